@@ -1,0 +1,149 @@
+#include "constat/base/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace constat {
+namespace {
+
+// Descriptor closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool ok() const { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+Error SystemError(ErrorCode code, const char* what, const std::filesystem::path& path) {
+  return {code, fmt::format("{} {}: {}", what, path.string(), std::strerror(errno))};
+}
+
+std::filesystem::path DirectoryOf(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+Status WriteAll(int fd, ByteView bytes, const std::filesystem::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot write", path));
+    bytes = bytes.subspan(static_cast<size_t>(n));
+  }
+  return {};
+}
+
+// WriteTemporary leaves the synced bytes under a fresh name beside path and returns that name.
+Result<std::string> WriteTemporary(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
+  std::string name = path.string() + ".XXXXXX";
+  const Descriptor fd(::mkostemp(name.data(), O_CLOEXEC));
+  if (!fd.ok()) return tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot create", path));
+  const mode_t mode = access == FileAccess::kSecret ? 0600 : 0644;
+  Status written = WriteAll(fd.get(), bytes, path);
+  if (written && (::fchmod(fd.get(), mode) != 0 || ::fsync(fd.get()) != 0)) {
+    written = tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot write", path));
+  }
+  if (!written) {
+    ::unlink(name.c_str());
+    return tl::unexpected(std::move(written).error());
+  }
+  return name;
+}
+
+}  // namespace
+
+Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd.ok()) {
+    const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead;
+    return tl::unexpected(SystemError(code, "cannot open", path));
+  }
+  struct stat info {};
+  if (::fstat(fd.get(), &info) != 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
+  if (!S_ISREG(info.st_mode)) return Fail(ErrorCode::kCannotRead, path.string() + " is not a regular file");
+  const auto size = static_cast<size_t>(info.st_size);
+  if (size > max_size) {
+    return Fail(ErrorCode::kTooLarge, fmt::format("{} has {} bytes; at most {} are expected here", path.string(),
+                                                  size, max_size));
+  }
+  Bytes out(size);
+  size_t have = 0;
+  while (have < size) {
+    const ssize_t n = ::read(fd.get(), out.data() + have, size - have);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
+    if (n == 0) return Fail(ErrorCode::kCannotRead, path.string() + " became shorter while it was read");
+    have += static_cast<size_t>(n);
+  }
+  return out;
+}
+
+Status WriteFile(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
+  CONSTAT_ASSIGN(const std::string temporary, WriteTemporary(path, bytes, access));
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    const Error error = SystemError(ErrorCode::kCannotWrite, "cannot rename to", path);
+    ::unlink(temporary.c_str());
+    return tl::unexpected(error);
+  }
+  return SyncDirectory(DirectoryOf(path));
+}
+
+Status WriteNewFile(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
+  CONSTAT_ASSIGN(const std::string temporary, WriteTemporary(path, bytes, access));
+  const bool linked = ::link(temporary.c_str(), path.c_str()) == 0;
+  const int reason = errno;
+  ::unlink(temporary.c_str());
+  if (!linked) {
+    if (reason == EEXIST) {
+      return Fail(ErrorCode::kRefusesOverwrite,
+                  path.string() + " exists already and is not overwritten; move it away if you mean to replace it");
+    }
+    errno = reason;
+    return tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot create", path));
+  }
+  return SyncDirectory(DirectoryOf(path));
+}
+
+Status MakeDirectories(const std::filesystem::path& path) {
+  std::error_code failure;
+  std::filesystem::create_directories(path, failure);
+  if (failure) {
+    return Fail(ErrorCode::kCannotWrite,
+                fmt::format("cannot create the folder {}: {}", path.string(), failure.message()));
+  }
+  return {};
+}
+
+Status CheckOwnerOnly(const std::filesystem::path& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) {
+    return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", path));
+  }
+  if ((info.st_mode & 077) != 0) {
+    return Fail(ErrorCode::kUnsafeFile,
+                fmt::format("{0} holds secrets but others can read it; run: chmod 600 {0}", path.string()));
+  }
+  return {};
+}
+
+Status SyncDirectory(const std::filesystem::path& path) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd.ok() || ::fsync(fd.get()) != 0) {
+    return tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot sync the folder", path));
+  }
+  return {};
+}
+
+}  // namespace constat
