@@ -1,0 +1,40 @@
+// Sums of many multiples, and decoding of many points: what verification spends its time on.
+//
+// All vartime: public values only. The back end (portable, avx512ifma) is chosen once, at run time; see
+// msm/backend.h. Thread-safe: no shared state but that choice.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "constat/group/point.h"
+#include "constat/group/scalar.h"
+
+namespace constat::group {
+
+// MulBatchVartime returns sum_i scalars[i] * points[i].
+//
+// Both spans have the same length n >= 0; n = 0 gives the identity. Short scalars (a batch's 128-bit weights)
+// cost as much less as they are shorter, mixed with long ones or not.
+// COST: Straus below about 200 points, then Pippenger: docs/design/msm.md.
+// SOURCE: Bernstein and others, ePrint 2012/549, section 4.
+[[nodiscard]] Point MulBatchVartime(std::span<const Scalar> scalars, std::span<const Point> points);
+
+// DecodeBatchVartime decodes encodings[i] into out[i] and returns the indices of those that Point::Decode
+// would refuse, in ascending order; their out[i] is the identity.
+//
+// REQUIRES: the spans have the same length.
+[[nodiscard]] std::vector<size_t> DecodeBatchVartime(std::span<const EncodedPoint> encodings,
+                                                     std::span<Point> out);
+
+// DecodeAndMulBatchVartime returns sum_i scalars[i] * Decode(encodings[i]), or nothing if any encoding is
+// refused.
+//
+// It saves the way through Point: the fastest form when the points are needed only in the sum. Memory: about
+// 140 bytes a point. REQUIRES: the spans have the same length.
+[[nodiscard]] std::optional<Point> DecodeAndMulBatchVartime(std::span<const Scalar> scalars,
+                                                            std::span<const EncodedPoint> encodings);
+
+}  // namespace constat::group

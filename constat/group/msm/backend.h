@@ -1,0 +1,24 @@
+// The back ends of msm.h, and their choice at run time.
+//
+// "portable" runs everywhere; "avx512ifma" needs a CPU with AVX-512 F, VL, DQ, BW and IFMA. Both give the
+// same group elements; their tests compare them.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "constat/base/result.h"
+
+namespace constat::group::msm {
+
+// AvailableBackends names what this CPU can run, the preferred one first; "portable" is always last.
+[[nodiscard]] std::vector<std::string_view> AvailableBackends();
+
+// BackendName is the back end in use: the first available one, unless SelectBackend chose.
+[[nodiscard]] std::string_view BackendName();
+
+// SelectBackend chooses for the whole process, for tests, benchmarks and a command-line flag.
+// ERRORS: kUsage if this CPU cannot run it or nothing has that name.
+[[nodiscard]] Status SelectBackend(std::string_view name);
+
+}  // namespace constat::group::msm
