@@ -15,6 +15,7 @@ namespace constat::crypto {
   X(kRollHash, "roll")                                  \
   X(kSumsHash, "sums")                                  \
   X(kTracker, "tracker")                                \
+  X(kShareStatement, "share-statement")                 \
   /* SHA-512 reduced to a challenge, weight or scalar */\
   X(kDealPossession, "deal-possession")                 \
   X(kDealEphemeral, "deal-ephemeral")                   \
