@@ -1,0 +1,68 @@
+// Checkpoints: a log's signed tree head, with the log's signature and witnesses' timestamped cosignatures.
+//
+// Thread-safe. SOURCE: c2sp.org/tlog-checkpoint, c2sp.org/tlog-cosignature.
+//
+// Stricter than the clause in one point: tlog-checkpoint allows (and advises against) extension lines after
+// the root; Constat's logs have none, and a checkpoint with any is kBadCheckpoint.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "constat/tlog/merkle.h"
+#include "constat/tlog/note.h"
+
+namespace constat::tlog {
+
+// Checkpoint says that the first size entries of the log called origin have this root. size <= kMaxTreeSize.
+struct Checkpoint {
+  std::string origin;
+  uint64_t size = 0;
+  Hash root{};
+
+  [[nodiscard]] TreeHead Tree() const { return {size, root}; }
+  bool operator==(const Checkpoint&) const = default;
+};
+
+// ParseCheckpoint reads a note text of exactly three lines. ERRORS: kBadCheckpoint.
+[[nodiscard]] Result<Checkpoint> ParseCheckpoint(std::string_view text);
+[[nodiscard]] std::string FormatCheckpoint(const Checkpoint& checkpoint);
+
+// SignedCheckpoint is a checkpoint with its signature lines, in the order they stand.
+struct SignedCheckpoint {
+  Checkpoint checkpoint;
+  std::vector<NoteSignature> signatures;
+
+  [[nodiscard]] std::string Text() const { return FormatCheckpoint(checkpoint); }
+};
+
+// ParseSignedCheckpoint reads a whole note. ERRORS: kBadCheckpoint for anything malformed.
+[[nodiscard]] Result<SignedCheckpoint> ParseSignedCheckpoint(std::string_view note);
+[[nodiscard]] std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint);
+
+// VerifyLogSignature checks that the checkpoint is of the log named key.name and signed by key (kEd25519).
+// ERRORS: kWrongOrigin; kMissingSignature if no line has the key's name and id; kBadSignature if any that
+// does fails to verify.
+[[nodiscard]] Status VerifyLogSignature(const SignedCheckpoint& checkpoint, const VerifierKey& key);
+
+// Cosignature is one verified witness line. time_s is seconds since 1970-01-01T00:00Z, below 2^63.
+struct Cosignature {
+  VerifierKey witness;
+  uint64_t time_s = 0;
+};
+
+// VerifyCosignatures returns the lines of the given witnesses (keys of type kCosignature), in the order they
+// stand; one witness may stand there more than once, with several times. Lines of unknown keys are ignored.
+// ERRORS: kBadSignature if a line has a witness's name and key id and does not verify.
+[[nodiscard]] Result<std::vector<Cosignature>> VerifyCosignatures(const SignedCheckpoint& checkpoint,
+                                                                  std::span<const VerifierKey> witnesses);
+
+// CountWitnesses is the number of different public keys: what a quorum counts.
+[[nodiscard]] size_t CountWitnesses(std::span<const Cosignature> cosignatures);
+
+// CosignedMessage is what a cosignature signs: "cosignature/v1", "time <time_s>" and the note text.
+[[nodiscard]] std::string CosignedMessage(std::string_view text, uint64_t time_s);
+
+}  // namespace constat::tlog

@@ -1,0 +1,56 @@
+// RecordSource: where the files of a record are read from: a folder or an archive. Never the network.
+//
+// Paths are relative, with '/', as in tile.h. Const calls are thread-safe.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "constat/base/bytes.h"
+#include "constat/base/result.h"
+
+namespace constat::tlog {
+
+class RecordSource {
+ public:
+  virtual ~RecordSource() = default;
+
+  // Read returns a file whole. ERRORS: kMissingFile, kTooLarge (over max_size bytes), kCannotRead.
+  [[nodiscard]] virtual Result<Bytes> Read(std::string_view path, size_t max_size) const = 0;
+
+  // ForEachFile visits every file once, in no certain order. Stops at the first error and returns it.
+  // ERRORS: visit's; kUnknownFile for anything that is neither file nor folder; kCannotRead.
+  [[nodiscard]] virtual Status ForEachFile(
+      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const = 0;
+};
+
+// DirectorySource reads a folder; it follows no symbolic links below it.
+class DirectorySource final : public RecordSource {
+ public:
+  explicit DirectorySource(std::filesystem::path root) : root_(std::move(root)) {}
+  [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override;
+  [[nodiscard]] Status ForEachFile(
+      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override;
+
+ private:
+  std::filesystem::path root_;
+};
+
+// kMaxArchiveSize and kMaxArchiveFiles bound what an archive may unpack to.
+inline constexpr uint64_t kMaxArchiveSize = uint64_t{1} << 40;
+inline constexpr uint64_t kMaxArchiveFiles = 50'000'000;
+
+// OpenArchive unpacks a .tar, .tar.gz or .tar.zst once, into a nameless temporary file (in TMPDIR or /tmp).
+// Names may begin with "./" or with one top-level folder common to all files; a name in the archive is
+// otherwise the path. ERRORS: kMissingFile; kCannotRead for a broken archive; kUnknownFile for an absolute
+// path, a "." or ".." part, a link or special file; kDuplicate for a name twice; kTooLarge; kCannotWrite if
+// the temporary file cannot be written.
+[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path);
+
+// OpenRecordSource opens a folder or, for anything else, an archive. ERRORS: OpenArchive's.
+[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path);
+
+}  // namespace constat::tlog
