@@ -11,8 +11,7 @@
 
 namespace constat::tlog {
 
-// Limits; the clause recommends at least 32 of each.
-inline constexpr size_t kMaxPolicyLines = 4096;
+// The clause recommends room for at least 32 logs, witnesses and groups.
 inline constexpr size_t kMaxPolicySize = size_t{1} << 20;
 
 class Policy {
@@ -72,6 +71,7 @@ class Policy {
   static constexpr size_t kNoQuorumNeeded = SIZE_MAX;
 
   [[nodiscard]] const std::string& NameOf(size_t part) const;
+  [[nodiscard]] Status CheckLogs(const SignedCheckpoint& checkpoint) const;
 
   std::vector<Log> logs_;
   std::vector<Witness> witnesses_;

@@ -1,0 +1,152 @@
+#include "constat/tlog/checkpoint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "constat/base/check.h"
+#include "constat/base/text.h"
+#include "constat/tlog/decimal.h"
+#include "constat/wire/reader.h"
+
+namespace constat::tlog {
+namespace {
+
+constexpr size_t kEd25519SignatureSize = 64;
+constexpr size_t kTimestampSize = 8;
+
+tl::unexpected<Error> BadCheckpoint(std::string detail) {
+  return Fail(ErrorCode::kBadCheckpoint, std::move(detail));
+}
+
+// TakeLine cuts the next line off text, without its line feed.
+Result<std::string_view> TakeLine(std::string_view& text) {
+  const size_t end = text.find('\n');
+  if (end == std::string_view::npos)
+    return BadCheckpoint("a checkpoint has three lines: origin, size and root");
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  return line;
+}
+
+bool IsBy(const NoteSignature& signature, const VerifierKey& key, uint32_t key_id) {
+  return signature.key_id == key_id && signature.name == key.name;
+}
+
+tl::unexpected<Error> BadSignature(const NoteSignature& signature) {
+  return Fail(ErrorCode::kBadSignature,
+              fmt::format("the checkpoint's signature by {} does not verify", signature.name));
+}
+
+// VerifyCosignature returns the time of a line that claims to be by witness.
+Result<uint64_t> VerifyCosignature(std::string_view text, const NoteSignature& line,
+                                   const VerifierKey& witness) {
+  if (line.signature.size() != kTimestampSize + kEd25519SignatureSize) return BadSignature(line);
+  wire::Reader reader(line.signature);
+  const uint64_t time_s = reader.U64();
+  const crypto::Ed25519Signature signature = reader.Fixed64();
+  if (time_s >> 63 != 0) return BadSignature(line);
+  if (!crypto::VerifyEd25519(witness.key, AsBytes(CosignedMessage(text, time_s)), signature)) {
+    return BadSignature(line);
+  }
+  return time_s;
+}
+
+}  // namespace
+
+Result<Checkpoint> ParseCheckpoint(std::string_view text) {
+  if (!IsUtf8(AsBytes(text))) return BadCheckpoint("the checkpoint is not UTF-8");
+  Checkpoint out;
+  CONSTAT_ASSIGN(out.origin, TakeLine(text));
+  CONSTAT_ASSIGN(const std::string_view size, TakeLine(text));
+  CONSTAT_ASSIGN(const std::string_view root, TakeLine(text));
+  if (!text.empty())
+    return BadCheckpoint("the checkpoint has extension lines, which no log of Constat's has");
+  const bool control = std::any_of(out.origin.begin(), out.origin.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  if (out.origin.empty() || control)
+    return BadCheckpoint("the checkpoint's origin is empty or has control characters");
+  const std::optional<uint64_t> number = ParseDecimal(size);
+  if (!number || *number > kMaxTreeSize)
+    return BadCheckpoint("the checkpoint's size is not a number in range");
+  out.size = *number;
+  const Result<Bytes> bytes = ParseBase64(root);
+  if (!bytes || bytes->size() != out.root.size()) {
+    return BadCheckpoint("the checkpoint's root is not 32 bytes of base64");
+  }
+  std::copy(bytes->begin(), bytes->end(), out.root.begin());
+  return out;
+}
+
+std::string FormatCheckpoint(const Checkpoint& checkpoint) {
+  return fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size, FormatBase64(checkpoint.root));
+}
+
+Result<SignedCheckpoint> ParseSignedCheckpoint(std::string_view note) {
+  Result<SignedNote> parts = ParseNote(note);
+  if (!parts) return BadCheckpoint(parts.error().detail);
+  SignedCheckpoint out;
+  CONSTAT_ASSIGN(out.checkpoint, ParseCheckpoint(parts->text));
+  out.signatures = std::move(parts->signatures);
+  return out;
+}
+
+std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint) {
+  return FormatNote({checkpoint.Text(), checkpoint.signatures});
+}
+
+Status VerifyLogSignature(const SignedCheckpoint& checkpoint, const VerifierKey& key) {
+  CONSTAT_CHECK(key.type == KeyType::kEd25519);
+  if (checkpoint.checkpoint.origin != key.name) {
+    return Fail(ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log {}, not of {}",
+                                                     checkpoint.checkpoint.origin, key.name));
+  }
+  const std::string text = checkpoint.Text();
+  const uint32_t key_id = key.Id();
+  bool found = false;
+  for (const NoteSignature& line : checkpoint.signatures) {
+    if (!IsBy(line, key, key_id)) continue;
+    if (line.signature.size() != kEd25519SignatureSize) return BadSignature(line);
+    crypto::Ed25519Signature signature;
+    std::copy(line.signature.begin(), line.signature.end(), signature.begin());
+    if (!crypto::VerifyEd25519(key.key, AsBytes(text), signature)) return BadSignature(line);
+    found = true;
+  }
+  if (!found) {
+    return Fail(ErrorCode::kMissingSignature,
+                fmt::format("the checkpoint has no signature by {} with key id {:08x}", key.name, key_id));
+  }
+  return {};
+}
+
+Result<std::vector<Cosignature>> VerifyCosignatures(const SignedCheckpoint& checkpoint,
+                                                    std::span<const VerifierKey> witnesses) {
+  const std::string text = checkpoint.Text();
+  std::vector<uint32_t> key_ids;
+  for (const VerifierKey& witness : witnesses) {
+    CONSTAT_CHECK(witness.type == KeyType::kCosignature);
+    key_ids.push_back(witness.Id());
+  }
+  std::vector<Cosignature> out;
+  for (const NoteSignature& line : checkpoint.signatures) {
+    for (size_t i = 0; i < witnesses.size(); ++i) {
+      if (!IsBy(line, witnesses[i], key_ids[i])) continue;
+      CONSTAT_ASSIGN(const uint64_t time_s, VerifyCosignature(text, line, witnesses[i]));
+      out.push_back({witnesses[i], time_s});
+    }
+  }
+  return out;
+}
+
+size_t CountWitnesses(std::span<const Cosignature> cosignatures) {
+  std::vector<crypto::Ed25519PublicKey> keys;
+  for (const Cosignature& cosignature : cosignatures) keys.push_back(cosignature.witness.key);
+  std::sort(keys.begin(), keys.end());
+  return static_cast<size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
+}
+
+std::string CosignedMessage(std::string_view text, uint64_t time_s) {
+  return fmt::format("cosignature/v1\ntime {}\n{}", time_s, text);
+}
+
+}  // namespace constat::tlog
