@@ -75,6 +75,10 @@ class Field {
   std::array<uint64_t, 5> v_{};
 };
 
+// kSqrtM1 is sqrt(-1) mod p, the non-negative one. SOURCE: RFC 9496, section 4.1.
+inline constexpr Field kSqrtM1{1718705420411056, 234908883556509, 2233514472574048, 2117202627021982,
+                               765476049583133};
+
 // SquareRoot is the outcome of SqrtRatioM1.
 struct SquareRoot {
   bool was_square;
@@ -92,7 +96,7 @@ inline Field Field::Reduce(uint128_t r0, uint128_t r1, uint128_t r2, uint128_t r
   r4 += static_cast<uint64_t>(r3 >> 51);
   uint64_t a0 = static_cast<uint64_t>(r0) & kMask;
   uint64_t a1 = static_cast<uint64_t>(r1) & kMask;
-  // r4 has no factor 19: below 2^112, so its carry times 19 fits 64 bits and then 19 * 2^61 + 2^51 does.
+  // r4 has no factor 19: below 2^111, so 19 times its carry is below 2^64.
   a0 += static_cast<uint64_t>(r4 >> 51) * 19;
   a1 += a0 >> 51;
   a0 &= kMask;

@@ -75,6 +75,12 @@ class SecretScalar {
   // it).
   [[nodiscard]] EncodedPoint MulEncoded(const EncodedPoint& point) const;
 
+  // MulDoubleBaseEncoded is a * p + b * Base(), all in libsodium. Where a and b are never zero by
+  // construction, no intermediate is the identity, and nothing of the values shows in the time. REQUIRES: p
+  // as for MulEncoded. COST: 76 us.
+  [[nodiscard]] static EncodedPoint MulDoubleBaseEncoded(const SecretScalar& a, const EncodedPoint& p,
+                                                         const SecretScalar& b);
+
  private:
   std::array<uint8_t, 32> bytes_{};  // little-endian, below l
 };

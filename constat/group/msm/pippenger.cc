@@ -1,0 +1,84 @@
+#include "constat/group/msm/pippenger.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "constat/base/check.h"
+#include "constat/group/msm/plan.h"
+
+namespace constat::group::msm {
+namespace {
+
+// Field multiplications of one addition, and of closing one bucket.
+constexpr Cost kPortableCost{.addition = 7, .bucket = 18};
+
+// FillBuckets adds each point to the bucket of its digit's size, with the digit's sign.
+void FillBuckets(std::span<const Recoded> digits, std::span<const AffineNiels> points, const Window& window,
+                 std::vector<Point::Extended>& buckets) {
+  buckets.assign(window.Buckets(), {});
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const int digit = digits[i].Digit(window);
+    if (digit > 0) {
+      Point::Extended& bucket = buckets[static_cast<size_t>(digit) - 1];
+      bucket = Add(bucket, points[i]);
+    } else if (digit < 0) {
+      Point::Extended& bucket = buckets[static_cast<size_t>(-digit) - 1];
+      bucket = Subtract(bucket, points[i]);
+    }
+  }
+}
+
+// CloseBuckets is sum_j (j + 1) buckets[j], by running sums from the top.
+Point::Extended CloseBuckets(const std::vector<Point::Extended>& buckets) {
+  Point::Extended running;
+  Point::Extended total;
+  for (size_t j = buckets.size(); j-- > 0;) {
+    running = Add(running, ToCached(buckets[j]));
+    total = Add(total, ToCached(running));
+  }
+  return total;
+}
+
+}  // namespace
+
+void NormalizeBatch(std::span<const Point> points, std::span<AffineNiels> out) {
+  CONSTAT_CHECK(points.size() == out.size());
+  const auto is_affine = [](const Point& p) { return p.Coordinates().z.Limbs() == Field::One().Limbs(); };
+  std::vector<Field> products;  // of the Z before, for each point with Z other than 1
+  Field product = Field::One();
+  for (const Point& point : points) {
+    if (is_affine(point)) continue;
+    products.push_back(product);
+    product = product * point.Coordinates().z;
+  }
+  Field inverse = products.empty() ? Field::One() : product.Invert();
+  for (size_t i = points.size(); i-- > 0;) {
+    const Point::Extended& p = points[i].Coordinates();
+    if (is_affine(points[i])) {
+      out[i] = ToAffineNiels(p);
+      continue;
+    }
+    const Field z_inverse = inverse * products.back();
+    products.pop_back();
+    inverse = inverse * p.z;
+    const Field x = p.x * z_inverse;
+    const Field y = p.y * z_inverse;
+    out[i] = ToAffineNiels({x, y, Field::One(), x * y});
+  }
+}
+
+Point Pippenger(std::span<const Scalar> scalars, std::span<const AffineNiels> points) {
+  CONSTAT_CHECK(scalars.size() == points.size());
+  const std::vector<Window> windows = PlanWindows(scalars, kPortableCost);
+  const std::vector<Recoded> digits = Recode(scalars, windows);
+  std::vector<Point::Extended> buckets;
+  Point::Extended sum;
+  for (size_t w = windows.size(); w-- > 0;) {
+    for (int i = 0; i < windows[w].width; ++i) sum = Double(sum);
+    FillBuckets(digits, points, windows[w], buckets);
+    sum = Add(sum, ToCached(CloseBuckets(buckets)));
+  }
+  return Point::FromCoordinates(sum);
+}
+
+}  // namespace constat::group::msm

@@ -1,0 +1,200 @@
+#include "constat/group/msm.h"
+
+#include <gtest/gtest.h>
+
+#include "constat/group/msm/backend.h"
+#include "constat/group/test_values.h"
+
+namespace constat::group {
+namespace {
+
+Scalar RandomWeight(crypto::Rng& rng) { return Scalar::FromUint128Bytes(RandomBytes<16>(rng)); }
+
+Point NaiveSum(std::span<const Scalar> scalars, std::span<const Point> points) {
+  Point sum;
+  for (size_t i = 0; i < scalars.size(); ++i) sum += points[i].MulVartime(scalars[i]);
+  return sum;
+}
+
+// Terms are pairs whose sum is known without multiplying each: points k_i B, sum (sum s_i k_i) B.
+struct Terms {
+  std::vector<Scalar> scalars;
+  std::vector<Point> points;
+  Scalar discrete_log;
+};
+
+// MakeTerms draws n terms: every eighth scalar zero, every ninth point the identity, many points repeated,
+// some negated; short_share of 0, 1, ..., 8 eighths of the scalars below 2^128.
+Terms MakeTerms(size_t n, size_t short_share, crypto::Rng& rng) {
+  Terms out;
+  std::vector<Scalar> logs;
+  for (size_t i = 0; i < 50; ++i) logs.push_back(i == 9 ? Scalar() : RandomScalar(rng));
+  std::vector<Point> points;
+  for (const Scalar& log : logs) points.push_back(Point::MulBaseVartime(log));
+  std::vector<Point> decoded;
+  for (const Point& point : points) decoded.push_back(Point::Decode(point.Encode()).value());
+  for (size_t i = 0; i < n; ++i) {
+    const size_t which = rng.Below(50);
+    const bool negative = i % 3 == 0;
+    Scalar scalar = i % 8 < short_share ? RandomWeight(rng) : RandomScalar(rng);
+    if (i % 8 == 7) scalar = Scalar();
+    if (i % 101 == 5) scalar = -Scalar::FromUint64(1);
+    const Point& point = i % 2 == 0 ? points[which] : decoded[which];
+    out.scalars.push_back(scalar);
+    out.points.push_back(negative ? -point : point);
+    out.discrete_log += negative ? -(scalar * logs[which]) : scalar * logs[which];
+  }
+  return out;
+}
+
+class MsmTest : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    if (!msm::SelectBackend(GetParam())) GTEST_SKIP() << "this CPU cannot run the back end " << GetParam();
+  }
+  void TearDown() override { ASSERT_TRUE(msm::SelectBackend(msm::AvailableBackends().front())); }
+};
+
+INSTANTIATE_TEST_SUITE_P(Backends, MsmTest, testing::Values("portable", "avx512ifma"),
+                         [](const auto& which) { return which.param; });
+
+TEST_P(MsmTest, SumsAFewTermsAsMultiplyingEachDoes) {
+  crypto::SeededRng rng("msm", "few");
+  for (size_t n = 0; n <= 40; ++n) {
+    std::vector<Scalar> scalars;
+    std::vector<Point> points;
+    for (size_t i = 0; i < n; ++i) {
+      scalars.push_back(i % 3 == 0 ? RandomWeight(rng) : RandomScalar(rng));
+      points.push_back(RandomPoint(rng));
+    }
+    EXPECT_EQ(MulBatchVartime(scalars, points), NaiveSum(scalars, points)) << n;
+  }
+}
+
+TEST_P(MsmTest, SumsManyTerms) {
+  crypto::SeededRng rng("msm", "many");
+  for (size_t n : {100u, 199u, 200u, 257u, 1000u, 5000u, 20000u}) {
+    for (size_t short_share : {0u, 5u, 7u, 8u}) {
+      const Terms terms = MakeTerms(n, short_share, rng);
+      EXPECT_EQ(MulBatchVartime(terms.scalars, terms.points), Point::MulBaseVartime(terms.discrete_log))
+          << n << " terms, " << short_share << "/8 short";
+    }
+  }
+}
+
+TEST_P(MsmTest, SumsTheEdges) {
+  crypto::SeededRng rng("msm", "edges");
+  const Point p = RandomPoint(rng);
+  const Scalar most = -Scalar::FromUint64(1);
+  for (size_t n : {1u, 2u, 300u, 2000u}) {
+    const std::vector<Point> same(n, p);
+    const Scalar count = Scalar::FromUint64(n);
+    EXPECT_EQ(MulBatchVartime(std::vector<Scalar>(n, most), same), (-p).MulVartime(count));
+    EXPECT_EQ(MulBatchVartime(std::vector<Scalar>(n, Scalar::FromUint64(1)), same), p.MulVartime(count));
+    EXPECT_TRUE(MulBatchVartime(std::vector<Scalar>(n), same).IsIdentity());
+    EXPECT_TRUE(MulBatchVartime(std::vector<Scalar>(n, most), std::vector<Point>(n)).IsIdentity());
+    std::vector<Point> cancelling = same;
+    cancelling.resize(2 * n, -p);
+    const Scalar s = RandomScalar(rng);
+    EXPECT_TRUE(MulBatchVartime(std::vector<Scalar>(2 * n, s), cancelling).IsIdentity());
+  }
+  // Scalars of every length, alone among zeros: each window, each carry.
+  std::vector<Point> points;
+  for (size_t i = 0; i < 506; ++i) points.push_back(RandomPoint(rng));
+  std::vector<Scalar> powers;
+  Scalar power = Scalar::FromUint64(1);
+  for (int bit = 0; bit < 253; ++bit) {
+    powers.push_back(power);
+    powers.push_back(power - Scalar::FromUint64(1));
+    power += power;
+  }
+  EXPECT_EQ(MulBatchVartime(powers, points), NaiveSum(powers, points));
+}
+
+// EdgeEncodings is every class: valid, each kind of invalid, bit 255, p + small, 0, 1, -1.
+std::vector<EncodedPoint> EdgeEncodings(crypto::Rng& rng) {
+  std::vector<EncodedPoint> out;
+  for (const char* kind : {"multiple", "invalid", "map"}) {
+    for (const VectorLine& vector : ReadVectors(kind)) {
+      std::copy(vector.encoding.begin(), vector.encoding.end(), out.emplace_back().begin());
+    }
+  }
+  const size_t listed = out.size();
+  for (size_t i = 0; i < listed; ++i) {
+    out.push_back(out[i]);
+    out.back()[31] ^= 0x80;
+  }
+  for (int low = 0; low < 256; ++low) {
+    out.push_back({});
+    out.back()[0] = static_cast<uint8_t>(low);
+    out.emplace_back().fill(0xff);
+    out.back()[0] = static_cast<uint8_t>(low);
+    out.back()[31] = 0x7f;
+  }
+  for (int i = 0; i < 3000; ++i) {
+    out.push_back(i % 3 == 0 ? RandomPoint(rng).Encode() : RandomBytes<32>(rng));
+    if (i % 3 == 1) {
+      out.back()[0] &= 0xfe;
+      out.back()[31] &= 0x7f;
+    }
+  }
+  return out;
+}
+
+TEST_P(MsmTest, DecodesABatchAsOneByOne) {
+  crypto::SeededRng rng("msm", "decode");
+  const std::vector<EncodedPoint> all = EdgeEncodings(rng);
+  for (size_t n :
+       {size_t{0}, size_t{1}, size_t{7}, size_t{8}, size_t{9}, size_t{64}, size_t{75}, all.size()}) {
+    const std::span<const EncodedPoint> encodings = std::span(all).first(n);
+    std::vector<Point> points(n, Point::Base());
+    const std::vector<size_t> bad = DecodeBatchVartime(encodings, points);
+    std::vector<size_t> expected_bad;
+    for (size_t i = 0; i < n; ++i) {
+      const Result<Point> point = Point::Decode(encodings[i]);
+      if (!point) expected_bad.push_back(i);
+      const Point expected = point ? *point : Point();
+      ASSERT_EQ(points[i], expected) << i;
+      // The very representative, too: the sums of both back ends start from it.
+      ASSERT_EQ(points[i].Coordinates().x, expected.Coordinates().x) << i;
+      ASSERT_EQ(points[i].Coordinates().y, expected.Coordinates().y) << i;
+      ASSERT_EQ(points[i].Coordinates().t, expected.Coordinates().t) << i;
+      ASSERT_EQ(points[i].Coordinates().z, Field::One()) << i;
+    }
+    EXPECT_EQ(bad, expected_bad);
+  }
+}
+
+TEST_P(MsmTest, DecodesAndSumsInOneGo) {
+  crypto::SeededRng rng("msm", "decode and sum");
+  for (size_t n : {0u, 1u, 8u, 100u, 1000u, 1003u, 9001u}) {
+    const Terms terms = MakeTerms(n, 6, rng);
+    std::vector<EncodedPoint> encodings;
+    for (const Point& point : terms.points) encodings.push_back(point.Encode());
+    const std::optional<Point> sum = DecodeAndMulBatchVartime(terms.scalars, encodings);
+    ASSERT_TRUE(sum.has_value());
+    EXPECT_EQ(*sum, Point::MulBaseVartime(terms.discrete_log)) << n;
+    for (size_t broken : {size_t{0}, n / 2, n - 1}) {
+      if (n == 0) break;
+      const EncodedPoint kept = encodings[broken];
+      encodings[broken][31] |= 0x80;
+      EXPECT_FALSE(DecodeAndMulBatchVartime(terms.scalars, encodings)) << n << " " << broken;
+      encodings[broken] = kept;
+    }
+  }
+}
+
+TEST(Backend, IsOneOfTheAvailableOnes) {
+  const auto available = msm::AvailableBackends();
+  ASSERT_FALSE(available.empty());
+  EXPECT_EQ(available.back(), "portable");
+  EXPECT_EQ(msm::BackendName(), available.front());
+  EXPECT_EQ(msm::SelectBackend("abacus").error().code, ErrorCode::kUsage);
+  EXPECT_EQ(msm::BackendName(), available.front());
+  ASSERT_TRUE(msm::SelectBackend("portable"));
+  EXPECT_EQ(msm::BackendName(), "portable");
+  ASSERT_TRUE(msm::SelectBackend(available.front()));
+}
+
+}  // namespace
+}  // namespace constat::group
