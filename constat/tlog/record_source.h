@@ -39,9 +39,10 @@ class DirectorySource final : public RecordSource {
   std::filesystem::path root_;
 };
 
-// kMaxArchiveSize and kMaxArchiveFiles bound what an archive may unpack to.
-inline constexpr uint64_t kMaxArchiveSize = uint64_t{1} << 40;
-inline constexpr uint64_t kMaxArchiveFiles = 50'000'000;
+// An archive may unpack to at most kMaxArchiveRatio times its size (ciphertexts and hashes do not pack at
+// all) and hold at most kMaxArchiveFiles files, of 256 entries or hashes each.
+inline constexpr uint64_t kMaxArchiveRatio = 100;
+inline constexpr uint64_t kMaxArchiveFiles = 4'000'000;
 
 // OpenArchive unpacks a .tar, .tar.gz or .tar.zst once, into a nameless temporary file (in TMPDIR or /tmp).
 // Names may begin with "./" or with one top-level folder common to all files; a name in the archive is

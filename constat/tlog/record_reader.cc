@@ -1,0 +1,143 @@
+#include "constat/tlog/record_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "constat/base/check.h"
+
+namespace constat::tlog {
+namespace {
+
+constexpr size_t kMaxCachedTiles = 64;
+
+// InFile says which file an error is about.
+template <typename T>
+Result<T> InFile(const Tile& tile, Result<T> result) {
+  if (!result) return tl::unexpected(Prefix(FormatTilePath(tile), std::move(result).error()));
+  return result;
+}
+
+Result<Bytes> ReadHashTile(const RecordSource& source, const Tile& tile) {
+  Result<Bytes> bytes = source.Read(FormatTilePath(tile), kMaxHashTileSize);
+  if (!bytes && bytes.error().code == ErrorCode::kTooLarge) {
+    return Fail(ErrorCode::kTrailingBytes, bytes.error().detail);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Result<SignedCheckpoint> ReadCheckpoint(const RecordSource& source) {
+  CONSTAT_ASSIGN(const Bytes bytes, source.Read(kCheckpointPath, kMaxNoteSize));
+  return ParseSignedCheckpoint(AsText(bytes));
+}
+
+Result<EntryBundle> ReadBundle(const RecordSource& source, uint64_t size, uint64_t index) {
+  CONSTAT_ASSIGN(const Tile tile, TileIn(size, Tile::kEntries, index));
+  EntryBundle out;
+  out.first = index * kTileWidth;
+  CONSTAT_ASSIGN(out.bytes, source.Read(FormatTilePath(tile), kMaxBundleSize));
+  CONSTAT_ASSIGN(out.entries, InFile(tile, DecodeBundle(out.bytes, tile.width)));
+  return out;
+}
+
+Status ForEachEntry(const RecordSource& source, uint64_t size, EntryRange range,
+                    const std::function<Status(uint64_t index, ByteView entry)>& visit) {
+  if (range.from > range.to || range.to > size) {
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("entries {} to {} are not within a log of {}", range.from, range.to, size));
+  }
+  for (uint64_t next = range.from; next < range.to;) {
+    CONSTAT_ASSIGN(const EntryBundle bundle, ReadBundle(source, size, next / kTileWidth));
+    const uint64_t end = std::min(range.to, bundle.first + bundle.entries.size());
+    for (; next < end; ++next) CONSTAT_TRY(visit(next, bundle.entries[next - bundle.first]));
+  }
+  return {};
+}
+
+Status CheckFiles(const RecordSource& source, uint64_t size) {
+  uint64_t tiles = 0;
+  bool has_checkpoint = false;
+  CONSTAT_TRY(source.ForEachFile([&](std::string_view path, uint64_t) -> Status {
+    if (path == kCheckpointPath) {
+      has_checkpoint = true;
+      return {};
+    }
+    CONSTAT_ASSIGN(const Tile tile, ParseTilePath(path));
+    if (!IsTileOf(size, tile)) {
+      return Fail(ErrorCode::kUnknownFile, fmt::format("{} is no part of a log of {} entries", path, size));
+    }
+    ++tiles;
+    return {};
+  }));
+  if (!has_checkpoint) return Fail(ErrorCode::kMissingFile, "the record has no checkpoint");
+  if (tiles == CountTiles(size)) return {};
+  // Only now look which one it is.
+  CONSTAT_TRY(ForEachTile(size, [&](const Tile& tile) -> Status {
+    const Result<Bytes> bytes = source.Read(FormatTilePath(tile), kMaxBundleSize);
+    if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return tl::unexpected(bytes.error());
+    return {};
+  }));
+  return Fail(ErrorCode::kMissingFile, "the record changed while it was read");
+}
+
+Status CompareHashTile(const RecordSource& source, const Tile& tile, std::span<const Hash> hashes) {
+  CONSTAT_CHECK(hashes.size() == tile.width);
+  CONSTAT_ASSIGN(const Bytes bytes, ReadHashTile(source, tile));
+  CONSTAT_ASSIGN(const std::vector<Hash> have, InFile(tile, DecodeHashTile(bytes, tile.width)));
+  if (!std::equal(have.begin(), have.end(), hashes.begin(), hashes.end())) {
+    return Fail(ErrorCode::kWrongTile, FormatTilePath(tile) + " differs from the hashes of the entries");
+  }
+  return {};
+}
+
+Status CheckTree(const RecordSource& source, const TreeHead& tree) {
+  const TileBuilder::Visit compare = [&](const Tile& tile, std::span<const Hash> hashes) {
+    return CompareHashTile(source, tile, hashes);
+  };
+  TileBuilder builder;
+  CONSTAT_TRY(ForEachEntry(source, tree.size, {0, tree.size}, [&](uint64_t, ByteView entry) {
+    return builder.Append(LeafHash(entry), compare);
+  }));
+  CONSTAT_TRY(builder.VisitPartial(compare));
+  if (builder.Head() != tree) {
+    return Fail(ErrorCode::kWrongRoot,
+                fmt::format("the {} entries do not hash to the root in the checkpoint", tree.size));
+  }
+  return {};
+}
+
+Result<Hash> TileHashSource::NodeAt(unsigned level, uint64_t index) const {
+  // The node is the root of 2^height hashes that stand side by side in one tile.
+  const unsigned height = level % kTileHeight;
+  const uint64_t first = index << height;
+  CONSTAT_ASSIGN(const Tile tile, TileIn(size_, static_cast<int>(level / kTileHeight), first / kTileWidth));
+  CONSTAT_ASSIGN(std::vector<Hash> hashes, HashesOf(tile));
+  const size_t from = first % kTileWidth;
+  size_t count = size_t{1} << height;
+  if (from + count > hashes.size()) {
+    return Fail(
+        ErrorCode::kBadNumber,
+        fmt::format("a log of {} entries has no complete subtree {} at height {}", size_, index, level));
+  }
+  hashes = {hashes.begin() + static_cast<ptrdiff_t>(from),
+            hashes.begin() + static_cast<ptrdiff_t>(from + count)};
+  for (; count > 1; count /= 2) {
+    for (size_t i = 0; i < count / 2; ++i) hashes[i] = NodeHash(hashes[2 * i], hashes[2 * i + 1]);
+  }
+  return hashes[0];
+}
+
+Result<std::vector<Hash>> TileHashSource::HashesOf(const Tile& tile) const {
+  const std::lock_guard lock(mutex_);
+  const std::pair<int, uint64_t> key(tile.level, tile.index);
+  if (const auto at = cache_.find(key); at != cache_.end()) return at->second;
+  CONSTAT_ASSIGN(const Bytes bytes, ReadHashTile(source_, tile));
+  CONSTAT_ASSIGN(std::vector<Hash> hashes, InFile(tile, DecodeHashTile(bytes, tile.width)));
+  if (cache_.size() == kMaxCachedTiles) cache_.clear();
+  cache_.emplace(key, hashes);
+  return hashes;
+}
+
+}  // namespace constat::tlog

@@ -1,0 +1,91 @@
+#include "constat/tlog/record_source.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "constat/tlog/descriptor.h"
+
+namespace constat::tlog {
+namespace {
+
+// OpenBelow opens root/path part by part, so that no symbolic link below root is followed.
+Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view path) {
+  const auto fail = [&](const char* what) {
+    const ErrorCode code =
+        errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead;
+    return Fail(code, fmt::format("{} {}/{}: {}", what, root.string(), path, std::strerror(errno)));
+  };
+  Descriptor at(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!at.ok()) return fail("cannot open the folder of");
+  for (;;) {
+    const size_t slash = path.find('/');
+    const std::string part(path.substr(0, slash));
+    if (part.empty() || part == "." || part == "..") {
+      return Fail(ErrorCode::kUnknownFile, fmt::format("\"{}\" is no name of a file in a record", path));
+    }
+    const bool last = slash == std::string_view::npos;
+    // O_NONBLOCK: opening a named pipe must not wait for its writer.
+    const int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (last ? O_NONBLOCK : O_DIRECTORY);
+    Descriptor next(::openat(at.get(), part.c_str(), flags));
+    if (!next.ok()) return fail("cannot open");
+    if (last) return next;
+    at = std::move(next);
+    path.remove_prefix(slash + 1);
+  }
+}
+
+}  // namespace
+
+Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) const {
+  CONSTAT_ASSIGN(const Descriptor file, OpenBelow(root_, path));
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+    return Fail(ErrorCode::kCannotRead, fmt::format("{} is not a regular file", path));
+  }
+  const auto size = static_cast<uint64_t>(info.st_size);
+  if (size > max_size) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("{} has {} bytes; at most {} belong there", path, size, max_size));
+  }
+  return ReadAt(file, {0, size});
+}
+
+Status DirectorySource::ForEachFile(
+    const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  const auto cannot_read = [&] {
+    return Fail(ErrorCode::kCannotRead, fmt::format("cannot list {}: {}", root_.string(), failure.message()));
+  };
+  const std::string root = (root_ / "").generic_string();
+  fs::recursive_directory_iterator at(root, failure);
+  if (failure) return cannot_read();
+  while (at != fs::recursive_directory_iterator()) {
+    const std::string path = at->path().generic_string().substr(root.size());
+    const fs::file_status status = at->symlink_status(failure);
+    if (failure) return cannot_read();
+    if (status.type() == fs::file_type::regular) {
+      const uint64_t size = at->file_size(failure);
+      if (failure) return cannot_read();
+      CONSTAT_TRY(visit(path, size));
+    } else if (status.type() != fs::file_type::directory) {
+      return Fail(ErrorCode::kUnknownFile, path + " is neither file nor folder");
+    }
+    at.increment(failure);
+    if (failure) return cannot_read();
+  }
+  return {};
+}
+
+Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path) {
+  std::error_code failure;
+  if (std::filesystem::is_directory(path, failure)) return std::make_unique<DirectorySource>(path);
+  return OpenArchive(path);
+}
+
+}  // namespace constat::tlog
