@@ -1,0 +1,108 @@
+// Ballot: its shape, which the manifest fixes, and its bytes. Spec: BAL-5, BAL-6, BAL-10, BAL-11.
+//
+// A ballot is a fixed sequence of points and scalars. A Ballot keeps them in two flat lists in wire order, and
+// BallotShape says which is which, so that whole blocks of ballots can be decoded and checked at once.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "constat/record/manifest.h"
+
+namespace constat::record {
+
+// QuestionShape is what the number and meaning of a question's proofs depend on.
+struct QuestionShape {
+  size_t options = 0;
+  uint16_t blank = kNone;
+  uint16_t min = 1;
+  uint16_t max = 1;
+
+  // Indices into Ballot::points: ciphertext o is (first_point + 2o, + 2o + 1); then per option two branches of two
+  // commitments; then the sum's branches.
+  size_t first_point = 0;
+  // Index into Ballot::scalars: per option c0, z0, z1; then the sum's challenges (branches - 1) and responses.
+  size_t first_scalar = 0;
+
+  [[nodiscard]] size_t SumBranches() const { return static_cast<size_t>(max - min) + 1; }
+  // Weight of an option in the question's sum. Spec: BAL-2.
+  [[nodiscard]] uint16_t Weight(size_t option) const { return option == blank ? max : uint16_t{1}; }
+  [[nodiscard]] size_t CiphertextPoint(size_t option) const { return first_point + 2 * option; }
+  [[nodiscard]] size_t OptionCommitment(size_t option) const { return first_point + 2 * options + 4 * option; }
+  [[nodiscard]] size_t SumCommitment() const { return first_point + 6 * options; }
+  [[nodiscard]] size_t OptionScalar(size_t option) const { return first_scalar + 3 * option; }
+  [[nodiscard]] size_t SumScalar() const { return first_scalar + 3 * options; }
+};
+
+struct BallotShape {
+  std::vector<QuestionShape> questions;
+  size_t points = 0;      // credential first, the signature's A last
+  size_t scalars = 0;     // the signature's z last
+  size_t ciphertexts = 0; // over all questions
+  size_t size_bytes = 0;
+
+  [[nodiscard]] static BallotShape Of(const Manifest& manifest);
+};
+
+struct Ballot {
+  uint64_t revision = 0;
+  std::vector<group::EncodedPoint> points;  // shape.points of them, wire order
+  std::vector<group::Scalar> scalars;       // shape.scalars of them, wire order
+
+  [[nodiscard]] const group::EncodedPoint& Credential() const { return points.front(); }
+};
+
+[[nodiscard]] Bytes EncodeBallot(const BallotShape& shape, const Ballot& ballot);
+
+// ParsedBallot is a ballot whose length is right and whose points are still only bytes.
+struct ParsedBallot {
+  Ballot ballot;
+  // The index among all 32-byte fields, in wire order, of the first scalar that is not canonical; SIZE_MAX if none.
+  size_t first_bad_scalar = SIZE_MAX;
+};
+
+// ParseBallot cuts a body up. ERRORS: kTruncated, kTrailingBytes. Points are not decoded, and a bad scalar is noted,
+// not refused: CheckBallotEncoding names the first bad field once the points have been decoded too.
+[[nodiscard]] Result<ParsedBallot> ParseBallot(const BallotShape& shape, ByteView body);
+
+// CheckBallotEncoding returns the error of BAL-8 (3): the first point or scalar in wire order that is not canonical,
+// then the identity as credential or R. bad_points are indices into ballot.points that do not decode, ascending.
+// ERRORS: kBadPoint, kBadScalar, kIdentityPoint.
+[[nodiscard]] Status CheckBallotEncoding(const BallotShape& shape, const ParsedBallot& parsed,
+                                         std::span<const size_t> bad_points);
+
+// BallotStatement is the challenge's preimage without the label. Spec: BAL-6.
+[[nodiscard]] Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash,
+                                    const group::EncodedPoint& joint_key, uint16_t region);
+
+// Tracker names a ballot's vote. Spec: BAL-10.
+struct TrackerInput {
+  Bytes32 manifest_hash;
+  group::EncodedPoint credential;
+  uint64_t revision;
+  std::span<const group::EncodedPoint> ciphertexts;  // R, C alternating, by question and option
+};
+[[nodiscard]] Bytes32 Tracker(const TrackerInput& input);
+[[nodiscard]] Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash);
+
+// FormatTracker is what a person compares: 32 symbols in groups of four.
+[[nodiscard]] std::string FormatTracker(const Bytes32& tracker);
+
+// Choices is the chosen options of each question, ascending.
+using Choices = std::vector<std::vector<uint16_t>>;
+
+// CheckChoices says whether BAL-2 allows these. ERRORS: kBadNumber.
+[[nodiscard]] Status CheckChoices(const Manifest& manifest, const Choices& choices);
+
+// Challenge is what a challenged device reveals. Spec: BAL-11.
+struct Challenge {
+  Bytes32 manifest_hash{};
+  group::EncodedPoint credential{};
+  uint64_t revision = 0;
+  Bytes32 seed{};
+  Choices choices;
+};
+[[nodiscard]] Bytes EncodeChallenge(const Challenge& challenge);
+[[nodiscard]] Result<Challenge> DecodeChallenge(const Manifest& manifest, ByteView bytes);
+
+}  // namespace constat::record
