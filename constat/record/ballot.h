@@ -1,7 +1,7 @@
 // Ballot: its shape, which the manifest fixes, and its bytes. Spec: BAL-5, BAL-6, BAL-10, BAL-11.
 //
-// A ballot is a fixed sequence of points and scalars. A Ballot keeps them in two flat lists in wire order, and
-// BallotShape says which is which, so that whole blocks of ballots can be decoded and checked at once.
+// A ballot is a fixed sequence of points and scalars. A Ballot keeps them in two flat lists in wire order,
+// and BallotShape says which is which, so that whole blocks of ballots can be decoded and checked at once.
 #pragma once
 
 #include <span>
@@ -18,17 +18,20 @@ struct QuestionShape {
   uint16_t min = 1;
   uint16_t max = 1;
 
-  // Indices into Ballot::points: ciphertext o is (first_point + 2o, + 2o + 1); then per option two branches of two
-  // commitments; then the sum's branches.
+  // Indices into Ballot::points: ciphertext o is (first_point + 2o, + 2o + 1); then per option two branches
+  // of two commitments; then the sum's branches.
   size_t first_point = 0;
-  // Index into Ballot::scalars: per option c0, z0, z1; then the sum's challenges (branches - 1) and responses.
+  // Index into Ballot::scalars: per option c0, z0, z1; then the sum's challenges (branches - 1) and
+  // responses.
   size_t first_scalar = 0;
 
   [[nodiscard]] size_t SumBranches() const { return static_cast<size_t>(max - min) + 1; }
   // Weight of an option in the question's sum. Spec: BAL-2.
   [[nodiscard]] uint16_t Weight(size_t option) const { return option == blank ? max : uint16_t{1}; }
   [[nodiscard]] size_t CiphertextPoint(size_t option) const { return first_point + 2 * option; }
-  [[nodiscard]] size_t OptionCommitment(size_t option) const { return first_point + 2 * options + 4 * option; }
+  [[nodiscard]] size_t OptionCommitment(size_t option) const {
+    return first_point + 2 * options + 4 * option;
+  }
   [[nodiscard]] size_t SumCommitment() const { return first_point + 6 * options; }
   [[nodiscard]] size_t OptionScalar(size_t option) const { return first_scalar + 3 * option; }
   [[nodiscard]] size_t SumScalar() const { return first_scalar + 3 * options; }
@@ -36,9 +39,9 @@ struct QuestionShape {
 
 struct BallotShape {
   std::vector<QuestionShape> questions;
-  size_t points = 0;      // credential first, the signature's A last
-  size_t scalars = 0;     // the signature's z last
-  size_t ciphertexts = 0; // over all questions
+  size_t points = 0;       // credential first, the signature's A last
+  size_t scalars = 0;      // the signature's z last
+  size_t ciphertexts = 0;  // over all questions
   size_t size_bytes = 0;
 
   [[nodiscard]] static BallotShape Of(const Manifest& manifest);
@@ -57,23 +60,25 @@ struct Ballot {
 // ParsedBallot is a ballot whose length is right and whose points are still only bytes.
 struct ParsedBallot {
   Ballot ballot;
-  // The index among all 32-byte fields, in wire order, of the first scalar that is not canonical; SIZE_MAX if none.
+  // The index among all 32-byte fields, in wire order, of the first scalar that is not canonical; SIZE_MAX if
+  // none.
   size_t first_bad_scalar = SIZE_MAX;
 };
 
-// ParseBallot cuts a body up. ERRORS: kTruncated, kTrailingBytes. Points are not decoded, and a bad scalar is noted,
-// not refused: CheckBallotEncoding names the first bad field once the points have been decoded too.
+// ParseBallot cuts a body up. ERRORS: kTruncated, kTrailingBytes. Points are not decoded, and a bad scalar is
+// noted, not refused: CheckBallotEncoding names the first bad field once the points have been decoded too.
 [[nodiscard]] Result<ParsedBallot> ParseBallot(const BallotShape& shape, ByteView body);
 
-// CheckBallotEncoding returns the error of BAL-8 (3): the first point or scalar in wire order that is not canonical,
-// then the identity as credential or R. bad_points are indices into ballot.points that do not decode, ascending.
-// ERRORS: kBadPoint, kBadScalar, kIdentityPoint.
+// CheckBallotEncoding returns the error of BAL-8 (3): the first point or scalar in wire order that is not
+// canonical, then the identity as credential or R. bad_points are indices into ballot.points that do not
+// decode, ascending. ERRORS: kBadPoint, kBadScalar, kIdentityPoint.
 [[nodiscard]] Status CheckBallotEncoding(const BallotShape& shape, const ParsedBallot& parsed,
                                          std::span<const size_t> bad_points);
 
 // BallotStatement is the challenge's preimage without the label. Spec: BAL-6.
-[[nodiscard]] Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash,
-                                    const group::EncodedPoint& joint_key, uint16_t region);
+[[nodiscard]] Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot,
+                                    const Bytes32& manifest_hash, const group::EncodedPoint& joint_key,
+                                    uint16_t region);
 
 // Tracker names a ballot's vote. Spec: BAL-10.
 struct TrackerInput {
@@ -103,6 +108,7 @@ struct Challenge {
   Choices choices;
 };
 [[nodiscard]] Bytes EncodeChallenge(const Challenge& challenge);
+// DecodeChallenge checks the credential's encoding and the choices. ERRORS: ENC-1's, kBadPoint, kBadNumber.
 [[nodiscard]] Result<Challenge> DecodeChallenge(const Manifest& manifest, ByteView bytes);
 
 }  // namespace constat::record

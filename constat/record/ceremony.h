@@ -41,7 +41,8 @@ struct TrusteeComplaint {
   zkp::SchnorrProof signature;
 };
 
-inline constexpr size_t kSchnorrSize = 64;  // bytes at the end of these bodies that their signature does not cover
+inline constexpr size_t kSchnorrSize =
+    64;  // bytes at the end of these bodies that their signature does not cover
 
 [[nodiscard]] Bytes EncodeTrusteeDeal(const TrusteeDeal& deal);
 [[nodiscard]] Result<TrusteeDeal> DecodeTrusteeDeal(const Manifest& manifest, ByteView body);

@@ -50,8 +50,9 @@ struct EntryView {
 // DecodeEntry views bytes. ERRORS: kTooLarge, kTruncated, kTrailingBytes, kUnknownEnum.
 [[nodiscard]] Result<EntryView> DecodeEntry(ByteView bytes);
 
-// SignedMessage is what LAB-3's Ed25519 signatures cover: label || manifest hash || type || author || body without
-// the signature.
-[[nodiscard]] Bytes SignedMessage(const Bytes32& manifest_hash, EntryType type, uint16_t author, ByteView unsigned_body);
+// SignedMessage is what LAB-3's Ed25519 signatures cover: label || manifest hash || type || author || body
+// without the signature.
+[[nodiscard]] Bytes SignedMessage(const Bytes32& manifest_hash, EntryType type, uint16_t author,
+                                  ByteView unsigned_body);
 
 }  // namespace constat::record

@@ -1,7 +1,7 @@
 // Manifest: what a referendum is. Spec: MAN-1 to MAN-3, RUL-1, RUL-2.
 //
-// A Manifest made by DecodeManifest has passed every check of MAN-3; one put together by hand passes CheckManifest
-// first. Immutable after that, so safe to share between threads.
+// A Manifest made by DecodeManifest has passed every check of MAN-3; one put together by hand passes
+// CheckManifest first. Immutable after that, so safe to share between threads.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,13 @@ struct Option {
   LocalText name;
 };
 
-enum class Denominator : uint8_t { kValidVotes = 0, kBallotsCounted = 1, kRegistered = 2, kOption = 3, kOthers = 4 };
+enum class Denominator : uint8_t {
+  kValidVotes = 0,
+  kBallotsCounted = 1,
+  kRegistered = 2,
+  kOption = 3,
+  kOthers = 4
+};
 enum class Comparator : uint8_t { kGreater = 0, kAtLeast = 1 };
 enum class Scope : uint8_t { kWhole = 0, kRegionWeight = 1, kNamedRegions = 2 };
 
@@ -57,7 +63,8 @@ struct Region {
   uint32_t weight = 1;
 };
 
-// Party is a role with an Ed25519 key: organiser, registrar, board; a witness, whose name is its C2SP key name.
+// Party is a role with an Ed25519 key: organiser, registrar, board; a witness, whose name is its C2SP key
+// name.
 struct Party {
   std::string name;
   crypto::Ed25519PublicKey key{};
@@ -91,9 +98,9 @@ struct Manifest {
   uint32_t floor = 10;
 };
 
-// CheckManifest applies MAN-1's limits, which a decoded manifest meets by itself, and then MAN-3, in this order.
-// ERRORS: kBadLength, kBadText, kUnknownEnum (limits); kBadManifest, kBadKey, kIdentityPoint; with a sentence that
-// names the part ("questions[1].max").
+// CheckManifest applies MAN-1's limits, which a decoded manifest meets by itself, and then MAN-3, in this
+// order. ERRORS: kBadLength, kBadText, kUnknownEnum (limits); kBadManifest, kBadKey, kIdentityPoint; with a
+// sentence that names the part ("questions[1].max").
 [[nodiscard]] Status CheckManifest(const Manifest& manifest);
 
 // EncodeManifest is the canonical encoding. REQUIRES: CheckManifest passes.

@@ -91,8 +91,8 @@ struct Outcome {
 [[nodiscard]] Bytes EncodeOutcome(const Outcome& outcome);
 // OutcomeVerdictOffset is where the questions' part of the encoding begins.
 [[nodiscard]] size_t OutcomeVerdictOffset(const Outcome& outcome);
-// DecodeOutcome reads an encoding back, not saying whether it is right. ERRORS: ENC-1's; kBadNumber for a region that
-// the manifest does not have.
+// DecodeOutcome reads an encoding back, not saying whether it is right. ERRORS: ENC-1's; kBadNumber for a
+// region that the manifest does not have.
 [[nodiscard]] Result<Outcome> DecodeOutcome(const Manifest& manifest, ByteView bytes);
 
 }  // namespace constat::record
