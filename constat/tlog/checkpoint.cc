@@ -119,6 +119,21 @@ Status VerifyLogSignature(const SignedCheckpoint& checkpoint, const VerifierKey&
   return {};
 }
 
+Status VerifyLogSignature(const SignedCheckpoint& checkpoint, std::span<const VerifierKey> keys) {
+  Status outcome =
+      Fail(ErrorCode::kWrongOrigin,
+           fmt::format("the checkpoint is of the log {}, which is not known", checkpoint.checkpoint.origin));
+  bool is_signed = false;
+  for (const VerifierKey& key : keys) {
+    if (key.name != checkpoint.checkpoint.origin) continue;
+    Status verified = VerifyLogSignature(checkpoint, key);
+    if (!verified && verified.error().code == ErrorCode::kBadSignature) return verified;
+    is_signed = is_signed || verified.has_value();
+    outcome = std::move(verified);
+  }
+  return is_signed ? Status{} : outcome;
+}
+
 Result<std::vector<Cosignature>> VerifyCosignatures(const SignedCheckpoint& checkpoint,
                                                     std::span<const VerifierKey> witnesses) {
   const std::string text = checkpoint.Text();

@@ -47,6 +47,12 @@ struct SignedCheckpoint {
 // does fails to verify.
 [[nodiscard]] Status VerifyLogSignature(const SignedCheckpoint& checkpoint, const VerifierKey& key);
 
+// VerifyLogSignature with several keys, of one log or of many, wants a signature by one of the checkpoint's
+// log, and none by any of them that fails to verify. ERRORS: kWrongOrigin if no key's name is the origin;
+// otherwise as above.
+[[nodiscard]] Status VerifyLogSignature(const SignedCheckpoint& checkpoint,
+                                        std::span<const VerifierKey> keys);
+
 // Cosignature is one verified witness line. time_s is seconds since 1970-01-01T00:00Z, below 2^63.
 struct Cosignature {
   VerifierKey witness;

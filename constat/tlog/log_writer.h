@@ -76,15 +76,15 @@ class LogWriter {
   [[nodiscard]] const RecordSource& store() const { return *store_; }
 
  private:
-  explicit LogWriter(std::unique_ptr<LogStore> store) : store_(std::move(store)) {}
+  LogWriter(std::unique_ptr<LogStore> store, std::string origin)
+      : store_(std::move(store)), origin_(std::move(origin)) {}
 
-  [[nodiscard]] Status Recover(const std::string& origin);
-  [[nodiscard]] Status LoadHeads(const std::string& origin);
+  [[nodiscard]] Status LoadHeads();
   [[nodiscard]] Status RemoveLeftovers();
   [[nodiscard]] Status RestoreTiles();
   [[nodiscard]] Status AddEntry(ByteView entry);
-  [[nodiscard]] Status WritePending();
-  [[nodiscard]] Status RemoveTilesOf(uint64_t old_size);
+  [[nodiscard]] Status WritePartial();
+  [[nodiscard]] Status RemoveStale();
   [[nodiscard]] uint64_t HeadSize() const { return head_ ? head_->checkpoint.size : 0; }
   [[nodiscard]] uint64_t PublishedSize() const { return published_ ? published_->checkpoint.size : 0; }
   [[nodiscard]] Status CheckUsable() const;
@@ -93,7 +93,8 @@ class LogWriter {
   std::unique_ptr<LogStore> store_;
   std::string origin_;
   TileBuilder tiles_;
-  std::vector<Bytes> pending_;  // the entries of the unfinished bundle
+  std::vector<Bytes> pending_;           // the entries of the unfinished bundle
+  std::vector<uint64_t> written_sizes_;  // sizes whose partial tiles may be in the record
   std::optional<SignedCheckpoint> head_;
   std::optional<SignedCheckpoint> published_;
   bool failed_ = false;

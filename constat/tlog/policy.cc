@@ -203,30 +203,20 @@ const std::string& Policy::NameOf(size_t part) const {
   return which.is_group ? groups_[which.index].name : witnesses_[which.index].name;
 }
 
+std::vector<VerifierKey> Policy::LogKeys() const {
+  std::vector<VerifierKey> out;
+  for (const Log& log : logs_) out.push_back(log.key);
+  return out;
+}
+
 std::vector<VerifierKey> Policy::WitnessKeys() const {
   std::vector<VerifierKey> out;
   for (const Witness& witness : witnesses_) out.push_back(witness.key);
   return out;
 }
 
-Status Policy::CheckLogs(const SignedCheckpoint& checkpoint) const {
-  // Several keys may carry one origin; a bad signature by any of them is refused, one good one is enough.
-  Status outcome = Fail(ErrorCode::kWrongOrigin,
-                        fmt::format("the checkpoint is of the log {}, which the policy does not list",
-                                    checkpoint.checkpoint.origin));
-  bool is_signed = logs_.empty();
-  for (const Log& log : logs_) {
-    if (log.key.name != checkpoint.checkpoint.origin) continue;
-    Status verified = VerifyLogSignature(checkpoint, log.key);
-    if (!verified && verified.error().code == ErrorCode::kBadSignature) return verified;
-    is_signed = is_signed || verified.has_value();
-    outcome = std::move(verified);
-  }
-  return is_signed ? Status{} : outcome;
-}
-
 Result<std::vector<Cosignature>> Policy::Check(const SignedCheckpoint& checkpoint) const {
-  CONSTAT_TRY(CheckLogs(checkpoint));
+  if (!logs_.empty()) CONSTAT_TRY(VerifyLogSignature(checkpoint, LogKeys()));
   CONSTAT_ASSIGN(std::vector<Cosignature> cosignatures, VerifyCosignatures(checkpoint, WitnessKeys()));
   CONSTAT_TRY(CheckQuorum(cosignatures));
   return cosignatures;

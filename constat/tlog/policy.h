@@ -57,6 +57,7 @@ class Policy {
 
   [[nodiscard]] const std::vector<Log>& logs() const { return logs_; }
   [[nodiscard]] const std::vector<Witness>& witnesses() const { return witnesses_; }
+  [[nodiscard]] std::vector<VerifierKey> LogKeys() const;
   [[nodiscard]] std::vector<VerifierKey> WitnessKeys() const;
 
  private:
@@ -71,7 +72,6 @@ class Policy {
   static constexpr size_t kNoQuorumNeeded = SIZE_MAX;
 
   [[nodiscard]] const std::string& NameOf(size_t part) const;
-  [[nodiscard]] Status CheckLogs(const SignedCheckpoint& checkpoint) const;
 
   std::vector<Log> logs_;
   std::vector<Witness> witnesses_;

@@ -4,6 +4,7 @@
 
 #include "constat/base/text.h"
 #include "constat/tlog/decimal.h"
+#include "constat/tlog/lines.h"
 
 namespace constat::tlog {
 namespace {
@@ -14,15 +15,6 @@ constexpr size_t kMaxReceiptSize = kMaxNoteSize + 2 * kMaxProofExtraSize + kMaxP
 
 tl::unexpected<Error> BadReceipt(std::string detail) { return Fail(ErrorCode::kBadText, std::move(detail)); }
 
-// TakeLine cuts the next line off text, without its line feed.
-Result<std::string_view> TakeLine(std::string_view& text) {
-  const size_t end = text.find('\n');
-  if (end == std::string_view::npos) return BadReceipt("the proof file ends too early");
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
-}
-
 Result<Bytes> ParseExtra(std::string_view base64) {
   CONSTAT_ASSIGN(Bytes extra, ParseBase64(base64));
   if (extra.empty()) return BadReceipt("the extra line of the proof file is empty; it must be left out then");
@@ -32,21 +24,6 @@ Result<Bytes> ParseExtra(std::string_view base64) {
                             kMaxProofExtraSize));
   }
   return extra;
-}
-
-// ParseHashLines reads base64 hashes up to and including an empty line.
-Result<Proof> ParseHashLines(std::string_view& text) {
-  Proof proof;
-  for (;;) {
-    CONSTAT_ASSIGN(const std::string_view line, TakeLine(text));
-    if (line.empty()) return proof;
-    if (proof.size() == kMaxProofLines) return BadReceipt("the proof file has too many hashes");
-    CONSTAT_ASSIGN(const Bytes bytes, ParseBase64(line));
-    Hash hash;
-    if (bytes.size() != hash.size()) return BadReceipt("a hash of the proof file is not 32 bytes long");
-    std::copy(bytes.begin(), bytes.end(), hash.begin());
-    proof.push_back(hash);
-  }
 }
 
 }  // namespace
@@ -67,7 +44,7 @@ Result<InclusionReceipt> ParseReceipt(std::string_view text) {
   const std::optional<uint64_t> index = ParseDecimal(line.substr(kIndex.size()));
   if (!index) return BadReceipt("the proof file's index is not a number in range");
   out.index = *index;
-  CONSTAT_ASSIGN(out.proof, ParseHashLines(text));
+  CONSTAT_ASSIGN(out.proof, TakeHashes(text, kMaxProofLines));
   CONSTAT_ASSIGN(out.checkpoint, ParseSignedCheckpoint(text));
   return out;
 }
@@ -76,8 +53,7 @@ std::string FormatReceipt(const InclusionReceipt& receipt) {
   std::string out(kFirstLine);
   if (!receipt.extra.empty()) out += fmt::format("extra {}\n", FormatBase64(receipt.extra));
   out += fmt::format("index {}\n", receipt.index);
-  for (const Hash& hash : receipt.proof) out += FormatBase64(hash) + "\n";
-  return out + "\n" + FormatSignedCheckpoint(receipt.checkpoint);
+  return out + FormatHashes(receipt.proof) + FormatSignedCheckpoint(receipt.checkpoint);
 }
 
 Status VerifyReceipt(const InclusionReceipt& receipt, ByteView entry, const Policy& policy) {

@@ -76,9 +76,6 @@ class Witness {
   [[nodiscard]] VerifierKey key() const;
 
  private:
-  [[nodiscard]] Status CheckAgainst(const std::optional<TreeHead>& last,
-                                    const AddCheckpointRequest& request) const;
-
   mutable std::mutex mutex_;
   Parts parts_;
 };
