@@ -1,0 +1,107 @@
+#include "constat/referendum/ballot_box.h"
+
+#include <fmt/format.h>
+
+#include "constat/base/check.h"
+#include "constat/base/text.h"
+
+namespace constat::referendum {
+
+using group::Point;
+
+BallotBox::BallotBox(ContextPtr context, const Roll& roll)
+    : context_(std::move(context)), regions_(context_->manifest.regions.size()) {
+  for (size_t r = 0; r < regions_.size(); ++r) {
+    regions_[r].votes.resize(roll.Registered(static_cast<uint16_t>(r)));
+    regions_[r].sums.resize(2 * context_->shape.ciphertexts);
+  }
+}
+
+Status BallotBox::CheckTime(uint64_t time_ms) const {
+  const record::Manifest& m = context_->manifest;
+  if (time_ms < m.opening_ms || time_ms >= m.closing_ms) {
+    return Fail(ErrorCode::kOutsideVotingTime,
+                time_ms < m.opening_ms ? "the ballot is from before the opening" : "the ballot is from after the closing");
+  }
+  if (time_ms % 60'000 != 0 && time_ms != m.opening_ms) {
+    return Fail(ErrorCode::kTimeNotRounded, "the ballot's time is not rounded to the minute");
+  }
+  return {};
+}
+
+Status BallotBox::CheckRevision(const Vote& last, uint64_t revision) const {
+  const record::Manifest& m = context_->manifest;
+  if (!m.revoting && last.ballots > 0) {
+    return Fail(ErrorCode::kAlreadyVoted, "this credential has voted already, and voting again is not allowed");
+  }
+  if (last.ballots >= m.max_ballots) {
+    return Fail(ErrorCode::kTooManyBallots, fmt::format("this credential has cast its {} ballots", m.max_ballots));
+  }
+  if (revision <= last.revision) {
+    return Fail(ErrorCode::kStaleRevision,
+                fmt::format("revision {} is not above the last one, {}", revision, last.revision));
+  }
+  if (revision > last.revision + kMaxRevisionStep) {
+    return Fail(ErrorCode::kRevisionJump, fmt::format("revision {} is more than {} above the last one, {}", revision,
+                                                      kMaxRevisionStep, last.revision));
+  }
+  return {};
+}
+
+Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
+  CONSTAT_TRY(checked.encoding);
+  if (!checked.slot) {
+    return Fail(ErrorCode::kNotOnRoll,
+                fmt::format("the credential {} is not on the roll", FormatHex(checked.ballot.Credential())));
+  }
+  RegionBox& region = regions_[checked.slot->region];
+  Vote& vote = region.votes[checked.slot->number];
+  CONSTAT_TRY(CheckRevision(vote, checked.ballot.revision));
+  if (!checked.proofs_hold) {
+    return Fail(ErrorCode::kBadProof,
+                "a proof of the ballot fails: it holds something other than one allowed choice, or was not made by the "
+                "holder of its credential, or was changed");
+  }
+  if (vote.ballots > 0) {
+    pending_.push_back({vote.entry, vote.leaf, checked.slot->region});
+  } else {
+    ++region.counted;
+  }
+  for (size_t i = 0; i < region.sums.size(); ++i) region.sums[i] += checked.ciphertexts[i];
+  vote = {where.leaf, where.entry, static_cast<uint32_t>(checked.ballot.revision),
+          static_cast<uint16_t>(vote.ballots + 1)};
+  ++region.ballots;
+  ++ballots_;
+  return {};
+}
+
+Status BallotBox::Retract(ByteView entry_bytes) {
+  CONSTAT_CHECK(!pending_.empty());
+  const Superseded& superseded = pending_.front();
+  if (tlog::LeafHash(entry_bytes) != superseded.leaf) {
+    return Fail(ErrorCode::kWrongHash, fmt::format("entry {} changed between two readings", superseded.entry));
+  }
+  // The leaf is that of an accepted ballot, so everything decodes.
+  const Result<record::EntryView> entry = record::DecodeEntry(entry_bytes);
+  CONSTAT_CHECK(entry.has_value());
+  const Result<record::ParsedBallot> parsed = record::ParseBallot(context_->shape, entry->body);
+  CONSTAT_CHECK(parsed.has_value());
+  const std::vector<Point> points = DecodeCiphertexts(context_->shape, parsed->ballot);
+  std::vector<Point>& sums = regions_[superseded.region].sums;
+  for (size_t i = 0; i < sums.size(); ++i) sums[i] -= points[i];
+  pending_.pop_front();
+  return {};
+}
+
+const std::vector<Point>& BallotBox::SumsIn(uint16_t region) const {
+  CONSTAT_CHECK(pending_.empty());
+  return regions_[region].sums;
+}
+
+std::optional<LastVote> BallotBox::Last(Slot slot) const {
+  const Vote& vote = regions_[slot.region].votes[slot.number];
+  if (vote.ballots == 0) return std::nullopt;
+  return LastVote{vote.entry, vote.revision, vote.ballots};
+}
+
+}  // namespace constat::referendum

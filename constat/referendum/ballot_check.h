@@ -1,0 +1,47 @@
+// Checking ballots apart from their order: encoding, roll, proofs, for whole blocks at once. Spec: BAL-8 (3), (4), (6).
+#pragma once
+
+#include <span>
+
+#include "constat/referendum/roll.h"
+
+namespace constat::referendum {
+
+// How proofs are checked. The answer is the same.
+enum class ProofMethod {
+  kBatch,     // one random linear combination a block, halved on failure
+  kOneByOne,  // every equation by itself
+};
+
+// CheckedBallot is a ballot with those checks done that do not depend on other ballots.
+struct CheckedBallot {
+  Status encoding;                        // (3)
+  record::Ballot ballot;                  // empty unless encoding passed
+  std::optional<Slot> slot;               // (4); empty if not on the roll
+  bool proofs_hold = false;               // (6)
+  std::vector<group::Point> ciphertexts;  // R, C alternating, by question and option; empty unless proofs_hold
+};
+
+// BallotChecker holds what all ballots are checked against. The roll is complete and outlives it. Thread-safe.
+class BallotChecker {
+ public:
+  BallotChecker(ContextPtr context, const Roll& roll, const group::WirePoint& joint_key)
+      : context_(std::move(context)), roll_(&roll), joint_key_(joint_key) {}
+
+  // Check judges bodies.size() ballots; the i-th answer is the i-th body's.
+  [[nodiscard]] std::vector<CheckedBallot> Check(std::span<const ByteView> bodies, ProofMethod method) const;
+
+ private:
+  void RequireProofs(zkp::Batch& batch, zkp::PointId joint_key, const record::Ballot& ballot,
+                     std::span<const group::Point> points, uint16_t region) const;
+
+  ContextPtr context_;
+  const Roll* roll_;
+  group::WirePoint joint_key_;
+};
+
+// DecodeCiphertexts decodes the R and C of a ballot that has been accepted before.
+[[nodiscard]] std::vector<group::Point> DecodeCiphertexts(const record::BallotShape& shape,
+                                                          const record::Ballot& ballot);
+
+}  // namespace constat::referendum

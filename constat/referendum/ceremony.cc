@@ -1,0 +1,168 @@
+#include "constat/referendum/ceremony.h"
+
+#include <fmt/format.h>
+
+#include "constat/crypto/hash.h"
+#include "constat/elgamal/ceremony.h"
+#include "constat/wire/writer.h"
+
+namespace constat::referendum {
+
+using crypto::Label;
+using group::Point;
+using group::WirePoint;
+using record::EntryType;
+
+group::Scalar TrusteeSignatureChallenge(const Context& context, EntryType type, uint16_t trustee,
+                                        const group::EncodedPoint& commitment, ByteView unsigned_body) {
+  wire::Writer statement;
+  statement.Fixed(context.manifest_hash).U8(static_cast<uint8_t>(type)).U16(trustee);
+  statement.Fixed(context.manifest.trustees[trustee - 1u].key.encoded).Fixed(commitment).Fixed(unsigned_body);
+  return group::ChallengeScalar(Label::kTrusteeSignature, statement.bytes());
+}
+
+Bytes32 DealHash(const Bytes32& manifest_hash, ByteView body) {
+  crypto::Sha256Stream hash(Label::kDealHash);
+  hash.Update(manifest_hash);
+  hash.Update(body);
+  return hash.Digest();
+}
+
+Ceremony::Ceremony(ContextPtr context)
+    : context_(std::move(context)),
+      deals_(context_->manifest.trustees.size()),
+      accepted_(context_->manifest.trustees.size()) {}
+
+Status Ceremony::CheckTrustee(uint16_t trustee) const {
+  if (trustee < 1 || trustee > deals_.size()) {
+    return Fail(ErrorCode::kUnknownAuthor,
+                fmt::format("there is no trustee {}; the manifest names {}", trustee, deals_.size()));
+  }
+  return {};
+}
+
+Status Ceremony::CheckSignature(EntryType type, uint16_t trustee, const zkp::SchnorrProof& signature,
+                                ByteView body) const {
+  const ByteView text = body.first(body.size() - record::kSchnorrSize);
+  const group::Scalar challenge =
+      TrusteeSignatureChallenge(*context_, type, trustee, signature.commitment.encoded, text);
+  if (!zkp::VerifySchnorr(context_->manifest.trustees[trustee - 1u].key.point, signature, challenge)) {
+    return Fail(ErrorCode::kBadSignature, fmt::format("the signature is not by trustee {}", trustee));
+  }
+  return {};
+}
+
+Status Ceremony::CheckDeal(const record::TrusteeDeal& deal, ByteView body) const {
+  const uint16_t i = deal.dealer;
+  CONSTAT_TRY(CheckTrustee(i));
+  if (deals_[i - 1u]) return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has dealt already", i));
+  for (const WirePoint& c : deal.commitments) {
+    if (c.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, fmt::format("a commitment of trustee {} is the identity", i));
+  }
+  for (const record::DealtShare& share : deal.shares) {
+    if (share.ephemeral.IsIdentity()) {
+      return Fail(ErrorCode::kIdentityPoint, fmt::format("an ephemeral point of trustee {} is the identity", i));
+    }
+  }
+  CONSTAT_TRY(CheckSignature(EntryType::kTrusteeDeal, i, deal.signature, body));
+  const group::Scalar c = elgamal::DealPossessionChallenge(context_->manifest_hash, i, deal.commitments,
+                                                           deal.possession.commitment.encoded);
+  if (!zkp::VerifySchnorr(deal.commitments.front().point, deal.possession, c)) {
+    return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it knows the secret of its key", i));
+  }
+  for (size_t j = 1; j <= deal.shares.size(); ++j) {
+    const record::DealtShare& share = deal.shares[j - 1];
+    const group::Scalar e = elgamal::DealEphemeralChallenge(
+        {context_->manifest_hash, i, static_cast<uint16_t>(j)}, share.ephemeral.encoded,
+        share.possession.commitment.encoded);
+    if (!zkp::VerifySchnorr(share.ephemeral.point, share.possession, e)) {
+      return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it made its message to trustee {}", i, j));
+    }
+  }
+  return {};
+}
+
+// KeysWith computes K and all V_j as they are once last is in. Spec: CER-5.
+Result<Ceremony::Keys> Ceremony::KeysWith(const record::TrusteeDeal& last) const {
+  const auto n = static_cast<uint16_t>(deals_.size());
+  // The commitments of the sum of all polynomials; evaluating it once per j replaces n evaluations.
+  std::vector<Point> sum(context_->manifest.threshold);
+  for (size_t i = 0; i < n; ++i) {
+    const record::TrusteeDeal& deal = i + 1u == last.dealer ? last : deals_[i]->deal;
+    for (size_t k = 0; k < sum.size(); ++k) sum[k] += deal.commitments[k].point;
+  }
+  std::vector<WirePoint> commitments;
+  for (const Point& p : sum) commitments.push_back(WirePoint::From(p));
+  Keys keys{.joint = commitments.front(), .verification = {}};
+  if (keys.joint.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, "the joint key is the identity");
+  for (uint16_t j = 1; j <= n; ++j) {
+    keys.verification.push_back(WirePoint::From(elgamal::EvaluateCommitments(commitments, j)));
+    if (keys.verification.back().IsIdentity()) {
+      return Fail(ErrorCode::kIdentityPoint, fmt::format("the verification key of trustee {} is the identity", j));
+    }
+  }
+  return keys;
+}
+
+Status Ceremony::ApplyDeal(ByteView body) {
+  CONSTAT_ASSIGN(record::TrusteeDeal deal, record::DecodeTrusteeDeal(context_->manifest, body));
+  CONSTAT_TRY(CheckDeal(deal, body));
+  if (dealt_ + 1 == deals_.size()) {
+    CONSTAT_ASSIGN(Keys keys, KeysWith(deal));
+    joint_key_ = keys.joint;
+    verification_keys_ = std::move(keys.verification);
+  }
+  const uint16_t i = deal.dealer;
+  deals_[i - 1u] = Deal{std::move(deal), DealHash(context_->manifest_hash, body)};
+  ++dealt_;
+  if (AllDealt()) {
+    crypto::Sha256Stream hash(Label::kDealsHash);
+    hash.Update(context_->manifest_hash);
+    for (const std::optional<Deal>& d : deals_) hash.Update(d->hash);
+    deals_hash_ = hash.Digest();
+  }
+  return {};
+}
+
+Status Ceremony::ApplyAccept(ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
+  const uint16_t j = accept.trustee;
+  CONSTAT_TRY(CheckTrustee(j));
+  if (accepted_[j - 1u]) return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has accepted already", j));
+  if (accept.deals_hash != deals_hash_) {
+    return Fail(ErrorCode::kWrongHash, fmt::format("trustee {} accepts other deals than those in the log", j));
+  }
+  CONSTAT_TRY(CheckSignature(EntryType::kTrusteeAccept, j, accept.signature, body));
+  accepted_[j - 1u] = true;
+  ++accepts_;
+  return {};
+}
+
+Status Ceremony::ApplyComplaint(ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeComplaint complaint, record::DecodeTrusteeComplaint(body));
+  const uint16_t j = complaint.trustee;
+  const uint16_t i = complaint.dealer;
+  CONSTAT_TRY(CheckTrustee(j));
+  CONSTAT_TRY(CheckTrustee(i));
+  if (accepted_[j - 1u]) {
+    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has accepted already and cannot complain", j));
+  }
+  CONSTAT_TRY(CheckSignature(EntryType::kTrusteeComplaint, j, complaint.signature, body));
+  const Deal& deal = *deals_[i - 1u];
+  const record::DealtShare& share = deal.deal.shares[j - 1u];
+  const elgamal::DealContext context{context_->manifest_hash, i, j};
+  const WirePoint& receiver_key = context_->manifest.trustees[j - 1u].key;
+  if (!elgamal::VerifyComplaint({context, deal.hash, receiver_key, share.ephemeral, complaint.shared},
+                                complaint.proof)) {
+    return Fail(ErrorCode::kBadProof, fmt::format("trustee {} complains without revealing its share correctly", j));
+  }
+  const elgamal::SealedShare sealed{context, share.ephemeral.encoded, receiver_key.encoded, share.sealed};
+  if (elgamal::CheckRevealedShare(sealed, complaint.shared.encoded, deal.deal.commitments)) {
+    return Fail(ErrorCode::kUnfoundedComplaint,
+                fmt::format("trustee {} complains about the share dealt by trustee {}, but that share is good", j, i));
+  }
+  convicted_ = i;
+  return {};
+}
+
+}  // namespace constat::referendum

@@ -1,0 +1,72 @@
+// Ceremony: the rules of the key ceremony. Spec: CER.
+#pragma once
+
+#include <optional>
+
+#include "constat/record/ceremony.h"
+#include "constat/referendum/context.h"
+
+namespace constat::referendum {
+
+// Deal is an accepted deal with its hash.
+struct Deal {
+  record::TrusteeDeal deal;
+  Bytes32 hash{};
+};
+
+class Ceremony {
+ public:
+  explicit Ceremony(ContextPtr context);
+
+  // Each Apply checks a body and takes it in, or refuses it and changes nothing.
+  [[nodiscard]] Status ApplyDeal(ByteView body);
+  [[nodiscard]] Status ApplyAccept(ByteView body);
+  [[nodiscard]] Status ApplyComplaint(ByteView body);
+
+  [[nodiscard]] bool AllDealt() const { return dealt_ == deals_.size(); }
+  [[nodiscard]] bool AllAccepted() const { return accepts_ == deals_.size(); }
+  [[nodiscard]] bool HasAccepted(uint16_t trustee) const { return accepted_[trustee - 1]; }
+  // Convicted is the dealer of a bad share, 0 if none.
+  [[nodiscard]] uint16_t Convicted() const { return convicted_; }
+
+  // DealOf is trustee i's deal, counted from 1; none before it dealt.
+  [[nodiscard]] const std::optional<Deal>& DealOf(uint16_t trustee) const { return deals_[trustee - 1]; }
+
+  // The rest REQUIRES AllDealt().
+  [[nodiscard]] const Bytes32& DealsHash() const { return deals_hash_; }
+  [[nodiscard]] const group::WirePoint& JointKey() const { return joint_key_; }
+  [[nodiscard]] const group::WirePoint& VerificationKey(uint16_t trustee) const {
+    return verification_keys_[trustee - 1];
+  }
+
+ private:
+  struct Keys {
+    group::WirePoint joint;
+    std::vector<group::WirePoint> verification;
+  };
+  [[nodiscard]] Status CheckTrustee(uint16_t trustee) const;
+  [[nodiscard]] Status CheckSignature(record::EntryType type, uint16_t trustee, const zkp::SchnorrProof& signature,
+                                      ByteView body) const;
+  [[nodiscard]] Status CheckDeal(const record::TrusteeDeal& deal, ByteView body) const;
+  [[nodiscard]] Result<Keys> KeysWith(const record::TrusteeDeal& last) const;
+
+  ContextPtr context_;
+  std::vector<std::optional<Deal>> deals_;
+  std::vector<bool> accepted_;
+  size_t dealt_ = 0;
+  size_t accepts_ = 0;
+  uint16_t convicted_ = 0;
+  Bytes32 deals_hash_{};
+  group::WirePoint joint_key_;
+  std::vector<group::WirePoint> verification_keys_;
+};
+
+// TrusteeSignatureChallenge is LAB-4's c.
+[[nodiscard]] group::Scalar TrusteeSignatureChallenge(const Context& context, record::EntryType type,
+                                                      uint16_t trustee, const group::EncodedPoint& commitment,
+                                                      ByteView unsigned_body);
+
+// DealHash is CER-6's d_i.
+[[nodiscard]] Bytes32 DealHash(const Bytes32& manifest_hash, ByteView body);
+
+}  // namespace constat::referendum

@@ -1,0 +1,39 @@
+#include "constat/referendum/context.h"
+
+#include "constat/record/roll.h"
+
+namespace constat::referendum {
+
+Status Context::CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type, uint16_t author,
+                                   ByteView body) const {
+  if (body.size() < record::kSignatureSize) return Fail(ErrorCode::kTruncated, "the body is shorter than a signature");
+  const ByteView text = body.first(body.size() - record::kSignatureSize);
+  crypto::Ed25519Signature signature;
+  std::copy(body.end() - record::kSignatureSize, body.end(), signature.begin());
+  return crypto::VerifyEd25519(key, record::SignedMessage(manifest_hash, type, author, text), signature);
+}
+
+tlog::VerifierKey Context::BoardKey() const {
+  return {manifest.origin, tlog::KeyType::kEd25519, manifest.board.key};
+}
+
+std::vector<tlog::VerifierKey> Context::WitnessKeys() const {
+  std::vector<tlog::VerifierKey> out;
+  for (const record::Party& witness : manifest.witnesses) {
+    out.push_back({witness.name, tlog::KeyType::kCosignature, witness.key});
+  }
+  return out;
+}
+
+Result<ContextPtr> MakeContext(ByteView manifest_body) {
+  CONSTAT_ASSIGN(const record::ManifestBody body, record::SplitManifestBody(manifest_body));
+  auto context = std::make_shared<Context>();
+  CONSTAT_ASSIGN(context->manifest, record::DecodeManifest(body.manifest));
+  context->manifest_hash = record::ManifestHash(body.manifest);
+  context->shape = record::BallotShape::Of(context->manifest);
+  CONSTAT_TRY(context->CheckRoleSignature(context->manifest.organiser.key, record::EntryType::kManifest, 0,
+                                          manifest_body));
+  return context;
+}
+
+}  // namespace constat::referendum

@@ -1,0 +1,33 @@
+// Context: what every rule of one referendum refers to. Immutable.
+#pragma once
+
+#include <memory>
+
+#include "constat/record/ballot.h"
+#include "constat/record/entry.h"
+#include "constat/record/manifest.h"
+#include "constat/tlog/checkpoint.h"
+
+namespace constat::referendum {
+
+struct Context {
+  record::Manifest manifest;
+  Bytes32 manifest_hash{};
+  record::BallotShape shape;
+
+  // CheckRoleSignature checks an Ed25519 signature over a body whose last 64 bytes it is. Spec: LAB-3.
+  // ERRORS: kBadSignature.
+  [[nodiscard]] Status CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type,
+                                          uint16_t author, ByteView body) const;
+
+  // BoardKey and WitnessKeys are the C2SP keys that checkpoints are checked with. Spec: LOG-3.
+  [[nodiscard]] tlog::VerifierKey BoardKey() const;
+  [[nodiscard]] std::vector<tlog::VerifierKey> WitnessKeys() const;
+};
+
+using ContextPtr = std::shared_ptr<const Context>;
+
+// MakeContext checks a manifest entry's body: encoding, MAN-3, the organiser's signature.
+[[nodiscard]] Result<ContextPtr> MakeContext(ByteView manifest_body);
+
+}  // namespace constat::referendum

@@ -1,0 +1,208 @@
+#include "constat/referendum/state.h"
+
+#include <fmt/format.h>
+
+#include "constat/base/check.h"
+
+namespace constat::referendum {
+
+using record::EntryType;
+
+std::string_view PhaseName(Phase phase) {
+  switch (phase) {
+    case Phase::kEmpty:
+      return "before the manifest";
+    case Phase::kCeremony:
+      return "key ceremony";
+    case Phase::kFailedCeremony:
+      return "key ceremony failed";
+    case Phase::kRoll:
+      return "roll";
+    case Phase::kOpen:
+      return "voting";
+    case Phase::kTallying:
+      return "tallying";
+    case Phase::kFinal:
+      return "final";
+  }
+  CONSTAT_CHECK(false);
+}
+
+Referendum::Referendum(Referendum&&) noexcept = default;
+Referendum& Referendum::operator=(Referendum&&) noexcept = default;
+Referendum::~Referendum() = default;
+
+Status Referendum::Apply(const LogEntry& entry) { return Apply(entry, {}); }
+
+Status Referendum::Apply(const LogEntry& entry, Prechecked prechecked) {
+  CONSTAT_TRY(Judge(entry, prechecked));
+  tree_.Append(entry.leaf);
+  last_time_ms_ = entry.entry.time_ms;
+  return {};
+}
+
+// CheckPhase applies the table of LOG-6.
+Status Referendum::CheckPhase(EntryType type) const {
+  bool right = false;
+  switch (type) {
+    case EntryType::kManifest:
+      right = phase_ == Phase::kEmpty && tree_.size() == 0;
+      break;
+    case EntryType::kTrusteeDeal:
+      right = phase_ == Phase::kCeremony && !ceremony_->AllDealt();
+      break;
+    case EntryType::kTrusteeAccept:
+    case EntryType::kTrusteeComplaint:
+      right = phase_ == Phase::kCeremony && ceremony_->AllDealt();
+      break;
+    case EntryType::kRollChunk:
+    case EntryType::kRollEnd:
+      right = phase_ == Phase::kRoll;
+      break;
+    case EntryType::kOpen:
+      right = phase_ == Phase::kRoll && roll_->AllEnded();
+      break;
+    case EntryType::kBallot:
+    case EntryType::kClose:
+      right = phase_ == Phase::kOpen;
+      break;
+    case EntryType::kDecryptionShare:
+    case EntryType::kResult:
+      right = phase_ == Phase::kTallying;
+      break;
+  }
+  if (right) return {};
+  return Fail(ErrorCode::kWrongPhase, fmt::format("an entry of type {} may not stand here (phase: {})",
+                                                  record::EntryTypeName(type), PhaseName(phase_)));
+}
+
+Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
+  const auto& [type, time_ms, body] = entry.entry;
+  CONSTAT_TRY(CheckPhase(type));
+  if (time_ms < last_time_ms_) {
+    return Fail(ErrorCode::kTimeWentBack, "the entry's time is before that of the entry before it");
+  }
+  switch (type) {
+    case EntryType::kManifest:
+      return ApplyManifest(body);
+    case EntryType::kTrusteeDeal:
+    case EntryType::kTrusteeAccept:
+    case EntryType::kTrusteeComplaint:
+      return ApplyCeremony(type, body);
+    case EntryType::kRollChunk:
+      return ApplyRollChunk(body, std::move(prechecked.roll_chunk));
+    case EntryType::kRollEnd:
+      return roll_->ApplyEnd(body);
+    case EntryType::kOpen:
+      return ApplyOpen(body);
+    case EntryType::kBallot:
+      return ApplyBallot(entry, std::move(prechecked.ballot));
+    case EntryType::kClose:
+      return ApplyClose(entry);
+    case EntryType::kDecryptionShare:
+      return MutableTally().ApplyShare(body);
+    case EntryType::kResult:
+      CONSTAT_TRY(MutableTally().ApplyResult(body));
+      if (tally_->result()) phase_ = Phase::kFinal;
+      return {};
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::vector<Prechecked> Referendum::Precheck(std::span<const record::EntryView> entries) const {
+  std::vector<Prechecked> out(entries.size());
+  std::vector<ByteView> ballots;
+  std::vector<size_t> ballot_indices;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].type == EntryType::kRollChunk && phase_ == Phase::kRoll) {
+      out[i].roll_chunk = CheckRollChunk(*context_, entries[i].body);
+    } else if (entries[i].type == EntryType::kBallot && phase_ == Phase::kOpen) {
+      ballots.push_back(entries[i].body);
+      ballot_indices.push_back(i);
+    }
+  }
+  if (!ballots.empty()) {
+    std::vector<CheckedBallot> checked = checker_->Check(ballots, method_);
+    for (size_t k = 0; k < checked.size(); ++k) out[ballot_indices[k]].ballot = std::move(checked[k]);
+  }
+  return out;
+}
+
+Status Referendum::ApplyManifest(ByteView body) {
+  CONSTAT_ASSIGN(context_, MakeContext(body));
+  ceremony_ = std::make_unique<Ceremony>(context_);
+  roll_ = std::make_unique<Roll>(context_);
+  phase_ = Phase::kCeremony;
+  return {};
+}
+
+Status Referendum::ApplyCeremony(EntryType type, ByteView body) {
+  if (type == EntryType::kTrusteeDeal) return ceremony_->ApplyDeal(body);
+  if (type == EntryType::kTrusteeAccept) {
+    CONSTAT_TRY(ceremony_->ApplyAccept(body));
+    if (ceremony_->AllAccepted()) phase_ = Phase::kRoll;
+    return {};
+  }
+  CONSTAT_TRY(ceremony_->ApplyComplaint(body));
+  phase_ = Phase::kFailedCeremony;
+  return {};
+}
+
+Status Referendum::ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked) {
+  if (!checked) checked = CheckRollChunk(*context_, body);
+  return roll_->ApplyChunk(*std::move(checked), body);
+}
+
+Status Referendum::ApplyOpen(ByteView body) {
+  CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(body));
+  if (!(open.joint_key == ceremony_->JointKey())) {
+    return Fail(ErrorCode::kWrongKey, "the joint key is not the one the trustees' deals make");
+  }
+  if (open.root != tree_.Root()) {
+    return Fail(ErrorCode::kWrongRoot, "the root in the opening is not that of the entries before it");
+  }
+  CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.organiser.key, EntryType::kOpen, 0, body));
+  checker_ = std::make_unique<BallotChecker>(context_, *roll_, ceremony_->JointKey());
+  ballots_ = std::make_unique<BallotBox>(context_, *roll_);
+  phase_ = Phase::kOpen;
+  return {};
+}
+
+Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked) {
+  CONSTAT_TRY(ballots_->CheckTime(entry.entry.time_ms));
+  if (!checked) {
+    const ByteView body = entry.entry.body;
+    checked = std::move(checker_->Check(std::span(&body, 1), method_).front());
+  }
+  return ballots_->Apply(*checked, {tree_.size(), entry.leaf});
+}
+
+Status Referendum::ApplyClose(const LogEntry& entry) {
+  CONSTAT_TRY(CheckClose(*context_, entry.entry.body,
+                         {entry.entry.time_ms, ballots_->Ballots(), tree_.Head()}));
+  phase_ = Phase::kTallying;
+  return {};
+}
+
+std::optional<uint64_t> Referendum::FirstPending() const {
+  if (!ballots_ || ballots_->Pending().empty()) return std::nullopt;
+  return ballots_->Pending().front().entry;
+}
+
+size_t Referendum::PendingCount() const { return ballots_ ? ballots_->Pending().size() : 0; }
+
+Status Referendum::Retract(ByteView entry_bytes) { return ballots_->Retract(entry_bytes); }
+
+Tally& Referendum::MutableTally() {
+  CONSTAT_CHECK(phase_ == Phase::kTallying || phase_ == Phase::kFinal);
+  if (!tally_) tally_ = std::make_unique<Tally>(TallyInput{context_, ceremony_.get(), roll_.get(), ballots_.get()});
+  return *tally_;
+}
+
+const Tally& Referendum::tally() { return MutableTally(); }
+
+const record::Outcome* Referendum::result() const {
+  return tally_ && tally_->result() ? &*tally_->result() : nullptr;
+}
+
+}  // namespace constat::referendum

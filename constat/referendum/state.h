@@ -1,0 +1,91 @@
+// Referendum: the state of a referendum as a fold over its log's entries. Spec: LOG-6, LOG-7.
+//
+// The one place that says whether an entry is valid: the board asks it before it appends, the verifier replays it.
+// No I/O, no randomness but verification weights, no secrets. Not thread-safe, except that Precheck may run on other
+// threads while ballots are applied (see there).
+#pragma once
+
+#include "constat/referendum/tally.h"
+
+namespace constat::referendum {
+
+enum class Phase { kEmpty, kCeremony, kFailedCeremony, kRoll, kOpen, kTallying, kFinal };
+
+// PhaseName is for people: "key ceremony", "voting", ...
+[[nodiscard]] std::string_view PhaseName(Phase phase);
+
+// LogEntry is an entry with its Merkle leaf hash.
+struct LogEntry {
+  record::EntryView entry;
+  tlog::Hash leaf{};
+};
+
+// Prechecked is the costly part of judging an entry, done ahead: for a roll chunk or a ballot; nothing for others.
+struct Prechecked {
+  std::optional<CheckedRollChunk> roll_chunk;
+  std::optional<CheckedBallot> ballot;
+};
+
+class Referendum {
+ public:
+  explicit Referendum(ProofMethod method = ProofMethod::kBatch) : method_(method) {}
+  Referendum(Referendum&&) noexcept;
+  Referendum& operator=(Referendum&&) noexcept;
+  ~Referendum();
+
+  // Apply judges the next entry of the log: takes it in, or refuses it and changes nothing.
+  // REQUIRES: for kDecryptionShare and kResult, nothing is Pending.
+  [[nodiscard]] Status Apply(const LogEntry& entry);
+
+  // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for other
+  // entries and phases the answers are empty, and Apply does the work. Thread-safe against other Prechecks, and
+  // against Apply of entries of the same type.
+  [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
+  [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
+
+  // Skip counts a refused entry that is in the log all the same: the tree goes on.
+  void Skip(const tlog::Hash& leaf) { tree_.Append(leaf); }
+
+  // FirstPending is the entry whose bytes Retract needs next; none when all sums are right. Spec: BAL-9.
+  [[nodiscard]] std::optional<uint64_t> FirstPending() const;
+  [[nodiscard]] size_t PendingCount() const;
+  [[nodiscard]] Status Retract(ByteView entry_bytes);
+
+  [[nodiscard]] Phase phase() const { return phase_; }
+  [[nodiscard]] const tlog::MerkleFrontier& tree() const { return tree_; }
+  [[nodiscard]] uint64_t LastTimeMs() const { return last_time_ms_; }
+  // context is null before the manifest.
+  [[nodiscard]] const ContextPtr& context() const { return context_; }
+  // The parts REQUIRE the manifest; ballots() phase kOpen or later; tally() kTallying or later.
+  [[nodiscard]] const Ceremony& ceremony() const { return *ceremony_; }
+  [[nodiscard]] const Roll& roll() const { return *roll_; }
+  [[nodiscard]] const BallotBox& ballots() const { return *ballots_; }
+  // tally REQUIRES nothing pending. Computed at the first call.
+  [[nodiscard]] const Tally& tally();
+  // result is set in phase kFinal.
+  [[nodiscard]] const record::Outcome* result() const;
+
+ private:
+  [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
+  [[nodiscard]] Status CheckPhase(record::EntryType type) const;
+  [[nodiscard]] Status ApplyManifest(ByteView body);
+  [[nodiscard]] Status ApplyCeremony(record::EntryType type, ByteView body);
+  [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
+  [[nodiscard]] Status ApplyOpen(ByteView body);
+  [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
+  [[nodiscard]] Status ApplyClose(const LogEntry& entry);
+  [[nodiscard]] Tally& MutableTally();
+
+  ProofMethod method_;
+  Phase phase_ = Phase::kEmpty;
+  tlog::MerkleFrontier tree_;
+  uint64_t last_time_ms_ = 0;
+  ContextPtr context_;
+  std::unique_ptr<Ceremony> ceremony_;
+  std::unique_ptr<Roll> roll_;
+  std::unique_ptr<BallotChecker> checker_;
+  std::unique_ptr<BallotBox> ballots_;
+  std::unique_ptr<Tally> tally_;
+};
+
+}  // namespace constat::referendum
