@@ -1,0 +1,297 @@
+"""Ballots: encryption, membership proofs, trackers, challenges, receipts' entries.
+
+Clauses: BAL-1 to BAL-11, BAL-13.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+import ristretto
+from edwards import L
+from errors import Refused, require
+from manifest import Manifest, Question, ballot_size
+from ristretto import BASE, IDENTITY, Point
+from roll import ALPHABET
+from wire import Reader, Schnorr, h256, hl, u16, u64
+
+BALLOT = 8
+MAX_JUMP = 1024
+
+
+@dataclass(frozen=True)
+class Ciphertext:
+    """Ciphertext is (R, C) = (rB, mB + rK)."""
+
+    R: Point
+    C: Point
+
+    def encode(self) -> bytes:
+        """encode is R || C."""
+        return self.R.encode() + self.C.encode()
+
+    def __add__(self, other: Ciphertext) -> Ciphertext:
+        return Ciphertext(self.R + other.R, self.C + other.C)
+
+
+NO_CIPHERTEXT = Ciphertext(IDENTITY, IDENTITY)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """Membership is BAL-5's proof: m commitments (A, A'), m-1 challenges, m responses."""
+
+    commitments: tuple[tuple[Point, Point], ...]
+    challenges: tuple[int, ...]
+    responses: tuple[int, ...]
+
+    def encode_commitments(self) -> bytes:
+        """encode_commitments is the part that the challenge covers."""
+        return b"".join(a.encode() + b.encode() for a, b in self.commitments)
+
+    def encode(self) -> bytes:
+        """encode is the wire form."""
+        scalars = b"".join(map(ristretto.encode_scalar, self.challenges + self.responses))
+        return self.encode_commitments() + scalars
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Answer is what a ballot says to one question."""
+
+    ciphertexts: tuple[Ciphertext, ...]
+    options: tuple[Membership, ...]
+    sum: Membership
+
+    def encode(self) -> bytes:
+        """encode is the wire form."""
+        return b"".join(x.encode() for x in (*self.ciphertexts, *self.options, self.sum))
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """Ballot is BAL-5's struct."""
+
+    credential: Point
+    revision: int
+    answers: tuple[Answer, ...]
+    signature: Schnorr
+
+    def encode(self) -> bytes:
+        """encode is the body of a `ballot` entry."""
+        answers = b"".join(a.encode() for a in self.answers)
+        return self.credential.encode() + u64(self.revision) + answers + self.signature.encode()
+
+    def encode_ciphertexts(self) -> bytes:
+        """encode_ciphertexts is every R || C, by question and option."""
+        return b"".join(c.encode() for a in self.answers for c in a.ciphertexts)
+
+
+class _BallotReader(Reader):
+    """_BallotReader reads BAL-5's structs."""
+
+    def ciphertext(self) -> Ciphertext:
+        """ciphertext is R, then C."""
+        return Ciphertext(self.point(), self.point())
+
+    def membership(self, branches: int) -> Membership:
+        """membership is a proof with so many branches."""
+        commitments = tuple((self.point(), self.point()) for _ in range(branches))
+        challenges = tuple(self.scalar() for _ in range(branches - 1))
+        return Membership(commitments, challenges, tuple(self.scalar() for _ in range(branches)))
+
+    def answer(self, q: Question) -> Answer:
+        """answer is one question's part."""
+        ciphertexts = tuple(self.ciphertext() for _ in q.options)
+        options = tuple(self.membership(2) for _ in q.options)
+        return Answer(ciphertexts, options, self.membership(q.max - q.min + 1))
+
+
+def decode_ballot(body: bytes, m: Manifest) -> Ballot:
+    """decode_ballot is BAL-8.3: the length, then the values in wire order, then the identity."""
+    size = ballot_size(m)
+    require(len(body) >= size, "truncated", f"a ballot has {size} bytes here")
+    require(len(body) <= size, "trailing-bytes", f"a ballot has {size} bytes here")
+    r = _BallotReader(body)
+    credential, revision = r.point(), r.u64()
+    ballot = Ballot(credential, revision, tuple(r.answer(q) for q in m.questions), r.schnorr())
+    randomness = [c.R for a in ballot.answers for c in a.ciphertexts]
+    for point in (credential, *randomness):
+        require(not point.is_identity(), "identity-point", "the credential or an R")
+    return ballot
+
+
+def challenge(manifest_hash: bytes, key: Point, region: int, ballot: Ballot) -> int:
+    """challenge is c of BAL-6; the ballot's scalars play no part."""
+    proofs = b"".join(p.encode_commitments() for a in ballot.answers for p in (*a.options, a.sum))
+    head = manifest_hash + key.encode() + ballot.credential.encode() + u16(region) + u64(ballot.revision)
+    return hl("ballot", head, ballot.encode_ciphertexts(), proofs, ballot.signature.A.encode())
+
+
+class _Batch:
+    """_Batch is a random linear combination of equations "sum = 0" (BAL-13)."""
+
+    def __init__(self, key: Point) -> None:
+        self.points = [key]
+        self.scalars = [0]
+        self.base = 0
+
+    def add_point(self, point: Point) -> int:
+        """add_point gives the point a place in the sum."""
+        self.points.append(point)
+        self.scalars.append(0)
+        return len(self.points) - 1
+
+    def weight(self) -> int:
+        """weight is a new equation's: uniform in [1, 2^128)."""
+        return 1 + secrets.randbelow(2**128 - 1)
+
+    def holds(self) -> bool:
+        """holds tells whether the sum is the identity."""
+        return ristretto.multi_multiply(self.scalars, self.points, base=self.base).is_identity()
+
+    def add_schnorr(self, proof: Schnorr, public: Point, c: int) -> None:
+        """add_schnorr adds zB - A - cP = 0."""
+        w = self.weight()
+        self.base += w * proof.z
+        self.scalars[self.add_point(proof.A)] -= w
+        self.scalars[self.add_point(public)] -= w * c
+
+    def add_membership(self, proof: Membership, sum_of: list[tuple[int, int, int]], c: int, low: int) -> None:
+        """add_membership adds BAL-4 for the values low, low + 1, ...
+
+        sum_of says which ciphertext it is about: (weight, place of R, place of C) of each summand.
+        """
+        challenges = (*proof.challenges, (c - sum(proof.challenges)) % L)
+        for i, (a, a_prime) in enumerate(proof.commitments):
+            first, second, ci, z = self.weight(), self.weight(), challenges[i], proof.responses[i]
+            self.base += first * z + second * ci * (low + i)
+            self.scalars[0] += second * z
+            self.scalars[self.add_point(a)] -= first
+            self.scalars[self.add_point(a_prime)] -= second
+            for weight, place_r, place_c in sum_of:
+                self.scalars[place_r] -= first * ci * weight
+                self.scalars[place_c] -= second * ci * weight
+
+
+def verify_ballot(ballot: Ballot, m: Manifest, key: Point, region: int) -> None:
+    """verify_ballot is BAL-8.6: every equation of BAL-4 and BAL-7. ERRORS: bad-proof."""
+    c = challenge(m.hash(), key, region, ballot)
+    batch = _Batch(key)
+    for q, answer in zip(m.questions, ballot.answers):
+        places = [(batch.add_point(x.R), batch.add_point(x.C)) for x in answer.ciphertexts]
+        for proof, (r, cc) in zip(answer.options, places):
+            batch.add_membership(proof, [(1, r, cc)], c, 0)
+        summands = [(w, r, cc) for w, (r, cc) in zip(q.weights(), places)]
+        batch.add_membership(answer.sum, summands, c, q.min)
+    batch.add_schnorr(ballot.signature, ballot.credential, c)
+    if not batch.holds():
+        raise Refused("bad-proof", "an equation of the ballot does not hold")
+
+
+@dataclass
+class _Voter:
+    """_Voter is what a credential has done."""
+
+    revision: int = 0
+    accepted: int = 0
+
+
+class BallotBox:
+    """BallotBox is the fold over entries 8; the phase is the caller's to check."""
+
+    def __init__(self, m: Manifest, key: Point, region_of: dict[bytes, int]) -> None:
+        self.manifest = m
+        self.key = key
+        self.region_of = region_of
+        self.voters: dict[bytes, _Voter] = {}
+        self.last: dict[bytes, Ballot] = {}
+        self.accepted = [0] * len(m.regions)
+
+    def cast(self, body: bytes, time_ms: int) -> None:
+        """cast is BAL-8 from its second check on."""
+        m = self.manifest
+        require(m.opening_ms <= time_ms < m.closing_ms, "outside-voting-time", str(time_ms))
+        rounded = time_ms % 60000 == 0 or time_ms == m.opening_ms
+        require(rounded, "time-not-rounded", str(time_ms))
+        ballot = decode_ballot(body, m)
+        credential = ballot.credential.encode()
+        require(credential in self.region_of, "not-on-roll", credential.hex())
+        region = self.region_of[credential]
+        voter = self.voters.get(credential, _Voter())
+        self._check_revision(voter, ballot.revision)
+        verify_ballot(ballot, m, self.key, region)
+        self.voters[credential] = _Voter(ballot.revision, voter.accepted + 1)
+        self.last[credential] = ballot
+        self.accepted[region] += 1
+
+    def _check_revision(self, voter: _Voter, revision: int) -> None:
+        """_check_revision is BAL-8.5."""
+        require(self.manifest.revoting or voter.revision == 0, "already-voted")
+        require(voter.accepted < self.manifest.max_ballots, "too-many-ballots")
+        require(voter.revision < revision, "stale-revision", f"{revision} is not above {voter.revision}")
+        require(revision <= voter.revision + MAX_JUMP, "revision-jump", f"{revision} after {voter.revision}")
+
+    def counted(self) -> list[list[Ballot]]:
+        """counted are the ballots that count (BAL-9), by region."""
+        regions: list[list[Ballot]] = [[] for _ in self.manifest.regions]
+        for credential, ballot in self.last.items():
+            regions[self.region_of[credential]].append(ballot)
+        return regions
+
+
+def randomness(manifest_hash: bytes, seed: bytes, question: int, option: int) -> int:
+    """randomness is r of BAL-3."""
+    return hl("ballot-randomness", manifest_hash, seed, u16(question), u16(option))
+
+
+def encrypt(key: Point, message: int, r: int) -> Ciphertext:
+    """encrypt is BAL-1."""
+    return Ciphertext(r * BASE, message * BASE + r * key)
+
+
+def tracker(manifest_hash: bytes, credential: Point, revision: int, ciphertexts: bytes) -> bytes:
+    """tracker is BAL-10's hash."""
+    return h256("tracker", manifest_hash, credential.encode(), u64(revision), ciphertexts)
+
+
+def format_tracker(digest: bytes) -> str:
+    """format_tracker shows the first 20 bytes in 32 symbols, the most significant bits first."""
+    value = int.from_bytes(digest[:20], "big")
+    symbols = "".join(ALPHABET[value >> shift & 31] for shift in range(155, -1, -5))
+    return "-".join(symbols[i : i + 4] for i in range(0, 32, 4))
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """Challenge is BAL-11's struct: what a device reveals instead of casting."""
+
+    manifest_hash: bytes
+    credential: Point
+    revision: int
+    seed: bytes
+    choices: tuple[tuple[int, ...], ...]
+
+    def encode(self) -> bytes:
+        """encode is the wire form."""
+        lists = b"".join(u16(len(c)) + b"".join(map(u16, c)) for c in self.choices)
+        return self.manifest_hash + self.credential.encode() + u64(self.revision) + self.seed + lists
+
+
+def decode_challenge(data: bytes, questions: int) -> Challenge:
+    """decode_challenge reads BAL-11's struct for so many questions."""
+    r = Reader(data)
+    head = r.opaque(32), r.point(), r.u64(), r.opaque(32)
+    choices = tuple(tuple(r.u16() for _ in range(r.count(0, 64))) for _ in range(questions))
+    r.end()
+    return Challenge(*head, choices)
+
+
+def challenge_ciphertexts(c: Challenge, m: Manifest, key: Point) -> list[Ciphertext]:
+    """challenge_ciphertexts are the ciphertexts that a revealed seed and choice give."""
+    out = []
+    for q, question in enumerate(m.questions):
+        for o in range(len(question.options)):
+            out.append(encrypt(key, int(o in c.choices[q]), randomness(c.manifest_hash, c.seed, q, o)))
+    return out

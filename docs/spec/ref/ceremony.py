@@ -1,0 +1,200 @@
+"""The trustees' joint key: deals, acceptances, complaints.
+
+Clauses: CER-1 to CER-9, LAB-4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import aead
+import ristretto
+from errors import Refused, require
+from manifest import Manifest
+from ristretto import BASE, IDENTITY, Point
+from wire import Dleq, Reader, Schnorr, h256, hl, label, trustee_challenge, u16
+
+DEAL, ACCEPT, COMPLAINT = 2, 3, 4
+
+
+@dataclass(frozen=True)
+class DealtShare:
+    """DealtShare is one encrypted share of a deal."""
+
+    ephemeral: Point
+    possession: Schnorr
+    sealed: bytes
+
+
+@dataclass(frozen=True)
+class Deal:
+    """Deal is a `trustee_deal`, with its body."""
+
+    body: bytes
+    dealer: int
+    commitments: tuple[Point, ...]
+    possession: Schnorr
+    shares: tuple[DealtShare, ...]
+    signature: Schnorr
+
+    def hash(self, manifest_hash: bytes) -> bytes:
+        """hash is d_i of CER-6."""
+        return h256("deal", manifest_hash, self.body)
+
+    def value_at(self, x: int) -> Point:
+        """value_at is sum_k x^k C_ik: the public side of f_i(x)."""
+        return ristretto.multi_multiply([x**k for k in range(len(self.commitments))], self.commitments)
+
+
+def decode_deal(body: bytes, m: Manifest) -> Deal:
+    """decode_deal reads CER-2's struct."""
+    r = Reader(body)
+    dealer = r.u16()
+    commitments = tuple(r.point() for _ in range(m.threshold))
+    possession = r.schnorr()
+    shares = tuple(DealtShare(r.point(), r.schnorr(), r.opaque(48)) for _ in m.trustees)
+    signature = r.schnorr()
+    r.end()
+    return Deal(body, dealer, commitments, possession, shares, signature)
+
+
+def possession_challenge(manifest_hash: bytes, dealer: int, commitments: tuple[Point, ...], A: Point) -> int:
+    """possession_challenge is c of CER-3."""
+    points = b"".join(p.encode() for p in (*commitments, A))
+    return hl("deal-possession", manifest_hash, u16(dealer), points)
+
+
+def ephemeral_challenge(manifest_hash: bytes, dealer: int, trustee: int, E: Point, A: Point) -> int:
+    """ephemeral_challenge is c of CER-4."""
+    return hl("deal-ephemeral", manifest_hash, u16(dealer), u16(trustee), E.encode(), A.encode())
+
+
+def share_key(manifest_hash: bytes, pair: tuple[int, int], E: Point, key: Point, shared: Point) -> bytes:
+    """share_key is the key of CER-4 for (dealer, trustee), from the shared point S."""
+    info = manifest_hash + u16(pair[0]) + u16(pair[1]) + E.encode() + key.encode()
+    return aead.hkdf_sha512(label("deal-key"), shared.encode(), info, 32)
+
+
+def share_context(manifest_hash: bytes, dealer: int, trustee: int) -> bytes:
+    """share_context is the associated data of CER-4."""
+    return manifest_hash + u16(dealer) + u16(trustee)
+
+
+class Ceremony:
+    """Ceremony is the fold over entries 2, 3 and 4; the phase is the caller's to check."""
+
+    def __init__(self, m: Manifest) -> None:
+        self.manifest = m
+        self.hash = m.hash()
+        self.deals: dict[int, Deal] = {}
+        self.accepted: set[int] = set()
+        self.convicted: int | None = None
+
+    def all_dealt(self) -> bool:
+        """all_dealt tells whether every trustee has dealt."""
+        return len(self.deals) == len(self.manifest.trustees)
+
+    def all_accepted(self) -> bool:
+        """all_accepted tells whether every trustee has accepted."""
+        return len(self.accepted) == len(self.manifest.trustees)
+
+    def deals_hash(self) -> bytes:
+        """deals_hash is CER-6's."""
+        return h256("deals", self.hash, *(d.hash(self.hash) for _, d in sorted(self.deals.items())))
+
+    def joint_key(self) -> Point:
+        """joint_key is K of CER-5."""
+        return sum((d.commitments[0] for d in self.deals.values()), IDENTITY)
+
+    def verification_key(self, trustee: int) -> Point:
+        """verification_key is V_j of CER-5."""
+        return sum((d.value_at(trustee) for d in self.deals.values()), IDENTITY)
+
+    def trustee_key(self, trustee: int) -> Point:
+        """trustee_key is P_j of the manifest. ERRORS: unknown-author."""
+        known = 1 <= trustee <= len(self.manifest.trustees)
+        require(known, "unknown-author", f"there is no trustee {trustee}")
+        return self.manifest.trustees[trustee - 1].key
+
+    def check_signature(self, entry_type: int, trustee: int, body: bytes, signature: Schnorr) -> None:
+        """check_signature is LAB-4. ERRORS: bad-signature."""
+        key = self.trustee_key(trustee)
+        c = trustee_challenge(self.hash, entry_type, trustee, key, signature.A, body[:-64])
+        require(signature.holds(key, c), "bad-signature", f"trustee {trustee}'s signature")
+
+    def deal(self, body: bytes) -> None:
+        """deal is CER-2 to CER-5."""
+        deal = decode_deal(body, self.manifest)
+        self.trustee_key(deal.dealer)
+        require(deal.dealer not in self.deals, "duplicate", f"trustee {deal.dealer} has dealt")
+        for point in (*deal.commitments, *(s.ephemeral for s in deal.shares)):
+            require(not point.is_identity(), "identity-point", "a commitment or an ephemeral point")
+        self.check_signature(DEAL, deal.dealer, body, deal.signature)
+        self._check_possession(deal)
+        self.deals[deal.dealer] = deal
+        try:
+            self._check_keys()
+        except Refused:
+            del self.deals[deal.dealer]
+            raise
+
+    def _check_possession(self, deal: Deal) -> None:
+        """_check_possession is CER-3 and CER-4."""
+        c = possession_challenge(self.hash, deal.dealer, deal.commitments, deal.possession.A)
+        require(deal.possession.holds(deal.commitments[0], c), "bad-proof", "of the constant term")
+        for j, share in enumerate(deal.shares, 1):
+            c = ephemeral_challenge(self.hash, deal.dealer, j, share.ephemeral, share.possession.A)
+            require(share.possession.holds(share.ephemeral, c), "bad-proof", f"of the ephemeral secret {j}")
+
+    def _check_keys(self) -> None:
+        """_check_keys is CER-5, once every trustee has dealt."""
+        if self.all_dealt():
+            keys = [self.joint_key(), *(self.verification_key(j + 1) for j in range(len(self.deals)))]
+            require(not any(k.is_identity() for k in keys), "identity-point", "a joint or verification key")
+
+    def accept(self, body: bytes) -> None:
+        """accept is CER-7."""
+        r = Reader(body)
+        trustee, deals_hash, signature = r.u16(), r.opaque(32), r.schnorr()
+        r.end()
+        self.trustee_key(trustee)
+        require(trustee not in self.accepted, "duplicate", f"trustee {trustee} has accepted")
+        require(deals_hash == self.deals_hash(), "wrong-hash", "of the deals")
+        self.check_signature(ACCEPT, trustee, body, signature)
+        self.accepted.add(trustee)
+
+    def complain(self, body: bytes) -> None:
+        """complain is CER-8 and CER-9."""
+        r = Reader(body)
+        trustee, dealer, shared, proof, signature = r.u16(), r.u16(), r.point(), r.dleq(), r.schnorr()
+        r.end()
+        key = self.trustee_key(trustee)
+        self.trustee_key(dealer)
+        require(trustee not in self.accepted, "duplicate", f"trustee {trustee} has accepted")
+        self.check_signature(COMPLAINT, trustee, body, signature)
+        deal = self.deals[dealer]
+        ephemeral = deal.shares[trustee - 1].ephemeral
+        c = complaint_challenge(self.hash, (trustee, dealer), deal.hash(self.hash), (key, ephemeral, shared), proof)
+        require(proof.holds(key, ephemeral, shared, c), "bad-proof", "of the shared point")
+        good = self._is_share_good(deal, trustee, shared)
+        require(not good, "unfounded-complaint", f"trustee {trustee} complains about a good share")
+        self.convicted = dealer
+
+    def _is_share_good(self, deal: Deal, trustee: int, shared: Point) -> bool:
+        """_is_share_good opens a sealed share with S and compares it with the commitments."""
+        share = deal.shares[trustee - 1]
+        key = share_key(self.hash, (deal.dealer, trustee), share.ephemeral, self.trustee_key(trustee), shared)
+        try:
+            context = share_context(self.hash, deal.dealer, trustee)
+            value = ristretto.decode_scalar(aead.unseal(key, bytes(24), share.sealed, context))
+        except Refused:
+            return False
+        return value * BASE == deal.value_at(trustee)
+
+
+def complaint_challenge(
+    manifest_hash: bytes, pair: tuple[int, int], deal_hash: bytes, points: tuple[Point, Point, Point], proof: Dleq
+) -> int:
+    """complaint_challenge is c of CER-8 for (trustee, dealer) and the points P_j, E, S."""
+    encoded = b"".join(p.encode() for p in (*points, proof.A1, proof.A2))
+    return hl("complaint", manifest_hash, u16(pair[0]), u16(pair[1]), deal_hash, encoded)

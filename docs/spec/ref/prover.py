@@ -1,0 +1,312 @@
+"""The other side of every check: keys, proofs, ballots, deals, notes. For test vectors alone.
+
+All randomness comes from a named SHA-512 stream, so that everybody can make the same vectors again. Secrets made
+here are public; nothing here is constant-time.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha512
+
+import aead
+import ceremony
+import ed25519
+import ristretto
+from ballot import Answer, Ballot, Ciphertext, Membership, challenge, encrypt, randomness
+from edwards import L
+from manifest import Manifest, Question, Region, Term
+from ristretto import BASE, IDENTITY, Point
+from roll import ALPHABET, check_symbol, share_challenge
+from tally import ShareStatement
+from tlog import Key, cosigned_message
+from wire import Dleq, Schnorr, signed_message, trustee_challenge, u8, u16, u32, u64
+
+
+class Stream:
+    """Stream is SHA-512(name || u64 counter), counter = 0, 1, ..., read from the front."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.counter = 0
+        self.buffer = b""
+
+    def bytes(self, length: int) -> bytes:
+        """bytes takes the next bytes of the stream."""
+        while len(self.buffer) < length:
+            self.buffer += sha512(self.name.encode() + u64(self.counter)).digest()
+            self.counter += 1
+        taken, self.buffer = self.buffer[:length], self.buffer[length:]
+        return taken
+
+    def scalar(self) -> int:
+        """scalar is 64 bytes, little-endian, modulo l."""
+        return int.from_bytes(self.bytes(64), "little") % L
+
+    def below(self, limit: int) -> int:
+        """below is 8 bytes, big-endian, modulo limit (at most 2^32)."""
+        return int.from_bytes(self.bytes(8), "big") % limit
+
+    def code(self) -> str:
+        """code is a voting code's 24 symbols (ROL-1)."""
+        values = [self.below(32) for _ in range(23)]
+        return "".join(ALPHABET[v] for v in [*values, check_symbol(values)])
+
+
+def prove_schnorr(stream: Stream, secret: int, make_challenge: Callable[[Point], int]) -> Schnorr:
+    """prove_schnorr proves knowledge of a logarithm to B."""
+    k = stream.scalar()
+    A = k * BASE
+    return Schnorr(A, (k + make_challenge(A) * secret) % L)
+
+
+def prove_dleq(stream: Stream, secret: int, base2: Point, make_challenge: Callable[[Dleq], int]) -> Dleq:
+    """prove_dleq proves that a secret belongs to two points; the challenge sees the commitments."""
+    k = stream.scalar()
+    open_proof = Dleq(k * BASE, k * base2, 0)
+    return replace(open_proof, z=(k + make_challenge(open_proof) * secret) % L)
+
+
+@dataclass
+class _OpenMembership:
+    """_OpenMembership is a proof whose true branch waits for the challenge."""
+
+    proof: Membership
+    true_branch: int
+    nonce: int
+    r: int
+    challenges: list[int]
+
+    def close(self, c: int) -> Membership:
+        """close answers the challenge."""
+        challenges, responses = list(self.challenges), list(self.proof.responses)
+        own = (c - sum(challenges)) % L
+        challenges[self.true_branch] = own
+        responses[self.true_branch] = (self.nonce + own * self.r) % L
+        return replace(self.proof, challenges=tuple(challenges[:-1]), responses=tuple(responses))
+
+
+def open_membership(stream: Stream, key: Point, x: Ciphertext, known: tuple[int, int], values: range) -> _OpenMembership:
+    """open_membership begins the proof that x encrypts a value of `values`; known = (message, randomness)."""
+    message, r = known
+    commitments, challenges, responses = [], [], []
+    nonce = stream.scalar()
+    for v in values:
+        if v == message:
+            commitments.append((nonce * BASE, nonce * key))
+            challenges.append(0)
+            responses.append(0)
+        else:
+            c, z = stream.scalar(), stream.scalar()
+            commitments.append((z * BASE - c * x.R, z * key - c * (x.C - v * BASE)))
+            challenges.append(c)
+            responses.append(z)
+    proof = Membership(tuple(commitments), (), tuple(responses))
+    return _OpenMembership(proof, values.index(message), nonce, r, challenges)
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Voter is a credential's secret and its region."""
+
+    secret: int
+    region: int
+
+    def credential(self) -> Point:
+        """credential is X."""
+        return self.secret * BASE
+
+
+def make_ballot(
+    stream: Stream, m: Manifest, key: Point, voter: Voter, revision: int, choices: Sequence[Sequence[int]]
+) -> tuple[Ballot, bytes]:
+    """make_ballot is a ballot and the seed of its ciphertexts. Choices may break the rules: then the proofs fail."""
+    seed = stream.bytes(32)
+    drafts, answers = [], []
+    for q, question in enumerate(m.questions):
+        draft, ciphertexts = _open_answer(stream, m, key, (q, question), seed, choices[q])
+        drafts.append(draft)
+        proofs = [d.proof for d in draft]
+        answers.append(Answer(ciphertexts, tuple(proofs[:-1]), proofs[-1]))
+    nonce = stream.scalar()
+    opened = Ballot(voter.credential(), revision, tuple(answers), Schnorr(nonce * BASE, 0))
+    c = challenge(m.hash(), key, voter.region, opened)
+    closed = []
+    for answer, draft in zip(answers, drafts):
+        proofs = [d.close(c) for d in draft]
+        closed.append(Answer(answer.ciphertexts, tuple(proofs[:-1]), proofs[-1]))
+    signature = Schnorr(opened.signature.A, (nonce + c * voter.secret) % L)
+    return replace(opened, answers=tuple(closed), signature=signature), seed
+
+
+def _open_answer(
+    stream: Stream, m: Manifest, key: Point, at: tuple[int, Question], seed: bytes, chosen: Sequence[int]
+) -> tuple[list[_OpenMembership], tuple[Ciphertext, ...]]:
+    """_open_answer encrypts one question's choices and begins its proofs: each option's, then the sum's."""
+    q, question = at
+    count = len(question.options)
+    rs = [randomness(m.hash(), seed, q, o) for o in range(count)]
+    bits = [int(o in chosen) for o in range(count)]
+    ciphertexts = tuple(encrypt(key, bit, r) for bit, r in zip(bits, rs))
+    drafts = [open_membership(stream, key, x, (b, r), range(2)) for x, b, r in zip(ciphertexts, bits, rs)]
+    weights = question.weights()
+    total = Ciphertext(
+        sum((w * x.R for w, x in zip(weights, ciphertexts)), IDENTITY),
+        sum((w * x.C for w, x in zip(weights, ciphertexts)), IDENTITY),
+    )
+    message = sum(w * b for w, b in zip(weights, bits))
+    claimed = min(max(message, question.min), question.max)
+    r = sum(w * r for w, r in zip(weights, rs)) % L
+    drafts.append(open_membership(stream, key, total, (claimed, r), range(question.min, question.max + 1)))
+    return drafts, ciphertexts
+
+
+def polynomial_at(coefficients: Sequence[int], x: int) -> int:
+    """polynomial_at is f(x) modulo l."""
+    return sum(a * x**k for k, a in enumerate(coefficients)) % L
+
+
+@dataclass
+class DealSecrets:
+    """DealSecrets are what a dealer knows: the polynomial and the ephemeral secrets."""
+
+    coefficients: list[int]
+    ephemerals: list[int]
+
+
+def make_deal(
+    stream: Stream, m: Manifest, dealer: int, secret: int, spoil: int | None = None
+) -> tuple[bytes, DealSecrets]:
+    """make_deal is a `trustee_deal`'s body. `spoil` names a trustee to whom a wrong share is dealt."""
+    h = m.hash()
+    coefficients = [stream.scalar() for _ in range(m.threshold)]
+    commitments = tuple(a * BASE for a in coefficients)
+    make = lambda A: ceremony.possession_challenge(h, dealer, commitments, A)  # noqa: E731
+    body = u16(dealer) + b"".join(p.encode() for p in commitments)
+    body += prove_schnorr(stream, coefficients[0], make).encode()
+    ephemerals = []
+    for j, trustee in enumerate(m.trustees, 1):
+        value = polynomial_at(coefficients, j) + (1 if j == spoil else 0)
+        e = stream.scalar()
+        body += _seal_share(stream, h, (dealer, j), e, trustee.key, value)
+        ephemerals.append(e)
+    signature = sign_trustee(stream, h, ceremony.DEAL, dealer, secret, body)
+    return body + signature, DealSecrets(coefficients, ephemerals)
+
+
+def _seal_share(stream: Stream, h: bytes, pair: tuple[int, int], e: int, key: Point, value: int) -> bytes:
+    """_seal_share is one DealtShare of CER-4."""
+    E = e * BASE
+    proof = prove_schnorr(stream, e, lambda A: ceremony.ephemeral_challenge(h, *pair, E, A))
+    symmetric = ceremony.share_key(h, pair, E, key, e * key)
+    context = ceremony.share_context(h, *pair)
+    sealed = aead.seal(symmetric, bytes(24), ristretto.encode_scalar(value), context)
+    return E.encode() + proof.encode() + sealed
+
+
+def sign_trustee(stream: Stream, h: bytes, entry_type: int, trustee: int, secret: int, unsigned: bytes) -> bytes:
+    """sign_trustee is LAB-4's signature."""
+    key = secret * BASE
+    make = lambda A: trustee_challenge(h, entry_type, trustee, key, A, unsigned)  # noqa: E731
+    return prove_schnorr(stream, secret, make).encode()
+
+
+def make_complaint(stream: Stream, m: Manifest, deal: ceremony.Deal, trustee: int, secret: int) -> bytes:
+    """make_complaint is a `trustee_complaint`'s body, founded or not."""
+    h, key = m.hash(), secret * BASE
+    ephemeral = deal.shares[trustee - 1].ephemeral
+    shared = secret * ephemeral
+    points = (key, ephemeral, shared)
+    pair = (trustee, deal.dealer)
+    proof = prove_dleq(
+        stream, secret, ephemeral, lambda p: ceremony.complaint_challenge(h, pair, deal.hash(h), points, p)
+    )
+    body = u16(trustee) + u16(deal.dealer) + shared.encode() + proof.encode()
+    return body + sign_trustee(stream, h, ceremony.COMPLAINT, trustee, secret, body)
+
+
+def sign_body(seed: bytes, h: bytes, entry_type: int, author: int, unsigned: bytes) -> bytes:
+    """sign_body is a body with LAB-3's signature."""
+    return unsigned + ed25519.sign(seed, signed_message(h, entry_type, author, unsigned))
+
+
+def prove_roll_slot(stream: Stream, h: bytes, registrar: int, slot: tuple[int, int], secret: int) -> bytes:
+    """prove_roll_slot is a RollSlot of ROL-5."""
+    X = secret * BASE
+    proof = prove_schnorr(stream, secret, lambda A: share_challenge(h, registrar, slot, X, A))
+    return X.encode() + proof.encode()
+
+
+def make_share(stream: Stream, statement: ShareStatement, secret: int) -> bytes:
+    """make_share is a `decryption_share`'s body; the statement's shares are taken as they are."""
+    r_star, _ = statement.combine()
+    proof = prove_dleq(stream, secret, r_star, lambda p: statement.challenge(p.A1, p.A2))
+    shares = b"".join(d.encode() for d in statement.shares)
+    return u16(statement.trustee) + u16(statement.chunk) + shares + proof.encode()
+
+
+def checkpoint_text(origin: str, size: int, root: bytes) -> bytes:
+    """checkpoint_text is a checkpoint without signatures."""
+    return f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n".encode()
+
+
+def signature_line(key: Key, signature: bytes) -> bytes:
+    """signature_line is one line of a signed note."""
+    return f"\u2014 {key.name} {base64.b64encode(key.key_id() + signature).decode()}\n".encode()
+
+
+def cosignature(seed: bytes, text: bytes, time_s: int) -> bytes:
+    """cosignature is a timestamped_signature of cosignature/v1."""
+    return u64(time_s) + ed25519.sign(seed, cosigned_message(text, time_s))
+
+
+def make_note(text: bytes, signatures: Sequence[tuple[Key, bytes]]) -> bytes:
+    """make_note is a signed note."""
+    return text + b"\n" + b"".join(signature_line(k, s) for k, s in signatures)
+
+
+def _text(value: str) -> bytes:
+    data = value.encode()
+    return u16(len(data)) + data
+
+
+def _texts(values: Sequence[str]) -> bytes:
+    return b"".join(map(_text, values))
+
+
+def _many(values: Sequence[bytes]) -> bytes:
+    return u16(len(values)) + b"".join(values)
+
+
+def encode_term(t: Term) -> bytes:
+    """encode_term is RUL-1's struct."""
+    head = u16(t.numerator) + u8(t.denominator) + u16(t.other) + u8(t.blanks_count) + u8(t.comparator)
+    return head + u32(t.num) + u32(t.den) + u8(t.scope) + u64(t.weight) + _many([u16(n) for n in t.named])
+
+
+def encode_question(q: Question) -> bytes:
+    """encode_question is MAN-1's Question."""
+    options = _many([_texts(o) for o in q.options])
+    numbers = u16(q.blank) + u16(q.min) + u16(q.max)
+    return _texts(q.text) + options + numbers + _many([encode_term(t) for t in q.terms])
+
+
+def encode_region(r: Region) -> bytes:
+    """encode_region is MAN-1's Region."""
+    return _text(r.id) + _texts(r.name) + u32(r.weight)
+
+
+def encode_manifest(m: Manifest) -> bytes:
+    """encode_manifest is MAN-1's Manifest; m.encoded is not looked at."""
+    parties = [_text(p.name) + p.key for p in (m.organiser, *m.registrars, m.board, *m.witnesses)]
+    first_witness = len(m.registrars) + 2
+    head = u8(1) + m.nonce + _text(m.origin) + _many([u8(len(t)) + t.encode() for t in m.languages])
+    texts = _texts(m.title) + _texts(m.description)
+    body = _many([encode_question(q) for q in m.questions]) + _many([encode_region(r) for r in m.regions])
+    times = u64(m.opening_ms) + u64(m.closing_ms) + u32(m.grace_ms)
+    roles = parties[0] + _many(parties[1 : first_witness - 1]) + parties[first_witness - 1]
+    roles += _many(parties[first_witness:]) + u16(m.quorum)
+    trustees = _many([_text(t.name) + t.key.encode() for t in m.trustees]) + u16(m.threshold)
+    return head + texts + body + times + roles + trustees + u8(m.revoting) + u16(m.max_ballots) + u32(m.floor)

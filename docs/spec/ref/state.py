@@ -1,0 +1,214 @@
+"""The state of a referendum: a fold over the log's entries.
+
+Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-8, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
+changes nothing but the tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import ceremony
+import ed25519
+import tlog
+from ballot import BALLOT, BallotBox
+from ceremony import Ceremony
+from errors import require
+from manifest import Manifest, check_manifest, decode_manifest_body
+from merkle import Tree, leaf_hash
+from ristretto import Point
+from roll import CHUNK, END, Roll
+from tally import PART_BYTES, RESULT, SHARE, Outcome, Tallying, check_part, make_outcome
+from wire import Reader, signed_message, u8, u16, u64, verify_signed
+
+MANIFEST, OPEN, CLOSE = 1, 7, 9
+TYPES = range(1, 12)
+MAX_CHECKPOINT = 2**14
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Entry is LOG-2's struct."""
+
+    type: int
+    time_ms: int
+    body: bytes
+
+    def encode(self) -> bytes:
+        """encode is the leaf."""
+        return u8(self.type) + u64(self.time_ms) + u16(len(self.body)) + self.body
+
+
+def decode_entry(data: bytes) -> Entry:
+    """decode_entry reads a leaf. ERRORS: unknown-enum, truncated, trailing-bytes."""
+    r = Reader(data)
+    kind = r.u8()
+    require(kind in TYPES, "unknown-enum", f"there is no entry type {kind}")
+    entry = Entry(kind, r.u64(), r.vector(0, 65535))
+    r.end()
+    return entry
+
+
+class State:
+    """State is what the entries so far have made of the referendum."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.time_ms = 0
+        self.phase = "start"
+        self.manifest: Manifest | None = None
+        self.ceremony: Ceremony | None = None
+        self.roll: Roll | None = None
+        self.box: BallotBox | None = None
+        self.tallying: Tallying | None = None
+        self.outcome: Outcome | None = None
+        self.parts = 0
+
+    def apply(self, entry: Entry) -> None:
+        """apply is one step of the fold; the caller then appends the leaf to the tree."""
+        require(entry.time_ms >= self.time_ms, "time-went-back", f"{entry.time_ms} after {self.time_ms}")
+        require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
+        self._step(entry)
+        self.time_ms = entry.time_ms
+
+    def append(self, leaf: bytes) -> None:
+        """append adds the entry's bytes to the tree, accepted or not."""
+        self.tree.append(leaf_hash(leaf))
+
+    def _may_stand_here(self, kind: int) -> bool:
+        """_may_stand_here is LOG-6's column "phase before"."""
+        if self.phase == "ceremony" and self.ceremony is not None:
+            if self.ceremony.convicted is not None:
+                return False
+            return (kind == ceremony.DEAL) != self.ceremony.all_dealt() and kind in (2, 3, 4)
+        allowed = {
+            "start": (MANIFEST,),
+            "roll": (CHUNK, END, OPEN),
+            "open": (BALLOT, CLOSE),
+            "tallying": (SHARE, RESULT),
+        }
+        return kind in allowed.get(self.phase, ())
+
+    def _step(self, entry: Entry) -> None:
+        body = entry.body
+        if entry.type == MANIFEST:
+            self._take_manifest(body)
+        elif entry.type in (ceremony.DEAL, ceremony.ACCEPT, ceremony.COMPLAINT):
+            self._take_ceremony(entry.type, body)
+        elif entry.type == CHUNK:
+            self._roll().chunk(body)
+        elif entry.type == END:
+            self._roll().end(body)
+        elif entry.type == OPEN:
+            self._take_open(body)
+        elif entry.type == BALLOT:
+            self._box().cast(body, entry.time_ms)
+        elif entry.type == CLOSE:
+            self._take_close(body, entry.time_ms)
+        elif entry.type == SHARE:
+            self._tallying().share(body)
+        else:
+            self._take_result(body)
+
+    def the_manifest(self) -> Manifest:
+        """the_manifest is the manifest. REQUIRES: entry 0 was accepted."""
+        assert self.manifest is not None
+        return self.manifest
+
+    def _roll(self) -> Roll:
+        assert self.roll is not None
+        return self.roll
+
+    def _box(self) -> BallotBox:
+        assert self.box is not None
+        return self.box
+
+    def _tallying(self) -> Tallying:
+        assert self.tallying is not None
+        return self.tallying
+
+    def _take_manifest(self, body: bytes) -> None:
+        """_take_manifest is MAN-1 to MAN-3."""
+        m = decode_manifest_body(body)
+        check_manifest(m)
+        ed25519.verify(m.organiser.key, signed_message(m.hash(), MANIFEST, 0, m.encoded), body[-64:])
+        self.manifest, self.ceremony, self.phase = m, Ceremony(m), "ceremony"
+
+    def _take_ceremony(self, kind: int, body: bytes) -> None:
+        """_take_ceremony is CER-2 to CER-9."""
+        c = self.ceremony
+        assert c is not None
+        {ceremony.DEAL: c.deal, ceremony.ACCEPT: c.accept, ceremony.COMPLAINT: c.complain}[kind](body)
+        if c.all_accepted():
+            self.roll, self.phase = Roll(self.the_manifest()), "roll"
+
+    def joint_key(self) -> Point:
+        """joint_key is K. REQUIRES: all trustees have dealt."""
+        assert self.ceremony is not None
+        return self.ceremony.joint_key()
+
+    def _take_open(self, body: bytes) -> None:
+        """_take_open is ROL-8."""
+        m = self.the_manifest()
+        r = Reader(body)
+        key, root, _ = r.point(), r.opaque(32), r.opaque(64)
+        r.end()
+        require(self._roll().is_complete(), "wrong-phase", "a registrar has not ended")
+        require(key == self.joint_key(), "wrong-key", "not the trustees' joint key")
+        require(root == self.tree.root(), "wrong-root", "not the root of the entries before")
+        verify_signed(m.organiser.key, m.hash(), OPEN, 0, body)
+        self.box, self.phase = BallotBox(m, key, self._roll().region_of), "open"
+
+    def _take_close(self, body: bytes, time_ms: int) -> None:
+        """_take_close is TAL-1."""
+        m = self.the_manifest()
+        r = Reader(body)
+        ballots, note, _ = r.u64(), r.vector(1, MAX_CHECKPOINT), r.opaque(64)
+        r.end()
+        require(time_ms >= m.closing_ms, "wrong-close-time", "before the closing")
+        require(ballots == sum(self._box().accepted), "wrong-count", "of ballots")
+        verify_signed(m.board.key, m.hash(), CLOSE, 0, body)
+        self._check_close_checkpoint(m, note)
+        keys = {j: self._verification_key(j) for j in range(1, len(m.trustees) + 1)}
+        self.tallying, self.phase = Tallying(m, self._box().counted(), keys), "tallying"
+
+    def _verification_key(self, trustee: int) -> Point:
+        assert self.ceremony is not None
+        return self.ceremony.verification_key(trustee)
+
+    def _check_close_checkpoint(self, m: Manifest, note: bytes) -> None:
+        """_check_close_checkpoint is TAL-1 from "the checkpoint parses" on."""
+        checkpoint = tlog.parse_checkpoint(note)
+        require(checkpoint.origin == m.origin, "wrong-origin", checkpoint.origin)
+        fits = checkpoint.size == self.tree.size and checkpoint.root == self.tree.root()
+        require(fits, "wrong-root", "not the tree of the entries before")
+        tlog.check_log_signature(checkpoint, m.board_key())
+        times = [tlog.cosignature_times(checkpoint, key) for key in m.witness_keys()]
+        require(sum(map(bool, times)) >= m.quorum, "no-quorum", "in the close")
+        first, last = m.closing_ms // 1000, (m.closing_ms + m.grace_ms) // 1000
+        in_time = sum(any(first <= t <= last for t in ts) for ts in times)
+        require(in_time >= m.quorum, "wrong-close-time", "cosignatures outside closing and grace")
+
+    def recompute_outcome(self) -> Outcome:
+        """recompute_outcome is TAL-8 and TAL-9. ERRORS: too-few-shares, no-count."""
+        m, box, tallying = self.the_manifest(), self._box(), self._tallying()
+        counts = tallying.counts()
+        counted = [len(b) for b in box.counted()]
+        regions = list(zip(self._roll().registered(), counted, box.accepted, strict=True))
+        return make_outcome(m, regions, tallying.units, counts)
+
+    def _take_result(self, body: bytes) -> None:
+        """_take_result is TAL-9."""
+        m = self.the_manifest()
+        r = Reader(body)
+        chunk, part, _ = r.u16(), r.vector(1, PART_BYTES), r.opaque(64)
+        r.end()
+        complete = len(self._tallying().complete_trustees())
+        require(complete >= m.threshold, "too-few-shares", f"{complete} of {m.threshold}")
+        require(chunk == self.parts, "bad-number", f"chunk {chunk} is not the next")
+        verify_signed(m.board.key, m.hash(), RESULT, 0, body)
+        outcome = self.recompute_outcome()
+        is_last = check_part(outcome, chunk, part)
+        self.parts += 1
+        if is_last:
+            self.outcome, self.phase = outcome, "final"
