@@ -45,7 +45,7 @@ struct Term {
   uint32_t den = 1;
   Scope scope = Scope::kWhole;
   uint64_t weight = 0;
-  std::vector<uint16_t> named;
+  std::vector<uint16_t> named{};
 };
 
 struct Question {
@@ -54,7 +54,7 @@ struct Question {
   uint16_t blank = kNone;
   uint16_t min = 1;
   uint16_t max = 1;
-  std::vector<Term> terms;
+  std::vector<Term> terms{};
 };
 
 struct Region {
