@@ -1,0 +1,18 @@
+// JSON report: one verification for programs. Spec: VER-8.
+#pragma once
+
+#include <string>
+
+#include "constat/verify/verification.h"
+
+namespace constat::report {
+
+// FormatJsonReport is VER-8's object, fields in its order, indented by two spaces, with a line feed at the
+// end. Equal verifications give equal bytes. "manifest_hash" is null without a usable manifest.
+[[nodiscard]] std::string FormatJsonReport(const verify::Verification& verification);
+
+// FormatJsonUnreadable is the report of something that is no record at all: outcome "could not be checked",
+// exit 2.
+[[nodiscard]] std::string FormatJsonUnreadable(const Error& error);
+
+}  // namespace constat::report
