@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "constat/base/check.h"
 #include "constat/base/text.h"
 
@@ -73,6 +75,11 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   ++region.ballots;
   ++ballots_;
   return {};
+}
+
+void BallotBox::SortPending() {
+  std::sort(pending_.begin(), pending_.end(),
+            [](const Superseded& a, const Superseded& b) { return a.entry < b.entry; });
 }
 
 Status BallotBox::Retract(ByteView entry_bytes) {

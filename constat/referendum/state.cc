@@ -180,6 +180,7 @@ Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallo
 Status Referendum::ApplyClose(const LogEntry& entry) {
   CONSTAT_TRY(CheckClose(*context_, entry.entry.body,
                          {entry.entry.time_ms, ballots_->Ballots(), tree_.Head()}));
+  ballots_->SortPending();
   phase_ = Phase::kTallying;
   return {};
 }

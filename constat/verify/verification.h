@@ -1,0 +1,93 @@
+// Verification: what a verifier found, as data. Spec: VER-2, VER-4, VER-8.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "constat/base/result.h"
+#include "constat/record/manifest.h"
+#include "constat/record/tally.h"
+#include "constat/referendum/state.h"
+
+namespace constat::verify {
+
+// ClauseId lists VER-2's clauses in the order of the report.
+// X(constant, name, what it checks, for people)
+#define CONSTAT_CLAUSES(X)                                                                                        \
+  X(kLog, "log", "The record is whole, and every byte of it is what the checkpoint promises")                      \
+  X(kBoardSignature, "board-signature", "The board signed the record")                                            \
+  X(kWitnesses, "witnesses", "Enough independent witnesses saw the same record")                                   \
+  X(kPins, "pins", "It is the referendum, and the witnesses, that you were told to expect")                        \
+  X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")              \
+  X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                         \
+  X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")                     \
+  X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")               \
+  X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice")         \
+  X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                                \
+  X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                        \
+  X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                            \
+  X(kResult, "result", "The published result is what the ballots add up to")                                       \
+  X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")                       \
+  X(kReceipts, "receipts", "The ballots whose receipts you hold are in the record")
+
+enum class ClauseId : uint8_t {
+#define CONSTAT_CLAUSE_ENUM(constant, name, text) constant,
+  CONSTAT_CLAUSES(CONSTAT_CLAUSE_ENUM)
+#undef CONSTAT_CLAUSE_ENUM
+};
+inline constexpr size_t kClauseCount = 15;
+inline constexpr size_t kMaxFindings = 1000;  // listed per clause; counted beyond
+
+[[nodiscard]] std::string_view ClauseName(ClauseId clause);
+[[nodiscard]] std::string_view ClauseMeaning(ClauseId clause);
+
+enum class ClauseStatus : uint8_t { kPassed, kFailed, kNotApplicable };
+[[nodiscard]] std::string_view ClauseStatusName(ClauseStatus status);  // "passed", "failed", "not applicable"
+
+// Finding is one thing that is wrong.
+struct Finding {
+  std::optional<uint64_t> entry;  // index in the log, where it concerns an entry
+  ErrorCode code;
+  std::string text;
+};
+
+struct Clause {
+  ClauseStatus status = ClauseStatus::kNotApplicable;
+  uint64_t count = 0;             // of findings
+  std::vector<Finding> findings;  // the first kMaxFindings, in entry order
+};
+
+enum class Outcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
+[[nodiscard]] std::string_view OutcomeName(Outcome outcome);
+// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked, is an Error.)
+[[nodiscard]] int ExitStatus(Outcome outcome);
+
+// WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.
+struct WitnessSeen {
+  std::string name;
+  uint64_t time_s = 0;
+};
+
+// Verification is everything a report is made from. It holds no reference to the record.
+struct Verification {
+  Outcome outcome = Outcome::kWrong;
+  std::vector<Clause> clauses{kClauseCount};  // by ClauseId
+
+  tlog::TreeHead tree;                                // as recomputed from the entries
+  referendum::ContextPtr context;                     // null without a usable manifest
+  referendum::Phase phase = referendum::Phase::kEmpty;
+  std::vector<WitnessSeen> witnesses;
+  std::vector<uint16_t> sharing_trustees;             // trustees (1..n) whose decryption shares are complete
+  std::vector<record::RegionTurnout> turnout;         // per region, as far as the record goes; empty before the roll ended
+  uint64_t ballots = 0;                               // accepted
+  std::vector<uint64_t> ballots_per_hour;             // accepted ballots by whole hours since the opening
+  std::optional<record::Outcome> result;              // recomputed; set when the result entries are accepted
+  bool pinned = false;
+  uint64_t receipts_checked = 0;
+
+  [[nodiscard]] Clause& At(ClauseId clause) { return clauses[static_cast<size_t>(clause)]; }
+  [[nodiscard]] const Clause& At(ClauseId clause) const { return clauses[static_cast<size_t>(clause)]; }
+};
+
+}  // namespace constat::verify

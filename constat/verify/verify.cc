@@ -1,0 +1,164 @@
+#include "constat/verify/verify.h"
+
+#include <fmt/format.h>
+
+#include "constat/base/text.h"
+#include "constat/verify/findings.h"
+#include "constat/verify/fold.h"
+
+namespace constat::verify {
+namespace {
+
+// CheckOlder says whether a checkpoint is a prefix of the record. Spec: VER-3, VER-11.
+Status CheckOlder(const Fold& fold, uint64_t record_size, const tlog::Checkpoint& older) {
+  if (older.size > record_size) {
+    return Fail(ErrorCode::kLogRewound,
+                fmt::format("a checkpoint of {} entries was seen before; this record has only {}", older.size, record_size));
+  }
+  if (fold.RootAt(older.size) != older.root) {
+    return Fail(ErrorCode::kBadConsistency,
+                fmt::format("the record's first {} entries are not those of a checkpoint seen before: the log was forked",
+                            older.size));
+  }
+  return {};
+}
+
+void CheckBoardSignature(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
+  Clause& clause = out.At(ClauseId::kBoardSignature);
+  clause.status = ClauseStatus::kPassed;
+  const referendum::Context& context = *out.context;
+  if (checkpoint.checkpoint.origin != context.manifest.origin) {
+    AddFinding(clause, std::nullopt,
+               {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", not of \"{}\"",
+                                                     checkpoint.checkpoint.origin, context.manifest.origin)});
+    return;
+  }
+  const Status signature = tlog::VerifyLogSignature(checkpoint, context.BoardKey());
+  if (!signature) AddFinding(clause, std::nullopt, signature.error());
+}
+
+void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
+  Clause& clause = out.At(ClauseId::kWitnesses);
+  clause.status = ClauseStatus::kPassed;
+  const Result<std::vector<tlog::Cosignature>> seen =
+      tlog::VerifyCosignatures(checkpoint, out.context->WitnessKeys());
+  if (!seen) {
+    AddFinding(clause, std::nullopt, seen.error());
+    return;
+  }
+  for (const tlog::Cosignature& c : *seen) out.witnesses.push_back({c.witness.name, c.time_s});
+  const size_t count = tlog::CountWitnesses(*seen);
+  if (count < out.context->manifest.quorum) {
+    AddFinding(clause, std::nullopt,
+               {ErrorCode::kNoQuorum, fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed",
+                                                  count, out.context->manifest.quorum)});
+  }
+}
+
+void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust& trust) {
+  Verification& out = fold.verification();
+  Clause& clause = out.At(ClauseId::kPins);
+  clause.status = ClauseStatus::kPassed;
+  out.pinned = true;
+  if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
+    AddFinding(clause, std::nullopt,
+               {ErrorCode::kWrongReferendum,
+                fmt::format("the trust file expects the referendum {}; the record is of {}", FormatHex(trust.manifest_hash),
+                            out.context ? FormatHex(out.context->manifest_hash) : "none")});
+  }
+  const auto met = trust.policy.Check(checkpoint);
+  if (!met) AddFinding(clause, std::nullopt, Prefix("the pinned witness policy", met.error()));
+  for (const NamedCheckpoint& older : trust.checkpoints) {
+    Status status = tlog::VerifyLogSignature(older.checkpoint, trust.policy.logs().front().key);
+    if (status) status = CheckOlder(fold, checkpoint.checkpoint.size, older.checkpoint.checkpoint);
+    if (!status) AddFinding(clause, std::nullopt, Prefix(older.name, status.error()));
+  }
+}
+
+Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::InclusionReceipt& receipt,
+                    const tlog::Policy& policy) {
+  CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
+  CONSTAT_TRY(CheckOlder(fold, record_size, receipt.checkpoint.checkpoint));
+  if (receipt.index >= record_size || fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
+    return Fail(ErrorCode::kReceiptNotIncluded,
+                fmt::format("the ballot of this receipt is not entry {} of the record", receipt.index));
+  }
+  return {};
+}
+
+void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
+  Verification& out = fold.verification();
+  Clause& clause = out.At(ClauseId::kReceipts);
+  for (const NamedReceipt& named : trust.receipts) {
+    if (clause.status == ClauseStatus::kNotApplicable) clause.status = ClauseStatus::kPassed;
+    const Status status = CheckReceipt(fold, record_size, named.receipt, trust.policy);
+    if (!status) AddFinding(clause, std::nullopt, Prefix(named.name, status.error()));
+    ++out.receipts_checked;
+  }
+}
+
+void Summarise(Fold& fold) {
+  Verification& out = fold.verification();
+  referendum::Referendum& state = fold.state();
+  out.phase = state.phase();
+  if (!out.context) return;
+  if (state.phase() >= referendum::Phase::kOpen) {
+    for (size_t r = 0; r < out.context->manifest.regions.size(); ++r) {
+      const auto region = static_cast<uint16_t>(r);
+      out.turnout.push_back({state.roll().Registered(region), state.ballots().CountedIn(region),
+                             state.ballots().BallotsIn(region)});
+    }
+    out.ballots = state.ballots().Ballots();
+  }
+  if (state.phase() >= referendum::Phase::kTallying) out.sharing_trustees = state.tally().Complete();
+  if (state.result() != nullptr) out.result = *state.result();
+}
+
+Outcome Conclude(const Verification& v) {
+  for (const Clause& clause : v.clauses) {
+    if (clause.status == ClauseStatus::kFailed) return Outcome::kWrong;
+  }
+  if (!v.result) return Outcome::kIncomplete;
+  return v.pinned ? Outcome::kVerified : Outcome::kConsistent;
+}
+
+void Watch(Fold& fold, uint64_t record_size, const Trust& trust) {
+  auto watch_size = [&](uint64_t size) {
+    if (size <= record_size) fold.WatchSize(size);
+  };
+  for (const NamedCheckpoint& older : trust.checkpoints) watch_size(older.checkpoint.checkpoint.size);
+  for (const NamedReceipt& named : trust.receipts) {
+    watch_size(named.receipt.checkpoint.checkpoint.size);
+    if (named.receipt.index < record_size) fold.WatchEntry(named.receipt.index);
+  }
+}
+
+}  // namespace
+
+Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOptions& options) {
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(record));
+  const uint64_t size = checkpoint.checkpoint.size;
+  Fold fold(record, size, options);
+  if (options.trust != nullptr) Watch(fold, size, *options.trust);
+  CONSTAT_TRY(fold.Run());
+
+  Verification& out = fold.verification();
+  out.context = fold.state().context();
+  if (out.tree.root != checkpoint.checkpoint.root) {
+    AddFinding(out.At(ClauseId::kLog), std::nullopt,
+               {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
+  }
+  if (out.context) {
+    CheckBoardSignature(out, checkpoint);
+    CheckWitnesses(out, checkpoint);
+  }
+  if (options.trust != nullptr) {
+    CheckPins(fold, checkpoint, *options.trust);
+    CheckReceipts(fold, size, *options.trust);
+  }
+  Summarise(fold);
+  out.outcome = Conclude(out);
+  return Verified{std::move(out), std::move(fold.state())};
+}
+
+}  // namespace constat::verify

@@ -1,0 +1,38 @@
+// Verify: a whole record against the rules, streaming. Spec: VER.
+//
+// Memory does not grow with the number of ballots but by what the rules keep (a hundred bytes a voter). Reads the
+// record once, and superseded ballots a second time.
+#pragma once
+
+#include <functional>
+
+#include "constat/tlog/record_source.h"
+#include "constat/verify/trust.h"
+#include "constat/verify/verification.h"
+
+namespace constat::verify {
+
+// Progress is called now and then from the calling thread.
+struct ProgressState {
+  uint64_t entries_done = 0;
+  uint64_t entries_total = 0;
+};
+
+struct VerifyOptions {
+  const Trust* trust = nullptr;  // none: the outcome is at best "consistent"
+  unsigned threads = 0;          // 0: as many as the machine has
+  referendum::ProofMethod method = referendum::ProofMethod::kBatch;
+  std::function<void(const ProgressState&)> progress;
+};
+
+// Verified is a verification together with the state it ended in, for a trustee who goes on from there.
+struct Verified {
+  Verification verification;
+  referendum::Referendum state;
+};
+
+// VerifyRecord checks a record clause by clause and never stops at a finding.
+// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint, kBadCheckpoint, kCannotRead.
+[[nodiscard]] Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOptions& options);
+
+}  // namespace constat::verify
