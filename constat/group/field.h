@@ -2,7 +2,7 @@
 //
 // Five limbs of 51 bits, loosely reduced. Variable-time at the edges: public values only. No carries after
 // sums: the bounds below say what may be combined before the next multiplication.
-//   reduced: limbs below 2^51 + 2^13: what Mul, Square, Decode and Carry return
+//   reduced: limbs below 2^51 + 2^16: what Mul, Square, Decode and Carry return
 //   operands of Mul and Square: limbs below 2^54
 //   a + b: limbs add up;  a - b: limbs of a below 2^53, of b below 2^53 - 76, result below limb(a) + 2^53
 #pragma once

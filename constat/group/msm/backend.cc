@@ -1,20 +1,78 @@
 #include "constat/group/msm/backend.h"
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 
+#include "constat/group/msm/backends.h"
+#include "constat/group/msm/pippenger.h"
+
 namespace constat::group::msm {
+namespace {
 
-std::vector<std::string_view> AvailableBackends() { return {"portable"}; }
+std::vector<size_t> DecodePortable(std::span<const EncodedPoint> encodings, std::span<Point> out) {
+  std::vector<size_t> bad;
+  for (size_t i = 0; i < encodings.size(); ++i) {
+    const Result<Point> point = Point::Decode(encodings[i]);
+    out[i] = point ? *point : Point();
+    if (!point) bad.push_back(i);
+  }
+  return bad;
+}
 
-std::string_view BackendName() { return "portable"; }
+std::vector<size_t> DecodePreparedPortable(std::span<const EncodedPoint> encodings,
+                                           std::span<AffineNiels> out) {
+  std::vector<size_t> bad;
+  for (size_t i = 0; i < encodings.size(); ++i) {
+    const Result<Point> point = Point::Decode(encodings[i]);
+    out[i] = point ? ToAffineNiels(point->Coordinates()) : AffineNiels();
+    if (!point) bad.push_back(i);
+  }
+  return bad;
+}
+
+constexpr Backend kPortable{.name = "portable",
+                            .is_supported = [] { return true; },
+                            .decode = DecodePortable,
+                            .decode_prepared = DecodePreparedPortable,
+                            .sum = Pippenger,
+                            .sum_from = 200};
+
+std::vector<const Backend*> Supported() {
+  std::vector<const Backend*> out;
+  const Backend* const avx512ifma = Avx512IfmaBackend();
+  if (avx512ifma != nullptr && avx512ifma->is_supported()) out.push_back(avx512ifma);
+  out.push_back(&kPortable);
+  return out;
+}
+
+// The choice: written once at the first use, and by SelectBackend.
+std::atomic<const Backend*>& Chosen() {
+  static std::atomic<const Backend*> chosen = Supported().front();
+  return chosen;
+}
+
+}  // namespace
+
+const Backend& PortableBackend() { return kPortable; }
+
+const Backend& CurrentBackend() { return *Chosen().load(std::memory_order_relaxed); }
+
+std::vector<std::string_view> AvailableBackends() {
+  std::vector<std::string_view> out;
+  for (const Backend* backend : Supported()) out.push_back(backend->name);
+  return out;
+}
+
+std::string_view BackendName() { return CurrentBackend().name; }
 
 Status SelectBackend(std::string_view name) {
-  const auto available = AvailableBackends();
-  if (std::find(available.begin(), available.end(), name) == available.end()) {
-    return Fail(ErrorCode::kUsage, "no back end \"" + std::string(name) + "\" runs on this CPU");
+  for (const Backend* backend : Supported()) {
+    if (backend->name != name) continue;
+    Chosen().store(backend, std::memory_order_relaxed);
+    return {};
   }
-  return {};
+  return Fail(ErrorCode::kUsage, "no back end \"" + std::string(name) + "\" runs on this CPU");
 }
 
 }  // namespace constat::group::msm

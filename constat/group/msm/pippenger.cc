@@ -13,11 +13,11 @@ namespace {
 constexpr Cost kPortableCost{.addition = 7, .bucket = 18};
 
 // FillBuckets adds each point to the bucket of its digit's size, with the digit's sign.
-void FillBuckets(std::span<const Recoded> digits, std::span<const AffineNiels> points, const Window& window,
+void FillBuckets(std::span<const int16_t> digits, std::span<const AffineNiels> points, const Window& window,
                  std::vector<Point::Extended>& buckets) {
   buckets.assign(window.Buckets(), {});
   for (size_t i = 0; i < digits.size(); ++i) {
-    const int digit = digits[i].Digit(window);
+    const int digit = digits[i];
     if (digit > 0) {
       Point::Extended& bucket = buckets[static_cast<size_t>(digit) - 1];
       bucket = Add(bucket, points[i]);
@@ -70,12 +70,12 @@ void NormalizeBatch(std::span<const Point> points, std::span<AffineNiels> out) {
 Point Pippenger(std::span<const Scalar> scalars, std::span<const AffineNiels> points) {
   CONSTAT_CHECK(scalars.size() == points.size());
   const std::vector<Window> windows = PlanWindows(scalars, kPortableCost);
-  const std::vector<Recoded> digits = Recode(scalars, windows);
+  const SignedDigits digits(scalars, windows);
   std::vector<Point::Extended> buckets;
   Point::Extended sum;
   for (size_t w = windows.size(); w-- > 0;) {
     for (int i = 0; i < windows[w].width; ++i) sum = Double(sum);
-    FillBuckets(digits, points, windows[w], buckets);
+    FillBuckets(digits.Of(w), points, windows[w], buckets);
     sum = Add(sum, ToCached(CloseBuckets(buckets)));
   }
   return Point::FromCoordinates(sum);

@@ -1,6 +1,9 @@
 #include "constat/group/msm/plan.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
 
 namespace constat::group::msm {
 namespace {
@@ -27,6 +30,24 @@ void AppendWindows(std::vector<Window>& out, int begin, int end, double n, const
   for (int offset = begin; offset < end; offset += best_width) out.push_back({offset, best_width});
 }
 
+using Wide = std::array<uint64_t, 6>;  // up to 253 + kMaxWidth bits, and a limb to read past the end
+
+// CarryConstant is K = sum over windows of 2^(offset + width - 1). The window's bits of scalar + K are its
+// digit plus 2^(width-1): adding K does all the carries.
+Wide CarryConstant(std::span<const Window> windows) {
+  Wide k{};
+  for (const Window& window : windows) {
+    const size_t bit = static_cast<size_t>(window.offset + window.width - 1);
+    k[bit / 64] |= uint64_t{1} << (bit % 64);
+  }
+  return k;
+}
+
+// Lengths from here on are not told apart.
+constexpr size_t kLengths = 4096;
+
+size_t LengthClass(uint32_t length) { return std::min<size_t>(length, kLengths - 1); }
+
 }  // namespace
 
 std::vector<Window> PlanWindows(std::span<const Scalar> scalars, const Cost& cost) {
@@ -52,27 +73,55 @@ std::vector<Window> PlanWindows(std::span<const Scalar> scalars, const Cost& cos
   return out;
 }
 
-Recoded::Recoded(const Scalar& scalar, std::span<const Window> windows) {
-  std::copy(scalar.Limbs().begin(), scalar.Limbs().end(), limbs_.begin());
-  std::array<uint64_t, 6> k{};
-  for (const Window& window : windows) {
-    const size_t bit = static_cast<size_t>(window.offset + window.width - 1);
-    k[bit / 64] |= uint64_t{1} << (bit % 64);
-  }
-  uint64_t carry = 0;
-  for (size_t i = 0; i < limbs_.size(); ++i) {
-    const uint64_t sum = limbs_[i] + k[i];
-    const uint64_t carry_out = sum < k[i] ? 1 : 0;
-    limbs_[i] = sum + carry;
-    carry = carry_out | (limbs_[i] < carry ? 1 : 0);
+SignedDigits::SignedDigits(std::span<const Scalar> scalars, std::span<const Window> windows)
+    : n_(scalars.size()), digits_(scalars.size() * windows.size()) {
+  const Wide k = CarryConstant(windows);
+  for (size_t i = 0; i < n_; ++i) {
+    Wide sum = k;
+    uint64_t carry = 0;
+    for (size_t j = 0; j < sum.size(); ++j) {
+      const uint64_t limb = j < 4 ? scalars[i].Limbs()[j] : 0;
+      const uint64_t partial = sum[j] + limb;
+      sum[j] = partial + carry;
+      carry = (partial < limb ? 1 : 0) | (sum[j] < partial ? 1 : 0);
+    }
+    for (size_t w = 0; w < windows.size(); ++w) {
+      const size_t limb = static_cast<size_t>(windows[w].offset) / 64;
+      const int shift = windows[w].offset % 64;
+      const uint64_t bits = sum[limb] >> shift | (sum[limb + 1] << 1 << (63 - shift));
+      const int half = 1 << (windows[w].width - 1);
+      digits_[w * n_ + i] = static_cast<int16_t>((static_cast<int>(bits) & (2 * half - 1)) - half);
+    }
   }
 }
 
-std::vector<Recoded> Recode(std::span<const Scalar> scalars, std::span<const Window> windows) {
-  std::vector<Recoded> out;
-  out.reserve(scalars.size());
-  for (const Scalar& scalar : scalars) out.emplace_back(scalar, windows);
-  return out;
+void ListBuckets(std::span<const int16_t> digits, const Window& window, BucketLists& out) {
+  const size_t buckets = window.Buckets();
+  out.starts.assign(buckets + 2, 0);
+  // Counts at b + 2, sums at b + 1 while filling, starts at b after it.
+  for (const int digit : digits) {
+    const size_t size = static_cast<size_t>(std::abs(digit));
+    ++out.starts[size + 1];
+  }
+  out.starts[1] = 0;  // digits of zero are left out
+  for (size_t b = 2; b < out.starts.size(); ++b) out.starts[b] += out.starts[b - 1];
+  out.entries.assign(out.starts.back() + kEntryPadding, 0);
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const int digit = digits[i];
+    if (digit == 0) continue;
+    const size_t size = static_cast<size_t>(std::abs(digit));
+    out.entries[out.starts[size]++] = static_cast<uint32_t>(2 * i + (digit < 0 ? 1 : 0));
+  }
+  out.starts.pop_back();
+
+  std::array<uint32_t, kLengths> counts{};
+  for (uint32_t b = 0; b < buckets; ++b) ++counts[LengthClass(out.Length(b))];
+  uint32_t start = 0;
+  for (size_t c = kLengths; c-- > 1;) start += std::exchange(counts[c], start);
+  out.by_length.resize(start);
+  for (uint32_t b = 0; b < buckets; ++b) {
+    if (out.Length(b) > 0) out.by_length[counts[LengthClass(out.Length(b))]++] = b;
+  }
 }
 
 }  // namespace constat::group::msm

@@ -1,7 +1,6 @@
 // How scalars are cut into signed digits for Pippenger's method.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -30,29 +29,35 @@ struct Cost {
 // few.
 [[nodiscard]] std::vector<Window> PlanWindows(std::span<const Scalar> scalars, const Cost& cost);
 
-// Recoded holds a scalar from which each window's digit can be read by itself.
-//
-// With K = sum over windows of 2^(offset + width - 1), the window's bits of scalar + K are its digit plus
-// 2^(width-1): adding K does all the carries.
-class Recoded {
- public:
-  Recoded() = default;
-  Recoded(const Scalar& scalar, std::span<const Window> windows);
-  [[nodiscard]] int Digit(const Window& window) const {
-    const size_t limb = static_cast<size_t>(window.offset) / 64;
-    const size_t shift = static_cast<size_t>(window.offset) % 64;
-    const uint64_t bits = limbs_[limb] >> shift | (limbs_[limb + 1] << 1 << (63 - shift));
-    const int half = 1 << (window.width - 1);
-    return static_cast<int>(bits & (2 * static_cast<uint64_t>(half) - 1)) - half;
-  }
-
- private:
-  std::array<uint64_t, 6> limbs_{};  // up to 253 + kMaxWidth bits, and one limb to read past the end
-};
-
 inline constexpr int kMaxWidth = 16;
 
-// Recode is Recoded for each scalar.
-[[nodiscard]] std::vector<Recoded> Recode(std::span<const Scalar> scalars, std::span<const Window> windows);
+// SignedDigits is every window's digit of every scalar.
+class SignedDigits {
+ public:
+  SignedDigits(std::span<const Scalar> scalars, std::span<const Window> windows);
+  // Of is the digits of windows[w], one a scalar, in the scalars' order.
+  [[nodiscard]] std::span<const int16_t> Of(size_t w) const { return std::span(digits_).subspan(w * n_, n_); }
+
+ private:
+  size_t n_;
+  std::vector<int16_t> digits_;  // window by window
+};
+
+// BucketLists is the scalars that have a digit of each size, for one window.
+struct BucketLists {
+  // Bucket b (digits of size b + 1) is entries[starts[b]] to entries[starts[b + 1] - 1]: 2 i, plus 1 if the
+  // digit of scalar i is negative. Some entries of padding follow.
+  std::vector<uint32_t> entries;
+  std::vector<uint32_t> starts;
+  // The buckets that are not empty, long ones before short ones (beyond some length in any order).
+  std::vector<uint32_t> by_length;
+
+  [[nodiscard]] uint32_t Length(uint32_t bucket) const { return starts[bucket + 1] - starts[bucket]; }
+};
+
+inline constexpr size_t kEntryPadding = 8;
+
+// ListBuckets sorts one window's digits by size. It reuses the memory of out.
+void ListBuckets(std::span<const int16_t> digits, const Window& window, BucketLists& out);
 
 }  // namespace constat::group::msm
