@@ -140,6 +140,10 @@ class Unpacker {
       return Fail(ErrorCode::kTooLarge, "the archive has too many files");
     const uint64_t start = size_;
     CONSTAT_TRY(CopyContents());
+    const bool is_sparse = archive_entry_sparse_count(entry) > 0;
+    if (is_sparse || size_ - start != static_cast<uint64_t>(archive_entry_size(entry))) {
+      return Fail(ErrorCode::kCannotRead, fmt::format("{} is sparse or incomplete in the archive", path));
+    }
     const auto [at, is_new] = index_.emplace(std::move(path), FileRange{start, size_ - start});
     if (!is_new) return Fail(ErrorCode::kDuplicate, fmt::format("the archive has {} twice", at->first));
     return {};

@@ -1,0 +1,219 @@
+#include <sys/stat.h>
+
+#include <fstream>
+
+#include "constat/tlog/log_writer.h"
+#include "constat/tlog/record_reader.h"
+#include "constat/tlog/testing.h"
+
+namespace constat::tlog {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::EntryAt;
+using testing::FailsWith;
+using testing::KeyFromByte;
+using testing::Succeeds;
+using testing::TemporaryFolder;
+
+constexpr uint64_t kSize = 600;
+
+// MakeRecord writes a log of kSize entries into folder/record.
+fs::path MakeRecord(const fs::path& folder) {
+  const LogFiles files{folder / "record", folder / "head"};
+  LogWriter log = LogWriter::Open(OpenLogStore(files).value(), "example.com/log").value();
+  for (uint64_t i = 0; i < kSize; ++i) EXPECT_THAT(log.Append(EntryAt(i)), Succeeds());
+  const SignedCheckpoint head = log.Commit([](const Checkpoint& checkpoint) -> Result<NoteSignature> {
+                                     return SignCheckpoint(KeyFromByte(1), checkpoint);
+                                   })
+                                    .value();
+  EXPECT_THAT(log.Publish(head), Succeeds());
+  return files.record;
+}
+
+void Put(const fs::path& path, ByteView bytes) {
+  fs::create_directories(path.parent_path());
+  ASSERT_THAT(WriteFile(path, bytes), Succeeds());
+}
+
+// WholeCheck is what a verifier asks of a record's files.
+Status WholeCheck(const RecordSource& source) {
+  CONSTAT_ASSIGN(const SignedCheckpoint checkpoint, ReadCheckpoint(source));
+  CONSTAT_TRY(CheckFiles(source, checkpoint.checkpoint.size));
+  return CheckTree(source, checkpoint.checkpoint.Tree());
+}
+
+class RecordTest : public ::testing::Test {
+ protected:
+  TemporaryFolder folder_;
+  fs::path record_ = MakeRecord(folder_.path());
+  DirectorySource source_{record_};
+
+  void Run(const std::string& command) {
+    ASSERT_EQ(std::system(("cd " + folder_.path().string() + " && " + command).c_str()), 0) << command;
+  }
+};
+
+TEST_F(RecordTest, AWholeRecordChecks) { EXPECT_THAT(WholeCheck(source_), Succeeds()); }
+
+TEST_F(RecordTest, ReadsAnyRangeOfEntries) {
+  for (const EntryRange range :
+       {EntryRange{0, 0}, {0, 1}, {5, 256}, {255, 257}, {256, 512}, {599, 600}, {0, 600}}) {
+    uint64_t next = range.from;
+    ASSERT_THAT(ForEachEntry(source_, kSize, range,
+                             [&](uint64_t i, ByteView entry) -> Status {
+                               EXPECT_EQ(i, next++);
+                               EXPECT_TRUE(Equal(entry, EntryAt(i)));
+                               return {};
+                             }),
+                Succeeds());
+    EXPECT_EQ(next, range.to);
+  }
+  const auto ignore = [](uint64_t, ByteView) -> Status { return {}; };
+  EXPECT_THAT(ForEachEntry(source_, kSize, {0, 601}, ignore), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(ForEachEntry(source_, kSize, {5, 4}, ignore), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(ReadBundle(source_, kSize, 3), FailsWith(ErrorCode::kBadNumber));
+}
+
+TEST_F(RecordTest, EveryDamagedFileIsFound) {
+  std::vector<std::string> paths;
+  ASSERT_THAT(ForEachTile(kSize,
+                          [&](const Tile& tile) -> Status {
+                            paths.push_back(FormatTilePath(tile));
+                            return {};
+                          }),
+              Succeeds());
+  ASSERT_EQ(paths.size(), 7u);
+  for (const std::string& path : paths) {
+    const Bytes good = ReadFile(record_ / path).value();
+    Bytes bad = good;
+    bad.pop_back();
+    Put(record_ / path, bad);
+    EXPECT_THAT(WholeCheck(source_), FailsWith(ErrorCode::kTruncated)) << path;
+    bad = good;
+    bad.push_back(0);
+    Put(record_ / path, bad);
+    EXPECT_THAT(WholeCheck(source_), FailsWith(ErrorCode::kTrailingBytes)) << path;
+    Put(record_ / path, Bytes(good.size() + 9000));
+    EXPECT_FALSE(WholeCheck(source_).has_value()) << path;
+    bad = good;
+    bad.back() ^= 1;
+    Put(record_ / path, bad);
+    EXPECT_THAT(WholeCheck(source_), FailsWith(ErrorCode::kWrongTile)) << path;
+    fs::remove(record_ / path);
+    EXPECT_THAT(WholeCheck(source_), FailsWith(ErrorCode::kMissingFile)) << path;
+    Put(record_ / path, good);
+  }
+  EXPECT_THAT(WholeCheck(source_), Succeeds());
+}
+
+TEST_F(RecordTest, AnotherRootIsFound) {
+  TreeHead tree = ReadCheckpoint(source_).value().checkpoint.Tree();
+  tree.root[0] ^= 1;
+  EXPECT_THAT(CheckTree(source_, tree), FailsWith(ErrorCode::kWrongRoot));
+  fs::remove(record_ / "checkpoint");
+  EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(ReadCheckpoint(source_), FailsWith(ErrorCode::kMissingFile));
+}
+
+TEST_F(RecordTest, EveryFileTooManyIsFound) {
+  for (const char* extra : {"README", "tile/0/000.p/5", "tile/0/003", "tile/2/000.p/1", "tile/1/000",
+                            "checkpoint.old", "tile/entries/002.p/89", ".hidden", "tile/0/2"}) {
+    Put(record_ / extra, {});
+    EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile)) << extra;
+    fs::remove(record_ / extra);
+  }
+  fs::create_symlink("000", record_ / "tile/0/003");
+  EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile));
+  fs::remove(record_ / "tile/0/003");
+  ASSERT_EQ(::mkfifo((record_ / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(source_.Read("pipe", 10), FailsWith(ErrorCode::kCannotRead));  // and does not wait for a writer
+}
+
+TEST_F(RecordTest, ReadsNothingOutsideTheFolder) {
+  Put(folder_.path() / "outside", Bytes{1});
+  fs::create_symlink(folder_.path() / "outside", record_ / "link");
+  fs::create_directory_symlink(folder_.path(), record_ / "linked");
+  EXPECT_THAT(source_.Read("../outside", 10), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(source_.Read("tile/../../outside", 10), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(source_.Read("/etc/passwd", 10), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(source_.Read("link", 10), FailsWith(ErrorCode::kCannotRead));
+  EXPECT_FALSE(source_.Read("linked/outside", 10).has_value());
+  EXPECT_THAT(source_.Read("checkpoint", 10), FailsWith(ErrorCode::kTooLarge));
+}
+
+TEST_F(RecordTest, ProofsFromTilesVerify) {
+  const TreeHead tree = ReadCheckpoint(source_).value().checkpoint.Tree();
+  const TileHashSource hashes(source_, kSize);
+  for (uint64_t i = 0; i < kSize; i += 7) {
+    EXPECT_THAT(VerifyInclusion(LeafHash(EntryAt(i)), i, tree, InclusionProof(hashes, i, kSize).value()),
+                Succeeds());
+    EXPECT_THAT(
+        VerifyConsistency(testing::TreeOfEntries(i), tree, ConsistencyProof(hashes, i, kSize).value()),
+        Succeeds());
+  }
+  EXPECT_EQ(RootOf(hashes, kSize).value(), tree.root);
+  EXPECT_THAT(hashes.NodeAt(0, kSize), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(hashes.NodeAt(4, kSize / 16), FailsWith(ErrorCode::kBadNumber));  // not complete
+}
+
+TEST_F(RecordTest, ArchivesOfEveryKindAreTheSameRecord) {
+  Run("tar -cf plain.tar -C record checkpoint tile");
+  Run("tar -cf dot.tar -C record .");
+  Run("tar -cf top.tar record");
+  Run("tar -czf packed.tar.gz record");
+  Run("zstd -q dot.tar -o packed.tar.zst");
+  Run("tar --format=pax -cf pax.tar record && tar --format=ustar -cf ustar.tar record");
+  for (const char* name : {"plain.tar", "dot.tar", "top.tar", "packed.tar.gz", "packed.tar.zst", "pax.tar",
+                           "ustar.tar", "record"}) {
+    const Result<std::unique_ptr<RecordSource>> source = OpenRecordSource(folder_.path() / name);
+    ASSERT_THAT(source, Succeeds()) << name;
+    EXPECT_THAT(WholeCheck(**source), Succeeds()) << name;
+    EXPECT_THAT((*source)->Read("nothing", 10), FailsWith(ErrorCode::kMissingFile));
+    EXPECT_THAT((*source)->Read("checkpoint", 10), FailsWith(ErrorCode::kTooLarge));
+  }
+}
+
+TEST_F(RecordTest, HostileArchivesAreRefused) {
+  Put(folder_.path() / "evil", Bytes(1000, 'x'));
+  Run("tar -cPf absolute.tar " + (folder_.path() / "evil").string());
+  Run("tar -cPf up.tar record/../evil");
+  Run("cd record && tar -cPf ../out.tar ../evil");
+  Run("ln -s evil soft && tar -cf soft.tar soft");
+  Run("ln evil hard && tar -cf hard.tar evil hard && rm hard");
+  Run("mkfifo pipe && tar -cf pipe.tar pipe");
+  Run("tar --hard-dereference -cf twice.tar record/checkpoint record/checkpoint");
+  Run("tar --hard-dereference -cf dots.tar evil ./evil");
+  Run("touch 'a b' && tar -cf space.tar 'a b'");
+  const auto open = [&](const char* name) { return OpenRecordSource(folder_.path() / name); };
+  for (const char* name :
+       {"absolute.tar", "up.tar", "out.tar", "soft.tar", "hard.tar", "pipe.tar", "space.tar"}) {
+    EXPECT_THAT(open(name), FailsWith(ErrorCode::kUnknownFile)) << name;
+  }
+  EXPECT_THAT(open("twice.tar"), FailsWith(ErrorCode::kDuplicate));
+  EXPECT_THAT(open("dots.tar"), FailsWith(ErrorCode::kDuplicate));
+  EXPECT_THAT(open("missing.tar"), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(open("evil"), FailsWith(ErrorCode::kCannotRead));
+}
+
+TEST_F(RecordTest, ArchivesThatUnpackToTooMuchAreRefused) {
+  Run("truncate -s 64M zeros && tar -czf bomb.tar.gz zeros && tar -cSf sparse.tar zeros");
+  EXPECT_THAT(OpenRecordSource(folder_.path() / "bomb.tar.gz"), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(OpenRecordSource(folder_.path() / "sparse.tar"), FailsWith(ErrorCode::kCannotRead));
+}
+
+TEST_F(RecordTest, ATruncatedArchiveIsNeverAWholeRecord) {
+  Run("tar -czf packed.tar.gz record && tar -cf plain.tar record");
+  for (const char* name : {"packed.tar.gz", "plain.tar"}) {
+    const Bytes whole = ReadFile(folder_.path() / name).value();
+    for (size_t size = 0; size + 1024 * 11 < whole.size(); size += whole.size() / 37) {
+      Put(folder_.path() / "cut", ByteView(whole).first(size));
+      const Result<std::unique_ptr<RecordSource>> source = OpenRecordSource(folder_.path() / "cut");
+      EXPECT_FALSE(source.has_value() && WholeCheck(**source).has_value()) << name << " cut at " << size;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace constat::tlog
