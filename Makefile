@@ -1,0 +1,60 @@
+# The commands of the README. Each starts from nothing: tools/bootstrap installs what is missing.
+#
+#   make demo        build, hold a complete referendum, verify its record, show the result
+#   make test        build and run every test: release, sanitizers, fuzzing smoke run, constant-time harness
+#   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
+#   make quicktest   the release tests only
+#   make bench       benchmarks (not part of the tests)
+#   make nightly     flips every byte of a record, and fuzzes for an hour
+
+DEMO_OUT ?= build/demo
+CTEST = ctest --output-on-failure --no-tests=error -j2
+
+.PHONY: build demo test quicktest asan tsan fuzz bench nightly clean
+
+build:
+	@tools/bootstrap --build
+	@cmake --preset release -DCONSTAT_TESTS=OFF >/dev/null
+	@cmake --build build --target constat constat-verify
+
+demo: build
+	@build/bin/constat demo --out $(DEMO_OUT)
+
+quicktest:
+	@tools/bootstrap
+	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@cmake --build build
+	@$(CTEST) --test-dir build
+
+asan:
+	@tools/bootstrap
+	@cmake --preset asan >/dev/null
+	@cmake --build build/asan
+	@$(CTEST) --test-dir build/asan -LE release
+
+tsan:
+	@tools/bootstrap
+	@cmake --preset tsan >/dev/null
+	@cmake --build build/tsan
+	@$(CTEST) --test-dir build/tsan -L threads
+
+fuzz:
+	@tools/bootstrap
+	@tools/fuzz_smoke 5
+
+test: quicktest asan tsan fuzz
+	@$(CTEST) --test-dir build -N | tail -1
+	@echo "All tests passed: release, address and undefined-behaviour sanitizers, thread sanitizer, fuzzing smoke run."
+
+bench:
+	@tools/bootstrap
+	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@cmake --build build
+	@for b in build/bin/constat_*_bench; do echo "== $$b"; $$b; done
+
+nightly: quicktest
+	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R attack
+	@tools/fuzz_smoke 600
+
+clean:
+	@cmake -E rm -rf build
