@@ -38,7 +38,7 @@ struct QuestionShape {
 };
 
 struct BallotShape {
-  std::vector<QuestionShape> questions;
+  std::vector<QuestionShape> questions{};
   size_t points = 0;       // credential first, the signature's A last
   size_t scalars = 0;      // the signature's z last
   size_t ciphertexts = 0;  // over all questions
@@ -49,8 +49,8 @@ struct BallotShape {
 
 struct Ballot {
   uint64_t revision = 0;
-  std::vector<group::EncodedPoint> points;  // shape.points of them, wire order
-  std::vector<group::Scalar> scalars;       // shape.scalars of them, wire order
+  std::vector<group::EncodedPoint> points{};  // shape.points of them, wire order
+  std::vector<group::Scalar> scalars{};       // shape.scalars of them, wire order
 
   [[nodiscard]] const group::EncodedPoint& Credential() const { return points.front(); }
 };
@@ -105,7 +105,7 @@ struct Challenge {
   group::EncodedPoint credential{};
   uint64_t revision = 0;
   Bytes32 seed{};
-  Choices choices;
+  Choices choices{};
 };
 [[nodiscard]] Bytes EncodeChallenge(const Challenge& challenge);
 // DecodeChallenge checks the credential's encoding and the choices. ERRORS: ENC-1's, kBadPoint, kBadNumber.

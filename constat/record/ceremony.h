@@ -14,31 +14,31 @@ namespace constat::record {
 inline constexpr size_t kSealedShareSize = 32 + 16;
 
 struct DealtShare {
-  group::WirePoint ephemeral;
-  zkp::SchnorrProof possession;
+  group::WirePoint ephemeral{};
+  zkp::SchnorrProof possession{};
   std::array<uint8_t, kSealedShareSize> sealed{};
 };
 
 struct TrusteeDeal {
   uint16_t dealer = 0;  // 1..n
-  std::vector<group::WirePoint> commitments;
-  zkp::SchnorrProof possession;
-  std::vector<DealtShare> shares;
-  zkp::SchnorrProof signature;
+  std::vector<group::WirePoint> commitments{};
+  zkp::SchnorrProof possession{};
+  std::vector<DealtShare> shares{};
+  zkp::SchnorrProof signature{};
 };
 
 struct TrusteeAccept {
   uint16_t trustee = 0;
   Bytes32 deals_hash{};
-  zkp::SchnorrProof signature;
+  zkp::SchnorrProof signature{};
 };
 
 struct TrusteeComplaint {
   uint16_t trustee = 0;
   uint16_t dealer = 0;
-  group::WirePoint shared;
-  zkp::DleqProof proof;
-  zkp::SchnorrProof signature;
+  group::WirePoint shared{};
+  zkp::DleqProof proof{};
+  zkp::SchnorrProof signature{};
 };
 
 inline constexpr size_t kSchnorrSize =

@@ -21,7 +21,7 @@ using LocalText = std::vector<std::string>;
 inline constexpr uint16_t kNone = 65535;  // "no option", and as a numerator "ballots counted"
 
 struct Option {
-  LocalText name;
+  LocalText name{};
 };
 
 enum class Denominator : uint8_t {
@@ -49,8 +49,8 @@ struct Term {
 };
 
 struct Question {
-  LocalText text;
-  std::vector<Option> options;
+  LocalText text{};
+  std::vector<Option> options{};
   uint16_t blank = kNone;
   uint16_t min = 1;
   uint16_t max = 1;
@@ -58,40 +58,40 @@ struct Question {
 };
 
 struct Region {
-  std::string id;
-  LocalText name;
+  std::string id{};
+  LocalText name{};
   uint32_t weight = 1;
 };
 
 // Party is a role with an Ed25519 key: organiser, registrar, board; a witness, whose name is its C2SP key
 // name.
 struct Party {
-  std::string name;
+  std::string name{};
   crypto::Ed25519PublicKey key{};
 };
 
 struct Trustee {
-  std::string name;
-  group::WirePoint key;
+  std::string name{};
+  group::WirePoint key{};
 };
 
 struct Manifest {
   Bytes32 nonce{};
-  std::string origin;
-  std::vector<std::string> languages;
-  LocalText title;
-  LocalText description;
-  std::vector<Question> questions;
-  std::vector<Region> regions;
+  std::string origin{};
+  std::vector<std::string> languages{};
+  LocalText title{};
+  LocalText description{};
+  std::vector<Question> questions{};
+  std::vector<Region> regions{};
   uint64_t opening_ms = 0;
   uint64_t closing_ms = 0;
   uint32_t grace_ms = 3'600'000;
-  Party organiser;
-  std::vector<Party> registrars;
-  Party board;
-  std::vector<Party> witnesses;
+  Party organiser{};
+  std::vector<Party> registrars{};
+  Party board{};
+  std::vector<Party> witnesses{};
   uint16_t quorum = 0;
-  std::vector<Trustee> trustees;
+  std::vector<Trustee> trustees{};
   uint16_t threshold = 0;
   bool revoting = true;
   uint16_t max_ballots = 20;
@@ -115,7 +115,7 @@ struct Manifest {
 // ManifestBody is the body of entry 0.
 struct ManifestBody {
   ByteView manifest;  // encoded
-  crypto::Ed25519Signature signature;
+  crypto::Ed25519Signature signature{};
 };
 [[nodiscard]] Bytes EncodeManifestBody(ByteView encoded_manifest, const crypto::Ed25519Signature& signature);
 // SplitManifestBody cuts the signature off. ERRORS: kTruncated.

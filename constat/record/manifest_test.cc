@@ -328,9 +328,9 @@ TEST(Manifest, TextIsUtf8WithoutControlCharacters) {
 // Spec: MAN-1
 TEST(Manifest, KeyNamesHaveNoSpaceAndNoPlus) {
   for (const std::string name : {"a b", "a+b", "a\nb",
-                                  "a\xc2\xa0"
-                                  "b",
-                                  "\xe2\x80\xa8"}) {
+                                 "a\xc2\xa0"
+                                 "b",
+                                 "\xe2\x80\xa8"}) {
     ExpectLimit({"origin", "bad-text", [&](Manifest& m) { m.origin = name; }});
     ExpectLimit({"witnesses[1].name", "bad-text", [&](Manifest& m) { m.witnesses[1].name = name; }});
   }

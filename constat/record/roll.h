@@ -12,27 +12,27 @@ inline constexpr size_t kMaxSlotsPerChunk = 512;
 inline constexpr size_t kSignatureSize = 64;  // an Ed25519 signature at the end of a body
 
 struct RollSlot {
-  group::WirePoint share;
-  zkp::SchnorrProof proof;
+  group::WirePoint share{};
+  zkp::SchnorrProof proof{};
 };
 
 struct RollChunk {
   uint16_t registrar = 0;
   uint16_t region = 0;
   uint32_t first_slot = 0;
-  std::vector<RollSlot> slots;
+  std::vector<RollSlot> slots{};
   crypto::Ed25519Signature signature{};
 };
 
 struct RollEnd {
   uint16_t registrar = 0;
-  std::vector<uint32_t> counts;  // per region
+  std::vector<uint32_t> counts{};  // per region
   Bytes32 hash{};
   crypto::Ed25519Signature signature{};
 };
 
 struct Open {
-  group::WirePoint joint_key;
+  group::WirePoint joint_key{};
   Bytes32 root{};
   crypto::Ed25519Signature signature{};
 };

@@ -14,15 +14,15 @@ inline constexpr size_t kResultPartSize = 60000;
 
 struct Close {
   uint64_t ballots = 0;
-  std::string checkpoint;  // a signed note
+  std::string checkpoint{};  // a signed note
   crypto::Ed25519Signature signature{};
 };
 
 struct DecryptionShare {
   uint16_t trustee = 0;  // 1..n
   uint16_t chunk = 0;
-  std::vector<group::WirePoint> shares;
-  zkp::DleqProof proof;
+  std::vector<group::WirePoint> shares{};
+  zkp::DleqProof proof{};
 };
 
 // DecryptionShareHead is the part that says how long the rest must be.
@@ -33,7 +33,7 @@ struct DecryptionShareHead {
 
 struct ResultPart {
   uint16_t chunk = 0;
-  Bytes part;
+  Bytes part{};
   crypto::Ed25519Signature signature{};
 };
 
@@ -51,10 +51,10 @@ struct RegionTurnout {
 };
 
 struct UnitResult {
-  std::vector<uint16_t> regions;
+  std::vector<uint16_t> regions{};
   uint32_t counted = 0;
   bool decrypted = false;
-  std::vector<std::vector<uint32_t>> votes;  // [question][option]; empty unless decrypted
+  std::vector<std::vector<uint32_t>> votes{};  // [question][option]; empty unless decrypted
   friend bool operator==(const UnitResult&, const UnitResult&) = default;
 };
 
@@ -67,14 +67,14 @@ struct TermResult {
 
 struct QuestionResult {
   Verdict verdict = Verdict::kNoRule;
-  std::vector<TermResult> terms;
+  std::vector<TermResult> terms{};
   friend bool operator==(const QuestionResult&, const QuestionResult&) = default;
 };
 
 struct Outcome {
-  std::vector<RegionTurnout> regions;
-  std::vector<UnitResult> units;
-  std::vector<QuestionResult> questions;
+  std::vector<RegionTurnout> regions{};
+  std::vector<UnitResult> units{};
+  std::vector<QuestionResult> questions{};
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 

@@ -1,0 +1,69 @@
+#include "constat/base/error.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "constat/base/clock.h"
+#include "constat/base/result.h"
+
+namespace constat {
+namespace {
+
+TEST(ErrorCode, HasANumberANameAndAMeaningOfItsOwn) {
+  std::set<int> numbers;
+  std::set<std::string_view> names;
+  std::set<std::string_view> meanings;
+  size_t count = 0;
+#define CONSTAT_COLLECT(number, constant, name, meaning) \
+  numbers.insert(number);                                \
+  names.insert(name);                                    \
+  meanings.insert(meaning);                              \
+  EXPECT_EQ(ErrorName(ErrorCode::constant), name);       \
+  EXPECT_EQ(ErrorMeaning(ErrorCode::constant), meaning); \
+  ++count;
+  CONSTAT_ERROR_CODES(CONSTAT_COLLECT)
+#undef CONSTAT_COLLECT
+  EXPECT_EQ(numbers.size(), count);
+  EXPECT_EQ(names.size(), count);
+  EXPECT_EQ(meanings.size(), count);
+  for (const std::string_view name : names) {
+    EXPECT_TRUE(std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || c == '-';
+    })) << name;
+  }
+}
+
+Result<int> Half(int n) {
+  if (n % 2 != 0) return Fail(ErrorCode::kBadNumber, "odd");
+  return n / 2;
+}
+
+Status CheckQuarter(int n) {
+  CONSTAT_ASSIGN(const int half, Half(n));
+  CONSTAT_TRY(Half(half));
+  return {};
+}
+
+TEST(Result, TryAndAssignReturnTheFirstError) {
+  EXPECT_TRUE(CheckQuarter(4));
+  EXPECT_EQ(CheckQuarter(2).error().code, ErrorCode::kBadNumber);
+  EXPECT_EQ(CheckQuarter(1).error().detail, "odd");
+}
+
+TEST(Result, PrefixNamesThePart) {
+  const Error error = Prefix("questions[1]", {ErrorCode::kBadText, "odd"});
+  EXPECT_EQ(error.code, ErrorCode::kBadText);
+  EXPECT_EQ(error.detail, "questions[1]: odd");
+}
+
+TEST(SetClock, StandsWhereItIsPut) {
+  SetClock clock(7);
+  EXPECT_EQ(clock.NowMs(), 7u);
+  clock.Set(9);
+  EXPECT_EQ(clock.NowMs(), 9u);
+}
+
+}  // namespace
+}  // namespace constat
