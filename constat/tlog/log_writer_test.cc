@@ -301,6 +301,9 @@ void Recover(Disk& disk, const History& history) {
   const uint64_t size = log.size();
   const TreeHead head = log.head() ? log.head()->checkpoint.Tree() : TreeHead{0, EmptyRoot()};
   ASSERT_EQ(head, testing::TreeOfEntries(size));
+  if (log.published()) {
+    ASSERT_THAT(CheckTree(log.store(), log.published()->checkpoint.Tree()), Succeeds());
+  }
   if (log.head()) {
     ASSERT_THAT(log.Publish(*log.head()), Succeeds());
     ExpectRecord(log.store(), size);
