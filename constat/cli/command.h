@@ -1,0 +1,64 @@
+// Command: how a command is registered, and what it answers with. The import site of CLI11.
+//
+// A command's options live in a struct that its Run holds by shared_ptr, since CLI11 fills them after Add
+// returns:
+//
+//   void AddExampleCommand(CommandTree& tree) {
+//     auto options = std::make_shared<ExampleOptions>();
+//     CLI::App& command = tree.Add(tree.root(), {"example", "Does one thing", "constat example --out FILE"},
+//                                  [options](Terminal& terminal) { return RunExample(*options, terminal); });
+//     command.add_option("--out", options->out, "Where to write it")->required();
+//   }
+//
+// A Run returns the exit status, or an Error, which is printed as one sentence and ends in status 2. It
+// prints through Terminal only. Not thread-safe.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "constat/base/result.h"
+#include "constat/cli/terminal.h"
+
+namespace constat::cli {
+
+// ExitStatus: 0 done, or the thing checked is right; 1 the thing checked is wrong; 2 it could not be done; 3
+// (verify only) nothing is wrong, but there is no result yet, or nothing to compare with. Spec: VER-4.
+enum class ExitStatus : int { kOk = 0, kWrong = 1, kCannot = 2, kOpen = 3 };
+
+using Run = std::function<Result<ExitStatus>(Terminal&)>;
+
+// CommandText is what --help shows.
+struct CommandText {
+  std::string name;     // "verify"
+  std::string summary;  // one sentence without a full stop
+  std::string example;  // one or more lines that could be typed as they stand
+};
+
+class CommandTree {
+ public:
+  // about is the program's one-paragraph description.
+  CommandTree(const std::string& program, const std::string& about);
+  CommandTree(const CommandTree&) = delete;
+  CommandTree& operator=(const CommandTree&) = delete;
+
+  [[nodiscard]] CLI::App& root() { return app_; }
+
+  // Add adds a command under parent. AddGroup adds one that only holds other commands.
+  CLI::App& Add(CLI::App& parent, const CommandText& text, Run run);
+  CLI::App& AddGroup(CLI::App& parent, const std::string& name, const std::string& summary);
+
+  // Main parses the arguments, runs the chosen command and returns the exit status. Prints every error; no
+  // exception leaves it.
+  [[nodiscard]] int Main(int argc, const char* const* argv, Terminal& terminal);
+
+ private:
+  [[nodiscard]] int RunChosen(Terminal& terminal);
+
+  CLI::App app_;
+  std::map<const CLI::App*, Run> runs_;
+};
+
+}  // namespace constat::cli
