@@ -15,8 +15,8 @@
 namespace constat::report {
 
 struct LetterOptions {
-  std::string language;  // BCP 47 tag, of the manifest and of LetterLanguages(); empty: the first that is
-                         // both, else English around the manifest's first language
+  std::string language;    // BCP 47 tag, of the manifest and of LetterLanguages(); empty: the first that is
+                           // both, else English around the manifest's first language
   uint16_t registrar = 0;  // whose codes these are
   std::string vote_at;     // where to vote, such as "https://vote.example.org"
   std::string check_at;    // where to check a ballot and the record; empty: not mentioned

@@ -1,0 +1,189 @@
+#include "constat/report/text_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "constat/base/text.h"
+#include "constat/report/clean_text.h"
+#include "constat/report/term_text.h"
+#include "constat/report/wording.h"
+
+namespace constat::report {
+namespace {
+
+using verify::ClauseId;
+using verify::ClauseStatus;
+using verify::Verification;
+
+constexpr size_t kWidth = 100;
+
+// Wrap breaks a paragraph at spaces, indent before every line. Bytes are taken for columns: lines of other
+// scripts come out shorter.
+std::string Wrap(std::string_view text, size_t indent) {
+  std::string out;
+  std::string line;
+  const std::string margin(indent, ' ');
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (!line.empty() && indent + line.size() + 1 + word.size() > kWidth) {
+      out += margin + line + "\n";
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line += word;
+    at = end + 1;
+  }
+  return out + margin + line + "\n";
+}
+
+std::string QuotedName(std::string_view name) { return "\u201c" + CleanLine(name) + "\u201d"; }
+
+constexpr Markup kTerminal{kTerminalNumbers, &QuotedName};
+
+class TextWriter {
+ public:
+  TextWriter(const Verification& verification, const TextReportOptions& options)
+      : v_(verification), options_(options) {}
+
+  std::string Write() {
+    Verdict();
+    if (v_.result) Result();
+    Clauses();
+    Fingerprints();
+    Next();
+    return std::move(out_);
+  }
+
+ private:
+  enum class Colour { kGreen = 32, kRed = 31, kYellow = 33, kCyan = 36, kBold = 1, kDim = 2 };
+
+  [[nodiscard]] std::string Paint(std::string_view text, Colour colour) const {
+    if (!options_.colours) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m", static_cast<int>(colour), text);
+  }
+
+  void Heading(std::string_view text) { out_ += "\n" + Paint(text, Colour::kBold) + "\n"; }
+
+  void Verdict() {
+    const Headline headline = MakeHeadline(v_);
+    const Colour colour = v_.outcome == verify::Outcome::kVerified ? Colour::kGreen
+                          : v_.outcome == verify::Outcome::kWrong  ? Colour::kRed
+                                                                   : Colour::kYellow;
+    std::string word(headline.word);
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
+    out_ += Paint(word, colour);
+    if (const record::Manifest* manifest = ManifestOf(v_)) {
+      out_ += "  " + CleanLine(Texts(*manifest, options_.language).Title());
+    }
+    out_ += "\n" + Wrap(headline.sentence, 0);
+  }
+
+  void Result() {
+    const Texts texts(*ManifestOf(v_), options_.language);
+    Heading(v_.outcome == verify::Outcome::kVerified ? "Result" : "Result in this record (not verified)");
+    for (size_t q = 0; q < texts.manifest().questions.size(); ++q) Question(texts, q);
+    const Count all = CountTurnout(v_.result->regions);
+    out_ += fmt::format(
+        "  turnout: {} of {} registered voters = {}", FormatCount(all.counted, kTerminalNumbers),
+        FormatCount(all.registered, kTerminalNumbers), FormatPercent(all.Turnout(), kTerminalNumbers));
+    out_ += fmt::format("; {} accepted\n", Plural(all.ballots, "ballot", kTerminalNumbers));
+  }
+
+  void Question(const Texts& texts, size_t q) {
+    const record::Question& question = texts.manifest().questions[q];
+    const Count count = CountAll(texts.manifest(), *v_.result, q);
+    const record::QuestionResult& result = v_.result->questions[q];
+    out_ += Wrap(CleanLine(texts.Question(q)), 2);
+    if (result.verdict != record::Verdict::kNoRule) {
+      out_ += fmt::format("    {}\n", Paint(record::VerdictName(result.verdict), Colour::kBold));
+    }
+    if (!count.votes) out_ += "    votes not known: some were not decrypted\n";
+    for (size_t o = 0; count.votes && o < question.options.size(); ++o) {
+      const std::string_view of = o == question.blank ? "of ballots counted" : "of valid votes";
+      out_ += fmt::format("    {:>13}  {:>8} {:<18}  {}\n", FormatCount((*count.votes)[o], kTerminalNumbers),
+                          FormatPercent(count.Share(question, o), kTerminalNumbers), of,
+                          CleanLine(texts.Option(q, o)));
+    }
+    for (size_t t = 0; t < result.terms.size(); ++t) {
+      const TermText term = DescribeTerm(texts, {q, t, result.terms[t]}, kTerminal);
+      out_ += Wrap("- " + term.requirement, 4);
+      out_ += Wrap(fmt::format("{}: {}", term.numbers, term.outcome), 6);
+    }
+  }
+
+  void Clauses() {
+    Heading("Checks");
+    for (size_t c = 0; c < verify::kClauseCount; ++c) {
+      const auto id = static_cast<ClauseId>(c);
+      const verify::Clause& clause = v_.At(id);
+      const Colour colour = clause.status == ClauseStatus::kPassed   ? Colour::kGreen
+                            : clause.status == ClauseStatus::kFailed ? Colour::kRed
+                                                                     : Colour::kDim;
+      out_ += fmt::format("  {} {:<15}  {}\n", Paint(ClauseStatusMark(clause.status), colour),
+                          verify::ClauseName(id),
+                          Paint(fmt::format("{:<14}", verify::ClauseStatusName(clause.status)), colour) +
+                              "  " + std::string(verify::ClauseMeaning(id)));
+      Findings(clause);
+    }
+  }
+
+  void Findings(const verify::Clause& clause) {
+    const size_t listed = std::min(clause.findings.size(), options_.findings_per_clause);
+    for (size_t f = 0; f < listed; ++f) {
+      const verify::Finding& finding = clause.findings[f];
+      const std::string where = finding.entry ? fmt::format("entry {}: ", *finding.entry) : "";
+      out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), CleanLine(finding.text));
+    }
+    if (clause.count > listed) {
+      out_ += fmt::format("      and {} more\n", FormatCount(clause.count - listed, kTerminalNumbers));
+    }
+  }
+
+  void Fingerprints() {
+    Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
+    out_ += fmt::format("  manifest  {}\n",
+                        v_.context == nullptr ? "none" : FormatHex(v_.context->manifest_hash));
+    out_ += fmt::format("  root      {}\n", FormatHex(v_.tree.root));
+    out_ += fmt::format("  size      {} entries\n", v_.tree.size);
+  }
+
+  void Next() {
+    Heading("Next");
+    for (const std::string& advice : MakeHeadline(v_).next) out_ += Wrap("- " + advice, 2);
+    if (!v_.pinned) {
+      out_ += fmt::format("- constat verify {} --trust FILE\n", QuoteShell(options_.record)).insert(0, "  ");
+    }
+    Heading("What this cannot show");
+    std::string titles;
+    for (const Limit& limit : Limits(ManifestOf(v_))) {
+      if (!titles.empty()) titles += "; ";
+      titles += limit.title;
+    }
+    out_ += Wrap(titles + ". The HTML report explains each.", 2);
+  }
+
+  const Verification& v_;
+  const TextReportOptions& options_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string FormatTextReport(const Verification& verification, const TextReportOptions& options) {
+  return TextWriter(verification, options).Write();
+}
+
+std::string FormatTextUnreadable(const Error& error, const TextReportOptions& options) {
+  std::string out = options.colours ? "\x1b[33mCOULD NOT BE CHECKED\x1b[0m" : "COULD NOT BE CHECKED";
+  out += "  " + CleanLine(options.record) + "\n";
+  out += fmt::format("{}: {}\n", ErrorName(error.code), CleanLine(error.detail));
+  out +=
+      "Nothing is said about the referendum, good or bad. Is this the folder, archive or address of a "
+      "record?\n";
+  return out;
+}
+
+}  // namespace constat::report

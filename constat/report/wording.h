@@ -1,0 +1,45 @@
+// Wording: what the page and the terminal both say. Plain sentences without anything untrusted, safe in HTML
+// as they are.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "constat/verify/verification.h"
+
+namespace constat::report {
+
+// Headline is the verdict on a record.
+struct Headline {
+  std::string_view word;          // "Verified", "Wrong", "Consistent, not verified", "Not finished"
+  std::string sentence;           // what that means, for a person
+  std::vector<std::string> next;  // what to do about it
+};
+
+// MakeHeadline never says more than the outcome: only kVerified gets the word "Verified", and only it says
+// that the record is the right one.
+[[nodiscard]] Headline MakeHeadline(const verify::Verification& verification);
+
+// Limit is something that verification cannot show. Spec: VER-6.
+struct Limit {
+  std::string_view title;
+  std::string text;
+};
+
+// Limits are all of them, with the numbers of this manifest where there is one.
+[[nodiscard]] std::vector<Limit> Limits(const record::Manifest* manifest);
+
+// ClauseStatusMark is a sign that is never shown without the status's name.
+[[nodiscard]] std::string_view ClauseStatusMark(verify::ClauseStatus status);
+
+// WhyMerged says why regions were counted together, or why a unit was not decrypted.
+[[nodiscard]] std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult& unit);
+
+// ManifestOf is the manifest that the record begins with, or null if that is not usable.
+[[nodiscard]] const record::Manifest* ManifestOf(const verify::Verification& verification);
+
+// FindingCount is the number of findings over all clauses.
+[[nodiscard]] uint64_t FindingCount(const verify::Verification& verification);
+
+}  // namespace constat::report
