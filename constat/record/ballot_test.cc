@@ -16,7 +16,10 @@ Ballot TestBallot(const BallotShape& shape) {
   return ballot;
 }
 
-BallotShape TestShape() { return BallotShape::Of(TestManifest()); }
+const BallotShape& TestShape() {
+  static const BallotShape shape = BallotShape::Of(TestManifest());
+  return shape;
+}
 
 // Checked is BAL-8 (3): the length, the encodings, the identity.
 Result<ParsedBallot> Checked(const BallotShape& shape, ByteView body) {
@@ -27,7 +30,7 @@ Result<ParsedBallot> Checked(const BallotShape& shape, ByteView body) {
 }
 
 Result<Bytes> Recoded(ByteView body) {
-  const BallotShape shape = TestShape();
+  const BallotShape& shape = TestShape();
   CONSTAT_ASSIGN(const ParsedBallot parsed, Checked(shape, body));
   return EncodeBallot(shape, parsed.ballot);
 }

@@ -46,7 +46,7 @@ inline Bytes64 TestSignature(std::string_view name) { return crypto::Sha512(AsBy
 
 // TestManifest has two languages, two questions (yes, no, blank with terms of every kind; a choice of up to
 // two out of three without blank) and three regions.
-inline Manifest TestManifest() {
+inline Manifest MakeTestManifest() {
   Manifest m;
   m.nonce = TestBytes("nonce");
   m.origin = "example.org/referendum";
@@ -95,6 +95,11 @@ inline Manifest TestManifest() {
       {"Ann", TestPoint("trustee 1")}, {"Ben", TestPoint("trustee 2")}, {"Cy", TestPoint("trustee 3")}};
   m.threshold = 2;
   return m;
+}
+
+inline const Manifest& TestManifest() {
+  static const Manifest manifest = MakeTestManifest();
+  return manifest;
 }
 
 // CodeOf is the name of a result's error, or "ok".
