@@ -1,8 +1,8 @@
 #include "constat/tlog/log_writer.h"
 
-#include "constat/tlog/crash_store.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/testing.h"
+#include "constat/tlog/testing_disk.h"
 
 namespace constat::tlog {
 namespace {

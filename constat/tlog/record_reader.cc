@@ -93,8 +93,11 @@ Status CompareHashTile(const RecordSource& source, const Tile& tile, std::span<c
 }
 
 Status CheckTree(const RecordSource& source, const TreeHead& tree) {
-  const TileBuilder::Visit compare = [&](const Tile& tile, std::span<const Hash> hashes) {
-    return CompareHashTile(source, tile, hashes);
+  // A wrong entry makes the root and tiles wrong: the root is what is reported.
+  Status tiles;
+  const TileBuilder::Visit compare = [&](const Tile& tile, std::span<const Hash> hashes) -> Status {
+    if (tiles) tiles = CompareHashTile(source, tile, hashes);
+    return {};
   };
   TileBuilder builder;
   CONSTAT_TRY(ForEachEntry(source, tree.size, {0, tree.size}, [&](uint64_t, ByteView entry) {
@@ -105,7 +108,7 @@ Status CheckTree(const RecordSource& source, const TreeHead& tree) {
     return Fail(ErrorCode::kWrongRoot,
                 fmt::format("the {} entries do not hash to the root in the checkpoint", tree.size));
   }
-  return {};
+  return tiles;
 }
 
 Result<Hash> TileHashSource::NodeAt(unsigned level, uint64_t index) const {

@@ -56,7 +56,7 @@ struct EntryRange {
                                      std::span<const Hash> hashes);
 
 // CheckTree recomputes the whole tree from the entries, on one thread: every hash tile and the root.
-// ERRORS: ReadBundle's; CompareHashTile's; kWrongRoot.
+// ERRORS: ReadBundle's; kWrongRoot; and if the root is right, CompareHashTile's.
 [[nodiscard]] Status CheckTree(const RecordSource& source, const TreeHead& tree);
 
 // TileHashSource computes proofs from the hash tiles of a log of size entries. It believes the tiles: verify
