@@ -1,0 +1,101 @@
+// What the tests of this layer share: a small ceremony with everybody's secrets. Not for other code.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "constat/base/text.h"
+#include "constat/crypto/hash.h"
+#include "constat/crypto/seeded_rng.h"
+#include "constat/elgamal/dealing.h"
+#include "constat/elgamal/decrypt.h"
+#include "constat/wire/writer.h"
+
+namespace constat::elgamal {
+
+template <typename T>
+std::string CodeOf(const Result<T>& result) {
+  return result ? "ok" : std::string(ErrorName(result.error().code));
+}
+
+inline group::Scalar RandomScalar(crypto::Rng& rng) {
+  Bytes64 wide;
+  rng.Fill(wide);
+  return group::Scalar::FromWideBytes(wide);
+}
+
+inline group::WirePoint RandomPoint(crypto::Rng& rng) {
+  Bytes64 wide;
+  rng.Fill(wide);
+  return group::WirePoint::From(group::Point::FromUniformBytes(wide));
+}
+
+// Moved is another point.
+inline group::WirePoint Moved(const group::WirePoint& p) {
+  return group::WirePoint::From(p.point + group::Point::Base());
+}
+
+inline Bytes32 Hash(std::string_view name) { return crypto::Sha256(AsBytes(name)); }
+
+// Hl is LAB-1's function, written out anew from the clause.
+inline group::Scalar Hl(std::string_view name, ByteView message) {
+  Bytes bytes;
+  Append(bytes, AsBytes("constat/v1/"));
+  Append(bytes, AsBytes(name));
+  bytes.push_back(0);
+  Append(bytes, message);
+  return group::Scalar::FromWideBytes(crypto::Sha512(bytes));
+}
+
+// Trustees is n trustees with a threshold, who have all dealt. Trustees count from 1.
+struct Trustees {
+  Trustees(size_t n, size_t threshold, std::string_view name)
+      : rng("elgamal", name), manifest_hash(Hash(name)) {
+    for (size_t i = 0; i < n; ++i) {
+      secrets.push_back(group::SecretScalar::Random(rng));
+      keys.push_back(group::WirePoint::From(secrets.back().MulBase()));
+      polynomials.push_back(DealingPolynomial::Random(threshold, rng));
+      commitments.push_back(polynomials.back().Commitments());
+    }
+  }
+
+  [[nodiscard]] uint16_t size() const { return static_cast<uint16_t>(keys.size()); }
+
+  // KeyShare is s_j, the sum of what all dealt to j.
+  [[nodiscard]] group::SecretScalar KeyShare(uint16_t j) const {
+    group::SecretScalar sum;
+    for (const DealingPolynomial& f : polynomials) sum = sum.Add(f.Share(j));
+    return sum;
+  }
+
+  // JointKey is K, VerificationKey V_j, as CER-5 says them.
+  [[nodiscard]] group::Point JointKey() const {
+    group::Point sum;
+    for (const auto& c : commitments) sum += c.front().point;
+    return sum;
+  }
+  [[nodiscard]] group::Point VerificationKey(uint16_t j) const {
+    group::Point sum;
+    for (const auto& c : commitments) sum += EvaluateCommitments(c, j);
+    return sum;
+  }
+
+  // Seal seals dealer i's share for j; Sealed views it as the log shows it.
+  [[nodiscard]] SealedDeal Seal(uint16_t i, uint16_t j) {
+    return SealShare({manifest_hash, i, j}, keys[j - 1u], polynomials[i - 1u].Share(j), rng);
+  }
+  [[nodiscard]] SealedShare Sealed(const SealedDeal& deal, uint16_t i, uint16_t j) const {
+    return {{manifest_hash, i, j}, deal.ephemeral.encoded, keys[j - 1u].encoded, deal.sealed};
+  }
+
+  crypto::SeededRng rng;
+  Bytes32 manifest_hash;
+  std::vector<group::SecretScalar> secrets;
+  std::vector<group::WirePoint> keys;
+  std::vector<DealingPolynomial> polynomials;
+  std::vector<std::vector<group::WirePoint>> commitments;
+};
+
+}  // namespace constat::elgamal
