@@ -1,6 +1,6 @@
 #include "constat/record/ceremony.h"
 
-#include "constat/record/test_values.h"
+#include "constat/record/test_decoder.h"
 
 namespace constat::record {
 namespace {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "constat/crypto/label.h"
-#include "constat/record/test_values.h"
+#include "constat/record/test_decoder.h"
 
 namespace constat::record {
 namespace {

@@ -1,0 +1,209 @@
+// make_seeds FOLDER writes a few valid inputs for each fuzz target to FOLDER/TARGET/, and FOLDER/dictionary:
+// points, scalars and what is nearly one.
+#include <fmt/format.h>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/record/ballot.h"
+#include "constat/record/ceremony.h"
+#include "constat/record/entry.h"
+#include "constat/record/roll.h"
+#include "constat/record/tally.h"
+#include "constat/record/test_values.h"
+#include "constat/tlog/policy.h"
+#include "constat/tlog/proof.h"
+#include "constat/tlog/sign.h"
+#include "constat/tlog/tile.h"
+#include "constat/tlog/witness.h"
+
+using namespace constat;
+using namespace constat::record;
+
+namespace {
+
+class Seeds {
+ public:
+  explicit Seeds(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  void Write(const std::string& target, ByteView bytes) {
+    CONSTAT_CHECK(MakeDirectories(folder_ / target).has_value());
+    CONSTAT_CHECK(WriteFile(folder_ / target / fmt::format("seed{}", number_++), bytes).has_value());
+  }
+  void Write(const std::string& target, std::string_view text) { Write(target, AsBytes(text)); }
+
+  // Write with a choice puts that byte first.
+  void Write(const std::string& target, uint8_t choice, ByteView bytes) {
+    Bytes all{choice};
+    Append(all, bytes);
+    Write(target, all);
+  }
+  void Write(const std::string& target, uint8_t choice, std::string_view text) {
+    Write(target, choice, AsBytes(text));
+  }
+
+ private:
+  std::filesystem::path folder_;
+  size_t number_ = 0;
+};
+
+void WriteEncodings(Seeds& seeds) {
+  for (const std::string_view text : {"00ff", "Zm9vYg==", "+/8=",
+                                      "Br\xc3\xbc"
+                                      "cke \xf0\x9f\x97\xb3"})
+    seeds.Write("text_fuzz", text);
+  seeds.Write("text_fuzz", FormatHex(TestBytes("hex")));
+  // Steps: u8, u16, u32, u64, bool, enum, fixed, opaque8, opaque16, text, count; then what they read.
+  seeds.Write("reader_fuzz", ParseHex("0b"
+                                      "000102030435262"
+                                      "91a1b1c"
+                                      "01"
+                                      "0203"
+                                      "04050607"
+                                      "08090a0b0c0d0e0f"
+                                      "01"
+                                      "02"
+                                      "aabb"
+                                      "01cc"
+                                      "0001dd"
+                                      "0002c3a4"
+                                      "0003")
+                                 .value());
+}
+
+void WriteManifests(Seeds& seeds) {
+  const Manifest& manifest = TestManifest();
+  const Bytes encoded = EncodeManifest(manifest);
+  seeds.Write("manifest_fuzz", encoded);
+  Manifest plain = manifest;
+  plain.questions.resize(1);
+  plain.questions[0].terms.clear();
+  plain.regions.resize(1);
+  plain.revoting = false;
+  plain.max_ballots = 1;
+  seeds.Write("manifest_fuzz", EncodeManifest(plain));
+  seeds.Write("entry_fuzz", EncodeEntry(Entry{EntryType::kManifest, 1'700'000'000'000,
+                                              EncodeManifestBody(encoded, crypto::Sha512(encoded))}));
+  seeds.Write("entry_fuzz", EncodeEntry(Entry{EntryType::kBallot, 1, {}}));
+}
+
+void WriteBodies(Seeds& seeds) {
+  const DealtShare share{.ephemeral = TestPoint("E"), .possession = TestSchnorr("E")};
+  seeds.Write("ceremony_fuzz", 0,
+              EncodeTrusteeDeal({.dealer = 1,
+                                 .commitments = {TestPoint("C0"), TestPoint("C1")},
+                                 .possession = TestSchnorr("C"),
+                                 .shares = {share, share, share},
+                                 .signature = TestSchnorr("S")}));
+  seeds.Write("ceremony_fuzz", 1, EncodeTrusteeAccept({.trustee = 1, .signature = TestSchnorr("S")}));
+  seeds.Write("ceremony_fuzz", 2,
+              EncodeTrusteeComplaint({.trustee = 1,
+                                      .dealer = 2,
+                                      .shared = TestPoint("S"),
+                                      .proof = TestDleq("D"),
+                                      .signature = TestSchnorr("S")}));
+  const RollSlot slot{TestPoint("X"), TestSchnorr("X")};
+  seeds.Write("roll_fuzz", 0, EncodeRollChunk({.region = 1, .first_slot = 512, .slots = {slot, slot, slot}}));
+  seeds.Write("roll_fuzz", 1, EncodeRollEnd({.registrar = 1, .counts = {3, 2, 1}}));
+  seeds.Write("roll_fuzz", 2, EncodeOpen({.joint_key = TestPoint("K"), .root = TestBytes("root")}));
+
+  const BallotShape shape = BallotShape::Of(TestManifest());
+  Ballot ballot{.revision = 1};
+  ballot.points.assign(shape.points, TestPoint("P").encoded);
+  ballot.scalars.assign(shape.scalars, TestScalar("s"));
+  seeds.Write("ballot_fuzz", 0, EncodeBallot(shape, ballot));
+  seeds.Write(
+      "ballot_fuzz", 1,
+      EncodeChallenge({.credential = TestPoint("X").encoded, .revision = 1, .choices = {{1}, {0, 2}}}));
+
+  seeds.Write("tally_fuzz", 0, EncodeClose({.ballots = 7, .checkpoint = "note"}));
+  seeds.Write("tally_fuzz", 1 + 4 * 2,
+              EncodeDecryptionShare(
+                  {.trustee = 1, .shares = {TestPoint("D0"), TestPoint("D1")}, .proof = TestDleq("D")}));
+  seeds.Write("tally_fuzz", 2, EncodeResultPart({.chunk = 1, .part = {1, 2, 3}}));
+  Outcome outcome;
+  outcome.regions = {{9, 8, 8}, {5, 4, 6}, {2, 0, 0}};
+  outcome.units = {{.regions = {0, 1}, .counted = 12, .decrypted = true, .votes = {{6, 5, 1}, {1, 2, 3}}},
+                   {.regions = {2}}};
+  outcome.questions = {{Verdict::kCarried, std::vector<TermResult>(4, {TermOutcome::kHolds, 6, 5})},
+                       {Verdict::kNoRule, {}}};
+  seeds.Write("tally_fuzz", 3, EncodeOutcome(outcome));
+}
+
+crypto::Ed25519Key KeyNamed(std::string_view name) {
+  crypto::Secret<Bytes32> seed;
+  seed.ExposeMutable() = TestBytes(name);
+  return crypto::Ed25519Key::FromSeed(seed);
+}
+
+void WriteLog(Seeds& seeds) {
+  const crypto::Ed25519Key log = KeyNamed("log");
+  const crypto::Ed25519Key witness = KeyNamed("witness");
+  const tlog::Checkpoint checkpoint{"example.org/log", 9, TestBytes("root")};
+  const tlog::SignedCheckpoint signed_checkpoint{
+      checkpoint,
+      {tlog::SignCheckpoint(log, checkpoint),
+       tlog::CosignCheckpoint(witness, "w", checkpoint, 1'700'000'000)}};
+  const std::string note = tlog::FormatSignedCheckpoint(signed_checkpoint);
+  seeds.Write("note_fuzz", 0, note);
+  seeds.Write("note_fuzz", 1, tlog::FormatSignatureLine(signed_checkpoint.signatures[0]));
+  seeds.Write("note_fuzz", 2, tlog::FormatVerifierKey(tlog::LogKeyOf(log, checkpoint.origin)));
+  seeds.Write("note_fuzz", 3, tlog::FormatCheckpoint(checkpoint));
+  seeds.Write("note_fuzz", 4, note);
+
+  const tlog::VerifierKey log_key = tlog::LogKeyOf(log, checkpoint.origin);
+  const tlog::VerifierKey witness_key = tlog::WitnessKeyOf(witness, "w");
+  seeds.Write("policy_fuzz", tlog::Policy::MakeThreshold(log_key, {witness_key}, 1).value().Format());
+  seeds.Write("policy_fuzz",
+              fmt::format("# comment\nlog {}\n\nwitness a {} https://w.example\ngroup g any a\nquorum g\n",
+                          tlog::FormatVerifierKey(log_key), tlog::FormatVerifierKey(witness_key)));
+
+  const tlog::Proof proof{TestBytes("1"), TestBytes("2")};
+  seeds.Write("receipt_fuzz", 0, tlog::FormatReceipt({{1, 2, 3}, 8, proof, signed_checkpoint}));
+  seeds.Write("receipt_fuzz", 1, tlog::FormatAddCheckpoint({4, proof, signed_checkpoint}));
+
+  for (const std::string_view path : {"tile/entries/x001/x234/067.p/3", "tile/0/000", "tile/12/x003/255"})
+    seeds.Write("tile_fuzz", 0, path);
+  seeds.Write("tile_fuzz", 1 + 3 * 1, tlog::EncodeBundle(std::vector<Bytes>{{1, 2, 3}, {}}));
+  seeds.Write("tile_fuzz", 2 + 3 * 1,
+              tlog::EncodeHashTile(std::vector<tlog::Hash>{TestBytes("1"), TestBytes("2")}));
+}
+
+// Dictionary is libFuzzer's: 32-byte strings to put in.
+std::string Dictionary() {
+  std::vector<Bytes32> words = {Bytes32{},
+                                TestPoint("P").encoded,
+                                TestPoint("Q").encoded,
+                                group::Point::Base().Encode(),
+                                TestScalar("s").Encode(),
+                                TestKey("k"),
+                                (-group::Scalar::FromUint64(1)).Encode()};
+  for (const std::string_view hex :
+       {"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",     // p
+        "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010"}) {  // l
+    words.push_back(ParseHex32(hex).value());
+  }
+  std::string out;
+  for (const Bytes32& word : words) {
+    out += '"';
+    for (const uint8_t b : word) out += fmt::format("\\x{:02x}", b);
+    out += "\"\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    fmt::print(stderr, "usage: make_seeds FOLDER\n");
+    return 2;
+  }
+  const std::filesystem::path folder = argv[1];
+  Seeds seeds(folder);
+  WriteEncodings(seeds);
+  WriteManifests(seeds);
+  WriteBodies(seeds);
+  WriteLog(seeds);
+  CONSTAT_CHECK(WriteFile(folder / "dictionary", AsBytes(Dictionary())).has_value());
+  return 0;
+}

@@ -1,0 +1,23 @@
+// record: roll_chunk, roll_end, open.
+#include "constat/record/roll.h"
+#include "constat/record/test_values.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto [choice, bytes] = fuzz::Selected::From(data, size);
+  switch (choice % 3) {
+    case 0:
+      fuzz::RequireCanonical(bytes, record::DecodeRollChunk, record::EncodeRollChunk);
+      break;
+    case 1:
+      fuzz::RequireCanonical(
+          bytes, [](ByteView body) { return record::DecodeRollEnd(record::TestManifest(), body); },
+          record::EncodeRollEnd);
+      break;
+    default:
+      fuzz::RequireCanonical(bytes, record::DecodeOpen, record::EncodeOpen);
+  }
+  return 0;
+}
