@@ -66,7 +66,8 @@ class Answer:
 
     def encode(self) -> bytes:
         """encode is the wire form."""
-        return b"".join(x.encode() for x in (*self.ciphertexts, *self.options, self.sum))
+        ciphertexts = b"".join(x.encode() for x in self.ciphertexts)
+        return ciphertexts + b"".join(p.encode() for p in (*self.options, self.sum))
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,9 @@ class Ceremony:
         self.check_signature(COMPLAINT, trustee, body, signature)
         deal = self.deals[dealer]
         ephemeral = deal.shares[trustee - 1].ephemeral
-        c = complaint_challenge(self.hash, (trustee, dealer), deal.hash(self.hash), (key, ephemeral, shared), proof)
+        c = complaint_challenge(
+            self.hash, (trustee, dealer), deal.hash(self.hash), (key, ephemeral, shared), proof
+        )
         require(proof.holds(key, ephemeral, shared, c), "bad-proof", "of the shared point")
         good = self._is_share_good(deal, trustee, shared)
         require(not good, "unfounded-complaint", f"trustee {trustee} complains about a good share")
@@ -193,7 +195,11 @@ class Ceremony:
 
 
 def complaint_challenge(
-    manifest_hash: bytes, pair: tuple[int, int], deal_hash: bytes, points: tuple[Point, Point, Point], proof: Dleq
+    manifest_hash: bytes,
+    pair: tuple[int, int],
+    deal_hash: bytes,
+    points: tuple[Point, Point, Point],
+    proof: Dleq,
 ) -> int:
     """complaint_challenge is c of CER-8 for (trustee, dealer) and the points P_j, E, S."""
     encoded = b"".join(p.encode() for p in (*points, proof.A1, proof.A2))

@@ -92,7 +92,7 @@ def signed_digits(k: int) -> Iterable[tuple[int, int]]:
 
 
 def multi_multiply(terms: Iterable[tuple[int, list[Raw]]]) -> Raw:
-    """multi_multiply is the sum of k p over (k, odd_multiples(p)); one chain of doublings serves all terms."""
+    """multi_multiply is the sum of k p over (k, odd_multiples(p)), with one chain of doublings."""
     at: list[list[Raw]] = [[] for _ in range(258)]
     top = -1
     for k, table in terms:

@@ -1,7 +1,7 @@
 """A whole referendum, made step by step: the records of docs/spec/vectors come from here.
 
-Each step appends one entry after another; a bad record is made by appending another entry where a good one would
-stand. The maker keeps the verifier's own state beside it to know roots, units and sums.
+Each step appends one entry after another; a bad record is made by appending another entry where a good one
+would stand. The maker keeps the verifier's own state beside it to know roots, units and sums.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import ceremony
 import ed25519
 import merkle
 import prover
+import ristretto
 from ballot import BALLOT, Ballot
 from errors import Refused
 from manifest import NONE, VALID, Manifest, Party, Question, Region, Term, Trustee
@@ -32,8 +33,10 @@ GRACE_MS = 3_600_000
 MINUTE_MS = 60_000
 
 
-def simple_question(options: Sequence[str], terms: Sequence[Term] = (), languages: int = 1, **numbers: int) -> Question:
-    """simple_question has the same words in every language; exactly one of its options is chosen by default."""
+def simple_question(
+    options: Sequence[str], terms: Sequence[Term] = (), languages: int = 1, **numbers: int
+) -> Question:
+    """simple_question has the same words in every language; exactly one option by default."""
     numbers = {"blank": NONE, "min": 1, "max": 1, **numbers}
     texts = tuple((o,) * languages for o in options)
     return Question(("Shall it be so?",) * languages, texts, **numbers, terms=tuple(terms))
@@ -41,7 +44,15 @@ def simple_question(options: Sequence[str], terms: Sequence[Term] = (), language
 
 def majority(numerator: int = 0, denominator: int = VALID, **other: int) -> Term:
     """majority is the term "more than half of the valid votes", or a variation of it."""
-    fields = {"other": NONE, "blanks_count": False, "comparator": 0, "num": 1, "den": 2, "scope": 0, "weight": 0}
+    fields = {
+        "other": NONE,
+        "blanks_count": False,
+        "comparator": 0,
+        "num": 1,
+        "den": 2,
+        "scope": 0,
+        "weight": 0,
+    }
     return Term(numerator, denominator, **{**fields, "named": (), **other})  # type: ignore[arg-type]
 
 
@@ -91,7 +102,8 @@ class Maker:
         weights = plan.weights or [1] * len(plan.voters)
         regions = [Region(f"r{i}", (f"Region {i}",) * words, w) for i, w in enumerate(weights)]
         m = Manifest(
-            b"", self.stream.bytes(32), f"vectors.example/{plan.name}", plan.languages, ("A referendum",) * words,
+            b"", self.stream.bytes(32), f"vectors.example/{plan.name}", plan.languages,
+            ("A referendum",) * words,
             ("",) * words, tuple(plan.questions), tuple(regions), OPENING_MS, CLOSING_MS, GRACE_MS,
             Party("Organiser", public(self.organiser)),
             tuple(Party(f"Registrar {i}", public(s)) for i, s in enumerate(self.registrars)),
@@ -301,7 +313,7 @@ class Maker:
 
     def secrets(self) -> dict[str, object]:
         """secrets are the keys and codes behind a record, for tests that go on from it."""
-        scalar = lambda s: prover.ristretto.encode_scalar(s).hex()  # noqa: E731
+        scalar = lambda s: ristretto.encode_scalar(s).hex()  # noqa: E731
         return {
             "note": "made for tests; every secret here is public",
             "organiser_seed": self.organiser.hex(),

@@ -206,9 +206,9 @@ def _manifest(r: _ManifestReader) -> Manifest:
     parties = r.party(), r.many(1, 16, r.party), r.party()
     witnesses = r.many(1, 64, r.witness), r.u16()
     trustees = r.many(2, 64, r.trustee), r.u16()
-    rest = r.bool(), r.u16(), r.u32()
+    revoting, numbers = r.bool(), (r.u16(), r.u32())
     head = r.data[: r.position], nonce, origin, languages, *texts, questions, regions
-    return Manifest(*head, *times, *parties, *witnesses, *trustees, *rest)
+    return Manifest(*head, *times, *parties, *witnesses, *trustees, revoting, *numbers)
 
 
 def check_manifest(m: Manifest) -> None:

@@ -123,16 +123,16 @@ def parse_tile_path(path: str) -> tuple[int | str, int, int] | None:
     match = _PATH.fullmatch(path)
     if match is None:
         return None
-    level = match[1] if match[1] == "entries" else int(match[1])
+    level: int | str = match[1] if match[1] == "entries" else int(match[1])
     index = int(match[2].replace("x", "").replace("/", ""))
     width = int(match[3] or TILE_WIDTH)
-    good = (level == "entries" or level <= 63) and (match[3] is None or width < TILE_WIDTH)
+    good = (isinstance(level, str) or level <= 63) and (match[3] is None or width < TILE_WIDTH)
     return (level, index, width) if good and tile_path(level, index, width) == path else None
 
 
 def tiles_of_size(size: int, level: int | str) -> list[tuple[int, int]]:
     """tiles_of_size lists (index, width) of the tiles a tree of this size calls for at a level."""
-    hashes = size >> (8 * (0 if level == "entries" else level))
+    hashes = size >> (8 * (0 if isinstance(level, str) else level))
     whole = [(i, TILE_WIDTH) for i in range(hashes // TILE_WIDTH)]
     rest = hashes % TILE_WIDTH
     return whole + ([(hashes // TILE_WIDTH, rest)] if rest else [])
@@ -155,7 +155,9 @@ def parse_bundle(data: bytes, count: int) -> list[bytes]:
     for _ in range(count):
         length = int.from_bytes(data[position : position + 2], "big")
         end = position + 2 + length
-        require(position + 2 <= len(data) and end <= len(data), "truncated", "the bundle ends within an entry")
+        require(
+            position + 2 <= len(data) and end <= len(data), "truncated", "the bundle ends within an entry"
+        )
         entries.append(data[position + 2 : end])
         position = end
     require(position == len(data), "trailing-bytes", "the bundle holds more than its entries")

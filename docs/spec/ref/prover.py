@@ -1,7 +1,7 @@
 """The other side of every check: keys, proofs, ballots, deals, notes. For test vectors alone.
 
-All randomness comes from a named SHA-512 stream, so that everybody can make the same vectors again. Secrets made
-here are public; nothing here is constant-time.
+All randomness comes from a named SHA-512 stream, so that everybody can make the same vectors again. Secrets
+made here are public; nothing here is constant-time.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ class _OpenMembership:
         return replace(self.proof, challenges=tuple(challenges[:-1]), responses=tuple(responses))
 
 
-def open_membership(stream: Stream, key: Point, x: Ciphertext, known: tuple[int, int], values: range) -> _OpenMembership:
+def open_membership(
+    stream: Stream, key: Point, x: Ciphertext, known: tuple[int, int], values: range
+) -> _OpenMembership:
     """open_membership begins the proof that x encrypts a value of `values`; known = (message, randomness)."""
     message, r = known
     commitments, challenges, responses = [], [], []
@@ -122,7 +124,7 @@ class Voter:
 def make_ballot(
     stream: Stream, m: Manifest, key: Point, voter: Voter, revision: int, choices: Sequence[Sequence[int]]
 ) -> tuple[Ballot, bytes]:
-    """make_ballot is a ballot and the seed of its ciphertexts. Choices may break the rules: then the proofs fail."""
+    """make_ballot is a ballot and its seed. Choices may break the rules: then the proofs fail."""
     seed = stream.bytes(32)
     drafts, answers = [], []
     for q, question in enumerate(m.questions):
@@ -165,7 +167,8 @@ def _open_answer(
 
 def polynomial_at(coefficients: Sequence[int], x: int) -> int:
     """polynomial_at is f(x) modulo l."""
-    return sum(a * x**k for k, a in enumerate(coefficients)) % L
+    total: int = sum(a * pow(x, k) for k, a in enumerate(coefficients))
+    return total % L
 
 
 @dataclass
@@ -206,7 +209,9 @@ def _seal_share(stream: Stream, h: bytes, pair: tuple[int, int], e: int, key: Po
     return E.encode() + proof.encode() + sealed
 
 
-def sign_trustee(stream: Stream, h: bytes, entry_type: int, trustee: int, secret: int, unsigned: bytes) -> bytes:
+def sign_trustee(
+    stream: Stream, h: bytes, entry_type: int, trustee: int, secret: int, unsigned: bytes
+) -> bytes:
     """sign_trustee is LAB-4's signature."""
     key = secret * BASE
     make = lambda A: trustee_challenge(h, entry_type, trustee, key, A, unsigned)  # noqa: E731

@@ -92,7 +92,7 @@ def _check_file(log: Log, path: str, data: bytes) -> str | None:
     if place is None:
         return "unknown-file"
     level, index, width = place
-    if level == "entries":
+    if isinstance(level, str):
         return _check_bundle(log, index, width, data)
     expected = log.tree.tile(level, index, width)
     if expected is None:

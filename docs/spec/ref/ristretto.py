@@ -86,7 +86,9 @@ def _encode(raw: edwards.Raw) -> bytes:
 def decode(data: bytes) -> Point:
     """decode is DECODE of RFC 9496, section 4.3.1. ERRORS: bad-point."""
     s = int.from_bytes(data, "little")
-    require(len(data) == 32 and s < P and s & 1 == 0, "bad-point", "not a canonical field element, or negative")
+    require(
+        len(data) == 32 and s < P and s & 1 == 0, "bad-point", "not a canonical field element, or negative"
+    )
     square = s * s % P
     u1, u2 = 1 - square, 1 + square
     u2_squared = u2 * u2 % P

@@ -133,14 +133,16 @@ class Roll:
             require(proof.holds(share, c), "bad-proof", f"slot {slot} of region {region}")
 
     def _completed(self, number: int, region: int, new: list[Point]) -> list[bytes]:
-        """_completed are the credentials that these shares complete. ERRORS: identity-point, credential-twice."""
+        """_completed are the credentials these shares complete. ERRORS: identity-point, credential-twice."""
         first = len(self.registrars[number].shares[region])
         others = [r.shares[region] for i, r in enumerate(self.registrars) if i != number]
         credentials: list[bytes] = []
         for slot, share in enumerate(new, first):
             if all(slot < len(shares) for shares in others):
                 credential = sum((shares[slot] for shares in others), share)
-                require(not credential.is_identity(), "identity-point", f"credential {slot} of region {region}")
+                require(
+                    not credential.is_identity(), "identity-point", f"credential {slot} of region {region}"
+                )
                 encoded = credential.encode()
                 twice = encoded in self.region_of or encoded in credentials
                 require(not twice, "credential-twice", f"slot {slot} of region {region}")

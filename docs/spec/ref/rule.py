@@ -72,7 +72,9 @@ def outcome_of(t: Term, q: Question, tally: Tally) -> int:
     return HOLDS if holds(t, *fraction(t, q, tally)) else FAILS
 
 
-def evaluate(t: Term, q: Question, whole: Tally, by_region: list[Tally], regions: tuple[Region, ...]) -> TermResult:
+def evaluate(
+    t: Term, q: Question, whole: Tally, by_region: list[Tally], regions: tuple[Region, ...]
+) -> TermResult:
     """evaluate is RUL-4: a term's outcome and numbers."""
     if t.scope == WEIGHT:
         return _by_weight(t, q, by_region, regions)

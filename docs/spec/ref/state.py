@@ -66,8 +66,8 @@ class State:
 
     def apply(self, entry: Entry) -> None:
         """apply is one step of the fold; the caller then appends the leaf to the tree."""
-        require(entry.time_ms >= self.time_ms, "time-went-back", f"{entry.time_ms} after {self.time_ms}")
         require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
+        require(entry.time_ms >= self.time_ms, "time-went-back", f"{entry.time_ms} after {self.time_ms}")
         self._step(entry)
         self.time_ms = entry.time_ms
 
@@ -81,9 +81,11 @@ class State:
             if self.ceremony.convicted is not None:
                 return False
             return (kind == ceremony.DEAL) != self.ceremony.all_dealt() and kind in (2, 3, 4)
+        if kind == OPEN and self.phase == "roll":
+            return self._roll().is_complete()
         allowed = {
             "start": (MANIFEST,),
-            "roll": (CHUNK, END, OPEN),
+            "roll": (CHUNK, END),
             "open": (BALLOT, CLOSE),
             "tallying": (SHARE, RESULT),
         }
@@ -153,7 +155,6 @@ class State:
         r = Reader(body)
         key, root, _ = r.point(), r.opaque(32), r.opaque(64)
         r.end()
-        require(self._roll().is_complete(), "wrong-phase", "a registrar has not ended")
         require(key == self.joint_key(), "wrong-key", "not the trustees' joint key")
         require(root == self.tree.root(), "wrong-root", "not the root of the entries before")
         verify_signed(m.organiser.key, m.hash(), OPEN, 0, body)

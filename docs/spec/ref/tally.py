@@ -122,16 +122,16 @@ def lagrange_at_zero(trustees: Sequence[int], j: int) -> int:
 
 
 def find_count(point: Point, limit: int) -> int:
-    """find_count is the m in [0, limit] with mB the point, by baby steps and giant steps. ERRORS: no-count."""
+    """find_count is the m in [0, limit] with mB the point, by baby and giant steps. ERRORS: no-count."""
     step = isqrt(limit) + 1
-    baby, table = IDENTITY, {}
+    baby, table = IDENTITY, dict[bytes, int]()
     for m in range(step):
         table[baby.encode()] = m
         baby = baby + BASE
     for giant in range(step + 1):
-        m = table.get(point.encode())
-        if m is not None and giant * step + m <= limit:
-            return giant * step + m
+        rest = table.get(point.encode())
+        if rest is not None and giant * step + rest <= limit:
+            return giant * step + rest
         point = point - baby
     raise Refused("no-count", f"no count up to {limit}")
 
@@ -224,7 +224,9 @@ def _encode_verdict(verdict: int, terms: Sequence[rule.TermResult]) -> bytes:
     return u8(verdict) + b"".join(u8(t.outcome) + u64(t.numerator) + u64(t.denominator) for t in terms)
 
 
-def split_counts(m: Manifest, units: Sequence[Unit], counts: Sequence[int]) -> list[tuple[Unit, Votes | None]]:
+def split_counts(
+    m: Manifest, units: Sequence[Unit], counts: Sequence[int]
+) -> list[tuple[Unit, Votes | None]]:
     """split_counts gives each decrypted unit its votes, by question and option."""
     rest = iter(counts)
     out: list[tuple[Unit, Votes | None]] = []
@@ -234,7 +236,9 @@ def split_counts(m: Manifest, units: Sequence[Unit], counts: Sequence[int]) -> l
     return out
 
 
-def region_tallies(m: Manifest, q: int, regions: Sequence[tuple[int, int, int]], units: Sequence[tuple[Unit, Votes | None]]) -> list[rule.Tally]:
+def region_tallies(
+    m: Manifest, q: int, regions: Sequence[tuple[int, int, int]], units: Sequence[tuple[Unit, Votes | None]]
+) -> list[rule.Tally]:
     """region_tallies is what is known of each region by itself (TAL-4)."""
     options = len(m.questions[q].options)
     votes: dict[int, tuple[int, ...]] = {}
@@ -246,7 +250,9 @@ def region_tallies(m: Manifest, q: int, regions: Sequence[tuple[int, int, int]],
     return [rule.Tally(r, c, votes.get(i)) for i, (r, c, _) in enumerate(regions)]
 
 
-def whole_tally(m: Manifest, q: int, regions: Sequence[tuple[int, int, int]], units: Sequence[tuple[Unit, Votes | None]]) -> rule.Tally:
+def whole_tally(
+    m: Manifest, q: int, regions: Sequence[tuple[int, int, int]], units: Sequence[tuple[Unit, Votes | None]]
+) -> rule.Tally:
     """whole_tally is what is known of all regions together."""
     known = all(v is not None or u.counted == 0 for u, v in units)
     rows = [v[q] for _, v in units if v is not None]
@@ -270,12 +276,12 @@ def make_outcome(
 
 
 def check_part(outcome: Outcome, chunk: int, part: bytes) -> bool:
-    """check_part compares a part of the result; True where it is the last. ERRORS: wrong-result, wrong-verdict."""
+    """check_part tells whether a good part is the last. ERRORS: wrong-result, wrong-verdict."""
     encoded, questions_start = outcome.encode()
     start = chunk * PART_BYTES
     expected = encoded[start : start + PART_BYTES]
     if part != expected:
-        same = next((i for i, (a, b) in enumerate(zip(part, expected)) if a != b), min(len(part), len(expected)))
-        code = "wrong-verdict" if start + same >= questions_start else "wrong-result"
-        raise Refused(code, f"byte {start + same} of the outcome")
+        same = next((i for i, (a, b) in enumerate(zip(part, expected)) if a != b), 0)
+        in_verdict = len(part) == len(expected) and start + same >= questions_start
+        raise Refused("wrong-verdict" if in_verdict else "wrong-result", f"chunk {chunk} of the outcome")
     return start + PART_BYTES >= len(encoded)

@@ -1,7 +1,7 @@
 """Signed notes, checkpoints, cosignatures, witness policies and log proofs, after C2SP.
 
-Clauses: LOG-1, LOG-3, LOG-4, BAL-12. SOURCE: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy,
-tlog-proof.
+Clauses: LOG-1, LOG-3, LOG-4, BAL-12. SOURCE: C2SP signed-note, tlog-checkpoint, tlog-cosignature,
+tlog-policy, tlog-proof.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from errors import Refused, require
 from merkle import leaf_hash, root_from_proof
 
 # The characters with the Unicode property White_Space.
-WHITE_SPACE = frozenset("\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+WHITE_SPACE = frozenset(
+    "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+)
 
 LOG_KEY, WITNESS_KEY = 0x01, 0x04
 
@@ -51,7 +53,9 @@ class Key:
 
     def format(self) -> str:
         """format is the vkey form."""
-        return f"{self.name}+{self.key_id().hex()}+{base64.b64encode(bytes([self.kind]) + self.public).decode()}"
+        return (
+            f"{self.name}+{self.key_id().hex()}+{base64.b64encode(bytes([self.kind]) + self.public).decode()}"
+        )
 
 
 def parse_vkey(text: str, kind: int) -> Key:
@@ -169,7 +173,9 @@ class Policy:
 
     def is_met(self, checkpoint: Checkpoint) -> bool:
         """is_met tells whether a log of the policy signed, and the quorum cosigned."""
-        return any(_log_signed(checkpoint, log) for log in self.logs) and self._has(self.quorum or "", checkpoint)
+        return any(_log_signed(checkpoint, log) for log in self.logs) and self._has(
+            self.quorum or "", checkpoint
+        )
 
     def _has(self, name: str, checkpoint: Checkpoint) -> bool:
         if name == "none":
@@ -199,7 +205,9 @@ def has_cosigned(checkpoint: Checkpoint, key: Key) -> bool:
 def parse_policy(text: str) -> Policy:
     """parse_policy reads a tlog-policy. ERRORS: bad-policy."""
     policy, used = Policy(), set[str]()
-    require(all(c >= " " or c in "\n\t" for c in text) and "\x7f" not in text, "bad-policy", "a control character")
+    require(
+        all(c >= " " or c in "\n\t" for c in text) and "\x7f" not in text, "bad-policy", "a control character"
+    )
     for line in text.split("\n"):
         words = [w for w in re.split("[ \t]+", line) if w]
         if words and not words[0].startswith("#"):

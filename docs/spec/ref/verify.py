@@ -29,8 +29,8 @@ MAX_FINDINGS = 1000
 EXIT = {"verified": 0, "wrong": 1, "could not be checked": 2, "consistent": 3, "incomplete": 3}
 NOT_SHOWN = """\
 What this does not show: that the roll holds the right people and no others; that no voter's device cheated
-unchallenged; that nobody was coerced; that no ballot was refused before a receipt existed; that fewer than the
-threshold of trustees did not collude; that fewer than 2q - W of the W witnesses (quorum q) did."""
+unchallenged; that nobody was coerced; that no ballot was refused before a receipt existed; that fewer than
+the threshold of trustees did not collude; that fewer than 2q - W of the W witnesses (quorum q) did."""
 
 
 @dataclass
@@ -261,7 +261,7 @@ def main(arguments: list[str]) -> int:
     print(format_report(report))
     if options.json is not None:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
-    return int(report["exit"])  # type: ignore[call-overload]
+    return EXIT[str(report["outcome"])]
 
 
 if __name__ == "__main__":

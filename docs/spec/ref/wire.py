@@ -12,7 +12,7 @@ import ed25519
 import ristretto
 from edwards import L
 from errors import Refused, require
-from ristretto import BASE, Point
+from ristretto import Point
 
 
 def u8(value: int) -> bytes:

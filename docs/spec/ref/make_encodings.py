@@ -1,0 +1,395 @@
+"""Vectors of encodings, hashes, keys, signatures and codes: ENC, LAB, ROL-1 to ROL-4."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+
+import ed25519
+import edwards
+import prover
+import ristretto
+import roll
+from aead import hkdf_sha512, seal
+from edwards import L, P
+from errors import Refused
+from make_refusals import flip
+from prover import Stream
+from ristretto import BASE
+from state import decode_entry
+from wire import check_text, h256, hl, label, signed_message, trustee_challenge, u8, u16, u64
+
+Case = dict[str, object]
+
+HASHES = ("manifest", "deal", "deals", "roll", "sums", "tracker", "share-statement")
+CHALLENGES = (
+    "deal-possession",
+    "deal-ephemeral",
+    "trustee-signature",
+    "complaint",
+    "credential-share",
+    "credential-secret",
+    "ballot-randomness",
+    "ballot",
+    "share-weight",
+    "share",
+)
+
+
+def code_of(check: object, *arguments: object) -> str | None:
+    """code_of is the code of a refusal, or None."""
+    try:
+        check(*arguments)  # type: ignore[operator]
+    except Refused as error:
+        return error.code
+    return None
+
+
+def labels() -> list[Case]:
+    """labels: every label's hash of three messages."""
+    cases: list[Case] = []
+    messages = {"empty": b"", "one byte": b"\0", "200 bytes": bytes(range(200))}
+    for name in HASHES:
+        for what, message in messages.items():
+            case = {"name": f"{name}, {what}", "label": name, "function": "H256", "message": message.hex()}
+            cases.append({**case, "label_bytes": label(name).hex(), "output": h256(name, message).hex()})
+    for name in CHALLENGES:
+        for what, message in messages.items():
+            case = {"name": f"{name}, {what}", "label": name, "function": "Hl", "message": message.hex()}
+            wide = hashlib.sha512(label(name) + message).hexdigest()
+            scalar = ristretto.encode_scalar(hl(name, message)).hex()
+            cases.append({**case, "label_bytes": label(name).hex(), "h512": wide, "output": scalar})
+    return cases
+
+
+def scalars() -> list[Case]:
+    """scalars: 32 bytes that are a Scalar, and ones that are none."""
+    values = {
+        "zero": 0,
+        "one": 1,
+        "l - 1": L - 1,
+        "l": L,
+        "l + 1": L + 1,
+        "2^252": 2**252,
+        "2^253": 2**253,
+        "2 l": 2 * L,
+        "2^255": 2**255,
+        "2^256 - 1": 2**256 - 1,
+    }
+    cases = []
+    for name, value in values.items():
+        data = value.to_bytes(32, "little")
+        cases.append({"name": name, "bytes": data.hex(), "code": code_of(ristretto.decode_scalar, data)})
+    return cases
+
+
+def points() -> list[Case]:
+    """points: 32 bytes that are a Point, and ones that are none."""
+    base = int.from_bytes(BASE.encode(), "little")
+    odd = int.from_bytes((7 * BASE).encode(), "little")
+    values = {
+        "identity": 0,
+        "generator": base,
+        "7 B": odd,
+        "generator with bit 255 set": base | 1 << 255,
+        "identity with bit 255 set": 1 << 255,
+        "minus the generator's field element": P - base,
+        "one": 1,
+        "two": 2,
+        "p - 1": P - 1,
+        "p": P,
+        "p + 2": P + 2,
+        "2^255 - 1": 2**255 - 1,
+        "2^256 - 1": 2**256 - 1,
+        "four": 4,
+        "six": 6,
+        "eight": 8,
+        "ten": 10,
+    }
+    cases = []
+    for name, value in values.items():
+        data = value.to_bytes(32, "little")
+        cases.append({"name": name, "bytes": data.hex(), "code": code_of(ristretto.decode, data)})
+    stream = Stream("constat test vectors: points")
+    for i in range(8):
+        scalar = stream.scalar()
+        case = {
+            "name": f"multiple of the generator {i}",
+            "bytes": (scalar * BASE).encode().hex(),
+            "code": None,
+        }
+        cases.append({**case, "scalar": ristretto.encode_scalar(scalar).hex()})
+    return cases
+
+
+def texts() -> list[Case]:
+    """texts: bytes that ENC-4 allows or not."""
+    values = {
+        "empty": b"",
+        "ASCII": b"Yes",
+        "line feed": b"a\nb",
+        "U+0080": b"\xc2\x80",
+        "U+FEFF": b"\xef\xbb\xbf",
+        "four bytes": b"\xf0\x9f\x97\xb3",
+        "U+10FFFF": b"\xf4\x8f\xbf\xbf",
+        "U+0000": b"\0",
+        "tab": b"a\tb",
+        "carriage return": b"a\r\n",
+        "U+001F": b"\x1f",
+        "U+007F": b"\x7f",
+        "lone continuation": b"\x80",
+        "overlong slash": b"\xc0\xaf",
+        "overlong in three": b"\xe0\x80\xaf",
+        "surrogate": b"\xed\xa0\x80",
+        "above U+10FFFF": b"\xf4\x90\x80\x80",
+        "five bytes": b"\xf8\x88\x80\x80\x80",
+        "cut short": b"a\xe2\x82",
+        "Latin-1": b"caf\xe9",
+    }
+    return [{"name": n, "bytes": d.hex(), "code": code_of(check_text, d)} for n, d in values.items()]
+
+
+def entries() -> list[Case]:
+    """entries: leaves, good and bad."""
+    good = u8(8) + u64(1_740_816_000_000) + u16(3) + b"abc"
+    values = {
+        "a ballot": good,
+        "empty body": u8(1) + u64(0) + u16(0),
+        "highest time": u8(11) + b"\xff" * 8 + u16(0),
+        "largest": u8(5) + u64(1) + u16(65524) + bytes(65524),
+        "type 0": u8(0) + good[1:],
+        "type 12": u8(12) + good[1:],
+        "type 12 alone": u8(12),
+        "nothing": b"",
+        "no length": good[:10],
+        "body cut short": good[:-1],
+        "a byte too many": good + b"\0",
+    }
+    cases: list[Case] = []
+    for name, data in values.items():
+        case: Case = {"name": name, "code": code_of(decode_entry, data)}
+        if name == "largest":
+            cases.append({**case, "type": 5, "time_ms": 1, "body_zeroes": 65524})
+        elif case["code"] is None:
+            e = decode_entry(data)
+            fields = {"type": e.type, "time_ms": e.time_ms, "body": e.body.hex()}
+            cases.append({**case, "bytes": data.hex(), **fields})
+        else:
+            cases.append({**case, "bytes": data.hex()})
+    return cases
+
+
+def _torsion() -> edwards.Raw:
+    """_torsion is a point of order 8: l times a point of the whole curve."""
+    y = 2
+    while True:
+        square, x = edwards.sqrt_ratio(y * y - 1, edwards.D * y * y + 1)
+        point = ed25519._times_order((x, y, 1, x * y % P))  # noqa: SLF001
+        four = edwards.double(edwards.double(point))
+        if square and not ed25519._is_identity(four):  # noqa: SLF001
+            return point
+        y += 1
+
+
+def ed25519_keys() -> list[Case]:
+    """ed25519_keys: keys that LAB-3 accepts and refuses."""
+    stream = Stream("constat test vectors: ed25519 keys")
+    good = ed25519.public_key(stream.bytes(32))
+    torsion = _torsion()
+    encode = ed25519._encode  # noqa: SLF001
+    mixed = encode(edwards.add(ed25519.decode_key(good), torsion))
+    values = {
+        "a good key": good,
+        "the generator": encode(edwards.BASE),
+        "identity": (1).to_bytes(32, "little"),
+        "identity with sign": (1 | 1 << 255).to_bytes(32, "little"),
+        "identity as y = p + 1": (P + 1).to_bytes(32, "little"),
+        "order 2": (P - 1).to_bytes(32, "little"),
+        "order 4": bytes(32),
+        "order 8": encode(torsion),
+        "mixed order": mixed,
+        "y = p": P.to_bytes(32, "little"),
+        "y = 2^255 - 1": (2**255 - 1).to_bytes(32, "little"),
+        "not on the curve": (2).to_bytes(32, "little"),
+    }
+    return [{"name": n, "key": d.hex(), "code": code_of(ed25519.decode_key, d)} for n, d in values.items()]
+
+
+def _half_torsion_signature(seed: bytes, message: bytes) -> bytes:
+    """_half_torsion_signature verifies with the cofactor and not without: R has a part of order 8."""
+    scalar, key = ed25519._expand(seed)[0], ed25519.public_key(seed)  # noqa: SLF001
+    r = 12345
+    encoded = ed25519._encode(edwards.add(edwards.multiply_base(r), _torsion()))  # noqa: SLF001
+    k = int.from_bytes(hashlib.sha512(encoded + key + message).digest(), "little") % L
+    return encoded + ((r + k * scalar) % L).to_bytes(32, "little")
+
+
+def _identity_signature(seed: bytes, message: bytes) -> bytes:
+    """_identity_signature has R the identity and satisfies the equation."""
+    scalar, key = ed25519._expand(seed)[0], ed25519.public_key(seed)  # noqa: SLF001
+    encoded = (1).to_bytes(32, "little")
+    k = int.from_bytes(hashlib.sha512(encoded + key + message).digest(), "little") % L
+    return encoded + (k * scalar % L).to_bytes(32, "little")
+
+
+def signatures() -> list[Case]:
+    """signatures: Ed25519 as LAB-3 uses it, good and bad."""
+    stream = Stream("constat test vectors: signatures")
+    seed, h, body = stream.bytes(32), stream.bytes(32), stream.bytes(40)
+    key, message = ed25519.public_key(seed), signed_message(h, 5, 1, body)
+    good = ed25519.sign(seed, message)
+    s = int.from_bytes(good[32:], "little")
+    values = {
+        "good": good,
+        "R altered": flip(good, 0),
+        "S altered": flip(good, 32),
+        "S plus l": good[:32] + (s + L).to_bytes(32, "little"),
+        "S with bit 255": flip(good, -1, 0x80),
+        "all zero": bytes(64),
+        "another entry type": ed25519.sign(seed, signed_message(h, 6, 1, body)),
+        "another author": ed25519.sign(seed, signed_message(h, 5, 0, body)),
+        "R with a part of order 8": _half_torsion_signature(seed, message),
+        "R the identity": _identity_signature(seed, message),
+    }
+    common = {"seed": seed.hex(), "key": key.hex(), "manifest_hash": h.hex(), "type": 5, "author": 1}
+    common |= {"unsigned_body": body.hex(), "message": message.hex()}
+    return [
+        {"name": n, **common, "signature": d.hex(), "code": code_of(ed25519.verify, key, message, d)}
+        for n, d in values.items()
+    ]
+
+
+def trustee_signatures() -> list[Case]:
+    """trustee_signatures: Schnorr of LAB-4, good and bad."""
+    stream = Stream("constat test vectors: trustee signatures")
+    secret, h, body = stream.scalar(), stream.bytes(32), stream.bytes(50)
+    key, nonce = secret * BASE, stream.scalar()
+    A = nonce * BASE
+    c = trustee_challenge(h, 3, 2, key, A, body)
+    good = prover.Schnorr(A, (nonce + c * secret) % L)
+    common: Case = {
+        "manifest_hash": h.hex(),
+        "type": 3,
+        "trustee": 2,
+        "secret": ristretto.encode_scalar(secret).hex(),
+        "key": key.encode().hex(),
+        "unsigned_body": body.hex(),
+        "nonce": ristretto.encode_scalar(nonce).hex(),
+    }
+    variants = {
+        "good": good,
+        "z altered": dataclasses.replace(good, z=(good.z + 1) % L),
+        "A altered": dataclasses.replace(good, A=good.A + BASE),
+        "A the identity": dataclasses.replace(good, A=ristretto.IDENTITY),
+    }
+    cases = []
+    for name, proof in variants.items():
+        c = trustee_challenge(h, 3, 2, key, proof.A, body)
+        code = None if proof.holds(key, c) else "bad-signature"
+        fields = {
+            "challenge": ristretto.encode_scalar(c).hex(),
+            "signature": proof.encode().hex(),
+            "code": code,
+        }
+        cases.append({"name": name, **common, **fields})
+    return cases
+
+
+def codes() -> list[Case]:
+    """codes: voting codes as a person types them."""
+    stream = Stream("constat test vectors: codes")
+    good = [stream.code() for _ in range(6)]
+    typed = {f"code {i}": roll.format_code(c) for i, c in enumerate(good)}
+    first = good[0]
+    typed["lower case, spaces"] = roll.format_code(first).lower().replace("-", " ")
+    typed["all zero"] = "0" * 24
+    typed["O for 0"] = "O" * 24
+    one = next(c for c in (stream.code() for _ in range(99)) if "1" in c)
+    typed["I for 1"], typed["l for 1"] = one.replace("1", "I"), one.replace("1", "l")
+    typed["one symbol altered"] = (
+        first[:5] + roll.ALPHABET[(roll.ALPHABET.index(first[5]) + 1) % 32] + first[6:]
+    )
+    typed["first and last exchanged"] = first[-1] + first[1:-1] + first[0]
+    typed["neighbours exchanged"] = first[:1] + first[2] + first[1] + first[3:]
+    typed["a symbol missing"], typed["a symbol too many"] = first[:-1], first + "0"
+    typed["U is no symbol"] = "U" + first[1:]
+    cases: list[Case] = []
+    for name, text in typed.items():
+        code = code_of(roll.read_code, text)
+        symbols = roll.read_code(text) if code is None else None
+        values = [roll.ALPHABET.index(s) for s in symbols] if symbols else None
+        cases.append({"name": name, "typed": text, "code": code, "symbols": symbols, "values": values})
+    return cases
+
+
+def credentials() -> list[Case]:
+    """credentials: from codes to a credential, with the registrars' proofs."""
+    stream = Stream("constat test vectors: credentials")
+    cases: list[Case] = []
+    for registrars in (1, 2, 3):
+        h, place = stream.bytes(32), (stream.below(100), stream.below(100000))
+        drawn = [stream.code() for _ in range(registrars)]
+        secrets = [roll.credential_share_secret(h, m, c) for m, c in enumerate(drawn)]
+        slots = [prover.prove_roll_slot(stream, h, m, place, s) for m, s in enumerate(secrets)]
+        shares: list[Case] = [
+            {
+                "registrar": m,
+                "code": c,
+                "secret": ristretto.encode_scalar(s).hex(),
+                "share": slot[:32].hex(),
+                "proof": slot[32:].hex(),
+                "challenge": ristretto.encode_scalar(
+                    roll.share_challenge(h, m, place, s * BASE, ristretto.decode(slot[32:64]))
+                ).hex(),
+            }
+            for m, (c, s, slot) in enumerate(zip(drawn, secrets, slots))
+        ]
+        total = sum(secrets) % L
+        fields = {"secret": ristretto.encode_scalar(total).hex(), "credential": (total * BASE).encode().hex()}
+        head: Case = {
+            "name": f"{registrars} registrars",
+            "manifest_hash": h.hex(),
+            "region": place[0],
+            "slot": place[1],
+        }
+        cases.append({**head, "shares": shares, **fields})
+    return cases
+
+
+def sealing() -> list[Case]:
+    """sealing: HKDF-SHA-512 and XChaCha20-Poly1305 as CER-4 uses them, without the group."""
+    stream = Stream("constat test vectors: sealing")
+    cases: list[Case] = []
+    for i in range(3):
+        material, info, associated, message = (stream.bytes(n) for n in (32, 100, 36, 32))
+        key = hkdf_sha512(label("deal-key"), material, info, 32)
+        sealed = seal(key, bytes(24), message, associated)
+        case = {
+            "name": f"case {i}",
+            "salt": label("deal-key").hex(),
+            "key_material": material.hex(),
+            "info": info.hex(),
+        }
+        rest = {
+            "key": key.hex(),
+            "associated_data": associated.hex(),
+            "message": message.hex(),
+            "sealed": sealed.hex(),
+        }
+        cases.append({**case, **rest})
+    return cases
+
+
+FAMILIES = {
+    "labels": labels,
+    "scalars": scalars,
+    "points": points,
+    "texts": texts,
+    "entries": entries,
+    "ed25519-keys": ed25519_keys,
+    "signatures": signatures,
+    "trustee-signatures": trustee_signatures,
+    "codes": codes,
+    "credentials": credentials,
+    "sealing": sealing,
+}

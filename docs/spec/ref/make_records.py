@@ -1,0 +1,555 @@
+"""Whole records: good ones, and ones with a single fault each.
+
+A record is a folder: `record/` (the files), mostly `trust.toml` and what it names, and `expected.json`, the
+report that a verifier must give, without its sentences.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import ed25519
+import maker
+import merkle
+import prover
+from ballot import BALLOT
+from ceremony import ACCEPT, COMPLAINT, DEAL
+from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
+from make_refusals import flip, make_base, put
+from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT
+from ristretto import BASE
+from roll import CHUNK
+from state import CLOSE, MANIFEST, OPEN
+from tally import RESULT, SHARE
+from verify import verify
+
+
+@dataclass
+class Made:
+    """Made is a record to be written: its files, and what is pinned beside it."""
+
+    note: str
+    maker: Maker
+    files: dict[str, bytes] = field(default_factory=dict)
+    pinned: bool = True
+    manifest_hash: bytes = b""
+    checkpoints: dict[str, bytes] = field(default_factory=dict)
+    receipts: dict[str, bytes] = field(default_factory=dict)
+    extra: dict[str, object] = field(default_factory=dict)
+
+    def trust_file(self) -> str:
+        """trust_file is VER-1's file."""
+        digest = (self.manifest_hash or self.maker.hash).hex()
+        lines = [f'manifest = "{digest}"', f'policy = """\n{self.maker.policy()}"""']
+        for key, files in (("checkpoints", self.checkpoints), ("receipts", self.receipts)):
+            if files:
+                lines.append(f"{key} = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name in files)}]")
+        return "\n".join(lines) + "\n"
+
+    def all_files(self) -> dict[str, bytes]:
+        """all_files are the record's and those beside it."""
+        out = {f"record/{path}": data for path, data in (self.files or self.maker.files()).items()}
+        if self.pinned:
+            out |= {"trust.toml": self.trust_file().encode(), **self.checkpoints, **self.receipts}
+        return out
+
+
+def report_of(files: dict[str, bytes]) -> dict[str, object]:
+    """report_of is this verifier's report on a record, without sentences."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        maker.write_files(root, files)
+        trust = root / "trust.toml"
+        report = verify(root / "record", trust if trust.exists() else None)
+    for clause in report["clauses"]:  # type: ignore[attr-defined]
+        for finding in clause["findings"]:
+            del finding["text"]
+    return report
+
+
+def tiny(name: str, **plan: object) -> Maker:
+    """tiny is a referendum of four voters, two options, two trustees, one witness; open, nobody has voted."""
+    fields: dict[str, object] = {"trustees": 2, "witnesses": 1, "quorum": 1, "registrars": 1}
+    question = simple_question(["Yes", "No"], [majority()])
+    fields |= {"voters": [4], "questions": [question], **plan}
+    return Maker(Plan(name, **fields))  # type: ignore[arg-type]
+
+
+def tiny_open(name: str, **plan: object) -> Maker:
+    """tiny_open is `tiny` with the entries up to the opening."""
+    m = tiny(name, **plan)
+    m.prepare()
+    return m
+
+
+def tiny_voted(name: str, **plan: object) -> Maker:
+    """tiny_voted is `tiny_open` with four votes, three for option 0."""
+    m = tiny_open(name, **plan)
+    for voter, choice in enumerate([0, 0, 1, 0]):
+        m.vote(voter, [choice])
+    return m
+
+
+def tiny_done(name: str, **plan: object) -> Maker:
+    """tiny_done is a whole good record."""
+    m = tiny_voted(name, **plan)
+    m.finish(trustees=(1, 2))
+    return m
+
+
+def plain() -> Made:
+    """plain: two regions, one question, some voters vote again; a checkpoint and a receipt are pinned."""
+    m = Maker(Plan("plain", [7, 5], [simple_question(["Yes", "No", "Blank"], [majority()], blank=2)]))
+    m.prepare()
+    for voter, choice in enumerate([0, 0, 1, 2, 0, 1, 0, 1, 1, 0, 2]):
+        m.vote(voter, [choice])
+    early = m.checkpoint(len(m.entries), m.time_ms // 1000 + 1)
+    for voter, choice in ((1, 1), (3, 0), (3, 2)):
+        m.vote(voter, [choice])
+    index = len(m.entries) - 1
+    receipt = m.receipt(index, index + 1)
+    m.finish()
+    note = "Two regions, one question of three options, 3 trustees (threshold 2), 2 witnesses, 2 registrars."
+    pins = {"checkpoints": {"earlier.checkpoint": early}, "receipts": {"receipt.tlog-proof": receipt}}
+    return Made(note, m, **pins, extra={"secrets.json": m.secrets()})  # type: ignore[arg-type]
+
+
+def floor() -> Made:
+    """floor: five regions, of which three are merged and one has no votes; two languages, two questions."""
+    first = [
+        majority(),
+        majority(NONE, REGISTERED, num=1, den=4),
+        majority(scope=WEIGHT, weight=4),
+        majority(0, OTHERS, blanks_count=True, comparator=1, num=2, den=3),
+    ]
+    second = [majority(1, COUNTED, num=1, den=3), majority(1, OTHER, other=2, scope=NAMED, named=(0, 4))]
+    questions = [
+        simple_question(["Yes", "No", "Blank"], first, languages=2, blank=2),
+        simple_question(["A", "B", "C", "D"], second, languages=2, min=0, max=2),
+    ]
+    plan = Plan("floor", [14, 3, 2, 9, 2], questions, [2, 1, 1, 2, 1], ("en", "de-CH"), floor=5)
+    m = Maker(replace(plan, trustees=4, threshold=3, witnesses=3))
+    m.prepare()
+    sets: list[list[int]] = [[1], [0, 1], [], [1, 2], [2, 3], [1]]
+    starts = {0: 11, 14: 2, 17: 1, 19: 8}
+    for start, count in starts.items():
+        for i in range(count):
+            m.vote(start + i, [(0, 0, 1, 0, 2)[i % 5]], sets[(start + i) % len(sets)])
+    for voter in range(8):
+        m.vote(voter, [voter % 2], sets[voter % 3])
+    m.finish(trustees=(4, 1, 2))
+    note = "Five regions with 11, 2, 1, 8 and 0 counted ballots, floor 5: regions 1, 2 and 3 are one unit."
+    return Made(note, m)
+
+
+def incomplete() -> Made:
+    """incomplete ends after the close."""
+    m = tiny_voted("incomplete")
+    m.close()
+    return Made("Ends after the close: no shares, no result.", m)
+
+
+def consistent() -> Made:
+    """consistent has no pins."""
+    return Made("A whole good record without a trust file.", tiny_done("consistent"), pinned=False)
+
+
+def no_ballots() -> Made:
+    """no_ballots: nobody voted."""
+    m = tiny_open("no-ballots", voters=[4, 2])
+    m.finish()
+    return Made("Nobody voted: no sums, no shares; the result follows the close, its term fails (0 of 0).", m)
+
+
+def under_three() -> Made:
+    """under_three: two ballots, which are never decrypted."""
+    term = majority(NONE, REGISTERED, num=1, den=3)
+    m = tiny_open(
+        "under-three", voters=[3, 2], questions=[simple_question(["Yes", "No"], [majority(), term])]
+    )
+    m.vote(0, [0])
+    m.vote(3, [1])
+    m.finish()
+    return Made(
+        "Two ballots in two regions: one unit under 3, not decrypted; the verdict is undetermined.", m
+    )
+
+
+def poll() -> Made:
+    """poll: a question without terms, any number of options, nobody may vote again."""
+    question = simple_question(["A", "B", "C"], min=0, max=3)
+    m = tiny_open("poll", questions=[question], revoting=False, max_ballots=1)
+    choices: list[list[int]] = [[0, 1, 2], [], [1], [1, 2]]
+    for voter in range(4):
+        m.vote(voter, choices[voter])
+    m.finish(trustees=(2, 1))
+    return Made("A poll (no terms), 0 to 3 of 3 options without a blank, without re-voting.", m)
+
+
+def tiles() -> Made:
+    """tiles: more than 256 entries, with partial tiles of earlier sizes left in the record."""
+    m = tiny("tiles", voters=[130, 130], revoting=False, max_ballots=1)
+    m.add_manifest()
+    m.hold_ceremony()
+    m.publish_roll(largest=100)
+    m.add(OPEN, m.opening())
+    m.time_ms = OPENING_MS
+    for voter in range(250):
+        m.vote(voter, [voter % 3 % 2])
+    m.finish(trustees=(1, 2))
+    files = m.files()
+    early = {merkle.tile_path("entries", 0, 100): merkle.bundle(m.entries[:100])}
+    early[merkle.tile_path(0, 0, 100)] = m.state.tree.tile(0, 0, 100) or b""
+    return Made(
+        "More than 256 entries; partial tiles of size 100 remain, as tlog-tiles allows.",
+        m,
+        {**files, **early},
+    )
+
+
+def tries() -> Made:
+    """tries: a board logged what it should have refused; the fold goes on without it."""
+    m = tiny_voted("refused-ballots", max_ballots=2)
+    time_ms = m.time_ms + 60_000
+    replay = m.ballot(2, [[0]], 2)
+    m.add(BALLOT, replay.encode(), time_ms)
+    m.add(BALLOT, replay.encode(), time_ms)
+    good = m.ballot(1, [[1]], 5).encode()
+    m.add(BALLOT, flip(good, len(good) - 32), time_ms)
+    m.add(BALLOT, good[:-1], time_ms)
+    m.add(BALLOT, m.ballot(3, [[1]], 3).encode(), time_ms + 1)
+    m.add(CLOSE, good, time_ms)
+    m.time_ms = time_ms
+    m.finish(trustees=(1, 2))
+    return Made(
+        "A replayed, a spoilt, a short and an unrounded ballot, and a close that is none, in the log.", m
+    )
+
+
+def bad_proof() -> Made:
+    """bad_proof: a ballot for two options with a made-up proof."""
+    m = tiny_voted("bad-proof")
+    m.vote(1, [0, 1])
+    m.finish(trustees=(1, 2))
+    return Made("One ballot chooses both options; its proof of the sum is made up.", m)
+
+
+def stale_revision() -> Made:
+    """stale_revision: the board puts an old ballot again at the end."""
+    m = tiny_open("stale-revision")
+    old = m.ballot(0, [[0]]).encode()
+    m.add(BALLOT, old, OPENING_MS)
+    m.vote(0, [1])
+    for voter in (1, 2, 3):
+        m.vote(voter, [1])
+    m.add(BALLOT, old, m.time_ms + 60_000)
+    m.finish(trustees=(1, 2))
+    return Made("The board replays a voter's first ballot after the second.", m)
+
+
+def altered_result(name: str, in_verdict: bool) -> Made:
+    """altered_result ends with a result that is not the recomputed one."""
+    m = tiny_voted(name)
+    m.close()
+    m.decrypt((1, 2))
+    encoded, verdict_at = m.state.recompute_outcome().encode()
+    altered = flip(encoded, verdict_at if in_verdict else verdict_at - 1)
+    m.add(RESULT, m.result_body(0, altered))
+    return Made(f"The result says another {'verdict' if in_verdict else 'count'}.", m)
+
+
+def wrong_share() -> Made:
+    """wrong_share: one trustee lies, two others suffice."""
+    m = tiny_voted("wrong-share", trustees=3)
+    m.close()
+    bad = put(m.share(1), 4, BASE.encode())
+    m.add(SHARE, bad)
+    m.decrypt((2, 3))
+    m.publish_result()
+    return Made("Trustee 1's decryption share is wrong; those of 2 and 3 give the result.", m)
+
+
+def _ceremony_until_deals(m: Maker, spoil: int | None) -> None:
+    m.add_manifest()
+    for j in range(1, m.plan.trustees + 1):
+        m.add(DEAL, m.deal(j, spoil if j == 1 else None))
+
+
+def _complaint(m: Maker, trustee: int, dealer: int) -> bytes:
+    assert m.state.ceremony is not None
+    deal = m.state.ceremony.deals[dealer]
+    return prover.make_complaint(m.stream, m.manifest, deal, trustee, m.trustees[trustee - 1])
+
+
+def founded_complaint() -> Made:
+    """founded_complaint: trustee 1 dealt trustee 2 a wrong share; an entry after it is refused."""
+    m = tiny("founded-complaint")
+    _ceremony_until_deals(m, spoil=2)
+    m.add(ACCEPT, m.accept(1))
+    m.add(COMPLAINT, _complaint(m, 2, 1))
+    m.add(ACCEPT, m.accept(2))
+    return Made("Trustee 2 complains about trustee 1's share, rightly: the log ends there.", m)
+
+
+def unopenable_share() -> Made:
+    """unopenable_share: the sealed share does not open at all."""
+    m = tiny("unopenable-share")
+    m.add_manifest()
+    body = flip(m.deal(1), 2 + 64 + 64 + 144 + 96)
+    m.add(DEAL, m_sign(m, DEAL, 1, body[:-64]))
+    m.add(DEAL, m.deal(2))
+    m.add(COMPLAINT, _complaint(m, 2, 1))
+    return Made("Trustee 2 complains about a share of trustee 1 that does not open.", m)
+
+
+def m_sign(m: Maker, kind: int, trustee: int, unsigned: bytes) -> bytes:
+    """m_sign is a body with LAB-4's signature."""
+    return unsigned + prover.sign_trustee(m.stream, m.hash, kind, trustee, m.trustees[trustee - 1], unsigned)
+
+
+def unfounded_complaint() -> Made:
+    """unfounded_complaint: the share was good, the log goes on."""
+    m = tiny("unfounded-complaint")
+    _ceremony_until_deals(m, spoil=None)
+    m.add(COMPLAINT, _complaint(m, 2, 1))
+    for j in (1, 2):
+        m.add(ACCEPT, m.accept(j))
+    return Made("Trustee 2 complains about a good share; then both accept.", m)
+
+
+def credential_twice() -> Made:
+    """credential_twice: the second registrar makes one credential of two slots."""
+    m = tiny("credential-twice", registrars=2)
+    m.add_manifest()
+    m.hold_ceremony()
+    m.draw_codes()
+    m.add(CHUNK, m.chunk(0, 0, 0, 4))
+    m.add(maker.END, m.roll_end(0))
+    share = lambda v, r: maker.credential_share_secret(m.hash, r, m.codes[v][r])  # noqa: E731
+    secrets = [share(0, 1), m.voters[0].secret - share(1, 0)]
+    body = maker.u16(1) + maker.u16(0) + maker.u32(0) + maker.u16(2)
+    for slot, secret in enumerate(secrets):
+        body += prover.prove_roll_slot(m.stream, m.hash, 1, (0, slot), secret)
+    m.add(CHUNK, m.signed(m.registrars[1], CHUNK, body, 1))
+    return Made("The second registrar chooses a share that makes two slots one credential.", m)
+
+
+def wrong_close_time() -> Made:
+    """wrong_close_time: the witness cosigned after the grace."""
+    m = tiny_voted("wrong-close-time")
+    note = m.checkpoint(len(m.entries), (CLOSING_MS + maker.GRACE_MS) // 1000 + 1)
+    m.add(CLOSE, m.closing(note=note), CLOSING_MS + 2 * maker.GRACE_MS)
+    return Made("The close's cosignature is a second later than the grace allows.", m)
+
+
+def bad_manifest() -> Made:
+    """bad_manifest: the floor is 2; nothing after it is judged."""
+    m = tiny_open("bad-manifest")
+    bad = replace(m.manifest, floor=2)
+    m.entries[0] = maker.Entry(
+        MANIFEST, OPENING_MS, m.signed(m.organiser, MANIFEST, prover.encode_manifest(bad))
+    ).encode()
+    m.state.tree = merkle.Tree([merkle.leaf_hash(e) for e in m.entries])
+    return Made("A manifest with a floor of 2 is refused; later entries are not judged.", m)
+
+
+def undecodable() -> Made:
+    """undecodable: entries that are none."""
+    m = tiny_voted("undecodable")
+    m.add_raw(b"\x0c" + bytes(10))
+    m.add_raw(bytes([BALLOT]) + bytes(9))
+    m.add_raw(b"")
+    m.add_raw(bytes([BALLOT]) + bytes(10) + b"x")
+    m.finish(trustees=(1, 2))
+    return Made("Entries of an unknown type, cut short, empty, and with a byte too many.", m)
+
+
+def spoilt_files(name: str, note: str, spoil: Callable[[dict[str, bytes], Maker], None]) -> Made:
+    """spoilt_files is a good record whose files were tampered with."""
+    m = tiny_done(name)
+    files = m.files()
+    spoil(files, m)
+    return Made(note, m, files)
+
+
+def _tile(m: Maker, level: int | str) -> str:
+    return merkle.tile_path(level, 0, len(m.entries))
+
+
+def file_faults() -> dict[str, Callable[[], Made]]:
+    """file_faults are the records whose fault lies in the files."""
+
+    def lose(level: int | str) -> Callable[[dict[str, bytes], Maker], None]:
+        return lambda files, m: files.pop(_tile(m, level)) and None
+
+    def alter_tile(files: dict[str, bytes], m: Maker) -> None:
+        files[_tile(m, 0)] = flip(files[_tile(m, 0)], 40)
+
+    def cut_tile(files: dict[str, bytes], m: Maker) -> None:
+        files[_tile(m, 0)] = files[_tile(m, 0)][:-1]
+
+    def add_file(files: dict[str, bytes], m: Maker) -> None:
+        files["tile/0/0"] = files["notes.txt"] = b"x"
+
+    def alter_entry(files: dict[str, bytes], m: Maker) -> None:
+        path = _tile(m, "entries")
+        files[path] = flip(files[path], len(files[path]) - 1)
+
+    def long_bundle(files: dict[str, bytes], m: Maker) -> None:
+        files[_tile(m, "entries")] += b"\0"
+
+    faults = {
+        "missing-tile": ("The level 0 tile is missing.", lose(0)),
+        "missing-entries": ("The entry bundle is missing: no entry can be judged.", lose("entries")),
+        "wrong-tile": ("One hash in the level 0 tile is another.", alter_tile),
+        "short-tile": ("The level 0 tile lacks a byte.", cut_tile),
+        "unknown-file": ("Two files that are no part of a record.", add_file),
+        "altered-entry": (
+            "The last entry was altered: tile and root do not fit, and its signature fails.",
+            alter_entry,
+        ),
+        "long-bundle": ("A byte follows the last entry of the bundle.", long_bundle),
+    }
+    return {
+        name: (lambda name=name, note=note, spoil=spoil: spoilt_files(name, note, spoil))
+        for name, (note, spoil) in faults.items()
+    }
+
+
+def checkpoint_faults() -> dict[str, Callable[[], Made]]:
+    """checkpoint_faults are the records whose fault lies in the checkpoint."""
+
+    def with_note(name: str, note: str, make: Callable[[Maker, int], bytes]) -> Callable[[], Made]:
+        def build() -> Made:
+            m = tiny_done(name, witnesses=2, quorum=2)
+            return Made(note, m, m.files(make(m, m.time_ms // 1000 + 1)))
+
+        return build
+
+    def other_origin(m: Maker, time_s: int) -> bytes:
+        text = prover.checkpoint_text("vectors.example/elsewhere", len(m.entries), m.state.tree.root())
+        lines = [(m.manifest.board_key(), ed25519.sign(m.board, text))]
+        for key, seed in zip(m.manifest.witness_keys(), m.witnesses):
+            lines.append((key, prover.cosignature(seed, text, time_s)))
+        return prover.make_note(text, lines)
+
+    def unsigned(m: Maker, time_s: int) -> bytes:
+        head, _, lines = m.checkpoint(len(m.entries), time_s).partition(b"\n\n")
+        return head + b"\n\n" + b"".join(lines.splitlines(True)[1:])
+
+    def bad_signature(m: Maker, time_s: int) -> bytes:
+        note = m.checkpoint(len(m.entries), time_s)
+        text, _, lines = note.partition(b"\n\n")
+        good = lines.splitlines(True)
+        forged = prover.signature_line(m.manifest.board_key(), ed25519.sign(m.board, text))
+        return text + b"\n\n" + forged + b"".join(good[1:])
+
+    size = lambda m: len(m.entries)  # noqa: E731
+    return {
+        "no-quorum": with_note(
+            "no-quorum", "One cosignature of two.", lambda m, t: m.checkpoint(size(m), t, [1])
+        ),
+        "wrong-origin": with_note("wrong-origin", "The checkpoint is of another log.", other_origin),
+        "missing-signature": with_note(
+            "missing-signature", "The board did not sign the checkpoint.", unsigned
+        ),
+        "bad-signature": with_note(
+            "bad-signature", "The board's signature on the checkpoint is forged.", bad_signature
+        ),
+    }
+
+
+def wrong_root() -> Made:
+    """wrong_root: board and witnesses signed another tree."""
+    m = tiny_done("wrong-root")
+    files = m.files()
+    other = merkle.Tree([merkle.leaf_hash(e) for e in [*m.entries[:-1], b"another"]])
+    text = prover.checkpoint_text(m.manifest.origin, len(m.entries), other.root())
+    lines = [(m.manifest.board_key(), ed25519.sign(m.board, text))]
+    key = m.manifest.witness_keys()[0]
+    lines.append((key, prover.cosignature(m.witnesses[0], text, m.time_ms // 1000 + 1)))
+    return Made(
+        "The checkpoint signs the root of other entries.",
+        m,
+        {**files, "checkpoint": prover.make_note(text, lines)},
+    )
+
+
+def pin_faults() -> dict[str, Callable[[], Made]]:
+    """pin_faults are good records that are not the pinned ones."""
+
+    def other_referendum() -> Made:
+        m = tiny_done("wrong-referendum")
+        return Made("Another manifest was pinned.", m, manifest_hash=flip(m.hash))
+
+    def rewound() -> Made:
+        m = tiny_voted("log-rewound")
+        early = m.files()
+        m.vote(0, [1])
+        return Made(
+            "A larger checkpoint was seen before.", m, early, checkpoints={"seen": m.files()["checkpoint"]}
+        )
+
+    def forked() -> Made:
+        fork = tiny_voted("bad-consistency")
+        fork.vote(0, [1])
+        seen = fork.files()["checkpoint"]
+        m = tiny_voted("bad-consistency")
+        m.vote(0, [0])
+        m.finish(trustees=(1, 2))
+        return Made("A checkpoint of a fork was seen before.", m, checkpoints={"seen": seen})
+
+    def receipt_not_included() -> Made:
+        fork = tiny_voted("receipt-not-included")
+        fork.vote(0, [1])
+        index = len(fork.entries) - 1
+        receipt = fork.receipt(index, index + 1)
+        m = tiny_voted("receipt-not-included")
+        m.finish(trustees=(1, 2))
+        return Made(
+            "A voter holds a receipt for a ballot that the record lacks.",
+            m,
+            receipts={"r.tlog-proof": receipt},
+        )
+
+    def bad_inclusion() -> Made:
+        m = tiny_done("bad-inclusion")
+        receipt = m.receipt(8, 20 if len(m.entries) >= 20 else len(m.entries))
+        head, _, note = receipt.partition(b"\n\n")
+        lines = head.split(b"\n")
+        lines[3], lines[4] = lines[4], lines[3]
+        return Made(
+            "A receipt whose path is in another order.",
+            m,
+            receipts={"r.tlog-proof": b"\n".join(lines) + b"\n\n" + note},
+        )
+
+    return {
+        "wrong-referendum": other_referendum, "log-rewound": rewound, "bad-consistency": forked,
+        "receipt-not-included": receipt_not_included, "bad-inclusion": bad_inclusion,
+    }  # fmt: skip
+
+
+def base() -> Made:
+    """base is the record that refusals.json tries bad entries on."""
+    return Made(
+        "The record of refusals.json; one trustee and one voter silent, a credential at max_ballots.",
+        make_base(),
+    )
+
+
+RECORDS: dict[str, Callable[[], Made]] = {
+    "plain": plain, "floor": floor, "incomplete": incomplete, "consistent": consistent,
+    "no-ballots": no_ballots, "under-three": under_three, "poll": poll, "tiles": tiles, "base": base,
+    "refused-ballots": tries, "bad-proof": bad_proof, "stale-revision": stale_revision,
+    "wrong-share": wrong_share,
+    "wrong-result": lambda: altered_result("wrong-result", False),
+    "wrong-verdict": lambda: altered_result("wrong-verdict", True),
+    "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
+    "unfounded-complaint": unfounded_complaint, "credential-twice": credential_twice,
+    "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "undecodable": undecodable,
+    "wrong-root": wrong_root, **file_faults(), **checkpoint_faults(), **pin_faults(),
+}  # fmt: skip

@@ -1,0 +1,552 @@
+"""Refusals: for every check of every entry, an entry that fails just there.
+
+One good record, `base`, is made step by step; between its entries others are tried, and the fold must refuse
+each with the code named here. A case says after how many entries of `base` it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import ed25519
+import maker
+import prover
+from ballot import BALLOT, Ballot
+from ceremony import ACCEPT, COMPLAINT, DEAL
+from edwards import L
+from errors import Refused
+from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
+from manifest import REGISTERED
+from ristretto import BASE
+from roll import CHUNK, END
+from state import CLOSE, MANIFEST, OPEN, Entry
+from tally import RESULT, SHARE
+from tlog import WITNESS_KEY, Key
+from wire import u16, u32, u64
+
+BAD_POINT = bytes([1]) + bytes(31)  # negative
+BAD_POINT_HIGH_BIT = BASE.encode()[:31] + bytes([BASE.encode()[31] | 0x80])
+BAD_SCALAR = L.to_bytes(32, "little")
+IDENTITY = bytes(32)
+
+
+def flip(data: bytes, position: int = -1, mask: int = 1) -> bytes:
+    """flip changes bits of one byte."""
+    out = bytearray(data)
+    out[position] ^= mask
+    return bytes(out)
+
+
+def put(data: bytes, position: int, value: bytes) -> bytes:
+    """put overwrites bytes."""
+    return data[:position] + value + data[position + len(value) :]
+
+
+class Refuser(Maker):
+    """Refuser is a maker that tries bad entries between the good ones."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
+        self.cases: list[dict[str, object]] = []
+
+    def attempt(self, name: str, kind: int, body: bytes, code: str, time_ms: int | None = None) -> None:
+        """attempt tries an entry that must be refused with the code."""
+        time_ms = self.time_ms + 1000 if time_ms is None else time_ms
+        got = "accepted"
+        try:
+            self.state.apply(Entry(kind, time_ms, body))
+        except Refused as error:
+            got = error.code
+        if got != code:
+            raise AssertionError(f"{name}: {got}, not {code}")
+        case = {"name": name, "after": len(self.entries), "type": kind, "time_ms": time_ms, "code": code}
+        self.cases.append({**case, "body": body.hex()})
+
+    def attempt_lengths(self, name: str, kind: int, body: bytes, time_ms: int | None = None) -> None:
+        """attempt_lengths tries a good body cut short, and with a byte too many."""
+        self.attempt(f"{name}, empty", kind, b"", "truncated", time_ms)
+        self.attempt(f"{name}, one byte missing", kind, body[:-1], "truncated", time_ms)
+        self.attempt(f"{name}, one byte too many", kind, body + b"\0", "trailing-bytes", time_ms)
+
+    def sign_as_trustee(self, kind: int, trustee: int, unsigned: bytes) -> bytes:
+        """sign_as_trustee is a body with LAB-4's signature."""
+        secret = self.trustees[trustee - 1]
+        return unsigned + prover.sign_trustee(self.stream, self.hash, kind, trustee, secret, unsigned)
+
+
+def manifest_cases(m: Refuser) -> None:
+    """manifest_cases are entry 0's."""
+    good = m.signed(m.organiser, MANIFEST, m.manifest.encoded)
+    m.attempt("first entry is no manifest", CHUNK, good, "wrong-phase")
+    m.attempt_lengths("manifest", MANIFEST, good)
+    m.attempt("manifest, signature altered", MANIFEST, flip(good), "bad-signature")
+    m.attempt(
+        "manifest, signed by the board", MANIFEST, m.signed(m.board, MANIFEST, good[:-64]), "bad-signature"
+    )
+    m.attempt("manifest, version 2", MANIFEST, flip(good, 0, 3), "unknown-enum")
+    bad = prover.encode_manifest(replace(m.manifest, quorum=1))
+    m.attempt(
+        "manifest, quorum of half the witnesses",
+        MANIFEST,
+        m.signed(m.organiser, MANIFEST, bad),
+        "bad-manifest",
+    )
+
+
+def deal_cases(m: Refuser, good: bytes) -> None:
+    """deal_cases are those of trustee 1's deal."""
+    t = m.plan.threshold
+    possession, shares = 2 + 32 * t, 2 + 32 * t + 64
+    sign = lambda body, author=1: m.sign_as_trustee(DEAL, author, body)  # noqa: E731
+    m.attempt_lengths("deal", DEAL, good)
+    m.attempt("deal, dealer 0", DEAL, put(good, 0, u16(0)), "unknown-author")
+    m.attempt("deal, dealer n + 1", DEAL, put(good, 0, u16(m.plan.trustees + 1)), "unknown-author")
+    m.attempt("deal, commitment no point", DEAL, put(good, 2, BAD_POINT), "bad-point")
+    m.attempt("deal, commitment with bit 255 set", DEAL, put(good, 2, BAD_POINT_HIGH_BIT), "bad-point")
+    m.attempt("deal, response not below l", DEAL, put(good, possession + 32, BAD_SCALAR), "bad-scalar")
+    m.attempt("deal, commitment is the identity", DEAL, sign(put(good, 2, IDENTITY)[:-64]), "identity-point")
+    m.attempt(
+        "deal, ephemeral is the identity", DEAL, sign(put(good, shares, IDENTITY)[:-64]), "identity-point"
+    )
+    m.attempt("deal, signature altered", DEAL, flip(good, -32), "bad-signature")
+    m.attempt("deal, sealed share altered", DEAL, flip(good, shares + 96), "bad-signature")
+    m.attempt("deal, another trustee's signature", DEAL, sign(good[:-64], 2), "bad-signature")
+    m.attempt("deal, possession fails", DEAL, sign(flip(good, possession + 32)[:-64]), "bad-proof")
+    m.attempt("deal, ephemeral possession fails", DEAL, sign(flip(good, shares + 64)[:-64]), "bad-proof")
+    swapped = (
+        good[:shares] + good[shares + 144 : shares + 288] + good[shares : shares + 144] + good[shares + 288 :]
+    )
+    m.attempt("deal, shares of trustees 1 and 2 exchanged", DEAL, sign(swapped[:-64]), "bad-proof")
+    m.attempt("accept before all have dealt", ACCEPT, good, "wrong-phase")
+    m.attempt("roll chunk in the ceremony", CHUNK, good, "wrong-phase")
+    m.attempt("second manifest", MANIFEST, good, "wrong-phase")
+    m.attempt("deal, time goes back", DEAL, good, "time-went-back", m.time_ms - 1)
+
+
+class _Fixed(prover.Stream):
+    """_Fixed hands out given scalars first, then those of a stream."""
+
+    def __init__(self, stream: prover.Stream, first: Sequence[int]) -> None:
+        super().__init__("")
+        self.inner, self.first = stream, list(first)
+
+    def scalar(self) -> int:
+        """scalar is the next given one."""
+        return self.first.pop(0) if self.first else self.inner.scalar()
+
+
+def last_deal_cases(m: Refuser) -> None:
+    """last_deal_cases are deals that cancel the others' keys (CER-5)."""
+    n = m.plan.trustees
+    others = [sum(d.coefficients[k] for d in m.deals) for k in range(m.plan.threshold)]
+    rogue = [-others[0] % L, m.stream.scalar()]
+    body, _ = prover.make_deal(_Fixed(m.stream, rogue), m.manifest, n, m.trustees[n - 1])
+    m.attempt("last deal makes the joint key the identity", DEAL, body, "identity-point")
+    a1 = m.stream.scalar()
+    rogue = [(-others[0] - 2 * (others[1] + a1)) % L, a1]
+    body, _ = prover.make_deal(_Fixed(m.stream, rogue), m.manifest, n, m.trustees[n - 1])
+    m.attempt("last deal makes verification key 2 the identity", DEAL, body, "identity-point")
+
+
+def accept_cases(m: Refuser) -> None:
+    """accept_cases stand after all deals and trustee 1's acceptance."""
+    good = m.accept(2)
+    sign = lambda body, author=2: m.sign_as_trustee(ACCEPT, author, body)  # noqa: E731
+    m.attempt_lengths("accept", ACCEPT, good)
+    m.attempt("accept, trustee 0", ACCEPT, put(good, 0, u16(0)), "unknown-author")
+    m.attempt("accept, said twice", ACCEPT, m.accept(1), "duplicate")
+    m.attempt("accept, hash of other deals", ACCEPT, sign(flip(good, 2)[:-64]), "wrong-hash")
+    m.attempt("accept, another's signature", ACCEPT, sign(good[:-64], 1), "bad-signature")
+    m.attempt("deal after all have dealt", DEAL, good, "wrong-phase")
+    m.attempt("roll end in the ceremony", END, good, "wrong-phase")
+
+
+def complaint_cases(m: Refuser) -> None:
+    """complaint_cases are trustee 2's against dealer 3, whose share is good."""
+    c = m.state.ceremony
+    assert c is not None
+    good = prover.make_complaint(m.stream, m.manifest, c.deals[3], 2, m.trustees[1])
+    sign = lambda body: m.sign_as_trustee(COMPLAINT, 2, body)  # noqa: E731
+    m.attempt_lengths("complaint", COMPLAINT, good)
+    m.attempt("complaint, unknown trustee", COMPLAINT, put(good, 0, u16(4)), "unknown-author")
+    m.attempt("complaint, unknown dealer", COMPLAINT, put(good, 2, u16(0)), "unknown-author")
+    accepted = prover.make_complaint(m.stream, m.manifest, c.deals[3], 1, m.trustees[0])
+    m.attempt("complaint after acceptance", COMPLAINT, accepted, "duplicate")
+    m.attempt("complaint, signature altered", COMPLAINT, flip(good, -32), "bad-signature")
+    m.attempt("complaint, proof altered", COMPLAINT, sign(flip(good, 100)[:-64]), "bad-proof")
+    other = put(good, 4, (5 * BASE).encode())
+    m.attempt("complaint, another shared point", COMPLAINT, sign(other[:-64]), "bad-proof")
+    m.attempt("complaint about a good share", COMPLAINT, good, "unfounded-complaint")
+
+
+def ceremony_cases(m: Refuser) -> None:
+    """ceremony_cases make the ceremony and its refusals."""
+    first = m.deal(1)
+    deal_cases(m, first)
+    m.add(DEAL, first)
+    m.attempt("deal, said twice", DEAL, first, "duplicate")
+    m.add(DEAL, m.deal(2))
+    last_deal_cases(m)
+    m.add(DEAL, m.deal(3))
+    m.add(ACCEPT, m.accept(1))
+    accept_cases(m)
+    complaint_cases(m)
+    m.add(ACCEPT, m.accept(3))
+    m.add(ACCEPT, m.accept(2))
+
+
+def raw_chunk(m: Refuser, registrar: int, place: tuple[int, int], secrets: Sequence[int]) -> bytes:
+    """raw_chunk is a chunk of given secrets at (region, first slot)."""
+    region, first = place
+    body = u16(registrar) + u16(region) + u32(first) + u16(len(secrets))
+    for slot, secret in enumerate(secrets, first):
+        body += prover.prove_roll_slot(m.stream, m.hash, registrar, (region, slot), secret)
+    return m.signed(m.registrars[registrar], CHUNK, body, registrar)
+
+
+def first_chunk_cases(m: Refuser) -> None:
+    """first_chunk_cases stand before registrar 0's first chunk."""
+    good = m.chunk(0, 0, 0, 4)
+    sign = lambda body, author=0: m.signed(m.registrars[author], CHUNK, body, author)  # noqa: E731
+    m.attempt_lengths("chunk", CHUNK, good)
+    m.attempt("chunk, unknown registrar", CHUNK, sign(put(good, 0, u16(2))[:-64]), "unknown-author")
+    m.attempt("chunk, unknown region", CHUNK, sign(put(good, 2, u16(3))[:-64]), "bad-number")
+    m.attempt("chunk, begins at slot 1", CHUNK, m.chunk(0, 0, 1, 3), "roll-order")
+    m.attempt("chunk, no slots", CHUNK, sign(good[:8] + u16(0)), "bad-length")
+    m.attempt("chunk, 513 slots", CHUNK, sign(good[:8] + u16(513)), "bad-length")
+    m.attempt("chunk, signature altered", CHUNK, flip(good), "bad-signature")
+    m.attempt("chunk, the other registrar's signature", CHUNK, sign(good[:-64], 1), "bad-signature")
+    m.attempt("chunk, signature's S plus l", CHUNK, _malleated(good), "bad-signature")
+    m.attempt("chunk, share no point", CHUNK, sign(put(good, 10, BAD_POINT)[:-64]), "bad-point")
+    m.attempt(
+        "chunk, share is the identity", CHUNK, sign(put(good, 10 + 96, IDENTITY)[:-64]), "identity-point"
+    )
+    m.attempt("chunk, last proof fails", CHUNK, sign(flip(good, 10 + 4 * 96 - 32)[:-64]), "bad-proof")
+    exchanged = good[:10] + good[106:202] + good[10:106] + good[202:-64]
+    m.attempt("chunk, proofs at other slots", CHUNK, sign(exchanged), "bad-proof")
+    m.attempt("open before any roll", OPEN, good, "wrong-phase")
+    m.attempt("ballot before the opening", BALLOT, good, "wrong-phase")
+
+
+def _malleated(body: bytes) -> bytes:
+    s = int.from_bytes(body[-32:], "little") + L
+    return body[:-32] + s.to_bytes(32, "little")
+
+
+def roll_cases(m: Refuser) -> None:
+    """roll_cases make the roll and its refusals: regions of 4, 0 and 3 voters, two registrars."""
+    m.draw_codes()
+    first_chunk_cases(m)
+    m.add(CHUNK, m.chunk(0, 0, 0, 2))
+    m.attempt("chunk, said again", CHUNK, m.chunk(0, 0, 0, 2), "roll-order")
+    m.attempt("chunk, a slot left out", CHUNK, m.chunk(0, 0, 3, 1), "roll-order")
+    m.add(CHUNK, m.chunk(0, 0, 2, 2))
+    m.add(CHUNK, m.chunk(0, 2, 0, 3))
+    m.attempt("chunk, back to an earlier region", CHUNK, raw_chunk(m, 0, (0, 4), [5]), "roll-order")
+    end_cases(m)
+    m.add(END, m.roll_end(0))
+    m.attempt("chunk after the end", CHUNK, raw_chunk(m, 0, (2, 3), [5]), "duplicate")
+    m.attempt("roll end, said twice", END, m.roll_end(0), "duplicate")
+    m.attempt("open before every registrar has ended", OPEN, b"", "wrong-phase")
+    second_registrar_cases(m)
+    m.add(END, m.roll_end(1))
+
+
+def end_cases(m: Refuser) -> None:
+    """end_cases are those of registrar 0's end."""
+    good = m.roll_end(0)
+    sign = lambda body: m.signed(m.registrars[0], END, body)  # noqa: E731
+    m.attempt_lengths("roll end", END, good)
+    m.attempt("roll end, unknown registrar", END, put(good, 0, u16(9)), "unknown-author")
+    m.attempt("roll end, a voter too many", END, sign(put(good, 2, u32(5))[:-64]), "wrong-count")
+    m.attempt("roll end, another hash", END, sign(flip(good, 14)[:-64]), "wrong-hash")
+    m.attempt("roll end, signature altered", END, flip(good), "bad-signature")
+
+
+def second_registrar_cases(m: Refuser) -> None:
+    """second_registrar_cases are shares that spoil a credential."""
+    codes = m.codes
+    share = lambda voter, r: prover_secret(m, r, codes[voter][r])  # noqa: E731
+    cancel = -share(0, 0) % L
+    m.attempt("chunk cancels the other share", CHUNK, raw_chunk(m, 1, (0, 0), [cancel]), "identity-point")
+    twin = (m.voters[0].secret - share(1, 0)) % L
+    pair = [share(0, 1), twin]
+    m.attempt("chunk makes one credential twice", CHUNK, raw_chunk(m, 1, (0, 0), pair), "credential-twice")
+    m.add(CHUNK, m.chunk(1, 0, 0, 4))
+    across = (m.voters[0].secret - share(4, 0)) % L
+    m.attempt("chunk, twice over regions", CHUNK, raw_chunk(m, 1, (2, 0), [across]), "credential-twice")
+    m.add(CHUNK, m.chunk(1, 2, 0, 2))
+    counts = u16(1) + u32(4) + u32(0) + u32(2)
+    digest = m.state.roll.registrars[1].hash.digest() if m.state.roll else b""
+    short = m.signed(m.registrars[1], END, counts + digest, 1)
+    m.attempt("roll end, fewer voters than the other registrar", END, short, "wrong-count")
+    m.add(CHUNK, m.chunk(1, 2, 2, 1))
+
+
+def prover_secret(m: Maker, registrar: int, code: str) -> int:
+    """prover_secret is a code's credential share secret."""
+    return maker.credential_share_secret(m.hash, registrar, code)
+
+
+def open_cases(m: Refuser) -> None:
+    """open_cases are those of the opening."""
+    good = m.opening()
+    sign = lambda body: m.signed(m.organiser, OPEN, body)  # noqa: E731
+    m.attempt_lengths("open", OPEN, good)
+    m.attempt("open, another key", OPEN, sign(put(good, 0, BASE.encode())[:-64]), "wrong-key")
+    m.attempt("open, key no point", OPEN, sign(put(good, 0, BAD_POINT)[:-64]), "bad-point")
+    m.attempt("open, another root", OPEN, sign(flip(good, 32)[:-64]), "wrong-root")
+    m.attempt("open, signed by the board", OPEN, m.signed(m.board, OPEN, good[:-64]), "bad-signature")
+    m.attempt("close before the opening", CLOSE, good, "wrong-phase")
+
+
+def ballot_form_cases(m: Refuser, good: bytes, time_ms: int) -> None:
+    """ballot_form_cases are about times and encodings."""
+    late = [("at the closing", CLOSING_MS), ("a minute before the opening", OPENING_MS - 60_000)]
+    for name, when in late:
+        m.attempt(f"ballot {name}", BALLOT, good, "outside-voting-time", when)
+    m.attempt("ballot, time not rounded", BALLOT, good, "time-not-rounded", time_ms + 1)
+    m.attempt("ballot, whole second is not enough", BALLOT, good, "time-not-rounded", time_ms + 1000)
+    m.attempt_lengths("ballot", BALLOT, good, time_ms)
+    m.attempt(
+        "ballot, short and with a bad point", BALLOT, put(good, 0, BAD_POINT)[:-1], "truncated", time_ms
+    )
+    m.attempt(
+        "ballot, long and with a bad point",
+        BALLOT,
+        put(good, 0, BAD_POINT) + b"\0",
+        "trailing-bytes",
+        time_ms,
+    )
+    size = len(good)
+    places = {
+        "credential": 0,
+        "first R": 40,
+        "last C": 40 + 5 * 32,
+        "first commitment": 40 + 6 * 32,
+        "A": size - 64,
+    }
+    for name, at in places.items():
+        m.attempt(f"ballot, {name} no point", BALLOT, put(good, at, BAD_POINT), "bad-point", time_ms)
+        spoiled = put(good, at + 31, bytes([good[at + 31] | 0x80]))
+        m.attempt(f"ballot, {name} with bit 255 set", BALLOT, spoiled, "bad-point", time_ms)
+    first_proof = 40 + 6 * 32
+    scalars = {"branch challenge": first_proof + 128, "response": first_proof + 160, "z": size - 32}
+    for name, at in scalars.items():
+        m.attempt(f"ballot, {name} is l", BALLOT, put(good, at, BAD_SCALAR), "bad-scalar", time_ms)
+        value = int.from_bytes(good[at : at + 32], "little") + L
+        m.attempt(
+            f"ballot, {name} plus l",
+            BALLOT,
+            put(good, at, value.to_bytes(32, "little")),
+            "bad-scalar",
+            time_ms,
+        )
+    both = put(put(good, first_proof + 128, BAD_SCALAR), size - 64, BAD_POINT)
+    m.attempt("ballot, the first fault in wire order", BALLOT, both, "bad-scalar", time_ms)
+    m.attempt("ballot, credential is the identity", BALLOT, put(good, 0, IDENTITY), "identity-point", time_ms)
+    m.attempt("ballot, an R is the identity", BALLOT, put(good, 40 + 64, IDENTITY), "identity-point", time_ms)
+    m.attempt("ballot, an R is the identity, a bad scalar later", BALLOT,
+              put(put(good, 40, IDENTITY), size - 32, BAD_SCALAR), "bad-scalar", time_ms)  # fmt: skip
+
+
+def ballot_proof_cases(m: Refuser, good: bytes, time_ms: int) -> None:
+    """ballot_proof_cases are well-formed ballots whose equations fail."""
+    size, first = len(good), 40 + 6 * 32
+    sum_proof = size - 64 - 96
+    places = {
+        "branch challenge": first + 128, "first response": first + 160, "second response": first + 192,
+        "the sum's response": sum_proof + 64, "z of the signature": size - 32,
+    }  # fmt: skip
+    for name, at in places.items():
+        m.attempt(f"ballot, {name} altered", BALLOT, flip(good, at), "bad-proof", time_ms)
+    point = (3 * BASE).encode()
+    points = {"first R": 40, "first C": 72, "first A": first, "first A'": first + 32, 
+              "the sum's A": sum_proof,
+              "the sum's A'": sum_proof + 32, "A of the signature": size - 64}  # fmt: skip
+    for name, at in points.items():
+        m.attempt(f"ballot, {name} another point", BALLOT, put(good, at, point), "bad-proof", time_ms)
+    m.attempt("ballot, C the identity is well-formed", BALLOT, put(good, 72, IDENTITY), "bad-proof", time_ms)
+    m.attempt("ballot, another revision", BALLOT, put(good, 32, u64(7)), "bad-proof", time_ms)
+    other = m.voters[1].credential().encode()
+    m.attempt("ballot, copied to another credential", BALLOT, put(good, 0, other), "bad-proof", time_ms)
+    for name, choices in {"two options": [0, 1], "no option": [], "blank and another": [0, 2]}.items():
+        m.attempt(f"ballot, {name} chosen", BALLOT, forged(m, 0, choices).encode(), "bad-proof", time_ms)
+    wrong_region = replace(m.voters[0], region=2)
+    body = prover.make_ballot(m.stream, m.manifest, m.state.joint_key(), wrong_region, 1, [[0]])[0].encode()
+    m.attempt("ballot, challenge of another region", BALLOT, body, "bad-proof", time_ms)
+    body = prover.make_ballot(m.stream, m.manifest, BASE, m.voters[0], 1, [[0]])[0].encode()
+    m.attempt("ballot, encrypted to another key", BALLOT, body, "bad-proof", time_ms)
+
+
+def forged(m: Maker, voter: int, choices: Sequence[int]) -> Ballot:
+    """forged is a ballot whose choices the rules forbid: its proof of the sum is made up."""
+    key = m.state.joint_key()
+    return prover.make_ballot(m.stream, m.manifest, key, m.voters[voter], 1, [choices])[0]
+
+
+def revision_cases(m: Refuser) -> None:
+    """revision_cases are about BAL-8.4 and BAL-8.5; max_ballots is 3."""
+    time_ms = OPENING_MS + 60_000
+    stranger = prover.Voter(m.stream.scalar(), 0)
+    key = m.state.joint_key()
+    body = prover.make_ballot(m.stream, m.manifest, key, stranger, 1, [[0]])[0].encode()
+    m.attempt("ballot, credential not on the roll", BALLOT, body, "not-on-roll", time_ms)
+    numbers = {0: "stale-revision", 1025: "revision-jump", 2**64 - 1: "revision-jump"}
+    for revision, code in numbers.items():
+        m.attempt(
+            f"ballot, first revision {revision}", BALLOT, m.ballot(0, [[0]], revision).encode(), code, time_ms
+        )
+    first = m.ballot(0, [[0]], 1024)
+    m.add(BALLOT, first.encode(), OPENING_MS)
+    m.attempt("ballot, cast again", BALLOT, first.encode(), "stale-revision", time_ms)
+    m.attempt(
+        "ballot, an earlier revision", BALLOT, m.ballot(0, [[1]], 1023).encode(), "stale-revision", time_ms
+    )
+    m.attempt("ballot, 1025 further", BALLOT, m.ballot(0, [[1]], 2049).encode(), "revision-jump", time_ms)
+    m.add(BALLOT, m.ballot(0, [[1]], 2048).encode(), time_ms)
+    m.attempt("ballot, time goes back", BALLOT, m.ballot(1, [[1]], 1).encode(), "time-went-back", OPENING_MS)
+    m.add(BALLOT, m.ballot(0, [[2]], 2049).encode(), time_ms)
+    m.attempt(
+        "ballot, more than max_ballots",
+        BALLOT,
+        m.ballot(0, [[1]], 2050).encode(),
+        "too-many-ballots",
+        time_ms,
+    )
+    last_ms = CLOSING_MS - 60_000
+    for voter, choice in ((1, 0), (3, 0), (4, 1), (5, 0), (6, 0)):
+        m.add(BALLOT, m.ballot(voter, [[choice]], 1).encode(), last_ms)
+    m.attempt(
+        "close time, with a ballot", BALLOT, m.ballot(2, [[0]], 1).encode(), "outside-voting-time", CLOSING_MS
+    )
+
+
+def note_variants(m: Refuser) -> dict[str, tuple[bytes, str]]:
+    """note_variants are checkpoints that a close must not carry, with their codes."""
+    time_s, size = CLOSING_MS // 1000 + 60, len(m.entries)
+    text = prover.checkpoint_text(m.manifest.origin, size, m.state.tree.root())
+    good = m.checkpoint(size, time_s)
+    other_text = prover.checkpoint_text("vectors.example/other", size, m.state.tree.root())
+    swapped = prover.make_note(text, [(m.manifest.board_key(), ed25519.sign(m.board, text + b"x"))])
+    key = Key(m.manifest.witnesses[0].name, WITNESS_KEY, m.manifest.witnesses[0].key)
+    spoiled = m.checkpoint(size, time_s, [1]) + prover.signature_line(key, bytes(72))
+    unsigned = good.split(b"\n\n")[0] + b"\n\n" + b"".join(good.split(b"\n\n")[1].splitlines(True)[1:])
+    grace_end_s = (CLOSING_MS + maker.GRACE_MS) // 1000
+    return {
+        "no note at all": (b"x", "bad-checkpoint"),
+        "a size with a leading zero": (good.replace(b"\n%d\n" % size, b"\n0%d\n" % size), "bad-checkpoint"),
+        "another origin": (
+            prover.make_note(other_text, [(m.manifest.board_key(), bytes(64))]),
+            "wrong-origin",
+        ),
+        "a smaller tree": (m.checkpoint(size - 1, time_s), "wrong-root"),
+        "no board signature": (unsigned, "missing-signature"),
+        "a bad board signature": (swapped, "bad-signature"),
+        "a bad cosignature": (spoiled, "bad-signature"),
+        "too few cosignatures": (m.checkpoint(size, time_s, [0]), "no-quorum"),
+        "one witness twice": (m.checkpoint(size, time_s, [0, 0]), "no-quorum"),
+        "cosignatures before the closing": (m.checkpoint(size, CLOSING_MS // 1000 - 1), "wrong-close-time"),
+        "a cosignature after the grace": (m.checkpoint(size, grace_end_s), "wrong-close-time"),
+    }
+
+
+def close_cases(m: Refuser) -> None:
+    """close_cases are those of the close."""
+    good, time_ms = m.closing(), CLOSING_MS + 120_000
+    m.attempt_lengths("close", CLOSE, good, time_ms)
+    m.attempt("close, before the closing", CLOSE, good, "wrong-close-time", CLOSING_MS - 1)
+    m.attempt("close, another count", CLOSE, m.closing(ballots=7), "wrong-count", time_ms)
+    m.attempt(
+        "close, signed by the organiser",
+        CLOSE,
+        m.signed(m.organiser, CLOSE, good[:-64]),
+        "bad-signature",
+        time_ms,
+    )
+    m.attempt("close, no checkpoint", CLOSE, m.closing(note=b""), "bad-length", time_ms)
+    for name, (note, code) in note_variants(m).items():
+        m.attempt(f"close, {name}", CLOSE, m.closing(note=note), code, time_ms)
+    m.attempt("share before the close", SHARE, good, "wrong-phase", time_ms)
+    m.attempt("result before the close", RESULT, good, "wrong-phase", time_ms)
+
+
+def share_cases(m: Refuser) -> None:
+    """share_cases are those of decryption shares; there is one chunk."""
+    good = m.share(1)
+    m.attempt_lengths("share", SHARE, good)
+    m.attempt("share, unknown trustee", SHARE, put(good, 0, u16(4)), "unknown-author")
+    m.attempt("share, unknown chunk", SHARE, put(good, 2, u16(1)), "bad-number")
+    m.attempt("share, no point", SHARE, put(good, 4, BAD_POINT), "bad-point")
+    m.attempt("share, response not below l", SHARE, good[:-32] + BAD_SCALAR, "bad-scalar")
+    m.attempt("share, a point altered", SHARE, put(good, 4, BASE.encode()), "wrong-share")
+    m.attempt(
+        "share, two points exchanged", SHARE, good[:4] + good[36:68] + good[4:36] + good[68:], "wrong-share"
+    )
+    m.attempt("share, another trustee's", SHARE, put(good, 0, u16(2)), "wrong-share")
+    m.attempt("share, response altered", SHARE, flip(good, -32), "wrong-share")
+    statement = m.statement(1, 0)
+    honest = prover.make_share(m.stream, statement, m.share_secret(1))
+    wrong = replace(statement, shares=[2 * d for d in statement.shares])
+    m.attempt(
+        "share, all points doubled",
+        SHARE,
+        prover.make_share(m.stream, wrong, m.share_secret(1)),
+        "wrong-share",
+    )
+    m.attempt("result without shares", RESULT, m.result_body(0, b"x"), "too-few-shares")
+    m.add(SHARE, honest)
+    m.attempt("share, said twice", SHARE, good, "duplicate")
+    m.attempt("result with one share of two", RESULT, m.result_body(0, b"x"), "too-few-shares")
+    m.attempt("ballot after the close", BALLOT, good, "wrong-phase")
+    m.add(SHARE, m.share(3))
+
+
+def result_cases(m: Refuser) -> None:
+    """result_cases are those of the result."""
+    encoded, verdict_at = m.state.recompute_outcome().encode()
+    good = m.result_body(0, encoded)
+    m.attempt_lengths("result", RESULT, good)
+    m.attempt("result, empty part", RESULT, m.result_body(0, b""), "bad-length")
+    m.attempt("result, chunk 1 first", RESULT, m.result_body(1, encoded), "bad-number")
+    m.attempt(
+        "result, signed by the organiser", RESULT, m.signed(m.organiser, RESULT, good[:-64]), "bad-signature"
+    )
+    m.attempt("result, a byte too few", RESULT, m.result_body(0, encoded[:-1]), "wrong-result")
+    m.attempt("result, a byte too many", RESULT, m.result_body(0, encoded + b"\0"), "wrong-result")
+    m.attempt("result, turnout altered", RESULT, m.result_body(0, flip(encoded, 3)), "wrong-result")
+    m.attempt(
+        "result, votes altered", RESULT, m.result_body(0, flip(encoded, verdict_at - 1)), "wrong-result"
+    )
+    m.attempt("result, verdict altered", RESULT, m.result_body(0, flip(encoded, verdict_at)), "wrong-verdict")
+    m.attempt("result, a term's number altered", RESULT, m.result_body(0, flip(encoded)), "wrong-verdict")
+    two = flip(flip(encoded, 3), verdict_at)
+    m.attempt("result, turnout and verdict altered", RESULT, m.result_body(0, two), "wrong-result")
+    m.add(RESULT, good)
+    m.attempt("result, said twice", RESULT, good, "wrong-phase")
+    m.attempt("share after the result", SHARE, good, "wrong-phase")
+    m.attempt("manifest after the result", MANIFEST, good, "wrong-phase")
+
+
+def make_base() -> Refuser:
+    """make_base is the record `base` with all its refusals."""
+    turnout = majority(65535, REGISTERED, num=1, den=4)
+    question = simple_question(["Yes", "No", "Blank"], [majority(), turnout], blank=2)
+    m = Refuser(Plan("base", [4, 0, 3], [question], max_ballots=3))
+    manifest_cases(m)
+    m.add_manifest()
+    ceremony_cases(m)
+    roll_cases(m)
+    open_cases(m)
+    m.add(OPEN, m.opening())
+    m.time_ms = OPENING_MS - 120_000
+    good, time_ms = m.ballot(0, [[0]], 1).encode(), OPENING_MS + 60_000
+    ballot_form_cases(m, good, time_ms)
+    ballot_proof_cases(m, good, time_ms)
+    revision_cases(m)
+    close_cases(m)
+    m.close()
+    share_cases(m)
+    result_cases(m)
+    return m
