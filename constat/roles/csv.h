@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "constat/base/bytes.h"
 #include "constat/base/result.h"
 
 namespace constat::roles {

@@ -1,0 +1,134 @@
+#include "constat/roles/release_guard.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/tlog/decimal.h"
+#include "constat/tlog/file_lock.h"
+#include "constat/tlog/lines.h"
+
+namespace constat::roles {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kMagic = "constat-release/1 ";
+constexpr std::string_view kSeen = "seen ";
+constexpr std::string_view kReleased = "released ";
+constexpr size_t kMaxMemory = 4096;
+
+// Memory is what is kept for one manifest.
+struct Memory {
+  tlog::TreeHead seen{0, tlog::EmptyRoot()};
+  std::optional<Bytes32> released;
+};
+
+// The file:
+//   constat-release/1 <manifest hash>
+//   seen <size> <root>
+//   released <sums hash>          (once something was)
+std::string FormatMemory(const Bytes32& manifest_hash, const Memory& memory) {
+  std::string out = fmt::format("{}{}\n{}{} {}\n", kMagic, FormatHex(manifest_hash), kSeen, memory.seen.size,
+                                FormatHex(memory.seen.root));
+  if (memory.released) out += fmt::format("{}{}\n", kReleased, FormatHex(*memory.released));
+  return out;
+}
+
+Result<Memory> ParseMemory(const Bytes32& manifest_hash, std::string_view text) {
+  const std::string first = fmt::format("{}{}", kMagic, FormatHex(manifest_hash));
+  CONSTAT_ASSIGN(const std::string_view head, tlog::TakeLine(text));
+  if (head != first) return Fail(ErrorCode::kBadText, "its first line is not that of this referendum");
+  CONSTAT_ASSIGN(std::string_view seen, tlog::TakeLine(text));
+  if (!seen.starts_with(kSeen)) return Fail(ErrorCode::kBadText, "its second line says not what was seen");
+  seen.remove_prefix(kSeen.size());
+  const size_t space = seen.find(' ');
+  const std::optional<uint64_t> size = tlog::ParseDecimal(seen.substr(0, space));
+  if (!size || space == std::string_view::npos)
+    return Fail(ErrorCode::kBadText, "its second line holds no size");
+  Memory out;
+  out.seen.size = *size;
+  CONSTAT_ASSIGN(out.seen.root, ParseHex32(seen.substr(space + 1)));
+  if (text.empty()) return out;
+  CONSTAT_ASSIGN(std::string_view released, tlog::TakeLine(text));
+  if (!released.starts_with(kReleased) || !text.empty()) {
+    return Fail(ErrorCode::kBadText, "its third line says not what was released");
+  }
+  CONSTAT_ASSIGN(out.released, ParseHex32(released.substr(kReleased.size())));
+  return out;
+}
+
+class FileReleaseGuard final : public ReleaseGuard {
+ public:
+  FileReleaseGuard(fs::path folder, tlog::Descriptor lock)
+      : folder_(std::move(folder)), lock_(std::move(lock)) {}
+
+  [[nodiscard]] Status SeeCheckpoint(const Bytes32& manifest_hash, const tlog::TreeHead& head,
+                                     const RootAt& root_at) override {
+    CONSTAT_ASSIGN(Memory memory, Load(manifest_hash));
+    if (head.size < memory.seen.size) {
+      return Fail(ErrorCode::kLogRewound, fmt::format("this record has {} entries; one of {} was seen before",
+                                                      head.size, memory.seen.size));
+    }
+    CONSTAT_ASSIGN(const tlog::Hash root, root_at(memory.seen.size));
+    if (root != memory.seen.root) {
+      return Fail(
+          ErrorCode::kBadConsistency,
+          fmt::format("the first {} entries of this record are not those seen before: the log was forked",
+                      memory.seen.size));
+    }
+    memory.seen = head;
+    return Store(manifest_hash, memory);
+  }
+
+  [[nodiscard]] Status Release(const Bytes32& manifest_hash, const Bytes32& sums_hash) override {
+    CONSTAT_ASSIGN(Memory memory, Load(manifest_hash));
+    if (memory.released) {
+      if (*memory.released == sums_hash) return {};
+      return Fail(
+          ErrorCode::kRefusesDecryption,
+          fmt::format("shares were released for the sums {} of this referendum; never for others, such as {}",
+                      FormatHex(*memory.released), FormatHex(sums_hash)));
+    }
+    memory.released = sums_hash;
+    return Store(manifest_hash, memory);
+  }
+
+ private:
+  [[nodiscard]] fs::path PathOf(const Bytes32& manifest_hash) const {
+    return folder_ / FormatHex(manifest_hash);
+  }
+
+  [[nodiscard]] Result<Memory> Load(const Bytes32& manifest_hash) const {
+    const fs::path path = PathOf(manifest_hash);
+    const Result<Bytes> bytes = ReadFile(path, kMaxMemory);
+    if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return Memory{};
+    if (!bytes) return tl::unexpected(bytes.error());
+    Result<Memory> memory = ParseMemory(manifest_hash, AsText(*bytes));
+    if (!memory) {
+      return Fail(ErrorCode::kBadText,
+                  fmt::format("{} is damaged: {}", path.string(), memory.error().detail));
+    }
+    return memory;
+  }
+
+  [[nodiscard]] Status Store(const Bytes32& manifest_hash, const Memory& memory) const {
+    return WriteFile(PathOf(manifest_hash), AsBytes(FormatMemory(manifest_hash, memory)));
+  }
+
+  fs::path folder_;
+  tlog::Descriptor lock_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder) {
+  CONSTAT_TRY(MakeDirectories(folder));
+  CONSTAT_TRY(SyncDirectory(fs::absolute(folder).parent_path()));
+  CONSTAT_ASSIGN(tlog::Descriptor lock, tlog::LockFile(folder / "lock"));
+  return std::make_unique<FileReleaseGuard>(folder, std::move(lock));
+}
+
+}  // namespace constat::roles
