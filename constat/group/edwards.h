@@ -6,6 +6,9 @@
 // SOURCE: Hisil, Wong, Carter, Dawson, ePrint 2008/522, sections 3.1 to 3.3, a = -1.
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 #include "constat/group/field.h"
 #include "constat/group/point.h"
 
@@ -25,12 +28,26 @@ struct Cached {
   Field t2d = Field::Zero();
 };
 
-// AffineNiels is a point with Z = 1 prepared for additions: (y+x, y-x, 2dxy), reduced. Fifteen limbs in a
-// row, two cache lines: the vector back end reads them as they stand.
-struct alignas(64) AffineNiels {
-  Field y_plus_x = Field::One();
-  Field y_minus_x = Field::One();
-  Field xy2d = Field::Zero();
+// AffineNiels is a point with Z = 1 prepared for additions: (y+x, y-x, 2dxy), reduced.
+//
+// Two cache lines that the vector back end loads as they stand; for the negative it loads the second one
+// first.
+struct alignas(128) AffineNiels {
+  // limbs of y+x, then limbs 0 to 2 of 2dxy; limbs of y-x, then limbs 3 and 4 of 2dxy, then nothing
+  std::array<uint64_t, 16> limbs;
+
+  // AffineNiels() is no point yet: arrays of them are written as a whole before they are read.
+  AffineNiels() = default;
+  [[nodiscard]] static AffineNiels Identity() { return {Field::One(), Field::One(), Field::Zero()}; }
+  AffineNiels(const Field& y_plus_x, const Field& y_minus_x, const Field& xy2d) {
+    const auto& p = y_plus_x.Limbs();
+    const auto& m = y_minus_x.Limbs();
+    const auto& t = xy2d.Limbs();
+    limbs = {p[0], p[1], p[2], p[3], p[4], t[0], t[1], t[2], m[0], m[1], m[2], m[3], m[4], t[3], t[4], 0};
+  }
+  [[nodiscard]] Field YPlusX() const { return {limbs[0], limbs[1], limbs[2], limbs[3], limbs[4]}; }
+  [[nodiscard]] Field YMinusX() const { return {limbs[8], limbs[9], limbs[10], limbs[11], limbs[12]}; }
+  [[nodiscard]] Field Xy2d() const { return {limbs[5], limbs[6], limbs[7], limbs[13], limbs[14]}; }
 };
 
 [[nodiscard]] inline Cached ToCached(const Point::Extended& p) {
@@ -72,17 +89,17 @@ struct alignas(64) AffineNiels {
 
 // Add with an affine point: 7 multiplications.
 [[nodiscard]] inline Point::Extended Add(const Point::Extended& p, const AffineNiels& q) {
-  const Field a = (p.y - p.x) * q.y_minus_x;
-  const Field b = (p.y + p.x) * q.y_plus_x;
-  const Field c = p.t * q.xy2d;
+  const Field a = (p.y - p.x) * q.YMinusX();
+  const Field b = (p.y + p.x) * q.YPlusX();
+  const Field c = p.t * q.Xy2d();
   const Field d = p.z + p.z;
   return Complete(b - a, d - c, d + c, b + a);
 }
 
 [[nodiscard]] inline Point::Extended Subtract(const Point::Extended& p, const AffineNiels& q) {
-  const Field a = (p.y - p.x) * q.y_plus_x;
-  const Field b = (p.y + p.x) * q.y_minus_x;
-  const Field c = p.t * q.xy2d;
+  const Field a = (p.y - p.x) * q.YPlusX();
+  const Field b = (p.y + p.x) * q.YMinusX();
+  const Field c = p.t * q.Xy2d();
   const Field d = p.z + p.z;
   return Complete(b - a, d + c, d - c, b + a);
 }

@@ -1,5 +1,7 @@
 #include "constat/group/msm.h"
 
+#include <memory>
+
 #include "constat/base/check.h"
 #include "constat/group/msm/backends.h"
 #include "constat/group/msm/pippenger.h"
@@ -11,7 +13,8 @@ Point MulBatchVartime(std::span<const Scalar> scalars, std::span<const Point> po
   CONSTAT_CHECK(scalars.size() == points.size());
   const msm::Backend& backend = msm::CurrentBackend();
   if (scalars.size() < backend.sum_from) return msm::Straus(scalars, points);
-  std::vector<AffineNiels> prepared(points.size());
+  const auto memory = std::make_unique_for_overwrite<AffineNiels[]>(points.size());
+  const std::span<AffineNiels> prepared(memory.get(), points.size());
   msm::NormalizeBatch(points, prepared);
   return backend.sum(scalars, prepared);
 }
@@ -30,7 +33,8 @@ std::optional<Point> DecodeAndMulBatchVartime(std::span<const Scalar> scalars,
     if (!backend.decode(encodings, points).empty()) return std::nullopt;
     return msm::Straus(scalars, points);
   }
-  std::vector<AffineNiels> points(encodings.size());
+  const auto memory = std::make_unique_for_overwrite<AffineNiels[]>(encodings.size());
+  const std::span<AffineNiels> points(memory.get(), encodings.size());
   if (!backend.decode_prepared(encodings, points).empty()) return std::nullopt;
   return backend.sum(scalars, points);
 }

@@ -16,13 +16,17 @@ using Words = std::array<uint64_t, n>;
 
 // l = 2^252 + c.
 constexpr Words<4> kOrder{0x5812631a5cf5d3ed, 0x14def9dea2f79cd6, 0, 0x1000000000000000};
+constexpr Words<4> kTwiceOrder{0xb024c634b9eba7da, 0x29bdf3bd45ef39ac, 0, 0x2000000000000000};
 constexpr Words<2> kC{0x5812631a5cf5d3ed, 0x14def9dea2f79cd6};
 
+// Product, AddTo and SubtractFrom are unrolled as a whole: a loop's carries would go through memory.
 template <size_t n, size_t m>
 Words<n + m> Product(const Words<n>& a, const Words<m>& b) {
   Words<n + m> out{};
+#pragma GCC unroll 8
   for (size_t i = 0; i < n; ++i) {
     uint64_t carry = 0;
+#pragma GCC unroll 8
     for (size_t j = 0; j < m; ++j) {
       const uint128_t sum = static_cast<uint128_t>(a[i]) * b[j] + out[i + j] + carry;
       out[i + j] = static_cast<uint64_t>(sum);
@@ -38,6 +42,7 @@ template <size_t n, size_t m>
 uint64_t AddTo(Words<n>& a, const Words<m>& b) {
   static_assert(m <= n);
   uint64_t carry = 0;
+#pragma GCC unroll 8
   for (size_t i = 0; i < n; ++i) {
     const uint128_t sum = static_cast<uint128_t>(a[i]) + (i < m ? b[i] : 0) + carry;
     a[i] = static_cast<uint64_t>(sum);
@@ -51,6 +56,7 @@ template <size_t n, size_t m>
 uint64_t SubtractFrom(Words<n>& a, const Words<m>& b) {
   static_assert(m <= n);
   uint64_t borrow = 0;
+#pragma GCC unroll 8
   for (size_t i = 0; i < n; ++i) {
     const uint128_t difference = static_cast<uint128_t>(a[i]) - (i < m ? b[i] : 0) - borrow;
     a[i] = static_cast<uint64_t>(difference);
@@ -59,10 +65,13 @@ uint64_t SubtractFrom(Words<n>& a, const Words<m>& b) {
   return borrow;
 }
 
-// SubtractOrderOnce is a - l if that is not negative, else a.
-Words<4> SubtractOrderOnce(const Words<4>& a) {
+// SubtractOnce is a - b if that is not negative, else a. By a mask: which it is cannot be predicted.
+Words<4> SubtractOnce(const Words<4>& a, const Words<4>& b) {
   Words<4> difference = a;
-  return SubtractFrom(difference, kOrder) != 0 ? a : difference;
+  const uint64_t mask = 0 - SubtractFrom(difference, b);
+  Words<4> out;
+  for (size_t i = 0; i < 4; ++i) out[i] = difference[i] ^ (mask & (difference[i] ^ a[i]));
+  return out;
 }
 
 // Low252 is a mod 2^252.
@@ -87,13 +96,12 @@ Words<4> ReduceWide(const Words<8>& a) {
   const Words<7> h0c = Product(High252<5>(a), kC);
   const Words<5> h1c = Product(High252<3>(h0c), kC);
   const Words<3> h2c = Product(High252<1>(h1c), kC);
-  Words<4> sum{2 * kOrder[0], 2 * kOrder[1] + (kOrder[0] >> 63), kOrder[1] >> 63, 2 * kOrder[3]};
+  Words<4> sum = kTwiceOrder;
   AddTo(sum, Low252(a));
   AddTo(sum, Low252(h1c));
   SubtractFrom(sum, Low252(h0c));
   SubtractFrom(sum, h2c);
-  for (int i = 0; i < 3; ++i) sum = SubtractOrderOnce(sum);
-  return sum;
+  return SubtractOnce(SubtractOnce(sum, kTwiceOrder), kOrder);
 }
 
 }  // namespace
@@ -137,7 +145,7 @@ Scalar Scalar::FromWideBytes(const Bytes64& bytes) {
 Scalar operator+(const Scalar& a, const Scalar& b) {
   Scalar out = a;
   AddTo(out.limbs_, b.limbs_);  // below 2^254: no carry
-  out.limbs_ = SubtractOrderOnce(out.limbs_);
+  out.limbs_ = SubtractOnce(out.limbs_, kOrder);
   return out;
 }
 

@@ -27,18 +27,11 @@ namespace {
 // Sixteen points at a time: two vectors of eight, so that one computes while the other waits for its carries.
 constexpr size_t kDecodeStep = 16;
 
-// Decoded is affine coordinates of eight points, limb by limb, and which of them were refused.
+// Decoded is affine coordinates of eight points, limb by limb.
 struct alignas(64) Decoded {
   uint64_t x[5][8];
   uint64_t y[5][8];
   uint64_t t[5][8];
-  uint8_t bad;
-};
-
-// Prepared is the same, as AffineNiels.
-struct alignas(64) Prepared {
-  uint64_t limbs[15][8];
-  uint8_t bad;
 };
 
 // Sums is eight accumulators, one a lane: limbs of Y - X, Y + X, Z, T.
@@ -54,12 +47,14 @@ struct Buckets {
   size_t count;  // of by_length
 };
 
+// What a list that has ended adds.
+constexpr uint64_t kIdentity alignas(128)[16] = {1, 0, 0, 0, 0, 0, 0, 0, 1};
+
 // 1 / 2d.
 constexpr Field kInverse2D{133296036314136, 426780519490142, 971550796200877, 1003625501967667,
                            1693814684165806};
 
-static_assert(sizeof(AffineNiels) == 128 && offsetof(AffineNiels, y_minus_x) == 40 &&
-              offsetof(AffineNiels, xy2d) == 80);
+static_assert(sizeof(AffineNiels) == 128);
 static_assert(sizeof(EncodedPoint) == 32);
 
 }  // namespace
@@ -95,58 +90,55 @@ bool IsSupported() {
          __builtin_cpu_supports("avx512ifma");
 }
 
-// Blocks calls decode(encodings of 16 points, two blocks of output), the last time with identities for
-// padding, and then emit(index, block, lane) for each point.
-template <typename Block, typename Out>
-std::vector<size_t> DecodeBlocks(std::span<const EncodedPoint> encodings, std::span<Out> out,
-                                 void (*decode)(const uint8_t*, Block*),
-                                 void (*emit)(const Block&, size_t, Out&)) {
-  std::vector<size_t> bad;
-  std::array<Block, 2> blocks;
-  for (size_t start = 0; start < encodings.size(); start += kDecodeStep) {
-    const size_t count = std::min(kDecodeStep, encodings.size() - start);
-    std::array<EncodedPoint, kDecodeStep> padded{};
-    const EncodedPoint* input = &encodings[start];
-    if (count < kDecodeStep) {
-      std::copy(input, input + count, padded.begin());
-      input = padded.data();
-    }
-    decode(input->data(), blocks.data());
-    for (size_t i = 0; i < count; ++i) {
-      const Block& block = blocks[i / 8];
-      if ((block.bad >> (i % 8) & 1) != 0) {
-        out[start + i] = Out();
-        bad.push_back(start + i);
-      } else {
-        emit(block, i % 8, out[start + i]);
-      }
-    }
-  }
-  return bad;
+// Padded is the 16 encodings from start on, identities after the last one.
+const uint8_t* Padded(std::span<const EncodedPoint> encodings, size_t start,
+                      std::array<EncodedPoint, kDecodeStep>& space) {
+  if (encodings.size() - start >= kDecodeStep) return encodings[start].data();
+  space = {};
+  std::copy(encodings.begin() + static_cast<ptrdiff_t>(start), encodings.end(), space.begin());
+  return space[0].data();
 }
 
-Field Limbs(const uint64_t (&v)[5][8], size_t lane) {
+// AppendBad lists the points of this step, those of count, whose bits are set.
+void AppendBad(uint32_t bits, size_t start, size_t count, std::vector<size_t>& bad) {
+  for (size_t i = 0; i < count; ++i) {
+    if ((bits >> i & 1) != 0) bad.push_back(start + i);
+  }
+}
+
+Field LimbsOf(const uint64_t (&v)[5][8], size_t lane) {
   return {v[0][lane], v[1][lane], v[2][lane], v[3][lane], v[4][lane]};
 }
 
-void EmitPoint(const Decoded& block, size_t lane, Point& out) {
-  out = Point::FromCoordinates(
-      {Limbs(block.x, lane), Limbs(block.y, lane), Field::One(), Limbs(block.t, lane)});
-}
-
-void EmitPrepared(const Prepared& block, size_t lane, AffineNiels& out) {
-  const auto& v = block.limbs;
-  out.y_plus_x = {v[0][lane], v[1][lane], v[2][lane], v[3][lane], v[4][lane]};
-  out.y_minus_x = {v[5][lane], v[6][lane], v[7][lane], v[8][lane], v[9][lane]};
-  out.xy2d = {v[10][lane], v[11][lane], v[12][lane], v[13][lane], v[14][lane]};
-}
-
 std::vector<size_t> Decode(std::span<const EncodedPoint> encodings, std::span<Point> out) {
-  return DecodeBlocks<Decoded, Point>(encodings, out, DecodeSixteen, EmitPoint);
+  std::vector<size_t> bad;
+  std::array<EncodedPoint, kDecodeStep> space;
+  Decoded blocks[2];
+  for (size_t start = 0; start < encodings.size(); start += kDecodeStep) {
+    const size_t count = std::min(kDecodeStep, encodings.size() - start);
+    AppendBad(DecodeSixteen(Padded(encodings, start, space), blocks), start, count, bad);
+    for (size_t i = 0; i < count; ++i) {
+      const Decoded& block = blocks[i / 8];
+      out[start + i] = Point::FromCoordinates(
+          {LimbsOf(block.x, i % 8), LimbsOf(block.y, i % 8), Field::One(), LimbsOf(block.t, i % 8)});
+    }
+  }
+  for (const size_t i : bad) out[i] = Point();
+  return bad;
 }
 
 std::vector<size_t> DecodePrepared(std::span<const EncodedPoint> encodings, std::span<AffineNiels> out) {
-  return DecodeBlocks<Prepared, AffineNiels>(encodings, out, PrepareSixteen, EmitPrepared);
+  std::vector<size_t> bad;
+  std::array<EncodedPoint, kDecodeStep> space;
+  AffineNiels last[kDecodeStep];
+  for (size_t start = 0; start < encodings.size(); start += kDecodeStep) {
+    const size_t count = std::min(kDecodeStep, encodings.size() - start);
+    AffineNiels* const to = count < kDecodeStep ? last : &out[start];
+    AppendBad(PrepareSixteen(Padded(encodings, start, space), to->limbs.data()), start, count, bad);
+    if (count < kDecodeStep) std::copy(last, last + count, out.begin() + static_cast<ptrdiff_t>(start));
+  }
+  for (const size_t i : bad) out[i] = AffineNiels::Identity();
+  return bad;
 }
 
 // Field multiplications of one addition to a bucket, and of closing one bucket (8 lanes for each).
@@ -186,7 +178,7 @@ Point Sum(std::span<const Scalar> scalars, std::span<const AffineNiels> points) 
   CONSTAT_CHECK(scalars.size() == points.size());
   const std::vector<Window> windows = PlanWindows(scalars, kCost);
   const SignedDigits digits(scalars, windows);
-  const auto* const limbs = reinterpret_cast<const uint64_t*>(points.data());
+  const auto* const limbs = points.data()->limbs.data();
   BucketLists lists;
   std::vector<Sums> buckets;
   Point sum;

@@ -137,37 +137,45 @@ CONSTAT_INLINE void Store(uint64_t (*out)[8], const Lanes& a) {
   _mm512_store_si512(out[4], a.v4);
 }
 
-// DecodeSixteen decodes 16 * 32 bytes into two blocks of eight.
-void DecodeSixteen(const uint8_t* bytes, Decoded* out) {
+// DecodeSixteen decodes 16 * 32 bytes into two blocks of eight; the bits of the result are those refused.
+uint32_t DecodeSixteen(const uint8_t* bytes, Decoded* out) {
   Affine p;
   __mmask8 bad[2];
   DecodePair(bytes, p, bad);
-  out[0].bad = bad[0];
-  out[1].bad = bad[1];
   Store(out[0].x, p.x.a);
   Store(out[1].x, p.x.b);
   Store(out[0].y, p.y.a);
   Store(out[1].y, p.y.b);
   Store(out[0].t, p.t.a);
   Store(out[1].t, p.t.b);
+  return bad[0] | static_cast<uint32_t>(bad[1]) << 8;
 }
 
-// PrepareSixteen is the same, with the results as AffineNiels.
-void PrepareSixteen(const uint8_t* bytes, Prepared* out) {
+// StorePrepared writes eight AffineNiels, 16 words each.
+CONSTAT_INLINE void StorePrepared(uint64_t* out, const Lanes& sum, const Lanes& difference,
+                                  const Lanes& t2d) {
+  Word first[8] = {sum.v0, sum.v1, sum.v2, sum.v3, sum.v4, t2d.v0, t2d.v1, t2d.v2};
+  Word second[8] = {difference.v0, difference.v1, difference.v2, difference.v3,
+                    difference.v4, t2d.v3,        t2d.v4,        _mm512_setzero_si512()};
+  Transpose(first);
+  Transpose(second);
+  for (size_t i = 0; i < 8; ++i) {
+    _mm512_store_si512(out + 16 * i, first[i]);
+    _mm512_store_si512(out + 16 * i + 8, second[i]);
+  }
+}
+
+// PrepareSixteen is the same, with the results as sixteen AffineNiels.
+uint32_t PrepareSixteen(const uint8_t* bytes, uint64_t* out) {
   Affine p;
   __mmask8 bad[2];
   DecodePair(bytes, p, bad);
   const Pair sum = Sum(p.y, p.x);
   const Pair difference = Difference(p.y, p.x);
   const Pair t2d = Mul(p.t, Both(Broadcast(kEdwards2D)));
-  out[0].bad = bad[0];
-  out[1].bad = bad[1];
-  Store(out[0].limbs, sum.a);
-  Store(out[1].limbs, sum.b);
-  Store(out[0].limbs + 5, difference.a);
-  Store(out[1].limbs + 5, difference.b);
-  Store(out[0].limbs + 10, t2d.a);
-  Store(out[1].limbs + 10, t2d.b);
+  StorePrepared(out, sum.a, difference.a, t2d.a);
+  StorePrepared(out + 128, sum.b, difference.b, t2d.b);
+  return bad[0] | static_cast<uint32_t>(bad[1]) << 8;
 }
 
 }  // namespace

@@ -87,12 +87,20 @@ CONSTAT_INLINE Wide MulFrom(const Wide& start, const Lanes& a, const Lanes& b) {
   z7 = Low(Low(Twice(z7), a.v3, b.v4), a.v4, b.v3);
   z8 = Low(Twice(z8), a.v4, b.v4);
   z9 = Twice(z9);
-  const Word z0 = Low(start.v0, a.v0, b.v0);
-  z1 = Low(Low(Twice(z1), a.v0, b.v1), a.v1, b.v0);
-  z2 = Low(Low(Low(Twice(z2), a.v0, b.v2), a.v1, b.v1), a.v2, b.v0);
-  z3 = Low(Low(Low(Low(Twice(z3), a.v0, b.v3), a.v1, b.v2), a.v2, b.v1), a.v3, b.v0);
-  z4 = Low(Low(Low(Low(Low(Twice(z4), a.v0, b.v4), a.v1, b.v3), a.v2, b.v2), a.v3, b.v1), a.v4, b.v0);
-  return {Fold(z0, z5), Fold(z1, z6), Fold(z2, z7), Fold(z3, z8), Fold(z4, z9)};
+  Word z0 = Low(start.v0, a.v0, b.v0);
+  const Word k19 = All(19);
+  z1 = Low(High(z1, z5, k19), _mm512_srli_epi64(z5, 52), k19);
+  z2 = Low(High(z2, z6, k19), _mm512_srli_epi64(z6, 52), k19);
+  z3 = Low(High(z3, z7, k19), _mm512_srli_epi64(z7, 52), k19);
+  z4 = Low(High(z4, z8, k19), _mm512_srli_epi64(z8, 52), k19);
+  const Word top = High(zero, z9, k19);
+  z1 = Low(Low(Low(Twice(z1), a.v0, b.v1), a.v1, b.v0), z6, k19);
+  z2 = Low(Low(Low(Low(Twice(z2), a.v0, b.v2), a.v1, b.v1), a.v2, b.v0), z7, k19);
+  z3 = Low(Low(Low(Low(Low(Twice(z3), a.v0, b.v3), a.v1, b.v2), a.v2, b.v1), a.v3, b.v0), z8, k19);
+  z4 = Low(Low(Low(Low(Low(Low(Twice(z4), a.v0, b.v4), a.v1, b.v3), a.v2, b.v2), a.v3, b.v1), a.v4, b.v0), z9,
+           k19);
+  z0 = Low(Low(z0, z5, k19), top, All(38));
+  return {z0, z1, z2, z3, z4};
 }
 
 CONSTAT_INLINE Wide MulWide(const Lanes& a, const Lanes& b) {
@@ -104,6 +112,12 @@ CONSTAT_INLINE Wide MulWide(const Lanes& a, const Lanes& b) {
 CONSTAT_INLINE Wide MulBiased(const Lanes& a, const Lanes& b) {
   const Word half = All(kBias / 2);
   return MulFrom({All(kBias0), half, half, half, half}, a, b);
+}
+
+// MulHalfBiased is a * b + 2^9 p: twice it is biased.
+CONSTAT_INLINE Wide MulHalfBiased(const Lanes& a, const Lanes& b) {
+  const Word quarter = All(kBias / 4);
+  return MulFrom({All(kBias0 / 2), quarter, quarter, quarter, quarter}, a, b);
 }
 
 CONSTAT_INLINE Lanes Mul(const Lanes& a, const Lanes& b) { return Reduce(MulWide(a, b)); }
@@ -169,6 +183,27 @@ CONSTAT_INLINE __mmask8 EqualTo(const Lanes& a, const Lanes& b) {
   return static_cast<__mmask8>(_mm512_cmpeq_epi64_mask(a.v0, b.v0) & _mm512_cmpeq_epi64_mask(a.v1, b.v1) &
                                _mm512_cmpeq_epi64_mask(a.v2, b.v2) & _mm512_cmpeq_epi64_mask(a.v3, b.v3) &
                                _mm512_cmpeq_epi64_mask(a.v4, b.v4));
+}
+
+// Transpose makes rows of columns: eight vectors of eight words.
+CONSTAT_INLINE void Transpose(Word (&r)[8]) {
+  const Word e01 = _mm512_unpacklo_epi64(r[0], r[1]), o01 = _mm512_unpackhi_epi64(r[0], r[1]);
+  const Word e23 = _mm512_unpacklo_epi64(r[2], r[3]), o23 = _mm512_unpackhi_epi64(r[2], r[3]);
+  const Word e45 = _mm512_unpacklo_epi64(r[4], r[5]), o45 = _mm512_unpackhi_epi64(r[4], r[5]);
+  const Word e67 = _mm512_unpacklo_epi64(r[6], r[7]), o67 = _mm512_unpackhi_epi64(r[6], r[7]);
+  // quarters 0 and 2, or 1 and 3, of two vectors each time
+  const Word e04a = _mm512_shuffle_i64x2(e01, e23, 0x88), e04b = _mm512_shuffle_i64x2(e45, e67, 0x88);
+  const Word e26a = _mm512_shuffle_i64x2(e01, e23, 0xdd), e26b = _mm512_shuffle_i64x2(e45, e67, 0xdd);
+  const Word o15a = _mm512_shuffle_i64x2(o01, o23, 0x88), o15b = _mm512_shuffle_i64x2(o45, o67, 0x88);
+  const Word o37a = _mm512_shuffle_i64x2(o01, o23, 0xdd), o37b = _mm512_shuffle_i64x2(o45, o67, 0xdd);
+  r[0] = _mm512_shuffle_i64x2(e04a, e04b, 0x88);
+  r[4] = _mm512_shuffle_i64x2(e04a, e04b, 0xdd);
+  r[2] = _mm512_shuffle_i64x2(e26a, e26b, 0x88);
+  r[6] = _mm512_shuffle_i64x2(e26a, e26b, 0xdd);
+  r[1] = _mm512_shuffle_i64x2(o15a, o15b, 0x88);
+  r[5] = _mm512_shuffle_i64x2(o15a, o15b, 0xdd);
+  r[3] = _mm512_shuffle_i64x2(o37a, o37b, 0x88);
+  r[7] = _mm512_shuffle_i64x2(o37a, o37b, 0xdd);
 }
 
 // IsOdd of a canonical representative: the sign of RFC 9496.

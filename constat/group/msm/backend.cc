@@ -25,7 +25,7 @@ std::vector<size_t> DecodePreparedPortable(std::span<const EncodedPoint> encodin
   std::vector<size_t> bad;
   for (size_t i = 0; i < encodings.size(); ++i) {
     const Result<Point> point = Point::Decode(encodings[i]);
-    out[i] = point ? ToAffineNiels(point->Coordinates()) : AffineNiels();
+    out[i] = point ? ToAffineNiels(point->Coordinates()) : AffineNiels::Identity();
     if (!point) bad.push_back(i);
   }
   return bad;

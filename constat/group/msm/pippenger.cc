@@ -39,22 +39,20 @@ Point::Extended CloseBuckets(const std::vector<Point::Extended>& buckets) {
   return total;
 }
 
-}  // namespace
+bool IsAffine(const Point& p) { return p.Coordinates().z.Limbs() == Field::One().Limbs(); }
 
-void NormalizeBatch(std::span<const Point> points, std::span<AffineNiels> out) {
-  CONSTAT_CHECK(points.size() == out.size());
-  const auto is_affine = [](const Point& p) { return p.Coordinates().z.Limbs() == Field::One().Limbs(); };
+void NormalizeBlock(std::span<const Point> points, std::span<AffineNiels> out) {
   std::vector<Field> products;  // of the Z before, for each point with Z other than 1
   Field product = Field::One();
   for (const Point& point : points) {
-    if (is_affine(point)) continue;
+    if (IsAffine(point)) continue;
     products.push_back(product);
     product = product * point.Coordinates().z;
   }
   Field inverse = products.empty() ? Field::One() : product.Invert();
   for (size_t i = points.size(); i-- > 0;) {
     const Point::Extended& p = points[i].Coordinates();
-    if (is_affine(points[i])) {
+    if (IsAffine(points[i])) {
       out[i] = ToAffineNiels(p);
       continue;
     }
@@ -64,6 +62,20 @@ void NormalizeBatch(std::span<const Point> points, std::span<AffineNiels> out) {
     const Field x = p.x * z_inverse;
     const Field y = p.y * z_inverse;
     out[i] = ToAffineNiels({x, y, Field::One(), x * y});
+  }
+}
+
+// Blocks that stay in the cache between the two passes over them; large enough that their inversions do not
+// matter.
+constexpr size_t kBlock = 1024;
+
+}  // namespace
+
+void NormalizeBatch(std::span<const Point> points, std::span<AffineNiels> out) {
+  CONSTAT_CHECK(points.size() == out.size());
+  for (size_t start = 0; start < points.size(); start += kBlock) {
+    const size_t count = std::min(kBlock, points.size() - start);
+    NormalizeBlock(points.subspan(start, count), out.subspan(start, count));
   }
 }
 

@@ -9,7 +9,7 @@
 
 namespace constat::group::msm {
 
-// NormalizeBatch writes each point with Z = 1, prepared for additions; one inversion for all.
+// NormalizeBatch writes each point with Z = 1, prepared for additions; one inversion for many.
 //
 // COST: 1 multiplication a point if Z = 1 already, else 6. REQUIRES: the spans have the same length.
 void NormalizeBatch(std::span<const Point> points, std::span<AffineNiels> out);
