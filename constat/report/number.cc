@@ -15,27 +15,6 @@ __extension__ using SignedWide = __int128;
 
 constexpr std::string_view kDash = "\u2013";
 
-struct Date {
-  int64_t year = 0;
-  unsigned month = 0;  // 1..12
-  unsigned day = 0;
-};
-
-// DateOf converts days since 1970-01-01 to the Gregorian calendar, 400 years being 146097 days.
-Date DateOf(uint64_t days) {
-  const uint64_t shifted = days + 719468;  // since 0000-03-01
-  const uint64_t era = shifted / 146097;
-  const uint64_t of_era = shifted % 146097;
-  const uint64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  const uint64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const uint64_t march_month = (5 * of_year + 2) / 153;
-  Date out;
-  out.day = static_cast<unsigned>(of_year - (153 * march_month + 2) / 5 + 1);
-  out.month = static_cast<unsigned>(march_month < 10 ? march_month + 3 : march_month - 9);
-  out.year = static_cast<int64_t>(year_of_era + era * 400) + (out.month <= 2 ? 1 : 0);
-  return out;
-}
-
 }  // namespace
 
 std::string FormatCount(uint64_t count, const NumberStyle& style) {
@@ -87,23 +66,40 @@ std::string FormatSvgPercent(const Ratio& ratio) {
   return fmt::format("{}.{:03}%", thousandths / 1000, thousandths % 1000);
 }
 
+// SOURCE: 400 Gregorian years are 146097 days; counted from 0000-03-01, so that leap days end a year.
+CalendarTime ToCalendar(uint64_t time_ms) {
+  const uint64_t shifted = time_ms / 86'400'000 + 719468;
+  const uint64_t era = shifted / 146097;
+  const uint64_t of_era = shifted % 146097;
+  const uint64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const uint64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const uint64_t march_month = (5 * of_year + 2) / 153;
+  const auto seconds = static_cast<unsigned>(time_ms / 1000 % 86'400);
+  CalendarTime out;
+  out.day = static_cast<unsigned>(of_year - (153 * march_month + 2) / 5 + 1);
+  out.month = static_cast<unsigned>(march_month < 10 ? march_month + 3 : march_month - 9);
+  out.year = year_of_era + era * 400 + (out.month <= 2 ? 1 : 0);
+  out.hour = seconds / 3600;
+  out.minute = seconds / 60 % 60;
+  out.second = seconds % 60;
+  return out;
+}
+
 std::string FormatTime(uint64_t time_ms) {
   static constexpr std::array<std::string_view, 12> kMonths = {
       "January", "February", "March",     "April",   "May",      "June",
       "July",    "August",   "September", "October", "November", "December"};
-  const Date date = DateOf(time_ms / 86'400'000);
-  const uint64_t seconds = time_ms / 1000 % 86'400;
-  const std::string rest = seconds % 60 == 0 ? "" : fmt::format(":{:02}", seconds % 60);
-  return fmt::format("{} {} {}, {:02}:{:02}{} UTC", date.day, kMonths[date.month - 1], date.year,
-                     seconds / 3600, seconds / 60 % 60, rest);
+  const CalendarTime time = ToCalendar(time_ms);
+  const std::string rest = time.second == 0 ? "" : fmt::format(":{:02}", time.second);
+  return fmt::format("{} {} {}, {:02}:{:02}{} UTC", time.day, kMonths[time.month - 1], time.year, time.hour,
+                     time.minute, rest);
 }
 
 std::string FormatIsoTime(uint64_t time_ms) {
-  const Date date = DateOf(time_ms / 86'400'000);
-  const uint64_t seconds = time_ms / 1000 % 86'400;
+  const CalendarTime time = ToCalendar(time_ms);
   const std::string rest = time_ms % 1000 == 0 ? "" : fmt::format(".{:03}", time_ms % 1000);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", date.year, date.month, date.day,
-                     seconds / 3600, seconds / 60 % 60, seconds % 60, rest);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", time.year, time.month, time.day, time.hour,
+                     time.minute, time.second, rest);
 }
 
 std::string Plural(uint64_t count, std::string_view singular, const NumberStyle& style) {

@@ -41,6 +41,17 @@ struct Ratio {
 // FormatSvgPercent is part / whole as a length of an SVG, such as "92.254%", rounded down; at most 100%.
 [[nodiscard]] std::string FormatSvgPercent(const Ratio& ratio);
 
+// CalendarTime is a time in the Gregorian calendar, UTC.
+struct CalendarTime {
+  uint64_t year = 0;
+  unsigned month = 0;  // 1..12
+  unsigned day = 0;
+  unsigned hour = 0;
+  unsigned minute = 0;
+  unsigned second = 0;
+};
+[[nodiscard]] CalendarTime ToCalendar(uint64_t time_ms);
+
 // FormatTime is "1 December 1991, 05:00 UTC", with seconds where they are not zero. FormatIsoTime is RFC 3339
 // in UTC, with milliseconds where they are not zero.
 [[nodiscard]] std::string FormatTime(uint64_t time_ms);

@@ -154,7 +154,7 @@ class TextWriter {
     Heading("Next");
     for (const std::string& advice : MakeHeadline(v_).next) out_ += Wrap("- " + advice, 2);
     if (!v_.pinned) {
-      out_ += fmt::format("- constat verify {} --trust FILE\n", QuoteShell(options_.record)).insert(0, "  ");
+      out_ += fmt::format("  - constat verify {} --trust FILE\n", QuoteShell(options_.record));
     }
     Heading("What this cannot show");
     std::string titles;

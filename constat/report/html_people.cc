@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "constat/report/html_page.h"
+
+namespace constat::report {
+namespace {
+
+std::string Trustees(const Page& page) {
+  const record::Manifest& manifest = page.texts->manifest();
+  const std::vector<uint16_t>& sharing = page.v.sharing_trustees;
+  const bool tallied =
+      page.v.phase == referendum::Phase::kTallying || page.v.phase == referendum::Phase::kFinal;
+  std::string out = fmt::format(
+      "<div><h3>Trustees</h3>\n<p>They hold the key to the votes together. Any {} of the {} can decrypt; "
+      "fewer learn "
+      "nothing. {} took part in decrypting.</p>\n<table><thead><tr><th scope=\"col\">Trustee</th><th "
+      "scope=\"col\">Took "
+      "part in decrypting</th></tr></thead><tbody>\n",
+      manifest.threshold, manifest.trustees.size(), sharing.empty() ? "None" : HtmlCount(sharing.size()));
+  for (size_t i = 0; i < manifest.trustees.size(); ++i) {
+    const bool took_part = std::find(sharing.begin(), sharing.end(), i + 1) != sharing.end();
+    out += fmt::format("<tr><th scope=\"row\">{}. {}</th><td>{}</td></tr>\n", i + 1,
+                       HtmlName(manifest.trustees[i].name),
+                       took_part ? "\u2713 yes"
+                       : tallied ? "\u2013 no"
+                                 : "\u2013 not yet");
+  }
+  return out + "</tbody></table></div>\n";
+}
+
+std::string Witnesses(const Page& page) {
+  const record::Manifest& manifest = page.texts->manifest();
+  size_t seen = 0;
+  std::string rows;
+  for (const record::Party& witness : manifest.witnesses) {
+    std::optional<uint64_t> last;
+    for (const verify::WitnessSeen& cosigned : page.v.witnesses) {
+      if (cosigned.name == witness.name) last = std::max(last.value_or(0), cosigned.time_s);
+    }
+    if (last) ++seen;
+    const std::string when = last && *last < (uint64_t{1} << 43) ? FormatTime(*last * 1000) : "time unknown";
+    rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", HtmlName(witness.name),
+                        last ? "\u2713 " + when : std::string("\u2013 did not sign this state"));
+  }
+  return fmt::format(
+      "<div><h3>Witnesses</h3>\n<p>They see to it that everybody is shown the same record. {} of {} signed "
+      "the record in "
+      "this state; {} are needed.</p>\n<table><thead><tr><th scope=\"col\">Witness</th><th "
+      "scope=\"col\">Signed this "
+      "record</th></tr></thead><tbody>\n{}</tbody></table></div>\n",
+      seen, manifest.witnesses.size(), manifest.quorum, rows);
+}
+
+std::string Offices(const Page& page) {
+  const record::Manifest& manifest = page.texts->manifest();
+  std::string registrars;
+  for (const record::Party& registrar : manifest.registrars) {
+    registrars += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"left\">{}</td></tr>\n",
+                              manifest.registrars.size() == 1 ? "Registrar" : "One of the registrars",
+                              HtmlName(registrar.name));
+  }
+  return fmt::format(
+      "<div><h3>Offices</h3>\n<table><thead><tr><th scope=\"col\">Office</th><th scope=\"col\" "
+      "class=\"left\">Held by</th>"
+      "</tr></thead><tbody>\n<tr><th scope=\"row\">Organiser</th><td class=\"left\">{}</td></tr>\n{}<tr><th "
+      "scope=\"row\">Board, which keeps the record</th><td "
+      "class=\"left\">{}</td></tr>\n</tbody></table></div>\n",
+      HtmlName(manifest.organiser.name), registrars, HtmlName(manifest.board.name));
+}
+
+}  // namespace
+
+std::string HtmlPeople(const Page& page) {
+  if (!page.texts) return "";
+  return "<section class=\"part\" id=\"people\"><h2>Who ran it, and who watched</h2>\n<div "
+         "class=\"people\">\n" +
+         Trustees(page) + Witnesses(page) + Offices(page) + "</div></section>\n";
+}
+
+}  // namespace constat::report

@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "constat/report/clean_text.h"
+#include "constat/report/html_page.h"
+
+namespace constat::report {
+namespace {
+
+using record::Verdict;
+
+// Capital is "Carried" for "carried".
+std::string Capital(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
+  return out;
+}
+
+std::string_view VerdictSentence(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kCarried:
+      return "Every condition of the decision rule holds.";
+    case Verdict::kNotCarried:
+      return "A condition of the decision rule fails.";
+    case Verdict::kUndetermined:
+      return "The counts that may be published do not decide every condition.";
+    case Verdict::kNoRule:
+      break;
+  }
+  return "No decision rule was fixed for this question; it is a poll.";
+}
+
+std::string Answer(const Page& page, size_t q, const Count& count) {
+  const record::Question& question = page.texts->manifest().questions[q];
+  const Verdict verdict = page.v.result->questions[q].verdict;
+  std::string out = "<p class=\"answer\">";
+  if (verdict != Verdict::kNoRule)
+    out += fmt::format("<strong>{}</strong> ", Capital(record::VerdictName(verdict)));
+  if (const std::optional<size_t> leader = LeadingOption(question, count)) {
+    out += fmt::format("{} received {} of {} valid {}, {}. ", HtmlQuoted(page.texts->Option(q, *leader)),
+                       HtmlCount((*count.votes)[*leader]), HtmlCount(count.Valid(question)),
+                       question.max == 1 ? "votes" : "ballots", HtmlPercent(count.Share(question, *leader)));
+  } else if (!count.votes) {
+    out +=
+        "Some votes were too few to decrypt without showing how single people voted, so there is no total. ";
+  } else {
+    out += "No option is ahead. ";
+  }
+  return out + std::string(VerdictSentence(verdict)) + "</p>\n";
+}
+
+std::string OptionRows(const Page& page, size_t q, const Count& count) {
+  const record::Question& question = page.texts->manifest().questions[q];
+  std::string out;
+  for (size_t o = 0; o < question.options.size(); ++o) {
+    const uint64_t votes = (*count.votes)[o];
+    const bool blank = o == question.blank;
+    out += fmt::format(
+        "<tr><th scope=\"row\" class=\"name\">{}{}{}</th><td class=\"num\">{}</td><td "
+        "class=\"num\">{}</td><td "
+        "class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n",
+        page.Local(page.texts->Option(q, o)), blank ? " <small>(blank)</small>" : "",
+        OptionBar(question, o, count), HtmlCount(votes),
+        blank ? "\u2013" : HtmlPercent({votes, count.Valid(question)}), HtmlPercent({votes, count.counted}),
+        HtmlPercent({votes, count.registered}));
+  }
+  return out;
+}
+
+std::string OptionTable(const Page& page, size_t q, const Count& count) {
+  if (!count.votes) return "";
+  const record::Question& question = page.texts->manifest().questions[q];
+  std::string out = "<table class=\"options\"><caption>Votes for every option";
+  if (question.max > 1) {
+    out += fmt::format("; up to {} could be chosen, so shares do not add up to 100{}%", question.max,
+                       kPageNumbers.before_percent);
+  }
+  out += fmt::format(
+      "</caption>\n<thead><tr><th scope=\"col\">Option</th><th scope=\"col\">Votes</th><th scope=\"col\">of "
+      "valid "
+      "{}</th><th scope=\"col\">of ballots counted</th><th scope=\"col\">of registered "
+      "voters</th></tr></thead>\n<tbody>\n",
+      question.max == 1 ? "votes" : "ballots");
+  return out + OptionRows(page, q, count) + "</tbody></table>\n";
+}
+
+std::string_view TermMark(record::TermOutcome outcome) {
+  return outcome == record::TermOutcome::kHolds   ? "\u2713"
+         : outcome == record::TermOutcome::kFails ? "\u2717"
+                                                  : "?";
+}
+
+std::string Terms(const Page& page, size_t q) {
+  const record::Question& question = page.texts->manifest().questions[q];
+  if (question.terms.empty()) return "";
+  const record::QuestionResult& result = page.v.result->questions[q];
+  std::string out = fmt::format(
+      "<h3>What the rule demands</h3>\n<p>The rule was fixed before the vote. {} The comparisons are exact; "
+      "percentages "
+      "are rounded for reading only.</p>\n<ul class=\"terms\">\n",
+      question.terms.size() == 1 ? "It has one condition." : "All of its conditions must hold.");
+  for (size_t t = 0; t < question.terms.size(); ++t) {
+    const TermText text = DescribeTerm(*page.texts, {q, t, result.terms[t]}, kPageMarkup);
+    out +=
+        fmt::format("<li><p><strong>{}</strong></p><p>{}: <span class=\"tag {}\">{} {}</span></p>{}</li>\n",
+                    text.requirement, text.numbers, text.outcome, TermMark(result.terms[t].outcome),
+                    text.outcome, TermGauge(question.terms[t], result.terms[t]));
+  }
+  return out + "</ul>\n";
+}
+
+std::string NotVerifiedNote(const Page& page) {
+  switch (page.v.outcome) {
+    case verify::Outcome::kVerified:
+      return "";
+    case verify::Outcome::kWrong:
+      return "<p><strong>These numbers come from a record that did not pass the checks.</strong> Entries "
+             "that break the "
+             "rules are left out of them.</p>\n";
+    default:
+      return "<p>These numbers follow from this record. Whether it is the record of the referendum people "
+             "voted in has "
+             "not been verified.</p>\n";
+  }
+}
+
+}  // namespace
+
+std::string HtmlResult(const Page& page) {
+  if (!page.v.result || !page.texts) return "";
+  const record::Manifest& manifest = page.texts->manifest();
+  std::string out = fmt::format(
+      "<section class=\"part\" id=\"result\"><h2>{}</h2>\n{}",
+      page.IsVerified() ? std::string("Result")
+                        : fmt::format("Result in this record <span class=\"stamp is-{}\">not verified</span>",
+                                      verify::OutcomeName(page.v.outcome)),
+      NotVerifiedNote(page));
+  for (size_t q = 0; q < manifest.questions.size(); ++q) {
+    const Count count = CountAll(manifest, *page.v.result, q);
+    if (manifest.questions.size() > 1)
+      out += fmt::format("<h3>{}. {}</h3>\n", q + 1, page.Local(page.texts->Question(q)));
+    out += Answer(page, q, count) + OptionTable(page, q, count) + Terms(page, q);
+  }
+  return out + "</section>\n";
+}
+
+std::string HtmlVoting(const Page& page) {
+  const std::vector<uint64_t>& hours = page.v.ballots_per_hour;
+  const uint64_t all = [&] {
+    uint64_t sum = 0;
+    for (const uint64_t n : hours) sum += n;
+    return sum;
+  }();
+  if (all == 0 || !page.texts) return "";
+  constexpr size_t kMostBars = 192;
+  size_t hours_per_bar = 1;
+  while ((hours.size() + hours_per_bar - 1) / hours_per_bar > kMostBars) {
+    hours_per_bar = hours_per_bar == 1 ? 24 : hours_per_bar * 2;
+  }
+  std::vector<uint64_t> bars((hours.size() + hours_per_bar - 1) / hours_per_bar);
+  for (size_t h = 0; h < hours.size(); ++h) bars[h / hours_per_bar] += hours[h];
+  const auto peak = std::max_element(bars.begin(), bars.end());
+  const std::string unit = hours_per_bar == 1    ? "hour"
+                           : hours_per_bar == 24 ? "day"
+                                                 : fmt::format("{} days", hours_per_bar / 24);
+  const uint64_t opening = page.texts->manifest().opening_ms;
+  const uint64_t bar_ms = hours_per_bar * uint64_t{3'600'000};
+  const std::string peak_text =
+      fmt::format("Most in one {}: {}, from {}.", unit, HtmlCount(*peak),
+                  FormatTime(opening + static_cast<uint64_t>(peak - bars.begin()) * bar_ms));
+  std::string rects;
+  for (size_t b = 0; b < bars.size(); ++b) {
+    if (bars[b] == 0) continue;
+    rects += fmt::format("<rect class=\"plain\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                         FormatSvgPercent({b, bars.size()}), FormatSvgPercent({*peak - bars[b], *peak}),
+                         FormatSvgPercent({1, bars.size()}), FormatSvgPercent({bars[b], *peak}));
+  }
+  return fmt::format(
+      "<section class=\"part\" id=\"time\"><h2>When people voted</h2>\n<figure "
+      "class=\"time-figure\"><figcaption>{} "
+      "accepted, per {} since voting opened. {} A voter who voted again is there more than "
+      "once.</figcaption>\n<svg "
+      "class=\"time\" role=\"img\" aria-label=\"Ballots per {}. {}\">{}</svg>\n<div "
+      "class=\"axis\"><span>{}</span><span>{}"
+      "</span></div></figure></section>\n",
+      Plural(all, "ballot", kPageNumbers), unit, peak_text, unit, peak_text, rects, FormatTime(opening),
+      FormatTime(std::min(opening + bars.size() * bar_ms, page.texts->manifest().closing_ms)));
+}
+
+}  // namespace constat::report

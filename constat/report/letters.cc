@@ -1,0 +1,237 @@
+#include "constat/report/letters.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "constat/base/text.h"
+#include "constat/report/clean_text.h"
+#include "constat/report/figures.h"
+#include "constat/report/letter_texts.h"
+#include "constat/report/number.h"
+#include "constat/report/qr_code.h"
+
+namespace constat::report {
+namespace {
+
+constexpr size_t kCodeSymbols = 24;
+
+constexpr std::string_view kStyle = R"css(
+@page{size:A4;margin:0}
+*{box-sizing:border-box}
+body{margin:0;background:#e7e8ea;color:#111;font:11.5pt/1.42 "Liberation Sans",Arial,Helvetica,"Noto Sans",sans-serif}
+.letter{background:#fff;width:100%;max-width:210mm;min-height:290mm;margin:1rem auto;padding:17mm 20mm 12mm;display:flex;flex-direction:column;break-after:page;break-inside:avoid}
+.top{display:flex;justify-content:space-between;gap:8mm;min-height:31mm}
+.to{white-space:pre-line;font-size:12pt;overflow-wrap:anywhere}
+.facts{margin:0;font-size:9.5pt;display:grid;grid-template-columns:auto auto;gap:0 3mm;align-content:start;max-width:85mm}
+.facts dt{color:#555}.facts dd{margin:0;overflow-wrap:anywhere}
+h1{font-size:20pt;line-height:1.15;margin:5mm 0 1mm}
+.title{font-size:12.5pt;margin:0 0 2mm;font-weight:700}
+.asked{margin:0 0 2mm;padding:0;list-style:none}
+p{margin:0 0 2mm}
+.code{border:1.2pt solid #111;margin:3mm 0 4mm;padding:3mm 4mm;display:flex;align-items:center;justify-content:space-between;gap:5mm;break-inside:avoid}
+.code h2,.part{margin:0 0 2mm}
+.code h2{font-size:10.5pt}
+.symbols{font:700 21pt/1.35 "Liberation Mono","DejaVu Sans Mono",Consolas,monospace;letter-spacing:.04em;margin:0;display:grid;grid-template-columns:repeat(3,auto);gap:0 .75em;justify-content:start}
+.part{font-size:10pt;margin:2mm 0 0}
+.qr{width:36mm;height:36mm;flex:none;display:block}
+h2{font-size:12pt;margin:0 0 1.5mm}
+ol{margin:0 0 2.5mm;padding-left:6mm}
+li{margin-bottom:1mm}
+.tracker{display:grid;grid-template-columns:repeat(8,1fr);gap:2.5mm;margin:2.5mm 0 2mm;max-width:150mm}
+.tracker span{border-bottom:.8pt solid #111;height:6.5mm}
+.small{font-size:10pt}
+.know{margin:0 0 2mm;padding-left:6mm}
+.foot{margin-top:auto;border-top:.5pt solid #777;padding-top:2mm;font-size:8.5pt}
+.foot code{font:8.5pt/1.4 "Liberation Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+@media print{body{background:#fff}.letter{margin:0;max-width:none;height:297mm;min-height:0}.letter:last-of-type{break-after:auto}}
+@media screen and (max-width:640px){.letter{padding:6mm 5mm;min-height:0;margin:0 0 1rem}.top{flex-direction:column;min-height:0;gap:3mm}.code{flex-direction:column;align-items:flex-start}.symbols{font-size:17pt}.tracker{grid-template-columns:repeat(4,1fr)}}
+)css";
+
+// FindTexts is the index of the texts for a tag's first subtag, or none.
+std::optional<size_t> FindTexts(std::string_view tag) {
+  const std::span<const LetterTexts> all = AllLetterTexts();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const LetterTexts& texts) { return texts.tag == LanguageBase(tag); });
+  if (found == all.end()) return std::nullopt;
+  return static_cast<size_t>(found - all.begin());
+}
+
+std::string LetterDate(const LetterTexts& texts, uint64_t time_ms) {
+  const CalendarTime time = ToCalendar(time_ms);
+  return fmt::format(fmt::runtime(texts.date), fmt::arg("day", time.day),
+                     fmt::arg("month", texts.months[time.month - 1]), fmt::arg("year", time.year),
+                     fmt::arg("time", fmt::format("{:02}:{:02}", time.hour, time.minute)));
+}
+
+// CodeSymbols is the 24 symbols without hyphens and spaces, in capitals.
+Result<std::string> CodeSymbols(std::string_view code) {
+  std::string out;
+  for (const char c : code) {
+    if (c == '-' || c == ' ') continue;
+    const int value = Base32Value(c);
+    if (value < 0) return Fail(ErrorCode::kBadCode, "a voting code with a symbol that is none");
+    out += kBase32Symbols[static_cast<size_t>(value)];
+  }
+  if (out.size() != kCodeSymbols) {
+    return Fail(ErrorCode::kBadCode,
+                fmt::format("a voting code of {} symbols instead of {}", out.size(), kCodeSymbols));
+  }
+  return out;
+}
+
+std::string Fill(std::string_view text, std::string_view name, std::string_view value) {
+  return fmt::format(fmt::runtime(text), fmt::arg(std::string(name).c_str(), EscapeHtml(value)));
+}
+
+std::string Item(const std::string& html) { return "<li>" + html + "</li>\n"; }
+
+// LetterPage is what one letter is put together from.
+struct LetterPage {
+  const record::Manifest& manifest;
+  const LetterTexts& texts;
+  const LetterOptions& options;
+  size_t language;
+
+  [[nodiscard]] std::string Text(const record::LocalText& text) const {
+    return fmt::format("<bdi lang=\"{}\">{}</bdi>", EscapeHtml(manifest.languages[language]),
+                       EscapeHtml(text[language]));
+  }
+
+  [[nodiscard]] std::string Top(const LetterVoter& voter) const {
+    std::string out =
+        fmt::format("<div class=\"top\"><div class=\"to\"><bdi>{}</bdi></div>\n<dl class=\"facts\">",
+                    EscapeHtml(voter.contact));
+    out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.from,
+                       EscapeHtml(manifest.registrars[options.registrar].name));
+    out += fmt::format("<dt>{}</dt><dd>{}</dd>", texts.region, Text(manifest.regions[voter.region].name));
+    if (!voter.id.empty()) {
+      out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.reference, EscapeHtml(voter.id));
+    }
+    return out + "</dl></div>\n";
+  }
+
+  [[nodiscard]] std::string Subject() const {
+    std::string out =
+        fmt::format("<h1>{}</h1>\n<p class=\"title\">{}</p>\n<ul class=\"asked\" aria-label=\"{}\">",
+                    texts.heading, Text(manifest.title), texts.asked);
+    for (const record::Question& question : manifest.questions) out += Item(Text(question.text));
+    out += "</ul>\n<p>";
+    out +=
+        fmt::format(fmt::runtime(texts.period), fmt::arg("opening", LetterDate(texts, manifest.opening_ms)),
+                    fmt::arg("closing", LetterDate(texts, manifest.closing_ms)));
+    return out + "</p>\n";
+  }
+
+  [[nodiscard]] std::string Code(std::string_view symbols, const QrCode& qr) const {
+    std::string groups;
+    for (size_t i = 0; i < symbols.size(); i += 4)
+      groups += fmt::format("<span>{}</span>", symbols.substr(i, 4));
+    std::string part;
+    if (manifest.registrars.size() > 1) {
+      part = "<p class=\"part\">" +
+             fmt::format(fmt::runtime(texts.part), fmt::arg("number", options.registrar + 1),
+                         fmt::arg("count", manifest.registrars.size())) +
+             "</p>";
+    }
+    return fmt::format(
+        "<section class=\"code\"><div><h2>{}</h2><p class=\"symbols\" "
+        "dir=\"ltr\">{}</p>{}</div>{}</section>\n",
+        texts.code, groups, part, FormatQrSvg(qr, texts.qr));
+  }
+
+  [[nodiscard]] std::string HowTo() const {
+    std::string out = fmt::format("<section><h2>{}</h2>\n<ol>\n", texts.how);
+    out +=
+        Item(options.vote_at.empty() ? std::string(texts.open) : Fill(texts.open_at, "url", options.vote_at));
+    out += Item(std::string(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one));
+    out += Item(
+        std::string(texts.choose) +
+        "<div class=\"tracker\" aria-hidden=\"true\"><span></span><span></span><span></span><span></span>"
+        "<span></span><span></span><span></span><span></span></div>");
+    out += Item(std::string(texts.send));
+    return out + fmt::format("</ol>\n<p class=\"small\">{}</p></section>\n", texts.test);
+  }
+
+  [[nodiscard]] std::string Know() const {
+    std::string out = fmt::format("<section><h2>{}</h2>\n<ul class=\"know\">\n", texts.good_to_know);
+    out += Item(manifest.revoting && manifest.max_ballots > 1
+                    ? Fill(texts.again, "max", std::to_string(manifest.max_ballots))
+                    : std::string(texts.once));
+    out += Item(std::string(texts.secret));
+    out += Item(std::string(texts.never_asked));
+    if (!options.check_at.empty()) out += Item(Fill(texts.check, "url", options.check_at));
+    if (!options.contact.empty()) out += Item(Fill(texts.questions, "contact", options.contact));
+    return out + "</ul></section>\n";
+  }
+};
+
+}  // namespace
+
+std::vector<std::string_view> LetterLanguages() {
+  std::vector<std::string_view> out;
+  for (const LetterTexts& texts : AllLetterTexts()) out.push_back(texts.tag);
+  return out;
+}
+
+LetterWriter::LetterWriter(const record::Manifest& manifest, const Bytes32& manifest_hash,
+                           LetterOptions options)
+    : manifest_(&manifest), manifest_hash_(manifest_hash), options_(std::move(options)) {}
+
+Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const Bytes32& manifest_hash,
+                                        LetterOptions options) {
+  if (options.registrar >= manifest.registrars.size()) {
+    return Fail(ErrorCode::kUsage,
+                fmt::format("there are {} registrars; number {} is none of them (they count from 0)",
+                            manifest.registrars.size(), options.registrar));
+  }
+  LetterWriter out(manifest, manifest_hash, std::move(options));
+  const std::string& wanted = out.options_.language;
+  for (size_t l = 0; l < manifest.languages.size(); ++l) {
+    const bool fits =
+        wanted.empty() || manifest.languages[l] == wanted || LanguageBase(manifest.languages[l]) == wanted;
+    const std::optional<size_t> texts = FindTexts(manifest.languages[l]);
+    if (!fits || !texts) continue;
+    out.language_ = l;
+    out.texts_ = *texts;
+    return out;
+  }
+  if (!wanted.empty()) {
+    return Fail(ErrorCode::kUsage,
+                fmt::format("no letters in {}: it must be a language of the manifest ({}) and one "
+                            "there are texts for ({})",
+                            wanted, fmt::join(manifest.languages, ", "), fmt::join(LetterLanguages(), ", ")));
+  }
+  return out;
+}
+
+std::string LetterWriter::Begin() const {
+  const LetterTexts& texts = AllLetterTexts()[texts_];
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\">\n"
+      "<meta name=\"referrer\" "
+      "content=\"no-referrer\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+      texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, kStyle);
+}
+
+Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
+  if (voter.region >= manifest_->regions.size()) {
+    return Fail(ErrorCode::kBadNumber, fmt::format("{} is no region of the manifest", voter.region));
+  }
+  CONSTAT_ASSIGN(const std::string symbols, CodeSymbols(voter.code));
+  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(options_.qr_prefix + symbols));
+  const LetterTexts& texts = AllLetterTexts()[texts_];
+  const LetterPage page{*manifest_, texts, options_, language_};
+  std::string out = "<article class=\"letter\">\n" + page.Top(voter) + page.Subject() +
+                    page.Code(symbols, qr) + page.HowTo() + page.Know();
+  out += fmt::format("<footer class=\"foot\">{} <code dir=\"ltr\">{}</code></footer>\n</article>\n",
+                     texts.fingerprint, FormatHexGroups(manifest_hash_, " "));
+  return out;
+}
+
+std::string LetterWriter::End() const { return "</body>\n</html>\n"; }
+
+}  // namespace constat::report
