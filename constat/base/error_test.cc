@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 #include "constat/base/clock.h"
@@ -33,6 +34,21 @@ TEST(ErrorCode, HasANumberANameAndAMeaningOfItsOwn) {
       return (c >= 'a' && c <= 'z') || c == '-';
     })) << name;
   }
+}
+
+TEST(ErrorCode, StandsInTheSpecification) {
+  std::ifstream file(std::string(CONSTAT_SOURCE_DIR) + "/docs/spec/errors.md");
+  ASSERT_TRUE(file.is_open());
+  std::set<std::string> rows;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("| ") && line[2] >= '0' && line[2] <= '9') rows.insert(line);
+  }
+  std::set<std::string> expected;
+#define CONSTAT_ROW(number, constant, name, meaning) \
+  expected.insert("| " #number " | `" name "` | " meaning " |");
+  CONSTAT_ERROR_CODES(CONSTAT_ROW)
+#undef CONSTAT_ROW
+  EXPECT_EQ(rows, expected);
 }
 
 Result<int> Half(int n) {

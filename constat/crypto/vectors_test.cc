@@ -1,0 +1,64 @@
+// The specification's vectors of hashes, keys and sealing.
+#include <sodium.h>
+
+#include <map>
+
+#include "constat/crypto/aead.h"
+#include "constat/crypto/aead_seal.h"
+#include "constat/crypto/ed25519.h"
+#include "constat/crypto/hash.h"
+#include "tests/vectors/vector_file.h"
+
+namespace constat::crypto {
+namespace {
+
+std::map<std::string, Label> LabelsByName() {
+  std::map<std::string, Label> out;
+#define CONSTAT_ENTRY(constant, name) out.emplace(name, Label::constant);
+  CONSTAT_LABELS(CONSTAT_ENTRY)
+#undef CONSTAT_ENTRY
+  return out;
+}
+
+// Spec: LAB-1, LAB-2
+TEST(Vectors, Labels) {
+  ASSERT_GE(sodium_init(), 0);
+  const std::map<std::string, Label> labels = LabelsByName();
+  ForEachVector("labels", [&](Vector& v) {
+    const Label label = labels.at(v.Text("label"));
+    EXPECT_EQ(FormatHex(LabelBytes(label)), v.Text("label_bytes"));
+    const Bytes message = v.Hex("message");
+    if (v.Text("function") == "H256") {
+      EXPECT_EQ(FormatHex(LabelledSha256(label, message)), v.Text("output"));
+      return;
+    }
+    ASSERT_EQ(v.Text("function"), "Hl");
+    const Bytes64 wide = LabelledSha512(label, message);
+    EXPECT_EQ(FormatHex(wide), v.Text("h512"));
+    Bytes32 reduced;
+    crypto_core_ristretto255_scalar_reduce(reduced.data(), wide.data());
+    EXPECT_EQ(FormatHex(reduced), v.Text("output"));
+  });
+}
+
+// Spec: LAB-3, MAN-3
+TEST(Vectors, Ed25519Keys) {
+  ForEachVector("ed25519-keys", [](Vector& v) {
+    const Status status = CheckEd25519Key(v.HexArray("key"));
+    EXPECT_EQ(status ? "ok" : ErrorName(status.error().code), v.Code());
+  });
+}
+
+// Spec: CER-4
+TEST(Vectors, Sealing) {
+  ForEachVector("sealing", [](Vector& v) {
+    EXPECT_EQ(FormatHex(LabelBytes(Label::kDealKey)), v.Text("salt"));
+    const Bytes32 key = HkdfSha512(v.Hex("key_material"), Label::kDealKey, v.Hex("info"));
+    EXPECT_EQ(FormatHex(key), v.Text("key"));
+    EXPECT_EQ(FormatHex(SealAead(key, v.Hex("message"), v.Hex("associated_data"))), v.Text("sealed"));
+    EXPECT_EQ(FormatHex(OpenAead(key, v.Hex("sealed"), v.Hex("associated_data")).value()), v.Text("message"));
+  });
+}
+
+}  // namespace
+}  // namespace constat::crypto

@@ -1,0 +1,24 @@
+// The specification's vectors of texts.
+#include "constat/wire/reader.h"
+#include "constat/wire/writer.h"
+#include "tests/vectors/vector_file.h"
+
+namespace constat::wire {
+namespace {
+
+// Spec: ENC-4
+TEST(Vectors, Texts) {
+  ForEachVector("texts", [](Vector& v) {
+    const Bytes bytes = Writer().Opaque16(v.Hex("bytes")).Take();
+    Reader reader(bytes);
+    const std::string text = reader.Text16(0, 65535);
+    const Status status = reader.Finish();
+    EXPECT_EQ(status ? "ok" : ErrorName(status.error().code), v.Code());
+    if (status) {
+      EXPECT_EQ(FormatHex(AsBytes(text)), v.Text("bytes"));
+    }
+  });
+}
+
+}  // namespace
+}  // namespace constat::wire
