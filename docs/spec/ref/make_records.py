@@ -502,12 +502,12 @@ def pin_faults() -> dict[str, Callable[[], Made]]:
         m.finish(trustees=(1, 2))
         return Made("A checkpoint of a fork was seen before.", m, checkpoints={"seen": seen})
 
-    def receipt_not_included() -> Made:
-        fork = tiny_voted("receipt-not-included")
+    def dropped_ballot() -> Made:
+        fork = tiny_voted("dropped-ballot")
         fork.vote(0, [1])
         index = len(fork.entries) - 1
         receipt = fork.receipt(index, index + 1)
-        m = tiny_voted("receipt-not-included")
+        m = tiny_voted("dropped-ballot")
         m.finish(trustees=(1, 2))
         return Made(
             "A voter holds a receipt for a ballot that the record lacks.",
@@ -529,7 +529,7 @@ def pin_faults() -> dict[str, Callable[[], Made]]:
 
     return {
         "wrong-referendum": other_referendum, "log-rewound": rewound, "bad-consistency": forked,
-        "receipt-not-included": receipt_not_included, "bad-inclusion": bad_inclusion,
+        "dropped-ballot": dropped_ballot, "bad-inclusion": bad_inclusion,
     }  # fmt: skip
 
 

@@ -129,7 +129,7 @@ class Maker:
             except Refused as error:
                 code = error.code
                 self.refusals.append((len(self.entries), code))
-        self.state.append(leaf)
+        self.state.append(merkle.leaf_hash(leaf))
         self.entries.append(leaf)
         return code
 

@@ -1,6 +1,6 @@
 """Records and trust files: reading them from a directory or a .tar, and LOG-5's check of the files.
 
-Clauses: LOG-1, LOG-5, VER-1.
+Clauses: LOG-1, LOG-5, VER-1, VER-9.
 """
 
 from __future__ import annotations
@@ -40,74 +40,97 @@ def _read_tar(path: Path) -> Files:
     return files
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Fault is a finding of the clause `log`."""
+
+    entry: int | None
+    code: str
+    text: str
+
+
 @dataclass
 class Log:
-    """Log is what a record's files hold: entries up to the first fault, the tree, and the faults."""
+    """Log is what a record's files hold; the faults are in VER-9's order, each kind by itself.
+
+    An entry of a bundle that cannot be read is None, and a leaf of 32 zero bytes.
+    """
 
     checkpoint: tlog.Checkpoint
-    entries: list[bytes] = field(default_factory=list)
+    entries: list[bytes | None] = field(default_factory=list)
     tree: merkle.Tree = field(default_factory=merkle.Tree)
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[Fault] = field(default_factory=list)
+    bundles: list[Fault] = field(default_factory=list)
+    tiles: list[Fault] = field(default_factory=list)
 
-    def is_whole(self) -> bool:
-        """is_whole tells whether every entry of the checkpoint's tree is there."""
-        return len(self.entries) == self.checkpoint.size
+    def leaf(self, index: int) -> bytes:
+        """leaf is an entry's leaf hash."""
+        entry = self.entries[index]
+        return bytes(32) if entry is None else merkle.leaf_hash(entry)
 
 
 def open_log(files: Files) -> Log:
-    """open_log is LOG-5. ERRORS (no record at all): missing-file, bad-checkpoint."""
+    """open_log is LOG-5 and VER-9. ERRORS (no record at all): missing-file, bad-checkpoint."""
     require("checkpoint" in files, "missing-file", "there is no checkpoint")
     log = Log(tlog.parse_checkpoint(files["checkpoint"]))
-    faults: dict[str, str] = {}
-    _read_entries(files, log, faults)
-    log.tree = merkle.Tree([merkle.leaf_hash(e) for e in log.entries])
-    for path in merkle.paths_of_size(log.checkpoint.size) if log.is_whole() else ():
-        if path not in files:
-            faults.setdefault(path, "missing-file")
-    for path, data in files.items():
-        code = None if path == "checkpoint" else _check_file(log, path, data)
-        if code is not None:
-            faults.setdefault(path, code)
-    log.faults = [(code, path) for path, code in sorted(faults.items())]
-    if log.is_whole() and log.tree.root() != log.checkpoint.root:
-        log.faults.append(("wrong-root", "the entries do not hash to the checkpoint's root"))
+    for index, width in merkle.tiles_of_size(log.checkpoint.size, "entries"):
+        _read_bundle(files, log, index, width)
+    log.tree = merkle.Tree([log.leaf(i) for i in range(len(log.entries))])
+    for path in sorted(set(files) - {"checkpoint"}):
+        if merkle.parse_tile_path(path) is None:
+            log.unknown.append(Fault(None, "unknown-file", path))
+    _check_earlier_bundles(files, log)
+    _check_tiles(files, log)
+    if log.tree.root() != log.checkpoint.root:
+        log.tiles.append(Fault(None, "wrong-root", "the entries do not hash to the checkpoint's root"))
     return log
 
 
-def _read_entries(files: Files, log: Log, faults: dict[str, str]) -> None:
-    """_read_entries reads bundles up to the first that is missing or malformed."""
-    for index, width in merkle.tiles_of_size(log.checkpoint.size, "entries"):
-        path = merkle.tile_path("entries", index, width)
-        try:
-            require(path in files, "missing-file")
-            log.entries += merkle.parse_bundle(files[path], width)
-        except Refused as error:
-            faults[path] = error.code
-            return
+def _read_bundle(files: Files, log: Log, index: int, width: int) -> None:
+    """_read_bundle adds the entries of a bundle that the tree size calls for."""
+    path = merkle.tile_path("entries", index, width)
+    try:
+        require(path in files, "missing-file")
+        log.entries += merkle.parse_bundle(files[path], width)
+    except Refused as error:
+        log.entries += [None] * width
+        log.bundles.append(Fault(index * merkle.TILE_WIDTH, error.code, path))
 
 
-def _check_file(log: Log, path: str, data: bytes) -> str | None:
-    """_check_file is the fault of a file in the record, if any."""
-    place = merkle.parse_tile_path(path)
-    if place is None:
-        return "unknown-file"
-    level, index, width = place
-    if isinstance(level, str):
-        return _check_bundle(log, index, width, data)
-    expected = log.tree.tile(level, index, width)
+def _check_earlier_bundles(files: Files, log: Log) -> None:
+    """_check_earlier_bundles compares the bundles that an earlier tree size called for."""
+    for path, data in sorted(files.items()):
+        level, index, width = merkle.parse_tile_path(path) or (0, 0, 0)
+        if level == "entries" and (index, width) not in merkle.tiles_of_size(log.checkpoint.size, level):
+            start = index * merkle.TILE_WIDTH
+            entries = [e for e in log.entries[start : start + width] if e is not None]
+            if len(entries) < width or data != merkle.bundle(entries):
+                log.bundles.append(Fault(start, "wrong-tile", path))
+
+
+def _check_tiles(files: Files, log: Log) -> None:
+    """_check_tiles compares every hash tile with the recomputed hashes."""
+    places: set[tuple[int, int, int]] = set()
+    for path in {*files, *merkle.paths_of_size(log.checkpoint.size)}:
+        level, index, width = merkle.parse_tile_path(path) or ("", 0, 0)
+        if isinstance(level, int):
+            places.add((level, index, width))
+    for place in sorted(places):
+        path = merkle.tile_path(*place)
+        code = _tile_fault(files.get(path), log.tree.tile(*place))
+        if code is not None:
+            log.tiles.append(Fault(None, code, path))
+
+
+def _tile_fault(data: bytes | None, expected: bytes | None) -> str | None:
+    """_tile_fault is the code of what is wrong with a hash tile."""
+    if data is None:
+        return "missing-file"
     if expected is None:
-        return "wrong-tile" if log.is_whole() else None
+        return "wrong-tile"
     if len(data) != len(expected):
         return "truncated" if len(data) < len(expected) else "trailing-bytes"
     return None if data == expected else "wrong-tile"
-
-
-def _check_bundle(log: Log, index: int, width: int, data: bytes) -> str | None:
-    start = index * merkle.TILE_WIDTH
-    entries = log.entries[start : start + width]
-    if len(entries) < width:
-        return "wrong-tile" if log.is_whole() else None
-    return None if data == merkle.bundle(entries) else "wrong-tile"
 
 
 @dataclass(frozen=True)

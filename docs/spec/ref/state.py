@@ -15,7 +15,7 @@ from ballot import BALLOT, BallotBox
 from ceremony import Ceremony
 from errors import require
 from manifest import Manifest, check_manifest, decode_manifest_body
-from merkle import Tree, leaf_hash
+from merkle import Tree
 from ristretto import Point
 from roll import CHUNK, END, Roll
 from tally import PART_BYTES, RESULT, SHARE, Outcome, Tallying, check_part, make_outcome
@@ -72,8 +72,8 @@ class State:
         self.time_ms = entry.time_ms
 
     def append(self, leaf: bytes) -> None:
-        """append adds the entry's bytes to the tree, accepted or not."""
-        self.tree.append(leaf_hash(leaf))
+        """append adds the entry's leaf hash to the tree, accepted or not (LOG-7)."""
+        self.tree.append(leaf)
 
     def _may_stand_here(self, kind: int) -> bool:
         """_may_stand_here is LOG-6's column "phase before"."""

@@ -229,7 +229,7 @@ class Refusals(unittest.TestCase):
                 self.assertEqual(caught.exception.code, case["code"], case["name"])
             if data:
                 state.apply(decode_entry(data))
-                state.append(data)
+                state.append(merkle.leaf_hash(data))
         self.assertEqual(state.phase, "final")
 
 

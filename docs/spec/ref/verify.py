@@ -1,6 +1,6 @@
 """verify.py RECORD [--trust FILE] [--json FILE]: an independent verifier of Constat records.
 
-Clauses: VER-1 to VER-8. Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 consistent or incomplete.
+Clauses: VER-1 to VER-11. Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 consistent, incomplete.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 import tlog
 from errors import Refused, require
 from manifest import Manifest
-from record import Log, Trust, open_log, read_files, read_trust
-from state import State, decode_entry
+from record import Fault, Log, Trust, open_log, read_files, read_trust
+from state import Entry, State, decode_entry
 
 CLAUSES = (
     "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "open", "ballots", "close",
@@ -71,8 +71,8 @@ class Verification:
 
     def run(self) -> None:
         """run fills the report, clause by clause."""
-        self._check_log()
-        self._fold()
+        undecodable = self._fold()
+        self._check_log(undecodable)
         m = self.state.manifest
         if m is not None:
             self._check_checkpoint(m)
@@ -80,29 +80,37 @@ class Verification:
             self._check_pins(self.trust, m)
             self._check_receipts(self.trust, m)
 
-    def _check_log(self) -> None:
-        """_check_log is the clause `log`, but for entries that do not decode."""
+    def _check_log(self, undecodable: list[Fault]) -> None:
+        """_check_log is the clause `log`, in VER-9's order."""
         self.clauses["log"].present = True
-        for code, text in self.log.faults:
-            self.clauses["log"].add(None, Refused(code, text))
+        by_entry = sorted([*self.log.bundles, *undecodable], key=lambda f: f.entry or 0)
+        for fault in (*self.log.unknown, *by_entry, *self.log.tiles):
+            self.clauses["log"].add(fault.entry, Refused(fault.code, fault.text))
 
-    def _fold(self) -> None:
-        """_fold applies every entry (VER-2, VER-7)."""
+    def _fold(self) -> list[Fault]:
+        """_fold applies every entry (VER-2, VER-7) and returns what does not decode."""
+        undecodable: list[Fault] = []
         for index, data in enumerate(self.log.entries):
-            self._judge(index, data)
-            self.state.append(data)
-            if self.state.manifest is None:
-                return
-        self._note_result()
+            entry = None
+            try:
+                entry = decode_entry(data) if data is not None else None
+            except Refused as error:
+                undecodable.append(Fault(index, error.code, error.text))
+            if index == 0 or self.state.manifest is not None:
+                self._judge(index, entry)
+            self.state.append(self.log.leaf(index))
+        if not self.log.entries:
+            self._judge(0, None)
+        self.clauses["verdict"].present |= self.state.outcome is not None
+        return undecodable
 
-    def _judge(self, index: int, data: bytes) -> None:
-        try:
-            entry = decode_entry(data)
-        except Refused as error:
-            self.clauses["log"].add(index, error)
+    def _judge(self, index: int, entry: Entry | None) -> None:
+        """_judge applies one entry; an entry 0 that is none is a finding of `manifest` (VER-10)."""
+        if entry is None:
+            if index == 0:
+                self.clauses["manifest"].add(0, Refused("incomplete", "there is no entry 0"))
             return
-        name = CLAUSE_OF_TYPE[entry.type] if index else "manifest"
-        clause = self.clauses[name]
+        clause = self.clauses[CLAUSE_OF_TYPE[entry.type] if index else "manifest"]
         clause.present = True
         try:
             self.state.apply(entry)
@@ -111,8 +119,7 @@ class Verification:
             where.add(index, error)
             return
         self._note_conviction(index)
-        if self.state.tallying is not None:
-            self.clauses["units"].present = True
+        self.clauses["units"].present |= self.state.tallying is not None
 
     def _note_conviction(self, index: int) -> None:
         """_note_conviction reports CER-9 at the entry that convicts."""
@@ -120,10 +127,6 @@ class Verification:
         if c is not None and c.convicted is not None:
             error = Refused("ceremony-failed", f"trustee {c.convicted} dealt a bad share")
             self.clauses["ceremony"].add(index, error)
-
-    def _note_result(self) -> None:
-        if self.state.outcome is not None:
-            self.clauses["verdict"].present = True
 
     def _attempt(self, clause: str, check: object, *arguments: object) -> None:
         """_attempt runs a check of the whole record; its refusal is a finding."""
@@ -139,11 +142,11 @@ class Verification:
         self._attempt("witnesses", check_quorum, self.log.checkpoint, m)
 
     def _check_pins(self, trust: Trust, m: Manifest | None) -> None:
-        """_check_pins is VER-3."""
-        self._attempt("witnesses", check_policy, self.log.checkpoint, trust)
+        """_check_pins is VER-3, in VER-11's order."""
         self._attempt("pins", check_identity, m, trust)
+        self._attempt("pins", check_policy, self.log.checkpoint, trust)
         for name, data in trust.checkpoints:
-            self._attempt("pins", check_earlier, self.log, m, name, data)
+            self._attempt("pins", check_earlier_file, self.log, m, name, data)
 
     def _check_receipts(self, trust: Trust, m: Manifest | None) -> None:
         """_check_receipts is VER-3 on the receipts given."""
@@ -196,23 +199,25 @@ def check_identity(m: Manifest | None, trust: Trust) -> None:
     require(same, "wrong-referendum", "not the pinned manifest")
 
 
-def check_earlier(log: Log, m: Manifest | None, name: str, data: bytes) -> None:
-    """check_earlier is a pinned checkpoint that must be a prefix of the record."""
-    checkpoint = tlog.parse_checkpoint(data)
+def check_earlier_file(log: Log, m: Manifest | None, name: str, data: bytes) -> None:
+    """check_earlier_file is a pinned checkpoint that must be a prefix of the record."""
+    check_earlier(log, m, name, tlog.parse_checkpoint(data))
+
+
+def check_earlier(log: Log, m: Manifest | None, name: str, checkpoint: tlog.Checkpoint) -> None:
+    """check_earlier: the board's signature, then the size, then the root (VER-11)."""
     if m is not None:
         check_board(checkpoint, m)
     require(checkpoint.size <= log.checkpoint.size, "log-rewound", f"{name} has {checkpoint.size} entries")
-    known = checkpoint.size <= log.tree.size
-    require(known and log.tree.root(checkpoint.size) == checkpoint.root, "bad-consistency", name)
+    require(log.tree.root(checkpoint.size) == checkpoint.root, "bad-consistency", name)
 
 
 def check_receipt(log: Log, m: Manifest | None, trust: Trust, name: str, data: bytes) -> None:
-    """check_receipt is BAL-12 on a pinned receipt, and its place in the record."""
+    """check_receipt is BAL-12 on a pinned receipt, its checkpoint, and its place in the record (VER-11)."""
     proof = tlog.parse_proof(data)
-    if m is not None:
-        check_board(proof.checkpoint, m)
     require(trust.policy.is_met(proof.checkpoint), "no-quorum", f"{name} does not meet the pinned policy")
     entry = tlog.check_inclusion(proof)
+    check_earlier(log, m, name, proof.checkpoint)
     there = proof.index < len(log.entries) and log.entries[proof.index] == entry
     require(there, "receipt-not-included", f"{name}, entry {proof.index}")
 
