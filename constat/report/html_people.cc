@@ -40,7 +40,8 @@ std::string Witnesses(const Page& page) {
       if (cosigned.name == witness.name) last = std::max(last.value_or(0), cosigned.time_s);
     }
     if (last) ++seen;
-    const std::string when = last && *last < (uint64_t{1} << 43) ? FormatTime(*last * 1000) : "time unknown";
+    const std::string when =
+        last && *last < (uint64_t{1} << 43) ? FormatShortTime(*last * 1000) : "time unknown";
     rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", HtmlName(witness.name),
                         last ? "\u2713 " + when : std::string("\u2013 did not sign this state"));
   }
@@ -48,8 +49,7 @@ std::string Witnesses(const Page& page) {
       "<div><h3>Witnesses</h3>\n<p>They see to it that everybody is shown the same record. {} of {} signed "
       "the record in "
       "this state; {} are needed.</p>\n<table><thead><tr><th scope=\"col\">Witness</th><th "
-      "scope=\"col\">Signed this "
-      "record</th></tr></thead><tbody>\n{}</tbody></table></div>\n",
+      "scope=\"col\">Signed this state (UTC)</th></tr></thead><tbody>\n{}</tbody></table></div>\n",
       seen, manifest.witnesses.size(), manifest.quorum, rows);
 }
 
@@ -57,17 +57,16 @@ std::string Offices(const Page& page) {
   const record::Manifest& manifest = page.texts->manifest();
   std::string registrars;
   for (const record::Party& registrar : manifest.registrars) {
-    registrars += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"left\">{}</td></tr>\n",
-                              manifest.registrars.size() == 1 ? "Registrar" : "One of the registrars",
-                              HtmlName(registrar.name));
+    registrars += fmt::format("<dd>{}</dd>", HtmlName(registrar.name));
   }
   return fmt::format(
-      "<div><h3>Offices</h3>\n<table><thead><tr><th scope=\"col\">Office</th><th scope=\"col\" "
-      "class=\"left\">Held by</th>"
-      "</tr></thead><tbody>\n<tr><th scope=\"row\">Organiser</th><td class=\"left\">{}</td></tr>\n{}<tr><th "
-      "scope=\"row\">Board, which keeps the record</th><td "
-      "class=\"left\">{}</td></tr>\n</tbody></table></div>\n",
-      HtmlName(manifest.organiser.name), registrars, HtmlName(manifest.board.name));
+      "<dl class=\"facts "
+      "offices\"><div><dt>Organiser</dt><dd>{}</dd></div><div><dt>{}</dt>{}</div><div><dt>Board, which "
+      "keeps the record</dt><dd>{}</dd></div></dl>\n",
+      HtmlName(manifest.organiser.name),
+      manifest.registrars.size() == 1 ? "Registrar, who made the voting codes"
+                                      : "Registrars, who made the voting codes",
+      registrars, HtmlName(manifest.board.name));
 }
 
 }  // namespace
@@ -76,7 +75,7 @@ std::string HtmlPeople(const Page& page) {
   if (!page.texts) return "";
   return "<section class=\"part\" id=\"people\"><h2>Who ran it, and who watched</h2>\n<div "
          "class=\"people\">\n" +
-         Trustees(page) + Witnesses(page) + Offices(page) + "</div></section>\n";
+         Offices(page) + Trustees(page) + Witnesses(page) + "</div></section>\n";
 }
 
 }  // namespace constat::report

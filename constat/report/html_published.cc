@@ -42,7 +42,8 @@ class PublishedTable {
     std::string groups = "<th scope=\"colgroup\" colspan=\"3\">Turnout</th>";
     std::string columns;
     constexpr std::string_view kThree =
-        "<th scope=\"col\">published</th><th scope=\"col\">counted</th><th scope=\"col\">points</th>";
+        "<th scope=\"col\" class=\"first\">published</th><th scope=\"col\">counted</th><th "
+        "scope=\"col\">points</th>";
     columns += kThree;
     for (size_t o = 0; o < asked_.options.size(); ++o) {
       groups += fmt::format("<th scope=\"colgroup\" colspan=\"3\">{}</th>",
@@ -72,13 +73,14 @@ class PublishedTable {
         largest_what_ = what;
       }
     }
-    const auto cell = [&](const Ratio& ratio, uint64_t scale) {
-      if (ratio.whole == 0) return std::string("<td class=\"num\">\u2013</td>");
-      return fmt::format("<td class=\"num\">{}<small>{}</small></td>", HtmlPercent(ratio),
+    const auto cell = [](std::string_view style, const Ratio& ratio, uint64_t scale) {
+      if (ratio.whole == 0) return fmt::format("<td class=\"{}\">\u2013</td>", style);
+      return fmt::format("<td class=\"{}\">{}<small>{}</small></td>", style, HtmlPercent(ratio),
                          HtmlCount((ratio.part + scale / 2) / scale));
     };
-    return cell(published, published_.scale) + cell(counted, 1) +
-           fmt::format("<td class=\"num\">{}</td>",
+    const bool off = both && PointDifference(counted, published) != 0;
+    return cell("num first", published, published_.scale) + cell("num", counted, 1) +
+           fmt::format("<td class=\"{}\">{}</td>", off ? "num off" : "num",
                        both ? FormatPointDifference(counted, published) : "\u2013");
   }
 

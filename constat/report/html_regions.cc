@@ -72,7 +72,10 @@ class RegionTable {
                                 const Count& count) const {
     const std::string bar = count.votes ? ShareBar(asked_, count, Describe(plain_name, count))
                                         : std::string("<small>not decrypted</small>");
-    const std::string value = count.votes ? HtmlPercent(count.Share(asked_, shown_)) : "\u2013";
+    const std::string value = count.votes ? fmt::format("<span class=\"value-label\">{} </span>{}",
+                                                        page_.Local(page_.texts->Option(q_, shown_)),
+                                                        HtmlPercent(count.Share(asked_, shown_)))
+                                          : "\u2013";
     return fmt::format(
                "<div class=\"{}\"><span>{}</span><span class=\"bars\">{}</span><span "
                "class=\"value\">{}</span><span "

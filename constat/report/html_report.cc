@@ -42,10 +42,8 @@ std::string Opening(const Page& page) {
 std::string Facts(const Page& page) {
   if (!page.texts) return "";
   const record::Manifest& manifest = page.texts->manifest();
-  std::string out = fmt::format(
-      "<dl class=\"facts\"><div><dt>Voting opened</dt><dd>{}</dd></div><div><dt>Voting "
-      "closed</dt><dd>{}</dd></div>",
-      FormatTime(manifest.opening_ms), FormatTime(manifest.closing_ms));
+  std::string out = fmt::format("<dl class=\"facts\"><div><dt>Voting</dt><dd>{}</dd></div>",
+                                FormatPeriod(manifest.opening_ms, manifest.closing_ms));
   if (!page.v.turnout.empty()) {
     const Count all = CountTurnout(page.v.turnout);
     out += fmt::format("<div><dt>Registered voters</dt><dd>{}</dd></div>", HtmlCount(all.registered));

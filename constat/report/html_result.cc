@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
 
@@ -143,49 +141,6 @@ std::string HtmlResult(const Page& page) {
     out += Answer(page, q, count) + OptionTable(page, q, count) + Terms(page, q);
   }
   return out + "</section>\n";
-}
-
-std::string HtmlVoting(const Page& page) {
-  const std::vector<uint64_t>& hours = page.v.ballots_per_hour;
-  const uint64_t all = [&] {
-    uint64_t sum = 0;
-    for (const uint64_t n : hours) sum += n;
-    return sum;
-  }();
-  if (all == 0 || !page.texts) return "";
-  constexpr size_t kMostBars = 192;
-  size_t hours_per_bar = 1;
-  while ((hours.size() + hours_per_bar - 1) / hours_per_bar > kMostBars) {
-    hours_per_bar = hours_per_bar == 1 ? 24 : hours_per_bar * 2;
-  }
-  std::vector<uint64_t> bars((hours.size() + hours_per_bar - 1) / hours_per_bar);
-  for (size_t h = 0; h < hours.size(); ++h) bars[h / hours_per_bar] += hours[h];
-  const auto peak = std::max_element(bars.begin(), bars.end());
-  const std::string unit = hours_per_bar == 1    ? "hour"
-                           : hours_per_bar == 24 ? "day"
-                                                 : fmt::format("{} days", hours_per_bar / 24);
-  const uint64_t opening = page.texts->manifest().opening_ms;
-  const uint64_t bar_ms = hours_per_bar * uint64_t{3'600'000};
-  const std::string peak_text =
-      fmt::format("Most in one {}: {}, from {}.", unit, HtmlCount(*peak),
-                  FormatTime(opening + static_cast<uint64_t>(peak - bars.begin()) * bar_ms));
-  std::string rects;
-  for (size_t b = 0; b < bars.size(); ++b) {
-    if (bars[b] == 0) continue;
-    rects += fmt::format("<rect class=\"plain\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-                         FormatSvgPercent({b, bars.size()}), FormatSvgPercent({*peak - bars[b], *peak}),
-                         FormatSvgPercent({1, bars.size()}), FormatSvgPercent({bars[b], *peak}));
-  }
-  return fmt::format(
-      "<section class=\"part\" id=\"time\"><h2>When people voted</h2>\n<figure "
-      "class=\"time-figure\"><figcaption>{} "
-      "accepted, per {} since voting opened. {} A voter who voted again is there more than "
-      "once.</figcaption>\n<svg "
-      "class=\"time\" role=\"img\" aria-label=\"Ballots per {}. {}\">{}</svg>\n<div "
-      "class=\"axis\"><span>{}</span><span>{}"
-      "</span></div></figure></section>\n",
-      Plural(all, "ballot", kPageNumbers), unit, peak_text, unit, peak_text, rects, FormatTime(opening),
-      FormatTime(std::min(opening + bars.size() * bar_ms, page.texts->manifest().closing_ms)));
 }
 
 }  // namespace constat::report

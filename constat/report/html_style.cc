@@ -34,6 +34,7 @@ section.part{border-top:1px solid var(--rule);margin-top:2.4rem;padding-top:1.4r
 .verdict svg{width:3.4rem;height:3.4rem;display:block}
 .verdict h2{font-size:1.7rem;margin:0 0 .35rem;color:var(--tone)}
 .verdict p{margin:0 0 .6rem;font-size:1.08rem}
+.verdict .kicker{font-size:.8rem;margin:0 0 .1rem}
 .verdict ul{margin:.2rem 0 0;padding-left:1.15rem;max-width:42rem}
 .verdict li{margin:.15rem 0}
 .verdict .fine{font-size:.88rem;color:var(--muted);margin:.8rem 0 0}
@@ -67,6 +68,8 @@ td small{display:block}
 .scroll{overflow-x:auto;margin-bottom:1rem}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:3px}
 .scroll tbody th,.scroll thead th:first-child{position:sticky;left:0;background:var(--bg);min-width:7.5rem;max-width:14rem}
+.compare{font-size:.84rem}.compare td,.compare th{padding-left:.3rem;padding-right:.3rem}.compare thead th{font-size:.78rem}
+.compare th[scope=colgroup]{text-align:center;border-bottom-width:1px}.compare .first{padding-left:.9rem}.compare .off{font-weight:700}
 .options td,.options th{border-bottom:1px solid var(--rule)}
 .options .name{font-weight:600;width:50%}
 .options .name svg.bar{margin-top:.35rem;height:.85rem}
@@ -95,10 +98,11 @@ figcaption{font-size:.9rem;margin-bottom:.7rem;max-width:42rem}
 .row .value{text-align:right;white-space:nowrap}
 .row .turnout{display:grid;grid-template-columns:1fr 4rem;gap:.4rem;align-items:center}
 .row .why{grid-column:1/-1;font-size:.82rem;color:var(--muted);font-weight:400}
-.turnout-label{display:none}
+.turnout-label,.value-label{display:none}
+.people .offices{grid-column:1/-1}
 .time{display:block;width:100%;height:8.5rem}
 .axis{display:flex;justify-content:space-between;font-size:.82rem;color:var(--muted);border-top:1px solid var(--ink);padding-top:.2rem}
-.people{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:0 2.2rem}
+.people{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:0 2.2rem}
 .people h3{margin-top:1rem}
 .checks{list-style:none;margin:0;padding:0}
 .checks>li{display:grid;grid-template-columns:8.5rem 1fr;gap:0 1rem;padding:.5rem 0;border-top:1px solid var(--rule)}
@@ -114,7 +118,7 @@ pre{background:var(--soft);border:1px solid var(--rule);border-radius:3px;paddin
 .print dt{font-size:.85rem;color:var(--muted)}
 .print dd{margin:0 0 .6rem}
 .hash span{margin-right:.5em;display:inline-block}
-.limits{margin:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:.9rem 2.2rem}
+.limits{margin:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:.9rem 2.2rem}
 .limits dt{font-weight:700}.limits dd{margin:0}
 footer{border-top:1px solid var(--rule);margin-top:2.4rem;padding-top:.9rem;font-size:.88rem;color:var(--muted)}
 @media (max-width:40rem){
@@ -126,7 +130,7 @@ footer{border-top:1px solid var(--rule);margin-top:2.4rem;padding-top:.9rem;font
 .row .bars{grid-column:1/-1;grid-row:2}
 .row .value{grid-column:2;grid-row:1}
 .row .turnout{grid-column:1/-1;grid-template-columns:auto 1fr auto;font-weight:400;font-size:.85rem}
-.turnout-label{display:inline;color:var(--muted)}
+.turnout-label,.value-label{display:inline;color:var(--muted)}
 .checks>li{grid-template-columns:1fr}
 .options{font-size:.9rem}.options td,.options th{padding-left:.3rem;padding-right:.3rem}
 .options .name{width:34%}

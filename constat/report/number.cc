@@ -15,6 +15,18 @@ __extension__ using SignedWide = __int128;
 
 constexpr std::string_view kDash = "\u2013";
 
+std::string DayOf(const CalendarTime& time) {
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  return fmt::format("{} {} {}", time.day, kMonths[time.month - 1], time.year);
+}
+
+std::string ClockOf(const CalendarTime& time) {
+  const std::string rest = time.second == 0 ? "" : fmt::format(":{:02}", time.second);
+  return fmt::format("{:02}:{:02}{}", time.hour, time.minute, rest);
+}
+
 }  // namespace
 
 std::string FormatCount(uint64_t count, const NumberStyle& style) {
@@ -86,13 +98,21 @@ CalendarTime ToCalendar(uint64_t time_ms) {
 }
 
 std::string FormatTime(uint64_t time_ms) {
-  static constexpr std::array<std::string_view, 12> kMonths = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
   const CalendarTime time = ToCalendar(time_ms);
-  const std::string rest = time.second == 0 ? "" : fmt::format(":{:02}", time.second);
-  return fmt::format("{} {} {}, {:02}:{:02}{} UTC", time.day, kMonths[time.month - 1], time.year, time.hour,
-                     time.minute, rest);
+  return fmt::format("{}, {} UTC", DayOf(time), ClockOf(time));
+}
+
+std::string FormatPeriod(uint64_t from_ms, uint64_t to_ms) {
+  const CalendarTime from = ToCalendar(from_ms);
+  const CalendarTime to = ToCalendar(to_ms);
+  if (DayOf(from) != DayOf(to)) return FormatTime(from_ms) + " to " + FormatTime(to_ms);
+  return fmt::format("{}, {} to {} UTC", DayOf(from), ClockOf(from), ClockOf(to));
+}
+
+std::string FormatShortTime(uint64_t time_ms) {
+  const CalendarTime time = ToCalendar(time_ms);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", time.year, time.month, time.day, time.hour,
+                     time.minute, time.second);
 }
 
 std::string FormatIsoTime(uint64_t time_ms) {

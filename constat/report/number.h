@@ -56,6 +56,10 @@ struct CalendarTime {
 // in UTC, with milliseconds where they are not zero.
 [[nodiscard]] std::string FormatTime(uint64_t time_ms);
 [[nodiscard]] std::string FormatIsoTime(uint64_t time_ms);
+// FormatShortTime is "1991-12-01 05:00:00", in UTC without saying so. FormatPeriod is "1 December 1991, 05:00
+// to 18:00 UTC" where both are on one day, else both times in full.
+[[nodiscard]] std::string FormatShortTime(uint64_t time_ms);
+[[nodiscard]] std::string FormatPeriod(uint64_t from_ms, uint64_t to_ms);
 
 // Plural is "1 ballot" or "2 ballots".
 [[nodiscard]] std::string Plural(uint64_t count, std::string_view singular, const NumberStyle& style);

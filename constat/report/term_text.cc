@@ -97,9 +97,9 @@ std::string Where(const TermWords& words) {
 
 std::string WholeNumbers(const TermWords& words, const record::TermResult& result) {
   if (result.outcome == TermOutcome::kUndetermined) {
-    return "some votes were not decrypted, so the numbers are not known";
+    return "Some votes were not decrypted, so the numbers are not known";
   }
-  if (result.denominator == 0) return fmt::format("there are no {}", words.Whole());
+  if (result.denominator == 0) return fmt::format("There are no {}", words.Whole());
   const std::string part = words.Number(result.numerator);
   const std::string whole = words.Number(result.denominator);
   const uint64_t needed = VotesNeeded(words.term, result.denominator);
@@ -116,9 +116,9 @@ std::string Numbers(const TermWords& words, const record::TermResult& result) {
   if (words.term.scope == Scope::kWhole) return WholeNumbers(words, result);
   const bool named = words.term.scope == Scope::kNamedRegions;
   const bool counts = named || AllWeightsOne(words.texts.manifest());
-  std::string out = counts
-                        ? fmt::format("holds in {}", Plural(result.numerator, "region", words.markup.numbers))
-                        : fmt::format("holds in regions that weigh {}", words.Number(result.numerator));
+  std::string out =
+      counts ? fmt::format("It holds in {}", Plural(result.numerator, "region", words.markup.numbers))
+             : fmt::format("It holds in regions that weigh {}", words.Number(result.numerator));
   if (result.denominator > result.numerator) {
     const std::string open = words.Number(result.denominator - result.numerator);
     out += counts ? fmt::format(", unknown in {} more", open)

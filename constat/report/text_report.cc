@@ -18,17 +18,17 @@ using verify::Verification;
 
 constexpr size_t kWidth = 100;
 
-// Wrap breaks a paragraph at spaces, indent before every line. Bytes are taken for columns: lines of other
-// scripts come out shorter.
-std::string Wrap(std::string_view text, size_t indent) {
+// Wrap breaks a paragraph at spaces: margin before the first line, as many spaces before the others. Bytes
+// are taken for columns: lines of other scripts come out shorter.
+std::string Wrap(std::string_view text, std::string margin) {
   std::string out;
   std::string line;
-  const std::string margin(indent, ' ');
   for (size_t at = 0; at <= text.size();) {
     const size_t end = std::min(text.find(' ', at), text.size());
     const std::string_view word = text.substr(at, end - at);
-    if (!line.empty() && indent + line.size() + 1 + word.size() > kWidth) {
+    if (!line.empty() && margin.size() + line.size() + 1 + word.size() > kWidth) {
       out += margin + line + "\n";
+      margin.assign(margin.size(), ' ');
       line.clear();
     }
     if (!line.empty()) line += ' ';
@@ -78,7 +78,7 @@ class TextWriter {
     if (const record::Manifest* manifest = ManifestOf(v_)) {
       out_ += "  " + CleanLine(Texts(*manifest, options_.language).Title());
     }
-    out_ += "\n" + Wrap(headline.sentence, 0);
+    out_ += "\n" + Wrap(headline.sentence, "");
   }
 
   void Result() {
@@ -96,7 +96,7 @@ class TextWriter {
     const record::Question& question = texts.manifest().questions[q];
     const Count count = CountAll(texts.manifest(), *v_.result, q);
     const record::QuestionResult& result = v_.result->questions[q];
-    out_ += Wrap(CleanLine(texts.Question(q)), 2);
+    out_ += Wrap(CleanLine(texts.Question(q)), "  ");
     if (result.verdict != record::Verdict::kNoRule) {
       out_ += fmt::format("    {}\n", Paint(record::VerdictName(result.verdict), Colour::kBold));
     }
@@ -109,8 +109,8 @@ class TextWriter {
     }
     for (size_t t = 0; t < result.terms.size(); ++t) {
       const TermText term = DescribeTerm(texts, {q, t, result.terms[t]}, kTerminal);
-      out_ += Wrap("- " + term.requirement, 4);
-      out_ += Wrap(fmt::format("{}: {}", term.numbers, term.outcome), 6);
+      out_ += Wrap(term.requirement, "    - ");
+      out_ += Wrap(fmt::format("{}: {}", term.numbers, term.outcome), "      ");
     }
   }
 
@@ -152,7 +152,7 @@ class TextWriter {
 
   void Next() {
     Heading("Next");
-    for (const std::string& advice : MakeHeadline(v_).next) out_ += Wrap("- " + advice, 2);
+    for (const std::string& advice : MakeHeadline(v_).next) out_ += Wrap(advice, "  - ");
     if (!v_.pinned) {
       out_ += fmt::format("  - constat verify {} --trust FILE\n", QuoteShell(options_.record));
     }
@@ -162,7 +162,7 @@ class TextWriter {
       if (!titles.empty()) titles += "; ";
       titles += limit.title;
     }
-    out_ += Wrap(titles + ". The HTML report explains each.", 2);
+    out_ += Wrap(titles + ". The HTML report explains each.", "  ");
   }
 
   const Verification& v_;

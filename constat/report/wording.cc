@@ -69,7 +69,8 @@ Headline Wrong(const Verification& verification) {
        "Keep the record and this report as they are. Fetch the record once more from another place and check "
        "it "
        "again: a damaged copy and a wrong referendum look alike at first.",
-       "Tell the organiser and independent observers which entries are named below, and ask them to run the "
+       "Tell the organiser and independent observers which entries this report names, and ask them to run "
+       "the "
        "same "
        "check on their own copy."}};
 }
@@ -103,7 +104,8 @@ Headline Incomplete(const Verification& verification) {
   return {"Not finished",
           fmt::format("This record holds no result yet. {} {}", HowFar(verification.phase), rest),
           {"Check again once the result is published.",
-           "Keep the size and the root hash below: a later record must begin with exactly these entries."}};
+           "Keep the size and the root hash that this report names: a later record must begin with exactly "
+           "these entries."}};
 }
 
 Headline Consistent() {
@@ -113,7 +115,7 @@ Headline Consistent() {
       "referendum would look exactly the same.",
       {"Get the referendum\u2019s fingerprint from a source that did not give you this record: a poll card, "
        "the "
-       "official gazette, a newspaper. Compare all 64 digits with the ones below.",
+       "official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
        "Or run the check again with the trust file that was published before the vote: "
        "only then can the answer be \u201cverified\u201d."}};
 }
@@ -132,7 +134,7 @@ Headline Verified(const Verification& verification) {
   return {"Verified",
           sentence,
           {"Make sure that the trust file itself came from a source you believe.",
-           "Read below what no verification can show."}};
+           "Read what no verification can show: it is part of this report."}};
 }
 
 std::string Registrars(size_t n) {
