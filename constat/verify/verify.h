@@ -22,7 +22,7 @@ struct VerifyOptions {
   const Trust* trust = nullptr;  // none: the outcome is at best "consistent"
   unsigned threads = 0;          // 0: as many as the machine has
   referendum::ProofMethod method = referendum::ProofMethod::kBatch;
-  std::function<void(const ProgressState&)> progress;
+  std::function<void(const ProgressState&)> progress = {};
 };
 
 // Verified is a verification together with the state it ended in, for a trustee who goes on from there.
