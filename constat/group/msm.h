@@ -16,10 +16,10 @@ namespace constat::group {
 
 // MulBatchVartime returns sum_i scalars[i] * points[i].
 //
-// Both spans have the same length n >= 0; n = 0 gives the identity. Short scalars (a batch's 128-bit weights)
-// cost as much less as they are shorter, mixed with long ones or not.
-// COST: Straus below about 200 points, then Pippenger: docs/design/msm.md.
-// SOURCE: Bernstein and others, ePrint 2012/549, section 4.
+// Both spans have the same length n, 0 <= n < 2^31; n = 0 gives the identity. Short scalars (a batch's
+// 128-bit weights) cost as much less as they are shorter, mixed with long ones or not. COST: Straus below
+// about 200 points, then Pippenger: docs/design/msm.md. SOURCE: Bernstein and others, ePrint 2012/549,
+// section 4.
 [[nodiscard]] Point MulBatchVartime(std::span<const Scalar> scalars, std::span<const Point> points);
 
 // DecodeBatchVartime decodes encodings[i] into out[i] and returns the indices of those that Point::Decode

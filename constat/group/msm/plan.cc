@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "constat/base/check.h"
+
 namespace constat::group::msm {
 namespace {
 
@@ -96,6 +98,7 @@ SignedDigits::SignedDigits(std::span<const Scalar> scalars, std::span<const Wind
 }
 
 void ListBuckets(std::span<const int16_t> digits, const Window& window, BucketLists& out) {
+  CONSTAT_CHECK(digits.size() < size_t{1} << 31);  // entries have 32 bits
   const size_t buckets = window.Buckets();
   out.starts.assign(buckets + 2, 0);
   // Counts at b + 2, sums at b + 1 while filling, starts at b after it.
