@@ -189,8 +189,16 @@ def poll() -> Made:
     return Made("A poll (no terms), 0 to 3 of 3 options without a blank, without re-voting.", m)
 
 
+def earlier_tiles() -> Made:
+    """earlier_tiles: partial tiles of an earlier size are left in the record."""
+    m = tiny_done("earlier-tiles")
+    early = {merkle.tile_path("entries", 0, 9): merkle.bundle(m.entries[:9])}
+    early[merkle.tile_path(0, 0, 9)] = m.state.tree.tile(0, 0, 9) or b""
+    return Made("Partial tiles of size 9 remain, as tlog-tiles allows.", m, {**m.files(), **early})
+
+
 def tiles() -> Made:
-    """tiles: more than 256 entries, with partial tiles of earlier sizes left in the record."""
+    """tiles: more than 256 entries, so more than one tile."""
     m = tiny("tiles", voters=[130, 130], revoting=False, max_ballots=1)
     m.add_manifest()
     m.hold_ceremony()
@@ -200,14 +208,7 @@ def tiles() -> Made:
     for voter in range(250):
         m.vote(voter, [voter % 3 % 2])
     m.finish(trustees=(1, 2))
-    files = m.files()
-    early = {merkle.tile_path("entries", 0, 100): merkle.bundle(m.entries[:100])}
-    early[merkle.tile_path(0, 0, 100)] = m.state.tree.tile(0, 0, 100) or b""
-    return Made(
-        "More than 256 entries; partial tiles of size 100 remain, as tlog-tiles allows.",
-        m,
-        {**files, **early},
-    )
+    return Made("More than 256 entries, so more than one tile.", m)
 
 
 def tries() -> Made:
@@ -543,7 +544,8 @@ def base() -> Made:
 
 RECORDS: dict[str, Callable[[], Made]] = {
     "plain": plain, "floor": floor, "incomplete": incomplete, "consistent": consistent,
-    "no-ballots": no_ballots, "under-three": under_three, "poll": poll, "tiles": tiles, "base": base,
+    "no-ballots": no_ballots, "under-three": under_three, "poll": poll, "tiles": tiles,
+    "earlier-tiles": earlier_tiles, "base": base,
     "refused-ballots": tries, "bad-proof": bad_proof, "stale-revision": stale_revision,
     "wrong-share": wrong_share,
     "wrong-result": lambda: altered_result("wrong-result", False),

@@ -222,7 +222,7 @@ def outcomes() -> list[Case]:
         made = make_outcome(m, regions, make_units([c for _, c, _ in regions], m.floor), counts)
         encoded, at = made.encode()
         fields = {"manifest": m.encoded.hex(), "regions": [list(r) for r in regions], "counts": counts}
-        tail = {"questions_offset": at, "encoded": encoded.hex(), "outcome": made.as_json()}
+        tail = {"questions_offset": at, "encoded": encoded.hex(), "outcome": made.as_json(m)}
         cases.append({"name": name, **fields, **tail})
     return cases
 

@@ -83,10 +83,13 @@ def differences(files: dict[str, bytes], whole: bool) -> list[str]:
         for path, data in files.items()
         if not (FOLDER / path).is_file() or (FOLDER / path).read_bytes() != data
     ]
-    if whole:
-        there = {p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file()}
-        found += sorted(there - set(files))
-    return found
+    return found + (left_over(files) if whole else [])
+
+
+def left_over(files: dict[str, bytes]) -> list[str]:
+    """left_over are files that would not be written."""
+    there = {p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file()}
+    return sorted(there - set(files))
 
 
 def main(arguments: list[str]) -> int:
@@ -102,6 +105,8 @@ def main(arguments: list[str]) -> int:
             print(f"differs: {path}")
         return 1 if found else 0
     write_files(FOLDER, files)
+    for path in left_over(files) if not options.names else ():
+        (FOLDER / path).unlink()
     print(f"{len(files)} files, {sum(map(len, files.values()))} bytes")
     return 0
 

@@ -11,6 +11,7 @@ from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, VALID, WEI
 
 FAILS, HOLDS, UNDETERMINED = 0, 1, 2
 NOT_CARRIED, CARRIED, VERDICT_UNDETERMINED, NO_RULE = 0, 1, 2, 3
+OUTCOMES = ("fails", "holds", "undetermined")
 VERDICTS = ("not carried", "carried", "undetermined", "none")
 
 

@@ -202,17 +202,25 @@ class Outcome:
         head = regions + u16(len(self.units)) + units
         return head + b"".join(_encode_verdict(v, terms) for v, terms in self.questions), len(head)
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self, m: Manifest) -> dict[str, object]:
         """as_json is the `result` of a report."""
-        regions = [{"registered": r, "counted": c, "ballots": b} for r, c, b in self.regions]
+        regions = [
+            {"id": region.id, "registered": r, "counted": c, "ballots": b}
+            for region, (r, c, b) in zip(m.regions, self.regions, strict=True)
+        ]
         units = [
             {"regions": list(u.regions), "counted": u.counted, "decrypted": u.decrypted, "votes": votes}
             for u, votes in self.units
         ]
-        questions = [
-            {"verdict": rule.VERDICTS[v], "terms": [vars(t) for t in terms]} for v, terms in self.questions
-        ]
-        return {"regions": regions, "units": units, "questions": questions}
+        return {"regions": regions, "units": units, "questions": self._questions_json(m)}
+
+    def _questions_json(self, m: Manifest) -> list[dict[str, object]]:
+        rows: list[dict[str, object]] = []
+        for q, (verdict, terms) in enumerate(self.questions):
+            votes = whole_tally(m, q, self.regions, self.units).votes
+            outcomes = [{**vars(t), "outcome": rule.OUTCOMES[t.outcome]} for t in terms]
+            rows.append({"votes": votes, "verdict": rule.VERDICTS[verdict], "terms": outcomes})
+        return rows
 
 
 def _encode_unit(unit: Unit, votes: Votes | None) -> bytes:

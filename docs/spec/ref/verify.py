@@ -163,16 +163,16 @@ class Verification:
 
     def report(self) -> dict[str, object]:
         """report is VER-8."""
-        m, outcome = self.state.manifest, self.outcome()
+        m, outcome, result = self.state.manifest, self.outcome(), self.state.outcome
         return {
             "constat": 1,
             "outcome": outcome,
             "exit": EXIT[outcome],
             "manifest_hash": m.hash().hex() if m is not None else None,
             "size": self.log.checkpoint.size,
-            "root": self.log.checkpoint.root.hex(),
+            "root": self.log.tree.root().hex(),
             "clauses": [c.as_json() for c in self.clauses.values()],
-            "result": self.state.outcome.as_json() if self.state.outcome is not None else None,
+            "result": result.as_json(m) if m is not None and result is not None else None,
         }
 
 
