@@ -1,0 +1,225 @@
+#include "constat/referendum/state.h"
+
+#include <functional>
+#include <set>
+
+#include "constat/referendum/world_test.h"
+
+namespace constat::referendum::testing {
+namespace {
+
+using record::EntryType;
+
+constexpr std::array<EntryType, 11> kTypes = {EntryType::kManifest,      EntryType::kTrusteeDeal,
+                                              EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint,
+                                              EntryType::kRollChunk,     EntryType::kRollEnd,
+                                              EntryType::kOpen,          EntryType::kBallot,
+                                              EntryType::kClose,         EntryType::kDecryptionShare,
+                                              EntryType::kResult};
+
+void VoteInBothRegions(World& w) {
+  w.Vote({.voter = 0, .choices = {{0}}});
+  w.Vote({.voter = 1, .choices = {{0}}});
+  w.Vote({.voter = 2, .choices = {{1}}});
+  w.Vote({.voter = 4, .choices = {{2}}});
+  w.Vote({.voter = 5, .choices = {{0}}});
+  w.Vote({.voter = 6, .choices = {{1}}});
+}
+
+// Spec: LOG-6, LOG-7
+TEST(ReferendumTest, GoesFromManifestToResult) {
+  World w;
+  EXPECT_EQ(w.referendum.phase(), Phase::kEmpty);
+  w.Start();
+  EXPECT_EQ(w.referendum.phase(), Phase::kCeremony);
+  w.DealAll();
+  w.AcceptAll();
+  EXPECT_EQ(w.referendum.phase(), Phase::kRoll);
+  w.RollAll();
+  w.OpenVote();
+  EXPECT_EQ(w.referendum.phase(), Phase::kOpen);
+  VoteInBothRegions(w);
+  EXPECT_EQ(w.referendum.result(), nullptr);
+  w.CloseVote();
+  EXPECT_EQ(w.referendum.phase(), Phase::kTallying);
+  w.ShareAll(2, 3);
+  w.PutResult();
+  ASSERT_EQ(w.referendum.phase(), Phase::kFinal);
+  const record::Outcome& out = *w.referendum.result();
+  ASSERT_EQ(out.units.size(), 2u);
+  EXPECT_EQ(out.units[0].votes, (std::vector<std::vector<uint32_t>>{{2, 1, 0}}));
+  EXPECT_EQ(out.units[1].votes, (std::vector<std::vector<uint32_t>>{{1, 1, 1}}));
+  EXPECT_EQ(out.regions[0], (record::RegionTurnout{4, 3, 3}));
+  EXPECT_EQ(out.regions[1], (record::RegionTurnout{3, 3, 3}));
+}
+
+// ExpectOnly tries every type with an empty body: wrong-phase for all but the allowed ones.
+void ExpectOnly(World& w, const std::set<EntryType>& allowed, std::string_view stage) {
+  for (const EntryType type : kTypes) {
+    const std::string code = w.Put(type, {});
+    if (allowed.contains(type)) {
+      EXPECT_NE(code, "wrong-phase") << stage << ": " << record::EntryTypeName(type);
+      EXPECT_NE(code, "ok") << stage << ": " << record::EntryTypeName(type);
+    } else {
+      EXPECT_EQ(code, "wrong-phase") << stage << ": " << record::EntryTypeName(type);
+    }
+  }
+}
+
+// The table of LOG-6, row by row.
+// Spec: LOG-6, ROL-8
+TEST(ReferendumTest, RefusesEveryEntryInEveryWrongPhase) {
+  World w;
+  ExpectOnly(w, {EntryType::kManifest}, "start");
+  w.Start();
+  ExpectOnly(w, {EntryType::kTrusteeDeal}, "no deals");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(2))), "ok");
+  ExpectOnly(w, {EntryType::kTrusteeDeal}, "one deal");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(1))), "ok");
+  const Bytes last = w.SignDeal(w.Deal(3));
+  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, last), "ok");
+  EXPECT_EQ(w.Put(EntryType::kTrusteeDeal, last), "wrong-phase") << "not duplicate: all have dealt";
+  ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint}, "all dealt");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(3)), "ok");
+  ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint}, "one accepted");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(1)), "ok");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(2)), "ok");
+  ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd}, "roll");
+  w.RollAll();
+  ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd, EntryType::kOpen}, "roll complete");
+  w.OpenVote();
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "open");
+  VoteInBothRegions(w);
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "ballots");
+  w.CloseVote();
+  ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "tallying");
+  w.ShareAll(1, 2);
+  ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "shares complete");
+  w.PutResult();
+  ExpectOnly(w, {}, "final");
+}
+
+// Good entries that come too early or too late.
+// Spec: LOG-6, BAL-8
+TEST(ReferendumTest, RefusesGoodEntriesOutOfPhase) {
+  World w;
+  w.Start();
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.ManifestBody()), "wrong-phase") << "a second manifest";
+  w.DealAll();
+  const Bytes accept = w.Accept(1);
+  w.AcceptAll();
+  EXPECT_EQ(w.Put(EntryType::kTrusteeAccept, accept), "wrong-phase");
+  EXPECT_EQ(w.Put(EntryType::kTrusteeComplaint, w.SignComplaint(w.Complaint(1, 2))), "wrong-phase");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open())), "wrong-phase") << "before the roll's end";
+  const Bytes chunk = w.SignChunk(w.Chunk(0, 0, 0, 1));
+  w.RollAll();
+  const Bytes ballot = w.Encoded(w.Ballot({.voter = 0, .choices = {{0}}}));
+  EXPECT_EQ(w.Put(EntryType::kBallot, ballot, kFirstMinuteMs), "wrong-phase") << "before the opening";
+  w.OpenVote();
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, chunk), "wrong-phase");
+  w.CloseVote();
+  EXPECT_EQ(w.Put(EntryType::kBallot, ballot), "wrong-phase") << "after the close";
+}
+
+// Entry 0 is the manifest or nothing is: a refused first entry takes its place.
+// Spec: LOG-6, LOG-7
+TEST(ReferendumTest, TheManifestIsEntryZeroOnly) {
+  World w;
+  Bytes bad = w.ManifestBody();
+  bad.back() ^= 1;
+  EXPECT_EQ(w.Put(EntryType::kManifest, bad), "bad-signature");
+  EXPECT_EQ(w.referendum.context(), nullptr);
+  w.referendum.Skip(tlog::LeafHash(bad));
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.ManifestBody()), "wrong-phase");
+  EXPECT_EQ(w.referendum.phase(), Phase::kEmpty);
+}
+
+// Spec: MAN-1, MAN-2, LAB-3
+TEST(ReferendumTest, RefusesAManifestWithoutTheOrganisersSignature) {
+  World w;
+  const Bytes good = w.ManifestBody();
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(*w.board, EntryType::kManifest, 0, good)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(*w.organiser, EntryType::kOpen, 0, good)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(*w.organiser, EntryType::kManifest, 1, good)),
+            "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kManifest, {}), "truncated");
+  EXPECT_EQ(w.Put(EntryType::kManifest, good), "ok");
+}
+
+// Every type of entry, in its right phase, one millisecond before the entry before it; and in a wrong phase,
+// where the phase comes first. Spec: LOG-2, LOG-7
+TEST(ReferendumTest, RefusesTimeThatGoesBack) {
+  World w;
+  w.Start();
+  const auto refused = [&](EntryType type, const Bytes& body) {
+    EXPECT_EQ(w.Put(type, body, w.now_ms - 1), "time-went-back") << record::EntryTypeName(type);
+  };
+  EXPECT_EQ(w.Put(EntryType::kOpen, {}, w.now_ms - 1), "wrong-phase");
+  refused(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(1)));
+  w.DealAll();
+  refused(EntryType::kTrusteeAccept, w.Accept(1));
+  refused(EntryType::kTrusteeComplaint, w.SignComplaint(w.Complaint(1, 2)));
+  w.AcceptAll();
+  refused(EntryType::kRollChunk, w.SignChunk(w.Chunk(0, 0, 0, 1)));
+  refused(EntryType::kRollEnd, w.SignRollEnd(w.RollEnd(0)));
+  w.RollAll();
+  refused(EntryType::kOpen, w.SignOpen(w.Open()));
+  w.OpenVote();
+  w.Vote({.voter = 0, .choices = {{0}}}, kFirstMinuteMs + 60'000);
+  EXPECT_EQ(w.Put(EntryType::kBallot, w.Encoded(w.Ballot({.voter = 1, .choices = {{0}}})), kFirstMinuteMs),
+            "time-went-back");
+  EXPECT_EQ(w.Put(EntryType::kBallot, {}, kOpeningMs - 1), "time-went-back") << "before outside-voting-time";
+  w.Vote({.voter = 1, .choices = {{0}}}, kFirstMinuteMs + 60'000);  // the same time is no step back
+  w.Vote({.voter = 2, .choices = {{0}}});
+  refused(EntryType::kClose, w.Close());
+  w.CloseVote();
+  refused(EntryType::kDecryptionShare, record::EncodeDecryptionShare(w.Share(1, 0)));
+  w.ShareAll(1, 2);
+  refused(EntryType::kResult, w.ResultPart(0, Bytes{0}));
+  w.PutResult();
+}
+
+// A refused entry of a record is a leaf all the same: the roots that follow count it.
+// Spec: LOG-7, ROL-8
+TEST(ReferendumTest, ARefusedEntryStaysInTheTree) {
+  World w;
+  w.ToRoll();
+  w.RollAll();
+  const Bytes open_before = w.SignOpen(w.Open());
+  w.referendum.Skip(tlog::LeafHash(AsBytes("a refused entry")));
+  EXPECT_EQ(w.Put(EntryType::kOpen, open_before), "wrong-root");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open())), "ok");
+}
+
+// Spec: ROL-8
+TEST(OpenTest, RefusesEveryWrongPart) {
+  World w;
+  w.ToRoll();
+  w.RollAll();
+  const record::Open good = w.Open();
+  record::Open open = good;
+  open.joint_key = group::WirePoint::From(open.joint_key.point + group::Point::Base());
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(open)), "wrong-key");
+  open.root[0] ^= 1;
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(open)), "wrong-key") << "the key comes first";
+  open.joint_key = good.joint_key;
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.board, EntryType::kOpen, 0, w.SignOpen(open))), "wrong-root");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(open)), "wrong-root");
+  const Bytes body = w.SignOpen(good);
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.board, EntryType::kOpen, 0, body)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.organiser, EntryType::kRollEnd, 0, body)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.organiser, EntryType::kOpen, 1, body)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kOpen, ByteView(body).first(body.size() - 1)), "truncated");
+  Bytes longer = body;
+  longer.push_back(0);
+  EXPECT_EQ(w.Put(EntryType::kOpen, longer), "trailing-bytes");
+  for (size_t i = 0; i < body.size(); ++i) {
+    Bytes flipped = body;
+    flipped[i] ^= 1;
+    EXPECT_NE(w.Put(EntryType::kOpen, flipped), "ok") << i;
+  }
+  EXPECT_EQ(w.Put(EntryType::kOpen, body), "ok");
+}
+
+}  // namespace
+}  // namespace constat::referendum::testing

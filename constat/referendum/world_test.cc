@@ -1,0 +1,439 @@
+#include "constat/referendum/world_test.h"
+
+#include <fmt/format.h>
+
+#include "constat/crypto/hash.h"
+#include "constat/elgamal/decrypt.h"
+#include "constat/elgamal/encrypt.h"
+#include "constat/tlog/sign.h"
+#include "constat/zkp/membership_prove.h"
+#include "constat/zkp/schnorr_prove.h"
+#include "constat/zkp/test_values.h"
+
+namespace constat::referendum::testing {
+
+using group::EncodedPoint;
+using group::Point;
+using group::Scalar;
+using group::SecretScalar;
+using group::WirePoint;
+using record::EntryType;
+using record::QuestionShape;
+
+record::Question YesNoBlank() {
+  return {.text = {"Build the bridge?"}, .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}}, .blank = 2};
+}
+
+record::Question UpToTwoOfThree() {
+  return {.text = {"Which?"}, .options = {{{"Stone"}}, {{"Steel"}}, {{"Wood"}}}, .min = 0, .max = 2};
+}
+
+World::World(Plan the_plan) : plan(std::move(the_plan)), rng("world", plan.name), referendum(plan.method) {
+  MakeManifest();
+  MakeCredentials();
+  chunk_bodies.resize(plan.registrars);
+}
+
+void World::MakeManifest() {
+  organiser = crypto::Ed25519Key::Generate(rng);
+  board = crypto::Ed25519Key::Generate(rng);
+  record::Manifest& m = manifest;
+  rng.Fill(m.nonce);
+  m.origin = "example.org/" + plan.name;
+  m.languages = {"en"};
+  m.title = {"The bridge"};
+  m.description = {""};
+  m.questions = plan.questions;
+  for (size_t r = 0; r < plan.voters.size(); ++r) {
+    m.regions.push_back({fmt::format("r{}", r), {"R"}, r < plan.weights.size() ? plan.weights[r] : 1});
+  }
+  m.opening_ms = kOpeningMs;
+  m.closing_ms = kClosingMs;
+  m.grace_ms = kGraceMs;
+  m.organiser = {"Town", organiser->public_key()};
+  m.board = {"Board", board->public_key()};
+  for (size_t i = 0; i < plan.registrars; ++i) {
+    registrars.push_back(crypto::Ed25519Key::Generate(rng));
+    m.registrars.push_back({fmt::format("Registrar {}", i), registrars.back().public_key()});
+  }
+  for (size_t i = 0; i < 3; ++i) {
+    witnesses.push_back(crypto::Ed25519Key::Generate(rng));
+    m.witnesses.push_back({fmt::format("w{}.example", i), witnesses.back().public_key()});
+  }
+  m.quorum = 2;
+  for (uint16_t j = 1; j <= plan.trustees; ++j) {
+    trustee_secrets.push_back(SecretScalar::Random(rng));
+    polynomials.push_back(elgamal::DealingPolynomial::Random(plan.threshold, rng));
+    m.trustees.push_back({fmt::format("Trustee {}", j), WirePoint::From(trustee_secrets.back().MulBase())});
+  }
+  m.threshold = plan.threshold;
+  m.revoting = plan.revoting;
+  m.max_ballots = plan.max_ballots;
+  m.floor = plan.floor;
+  manifest_hash = record::ManifestHash(record::EncodeManifest(m));
+}
+
+void World::MakeCredentials() {
+  credential_shares.resize(plan.registrars);
+  for (auto& of_registrar : credential_shares) of_registrar.resize(plan.voters.size());
+  for (uint16_t region = 0; region < plan.voters.size(); ++region) {
+    for (uint32_t slot = 0; slot < plan.voters[region]; ++slot) {
+      SecretScalar sum;
+      for (auto& of_registrar : credential_shares) {
+        of_registrar[region].push_back(SecretScalar::Random(rng));
+        sum = sum.Add(of_registrar[region].back());
+      }
+      const WirePoint credential = WirePoint::From(sum.MulBase());
+      voters.push_back({std::move(sum), credential, {region, slot}});
+    }
+  }
+}
+
+std::string World::Put(EntryType type, ByteView body, std::optional<uint64_t> time_ms) {
+  const record::EntryView entry{type, time_ms.value_or(now_ms), body};
+  Bytes encoded = record::EncodeEntry(entry);
+  const tlog::TreeHead before = referendum.tree().Head();
+  const Phase phase_before = referendum.phase();
+  const uint64_t time_before = referendum.LastTimeMs();
+  const std::string code = CodeOf(referendum.Apply({entry, tlog::LeafHash(encoded)}));
+  if (code != "ok") {
+    EXPECT_TRUE(referendum.tree().Head() == before) << "a refused entry changed the tree";
+    EXPECT_EQ(referendum.phase(), phase_before) << "a refused entry changed the phase";
+    EXPECT_EQ(referendum.LastTimeMs(), time_before) << "a refused entry changed the time";
+    return code;
+  }
+  EXPECT_EQ(referendum.tree().size(), before.size + 1);
+  log.push_back(std::move(encoded));
+  now_ms = entry.time_ms;
+  return code;
+}
+
+Bytes World::Signed(const crypto::Ed25519Key& key, EntryType type, uint16_t author, Bytes body) const {
+  body.resize(body.size() - record::kSignatureSize);
+  const crypto::Ed25519Signature signature =
+      key.Sign(record::SignedMessage(manifest_hash, type, author, body));
+  Append(body, signature);
+  return body;
+}
+
+Bytes World::TrusteeSigned(EntryType type, uint16_t j, Bytes body) {
+  body.resize(body.size() - record::kSchnorrSize);
+  const zkp::SchnorrProof signature = zkp::ProveSchnorr(
+      trustee_secrets[j - 1u],
+      [&](const EncodedPoint& a) { return TrusteeSignatureChallenge(context(), type, j, a, body); }, rng);
+  wire::Writer writer;
+  zkp::WriteSchnorr(writer, signature);
+  Append(body, writer.bytes());
+  return body;
+}
+
+Bytes World::ManifestBody() const {
+  return Signed(*organiser, EntryType::kManifest, 0,
+                record::EncodeManifestBody(record::EncodeManifest(manifest), crypto::Ed25519Signature{}));
+}
+
+record::TrusteeDeal World::Deal(uint16_t i) {
+  const elgamal::DealingPolynomial& f = polynomials[i - 1u];
+  record::TrusteeDeal deal{.dealer = i, .commitments = f.Commitments()};
+  deal.possession = f.ProvePossession(manifest_hash, i, rng);
+  for (uint16_t j = 1; j <= plan.trustees; ++j) {
+    const elgamal::SealedDeal sealed =
+        elgamal::SealShare({manifest_hash, i, j}, manifest.trustees[j - 1u].key, f.Share(j), rng);
+    deal.shares.push_back({sealed.ephemeral, sealed.possession, sealed.sealed});
+  }
+  return deal;
+}
+
+Bytes World::SignDeal(const record::TrusteeDeal& deal) {
+  return TrusteeSigned(EntryType::kTrusteeDeal, deal.dealer, record::EncodeTrusteeDeal(deal));
+}
+
+Bytes World::Accept(uint16_t j) {
+  const record::TrusteeAccept accept{.trustee = j, .deals_hash = referendum.ceremony().DealsHash()};
+  return TrusteeSigned(EntryType::kTrusteeAccept, j, record::EncodeTrusteeAccept(accept));
+}
+
+record::TrusteeComplaint World::Complaint(uint16_t j, uint16_t i) {
+  const auto& deal = *referendum.ceremony().DealOf(i);
+  const elgamal::RevealedShare revealed =
+      elgamal::RevealShare({.context = {manifest_hash, i, j},
+                            .deal_hash = deal.hash,
+                            .receiver_key = manifest.trustees[j - 1u].key,
+                            .ephemeral = deal.deal.shares[j - 1u].ephemeral,
+                            .shared = {}},
+                           trustee_secrets[j - 1u], rng);
+  return {.trustee = j, .dealer = i, .shared = revealed.shared, .proof = revealed.proof};
+}
+
+Bytes World::SignComplaint(const record::TrusteeComplaint& complaint) {
+  return TrusteeSigned(EntryType::kTrusteeComplaint, complaint.trustee,
+                       record::EncodeTrusteeComplaint(complaint));
+}
+
+record::RollSlot World::SlotOf(uint16_t m, uint16_t region, uint32_t slot, const SecretScalar& secret) {
+  const WirePoint share = WirePoint::From(secret.MulBase());
+  return {share, zkp::ProveSchnorr(
+                     secret,
+                     [&](const EncodedPoint& a) {
+                       return CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, a);
+                     },
+                     rng)};
+}
+
+record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count) {
+  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first};
+  for (uint32_t slot = first; slot < first + count; ++slot) {
+    chunk.slots.push_back(SlotOf(m, region, slot, credential_shares[m][region][slot]));
+  }
+  return chunk;
+}
+
+Bytes World::SignChunk(const record::RollChunk& chunk) const {
+  return Signed(registrars[chunk.registrar], EntryType::kRollChunk, chunk.registrar,
+                record::EncodeRollChunk(chunk));
+}
+
+record::RollEnd World::RollEnd(uint16_t m) const {
+  record::RollEnd end{.registrar = m, .counts = plan.voters};
+  crypto::Sha256Stream hash = RollHashStart(manifest_hash, m);
+  for (const Bytes& body : chunk_bodies[m]) hash.Update(body);
+  end.hash = hash.Digest();
+  return end;
+}
+
+Bytes World::SignRollEnd(const record::RollEnd& end) const {
+  return Signed(registrars[end.registrar], EntryType::kRollEnd, end.registrar, record::EncodeRollEnd(end));
+}
+
+record::Open World::Open() const { return {.joint_key = JointKey(), .root = referendum.tree().Root()}; }
+
+Bytes World::SignOpen(const record::Open& open) const {
+  return Signed(*organiser, EntryType::kOpen, 0, record::EncodeOpen(open));
+}
+
+zkp::SchnorrProof World::SignBallot(const record::Ballot& ballot, const BallotPlan& of_ballot,
+                                    const SecretScalar& nonce) const {
+  const Voter& voter = voters[of_ballot.voter];
+  const Bytes statement = record::BallotStatement(
+      context().shape, ballot, of_ballot.manifest_hash.value_or(manifest_hash),
+      of_ballot.joint_key.value_or(JointKey()).encoded, of_ballot.region.value_or(voter.slot.region));
+  const Scalar c = group::ChallengeScalar(crypto::Label::kBallot, statement);
+  return {WirePoint::From(nonce.MulBase()), voter.secret.Mul(c).Add(nonce).Declassify()};
+}
+
+record::Ballot World::Ballot(const BallotPlan& of_ballot) {
+  const record::BallotShape& shape = context().shape;
+  const zkp::EncryptionKey key = zkp::EncryptionKey::Of(of_ballot.joint_key.value_or(JointKey()));
+  record::Ballot ballot{.revision = of_ballot.revision};
+  ballot.points.push_back(voters[of_ballot.voter].credential.encoded);
+  std::vector<zkp::MembershipProver> provers;
+  for (size_t q = 0; q < shape.questions.size(); ++q) {
+    const QuestionShape& question = shape.questions[q];
+    const std::vector<uint16_t>& chosen = of_ballot.choices.at(q);
+    SecretScalar sum;
+    size_t total = 0;
+    std::vector<zkp::MembershipProver> of_options;
+    for (uint16_t o = 0; o < question.options; ++o) {
+      const bool is_chosen = std::find(chosen.begin(), chosen.end(), o) != chosen.end();
+      SecretScalar r = SecretScalar::Random(rng);
+      const elgamal::EncodedCiphertext c =
+          elgamal::Encrypt(key, SecretScalar::FromPublic(Scalar::FromUint64(is_chosen ? 1 : 0)), r);
+      ballot.points.push_back(c.R);
+      ballot.points.push_back(c.C);
+      sum = sum.Add(r.Mul(Scalar::FromUint64(question.Weight(o))));
+      total += is_chosen ? question.Weight(o) : 0u;
+      of_options.emplace_back(key, std::array<uint64_t, 2>{0, 1},
+                              zkp::MembershipWitness{std::move(r), is_chosen ? size_t{1} : size_t{0}}, rng);
+    }
+    std::vector<uint64_t> values;
+    for (uint64_t v = question.min; v <= question.max; ++v) values.push_back(v);
+    for (zkp::MembershipProver& prover : of_options) provers.push_back(std::move(prover));
+    provers.emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min}, rng);
+    for (size_t i = provers.size() - question.options - 1; i < provers.size(); ++i) {
+      const auto& commitments = provers[i].Commitments();
+      ballot.points.insert(ballot.points.end(), commitments.begin(), commitments.end());
+    }
+  }
+  const SecretScalar nonce = SecretScalar::Random(rng);
+  ballot.points.push_back(nonce.MulBaseEncoded());
+  ballot.scalars.resize(shape.scalars);
+  const Bytes statement =
+      record::BallotStatement(shape, ballot, of_ballot.manifest_hash.value_or(manifest_hash), key.joint_key,
+                              of_ballot.region.value_or(voters[of_ballot.voter].slot.region));
+  const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
+  ballot.scalars.clear();
+  for (zkp::MembershipProver& prover : provers) {
+    const zkp::MembershipProver::Answer answer = std::move(prover).Respond(challenge);
+    ballot.scalars.insert(ballot.scalars.end(), answer.challenges.begin(), answer.challenges.end());
+    ballot.scalars.insert(ballot.scalars.end(), answer.responses.begin(), answer.responses.end());
+  }
+  ballot.scalars.push_back(Scalar());
+  ballot.scalars.back() = SignBallot(ballot, of_ballot, nonce).response;
+  return ballot;
+}
+
+record::Ballot World::ForgedBallot(size_t voter, const std::vector<std::vector<int64_t>>& messages) {
+  const record::BallotShape& shape = context().shape;
+  const Point& key = JointKey().point;
+  record::Ballot ballot{.revision = 1};
+  ballot.points.push_back(voters[voter].credential.encoded);
+  std::vector<zkp::CheatingProver> provers;
+  for (size_t q = 0; q < shape.questions.size(); ++q) {
+    const QuestionShape& question = shape.questions[q];
+    const size_t first = provers.size();
+    zkp::PublicCiphertext sum;
+    for (size_t o = 0; o < question.options; ++o) {
+      const zkp::PublicCiphertext c = zkp::EncryptPublic(key, messages[q][o], zkp::RandomScalar(rng));
+      ballot.points.push_back(c.R.Encode());
+      ballot.points.push_back(c.C.Encode());
+      provers.emplace_back(key, c, std::vector<int64_t>{0, 1}, rng);
+      const int64_t weight = question.Weight(o);
+      sum.randomness += c.randomness * zkp::FromInt(weight);
+      sum.message += weight * c.message;
+    }
+    std::vector<int64_t> values;
+    for (int64_t v = question.min; v <= question.max; ++v) values.push_back(v);
+    provers.emplace_back(key, sum, values, rng);
+    for (size_t i = first; i < provers.size(); ++i) {
+      for (const Point& p : provers[i].Commitments()) ballot.points.push_back(p.Encode());
+    }
+  }
+  const SecretScalar nonce = SecretScalar::Random(rng);
+  ballot.points.push_back(nonce.MulBaseEncoded());
+  ballot.scalars.resize(shape.scalars);
+  const Bytes statement =
+      record::BallotStatement(shape, ballot, manifest_hash, JointKey().encoded, voters[voter].slot.region);
+  const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
+  ballot.scalars.clear();
+  for (const zkp::CheatingProver& prover : provers) {
+    const size_t branches = prover.Commitments().size() / 2;
+    zkp::CheatingProver::Answer answer =
+        prover.Respond(challenge, prover.Branch() < branches ? prover.Branch() : 0);
+    answer.challenges.pop_back();
+    ballot.scalars.insert(ballot.scalars.end(), answer.challenges.begin(), answer.challenges.end());
+    ballot.scalars.insert(ballot.scalars.end(), answer.responses.begin(), answer.responses.end());
+  }
+  ballot.scalars.push_back(Scalar());
+  ballot.scalars.back() = SignBallot(ballot, {.voter = voter}, nonce).response;
+  return ballot;
+}
+
+record::Ballot World::Resigned(record::Ballot ballot, size_t voter) {
+  const SecretScalar nonce = SecretScalar::Random(rng);
+  ballot.points.front() = voters[voter].credential.encoded;
+  ballot.points.back() = nonce.MulBaseEncoded();
+  ballot.scalars.back() = SignBallot(ballot, {.voter = voter}, nonce).response;
+  return ballot;
+}
+
+Bytes World::Close(const ClosePlan& of_close) const {
+  const tlog::TreeHead head = referendum.tree().Head();
+  const tlog::Checkpoint checkpoint =
+      of_close.checkpoint.value_or(tlog::Checkpoint{manifest.origin, head.size, head.root});
+  tlog::SignedCheckpoint note{checkpoint, {}};
+  if (of_close.board_signs_checkpoint) note.signatures.push_back(tlog::SignCheckpoint(*board, checkpoint));
+  for (const auto& [witness, time_s] : of_close.cosigners) {
+    note.signatures.push_back(
+        tlog::CosignCheckpoint(witnesses[witness], manifest.witnesses[witness].name, checkpoint, time_s));
+  }
+  const record::Close close{.ballots = of_close.ballots.value_or(referendum.ballots().Ballots()),
+                            .checkpoint = tlog::FormatSignedCheckpoint(note)};
+  return Signed(*board, EntryType::kClose, 0, record::EncodeClose(close));
+}
+
+SecretScalar World::KeyShare(uint16_t j) const {
+  SecretScalar sum;
+  for (const elgamal::DealingPolynomial& f : polynomials) sum = sum.Add(f.Share(j));
+  return sum;
+}
+
+record::DecryptionShare World::Share(uint16_t j, uint16_t chunk) {
+  const elgamal::ProvenShares proven =
+      elgamal::DecryptChunk(referendum.tally().Statement(j, chunk), KeyShare(j), rng);
+  return {.trustee = j, .chunk = chunk, .shares = proven.shares, .proof = proven.proof};
+}
+
+Bytes World::ResultPart(uint16_t chunk, ByteView part) const {
+  return Signed(*board, EntryType::kResult, 0,
+                record::EncodeResultPart({.chunk = chunk, .part = {part.begin(), part.end()}}));
+}
+
+void World::Start() { ASSERT_EQ(Put(EntryType::kManifest, ManifestBody()), "ok"); }
+
+void World::DealAll() {
+  for (uint16_t i = 1; i <= plan.trustees; ++i)
+    ASSERT_EQ(Put(EntryType::kTrusteeDeal, SignDeal(Deal(i))), "ok");
+}
+
+void World::AcceptAll() {
+  for (uint16_t j = 1; j <= plan.trustees; ++j) ASSERT_EQ(Put(EntryType::kTrusteeAccept, Accept(j)), "ok");
+}
+
+void World::RollAll() {
+  for (uint16_t m = 0; m < plan.registrars; ++m) {
+    for (uint16_t region = 0; region < plan.voters.size(); ++region) {
+      for (uint32_t first = 0; first < plan.voters[region]; first += record::kMaxSlotsPerChunk) {
+        const uint32_t count = std::min<uint32_t>(record::kMaxSlotsPerChunk, plan.voters[region] - first);
+        const Bytes body = SignChunk(Chunk(m, region, first, count));
+        ASSERT_EQ(Put(EntryType::kRollChunk, body), "ok");
+        chunk_bodies[m].push_back(body);
+      }
+    }
+    ASSERT_EQ(Put(EntryType::kRollEnd, SignRollEnd(RollEnd(m))), "ok");
+  }
+}
+
+void World::OpenVote() {
+  ASSERT_EQ(Put(EntryType::kOpen, SignOpen(Open())), "ok");
+  now_ms = kFirstMinuteMs;
+}
+
+void World::Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms) {
+  ASSERT_EQ(Put(EntryType::kBallot, Encoded(Ballot(ballot)), time_ms), "ok");
+}
+
+void World::CloseVote() {
+  ASSERT_EQ(Put(EntryType::kClose, Close(), kClosingMs), "ok");
+  RetractAll();
+}
+
+void World::ShareAll(uint16_t first, uint16_t last) {
+  for (uint16_t j = first; j <= last; ++j) {
+    for (uint16_t chunk = 0; chunk < referendum.tally().Chunks(); ++chunk) {
+      ASSERT_EQ(Put(EntryType::kDecryptionShare, record::EncodeDecryptionShare(Share(j, chunk))), "ok");
+    }
+  }
+}
+
+void World::PutResult() {
+  const Result<record::Outcome> outcome = referendum.tally().Decrypt();
+  ASSERT_EQ(CodeOf(outcome), "ok");
+  const Bytes encoded = record::EncodeOutcome(*outcome);
+  for (size_t first = 0; first < encoded.size(); first += record::kResultPartSize) {
+    const ByteView part =
+        ByteView(encoded).subspan(first, std::min(record::kResultPartSize, encoded.size() - first));
+    ASSERT_EQ(
+        Put(EntryType::kResult, ResultPart(static_cast<uint16_t>(first / record::kResultPartSize), part)),
+        "ok");
+  }
+}
+
+void World::ToRoll() {
+  Start();
+  DealAll();
+  AcceptAll();
+}
+
+void World::ToOpen() {
+  ToRoll();
+  RollAll();
+  OpenVote();
+}
+
+void World::RetractAll() {
+  while (const std::optional<uint64_t> entry = referendum.FirstPending()) {
+    ASSERT_EQ(CodeOf(referendum.Retract(log.at(*entry))), "ok");
+  }
+}
+
+}  // namespace constat::referendum::testing

@@ -1,0 +1,177 @@
+// World: a small referendum with everybody's secrets, for tests of the rules. Deterministic: all comes from
+// one seed.
+//
+// It makes the entries step by step, good ones and, by its parts, bad ones. Not for other code.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "constat/base/text.h"
+#include "constat/crypto/ed25519_sign.h"
+#include "constat/crypto/seeded_rng.h"
+#include "constat/elgamal/dealing.h"
+#include "constat/record/ceremony.h"
+#include "constat/record/roll.h"
+#include "constat/record/tally.h"
+#include "constat/referendum/state.h"
+#include "constat/wire/writer.h"
+
+namespace constat::referendum::testing {
+
+template <typename T>
+std::string CodeOf(const Result<T>& result) {
+  return result ? "ok" : std::string(ErrorName(result.error().code));
+}
+
+// YesNoBlank is a question with these options; exactly one is chosen.
+[[nodiscard]] record::Question YesNoBlank();
+// UpToTwoOfThree has three options and no blank one; none to two are chosen.
+[[nodiscard]] record::Question UpToTwoOfThree();
+
+struct Plan {
+  std::string name = "world";  // the seed
+  std::vector<record::Question> questions = {YesNoBlank()};
+  std::vector<uint32_t> voters = {4, 3};  // per region
+  std::vector<uint32_t> weights = {};     // per region; 1 where missing
+  size_t registrars = 1;
+  uint16_t trustees = 3;
+  uint16_t threshold = 2;
+  bool revoting = true;
+  uint16_t max_ballots = 20;
+  uint32_t floor = 3;
+  ProofMethod method = ProofMethod::kBatch;
+};
+
+inline constexpr uint64_t kOpeningMs = 1'800'000'030'000;  // half a minute past the minute
+inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;
+inline constexpr uint64_t kFirstMinuteMs = kOpeningMs + 30'000;
+inline constexpr uint32_t kGraceMs = 600'000;
+
+// Voter is one credential with its secret; voters are numbered through all regions.
+struct Voter {
+  group::SecretScalar secret;
+  group::WirePoint credential;
+  Slot slot;
+};
+
+// BallotPlan is a ballot to make. The optional parts replace what the ballot is bound to.
+struct BallotPlan {
+  size_t voter = 0;
+  uint64_t revision = 1;
+  record::Choices choices{};
+  std::optional<Bytes32> manifest_hash{};
+  std::optional<group::WirePoint> joint_key{};
+  std::optional<uint16_t> region{};
+};
+
+// ClosePlan is a close to make; unset parts are the right ones.
+struct ClosePlan {
+  std::optional<uint64_t> ballots{};
+  std::optional<tlog::Checkpoint> checkpoint{};
+  std::vector<std::pair<size_t, uint64_t>> cosigners = {{0, kClosingMs / 1000}, {1, kClosingMs / 1000 + 60}};
+  bool board_signs_checkpoint = true;
+};
+
+class World {
+ public:
+  explicit World(Plan the_plan = {});
+
+  // Put judges an entry and keeps it if it is good: the error's name, or "ok". Checks that a refusal changed
+  // nothing.
+  std::string Put(record::EntryType type, ByteView body, std::optional<uint64_t> time_ms = std::nullopt);
+
+  // Signed replaces the last 64 bytes of a body by the party's signature; TrusteeSigned by trustee j's.
+  [[nodiscard]] Bytes Signed(const crypto::Ed25519Key& key, record::EntryType type, uint16_t author,
+                             Bytes body) const;
+  [[nodiscard]] Bytes TrusteeSigned(record::EntryType type, uint16_t j, Bytes body);
+
+  [[nodiscard]] Bytes ManifestBody() const;
+
+  // Deal is trustee i's deal, to be signed by SignDeal.
+  [[nodiscard]] record::TrusteeDeal Deal(uint16_t i);
+  [[nodiscard]] Bytes SignDeal(const record::TrusteeDeal& deal);
+  [[nodiscard]] Bytes Accept(uint16_t j);
+  // Complaint is j's true statement about dealer i's share.
+  [[nodiscard]] record::TrusteeComplaint Complaint(uint16_t j, uint16_t i);
+  [[nodiscard]] Bytes SignComplaint(const record::TrusteeComplaint& complaint);
+
+  // Chunk is registrar m's shares for slots first .. first + count - 1 of a region.
+  [[nodiscard]] record::RollChunk Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count);
+  // SlotOf is a share with its proof.
+  [[nodiscard]] record::RollSlot SlotOf(uint16_t m, uint16_t region, uint32_t slot,
+                                        const group::SecretScalar& secret);
+  [[nodiscard]] Bytes SignChunk(const record::RollChunk& chunk) const;
+  // RollEnd is registrar m's end, over the chunk bodies that were accepted.
+  [[nodiscard]] record::RollEnd RollEnd(uint16_t m) const;
+  [[nodiscard]] Bytes SignRollEnd(const record::RollEnd& end) const;
+
+  [[nodiscard]] record::Open Open() const;
+  [[nodiscard]] Bytes SignOpen(const record::Open& open) const;
+
+  [[nodiscard]] record::Ballot Ballot(const BallotPlan& ballot);
+  // ForgedBallot encrypts any numbers, with the best proofs a cheat can make. [question][option]
+  [[nodiscard]] record::Ballot ForgedBallot(size_t voter, const std::vector<std::vector<int64_t>>& messages);
+  [[nodiscard]] Bytes Encoded(const record::Ballot& ballot) const {
+    return record::EncodeBallot(context().shape, ballot);
+  }
+  // Resign makes the challenge and signature of a changed ballot anew; its membership proofs stay as they
+  // are.
+  [[nodiscard]] record::Ballot Resigned(record::Ballot ballot, size_t voter);
+
+  [[nodiscard]] Bytes Close(const ClosePlan& plan = {}) const;
+  // KeyShare is s_j.
+  [[nodiscard]] group::SecretScalar KeyShare(uint16_t j) const;
+  [[nodiscard]] record::DecryptionShare Share(uint16_t j, uint16_t chunk);
+  [[nodiscard]] Bytes ResultPart(uint16_t chunk, ByteView part) const;
+
+  // Each goes on from the step before it with good entries only.
+  void Start();
+  void DealAll();
+  void AcceptAll();
+  void RollAll();
+  void OpenVote();
+  void Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms = std::nullopt);
+  void CloseVote();
+  void ShareAll(uint16_t first, uint16_t last);
+  // PutResult puts all parts of the recomputed result.
+  void PutResult();
+
+  // Up to the named step.
+  void ToRoll();
+  void ToOpen();
+
+  // RetractAll gives the superseded ballots' bytes again.
+  void RetractAll();
+
+  [[nodiscard]] const Context& context() const { return *referendum.context(); }
+  [[nodiscard]] const group::WirePoint& JointKey() const { return referendum.ceremony().JointKey(); }
+
+  const Plan plan;
+  crypto::SeededRng rng;
+  uint64_t now_ms = kOpeningMs - 86'400'000;
+  record::Manifest manifest;
+  Bytes32 manifest_hash{};
+  std::optional<crypto::Ed25519Key> organiser;
+  std::optional<crypto::Ed25519Key> board;
+  std::vector<crypto::Ed25519Key> registrars;
+  std::vector<crypto::Ed25519Key> witnesses;
+  std::vector<group::SecretScalar> trustee_secrets;     // [j - 1]
+  std::vector<elgamal::DealingPolynomial> polynomials;  // [i - 1]
+  std::vector<Voter> voters;
+  std::vector<std::vector<std::vector<group::SecretScalar>>> credential_shares;  // [registrar][region][slot]
+  Referendum referendum;
+  std::vector<Bytes> log;                        // accepted entries
+  std::vector<std::vector<Bytes>> chunk_bodies;  // [registrar]
+
+ private:
+  void MakeManifest();
+  void MakeCredentials();
+  [[nodiscard]] zkp::SchnorrProof SignBallot(const record::Ballot& ballot, const BallotPlan& plan_of_ballot,
+                                             const group::SecretScalar& nonce) const;
+};
+
+}  // namespace constat::referendum::testing
