@@ -20,6 +20,7 @@ void SeededRng::Fill(std::span<uint8_t> out) {
   std::array<uint8_t, crypto_stream_chacha20_NONCEBYTES> nonce{};
   for (size_t i = 0; i < 8; ++i) nonce[i] = static_cast<uint8_t>(counter_ >> (8 * i));
   ++counter_;
+  if (out.empty()) return;
   crypto_stream_chacha20(out.data(), out.size(), nonce.data(), key_.data());
 }
 
