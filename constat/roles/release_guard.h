@@ -11,7 +11,8 @@
 
 namespace constat::roles {
 
-// RootAt gives the root of the first size entries of the record at hand.
+// RootAt gives the root of the first size entries of the record at hand: of a verified one, tlog::RootOf over
+// a tlog::TileHashSource.
 using RootAt = std::function<Result<tlog::Hash>(uint64_t size)>;
 
 // ReleaseGuard remembers by manifest hash. One call at a time.

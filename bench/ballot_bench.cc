@@ -1,0 +1,90 @@
+// What a voter's device and a registrar spend: a ballot of three options (draft, then cast), and a voter on
+// the roll.
+#include <benchmark/benchmark.h>
+
+#include "constat/base/check.h"
+#include "constat/crypto/ed25519_sign.h"
+#include "constat/roles/organiser.h"
+#include "constat/roles/registrar.h"
+#include "constat/roles/secret_file.h"
+#include "constat/roles/voter.h"
+
+namespace constat::roles {
+namespace {
+
+// Setting is a referendum of one question with three options, one region and one registrar.
+struct Setting {
+  Setting() {
+    const auto party = [&](std::string name) {
+      return record::Party{name, crypto::Ed25519Key::Generate(rng).public_key()};
+    };
+    record::Manifest m;
+    m.origin = "example.org/bench";
+    m.languages = {"en"};
+    m.title = {"Bench"};
+    m.description = {""};
+    m.questions = {
+        record::Question{.text = {"?"}, .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}}, .blank = 2}};
+    m.regions = {{"all", {"All"}, 1}};
+    m.opening_ms = 1'800'000'000'000;
+    m.closing_ms = m.opening_ms + 3'600'000;
+    const crypto::Ed25519Key organiser = crypto::Ed25519Key::Generate(rng);
+    m.organiser = {"Organiser", organiser.public_key()};
+    m.registrars = {{"Registrar", registrar.public_key()}};
+    m.board = party("Board");
+    m.witnesses = {party("w.example")};
+    m.quorum = 1;
+    for (const char* name : {"A", "B"}) {
+      m.trustees.push_back({name, group::WirePoint::From(group::SecretScalar::Random(rng).MulBase())});
+    }
+    m.threshold = 2;
+    const Result<Bytes> body = MakeManifestBody(m, organiser);
+    CONSTAT_CHECK(body.has_value());
+    context = *referendum::MakeContext(*body);
+  }
+
+  crypto::SystemRng rng;
+  crypto::Ed25519Key registrar = crypto::Ed25519Key::Generate(rng);
+  referendum::ContextPtr context;
+};
+
+// Each iteration makes one ballot; real time is the voter's wait.
+void BM_DraftAndCast(benchmark::State& state) {
+  Setting setting;
+  std::vector<VotingCode> codes;
+  codes.push_back(VotingCode::Generate(setting.rng));
+  const Result<VoterSecret> secret = VoterSecret::FromCodes(*setting.context, codes);
+  const group::WirePoint joint_key =
+      group::WirePoint::From(group::SecretScalar::Random(setting.rng).MulBase());
+  uint64_t revision = 0;
+  for (auto _ : state) {
+    Result<BallotDraft> draft = BallotDraft::Make(
+        {setting.context, joint_key, secret->credential(), 0, ++revision, {{1}}}, setting.rng);
+    benchmark::DoNotOptimize(std::move(*draft).Cast(*secret, setting.rng));
+  }
+  state.counters["bytes"] = static_cast<double>(setting.context->shape.size_bytes);
+}
+BENCHMARK(BM_DraftAndCast)->Unit(benchmark::kMicrosecond);
+
+// Items are voters; the argument is the number of threads.
+void BM_Issue(benchmark::State& state) {
+  Setting setting;
+  std::vector<Person> persons;
+  for (int i = 0; i < 4096; ++i) persons.push_back({std::to_string(i), 0, ""});
+  const PersonOrder order = DrawOrder(setting.context->manifest, persons, setting.rng);
+  const IssueSinks sinks = {[](const SheetRow&) { return Status(); },
+                            [](record::EntryType, const Bytes&) { return Status(); }};
+  for (auto _ : state) {
+    const Status issued =
+        Issue({setting.context, &setting.registrar, &persons, &order, static_cast<unsigned>(state.range(0))},
+              setting.rng, sinks);
+    CONSTAT_CHECK(issued.has_value());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(persons.size()));
+}
+BENCHMARK(BM_Issue)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace constat::roles
+
+BENCHMARK_MAIN();
