@@ -46,9 +46,11 @@ class CommandTree {
 
   [[nodiscard]] CLI::App& root() { return app_; }
 
-  // Add adds a command under parent. AddGroup adds one that only holds other commands.
+  // Add adds a command under parent, which is root() or a group. AddGroup adds one that only holds other
+  // commands. UseRoot makes the program itself the only command.
   CLI::App& Add(CLI::App& parent, const CommandText& text, Run run);
-  CLI::App& AddGroup(CLI::App& parent, const std::string& name, const std::string& summary);
+  CLI::App& AddGroup(const std::string& name, const std::string& summary);
+  CLI::App& UseRoot(const std::string& example, Run run);
 
   // Main parses the arguments, runs the chosen command and returns the exit status. Prints every error; no
   // exception leaves it.

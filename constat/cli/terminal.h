@@ -5,6 +5,7 @@
 // CleanForTerminal. Not thread-safe.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,11 +28,14 @@ class Terminal {
 
   // Note writes a line to standard error: progress, warnings, advice.
   void Note(std::string_view line);
+  // NotePart is Note without the line feed.
+  void NotePart(std::string_view text);
 
   // Finish flushes standard output. ERRORS: kCannotWrite, except for a pipe whose reader has gone.
   [[nodiscard]] Status Finish();
 
-  // out_is_terminal, err_is_terminal, in_is_terminal: whether a person is at the other end.
+  // out_is_terminal, err_is_terminal, in_is_terminal: whether a person is at the other end, for standard
+  // error at a terminal that can rewrite a line.
   [[nodiscard]] bool out_is_terminal() const { return out_is_terminal_; }
   [[nodiscard]] bool err_is_terminal() const { return err_is_terminal_; }
   [[nodiscard]] bool in_is_terminal() const { return in_is_terminal_; }

@@ -1,0 +1,55 @@
+// BoardFolder: a board's files: record/ (to publish), head and head.lock (the log's, never published),
+// to-cosign (the checkpoint that witnesses are to cosign next).
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+
+#include "constat/cli/command.h"
+#include "constat/roles/board.h"
+
+namespace constat::cli {
+
+struct BoardOptions {
+  std::string folder;
+  std::string key;  // the board's secret file; empty: none
+  std::string now;
+  unsigned threads = 0;
+};
+
+// AddBoardOptions adds the folder, and what else the command needs.
+enum class BoardKey { kNone, kNeeded };
+void AddBoardOptions(CLI::App& command, BoardOptions& options, BoardKey key);
+
+class BoardFolder {
+ public:
+  // Create begins a log with its manifest. ERRORS: Board::Create's. Open continues it. ERRORS: Board::Open's.
+  [[nodiscard]] static Result<BoardFolder> Create(const BoardOptions& options, ByteView manifest_body,
+                                                  Terminal& terminal);
+  [[nodiscard]] static Result<BoardFolder> Open(const BoardOptions& options, Terminal& terminal);
+
+  [[nodiscard]] roles::Board& board() { return *board_; }
+  [[nodiscard]] const referendum::Context& context() const { return *board_->state().context(); }
+  [[nodiscard]] std::filesystem::path record() const { return folder_ / "record"; }
+  [[nodiscard]] std::filesystem::path to_cosign() const { return folder_ / "to-cosign"; }
+
+  // OfferCheckpoint writes the head to to-cosign and says what witnesses have to do.
+  [[nodiscard]] Status OfferCheckpoint(Terminal& terminal) const;
+
+  // MergeCosigned is the head with all signatures of the given files. ERRORS: kBadConsistency if a file is of
+  // another tree; kBadCheckpoint; ReadFile's.
+  [[nodiscard]] Result<tlog::SignedCheckpoint> MergeCosigned(std::span<const std::string> files) const;
+
+ private:
+  BoardFolder(std::filesystem::path folder, std::unique_ptr<Clock> clock)
+      : folder_(std::move(folder)), clock_(std::move(clock)) {}
+  [[nodiscard]] static Result<BoardFolder> Prepare(const BoardOptions& options, Terminal& terminal,
+                                                   roles::BoardOptions& out);
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Clock> clock_;
+  std::optional<roles::Board> board_;
+};
+
+}  // namespace constat::cli

@@ -1,0 +1,21 @@
+// Challenge files: what a challenged device reveals, as one line of text to carry to another device. Spec:
+// BAL-11.
+//
+//   constat-challenge/1 <base64 of Challenge>
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "constat/record/ballot.h"
+
+namespace constat::cli {
+
+// IsChallengeFile looks at the first bytes only.
+[[nodiscard]] bool IsChallengeFile(ByteView bytes);
+
+[[nodiscard]] std::string FormatChallengeFile(const record::Challenge& challenge);
+// ParseChallengeFile reads exactly that; the line feed is optional. ERRORS: kBadText, DecodeChallenge's.
+[[nodiscard]] Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes);
+
+}  // namespace constat::cli

@@ -1,0 +1,24 @@
+// The --now option: the time a command believes it is. For rehearsals, which hold days of voting within
+// minutes.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "constat/base/clock.h"
+#include "constat/cli/command.h"
+
+namespace constat::cli {
+
+// ParseUtcTime reads RFC 3339 in UTC with whole seconds, "2026-05-01T12:00:00Z", as milliseconds since 1970.
+// ERRORS: kBadText.
+[[nodiscard]] Result<uint64_t> ParseUtcTime(std::string_view text);
+
+// AddNowOption adds --now, which the environment variable CONSTAT_NOW stands in for.
+void AddNowOption(CLI::App& command, std::string& now);
+
+// MakeClock is the system's clock, or one that stands at now, about which the terminal is told. ERRORS:
+// kBadText.
+[[nodiscard]] Result<std::unique_ptr<Clock>> MakeClock(const std::string& now, Terminal& terminal);
+
+}  // namespace constat::cli

@@ -1,0 +1,74 @@
+#include "constat/cli/entry_file.h"
+
+#include <fmt/format.h>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+
+namespace constat::cli {
+namespace {
+
+constexpr std::string_view kMagic = "constat-entries/1 ";
+constexpr size_t kHeadSize = kMagic.size() + 64 + 1;
+constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
+
+}  // namespace
+
+bool IsEntryFile(ByteView bytes) { return AsText(bytes).starts_with(kMagic); }
+
+Bytes FormatEntryFile(const EntryFile& file) {
+  Bytes out;
+  Append(out, AsBytes(fmt::format("{}{}\n", kMagic, FormatHex(file.manifest_hash))));
+  for (const EntryBody& entry : file.entries) {
+    Append(out, record::EncodeEntry(record::EntryView{entry.type, 0, entry.body}));
+  }
+  return out;
+}
+
+Result<EntryFile> ParseEntryFile(ByteView bytes) {
+  if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
+    return Fail(ErrorCode::kBadText, "this is no file of entries (constat-entries/1)");
+  }
+  EntryFile out;
+  CONSTAT_ASSIGN(out.manifest_hash, ParseHex32(AsText(bytes.subspan(kMagic.size(), 64))));
+  bytes = bytes.subspan(kHeadSize);
+  if (bytes.empty()) return Fail(ErrorCode::kTruncated, "a file of entries without any entry");
+  while (!bytes.empty()) {
+    size_t size = bytes.size();
+    if (size >= record::kEntryOverhead) {
+      const size_t body = size_t{bytes[kLengthAt]} << 8 | bytes[kLengthAt + 1];
+      size = std::min(size, record::kEntryOverhead + body);
+    }
+    const Result<record::EntryView> entry = record::DecodeEntry(bytes.first(size));
+    if (!entry)
+      return tl::unexpected(Prefix(fmt::format("entry {} of the file", out.entries.size()), entry.error()));
+    if (entry->time_ms != 0) {
+      return Fail(ErrorCode::kBadNumber,
+                  fmt::format("entry {} of the file says a time; only the board does", out.entries.size()));
+    }
+    out.entries.push_back({entry->type, Bytes(entry->body.begin(), entry->body.end())});
+    bytes = bytes.subspan(size);
+  }
+  return out;
+}
+
+Result<EntryFile> ReadEntryFile(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path));
+  Result<EntryFile> out = ParseEntryFile(bytes);
+  if (!out) return tl::unexpected(Prefix(path.string(), out.error()));
+  return out;
+}
+
+Status WriteEntryFile(const std::filesystem::path& path, const EntryFile& file) {
+  return WriteNewFile(path, FormatEntryFile(file));
+}
+
+Status CheckSameReferendum(const EntryFile& file, const Bytes32& manifest_hash,
+                           const std::filesystem::path& path) {
+  if (file.manifest_hash == manifest_hash) return {};
+  return Fail(ErrorCode::kWrongReferendum,
+              fmt::format("{} belongs to the referendum {}, not to {}", path.string(),
+                          FormatHex(file.manifest_hash), FormatHex(manifest_hash)));
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,76 @@
+// constat key new.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "constat/cli/commands.h"
+#include "constat/crypto/rng.h"
+#include "constat/roles/secret_file.h"
+
+namespace constat::cli {
+namespace {
+
+struct NewOptions {
+  std::string role;
+  std::string name;
+  std::string out;
+};
+
+std::string_view KeepAdvice(roles::Role role) {
+  switch (role) {
+    case roles::Role::kOrganiser:
+      return "It signs the referendum and opens the voting; destroy it after the opening.";
+    case roles::Role::kRegistrar:
+      return "It signs the roll; destroy it once the roll is in the record.";
+    case roles::Role::kBoard:
+      return "It signs the log; keep it until the result is published.";
+    case roles::Role::kWitness:
+      return "It cosigns checkpoints; one key may serve many referendums.";
+    case roles::Role::kTrustee:
+      return "It is for one referendum only. Without enough of these keys there is no result; with enough of "
+             "them "
+             "every ballot can be read. Destroy it after the result.";
+  }
+  return "";
+}
+
+Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const roles::Role role, roles::ParseRole(options.role));
+  crypto::SystemRng rng;
+  CONSTAT_ASSIGN(const roles::PartySecret secret, roles::GenerateSecret(role, options.name, rng));
+  CONSTAT_TRY(roles::WriteSecretFile(options.out, secret));
+  const std::string shared = roles::PublicKeyPath(options.out).string();
+  terminal.Say(fmt::format("Wrote {}: the secret key, for your eyes only.", options.out));
+  terminal.Say(fmt::format("Wrote {}: the public key, for the organiser:", shared));
+  terminal.Print("  " + roles::FormatPartyKey(secret.party));
+  terminal.Say(fmt::format(
+      "{} Next: keep a copy of the secret file in another safe place, and send {} to the organiser.",
+      KeepAdvice(role), shared));
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddKeyCommands(CommandTree& tree) {
+  CLI::App& group = tree.AddGroup("key", "Make a party's keys");
+  auto options = std::make_shared<NewOptions>();
+  CLI::App& create =
+      tree.Add(group,
+               {"new", "Make a key for a party: a secret file for yourself, a .pub file for the organiser",
+                "constat key new trustee \"Ada Example\" --out trustee-1"},
+               [options](Terminal& terminal) { return RunNew(*options, terminal); });
+  create.add_option("ROLE", options->role, "organiser, registrar, board, trustee or witness")
+      ->required()
+      ->check(CLI::IsMember({"organiser", "registrar", "board", "trustee", "witness"}));
+  create
+      .add_option("NAME", options->name,
+                  "The party's name, as the public will read it; for a witness without spaces, "
+                  "such as witness.example.org")
+      ->required();
+  create
+      .add_option("--out", options->out,
+                  "The secret file to write; the public key goes beside it with .pub added")
+      ->required();
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,97 @@
+// constat organiser sign, constat organiser open.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "constat/base/text.h"
+#include "constat/cli/commands.h"
+#include "constat/cli/entry_file.h"
+#include "constat/cli/record_view.h"
+#include "constat/report/number.h"
+#include "constat/roles/organiser.h"
+#include "constat/roles/referendum_toml.h"
+#include "constat/roles/secret_file.h"
+
+namespace constat::cli {
+namespace {
+
+struct SignOptions {
+  std::string file;
+  std::string key;
+  std::string out;
+};
+
+Result<ExitStatus> RunSign(const SignOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const record::Manifest manifest, roles::ReadReferendumToml(options.file));
+  CONSTAT_ASSIGN(const roles::PartySecret secret,
+                 roles::ReadSecretFile(options.key, roles::Role::kOrganiser));
+  CONSTAT_ASSIGN(Bytes body, roles::MakeManifestBody(manifest, secret.SigningKey()));
+  const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
+  CONSTAT_TRY(WriteEntryFile(options.out, {hash, {{record::EntryType::kManifest, std::move(body)}}}));
+  terminal.Say(fmt::format("Wrote {}: the signed manifest. The referendum's number is\n  {}", options.out,
+                           FormatHex(hash)));
+  terminal.Say(
+      fmt::format("Next: publish that number where voters will see it, make the trust file\n"
+                  "  constat trust make {} --out trust.toml\n"
+                  "and send {} to the board, which begins the log with it.",
+                  options.out, options.out));
+  return ExitStatus::kOk;
+}
+
+struct OpenOptions {
+  RecordPlace place;
+  std::string key;
+  std::string out;
+};
+
+Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const roles::PartySecret secret,
+                 roles::ReadSecretFile(options.key, roles::Role::kOrganiser));
+  CONSTAT_ASSIGN(const RecordView view, RecordView::Open(options.place, terminal));
+  SayReferendum(view.context(), options.place, terminal);
+  CONSTAT_ASSIGN(Bytes body, roles::MakeOpenBody(view.state(), secret.SigningKey()));
+  CONSTAT_TRY(WriteEntryFile(options.out,
+                             {view.context().manifest_hash, {{record::EntryType::kOpen, std::move(body)}}}));
+  terminal.Say("The roll that this fixes:");
+  const record::Manifest& manifest = view.context().manifest;
+  uint64_t all = 0;
+  for (size_t r = 0; r < manifest.regions.size(); ++r) {
+    const uint32_t registered = view.state().roll().Registered(static_cast<uint16_t>(r));
+    all += registered;
+    terminal.Say(fmt::format("  {:>12}  {}", report::FormatCount(registered, report::kTerminalNumbers),
+                             CleanForTerminal(manifest.regions[r].name[0])));
+  }
+  terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(all, report::kTerminalNumbers)));
+  terminal.Say(fmt::format(
+      "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the "
+      "board.",
+      options.out));
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddOrganiserCommands(CommandTree& tree) {
+  CLI::App& group = tree.AddGroup("organiser", "Sign what the referendum is, and open the voting");
+  auto signed_options = std::make_shared<SignOptions>();
+  CLI::App& sign =
+      tree.Add(group,
+               {"sign", "Sign a referendum.toml as the manifest: from here on nothing of it can change",
+                "constat organiser sign pier/referendum.toml --key organiser --out manifest.entry"},
+               [signed_options](Terminal& terminal) { return RunSign(*signed_options, terminal); });
+  sign.add_option("FILE", signed_options->file, "The referendum.toml")->required();
+  sign.add_option("--key", signed_options->key, "The organiser's secret file")->required();
+  sign.add_option("--out", signed_options->out, "The entry file to write")->required();
+
+  auto open_options = std::make_shared<OpenOptions>();
+  CLI::App& open =
+      tree.Add(group,
+               {"open", "Confirm the trustees' key and the roll, so that voting can begin",
+                "constat organiser open --record record --trust trust.toml --key organiser --out open.entry"},
+               [open_options](Terminal& terminal) { return RunOpen(*open_options, terminal); });
+  AddRecordOptions(open, open_options->place, PlaceKind::kRecord);
+  open.add_option("--key", open_options->key, "The organiser's secret file")->required();
+  open.add_option("--out", open_options->out, "The entry file to write")->required();
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,70 @@
+#include "constat/cli/own_ballots.h"
+
+#include <fmt/format.h>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/tlog/decimal.h"
+
+namespace constat::cli {
+namespace {
+
+constexpr std::string_view kMagic = "constat-own-ballot/1";
+constexpr size_t kMaxFile = size_t{1} << 24;
+
+std::string FormatLine(const OwnBallot& ballot) {
+  return fmt::format("{} {} {} {} {}\n", kMagic, FormatHex(ballot.manifest_hash),
+                     FormatHex(ballot.credential), ballot.revision, FormatHex(ballot.tracker));
+}
+
+Result<OwnBallot> ParseLine(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (;;) {
+    const size_t space = line.find(' ');
+    words.push_back(line.substr(0, space));
+    if (space == std::string_view::npos) break;
+    line.remove_prefix(space + 1);
+  }
+  if (words.size() != 5 || words[0] != kMagic)
+    return Fail(ErrorCode::kBadText, "this is no note of an own ballot");
+  OwnBallot out;
+  CONSTAT_ASSIGN(out.manifest_hash, ParseHex32(words[1]));
+  CONSTAT_ASSIGN(out.credential, ParseHex32(words[2]));
+  const std::optional<uint64_t> revision = tlog::ParseDecimal(words[3]);
+  if (!revision) return Fail(ErrorCode::kBadText, "the revision is no number");
+  out.revision = *revision;
+  CONSTAT_ASSIGN(out.tracker, ParseHex32(words[4]));
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path) {
+  std::vector<OwnBallot> out;
+  const Result<Bytes> bytes = ReadFile(path, kMaxFile);
+  if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return out;
+  if (!bytes) return tl::unexpected(bytes.error());
+  CONSTAT_TRY(CheckOwnerOnly(path));
+  std::string_view text = AsText(*bytes);
+  for (size_t line = 1; !text.empty(); ++line) {
+    const size_t end = text.find('\n');
+    if (end == std::string_view::npos) {
+      return Fail(ErrorCode::kBadText, fmt::format("{}:{}: the line has no end", path.string(), line));
+    }
+    Result<OwnBallot> ballot = ParseLine(text.substr(0, end));
+    if (!ballot) return tl::unexpected(Prefix(fmt::format("{}:{}", path.string(), line), ballot.error()));
+    out.push_back(*ballot);
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
+
+Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) {
+  CONSTAT_ASSIGN(std::vector<OwnBallot> ballots, ReadOwnBallots(path));
+  ballots.push_back(ballot);
+  std::string text;
+  for (const OwnBallot& each : ballots) text += FormatLine(each);
+  return WriteFile(path, AsBytes(text), FileAccess::kSecret);
+}
+
+}  // namespace constat::cli

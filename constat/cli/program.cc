@@ -1,0 +1,40 @@
+#include "constat/cli/program.h"
+
+#include "constat/cli/commands.h"
+#include "constat/cli/verify_command.h"
+#if __has_include("constat/cli/demo/demo_command.h")
+#include "constat/cli/demo/demo_command.h"
+#define CONSTAT_HAS_DEMO 1
+#endif
+
+namespace constat::cli {
+
+int RunConstat(int argc, const char* const* argv) {
+  Terminal terminal = Terminal::Standard();
+  CommandTree tree(
+      "constat",
+      "Evidence for referendums: hold one that anybody can check, and check one. Every party has its own "
+      "commands and exchanges only files with the others. Exit status 0 done or right, 1 what was checked is "
+      "wrong, 2 could not be done, 3 (verify) nothing wrong but not complete or nothing to compare with.");
+  AddVerifyCommand(tree);
+  AddShowCommand(tree);
+  AddVoteCommand(tree);
+  AddChallengeCommands(tree);
+  AddReceiptCommands(tree);
+  AddMyBallotsCommand(tree);
+  AddReferendumCommands(tree);
+  AddKeyCommands(tree);
+  AddTrustCommands(tree);
+  AddOrganiserCommands(tree);
+  AddRegistrarCommands(tree);
+  AddTrusteeCommands(tree);
+  AddBoardCommands(tree);
+  AddWitnessCommands(tree);
+#ifdef CONSTAT_HAS_DEMO
+  demo::AddDemoCommand(tree);
+#endif
+  AddVersionCommand(tree);
+  return tree.Main(argc, argv, terminal);
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,175 @@
+#include "constat/cli/record_view.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/cli/entry_file.h"
+#include "constat/cli/progress.h"
+#include "constat/report/figures.h"
+#include "constat/roles/receipt.h"
+#include "constat/roles/replay.h"
+#include "constat/tlog/record_reader.h"
+
+namespace constat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using record::EntryType;
+using record::EntryView;
+
+constexpr size_t kBlock = 256;                     // entries before `open` that are judged together
+constexpr size_t kMaxEntryFile = size_t{1} << 20;  // of a manifest
+
+Status CheckPinned(const referendum::Context& context, const std::optional<verify::Trust>& trust) {
+  if (!trust || trust->manifest_hash == context.manifest_hash) return {};
+  return Fail(ErrorCode::kWrongReferendum,
+              fmt::format("the trust file expects the referendum {}; this is {}",
+                          FormatHex(trust->manifest_hash), FormatHex(context.manifest_hash)));
+}
+
+// ReadManifestBody reads entry 0 of a record or of an entry file.
+Result<Bytes> ReadManifestBody(const fs::path& path) {
+  const auto not_manifest = [&] {
+    return Fail(ErrorCode::kWrongPhase, path.string() + " does not begin with a manifest");
+  };
+  std::error_code ignored;
+  if (fs::is_regular_file(path, ignored)) {
+    const Result<Bytes> bytes = ReadFile(path, kMaxEntryFile);
+    if (bytes && IsEntryFile(*bytes)) {
+      Result<EntryFile> file = ParseEntryFile(*bytes);
+      if (!file) return tl::unexpected(Prefix(path.string(), file.error()));
+      if (file->entries.front().type != EntryType::kManifest) return not_manifest();
+      return std::move(file->entries.front().body);
+    }
+  }
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> source, tlog::OpenRecordSource(path));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));
+  CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(*source, checkpoint.checkpoint.size, 0));
+  CONSTAT_ASSIGN(const EntryView entry, record::DecodeEntry(bundle.entries.front()));
+  if (entry.type != EntryType::kManifest) return not_manifest();
+  return Bytes(entry.body.begin(), entry.body.end());
+}
+
+// EarlyEntries judges the entries up to `open`, in blocks, because roll chunks are faster checked together.
+class EarlyEntries {
+ public:
+  explicit EarlyEntries(referendum::Referendum& state) : state_(state) {}
+
+  [[nodiscard]] bool Done() const { return state_.phase() == referendum::Phase::kOpen; }
+
+  Status Add(ByteView bytes) {
+    held_.emplace_back(bytes.begin(), bytes.end());
+    const bool opens = !bytes.empty() && bytes[0] == static_cast<uint8_t>(EntryType::kOpen);
+    return opens || held_.size() == kBlock ? Judge() : Status();
+  }
+
+  Status Judge() {
+    std::vector<EntryView> entries;
+    for (const Bytes& bytes : held_) {
+      const Result<EntryView> entry = record::DecodeEntry(bytes);
+      if (!entry) return Refused(entries.size(), entry.error());
+      entries.push_back(*entry);
+    }
+    std::vector<referendum::Prechecked> checked = roles::PrecheckInParallel(state_, entries, 0);
+    for (size_t i = 0; i < entries.size(); ++i) {
+      const referendum::LogEntry entry{entries[i], tlog::LeafHash(held_[i])};
+      const Status applied = state_.Apply(entry, std::move(checked[i]));
+      if (!applied) return Refused(i, applied.error());
+    }
+    judged_ += held_.size();
+    held_.clear();
+    return {};
+  }
+
+ private:
+  [[nodiscard]] tl::unexpected<Error> Refused(size_t i, const Error& error) const {
+    return Fail(ErrorCode::kRecordNotVerified, fmt::format("entry {} of the record breaks the rules: {} ({})",
+                                                           judged_ + i, error.detail, ErrorName(error.code)));
+  }
+
+  referendum::Referendum& state_;
+  std::vector<Bytes> held_;
+  uint64_t judged_ = 0;
+};
+
+}  // namespace
+
+void AddRecordOptions(CLI::App& command, RecordPlace& place, PlaceKind kind) {
+  command
+      .add_option("--record", place.record,
+                  kind == PlaceKind::kRecord
+                      ? "The referendum's record: a folder or an archive"
+                      : "The referendum's record (a folder or an archive), or its manifest's entry file")
+      ->required();
+  command.add_option("--trust", place.trust,
+                     "Trust file: what you were told about the referendum by other ways than the record");
+}
+
+Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {
+  if (place.trust.empty()) return std::nullopt;
+  Result<verify::Trust> trust = verify::ReadTrust(place.trust);
+  if (!trust) return tl::unexpected(Prefix("the trust file", trust.error()));
+  return std::optional<verify::Trust>(*std::move(trust));
+}
+
+Result<referendum::ContextPtr> OpenContext(const RecordPlace& place) {
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
+  CONSTAT_ASSIGN(const Bytes body, ReadManifestBody(place.record));
+  Result<referendum::ContextPtr> context = referendum::MakeContext(body);
+  if (!context) return tl::unexpected(Prefix(place.record + ": the manifest", context.error()));
+  CONSTAT_TRY(CheckPinned(**context, trust));
+  return context;
+}
+
+void SayReferendum(const referendum::Context& context, const RecordPlace& place, Terminal& terminal) {
+  const report::Texts texts(context.manifest, "");
+  terminal.Say(fmt::format("Referendum: {}", CleanForTerminal(texts.Title())));
+  if (!place.trust.empty()) return;
+  terminal.Say(fmt::format("            {}", FormatHex(context.manifest_hash)));
+  terminal.Note("Without --trust, compare this number with the one you were given by another way.");
+}
+
+Result<RecordView> RecordView::Open(const RecordPlace& place, Terminal& terminal, const VisitLater& visit) {
+  RecordView out;
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
+  CONSTAT_ASSIGN(out.source_, tlog::OpenRecordSource(place.record));
+  CONSTAT_ASSIGN(out.checkpoint_, tlog::ReadCheckpoint(*out.source_));
+  CONSTAT_TRY(out.ReadEntries(terminal, visit));
+  CONSTAT_TRY(CheckPinned(out.context(), trust));
+  CONSTAT_TRY(out.CheckCheckpoint(trust));
+  return out;
+}
+
+Status RecordView::ReadEntries(Terminal& terminal, const VisitLater& visit) {
+  const tlog::Checkpoint& checkpoint = checkpoint_.checkpoint;
+  ProgressLine progress(terminal, "reading the record");
+  tlog::MerkleFrontier tree;
+  EarlyEntries early(state_);
+  const auto read = [&](uint64_t index, ByteView bytes) -> Status {
+    tree.Append(tlog::LeafHash(bytes));
+    if (index % kBlock == 0) progress.Show(index, checkpoint.size);
+    if (!early.Done()) return early.Add(bytes);
+    CONSTAT_ASSIGN(const EntryView entry, record::DecodeEntry(bytes));
+    if (entry.type == EntryType::kClose) closed_ = true;
+    return visit ? visit({index, entry}) : Status();
+  };
+  CONSTAT_TRY(tlog::ForEachEntry(*source_, checkpoint.size, {0, checkpoint.size}, read));
+  if (!early.Done()) CONSTAT_TRY(early.Judge());
+  if (tree.Root() != checkpoint.root) {
+    return Fail(ErrorCode::kWrongRoot, "the entries of the record do not hash to its checkpoint");
+  }
+  if (!state_.context()) return Fail(ErrorCode::kIncomplete, "the record has no manifest yet");
+  return {};
+}
+
+Status RecordView::CheckCheckpoint(const std::optional<verify::Trust>& trust) {
+  policy_ = trust ? trust->policy : roles::ReferendumPolicy(context());
+  const auto met = policy_->Check(checkpoint_);
+  if (!met) return tl::unexpected(Prefix("the record's checkpoint", met.error()));
+  return {};
+}
+
+}  // namespace constat::cli

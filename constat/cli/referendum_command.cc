@@ -1,0 +1,143 @@
+// constat referendum new, constat referendum check.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/cli/clock_option.h"
+#include "constat/cli/commands.h"
+#include "constat/crypto/rng.h"
+#include "constat/record/ballot.h"
+#include "constat/record/ceremony.h"
+#include "constat/record/entry.h"
+#include "constat/report/number.h"
+#include "constat/report/show.h"
+#include "constat/roles/referendum_toml.h"
+
+namespace constat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr uint64_t kHourMs = 3'600'000;
+constexpr uint64_t kDefaultLead = 14 * 24;   // hours from now to the opening
+constexpr uint64_t kDefaultLength = 7 * 24;  // hours from the opening to the closing
+
+struct NewOptions {
+  std::string folder;
+  std::string origin = "example.org/referendum";
+  std::string opening;
+  std::string closing;
+  std::string now;
+};
+
+Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
+  roles::TemplateInput input;
+  input.origin = options.origin;
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  input.opening_ms = (clock->NowMs() / kHourMs + 1 + kDefaultLead) * kHourMs;
+  if (!options.opening.empty()) {
+    CONSTAT_ASSIGN(input.opening_ms, ParseUtcTime(options.opening));
+  }
+  input.closing_ms = input.opening_ms + kDefaultLength * kHourMs;
+  if (!options.closing.empty()) {
+    CONSTAT_ASSIGN(input.closing_ms, ParseUtcTime(options.closing));
+  }
+  if (input.opening_ms >= input.closing_ms) {
+    return Fail(ErrorCode::kUsage, "voting would close before it opens; exchange --opening and --closing");
+  }
+  crypto::SystemRng rng;
+  rng.Fill(input.nonce);
+
+  const fs::path folder(options.folder);
+  const fs::path file = folder / "referendum.toml";
+  CONSTAT_TRY(MakeDirectories(folder / "keys"));
+  CONSTAT_TRY(WriteNewFile(file, AsBytes(roles::FormatTemplate(input))));
+  terminal.Say(
+      fmt::format("Wrote {}: a referendum to be edited, with a number of its own that is never used again.",
+                  file.string()));
+  terminal.Say(
+      fmt::format("Next: edit it; put each party's public key (the .pub files) into {}; then run\n"
+                  "  constat referendum check {}",
+                  (folder / "keys").string(), file.string()));
+  return ExitStatus::kOk;
+}
+
+struct CheckOptions {
+  std::string file;
+  uint64_t voters = 0;
+};
+
+// DealBodySize is the same for every trustee: the manifest fixes it.
+size_t DealBodySize(const record::Manifest& manifest) {
+  record::TrusteeDeal deal;
+  deal.commitments.resize(manifest.threshold);
+  deal.shares.resize(manifest.trustees.size());
+  return record::EncodeTrusteeDeal(deal).size();
+}
+
+std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
+
+void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& terminal) {
+  constexpr size_t kInLog = record::kEntryOverhead + 2 + 32;  // length and hash in the tiles
+  const size_t ballot = record::BallotShape::Of(manifest).size_bytes + kInLog;
+  const size_t slot = 96 * manifest.registrars.size();
+  terminal.Say("\nSizes");
+  terminal.Say(fmt::format("  manifest        {:>12} bytes",
+                           Count(record::EncodeManifest(manifest).size() + 64 + kInLog)));
+  terminal.Say(fmt::format("  a trustee's deal{:>12} bytes", Count(DealBodySize(manifest) + kInLog)));
+  terminal.Say(fmt::format("  a voter         {:>12} bytes on the public roll", Count(slot)));
+  terminal.Say(fmt::format("  a ballot        {:>12} bytes", Count(ballot)));
+  if (voters == 0) return;
+  terminal.Say(fmt::format(
+      "  the record      {:>12} bytes if all {} voters vote once, at most {} if all vote {} times",
+      Count(voters * (slot + ballot)), Count(voters), Count(voters * (slot + manifest.max_ballots * ballot)),
+      manifest.max_ballots));
+}
+
+Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const record::Manifest manifest, roles::ReadReferendumToml(options.file));
+  const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
+  terminal.Print(report::FormatManifestText(manifest, hash));
+  SaySizes(manifest, options.voters, terminal);
+  terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
+                           FormatHex(hash)));
+  terminal.Say(
+      fmt::format("It changes with every change of the file. Next: have every party read it; then the "
+                  "organiser runs\n  constat organiser sign {} --key organiser --out manifest.entry",
+                  options.file));
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddReferendumCommands(CommandTree& tree) {
+  CLI::App& group = tree.AddGroup("referendum", "Write down what a referendum is");
+  auto made = std::make_shared<NewOptions>();
+  CLI::App& create = tree.Add(group,
+                              {"new", "Begin a referendum: write a commented template into a folder",
+                               "constat referendum new pier --origin pier.example.org/vote"},
+                              [made](Terminal& terminal) { return RunNew(*made, terminal); });
+  create.add_option("DIR", made->folder, "The folder; made if it is missing")->required();
+  create.add_option("--origin", made->origin,
+                    "The log's name: a name you own, without scheme, such as "
+                    "vote.example.org/2026-pier");
+  create.add_option("--opening", made->opening,
+                    "When voting opens, such as 2026-05-01T06:00:00Z (default: in 14 days)");
+  create.add_option("--closing", made->closing, "When voting closes (default: 7 days after the opening)");
+  AddNowOption(create, made->now);
+
+  auto checked = std::make_shared<CheckOptions>();
+  CLI::App& check =
+      tree.Add(group,
+               {"check", "Read a referendum.toml and say in plain words what will be asked and decided",
+                "constat referendum check pier/referendum.toml --voters 20000"},
+               [checked](Terminal& terminal) { return RunCheck(*checked, terminal); });
+  check.add_option("FILE", checked->file, "The referendum.toml")->required();
+  check.add_option("--voters", checked->voters, "Say also how large the record would be with so many voters")
+      ->check(CLI::Range(uint64_t{0}, uint64_t{1'000'000'000}));
+}
+
+}  // namespace constat::cli

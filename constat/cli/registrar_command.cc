@@ -1,0 +1,257 @@
+// constat registrar issue, constat registrar letters.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "constat/base/file.h"
+#include "constat/cli/commands.h"
+#include "constat/cli/entry_file.h"
+#include "constat/cli/progress.h"
+#include "constat/cli/record_view.h"
+#include "constat/cli/whole_file.h"
+#include "constat/crypto/secret.h"
+#include "constat/record/roll.h"
+#include "constat/report/letters.h"
+#include "constat/report/number.h"
+#include "constat/roles/registrar.h"
+#include "constat/roles/secret_file.h"
+
+namespace constat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMaxOrderFile = size_t{1} << 30;
+
+std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
+
+struct IssueOptions {
+  RecordPlace place;
+  std::string key;
+  std::string persons;
+  std::string order;
+  std::string out;
+  unsigned threads = 0;
+};
+
+// RemoveUnlessKept removes a new file of codes that nothing was published for.
+class RemoveUnlessKept {
+ public:
+  explicit RemoveUnlessKept(fs::path path) : path_(std::move(path)) {}
+  RemoveUnlessKept(const RemoveUnlessKept&) = delete;
+  RemoveUnlessKept& operator=(const RemoveUnlessKept&) = delete;
+  ~RemoveUnlessKept() {
+    std::error_code ignored;
+    if (!kept_) fs::remove(path_, ignored);
+  }
+  void Keep() { kept_ = true; }
+
+ private:
+  fs::path path_;
+  bool kept_ = false;
+};
+
+Result<roles::PersonOrder> FindOrder(const IssueOptions& options, const record::Manifest& manifest,
+                                     const std::vector<roles::Person>& persons) {
+  if (options.order.empty()) {
+    crypto::SystemRng rng;
+    return roles::DrawOrder(manifest, persons, rng);
+  }
+  CONSTAT_TRY(CheckOwnerOnly(options.order));
+  CONSTAT_ASSIGN(const Bytes text, ReadFile(options.order, kMaxOrderFile));
+  Result<roles::PersonOrder> order = roles::ParseOrder(manifest, persons, AsText(text));
+  if (!order) return tl::unexpected(Prefix(options.order, order.error()));
+  return order;
+}
+
+// IssueRoll writes the sheet, durably, before anything else: a code that is lost cannot be made again.
+Result<EntryFile> IssueRoll(const roles::IssueInput& input, const fs::path& sheet_path, Terminal& terminal) {
+  CONSTAT_ASSIGN(roles::SheetWriter sheet, roles::SheetWriter::Open(sheet_path, input.context->manifest));
+  RemoveUnlessKept remove(sheet_path);
+  ProgressLine progress(terminal, "drawing voting codes");
+  EntryFile roll{input.context->manifest_hash, {}};
+  uint64_t drawn = 0;
+  roles::IssueSinks sinks;
+  sinks.sheet = [&](const roles::SheetRow& row) {
+    ++drawn;
+    return sheet.Write(row);
+  };
+  sinks.entry = [&](record::EntryType type, Bytes body) -> Status {
+    progress.Show(drawn, input.persons->size());
+    roll.entries.push_back({type, std::move(body)});
+    return {};
+  };
+  crypto::SystemRng rng;
+  CONSTAT_TRY(roles::Issue(input, rng, sinks));
+  CONSTAT_TRY(sheet.Finish());
+  remove.Keep();
+  return roll;
+}
+
+void SayCounts(const record::Manifest& manifest, const std::vector<roles::Person>& persons,
+               Terminal& terminal) {
+  std::vector<uint64_t> counts(manifest.regions.size());
+  for (const roles::Person& person : persons) ++counts[person.region];
+  for (size_t r = 0; r < counts.size(); ++r) {
+    terminal.Say(
+        fmt::format("  {:>12}  {}", Count(counts[r]), CleanForTerminal(manifest.regions[r].name[0])));
+  }
+  terminal.Say(fmt::format("  {:>12}  voters in all", Count(persons.size())));
+}
+
+Status CheckNothingThere(std::initializer_list<fs::path> paths) {
+  std::error_code ignored;
+  for (const fs::path& path : paths) {
+    if (fs::exists(path, ignored)) {
+      return Fail(ErrorCode::kRefusesOverwrite,
+                  path.string() +
+                      " exists already; a second roll would make its codes worthless. Move it away only if "
+                      "its roll was never published");
+    }
+  }
+  return {};
+}
+
+Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
+  const record::Manifest& manifest = context->manifest;
+  CONSTAT_ASSIGN(const roles::PartySecret secret,
+                 roles::ReadSecretFile(options.key, roles::Role::kRegistrar));
+  const crypto::Ed25519Key key = secret.SigningKey();
+  CONSTAT_ASSIGN(const std::vector<roles::Person> persons, roles::ReadPersons(manifest, options.persons));
+  CONSTAT_ASSIGN(const roles::PersonOrder order, FindOrder(options, manifest, persons));
+  SayReferendum(*context, options.place, terminal);
+
+  const fs::path folder(options.out);
+  const fs::path sheet = folder / "credentials.csv";
+  const fs::path roll_path = folder / "roll.entries";
+  const fs::path order_path = folder / "order.csv";
+  const bool share_order = options.order.empty() && manifest.registrars.size() > 1;
+  CONSTAT_TRY(CheckNothingThere({sheet, roll_path}));
+  if (share_order) CONSTAT_TRY(CheckNothingThere({order_path}));
+  CONSTAT_TRY(MakeDirectories(folder));
+  CONSTAT_ASSIGN(const EntryFile roll,
+                 IssueRoll({context, &key, &persons, &order, options.threads}, sheet, terminal));
+  if (share_order) {
+    CONSTAT_TRY(
+        WriteNewFile(order_path, AsBytes(roles::FormatOrder(manifest, persons, order)), FileAccess::kSecret));
+  }
+  CONSTAT_TRY(WriteEntryFile(roll_path, roll));
+
+  SayCounts(manifest, persons, terminal);
+  terminal.Say(fmt::format(
+      "Wrote {}: who has which voting code. SECRET: whoever reads it can vote for everybody in it.",
+      sheet.string()));
+  if (share_order) {
+    terminal.Say(fmt::format(
+        "Wrote {}: the order of the roll. SECRET: give it to the other registrars only, who run this "
+        "command with --order.",
+        order_path.string()));
+  }
+  terminal.Say(fmt::format("Wrote {}: the public roll. It names nobody.", roll_path.string()));
+  terminal.Say(
+      fmt::format("Next: send {} to the board; then make the letters with constat registrar letters.",
+                  roll_path.string()));
+  return ExitStatus::kOk;
+}
+
+struct LettersOptions {
+  RecordPlace place;
+  std::string sheet;
+  std::string out;
+  unsigned registrar = 1;
+  report::LetterOptions letter;
+};
+
+Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
+  const record::Manifest& manifest = context->manifest;
+  if (options.registrar > manifest.registrars.size()) {
+    return Fail(ErrorCode::kUsage, fmt::format("--registrar {}: the referendum has {}", options.registrar,
+                                               manifest.registrars.size()));
+  }
+  report::LetterOptions letter = options.letter;
+  letter.registrar = static_cast<uint16_t>(options.registrar - 1);
+  CONSTAT_ASSIGN(const report::LetterWriter writer,
+                 report::LetterWriter::Make(manifest, context->manifest_hash, letter));
+  CONSTAT_ASSIGN(const std::vector<roles::Issued> sheet, roles::ReadSheet(options.sheet, manifest));
+  CONSTAT_ASSIGN(WholeFile file, WholeFile::Open(options.out, FileAccess::kSecret));
+  ProgressLine progress(terminal, "writing letters");
+  CONSTAT_TRY(file.Write(writer.Begin()));
+  for (size_t i = 0; i < sheet.size(); ++i) {
+    const roles::Issued& issued = sheet[i];
+    std::string code = issued.code.Format();
+    Result<std::string> page =
+        writer.Letter({code, issued.person.region, issued.person.id, issued.person.contact});
+    crypto::WipeMemory(code.data(), code.size());
+    if (!page) return tl::unexpected(page.error());
+    CONSTAT_TRY(file.Write(*page));
+    crypto::WipeMemory(page->data(), page->size());
+    progress.Show(i + 1, sheet.size());
+  }
+  CONSTAT_TRY(file.Write(writer.End()));
+  CONSTAT_TRY(file.Finish());
+  progress.Finish();
+  terminal.Say(fmt::format("Wrote {}: {} letters, one a page. SECRET: every page holds a voting code.",
+                           options.out, Count(sheet.size())));
+  terminal.Say(fmt::format(
+      "Next: print it on a machine without network, send the letters, then destroy {} and what the "
+      "printer keeps. docs/guide/registrar.md says when to destroy {}.",
+      options.out, options.sheet));
+  return ExitStatus::kOk;
+}
+
+void AddIssue(CommandTree& tree, CLI::App& group) {
+  auto options = std::make_shared<IssueOptions>();
+  CLI::App& issue =
+      tree.Add(group,
+               {"issue", "Draw a voting code for each person, and make the public roll, which names nobody",
+                "constat registrar issue --record record --trust trust.toml --key registrar --persons "
+                "persons.csv --out roll"},
+               [options](Terminal& terminal) { return RunIssue(*options, terminal); });
+  AddRecordOptions(issue, options->place, PlaceKind::kRecordOrManifest);
+  issue.add_option("--key", options->key, "The registrar's secret file")->required();
+  issue
+      .add_option("--persons", options->persons,
+                  "The official roll: CSV with the columns id, region and perhaps contact")
+      ->required();
+  issue.add_option("--order", options->order, "The first registrar's order.csv, for every other registrar");
+  issue.add_option("--out", options->out, "The folder to write credentials.csv and roll.entries into")
+      ->required();
+  issue.add_option("--threads", options->threads, "Threads to use (default: all)")
+      ->check(CLI::Range(0U, 1024U));
+}
+
+void AddLetters(CommandTree& tree, CLI::App& group) {
+  auto options = std::make_shared<LettersOptions>();
+  CLI::App& letters = tree.Add(
+      group,
+      {"letters", "Make the letters that carry the voting codes, one page a voter, as HTML to print",
+       "constat registrar letters --record record --trust trust.toml --sheet roll/credentials.csv "
+       "--vote-at https://vote.example.org --contact \"Town hall, 01 234 56 78\" --out letters.html"},
+      [options](Terminal& terminal) { return RunLetters(*options, terminal); });
+  AddRecordOptions(letters, options->place, PlaceKind::kRecordOrManifest);
+  letters.add_option("--sheet", options->sheet, "The credentials.csv that constat registrar issue wrote")
+      ->required();
+  letters
+      .add_option("--registrar", options->registrar, "Which registrar's codes these are, from 1 (default 1)")
+      ->check(CLI::Range(1U, 16U));
+  letters.add_option("--vote-at", options->letter.vote_at, "Where to vote, such as an address on the web")
+      ->required();
+  letters.add_option("--check-at", options->letter.check_at, "Where to check a ballot and the record");
+  letters.add_option("--contact", options->letter.contact, "Whom to ask")->required();
+  letters.add_option("--language", options->letter.language, "Language of the letters, such as en or de");
+  letters.add_option("--out", options->out, "The HTML file to write")->required();
+}
+
+}  // namespace
+
+void AddRegistrarCommands(CommandTree& tree) {
+  CLI::App& group =
+      tree.AddGroup("registrar", "Give every voter a code, and publish a roll that names nobody");
+  AddIssue(tree, group);
+  AddLetters(tree, group);
+}
+
+}  // namespace constat::cli

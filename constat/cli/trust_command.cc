@@ -1,0 +1,49 @@
+// constat trust make.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/cli/commands.h"
+#include "constat/cli/record_view.h"
+#include "constat/roles/receipt.h"
+#include "constat/verify/trust.h"
+
+namespace constat::cli {
+namespace {
+
+struct MakeOptions {
+  std::string record;
+  std::string out;
+};
+
+Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext({options.record, ""}));
+  const std::string text = verify::FormatTrust(context->manifest_hash, roles::ReferendumPolicy(*context));
+  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
+  terminal.Say(
+      fmt::format("Wrote {} for the referendum\n  {}", options.out, FormatHex(context->manifest_hash)));
+  terminal.Say(
+      "A trust file says what to expect. Made from the same files that are to be checked, it says nothing "
+      "yet: "
+      "compare that number with one that reached you by another way - a poll card, a newspaper, a notice, "
+      "people you trust.");
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddTrustCommands(CommandTree& tree) {
+  CLI::App& group = tree.AddGroup("trust", "Make a trust file: what verifiers are told beforehand");
+  auto options = std::make_shared<MakeOptions>();
+  CLI::App& make =
+      tree.Add(group,
+               {"make", "Write the trust file of a referendum: its number, its log and its witnesses",
+                "constat trust make manifest.entry --out trust.toml"},
+               [options](Terminal& terminal) { return RunMake(*options, terminal); });
+  make.add_option("FROM", options->record, "The manifest's entry file, or the record")->required();
+  make.add_option("--out", options->out, "The trust file to write")->required();
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,163 @@
+#include "constat/cli/verify_command.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "constat/base/file.h"
+#include "constat/cli/error_text.h"
+#include "constat/cli/progress.h"
+#include "constat/cli/version.h"
+#include "constat/group/msm/backend.h"
+#include "constat/report/html_report.h"
+#include "constat/report/json_report.h"
+#include "constat/report/text_report.h"
+#include "constat/verify/verify.h"
+
+namespace constat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// CheckArguments finds what can be said without reading a record.
+Status CheckArguments(const VerifyCommandOptions& options) {
+  std::error_code ignored;
+  if (!options.trust.empty() && fs::is_directory(options.trust, ignored)) {
+    return Fail(
+        ErrorCode::kUsage,
+        fmt::format("--trust {} is a folder; it takes the trust file, and the record stands by itself",
+                    options.trust));
+  }
+  if (options.json == "-" && options.report == "-") {
+    return Fail(ErrorCode::kUsage, "--json and --report cannot both go to standard output");
+  }
+  return {};
+}
+
+Status WriteText(const std::string& path, const std::string& text, Terminal& terminal) {
+  if (path == "-") {
+    terminal.Print(text);
+    return {};
+  }
+  return WriteFile(path, AsBytes(text));
+}
+
+class VerifyRun {
+ public:
+  VerifyRun(const VerifyCommandOptions& options, Terminal& terminal)
+      : options_(options), terminal_(terminal) {
+    text_.colours = terminal.colours();
+    text_.record = options.record;
+    text_.language = options.language;
+  }
+
+  Result<ExitStatus> Run() {
+    CONSTAT_TRY(CheckArguments(options_));
+    if (!options_.backend.empty()) CONSTAT_TRY(group::msm::SelectBackend(options_.backend));
+    std::optional<verify::Trust> trust;
+    if (!options_.trust.empty()) {
+      Result<verify::Trust> read = verify::ReadTrust(options_.trust);
+      if (!read) return tl::unexpected(Prefix("the trust file", read.error()));
+      trust = *std::move(read);
+    }
+    Result<verify::Verified> verified = Verify(trust ? &*trust : nullptr);
+    if (!verified) return Unreadable(verified.error());
+    return Report(verified->verification);
+  }
+
+ private:
+  Result<verify::Verified> Verify(const verify::Trust* trust) {
+    CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options_.record));
+    ProgressLine progress(terminal_, "checking entries");
+    verify::VerifyOptions verify_options;
+    verify_options.trust = trust;
+    verify_options.threads = options_.threads;
+    verify_options.progress = [&](const verify::ProgressState& state) {
+      progress.Show(state.entries_done, state.entries_total);
+    };
+    return verify::VerifyRecord(*record, verify_options);
+  }
+
+  Result<ExitStatus> Unreadable(const Error& error) {
+    if (!options_.json.empty()) {
+      CONSTAT_TRY(WriteText(options_.json, report::FormatJsonUnreadable(error), terminal_));
+    }
+    if (ShowText()) terminal_.Print(report::FormatTextUnreadable(error, text_));
+    return tl::unexpected(error);
+  }
+
+  Result<ExitStatus> Report(const verify::Verification& verification) {
+    if (!options_.json.empty()) {
+      CONSTAT_TRY(WriteText(options_.json, report::FormatJsonReport(verification), terminal_));
+    }
+    if (!options_.report.empty()) {
+      report::HtmlReportOptions html;
+      html.program = ProgramVersion();
+      html.record = options_.record;
+      if (!options_.trust.empty()) html.trust = options_.trust;
+      html.language = options_.language;
+      CONSTAT_TRY(WriteText(options_.report, report::FormatHtmlReport(verification, html), terminal_));
+    }
+    if (ShowText()) terminal_.Print(report::FormatTextReport(verification, text_));
+    if (!options_.report.empty() && options_.report != "-") {
+      terminal_.Note(fmt::format("Wrote the report for people to {}.", options_.report));
+    }
+    return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome));
+  }
+
+  [[nodiscard]] bool ShowText() const {
+    return !options_.quiet && options_.json != "-" && options_.report != "-";
+  }
+
+  const VerifyCommandOptions& options_;
+  Terminal& terminal_;
+  report::TextReportOptions text_;
+};
+
+constexpr std::string_view kSummary =
+    "Check a whole record: is the result what the voters' ballots say? "
+    "Exit status 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong but no result yet or no trust "
+    "file";
+
+void AddOptions(CLI::App& command, VerifyCommandOptions& options) {
+  command.add_option("RECORD", options.record, "The record: a folder, or a .tar, .tar.gz or .tar.zst of one")
+      ->required();
+  command.add_option(
+      "--trust", options.trust,
+      "Trust file: what you were told about the referendum by other ways than the record. Without it "
+      "the best answer is \"consistent\"");
+  command.add_option("--json", options.json, "Write the report for programs to this file (- for here)");
+  command.add_option("--report", options.report, "Write the report for people to this HTML file");
+  command.add_option("--language", options.language,
+                     "Language of the referendum's texts, if it has several: en, de");
+  command.add_option("--threads", options.threads, "Threads to use (default: all)")
+      ->check(CLI::Range(0U, 1024U));
+  command.add_option("--backend", options.backend,
+                     "Arithmetic to use: portable, avx512ifma (default: the fastest this machine has)");
+  command.add_flag("-q,--quiet", options.quiet, "Print no report; the exit status tells");
+}
+
+}  // namespace
+
+Result<ExitStatus> RunVerify(const VerifyCommandOptions& options, Terminal& terminal) {
+  return VerifyRun(options, terminal).Run();
+}
+
+void AddVerifyCommand(CommandTree& tree) {
+  auto options = std::make_shared<VerifyCommandOptions>();
+  CLI::App& command = tree.Add(
+      tree.root(),
+      {"verify", std::string(kSummary), "constat verify record --trust trust.toml --report report.html"},
+      [options](Terminal& terminal) { return RunVerify(*options, terminal); });
+  AddOptions(command, *options);
+}
+
+void MakeVerifyRoot(CommandTree& tree) {
+  auto options = std::make_shared<VerifyCommandOptions>();
+  CLI::App& command = tree.UseRoot("constat-verify record --trust trust.toml --report report.html",
+                                   [options](Terminal& terminal) { return RunVerify(*options, terminal); });
+  AddOptions(command, *options);
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,25 @@
+// constat version.
+#include <fmt/format.h>
+
+#include "constat/cli/commands.h"
+#include "constat/cli/version.h"
+#include "constat/group/msm/backend.h"
+
+namespace constat::cli {
+
+void AddVersionCommand(CommandTree& tree) {
+  tree.Add(tree.root(),
+           {"version", "Say which version this is and what it can use of this machine", "constat version"},
+           [](Terminal& terminal) -> Result<ExitStatus> {
+             terminal.Say(ProgramVersion());
+             terminal.Say("records of version 1");
+             std::string available;
+             for (const std::string_view name : group::msm::AvailableBackends())
+               available += fmt::format(" {}", name);
+             terminal.Say(fmt::format("arithmetic: {} (this machine can use:{})", group::msm::BackendName(),
+                                      available));
+             return ExitStatus::kOk;
+           });
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,107 @@
+// constat witness cosign.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/cli/clock_option.h"
+#include "constat/cli/commands.h"
+#include "constat/cli/record_view.h"
+#include "constat/referendum/context.h"
+#include "constat/report/number.h"
+#include "constat/roles/secret_file.h"
+#include "constat/roles/witness_file.h"
+#include "constat/tlog/record_reader.h"
+
+namespace constat::cli {
+namespace {
+
+struct CosignOptions {
+  std::string record;
+  std::string checkpoint;
+  std::string trust;
+  std::string key;
+  std::string state;
+  std::string out;
+  std::string now;
+};
+
+// ReadReferendum reads the definition from the tiles of a log that may not be published yet.
+Result<referendum::ContextPtr> ReadReferendum(const tlog::RecordSource& record,
+                                              const tlog::Checkpoint& checkpoint) {
+  CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(record, checkpoint.size, 0));
+  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(bundle.entries.front()));
+  if (entry.type != record::EntryType::kManifest) {
+    return Fail(ErrorCode::kWrongPhase, "the record does not begin with a manifest");
+  }
+  return referendum::MakeContext(entry.body);
+}
+
+Status CheckNamed(const record::Manifest& manifest, const roles::PartySecret& secret) {
+  const bool named =
+      std::any_of(manifest.witnesses.begin(), manifest.witnesses.end(), [&](const record::Party& witness) {
+        return witness.key == secret.party.key && witness.name == secret.party.name;
+      });
+  if (named) return {};
+  return Fail(
+      ErrorCode::kWrongKey,
+      fmt::format("the referendum's manifest does not name the witness {} with this key", secret.party.name));
+}
+
+Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const roles::PartySecret secret, roles::ReadSecretFile(options.key, roles::Role::kWitness));
+  CONSTAT_ASSIGN(const Bytes note, ReadFile(options.checkpoint, tlog::kMaxNoteSize));
+  const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(note));
+  if (!checkpoint) return tl::unexpected(Prefix(options.checkpoint, checkpoint.error()));
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options.record));
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, ReadReferendum(*record, checkpoint->checkpoint));
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust({options.record, options.trust}));
+  if (trust && trust->manifest_hash != context->manifest_hash) {
+    return Fail(ErrorCode::kWrongReferendum, "the trust file expects the referendum " +
+                                                 FormatHex(trust->manifest_hash) + "; this is " +
+                                                 FormatHex(context->manifest_hash));
+  }
+  CONSTAT_TRY(CheckNamed(context->manifest, secret));
+
+  CONSTAT_ASSIGN(
+      roles::FileWitness witness,
+      roles::FileWitness::Open({options.state, secret.party.name, {context->BoardKey()}, clock.get()},
+                               secret.SigningKey()));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, witness.Cosign(*checkpoint, *record));
+  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(cosigned))));
+  SayReferendum(*context, {options.record, options.trust}, terminal);
+  terminal.Say(fmt::format("The log extends what {} cosigned before. Cosigned {} entries at {}.",
+                           CleanForTerminal(secret.party.name),
+                           report::FormatCount(cosigned.checkpoint.size, report::kTerminalNumbers),
+                           report::FormatTime(clock->NowMs() / 1000 * 1000)));
+  terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddWitnessCommands(CommandTree& tree) {
+  CLI::App& group = tree.AddGroup("witness", "Watch that the log only ever grows");
+  auto options = std::make_shared<CosignOptions>();
+  CLI::App& cosign = tree.Add(group,
+                              {"cosign", "Cosign a checkpoint if it extends the last one cosigned",
+                               "constat witness cosign --record record --checkpoint to-cosign --key "
+                               "witness-1 --state seen --out cosigned-1"},
+                              [options](Terminal& terminal) { return RunCosign(*options, terminal); });
+  cosign.add_option("--record", options->record, "The log's files, as the board has them")->required();
+  cosign.add_option("--checkpoint", options->checkpoint, "The checkpoint to cosign, as the board sent it")
+      ->required();
+  cosign.add_option("--trust", options->trust, "Trust file: refuse any other referendum");
+  cosign.add_option("--key", options->key, "The witness's secret file")->required();
+  cosign
+      .add_option("--state", options->state,
+                  "A folder where the witness remembers what it cosigned; always the same one")
+      ->required();
+  cosign.add_option("--out", options->out, "The cosigned checkpoint to write")->required();
+  AddNowOption(cosign, options->now);
+}
+
+}  // namespace constat::cli
