@@ -11,14 +11,15 @@
 namespace constat::crypto {
 namespace {
 
-// ScriptedRng gives given 64-bit numbers, big-endian.
+// ScriptedRng gives given 64-bit numbers, big-endian, and the highest one when they are used up.
 class ScriptedRng final : public Rng {
  public:
   explicit ScriptedRng(std::vector<uint64_t> numbers) : numbers_(std::move(numbers)) {}
   void Fill(std::span<uint8_t> out) override {
-    ASSERT_EQ(out.size(), 8u);
-    ASSERT_LT(used_, numbers_.size());
-    for (size_t i = 0; i < 8; ++i) out[i] = static_cast<uint8_t>(numbers_[used_] >> (56 - 8 * i));
+    EXPECT_EQ(out.size(), 8u);
+    EXPECT_LT(used_, numbers_.size());
+    const uint64_t number = used_ < numbers_.size() ? numbers_[used_] : ~uint64_t{0};
+    for (size_t i = 0; i < out.size(); ++i) out[i] = static_cast<uint8_t>(number >> (56 - 8 * i));
     ++used_;
   }
   [[nodiscard]] size_t used() const { return used_; }
