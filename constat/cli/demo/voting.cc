@@ -14,7 +14,7 @@ namespace {
 using record::EntryType;
 
 constexpr uint32_t kDayMinutes = 13 * 60;
-constexpr uint32_t kSliceMinutes = 15;     // the board publishes, and the witnesses cosign, every quarter of an hour
+constexpr uint32_t kSliceMinutes = 30;     // the board publishes, and the witnesses cosign, every half hour
 constexpr size_t kBlock = 8192;            // ballots prepared and appended at once
 constexpr uint64_t kAgainInThousand = 40;  // voters who vote twice
 constexpr uint64_t kChallengeInThousand = 30;
