@@ -11,6 +11,7 @@ namespace constat::record {
 namespace {
 
 constexpr size_t kMaxUnits = 4096;
+constexpr size_t kShareHeadSize = 4;
 
 UnitResult ReadUnit(wire::Reader& reader, const Manifest& manifest) {
   UnitResult unit;
@@ -104,8 +105,7 @@ Bytes EncodeDecryptionShare(const DecryptionShare& share) {
 }
 
 Result<DecryptionShareHead> DecodeDecryptionShareHead(ByteView body) {
-  constexpr size_t kHeadSize = 4;
-  wire::Reader reader(body.first(std::min(body.size(), kHeadSize)));
+  wire::Reader reader(body.first(std::min(body.size(), kShareHeadSize)));
   DecryptionShareHead head;
   head.trustee = reader.U16();
   head.chunk = reader.U16();
@@ -114,6 +114,12 @@ Result<DecryptionShareHead> DecodeDecryptionShareHead(ByteView body) {
 }
 
 Result<DecryptionShare> DecodeDecryptionShare(ByteView body, size_t sums) {
+  // The length comes first: a share for a chunk of another size is that, whatever its bytes would decode to.
+  const size_t size = kShareHeadSize + (sums + 3) * 32;  // the proof is two points and a scalar
+  if (body.size() != size) {
+    return Fail(body.size() < size ? ErrorCode::kTruncated : ErrorCode::kTrailingBytes,
+                fmt::format("a share of {} bytes; for {} sums it has {}", body.size(), sums, size));
+  }
   wire::Reader reader(body);
   DecryptionShare share;
   share.trustee = reader.U16();

@@ -102,15 +102,19 @@ std::vector<uint16_t> Tally::Complete() const {
   return out;
 }
 
+Status Tally::CheckEnoughShares() const {
+  const size_t complete = Complete().size();
+  const size_t threshold = input_.context->manifest.threshold;
+  if (complete >= threshold) return {};
+  return Fail(ErrorCode::kTooFewShares,
+              fmt::format("{} trustees have given all their shares; {} are needed", complete, threshold));
+}
+
 // DecryptCounts returns the count of every sum. Spec: TAL-8.
 Result<std::vector<uint64_t>> Tally::DecryptCounts() const {
+  CONSTAT_TRY(CheckEnoughShares());
   std::vector<uint16_t> trustees = Complete();
-  const size_t threshold = input_.context->manifest.threshold;
-  if (trustees.size() < threshold) {
-    return Fail(ErrorCode::kTooFewShares, fmt::format("{} trustees have given all their shares; {} are needed",
-                                                      trustees.size(), threshold));
-  }
-  trustees.resize(threshold);
+  trustees.resize(input_.context->manifest.threshold);
   std::vector<Scalar> minus_lagrange = elgamal::LagrangeAtZero(trustees);
   for (Scalar& l : minus_lagrange) l = -l;
 
@@ -199,13 +203,14 @@ Status Tally::ComparePart(const record::ResultPart& part) const {
 }
 
 Status Tally::ApplyResult(ByteView body) {
-  CONSTAT_TRY(PrepareResult());
   CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
+  CONSTAT_TRY(CheckEnoughShares());
   if (part.chunk != next_part_) {
     return Fail(ErrorCode::kBadNumber, fmt::format("part {} of the result stands where part {} belongs", part.chunk, next_part_));
   }
   const Context& context = *input_.context;
   CONSTAT_TRY(context.CheckRoleSignature(context.manifest.board.key, EntryType::kResult, 0, body));
+  CONSTAT_TRY(PrepareResult());
   CONSTAT_TRY(ComparePart(part));
   ++next_part_;
   if (next_part_ * record::kResultPartSize >= encoded_result_.size()) result_ = expected_;

@@ -45,6 +45,7 @@ class Tally {
   [[nodiscard]] const std::optional<record::Outcome>& result() const { return result_; }
 
  private:
+  [[nodiscard]] Status CheckEnoughShares() const;
   [[nodiscard]] Result<std::vector<uint64_t>> DecryptCounts() const;
   [[nodiscard]] Status PrepareResult();
   [[nodiscard]] Status ComparePart(const record::ResultPart& part) const;
