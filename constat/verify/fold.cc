@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/parallel.h"
+#include "constat/verify/files.h"
 #include "constat/verify/findings.h"
 
 namespace constat::verify {
@@ -29,7 +30,8 @@ Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions&
       state_(options.method) {}
 
 Status Fold::Run() {
-  CheckFiles();
+  FileFindings files = CheckFiles(record_, size_);
+  for (Finding& finding : files.unknown) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   const uint64_t bundles = (size_ + tlog::kTileWidth - 1) / tlog::kTileWidth;
   const uint64_t step = kBundlesPerThread * threads_;
@@ -39,6 +41,7 @@ Status Fold::Run() {
     CONSTAT_TRY(second_reading_);
     if (options_.progress) options_.progress({std::min(size_, end * tlog::kTileWidth), size_});
   }
+  for (Finding& finding : files.earlier_tiles) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   FinishTree();
   if (size_ == 0) AddFinding(out_.At(ClauseId::kManifest), std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
@@ -195,22 +198,6 @@ Status Fold::ResolvePending() {
     CONSTAT_TRY(state_.Retract(bundle.entries[*entry - bundle.first]));
   }
   return {};
-}
-
-void Fold::CheckFiles() {
-  std::vector<std::string> unknown;
-  const Status listed = record_.ForEachFile([&](std::string_view path, uint64_t) {
-    if (path == tlog::kCheckpointPath) return Status{};
-    const Result<tlog::Tile> tile = tlog::ParseTilePath(path);
-    if (!tile || !tlog::IsTileOf(size_, *tile)) unknown.emplace_back(path);
-    return Status{};
-  });
-  std::sort(unknown.begin(), unknown.end());
-  for (const std::string& path : unknown) {
-    AddFinding(out_.At(ClauseId::kLog), std::nullopt,
-               {ErrorCode::kUnknownFile, path + " is no part of this record"});
-  }
-  if (!listed) AddFinding(out_.At(ClauseId::kLog), std::nullopt, listed.error());
 }
 
 void Fold::FinishTree() {

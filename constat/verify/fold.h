@@ -44,7 +44,6 @@ class Fold {
   void AddLeaf(const tlog::Hash& leaf, uint64_t index);
   void Accepted(const record::EntryView& entry, uint64_t index);
   [[nodiscard]] Status ResolvePending();
-  void CheckFiles();
   void FinishTree();
 
   const tlog::RecordSource& record_;

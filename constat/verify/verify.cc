@@ -78,12 +78,11 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
 Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::InclusionReceipt& receipt,
                     const tlog::Policy& policy) {
   CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
-  CONSTAT_TRY(CheckOlder(fold, record_size, receipt.checkpoint.checkpoint));
   if (receipt.index >= record_size || fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
     return Fail(ErrorCode::kReceiptNotIncluded,
                 fmt::format("the ballot of this receipt is not entry {} of the record", receipt.index));
   }
-  return {};
+  return CheckOlder(fold, record_size, receipt.checkpoint.checkpoint);
 }
 
 void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {

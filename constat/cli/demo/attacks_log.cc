@@ -160,7 +160,7 @@ std::vector<Cheat> LogAttacks() {
   };
   return {
       attack("dropped-ballot", "The board drops a ballot whose voters hold receipts, and even the witnesses help",
-             ClauseId::kReceipts, ErrorCode::kBadConsistency, RewriteAfter(true, DropBallot)),
+             ClauseId::kReceipts, ErrorCode::kReceiptNotIncluded, RewriteAfter(true, DropBallot)),
       attack("reordered-ballots", "The board exchanges two ballots afterwards; the witnesses do not help",
              ClauseId::kWitnesses, ErrorCode::kNoQuorum, RewriteAfter(false, SwapBallots)),
       attack("changed-ballot", "The board changes a ballot after its receipt was given", ClauseId::kBallots,

@@ -1,0 +1,54 @@
+#include "constat/verify/files.h"
+
+#include <algorithm>
+
+#include "constat/tlog/tile.h"
+
+namespace constat::verify {
+namespace {
+
+// IsEarlier says whether a tile is one that the tree of size entries grew out of.
+bool IsEarlier(uint64_t size, const tlog::Tile& tile) {
+  const Result<tlog::Tile> now = tlog::TileIn(size, tile.level, tile.index);
+  return now && tile.width < now->width;
+}
+
+// IsPrefix says whether an earlier tile's file is the beginning of the file of the tile it grew into, up to the end of
+// an entry or a hash. The later file itself is checked against the entries elsewhere.
+bool IsPrefix(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& tile) {
+  const Result<tlog::Tile> now = tlog::TileIn(size, tile.level, tile.index);
+  const Result<Bytes> earlier = record.Read(tlog::FormatTilePath(tile), tlog::kMaxBundleSize);
+  const Result<Bytes> later = record.Read(tlog::FormatTilePath(*now), tlog::kMaxBundleSize);
+  if (!earlier || !later || earlier->size() > later->size()) return false;
+  if (!std::equal(earlier->begin(), earlier->end(), later->begin())) return false;
+  if (tile.IsEntries()) return tlog::DecodeBundle(*earlier, tile.width).has_value();
+  return tlog::DecodeHashTile(*earlier, tile.width).has_value();
+}
+
+void SortByText(std::vector<Finding>& findings) {
+  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.text < b.text; });
+}
+
+}  // namespace
+
+FileFindings CheckFiles(const tlog::RecordSource& record, uint64_t size) {
+  FileFindings out;
+  const Status listed = record.ForEachFile([&](std::string_view path, uint64_t) {
+    if (path == tlog::kCheckpointPath) return Status{};
+    const Result<tlog::Tile> tile = tlog::ParseTilePath(path);
+    if (tile && tlog::IsTileOf(size, *tile)) return Status{};
+    if (!tile || !IsEarlier(size, *tile)) {
+      out.unknown.push_back({std::nullopt, ErrorCode::kUnknownFile, std::string(path) + " is no part of this record"});
+    } else if (!IsPrefix(record, size, *tile)) {
+      out.earlier_tiles.push_back({std::nullopt, ErrorCode::kWrongTile,
+                                   std::string(path) + " is not the beginning of the tile it grew into"});
+    }
+    return Status{};
+  });
+  SortByText(out.unknown);
+  SortByText(out.earlier_tiles);
+  if (!listed) out.unknown.push_back({std::nullopt, listed.error().code, listed.error().detail});
+  return out;
+}
+
+}  // namespace constat::verify
