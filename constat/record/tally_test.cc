@@ -58,6 +58,15 @@ TEST(DecryptionShare, IsTrusteeChunkSharesAndProof) {
                      {share.proof.response}, RecodedShare);
 }
 
+// Spec: ENC-7
+TEST(DecryptionShare, LengthComesBeforeContents) {
+  // No field of these bytes is canonical.
+  const size_t size = 4 + 32 * 3 + 96;
+  EXPECT_EQ(CodeOf(DecodeDecryptionShare(Bytes(size - 1, 0xff), 3)), "truncated");
+  EXPECT_EQ(CodeOf(DecodeDecryptionShare(Bytes(size, 0xff), 3)), "bad-point");
+  EXPECT_EQ(CodeOf(DecodeDecryptionShare(Bytes(size + 1, 0xff), 3)), "trailing-bytes");
+}
+
 // Spec: TAL-5, LOG-2
 TEST(DecryptionShare, OfAFullChunkFitsAnEntry) {
   EXPECT_LE(EncodeDecryptionShare(TestShare(kSumsPerChunk)).size(), kMaxBodySize);
