@@ -13,7 +13,7 @@ std::string OptionFill(const record::Question& question, size_t option) {
 
 std::string OptionBar(const record::Question& question, size_t option, const Count& count) {
   return fmt::format(
-      "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{}\" height=\"100%\" fill=\"{}\"/></svg>",
+      R"(<svg class="bar" aria-hidden="true"><rect width="{}" height="100%" fill="{}"/></svg>)",
       FormatSvgPercent(count.Share(question, option)), OptionFill(question, option));
 }
 
@@ -28,39 +28,38 @@ std::string ShareBar(const record::Question& question, const Count& count, std::
     if (o == question.blank) continue;
     const uint64_t votes = (*count.votes)[o];
     if (stacked && votes != 0) {
-      rects += fmt::format("<rect x=\"{}\" width=\"{}\" height=\"100%\" fill=\"{}\"/>",
+      rects += fmt::format(R"(<rect x="{}" width="{}" height="100%" fill="{}"/>)",
                            FormatSvgPercent({before, valid}), FormatSvgPercent({votes, valid}),
                            OptionFill(question, o));
     } else if (!stacked) {
-      rects += fmt::format("<rect y=\"{}\" width=\"{}\" height=\"10\" fill=\"{}\"/>", line * 11,
+      rects += fmt::format(R"(<rect y="{}" width="{}" height="10" fill="{}"/>)", line * 11,
                            FormatSvgPercent({votes, valid}), OptionFill(question, o));
     }
     before += votes;
     ++line;
   }
-  const std::string height = stacked ? "" : fmt::format(" style=\"height:{}px\"", shown * 11);
+  const std::string height = stacked ? "" : fmt::format(R"( style="height:{}px")", shown * 11);
   return fmt::format(
-      "<svg class=\"bar\" role=\"img\" aria-label=\"{}\"{}>{}<line class=\"mid\" x1=\"50%\" x2=\"50%\" "
-      "y1=\"0\" "
-      "y2=\"100%\"/></svg>",
+      R"(<svg class="bar" role="img" aria-label="{}"{}>{}<line class="mid" x1="50%" x2="50%"
+y1="0" y2="100%"/></svg>)",
       EscapeHtml(CleanLine(label)), height, rects);
 }
 
 std::string TurnoutBar(const Ratio& turnout) {
   return fmt::format(
-      "<svg class=\"bar thin\" aria-hidden=\"true\"><rect class=\"plain\" width=\"{}\" "
-      "height=\"100%\"/></svg>",
+      R"(<svg class="bar thin" aria-hidden="true"><rect class="plain" width="{}"
+height="100%"/></svg>)",
       FormatSvgPercent(turnout));
 }
 
 std::string Legend(const Page& page, size_t question) {
   const record::Question& asked = page.texts->manifest().questions[question];
-  std::string out = "<ul class=\"legend\">";
+  std::string out = R"(<ul class="legend">)";
   for (size_t o = 0; o < asked.options.size(); ++o) {
     if (o == asked.blank) continue;
     out += fmt::format(
-        "<li><svg class=\"swatch\" aria-hidden=\"true\"><rect width=\"100%\" height=\"100%\" "
-        "fill=\"{}\"/></svg>{}</li>",
+        R"(<li><svg class="swatch" aria-hidden="true"><rect width="100%" height="100%"
+fill="{}"/></svg>{}</li>)",
         OptionFill(asked, o), page.Local(page.texts->Option(question, o)));
   }
   return out + "</ul>\n";
@@ -80,11 +79,10 @@ std::string TermGauge(const record::Term& term, const record::TermResult& result
       fmt::format("{} {}/{}", term.comparator == record::Comparator::kGreater ? "more than" : "at least",
                   HtmlCount(term.num), HtmlCount(term.den));
   return fmt::format(
-      "<div class=\"gauge\"><svg aria-hidden=\"true\"><rect class=\"track\" width=\"100%\" "
-      "height=\"12\"/><rect "
-      "class=\"plain\" width=\"{}\" height=\"12\"/><line class=\"mark\" x1=\"{}\" x2=\"{}\" y1=\"-3\" "
-      "y2=\"16\"/><text "
-      "x=\"{}\" y=\"31\" text-anchor=\"{}\">{}</text></svg></div>\n",
+      R"(<div class="gauge"><svg aria-hidden="true"><rect class="track" width="100%"
+height="12"/><rect class="plain" width="{}" height="12"/><line class="mark" x1="{}" x2="{}" y1="-3"
+y2="16"/><text x="{}" y="31" text-anchor="{}">{}</text></svg></div>
+)",
       FormatSvgPercent({result.numerator, result.denominator}), needed, needed, needed, anchor, text);
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "constat/base/text.h"
+#include "constat/base/check.h"
 #include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
 #include "constat/report/wording.h"
@@ -18,9 +18,9 @@ std::string Findings(const Page& page, const Clause& clause) {
   const size_t listed = std::min(clause.findings.size(), page.options.findings_per_clause);
   if (clause.count == 0) return "";
   std::string out =
-      "<table class=\"findings\"><thead><tr><th scope=\"col\">Entry</th><th scope=\"col\">Code</th><th "
-      "scope=\"col\">What "
-      "is wrong</th></tr></thead><tbody>\n";
+      R"(<table class="findings"><thead><tr><th scope="col">Entry</th><th
+scope="col">Code</th><th scope="col">What is wrong</th></tr></thead><tbody>
+)";
   for (size_t f = 0; f < listed; ++f) {
     const verify::Finding& finding = clause.findings[f];
     out += fmt::format("<tr><td>{}</td><td><code>{}</code></td><td>{}: <bdi>{}</bdi></td></tr>\n",
@@ -28,7 +28,9 @@ std::string Findings(const Page& page, const Clause& clause) {
                        EscapeHtml(ErrorMeaning(finding.code)), EscapeHtml(CleanLine(finding.text)));
   }
   if (clause.count > listed) {
-    out += fmt::format("<tr><td colspan=\"3\">and {} more</td></tr>\n", HtmlCount(clause.count - listed));
+    out += fmt::format(R"(<tr><td colspan="3">and {} more</td></tr>
+)",
+                       HtmlCount(clause.count - listed));
   }
   return out + "</tbody></table>";
 }
@@ -42,30 +44,29 @@ std::string ClauseItem(const Page& page, ClauseId id) {
   std::string text(verify::ClauseMeaning(id));
   if (failed) text = "<strong>" + text + ": not so</strong>";
   return fmt::format(
-      "<li id=\"check-{}\"{}><span class=\"status {}\">{} {}</span><span>{} "
-      "<small><code>{}</code></small></span>{}</li>\n",
-      verify::ClauseName(id), failed ? " class=\"failing\"" : "", style, ClauseStatusMark(clause.status),
+      R"(<li id="check-{}"{}><span class="status {}">{} {}</span><span>{}
+<small><code>{}</code></small></span>{}</li>
+)",
+      verify::ClauseName(id), failed ? R"( class="failing")" : "", style, ClauseStatusMark(clause.status),
       verify::ClauseStatusName(clause.status), text, verify::ClauseName(id), Findings(page, clause));
 }
 
 std::string Icon(verify::Outcome outcome) {
   switch (outcome) {
     case verify::Outcome::kVerified:
-      return "<circle class=\"tone-fill\" cx=\"24\" cy=\"24\" r=\"22\"/><path class=\"on-tone\" d=\"M13 25l8 "
-             "8 15-17\"/>";
+      return R"(<circle class="tone-fill" cx="24" cy="24" r="22"/><path class="on-tone"
+d="M13 25l8 8 15-17"/>)";
     case verify::Outcome::kWrong:
-      return "<path class=\"tone-fill\" d=\"M15 2h18l13 13v18L33 46H15L2 33V15z\"/><path class=\"on-tone\" "
-             "d=\"M15 15l18 "
-             "18M33 15L15 33\"/>";
+      return R"(<path class="tone-fill" d="M15 2h18l13 13v18L33 46H15L2 33V15z"/><path class="on-tone"
+d="M15 15l18 18M33 15L15 33"/>)";
     case verify::Outcome::kConsistent:
-      return "<circle class=\"tone\" cx=\"24\" cy=\"24\" r=\"21\" stroke-dasharray=\"6 5\"/><path "
-             "class=\"tone\" d=\"M17 "
-             "18c1-8 14-8 14 0 0 5-7 6-7 11\"/><circle class=\"tone-fill\" cx=\"24\" cy=\"36\" r=\"2.4\"/>";
+      return R"(<circle class="tone" cx="24" cy="24" r="21" stroke-dasharray="6 5"/><path class="tone"
+d="M17 18c1-8 14-8 14 0 0 5-7 6-7 11"/><circle class="tone-fill"
+cx="24" cy="36" r="2.4"/>)";
     case verify::Outcome::kIncomplete:
-      return "<circle class=\"tone\" cx=\"24\" cy=\"24\" r=\"21\"/><path class=\"tone\" d=\"M24 12v12l8 "
-             "6\"/>";
+      return R"(<circle class="tone" cx="24" cy="24" r="21"/><path class="tone" d="M24 12v12l8 6"/>)";
   }
-  return "";
+  CONSTAT_CHECK(false);
 }
 
 // FirstFindings lists one finding of each failed clause, at most three, for the top of the page.
@@ -80,19 +81,22 @@ std::string FirstFindings(const Page& page) {
     const verify::Finding& finding = clause.findings.front();
     const std::string where = finding.entry ? fmt::format("Entry {}: ", HtmlCount(*finding.entry)) : "";
     const std::string more =
-        clause.count == 1 ? "" : fmt::format(" (and {} more of this kind)", HtmlCount(clause.count - 1));
-    out +=
-        fmt::format("<li><a href=\"#check-{}\">{}{}</a>: <bdi>{}</bdi>{}</li>\n", verify::ClauseName(id),
-                    where, EscapeHtml(ErrorMeaning(finding.code)), EscapeHtml(CleanLine(finding.text)), more);
+        clause.count == 1 ? "" : fmt::format(" (and {} more in this check)", HtmlCount(clause.count - 1));
+    out += fmt::format(R"(<li><a href="#check-{}">{}{}</a>: <bdi>{}</bdi>{}</li>
+)",
+                       verify::ClauseName(id), where, EscapeHtml(ErrorMeaning(finding.code)),
+                       EscapeHtml(CleanLine(finding.text)), more);
   }
-  return out;
+  return out.empty() ? "" : R"(<p class="what">What is wrong</p>
+<ul>)" + out + "</ul>\n";
 }
 
 std::string Fingerprints(const Page& page) {
   return fmt::format(
-      "<dl class=\"print\"><dt>Fingerprint of the referendum (manifest hash)</dt><dd>{}</dd>\n<dt>Root hash "
-      "of the "
-      "record</dt><dd>{}</dd>\n<dt>Size of the record</dt><dd>{}</dd></dl>\n",
+      R"(<dl class="print"><dt>Fingerprint of the referendum (manifest hash)</dt><dd>{}</dd>
+<dt>Root hash of the record</dt><dd>{}</dd>
+<dt>Size of the record</dt><dd>{}</dd></dl>
+)",
       page.v.context == nullptr ? std::string("none: the record has no usable manifest")
                                 : HtmlHash(page.v.context->manifest_hash),
       HtmlHash(page.v.tree.root),
@@ -105,21 +109,22 @@ std::string HtmlVerdict(const Page& page) {
   const Headline headline = MakeHeadline(page.v);
   const std::string_view outcome = verify::OutcomeName(page.v.outcome);
   std::string out = fmt::format(
-      "<section class=\"verdict is-{}\" aria-labelledby=\"verdict\"><svg viewBox=\"0 0 48 48\" "
-      "aria-hidden=\"true\">{}"
-      "</svg><div><p class=\"kicker\">Verification of the record</p><h2 "
-      "id=\"verdict\">{}</h2>\n<p>{}</p>\n<ul>",
+      R"(<section class="verdict is-{}" aria-labelledby="verdict"><svg viewBox="0 0 48 48"
+aria-hidden="true">{}</svg><div><p class="kicker">Verification of the record</p><h2 id="verdict">{}</h2>
+<p>{}</p>
+)",
       outcome, Icon(page.v.outcome), headline.word, headline.sentence);
-  out += FirstFindings(page);
+  out += FirstFindings(page) + R"(<p class="what">What to do now</p>
+<ul>)";
   for (const std::string& advice : headline.next) out += fmt::format("<li>{}</li>\n", advice);
   out += "</ul>\n";
   if (page.v.outcome == verify::Outcome::kConsistent && page.v.context != nullptr) {
     out += fmt::format("<p><strong>Compare this:</strong> {}</p>\n", HtmlHash(page.v.context->manifest_hash));
   }
   return out +
-         "<p class=\"fine\">This page is what a program wrote about a record. Anybody could write such a "
-         "page, so whoever "
-         "doubts it can <a href=\"#repeat\">repeat the check</a>.</p></div></section>\n";
+         R"(<p class="fine">This page is what a program wrote about a record. Anybody could
+write such a page, so whoever doubts it can <a href="#repeat">repeat the check</a>.</p></div></section>
+)";
 }
 
 std::string HtmlChecks(const Page& page) {
@@ -133,17 +138,20 @@ std::string HtmlChecks(const Page& page) {
     items += ClauseItem(page, id);
   }
   return fmt::format(
-      "<section class=\"part\" id=\"checks\"><h2>What was checked</h2>\n<p>{} of {} checks passed, {} "
-      "failed, {} did not "
-      "apply to this record.</p>\n<ul class=\"checks\">\n{}</ul></section>\n",
+      R"(<section class="part" id="checks"><h2>What was checked</h2>
+<p>{} of {} checks passed, {} failed, {} did not apply to this record.</p>
+<ul class="checks">
+{}</ul></section>
+)",
       passed, verify::kClauseCount, failed, verify::kClauseCount - passed - failed, items);
 }
 
 std::string HtmlLimits(const Page& page) {
   std::string out =
-      "<section class=\"part\" id=\"limits\"><h2>What no verification can show</h2>\n<p>This holds for every "
-      "record, also "
-      "for one in perfect order.</p>\n<dl class=\"limits\">\n";
+      R"(<section class="part" id="limits"><h2>What no verification can show</h2>
+<p>This holds for every record, also for one in perfect order.</p>
+<dl class="limits">
+)";
   for (const Limit& limit : Limits(ManifestOf(page.v))) {
     out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", limit.title, limit.text);
   }
@@ -154,15 +162,16 @@ std::string HtmlRepeat(const Page& page) {
   const std::string record = QuoteShell(page.options.record);
   const std::string trust = QuoteShell(page.options.trust);
   return fmt::format(
-      "<section class=\"part\" id=\"repeat\"><h2>Repeat the check</h2>\n<p>The record is a folder of files "
-      "that anybody may "
-      "copy. The check needs no network, no account and no permission.</p>\n<pre>constat verify {} --trust "
-      "{}</pre>\n<p>"
-      "The trust file holds the fingerprint of the referendum and the keys of the witnesses. It must come "
-      "from a source of "
-      "your own choice, not from those who gave you the record. For a second opinion use a program that "
-      "somebody else wrote "
-      "from the specification; it must come to the same answer.</p>\n<p>{}</p>\n{}</section>\n",
+      R"(<section class="part" id="repeat"><h2>Repeat the check</h2>
+<p>The record is a folder of files that anybody may copy. The check needs no network, no account and no
+permission.</p>
+<pre>constat verify {} --trust {}</pre>
+<p>The trust file holds the fingerprint of the referendum and the keys of the witnesses. It must come
+from a source of your own choice, not from those who gave you the record. For a second opinion use a
+program that somebody else wrote from the specification; it must come to the same answer.</p>
+<p>{}</p>
+{}</section>
+)",
       EscapeHtml(record), EscapeHtml(trust),
       page.v.pinned ? "This check was made with such a trust file. Whoever repeats it should see:"
                     : "<strong>This check was made without a trust file.</strong> Compare these with what "

@@ -17,7 +17,9 @@ class PublishedTable {
     std::string rows;
     for (const PublishedRegion& row : published_.regions) rows += Row(row);
     std::string out =
-        "<section class=\"part\" id=\"published\"><h2>Published against counted, region by region</h2>\n";
+        R"(<section class="part" id="published"><h2>Published against counted, region by
+region</h2>
+)";
     if (!published_.note.empty()) out += fmt::format("<p>{}</p>\n", HtmlName(published_.note));
     if (published_.scale > 1) {
       out += fmt::format(
@@ -39,24 +41,24 @@ class PublishedTable {
   }
 
   [[nodiscard]] std::string Head() const {
-    std::string groups = "<th scope=\"colgroup\" colspan=\"3\">Turnout</th>";
+    std::string groups = R"(<th scope="colgroup" colspan="3">Turnout</th>)";
     std::string columns;
     constexpr std::string_view kThree =
-        "<th scope=\"col\" class=\"first\">published</th><th scope=\"col\">counted</th><th "
-        "scope=\"col\">points</th>";
+        R"(<th scope="col" class="first">published</th><th scope="col">counted</th><th
+scope="col">points</th>)";
     columns += kThree;
     for (size_t o = 0; o < asked_.options.size(); ++o) {
-      groups += fmt::format("<th scope=\"colgroup\" colspan=\"3\">{}</th>",
+      groups += fmt::format(R"(<th scope="colgroup" colspan="3">{}</th>)",
                             page_.Local(page_.texts->Option(published_.question, o)));
       columns += kThree;
     }
     return fmt::format(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Published and counted numbers by "
-        "region\">"
-        "<table class=\"compare\"><caption>Shares of the valid votes{}; differences in percentage points, "
-        "counted less "
-        "published.</caption>\n<thead><tr><th scope=\"col\" "
-        "rowspan=\"2\">Region</th>{}</tr><tr>{}</tr></thead>\n<tbody>\n",
+        R"(<div class="scroll" tabindex="0" role="region" aria-label="Published and counted
+numbers by region"><table class="compare"><caption><span>Shares of the valid votes{}; differences in
+percentage points, counted less published.</span></caption>
+<thead><tr><th scope="col" rowspan="2">Region</th>{}</tr><tr>{}</tr></thead>
+<tbody>
+)",
         asked_.blank == record::kNone ? "" : ", for blank ballots of the ballots counted", groups, columns);
   }
 
@@ -74,13 +76,13 @@ class PublishedTable {
       }
     }
     const auto cell = [](std::string_view style, const Ratio& ratio, uint64_t scale) {
-      if (ratio.whole == 0) return fmt::format("<td class=\"{}\">\u2013</td>", style);
-      return fmt::format("<td class=\"{}\">{}<small>{}</small></td>", style, HtmlPercent(ratio),
+      if (ratio.whole == 0) return fmt::format(R"(<td class="{}">–</td>)", style);
+      return fmt::format(R"(<td class="{}">{}<small>{}</small></td>)", style, HtmlPercent(ratio),
                          HtmlCount((ratio.part + scale / 2) / scale));
     };
     const bool off = both && PointDifference(counted, published) != 0;
     return cell("num first", published, published_.scale) + cell("num", counted, 1) +
-           fmt::format("<td class=\"{}\">{}</td>", off ? "num off" : "num",
+           fmt::format(R"(<td class="{}">{}</td>)", off ? "num off" : "num",
                        both ? FormatPointDifference(counted, published) : "\u2013");
   }
 
@@ -92,7 +94,7 @@ class PublishedTable {
     if (found != regions.end()) {
       count = RegionCount(page_, published_.question, static_cast<size_t>(found - regions.begin()));
     }
-    std::string out = fmt::format("<tr><th scope=\"row\">{}</th>", HtmlName(row.label));
+    std::string out = fmt::format(R"(<tr><th scope="row">{}</th>)", HtmlName(row.label));
     out += Cells(row, "turnout", {row.counted, row.registered.value_or(0)}, count.Turnout());
     Count theirs{row.registered.value_or(0), row.counted, row.counted, std::nullopt};
     if (row.votes.size() == asked_.options.size()) theirs.votes = row.votes;

@@ -29,9 +29,9 @@ class RegionTable {
         asked_.blank == record::kNone ? "" : "; blank ballots are left out here and stand in the table",
         Legend(page_, q_));
     out += fmt::format(
-        "<div class=\"row head\" aria-hidden=\"true\"><span>Region</span><span></span><span "
-        "class=\"value\">{}</span>"
-        "<span>Turnout</span></div>\n",
+        R"(<div class="row head" aria-hidden="true"><span>Region</span><span></span><span
+class="value">{}</span><span>Turnout</span></div>
+)",
         page_.Local(page_.texts->Option(q_, shown_)));
     if (all_.votes) out += Row("row all", "All regions", "All regions", all_);
     for (const UnitResult& unit : page_.v.result->units) out += UnitRow(unit);
@@ -40,16 +40,15 @@ class RegionTable {
 
   [[nodiscard]] std::string Table() const {
     std::string out = fmt::format(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of votes by "
-        "region\"><table>\n"
-        "<caption>Votes by region; under each number of votes its share of the valid "
-        "{}{}.</caption>\n<thead><tr><th "
-        "scope=\"col\">Region</th><th scope=\"col\">Registered</th><th scope=\"col\">Ballots counted</th><th "
-        "scope=\"col\">Turnout</th>",
+        R"(<div class="scroll" tabindex="0" role="region" aria-label="Table of votes by
+region"><table>
+<caption><span>Votes by region; under each number of votes its share of the valid {}{}.</span></caption>
+<thead><tr><th scope="col">Region</th><th scope="col">Registered</th><th scope="col">Ballots
+counted</th><th scope="col">Turnout</th>)",
         asked_.max == 1 ? "votes" : "ballots",
         asked_.blank == record::kNone ? "" : ", for blank ballots of the ballots counted");
     for (size_t o = 0; o < asked_.options.size(); ++o) {
-      out += fmt::format("<th scope=\"col\">{}</th>", page_.Local(page_.texts->Option(q_, o)));
+      out += fmt::format(R"(<th scope="col">{}</th>)", page_.Local(page_.texts->Option(q_, o)));
     }
     out += "</tr></thead>\n<tbody>\n" + TableRow("all", "All regions", all_, VoteCells(all_));
     for (const UnitResult& unit : page_.v.result->units) out += UnitTableRows(unit);
@@ -72,15 +71,14 @@ class RegionTable {
                                 const Count& count) const {
     const std::string bar = count.votes ? ShareBar(asked_, count, Describe(plain_name, count))
                                         : std::string("<small>not decrypted</small>");
-    const std::string value = count.votes ? fmt::format("<span class=\"value-label\">{} </span>{}",
+    const std::string value = count.votes ? fmt::format(R"(<span class="value-label">{} </span>{})",
                                                         page_.Local(page_.texts->Option(q_, shown_)),
                                                         HtmlPercent(count.Share(asked_, shown_)))
                                           : "\u2013";
     return fmt::format(
-               "<div class=\"{}\"><span>{}</span><span class=\"bars\">{}</span><span "
-               "class=\"value\">{}</span><span "
-               "class=\"turnout\"><span class=\"turnout-label\">Turnout</span>{}<span "
-               "class=\"value\">{}</span></span>",
+               R"(<div class="{}"><span>{}</span><span class="bars">{}</span><span
+class="value">{}</span><span class="turnout"><span class="turnout-label">Turnout</span>{}<span
+class="value">{}</span></span>)",
                style, name, bar, value, TurnoutBar(count.Turnout()), HtmlPercent(count.Turnout())) +
            (style == "row open" ? "" : "</div>\n");
   }
@@ -109,17 +107,18 @@ class RegionTable {
                                  ? Names(unit, true)
                                  : fmt::format("{} regions together", HtmlCount(unit.regions.size()));
     return Row("row open", name, Names(unit, false), count) +
-           fmt::format("<span class=\"why\">{}: {}</span></div>\n", Names(unit, true),
-                       WhyMerged(page_.texts->manifest(), unit));
+           fmt::format(R"(<span class="why">{}: {}</span></div>
+)",
+                       Names(unit, true), WhyMerged(page_.texts->manifest(), unit));
   }
 
   [[nodiscard]] std::string VoteCells(const Count& count) const {
     if (!count.votes) {
-      return fmt::format("<td class=\"left\" colspan=\"{}\">not decrypted</td>", asked_.options.size());
+      return fmt::format(R"(<td class="left" colspan="{}">not decrypted</td>)", asked_.options.size());
     }
     std::string out;
     for (size_t o = 0; o < asked_.options.size(); ++o) {
-      out += fmt::format("<td class=\"num\">{}<small>{}</small></td>", HtmlCount((*count.votes)[o]),
+      out += fmt::format(R"(<td class="num">{}<small>{}</small></td>)", HtmlCount((*count.votes)[o]),
                          HtmlPercent(count.Share(asked_, o)));
     }
     return out;
@@ -128,8 +127,9 @@ class RegionTable {
   [[nodiscard]] static std::string TableRow(std::string_view style, const std::string& name,
                                             const Count& count, const std::string& cells) {
     return fmt::format(
-        "<tr class=\"{}\"><th scope=\"row\">{}</th><td class=\"num\">{}</td><td class=\"num\">{}</td><td "
-        "class=\"num\">{}</td>{}</tr>\n",
+        R"(<tr class="{}"><th scope="row">{}</th><td class="num">{}</td><td
+class="num">{}</td><td class="num">{}</td>{}</tr>
+)",
         style, name, HtmlCount(count.registered), HtmlCount(count.counted), HtmlPercent(count.Turnout()),
         cells);
   }
@@ -142,7 +142,7 @@ class RegionTable {
     for (const uint16_t r : unit.regions) {
       const record::RegionTurnout& turnout = page_.v.result->regions[r];
       const std::string cell =
-          fmt::format("<td class=\"left\" colspan=\"{}\"><small>counted in the group above</small></td>",
+          fmt::format(R"(<td class="left" colspan="{}"><small>counted in the group above</small></td>)",
                       asked_.options.size());
       out += TableRow("sub", page_.Local(page_.texts->Region(r)),
                       {turnout.registered, turnout.counted, turnout.ballots, std::nullopt}, cell);
@@ -157,20 +157,25 @@ class RegionTable {
   size_t shown_;  // the option whose share stands as a number beside the bars
 };
 
-// TurnoutTable is what there is before a result.
+// TurnoutTable is what there is without a result.
 std::string TurnoutTable(const Page& page) {
+  const bool wrong = page.v.outcome == verify::Outcome::kWrong;
   std::string out = fmt::format(
-      "<section class=\"part\" id=\"regions\"><h2>The regions so far</h2>\n<div class=\"scroll\" "
-      "tabindex=\"0\" "
-      "role=\"region\" aria-label=\"Table of turnout by region\"><table><caption>No votes have been counted "
-      "yet.</caption>\n"
-      "<thead><tr><th scope=\"col\">Region</th><th scope=\"col\">Registered</th><th scope=\"col\">Have "
-      "voted</th><th "
-      "scope=\"col\">Turnout</th></tr></thead>\n<tbody>\n");
+      R"(<section class="part" id="regions"><h2>Turnout in the regions{}</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Table of turnout by
+region"><table><caption><span>{}</span></caption>
+<thead><tr><th scope="col">Region</th><th scope="col">Registered</th><th scope="col">Voters who took
+part</th><th scope="col">Turnout</th></tr></thead>
+<tbody>
+)",
+      wrong ? R"( <span class="stamp is-wrong">not verified</span>)" : "",
+      wrong ? "The record holds no complete result that could be accepted, so there are no votes to show."
+            : "No votes have been counted yet.");
   const auto row = [&](std::string_view style, const std::string& name, const Count& count) {
     out += fmt::format(
-        "<tr class=\"{}\"><th scope=\"row\">{}</th><td class=\"num\">{}</td><td class=\"num\">{}</td><td "
-        "class=\"num\">{}</td></tr>\n",
+        R"(<tr class="{}"><th scope="row">{}</th><td class="num">{}</td><td
+class="num">{}</td><td class="num">{}</td></tr>
+)",
         style, name, HtmlCount(count.registered), HtmlCount(count.counted), HtmlPercent(count.Turnout()));
   };
   row("all", "All regions", CountTurnout(page.v.turnout));
@@ -189,7 +194,8 @@ std::string HtmlRegions(const Page& page) {
   if (!page.v.result) return page.v.turnout.empty() ? "" : TurnoutTable(page);
   const record::Manifest& manifest = page.texts->manifest();
   if (manifest.regions.size() == 1) return "";
-  std::string out = "<section class=\"part\" id=\"regions\"><h2>Region by region</h2>\n";
+  std::string out = R"(<section class="part" id="regions"><h2>Region by region</h2>
+)";
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     if (manifest.questions.size() > 1)
       out += fmt::format("<h3>{}. {}</h3>\n", q + 1, page.Local(page.texts->Question(q)));

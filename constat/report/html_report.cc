@@ -17,24 +17,34 @@ std::string Head(const Page& page) {
   const std::string title =
       page.texts ? EscapeHtml(CleanLine(page.texts->Title())) : "A record without a manifest";
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"referrer\" "
-      "content=\"no-referrer\">\n"
-      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>{}: "
-      "{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+      R"(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{}: {}</title>
+<style>{}</style>
+</head>
+<body>
+)",
       MakeHeadline(page.v).word, title, PageStyle());
 }
 
 // Opening is the title and what was asked.
 std::string Opening(const Page& page) {
-  std::string out = "<header><p class=\"kicker\">Verification report</p>\n";
+  std::string out = R"(<header><p class="kicker">Verification report</p>
+)";
   if (!page.texts) return out + "<h1>A record without a usable manifest</h1></header>\n";
   out += fmt::format("<h1>{}</h1>\n", page.Local(page.texts->Title()));
   const size_t questions = page.texts->manifest().questions.size();
   for (size_t q = 0; q < questions; ++q) {
     const std::string number = questions == 1 ? "" : fmt::format("{}. ", q + 1);
-    out += fmt::format("<p class=\"lead\">{}{}</p>\n", number, page.Local(page.texts->Question(q)));
+    out += fmt::format(R"(<p class="lead">{}{}</p>
+)",
+                       number, page.Local(page.texts->Question(q)));
   }
   return out + "</header>\n";
 }
@@ -42,14 +52,14 @@ std::string Opening(const Page& page) {
 std::string Facts(const Page& page) {
   if (!page.texts) return "";
   const record::Manifest& manifest = page.texts->manifest();
-  std::string out = fmt::format("<dl class=\"facts\"><div><dt>Voting</dt><dd>{}</dd></div>",
+  std::string out = fmt::format(R"(<dl class="facts"><div><dt>Voting</dt><dd>{}</dd></div>)",
                                 FormatPeriod(manifest.opening_ms, manifest.closing_ms));
   if (!page.v.turnout.empty()) {
     const Count all = CountTurnout(page.v.turnout);
     out += fmt::format("<div><dt>Registered voters</dt><dd>{}</dd></div>", HtmlCount(all.registered));
     if (all.ballots != 0) {
       out += fmt::format("<div><dt>{}</dt><dd>{} ({})</dd></div>",
-                         page.v.result ? "Voters whose ballot counts" : "Voters so far",
+                         page.v.result ? "Voters whose ballot counts" : "Voters who took part",
                          HtmlCount(all.counted), HtmlPercent(all.Turnout()));
       out += fmt::format("<div><dt>Ballots, replaced ones included</dt><dd>{}</dd></div>",
                          HtmlCount(all.ballots));
@@ -69,10 +79,10 @@ std::string Navigation(const std::string& body) {
                                        {"published", "Published"}, {"time", "When people voted"},
                                        {"people", "Who ran it"},   {"checks", "Checks"},
                                        {"limits", "Limits"},       {"repeat", "Repeat the check"}};
-  std::string out = "<nav aria-label=\"Parts of this page\">";
+  std::string out = R"(<nav aria-label="Parts of this page">)";
   for (const NavLink& link : kLinks) {
-    if (body.find(fmt::format("<section class=\"part\" id=\"{}\">", link.id)) == std::string::npos) continue;
-    out += fmt::format("<a href=\"#{}\">{}</a>", link.id, link.text);
+    if (body.find(fmt::format(R"(<section class="part" id="{}">)", link.id)) == std::string::npos) continue;
+    out += fmt::format(R"(<a href="#{}">{}</a>)", link.id, link.text);
   }
   return out + "</nav>\n";
 }
@@ -95,7 +105,7 @@ std::string Footer(const Page& page) {
 }  // namespace
 
 std::string Page::Local(std::string_view text) const {
-  return fmt::format("<bdi lang=\"{}\">{}</bdi>", EscapeHtml(texts->Tag()), EscapeHtml(CleanLine(text)));
+  return fmt::format(R"(<bdi lang="{}">{}</bdi>)", EscapeHtml(texts->Tag()), EscapeHtml(CleanLine(text)));
 }
 
 std::string HtmlName(std::string_view name) {
@@ -107,7 +117,7 @@ std::string HtmlCount(uint64_t count) { return FormatCount(count, kPageNumbers);
 std::string HtmlPercent(const Ratio& ratio) { return EscapeHtml(FormatPercent(ratio, kPageNumbers)); }
 
 std::string HtmlHash(ByteView hash) {
-  return fmt::format("<code class=\"hash\"><span>{}</span></code>", FormatHexGroups(hash, "</span><span>"));
+  return fmt::format(R"(<code class="hash"><span>{}</span></code>)", FormatHexGroups(hash, "</span><span>"));
 }
 
 std::string FormatHtmlReport(const verify::Verification& verification, const HtmlReportOptions& options) {
@@ -116,9 +126,10 @@ std::string FormatHtmlReport(const verify::Verification& verification, const Htm
     page.texts.emplace(*manifest, options.language);
   const std::string body = HtmlResult(page) + HtmlRegions(page) + HtmlPublished(page) + HtmlVoting(page) +
                            HtmlPeople(page) + HtmlChecks(page) + HtmlLimits(page) + HtmlRepeat(page);
-  std::string out = Head(page) + PaintDefinitions(PaintsNeeded(page)) + "<div class=\"page\">\n" +
-                    Opening(page) + "<main>\n" + HtmlVerdict(page) + Facts(page) + Navigation(body) + body +
-                    "</main>\n" + Footer(page) + "</div>\n</body>\n</html>\n";
+  std::string out = Head(page) + PaintDefinitions(PaintsNeeded(page)) + R"(<div class="page">
+)" + Opening(page) + "<main>\n" +
+                    HtmlVerdict(page) + Facts(page) + Navigation(body) + body + "</main>\n" + Footer(page) +
+                    "</div>\n</body>\n</html>\n";
   return out;
 }
 

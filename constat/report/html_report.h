@@ -32,13 +32,13 @@ struct Published {
 };
 
 struct HtmlReportOptions {
-  std::string program;            // name and version of the program that verified, such as "constat 0.1.0"
+  std::string program{};          // name and version of the program that verified, such as "constat 0.1.0"
   std::string record = "RECORD";  // the record's place, as it stands in the commands that repeat the check
   std::string trust = "trust.toml";
-  std::string language;  // BCP 47 tag of the manifest's texts to show; empty or unknown: English if offered,
-                         // else the first
+  std::string language{};  // BCP 47 tag of the manifest's texts to show; empty or unknown: English if
+                           // offered, else the first
   size_t findings_per_clause = 50;  // listed; the others are counted
-  std::optional<Published> published;
+  std::optional<Published> published{};
 };
 
 // FormatHtmlReport is deterministic: equal arguments give equal bytes.

@@ -32,7 +32,7 @@ std::string_view VerdictSentence(Verdict verdict) {
 std::string Answer(const Page& page, size_t q, const Count& count) {
   const record::Question& question = page.texts->manifest().questions[q];
   const Verdict verdict = page.v.result->questions[q].verdict;
-  std::string out = "<p class=\"answer\">";
+  std::string out = R"(<p class="answer">)";
   if (verdict != Verdict::kNoRule)
     out += fmt::format("<strong>{}</strong> ", Capital(record::VerdictName(verdict)));
   if (const std::optional<size_t> leader = LeadingOption(question, count)) {
@@ -55,9 +55,9 @@ std::string OptionRows(const Page& page, size_t q, const Count& count) {
     const uint64_t votes = (*count.votes)[o];
     const bool blank = o == question.blank;
     out += fmt::format(
-        "<tr><th scope=\"row\" class=\"name\">{}{}{}</th><td class=\"num\">{}</td><td "
-        "class=\"num\">{}</td><td "
-        "class=\"num\">{}</td><td class=\"num\">{}</td></tr>\n",
+        R"(<tr><th scope="row" class="name">{}{}{}</th><td class="num">{}</td><td
+class="num">{}</td><td class="num">{}</td><td class="num">{}</td></tr>
+)",
         page.Local(page.texts->Option(q, o)), blank ? " <small>(blank)</small>" : "",
         OptionBar(question, o, count), HtmlCount(votes),
         blank ? "\u2013" : HtmlPercent({votes, count.Valid(question)}), HtmlPercent({votes, count.counted}),
@@ -69,16 +69,17 @@ std::string OptionRows(const Page& page, size_t q, const Count& count) {
 std::string OptionTable(const Page& page, size_t q, const Count& count) {
   if (!count.votes) return "";
   const record::Question& question = page.texts->manifest().questions[q];
-  std::string out = "<table class=\"options\"><caption>Votes for every option";
+  std::string out = R"(<table class="options"><caption><span>Votes for every option)";
   if (question.max > 1) {
     out += fmt::format("; up to {} could be chosen, so shares do not add up to 100{}%", question.max,
                        kPageNumbers.before_percent);
   }
   out += fmt::format(
-      "</caption>\n<thead><tr><th scope=\"col\">Option</th><th scope=\"col\">Votes</th><th scope=\"col\">of "
-      "valid "
-      "{}</th><th scope=\"col\">of ballots counted</th><th scope=\"col\">of registered "
-      "voters</th></tr></thead>\n<tbody>\n",
+      R"(</span></caption>
+<thead><tr><th scope="col">Option</th><th scope="col">Votes</th><th scope="col">of valid {}</th><th
+scope="col">of ballots counted</th><th scope="col">of registered voters</th></tr></thead>
+<tbody>
+)",
       question.max == 1 ? "votes" : "ballots");
   return out + OptionRows(page, q, count) + "</tbody></table>\n";
 }
@@ -94,16 +95,18 @@ std::string Terms(const Page& page, size_t q) {
   if (question.terms.empty()) return "";
   const record::QuestionResult& result = page.v.result->questions[q];
   std::string out = fmt::format(
-      "<h3>What the rule demands</h3>\n<p>The rule was fixed before the vote. {} The comparisons are exact; "
-      "percentages "
-      "are rounded for reading only.</p>\n<ul class=\"terms\">\n",
+      R"(<h3>What the rule demands</h3>
+<p>The rule was fixed before the vote. {} The comparisons are exact; percentages are rounded for reading
+only.</p>
+<ul class="terms">
+)",
       question.terms.size() == 1 ? "It has one condition." : "All of its conditions must hold.");
   for (size_t t = 0; t < question.terms.size(); ++t) {
     const TermText text = DescribeTerm(*page.texts, {q, t, result.terms[t]}, kPageMarkup);
-    out +=
-        fmt::format("<li><p><strong>{}</strong></p><p>{}: <span class=\"tag {}\">{} {}</span></p>{}</li>\n",
-                    text.requirement, text.numbers, text.outcome, TermMark(result.terms[t].outcome),
-                    text.outcome, TermGauge(question.terms[t], result.terms[t]));
+    out += fmt::format(R"(<li><p><strong>{}</strong></p><p>{}: <span class="tag {}">{} {}</span></p>{}</li>
+)",
+                       text.requirement, text.numbers, text.outcome, TermMark(result.terms[t].outcome),
+                       text.outcome, TermGauge(question.terms[t], result.terms[t]));
   }
   return out + "</ul>\n";
 }
@@ -129,10 +132,12 @@ std::string HtmlResult(const Page& page) {
   if (!page.v.result || !page.texts) return "";
   const record::Manifest& manifest = page.texts->manifest();
   std::string out = fmt::format(
-      "<section class=\"part\" id=\"result\"><h2>{}</h2>\n{}",
-      page.IsVerified() ? std::string("Result")
-                        : fmt::format("Result in this record <span class=\"stamp is-{}\">not verified</span>",
-                                      verify::OutcomeName(page.v.outcome)),
+      R"(<section class="part" id="result"><h2>{}</h2>
+{})",
+      page.IsVerified()
+          ? std::string("Result")
+          : fmt::format(R"(Result in this record <span class="stamp is-{}">not verified</span>)",
+                        verify::OutcomeName(page.v.outcome)),
       NotVerifiedNote(page));
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     const Count count = CountAll(manifest, *page.v.result, q);

@@ -29,7 +29,7 @@ std::string Rects(const std::vector<uint64_t>& ballots, uint64_t peak) {
   std::string out;
   for (size_t b = 0; b < ballots.size(); ++b) {
     if (ballots[b] == 0) continue;
-    out += fmt::format("<rect class=\"plain\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+    out += fmt::format(R"(<rect class="plain" x="{}" y="{}" width="{}" height="{}"/>)",
                        FormatSvgPercent({b, ballots.size()}), FormatSvgPercent({peak - ballots[b], peak}),
                        FormatSvgPercent({1, ballots.size()}), FormatSvgPercent({ballots[b], peak}));
   }
@@ -50,15 +50,18 @@ std::string HtmlVoting(const Page& page) {
       fmt::format("Most in one {}: {}, from {}.", bars.Unit(), HtmlCount(*peak),
                   FormatTime(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
   std::string out =
-      "<section class=\"part\" id=\"time\"><h2>When people voted</h2>\n<figure class=\"time-figure\">";
+      R"(<section class="part" id="time"><h2>When people voted</h2>
+<figure class="time-figure">)";
   out += fmt::format(
       "<figcaption>{} accepted, per {} since voting opened. {} A voter who voted again is there more than "
       "once."
       "</figcaption>\n",
       Plural(page.v.ballots, "ballot", kPageNumbers), bars.Unit(), most);
-  out += fmt::format("<svg class=\"time\" role=\"img\" aria-label=\"Ballots per {}. {}\">{}</svg>\n",
+  out += fmt::format(R"(<svg class="time" role="img" aria-label="Ballots per {}. {}">{}</svg>
+)",
                      bars.Unit(), most, Rects(bars.ballots, *peak));
-  return out + fmt::format("<div class=\"axis\"><span>{}</span><span>{}</span></div></figure></section>\n",
+  return out + fmt::format(R"(<div class="axis"><span>{}</span><span>{}</span></div></figure></section>
+)",
                            FormatTime(opening), FormatTime(end));
 }
 

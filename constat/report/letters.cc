@@ -19,20 +19,25 @@ constexpr size_t kCodeSymbols = 24;
 constexpr std::string_view kStyle = R"css(
 @page{size:A4;margin:0}
 *{box-sizing:border-box}
-body{margin:0;background:#e7e8ea;color:#111;font:11.5pt/1.42 "Liberation Sans",Arial,Helvetica,"Noto Sans",sans-serif}
-.letter{background:#fff;width:100%;max-width:210mm;min-height:290mm;margin:1rem auto;padding:17mm 20mm 12mm;display:flex;flex-direction:column;break-after:page;break-inside:avoid}
+body{margin:0;background:#e7e8ea;color:#111;
+font:11.5pt/1.42 "Liberation Sans",Arial,Helvetica,"Noto Sans",sans-serif}
+.letter{background:#fff;width:100%;max-width:210mm;min-height:290mm;margin:1rem auto;
+padding:17mm 20mm 12mm;display:flex;flex-direction:column;break-after:page;break-inside:avoid}
 .top{display:flex;justify-content:space-between;gap:8mm;min-height:31mm}
 .to{white-space:pre-line;font-size:12pt;overflow-wrap:anywhere}
-.facts{margin:0;font-size:9.5pt;display:grid;grid-template-columns:auto auto;gap:0 3mm;align-content:start;max-width:85mm}
+.facts{margin:0;font-size:9.5pt;display:grid;grid-template-columns:auto auto;gap:0 3mm;align-content:start;
+max-width:85mm}
 .facts dt{color:#555}.facts dd{margin:0;overflow-wrap:anywhere}
 h1{font-size:20pt;line-height:1.15;margin:5mm 0 1mm}
 .title{font-size:12.5pt;margin:0 0 2mm;font-weight:700}
 .asked{margin:0 0 2mm;padding:0;list-style:none}
 p{margin:0 0 2mm}
-.code{border:1.2pt solid #111;margin:3mm 0 4mm;padding:3mm 4mm;display:flex;align-items:center;justify-content:space-between;gap:5mm;break-inside:avoid}
+.code{border:1.2pt solid #111;margin:3mm 0 4mm;padding:3mm 4mm;display:flex;align-items:center;
+justify-content:space-between;gap:5mm;break-inside:avoid}
 .code h2,.part{margin:0 0 2mm}
 .code h2{font-size:10.5pt}
-.symbols{font:700 21pt/1.35 "Liberation Mono","DejaVu Sans Mono",Consolas,monospace;letter-spacing:.04em;margin:0;display:grid;grid-template-columns:repeat(3,auto);gap:0 .75em;justify-content:start}
+.symbols{font:700 21pt/1.35 "Liberation Mono","DejaVu Sans Mono",Consolas,monospace;letter-spacing:.04em;
+margin:0;display:grid;grid-template-columns:repeat(3,auto);gap:0 .75em;justify-content:start}
 .part{font-size:10pt;margin:2mm 0 0}
 .qr{width:36mm;height:36mm;flex:none;display:block}
 h2{font-size:12pt;margin:0 0 1.5mm}
@@ -44,8 +49,11 @@ li{margin-bottom:1mm}
 .know{margin:0 0 2mm;padding-left:6mm}
 .foot{margin-top:auto;border-top:.5pt solid #777;padding-top:2mm;font-size:8.5pt}
 .foot code{font:8.5pt/1.4 "Liberation Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
-@media print{body{background:#fff}.letter{margin:0;max-width:none;height:297mm;min-height:0}.letter:last-of-type{break-after:auto}}
-@media screen and (max-width:640px){.letter{padding:6mm 5mm;min-height:0;margin:0 0 1rem}.top{flex-direction:column;min-height:0;gap:3mm}.code{flex-direction:column;align-items:flex-start}.symbols{font-size:17pt}.tracker{grid-template-columns:repeat(4,1fr)}}
+@media print{body{background:#fff}.letter{margin:0;max-width:none;height:297mm;min-height:0}
+.letter:last-of-type{break-after:auto}}
+@media screen and (max-width:640px){.letter{padding:6mm 5mm;min-height:0;margin:0 0 1rem}
+.top{flex-direction:column;min-height:0;gap:3mm}.code{flex-direction:column;align-items:flex-start}
+.symbols{font-size:17pt}.tracker{grid-template-columns:repeat(4,1fr)}}
 )css";
 
 // FindTexts is the index of the texts for a tag's first subtag, or none.
@@ -94,14 +102,14 @@ struct LetterPage {
   size_t language;
 
   [[nodiscard]] std::string Text(const record::LocalText& text) const {
-    return fmt::format("<bdi lang=\"{}\">{}</bdi>", EscapeHtml(manifest.languages[language]),
+    return fmt::format(R"(<bdi lang="{}">{}</bdi>)", EscapeHtml(manifest.languages[language]),
                        EscapeHtml(text[language]));
   }
 
   [[nodiscard]] std::string Top(const LetterVoter& voter) const {
-    std::string out =
-        fmt::format("<div class=\"top\"><div class=\"to\"><bdi>{}</bdi></div>\n<dl class=\"facts\">",
-                    EscapeHtml(voter.contact));
+    std::string out = fmt::format(R"(<div class="top"><div class="to"><bdi>{}</bdi></div>
+<dl class="facts">)",
+                                  EscapeHtml(voter.contact));
     out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.from,
                        EscapeHtml(manifest.registrars[options.registrar].name));
     out += fmt::format("<dt>{}</dt><dd>{}</dd>", texts.region, Text(manifest.regions[voter.region].name));
@@ -112,9 +120,10 @@ struct LetterPage {
   }
 
   [[nodiscard]] std::string Subject() const {
-    std::string out =
-        fmt::format("<h1>{}</h1>\n<p class=\"title\">{}</p>\n<ul class=\"asked\" aria-label=\"{}\">",
-                    texts.heading, Text(manifest.title), texts.asked);
+    std::string out = fmt::format(R"(<h1>{}</h1>
+<p class="title">{}</p>
+<ul class="asked" aria-label="{}">)",
+                                  texts.heading, Text(manifest.title), texts.asked);
     for (const record::Question& question : manifest.questions) out += Item(Text(question.text));
     out += "</ul>\n<p>";
     out +=
@@ -129,14 +138,15 @@ struct LetterPage {
       groups += fmt::format("<span>{}</span>", symbols.substr(i, 4));
     std::string part;
     if (manifest.registrars.size() > 1) {
-      part = "<p class=\"part\">" +
+      part = R"(<p class="part">)" +
              fmt::format(fmt::runtime(texts.part), fmt::arg("number", options.registrar + 1),
                          fmt::arg("count", manifest.registrars.size())) +
              "</p>";
     }
     return fmt::format(
-        "<section class=\"code\"><div><h2>{}</h2><p class=\"symbols\" "
-        "dir=\"ltr\">{}</p>{}</div>{}</section>\n",
+        R"(<section class="code"><div><h2>{}</h2><p class="symbols"
+dir="ltr">{}</p>{}</div>{}</section>
+)",
         texts.code, groups, part, FormatQrSvg(qr, texts.qr));
   }
 
@@ -145,16 +155,21 @@ struct LetterPage {
     out +=
         Item(options.vote_at.empty() ? std::string(texts.open) : Fill(texts.open_at, "url", options.vote_at));
     out += Item(std::string(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one));
-    out += Item(
-        std::string(texts.choose) +
-        "<div class=\"tracker\" aria-hidden=\"true\"><span></span><span></span><span></span><span></span>"
-        "<span></span><span></span><span></span><span></span></div>");
+    out += Item(std::string(texts.choose) +
+                R"(<div class="tracker"
+aria-hidden="true"><span></span><span></span><span></span><span></span><span></span><span></span><span></span><span></span></div>)");
     out += Item(std::string(texts.send));
-    return out + fmt::format("</ol>\n<p class=\"small\">{}</p></section>\n", texts.test);
+    return out + fmt::format(R"(</ol>
+<p class="small">{}</p></section>
+)",
+                             texts.test);
   }
 
   [[nodiscard]] std::string Know() const {
-    std::string out = fmt::format("<section><h2>{}</h2>\n<ul class=\"know\">\n", texts.good_to_know);
+    std::string out = fmt::format(R"(<section><h2>{}</h2>
+<ul class="know">
+)",
+                                  texts.good_to_know);
     out += Item(manifest.revoting && manifest.max_ballots > 1
                     ? Fill(texts.again, "max", std::to_string(manifest.max_ballots))
                     : std::string(texts.once));
@@ -208,12 +223,18 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
 std::string LetterWriter::Begin() const {
   const LetterTexts& texts = AllLetterTexts()[texts_];
   return fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\">\n"
-      "<meta name=\"referrer\" "
-      "content=\"no-referrer\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+      R"(<!DOCTYPE html>
+<html lang="{}" dir="{}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="referrer" content="no-referrer">
+<title>{}</title>
+<style>{}</style>
+</head>
+<body>
+)",
       texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, kStyle);
 }
 
@@ -225,9 +246,12 @@ Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
   CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(options_.qr_prefix + symbols));
   const LetterTexts& texts = AllLetterTexts()[texts_];
   const LetterPage page{*manifest_, texts, options_, language_};
-  std::string out = "<article class=\"letter\">\n" + page.Top(voter) + page.Subject() +
-                    page.Code(symbols, qr) + page.HowTo() + page.Know();
-  out += fmt::format("<footer class=\"foot\">{} <code dir=\"ltr\">{}</code></footer>\n</article>\n",
+  std::string out = R"(<article class="letter">
+)" + page.Top(voter) +
+                    page.Subject() + page.Code(symbols, qr) + page.HowTo() + page.Know();
+  out += fmt::format(R"(<footer class="foot">{} <code dir="ltr">{}</code></footer>
+</article>
+)",
                      texts.fingerprint, FormatHexGroups(manifest_hash_, " "));
   return out;
 }

@@ -15,13 +15,13 @@
 namespace constat::report {
 
 struct LetterOptions {
-  std::string language;    // BCP 47 tag, of the manifest and of LetterLanguages(); empty: the first that is
-                           // both, else English around the manifest's first language
-  uint16_t registrar = 0;  // whose codes these are
-  std::string vote_at;     // where to vote, such as "https://vote.example.org"
-  std::string check_at;    // where to check a ballot and the record; empty: not mentioned
-  std::string contact;     // whom to ask, such as "Town hall, 01 234 56 78"
-  std::string qr_prefix;   // put before the 24 symbols in the QR code; usually empty
+  std::string language{};   // BCP 47 tag, of the manifest and of LetterLanguages(); empty: the first that is
+                            // both, else English around the manifest's first language
+  uint16_t registrar = 0;   // whose codes these are
+  std::string vote_at{};    // where to vote, such as "https://vote.example.org"
+  std::string check_at{};   // where to check a ballot and the record; empty: not mentioned
+  std::string contact{};    // whom to ask, such as "Town hall, 01 234 56 78"
+  std::string qr_prefix{};  // put before the 24 symbols in the QR code; usually empty
 };
 
 struct LetterVoter {

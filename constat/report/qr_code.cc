@@ -37,8 +37,8 @@ std::string FormatQrSvg(const QrCode& code, std::string_view label) {
   }
   const size_t side = code.size + 2 * kQuiet;
   return fmt::format(
-      "<svg class=\"qr\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\" shape-rendering=\"crispEdges\">"
-      "<rect width=\"{}\" height=\"{}\" fill=\"#fff\"/><path fill=\"#000\" d=\"{}\"/></svg>",
+      R"(<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"
+shape-rendering="crispEdges"><rect width="{}" height="{}" fill="#fff"/><path fill="#000" d="{}"/></svg>)",
       EscapeHtml(label), side, side, side, side, path);
 }
 

@@ -47,7 +47,8 @@ void WriteObject(const Json& object, size_t indent, std::string& out) {
   const std::string margin(indent, ' ');
   for (const auto& [key, value] : object.items()) {
     if (IsInline(value)) {
-      out += fmt::format("{}{:<{}}  {}\n", margin, Label(key), width, Inline(value));
+      const std::string line = fmt::format("{}{:<{}}  {}", margin, Label(key), width, Inline(value));
+      out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
     } else {
       out += fmt::format("{}{}\n", margin, Label(key));
       WriteText(value, indent + 2, out);

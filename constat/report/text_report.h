@@ -11,7 +11,7 @@ struct TextReportOptions {
   bool colours = false;             // ANSI colours; never the only carrier of a meaning
   size_t findings_per_clause = 10;  // listed; the others are counted
   std::string record = "RECORD";    // for the advice at the end
-  std::string language;             // as HtmlReportOptions::language
+  std::string language{};           // as HtmlReportOptions::language
 };
 
 // FormatTextReport says the verdict first, then the result, the clauses, the findings, the fingerprints, and
