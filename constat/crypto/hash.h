@@ -13,10 +13,10 @@ namespace constat::crypto {
 [[nodiscard]] Bytes32 Sha256(ByteView bytes);
 [[nodiscard]] Bytes64 Sha512(ByteView bytes);
 
-// LabelledSha256 is SHA-256(label || bytes). Spec: clause H.1.
+// LabelledSha256 is SHA-256(label || bytes). Spec: clause LAB-1.
 [[nodiscard]] Bytes32 LabelledSha256(Label label, ByteView bytes);
 
-// LabelledSha512 is SHA-512(label || bytes). Spec: clause H.2.
+// LabelledSha512 is SHA-512(label || bytes). Spec: clause LAB-1.
 [[nodiscard]] Bytes64 LabelledSha512(Label label, ByteView bytes);
 
 // Sha256Stream hashes a message piece by piece, after a label.

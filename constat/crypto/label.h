@@ -1,5 +1,5 @@
 // Labels: domain separation for every hash and signature. Each label is written here and nowhere else; the
-// list is docs/spec/04-labels.md. On the wire a label is "constat/v1/" name 0x00.
+// list is docs/spec/01-encodings.md. On the wire a label is "constat/v1/" name 0x00.
 #pragma once
 
 #include "constat/base/bytes.h"

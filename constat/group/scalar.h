@@ -60,7 +60,7 @@ class Scalar {
 };
 
 // ChallengeScalar is SHA-512(label || statement) reduced mod l: the Fiat-Shamir challenge of a public
-// statement. Spec: clause H.2.
+// statement. Spec: clause LAB-1.
 [[nodiscard]] Scalar ChallengeScalar(crypto::Label label, ByteView statement);
 
 }  // namespace constat::group

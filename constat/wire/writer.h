@@ -1,4 +1,4 @@
-// Writer: encodes the TLS presentation language (RFC 8446, section 3). Spec: clause W.
+// Writer: encodes the TLS presentation language (RFC 8446, section 3). Spec: ENC-1.
 #pragma once
 
 #include "constat/base/bytes.h"
