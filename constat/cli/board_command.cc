@@ -270,13 +270,14 @@ void AddBoardCommands(CommandTree& tree) {
                                     BoardKey::kNeeded, &RunInit, command);
   command->add_option("MANIFEST", init->files, "The manifest's entry file")->required()->expected(1);
 
-  const auto append = AddFilesCommand(
-      tree, group,
-      {"append",
-       "Check entries and append them. A refused ballot is left out (exit status 1); a refused entry of any "
-       "other kind stops everything",
-       "constat board append board --key board-key deal-1.entry deal-2.entry deal-3.entry"},
-      BoardKey::kNeeded, &RunAppend, command);
+  const auto append =
+      AddFilesCommand(tree, group,
+                      {"append", "Check entries and append those that the rules accept",
+                       "constat board append board --key board-key deal-1.entry deal-2.entry deal-3.entry",
+                       "A refused ballot is left out (exit status 1). A refused entry of any other kind "
+                       "stops everything: nothing is "
+                       "appended."},
+                      BoardKey::kNeeded, &RunAppend, command);
   command->add_option("FILE", append->files, "Entry files, in the order in which to append them")->required();
 
   const auto publish = AddFilesCommand(tree, group,
@@ -287,11 +288,12 @@ void AddBoardCommands(CommandTree& tree) {
 
   const auto close = AddFilesCommand(
       tree, group,
-      {"close",
-       "Close the voting, in two steps: without files, get the last checkpoint to be cosigned; with the "
-       "cosigned files, close",
+      {"close", "Close the voting, in two steps",
        "constat board close board --key board-key\nconstat board close board --key board-key cosigned-1 "
-       "cosigned-2"},
+       "cosigned-2",
+       "Without files it writes the last checkpoint, for the witnesses to cosign after the closing time. "
+       "With their "
+       "cosigned files it closes."},
       BoardKey::kNeeded, &RunClose, command);
   command->add_option("COSIGNED", close->files, "The checkpoint as the witnesses sent it back");
 

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 void AddBoardOptions(CLI::App& command, BoardOptions& options, BoardKey key) {
   command.add_option("BOARD", options.folder, "The board's folder")->required();
   if (key == BoardKey::kNone) return;
-  command.add_option("--key", options.key, "The board's secret file")->required();
+  command.add_option("--key", options.key, "The board's secret file")->type_name("FILE")->required();
   AddNowOption(command, options.now);
 }
 

@@ -62,15 +62,15 @@ void AddChallengeCommands(CommandTree& tree) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App& check =
       tree.Add(group,
-               {"check",
-                "Recompute a challenged ballot and show what it says. Exit status 1 if it is not the "
-                "one with your tracker",
+               {"check", "Recompute a challenged ballot and show what it says",
                 "constat challenge check challenge.txt --record record --trust trust.toml --tracker "
-                "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ"},
+                "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ",
+                "Exit status 1 if it is not the ballot with your tracker: the device lied."},
                [options](Terminal& terminal) { return RunCheck(*options, terminal); });
   check.add_option("FILE", options->file, "The challenge that the first device wrote")->required();
   AddRecordOptions(check, options->place, PlaceKind::kRecord);
   check.add_option("--tracker", options->tracker, "The tracker you wrote down before you challenged")
+      ->type_name("TRACKER")
       ->required();
 }
 

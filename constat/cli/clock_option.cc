@@ -51,6 +51,7 @@ void AddNowOption(CLI::App& command, std::string& now) {
           "--now", now,
           "Pretend that it is this time, such as 2026-05-01T12:00:00Z. For rehearsals only; in earnest the "
           "machine's clock must be right")
+      ->type_name("TIME")
       ->envname("CONSTAT_NOW");
 }
 

@@ -6,12 +6,11 @@
 
 #include "constat/base/check.h"
 #include "constat/cli/error_text.h"
+#include "constat/cli/help_text.h"
 #include "constat/cli/version.h"
 
 namespace constat::cli {
 namespace {
-
-constexpr size_t kOptionColumn = 30;
 
 std::string Footer(const std::string& example) {
   std::string out = "Example:\n  ";
@@ -38,20 +37,12 @@ const CLI::App* Chosen(const CLI::App* app) {
   }
 }
 
-std::string FullName(const CLI::App* app) {
-  std::string out = app->get_name();
-  for (const CLI::App* up = app->get_parent(); up != nullptr; up = up->get_parent()) {
-    out = fmt::format("{} {}", up->get_name(), out);
-  }
-  return out;
-}
-
 }  // namespace
 
 CommandTree::CommandTree(const std::string& program, const std::string& about) : app_(about, program) {
   app_.set_version_flag("--version", std::string(ProgramVersion()), "Say which version this is");
   app_.set_help_flag("-h,--help", "Show this");
-  app_.get_formatter()->column_width(kOptionColumn);
+  app_.formatter(std::make_shared<HelpFormatter>());
 }
 
 CLI::App& CommandTree::UseRoot(const std::string& example, Run run) {
@@ -61,7 +52,8 @@ CLI::App& CommandTree::UseRoot(const std::string& example, Run run) {
 }
 
 CLI::App& CommandTree::Add(CLI::App& parent, const CommandText& text, Run run) {
-  CLI::App* const command = parent.add_subcommand(text.name, text.summary);
+  const std::string more = text.more.empty() ? "" : "\n" + text.more;
+  CLI::App* const command = parent.add_subcommand(text.name, text.summary + more);
   command->footer(Footer(text.example));
   runs_[command] = std::move(run);
   if (&parent == &app_) app_.require_subcommand(1);

@@ -35,6 +35,7 @@ struct CommandText {
   std::string name;     // "verify"
   std::string summary;  // one sentence without a full stop
   std::string example;  // one or more lines that could be typed as they stand
+  std::string more{};   // what --help says beyond the summary
 };
 
 class CommandTree {

@@ -70,6 +70,7 @@ void AddKeyCommands(CommandTree& tree) {
   create
       .add_option("--out", options->out,
                   "The secret file to write; the public key goes beside it with .pub added")
+      ->type_name("FILE")
       ->required();
 }
 

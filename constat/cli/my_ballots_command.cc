@@ -104,21 +104,23 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
 
 void AddMyBallotsCommand(CommandTree& tree) {
   auto options = std::make_shared<MyBallotsOptions>();
-  CLI::App& mine = tree.Add(
-      tree.root(),
-      {"my-ballots",
-       "See every ballot cast with your code and which one counts. Exit status 1 if there is one you "
-       "did not note",
-       "constat my-ballots --record record --trust trust.toml"},
-      [options](Terminal& terminal) { return RunMyBallots(*options, terminal); });
+  CLI::App& mine =
+      tree.Add(tree.root(),
+               {"my-ballots", "See every ballot cast with your code and which one counts",
+                "constat my-ballots --record record --trust trust.toml",
+                "Exit status 1 if there is one that you did not note, or if one you cast did not arrive."},
+               [options](Terminal& terminal) { return RunMyBallots(*options, terminal); });
   AddRecordOptions(mine, options->place, PlaceKind::kRecord);
-  mine.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)");
+  mine.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
+      ->type_name("FILE");
   mine.add_option("--credential", options->credential,
-                  "The credential to look for, in hex, instead of the one noted");
+                  "The credential to look for, in hex, instead of the one noted")
+      ->type_name("HEX");
   mine.add_option("--codes", options->codes,
                   "A file with your code, readable by you alone; - for standard input. Default: what the "
                   "note says, or you "
-                  "are asked");
+                  "are asked")
+      ->type_name("FILE");
 }
 
 }  // namespace constat::cli

@@ -80,8 +80,8 @@ void AddOrganiserCommands(CommandTree& tree) {
                 "constat organiser sign pier/referendum.toml --key organiser --out manifest.entry"},
                [signed_options](Terminal& terminal) { return RunSign(*signed_options, terminal); });
   sign.add_option("FILE", signed_options->file, "The referendum.toml")->required();
-  sign.add_option("--key", signed_options->key, "The organiser's secret file")->required();
-  sign.add_option("--out", signed_options->out, "The entry file to write")->required();
+  sign.add_option("--key", signed_options->key, "The organiser's secret file")->type_name("FILE")->required();
+  sign.add_option("--out", signed_options->out, "The entry file to write")->type_name("FILE")->required();
 
   auto open_options = std::make_shared<OpenOptions>();
   CLI::App& open =
@@ -90,8 +90,8 @@ void AddOrganiserCommands(CommandTree& tree) {
                 "constat organiser open --record record --trust trust.toml --key organiser --out open.entry"},
                [open_options](Terminal& terminal) { return RunOpen(*open_options, terminal); });
   AddRecordOptions(open, open_options->place, PlaceKind::kRecord);
-  open.add_option("--key", open_options->key, "The organiser's secret file")->required();
-  open.add_option("--out", open_options->out, "The entry file to write")->required();
+  open.add_option("--key", open_options->key, "The organiser's secret file")->type_name("FILE")->required();
+  open.add_option("--out", open_options->out, "The entry file to write")->type_name("FILE")->required();
 }
 
 }  // namespace constat::cli

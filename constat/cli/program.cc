@@ -1,5 +1,7 @@
 #include "constat/cli/program.h"
 
+#include <initializer_list>
+
 #include "constat/cli/commands.h"
 #include "constat/cli/verify_command.h"
 #if __has_include("constat/cli/demo/demo_command.h")
@@ -9,13 +11,32 @@
 
 namespace constat::cli {
 
+namespace {
+
+// SortIntoGroups says in --help which command is for whom.
+void SortIntoGroups(CommandTree& tree) {
+  const auto put = [&](const char* group, std::initializer_list<const char*> commands) {
+    for (const char* command : commands) tree.root().get_subcommand(command)->group(group);
+  };
+  put("For everybody", {"verify", "show", "version"});
+  put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
+  put("For those who hold a referendum",
+      {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
+#ifdef CONSTAT_HAS_DEMO
+  put("For everybody", {"demo"});
+#endif
+}
+
+}  // namespace
+
 int RunConstat(int argc, const char* const* argv) {
   Terminal terminal = Terminal::Standard();
-  CommandTree tree(
-      "constat",
-      "Evidence for referendums: hold one that anybody can check, and check one. Every party has its own "
-      "commands and exchanges only files with the others. Exit status 0 done or right, 1 what was checked is "
-      "wrong, 2 could not be done, 3 (verify) nothing wrong but not complete or nothing to compare with.");
+  CommandTree tree("constat",
+                   "Evidence for referendums: hold one that anybody can check, and check one.\n"
+                   "Every party has its own commands and exchanges only files with the others. Exit status: "
+                   "0 done or right, 1 what "
+                   "was checked is wrong, 2 could not be done, 3 (verify) nothing wrong, but not complete or "
+                   "nothing to compare with.");
   AddVerifyCommand(tree);
   AddShowCommand(tree);
   AddVoteCommand(tree);
@@ -34,6 +55,7 @@ int RunConstat(int argc, const char* const* argv) {
   demo::AddDemoCommand(tree);
 #endif
   AddVersionCommand(tree);
+  SortIntoGroups(tree);
   return tree.Main(argc, argv, terminal);
 }
 

@@ -116,16 +116,17 @@ void AddReceiptCommands(CommandTree& tree) {
                 "constat receipt make --record record --ballot ballot.entry --out receipt.tlog-proof"},
                [made](Terminal& terminal) { return RunMake(*made, terminal); });
   AddRecordOptions(make, made->place, PlaceKind::kRecord);
-  make.add_option("--ballot", made->ballot, "The ballot, as it was sent to the board");
-  make.add_option("--tracker", made->tracker, "Its tracker, instead");
-  make.add_option("--out", made->out, "The receipt to write")->required();
+  make.add_option("--ballot", made->ballot, "The ballot, as it was sent to the board")->type_name("FILE");
+  make.add_option("--tracker", made->tracker, "Its tracker, instead")->type_name("TRACKER");
+  make.add_option("--out", made->out, "The receipt to write")->type_name("FILE")->required();
 
   auto checked = std::make_shared<VerifyOptions>();
-  CLI::App& verify = tree.Add(
-      group,
-      {"verify", "Check a receipt; no network and no record needed. Exit status 1 if it is not valid",
-       "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml"},
-      [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
+  CLI::App& verify =
+      tree.Add(group,
+               {"verify", "Check a receipt; no network and no record needed",
+                "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
+                "Exit status 1 if it is not valid."},
+               [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
   verify.add_option("FILE", checked->file, "The receipt")->required();
   AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);
   verify.get_option("--trust")->required();

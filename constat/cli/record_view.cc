@@ -103,9 +103,12 @@ void AddRecordOptions(CLI::App& command, RecordPlace& place, PlaceKind kind) {
                   kind == PlaceKind::kRecord
                       ? "The referendum's record: a folder or an archive"
                       : "The referendum's record (a folder or an archive), or its manifest's entry file")
+      ->type_name("RECORD")
       ->required();
-  command.add_option("--trust", place.trust,
-                     "Trust file: what you were told about the referendum by other ways than the record");
+  command
+      .add_option("--trust", place.trust,
+                  "Trust file: what you were told about the referendum by other ways than the record")
+      ->type_name("FILE");
 }
 
 Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {

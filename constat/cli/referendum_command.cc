@@ -121,12 +121,17 @@ void AddReferendumCommands(CommandTree& tree) {
                                "constat referendum new pier --origin pier.example.org/vote"},
                               [made](Terminal& terminal) { return RunNew(*made, terminal); });
   create.add_option("DIR", made->folder, "The folder; made if it is missing")->required();
-  create.add_option("--origin", made->origin,
-                    "The log's name: a name you own, without scheme, such as "
-                    "vote.example.org/2026-pier");
-  create.add_option("--opening", made->opening,
-                    "When voting opens, such as 2026-05-01T06:00:00Z (default: in 14 days)");
-  create.add_option("--closing", made->closing, "When voting closes (default: 7 days after the opening)");
+  create
+      .add_option("--origin", made->origin,
+                  "The log's name: a name you own, without scheme, such as "
+                  "vote.example.org/2026-pier")
+      ->type_name("NAME");
+  create
+      .add_option("--opening", made->opening,
+                  "When voting opens, such as 2026-05-01T06:00:00Z (default: in 14 days)")
+      ->type_name("TIME");
+  create.add_option("--closing", made->closing, "When voting closes (default: 7 days after the opening)")
+      ->type_name("TIME");
   AddNowOption(create, made->now);
 
   auto checked = std::make_shared<CheckOptions>();

@@ -211,13 +211,16 @@ void AddIssue(CommandTree& tree, CLI::App& group) {
                 "persons.csv --out roll"},
                [options](Terminal& terminal) { return RunIssue(*options, terminal); });
   AddRecordOptions(issue, options->place, PlaceKind::kRecordOrManifest);
-  issue.add_option("--key", options->key, "The registrar's secret file")->required();
+  issue.add_option("--key", options->key, "The registrar's secret file")->type_name("FILE")->required();
   issue
       .add_option("--persons", options->persons,
                   "The official roll: CSV with the columns id, region and perhaps contact")
+      ->type_name("FILE")
       ->required();
-  issue.add_option("--order", options->order, "The first registrar's order.csv, for every other registrar");
+  issue.add_option("--order", options->order, "The first registrar's order.csv, for every other registrar")
+      ->type_name("FILE");
   issue.add_option("--out", options->out, "The folder to write credentials.csv and roll.entries into")
+      ->type_name("DIR")
       ->required();
   issue.add_option("--threads", options->threads, "Threads to use (default: all)")
       ->check(CLI::Range(0U, 1024U));
@@ -233,16 +236,20 @@ void AddLetters(CommandTree& tree, CLI::App& group) {
       [options](Terminal& terminal) { return RunLetters(*options, terminal); });
   AddRecordOptions(letters, options->place, PlaceKind::kRecordOrManifest);
   letters.add_option("--sheet", options->sheet, "The credentials.csv that constat registrar issue wrote")
+      ->type_name("FILE")
       ->required();
   letters
       .add_option("--registrar", options->registrar, "Which registrar's codes these are, from 1 (default 1)")
       ->check(CLI::Range(1U, 16U));
   letters.add_option("--vote-at", options->letter.vote_at, "Where to vote, such as an address on the web")
+      ->type_name("WHERE")
       ->required();
-  letters.add_option("--check-at", options->letter.check_at, "Where to check a ballot and the record");
-  letters.add_option("--contact", options->letter.contact, "Whom to ask")->required();
-  letters.add_option("--language", options->letter.language, "Language of the letters, such as en or de");
-  letters.add_option("--out", options->out, "The HTML file to write")->required();
+  letters.add_option("--check-at", options->letter.check_at, "Where to check a ballot and the record")
+      ->type_name("WHERE");
+  letters.add_option("--contact", options->letter.contact, "Whom to ask")->type_name("WHOM")->required();
+  letters.add_option("--language", options->letter.language, "Language of the letters, such as en or de")
+      ->type_name("TAG");
+  letters.add_option("--out", options->out, "The HTML file to write")->type_name("FILE")->required();
 }
 
 }  // namespace

@@ -189,7 +189,8 @@ void AddShowCommand(CommandTree& tree) {
   show.add_option("WHAT", options->what,
                   "A record; or a file of entries, a receipt, a challenge, a checkpoint, a .pub key")
       ->required();
-  show.add_option("--record", options->record, "The referendum a file belongs to: names instead of numbers");
+  show.add_option("--record", options->record, "The referendum a file belongs to: names instead of numbers")
+      ->type_name("RECORD");
   show.add_option("--entry", options->entries,
                   "Only this entry of the record, counted from 0; may be repeated");
   show.add_flag("--all", options->all, "Every entry of the record");

@@ -43,7 +43,7 @@ void AddTrustCommands(CommandTree& tree) {
                 "constat trust make manifest.entry --out trust.toml"},
                [options](Terminal& terminal) { return RunMake(*options, terminal); });
   make.add_option("FROM", options->record, "The manifest's entry file, or the record")->required();
-  make.add_option("--out", options->out, "The trust file to write")->required();
+  make.add_option("--out", options->out, "The trust file to write")->type_name("FILE")->required();
 }
 
 }  // namespace constat::cli

@@ -157,14 +157,15 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
 }
 
 void AddKeyAndOut(CLI::App& command, TrusteeOptions& options) {
-  command.add_option("--key", options.key, "The trustee's secret file")->required();
-  command.add_option("--out", options.out, "The entry file to write")->required();
+  command.add_option("--key", options.key, "The trustee's secret file")->type_name("FILE")->required();
+  command.add_option("--out", options.out, "The entry file to write")->type_name("FILE")->required();
 }
 
 void AddState(CLI::App& command, TrusteeOptions& options) {
   command
       .add_option("--state", options.state,
                   "A folder where the trustee remembers what it has seen and released; always the same one")
+      ->type_name("DIR")
       ->required();
 }
 
@@ -185,9 +186,10 @@ void AddTrusteeCommands(CommandTree& tree) {
   auto accepted = std::make_shared<TrusteeOptions>();
   CLI::App& accept =
       tree.Add(group,
-               {"accept", "Check the shares dealt to you, and accept them or complain (exit status 1)",
+               {"accept", "Check the shares dealt to you, and accept them or complain",
                 "constat trustee accept --record record --trust trust.toml --key trustee-1 --state memory "
-                "--out accept-1.entry"},
+                "--out accept-1.entry",
+                "Exit status 1 if it is a complaint."},
                [accepted](Terminal& terminal) { return RunAccept(*accepted, terminal); });
   AddRecordOptions(accept, accepted->place, PlaceKind::kRecord);
   AddKeyAndOut(accept, *accepted);

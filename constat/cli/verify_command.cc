@@ -58,7 +58,7 @@ class VerifyRun {
     std::optional<verify::Trust> trust;
     if (!options_.trust.empty()) {
       Result<verify::Trust> read = verify::ReadTrust(options_.trust);
-      if (!read) return tl::unexpected(Prefix("the trust file", read.error()));
+      if (!read) return Unreadable(Prefix("the trust file", read.error()));
       trust = *std::move(read);
     }
     Result<verify::Verified> verified = Verify(trust ? &*trust : nullptr);
@@ -115,26 +115,34 @@ class VerifyRun {
   report::TextReportOptions text_;
 };
 
-constexpr std::string_view kSummary =
-    "Check a whole record: is the result what the voters' ballots say? "
-    "Exit status 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong but no result yet or no trust "
-    "file";
+constexpr std::string_view kSummary = "Check a whole record: is the result what the voters' ballots say?";
+constexpr std::string_view kMore =
+    "Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong, but no result yet or no "
+    "trust file.";
 
 void AddOptions(CLI::App& command, VerifyCommandOptions& options) {
   command.add_option("RECORD", options.record, "The record: a folder, or a .tar, .tar.gz or .tar.zst of one")
       ->required();
-  command.add_option(
-      "--trust", options.trust,
-      "Trust file: what you were told about the referendum by other ways than the record. Without it "
-      "the best answer is \"consistent\"");
-  command.add_option("--json", options.json, "Write the report for programs to this file (- for here)");
-  command.add_option("--report", options.report, "Write the report for people to this HTML file");
-  command.add_option("--language", options.language,
-                     "Language of the referendum's texts, if it has several: en, de");
+  command
+      .add_option(
+          "--trust", options.trust,
+          "Trust file: what you were told about the referendum by other ways than the record. Without it "
+          "the best answer is \"consistent\"")
+      ->type_name("FILE");
+  command.add_option("--json", options.json, "Write the report for programs to this file (- for here)")
+      ->type_name("FILE");
+  command.add_option("--report", options.report, "Write the report for people to this HTML file")
+      ->type_name("FILE");
+  command
+      .add_option("--language", options.language,
+                  "Language of the referendum's texts, if it has several: en, de")
+      ->type_name("TAG");
   command.add_option("--threads", options.threads, "Threads to use (default: all)")
       ->check(CLI::Range(0U, 1024U));
-  command.add_option("--backend", options.backend,
-                     "Arithmetic to use: portable, avx512ifma (default: the fastest this machine has)");
+  command
+      .add_option("--backend", options.backend,
+                  "Arithmetic to use: portable, avx512ifma (default: the fastest this machine has)")
+      ->type_name("NAME");
   command.add_flag("-q,--quiet", options.quiet, "Print no report; the exit status tells");
 }
 
@@ -146,10 +154,11 @@ Result<ExitStatus> RunVerify(const VerifyCommandOptions& options, Terminal& term
 
 void AddVerifyCommand(CommandTree& tree) {
   auto options = std::make_shared<VerifyCommandOptions>();
-  CLI::App& command = tree.Add(
-      tree.root(),
-      {"verify", std::string(kSummary), "constat verify record --trust trust.toml --report report.html"},
-      [options](Terminal& terminal) { return RunVerify(*options, terminal); });
+  CLI::App& command =
+      tree.Add(tree.root(),
+               {"verify", std::string(kSummary),
+                "constat verify record --trust trust.toml --report report.html", std::string(kMore)},
+               [options](Terminal& terminal) { return RunVerify(*options, terminal); });
   AddOptions(command, *options);
 }
 

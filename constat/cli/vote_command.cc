@@ -165,12 +165,15 @@ void AddVoteCommand(CommandTree& tree) {
                 "constat vote --record record --trust trust.toml --out ballot.entry"},
                [options](Terminal& terminal) { return RunVote(*options, terminal); });
   AddRecordOptions(vote, options->place, PlaceKind::kRecord);
-  vote.add_option(
-      "--codes", options->codes,
-      "A file with your code (one line for each office that sent one), readable by you alone; - for standard "
-      "input. Default: you are asked");
-  vote.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)");
+  vote.add_option("--codes", options->codes,
+                  "A file with your code (one line for each office that sent one), readable by you alone; - "
+                  "for standard "
+                  "input. Default: you are asked")
+      ->type_name("FILE");
+  vote.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
+      ->type_name("FILE");
   vote.add_option("--out", options->out, "The file to write: the ballot for the board, or the challenge")
+      ->type_name("FILE")
       ->required();
   vote.add_flag("--challenge", options->challenge,
                 "Challenge without being asked. For rehearsals: a device that knows beforehand can be honest "

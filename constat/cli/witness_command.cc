@@ -91,16 +91,20 @@ void AddWitnessCommands(CommandTree& tree) {
                                "constat witness cosign --record record --checkpoint to-cosign --key "
                                "witness-1 --state seen --out cosigned-1"},
                               [options](Terminal& terminal) { return RunCosign(*options, terminal); });
-  cosign.add_option("--record", options->record, "The log's files, as the board has them")->required();
-  cosign.add_option("--checkpoint", options->checkpoint, "The checkpoint to cosign, as the board sent it")
+  cosign.add_option("--record", options->record, "The log's files, as the board has them")
+      ->type_name("RECORD")
       ->required();
-  cosign.add_option("--trust", options->trust, "Trust file: refuse any other referendum");
-  cosign.add_option("--key", options->key, "The witness's secret file")->required();
+  cosign.add_option("--checkpoint", options->checkpoint, "The checkpoint to cosign, as the board sent it")
+      ->type_name("FILE")
+      ->required();
+  cosign.add_option("--trust", options->trust, "Trust file: refuse any other referendum")->type_name("FILE");
+  cosign.add_option("--key", options->key, "The witness's secret file")->type_name("FILE")->required();
   cosign
       .add_option("--state", options->state,
                   "A folder where the witness remembers what it cosigned; always the same one")
+      ->type_name("DIR")
       ->required();
-  cosign.add_option("--out", options->out, "The cosigned checkpoint to write")->required();
+  cosign.add_option("--out", options->out, "The cosigned checkpoint to write")->type_name("FILE")->required();
   AddNowOption(cosign, options->now);
 }
 
