@@ -1,5 +1,7 @@
 #include "constat/verify/files.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "constat/tlog/tile.h"
@@ -25,28 +27,34 @@ bool IsPrefix(const tlog::RecordSource& record, uint64_t size, const tlog::Tile&
   return tlog::DecodeHashTile(*earlier, tile.width).has_value();
 }
 
-void SortByText(std::vector<Finding>& findings) {
-  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) { return a.text < b.text; });
+// Findings makes one finding per path, in the order of the paths.
+std::vector<Finding> Findings(std::vector<std::string> paths, ErrorCode code, std::string_view what) {
+  std::sort(paths.begin(), paths.end());
+  std::vector<Finding> out;
+  for (const std::string& path : paths) out.push_back({std::nullopt, code, fmt::format("{} {}", path, what)});
+  return out;
 }
 
 }  // namespace
 
-FileFindings CheckFiles(const tlog::RecordSource& record, uint64_t size) {
-  FileFindings out;
+FileFindings FindStrayFiles(const tlog::RecordSource& record, uint64_t size) {
+  std::vector<std::string> unknown;
+  std::vector<std::string> earlier;
   const Status listed = record.ForEachFile([&](std::string_view path, uint64_t) {
     if (path == tlog::kCheckpointPath) return Status{};
     const Result<tlog::Tile> tile = tlog::ParseTilePath(path);
     if (tile && tlog::IsTileOf(size, *tile)) return Status{};
     if (!tile || !IsEarlier(size, *tile)) {
-      out.unknown.push_back({std::nullopt, ErrorCode::kUnknownFile, std::string(path) + " is no part of this record"});
+      unknown.emplace_back(path);
     } else if (!IsPrefix(record, size, *tile)) {
-      out.earlier_tiles.push_back({std::nullopt, ErrorCode::kWrongTile,
-                                   std::string(path) + " is not the beginning of the tile it grew into"});
+      earlier.emplace_back(path);
     }
     return Status{};
   });
-  SortByText(out.unknown);
-  SortByText(out.earlier_tiles);
+  FileFindings out;
+  out.unknown = Findings(std::move(unknown), ErrorCode::kUnknownFile, "is no part of this record");
+  out.earlier_tiles =
+      Findings(std::move(earlier), ErrorCode::kWrongTile, "is not the beginning of the tile it grew into");
   if (!listed) out.unknown.push_back({std::nullopt, listed.error().code, listed.error().detail});
   return out;
 }

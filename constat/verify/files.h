@@ -11,7 +11,7 @@ struct FileFindings {
   std::vector<Finding> earlier_tiles;  // kWrongTile, by path: partial tiles that are no prefix of what they grew into
 };
 
-// CheckFiles lists a record of size entries. It does not check the tree's own files: whoever reads them does.
-[[nodiscard]] FileFindings CheckFiles(const tlog::RecordSource& record, uint64_t size);
+// FindStrayFiles lists a record of size entries. It does not check the tree's own files: whoever reads them does.
+[[nodiscard]] FileFindings FindStrayFiles(const tlog::RecordSource& record, uint64_t size);
 
 }  // namespace constat::verify

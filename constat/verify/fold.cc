@@ -30,7 +30,7 @@ Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions&
       state_(options.method) {}
 
 Status Fold::Run() {
-  FileFindings files = CheckFiles(record_, size_);
+  FileFindings files = FindStrayFiles(record_, size_);
   for (Finding& finding : files.unknown) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   const uint64_t bundles = (size_ + tlog::kTileWidth - 1) / tlog::kTileWidth;
@@ -180,7 +180,7 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
 void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
   const Status ignored = tiles_.Append(leaf, [this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
     const Status same = tlog::CompareHashTile(record_, tile, hashes);
-    if (!same) AddFinding(tile_findings_, std::nullopt, same.error());
+    if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
     return Status{};
   });
   (void)ignored;  // the visitor never fails: what it finds is data
@@ -203,15 +203,17 @@ Status Fold::ResolvePending() {
 void Fold::FinishTree() {
   const Status ignored = tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
     const Status same = tlog::CompareHashTile(record_, tile, hashes);
-    if (!same) AddFinding(tile_findings_, std::nullopt, same.error());
+    if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
     return Status{};
   });
   (void)ignored;
   Clause& log = out_.At(ClauseId::kLog);
   if (log.status == ClauseStatus::kNotApplicable) log.status = ClauseStatus::kPassed;
-  const uint64_t unlisted = tile_findings_.count - tile_findings_.findings.size();
-  for (Finding& finding : tile_findings_.findings) AddFinding(log, std::move(finding));
-  log.count += unlisted;
+  for (auto& [level, found] : tile_findings_) {
+    const uint64_t unlisted = found.count - found.findings.size();
+    for (Finding& finding : found.findings) AddFinding(log, std::move(finding));
+    log.count += unlisted;
+  }
   out_.tree = tiles_.Head();
 }
 

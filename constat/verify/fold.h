@@ -53,7 +53,7 @@ class Fold {
   referendum::Referendum state_;
   Verification out_;
   tlog::TileBuilder tiles_;
-  Clause tile_findings_;
+  std::map<int, Clause> tile_findings_;  // by level
   std::map<uint64_t, tlog::Hash> roots_;
   std::map<uint64_t, tlog::Hash> leaves_;
   bool manifest_usable_ = true;

@@ -80,6 +80,7 @@ Result<Trust> ReadTrust(const std::filesystem::path& path) {
     CONSTAT_ASSIGN(const Bytes bytes, ReadFile(name, 4 * tlog::kMaxProofExtraSize));
     Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
     if (!receipt) return tl::unexpected(Prefix(name.string(), receipt.error()));
+    if (receipt->extra.empty()) return Fail(ErrorCode::kBadText, name.string() + ": the receipt holds no entry");
     trust.receipts.push_back({name.filename().string(), *std::move(receipt)});
   }
   return trust;
