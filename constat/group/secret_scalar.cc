@@ -108,9 +108,8 @@ SecretScalar SecretScalar::Negate() const {
 }
 
 SecretScalar SecretScalar::Choose(uint8_t bit, const SecretScalar& a, const SecretScalar& b) {
-  CONSTAT_CHECK(bit <= 1);
-  // volatile: so that no compiler turns the mask back into a branch
-  const volatile uint8_t mask_source = static_cast<uint8_t>(-bit);
+  // volatile: so that no compiler turns the mask back into a branch; and no check of bit, which would be one
+  const volatile uint8_t mask_source = static_cast<uint8_t>(-(bit & 1));
   const uint8_t mask = mask_source;
   SecretScalar out;
   for (size_t i = 0; i < 32; ++i)
@@ -126,17 +125,20 @@ Scalar SecretScalar::Declassify() const {
 
 EncodedPoint SecretScalar::MulBaseEncoded() const {
   crypto::RequireSodium();
-  EncodedPoint out;
-  // -1 says only that the result is the identity, which is the honest multiple by zero.
-  if (crypto_scalarmult_ristretto255_base(out.data(), bytes_.data()) != 0) return EncodedPoint{};
+  EncodedPoint out{};
+  // -1 says only that the result is the identity, the honest multiple by zero, whose 32 zero bytes then are in out:
+  // looking at it would be a branch on the value.
+  [[maybe_unused]] const int is_identity = crypto_scalarmult_ristretto255_base(out.data(), bytes_.data());
   return out;
 }
 
 EncodedPoint SecretScalar::MulEncoded(const EncodedPoint& point) const {
   crypto::RequireSodium();
-  EncodedPoint out;
-  // -1 says that the point is refused, which REQUIRES excludes, or that the result is the identity.
-  if (crypto_scalarmult_ristretto255(out.data(), bytes_.data(), point.data()) != 0) return EncodedPoint{};
+  EncodedPoint out{};
+  // -1 says that the point is refused, which REQUIRES excludes, or that the result is the identity: out is zero then,
+  // as it is in MulBaseEncoded.
+  [[maybe_unused]] const int is_identity =
+      crypto_scalarmult_ristretto255(out.data(), bytes_.data(), point.data());
   return out;
 }
 

@@ -36,7 +36,7 @@ struct MembershipWitness {
 // MembershipProver holds the first move's secrets until the challenge is known.
 class MembershipProver {
  public:
-  // The constructor makes the commitments. REQUIRES: witness.index < values.size().
+  // The constructor makes the commitments. REQUIRES: witness.index < values.size(); otherwise the proof is false.
   MembershipProver(const EncryptionKey& key, std::span<const uint64_t> values, MembershipWitness witness,
                    crypto::Rng& rng);
 
