@@ -15,8 +15,8 @@ bool IsEarlier(uint64_t size, const tlog::Tile& tile) {
   return now && tile.width < now->width;
 }
 
-// IsPrefix says whether an earlier tile's file is the beginning of the file of the tile it grew into, up to the end of
-// an entry or a hash. The later file itself is checked against the entries elsewhere.
+// IsPrefix says whether an earlier tile's file is the beginning of the file of the tile it grew into, up to
+// the end of an entry or a hash. The later file itself is checked against the entries elsewhere.
 bool IsPrefix(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& tile) {
   const Result<tlog::Tile> now = tlog::TileIn(size, tile.level, tile.index);
   const Result<Bytes> earlier = record.Read(tlog::FormatTilePath(tile), tlog::kMaxBundleSize);

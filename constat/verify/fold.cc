@@ -16,7 +16,8 @@ using referendum::LogEntry;
 using referendum::Phase;
 using referendum::Prechecked;
 
-// A block is 16 bundles a thread: 4,096 ballots make a batch large enough for Pippenger and small enough for memory.
+// A block is 16 bundles a thread: 4,096 ballots make a batch large enough for Pippenger and small enough for
+// memory.
 constexpr uint64_t kBundlesPerThread = 16;
 constexpr size_t kSlice = 4096;
 
@@ -43,7 +44,8 @@ Status Fold::Run() {
   }
   for (Finding& finding : files.earlier_tiles) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   FinishTree();
-  if (size_ == 0) AddFinding(out_.At(ClauseId::kManifest), std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
+  if (size_ == 0)
+    AddFinding(out_.At(ClauseId::kManifest), std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
 }
 
@@ -81,7 +83,8 @@ void Fold::JudgeBundles(const std::vector<Bundle>& block) {
       }
       if (bundle.first == 0) {
         manifest_usable_ = false;
-        AddFinding(out_.At(ClauseId::kManifest), std::nullopt, {ErrorCode::kIncomplete, "entry 0 cannot be read"});
+        AddFinding(out_.At(ClauseId::kManifest), std::nullopt,
+                   {ErrorCode::kIncomplete, "entry 0 cannot be read"});
       }
       continue;
     }
@@ -125,7 +128,8 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
     state_.Skip(read.leaf);
     if (index == 0) {
       manifest_usable_ = false;
-      AddFinding(out_.At(ClauseId::kManifest), std::nullopt, {ErrorCode::kIncomplete, "entry 0 does not decode"});
+      AddFinding(out_.At(ClauseId::kManifest), std::nullopt,
+                 {ErrorCode::kIncomplete, "entry 0 does not decode"});
     }
     return;
   }
@@ -153,13 +157,15 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
 void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
   switch (entry.type) {
     case EntryType::kTrusteeComplaint:
-      AddFinding(out_.At(ClauseId::kCeremony), index,
-                 {ErrorCode::kCeremonyFailed,
-                  fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
-                              state_.ceremony().Convicted())});
+      AddFinding(
+          out_.At(ClauseId::kCeremony), index,
+          {ErrorCode::kCeremonyFailed,
+           fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
+                       state_.ceremony().Convicted())});
       break;
     case EntryType::kBallot: {
-      const size_t hour = static_cast<size_t>((entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000);
+      const size_t hour =
+          static_cast<size_t>((entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000);
       if (hour >= out_.ballots_per_hour.size() && hour < 24 * 366) out_.ballots_per_hour.resize(hour + 1);
       if (hour < out_.ballots_per_hour.size()) ++out_.ballots_per_hour[hour];
       break;
@@ -178,14 +184,16 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
 }
 
 void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
-  const Status ignored = tiles_.Append(leaf, [this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
-    const Status same = tlog::CompareHashTile(record_, tile, hashes);
-    if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
-    return Status{};
-  });
+  const Status ignored =
+      tiles_.Append(leaf, [this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
+        const Status same = tlog::CompareHashTile(record_, tile, hashes);
+        if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
+        return Status{};
+      });
   (void)ignored;  // the visitor never fails: what it finds is data
   if (const auto watched = leaves_.find(index); watched != leaves_.end()) watched->second = leaf;
-  if (const auto watched = roots_.find(index + 1); watched != roots_.end()) watched->second = tiles_.Head().root;
+  if (const auto watched = roots_.find(index + 1); watched != roots_.end())
+    watched->second = tiles_.Head().root;
 }
 
 // ResolvePending reads superseded ballots a second time and takes them out of the sums.
@@ -201,11 +209,12 @@ Status Fold::ResolvePending() {
 }
 
 void Fold::FinishTree() {
-  const Status ignored = tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
-    const Status same = tlog::CompareHashTile(record_, tile, hashes);
-    if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
-    return Status{};
-  });
+  const Status ignored =
+      tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
+        const Status same = tlog::CompareHashTile(record_, tile, hashes);
+        if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
+        return Status{};
+      });
   (void)ignored;
   Clause& log = out_.At(ClauseId::kLog);
   if (log.status == ClauseStatus::kNotApplicable) log.status = ClauseStatus::kPassed;

@@ -1,4 +1,5 @@
-// Fold: replays a record's entries through the rules, in blocks, on several threads. Spec: VER-2, VER-5, VER-7, VER-9.
+// Fold: replays a record's entries through the rules, in blocks, on several threads. Spec: VER-2, VER-5,
+// VER-7, VER-9.
 #pragma once
 
 #include <map>
@@ -10,7 +11,8 @@ namespace constat::verify {
 
 class Fold {
  public:
-  // record and options outlive the Fold. Roots at the sizes and leaves at the indices that are watched are kept.
+  // record and options outlive the Fold. Roots at the sizes and leaves at the indices that are watched are
+  // kept.
   Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions& options);
   void WatchSize(uint64_t size) { roots_[size] = {}; }
   void WatchEntry(uint64_t index) { leaves_[index] = {}; }

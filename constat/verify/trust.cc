@@ -1,7 +1,6 @@
 #include "constat/verify/trust.h"
 
 #include <fmt/format.h>
-
 #include <toml++/toml.h>
 
 #include "constat/base/file.h"
@@ -17,14 +16,16 @@ Result<toml::table> ParseToml(const std::filesystem::path& path) {
   try {
     return toml::parse(AsText(bytes), path.string());
   } catch (const toml::parse_error& error) {
-    return Fail(ErrorCode::kBadText, fmt::format("{} line {}: {}", path.string(), error.source().begin.line,
-                                                 error.description()));
+    return Fail(ErrorCode::kBadText,
+                fmt::format("{} line {}: {}", path.string(), error.source().begin.line, error.description()));
   }
 }
 
-Result<std::string> RequiredText(const toml::table& table, const char* key, const std::filesystem::path& path) {
+Result<std::string> RequiredText(const toml::table& table, const char* key,
+                                 const std::filesystem::path& path) {
   const auto text = table[key].value<std::string>();
-  if (!text) return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is missing or is not text", path.string(), key));
+  if (!text)
+    return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is missing or is not text", path.string(), key));
   return *text;
 }
 
@@ -34,10 +35,13 @@ Result<std::vector<std::filesystem::path>> FileNames(const toml::table& table, c
   std::vector<std::filesystem::path> out;
   if (!table.contains(key)) return out;
   const toml::array* const names = table[key].as_array();
-  if (names == nullptr) return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is not a list", path.string(), key));
+  if (names == nullptr)
+    return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is not a list", path.string(), key));
   for (const toml::node& name : *names) {
     const auto text = name.value<std::string>();
-    if (!text) return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" holds something that is not text", path.string(), key));
+    if (!text)
+      return Fail(ErrorCode::kBadText,
+                  fmt::format("{}: \"{}\" holds something that is not text", path.string(), key));
     out.push_back(path.parent_path() / *text);
   }
   return out;
@@ -46,8 +50,8 @@ Result<std::vector<std::filesystem::path>> FileNames(const toml::table& table, c
 Status CheckKeys(const toml::table& table, const std::filesystem::path& path) {
   for (const auto& [key, value] : table) {
     if (key != "manifest" && key != "policy" && key != "checkpoints" && key != "receipts") {
-      return Fail(ErrorCode::kBadText, fmt::format("{} line {}: \"{}\" is not a key of a trust file", path.string(),
-                                                   value.source().begin.line, key.str()));
+      return Fail(ErrorCode::kBadText, fmt::format("{} line {}: \"{}\" is not a key of a trust file",
+                                                   path.string(), value.source().begin.line, key.str()));
     }
   }
   return {};
@@ -61,7 +65,8 @@ Result<Trust> ReadTrust(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const std::string manifest, RequiredText(table, "manifest", path));
   CONSTAT_ASSIGN(const std::string policy_text, RequiredText(table, "policy", path));
   const Result<Bytes32> hash = ParseHex32(manifest);
-  if (!hash) return Fail(ErrorCode::kBadText, fmt::format("{}: \"manifest\" is not 64 hex digits", path.string()));
+  if (!hash)
+    return Fail(ErrorCode::kBadText, fmt::format("{}: \"manifest\" is not 64 hex digits", path.string()));
   Result<tlog::Policy> policy = tlog::Policy::Parse(policy_text);
   if (!policy) return tl::unexpected(Prefix(path.string() + ": \"policy\"", policy.error()));
   if (policy->logs().empty()) {
@@ -80,7 +85,8 @@ Result<Trust> ReadTrust(const std::filesystem::path& path) {
     CONSTAT_ASSIGN(const Bytes bytes, ReadFile(name, 4 * tlog::kMaxProofExtraSize));
     Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
     if (!receipt) return tl::unexpected(Prefix(name.string(), receipt.error()));
-    if (receipt->extra.empty()) return Fail(ErrorCode::kBadText, name.string() + ": the receipt holds no entry");
+    if (receipt->extra.empty())
+      return Fail(ErrorCode::kBadText, name.string() + ": the receipt holds no entry");
     trust.receipts.push_back({name.filename().string(), *std::move(receipt)});
   }
   return trust;

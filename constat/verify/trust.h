@@ -26,8 +26,8 @@ struct Trust {
   std::vector<NamedReceipt> receipts;
 };
 
-// ReadTrust reads a trust file and the files it names. ERRORS: kBadText, kBadPolicy, kBadCheckpoint, kTooLarge,
-// kMissingFile, kCannotRead, with the place.
+// ReadTrust reads a trust file and the files it names. ERRORS: kBadText, kBadPolicy, kBadCheckpoint,
+// kTooLarge, kMissingFile, kCannotRead, with the place.
 [[nodiscard]] Result<Trust> ReadTrust(const std::filesystem::path& path);
 
 // FormatTrust writes a trust file with a manifest hash and a policy, as a poll card would carry it.

@@ -14,21 +14,21 @@ namespace constat::verify {
 
 // ClauseId lists VER-2's clauses in the order of the report.
 // X(constant, name, what it checks, for people)
-#define CONSTAT_CLAUSES(X)                                                                                        \
-  X(kLog, "log", "The record is whole, and every byte of it is what the checkpoint promises")                      \
-  X(kBoardSignature, "board-signature", "The board signed the record")                                            \
-  X(kWitnesses, "witnesses", "Enough independent witnesses saw the same record")                                   \
-  X(kPins, "pins", "It is the referendum, and the witnesses, that you were told to expect")                        \
-  X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")              \
-  X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                         \
-  X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")                     \
-  X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")               \
-  X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice")         \
-  X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                                \
-  X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                        \
-  X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                            \
-  X(kResult, "result", "The published result is what the ballots add up to")                                       \
-  X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")                       \
+#define CONSTAT_CLAUSES(X)                                                                                 \
+  X(kLog, "log", "The record is whole, and every byte of it is what the checkpoint promises")              \
+  X(kBoardSignature, "board-signature", "The board signed the record")                                     \
+  X(kWitnesses, "witnesses", "Enough independent witnesses saw the same record")                           \
+  X(kPins, "pins", "It is the referendum, and the witnesses, that you were told to expect")                \
+  X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")      \
+  X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                 \
+  X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")             \
+  X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")       \
+  X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice") \
+  X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                        \
+  X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                \
+  X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                    \
+  X(kResult, "result", "The published result is what the ballots add up to")                               \
+  X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")               \
   X(kReceipts, "receipts", "The ballots whose receipts you hold are in the record")
 
 enum class ClauseId : uint8_t {
@@ -60,7 +60,8 @@ struct Clause {
 
 enum class Outcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
 [[nodiscard]] std::string_view OutcomeName(Outcome outcome);
-// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked, is an Error.)
+// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked, is an
+// Error.)
 [[nodiscard]] int ExitStatus(Outcome outcome);
 
 // WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.
@@ -74,15 +75,16 @@ struct Verification {
   Outcome outcome = Outcome::kWrong;
   std::vector<Clause> clauses{kClauseCount};  // by ClauseId
 
-  tlog::TreeHead tree;                                // as recomputed from the entries
-  referendum::ContextPtr context;                     // null without a usable manifest
+  tlog::TreeHead tree;             // as recomputed from the entries
+  referendum::ContextPtr context;  // null without a usable manifest
   referendum::Phase phase = referendum::Phase::kEmpty;
   std::vector<WitnessSeen> witnesses;
-  std::vector<uint16_t> sharing_trustees;             // trustees (1..n) whose decryption shares are complete
-  std::vector<record::RegionTurnout> turnout;         // per region, as far as the record goes; empty before the roll ended
-  uint64_t ballots = 0;                               // accepted
-  std::vector<uint64_t> ballots_per_hour;             // accepted ballots by whole hours since the opening
-  std::optional<record::Outcome> result;              // recomputed; set when the result entries are accepted
+  std::vector<uint16_t> sharing_trustees;  // trustees (1..n) whose decryption shares are complete
+  std::vector<record::RegionTurnout>
+      turnout;           // per region, as far as the record goes; empty before the roll ended
+  uint64_t ballots = 0;  // accepted
+  std::vector<uint64_t> ballots_per_hour;  // accepted ballots by whole hours since the opening
+  std::optional<record::Outcome> result;   // recomputed; set when the result entries are accepted
   bool pinned = false;
   uint64_t receipts_checked = 0;
 

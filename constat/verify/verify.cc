@@ -13,12 +13,15 @@ namespace {
 Status CheckOlder(const Fold& fold, uint64_t record_size, const tlog::Checkpoint& older) {
   if (older.size > record_size) {
     return Fail(ErrorCode::kLogRewound,
-                fmt::format("a checkpoint of {} entries was seen before; this record has only {}", older.size, record_size));
+                fmt::format("a checkpoint of {} entries was seen before; this record has only {}", older.size,
+                            record_size));
   }
   if (fold.RootAt(older.size) != older.root) {
-    return Fail(ErrorCode::kBadConsistency,
-                fmt::format("the record's first {} entries are not those of a checkpoint seen before: the log was forked",
-                            older.size));
+    return Fail(
+        ErrorCode::kBadConsistency,
+        fmt::format(
+            "the record's first {} entries are not those of a checkpoint seen before: the log was forked",
+            older.size));
   }
   return {};
 }
@@ -50,8 +53,9 @@ void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint)
   const size_t count = tlog::CountWitnesses(*seen);
   if (count < out.context->manifest.quorum) {
     AddFinding(clause, std::nullopt,
-               {ErrorCode::kNoQuorum, fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed",
-                                                  count, out.context->manifest.quorum)});
+               {ErrorCode::kNoQuorum,
+                fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed", count,
+                            out.context->manifest.quorum)});
   }
 }
 
@@ -63,7 +67,8 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
     AddFinding(clause, std::nullopt,
                {ErrorCode::kWrongReferendum,
-                fmt::format("the trust file expects the referendum {}; the record is of {}", FormatHex(trust.manifest_hash),
+                fmt::format("the trust file expects the referendum {}; the record is of {}",
+                            FormatHex(trust.manifest_hash),
                             out.context ? FormatHex(out.context->manifest_hash) : "none")});
   }
   const auto met = trust.policy.Check(checkpoint);

@@ -1,7 +1,7 @@
 // Verify: a whole record against the rules, streaming. Spec: VER.
 //
-// Memory does not grow with the number of ballots but by what the rules keep (a hundred bytes a voter). Reads the
-// record once, and superseded ballots a second time.
+// Memory does not grow with the number of ballots but by what the rules keep (a hundred bytes a voter). Reads
+// the record once, and superseded ballots a second time.
 #pragma once
 
 #include <functional>
@@ -32,7 +32,8 @@ struct Verified {
 };
 
 // VerifyRecord checks a record clause by clause and never stops at a finding.
-// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint, kBadCheckpoint, kCannotRead.
+// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint, kBadCheckpoint,
+// kCannotRead.
 [[nodiscard]] Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOptions& options);
 
 }  // namespace constat::verify

@@ -19,7 +19,8 @@ const std::vector<Cheat>& AllAttacks() {
 
 const Cheat* FindAttack(std::string_view name) {
   const std::vector<Cheat>& all = AllAttacks();
-  const auto at = std::find_if(all.begin(), all.end(), [&](const Cheat& cheat) { return cheat.name == name; });
+  const auto at =
+      std::find_if(all.begin(), all.end(), [&](const Cheat& cheat) { return cheat.name == name; });
   return at == all.end() ? nullptr : &*at;
 }
 

@@ -109,8 +109,8 @@ Status JumpRevision(World& world) {
   return Stuff(world, body);
 }
 
-// Overvote encrypts `votes` for one option and proves as well as one can: the commitments of an honest 1, and a sum
-// proof that says 1.
+// Overvote encrypts `votes` for one option and proves as well as one can: the commitments of an honest 1, and
+// a sum proof that says 1.
 Status Overvote(World& world, uint64_t votes) {
   Voter& voter = world.voters()[world.AnyAtHome()];
   CONSTAT_ASSIGN(const Bytes honest, world.MakeBallot(voter, kYes));
@@ -135,7 +135,8 @@ Status Overvote(World& world, uint64_t votes) {
     parsed.ballot.points[q.CiphertextPoint(o)] = ciphertext.R;
     parsed.ballot.points[q.CiphertextPoint(o) + 1] = ciphertext.C;
     sum_randomness = sum_randomness.Add(r);
-    provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), o == kYes ? size_t{1} : size_t{0}}, world.rng());
+    provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), o == kYes ? size_t{1} : size_t{0}},
+                         world.rng());
     commit(provers.back());
   }
   provers.emplace_back(key, kOne, zkp::MembershipWitness{std::move(sum_randomness), 0}, world.rng());
@@ -180,30 +181,35 @@ Status VoteAfterClose(World& world) {
 std::vector<Cheat> BallotAttacks() {
   const auto bad_ballot = [](std::string name, std::string story, ErrorCode code, Stage stage,
                              std::function<Status(World&)> act) {
-    return Cheat{.name = std::move(name), .story = std::move(story), .clause = ClauseId::kBallots, .code = code,
-                 .change_entry = {}, .after = At(stage, std::move(act))};
+    return Cheat{.name = std::move(name),
+                 .story = std::move(story),
+                 .clause = ClauseId::kBallots,
+                 .code = code,
+                 .change_entry = {},
+                 .after = At(stage, std::move(act))};
   };
   return {
-      bad_ballot("stuffed-ballot", "The board adds a ballot of somebody who is not on the roll", ErrorCode::kNotOnRoll,
-                 Stage::kHalfVoted, StuffUnknown),
-      bad_ballot("copied-ballot", "A voter casts another voter's encrypted vote as its own", ErrorCode::kBadProof,
-                 Stage::kHalfVoted, Copy),
+      bad_ballot("stuffed-ballot", "The board adds a ballot of somebody who is not on the roll",
+                 ErrorCode::kNotOnRoll, Stage::kHalfVoted, StuffUnknown),
+      bad_ballot("copied-ballot", "A voter casts another voter's encrypted vote as its own",
+                 ErrorCode::kBadProof, Stage::kHalfVoted, Copy),
       bad_ballot("rerandomised-ballot", "A voter copies a vote and disguises the copy", ErrorCode::kBadProof,
                  Stage::kHalfVoted, Rerandomise),
       bad_ballot("replayed-ballot", "The board puts one ballot into the log twice", ErrorCode::kStaleRevision,
                  Stage::kHalfVoted, Replay),
-      bad_ballot("withheld-ballot", "The board holds back a ballot and brings it in after the voter's newer one",
+      bad_ballot("withheld-ballot",
+                 "The board holds back a ballot and brings it in after the voter's newer one",
                  ErrorCode::kStaleRevision, Stage::kHalfVoted, BringOldBallot),
       bad_ballot("revision-jump", "Somebody who saw a code votes with a huge revision to lock the voter out",
                  ErrorCode::kRevisionJump, Stage::kHalfVoted, JumpRevision),
-      bad_ballot("two-votes", "A voter encrypts two votes in one ballot", ErrorCode::kBadProof, Stage::kHalfVoted,
-                 [](World& world) { return Overvote(world, 2); }),
+      bad_ballot("two-votes", "A voter encrypts two votes in one ballot", ErrorCode::kBadProof,
+                 Stage::kHalfVoted, [](World& world) { return Overvote(world, 2); }),
       bad_ballot("thousand-votes", "A voter encrypts a thousand votes in one ballot", ErrorCode::kBadProof,
                  Stage::kHalfVoted, [](World& world) { return Overvote(world, 1000); }),
-      bad_ballot("wrong-region", "A ballot is made to count in another region than its voter's", ErrorCode::kBadProof,
-                 Stage::kHalfVoted, VoteElsewhere),
-      bad_ballot("after-hours", "The board takes a ballot after the closing time", ErrorCode::kOutsideVotingTime,
-                 Stage::kVoted, VoteAfterHours),
+      bad_ballot("wrong-region", "A ballot is made to count in another region than its voter's",
+                 ErrorCode::kBadProof, Stage::kHalfVoted, VoteElsewhere),
+      bad_ballot("after-hours", "The board takes a ballot after the closing time",
+                 ErrorCode::kOutsideVotingTime, Stage::kVoted, VoteAfterHours),
       bad_ballot("late-ballot", "The board adds a ballot after it closed the vote", ErrorCode::kWrongPhase,
                  Stage::kClosed, VoteAfterClose),
   };

@@ -21,7 +21,8 @@ void SignDeal(World& world, record::TrusteeDeal& deal, Bytes& body) {
   deal.signature = zkp::ProveSchnorr(
       world.trustee_key(deal.dealer),
       [&](const EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(*world.context(), EntryType::kTrusteeDeal, deal.dealer, a, text);
+        return referendum::TrusteeSignatureChallenge(*world.context(), EntryType::kTrusteeDeal, deal.dealer,
+                                                     a, text);
       },
       world.rng());
   body = record::EncodeTrusteeDeal(deal);
@@ -37,7 +38,8 @@ void DealBadShare(World& world, EntryType type, Bytes& body) {
 
 Status ComplainFalsely(World& world, Stage stage) {
   if (stage != Stage::kDealt) return {};
-  CONSTAT_ASSIGN(const Bytes body, world.trustee(3).Complain(world.ledger().state().ceremony(), 2, world.rng()));
+  CONSTAT_ASSIGN(const Bytes body,
+                 world.trustee(3).Complain(world.ledger().state().ceremony(), 2, world.rng()));
   CONSTAT_TRY(world.ledger().Append(EntryType::kTrusteeComplaint, body));
   return {};
 }
@@ -58,8 +60,9 @@ void DealRogueKey(World& world, EntryType type, Bytes& body) {
 void SignChunk(World& world, record::RollChunk& chunk, Bytes& body) {
   body = record::EncodeRollChunk(chunk);
   body.resize(body.size() - record::kSignatureSize);
-  chunk.signature = roles::SignRoleBody({world.context()->manifest_hash, EntryType::kRollChunk, chunk.registrar}, body,
-                                        world.registrar(chunk.registrar));
+  chunk.signature =
+      roles::SignRoleBody({world.context()->manifest_hash, EntryType::kRollChunk, chunk.registrar}, body,
+                          world.registrar(chunk.registrar));
   body = record::EncodeRollChunk(chunk);
 }
 
@@ -86,7 +89,8 @@ void ListTwice(World& world, EntryType type, Bytes& body) {
     slot.proof = zkp::ProveSchnorr(
         secret,
         [&](const EncodedPoint& a) {
-          return referendum::CredentialShareChallenge(world.context()->manifest_hash, {0, 0, 1, slot.share.encoded}, a);
+          return referendum::CredentialShareChallenge(world.context()->manifest_hash,
+                                                      {0, 0, 1, slot.share.encoded}, a);
         },
         world.rng());
     SignChunk(world, *chunk, body);

@@ -37,8 +37,12 @@ Status Remove(const std::filesystem::path& file) {
 
 std::vector<Cheat> FileAttacks() {
   const auto attack = [](std::string name, std::string story, ErrorCode code, int level, Change change) {
-    return Cheat{.name = std::move(name), .story = std::move(story), .clause = ClauseId::kLog, .code = code,
-                 .change_entry = {}, .after = OnTile(level, std::move(change))};
+    return Cheat{.name = std::move(name),
+                 .story = std::move(story),
+                 .clause = ClauseId::kLog,
+                 .code = code,
+                 .change_entry = {},
+                 .after = OnTile(level, std::move(change))};
   };
   return {
       attack("truncated-tile", "A file of entries is cut short", ErrorCode::kTruncated, tlog::Tile::kEntries,
@@ -47,7 +51,8 @@ std::vector<Cheat> FileAttacks() {
              Rewriting([](Bytes& b) { b.push_back(0); })),
       attack("wrong-tile", "A file of hashes was changed", ErrorCode::kWrongTile, 0,
              Rewriting([](Bytes& b) { b.front() ^= 1; })),
-      attack("missing-file", "A file of entries is missing", ErrorCode::kMissingFile, tlog::Tile::kEntries, Remove),
+      attack("missing-file", "A file of entries is missing", ErrorCode::kMissingFile, tlog::Tile::kEntries,
+             Remove),
       attack("flipped-bit", "One bit of one entry was flipped", ErrorCode::kWrongRoot, tlog::Tile::kEntries,
              Rewriting([](Bytes& b) { b.back() ^= 1; })),
   };

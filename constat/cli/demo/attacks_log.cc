@@ -32,12 +32,14 @@ Status Rewrite(World& world, const History& history) {
                    tlog::OpenLogStore({.record = fork / "record", .head = fork / "head"}));
     CONSTAT_ASSIGN(tlog::LogWriter log, tlog::LogWriter::Open(std::move(store), history.origin));
     for (const Entry& entry : history.entries) CONSTAT_TRY(log.Append(record::EncodeEntry(entry)));
-    CONSTAT_ASSIGN(tlog::SignedCheckpoint head, log.Commit([&](const tlog::Checkpoint& checkpoint) -> Result<tlog::NoteSignature> {
-      return tlog::SignCheckpoint(world.board(), checkpoint);
-    }));
+    CONSTAT_ASSIGN(tlog::SignedCheckpoint head,
+                   log.Commit([&](const tlog::Checkpoint& checkpoint) -> Result<tlog::NoteSignature> {
+                     return tlog::SignCheckpoint(world.board(), checkpoint);
+                   }));
     if (history.witnesses_collude) {
       for (size_t w = 0; w < world.context()->manifest.witnesses.size(); ++w) {
-        head.signatures.push_back(tlog::CosignCheckpoint(world.witness_key(w), world.context()->manifest.witnesses[w].name,
+        head.signatures.push_back(tlog::CosignCheckpoint(world.witness_key(w),
+                                                         world.context()->manifest.witnesses[w].name,
                                                          head.checkpoint, world.clock().NowMs() / 1000));
       }
     }
@@ -107,30 +109,34 @@ Status RunSecondLog(World& world, Stage stage) {
   return Rewrite(world, {std::move(entries), world.context()->manifest.origin + "/second", true});
 }
 
-// DecryptAllButOne: after the tally, with the witnesses' help, board and organiser ask a trustee to decrypt a log that
-// lacks one ballot. The difference of the two results would be that voter's vote.
+// DecryptAllButOne: after the tally, with the witnesses' help, board and organiser ask a trustee to decrypt a
+// log that lacks one ballot. The difference of the two results would be that voter's vote.
 Status DecryptAllButOne(World& world, Stage stage) {
   if (stage != Stage::kPublished) return {};
   CONSTAT_TRY(world.KeepCheckpoint("checkpoint-evening"));
   CONSTAT_ASSIGN(std::vector<Entry> entries, world.Entries());
   std::erase_if(entries, [](const Entry& e) {
-    return e.type == EntryType::kClose || e.type == EntryType::kDecryptionShare || e.type == EntryType::kResult;
+    return e.type == EntryType::kClose || e.type == EntryType::kDecryptionShare ||
+           e.type == EntryType::kResult;
   });
   entries.pop_back();  // the last ballot
   CONSTAT_TRY(Rewrite(world, {std::move(entries), world.context()->manifest.origin, true}));
   const auto refused = world.AskTrustee(1, world.options().out / "record");
-  world.options().say(refused ? "Trustee 1 decrypted a second time" : "Trustee 1 refuses: " + refused.error().detail);
+  world.options().say(refused ? "Trustee 1 decrypted a second time"
+                              : "Trustee 1 refuses: " + refused.error().detail);
   CONSTAT_TRY(world.WriteTrustFile());
   return refused ? Status(Fail(ErrorCode::kRefusesDecryption, "trustee 1 decrypted all but one")) : Status{};
 }
 
 // EditCheckpoint makes a hook that changes the record's checkpoint file.
-std::function<Status(World&, Stage)> EditCheckpoint(std::function<void(World&, tlog::SignedCheckpoint&)> edit) {
+std::function<Status(World&, Stage)> EditCheckpoint(
+    std::function<void(World&, tlog::SignedCheckpoint&)> edit) {
   return [edit](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(world.ledger().record()));
     edit(world, checkpoint);
-    return WriteFile(world.options().out / "record/checkpoint", AsBytes(tlog::FormatSignedCheckpoint(checkpoint)));
+    return WriteFile(world.options().out / "record/checkpoint",
+                     AsBytes(tlog::FormatSignedCheckpoint(checkpoint)));
   };
 }
 
@@ -155,31 +161,37 @@ Status PinAnother(World& world, Stage stage) {
 std::vector<Cheat> LogAttacks() {
   const auto attack = [](std::string name, std::string story, ClauseId clause, ErrorCode code,
                          std::function<Status(World&, Stage)> after) {
-    return Cheat{.name = std::move(name), .story = std::move(story), .clause = clause, .code = code,
-                 .change_entry = {}, .after = std::move(after)};
+    return Cheat{.name = std::move(name),
+                 .story = std::move(story),
+                 .clause = clause,
+                 .code = code,
+                 .change_entry = {},
+                 .after = std::move(after)};
   };
   return {
-      attack("dropped-ballot", "The board drops a ballot whose voters hold receipts, and even the witnesses help",
+      attack("dropped-ballot",
+             "The board drops a ballot whose voters hold receipts, and even the witnesses help",
              ClauseId::kReceipts, ErrorCode::kReceiptNotIncluded, RewriteAfter(true, DropBallot)),
       attack("reordered-ballots", "The board exchanges two ballots afterwards; the witnesses do not help",
              ClauseId::kWitnesses, ErrorCode::kNoQuorum, RewriteAfter(false, SwapBallots)),
       attack("changed-ballot", "The board changes a ballot after its receipt was given", ClauseId::kBallots,
              ErrorCode::kBadProof, RewriteAfter(true, ChangeBallot)),
-      attack("changed-manifest", "The organiser extends the voting hours after the vote has begun", ClauseId::kPins,
-             ErrorCode::kWrongReferendum, RewriteAfter(true, ExtendVoting)),
+      attack("changed-manifest", "The organiser extends the voting hours after the vote has begun",
+             ClauseId::kPins, ErrorCode::kWrongReferendum, RewriteAfter(true, ExtendVoting)),
       attack("forked-log", "Board and witnesses show two observers two different logs", ClauseId::kPins,
              ErrorCode::kBadConsistency, RewriteAfter(true, DropBallot)),
-      attack("rewound-log", "Board and witnesses take back the end of the log", ClauseId::kPins, ErrorCode::kLogRewound,
-             Rewind),
+      attack("rewound-log", "Board and witnesses take back the end of the log", ClauseId::kPins,
+             ErrorCode::kLogRewound, Rewind),
       attack("two-logs", "One definition of a referendum is run as two logs", ClauseId::kBoardSignature,
              ErrorCode::kWrongOrigin, RunSecondLog),
-      attack("all-but-one", "A trustee is asked to decrypt all ballots, and then all but one", ClauseId::kPins,
-             ErrorCode::kLogRewound, DecryptAllButOne),
-      attack("missing-witness", "The record is published without one witness's signature", ClauseId::kWitnesses,
-             ErrorCode::kNoQuorum, EditCheckpoint(DropWitness)),
-      attack("wrong-board-key", "The record is signed with another key than the board's", ClauseId::kBoardSignature,
-             ErrorCode::kMissingSignature, EditCheckpoint(SignWithOtherKey)),
-      attack("made-up-referendum", "Everything in the record fits together, but it is not the referendum you know of",
+      attack("all-but-one", "A trustee is asked to decrypt all ballots, and then all but one",
+             ClauseId::kPins, ErrorCode::kLogRewound, DecryptAllButOne),
+      attack("missing-witness", "The record is published without one witness's signature",
+             ClauseId::kWitnesses, ErrorCode::kNoQuorum, EditCheckpoint(DropWitness)),
+      attack("wrong-board-key", "The record is signed with another key than the board's",
+             ClauseId::kBoardSignature, ErrorCode::kMissingSignature, EditCheckpoint(SignWithOtherKey)),
+      attack("made-up-referendum",
+             "Everything in the record fits together, but it is not the referendum you know of",
              ClauseId::kPins, ErrorCode::kWrongReferendum, PinAnother),
   };
 }

@@ -13,7 +13,8 @@ using record::EntryType;
 using verify::ClauseId;
 
 // OnShareOf makes a hook that changes the decryption share of trustee 2.
-std::function<void(World&, EntryType, Bytes&)> OnShare(std::function<void(World&, record::DecryptionShare&)> change) {
+std::function<void(World&, EntryType, Bytes&)> OnShare(
+    std::function<void(World&, record::DecryptionShare&)> change) {
   return [change](World& world, EntryType type, Bytes& body) {
     if (type != EntryType::kDecryptionShare) return;
     Result<record::DecryptionShare> share =
@@ -44,6 +45,23 @@ void DecryptOneBallot(World& world, record::DecryptionShare& share) {
   }
 }
 
+// DecryptOneRegion puts a share of one region's sum where a larger unit's belongs: the way to show a small
+// region's votes in spite of the privacy floor.
+void DecryptOneRegion(World& world, record::DecryptionShare& share) {
+  const Result<group::SecretScalar> key = world.trustee(2).KeyShare(world.ledger().state().ceremony());
+  if (!key) return;
+  size_t sum = 0;
+  for (const referendum::Unit& unit : world.ledger().state().tally().units()) {
+    if (!unit.decrypted) continue;
+    if (unit.regions.size() > 1) {
+      const Point R = world.ledger().state().ballots().SumsIn(unit.regions.front())[0];
+      share.shares[sum] = WirePoint::From(key->Mul(R));
+      return;
+    }
+    sum += kOptions;
+  }
+}
+
 std::function<Status(World&, Stage)> ChangeResult(std::function<void(record::Outcome&)> change) {
   return [change](World& world, Stage stage) -> Status {
     if (stage == Stage::kStarted) world.cheating_ledger().change_result = change;
@@ -51,7 +69,7 @@ std::function<Status(World&, Stage)> ChangeResult(std::function<void(record::Out
   };
 }
 
-// LastTwoOf finds two decrypted units with different counts.
+// MoveVotesBetweenRegions exchanges the counts of two decrypted units.
 void MoveVotesBetweenRegions(record::Outcome& outcome) {
   record::UnitResult* first = nullptr;
   for (record::UnitResult& unit : outcome.units) {
@@ -82,7 +100,8 @@ Status InventResult(World& world, Stage stage) {
   record::ResultPart part{.chunk = 0, .part = Bytes(100, 0)};
   Bytes body = record::EncodeResultPart(part);
   body.resize(body.size() - 64);
-  part.signature = roles::SignRoleBody({world.context()->manifest_hash, EntryType::kResult, 0}, body, world.board());
+  part.signature =
+      roles::SignRoleBody({world.context()->manifest_hash, EntryType::kResult, 0}, body, world.board());
   CONSTAT_TRY(world.ledger().Append(EntryType::kResult, record::EncodeResultPart(part)));
   return {};
 }
@@ -105,26 +124,43 @@ Status CloseEarly(World& world, Stage stage) {
 std::vector<Cheat> TallyAttacks() {
   const auto bad_share = [](std::string name, std::string story, ErrorCode code,
                             std::function<void(World&, record::DecryptionShare&)> change) {
-    return Cheat{.name = std::move(name), .story = std::move(story), .clause = ClauseId::kShares, .code = code,
-                 .change_entry = OnShare(std::move(change)), .after = {}};
+    return Cheat{.name = std::move(name),
+                 .story = std::move(story),
+                 .clause = ClauseId::kShares,
+                 .code = code,
+                 .change_entry = OnShare(std::move(change)),
+                 .after = {}};
   };
   const auto bad_result = [](std::string name, std::string story, ClauseId clause, ErrorCode code,
                              std::function<Status(World&, Stage)> after) {
-    return Cheat{.name = std::move(name), .story = std::move(story), .clause = clause, .code = code,
-                 .change_entry = {}, .after = std::move(after)};
+    return Cheat{.name = std::move(name),
+                 .story = std::move(story),
+                 .clause = clause,
+                 .code = code,
+                 .change_entry = {},
+                 .after = std::move(after)};
   };
   return {
-      bad_result("frozen-clock", "The board stops its clock before the closing and goes on taking ballots for hours",
+      bad_result("frozen-clock",
+                 "The board stops its clock before the closing and goes on taking ballots for hours",
                  ClauseId::kClose, ErrorCode::kWrongCloseTime, FreezeClock),
       bad_result("early-close", "The board closes two hours early and writes the closing time into the log",
                  ClauseId::kClose, ErrorCode::kWrongCloseTime, CloseEarly),
       bad_share("wrong-share", "Trustee 2 gives a share that adds a vote", ErrorCode::kWrongShare, AddOne),
-      bad_share("foreign-share", "Trustee 2 decrypts one voter's ballot instead of a sum", ErrorCode::kWrongShare,
-                DecryptOneBallot),
-      bad_share("unknown-trustee", "Somebody who is no trustee gives a decryption share", ErrorCode::kUnknownAuthor,
+      bad_share("foreign-share", "Trustee 2 decrypts one voter's ballot instead of a sum",
+                ErrorCode::kWrongShare, DecryptOneBallot),
+      {.name = "under-floor",
+       .story = "Trustee 2 decrypts a region too small to be shown by itself",
+       .clause = ClauseId::kShares,
+       .code = ErrorCode::kWrongShare,
+       .ballots = 60,
+       .change_entry = OnShare(DecryptOneRegion),
+       .after = {}},
+      bad_share("unknown-trustee", "Somebody who is no trustee gives a decryption share",
+                ErrorCode::kUnknownAuthor,
                 [](World&, record::DecryptionShare& share) { share.trustee = kTrustees + 1; }),
-      bad_result("too-few-shares", "The board publishes a result that too few trustees decrypted", ClauseId::kResult,
-                 ErrorCode::kTooFewShares, InventResult),
+      bad_result("too-few-shares", "The board publishes a result that too few trustees decrypted",
+                 ClauseId::kResult, ErrorCode::kTooFewShares, InventResult),
       bad_result("wrong-result", "The board moves one vote from Yes to No in the result", ClauseId::kResult,
                  ErrorCode::kWrongResult, ChangeResult(MoveOneVote)),
       bad_result("moved-region", "The board counts one region's votes in another", ClauseId::kResult,

@@ -17,8 +17,10 @@ namespace {
 
 constexpr std::string_view kMarker = "this-folder-is-a-demo";
 
+constexpr uint64_t kBallots = 3000;
+
 struct DemoOptions {
-  uint64_t ballots = 3000;
+  uint64_t ballots = 0;  // 0: kBallots, or what an attack asks for
   std::string out = "constat-demo";
   std::string seed;
   unsigned threads = 0;
@@ -36,14 +38,19 @@ Status PrepareFolder(const std::filesystem::path& out) {
   const bool exists = std::filesystem::exists(out, failure);
   if (exists && std::filesystem::is_directory(out, failure) && !std::filesystem::is_empty(out, failure)) {
     if (!std::filesystem::exists(out / kMarker)) {
-      return Fail(ErrorCode::kRefusesOverwrite,
-                  fmt::format("the folder {} is not empty and is not an earlier demo's; choose another with --out", out.string()));
+      return Fail(
+          ErrorCode::kRefusesOverwrite,
+          fmt::format("the folder {} is not empty and is not an earlier demo's; choose another with --out",
+                      out.string()));
     }
     std::filesystem::remove_all(out, failure);
-    if (failure) return Fail(ErrorCode::kCannotWrite, fmt::format("cannot empty the folder {}: {}", out.string(), failure.message()));
+    if (failure)
+      return Fail(ErrorCode::kCannotWrite,
+                  fmt::format("cannot empty the folder {}: {}", out.string(), failure.message()));
   }
   CONSTAT_TRY(MakeDirectories(out));
-  return WriteFile(out / kMarker, AsBytes("Made by `constat demo`, which replaces this folder when it runs again.\n"));
+  return WriteFile(out / kMarker,
+                   AsBytes("Made by `constat demo`, which replaces this folder when it runs again.\n"));
 }
 
 // Steps turns the world's progress into one progress line a step.
@@ -82,13 +89,14 @@ report::Published PublishedTable(const Electorate& electorate) {
   }
   out.scale = (electorate.published_ballots + electorate.ballots / 2) / electorate.ballots;
   out.note =
-      "Official counts of 1 December 1991 (French Wikipedia; electoralgeography.com). The last row is the rest of the "
+      "Official counts of 1 December 1991 (French Wikipedia; electoralgeography.com). The last row is the "
+      "rest of the "
       "country. Invalid ballots are replayed as blank ones.";
   return out;
 }
 
-Result<verify::Verification> VerifyAndReport(const World& world, const std::filesystem::path& out, unsigned threads,
-                                             Steps& steps) {
+Result<verify::Verification> VerifyAndReport(const World& world, const std::filesystem::path& out,
+                                             unsigned threads, Steps& steps) {
   CONSTAT_ASSIGN(const verify::Trust trust, verify::ReadTrust(out / "trust.toml"));
   const tlog::DirectorySource record(out / "record");
   verify::VerifyOptions options{.trust = &trust, .threads = threads};
@@ -131,21 +139,29 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (options.attack == "list") return ListAttacks(terminal);
   const Cheat* const cheat = options.attack.empty() ? nullptr : FindAttack(options.attack);
   if (!options.attack.empty() && cheat == nullptr) {
-    return Fail(ErrorCode::kUsage,
-                fmt::format("there is no attack \"{}\"; `constat demo --attack list` names them", options.attack));
+    return Fail(
+        ErrorCode::kUsage,
+        fmt::format("there is no attack \"{}\"; `constat demo --attack list` names them", options.attack));
   }
   const std::filesystem::path out = options.out;
   CONSTAT_TRY(PrepareFolder(out));
   Steps steps(terminal);
   WorldOptions world_options{
-      .ballots = options.ballots, .out = out, .seed = options.seed, .threads = options.threads, .cheat = cheat};
+      .ballots = options.ballots != 0 ? options.ballots : (cheat != nullptr ? cheat->ballots : kBallots),
+      .out = out,
+      .seed = options.seed,
+      .threads = options.threads,
+      .cheat = cheat};
   world_options.say = [&](const std::string& text) { steps.Say(text); };
-  world_options.progress = [&](const std::string& what, uint64_t done, uint64_t total) { steps.Show(what, done, total); };
+  world_options.progress = [&](const std::string& what, uint64_t done, uint64_t total) {
+    steps.Show(what, done, total);
+  };
   const auto begun = std::chrono::steady_clock::now();
   CONSTAT_ASSIGN(const std::unique_ptr<World> world, World::Make(world_options));
   if (cheat != nullptr) steps.Say(fmt::format("Attack {}: {}", cheat->name, cheat->story));
   CONSTAT_TRY(world->Run());
-  CONSTAT_ASSIGN(const verify::Verification verification, VerifyAndReport(*world, out, options.threads, steps));
+  CONSTAT_ASSIGN(const verify::Verification verification,
+                 VerifyAndReport(*world, out, options.threads, steps));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
   steps.Say(fmt::format("From the first key to the report: {:.1f} s", took.count()));
   terminal.Say("");
@@ -153,9 +169,12 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
       verification, {.colours = terminal.colours(), .record = (out / "record").string(), .language = "en"}));
   if (cheat != nullptr) {
     terminal.Say("");
-    terminal.Say(NamesAttack(verification, *cheat)
-                     ? fmt::format("The attack was found: clause {}, {}.", verify::ClauseName(cheat->clause), ErrorName(cheat->code))
-                     : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.", cheat->name));
+    terminal.Say(
+        NamesAttack(verification, *cheat)
+            ? fmt::format("The attack was found: clause {}, {}.", verify::ClauseName(cheat->clause),
+                          ErrorName(cheat->code))
+            : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.",
+                          cheat->name));
     if (!NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
   }
   SayWhatNext(terminal, out, cheat);
@@ -166,14 +185,21 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
 
 void AddDemoCommand(CommandTree& tree) {
   auto options = std::make_shared<DemoOptions>();
-  CLI::App& command = tree.Add(tree.root(),
-                               {"demo", "Holds a whole referendum in one folder, honestly or not, and verifies it",
-                                "constat demo --out my-demo\nconstat demo --attack wrong-result"},
-                               [options](Terminal& terminal) { return RunDemo(*options, terminal); });
-  command.add_option("--ballots", options->ballots, "How many ballots are counted in the end")->capture_default_str();
-  command.add_option("--out", options->out, "The folder for everything; an earlier demo's is replaced")->capture_default_str();
-  command.add_option("--seed", options->seed, "Makes the same keys, codes and votes each time; never for a real vote");
-  command.add_option("--threads", options->threads, "Threads to use; 0: as many as the machine has")->capture_default_str();
+  CLI::App& command =
+      tree.Add(tree.root(),
+               {"demo", "Holds a whole referendum in one folder, honestly or not, and verifies it",
+                "constat demo --out my-demo\nconstat demo --attack wrong-result"},
+               [options](Terminal& terminal) { return RunDemo(*options, terminal); });
+  command
+      .add_option("--ballots", options->ballots,
+                  "How many ballots are counted in the end (3000 unless told; fewer for an attack)")
+      ->check(CLI::PositiveNumber);
+  command.add_option("--out", options->out, "The folder for everything; an earlier demo's is replaced")
+      ->capture_default_str();
+  command.add_option("--seed", options->seed,
+                     "Makes the same keys, codes and votes each time; never for a real vote");
+  command.add_option("--threads", options->threads, "Threads to use; 0: as many as the machine has")
+      ->capture_default_str();
   command.add_option("--attack", options->attack, "Makes one party cheat; \"list\" prints the names");
 }
 

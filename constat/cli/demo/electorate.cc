@@ -43,7 +43,8 @@ Result<uint64_t> ParsePercent(std::string_view text) {
 
 Result<RegionVotes> ParseRow(std::string_view line) {
   const std::vector<std::string_view> cells = Split(line, ',');
-  if (cells.size() != 6) return Fail(ErrorCode::kBadText, fmt::format("\"{}\" does not have six columns", line));
+  if (cells.size() != 6)
+    return Fail(ErrorCode::kBadText, fmt::format("\"{}\" does not have six columns", line));
   RegionVotes region{.name = std::string(cells[0])};
   CONSTAT_ASSIGN(const uint64_t ballots, ParseNumber(cells[1]));
   CONSTAT_ASSIGN(region.published[kYes], ParseNumber(cells[2]));
@@ -72,7 +73,8 @@ std::vector<uint64_t> LargestRemainder(const std::vector<uint64_t>& weights, uin
   }
   std::vector<size_t> order(weights.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return remainders[a] > remainders[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return remainders[a] > remainders[b]; });
   for (size_t i = 0; given < seats; ++i, ++given) ++out[order[i]];
   return out;
 }
@@ -96,12 +98,14 @@ Result<Electorate> MakeElectorate(uint64_t ballots) {
   }
   const std::vector<uint64_t> votes = LargestRemainder(cells, ballots);
   const uint64_t all_registered = std::accumulate(registered.begin(), registered.end(), uint64_t{0});
-  const auto scaled = static_cast<uint64_t>(static_cast<Wide>(all_registered) * ballots / out.published_ballots);
+  const auto scaled =
+      static_cast<uint64_t>(static_cast<Wide>(all_registered) * ballots / out.published_ballots);
   const std::vector<uint64_t> voters = LargestRemainder(registered, scaled);
   for (size_t r = 0; r < out.regions.size(); ++r) {
     RegionVotes& region = out.regions[r];
     std::copy_n(votes.begin() + static_cast<ptrdiff_t>(r * kOptions), kOptions, region.votes.begin());
-    region.registered = std::max(voters[r], region.Ballots());  // rounding must not leave more ballots than voters
+    region.registered =
+        std::max(voters[r], region.Ballots());  // rounding must not leave more ballots than voters
   }
   return out;
 }

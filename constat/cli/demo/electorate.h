@@ -24,7 +24,9 @@ struct RegionVotes {
   uint64_t registered = 0;
   std::array<uint64_t, kOptions> votes{};
 
-  [[nodiscard]] uint64_t PublishedBallots() const { return published[kYes] + published[kNo] + published[kBlank]; }
+  [[nodiscard]] uint64_t PublishedBallots() const {
+    return published[kYes] + published[kNo] + published[kBlank];
+  }
   [[nodiscard]] uint64_t Ballots() const { return votes[kYes] + votes[kNo] + votes[kBlank]; }
 };
 
@@ -34,13 +36,13 @@ struct Electorate {
   uint64_t ballots = 0;
 };
 
-// LargestRemainder shares seats out in proportion to weights, exactly seats of them: each weight's whole part, then one
-// more to those with the largest remainders (ties: the earlier). REQUIRES: some weight is positive, and products of
-// seats with weights fit 128 bits.
+// LargestRemainder shares seats out in proportion to weights, exactly seats of them: each weight's whole
+// part, then one more to those with the largest remainders (ties: the earlier). REQUIRES: some weight is
+// positive, and products of seats with weights fit 128 bits.
 [[nodiscard]] std::vector<uint64_t> LargestRemainder(const std::vector<uint64_t>& weights, uint64_t seats);
 
-// MakeElectorate scales the published counts to exactly ballots ballots. ERRORS: kBadText for a damaged table,
-// kBadNumber for ballots outside 1 .. the published number.
+// MakeElectorate scales the published counts to exactly ballots ballots. ERRORS: kBadText for a damaged
+// table, kBadNumber for ballots outside 1 .. the published number.
 [[nodiscard]] Result<Electorate> MakeElectorate(uint64_t ballots);
 
 }  // namespace constat::cli::demo

@@ -37,7 +37,9 @@ class HonestLedger final : public Ledger {
   roles::Board board_;
 };
 
-Result<crypto::Ed25519Key> CopyKey(const crypto::Ed25519Key& key) { return crypto::Ed25519Key::FromSeed(key.seed()); }
+Result<crypto::Ed25519Key> CopyKey(const crypto::Ed25519Key& key) {
+  return crypto::Ed25519Key::FromSeed(key.seed());
+}
 
 }  // namespace
 
@@ -49,7 +51,8 @@ Result<std::unique_ptr<Ledger>> MakeHonestLedger(const LedgerOptions& options, c
   return std::make_unique<HonestLedger>(std::move(board));
 }
 
-Result<std::unique_ptr<CheatingLedger>> CheatingLedger::Make(const LedgerOptions& options, const Bytes& manifest_body) {
+Result<std::unique_ptr<CheatingLedger>> CheatingLedger::Make(const LedgerOptions& options,
+                                                             const Bytes& manifest_body) {
   CONSTAT_ASSIGN(std::unique_ptr<tlog::LogStore> store, tlog::OpenLogStore(options.files));
   CONSTAT_ASSIGN(const referendum::ContextPtr context, referendum::MakeContext(manifest_body));
   CONSTAT_ASSIGN(tlog::LogWriter log, tlog::LogWriter::Open(std::move(store), context->manifest.origin));
@@ -73,7 +76,8 @@ Result<uint64_t> CheatingLedger::Append(EntryType type, const Bytes& body) {
 
 std::vector<Result<uint64_t>> CheatingLedger::AppendBallots(std::span<const ByteView> bodies) {
   std::vector<Result<uint64_t>> out;
-  for (const ByteView body : bodies) out.push_back(Append(EntryType::kBallot, Bytes(body.begin(), body.end())));
+  for (const ByteView body : bodies)
+    out.push_back(Append(EntryType::kBallot, Bytes(body.begin(), body.end())));
   return out;
 }
 
@@ -86,7 +90,8 @@ Result<tlog::SignedCheckpoint> CheatingLedger::Commit() {
 Status CheatingLedger::Publish(const tlog::SignedCheckpoint& cosigned) { return log_.Publish(cosigned); }
 
 Status CheatingLedger::Close(const tlog::SignedCheckpoint& cosigned) {
-  record::Close close{.ballots = state_.ballots().Ballots(), .checkpoint = tlog::FormatSignedCheckpoint(cosigned)};
+  record::Close close{.ballots = state_.ballots().Ballots(),
+                      .checkpoint = tlog::FormatSignedCheckpoint(cosigned)};
   Bytes body = record::EncodeClose(close);
   body.resize(body.size() - record::kSignatureSize);
   close.signature =

@@ -10,7 +10,8 @@ namespace constat::cli::demo {
 class Ledger {
  public:
   virtual ~Ledger() = default;
-  // Append returns the new entry's index. The honest ledger refuses what the rules refuse; the cheating one appends it.
+  // Append returns the new entry's index. The honest ledger refuses what the rules refuse; the cheating one
+  // appends it.
   [[nodiscard]] virtual Result<uint64_t> Append(record::EntryType type, const Bytes& body) = 0;
   [[nodiscard]] virtual std::vector<Result<uint64_t>> AppendBallots(std::span<const ByteView> bodies) = 0;
   // Commit signs all entries so far; Publish puts the cosigned checkpoint into the record.
@@ -30,10 +31,11 @@ struct LedgerOptions {
   unsigned threads = 0;
 };
 
-[[nodiscard]] Result<std::unique_ptr<Ledger>> MakeHonestLedger(const LedgerOptions& options, const Bytes& manifest_body);
+[[nodiscard]] Result<std::unique_ptr<Ledger>> MakeHonestLedger(const LedgerOptions& options,
+                                                               const Bytes& manifest_body);
 
-// CheatingLedger keeps the rules' state, so that what follows a forbidden entry is done as well as it can be, and
-// appends whatever it is given.
+// CheatingLedger keeps the rules' state, so that what follows a forbidden entry is done as well as it can be,
+// and appends whatever it is given.
 class CheatingLedger final : public Ledger {
  public:
   [[nodiscard]] static Result<std::unique_ptr<CheatingLedger>> Make(const LedgerOptions& options,
@@ -54,7 +56,8 @@ class CheatingLedger final : public Ledger {
   std::function<void(record::Outcome&)> change_result;
 
  private:
-  CheatingLedger(const LedgerOptions& options, tlog::LogWriter log) : options_(options), log_(std::move(log)) {}
+  CheatingLedger(const LedgerOptions& options, tlog::LogWriter log)
+      : options_(options), log_(std::move(log)) {}
 
   LedgerOptions options_;
   tlog::LogWriter log_;

@@ -111,9 +111,11 @@ Status Voting::Run() {
   for (uint32_t slice = 0; slice < kDayMinutes; slice += kSliceMinutes) {
     const size_t slice_begin = done;
     while (done < events_.size() && events_[done].minute < slice + kSliceMinutes) {
-      // A block is of one minute: no voter votes twice in it, and the second ballot needs the first's revision.
+      // A block is of one minute: no voter votes twice in it, and the second ballot needs the first's
+      // revision.
       size_t end = done;
-      while (end < events_.size() && end - done < kBlock && events_[end].minute == events_[done].minute) ++end;
+      while (end < events_.size() && end - done < kBlock && events_[end].minute == events_[done].minute)
+        ++end;
       uint64_t now = kOpeningMs + uint64_t{events_[done].minute} * kMinuteMs;
       if (half_told_ && world_.frozen_clock_ms != 0) now = world_.frozen_clock_ms;
       world_.clock_.Set(std::max(now, world_.clock_.NowMs()));
@@ -127,8 +129,8 @@ Status Voting::Run() {
 }
 
 std::string Voting::Summary() const {
-  return fmt::format("Voters: cast {} ballots; {} voted twice, and {} challenged their device first", events_.size(),
-                     voted_again_, challenged_);
+  return fmt::format("Voters: cast {} ballots; {} voted twice, and {} challenged their device first",
+                     events_.size(), voted_again_, challenged_);
 }
 
 size_t World::AnyWhoVoted() const {

@@ -48,8 +48,8 @@ Result<std::unique_ptr<World>> World::Make(WorldOptions options) {
 
 Status World::Run() {
   using Step = Status (World::*)();
-  static constexpr std::array<Step, 8> kSteps = {&World::SetUp, &World::HoldCeremony, &World::IssueRoll,
-                                                 &World::Open,  &World::Vote,         &World::CloseVoting,
+  static constexpr std::array<Step, 8> kSteps = {&World::SetUp,   &World::HoldCeremony, &World::IssueRoll,
+                                                 &World::Open,    &World::Vote,         &World::CloseVoting,
                                                  &World::Decrypt, &World::PublishResult};
   for (const Step step : kSteps) {
     if (stopped_) break;
@@ -67,10 +67,12 @@ Status World::After(Stage stage) {
 
 // Append hands an entry to the board. A board that refuses is reported, and the referendum stops there.
 Status World::Append(EntryType type, Bytes body) {
-  if (options_.cheat != nullptr && options_.cheat->change_entry) options_.cheat->change_entry(*this, type, body);
+  if (options_.cheat != nullptr && options_.cheat->change_entry)
+    options_.cheat->change_entry(*this, type, body);
   const Result<uint64_t> index = ledger_->Append(type, body);
   if (!index) {
-    options_.say(fmt::format("The board refuses a {}: {}", record::EntryTypeName(type), index.error().detail));
+    options_.say(
+        fmt::format("The board refuses a {}: {}", record::EntryTypeName(type), index.error().detail));
     stopped_ = true;
   }
   return {};
@@ -95,8 +97,8 @@ Status World::MakeKeys() {
     witness_keys_.push_back(key.SigningKey());
   }
   for (size_t j = 1; j <= kTrustees; ++j) {
-    CONSTAT_ASSIGN(const roles::PartySecret key,
-                   NewKey(Folder(fmt::format("trustee-{}", j)), Role::kTrustee, fmt::format("Demo trustee {}", j), *rng_));
+    CONSTAT_ASSIGN(const roles::PartySecret key, NewKey(Folder(fmt::format("trustee-{}", j)), Role::kTrustee,
+                                                        fmt::format("Demo trustee {}", j), *rng_));
     trustee_keys_.push_back(key.TrusteeScalar());
   }
   return {};
@@ -114,7 +116,8 @@ record::Manifest World::MakeManifest() const {
   record::Question question;
   question.text = {"Do you support the Act of Declaration of Independence of Ukraine?",
                    "Чи підтверджуєте Ви Акт проголошення незалежності України?"};
-  question.options = {{{"Yes", "Так, підтверджую"}}, {{"No", "Ні, не підтверджую"}}, {{"Blank", "Порожній бюлетень"}}};
+  question.options = {
+      {{"Yes", "Так, підтверджую"}}, {{"No", "Ні, не підтверджую"}}, {{"Blank", "Порожній бюлетень"}}};
   question.blank = kBlank;
   // Carried by a majority of the valid votes, with a turnout of more than half.
   record::Term majority;
@@ -141,7 +144,8 @@ record::Manifest World::MakeManifest() const {
   }
   m.quorum = kWitnesses;
   for (size_t j = 0; j < kTrustees; ++j) {
-    m.trustees.push_back({fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase())});
+    m.trustees.push_back(
+        {fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase())});
   }
   m.threshold = kThreshold;
   return m;
@@ -150,7 +154,8 @@ record::Manifest World::MakeManifest() const {
 Status World::SetUp() {
   CONSTAT_TRY(MakeKeys());
   const record::Manifest manifest = MakeManifest();
-  CONSTAT_TRY(WriteFile(Folder("organiser") / "referendum.toml", AsBytes(roles::FormatReferendumToml(manifest))));
+  CONSTAT_TRY(
+      WriteFile(Folder("organiser") / "referendum.toml", AsBytes(roles::FormatReferendumToml(manifest))));
   CONSTAT_ASSIGN(const Bytes body, roles::MakeManifestBody(manifest, organiser_));
   CONSTAT_ASSIGN(context_, referendum::MakeContext(body));
   const LedgerOptions ledger{.files = {.record = options_.out / "record", .head = Folder("board") / "head"},
@@ -171,7 +176,8 @@ Status World::SetUp() {
                                             crypto::Ed25519Key::FromSeed(witness_keys_[w].seed())));
     witnesses_.push_back(std::move(witness));
   }
-  options_.say(fmt::format("Organiser: signed the definition of the referendum, {}", FormatHex(context_->manifest_hash)));
+  options_.say(fmt::format("Organiser: signed the definition of the referendum, {}",
+                           FormatHex(context_->manifest_hash)));
   return After(Stage::kStarted);
 }
 
@@ -193,35 +199,40 @@ Status World::HoldCeremony() {
       break;
     }
     if (judgement->accused != 0) {
-      options_.say(fmt::format("Trustee {} proves that trustee {} dealt it a bad share", trustee.index(), judgement->accused));
+      options_.say(fmt::format("Trustee {} proves that trustee {} dealt it a bad share", trustee.index(),
+                               judgement->accused));
       stopped_ = true;
     }
     const bool stopped = stopped_;
     CONSTAT_TRY(Append(judgement->type, std::move(judgement->body)));
     stopped_ |= stopped;
   }
-  if (!stopped_) options_.say(fmt::format("Trustees: {} of {} are needed to decrypt; all have checked their shares", kThreshold, kTrustees));
+  if (!stopped_)
+    options_.say(fmt::format("Trustees: {} of {} are needed to decrypt; all have checked their shares",
+                             kThreshold, kTrustees));
   return After(Stage::kCeremony);
 }
 
-Status World::IssueBy(uint16_t registrar, const std::vector<roles::Person>& persons, const roles::PersonOrder& order) {
+Status World::IssueBy(uint16_t registrar, const std::vector<roles::Person>& persons,
+                      const roles::PersonOrder& order) {
   const std::string folder = registrar == 0 ? "registrar" : fmt::format("registrar-{}", registrar + 1);
-  CONSTAT_ASSIGN(roles::SheetWriter sheet, roles::SheetWriter::Open(Folder(folder) / "credentials.csv", context_->manifest));
+  CONSTAT_ASSIGN(roles::SheetWriter sheet,
+                 roles::SheetWriter::Open(Folder(folder) / "credentials.csv", context_->manifest));
   uint64_t issued = 0;
-  const roles::IssueSinks sinks{
-      .sheet =
-          [&](const roles::SheetRow& row) {
-            Voter& voter = voters_[static_cast<size_t>(&row.person - persons.data())];
-            voter.slot = row.slot;
-            voter.codes.push_back(row.code.Copy());
-            ++issued;
-            return sheet.Write(row);
-          },
-      .entry =
-          [&](EntryType type, Bytes body) {
-            options_.progress("drawing up the roll", issued, persons.size());
-            return Append(type, std::move(body));
-          }};
+  const roles::IssueSinks sinks{.sheet =
+                                    [&](const roles::SheetRow& row) {
+                                      Voter& voter =
+                                          voters_[static_cast<size_t>(&row.person - persons.data())];
+                                      voter.slot = row.slot;
+                                      voter.codes.push_back(row.code.Copy());
+                                      ++issued;
+                                      return sheet.Write(row);
+                                    },
+                                .entry =
+                                    [&](EntryType type, Bytes body) {
+                                      options_.progress("drawing up the roll", issued, persons.size());
+                                      return Append(type, std::move(body));
+                                    }};
   CONSTAT_TRY(roles::Issue({.context = context_,
                             .key = &registrars_[registrar],
                             .persons = &persons,
@@ -237,20 +248,23 @@ Status World::IssueRoll() {
   for (size_t r = 0; r < electorate_.regions.size(); ++r) {
     const RegionVotes& region = electorate_.regions[r];
     std::vector<uint8_t> choices;
-    for (size_t o = 0; o < kOptions; ++o) choices.insert(choices.end(), region.votes[o], static_cast<uint8_t>(o));
+    for (size_t o = 0; o < kOptions; ++o)
+      choices.insert(choices.end(), region.votes[o], static_cast<uint8_t>(o));
     choices.resize(region.registered, 0xff);
     for (size_t i = choices.size(); i > 1; --i) std::swap(choices[i - 1], choices[rng_->Below(i)]);
     for (const uint8_t choice : choices) {
       persons.push_back({fmt::format("V{:08}", persons.size() + 1), static_cast<uint16_t>(r), ""});
       csv += fmt::format("{},{},\n", persons.back().id, RegionId(r));
-      voters_.push_back({.region = static_cast<uint16_t>(r), .slot = 0, .choice = choice, .revision = 0, .codes = {}});
+      voters_.push_back(
+          {.region = static_cast<uint16_t>(r), .slot = 0, .choice = choice, .revision = 0, .codes = {}});
     }
   }
   CONSTAT_TRY(WriteFile(Folder("registrar") / "persons.csv", AsBytes(csv), FileAccess::kSecret));
   const roles::PersonOrder order = roles::DrawOrder(context_->manifest, persons, *rng_);
   for (uint16_t m = 0; m < registrars_.size(); ++m) CONSTAT_TRY(IssueBy(m, persons, order));
   options_.progress("drawing up the roll", persons.size(), persons.size());
-  options_.say(fmt::format("Registrar: {} voters on the roll, codes in registrar/credentials.csv", voters_.size()));
+  options_.say(
+      fmt::format("Registrar: {} voters on the roll, codes in registrar/credentials.csv", voters_.size()));
   CONSTAT_TRY(After(Stage::kRoll));
   return CosignAndPublish();
 }
@@ -298,7 +312,8 @@ Status World::CloseVoting() {
   return After(Stage::kClosed);
 }
 
-// AskTrustee: a trustee verifies the record by itself, against pins of its own, before it releases anything. Spec: TAL-10.
+// AskTrustee: a trustee verifies the record by itself, against pins of its own, before it releases anything.
+// Spec: TAL-10.
 Result<std::vector<Bytes>> World::AskTrustee(size_t number, const std::filesystem::path& record) {
   CONSTAT_ASSIGN(const verify::Trust trust, verify::ReadTrust(options_.out / "trust.toml"));
   const tlog::DirectorySource source(record);
@@ -332,8 +347,9 @@ Status World::Decrypt() {
     }
     for (const Bytes& share : *shares) CONSTAT_TRY(Append(EntryType::kDecryptionShare, share));
   }
-  options_.say(fmt::format("Trustees: {} of {} verified the record and gave their shares; trustee {} stayed away",
-                           trustees_who_decrypt, kTrustees, kTrustees));
+  options_.say(
+      fmt::format("Trustees: {} of {} verified the record and gave their shares; trustee {} stayed away",
+                  trustees_who_decrypt, kTrustees, kTrustees));
   return After(Stage::kDecrypted);
 }
 

@@ -1,7 +1,7 @@
 // World: every party of the demo's referendum, each with its own folder, and the steps they take.
 //
-// A Cheat may change what one party does; everyone else goes on honestly. Not thread-safe; the voting step uses
-// threads of its own.
+// A Cheat may change what one party does; everyone else goes on honestly. Not thread-safe; the voting step
+// uses threads of its own.
 #pragma once
 
 #include <filesystem>
@@ -22,7 +22,19 @@ namespace constat::cli::demo {
 class World;
 
 // Stage says what has just been done.
-enum class Stage { kStarted, kDealt, kCeremony, kRoll, kOpened, kHalfVoted, kVoted, kClosed, kDecrypted, kResult, kPublished };
+enum class Stage {
+  kStarted,
+  kDealt,
+  kCeremony,
+  kRoll,
+  kOpened,
+  kHalfVoted,
+  kVoted,
+  kClosed,
+  kDecrypted,
+  kResult,
+  kPublished
+};
 
 // Cheat is one party's misdeed. The hooks may be empty.
 struct Cheat {
@@ -32,6 +44,7 @@ struct Cheat {
   verify::ClauseId clause = verify::ClauseId::kLog;
   ErrorCode code = ErrorCode::kBadProof;
   size_t registrars = 1;
+  uint64_t ballots = 300;  // where the caller asks for no number
   // change_entry may change an entry's body before the board appends it.
   std::function<void(World&, record::EntryType, Bytes&)> change_entry;
   // after runs after a stage.
@@ -46,7 +59,8 @@ struct WorldOptions {
   const Cheat* cheat = nullptr;
   // say gets a line about what was done; progress how far a step is.
   std::function<void(const std::string&)> say = [](const std::string&) {};
-  std::function<void(const std::string&, uint64_t, uint64_t)> progress = [](const std::string&, uint64_t, uint64_t) {};
+  std::function<void(const std::string&, uint64_t, uint64_t)> progress = [](const std::string&, uint64_t,
+                                                                            uint64_t) {};
 };
 
 // Times of the referendum, in milliseconds since 1970: 1 December 1991, polls open 07:00 to 20:00 in Kyiv.
@@ -60,8 +74,8 @@ inline constexpr uint16_t kThreshold = 3;
 struct Voter {
   uint16_t region = 0;
   uint32_t slot = 0;
-  uint8_t choice = 0xff;  // 0xff: stays at home
-  uint64_t revision = 0;  // of the last ballot cast
+  uint8_t choice = 0xff;                 // 0xff: stays at home
+  uint64_t revision = 0;                 // of the last ballot cast
   std::vector<roles::VotingCode> codes;  // one per registrar
 };
 
@@ -69,8 +83,8 @@ class World {
  public:
   [[nodiscard]] static Result<std::unique_ptr<World>> Make(WorldOptions options);
 
-  // Run takes every step from the first key to the published result. A party that refuses to go on is reported
-  // through say, and the steps that need it are left out; an Error is a failure of the demo itself.
+  // Run takes every step from the first key to the published result. A party that refuses to go on is
+  // reported through say, and the steps that need it are left out; an Error is a failure of the demo itself.
   [[nodiscard]] Status Run();
 
   // What cheats work with.
@@ -81,7 +95,9 @@ class World {
   [[nodiscard]] const referendum::ContextPtr& context() const { return context_; }
   [[nodiscard]] std::vector<Voter>& voters() { return voters_; }
   [[nodiscard]] roles::Trustee& trustee(size_t number) { return trustees_[number - 1]; }
-  [[nodiscard]] const group::SecretScalar& trustee_key(size_t number) const { return trustee_keys_[number - 1]; }
+  [[nodiscard]] const group::SecretScalar& trustee_key(size_t number) const {
+    return trustee_keys_[number - 1];
+  }
   [[nodiscard]] const crypto::Ed25519Key& organiser() const { return organiser_; }
   [[nodiscard]] const crypto::Ed25519Key& board() const { return board_; }
   [[nodiscard]] const crypto::Ed25519Key& registrar(size_t m) const { return registrars_[m]; }
@@ -96,7 +112,8 @@ class World {
   [[nodiscard]] Result<Bytes> MakeBallot(Voter& voter, uint8_t choice);
   // Entries are all entries of the published record.
   [[nodiscard]] Result<std::vector<record::Entry>> Entries() const;
-  // AskTrustee has trustee number verify a record and decrypt it, as it would for anybody. ERRORS: its refusal.
+  // AskTrustee has trustee number verify a record and decrypt it, as it would for anybody. ERRORS: its
+  // refusal.
   [[nodiscard]] Result<std::vector<Bytes>> AskTrustee(size_t number, const std::filesystem::path& record);
   // CosignAndPublish asks the witnesses and publishes. Cosign alone returns the checkpoint.
   [[nodiscard]] Result<tlog::SignedCheckpoint> Cosign(const tlog::SignedCheckpoint& checkpoint);
@@ -108,9 +125,9 @@ class World {
   [[nodiscard]] Status WriteTrustFile();
 
   // What a cheat may set.
-  uint64_t frozen_clock_ms = 0;      // if not 0, the board's clock stands still here after half of the voting
+  uint64_t frozen_clock_ms = 0;  // if not 0, the board's clock stands still here after half of the voting
   uint64_t witness_close_ms = kClosingMs + kMinuteMs;  // when the witnesses see the close
-  size_t trustees_who_decrypt = 4;   // the fifth stays away
+  size_t trustees_who_decrypt = 4;                     // the fifth stays away
 
  private:
   explicit World(WorldOptions options) : options_(std::move(options)) {}
