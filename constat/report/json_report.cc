@@ -108,8 +108,7 @@ std::string FormatJsonUnreadable(const Error& error) {
                        {"root", nullptr},
                        {"clauses", Json::array()},
                        {"result", nullptr},
-                       {"error", ErrorName(error.code)},
-                       {"text", error.detail}});
+                       {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
 }
 
 }  // namespace constat::report

@@ -96,7 +96,8 @@ TEST(JsonReport, CoversEveryOutcome) {
       ordered_json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}));
   EXPECT_EQ(unreadable["outcome"], "could not be checked");
   EXPECT_EQ(unreadable["exit"], 2);
-  EXPECT_EQ(unreadable["error"], "missing-file");
+  EXPECT_EQ(unreadable["error"]["code"], "missing-file");
+  EXPECT_EQ(unreadable["error"]["text"], "checkpoint");
 }
 
 TEST(JsonReport, IsDeterministicAndAlwaysJson) {

@@ -19,11 +19,7 @@ Result<T> InFile(const Tile& tile, Result<T> result) {
 }
 
 Result<Bytes> ReadHashTile(const RecordSource& source, const Tile& tile) {
-  Result<Bytes> bytes = source.Read(FormatTilePath(tile), kMaxHashTileSize);
-  if (!bytes && bytes.error().code == ErrorCode::kTooLarge) {
-    return Fail(ErrorCode::kTrailingBytes, bytes.error().detail);
-  }
-  return bytes;
+  return source.Read(FormatTilePath(tile), kMaxHashTileSize);
 }
 
 }  // namespace

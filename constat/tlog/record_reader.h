@@ -51,7 +51,7 @@ struct EntryRange {
 [[nodiscard]] Status CheckFiles(const RecordSource& source, uint64_t size);
 
 // CompareHashTile demands that the tile's file holds exactly hashes: a Visit for TileBuilder.
-// ERRORS: kWrongTile, kMissingFile, kTruncated, kTrailingBytes; the source's.
+// ERRORS: kWrongTile, kMissingFile, kTruncated, kTrailingBytes, kTooLarge (over 8,192 bytes); the source's.
 [[nodiscard]] Status CompareHashTile(const RecordSource& source, const Tile& tile,
                                      std::span<const Hash> hashes);
 

@@ -53,7 +53,8 @@ def _times_order(point: edwards.Raw) -> edwards.Raw:
 def is_valid(key: bytes, message: bytes, signature: bytes) -> bool:
     """is_valid checks the equation sB = R + kA without a cofactor, comparing R as bytes.
 
-    REQUIRES: decode_key accepts the key. A signature with R the identity is refused.
+    REQUIRES: decode_key accepts the key. R then lies in the prime-order subgroup, where only the identity is
+    of small order: it is refused (LAB-3).
     """
     if len(signature) != 64:
         return False

@@ -116,6 +116,8 @@ def _spoilt_notes(cast: Cast) -> dict[str, bytes]:
             cast.text, [*cast.lines((0,)), (cast.witnesses[1], bytes(64))]
         ),
         "text altered": good.replace(b"\n13\n", b"\n14\n"),
+        "100 signature lines": good + 97 * prover.signature_line(stranger, bytes(64)),
+        "101 signature lines": good + 98 * prover.signature_line(stranger, bytes(64)),
         "no signature lines": cast.text + b"\n",
         "no empty line": good.replace(b"\n\n", b"\n"),
         "last line feed missing": good[:-1],
@@ -123,6 +125,8 @@ def _spoilt_notes(cast: Cast) -> dict[str, bytes]:
         "two spaces": good.replace("\u2014 ".encode(), "\u2014  ".encode()),
         "size with a leading zero": resign(cast.text.replace(b"\n13\n", b"\n013\n")),
         "size with a plus": resign(cast.text.replace(b"\n13\n", b"\n+13\n")),
+        "size of 2^62": resign(cast.text.replace(b"\n13\n", b"\n4611686018427387904\n")),
+        "size above 2^62": resign(cast.text.replace(b"\n13\n", b"\n4611686018427387905\n")),
         "size of 2^64": resign(cast.text.replace(b"\n13\n", b"\n18446744073709551616\n")),
         "root of 31 bytes": resign(cast.text.replace(root_line, base64.b64encode(bytes(31)))),
         "root without padding": resign(cast.text.replace(root_line, root_line.rstrip(b"="))),
@@ -175,10 +179,11 @@ def _policy_text(cast: Cast) -> dict[str, tuple[str, str]]:
             "02,01,13",
         ),
         "comments and tabs": (
-            "# policy\n\n \t# more\n" + head.replace("witness ", "\twitness\t") + "quorum w0 ",
+            "# policy\n\n \t# more\n" + head.replace("witness ", "\twitness\t") + "quorum w0 \n",
             "0,1",
         ),
         "URLs": (head.replace("\n", " https://example.com/\n") + "quorum w0\n", "0"),
+        "last line feed missing": (head + "quorum w0", ""),
         "no quorum": (head, ""),
         "two quorums": (head + "quorum w0\nquorum w1\n", ""),
         "no log": (head.split("\n", 1)[1] + "quorum w0\n", ""),
@@ -221,6 +226,9 @@ def _spoilt_proofs(cast: Cast, good: bytes) -> dict[str, bytes]:
     join: Callable[[list[bytes]], bytes] = lambda parts: b"\n".join(parts) + b"\n\n" + note  # noqa: E731
     return {
         "another header": join([b"c2sp.org/tlog-proof@v2", *lines[1:]]),
+        "an empty extra line": join([lines[0], b"extra ", *lines[2:]]),
+        "index of 2^63": join([*lines[:2], b"index 9223372036854775808", *lines[3:]]),
+        "65 hashes": join([*lines[:3], *([lines[-1]] * 65)]),
         "no extra data": join([lines[0], *lines[2:]]),
         "no index": join([*lines[:2], *lines[3:]]),
         "another index": join([*lines[:2], b"index 4", *lines[3:]]),

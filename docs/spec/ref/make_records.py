@@ -36,6 +36,7 @@ class Made:
     files: dict[str, bytes] = field(default_factory=dict)
     pinned: bool = True
     manifest_hash: bytes = b""
+    policy: str = ""
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     receipts: dict[str, bytes] = field(default_factory=dict)
     extra: dict[str, object] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Made:
     def trust_file(self) -> str:
         """trust_file is VER-1's file."""
         digest = (self.manifest_hash or self.maker.hash).hex()
-        lines = [f'manifest = "{digest}"', f'policy = """\n{self.maker.policy()}"""']
+        lines = [f'manifest = "{digest}"', f'policy = """\n{self.policy or self.maker.policy()}"""']
         for key, files in (("checkpoints", self.checkpoints), ("receipts", self.receipts)):
             if files:
                 lines.append(f"{key} = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name in files)}]")
@@ -67,6 +68,8 @@ def report_of(files: dict[str, bytes]) -> dict[str, object]:
     for clause in report["clauses"]:  # type: ignore[attr-defined]
         for finding in clause["findings"]:
             del finding["text"]
+    if "error" in report:
+        del report["error"]["text"]  # type: ignore[attr-defined]
     return report
 
 
@@ -193,8 +196,28 @@ def earlier_tiles() -> Made:
     """earlier_tiles: partial tiles of an earlier size are left in the record."""
     m = tiny_done("earlier-tiles")
     early = {merkle.tile_path("entries", 0, 9): merkle.bundle(m.entries[:9])}
-    early[merkle.tile_path(0, 0, 9)] = m.state.tree.tile(0, 0, 9) or b""
+    early[merkle.tile_path(0, 0, 9)] = m.state.tree.tile(0, 0, 9)
     return Made("Partial tiles of size 9 remain, as tlog-tiles allows.", m, {**m.files(), **early})
+
+
+def wrong_earlier_tiles() -> Made:
+    """wrong_earlier_tiles: partial tiles that are no prefix of what they grew into, and tiles of no tree."""
+    m = tiny_done("wrong-earlier-tiles")
+    good = merkle.bundle(m.entries[:9])
+    hashes = m.state.tree.tile(0, 0, 9)
+    spoilt = {
+        merkle.tile_path("entries", 0, 5): flip(merkle.bundle(m.entries[:5]), 30),
+        merkle.tile_path("entries", 0, 8): good,
+        merkle.tile_path("entries", 0, 9): good,
+        merkle.tile_path("entries", 0, 10): good,
+        merkle.tile_path("entries", 0): good,
+        merkle.tile_path(0, 0, 4): hashes[:-1],
+        merkle.tile_path(0, 0, 7): flip(hashes[: 7 * 32], 3),
+        merkle.tile_path(0, 0, len(m.entries) + 1): hashes,
+        merkle.tile_path(1, 0, 1): hashes[:32],
+    }
+    note = "Earlier partial tiles: a good one, altered ones, short and long ones; and tiles of larger trees."
+    return Made(note, m, {**m.files(), **spoilt})
 
 
 def tiles() -> Made:
@@ -357,6 +380,20 @@ def bad_manifest() -> Made:
     return Made("A manifest with a floor of 2 is refused; later entries are not judged.", m)
 
 
+def shifted(name: str, note: str, first: bytes | None) -> Made:
+    """shifted is a good log without its manifest, with another entry 0 or none."""
+    m = tiny_open(name)
+    m.entries[:1] = [] if first is None else [first]
+    m.state.tree = merkle.Tree([merkle.leaf_hash(e) for e in m.entries])
+    return Made(note, m)
+
+
+def empty_log() -> Made:
+    """empty_log: a checkpoint of no entries, and no tiles."""
+    m = tiny("empty-log")
+    return Made("A checkpoint of an empty log.", m, {"checkpoint": m.checkpoint(0, OPENING_MS // 1000)})
+
+
 def undecodable() -> Made:
     """undecodable: entries that are none."""
     m = tiny_voted("undecodable")
@@ -399,6 +436,9 @@ def file_faults() -> dict[str, Callable[[], Made]]:
         path = _tile(m, "entries")
         files[path] = flip(files[path], len(files[path]) - 1)
 
+    def large_tile(files: dict[str, bytes], m: Maker) -> None:
+        files[_tile(m, 0)] = bytes(merkle.MAX_TILE_BYTES + 1)
+
     def long_bundle(files: dict[str, bytes], m: Maker) -> None:
         files[_tile(m, "entries")] += b"\0"
 
@@ -412,6 +452,7 @@ def file_faults() -> dict[str, Callable[[], Made]]:
             "The last entry was altered: tile and root do not fit, and its signature fails.",
             alter_entry,
         ),
+        "large-tile": ("The level 0 tile has 8193 bytes.", large_tile),
         "long-bundle": ("A byte follows the last entry of the bundle.", long_bundle),
     }
     return {
@@ -448,6 +489,10 @@ def checkpoint_faults() -> dict[str, Callable[[], Made]]:
         forged = prover.signature_line(m.manifest.board_key(), ed25519.sign(m.board, text))
         return text + b"\n\n" + forged + b"".join(good[1:])
 
+    def bad_cosignature(m: Maker, time_s: int) -> bytes:
+        note = m.checkpoint(len(m.entries), time_s, [0])
+        return note + prover.signature_line(m.manifest.witness_keys()[1], bytes(72))
+
     size = lambda m: len(m.entries)  # noqa: E731
     return {
         "no-quorum": with_note(
@@ -456,6 +501,9 @@ def checkpoint_faults() -> dict[str, Callable[[], Made]]:
         "wrong-origin": with_note("wrong-origin", "The checkpoint is of another log.", other_origin),
         "missing-signature": with_note(
             "missing-signature", "The board did not sign the checkpoint.", unsigned
+        ),
+        "bad-cosignature": with_note(
+            "bad-cosignature", "One of two witnesses' lines does not verify.", bad_cosignature
         ),
         "bad-signature": with_note(
             "bad-signature", "The board's signature on the checkpoint is forged.", bad_signature
@@ -516,6 +564,39 @@ def pin_faults() -> dict[str, Callable[[], Made]]:
             receipts={"r.tlog-proof": receipt},
         )
 
+    def receipt_of_fork(name: str, note: str, other: int | None) -> Made:
+        fork = tiny_voted(name)
+        fork.vote(0, [1])
+        index = len(fork.entries) - 1
+        m_entries = list(fork.entries)
+        fork.vote(1, [1])
+        receipt = fork.receipt(index, index + 2)
+        if other is None:
+            fork.entries = m_entries
+            fork.state.tree = merkle.Tree([merkle.leaf_hash(e) for e in m_entries])
+            return Made(note, fork, receipts={"r.tlog-proof": receipt})
+        m = tiny_voted(name)
+        m.vote(0, [1])
+        m.vote(other, [0])
+        m.finish(trustees=(1, 2))
+        return Made(note, m, receipts={"r.tlog-proof": receipt})
+
+    def other_policy() -> Made:
+        m, stranger = tiny_done("other-policy"), tiny("other-policy-stranger")
+        seen = m.checkpoint(9, m.time_ms // 1000)
+        policy = stranger.policy()
+        return Made("A policy with another log is pinned.", m, policy=policy, checkpoints={"seen": seen})
+
+    def missing_witness() -> Made:
+        m, stranger = tiny_done("unmet-policy"), tiny("unmet-policy-stranger")
+        log = m.policy().splitlines()[0]
+        policy = "\n".join([log, *stranger.policy().splitlines()[1:], ""])
+        return Made("A policy with other witnesses is pinned.", m, policy=policy)
+
+    def unusable_trust() -> Made:
+        m = tiny_done("unusable-trust")
+        return Made("The trust file names a checkpoint that is none.", m, checkpoints={"seen": b"no note\n"})
+
     def bad_inclusion() -> Made:
         m = tiny_done("bad-inclusion")
         receipt = m.receipt(8, 20 if len(m.entries) >= 20 else len(m.entries))
@@ -531,6 +612,13 @@ def pin_faults() -> dict[str, Callable[[], Made]]:
     return {
         "wrong-referendum": other_referendum, "log-rewound": rewound, "bad-consistency": forked,
         "dropped-ballot": dropped_ballot, "bad-inclusion": bad_inclusion,
+        "forked-receipt": lambda: receipt_of_fork(
+            "forked-receipt", "A receipt's ballot is there; an entry after it is another.", 2
+        ),
+        "rewound-receipt": lambda: receipt_of_fork(
+            "rewound-receipt", "A receipt's ballot is there; its checkpoint is of a larger log.", None
+        ),
+        "other-policy": other_policy, "unmet-policy": missing_witness, "unusable-trust": unusable_trust,
     }  # fmt: skip
 
 
@@ -545,7 +633,10 @@ def base() -> Made:
 RECORDS: dict[str, Callable[[], Made]] = {
     "plain": plain, "floor": floor, "incomplete": incomplete, "consistent": consistent,
     "no-ballots": no_ballots, "under-three": under_three, "poll": poll, "tiles": tiles,
-    "earlier-tiles": earlier_tiles, "base": base,
+    "earlier-tiles": earlier_tiles, "wrong-earlier-tiles": wrong_earlier_tiles, "base": base,
+    "empty-log": empty_log,
+    "no-manifest": lambda: shifted("no-manifest", "The manifest is missing: entry 0 is a deal.", None),
+    "undecodable-first": lambda: shifted("undecodable-first", "Entry 0 does not decode.", b"\0"),
     "refused-ballots": tries, "bad-proof": bad_proof, "stale-revision": stale_revision,
     "wrong-share": wrong_share,
     "wrong-result": lambda: altered_result("wrong-result", False),

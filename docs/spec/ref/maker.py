@@ -308,7 +308,7 @@ class Maker:
             if level == "entries":
                 out[path] = merkle.bundle(self.entries[start : start + width])
             else:
-                out[path] = self.state.tree.tile(int(level), index, width) or b""
+                out[path] = self.state.tree.tile(int(level), index, width)
         return out
 
     def secrets(self) -> dict[str, object]:

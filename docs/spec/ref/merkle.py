@@ -12,6 +12,8 @@ from hashlib import sha256
 from errors import require
 
 TILE_WIDTH = 256
+MAX_BUNDLE_BYTES = 256 * 65537
+MAX_TILE_BYTES = 8192
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -80,13 +82,11 @@ class Tree:
                 start = middle
         return path[::-1]
 
-    def tile(self, level: int, index: int, width: int) -> bytes | None:
-        """tile is the content of a hash tile, or None where the tree has no such hashes."""
-        height = 8 * level
-        if height >= len(self.levels):
-            return None
-        hashes = self.levels[height][index * TILE_WIDTH : index * TILE_WIDTH + width]
-        return b"".join(hashes) if len(hashes) == width else None
+    def tile(self, level: int, index: int, width: int) -> bytes:
+        """tile is the content of a hash tile. REQUIRES: the tree has these hashes."""
+        hashes = self.levels[8 * level][index * TILE_WIDTH : index * TILE_WIDTH + width]
+        assert len(hashes) == width
+        return b"".join(hashes)
 
 
 def root_from_proof(index: int, size: int, leaf: bytes, path: Sequence[bytes]) -> bytes | None:
@@ -136,6 +136,16 @@ def tiles_of_size(size: int, level: int | str) -> list[tuple[int, int]]:
     whole = [(i, TILE_WIDTH) for i in range(hashes // TILE_WIDTH)]
     rest = hashes % TILE_WIDTH
     return whole + ([(hashes // TILE_WIDTH, rest)] if rest else [])
+
+
+def grown_tile(path: str, size: int) -> str | None:
+    """grown_tile is the tile of a tree that a partial tile of a smaller one grew into, or None (LOG-1)."""
+    parsed = parse_tile_path(path)
+    if parsed is None:
+        return None
+    level, index, width = parsed
+    now = min((size >> (8 * (0 if isinstance(level, str) else level))) - index * TILE_WIDTH, TILE_WIDTH)
+    return tile_path(level, index, now) if width < now else None
 
 
 def paths_of_size(size: int) -> list[str]:

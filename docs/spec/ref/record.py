@@ -5,10 +5,10 @@ Clauses: LOG-1, LOG-5, VER-1, VER-9.
 
 from __future__ import annotations
 
+import os
 import re
 import tarfile
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,8 @@ import tlog
 from errors import Refused, require
 
 Files = dict[str, bytes]
+MAX_TRUST_BYTES = 2**20
+MAX_RECEIPT_BYTES = 2**22
 
 
 def read_files(path: Path) -> Files:
@@ -26,6 +28,8 @@ def read_files(path: Path) -> Files:
             names = sorted(p for p in path.rglob("*") if p.is_file() or p.is_symlink())
             return {p.relative_to(path).as_posix(): p.read_bytes() for p in names}
         return _read_tar(path)
+    except FileNotFoundError as error:
+        raise Refused("missing-file", str(error)) from error
     except (OSError, tarfile.TarError) as error:
         raise Refused("cannot-read", str(error)) from error
 
@@ -36,7 +40,9 @@ def _read_tar(path: Path) -> Files:
         for member in tar:
             stream = tar.extractfile(member) if member.isfile() else None
             if stream is not None:
-                files[member.name.removeprefix("./")] = stream.read()
+                name = member.name.removeprefix("./")
+                require(name not in files, "duplicate", name)
+                files[name] = stream.read()
     return files
 
 
@@ -61,6 +67,7 @@ class Log:
     tree: merkle.Tree = field(default_factory=merkle.Tree)
     unknown: list[Fault] = field(default_factory=list)
     bundles: list[Fault] = field(default_factory=list)
+    earlier: list[Fault] = field(default_factory=list)
     tiles: list[Fault] = field(default_factory=list)
 
     def leaf(self, index: int) -> bytes:
@@ -76,10 +83,13 @@ def open_log(files: Files) -> Log:
     for index, width in merkle.tiles_of_size(log.checkpoint.size, "entries"):
         _read_bundle(files, log, index, width)
     log.tree = merkle.Tree([log.leaf(i) for i in range(len(log.entries))])
-    for path in sorted(set(files) - {"checkpoint"}):
-        if merkle.parse_tile_path(path) is None:
+    called_for = {"checkpoint", *merkle.paths_of_size(log.checkpoint.size)}
+    for path in sorted(set(files) - called_for, key=os.fsencode):
+        grown = merkle.grown_tile(path, log.checkpoint.size)
+        if grown is None:
             log.unknown.append(Fault(None, "unknown-file", path))
-    _check_earlier_bundles(files, log)
+        elif not _is_prefix(files[path], files.get(grown), path):
+            log.earlier.append(Fault(None, "wrong-tile", path))
     _check_tiles(files, log)
     if log.tree.root() != log.checkpoint.root:
         log.tiles.append(Fault(None, "wrong-root", "the entries do not hash to the checkpoint's root"))
@@ -91,43 +101,44 @@ def _read_bundle(files: Files, log: Log, index: int, width: int) -> None:
     path = merkle.tile_path("entries", index, width)
     try:
         require(path in files, "missing-file")
+        require(len(files[path]) <= merkle.MAX_BUNDLE_BYTES, "too-large")
         log.entries += merkle.parse_bundle(files[path], width)
     except Refused as error:
         log.entries += [None] * width
         log.bundles.append(Fault(index * merkle.TILE_WIDTH, error.code, path))
 
 
-def _check_earlier_bundles(files: Files, log: Log) -> None:
-    """_check_earlier_bundles compares the bundles that an earlier tree size called for."""
-    for path, data in sorted(files.items()):
-        level, index, width = merkle.parse_tile_path(path) or (0, 0, 0)
-        if level == "entries" and (index, width) not in merkle.tiles_of_size(log.checkpoint.size, level):
-            start = index * merkle.TILE_WIDTH
-            entries = [e for e in log.entries[start : start + width] if e is not None]
-            if len(entries) < width or data != merkle.bundle(entries):
-                log.bundles.append(Fault(start, "wrong-tile", path))
+def _is_prefix(earlier: bytes, later: bytes | None, path: str) -> bool:
+    """_is_prefix tells whether an earlier partial tile is the beginning of the file it grew into."""
+    level, _, width = merkle.parse_tile_path(path) or (0, 0, 0)
+    longest = merkle.MAX_BUNDLE_BYTES
+    if later is None or max(len(earlier), len(later)) > longest or not later.startswith(earlier):
+        return False
+    if isinstance(level, int):
+        return len(earlier) == 32 * width
+    try:
+        return len(merkle.parse_bundle(earlier, width)) == width
+    except Refused:
+        return False
 
 
 def _check_tiles(files: Files, log: Log) -> None:
-    """_check_tiles compares every hash tile with the recomputed hashes."""
-    places: set[tuple[int, int, int]] = set()
-    for path in {*files, *merkle.paths_of_size(log.checkpoint.size)}:
-        level, index, width = merkle.parse_tile_path(path) or ("", 0, 0)
-        if isinstance(level, int):
-            places.add((level, index, width))
-    for place in sorted(places):
-        path = merkle.tile_path(*place)
-        code = _tile_fault(files.get(path), log.tree.tile(*place))
-        if code is not None:
-            log.tiles.append(Fault(None, code, path))
+    """_check_tiles compares every hash tile that the tree size calls for with the recomputed hashes."""
+    size = log.checkpoint.size
+    for level in (k for k in range(8) if size >> (8 * k)):
+        for index, width in merkle.tiles_of_size(size, level):
+            path = merkle.tile_path(level, index, width)
+            code = _tile_fault(files.get(path), log.tree.tile(level, index, width))
+            if code is not None:
+                log.tiles.append(Fault(None, code, path))
 
 
-def _tile_fault(data: bytes | None, expected: bytes | None) -> str | None:
+def _tile_fault(data: bytes | None, expected: bytes) -> str | None:
     """_tile_fault is the code of what is wrong with a hash tile."""
     if data is None:
         return "missing-file"
-    if expected is None:
-        return "wrong-tile"
+    if len(data) > merkle.MAX_TILE_BYTES:
+        return "too-large"
     if len(data) != len(expected):
         return "truncated" if len(data) < len(expected) else "trailing-bytes"
     return None if data == expected else "wrong-tile"
@@ -139,29 +150,50 @@ class Trust:
 
     manifest_hash: bytes
     policy: tlog.Policy
-    checkpoints: tuple[tuple[str, bytes], ...] = ()
-    receipts: tuple[tuple[str, bytes], ...] = ()
+    checkpoints: tuple[tuple[str, tlog.Checkpoint], ...] = ()
+    receipts: tuple[tuple[str, tlog.Proof], ...] = ()
 
 
 def read_trust(path: Path) -> Trust:
-    """read_trust reads a trust file and the files it names. ERRORS: cannot-read, bad-text, bad-policy."""
+    """read_trust reads a trust file and the files it names.
+
+    ERRORS: missing-file, cannot-read, too-large, bad-text, bad-policy, bad-checkpoint.
+    """
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-        known = set(table) <= {"manifest", "policy", "checkpoints", "receipts"}
-        require(known and {"manifest", "policy"} <= set(table), "bad-text", "keys of the trust file")
-        digest, policy = table["manifest"], table["policy"]
-        fits = isinstance(digest, str) and isinstance(policy, str) and re.fullmatch("[0-9a-f]{64}", digest)
-        require(bool(fits), "bad-text", "the manifest hash has 64 hex digits")
-        checkpoints = _named_files(path.parent, table.get("checkpoints", []))
-        receipts = _named_files(path.parent, table.get("receipts", []))
-        return Trust(bytes.fromhex(digest), tlog.parse_policy(policy), checkpoints, receipts)
-    except OSError as error:
-        raise Refused("cannot-read", str(error)) from error
+        table = tomllib.loads(_read_limited(path, MAX_TRUST_BYTES).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("bad-text", str(error)) from error
+    require(set(table) <= {"manifest", "policy", "checkpoints", "receipts"}, "bad-text", "an unknown key")
+    digest, text = table.get("manifest"), table.get("policy")
+    if not (isinstance(digest, str) and isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", digest)):
+        raise Refused("bad-text", "a trust file has a manifest hash of 64 hex digits, and a policy")
+    policy = tlog.parse_policy(text)
+    checkpoints, receipts = [], []
+    for name in _names(table, "checkpoints"):
+        data = _read_limited(path.parent / name, tlog.MAX_NOTE_BYTES)
+        checkpoints.append((name, tlog.parse_checkpoint(data)))
+    for name in _names(table, "receipts"):
+        proof = tlog.parse_proof(_read_limited(path.parent / name, MAX_RECEIPT_BYTES))
+        require(proof.extra is not None, "bad-text", f"{name} holds no entry")
+        receipts.append((name, proof))
+    return Trust(bytes.fromhex(digest), policy, tuple(checkpoints), tuple(receipts))
 
 
-def _named_files(folder: Path, names: Iterable[object]) -> tuple[tuple[str, bytes], ...]:
-    listed = isinstance(names, list) and all(isinstance(n, str) for n in names)
-    require(listed, "bad-text", "a list of file names")
-    return tuple((str(n), (folder / str(n)).read_bytes()) for n in names)
+def _read_limited(path: Path, limit: int) -> bytes:
+    """_read_limited is a file of at most `limit` bytes. ERRORS: missing-file, cannot-read, too-large."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refused("missing-file", str(error)) from error
+    except OSError as error:
+        raise Refused("cannot-read", str(error)) from error
+    require(len(data) <= limit, "too-large", str(path))
+    return data
+
+
+def _names(table: dict[str, object], key: str) -> list[str]:
+    """_names is an optional list of file names."""
+    names = table.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+        raise Refused("bad-text", f"{key} is a list of file names")
+    return names

@@ -262,7 +262,9 @@ class Records(unittest.TestCase):
 
     def test_what_is_no_record_cannot_be_checked(self) -> None:
         with tempfile.TemporaryDirectory() as scratch:
-            self.assertEqual(verify.verify(Path(scratch))["exit"], 2)
+            report = verify.verify(Path(scratch))
+            self.assertEqual(report["exit"], 2)
+            self.assertEqual(report["error"]["code"], "missing-file")  # type: ignore[index]
             (Path(scratch) / "checkpoint").write_text("no note")
             self.assertEqual(verify.verify(Path(scratch))["exit"], 2)
         self.assertEqual(verify.verify(Path("/nonexistent"))["exit"], 2)

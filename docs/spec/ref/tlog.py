@@ -22,6 +22,10 @@ WHITE_SPACE = frozenset(
 )
 
 LOG_KEY, WITNESS_KEY = 0x01, 0x04
+MAX_NOTE_BYTES = 2**20
+MAX_SIGNATURE_LINES = 100
+MAX_TREE_SIZE = 2**62
+MAX_PROOF_LINES = 64
 
 
 def is_key_name(name: str) -> bool:
@@ -99,6 +103,7 @@ class Checkpoint:
 
 def parse_note(data: bytes) -> tuple[bytes, tuple[SignatureLine, ...]]:
     """parse_note splits a signed note. ERRORS: bad-checkpoint."""
+    require(len(data) <= MAX_NOTE_BYTES, "bad-checkpoint", "a note that is too long")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -107,6 +112,7 @@ def parse_note(data: bytes) -> tuple[bytes, tuple[SignatureLine, ...]]:
     body, separator, signatures = text.rpartition("\n\n")
     require(separator != "" and signatures.endswith("\n"), "bad-checkpoint", "no signatures")
     lines = tuple(_parse_signature(line) for line in signatures[:-1].split("\n"))
+    require(len(lines) <= MAX_SIGNATURE_LINES, "bad-checkpoint", "too many signatures")
     return (body + "\n").encode(), lines
 
 
@@ -120,10 +126,10 @@ def _parse_signature(line: str) -> SignatureLine:
 
 
 def parse_decimal(text: str, code: str) -> int:
-    """parse_decimal reads digits without leading zeroes, below 2^64."""
-    require(re.fullmatch("0|[1-9][0-9]{0,19}", text) is not None, code, "not a decimal number")
+    """parse_decimal reads digits without leading zeroes, below 2^63."""
+    require(re.fullmatch("0|[1-9][0-9]{0,18}", text) is not None, code, "not a decimal number")
     value = int(text)
-    require(value < 2**64, code, "a number that is too large")
+    require(value < 2**63, code, "a number that is too large")
     return value
 
 
@@ -131,14 +137,19 @@ def parse_checkpoint(data: bytes) -> Checkpoint:
     """parse_checkpoint reads a signed checkpoint; it checks no signature. ERRORS: bad-checkpoint."""
     text, signatures = parse_note(data)
     lines = text.decode()[:-1].split("\n")
-    require(len(lines) >= 3 and all(lines), "bad-checkpoint", "fewer than three lines, or an empty one")
-    root = decode_base64(lines[2], "bad-checkpoint")
+    require(len(lines) == 3 and lines[0] != "", "bad-checkpoint", "not the three lines origin, size and root")
+    size, root = parse_decimal(lines[1], "bad-checkpoint"), decode_base64(lines[2], "bad-checkpoint")
+    require(size <= MAX_TREE_SIZE, "bad-checkpoint", "a size above 2^62")
     require(len(root) == 32, "bad-checkpoint", "a root that has not 32 bytes")
-    return Checkpoint(text, lines[0], parse_decimal(lines[1], "bad-checkpoint"), root, signatures)
+    return Checkpoint(text, lines[0], size, root, signatures)
 
 
 def check_log_signature(checkpoint: Checkpoint, key: Key) -> None:
-    """check_log_signature is LOG-3 for the log's key. ERRORS: missing-signature, bad-signature."""
+    """check_log_signature is LOG-3 for a log's key.
+
+    ERRORS, the first of: wrong-origin, missing-signature, bad-signature.
+    """
+    require(checkpoint.origin == key.name, "wrong-origin", f"{checkpoint.origin} is not {key.name}")
     signatures = checkpoint.signatures_by(key)
     require(bool(signatures), "missing-signature", f"no signature by {key.name}")
     for signature in signatures:
@@ -171,43 +182,45 @@ class Policy:
     groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     quorum: str | None = None
 
-    def is_met(self, checkpoint: Checkpoint) -> bool:
-        """is_met tells whether a log of the policy signed, and the quorum cosigned."""
-        return any(_log_signed(checkpoint, log) for log in self.logs) and self._has(
-            self.quorum or "", checkpoint
-        )
+    def check(self, checkpoint: Checkpoint) -> None:
+        """check is VER-3: a log of the policy signed, no line of a known key is bad, the quorum cosigned.
 
-    def _has(self, name: str, checkpoint: Checkpoint) -> bool:
+        ERRORS, the first of: wrong-origin, missing-signature, bad-signature, no-quorum.
+        """
+        of_origin = [key for key in self.logs if key.name == checkpoint.origin]
+        require(bool(of_origin), "wrong-origin", f"{checkpoint.origin} is no log of the policy")
+        signed = any(checkpoint.signatures_by(key) for key in of_origin)
+        require(signed, "missing-signature", f"no signature by {checkpoint.origin}")
+        for key in of_origin:
+            if checkpoint.signatures_by(key):
+                check_log_signature(checkpoint, key)
+        seen = {name for name, key in self.witnesses.items() if cosignature_times(checkpoint, key)}
+        require(self._has(self.quorum or "", seen), "no-quorum", "the policy's quorum is not met")
+
+    def is_met(self, checkpoint: Checkpoint) -> bool:
+        """is_met tells whether check finds nothing."""
+        try:
+            self.check(checkpoint)
+        except Refused:
+            return False
+        return True
+
+    def _has(self, name: str, seen: set[str]) -> bool:
         if name == "none":
             return True
         if name in self.witnesses:
-            return has_cosigned(checkpoint, self.witnesses[name])
+            return name in seen
         threshold, members = self.groups[name]
-        return sum(self._has(m, checkpoint) for m in members) >= threshold
-
-
-def _log_signed(checkpoint: Checkpoint, key: Key) -> bool:
-    try:
-        check_log_signature(checkpoint, key)
-    except Refused:
-        return False
-    return checkpoint.origin == key.name
-
-
-def has_cosigned(checkpoint: Checkpoint, key: Key) -> bool:
-    """has_cosigned tells whether a witness's lines are there and all verify."""
-    try:
-        return bool(cosignature_times(checkpoint, key))
-    except Refused:
-        return False
+        return sum(self._has(m, seen) for m in members) >= threshold
 
 
 def parse_policy(text: str) -> Policy:
-    """parse_policy reads a tlog-policy. ERRORS: bad-policy."""
+    """parse_policy reads a tlog-policy that names a log (VER-1). ERRORS: bad-policy."""
     policy, used = Policy(), set[str]()
     require(
         all(c >= " " or c in "\n\t" for c in text) and "\x7f" not in text, "bad-policy", "a control character"
     )
+    require(text.endswith("\n"), "bad-policy", "the last line does not end in a line feed")
     for line in text.split("\n"):
         words = [w for w in re.split("[ \t]+", line) if w]
         if words and not words[0].startswith("#"):
@@ -269,7 +282,7 @@ class Proof:
 
 
 def parse_proof(data: bytes) -> Proof:
-    """parse_proof reads a tlog-proof. ERRORS: bad-text, bad-checkpoint."""
+    """parse_proof reads a tlog-proof; data that is there is not empty. ERRORS: bad-text, bad-checkpoint."""
     head, separator, note = data.partition(b"\n\n")
     require(separator != b"", "bad-text", "no empty line before the checkpoint")
     try:
@@ -280,10 +293,12 @@ def parse_proof(data: bytes) -> Proof:
     extra = None
     if lines and lines[0].startswith("extra "):
         extra = decode_base64(lines.pop(0).removeprefix("extra "))
+        require(extra != b"", "bad-text", "an extra line without data")
     require(bool(lines) and lines[0].startswith("index "), "bad-text", "no index line")
     index = parse_decimal(lines.pop(0).removeprefix("index "), "bad-text")
     path = tuple(decode_base64(line) for line in lines)
-    require(all(len(h) == 32 for h in path), "bad-text", "a hash that has not 32 bytes")
+    fits = len(path) <= MAX_PROOF_LINES and all(len(h) == 32 for h in path)
+    require(fits, "bad-text", "a hash that has not 32 bytes, or too many of them")
     return Proof(extra, index, path, parse_checkpoint(note))
 
 

@@ -78,13 +78,13 @@ class Verification:
             self._check_checkpoint(m)
         if self.trust is not None:
             self._check_pins(self.trust, m)
-            self._check_receipts(self.trust, m)
+            self._check_receipts(self.trust)
 
     def _check_log(self, undecodable: list[Fault]) -> None:
         """_check_log is the clause `log`, in VER-9's order."""
         self.clauses["log"].present = True
         by_entry = sorted([*self.log.bundles, *undecodable], key=lambda f: f.entry or 0)
-        for fault in (*self.log.unknown, *by_entry, *self.log.tiles):
+        for fault in (*self.log.unknown, *by_entry, *self.log.earlier, *self.log.tiles):
             self.clauses["log"].add(fault.entry, Refused(fault.code, fault.text))
 
     def _fold(self) -> list[Fault]:
@@ -108,7 +108,7 @@ class Verification:
         """_judge applies one entry; an entry 0 that is none is a finding of `manifest` (VER-10)."""
         if entry is None:
             if index == 0:
-                self.clauses["manifest"].add(0, Refused("incomplete", "there is no entry 0"))
+                self.clauses["manifest"].add(None, Refused("incomplete", "there is no entry 0"))
             return
         clause = self.clauses[CLAUSE_OF_TYPE[entry.type] if index else "manifest"]
         clause.present = True
@@ -144,14 +144,14 @@ class Verification:
     def _check_pins(self, trust: Trust, m: Manifest | None) -> None:
         """_check_pins is VER-3, in VER-11's order."""
         self._attempt("pins", check_identity, m, trust)
-        self._attempt("pins", check_policy, self.log.checkpoint, trust)
-        for name, data in trust.checkpoints:
-            self._attempt("pins", check_earlier_file, self.log, m, name, data)
+        self._attempt("pins", trust.policy.check, self.log.checkpoint)
+        for name, checkpoint in trust.checkpoints:
+            self._attempt("pins", check_earlier, self.log, trust, name, checkpoint)
 
-    def _check_receipts(self, trust: Trust, m: Manifest | None) -> None:
+    def _check_receipts(self, trust: Trust) -> None:
         """_check_receipts is VER-3 on the receipts given."""
-        for name, data in trust.receipts:
-            self._attempt("receipts", check_receipt, self.log, m, trust, name, data)
+        for name, proof in trust.receipts:
+            self._attempt("receipts", check_receipt, self.log, trust, name, proof)
 
     def outcome(self) -> str:
         """outcome is VER-4."""
@@ -178,7 +178,6 @@ class Verification:
 
 def check_board(checkpoint: tlog.Checkpoint, m: Manifest) -> None:
     """check_board is LOG-3. ERRORS: wrong-origin, missing-signature, bad-signature."""
-    require(checkpoint.origin == m.origin, "wrong-origin", checkpoint.origin)
     tlog.check_log_signature(checkpoint, m.board_key())
 
 
@@ -188,45 +187,38 @@ def check_quorum(checkpoint: tlog.Checkpoint, m: Manifest) -> None:
     require(cosigned >= m.quorum, "no-quorum", f"{cosigned} of {m.quorum} cosignatures")
 
 
-def check_policy(checkpoint: tlog.Checkpoint, trust: Trust) -> None:
-    """check_policy is the pinned policy on the record's checkpoint. ERRORS: no-quorum."""
-    require(trust.policy.is_met(checkpoint), "no-quorum", "the pinned policy is not met")
-
-
 def check_identity(m: Manifest | None, trust: Trust) -> None:
     """check_identity compares with the pinned manifest hash. ERRORS: wrong-referendum."""
     same = m is not None and m.hash() == trust.manifest_hash
     require(same, "wrong-referendum", "not the pinned manifest")
 
 
-def check_earlier_file(log: Log, m: Manifest | None, name: str, data: bytes) -> None:
-    """check_earlier_file is a pinned checkpoint that must be a prefix of the record."""
-    check_earlier(log, m, name, tlog.parse_checkpoint(data))
+def check_earlier(log: Log, trust: Trust, name: str, checkpoint: tlog.Checkpoint) -> None:
+    """check_earlier: the signature of the policy's log, then as check_prefix (VER-11)."""
+    tlog.check_log_signature(checkpoint, trust.policy.logs[0])
+    check_prefix(log, name, checkpoint)
 
 
-def check_earlier(log: Log, m: Manifest | None, name: str, checkpoint: tlog.Checkpoint) -> None:
-    """check_earlier: the board's signature, then the size, then the root (VER-11)."""
-    if m is not None:
-        check_board(checkpoint, m)
+def check_prefix(log: Log, name: str, checkpoint: tlog.Checkpoint) -> None:
+    """check_prefix: the size, then the root. ERRORS: log-rewound, bad-consistency."""
     require(checkpoint.size <= log.checkpoint.size, "log-rewound", f"{name} has {checkpoint.size} entries")
     require(log.tree.root(checkpoint.size) == checkpoint.root, "bad-consistency", name)
 
 
-def check_receipt(log: Log, m: Manifest | None, trust: Trust, name: str, data: bytes) -> None:
-    """check_receipt is BAL-12 on a pinned receipt, its checkpoint, and its place in the record (VER-11)."""
-    proof = tlog.parse_proof(data)
-    require(trust.policy.is_met(proof.checkpoint), "no-quorum", f"{name} does not meet the pinned policy")
+def check_receipt(log: Log, trust: Trust, name: str, proof: tlog.Proof) -> None:
+    """check_receipt is BAL-12 on a pinned receipt, its place in the record, and its checkpoint (VER-11)."""
+    trust.policy.check(proof.checkpoint)
     entry = tlog.check_inclusion(proof)
-    check_earlier(log, m, name, proof.checkpoint)
     there = proof.index < len(log.entries) and log.entries[proof.index] == entry
     require(there, "receipt-not-included", f"{name}, entry {proof.index}")
+    check_prefix(log, name, proof.checkpoint)
 
 
 def could_not_be_checked(error: Refused) -> dict[str, object]:
     """could_not_be_checked is the report of what is no record at all."""
     empty: dict[str, object] = dict.fromkeys(("manifest_hash", "size", "root"))
     head = {"constat": 1, "outcome": "could not be checked", "exit": 2}
-    return {**head, **empty, "clauses": [], "result": None, "error": error.code}
+    return {**head, **empty, "clauses": [], "result": None, "error": {"code": error.code, "text": error.text}}
 
 
 def verify(record: Path, trust: Path | None = None) -> dict[str, object]:
@@ -250,7 +242,7 @@ def format_report(report: dict[str, object]) -> str:
             where = "" if finding["entry"] is None else f"entry {finding['entry']}: "
             lines.append(f"    {where}{finding['code']}: {finding['text']}")
     if "error" in report:
-        lines.append(f"error: {report['error']}")
+        lines.append(f"error: {report['error']['code']}: {report['error']['text']}")  # type: ignore[index]
     lines += [f"manifest  {report['manifest_hash']}", f"outcome   {report['outcome']}", "", NOT_SHOWN]
     return "\n".join(lines)
 
