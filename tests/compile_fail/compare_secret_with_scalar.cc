@@ -1,0 +1,11 @@
+// Not with public values either.
+// ERROR: no match for .operator==.|invalid operands
+#include "constat/group/secret_scalar.h"
+
+using namespace constat;
+
+#ifdef MISTAKE
+bool Same(const group::SecretScalar& a, const group::Scalar& b) { return a == b; }
+#else
+bool Same(const group::Scalar& a, const group::Scalar& b) { return a == b; }
+#endif

@@ -1,0 +1,13 @@
+// Secrets are not formatted: no error message can hold one.
+// ERROR: formattable|format an argument
+#include <fmt/format.h>
+
+#include "constat/crypto/secret.h"
+
+using namespace constat;
+
+#ifdef MISTAKE
+std::string Text(const crypto::Secret<Bytes32>& secret) { return fmt::format("{}", secret); }
+#else
+std::string Text(const crypto::Secret<Bytes32>&) { return fmt::format("{}", 1); }
+#endif

@@ -1,0 +1,13 @@
+// Secret scalars are not formatted.
+// ERROR: formattable|format an argument
+#include <fmt/format.h>
+
+#include "constat/group/secret_scalar.h"
+
+using namespace constat;
+
+#ifdef MISTAKE
+std::string Text(const group::SecretScalar& secret) { return fmt::format("{}", secret); }
+#else
+std::string Text(const group::SecretScalar&) { return fmt::format("{}", 1); }
+#endif

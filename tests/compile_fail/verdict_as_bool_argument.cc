@@ -1,0 +1,11 @@
+// A verdict is no number.
+// ERROR: cannot convert|could not convert|no matching
+#include "constat/zkp/schnorr.h"
+
+using namespace constat;
+
+#ifdef MISTAKE
+int Count(const Status& verdict) { return verdict; }
+#else
+int Count(const Status& verdict) { return verdict ? 1 : 0; }
+#endif
