@@ -184,6 +184,53 @@ TEST_P(MsmTest, DecodesAndSumsInOneGo) {
   }
 }
 
+// The largest scalar of each length, alone: a plan of windows that fits too tightly lets the top digit wrap.
+TEST_P(MsmTest, SumsOneScalarOfEachLengthAmongZeros) {
+  crypto::SeededRng rng("msm", "alone");
+  const std::vector<Point> points(300, RandomPoint(rng));
+  Scalar power = Scalar::FromUint64(1);
+  for (int bits = 1; bits <= 252; ++bits) {
+    power += power;
+    for (const Scalar& scalar : {power - Scalar::FromUint64(1), power}) {
+      std::vector<Scalar> scalars(points.size());
+      scalars[rng.Below(scalars.size())] = scalar;
+      ASSERT_EQ(MulBatchVartime(scalars, points), points[0].MulVartime(scalar)) << bits;
+    }
+  }
+}
+
+TEST_P(MsmTest, PreparedPointsAreThePointsTheyCameFrom) {
+  crypto::SeededRng rng("msm", "prepared");
+  for (size_t n : {0u, 1u, 17u, 63u, 64u, 250u, 1003u}) {
+    const Terms terms = MakeTerms(n, 6, rng);
+    std::vector<EncodedPoint> encodings;
+    for (const Point& point : terms.points) encodings.push_back(point.Encode());
+    std::vector<PreparedPoint> prepared(n);
+    ASSERT_TRUE(DecodePreparedBatchVartime(encodings, prepared).empty());
+    EXPECT_EQ(MulPreparedBatchVartime(terms.scalars, prepared), Point::MulBaseVartime(terms.discrete_log))
+        << n;
+    std::vector<PreparedPoint> converted(n);
+    PrepareBatchVartime(terms.points, converted);
+    Point sum;
+    for (size_t i = 0; i < n; ++i) {
+      EXPECT_EQ(FromPrepared(prepared[i]), terms.points[i]);
+      EXPECT_EQ(FromPrepared(prepared[i]) + Point::Base(), terms.points[i] + Point::Base());  // T, too
+      EXPECT_EQ(FromPrepared(converted[i]).Double(), terms.points[i].Double());
+      EXPECT_EQ(AddPrepared(sum, prepared[i]), sum + terms.points[i]);
+      sum += terms.points[i];
+    }
+  }
+}
+
+TEST_P(MsmTest, PreparingRefusesWhatDecodingRefuses) {
+  crypto::SeededRng rng("msm", "prepare edges");
+  const std::vector<EncodedPoint> all = EdgeEncodings(rng);
+  std::vector<Point> points(all.size());
+  std::vector<PreparedPoint> prepared(all.size());
+  EXPECT_EQ(DecodePreparedBatchVartime(all, prepared), DecodeBatchVartime(all, points));
+  for (size_t i = 0; i < all.size(); ++i) ASSERT_EQ(FromPrepared(prepared[i]), points[i]) << i;
+}
+
 TEST(Backend, IsOneOfTheAvailableOnes) {
   const auto available = msm::AvailableBackends();
   ASSERT_FALSE(available.empty());

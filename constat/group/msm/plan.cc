@@ -11,6 +11,7 @@ namespace constat::group::msm {
 namespace {
 
 constexpr int kShortBits = 128;
+constexpr int kScalarBits = 253;
 
 // CeilDivide is a/b rounded up, for a >= 0, b > 0.
 int CeilDivide(int a, int b) { return (a + b - 1) / b; }
@@ -64,13 +65,15 @@ std::vector<Window> PlanWindows(std::span<const Scalar> scalars, const Cost& cos
   }
   std::vector<Window> out;
   if (bits == 0) return out;
-  // One bit more than the scalars have: the top digit takes a carry and must not wrap.
+  // W windows of c bits hold up to (2^(c-1) - 1) / (2^c - 1) * 2^(cW): a third of it for c = 2. So two bits
+  // more than the scalars have; one is enough for the longest, as l is just above 2^252.
+  const int end = std::min(bits + 2, kScalarBits + 1);
   if (bits <= kShortBits || 2 * n_long > n) {
-    AppendWindows(out, 0, bits + 1, n, cost);
+    AppendWindows(out, 0, end, n, cost);
   } else {
     AppendWindows(out, 0, kShortBits + 1, n, cost);
     const int middle = out.back().offset + out.back().width;
-    if (middle < bits + 1) AppendWindows(out, middle, bits + 1, n_long, cost);
+    if (middle < end) AppendWindows(out, middle, end, n_long, cost);
   }
   return out;
 }
