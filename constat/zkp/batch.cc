@@ -1,100 +1,155 @@
 #include "constat/zkp/batch.h"
 
+#include <algorithm>
+
 #include "constat/base/check.h"
 #include "constat/crypto/public_randomness.h"
-#include "constat/group/msm.h"
 
 namespace constat::zkp {
 namespace {
 
 using group::Point;
+using group::PreparedPoint;
 using group::Scalar;
 
-// Weights gives independent uniform values of [1, 2^128). Fetched in blocks: a system call each would cost more
-// than the equation.
-class Weights {
- public:
-  Scalar Next() {
-    for (;;) {
-      if (used_ == pool_.size()) {
-        crypto::FillPublicRandom(pool_);
-        used_ = 0;
-      }
-      std::array<uint8_t, 16> bytes;
-      std::copy_n(pool_.begin() + static_cast<ptrdiff_t>(used_), bytes.size(), bytes.begin());
-      used_ += bytes.size();
-      const Scalar weight = Scalar::FromUint128Bytes(bytes);
-      if (!weight.IsZero()) return weight;
-    }
-  }
+// Weights are fetched in blocks, for a system call each would cost more than the equation; the first block is
+// small, for batches of one item.
+constexpr size_t kWeightSize = 16;
+constexpr size_t kSmallestPool = 16 * kWeightSize;
+constexpr size_t kLargestPool = 4096 * kWeightSize;
 
- private:
-  std::vector<uint8_t> pool_ = std::vector<uint8_t>(4096);
-  size_t used_ = 4096;
-};
+// A failing batch is cut into this many parts, down to batches so small that sums get dear; then into halves.
+// Measured on batches of 4,096 ballots with 1 and with 41 false ones: docs/design/verification-speed.md.
+constexpr size_t kParts = 8;
+constexpr size_t kHalveBelow = 65;
+
+// Below this many points one interleaved sum over all is faster than the shared ones apart.
+constexpr size_t kFewPoints = 64;
+
+const Scalar kOne = Scalar::FromUint64(1);
+
+// Times is factor * scalar.
+Scalar Times(const Scalar& scalar, int64_t factor) {
+  if (factor == 1) return scalar;
+  if (factor == -1) return -scalar;
+  const Scalar size =
+      Scalar::FromUint64(factor < 0 ? 0 - static_cast<uint64_t>(factor) : static_cast<uint64_t>(factor));
+  return factor < 0 ? -(size * scalar) : size * scalar;
+}
 
 }  // namespace
 
-Batch::Batch() : points_{Point::Base()}, equations_{0} {}
+Scalar Batch::Weights::Next() {
+  for (;;) {
+    if (used_ == pool_.size()) {
+      pool_.resize(std::clamp(8 * pool_.size(), kSmallestPool, kLargestPool));
+      crypto::FillPublicRandom(pool_);
+      used_ = 0;
+    }
+    std::array<uint8_t, kWeightSize> bytes;
+    std::copy_n(pool_.begin() + static_cast<ptrdiff_t>(used_), bytes.size(), bytes.begin());
+    used_ += bytes.size();
+    const Scalar weight = Scalar::FromUint128Bytes(bytes);
+    if (!weight.IsZero()) return weight;
+  }
+}
+
+Batch::Batch(Keep keep) : keep_(keep), points_(1) {
+  group::PrepareBatchVartime(std::span(&Point::Base(), 1), std::span(points_).first(1));
+}
 
 PointId Batch::Share(const Point& point) {
-  CONSTAT_CHECK(items_.empty());
-  points_.push_back(point);
+  CONSTAT_CHECK(items_.empty() && points_.size() == shared_);
+  points_.resize(shared_ + 1);
+  group::PrepareBatchVartime(std::span(&point, 1), std::span(points_).last(1));
   return static_cast<PointId>(shared_++);
 }
 
-size_t Batch::BeginItem() {
-  items_.push_back({static_cast<PointId>(points_.size()), equations_.size() - 1});
+Batch::Decoded Batch::Decode(std::span<const group::EncodedPoint> encodings) {
+  const PointId first = EndOfPoints();
+  points_.resize(points_.size() + encodings.size());
+  scalars_.resize(points_.size() - shared_);
+  return {first, group::DecodePreparedBatchVartime(encodings, std::span(points_).last(encodings.size()))};
+}
+
+size_t Batch::BeginItem(PointId first) {
+  CONSTAT_CHECK(first >= shared_ && first <= EndOfPoints());
+  CONSTAT_CHECK(items_.empty() || first >= items_.back().first_point);
+  items_.push_back({first, equations_.size() - 1});
+  shared_scalars_.resize(items_.size() * shared_);
   return items_.size() - 1;
 }
 
 PointId Batch::Add(std::span<const Point> points) {
   CONSTAT_CHECK(!items_.empty());
-  const auto first = static_cast<PointId>(points_.size());
-  points_.insert(points_.end(), points.begin(), points.end());
+  const PointId first = EndOfPoints();
+  points_.resize(points_.size() + points.size());
+  scalars_.resize(points_.size() - shared_);
+  group::PrepareBatchVartime(points, std::span(points_).last(points.size()));
   return first;
+}
+
+// Coefficient is the multiple of a point in the combination, for the current item.
+Scalar& Batch::Coefficient(PointId point) {
+  if (point < shared_) return shared_scalars_[(items_.size() - 1) * shared_ + point];
+  CONSTAT_CHECK(point >= items_.back().first_point && point < EndOfPoints());
+  return scalars_[point - shared_];
 }
 
 void Batch::Require(std::span<const Term> terms) {
   CONSTAT_CHECK(!items_.empty());
+  const Scalar weight = weights_.Next();
+  const Scalar* last = nullptr;
+  Scalar product;
+  for (const Term& term : terms) {
+    if (last == nullptr || !(*last == term.scalar))
+      product = term.scalar == kOne ? weight : weight * term.scalar;
+    last = &term.scalar;
+    Scalar& coefficient = Coefficient(term.point);
+    coefficient += Times(product, term.factor);
+  }
+  if (keep_ != Keep::kEquations) return;
   terms_.insert(terms_.end(), terms.begin(), terms.end());
   equations_.push_back(terms_.size());
 }
 
 void Batch::Clear() {
   points_.resize(shared_);
+  items_.clear();
+  scalars_.clear();
+  shared_scalars_.clear();
   terms_.clear();
   equations_.assign(1, 0);
-  items_.clear();
 }
 
 PointId Batch::EndOfPoints(size_t item) const {
-  return item + 1 < items_.size() ? items_[item + 1].first_point : static_cast<PointId>(points_.size());
+  return item + 1 < items_.size() ? items_[item + 1].first_point : EndOfPoints();
 }
 
 size_t Batch::EndOfEquations(size_t item) const {
   return item + 1 < items_.size() ? items_[item + 1].first_equation : equations_.size() - 1;
 }
 
-bool Batch::HoldsWeighted(size_t first, size_t last) const {
-  // Points of items first..last-1 are contiguous; the shared ones come before them.
+// WeightedSum is what the weighted equations of items first..last-1 add up to: 0 if all hold.
+Point Batch::WeightedSum(size_t first, size_t last) const {
   const PointId begin = items_[first].first_point;
-  const PointId end = EndOfPoints(last - 1);
-  std::vector<Scalar> scalars(shared_ + (end - begin));
-  Weights weights;
-  for (size_t e = items_[first].first_equation; e < EndOfEquations(last - 1); ++e) {
-    const Scalar weight = weights.Next();
-    for (size_t t = equations_[e]; t < equations_[e + 1]; ++t) {
-      const PointId id = terms_[t].point;
-      scalars[id < shared_ ? id : shared_ + (id - begin)] += weight * terms_[t].scalar;
-    }
+  const size_t count = EndOfPoints(last - 1) - begin;
+  const auto scalars = std::span(scalars_).subspan(begin - shared_, count);
+  const auto points = std::span(points_).subspan(begin, count);
+  std::vector<Scalar> shared(shared_);
+  for (size_t item = first; item < last; ++item) {
+    for (size_t s = 0; s < shared_; ++s) shared[s] += shared_scalars_[item * shared_ + s];
   }
-  if (begin == shared_) {
-    return group::MulBatchVartime(scalars, std::span(points_).first(end)).IsIdentity();
+  if (count < kFewPoints) {
+    std::vector<PreparedPoint, Unset<PreparedPoint>> all(points.begin(), points.end());
+    all.insert(all.end(), points_.begin(), points_.begin() + static_cast<ptrdiff_t>(shared_));
+    shared.insert(shared.begin(), scalars.begin(), scalars.end());
+    return group::MulPreparedBatchVartime(shared, all);
   }
-  std::vector<Point> points(points_.begin(), points_.begin() + static_cast<ptrdiff_t>(shared_));
-  points.insert(points.end(), points_.begin() + begin, points_.begin() + end);
-  return group::MulBatchVartime(scalars, points).IsIdentity();
+  Point sum = group::MulPreparedBatchVartime(scalars, points) + Point::MulBaseVartime(shared[0]);
+  if (shared_ == 1) return sum;
+  return sum + group::MulPreparedBatchVartime(std::span(shared).subspan(1),
+                                              std::span(points_).subspan(1, shared_ - 1));
 }
 
 bool Batch::HoldsExactly(size_t item) const {
@@ -102,34 +157,43 @@ bool Batch::HoldsExactly(size_t item) const {
     std::vector<Scalar> scalars;
     std::vector<Point> points;
     for (size_t t = equations_[e]; t < equations_[e + 1]; ++t) {
-      scalars.push_back(terms_[t].scalar);
-      points.push_back(points_[terms_[t].point]);
+      scalars.push_back(Times(terms_[t].scalar, terms_[t].factor));
+      points.push_back(group::FromPrepared(points_[terms_[t].point]));
     }
     if (!group::MulBatchVartime(scalars, points).IsIdentity()) return false;
   }
   return true;
 }
 
-// Bisect: items first..last-1 are known to contain a false one.
-void Batch::Bisect(size_t first, size_t last, std::vector<size_t>& found) const {
+// Search names the false ones among items first..last-1, whose sum is not 0. The last part's sum is what the
+// others leave of it.
+void Batch::Search(size_t first, size_t last, const Point& sum, std::vector<size_t>& found) const {
   if (last - first == 1) {
     found.push_back(first);
     return;
   }
-  const size_t middle = first + (last - first) / 2;
-  const bool left_holds = HoldsWeighted(first, middle);
-  if (!left_holds) Bisect(first, middle, found);
-  // If the left half holds, the false item is on the right, and testing it again would tell nothing new.
-  if (left_holds || !HoldsWeighted(middle, last)) Bisect(middle, last, found);
+  const size_t parts = last - first < kHalveBelow ? 2 : kParts;
+  Point left = sum;
+  for (size_t part = 0; part < parts && !left.IsIdentity(); ++part) {
+    const size_t begin = first + (last - first) * part / parts;
+    const size_t end = first + (last - first) * (part + 1) / parts;
+    const Point of_part = end == last ? left : WeightedSum(begin, end);
+    if (of_part.IsIdentity()) continue;
+    Search(begin, end, of_part, found);
+    left -= of_part;
+  }
 }
 
 std::vector<size_t> Batch::FindFalse() const {
   std::vector<size_t> found;
-  if (!items_.empty() && !HoldsWeighted(0, items_.size())) Bisect(0, items_.size(), found);
+  if (items_.empty()) return found;
+  const Point sum = WeightedSum(0, items_.size());
+  if (!sum.IsIdentity()) Search(0, items_.size(), sum, found);
   return found;
 }
 
 std::vector<size_t> Batch::FindFalseOneByOne() const {
+  CONSTAT_CHECK(keep_ == Keep::kEquations);
   std::vector<size_t> found;
   for (size_t item = 0; item < items_.size(); ++item) {
     if (!HoldsExactly(item)) found.push_back(item);

@@ -1,7 +1,8 @@
 // Membership: "this ciphertext encrypts a value of a public set". Spec: BAL-4.
 //
-// Disjunctive Chaum-Pedersen; SOURCE: Cramer, Damgard, Schoenmakers, CRYPTO 1994. A part of an AND-composition: the
-// total challenge is the ballot's, and the last branch challenge is what the others leave of it.
+// Disjunctive Chaum-Pedersen; SOURCE: Cramer, Damgard, Schoenmakers, CRYPTO 1994. A part of an
+// AND-composition: the total challenge is the ballot's, and the last branch challenge is what the others
+// leave of it.
 #pragma once
 
 #include <span>
@@ -10,8 +11,8 @@
 
 namespace constat::zkp {
 
-// MembershipStatement is (R, C) = (rB, mB + rK) with m in values, in points of a Batch. A ciphertext is given as a
-// weighted sum of ciphertexts: R = sum of weight * R_i.
+// MembershipStatement is (R, C) = (rB, mB + rK) with m in values, in points of a Batch. A ciphertext is given
+// as a weighted sum of ciphertexts: R = sum of weight * R_i.
 struct WeightedCiphertext {
   PointId R;
   PointId C;
@@ -31,7 +32,7 @@ struct MembershipProof {
 };
 
 // RequireMembership adds the 2n equations of BAL-4 to the current item.
-// REQUIRES: the spans have the lengths above, n >= 1.
+// REQUIRES: the spans have the lengths above, n >= 1; weights and values are below 2^63.
 void RequireMembership(Batch& batch, const MembershipStatement& statement, const MembershipProof& proof,
                        const group::Scalar& total_challenge);
 

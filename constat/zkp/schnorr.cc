@@ -41,12 +41,14 @@ void WriteSchnorr(wire::Writer& writer, const SchnorrProof& proof) {
 
 void RequireSchnorr(Batch& batch, PointId public_key, const SchnorrProof& proof, const Scalar& challenge) {
   const PointId commitment = batch.Add(proof.commitment.point);
-  batch.Require({{proof.response, batch.Base()}, {-Scalar::FromUint64(1), commitment}, {-challenge, public_key}});
+  batch.Require(
+      {{Scalar::FromUint64(1), commitment}, {challenge, public_key}, {proof.response, batch.Base(), -1}});
 }
 
 Status VerifySchnorr(const Point& public_key, const SchnorrProof& proof, const Scalar& challenge) {
   const Point left = Point::MulDoubleBaseVartime(-challenge, public_key, proof.response);
-  if (!(left == proof.commitment.point)) return Fail(ErrorCode::kBadProof, "the proof of knowledge does not verify");
+  if (!(left == proof.commitment.point))
+    return Fail(ErrorCode::kBadProof, "the proof of knowledge does not verify");
   return {};
 }
 

@@ -22,7 +22,7 @@ struct SchnorrProof {
 [[nodiscard]] SchnorrProof ReadSchnorr(wire::Reader& reader);
 void WriteSchnorr(wire::Writer& writer, const SchnorrProof& proof);
 
-// RequireSchnorr adds zB - A - cP = 0 for a point P of the current item or a shared one.
+// RequireSchnorr adds A + cP - zB = 0 for a point P of the current item or a shared one.
 void RequireSchnorr(Batch& batch, PointId public_key, const SchnorrProof& proof, const group::Scalar& challenge);
 
 // VerifySchnorr checks one proof by itself. ERRORS: kBadProof.
