@@ -1,5 +1,5 @@
 // An answer uses the prover up: two would reveal the vote.
-// ERROR: discards qualifiers|passing .* as .this. argument
+// ERROR: discards qualifiers|rvalue ref-qualifier|as .this. argument
 #include "constat/zkp/membership_prove.h"
 
 using namespace constat;

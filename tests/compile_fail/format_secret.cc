@@ -1,5 +1,5 @@
 // Secrets are not formatted: no error message can hold one.
-// ERROR: formattable|format an argument
+// ERROR: formattable|format an argument|has_formatter
 #include <fmt/format.h>
 
 #include "constat/crypto/secret.h"

@@ -1,5 +1,5 @@
 // Secret scalars are not formatted.
-// ERROR: formattable|format an argument
+// ERROR: formattable|format an argument|has_formatter
 #include <fmt/format.h>
 
 #include "constat/group/secret_scalar.h"

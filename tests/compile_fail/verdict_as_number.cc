@@ -1,5 +1,5 @@
 // A verdict is no number.
-// ERROR: cannot convert|could not convert|no matching
+// ERROR: cannot convert|could not convert|no viable conversion
 #include "constat/zkp/schnorr.h"
 
 using namespace constat;
