@@ -15,8 +15,8 @@ add_library(constat_flags INTERFACE)
 target_include_directories(constat_flags INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_options(constat_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
   -Wnon-virtual-dtor -Wimplicit-fallthrough -Werror -fstack-protector-strong)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release")
-  # GCC 12 reports false positives of these inside the standard library at -O3.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports false positives of these inside the standard library when it optimises or instruments.
   target_compile_options(constat_flags INTERFACE -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict
     -Wno-stringop-overread -Wno-maybe-uninitialized)
 endif()
