@@ -55,7 +55,8 @@ scope="col">points</th>)";
     return fmt::format(
         R"(<div class="scroll" tabindex="0" role="region" aria-label="Published and counted
 numbers by region"><table class="compare"><caption><span>Shares of the valid votes{}; differences in
-percentage points, counted less published.</span></caption>
+percentage points, counted less published,
+worked out before rounding.</span></caption>
 <thead><tr><th scope="col" rowspan="2">Region</th>{}</tr><tr>{}</tr></thead>
 <tbody>
 )",

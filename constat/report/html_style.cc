@@ -12,8 +12,8 @@ constexpr std::string_view kStyle = R"css(
 --link:#14507f;
 --ok:#0a6650;--ok-soft:#e9f4f0;--bad:#a52b0c;--bad-soft:#fbeee9;--open:#7a4f00;--open-soft:#faf3e3;
 --wait:#3c4b63;--wait-soft:#eef1f6;
---p0:#1f6296;--p1:#d9822b;--p2:#3f9583;--p3:#7a4f8f;--p4:#b9a02c;--p5:#b04a70;--p6:#76563a;--p7:#5f7f9e;
---pb:#b9bec5;--tex:#fff}
+--p0:#1f6296;--p1:#c8721a;--p2:#3f9583;--p3:#7a4f8f;--p4:#a1881a;--p5:#b04a70;--p6:#76563a;--p7:#5f7f9e;
+--pb:#8f96a0;--tex:#fff}
 @media (prefers-color-scheme:dark){:root{--bg:#15181b;--ink:#e9e7e3;--muted:#a7adb5;--rule:#383e45;
 --soft:#1e2226;--link:#8fc3ee;
 --ok:#6fd3b3;--ok-soft:#14261f;--bad:#ff9a7d;--bad-soft:#2d1a14;--open:#f0c268;--open-soft:#2a2213;
@@ -175,7 +175,7 @@ th,td{padding:.38rem .45rem}
 @media print{
 :root{--bg:#fff;--ink:#000;--muted:#444;--rule:#bbb;--soft:#f4f4f4;--link:#000;--ok:#0a6650;--ok-soft:#fff;
 --bad:#a52b0c;--bad-soft:#fff;--open:#7a4f00;--open-soft:#fff;--wait:#3c4b63;--wait-soft:#fff;--p0:#1f6296;
---p1:#d9822b;--p2:#3f9583;--p3:#7a4f8f;--p4:#b9a02c;--p5:#b04a70;--p6:#76563a;--p7:#5f7f9e;--pb:#b9bec5;
+--p1:#c8721a;--p2:#3f9583;--p3:#7a4f8f;--p4:#a1881a;--p5:#b04a70;--p6:#76563a;--p7:#5f7f9e;--pb:#8f96a0;
 --tex:#fff}
 @page{margin:16mm 14mm}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
