@@ -1,7 +1,9 @@
 // The voter's device: from codes to a credential, from choices to a ballot that is cast or challenged. Spec:
 // BAL.
 //
-// Constant time in codes, secrets and the marks of a ballot. One thread at a time.
+// Constant time in codes and secrets, and in which options are marked from there on where Choices have become
+// marks; checking Choices (record::CheckChoices) is not, and shows what was clicked to whoever times that
+// moment on the device. One thread at a time.
 #pragma once
 
 #include <memory>
