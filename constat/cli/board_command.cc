@@ -157,8 +157,7 @@ Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(BoardFolder folder, BoardFolder::Open(options.board, terminal));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, folder.MergeCosigned(options.files));
   CONSTAT_TRY(folder.board().Publish(cosigned));
-  terminal.Say(
-      fmt::format("Published {}: {} entries.", folder.record().string(), Count(cosigned.checkpoint.size)));
+  terminal.Say(fmt::format("Published {}: {}.", folder.record().string(), Entries(cosigned.checkpoint.size)));
   terminal.Say(
       "Next: let everybody copy that folder. What is in it can now be acknowledged: constat receipt make.");
   return ExitStatus::kOk;
@@ -282,8 +281,8 @@ void AddBoardCommands(CommandTree& tree) {
 
   const auto publish = AddFilesCommand(tree, group,
                                        {"publish", "Publish the log as far as witnesses cosigned it",
-                                        "constat board publish board cosigned-1 cosigned-2"},
-                                       BoardKey::kNone, &RunPublish, command);
+                                        "constat board publish board --key board-key cosigned-1 cosigned-2"},
+                                       BoardKey::kNeeded, &RunPublish, command);
   command->add_option("COSIGNED", publish->files, "The checkpoint as the witnesses sent it back")->required();
 
   const auto close = AddFilesCommand(

@@ -58,7 +58,7 @@ Status BoardFolder::OfferCheckpoint(Terminal& terminal) const {
   CONSTAT_TRY(WriteFile(to_cosign(), AsBytes(tlog::FormatSignedCheckpoint(*board_->head()))));
   terminal.Say(
       fmt::format("Next: let {} of {} witnesses cosign {} (they need {} too), then run\n"
-                  "  constat board publish {} COSIGNED...",
+                  "  constat board publish {} --key KEY COSIGNED...",
                   context().manifest.quorum, context().manifest.witnesses.size(), to_cosign().string(),
                   record().string(), folder_.string()));
   return {};

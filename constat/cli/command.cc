@@ -42,6 +42,7 @@ const CLI::App* Chosen(const CLI::App* app) {
 CommandTree::CommandTree(const std::string& program, const std::string& about) : app_(about, program) {
   app_.set_version_flag("--version", std::string(ProgramVersion()), "Say which version this is");
   app_.set_help_flag("-h,--help", "Show this");
+  app_.footer(Footer(program + " --help"));
   app_.formatter(std::make_shared<HelpFormatter>());
 }
 

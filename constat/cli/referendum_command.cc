@@ -8,12 +8,12 @@
 #include "constat/base/text.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
+#include "constat/cli/plain_words.h"
 #include "constat/crypto/rng.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
 #include "constat/report/number.h"
-#include "constat/report/show.h"
 #include "constat/roles/referendum_toml.h"
 
 namespace constat::cli {
@@ -68,6 +68,7 @@ Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
 struct CheckOptions {
   std::string file;
   uint64_t voters = 0;
+  std::string language;
 };
 
 // DealBodySize is the same for every trustee: the manifest fixes it.
@@ -100,7 +101,7 @@ void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& termi
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const record::Manifest manifest, roles::ReadReferendumToml(options.file));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
-  terminal.Print(report::FormatManifestText(manifest, hash));
+  terminal.Print(FormatPlainWords(manifest, options.language));
   SaySizes(manifest, options.voters, terminal);
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            FormatHex(hash)));
@@ -141,6 +142,8 @@ void AddReferendumCommands(CommandTree& tree) {
                 "constat referendum check pier/referendum.toml --voters 20000"},
                [checked](Terminal& terminal) { return RunCheck(*checked, terminal); });
   check.add_option("FILE", checked->file, "The referendum.toml")->required();
+  check.add_option("--language", checked->language, "Language of the texts, if there are several: en, de")
+      ->type_name("TAG");
   check.add_option("--voters", checked->voters, "Say also how large the record would be with so many voters")
       ->check(CLI::Range(uint64_t{0}, uint64_t{1'000'000'000}));
 }

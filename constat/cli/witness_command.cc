@@ -73,9 +73,10 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, witness.Cosign(*checkpoint, *record));
   CONSTAT_TRY(WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(cosigned))));
   SayReferendum(*context, {options.record, options.trust}, terminal);
-  terminal.Say(fmt::format("The log extends what {} cosigned before. Cosigned {} entries at {}.",
+  terminal.Say(fmt::format("The log extends everything {} cosigned before. Cosigned {} {} at {}.",
                            CleanForTerminal(secret.party.name),
                            report::FormatCount(cosigned.checkpoint.size, report::kTerminalNumbers),
+                           cosigned.checkpoint.size == 1 ? "entry" : "entries",
                            report::FormatTime(clock->NowMs() / 1000 * 1000)));
   terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));
   return ExitStatus::kOk;

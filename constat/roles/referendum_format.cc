@@ -184,7 +184,7 @@ quorum = 2
 # How many of the trustees are needed to decrypt. Fewer learn nothing.
 threshold = 2
 
-# Keys are the .pub files that "constat keygen" writes, or their hex digits. Names may be left out: they then are those
+# Keys are the .pub files that "constat key new" writes, or their hex digits. Names may be left out: they then are those
 # in the files.
 [organiser]
 name = "Town council"
