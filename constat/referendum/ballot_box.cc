@@ -54,11 +54,11 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll,
-                fmt::format("the credential {} is not on the roll", FormatHex(checked.ballot.Credential())));
+                fmt::format("the credential {} is not on the roll", FormatHex(checked.credential)));
   }
   RegionBox& region = regions_[checked.slot->region];
   Vote& vote = region.votes[checked.slot->number];
-  CONSTAT_TRY(CheckRevision(vote, checked.ballot.revision));
+  CONSTAT_TRY(CheckRevision(vote, checked.revision));
   if (!checked.proofs_hold) {
     return Fail(ErrorCode::kBadProof,
                 "a proof of the ballot fails: it holds something other than one allowed choice, or was not made by the "
@@ -69,8 +69,10 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   } else {
     ++region.counted;
   }
-  for (size_t i = 0; i < region.sums.size(); ++i) region.sums[i] += checked.ciphertexts[i];
-  vote = {where.leaf, where.entry, static_cast<uint32_t>(checked.ballot.revision),
+  for (size_t i = 0; i < region.sums.size(); ++i) {
+    region.sums[i] = group::AddPrepared(region.sums[i], checked.ciphertexts[i]);
+  }
+  vote = {where.leaf, where.entry, static_cast<uint32_t>(checked.revision),
           static_cast<uint16_t>(vote.ballots + 1)};
   ++region.ballots;
   ++ballots_;

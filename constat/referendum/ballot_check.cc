@@ -10,6 +10,7 @@ namespace constat::referendum {
 
 using group::EncodedPoint;
 using group::Point;
+using group::PreparedPoint;
 using group::Scalar;
 using record::Ballot;
 using record::BallotShape;
@@ -46,14 +47,15 @@ void RequireQuestion(zkp::Batch& batch, zkp::PointId joint_key, const QuestionSh
     sum.back().weight = q.Weight(o);
     const size_t s = q.OptionScalar(o);
     zkp::RequireMembership(batch, {joint_key, std::span(&ciphertext, 1), kBit},
-                           {id(q.OptionCommitment(o)), scalars.subspan(s, 1), scalars.subspan(s + 1, 2)}, challenge);
+                           {id(q.OptionCommitment(o)), scalars.subspan(s, 1), scalars.subspan(s + 1, 2)},
+                           challenge);
   }
   const std::vector<uint64_t> values = SumValues(q);
   const size_t s = q.SumScalar();
-  zkp::RequireMembership(
-      batch, {joint_key, sum, values},
-      {id(q.SumCommitment()), scalars.subspan(s, values.size() - 1), scalars.subspan(s + values.size() - 1, values.size())},
-      challenge);
+  zkp::RequireMembership(batch, {joint_key, sum, values},
+                         {id(q.SumCommitment()), scalars.subspan(s, values.size() - 1),
+                          scalars.subspan(s + values.size() - 1, values.size())},
+                         challenge);
 }
 
 }  // namespace
@@ -66,28 +68,48 @@ std::vector<Point> DecodeCiphertexts(const BallotShape& shape, const Ballot& bal
 }
 
 void BallotChecker::RequireProofs(zkp::Batch& batch, zkp::PointId joint_key, const Ballot& ballot,
-                                  std::span<const Point> points, uint16_t region) const {
+                                  zkp::PointId first, uint16_t region) const {
   const BallotShape& shape = context_->shape;
   const Bytes statement =
       record::BallotStatement(shape, ballot, context_->manifest_hash, joint_key_.encoded, region);
   const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
-  const zkp::PointId first = batch.Add(points);
   for (const QuestionShape& q : shape.questions) {
     RequireQuestion(batch, joint_key, q, first, ballot.scalars, challenge);
   }
-  // z B - A - c X = 0
-  batch.Require({{ballot.scalars.back(), batch.Base()},
-                 {-Scalar::FromUint64(1), static_cast<zkp::PointId>(first + shape.points - 1)},
-                 {-challenge, first}});
+  // A + c X - z B = 0
+  batch.Require({{Scalar::FromUint64(1), static_cast<zkp::PointId>(first + shape.points - 1)},
+                 {challenge, first},
+                 {ballot.scalars.back(), batch.Base(), -1}});
+}
+
+// TakeCiphertexts copies the R and C of the ballots whose proofs hold.
+void BallotChecker::TakeCiphertexts(const zkp::Batch& batch, std::span<const Item> items,
+                                    std::vector<CheckedBallot>& out) const {
+  const BallotShape& shape = context_->shape;
+  const size_t n = 2 * shape.ciphertexts;
+  const std::shared_ptr<PreparedPoint[]> memory(new PreparedPoint[items.size() * n]);
+  PreparedPoint* to = memory.get();
+  for (const Item& item : items) {
+    CheckedBallot& checked = out[item.ballot];
+    if (!checked.proofs_hold) continue;
+    checked.memory = memory;
+    checked.ciphertexts = {to, n};
+    for (const QuestionShape& q : shape.questions) {
+      const PreparedPoint* const from = &batch.At(static_cast<zkp::PointId>(item.first + q.first_point));
+      to = std::copy(from, from + 2 * q.options, to);
+    }
+  }
 }
 
 std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies, ProofMethod method) const {
   const BallotShape& shape = context_->shape;
   const size_t n = shape.points;
   std::vector<CheckedBallot> out(bodies.size());
-  std::vector<record::ParsedBallot> parsed(bodies.size());
-  std::vector<size_t> sized;  // ballots of the right length
+  std::vector<record::ParsedBallot> parsed;  // ballots of the right length
+  std::vector<size_t> indices;               // theirs
   std::vector<EncodedPoint> encodings;
+  parsed.reserve(bodies.size());
+  indices.reserve(bodies.size());
   encodings.reserve(bodies.size() * n);
   for (size_t i = 0; i < bodies.size(); ++i) {
     Result<record::ParsedBallot> ballot = record::ParseBallot(shape, bodies[i]);
@@ -95,46 +117,39 @@ std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies
       out[i].encoding = tl::unexpected(ballot.error());
       continue;
     }
-    sized.push_back(i);
-    parsed[i] = *std::move(ballot);
-    encodings.insert(encodings.end(), parsed[i].ballot.points.begin(), parsed[i].ballot.points.end());
+    indices.push_back(i);
+    encodings.insert(encodings.end(), ballot->ballot.points.begin(), ballot->ballot.points.end());
+    parsed.push_back(*std::move(ballot));
   }
-  std::vector<Point> points(encodings.size());
-  const std::vector<size_t> bad_points = group::DecodeBatchVartime(encodings, points);
-
-  zkp::Batch batch;
+  zkp::Batch batch(method == ProofMethod::kBatch ? zkp::Batch::Keep::kSums : zkp::Batch::Keep::kEquations);
   const zkp::PointId joint_key = batch.Share(joint_key_.point);
-  std::vector<size_t> item_ballots;
-  std::vector<size_t> item_points;
-  size_t next_bad = 0;
-  for (size_t k = 0; k < sized.size(); ++k) {
-    CheckedBallot& checked = out[sized[k]];
+  const zkp::Batch::Decoded decoded = batch.Decode(encodings);
+
+  std::vector<Item> items;
+  items.reserve(indices.size());
+  auto bad_point = decoded.bad.begin();
+  for (size_t k = 0; k < indices.size(); ++k) {
+    CheckedBallot& checked = out[indices[k]];
     std::vector<size_t> bad;
-    for (; next_bad < bad_points.size() && bad_points[next_bad] < (k + 1) * n; ++next_bad) {
-      bad.push_back(bad_points[next_bad] - k * n);
-    }
-    checked.encoding = record::CheckBallotEncoding(shape, parsed[sized[k]], bad);
+    for (; bad_point != decoded.bad.end() && *bad_point < (k + 1) * n; ++bad_point)
+      bad.push_back(*bad_point - k * n);
+    const Ballot& ballot = parsed[k].ballot;
+    checked.encoding = record::CheckBallotEncoding(shape, parsed[k], bad);
     if (!checked.encoding) continue;
-    checked.ballot = std::move(parsed[sized[k]].ballot);
-    checked.slot = roll_->Find(checked.ballot.Credential());
+    checked.credential = ballot.Credential();
+    checked.revision = ballot.revision;
+    checked.slot = roll_->Find(checked.credential);
     if (!checked.slot) continue;
-    batch.BeginItem();
-    RequireProofs(batch, joint_key, checked.ballot, std::span(points).subspan(k * n, n), checked.slot->region);
-    item_ballots.push_back(sized[k]);
-    item_points.push_back(k * n);
+    const auto first = static_cast<zkp::PointId>(decoded.first + k * n);
+    items.push_back({indices[k], first});
+    batch.BeginItem(first);
+    RequireProofs(batch, joint_key, ballot, first, checked.slot->region);
+    checked.proofs_hold = true;  // until shown otherwise
   }
-  const std::vector<size_t> false_items =
-      method == ProofMethod::kBatch ? batch.FindFalse() : batch.FindFalseOneByOne();
-  size_t next_false = 0;
-  for (size_t item = 0; item < item_ballots.size(); ++item) {
-    if (next_false < false_items.size() && false_items[next_false] == item) {
-      ++next_false;
-      continue;
-    }
-    CheckedBallot& checked = out[item_ballots[item]];
-    checked.proofs_hold = true;
-    checked.ciphertexts = PointsOf(shape, std::span(points).subspan(item_points[item], n));
+  for (const size_t item : method == ProofMethod::kBatch ? batch.FindFalse() : batch.FindFalseOneByOne()) {
+    out[items[item].ballot].proofs_hold = false;
   }
+  TakeCiphertexts(batch, items, out);
   return out;
 }
 

@@ -1,9 +1,13 @@
-// Checking ballots apart from their order: encoding, roll, proofs, for whole blocks at once. Spec: BAL-8 (3), (4), (6).
+// Checking ballots apart from their order: encoding, roll, proofs, for whole blocks at once. Spec: BAL-8 (3),
+// (4), (6).
 #pragma once
 
+#include <memory>
 #include <span>
 
+#include "constat/group/msm.h"
 #include "constat/referendum/roll.h"
+#include "constat/zkp/batch.h"
 
 namespace constat::referendum {
 
@@ -15,14 +19,19 @@ enum class ProofMethod {
 
 // CheckedBallot is a ballot with those checks done that do not depend on other ballots.
 struct CheckedBallot {
-  Status encoding;                        // (3)
-  record::Ballot ballot;                  // empty unless encoding passed
-  std::optional<Slot> slot;               // (4); empty if not on the roll
-  bool proofs_hold = false;               // (6)
-  std::vector<group::Point> ciphertexts;  // R, C alternating, by question and option; empty unless proofs_hold
+  Status encoding;                   // (3)
+  group::EncodedPoint credential{};  // these two: zero unless encoding passed
+  uint64_t revision = 0;
+  std::optional<Slot> slot;  // (4); empty if not on the roll
+  bool proofs_hold = false;  // (6)
+  // R, C alternating, by question and option; empty unless proofs_hold. The ballots of one call of Check
+  // share their memory.
+  std::span<const group::PreparedPoint> ciphertexts;
+  std::shared_ptr<const group::PreparedPoint[]> memory;
 };
 
-// BallotChecker holds what all ballots are checked against. The roll is complete and outlives it. Thread-safe.
+// BallotChecker holds what all ballots are checked against. The roll is complete and outlives it.
+// Thread-safe.
 class BallotChecker {
  public:
   BallotChecker(ContextPtr context, const Roll& roll, const group::WirePoint& joint_key)
@@ -32,8 +41,15 @@ class BallotChecker {
   [[nodiscard]] std::vector<CheckedBallot> Check(std::span<const ByteView> bodies, ProofMethod method) const;
 
  private:
+  // Item is a ballot whose proofs are in a batch.
+  struct Item {
+    size_t ballot;       // index among the bodies
+    zkp::PointId first;  // its credential
+  };
   void RequireProofs(zkp::Batch& batch, zkp::PointId joint_key, const record::Ballot& ballot,
-                     std::span<const group::Point> points, uint16_t region) const;
+                     zkp::PointId first, uint16_t region) const;
+  void TakeCiphertexts(const zkp::Batch& batch, std::span<const Item> items,
+                       std::vector<CheckedBallot>& out) const;
 
   ContextPtr context_;
   const Roll* roll_;
