@@ -18,17 +18,6 @@ using record::QuestionShape;
 
 namespace {
 
-// PointsOf copies the R and C out of a ballot's decoded points.
-std::vector<Point> PointsOf(const BallotShape& shape, std::span<const Point> points) {
-  std::vector<Point> out;
-  out.reserve(2 * shape.ciphertexts);
-  for (const QuestionShape& q : shape.questions) {
-    const auto first = points.subspan(q.first_point, 2 * q.options);
-    out.insert(out.end(), first.begin(), first.end());
-  }
-  return out;
-}
-
 std::vector<uint64_t> SumValues(const QuestionShape& q) {
   std::vector<uint64_t> out;
   for (uint64_t v = q.min; v <= q.max; ++v) out.push_back(v);
@@ -61,10 +50,15 @@ void RequireQuestion(zkp::Batch& batch, zkp::PointId joint_key, const QuestionSh
 }  // namespace
 
 std::vector<Point> DecodeCiphertexts(const BallotShape& shape, const Ballot& ballot) {
-  std::vector<Point> points(ballot.points.size());
-  const std::vector<size_t> bad = group::DecodeBatchVartime(ballot.points, points);
+  std::vector<EncodedPoint> encodings;
+  for (const QuestionShape& q : shape.questions) {
+    const auto first = std::span(ballot.points).subspan(q.first_point, 2 * q.options);
+    encodings.insert(encodings.end(), first.begin(), first.end());
+  }
+  std::vector<Point> points(encodings.size());
+  const std::vector<size_t> bad = group::DecodeBatchVartime(encodings, points);
   CONSTAT_CHECK(bad.empty());
-  return PointsOf(shape, points);
+  return points;
 }
 
 void BallotChecker::RequireProofs(zkp::Batch& batch, zkp::PointId joint_key, const Ballot& ballot,

@@ -2,18 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <unordered_set>
 
+#include "constat/base/check.h"
 #include "constat/base/text.h"
 #include "constat/crypto/public_randomness.h"
+#include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
+#include "constat/zkp/batch.h"
 
 namespace constat::referendum {
 
 using crypto::Label;
 using group::EncodedPoint;
-using group::WirePoint;
+using group::Scalar;
 using record::EntryType;
 
 CredentialIndex::CredentialIndex() : multiplier_(0), cells_(1024) {
@@ -51,7 +55,8 @@ bool CredentialIndex::Insert(const EncodedPoint& credential, Slot slot, const Cr
   size_t at = Home(credential);
   for (; cells_[at] != 0; at = (at + 1) & (cells_.size() - 1)) {
     const uint64_t cell = cells_[at] - 1;
-    if (credential_of({static_cast<uint16_t>(cell >> 32), static_cast<uint32_t>(cell)}) == credential) return false;
+    if (credential_of({static_cast<uint16_t>(cell >> 32), static_cast<uint32_t>(cell)}) == credential)
+      return false;
   }
   cells_[at] = (static_cast<uint64_t>(slot.region) << 32 | slot.number) + 1;
   ++size_;
@@ -59,7 +64,8 @@ bool CredentialIndex::Insert(const EncodedPoint& credential, Slot slot, const Cr
 }
 
 template <typename CredentialOf>
-std::optional<Slot> CredentialIndex::Find(const EncodedPoint& credential, const CredentialOf& credential_of) const {
+std::optional<Slot> CredentialIndex::Find(const EncodedPoint& credential,
+                                          const CredentialOf& credential_of) const {
   for (size_t at = Home(credential); cells_[at] != 0; at = (at + 1) & (cells_.size() - 1)) {
     const uint64_t cell = cells_[at] - 1;
     const Slot slot{static_cast<uint16_t>(cell >> 32), static_cast<uint32_t>(cell)};
@@ -84,46 +90,125 @@ crypto::Sha256Stream RollHashStart(const Bytes32& manifest_hash, uint16_t regist
   return hash;
 }
 
-CheckedRollChunk CheckRollChunk(const Context& context, ByteView body) {
-  CheckedRollChunk out;
-  out.chunk = record::DecodeRollChunk(body);
-  if (!out.chunk) return out;
-  const record::RollChunk& chunk = *out.chunk;
+namespace {
+
+constexpr size_t kChunkHeadSize = 2 + 2 + 4 + 2;  // registrar, region, first slot, count
+constexpr size_t kSlotSize = 3 * 32;              // share, commitment, response
+
+// ParseChunk reads a chunk whose points are still only bytes: share and commitment of each slot go to points.
+// record::DecodeRollChunk says what is wrong where this fails.
+bool ParseChunk(ByteView body, CheckedRollChunk& out, std::vector<EncodedPoint>& points,
+                std::vector<Scalar>& responses) {
+  wire::Reader head(body);
+  out.registrar = head.U16();
+  out.region = head.U16();
+  out.first_slot = head.U32();
+  const size_t count = head.Count16(1, record::kMaxSlotsPerChunk);
+  if (!head.ok() || body.size() != kChunkHeadSize + count * kSlotSize + record::kSignatureSize) return false;
+  out.shares.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    const uint8_t* const slot = body.data() + kChunkHeadSize + i * kSlotSize;
+    const Result<Scalar> response = Scalar::Decode({slot + 64, 32});
+    if (!response) return false;
+    responses.push_back(*response);
+    for (size_t k = 0; k < 2; ++k) std::copy_n(slot + 32 * k, 32, points.emplace_back().begin());
+    out.shares.push_back(points[points.size() - 2]);
+  }
+  return true;
+}
+
+void CheckAuthor(const Context& context, ByteView body, CheckedRollChunk& out) {
   const record::Manifest& manifest = context.manifest;
-  if (chunk.registrar >= manifest.registrars.size()) {
-    out.author = Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}", chunk.registrar));
-    return out;
+  if (out.registrar >= manifest.registrars.size()) {
+    out.author = Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}", out.registrar));
+  } else if (out.region >= manifest.regions.size()) {
+    out.author = Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}", out.region));
+  } else {
+    out.signature = context.CheckRoleSignature(manifest.registrars[out.registrar].key, EntryType::kRollChunk,
+                                               out.registrar, body);
   }
-  if (chunk.region >= manifest.regions.size()) {
-    out.author = Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}", chunk.region));
-    return out;
+}
+
+// RequireSlots adds the proofs of a chunk, whose points begin at first and whose slots' items follow each
+// other.
+void RequireSlots(zkp::Batch& batch, const Context& context, const CheckedRollChunk& chunk,
+                  zkp::PointId first, std::span<const EncodedPoint> points,
+                  std::span<const Scalar> responses) {
+  for (size_t i = 0; i < chunk.shares.size(); ++i) {
+    const auto share = static_cast<zkp::PointId>(first + 2 * i);
+    batch.BeginItem(share);
+    const Scalar challenge = CredentialShareChallenge(
+        context.manifest_hash,
+        {chunk.registrar, chunk.region, static_cast<uint32_t>(chunk.first_slot + i), chunk.shares[i]},
+        points[2 * i + 1]);
+    // A + c P - z B = 0
+    batch.Require({{Scalar::FromUint64(1), share + 1}, {challenge, share}, {responses[i], batch.Base(), -1}});
   }
-  out.signature = context.CheckRoleSignature(manifest.registrars[chunk.registrar].key, EntryType::kRollChunk,
-                                             chunk.registrar, body);
-  zkp::Batch batch;
-  for (size_t i = 0; i < chunk.slots.size(); ++i) {
-    const record::RollSlot& slot = chunk.slots[i];
-    const auto number = static_cast<uint32_t>(chunk.first_slot + i);
-    if (out.identity && slot.share.IsIdentity()) {
-      out.identity = Fail(ErrorCode::kIdentityPoint, fmt::format("the credential share of slot {} is the identity", number));
+}
+
+}  // namespace
+
+std::vector<CheckedRollChunk> CheckRollChunks(const Context& context, std::span<const ByteView> bodies) {
+  std::vector<CheckedRollChunk> out(bodies.size());
+  std::vector<EncodedPoint> points;  // of all chunks that parse
+  std::vector<Scalar> responses;
+  std::vector<size_t> starts;  // of each chunk among points
+  for (size_t k = 0; k < bodies.size(); ++k) {
+    starts.push_back(points.size());
+    if (ParseChunk(bodies[k], out[k], points, responses)) continue;
+    points.resize(starts.back());
+    responses.resize(starts.back() / 2);
+    out[k].shares.clear();
+  }
+  zkp::Batch batch(zkp::Batch::Keep::kSums);
+  const zkp::Batch::Decoded decoded = batch.Decode(points);
+  std::vector<size_t> items;  // the first item of each chunk, and the end
+  auto bad = decoded.bad.begin();
+  for (size_t k = 0; k < bodies.size(); ++k) {
+    CheckedRollChunk& chunk = out[k];
+    items.push_back(batch.items());
+    const size_t n = chunk.shares.size();
+    const auto end = std::lower_bound(bad, decoded.bad.end(), starts[k] + 2 * n);
+    if (n == 0 || end != bad) {
+      const Result<record::RollChunk> refused = record::DecodeRollChunk(bodies[k]);
+      CONSTAT_CHECK(!refused.has_value());
+      chunk.encoding = tl::unexpected(refused.error());
+      bad = end;
+      continue;
     }
-    batch.BeginItem();
-    const zkp::PointId share = batch.Add(slot.share.point);
-    zkp::RequireSchnorr(batch, share, slot.proof,
-                        CredentialShareChallenge(context.manifest_hash,
-                                                 {chunk.registrar, chunk.region, number, slot.share.encoded},
-                                                 slot.proof.commitment.encoded));
+    CheckAuthor(context, bodies[k], chunk);
+    if (!chunk.author) continue;
+    const auto identity = std::find(chunk.shares.begin(), chunk.shares.end(), EncodedPoint{});
+    if (identity != chunk.shares.end()) {
+      chunk.identity =
+          Fail(ErrorCode::kIdentityPoint,
+               fmt::format("the credential share of slot {} is the identity",
+                           chunk.first_slot + static_cast<uint32_t>(identity - chunk.shares.begin())));
+    }
+    const auto first = static_cast<zkp::PointId>(decoded.first + starts[k]);
+    RequireSlots(batch, context, chunk, first, std::span(points).subspan(starts[k]),
+                 std::span(responses).subspan(starts[k] / 2));
+    if (context.manifest.registrars.size() == 1) continue;
+    for (size_t i = 0; i < n; ++i) {
+      chunk.points.push_back(group::FromPrepared(batch.At(static_cast<zkp::PointId>(first + 2 * i))));
+    }
   }
-  const std::vector<size_t> bad = batch.FindFalse();
-  if (!bad.empty()) {
-    out.proofs = Fail(ErrorCode::kBadProof,
-                      fmt::format("registrar {} does not prove that it knows the secret of slot {} ({} such slots)",
-                                  chunk.registrar, chunk.first_slot + bad.front(), bad.size()));
+  items.push_back(batch.items());
+  const std::vector<size_t> wrong = batch.FindFalse();
+  for (size_t k = 0; k < bodies.size(); ++k) {
+    const auto first = std::lower_bound(wrong.begin(), wrong.end(), items[k]);
+    const auto end = std::lower_bound(first, wrong.end(), items[k + 1]);
+    if (first == end) continue;
+    out[k].proofs =
+        Fail(ErrorCode::kBadProof,
+             fmt::format("registrar {} does not prove that it knows the secret of slot {} ({} such slots)",
+                         out[k].registrar, out[k].first_slot + (*first - items[k]), end - first));
   }
   return out;
 }
 
-Roll::Roll(ContextPtr context) : context_(std::move(context)), credentials_(context_->manifest.regions.size()) {
+Roll::Roll(ContextPtr context)
+    : context_(std::move(context)), credentials_(context_->manifest.regions.size()) {
   for (size_t m = 0; m < context_->manifest.registrars.size(); ++m) {
     registrars_.push_back({std::vector<uint32_t>(credentials_.size()), 0,
                            RollHashStart(context_->manifest_hash, static_cast<uint16_t>(m)), false});
@@ -131,64 +216,69 @@ Roll::Roll(ContextPtr context) : context_(std::move(context)), credentials_(cont
   if (registrars_.size() > 1) shares_.resize(credentials_.size());
 }
 
-Status Roll::CheckOrder(const record::RollChunk& chunk) const {
+Status Roll::CheckOrder(const CheckedRollChunk& chunk) const {
   const Registrar& registrar = registrars_[chunk.registrar];
   const uint32_t expected = registrar.counts[chunk.region];
   if (chunk.region < registrar.region || chunk.first_slot != expected) {
-    return Fail(ErrorCode::kRollOrder,
-                fmt::format("a chunk begins with region {} slot {}; the next one of registrar {} there is slot {}",
-                            chunk.region, chunk.first_slot, chunk.registrar, expected));
+    return Fail(
+        ErrorCode::kRollOrder,
+        fmt::format("a chunk begins with region {} slot {}; the next one of registrar {} there is slot {}",
+                    chunk.region, chunk.first_slot, chunk.registrar, expected));
   }
   // The counts on the wire are u32, and a slot number is one.
-  if (uint64_t{chunk.first_slot} + chunk.slots.size() > UINT32_MAX) {
+  if (uint64_t{chunk.first_slot} + chunk.shares.size() > UINT32_MAX) {
     return Fail(ErrorCode::kRollOrder, "more slots in one region than can be counted");
   }
   return {};
 }
 
-// SumsWith adds the chunk's shares to what the slots hold; complete tells for which all shares are then there.
-Result<std::vector<EncodedPoint>> Roll::SumsWith(const record::RollChunk& chunk, std::vector<bool>& complete) const {
-  const std::vector<EncodedPoint>& have = credentials_[chunk.region];
+// SumsWith adds the chunk's shares to what the slots hold; complete tells for which all shares are then
+// there.
+Result<std::vector<EncodedPoint>> Roll::SumsWith(const CheckedRollChunk& chunk,
+                                                 std::vector<bool>& complete) const {
+  const CredentialList& have = credentials_[chunk.region];
   std::vector<EncodedPoint> sums;
-  for (size_t i = 0; i < chunk.slots.size(); ++i) {
+  for (size_t i = 0; i < chunk.shares.size(); ++i) {
     const size_t slot = chunk.first_slot + i;
-    const WirePoint& share = chunk.slots[i].share;
     const size_t shares_before = slot < have.size() ? shares_[chunk.region][slot] : 0;
     complete.push_back(shares_before + 1 == registrars_.size());
     if (shares_before == 0) {
-      sums.push_back(share.encoded);
+      sums.push_back(chunk.shares[i]);
     } else {
       CONSTAT_ASSIGN(const group::Point before, group::Point::Decode(have[slot]));
-      sums.push_back((before + share.point).Encode());
+      sums.push_back((before + chunk.points[i]).Encode());
     }
   }
   return sums;
 }
 
-Status Roll::CheckNewCredentials(const record::RollChunk& chunk, std::span<const EncodedPoint> sums,
+Status Roll::CheckNewCredentials(const CheckedRollChunk& chunk, std::span<const EncodedPoint> sums,
                                  const std::vector<bool>& complete) const {
   std::unordered_set<std::string_view> fresh;
   for (size_t i = 0; i < sums.size(); ++i) {
     if (!complete[i]) continue;
     const size_t slot = chunk.first_slot + i;
     if (sums[i] == EncodedPoint{}) {
-      return Fail(ErrorCode::kIdentityPoint, fmt::format("the credential of region {} slot {} is the identity", chunk.region, slot));
+      return Fail(ErrorCode::kIdentityPoint,
+                  fmt::format("the credential of region {} slot {} is the identity", chunk.region, slot));
     }
     if (Find(sums[i]) || !fresh.insert(AsText(sums[i])).second) {
-      return Fail(ErrorCode::kCredentialTwice,
-                  fmt::format("the credential of region {} slot {} is on the roll already", chunk.region, slot));
+      return Fail(
+          ErrorCode::kCredentialTwice,
+          fmt::format("the credential of region {} slot {} is on the roll already", chunk.region, slot));
     }
   }
   return {};
 }
 
 Status Roll::ApplyChunk(CheckedRollChunk checked, ByteView body) {
-  CONSTAT_TRY(checked.chunk);
+  CONSTAT_TRY(checked.encoding);
   CONSTAT_TRY(checked.author);
-  const record::RollChunk& chunk = *checked.chunk;
+  const CheckedRollChunk& chunk = checked;
   Registrar& registrar = registrars_[chunk.registrar];
   if (registrar.ended) {
-    return Fail(ErrorCode::kDuplicate, fmt::format("registrar {} has ended its roll already", chunk.registrar));
+    return Fail(ErrorCode::kDuplicate,
+                fmt::format("registrar {} has ended its roll already", chunk.registrar));
   }
   CONSTAT_TRY(CheckOrder(chunk));
   CONSTAT_TRY(checked.signature);
@@ -198,11 +288,11 @@ Status Roll::ApplyChunk(CheckedRollChunk checked, ByteView body) {
   CONSTAT_ASSIGN(const std::vector<EncodedPoint> sums, SumsWith(chunk, complete));
   CONSTAT_TRY(CheckNewCredentials(chunk, sums, complete));
 
-  std::vector<EncodedPoint>& region = credentials_[chunk.region];
+  CredentialList& region = credentials_[chunk.region];
   for (size_t i = 0; i < sums.size(); ++i) {
     const auto slot = static_cast<uint32_t>(chunk.first_slot + i);
     if (slot == region.size()) {
-      region.push_back(sums[i]);
+      region.Append(sums[i]);
       if (!shares_.empty()) shares_[chunk.region].push_back(1);
     } else {
       region[slot] = sums[i];
@@ -213,7 +303,7 @@ Status Roll::ApplyChunk(CheckedRollChunk checked, ByteView body) {
                     [this](Slot s) -> const EncodedPoint& { return credentials_[s.region][s.number]; });
     }
   }
-  registrar.counts[chunk.region] += static_cast<uint32_t>(chunk.slots.size());
+  registrar.counts[chunk.region] += static_cast<uint32_t>(chunk.shares.size());
   registrar.region = chunk.region;
   registrar.hash.Update(body);
   return {};
@@ -230,8 +320,9 @@ Status Roll::ApplyEnd(ByteView body) {
   }
   for (size_t r = 0; r < end.counts.size(); ++r) {
     if (end.counts[r] != registrar.counts[r]) {
-      return Fail(ErrorCode::kWrongCount, fmt::format("registrar {} states {} voters in region {}; its chunks hold {}",
-                                                      end.registrar, end.counts[r], r, registrar.counts[r]));
+      return Fail(ErrorCode::kWrongCount,
+                  fmt::format("registrar {} states {} voters in region {}; its chunks hold {}", end.registrar,
+                              end.counts[r], r, registrar.counts[r]));
     }
   }
   for (size_t m = 0; m < registrars_.size(); ++m) {
@@ -241,17 +332,19 @@ Status Roll::ApplyEnd(ByteView body) {
     }
   }
   if (end.hash != registrar.hash.Digest()) {
-    return Fail(ErrorCode::kWrongHash, fmt::format("registrar {} states another hash of its roll", end.registrar));
+    return Fail(ErrorCode::kWrongHash,
+                fmt::format("registrar {} states another hash of its roll", end.registrar));
   }
-  CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.registrars[end.registrar].key, EntryType::kRollEnd,
-                                           end.registrar, body));
+  CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.registrars[end.registrar].key,
+                                           EntryType::kRollEnd, end.registrar, body));
   registrar.ended = true;
   ++ended_;
   return {};
 }
 
 std::optional<Slot> Roll::Find(const EncodedPoint& credential) const {
-  return index_.Find(credential, [this](Slot s) -> const EncodedPoint& { return credentials_[s.region][s.number]; });
+  return index_.Find(credential,
+                     [this](Slot s) -> const EncodedPoint& { return credentials_[s.region][s.number]; });
 }
 
 }  // namespace constat::referendum

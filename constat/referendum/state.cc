@@ -113,13 +113,20 @@ std::vector<Prechecked> Referendum::Precheck(std::span<const record::EntryView> 
   std::vector<Prechecked> out(entries.size());
   std::vector<ByteView> ballots;
   std::vector<size_t> ballot_indices;
+  std::vector<ByteView> chunks;
+  std::vector<size_t> chunk_indices;
   for (size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].type == EntryType::kRollChunk && phase_ == Phase::kRoll) {
-      out[i].roll_chunk = CheckRollChunk(*context_, entries[i].body);
+      chunks.push_back(entries[i].body);
+      chunk_indices.push_back(i);
     } else if (entries[i].type == EntryType::kBallot && phase_ == Phase::kOpen) {
       ballots.push_back(entries[i].body);
       ballot_indices.push_back(i);
     }
+  }
+  if (!chunks.empty()) {
+    std::vector<CheckedRollChunk> checked = CheckRollChunks(*context_, chunks);
+    for (size_t k = 0; k < checked.size(); ++k) out[chunk_indices[k]].roll_chunk = std::move(checked[k]);
   }
   if (!ballots.empty()) {
     std::vector<CheckedBallot> checked = checker_->Check(ballots, method_);

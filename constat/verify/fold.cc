@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
@@ -16,10 +17,20 @@ using referendum::LogEntry;
 using referendum::Phase;
 using referendum::Prechecked;
 
-// A block is 16 bundles a thread: 4,096 ballots make a batch large enough for Pippenger and small enough for
-// memory.
-constexpr uint64_t kBundlesPerThread = 16;
-constexpr size_t kSlice = 4096;
+// A slice: 4,096 ballots make a batch large enough for Pippenger and small enough for memory. Bundles of roll
+// chunks are much larger than those of ballots.
+constexpr size_t kSliceBundles = 16;
+constexpr size_t kSliceBytes = size_t{6} << 20;
+// Short records are cut finer, so that each thread has this many slices.
+constexpr uint64_t kSlicesPerThread = 4;
+
+// Changes says whether accepting an entry may change what Referendum::Precheck reads. The others are refused
+// or leave that alone, in whatever phase.
+bool Changes(const Result<record::EntryView>& entry) {
+  if (!entry) return false;
+  return entry->type != EntryType::kRollChunk && entry->type != EntryType::kRollEnd &&
+         entry->type != EntryType::kBallot;
+}
 
 }  // namespace
 
@@ -28,20 +39,27 @@ Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions&
       size_(size),
       options_(options),
       threads_(options.threads != 0 ? options.threads : DefaultThreads()),
+      bundles_((size + tlog::kTileWidth - 1) / tlog::kTileWidth),
       state_(options.method) {}
 
 Status Fold::Run() {
   FileFindings files = FindStrayFiles(record_, size_);
   for (Finding& finding : files.unknown) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
-  const uint64_t bundles = (size_ + tlog::kTileWidth - 1) / tlog::kTileWidth;
-  const uint64_t step = kBundlesPerThread * threads_;
-  for (uint64_t first = 0; first < bundles; first += step) {
-    const uint64_t end = std::min(bundles, first + step);
-    JudgeBundles(ReadBlock(first, end));
-    CONSTAT_TRY(second_reading_);
-    if (options_.progress) options_.progress({std::min(size_, end * tlog::kTileWidth), size_});
+  {
+    std::vector<std::jthread> helpers;
+    for (unsigned t = 1; t < threads_ && t < bundles_; ++t) {
+      helpers.emplace_back([this] {
+        std::unique_lock lock(mutex_);
+        while (Step(lock, false)) {
+        }
+      });
+    }
+    std::unique_lock lock(mutex_);
+    while (Step(lock, true)) {
+    }
   }
+  CONSTAT_TRY(second_reading_);
   for (Finding& finding : files.earlier_tiles) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   FinishTree();
   if (size_ == 0)
@@ -49,88 +67,151 @@ Status Fold::Run() {
   return {};
 }
 
-std::vector<Fold::Bundle> Fold::ReadBlock(uint64_t first_bundle, uint64_t end_bundle) const {
-  std::vector<Bundle> block(end_bundle - first_bundle);
-  ParallelFor(block.size(), threads_, [&](size_t i) {
-    Bundle& out = block[i];
-    out.first = (first_bundle + i) * tlog::kTileWidth;
-    out.width = static_cast<size_t>(std::min<uint64_t>(tlog::kTileWidth, size_ - out.first));
-    out.bundle = tlog::ReadBundle(record_, size_, first_bundle + i);
-    if (!out.bundle) return;
-    for (const ByteView bytes : out.bundle->entries) {
-      out.entries.push_back({tlog::LeafHash(bytes), record::DecodeEntry(bytes)});
-    }
-  });
-  return block;
+// Step does the most urgent thing there is to do, or waits for one; false when all is done. Only the thread
+// that applies (the caller's) touches the state of the referendum, except for Precheck.
+bool Fold::Step(std::unique_lock<std::mutex>& lock, bool applies) {
+  if (finished_) return false;
+  Slice* const front = window_.empty() ? nullptr : window_.front().get();
+  if (applies && front != nullptr &&
+      (front->state == SliceState::kPrechecked || (front->state == SliceState::kRead && front->exclusive))) {
+    lock.unlock();
+    Apply(*front);
+    lock.lock();
+    window_.pop_front();
+    changed_.notify_all();
+  } else if (Slice* const slice = NextToPrecheck(); slice != nullptr) {
+    slice->state = SliceState::kPrechecking;
+    lock.unlock();
+    slice->prechecked.resize(slice->entries.size());
+    Precheck(*slice, 0, slice->entries.size());
+    lock.lock();
+    slice->state = SliceState::kPrechecked;
+    changed_.notify_all();
+  } else if (!reading_ && next_bundle_ < bundles_ && window_.size() < 2 * size_t{threads_}) {
+    ReadSlice(lock);
+  } else if (applies && window_.empty() && !reading_) {
+    finished_ = true;
+  } else {
+    changed_.wait(lock);
+  }
+  if (applies && !second_reading_) finished_ = true;
+  if (finished_) changed_.notify_all();
+  return !finished_;
 }
 
-// JudgeBundles judges a block's entries in order, runs of one type together.
-void Fold::JudgeBundles(const std::vector<Bundle>& block) {
-  std::vector<const ReadEntry*> run;
-  uint64_t first = 0;
-  EntryType type{};
-  auto flush = [&] {
-    JudgeRun(run, first);
-    run.clear();
-  };
-  for (const Bundle& bundle : block) {
-    if (!bundle.bundle) {
-      flush();
-      AddFinding(out_.At(ClauseId::kLog), bundle.first, bundle.bundle.error());
-      for (size_t i = 0; i < bundle.width; ++i) {
-        state_.Skip({});
-        AddLeaf({}, bundle.first + i);
-      }
-      if (bundle.first == 0) {
-        manifest_usable_ = false;
-        AddFinding(out_.At(ClauseId::kManifest), std::nullopt,
-                   {ErrorCode::kIncomplete, "entry 0 cannot be read"});
-      }
+// NextToPrecheck is the first slice whose turn has come: all before it are known to leave alone what Precheck
+// reads.
+Fold::Slice* Fold::NextToPrecheck() {
+  for (const std::unique_ptr<Slice>& slice : window_) {
+    if (slice->state == SliceState::kReading || slice->exclusive) return nullptr;
+    if (slice->state == SliceState::kRead) return slice.get();
+  }
+  return nullptr;
+}
+
+// ReadSlice reads the next bundles, one slice at a time, and decodes them beside other slices.
+void Fold::ReadSlice(std::unique_lock<std::mutex>& lock) {
+  Slice& slice = *window_.emplace_back(std::make_unique<Slice>());
+  const uint64_t most = std::clamp<uint64_t>(bundles_ / (kSlicesPerThread * threads_), 1, kSliceBundles);
+  uint64_t next = next_bundle_;
+  slice.first = next * tlog::kTileWidth;
+  reading_ = true;
+  lock.unlock();
+  for (size_t bytes = 0; next < bundles_ && slice.bundles.size() < most && bytes < kSliceBytes; ++next) {
+    slice.bundles.push_back(tlog::ReadBundle(record_, size_, next));
+    if (slice.bundles.back()) bytes += slice.bundles.back()->bytes.size();
+  }
+  lock.lock();
+  next_bundle_ = next;
+  reading_ = false;
+  changed_.notify_all();
+  lock.unlock();
+  DecodeSlice(slice);
+  lock.lock();
+  slice.state = SliceState::kRead;
+  changed_.notify_all();
+}
+
+void Fold::DecodeSlice(Slice& slice) const {
+  slice.exclusive = slice.first == 0;  // it says whether there is a manifest at all
+  uint64_t first = slice.first;
+  for (const Result<tlog::EntryBundle>& bundle : slice.bundles) {
+    const uint64_t width = std::min<uint64_t>(tlog::kTileWidth, size_ - first);
+    first += width;
+    if (!bundle) {
+      slice.entries.insert(slice.entries.end(), width, {{}, tl::unexpected(bundle.error()), true});
       continue;
     }
-    for (size_t i = 0; i < bundle.entries.size(); ++i) {
-      const ReadEntry& read = bundle.entries[i];
-      if (!run.empty() && (!read.entry || read.entry->type != type)) flush();
-      if (run.empty()) first = bundle.first + i;
-      run.push_back(&read);
-      if (read.entry) {
-        type = read.entry->type;
-      } else {
-        flush();
-      }
+    for (const ByteView bytes : bundle->entries) {
+      slice.entries.push_back({tlog::LeafHash(bytes), record::DecodeEntry(bytes)});
+      slice.exclusive |= Changes(slice.entries.back().entry);
     }
   }
-  flush();
 }
 
-// JudgeRun prechecks a run of entries of one type on all threads, then applies them in order.
-void Fold::JudgeRun(std::span<const ReadEntry* const> run, uint64_t first) {
-  if (run.empty()) return;
-  std::vector<Prechecked> prechecked(run.size());
-  if (manifest_usable_ && run.front()->entry) {
-    const size_t slice = std::max<size_t>(1, std::min(kSlice, (run.size() + threads_ - 1) / threads_));
-    ParallelFor((run.size() + slice - 1) / slice, threads_, [&](size_t s) {
-      const size_t begin = s * slice;
-      const size_t end = std::min(run.size(), begin + slice);
-      std::vector<record::EntryView> entries;
-      for (size_t i = begin; i < end; ++i) entries.push_back(*run[i]->entry);
-      std::vector<Prechecked> part = state_.Precheck(entries);
-      std::move(part.begin(), part.end(), prechecked.begin() + static_cast<ptrdiff_t>(begin));
-    });
+// Precheck does the costly part for entries [begin, end) of a slice.
+void Fold::Precheck(Slice& slice, size_t begin, size_t end) const {
+  if (!manifest_usable_) return;
+  std::vector<record::EntryView> entries;
+  std::vector<size_t> indices;
+  for (size_t i = begin; i < end; ++i) {
+    if (!slice.entries[i].entry) continue;
+    entries.push_back(*slice.entries[i].entry);
+    indices.push_back(i);
   }
-  for (size_t i = 0; i < run.size(); ++i) JudgeEntry(*run[i], first + i, std::move(prechecked[i]));
+  std::vector<Prechecked> prechecked = state_.Precheck(entries);
+  for (size_t k = 0; k < indices.size(); ++k) slice.prechecked[indices[k]] = std::move(prechecked[k]);
+}
+
+void Fold::Apply(Slice& slice) {
+  if (slice.exclusive) {
+    ApplyExclusive(slice);
+  } else {
+    ApplyEntries(slice, 0, slice.entries.size());
+  }
+  if (options_.progress) options_.progress({slice.first + slice.entries.size(), size_});
+}
+
+// ApplyExclusive goes from one entry that changes something to the next, with all threads for what is
+// between.
+void Fold::ApplyExclusive(Slice& slice) {
+  slice.prechecked.resize(slice.entries.size());
+  for (size_t begin = 0; begin < slice.entries.size();) {
+    size_t end = begin;
+    while (end < slice.entries.size() && !Changes(slice.entries[end].entry)) ++end;
+    const size_t pieces = std::min<size_t>(threads_, end - begin);
+    ParallelFor(pieces, threads_, [&](size_t i) {
+      Precheck(slice, begin + (end - begin) * i / pieces, begin + (end - begin) * (i + 1) / pieces);
+    });
+    end = std::min(end + 1, slice.entries.size());
+    ApplyEntries(slice, begin, end);
+    begin = end;
+  }
+}
+
+void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
+  for (size_t i = begin; i < end && second_reading_; ++i) {
+    JudgeEntry(slice.entries[i], slice.first + i, std::move(slice.prechecked[i]));
+  }
+}
+
+// JudgeUndecodable reports an entry that is none, or all of a bundle's at its first.
+void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
+  if (!read.unreadable || index % tlog::kTileWidth == 0) {
+    AddFinding(out_.At(ClauseId::kLog), index, read.entry.error());
+  }
+  state_.Skip(read.leaf);
+  if (index != 0) return;
+  manifest_usable_ = false;
+  AddFinding(
+      out_.At(ClauseId::kManifest), std::nullopt,
+      {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
 }
 
 void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked prechecked) {
   AddLeaf(read.leaf, index);
   if (!read.entry) {
-    AddFinding(out_.At(ClauseId::kLog), index, read.entry.error());
-    state_.Skip(read.leaf);
-    if (index == 0) {
-      manifest_usable_ = false;
-      AddFinding(out_.At(ClauseId::kManifest), std::nullopt,
-                 {ErrorCode::kIncomplete, "entry 0 does not decode"});
-    }
+    JudgeUndecodable(read, index);
     return;
   }
   if (!manifest_usable_) {

@@ -1,8 +1,16 @@
-// Fold: replays a record's entries through the rules, in blocks, on several threads. Spec: VER-2, VER-5,
+// Fold: replays a record's entries through the rules, in slices, on several threads. Spec: VER-2, VER-5,
 // VER-7, VER-9.
+//
+// The threads read slices ahead and do what is costly about them; the calling thread applies them in the
+// order of the log, one by one, and helps the others in between. So nothing but speed depends on threads and
+// slices.
 #pragma once
 
+#include <condition_variable>
+#include <deque>
 #include <map>
+#include <memory>
+#include <mutex>
 
 #include "constat/tlog/record_reader.h"
 #include "constat/verify/verify.h"
@@ -27,22 +35,35 @@ class Fold {
   [[nodiscard]] const tlog::Hash& LeafAt(uint64_t index) const { return leaves_.at(index); }
 
  private:
-  // ReadEntry is one entry of a block: its bytes, its leaf, and what decoding it gave.
+  // ReadEntry is one entry of a slice: its leaf, and what decoding it gave; or that its bundle cannot be
+  // read.
   struct ReadEntry {
     tlog::Hash leaf{};
-    Result<record::EntryView> entry = Fail(ErrorCode::kTruncated, "not read");
+    Result<record::EntryView> entry;
+    bool unreadable = false;
   };
-  struct Bundle {
-    Result<tlog::EntryBundle> bundle = Fail(ErrorCode::kMissingFile, "not read");
-    uint64_t first = 0;
-    size_t width = 0;
+  enum class SliceState { kReading, kRead, kPrechecking, kPrechecked };
+  struct Slice {
+    SliceState state = SliceState::kReading;
+    uint64_t first = 0;  // entry
+    std::vector<Result<tlog::EntryBundle>> bundles;
     std::vector<ReadEntry> entries;
+    // It holds an entry that may change what Precheck reads: no later slice is prechecked before it has been
+    // applied.
+    bool exclusive = false;
+    std::vector<referendum::Prechecked> prechecked;
   };
 
-  [[nodiscard]] std::vector<Bundle> ReadBlock(uint64_t first_bundle, uint64_t end_bundle) const;
-  void JudgeBundles(const std::vector<Bundle>& block);
-  void JudgeRun(std::span<const ReadEntry* const> run, uint64_t first);
+  [[nodiscard]] bool Step(std::unique_lock<std::mutex>& lock, bool applies);
+  void ReadSlice(std::unique_lock<std::mutex>& lock);
+  void DecodeSlice(Slice& slice) const;
+  [[nodiscard]] Slice* NextToPrecheck();
+  void Precheck(Slice& slice, size_t begin, size_t end) const;
+  void Apply(Slice& slice);
+  void ApplyExclusive(Slice& slice);
+  void ApplyEntries(Slice& slice, size_t begin, size_t end);
   void JudgeEntry(const ReadEntry& read, uint64_t index, referendum::Prechecked prechecked);
+  void JudgeUndecodable(const ReadEntry& read, uint64_t index);
   void AddLeaf(const tlog::Hash& leaf, uint64_t index);
   void Accepted(const record::EntryView& entry, uint64_t index);
   [[nodiscard]] Status ResolvePending();
@@ -52,6 +73,7 @@ class Fold {
   const uint64_t size_;
   const VerifyOptions& options_;
   const unsigned threads_;
+  const uint64_t bundles_;
   referendum::Referendum state_;
   Verification out_;
   tlog::TileBuilder tiles_;
@@ -59,6 +81,14 @@ class Fold {
   std::map<uint64_t, tlog::Hash> roots_;
   std::map<uint64_t, tlog::Hash> leaves_;
   bool manifest_usable_ = true;
+
+  // The pipeline, under mutex_. window_ is the slices that are not yet applied, in order.
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::unique_ptr<Slice>> window_;
+  uint64_t next_bundle_ = 0;
+  bool reading_ = false;
+  bool finished_ = false;
   Status second_reading_;  // of superseded ballots
 };
 
