@@ -1,4 +1,6 @@
 // Attacks on the key ceremony and the roll.
+#include <algorithm>
+
 #include "constat/cli/demo/attacks.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
@@ -77,12 +79,20 @@ void CancelShare(World& world, EntryType type, Bytes& body) {
   SignChunk(world, *chunk, body);
 }
 
+// FirstRegionOfTwo is the first region with two people on its roll; no region's number if there is none.
+size_t FirstRegionOfTwo(const World& world) {
+  std::vector<size_t> slots(world.context()->manifest.regions.size());
+  for (const Voter& voter : world.voters()) ++slots[voter.region];
+  return static_cast<size_t>(std::find_if(slots.begin(), slots.end(), [](size_t n) { return n >= 2; }) -
+                             slots.begin());
+}
+
 void ListTwice(World& world, EntryType type, Bytes& body) {
   if (type != EntryType::kRollChunk) return;
   Result<record::RollChunk> chunk = record::DecodeRollChunk(body);
-  if (!chunk || chunk->region != 0 || chunk->first_slot != 0) return;
+  if (!chunk || chunk->first_slot != 0 || chunk->region != FirstRegionOfTwo(world)) return;
   for (const Voter& voter : world.voters()) {
-    if (voter.region != 0 || voter.slot != 0 || voter.codes.empty()) continue;
+    if (voter.region != chunk->region || voter.slot != 0 || voter.codes.empty()) continue;
     const group::SecretScalar secret = voter.codes[0].ShareSecret(world.context()->manifest_hash, 0);
     record::RollSlot& slot = chunk->slots[1];
     slot.share = chunk->slots[0].share;
@@ -90,7 +100,7 @@ void ListTwice(World& world, EntryType type, Bytes& body) {
         secret,
         [&](const EncodedPoint& a) {
           return referendum::CredentialShareChallenge(world.context()->manifest_hash,
-                                                      {0, 0, 1, slot.share.encoded}, a);
+                                                      {0, chunk->region, 1, slot.share.encoded}, a);
         },
         world.rng());
     SignChunk(world, *chunk, body);

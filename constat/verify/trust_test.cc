@@ -1,0 +1,155 @@
+// Trust files: what parses, and that every other one is refused with its code and its place.
+#include "constat/verify/trust.h"
+
+#include "constat/verify/test_record.h"
+
+namespace constat::verify::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+// TrustFile is a folder with the trust file of the record "plain", and what that names.
+class TrustFile {
+ public:
+  TrustFile() {
+    for (const char* name : {"trust.toml", "earlier.checkpoint", "receipt.tlog-proof"}) {
+      std::filesystem::copy_file(VectorFolder("plain") / name, folder_.path() / name);
+    }
+    const Bytes bytes = ReadFile(path(), 1 << 20).value();
+    text_ = AsText(bytes);
+  }
+  [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "trust.toml"; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  // With is the result of reading the file after one replacement; what is to be replaced must be there.
+  Result<Trust> With(const std::string& from, const std::string& to) {
+    std::string text = text_;
+    const size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return Read(text.replace(at, from.size(), to));
+  }
+  Result<Trust> Read(const std::string& text) {
+    Write("trust.toml", text);
+    return ReadTrust(path());
+  }
+  void Write(const std::string& name, std::string_view content) {
+    std::ofstream(folder_.path() / name, std::ios::binary) << content;
+  }
+
+ private:
+  TemporaryFolder folder_;
+  std::string text_;
+};
+
+// ExpectRefused checks the code, and that the message names the place.
+void ExpectRefused(const Result<Trust>& trust, ErrorCode code, const std::string& place) {
+  ASSERT_THAT(trust, FailsWith(code));
+  EXPECT_THAT(trust.error().detail, HasSubstr(place));
+}
+
+// Spec: VER-1
+TEST(TrustTest, ReadsAllFourKeysAndTheFilesTheyName) {
+  TrustFile file;
+  const Result<Trust> trust = ReadTrust(file.path());
+  ASSERT_THAT(trust, Succeeds());
+  EXPECT_EQ(FormatHex(trust->manifest_hash),
+            "8d8c2ace45345b9e01fc52f1004069a87659a6844c9be6f7f81d2c06bfa04df6");
+  EXPECT_EQ(trust->policy.LogKeys().size(), 1u);
+  EXPECT_EQ(trust->policy.WitnessKeys().size(), 2u);
+  ASSERT_EQ(trust->checkpoints.size(), 1u);
+  EXPECT_EQ(trust->checkpoints[0].name, "earlier.checkpoint");
+  ASSERT_EQ(trust->receipts.size(), 1u);
+  EXPECT_FALSE(trust->receipts[0].receipt.extra.empty());
+}
+
+TEST(TrustTest, TheListsMayBeMissingOrEmpty) {
+  TrustFile file;
+  const std::string head = file.text().substr(0, file.text().find("checkpoints"));
+  for (const std::string& lists : {std::string(), std::string("checkpoints = []\nreceipts = []\n")}) {
+    const Result<Trust> trust = file.Read(head + lists);
+    ASSERT_THAT(trust, Succeeds());
+    EXPECT_TRUE(trust->checkpoints.empty() && trust->receipts.empty());
+  }
+}
+
+TEST(TrustTest, FormatTrustIsReadBack) {
+  TrustFile file;
+  const Trust trust = ReadTrust(file.path()).value();
+  const Result<Trust> again = file.Read(FormatTrust(trust.manifest_hash, trust.policy));
+  ASSERT_THAT(again, Succeeds());
+  EXPECT_EQ(again->manifest_hash, trust.manifest_hash);
+  EXPECT_EQ(again->policy.Format(), trust.policy.Format());
+}
+
+// Spec: VER-1, VER-4
+TEST(TrustTest, RefusesWhatIsNoTrustFile) {
+  TrustFile file;
+  ExpectRefused(ReadTrust("/nonexistent/trust.toml"), ErrorCode::kMissingFile, "/nonexistent/trust.toml");
+  ExpectRefused(ReadTrust(file.path().parent_path()), ErrorCode::kCannotRead,
+                file.path().parent_path().string());
+  ExpectRefused(file.Read(std::string((1 << 20) + 1, '#')), ErrorCode::kTooLarge, "trust.toml");
+  ExpectRefused(file.Read("manifest = \"\n"), ErrorCode::kBadText, "trust.toml line 1");
+  ExpectRefused(file.Read(file.text() + "policy = \"twice\"\n"), ErrorCode::kBadText, "trust.toml line 11");
+  ExpectRefused(file.Read("\xff\xfe = 1\n"), ErrorCode::kBadText, "trust.toml line 1");
+  ExpectRefused(file.Read(""), ErrorCode::kBadText, "\"manifest\" is missing");
+}
+
+TEST(TrustTest, RefusesKeysThatItDoesNotKnow) {
+  TrustFile file;
+  ExpectRefused(file.Read(file.text() + "threshold = 3\n"), ErrorCode::kBadText, "line 11: \"threshold\"");
+  ExpectRefused(file.With("receipts =", "receipt ="), ErrorCode::kBadText, "line 10: \"receipt\"");
+  ExpectRefused(file.Read(file.text() + "[more]\n"), ErrorCode::kBadText, "\"more\"");
+}
+
+TEST(TrustTest, RefusesValuesOfAnotherKind) {
+  TrustFile file;
+  ExpectRefused(file.With("manifest =", "# manifest ="), ErrorCode::kBadText, "\"manifest\" is missing");
+  ExpectRefused(file.Read("manifest = 8\npolicy = \"x\"\n"), ErrorCode::kBadText, "\"manifest\"");
+  ExpectRefused(file.Read("manifest = \"00\"\n"), ErrorCode::kBadText, "\"policy\" is missing");
+  ExpectRefused(file.With("8d8c", "8D8C"), ErrorCode::kBadText, "64 hex digits");
+  ExpectRefused(file.With("8d8c", "8d8"), ErrorCode::kBadText, "64 hex digits");
+  ExpectRefused(file.With("8d8c", "8d8c00"), ErrorCode::kBadText, "64 hex digits");
+  ExpectRefused(file.With("[\"earlier.checkpoint\"]", "\"earlier.checkpoint\""), ErrorCode::kBadText,
+                "\"checkpoints\" is not a list");
+  ExpectRefused(file.With("[\"receipt.tlog-proof\"]", "[\"receipt.tlog-proof\", 3]"), ErrorCode::kBadText,
+                "\"receipts\" holds something that is not text");
+}
+
+TEST(TrustTest, RefusesAPolicyThatDoesNotParseOrNamesNoLog) {
+  TrustFile file;
+  ExpectRefused(file.With("log vectors", "# log vectors"), ErrorCode::kBadPolicy, "\"policy\" names no log");
+  ExpectRefused(file.With("quorum all-witnesses\n", ""), ErrorCode::kBadPolicy, "no quorum line");
+  ExpectRefused(file.With("witness w1", "witnes w1"), ErrorCode::kBadPolicy, "policy line 3");
+  ExpectRefused(file.With("62589e0b", "62589e0c"), ErrorCode::kBadPolicy, "policy line 1");
+  ExpectRefused(file.With("group all-witnesses 2 w0 w1", "group all-witnesses 3 w0 w1"),
+                ErrorCode::kBadPolicy, "policy line 4");
+}
+
+TEST(TrustTest, RefusesNamedFilesThatAreMissingOrDoNotParse) {
+  TrustFile file;
+  ExpectRefused(file.With("earlier.checkpoint", "later.checkpoint"), ErrorCode::kMissingFile,
+                "later.checkpoint");
+  ExpectRefused(file.With("receipt.tlog-proof", "none.tlog-proof"), ErrorCode::kMissingFile,
+                "none.tlog-proof");
+  file.Write("bad.checkpoint", "no note\n");
+  ExpectRefused(file.With("earlier.checkpoint", "bad.checkpoint"), ErrorCode::kBadCheckpoint,
+                "bad.checkpoint");
+  file.Write("bad.tlog-proof", "c2sp.org/tlog-proof@v2\n");
+  ExpectRefused(file.With("receipt.tlog-proof", "bad.tlog-proof"), ErrorCode::kBadText, "bad.tlog-proof");
+  file.Write("large.checkpoint", std::string(tlog::kMaxNoteSize + 1, 'x'));
+  ExpectRefused(file.With("earlier.checkpoint", "large.checkpoint"), ErrorCode::kTooLarge,
+                "large.checkpoint");
+}
+
+// Spec: BAL-12
+TEST(TrustTest, RefusesAReceiptWithoutItsEntry) {
+  TrustFile file;
+  const Bytes bytes = ReadFile(VectorFolder("plain") / "receipt.tlog-proof", 1 << 20).value();
+  tlog::InclusionReceipt receipt = tlog::ParseReceipt(AsText(bytes)).value();
+  receipt.extra.clear();
+  file.Write("empty.tlog-proof", tlog::FormatReceipt(receipt));
+  ExpectRefused(file.With("receipt.tlog-proof", "empty.tlog-proof"), ErrorCode::kBadText, "empty.tlog-proof");
+}
+
+}  // namespace
+}  // namespace constat::verify::testing

@@ -1,0 +1,323 @@
+// Whole records: the specification's, and the same spoilt. Spec: VER
+#include "constat/verify/verify.h"
+
+#include <cstdlib>
+
+#include "constat/verify/test_record.h"
+
+namespace constat::verify::testing {
+namespace {
+
+using nlohmann::json;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+void DropText(json& value) {
+  if (value.is_object()) value.erase("text");
+  if (value.is_structured()) {
+    for (json& inner : value) DropText(inner);
+  }
+}
+
+std::vector<std::string> VectorNames() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(VectorFolder(""))) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string Report(const tlog::RecordSource& record, const VerifyOptions& options) {
+  const Result<Verified> verified = VerifyRecord(record, options);
+  return verified ? report::FormatJsonReport(verified->verification)
+                  : report::FormatJsonUnreadable(verified.error());
+}
+
+// VectorReport is the report of a record of the specification's with its trust file, if it has one.
+std::string VectorReport(const std::string& name, VerifyOptions options) {
+  const std::filesystem::path path = VectorFolder(name) / "trust.toml";
+  Result<Trust> trust = Fail(ErrorCode::kMissingFile, "");
+  if (std::filesystem::exists(path)) {
+    trust = ReadTrust(path);
+    if (!trust) return report::FormatJsonUnreadable(trust.error());
+    options.trust = &*trust;
+  }
+  return Report(MemoryRecord(name), options);
+}
+
+class VectorTest : public ::testing::TestWithParam<std::string> {};
+
+// Spec: VER-2, VER-4, VER-7, VER-8, VER-9, VER-10, VER-11
+TEST_P(VectorTest, GivesTheExpectedReport) {
+  json report = json::parse(VectorReport(GetParam(), {.threads = 1}));
+  DropText(report);
+  std::ifstream file(VectorFolder(GetParam()) / "expected.json");
+  EXPECT_EQ(report, json::parse(file).at("report"));
+}
+
+// Spec: VER-5
+TEST_P(VectorTest, IsTheSameWithAnyThreadsAndBothProofMethods) {
+  const std::string report = VectorReport(GetParam(), {.threads = 1});
+  for (const unsigned threads : {1u, 2u, 3u}) {
+    for (const auto method : {referendum::ProofMethod::kBatch, referendum::ProofMethod::kOneByOne}) {
+      EXPECT_EQ(VectorReport(GetParam(), {.threads = threads, .method = method}), report) << threads;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Records, VectorTest, ::testing::ValuesIn(VectorNames()), [](const auto& test) {
+  std::string name = test.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+TEST(VerifyTest, AnArchiveGivesTheReportOfItsFolder) {
+  const TemporaryFolder folder;
+  const Trust trust = VectorTrust("plain");
+  const std::string in = "cd " + folder.path().string() + " && ";
+  const std::string tar = "tar -cf plain.tar -C " + (VectorFolder("plain") / "record").string() + " . && ";
+  ASSERT_EQ(std::system((in + tar + "zstd -q plain.tar -o plain.tar.zst && gzip -k plain.tar").c_str()), 0);
+  const std::string report = VectorReport("plain", {.threads = 1});
+  for (const char* name : {"plain.tar", "plain.tar.zst", "plain.tar.gz"}) {
+    const auto archive = tlog::OpenRecordSource(folder.path() / name);
+    ASSERT_THAT(archive, Succeeds()) << name;
+    EXPECT_EQ(Report(**archive, {.trust = &trust, .threads = 1}), report) << name;
+  }
+}
+
+// Spec: VER-4
+TEST(VerifyTest, WithoutAReadableCheckpointNothingCanBeChecked) {
+  MemoryRecord record("plain");
+  const Bytes good = record.files.at("checkpoint");
+  record.files.erase("checkpoint");
+  EXPECT_THAT(VerifyRecord(record, {}), FailsWith(ErrorCode::kMissingFile));
+  for (const Bytes& bad : {Bytes{}, Bytes(100, 'x'), Bytes(good.begin(), good.end() - 1)}) {
+    record.files["checkpoint"] = bad;
+    EXPECT_THAT(VerifyRecord(record, {}), FailsWith(ErrorCode::kBadCheckpoint));
+  }
+  record.files["checkpoint"] = Bytes(tlog::kMaxNoteSize + 1, 'x');
+  EXPECT_THAT(VerifyRecord(record, {}), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(VerifyRecord(tlog::DirectorySource("/nonexistent"), {}), FailsWith(ErrorCode::kMissingFile));
+}
+
+// Spec: VER-7, VER-10
+TEST(VerifyTest, WithoutAUsableManifestNothingAfterItIsJudged) {
+  const auto expect = [](const char* name, const char* finding) {
+    const Verification v = VerifyUnpinned(MemoryRecord(name));
+    EXPECT_THAT(Findings(v, ClauseId::kManifest), ElementsAre(finding)) << name;
+    for (size_t c = static_cast<size_t>(ClauseId::kCeremony); c < kClauseCount; ++c) {
+      EXPECT_EQ(v.clauses[c].status, ClauseStatus::kNotApplicable)
+          << name << ClauseName(static_cast<ClauseId>(c));
+    }
+    EXPECT_EQ(v.At(ClauseId::kBoardSignature).status, ClauseStatus::kNotApplicable);
+    EXPECT_EQ(v.At(ClauseId::kWitnesses).status, ClauseStatus::kNotApplicable);
+    EXPECT_EQ(v.context, nullptr);
+    EXPECT_EQ(v.outcome, Outcome::kWrong);
+  };
+  expect("empty-log", "- incomplete");
+  expect("undecodable-first", "- incomplete");
+  expect("missing-entries", "- incomplete");
+  expect("no-manifest", "0 wrong-phase");
+  expect("bad-manifest", "0 bad-manifest");
+}
+
+// Spec: VER-9
+TEST(VerifyTest, AnUnreadableFirstBundleLeavesTheRestUnjudged) {
+  MemoryRecord record("tiles");
+  record.files.erase("tile/entries/000");
+  const Verification v = VerifyUnpinned(record);
+  EXPECT_THAT(Everything(v), ElementsAre("log 0 missing-file", "log - wrong-tile", "log - wrong-tile",
+                                         "log - wrong-root", "manifest - incomplete"));
+  EXPECT_EQ(v.tree.size, 265u);
+}
+
+// Spec: VER-9
+TEST(VerifyTest, TheFoldGoesOnBehindAnUnreadableBundle) {
+  const auto last = [](const MemoryRecord& record) {
+    return std::find_if(record.files.begin(), record.files.end(),
+                        [](const auto& file) { return file.first.starts_with("tile/entries/001"); });
+  };
+  MemoryRecord record("tiles");
+  const std::string path = last(record)->first;
+  const Bytes good = last(record)->second;
+  const auto findings = [&] { return Findings(VerifyUnpinned(record), ClauseId::kLog); };
+  record.files[path].pop_back();
+  EXPECT_THAT(findings(), ElementsAre("256 truncated", "- wrong-tile", "- wrong-root"));
+  record.files[path] = good;
+  record.files[path].push_back(0);
+  EXPECT_THAT(findings(), ElementsAre("256 trailing-bytes", "- wrong-tile", "- wrong-root"));
+  record.files[path] = Bytes(tlog::kMaxBundleSize + 1);
+  EXPECT_THAT(findings(), ElementsAre("256 too-large", "- wrong-tile", "- wrong-root"));
+  record.files.erase(path);
+  const Verification v = VerifyUnpinned(record);
+  EXPECT_EQ(v.phase, referendum::Phase::kOpen);
+  EXPECT_EQ(v.At(ClauseId::kBallots).status, ClauseStatus::kPassed);
+  EXPECT_EQ(v.At(ClauseId::kClose).status, ClauseStatus::kNotApplicable);
+  EXPECT_EQ(v.outcome, Outcome::kWrong);
+}
+
+// Spec: VER-9. Entries are judged again behind a hole in the middle.
+TEST(VerifyTest, AHoleInTheMiddleIsOneFinding) {
+  MadeUpLog log(700, [](uint64_t i) {
+    return i == 600 ? Bytes{0} : record::EncodeEntry(record::EntryView{record::EntryType::kOpen, i, {}});
+  });
+  log.missing.insert("tile/entries/001");
+  const Verification v = VerifyUnpinned(log);
+  EXPECT_THAT(Everything(v), ElementsAre("log 256 missing-file", "log 600 unknown-enum", "log - wrong-tile",
+                                         "log - wrong-tile", "log - wrong-root", "manifest 0 wrong-phase"));
+}
+
+// Spec: LOG-5
+TEST(VerifyTest, HashTilesOverTheirLargestSizeAreTooLarge) {
+  MemoryRecord record("plain");
+  record.HashTile().resize(tlog::kMaxHashTileSize);
+  EXPECT_THAT(Everything(VerifyUnpinned(record)), ElementsAre("log - trailing-bytes"));
+  record.HashTile().resize(tlog::kMaxHashTileSize + 1);
+  EXPECT_THAT(Everything(VerifyUnpinned(record)), ElementsAre("log - too-large"));
+}
+
+// Spec: VER-8
+TEST(VerifyTest, ListsTheFirstThousandFindingsAndCountsAll) {
+  MadeUpLog log(1500, [](uint64_t) { return Bytes{0}; });
+  const Verification v = VerifyUnpinned(log);
+  const Clause& clause = v.At(ClauseId::kLog);
+  EXPECT_EQ(clause.count, 1500u);
+  ASSERT_EQ(clause.findings.size(), 1000u);
+  for (size_t i = 0; i < 1000; ++i) EXPECT_EQ(clause.findings[i].entry, i);
+}
+
+// Spec: VER-8. Tiles found wrong beyond the list are counted as well.
+TEST(VerifyTest, CountsFindingsOfEveryKindTogether) {
+  MadeUpLog log(999, [](uint64_t) { return Bytes{0}; });
+  for (auto& [path, bytes] : log.tiles) {
+    if (path != "checkpoint") bytes[0] ^= 1;
+  }
+  log.tiles["stray"] = {};
+  const Verification v = VerifyUnpinned(log);
+  const Clause& clause = v.At(ClauseId::kLog);
+  EXPECT_EQ(clause.count, 1u + 999u + 5u);
+  EXPECT_EQ(clause.findings.size(), 1000u);
+  EXPECT_EQ(clause.findings.front().code, ErrorCode::kUnknownFile);
+}
+
+TEST(VerifyTest, ReportsProgressUpToTheEnd) {
+  MadeUpLog log(20000, [](uint64_t) { return Bytes{0}; });
+  std::vector<ProgressState> seen;
+  (void)VerifyWith(log,
+                   {.threads = 1, .progress = [&](const ProgressState& state) { seen.push_back(state); }});
+  ASSERT_GT(seen.size(), 2u);
+  for (size_t i = 0; i < seen.size(); ++i) {
+    EXPECT_EQ(seen[i].entries_total, 20000u);
+    if (i > 0) {
+      EXPECT_GT(seen[i].entries_done, seen[i - 1].entries_done);
+    }
+  }
+  EXPECT_EQ(seen.back().entries_done, 20000u);
+}
+
+// ChangingRecord gives another bundle from the second reading on.
+class ChangingRecord final : public tlog::RecordSource {
+ public:
+  ChangingRecord(const std::string& name, std::function<Result<Bytes>(Bytes)> change)
+      : record_(name), change_(std::move(change)) {}
+  Result<Bytes> Read(std::string_view path, size_t max_size) const override {
+    CONSTAT_ASSIGN(Bytes bytes, record_.Read(path, max_size));
+    if (!path.starts_with("tile/entries/") || ++readings_ == 1) return bytes;
+    return change_(std::move(bytes));
+  }
+  Status ForEachFile(const std::function<Status(std::string_view, uint64_t)>& visit) const override {
+    return record_.ForEachFile(visit);
+  }
+  [[nodiscard]] int readings() const { return readings_; }
+
+ private:
+  MemoryRecord record_;
+  std::function<Result<Bytes>(Bytes)> change_;
+  mutable int readings_ = 0;
+};
+
+// Spec: BAL-9. Superseded ballots are read a second time; they must be the bytes that were hashed.
+TEST(VerifyTest, ARecordThatChangesBetweenTheReadingsCannotBeChecked) {
+  const ChangingRecord same("plain", [](Bytes bytes) { return bytes; });
+  EXPECT_EQ(VerifyWith(same, {.threads = 1}).outcome, Outcome::kConsistent);
+  ASSERT_EQ(same.readings(), 2) << "the record plain has superseded ballots";
+  const ChangingRecord altered("plain", [](Bytes bytes) {
+    for (size_t i = 0; i < bytes.size(); i += 97) bytes[i] ^= 1;
+    return bytes;
+  });
+  EXPECT_FALSE(VerifyRecord(altered, {.threads = 1}).has_value());
+  const ChangingRecord gone(
+      "plain", [](const Bytes&) -> Result<Bytes> { return Fail(ErrorCode::kCannotRead, "gone"); });
+  EXPECT_THAT(VerifyRecord(gone, {.threads = 1}), FailsWith(ErrorCode::kCannotRead));
+}
+
+// One byte changed between the readings makes an error, or lies outside the superseded ballots.
+TEST(VerifyTest, ASingleByteOfASupersededBallotChangedInBetweenIsNoticed) {
+  const size_t size = MemoryRecord("plain").Bundle().size();
+  size_t found = 0;
+  for (size_t at = 3; at < size; at += 211) {
+    const ChangingRecord altered("plain", [at](Bytes bytes) {
+      bytes[at] ^= 1;
+      return bytes;
+    });
+    const Result<Verified> verified = VerifyRecord(altered, {.threads = 1});
+    found += verified.has_value() ? 0 : 1;
+    if (verified) {
+      EXPECT_EQ(verified->verification.outcome, Outcome::kConsistent) << at;
+    }
+  }
+  EXPECT_GT(found, 5u);
+}
+
+// Spec: VER-5. Many blocks, with holes and entries that do not decode.
+TEST(VerifyTest, ALongLogIsTheSameWithAnyThreads) {
+  MadeUpLog log(30000, [](uint64_t i) {
+    const auto type = static_cast<record::EntryType>(1 + i % 11);
+    return i % 997 == 5 ? Bytes{0} : record::EncodeEntry(record::EntryView{type, i, {}});
+  });
+  for (const char* path : {"tile/entries/003", "tile/entries/040", "tile/entries/041"})
+    log.missing.insert(path);
+  const std::string report = Report(log, {.threads = 1});
+  EXPECT_THAT(report, HasSubstr("missing-file"));
+  for (const unsigned threads : {2u, 3u, 8u}) EXPECT_EQ(Report(log, {.threads = threads}), report) << threads;
+}
+
+// Spec: VER-2. What a report shows besides the clauses.
+TEST(VerifyTest, SummarisesWhatThePagesShow) {
+  const Trust trust = VectorTrust("plain");
+  const Verification v = VerifyWith(MemoryRecord("plain"), {.trust = &trust, .threads = 1});
+  EXPECT_EQ(v.outcome, Outcome::kVerified);
+  EXPECT_TRUE(v.pinned);
+  EXPECT_EQ(v.receipts_checked, 1u);
+  EXPECT_EQ(v.phase, referendum::Phase::kFinal);
+  EXPECT_EQ(v.sharing_trustees, (std::vector<uint16_t>{1, 3}));
+  ASSERT_EQ(v.witnesses.size(), 2u);
+  EXPECT_EQ(v.witnesses[0].name, "witness0.example");
+  EXPECT_EQ(v.ballots, 14u);
+  ASSERT_EQ(v.turnout.size(), 2u);
+  EXPECT_EQ(v.turnout[0], (record::RegionTurnout{7, 7, 10}));
+  uint64_t hours = 0;
+  for (const uint64_t ballots : v.ballots_per_hour) hours += ballots;
+  EXPECT_EQ(hours, 14u);
+  EXPECT_EQ(VerifyUnpinned(MemoryRecord("plain")).outcome, Outcome::kConsistent);
+}
+
+TEST(VerifyTest, ExitStatusesAndNames) {
+  EXPECT_EQ(ExitStatus(Outcome::kVerified), 0);
+  EXPECT_EQ(ExitStatus(Outcome::kWrong), 1);
+  EXPECT_EQ(ExitStatus(Outcome::kIncomplete), 3);
+  EXPECT_EQ(ExitStatus(Outcome::kConsistent), 3);
+  std::set<std::string_view> names;
+  for (size_t c = 0; c < kClauseCount; ++c) {
+    names.insert(ClauseName(static_cast<ClauseId>(c)));
+    EXPECT_FALSE(ClauseMeaning(static_cast<ClauseId>(c)).empty());
+  }
+  EXPECT_EQ(names.size(), kClauseCount);
+}
+
+}  // namespace
+}  // namespace constat::verify::testing
