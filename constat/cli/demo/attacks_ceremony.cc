@@ -80,7 +80,7 @@ void CancelShare(World& world, EntryType type, Bytes& body) {
 }
 
 // FirstRegionOfTwo is the first region with two people on its roll; no region's number if there is none.
-size_t FirstRegionOfTwo(const World& world) {
+size_t FirstRegionOfTwo(World& world) {
   std::vector<size_t> slots(world.context()->manifest.regions.size());
   for (const Voter& voter : world.voters()) ++slots[voter.region];
   return static_cast<size_t>(std::find_if(slots.begin(), slots.end(), [](size_t n) { return n >= 2; }) -
