@@ -25,7 +25,12 @@ struct DemoOptions {
   std::string seed;
   unsigned threads = 0;
   std::string attack;
+  bool fast = false;
 };
+
+// From this many ballots on they are made the fast way, for what a voter's device computes in constant time
+// would take hours for a whole country.
+constexpr uint64_t kFastFrom = 20'001;
 
 ExitStatus ListAttacks(Terminal& terminal) {
   for (const Cheat& cheat : AllAttacks()) terminal.Say(cheat.name);
@@ -146,16 +151,24 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   const std::filesystem::path out = options.out;
   CONSTAT_TRY(PrepareFolder(out));
   Steps steps(terminal);
-  WorldOptions world_options{
-      .ballots = options.ballots != 0 ? options.ballots : (cheat != nullptr ? cheat->ballots : kBallots),
-      .out = out,
-      .seed = options.seed,
-      .threads = options.threads,
-      .cheat = cheat};
+  const uint64_t ballots =
+      options.ballots != 0 ? options.ballots : (cheat != nullptr ? cheat->ballots : kBallots);
+  WorldOptions world_options{.ballots = ballots,
+                             .out = out,
+                             .seed = options.seed,
+                             .threads = options.threads,
+                             .fast = options.fast || ballots >= kFastFrom,
+                             .cheat = cheat};
   world_options.say = [&](const std::string& text) { steps.Say(text); };
   world_options.progress = [&](const std::string& what, uint64_t done, uint64_t total) {
     steps.Show(what, done, total);
   };
+  if (world_options.fast) {
+    steps.Say(
+        "The ballots of this demo are made by a load generator in variable time, because its votes are "
+        "public: the "
+        "ballots are valid, but voters' devices work differently (constat vote).");
+  }
   const auto begun = std::chrono::steady_clock::now();
   CONSTAT_ASSIGN(const std::unique_ptr<World> world, World::Make(world_options));
   if (cheat != nullptr) steps.Say(fmt::format("Attack {}: {}", cheat->name, cheat->story));
@@ -200,6 +213,9 @@ void AddDemoCommand(CommandTree& tree) {
                      "Makes the same keys, codes and votes each time; never for a real vote");
   command.add_option("--threads", options->threads, "Threads to use; 0: as many as the machine has")
       ->capture_default_str();
+  command.add_flag(
+      "--fast", options->fast,
+      "Make the ballots in variable time, as is done for more than 20,000: the demo's votes are public");
   command.add_option("--attack", options->attack, "Makes one party cheat; \"list\" prints the names");
 }
 

@@ -2,6 +2,7 @@
 // again.
 #pragma once
 
+#include "constat/cli/demo/public/public_ballot.h"
 #include "constat/cli/demo/world.h"
 
 namespace constat::cli::demo {
@@ -24,9 +25,12 @@ class Voting {
   void PlanDay();
   [[nodiscard]] Status CastBlock(std::span<const Event> events);
   [[nodiscard]] Result<Bytes> Prepare(const Event& event) const;
+  [[nodiscard]] Result<std::vector<Bytes>> PrepareAll(std::span<const Event> events) const;
+  [[nodiscard]] Result<std::vector<Bytes>> PrepareFast(std::span<const Event> events) const;
   [[nodiscard]] Status EndOfSlice(size_t done);
 
   World& world_;
+  std::unique_ptr<PublicBallots> fast_;  // set if ballots are made in variable time
   std::vector<Event> events_;
   uint64_t last_index_ = 0;
   size_t receipts_ = 0;

@@ -56,6 +56,7 @@ struct WorldOptions {
   std::filesystem::path out;
   std::string seed;  // empty: libsodium's randomness
   unsigned threads = 0;
+  bool fast = false;  // ballots are made in variable time, and no voter challenges a device
   const Cheat* cheat = nullptr;
   // say gets a line about what was done; progress how far a step is.
   std::function<void(const std::string&)> say = [](const std::string&) {};
@@ -109,6 +110,7 @@ class World {
   [[nodiscard]] size_t AnyWhoVoted() const;
   [[nodiscard]] size_t AnyAtHome() const;
   [[nodiscard]] Result<roles::VoterSecret> SecretOf(const Voter& voter) const;
+  [[nodiscard]] group::Scalar PublicSecretOf(const Voter& voter) const;
   [[nodiscard]] Result<Bytes> MakeBallot(Voter& voter, uint8_t choice);
   // Entries are all entries of the published record.
   [[nodiscard]] Result<std::vector<record::Entry>> Entries() const;
