@@ -1,0 +1,132 @@
+// The specification's vectors of the log: made by another program, in another language, from the text alone.
+#include "constat/tlog/policy.h"
+#include "constat/tlog/proof.h"
+#include "constat/tlog/testing.h"
+#include "constat/tlog/tile.h"
+#include "tests/vectors/vector_file.h"
+
+namespace constat::tlog::testing {
+namespace {
+
+template <typename T>
+std::string CodeOf(const Result<T>& result) {
+  return result ? "ok" : std::string(ErrorName(result.error().code));
+}
+
+Bytes Leaf(uint64_t i) {
+  const std::string text = "leaf " + std::to_string(i);
+  return {text.begin(), text.end()};
+}
+
+Hash HashOf(const std::string& hex) { return ParseHex32(hex).value(); }
+
+// Spec: LOG-1, LOG-5
+TEST(Vectors, Trees) {
+  ForEachVector("trees", [](Vector& v) {
+    const auto size = v.Get<uint64_t>("size");
+    MerkleFrontier tree;
+    for (uint64_t i = 0; i < size; ++i) tree.Append(LeafHash(Leaf(i)));
+    EXPECT_EQ(FormatHex(tree.Head().root), v.Text("root"));
+    std::vector<std::string> files;
+    EXPECT_THAT(ForEachTile(size,
+                            [&](const Tile& tile) -> Status {
+                              files.push_back(FormatTilePath(tile));
+                              return {};
+                            }),
+                Succeeds());
+    EXPECT_EQ(files, v.Get<std::vector<std::string>>("files"));
+  });
+}
+
+// Spec: BAL-12
+TEST(Vectors, Inclusion) {
+  ForEachVector("inclusion", [](Vector& v) {
+    Proof proof;
+    for (const Bytes32& hash : v.HexList("path")) proof.push_back(hash);
+    const TreeHead tree{v.Get<uint64_t>("size"), HashOf(v.Text("root"))};
+    const Status verified = VerifyInclusion(LeafHash(v.Hex("leaf")), v.Get<uint64_t>("index"), tree, proof);
+    EXPECT_EQ(CodeOf(verified), v.Code());
+  });
+}
+
+// CheckNote is the order of the family's codes: parsing, the log's signature, the witnesses'.
+Result<SignedCheckpoint> CheckNote(ByteView note, const VerifierKey& log,
+                                   std::span<const VerifierKey> witnesses) {
+  CONSTAT_ASSIGN(SignedCheckpoint checkpoint, ParseSignedCheckpoint(AsText(note)));
+  CONSTAT_TRY(VerifyLogSignature(checkpoint, log));
+  CONSTAT_TRY(VerifyCosignatures(checkpoint, witnesses));
+  return checkpoint;
+}
+
+// Spec: LOG-3
+TEST(Vectors, Notes) {
+  ForEachVector("notes", [](Vector& v) {
+    std::vector<VerifierKey> witnesses;
+    for (const auto& key : v.Json("witnesses")) {
+      witnesses.push_back(ParseVerifierKey(key.get<std::string>()).value());
+    }
+    const VerifierKey log = ParseVerifierKey(v.Text("log")).value();
+    const Result<SignedCheckpoint> note = CheckNote(v.Hex("note"), log, witnesses);
+    ASSERT_EQ(CodeOf(note), v.Code());
+    if (!note) return;
+    EXPECT_EQ(note->checkpoint.origin, v.Text("origin"));
+    EXPECT_EQ(note->checkpoint.size, v.Get<uint64_t>("size"));
+    EXPECT_EQ(FormatHex(note->checkpoint.root), v.Text("root"));
+    std::vector<std::vector<uint64_t>> times(witnesses.size());
+    for (size_t i = 0; i < witnesses.size(); ++i) {
+      const auto seen = VerifyCosignatures(*note, std::span(witnesses).subspan(i, 1));
+      ASSERT_THAT(seen, Succeeds());
+      for (const Cosignature& c : *seen) times[i].push_back(c.time_s);
+    }
+    EXPECT_EQ(times, v.Get<std::vector<std::vector<uint64_t>>>("times"));
+  });
+}
+
+// Spec: VER-1, VER-3
+TEST(Vectors, Policies) {
+  ForEachVector("policies", [](Vector& v) {
+    const Result<Policy> policy = Policy::Parse(v.Text("policy"));
+    // A policy without a log is one, but not a trust file's.
+    const bool is_usable = policy && !policy->logs().empty();
+    EXPECT_EQ(policy && !is_usable ? "bad-policy" : CodeOf(policy), v.Code());
+    for (const auto& object : v.Json("checkpoints")) {
+      Vector check(object);
+      ASSERT_TRUE(is_usable);
+      const Bytes note = check.Hex("note");
+      const SignedCheckpoint checkpoint = ParseSignedCheckpoint(AsText(note)).value();
+      EXPECT_EQ(policy->Check(checkpoint).has_value(), check.Get<bool>("met"));
+      EXPECT_EQ(checkpoint.signatures.size(), 1 + check.Json("cosigned_by").size());
+    }
+  });
+}
+
+// CheckProof is the order of the family's codes: parsing (an entry is part of a receipt), then the path.
+Status CheckProof(ByteView text, const VerifierKey& log) {
+  CONSTAT_ASSIGN(const InclusionReceipt receipt, ParseReceipt(AsText(text)));
+  if (receipt.extra.empty()) return Fail(ErrorCode::kBadText, "no entry");
+  const Policy policy = Policy::MakeThreshold(log, {}, 0).value();
+  return VerifyReceipt(receipt, receipt.extra, policy);
+}
+
+// Spec: BAL-12
+TEST(Vectors, Proofs) {
+  ForEachVector("proofs", [](Vector& v) {
+    EXPECT_EQ(CodeOf(CheckProof(v.Hex("proof"), ParseVerifierKey(v.Text("log")).value())), v.Code());
+  });
+}
+
+// Spec: LOG-3
+TEST(Vectors, VerifierKeys) {
+  ForEachVector("vkeys", [](Vector& v) {
+    const Result<VerifierKey> key = ParseVerifierKey(v.Text("vkey"));
+    const int type = v.Get<int>("type");
+    const bool is_good = key && static_cast<int>(key->type) == type;
+    EXPECT_EQ(is_good ? "ok" : "bad-policy", v.Code());
+    if (is_good) {
+      EXPECT_EQ(FormatVerifierKey(*key), v.Text("vkey"));
+    }
+  });
+}
+
+}  // namespace
+}  // namespace constat::tlog::testing
