@@ -136,7 +136,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
     const Status added = appending.AddFile(options.files[i]);
     if (!added) {
       terminal.Note("constat: " + FormatError(added.error()));
-      terminal.Note("constat: nothing was appended, also of what is listed above.");
+      terminal.Note("constat: nothing was appended, not even what is listed above.");
       return IsRefusal(added.error().code) ? ExitStatus::kWrong : ExitStatus::kCannot;
     }
   }
@@ -168,12 +168,10 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
   if (options.files.empty()) {
     CONSTAT_TRY(folder.board().PrepareClose());
     const record::Manifest& manifest = folder.context().manifest;
-    CONSTAT_TRY(folder.OfferCheckpoint(terminal));
-    terminal.Say(fmt::format(
-        "But instead of publish run constat board close with the cosigned files. The witnesses must "
-        "cosign between {} and {}.",
-        report::FormatTime(manifest.closing_ms),
-        report::FormatTime(manifest.closing_ms + manifest.grace_ms)));
+    CONSTAT_TRY(folder.OfferCheckpoint(terminal, "close"));
+    terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
+                             report::FormatTime(manifest.closing_ms),
+                             report::FormatTime(manifest.closing_ms + manifest.grace_ms)));
     return ExitStatus::kOk;
   }
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, folder.MergeCosigned(options.files));

@@ -54,13 +54,13 @@ Result<BoardFolder> BoardFolder::Open(const BoardOptions& options, Terminal& ter
   return out;
 }
 
-Status BoardFolder::OfferCheckpoint(Terminal& terminal) const {
+Status BoardFolder::OfferCheckpoint(Terminal& terminal, std::string_view then) const {
   CONSTAT_TRY(WriteFile(to_cosign(), AsBytes(tlog::FormatSignedCheckpoint(*board_->head()))));
   terminal.Say(
       fmt::format("Next: let {} of {} witnesses cosign {} (they need {} too), then run\n"
-                  "  constat board publish {} --key KEY COSIGNED...",
+                  "  constat board {} {} --key KEY COSIGNED...",
                   context().manifest.quorum, context().manifest.witnesses.size(), to_cosign().string(),
-                  record().string(), folder_.string()));
+                  record().string(), then, folder_.string()));
   return {};
 }
 

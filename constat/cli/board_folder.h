@@ -34,8 +34,9 @@ class BoardFolder {
   [[nodiscard]] std::filesystem::path record() const { return folder_ / "record"; }
   [[nodiscard]] std::filesystem::path to_cosign() const { return folder_ / "to-cosign"; }
 
-  // OfferCheckpoint writes the head to to-cosign and says what witnesses have to do.
-  [[nodiscard]] Status OfferCheckpoint(Terminal& terminal) const;
+  // OfferCheckpoint writes the head to to-cosign and says what witnesses have to do, and what the board does
+  // with their answers: "publish" or "close".
+  [[nodiscard]] Status OfferCheckpoint(Terminal& terminal, std::string_view then = "publish") const;
 
   // MergeCosigned is the head with all signatures of the given files. ERRORS: kBadConsistency if a file is of
   // another tree; kBadCheckpoint; ReadFile's.

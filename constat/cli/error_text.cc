@@ -50,7 +50,8 @@ std::string FormatError(const Error& error) {
   std::string detail = CleanForTerminal(error.detail);
   while (!detail.empty() && (detail.back() == '.' || detail.back() == ' ')) detail.pop_back();
   std::string out = fmt::format("{} ({}).", detail, ErrorName(error.code));
-  const std::string_view advice = Advice(error.code);
+  // A detail that gives advice itself does so after a semicolon.
+  const std::string_view advice = detail.find("; ") == std::string::npos ? Advice(error.code) : std::string_view();
   if (!advice.empty()) out += fmt::format(" {}", advice);
   return out;
 }

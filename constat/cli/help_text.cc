@@ -75,7 +75,7 @@ std::string Usage(const CLI::App& app) {
     out += option->get_required() ? " " + name : fmt::format(" [{}]", name);
   }
   if (!app.get_subcommands({}).empty()) out += " COMMAND";
-  return Wrap(out, 2 * kIndent, kIndent - 1);
+  return Wrap(out, 2 * kIndent, kIndent);
 }
 
 std::string Options(const CLI::App& app) {

@@ -90,6 +90,8 @@ int ReadByte() {
 Terminal Terminal::Standard() {
   // A reader that goes away (constat show ... | head) is seen as EPIPE.
   ::signal(SIGPIPE, SIG_IGN);
+  // A file beyond the limit of the shell is an error like a full disk.
+  ::signal(SIGXFSZ, SIG_IGN);
   Terminal out;
   out.out_is_terminal_ = ::isatty(STDOUT_FILENO) == 1;
   out.err_is_terminal_ = ::isatty(STDERR_FILENO) == 1;

@@ -1,6 +1,7 @@
 // constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -32,8 +33,13 @@ struct VoteOptions {
 // Booth is one voter at one record.
 class Booth {
  public:
-  Booth(const VoteOptions& options, Terminal& terminal, roles::VoterSecret secret, BallotList list)
-      : options_(options), terminal_(terminal), secret_(std::move(secret)), list_(std::move(list)) {}
+  Booth(const VoteOptions& options, Terminal& terminal, roles::VoterSecret secret, BallotList list,
+        std::vector<OwnBallot> own)
+      : options_(options),
+        terminal_(terminal),
+        secret_(std::move(secret)),
+        list_(std::move(list)),
+        own_(std::move(own)) {}
 
   Result<ExitStatus> Vote() {
     CONSTAT_ASSIGN(const referendum::Slot slot, FindSlot());
@@ -43,7 +49,7 @@ class Booth {
     input.joint_key = list_.view.state().ceremony().JointKey();
     input.credential = secret_.credential();
     input.region = slot.region;
-    input.revision = list_.ballots.empty() ? 1 : list_.ballots.back().revision + 1;
+    input.revision = NextRevision();
     CONSTAT_ASSIGN(input.choices, AskChoices(Manifest(), terminal_));
     terminal_.Say("\nYou chose");
     for (const std::string& line : roles::DescribeChoices(Manifest(), input.choices)) {
@@ -68,6 +74,18 @@ class Booth {
  private:
   [[nodiscard]] const record::Manifest& Manifest() const { return list_.view.context().manifest; }
   [[nodiscard]] const Bytes32& Hash() const { return list_.view.context().manifest_hash; }
+
+  // NextRevision is above the record's last, and above that of a ballot that was cast and is not published
+  // yet.
+  [[nodiscard]] uint64_t NextRevision() const {
+    const uint64_t last = list_.ballots.empty() ? 0 : list_.ballots.back().revision;
+    uint64_t out = last;
+    for (const OwnBallot& own : own_) {
+      if (own.manifest_hash == Hash() && own.credential == secret_.credential())
+        out = std::max(out, own.revision);
+    }
+    return std::min(out, last + referendum::kMaxRevisionStep - 1) + 1;
+  }
 
   Result<referendum::Slot> FindSlot() {
     const referendum::Referendum& state = list_.view.state();
@@ -137,6 +155,7 @@ class Booth {
   Terminal& terminal_;
   roles::VoterSecret secret_;
   BallotList list_;
+  std::vector<OwnBallot> own_;
   crypto::SystemRng rng_;
 };
 
@@ -145,12 +164,12 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
   if (fs::exists(options.out, ignored)) {
     return Fail(ErrorCode::kRefusesOverwrite, options.out + " exists already and is not overwritten");
   }
-  CONSTAT_TRY(ReadOwnBallots(options.keep));
+  CONSTAT_ASSIGN(std::vector<OwnBallot> own, ReadOwnBallots(options.keep));
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
   SayReferendum(*context, options.place, terminal);
   CONSTAT_ASSIGN(roles::VoterSecret secret, AskSecret(*context, options.codes, terminal));
   CONSTAT_ASSIGN(BallotList list, BallotsOf(options.place, secret.credential(), terminal));
-  return Booth(options, terminal, std::move(secret), std::move(list)).Vote();
+  return Booth(options, terminal, std::move(secret), std::move(list), std::move(own)).Vote();
 }
 
 }  // namespace
