@@ -25,7 +25,6 @@ Result<BoardFolder> BoardFolder::Prepare(const BoardOptions& options, Terminal& 
   CONSTAT_ASSIGN(std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   out.files = {folder / "record", folder / "head"};
   out.clock = clock.get();
-  out.threads = options.threads;
   if (!options.key.empty()) {
     CONSTAT_ASSIGN(const roles::PartySecret secret, roles::ReadSecretFile(options.key, roles::Role::kBoard));
     out.key = secret.SigningKey();

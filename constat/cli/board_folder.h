@@ -15,7 +15,6 @@ struct BoardOptions {
   std::string folder;
   std::string key;  // the board's secret file; empty: none
   std::string now;
-  unsigned threads = 0;
 };
 
 // AddBoardOptions adds the folder, and what else the command needs.

@@ -51,7 +51,8 @@ std::string FormatError(const Error& error) {
   while (!detail.empty() && (detail.back() == '.' || detail.back() == ' ')) detail.pop_back();
   std::string out = fmt::format("{} ({}).", detail, ErrorName(error.code));
   // A detail that gives advice itself does so after a semicolon.
-  const std::string_view advice = detail.find("; ") == std::string::npos ? Advice(error.code) : std::string_view();
+  const std::string_view advice =
+      detail.find("; ") == std::string::npos ? Advice(error.code) : std::string_view();
   if (!advice.empty()) out += fmt::format(" {}", advice);
   return out;
 }

@@ -3,11 +3,8 @@
 #include <initializer_list>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/verify_command.h"
-#if __has_include("constat/cli/demo/demo_command.h")
 #include "constat/cli/demo/demo_command.h"
-#define CONSTAT_HAS_DEMO 1
-#endif
+#include "constat/cli/verify_command.h"
 
 namespace constat::cli {
 
@@ -18,13 +15,10 @@ void SortIntoGroups(CommandTree& tree) {
   const auto put = [&](const char* group, std::initializer_list<const char*> commands) {
     for (const char* command : commands) tree.root().get_subcommand(command)->group(group);
   };
-  put("For everybody", {"verify", "show", "version"});
+  put("For everybody", {"verify", "show", "demo", "version"});
   put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
   put("For those who hold a referendum",
       {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
-#ifdef CONSTAT_HAS_DEMO
-  put("For everybody", {"demo"});
-#endif
 }
 
 }  // namespace
@@ -51,9 +45,8 @@ int RunConstat(int argc, const char* const* argv) {
   AddTrusteeCommands(tree);
   AddBoardCommands(tree);
   AddWitnessCommands(tree);
-#ifdef CONSTAT_HAS_DEMO
   demo::AddDemoCommand(tree);
-#endif
+  AddBenchCommand(tree);
   AddVersionCommand(tree);
   SortIntoGroups(tree);
   return tree.Main(argc, argv, terminal);

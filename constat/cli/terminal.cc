@@ -33,10 +33,12 @@ int Write(int fd, std::string_view text) {
 class HiddenTyping {
  public:
   HiddenTyping() {
-    ::sigemptyset(&ending_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) ::sigaddset(&ending_, signal);
-    ::sigprocmask(SIG_BLOCK, &ending_, &mask_);
-    signals_ = ::signalfd(-1, &ending_, SFD_CLOEXEC);
+    sigset_t held;
+    ::sigemptyset(&held);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::sigaddset(&held, signal);
+    signals_ = ::signalfd(-1, &held, SFD_CLOEXEC);
+    ::sigaddset(&held, SIGTSTP);  // waits: a stopped program would come back with the echo on
+    ::sigprocmask(SIG_BLOCK, &held, &mask_);
     changed_ = ::tcgetattr(STDIN_FILENO, &attributes_) == 0;
     if (!changed_) return;
     termios hidden = attributes_;
@@ -67,7 +69,6 @@ class HiddenTyping {
     ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
   }
 
-  sigset_t ending_{};
   sigset_t mask_{};
   int signals_ = -1;
   termios attributes_{};

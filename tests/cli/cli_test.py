@@ -218,8 +218,23 @@ class Verify(CommandTest):
         self.assertEqual((status, output.splitlines()[-1]), (0, "0"))
         self.assertEqual(len(output.splitlines()), 2)
 
-    def test_no_colours_off_a_terminal(self):
-        self.assertNotIn("\x1b", self.accept("constat verify observer/record --trust organiser/trust.toml"))
+    def test_colours_only_on_a_terminal_that_wants_them(self):
+        verify = "constat verify observer/record --trust organiser/trust.toml"
+        self.assertNotIn("\x1b", self.accept(verify))
+        for variables, coloured in (({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
+            child, terminal = pty.fork()
+            if child == 0:
+                os.chdir(self.root)
+                os.execvpe("constat", verify.split(), self.environment | variables)
+            seen = b""
+            try:
+                while more := os.read(terminal, 4096):
+                    seen += more
+            except OSError:  # how the end of a closed terminal shows
+                pass
+            self.assertEqual(os.waitpid(child, 0)[1], 0)
+            self.assertIn(b"VERIFIED", seen)
+            self.assertEqual(b"\x1b[32m" in seen, coloured, variables)
 
 
 class Files(CommandTest):
@@ -266,6 +281,24 @@ class Files(CommandTest):
     def test_secrets_are_not_shown(self):
         for path in ("trustee-1/trustee", "registrar/roll/credentials.csv", "voter/1000.txt"):
             self.refuse(f"constat show {path}", 2, "secret")
+
+    def test_exchanged_files_do_not_show_secrets(self):
+        # Each of these puts a secret where something else belongs; what is printed is looked at for all commands.
+        secret = "trustee-1/trustee"
+        for command in (f"organiser sign {secret} --key organiser/bridge/referendum.toml --out m", f"referendum check {secret}",
+                        f"verify observer/record --trust {secret}", f"verify {secret}", f"trust make {secret} --out t",
+                        f"challenge check {secret} --record observer/record --tracker {'0000' * 8}",
+                        f"receipt verify {secret} --record observer/record --trust organiser/trust.toml",
+                        f"board append board/log --key board/board-key {secret}",
+                        f"board publish board/log --key board/board-key {secret}",
+                        f"vote --record observer/record --out b --codes {secret}",
+                        f"my-ballots --record observer/record --keep {secret}",
+                        f"my-ballots --record observer/record --keep none --codes registrar/roll/credentials.csv",
+                        "registrar issue --record observer/record --key registrar/registrar --out r2 --persons "
+                        "registrar/roll/credentials.csv --order registrar/roll/credentials.csv",
+                        f"registrar letters --record observer/record --sheet {secret} --vote-at x --contact y --out l"):
+            status, output = self.run_command(f"constat {command}")
+            self.assertIn(status, (1, 2), f"{command}\n{output}")
 
     def test_wrong_keys(self):
         self.refuse("constat organiser sign organiser/bridge/referendum.toml --key trustee-1/trustee --out m", 2, "wrong-key")
@@ -554,6 +587,63 @@ class Afterwards(CommandTest):
         self.refuse("constat show observer/record --entry 4000", 2, "--entry 4000")
         self.refuse("constat show nowhere", 2, "nowhere")
         self.refuse("constat show organiser/trust.toml", 2)
+
+
+class TwoRegistrars(CommandTest):
+    """A referendum in which a voter has a code from each of two registrars."""
+    state = "open"
+
+    def publish(self, *entries: str) -> None:
+        self.accept(f"constat board append b --key board/board-key {' '.join(entries)}")
+        self.cosign()
+
+    def cosign(self) -> None:
+        for n in (1, 2):
+            self.accept(f"rm -f c{n}; constat witness cosign --record b/record --checkpoint b/to-cosign --key witness-{n}/witness "
+                        f"--state s{n} --out c{n}")
+        self.accept("constat board publish b --key board/board-key c1 c2")
+
+    def hold_until_open(self) -> None:
+        self.accept("constat key new registrar Second --out organiser/bridge/keys/registrar-2")
+        toml = (self.root / "organiser/bridge/referendum.toml").read_text()
+        toml = toml.replace("[[trustee]]", '[[registrar]]\nkey = "keys/registrar-2.pub"\n\n[[trustee]]', 1)
+        (self.root / "organiser/bridge/two.toml").write_text(toml.replace("bridge.example.org/2026", "bridge.example.org/two"))
+        self.accept("constat organiser sign organiser/bridge/two.toml --key organiser/organiser --out m")
+        self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
+        self.accept("constat board init b --key board/board-key m")
+        self.cosign()
+        for n in (1, 2, 3):
+            self.accept(f"constat trustee deal --record m --key trustee-{n}/trustee --out d{n}")
+        self.publish("d1", "d2", "d3")
+        for n in (1, 2, 3):
+            self.accept(f"constat trustee accept --record b/record --key trustee-{n}/trustee --state ts{n} --out a{n}")
+        self.publish("a1", "a2", "a3")
+        issue = "constat registrar issue --record m --persons registrar/persons.csv"
+        self.accept(f"{issue} --key registrar/registrar --out r1", "order.csv")
+        self.assertEqual(self.mode("r1/order.csv"), 0o600)
+        (self.root / "fewer.csv").write_text("id,region\n1000,north\n")
+        self.refuse(f"{issue.replace('registrar/persons', 'fewer')} --key organiser/bridge/keys/registrar-2 --order r1/order.csv "
+                    "--out r2", 2, "r1/order.csv")
+        self.accept(f"{issue} --key organiser/bridge/keys/registrar-2 --order r1/order.csv --out r2")
+        self.assertFalse((self.root / "r2/order.csv").exists())
+        self.publish("r1/roll.entries", "r2/roll.entries")
+        self.accept("constat organiser open --record b/record --key organiser/organiser --out o", "40  voters in all")
+        self.publish("o")
+
+    def test_both_codes_are_needed_in_their_order(self):
+        self.hold_until_open()
+        codes = []
+        for sheet in ("r1", "r2"):
+            with (self.root / sheet / "credentials.csv").open() as lines:
+                codes.append({row["id"]: row["code"] for row in csv.DictReader(lines)}["1007"])
+        vote = "constat vote --record b/record --out ballot --keep k"
+        self.refuse(vote, 2, "not-on-roll", typed=f"{codes[1]}\n{codes[0]}\n1\ncast\n")
+        self.refuse(vote, 2, "bad-code", typed=f"{codes[0]}\n1\ncast\n")
+        self.accept(vote, "Wrote ballot", typed=f"{codes[0]}\n{codes[1]}\n1\ncast\n")
+        self.environment["CONSTAT_NOW"] = "2026-05-02T08:00:00Z"
+        self.accept("constat board append b --key board/board-key ballot", "Appended 1 entry")
+        self.accept("constat registrar letters --record m --sheet r2/credentials.csv --registrar 2 --vote-at x --contact y --out l")
+        self.assertIn("Second", (self.root / "l").read_text())
 
 
 def main() -> int:
