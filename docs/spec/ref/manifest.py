@@ -187,12 +187,9 @@ def decode_manifest(data: bytes) -> Manifest:
 
 
 def decode_manifest_body(body: bytes) -> Manifest:
-    """decode_manifest_body reads ManifestBody; the signature is its last 64 bytes."""
-    r = _ManifestReader(body)
-    m = _manifest(r)
-    r.opaque(64)
-    r.end()
-    return m
+    """decode_manifest_body reads ManifestBody; its last 64 bytes are the signature, whatever precedes them the manifest."""
+    require(len(body) >= 64, "truncated", "a body shorter than a signature")
+    return decode_manifest(body[:-64])
 
 
 def _manifest(r: _ManifestReader) -> Manifest:
