@@ -13,7 +13,7 @@ std::string_view Advice(ErrorCode code) {
     case ErrorCode::kMissingFile:
       return "Check the name and the folder.";
     case ErrorCode::kCannotRead:
-      return "Check the name and who may read it.";
+      return "Check that it is the right file, and who may read it.";
     case ErrorCode::kCannotWrite:
       return "Check the folder, who may write there, and the free space; nothing was left half done.";
     case ErrorCode::kUsage:

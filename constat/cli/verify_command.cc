@@ -58,7 +58,10 @@ class VerifyRun {
     std::optional<verify::Trust> trust;
     if (!options_.trust.empty()) {
       Result<verify::Trust> read = verify::ReadTrust(options_.trust);
-      if (!read) return Unreadable(Prefix("the trust file", read.error()));
+      if (!read) {
+        CONSTAT_TRY(WriteUnreadable(read.error()));
+        return tl::unexpected(Prefix("the trust file", read.error()));
+      }
       trust = *std::move(read);
     }
     Result<verify::Verified> verified = Verify(trust ? &*trust : nullptr);
@@ -79,12 +82,18 @@ class VerifyRun {
     return verify::VerifyRecord(*record, verify_options);
   }
 
+  // WriteUnreadable writes the report for programs, if it was asked for.
+  Status WriteUnreadable(const Error& error) {
+    if (options_.json.empty()) return {};
+    return WriteText(options_.json, report::FormatJsonUnreadable(error), terminal_);
+  }
+
   Result<ExitStatus> Unreadable(const Error& error) {
-    if (!options_.json.empty()) {
-      CONSTAT_TRY(WriteText(options_.json, report::FormatJsonUnreadable(error), terminal_));
-    }
-    if (ShowText()) terminal_.Print(report::FormatTextUnreadable(error, text_));
-    return tl::unexpected(error);
+    CONSTAT_TRY(WriteUnreadable(error));
+    if (!ShowText()) return tl::unexpected(error);
+    text_.colours = text_.colours && terminal_.err_is_terminal();
+    terminal_.NotePart(report::FormatTextUnreadable(error, text_));
+    return ExitStatus::kCannot;
   }
 
   Result<ExitStatus> Report(const verify::Verification& verification) {

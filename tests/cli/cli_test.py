@@ -74,7 +74,7 @@ class CommandTest(unittest.TestCase):
         for text in texts:
             self.assertIn(text, output, command)
         last = output.strip().splitlines()[-1] if output.strip() else ""
-        self.assertTrue(last.endswith("."), f"{command}: no sentence: {last}")
+        self.assertRegex(last, r"[.?]$", f"{command}: no sentence: {last}")
         return output
 
     def accept(self, command: str, *texts: str, typed: str = "") -> str:
