@@ -65,18 +65,21 @@ Result<std::string> WriteTemporary(const std::filesystem::path& path, ByteView b
 }  // namespace
 
 Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor fd(
+      ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // never wait for a pipe's writer
   if (!fd.ok()) {
-    const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead;
+    const ErrorCode code =
+        errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead;
     return tl::unexpected(SystemError(code, "cannot open", path));
   }
   struct stat info {};
-  if (::fstat(fd.get(), &info) != 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
+  if (::fstat(fd.get(), &info) != 0)
+    return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
   if (!S_ISREG(info.st_mode)) return Fail(ErrorCode::kCannotRead, path.string() + " is not a regular file");
   const auto size = static_cast<size_t>(info.st_size);
   if (size > max_size) {
-    return Fail(ErrorCode::kTooLarge, fmt::format("{} has {} bytes; at most {} are expected here", path.string(),
-                                                  size, max_size));
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("{} has {} bytes; at most {} are expected here", path.string(), size, max_size));
   }
   Bytes out(size);
   size_t have = 0;
@@ -107,8 +110,9 @@ Status WriteNewFile(const std::filesystem::path& path, ByteView bytes, FileAcces
   ::unlink(temporary.c_str());
   if (!linked) {
     if (reason == EEXIST) {
-      return Fail(ErrorCode::kRefusesOverwrite,
-                  path.string() + " exists already and is not overwritten; move it away if you mean to replace it");
+      return Fail(
+          ErrorCode::kRefusesOverwrite,
+          path.string() + " exists already and is not overwritten; move it away if you mean to replace it");
     }
     errno = reason;
     return tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot create", path));

@@ -25,8 +25,12 @@ Result<Bytes> ReadHashTile(const RecordSource& source, const Tile& tile) {
 }  // namespace
 
 Result<SignedCheckpoint> ReadCheckpoint(const RecordSource& source) {
-  CONSTAT_ASSIGN(const Bytes bytes, source.Read(kCheckpointPath, kMaxNoteSize));
-  return ParseSignedCheckpoint(AsText(bytes));
+  const Result<Bytes> bytes = source.Read(kCheckpointPath, kMaxNoteSize);
+  if (!bytes && bytes.error().code == ErrorCode::kTooLarge) {
+    return Fail(ErrorCode::kBadCheckpoint, bytes.error().detail);
+  }
+  if (!bytes) return tl::unexpected(bytes.error());
+  return ParseSignedCheckpoint(AsText(*bytes));
 }
 
 Result<EntryBundle> ReadBundle(const RecordSource& source, uint64_t size, uint64_t index) {

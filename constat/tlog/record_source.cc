@@ -16,8 +16,9 @@ namespace {
 // OpenBelow opens root/path part by part, so that no symbolic link below root is followed.
 Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view path) {
   const auto fail = [&](const char* what) {
-    const ErrorCode code =
-        errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead;
+    const ErrorCode code = errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO
+                               ? ErrorCode::kMissingFile
+                               : ErrorCode::kCannotRead;
     return Fail(code, fmt::format("{} {}/{}: {}", what, root.string(), path, std::strerror(errno)));
   };
   Descriptor at(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -45,7 +46,7 @@ Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) cons
   CONSTAT_ASSIGN(const Descriptor file, OpenBelow(root_, path));
   struct stat info {};
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
-    return Fail(ErrorCode::kCannotRead, fmt::format("{} is not a regular file", path));
+    return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
   }
   const auto size = static_cast<uint64_t>(info.st_size);
   if (size > max_size) {
@@ -74,7 +75,7 @@ Status DirectorySource::ForEachFile(
       if (failure) return cannot_read();
       CONSTAT_TRY(visit(path, size));
     } else if (status.type() != fs::file_type::directory) {
-      return Fail(ErrorCode::kUnknownFile, path + " is neither file nor folder");
+      CONSTAT_TRY(visit(path, 0));
     }
     at.increment(failure);
     if (failure) return cannot_read();

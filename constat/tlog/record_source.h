@@ -18,11 +18,11 @@ class RecordSource {
  public:
   virtual ~RecordSource() = default;
 
-  // Read returns a file whole. ERRORS: kMissingFile, kTooLarge (over max_size bytes), kCannotRead.
+  // Read returns a regular file whole. ERRORS: kMissingFile, kTooLarge (over max_size bytes), kCannotRead.
   [[nodiscard]] virtual Result<Bytes> Read(std::string_view path, size_t max_size) const = 0;
 
-  // ForEachFile visits every file once, in no certain order. Stops at the first error and returns it.
-  // ERRORS: visit's; kUnknownFile for anything that is neither file nor folder; kCannotRead.
+  // ForEachFile visits every file once, in no certain order; a symbolic link, a pipe and their like count as
+  // files of size 0 that Read misses. Stops at the first error and returns it. ERRORS: visit's; kCannotRead.
   [[nodiscard]] virtual Status ForEachFile(
       const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const = 0;
 };

@@ -133,7 +133,7 @@ TEST_F(RecordTest, EveryFileTooManyIsFound) {
   fs::remove(record_ / "tile/0/003");
   ASSERT_EQ(::mkfifo((record_ / "pipe").c_str(), 0600), 0);
   EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile));
-  EXPECT_THAT(source_.Read("pipe", 10), FailsWith(ErrorCode::kCannotRead));  // and does not wait for a writer
+  EXPECT_THAT(source_.Read("pipe", 10), FailsWith(ErrorCode::kMissingFile));  // and does not wait for a writer
 }
 
 TEST_F(RecordTest, ReadsNothingOutsideTheFolder) {
@@ -143,7 +143,7 @@ TEST_F(RecordTest, ReadsNothingOutsideTheFolder) {
   EXPECT_THAT(source_.Read("../outside", 10), FailsWith(ErrorCode::kUnknownFile));
   EXPECT_THAT(source_.Read("tile/../../outside", 10), FailsWith(ErrorCode::kUnknownFile));
   EXPECT_THAT(source_.Read("/etc/passwd", 10), FailsWith(ErrorCode::kUnknownFile));
-  EXPECT_THAT(source_.Read("link", 10), FailsWith(ErrorCode::kCannotRead));
+  EXPECT_THAT(source_.Read("link", 10), FailsWith(ErrorCode::kMissingFile));
   EXPECT_FALSE(source_.Read("linked/outside", 10).has_value());
   EXPECT_THAT(source_.Read("checkpoint", 10), FailsWith(ErrorCode::kTooLarge));
 }

@@ -35,27 +35,41 @@ std::vector<Finding> Findings(std::vector<std::string> paths, ErrorCode code, st
   return out;
 }
 
+// DemandBundles says whether enough of a log's bundles are there to go through them. Spec: VER-9.
+Status DemandBundles(uint64_t size, uint64_t have) {
+  const uint64_t all = size / tlog::kTileWidth + (size % tlog::kTileWidth == 0 ? 0 : 1);
+  if (all - have <= kMaxMissingBundles) return {};
+  return Fail(ErrorCode::kMissingFile,
+              fmt::format("the checkpoint states {} entries in {} files, of which {} are not there; this is "
+                          "no whole copy of the record",
+                          size, all, all - have));
+}
+
 }  // namespace
 
-FileFindings FindStrayFiles(const tlog::RecordSource& record, uint64_t size) {
+Result<FileFindings> FindStrayFiles(const tlog::RecordSource& record, uint64_t size) {
   std::vector<std::string> unknown;
   std::vector<std::string> earlier;
-  const Status listed = record.ForEachFile([&](std::string_view path, uint64_t) {
+  uint64_t bundles = 0;
+  CONSTAT_TRY(record.ForEachFile([&](std::string_view path, uint64_t) {
     if (path == tlog::kCheckpointPath) return Status{};
     const Result<tlog::Tile> tile = tlog::ParseTilePath(path);
-    if (tile && tlog::IsTileOf(size, *tile)) return Status{};
+    if (tile && tlog::IsTileOf(size, *tile)) {
+      bundles += tile->IsEntries() ? 1 : 0;
+      return Status{};
+    }
     if (!tile || !IsEarlier(size, *tile)) {
       unknown.emplace_back(path);
     } else if (!IsPrefix(record, size, *tile)) {
       earlier.emplace_back(path);
     }
     return Status{};
-  });
+  }));
+  CONSTAT_TRY(DemandBundles(size, bundles));
   FileFindings out;
   out.unknown = Findings(std::move(unknown), ErrorCode::kUnknownFile, "is no part of this record");
   out.earlier_tiles =
       Findings(std::move(earlier), ErrorCode::kWrongTile, "is not the beginning of the tile it grew into");
-  if (!listed) out.unknown.push_back({std::nullopt, listed.error().code, listed.error().detail});
   return out;
 }
 

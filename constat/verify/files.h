@@ -13,8 +13,13 @@ struct FileFindings {
       earlier_tiles;  // kWrongTile, by path: partial tiles that are no prefix of what they grew into
 };
 
+// A record that lacks more bundles than kMaxMissingBundles is none: its checkpoint may state any size up to
+// kMaxTreeSize, and nobody can go through that many entries that are not there.
+inline constexpr uint64_t kMaxMissingBundles = 1000;
+
 // FindStrayFiles lists a record of size entries. It does not check the tree's own files: whoever reads them
-// does.
-[[nodiscard]] FileFindings FindStrayFiles(const tlog::RecordSource& record, uint64_t size);
+// does. ERRORS: kMissingFile if more than kMaxMissingBundles bundles are not there; kCannotRead if the record
+// cannot be listed.
+[[nodiscard]] Result<FileFindings> FindStrayFiles(const tlog::RecordSource& record, uint64_t size);
 
 }  // namespace constat::verify

@@ -1,6 +1,8 @@
 // Which files a record may hold. Spec: LOG-1, LOG-5, VER-9
 #include "constat/verify/files.h"
 
+#include <sys/stat.h>
+
 #include "constat/verify/test_record.h"
 
 namespace constat::verify::testing {
@@ -30,7 +32,7 @@ class FilesTest : public ::testing::Test {
     return {whole.begin(), whole.begin() + static_cast<ptrdiff_t>(32 * width)};
   }
   void Put(const std::string& path, Bytes bytes) { log_.tiles[path] = std::move(bytes); }
-  [[nodiscard]] FileFindings Find() const { return FindStrayFiles(log_, kSize); }
+  [[nodiscard]] FileFindings Find() const { return FindStrayFiles(log_, kSize).value(); }
 
   MadeUpLog log_{kSize, SmallEntry};
 };
@@ -123,6 +125,54 @@ TEST_F(FilesTest, TheReportHasStrayFilesThenBundlesThenEarlierTilesThenTiles) {
   EXPECT_THAT(v.At(ClauseId::kLog).findings[2].text, HasSubstr("tile/0/001.p/5 "));
   EXPECT_THAT(v.At(ClauseId::kLog).findings[4].text, HasSubstr("tile/0/001 "));
   EXPECT_THAT(v.At(ClauseId::kLog).findings[5].text, HasSubstr("tile/0/002.p/88 "));
+}
+
+// WithSize is a checkpoint that states another size; nobody signed that.
+Bytes WithSize(const Bytes& checkpoint, uint64_t size) {
+  tlog::SignedCheckpoint changed = tlog::ParseSignedCheckpoint(AsText(checkpoint)).value();
+  changed.checkpoint.size = size;
+  const std::string text = tlog::FormatSignedCheckpoint(changed);
+  return {text.begin(), text.end()};
+}
+
+// Spec: VER-9. The attack: a size that keeps the verifier busy for ever.
+TEST(HugeLogTest, ARecordWithoutMostOfItsBundlesCannotBeChecked) {
+  MemoryRecord record("plain");
+  const Bytes checkpoint = record.files.at("checkpoint");
+  for (const uint64_t size :
+       {1002 * tlog::kTileWidth, 1001 * tlog::kTileWidth + 1, uint64_t{1} << 40, tlog::kMaxTreeSize}) {
+    record.files["checkpoint"] = WithSize(checkpoint, size);
+    EXPECT_THAT(VerifyRecord(record, {.threads = 2}), FailsWith(ErrorCode::kMissingFile)) << size;
+  }
+  // The first bundle is not there either: it is a partial one, of another tree.
+  record.files["checkpoint"] = WithSize(checkpoint, 1000 * tlog::kTileWidth);
+  const Verification v = VerifyUnpinned(record);
+  EXPECT_EQ(v.outcome, Outcome::kWrong);
+  EXPECT_EQ(v.At(ClauseId::kLog).findings.size(), 1000u);
+}
+
+// Spec: VER-9
+TEST(SpecialFileTest, WhatIsNoRegularFileIsNotThere) {
+  const TemporaryFolder folder;
+  const std::filesystem::path record = folder.path() / "record";
+  std::filesystem::copy(VectorFolder("plain") / "record", record, std::filesystem::copy_options::recursive);
+  const tlog::DirectorySource source(record);
+  ASSERT_EQ(VerifyUnpinned(source).outcome, Outcome::kConsistent);
+  std::filesystem::create_symlink("checkpoint", record / "another");
+  ASSERT_EQ(::mkfifo((record / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(Findings(VerifyUnpinned(source), ClauseId::kLog),
+              ElementsAre("- unknown-file", "- unknown-file"));
+  std::filesystem::remove(record / "another");
+  std::filesystem::remove(record / "pipe");
+  const std::filesystem::path tiles = record / "tile" / "0";
+  const std::filesystem::path tile = std::filesystem::directory_iterator(tiles)->path() / "";
+  const std::filesystem::path file = std::filesystem::directory_iterator(tile)->path();
+  std::filesystem::rename(file, folder.path() / "moved");
+  std::filesystem::create_symlink(folder.path() / "moved", file);
+  EXPECT_THAT(Findings(VerifyUnpinned(source), ClauseId::kLog), ElementsAre("- missing-file"));
+  std::filesystem::remove(record / "checkpoint");
+  std::filesystem::create_symlink("elsewhere", record / "checkpoint");
+  EXPECT_THAT(VerifyRecord(source, {}), FailsWith(ErrorCode::kMissingFile));
 }
 
 // With more than 65,536 entries the first tile of level 1 is full before the last of level 0 is.

@@ -39,11 +39,11 @@ Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions&
       size_(size),
       options_(options),
       threads_(options.threads != 0 ? options.threads : DefaultThreads()),
-      bundles_((size + tlog::kTileWidth - 1) / tlog::kTileWidth),
+      bundles_(size / tlog::kTileWidth + (size % tlog::kTileWidth == 0 ? 0 : 1)),
       state_(options.method) {}
 
 Status Fold::Run() {
-  FileFindings files = FindStrayFiles(record_, size_);
+  CONSTAT_ASSIGN(FileFindings files, FindStrayFiles(record_, size_));
   for (Finding& finding : files.unknown) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   {

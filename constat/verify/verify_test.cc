@@ -100,7 +100,7 @@ TEST(VerifyTest, WithoutAReadableCheckpointNothingCanBeChecked) {
     EXPECT_THAT(VerifyRecord(record, {}), FailsWith(ErrorCode::kBadCheckpoint));
   }
   record.files["checkpoint"] = Bytes(tlog::kMaxNoteSize + 1, 'x');
-  EXPECT_THAT(VerifyRecord(record, {}), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(VerifyRecord(record, {}), FailsWith(ErrorCode::kBadCheckpoint));
   EXPECT_THAT(VerifyRecord(tlog::DirectorySource("/nonexistent"), {}), FailsWith(ErrorCode::kMissingFile));
 }
 

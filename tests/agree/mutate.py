@@ -107,7 +107,7 @@ def flip_bytes(rng: random.Random, data: bytes) -> bytes:
 def spoil_files(rng: random.Random, files: Files) -> None:
     """spoil_files alters a record's files: contents, names, files too many, files too few."""
     path = rng.choice([*files, "checkpoint"])
-    kind = rng.randrange(8)
+    kind = rng.randrange(9)
     if kind < 3:
         files[path] = flip_bytes(rng, files[path])
     elif kind == 3 and path != "checkpoint":
@@ -123,6 +123,10 @@ def spoil_files(rng: random.Random, files: Files) -> None:
         whole = next((p for p in files if p.startswith(f"tile/{level}/000")), "checkpoint")
         end = 32 * width if isinstance(level, int) else rng.randrange(len(files[whole]) + 1)
         files[merkle.tile_path(level, rng.randrange(2), width)] = files[whole][:end]
+    elif kind == 7:
+        origin, size, rest = files["checkpoint"].split(b"\n", 2)
+        other = rng.choice((0, int(size) + 1, 256 * 1000, 256 * 1001 + 1, 2**62))
+        files["checkpoint"] = b"\n".join((origin, b"%d" % other, rest))
     else:
         files[path] = files[path][: rng.randrange(len(files[path]) + 1)]
 

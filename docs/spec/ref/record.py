@@ -16,8 +16,9 @@ import merkle
 import tlog
 from errors import Refused, require
 
-Files = dict[str, bytes]
+Files = dict[str, bytes | None]  # None: neither a regular file nor a folder
 MAX_TRUST_BYTES = 2**20
+MAX_MISSING_BUNDLES = 1000
 MAX_RECEIPT_BYTES = 2**22
 
 
@@ -25,13 +26,18 @@ def read_files(path: Path) -> Files:
     """read_files is every file of a record, by its path in it. ERRORS: cannot-read."""
     try:
         if path.is_dir():
-            names = sorted(p for p in path.rglob("*") if p.is_file() or p.is_symlink())
-            return {p.relative_to(path).as_posix(): p.read_bytes() for p in names}
+            names = sorted(p for p in path.rglob("*") if p.is_symlink() or not p.is_dir())
+            return {p.relative_to(path).as_posix(): _read_regular(p) for p in names}
         return _read_tar(path)
     except FileNotFoundError as error:
         raise Refused("missing-file", str(error)) from error
     except (OSError, tarfile.TarError) as error:
         raise Refused("cannot-read", str(error)) from error
+
+
+def _read_regular(path: Path) -> bytes | None:
+    """_read_regular is a file's bytes, None for a symbolic link, a pipe and their like."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
 def _read_tar(path: Path) -> Files:
@@ -78,8 +84,11 @@ class Log:
 
 def open_log(files: Files) -> Log:
     """open_log is LOG-5 and VER-9. ERRORS (no record at all): missing-file, bad-checkpoint."""
-    require("checkpoint" in files, "missing-file", "there is no checkpoint")
-    log = Log(tlog.parse_checkpoint(files["checkpoint"]))
+    checkpoint = files.get("checkpoint")
+    if checkpoint is None:
+        raise Refused("missing-file", "there is no checkpoint")
+    log = Log(tlog.parse_checkpoint(checkpoint))
+    _demand_bundles(files, log.checkpoint.size)
     for index, width in merkle.tiles_of_size(log.checkpoint.size, "entries"):
         _read_bundle(files, log, index, width)
     log.tree = merkle.Tree([log.leaf(i) for i in range(len(log.entries))])
@@ -96,23 +105,34 @@ def open_log(files: Files) -> Log:
     return log
 
 
+def _demand_bundles(files: Files, size: int) -> None:
+    """_demand_bundles is VER-9's limit of bundles that are not there. ERRORS: missing-file."""
+    tiles = [merkle.parse_tile_path(path) for path in files]
+    have = sum(
+        tile is not None and tile[0] == "entries" and tile[2] == min(256, size - 256 * tile[1]) for tile in tiles
+    )
+    require(-(-size // 256) - have <= MAX_MISSING_BUNDLES, "missing-file", "bundles are missing")
+
+
 def _read_bundle(files: Files, log: Log, index: int, width: int) -> None:
     """_read_bundle adds the entries of a bundle that the tree size calls for."""
     path = merkle.tile_path("entries", index, width)
     try:
-        require(path in files, "missing-file")
-        require(len(files[path]) <= merkle.MAX_BUNDLE_BYTES, "too-large")
-        log.entries += merkle.parse_bundle(files[path], width)
+        data = files.get(path)
+        if data is None:
+            raise Refused("missing-file")
+        require(len(data) <= merkle.MAX_BUNDLE_BYTES, "too-large")
+        log.entries += merkle.parse_bundle(data, width)
     except Refused as error:
         log.entries += [None] * width
         log.bundles.append(Fault(index * merkle.TILE_WIDTH, error.code, path))
 
 
-def _is_prefix(earlier: bytes, later: bytes | None, path: str) -> bool:
+def _is_prefix(earlier: bytes | None, later: bytes | None, path: str) -> bool:
     """_is_prefix tells whether an earlier partial tile is the beginning of the file it grew into."""
     level, _, width = merkle.parse_tile_path(path) or (0, 0, 0)
     longest = merkle.MAX_BUNDLE_BYTES
-    if later is None or max(len(earlier), len(later)) > longest or not later.startswith(earlier):
+    if earlier is None or later is None or max(len(earlier), len(later)) > longest or not later.startswith(earlier):
         return False
     if isinstance(level, int):
         return len(earlier) == 32 * width

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import tarfile
+import shutil
 import tempfile
 import time
 import unittest
@@ -268,6 +269,26 @@ class Records(unittest.TestCase):
             (Path(scratch) / "checkpoint").write_text("no note")
             self.assertEqual(verify.verify(Path(scratch))["exit"], 2)
         self.assertEqual(verify.verify(Path("/nonexistent"))["exit"], 2)
+
+    def test_a_size_beyond_the_files_cannot_be_checked(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            record = Path(scratch) / "record"
+            shutil.copytree(VECTORS / "records/plain/record", record)
+            lines = (record / "checkpoint").read_text().split("\n")
+            for size, status in ((1000 * 256, 1), (1001 * 256 + 1, 2), (2**62, 2)):
+                (record / "checkpoint").write_text("\n".join([lines[0], str(size), *lines[2:]]))
+                self.assertEqual(verify.verify(record)["exit"], status, size)
+
+    def test_a_symbolic_link_is_no_file(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            record = Path(scratch) / "record"
+            shutil.copytree(VECTORS / "records/plain/record", record)
+            (record / "another").symlink_to("checkpoint")
+            tile = next((record / "tile/0").rglob("*.p/*"))
+            tile.rename(Path(scratch) / "moved")
+            tile.symlink_to(Path(scratch) / "moved")
+            log = verify.verify(record)["clauses"][0]  # type: ignore[index]
+            self.assertEqual([f["code"] for f in log["findings"]], ["unknown-file", "missing-file"])
 
     def test_every_altered_byte_of_an_entry_is_found(self) -> None:
         plain = read_files(VECTORS / "records/incomplete/record")
