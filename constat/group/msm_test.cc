@@ -199,6 +199,28 @@ TEST_P(MsmTest, SumsOneScalarOfEachLengthAmongZeros) {
   }
 }
 
+// A few long scalars among short ones have windows of their own, and there may be one bit for them.
+TEST_P(MsmTest, SumsShortScalarsWithOneOfEachLength) {
+  crypto::SeededRng rng("msm", "one long");
+  for (const size_t n : {90u, 300u, 1500u}) {
+    std::vector<Scalar> scalars;
+    Scalar sum;
+    for (size_t i = 0; i < n; ++i) {
+      scalars.push_back(RandomWeight(rng));
+      sum += scalars.back();
+    }
+    const std::vector<Point> points(n + 1, RandomPoint(rng));
+    scalars.emplace_back();
+    Scalar power = Scalar::FromUint64(1);
+    for (int bits = 1; bits <= 252; ++bits) {
+      power += power;
+      scalars.back() = power - Scalar::FromUint64(1);
+      const Point expected = points[0].MulVartime(sum + scalars.back());
+      ASSERT_EQ(MulBatchVartime(scalars, points), expected) << n << " short ones, " << bits << " bits";
+    }
+  }
+}
+
 TEST_P(MsmTest, PreparedPointsAreThePointsTheyCameFrom) {
   crypto::SeededRng rng("msm", "prepared");
   for (size_t n : {0u, 1u, 17u, 63u, 64u, 250u, 1003u}) {

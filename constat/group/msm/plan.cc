@@ -28,8 +28,8 @@ void AppendWindows(std::vector<Window>& out, int begin, int end, double n, const
       best_width = width;
     }
   }
-  // The same count of windows may do with narrower ones.
-  best_width = CeilDivide(end - begin, CeilDivide(end - begin, best_width));
+  // The same count of windows may do with narrower ones; but one bit holds only the digits -1 and 0.
+  best_width = std::max(2, CeilDivide(end - begin, CeilDivide(end - begin, best_width)));
   for (int offset = begin; offset < end; offset += best_width) out.push_back({offset, best_width});
 }
 
