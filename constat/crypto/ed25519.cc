@@ -17,7 +17,10 @@ Status CheckEd25519Key(const Ed25519PublicKey& key) {
 
 Status VerifyEd25519(const Ed25519PublicKey& key, ByteView message, const Ed25519Signature& signature) {
   RequireSodium();
-  if (crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) != 0) {
+  // Releases of libsodium differ in whether they take the equation times the cofactor. For an R in the
+  // prime-order subgroup, canonical and not the identity, their verdicts are the same.
+  if (crypto_core_ed25519_is_valid_point(signature.data()) != 1 ||
+      crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) != 0) {
     return Fail(ErrorCode::kBadSignature, "the signature does not verify");
   }
   return {};

@@ -1,4 +1,5 @@
-// Ed25519 verification (RFC 8032) through libsodium: refuses non-canonical S, R and keys, and small-order keys.
+// Ed25519 verification (RFC 8032) through libsodium: refuses S, R and keys that are not canonical, and R and
+// keys outside the prime-order subgroup or the identity.
 #pragma once
 
 #include "constat/base/bytes.h"

@@ -182,6 +182,22 @@ TEST(Ed25519, RefusesRThatIsTheIdentity) {
   }
 }
 
+// Signatures of "x" by the key of TEST 1 whose R is 12345 B plus a point of order 8, 4, 2, computed in Python
+// with integers: eight times their equation holds. Spec: LAB-3
+TEST(Ed25519, RefusesROutsideThePrimeOrderSubgroup) {
+  const auto key = FromHex<Bytes32>(Vectors()[0].key);
+  const std::vector<std::string> signatures = {
+      "ad5b30a39ee28c85d0e3903357b263540127f6780e795a593a819d6400e50d80"
+      "823b56e8f37bcee199c571acad90c1259c5ee77cfb9df11df3c981665460fc0e",
+      "af6e8e63f857d90bf1afb0d2cd8753a15efed2964adc823c24f85082207e073e"
+      "d577aa3912761f617f7fe6a7334ac66afe6867322749e0c1a6ccf48c4ac9ae04",
+      "feaf9d07b868cc52786305312c376563c622b0386a10d105e3c1501b28d65f7e"
+      "6a95324ecb8439b34dcce0bbdf2c549c222afd778ff523a77b35c6c0fd507b01"};
+  for (const std::string& signature : signatures) {
+    EXPECT_EQ(CodeOf(VerifyEd25519(key, AsBytes("x"), FromHex<Bytes64>(signature))), "bad-signature");
+  }
+}
+
 TEST(Ed25519, GeneratesKeysFromTheRng) {
   SeededRng first("seed", "a");
   SeededRng same("seed", "a");

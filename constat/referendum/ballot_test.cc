@@ -216,6 +216,23 @@ TEST(BallotProofTest, RefusesForbiddenVotesWithARangeOfSums) {
   EXPECT_EQ(PutBallot(w, w.ForgedBallot(1, {{0, 0, 0}})), "ok");
 }
 
+// Where two may be chosen, the blank option weighs two. Spec: BAL-2
+TEST(BallotProofTest, BlankExcludesEveryOtherChoice) {
+  record::Question question = UpToTwoOfThree();
+  question.options.push_back({{"Blank"}});
+  question.blank = 3;
+  World w({.questions = {question}});
+  w.ToOpen();
+  for (const std::vector<int64_t>& vote :
+       {std::vector<int64_t>{1, 0, 0, 1}, {0, 1, 0, 1}, {1, 1, 0, 1}, {0, 0, 0, 2}, {-1, 0, 0, 1}}) {
+    EXPECT_EQ(PutBallot(w, w.ForgedBallot(0, {vote})), "bad-proof")
+        << vote[0] << " " << vote[1] << " " << vote[2] << " " << vote[3];
+  }
+  EXPECT_EQ(PutBallot(w, w.ForgedBallot(0, {{0, 0, 0, 1}})), "ok");
+  EXPECT_EQ(PutBallot(w, w.ForgedBallot(1, {{1, 0, 1, 0}})), "ok");
+  w.Vote({.voter = 2, .choices = {{3}}});
+}
+
 // One question may be perfect, the other not.
 // Spec: BAL-4
 TEST(BallotProofTest, EveryQuestionIsProven) {

@@ -213,4 +213,15 @@ const record::Outcome* Referendum::result() const {
   return tally_ && tally_->result() ? &*tally_->result() : nullptr;
 }
 
+Status ResolvePending(Referendum& state, const tlog::RecordSource& record, uint64_t size) {
+  tlog::EntryBundle bundle;  // the last one is kept: superseded ballots often stand near each other
+  while (const std::optional<uint64_t> entry = state.FirstPending()) {
+    if (bundle.entries.empty() || *entry < bundle.first || *entry - bundle.first >= bundle.entries.size()) {
+      CONSTAT_ASSIGN(bundle, tlog::ReadBundle(record, size, *entry / tlog::kTileWidth));
+    }
+    CONSTAT_TRY(state.Retract(bundle.entries[*entry - bundle.first]));
+  }
+  return {};
+}
+
 }  // namespace constat::referendum

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "constat/referendum/tally.h"
+#include "constat/tlog/record_reader.h"
 
 namespace constat::referendum {
 
@@ -87,5 +88,9 @@ class Referendum {
   std::unique_ptr<BallotBox> ballots_;
   std::unique_ptr<Tally> tally_;
 };
+
+// ResolvePending takes superseded ballots out of the sums, reading them again from the record that they were
+// applied from, whose tree has size entries. ERRORS: tlog::ReadBundle's; kWrongHash. Spec: BAL-9.
+[[nodiscard]] Status ResolvePending(Referendum& state, const tlog::RecordSource& record, uint64_t size);
 
 }  // namespace constat::referendum

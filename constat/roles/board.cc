@@ -202,7 +202,7 @@ Result<uint64_t> Board::Close(const tlog::SignedCheckpoint& cosigned) {
 
 // Resolve takes superseded ballots out of the sums; all of them were committed before the close.
 Status Board::Resolve() {
-  const Status resolved = ResolvePending(state_, [this](uint64_t index) { return log_.Entry(index); });
+  const Status resolved = referendum::ResolvePending(state_, log_.store(), log_.head()->checkpoint.size);
   if (!resolved) failed_ = true;
   return resolved;
 }

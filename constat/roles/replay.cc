@@ -21,26 +21,6 @@ tl::unexpected<Error> NotVerified(uint64_t index, const Error& error) {
               fmt::format("entry {} breaks the rules: {}: {}", index, ErrorName(error.code), error.detail));
 }
 
-// BundleReader reads single entries and keeps the last bundle: superseded ballots often stand near each
-// other.
-class BundleReader {
- public:
-  BundleReader(const tlog::RecordSource& record, uint64_t size) : record_(record), size_(size) {}
-
-  [[nodiscard]] Result<Bytes> Read(uint64_t index) {
-    if (bundle_.entries.empty() || index < bundle_.first || index - bundle_.first >= bundle_.entries.size()) {
-      CONSTAT_ASSIGN(bundle_, tlog::ReadBundle(record_, size_, index / tlog::kTileWidth));
-    }
-    const ByteView entry = bundle_.entries[index - bundle_.first];
-    return Bytes(entry.begin(), entry.end());
-  }
-
- private:
-  const tlog::RecordSource& record_;
-  uint64_t size_;
-  tlog::EntryBundle bundle_;
-};
-
 // RunEnd is the end of the run of entries of one type that begins at first.
 size_t RunEnd(std::span<const EntryView> entries, size_t first) {
   size_t end = first + 1;
@@ -72,18 +52,8 @@ std::vector<referendum::Prechecked> PrecheckInParallel(const referendum::Referen
   return out;
 }
 
-Status ResolvePending(referendum::Referendum& state,
-                      const std::function<Result<Bytes>(uint64_t index)>& read) {
-  for (std::optional<uint64_t> index = state.FirstPending(); index; index = state.FirstPending()) {
-    CONSTAT_ASSIGN(const Bytes entry, read(*index));
-    CONSTAT_TRY(state.Retract(entry));
-  }
-  return {};
-}
-
 Result<referendum::Referendum> Replay(const ReplayInput& input) {
   referendum::Referendum state;
-  BundleReader reader(*input.record, input.tree.size);
   for (uint64_t first = 0; first < input.tree.size; first += tlog::kTileWidth) {
     CONSTAT_ASSIGN(const tlog::EntryBundle bundle,
                    tlog::ReadBundle(*input.record, input.tree.size, first / tlog::kTileWidth));
@@ -96,7 +66,7 @@ Result<referendum::Referendum> Replay(const ReplayInput& input) {
     for (size_t from = 0; from < entries.size();) {
       const size_t to = RunEnd(entries, from);
       if (state.phase() == referendum::Phase::kTallying) {
-        CONSTAT_TRY(ResolvePending(state, [&](uint64_t index) { return reader.Read(index); }));
+        CONSTAT_TRY(referendum::ResolvePending(state, *input.record, input.tree.size));
       }
       auto prechecked = PrecheckInParallel(
           state, std::span<const EntryView>(entries).subspan(from, to - from), input.threads);
@@ -112,7 +82,7 @@ Result<referendum::Referendum> Replay(const ReplayInput& input) {
     return Fail(ErrorCode::kWrongRoot, "the entries do not hash to the root of the checkpoint");
   }
   if (state.phase() == referendum::Phase::kTallying) {
-    CONSTAT_TRY(ResolvePending(state, [&](uint64_t index) { return reader.Read(index); }));
+    CONSTAT_TRY(referendum::ResolvePending(state, *input.record, input.tree.size));
   }
   return state;
 }

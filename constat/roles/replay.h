@@ -18,11 +18,6 @@ struct ReplayInput {
 // reason; kWrongRoot; ForEachEntry's.
 [[nodiscard]] Result<referendum::Referendum> Replay(const ReplayInput& input);
 
-// ResolvePending takes superseded ballots out of the sums. read gives an entry's bytes. ERRORS: read's,
-// kWrongHash.
-[[nodiscard]] Status ResolvePending(referendum::Referendum& state,
-                                    const std::function<Result<Bytes>(uint64_t index)>& read);
-
 // PrecheckInParallel is Referendum::Precheck, split over threads; the same answers in the same order.
 [[nodiscard]] std::vector<referendum::Prechecked> PrecheckInParallel(
     const referendum::Referendum& state, std::span<const record::EntryView> entries, unsigned threads);

@@ -225,14 +225,4 @@ Result<Proof> LogWriter::ProveConsistency(uint64_t old_size) const {
   return ConsistencyProof(TileHashSource(*store_, HeadSize()), old_size, HeadSize());
 }
 
-Result<Bytes> LogWriter::Entry(uint64_t index) const {
-  if (index >= HeadSize()) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("entry {} is not among the {} committed", index, HeadSize()));
-  }
-  CONSTAT_ASSIGN(const EntryBundle bundle, ReadBundle(*store_, HeadSize(), index / kTileWidth));
-  const ByteView entry = bundle.entries[index - bundle.first];
-  return Bytes(entry.begin(), entry.end());
-}
-
 }  // namespace constat::tlog

@@ -69,9 +69,6 @@ class LogWriter {
   [[nodiscard]] Result<Proof> ProveInclusion(uint64_t index) const;
   [[nodiscard]] Result<Proof> ProveConsistency(uint64_t old_size) const;
 
-  // Entry reads a committed entry. ERRORS: kBadNumber beyond them; the store's.
-  [[nodiscard]] Result<Bytes> Entry(uint64_t index) const;
-
   // store reads the committed log.
   [[nodiscard]] const RecordSource& store() const { return *store_; }
 

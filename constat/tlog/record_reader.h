@@ -16,7 +16,7 @@
 namespace constat::tlog {
 
 // ReadCheckpoint reads and parses the record's checkpoint; no signature is checked here.
-// ERRORS: kMissingFile, kCannotRead, kTooLarge, kBadCheckpoint.
+// ERRORS: kMissingFile, kCannotRead, kBadCheckpoint.
 [[nodiscard]] Result<SignedCheckpoint> ReadCheckpoint(const RecordSource& source);
 
 // EntryBundle is up to 256 entries; entries[i] is entry number first + i of the log.

@@ -254,7 +254,7 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
     case EntryType::kClose:
       out_.At(ClauseId::kUnits).status = ClauseStatus::kPassed;
       // The rest of this block may hold shares, which need the sums.
-      second_reading_ = ResolvePending();
+      second_reading_ = referendum::ResolvePending(state_, record_, size_);
       break;
     case EntryType::kResult:
       if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).status = ClauseStatus::kPassed;
@@ -275,18 +275,6 @@ void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
   if (const auto watched = leaves_.find(index); watched != leaves_.end()) watched->second = leaf;
   if (const auto watched = roots_.find(index + 1); watched != roots_.end())
     watched->second = tiles_.Head().root;
-}
-
-// ResolvePending reads superseded ballots a second time and takes them out of the sums.
-Status Fold::ResolvePending() {
-  tlog::EntryBundle bundle;
-  while (const std::optional<uint64_t> entry = state_.FirstPending()) {
-    if (bundle.entries.empty() || *entry < bundle.first || *entry >= bundle.first + bundle.entries.size()) {
-      CONSTAT_ASSIGN(bundle, tlog::ReadBundle(record_, size_, *entry / tlog::kTileWidth));
-    }
-    CONSTAT_TRY(state_.Retract(bundle.entries[*entry - bundle.first]));
-  }
-  return {};
 }
 
 void Fold::FinishTree() {

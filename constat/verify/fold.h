@@ -66,7 +66,6 @@ class Fold {
   void JudgeUndecodable(const ReadEntry& read, uint64_t index);
   void AddLeaf(const tlog::Hash& leaf, uint64_t index);
   void Accepted(const record::EntryView& entry, uint64_t index);
-  [[nodiscard]] Status ResolvePending();
   void FinishTree();
 
   const tlog::RecordSource& record_;

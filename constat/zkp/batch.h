@@ -35,6 +35,16 @@ class Batch {
   enum class Keep { kSums, kEquations };
   explicit Batch(Keep keep = Keep::kEquations);
 
+  // Weights gives independent uniform values of [1, 2^128), one for each equation. Public for its test.
+  class Weights {
+   public:
+    group::Scalar Next();
+
+   private:
+    std::vector<uint8_t> pool_;
+    size_t used_ = 0;
+  };
+
   // Base is the generator B.
   [[nodiscard]] PointId Base() const { return 0; }
 
@@ -81,16 +91,6 @@ class Batch {
   void Clear();
 
  private:
-  // Weights gives independent uniform values of [1, 2^128).
-  class Weights {
-   public:
-    group::Scalar Next();
-
-   private:
-    std::vector<uint8_t> pool_;
-    size_t used_ = 0;
-  };
-
   // Unset leaves new elements of a vector as they are, for they are about to be written.
   template <typename T>
   struct Unset : std::allocator<T> {

@@ -1,7 +1,9 @@
 #include "constat/zkp/batch.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <set>
 
 #include "constat/zkp/test_values.h"
 
@@ -54,6 +56,29 @@ Batch Filled(size_t n, const Items& bad, crypto::Rng& rng) {
     if (i % 2 == 1) AddEquation(batch, 1, Scalar(), rng);
   }
   return batch;
+}
+
+// An attacker who could guess weights could make errors cancel: all 128 bits of each are drawn. With 4,096 of
+// them, a bit that is set in fewer than 1,600 or more than 2,500 is no coin (14 standard deviations).
+// Spec: BAL-13
+TEST(BatchTest, WeightsHave128RandomBits) {
+  Batch::Weights weights;
+  Batch::Weights others;
+  std::array<int, 128> set{};
+  std::set<Bytes32> seen;
+  for (int i = 0; i < 4096; ++i) {
+    const Scalar weight = weights.Next();
+    for (size_t bit = 0; bit < set.size(); ++bit) {
+      set[bit] += static_cast<int>(weight.Limbs()[bit / 64] >> (bit % 64) & 1);
+    }
+    EXPECT_LE(weight.BitLength(), 128);
+    EXPECT_TRUE(seen.insert(weight.Encode()).second);
+    EXPECT_TRUE(seen.insert(others.Next().Encode()).second);
+  }
+  for (size_t bit = 0; bit < set.size(); ++bit) {
+    EXPECT_GT(set[bit], 1600) << bit;
+    EXPECT_LT(set[bit], 2500) << bit;
+  }
 }
 
 // Spec: BAL-13

@@ -98,7 +98,7 @@ Status CheatingLedger::Close(const tlog::SignedCheckpoint& cosigned) {
       roles::SignRoleBody({state_.context()->manifest_hash, EntryType::kClose, 0}, body, *options_.key);
   CONSTAT_TRY(Append(EntryType::kClose, record::EncodeClose(close)));
   if (state_.phase() != referendum::Phase::kTallying) return {};
-  return roles::ResolvePending(state_, [this](uint64_t index) { return log_.Entry(index); });
+  return referendum::ResolvePending(state_, log_.store(), cosigned.checkpoint.size);
 }
 
 Status CheatingLedger::AppendResult() {
