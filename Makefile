@@ -5,6 +5,7 @@
 #   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
 #   make quicktest   the release tests only
 #   make bench       benchmarks (not part of the tests)
+#   make bench-peers beside Belenios, as ratios (installs belenios-tool)
 #   make nightly     flips every byte of a record, and fuzzes for an hour
 
 DEMO_OUT ?= build/demo
@@ -12,7 +13,7 @@ DEMO_OUT ?= build/demo
 THREADED = tlog verify roles attack
 CTEST = ctest --output-on-failure --no-tests=error -j2
 
-.PHONY: build demo test quicktest asan tsan fuzz bench nightly clean
+.PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly clean
 
 build:
 	@tools/bootstrap --build
@@ -55,6 +56,9 @@ bench:
 	@build/bin/constat_group_bench
 	@build/bin/constat_ballot_bench
 	@build/bin/constat bench
+
+bench-peers: build
+	@bench/peers/run
 
 nightly: quicktest
 	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R attack
