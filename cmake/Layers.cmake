@@ -67,6 +67,8 @@ function(constat_layer name)
   if(CONSTAT_TESTS AND tests)
     add_executable(constat_${name}_test ${tests})
     target_link_libraries(constat_${name}_test PRIVATE ${all} ${L_TEST_DEPS} GTest::gmock GTest::gtest_main)
+    # Test code itself need not be fast; compiling it should be.
+    target_compile_options(constat_${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
     target_compile_definitions(constat_${name}_test PRIVATE CONSTAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND constat_${name}_test)
   endif()

@@ -204,6 +204,18 @@ TEST(VerifyTest, CountsFindingsOfEveryKindTogether) {
   EXPECT_EQ(clause.findings.front().code, ErrorCode::kUnknownFile);
 }
 
+// A list that is full hides no failure. Spec: VER-4, VER-8
+TEST(VerifyTest, MoreThanAThousandFindingsAreStillWrong) {
+  MemoryRecord record("plain");
+  const Trust trust = VectorTrust("plain");
+  EXPECT_EQ(VerifyWith(record, {.trust = &trust, .threads = 1}).outcome, Outcome::kVerified);
+  for (int i = 0; i <= 1000; ++i) record.files[fmt::format("stray-{}", i)] = {};
+  const Verification v = VerifyWith(record, {.trust = &trust, .threads = 1});
+  EXPECT_EQ(v.At(ClauseId::kLog).count, 1001u);
+  EXPECT_EQ(v.At(ClauseId::kLog).findings.size(), 1000u);
+  EXPECT_EQ(v.outcome, Outcome::kWrong);
+}
+
 TEST(VerifyTest, ReportsProgressUpToTheEnd) {
   MadeUpLog log(20000, [](uint64_t) { return Bytes{0}; });
   std::vector<ProgressState> seen;
