@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <unordered_set>
 
 #include "constat/base/check.h"
 #include "constat/base/text.h"
-#include "constat/crypto/public_randomness.h"
 #include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
 #include "constat/zkp/batch.h"
@@ -19,60 +17,6 @@ using crypto::Label;
 using group::EncodedPoint;
 using group::Scalar;
 using record::EntryType;
-
-CredentialIndex::CredentialIndex() : multiplier_(0), cells_(1024) {
-  std::array<uint8_t, 8> random;
-  crypto::FillPublicRandom(random);
-  std::memcpy(&multiplier_, random.data(), random.size());
-  multiplier_ |= 1;
-}
-
-size_t CredentialIndex::Home(const EncodedPoint& credential) const {
-  uint64_t word;
-  std::memcpy(&word, credential.data(), sizeof(word));
-  uint64_t second;
-  std::memcpy(&second, credential.data() + 8, sizeof(second));
-  const uint64_t mixed = (word ^ (second * multiplier_)) * multiplier_;
-  return static_cast<size_t>((mixed ^ (mixed >> 32)) & (cells_.size() - 1));
-}
-
-template <typename CredentialOf>
-void CredentialIndex::Grow(const CredentialOf& credential_of) {
-  std::vector<uint64_t> old(2 * cells_.size());
-  old.swap(cells_);
-  for (const uint64_t cell : old) {
-    if (cell == 0) continue;
-    const Slot slot{static_cast<uint16_t>((cell - 1) >> 32), static_cast<uint32_t>(cell - 1)};
-    size_t at = Home(credential_of(slot));
-    while (cells_[at] != 0) at = (at + 1) & (cells_.size() - 1);
-    cells_[at] = cell;
-  }
-}
-
-template <typename CredentialOf>
-bool CredentialIndex::Insert(const EncodedPoint& credential, Slot slot, const CredentialOf& credential_of) {
-  if (4 * (size_ + 1) > 3 * cells_.size()) Grow(credential_of);
-  size_t at = Home(credential);
-  for (; cells_[at] != 0; at = (at + 1) & (cells_.size() - 1)) {
-    const uint64_t cell = cells_[at] - 1;
-    if (credential_of({static_cast<uint16_t>(cell >> 32), static_cast<uint32_t>(cell)}) == credential)
-      return false;
-  }
-  cells_[at] = (static_cast<uint64_t>(slot.region) << 32 | slot.number) + 1;
-  ++size_;
-  return true;
-}
-
-template <typename CredentialOf>
-std::optional<Slot> CredentialIndex::Find(const EncodedPoint& credential,
-                                          const CredentialOf& credential_of) const {
-  for (size_t at = Home(credential); cells_[at] != 0; at = (at + 1) & (cells_.size() - 1)) {
-    const uint64_t cell = cells_[at] - 1;
-    const Slot slot{static_cast<uint16_t>(cell >> 32), static_cast<uint32_t>(cell)};
-    if (credential_of(slot) == credential) return slot;
-  }
-  return std::nullopt;
-}
 
 group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash, const ShareStatement& statement,
                                        const EncodedPoint& commitment) {
@@ -210,10 +154,10 @@ std::vector<CheckedRollChunk> CheckRollChunks(const Context& context, std::span<
 Roll::Roll(ContextPtr context)
     : context_(std::move(context)), credentials_(context_->manifest.regions.size()) {
   for (size_t m = 0; m < context_->manifest.registrars.size(); ++m) {
-    registrars_.push_back({std::vector<uint32_t>(credentials_.size()), 0,
+    registrars_.push_back({std::vector<uint32_t>(context_->manifest.regions.size()), 0,
                            RollHashStart(context_->manifest_hash, static_cast<uint16_t>(m)), false});
   }
-  if (registrars_.size() > 1) shares_.resize(credentials_.size());
+  if (registrars_.size() > 1) shares_.resize(context_->manifest.regions.size());
 }
 
 Status Roll::CheckOrder(const CheckedRollChunk& chunk) const {
@@ -288,20 +232,14 @@ Status Roll::ApplyChunk(CheckedRollChunk checked, ByteView body) {
   CONSTAT_ASSIGN(const std::vector<EncodedPoint> sums, SumsWith(chunk, complete));
   CONSTAT_TRY(CheckNewCredentials(chunk, sums, complete));
 
-  CredentialList& region = credentials_[chunk.region];
   for (size_t i = 0; i < sums.size(); ++i) {
-    const auto slot = static_cast<uint32_t>(chunk.first_slot + i);
-    if (slot == region.size()) {
-      region.Append(sums[i]);
-      if (!shares_.empty()) shares_[chunk.region].push_back(1);
-    } else {
-      region[slot] = sums[i];
-      ++shares_[chunk.region][slot];
+    const Slot slot{chunk.region, static_cast<uint32_t>(chunk.first_slot + i)};
+    if (!shares_.empty()) {
+      if (slot.number == credentials_[chunk.region].size()) shares_[chunk.region].push_back(0);
+      ++shares_[chunk.region][slot.number];
     }
-    if (complete[i]) {
-      index_.Insert(sums[i], {chunk.region, slot},
-                    [this](Slot s) -> const EncodedPoint& { return credentials_[s.region][s.number]; });
-    }
+    credentials_.Put(slot, sums[i]);
+    if (complete[i]) credentials_.Enter(slot);
   }
   registrar.counts[chunk.region] += static_cast<uint32_t>(chunk.shares.size());
   registrar.region = chunk.region;
@@ -340,11 +278,6 @@ Status Roll::ApplyEnd(ByteView body) {
   registrar.ended = true;
   ++ended_;
   return {};
-}
-
-std::optional<Slot> Roll::Find(const EncodedPoint& credential) const {
-  return index_.Find(credential,
-                     [this](Slot s) -> const EncodedPoint& { return credentials_[s.region][s.number]; });
 }
 
 }  // namespace constat::referendum

@@ -1,45 +1,15 @@
 // Roll: the rules of the public roll, and the table of credentials. Spec: ROL.
 #pragma once
 
-#include <array>
-#include <memory>
 #include <optional>
 #include <span>
 
 #include "constat/crypto/hash.h"
 #include "constat/record/roll.h"
 #include "constat/referendum/context.h"
+#include "constat/referendum/credential_table.h"
 
 namespace constat::referendum {
-
-// Slot is a voter's place on the roll.
-struct Slot {
-  uint16_t region = 0;
-  uint32_t number = 0;
-};
-
-// CredentialIndex finds a credential's slot: open addressing, 11 to 22 bytes a credential beside the 32 of
-// its encoding, which the Roll keeps. 40 million credentials: 1.28 GB and 0.54 GB.
-class CredentialIndex {
- public:
-  CredentialIndex();
-
-  // Insert returns false if an equal credential is there. credential_of gives the encoding behind a slot.
-  template <typename CredentialOf>
-  bool Insert(const group::EncodedPoint& credential, Slot slot, const CredentialOf& credential_of);
-  template <typename CredentialOf>
-  [[nodiscard]] std::optional<Slot> Find(const group::EncodedPoint& credential,
-                                         const CredentialOf& credential_of) const;
-
- private:
-  [[nodiscard]] size_t Home(const group::EncodedPoint& credential) const;
-  template <typename CredentialOf>
-  void Grow(const CredentialOf& credential_of);
-
-  uint64_t multiplier_;  // random and odd: nobody can prepare credentials that collide
-  size_t size_ = 0;
-  std::vector<uint64_t> cells_;  // 0 empty, else (region << 32 | number) + 1
-};
 
 // CheckedRollChunk is a chunk with those checks done that need only the manifest; they cost the most and can
 // run in any order, on any thread.
@@ -62,26 +32,6 @@ struct CheckedRollChunk {
   return std::move(CheckRollChunks(context, std::span(&body, 1)).front());
 }
 
-// CredentialList is a growing list that never moves its elements: no peak of twice its memory while it grows.
-class CredentialList {
- public:
-  [[nodiscard]] size_t size() const { return size_; }
-  [[nodiscard]] const group::EncodedPoint& operator[](size_t i) const {
-    return (*blocks_[i / kBlock])[i % kBlock];
-  }
-  [[nodiscard]] group::EncodedPoint& operator[](size_t i) { return (*blocks_[i / kBlock])[i % kBlock]; }
-  void Append(const group::EncodedPoint& credential) {
-    if (size_ == blocks_.size() * kBlock) blocks_.push_back(std::make_unique_for_overwrite<Block>());
-    (*this)[size_++] = credential;
-  }
-
- private:
-  static constexpr size_t kBlock = 1024;
-  using Block = std::array<group::EncodedPoint, kBlock>;
-  std::vector<std::unique_ptr<Block>> blocks_;
-  size_t size_ = 0;
-};
-
 class Roll {
  public:
   explicit Roll(ContextPtr context);
@@ -92,7 +42,9 @@ class Roll {
   [[nodiscard]] bool AllEnded() const { return ended_ == registrars_.size(); }
 
   // Find looks a credential up; none if it is not on the roll. Thread-safe once AllEnded().
-  [[nodiscard]] std::optional<Slot> Find(const group::EncodedPoint& credential) const;
+  [[nodiscard]] std::optional<Slot> Find(const group::EncodedPoint& credential) const {
+    return credentials_.Find(credential);
+  }
   [[nodiscard]] uint32_t Registered(uint16_t region) const {
     return static_cast<uint32_t>(credentials_[region].size());
   }
@@ -117,9 +69,8 @@ class Roll {
   ContextPtr context_;
   std::vector<Registrar> registrars_;
   size_t ended_ = 0;
-  std::vector<CredentialList> credentials_;   // [region][slot], sums of the shares so far
+  CredentialTable credentials_;               // sums of the shares so far; entered when all are there
   std::vector<std::vector<uint8_t>> shares_;  // [region][slot]: how many shares; empty for one registrar
-  CredentialIndex index_;
 };
 
 // CredentialShareChallenge is ROL-4's c.
