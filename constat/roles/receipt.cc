@@ -33,6 +33,7 @@ Result<tlog::InclusionReceipt> MakeReceipt(const tlog::RecordSource& record,
 
 Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy,
                                     const referendum::Context& context) {
+  if (receipt.extra.empty()) return Fail(ErrorCode::kBadText, "the receipt holds no entry");
   if (receipt.checkpoint.checkpoint.origin != context.manifest.origin) {
     return Fail(ErrorCode::kWrongOrigin,
                 fmt::format("the receipt is of the log {}, not of {}", receipt.checkpoint.checkpoint.origin,

@@ -36,7 +36,8 @@ struct CheckedReceipt {
 };
 
 // CheckReceipt checks that the receipt's entry is in a log of this referendum that satisfies policy.
-// ERRORS: those of tlog::VerifyReceipt; kWrongOrigin for another log's; DecodeEntry's and ParseBallot's.
+// ERRORS: kBadText without an entry; kWrongOrigin for another log's; those of tlog::VerifyReceipt,
+// DecodeEntry and ParseBallot. Spec: BAL-12.
 [[nodiscard]] Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt,
                                                   const tlog::Policy& policy,
                                                   const referendum::Context& context);

@@ -275,10 +275,17 @@ TEST(Receipt, StatesInclusionAndNamesTheTracker) {
   other = receipt;
   other.checkpoint.signatures.pop_back();
   EXPECT_THAT(CheckReceipt(other, policy, town.context()), FailsWith(ErrorCode::kNoQuorum));
+  other = receipt;
+  other.extra.clear();
+  EXPECT_THAT(CheckReceipt(other, policy, town.context()), FailsWith(ErrorCode::kBadText));
   Town elsewhere({}, "elsewhere");
   elsewhere.Start();
   EXPECT_THAT(CheckReceipt(receipt, ReferendumPolicy(elsewhere.context()), elsewhere.context()),
               FailsWith(ErrorCode::kMissingSignature));
+  // A good receipt of another log that the policy knows says nothing about this referendum's.
+  referendum::Context other_log = town.context();
+  other_log.manifest.origin = "constat.example/other";
+  EXPECT_THAT(CheckReceipt(receipt, policy, other_log), FailsWith(ErrorCode::kWrongOrigin));
 }
 
 // Spec: TAL-1

@@ -1,5 +1,8 @@
 #include "constat/roles/voter.h"
 
+#include <set>
+
+#include "constat/crypto/rng.h"
 #include "constat/roles/test_town.h"
 
 namespace constat::roles {
@@ -49,6 +52,20 @@ TEST_F(VoterTest, ChallengeShowsWhatWasEncrypted) {
   lie = challenge;
   lie.manifest_hash[0] ^= 1;
   EXPECT_THAT(CheckChallenge(town_.context(), key, lie), FailsWith(ErrorCode::kWrongReferendum));
+}
+
+// Who knows the seed knows the vote: each draft has a new one, every byte of it random. Spec: BAL-3, BAL-11
+TEST_F(VoterTest, EveryDraftHasASeedOfItsOwn) {
+  crypto::SystemRng rng;
+  std::set<Bytes32> seeds;
+  Bytes32 set_bits{};
+  for (int i = 0; i < 16; ++i) {
+    BallotDraft draft = Value(BallotDraft::Make(town_.DraftOf(town_.voters_[0], {{0}, {}}), rng));
+    const Bytes32 seed = Value(std::move(draft).Challenge()).seed;
+    EXPECT_TRUE(seeds.insert(seed).second);
+    for (size_t k = 0; k < seed.size(); ++k) set_bits[k] |= seed[k];
+  }
+  for (const uint8_t byte : set_bits) EXPECT_NE(byte, 0);
 }
 
 // Spec: BAL-11
