@@ -1,5 +1,6 @@
 #include "constat/group/field.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace constat::group {
@@ -9,6 +10,14 @@ uint64_t Load(const uint8_t* bytes) {
   uint64_t out;
   std::memcpy(&out, bytes, 8);
   return out;  // Constat runs on little-endian machines only
+}
+
+// CarryLimbs carries from each limb of 51 bits but the last to the next.
+void CarryLimbs(std::array<uint64_t, 5>& a) {
+  for (size_t i = 0; i < 4; ++i) {
+    a[i + 1] += a[i] >> 51;
+    a[i] &= Field::kMask;
+  }
 }
 
 struct Powers {
@@ -41,22 +50,20 @@ Field Field::DecodeMasked(const uint8_t* bytes) {
 std::optional<Field> Field::Decode(ByteView bytes) {
   if (bytes.size() != 32 || (bytes[31] & 0x80) != 0) return std::nullopt;
   const Field out = DecodeMasked(bytes.data());
-  const auto& v = out.v_;
-  if (v[0] >= kMask - 18 && v[1] == kMask && v[2] == kMask && v[3] == kMask && v[4] == kMask)
-    return std::nullopt;
+  if (!std::ranges::equal(out.Encode(), bytes)) return std::nullopt;
   return out;
 }
 
 std::array<uint64_t, 5> Field::Canonical() const {
-  // After two carries the value is below 2^255 + 19 * 2; q is then 1 exactly if it is at least p.
-  std::array<uint64_t, 5> a = Carry().Carry().v_;
+  std::array<uint64_t, 5> a = Carry().Limbs();
+  CarryLimbs(a);
+  a[0] += 19 * (a[4] >> 51);
+  a[4] &= kMask;
+  // The value is below 2^255 + 19 * 4 now; q is 1 exactly if it is at least p.
   uint64_t q = (a[0] + 19) >> 51;
   for (size_t i = 1; i < 5; ++i) q = (a[i] + q) >> 51;
   a[0] += 19 * q;
-  for (size_t i = 0; i < 4; ++i) {
-    a[i + 1] += a[i] >> 51;
-    a[i] &= kMask;
-  }
+  CarryLimbs(a);
   a[4] &= kMask;
   return a;
 }

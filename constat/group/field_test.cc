@@ -43,15 +43,26 @@ TEST(Field, IsAField) {
   EXPECT_TRUE(Field::Zero().Invert().IsZero());
 }
 
-// Operands at the bounds that field.h allows.
+// Operands at the bounds that field.h allows: sums of eight numbers whose limbs, of 51 bits or of 26 and 25,
+// are the largest in size.
 TEST(Field, MultipliesTheLargestOperands) {
-  constexpr uint64_t kMost = (uint64_t{1} << 54) - 1;
-  const Field most(kMost, kMost, kMost, kMost, kMost);
-  const Field reduced = most.Carry().Carry();
-  EXPECT_EQ(most * most, reduced * reduced);
-  EXPECT_EQ(most.Square(), reduced * reduced);
-  const Field product = most * most;
-  for (uint64_t limb : product.Limbs()) EXPECT_LT(limb, (uint64_t{1} << 51) + (1 << 13));
+  for (const uint64_t limb :
+       {Field::kMask, (uint64_t{1} << 50) - (1 << 25) - 1, (uint64_t{1} << 50) - (1 << 25)}) {
+    const Field one(limb, limb, limb, limb, limb);
+    const Field two = one + one;
+    const Field most = two + two + two + two;
+    const Field least = Field::Zero() - (one + one + one) + one + one + one + one;
+    const Field reduced = one * Field(8, 0, 0, 0, 0);
+    EXPECT_EQ(most, reduced);
+    EXPECT_EQ(most.Encode(), reduced.Encode());
+    EXPECT_EQ(most * most, reduced * reduced);
+    EXPECT_EQ(most.Square(), reduced * reduced);
+    EXPECT_EQ(least * most, one * reduced);
+    for (const Field& product : {most * most, most.Square(), most.Carry()}) {
+      for (uint64_t each : product.Limbs()) EXPECT_LT(each, FieldLimbs::kReducedLimb);
+      EXPECT_EQ((product + product) * most, reduced * (product * Field(2, 0, 0, 0, 0)));
+    }
+  }
 }
 
 // RFC 9496, appendix A.4.

@@ -50,7 +50,7 @@ Terms MakeTerms(size_t n, size_t short_share, crypto::Rng& rng) {
 class MsmTest : public testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
-    if (!msm::SelectBackend(GetParam())) GTEST_SKIP() << "this CPU cannot run the back end " << GetParam();
+    if (!msm::SelectBackend(GetParam())) GTEST_SKIP() << "this CPU or build has no back end " << GetParam();
   }
   void TearDown() override { ASSERT_TRUE(msm::SelectBackend(msm::AvailableBackends().front())); }
 };

@@ -5,11 +5,10 @@
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
+#include "constat/group/words.h"
 
 namespace constat::group {
 namespace {
-
-__extension__ using uint128_t = unsigned __int128;
 
 template <size_t n>
 using Words = std::array<uint64_t, n>;
@@ -27,11 +26,7 @@ Words<n + m> Product(const Words<n>& a, const Words<m>& b) {
   for (size_t i = 0; i < n; ++i) {
     uint64_t carry = 0;
 #pragma GCC unroll 8
-    for (size_t j = 0; j < m; ++j) {
-      const uint128_t sum = static_cast<uint128_t>(a[i]) * b[j] + out[i + j] + carry;
-      out[i + j] = static_cast<uint64_t>(sum);
-      carry = static_cast<uint64_t>(sum >> 64);
-    }
+    for (size_t j = 0; j < m; ++j) out[i + j] = MulAdd(a[i], b[j], out[i + j], carry);
     out[i + m] = carry;
   }
   return out;
@@ -43,11 +38,7 @@ uint64_t AddTo(Words<n>& a, const Words<m>& b) {
   static_assert(m <= n);
   uint64_t carry = 0;
 #pragma GCC unroll 8
-  for (size_t i = 0; i < n; ++i) {
-    const uint128_t sum = static_cast<uint128_t>(a[i]) + (i < m ? b[i] : 0) + carry;
-    a[i] = static_cast<uint64_t>(sum);
-    carry = static_cast<uint64_t>(sum >> 64);
-  }
+  for (size_t i = 0; i < n; ++i) a[i] = AddCarry(a[i], i < m ? b[i] : 0, carry);
   return carry;
 }
 
@@ -57,11 +48,7 @@ uint64_t SubtractFrom(Words<n>& a, const Words<m>& b) {
   static_assert(m <= n);
   uint64_t borrow = 0;
 #pragma GCC unroll 8
-  for (size_t i = 0; i < n; ++i) {
-    const uint128_t difference = static_cast<uint128_t>(a[i]) - (i < m ? b[i] : 0) - borrow;
-    a[i] = static_cast<uint64_t>(difference);
-    borrow = static_cast<uint64_t>(difference >> 64) & 1;
-  }
+  for (size_t i = 0; i < n; ++i) a[i] = SubtractBorrow(a[i], i < m ? b[i] : 0, borrow);
   return borrow;
 }
 

@@ -4,7 +4,7 @@
 // with inline functions and templates) and after (the table of functions) is compiled for every x86-64 CPU.
 #include "constat/group/msm/backends.h"
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) && CONSTAT_INT128  // its limbs are those of field_5x51.h
 
 #if !defined(__clang__)
 // GCC 12 takes the "undefined" operands inside its own intrinsics for mistakes.

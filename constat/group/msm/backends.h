@@ -30,7 +30,7 @@ struct Backend {
 
 [[nodiscard]] const Backend& PortableBackend();
 
-// Avx512IfmaBackend is null where the program was not built for x86-64.
+// Avx512IfmaBackend is null where the program was not built for x86-64, or without 128-bit integers.
 [[nodiscard]] const Backend* Avx512IfmaBackend();
 
 }  // namespace constat::group::msm
