@@ -77,6 +77,10 @@ Status BenchLoad::Append(EntryType type, ByteView body) {
   return {};
 }
 
+void BenchLoad::Spoil() {
+  for (size_t i = 50; i < bodies_.size(); i += 100, ++bad_) bodies_[i][bodies_[i].size() - 32] ^= 1;
+}
+
 Status BenchLoad::FinishFiles() {
   if (!bundle_.empty()) {
     files_[tlog::FormatTilePath({tlog::Tile::kEntries, tiles_.size() / tlog::kTileWidth,
@@ -88,7 +92,7 @@ Status BenchLoad::FinishFiles() {
   });
 }
 
-Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned threads) {
+Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned threads, Quality quality) {
   crypto::SeededRng rng("constat bench", "parties");
   const Parties parties(rng);
   std::unique_ptr<BenchLoad> load(new BenchLoad());
@@ -136,6 +140,7 @@ Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned thre
     std::vector<Bytes> made = maker.Make(mine);
     std::move(made.begin(), made.end(), load->bodies_.begin() + static_cast<ptrdiff_t>(block * kTogether));
   });
+  if (quality == Quality::kOnePercentBad) load->Spoil();
   for (const Bytes& body : load->bodies_) load->Log({EntryType::kBallot, kOpeningMs, body});
   CONSTAT_TRY(load->FinishFiles());
   const tlog::TreeHead head = load->tiles_.Head();
