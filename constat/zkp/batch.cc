@@ -18,9 +18,9 @@ constexpr size_t kWeightSize = 16;
 constexpr size_t kSmallestPool = 16 * kWeightSize;
 constexpr size_t kLargestPool = 4096 * kWeightSize;
 
-// A failing batch is cut into this many parts, down to batches so small that sums get dear; then into halves.
-// Measured on batches of 4,096 ballots with 1 and with 41 false ones: docs/design/verification-speed.md.
-constexpr size_t kParts = 8;
+// A failing batch is cut into this many parts, and those, once they are small, into halves.
+// Measured with one bad ballot in a hundred: docs/design/verification-speed.md.
+constexpr size_t kParts = 64;
 constexpr size_t kHalveBelow = 65;
 
 // Below this many points one interleaved sum over all is faster than the shared ones apart.
