@@ -150,7 +150,7 @@ void AddOptions(CLI::App& command, VerifyCommandOptions& options) {
       ->check(CLI::Range(0U, 1024U));
   command
       .add_option("--backend", options.backend,
-                  "Arithmetic to use: portable, avx512ifma (default: the fastest this machine has)")
+                  "Arithmetic to use: portable, avx2, avx512ifma (default: the fastest this machine has)")
       ->type_name("NAME");
   command.add_flag("-q,--quiet", options.quiet, "Print no report; the exit status tells");
 }

@@ -1,6 +1,6 @@
 // Sums of many multiples, and decoding of many points: what verification spends its time on.
 //
-// All vartime: public values only. The back end (portable, avx512ifma) is chosen once, at run time; see
+// All vartime: public values only. The back end (portable, avx2, avx512ifma) is chosen once, at run time; see
 // msm/backend.h. Thread-safe: no shared state but that choice.
 #pragma once
 

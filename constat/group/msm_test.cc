@@ -55,7 +55,7 @@ class MsmTest : public testing::TestWithParam<const char*> {
   void TearDown() override { ASSERT_TRUE(msm::SelectBackend(msm::AvailableBackends().front())); }
 };
 
-INSTANTIATE_TEST_SUITE_P(Backends, MsmTest, testing::Values("portable", "avx512ifma"),
+INSTANTIATE_TEST_SUITE_P(Backends, MsmTest, testing::Values("portable", "avx2", "avx512ifma"),
                          [](const auto& which) { return which.param; });
 
 TEST_P(MsmTest, SumsAFewTermsAsMultiplyingEachDoes) {

@@ -40,9 +40,9 @@ constexpr Backend kPortable{.name = "portable",
 
 std::vector<const Backend*> Supported() {
   std::vector<const Backend*> out;
-  const Backend* const avx512ifma = Avx512IfmaBackend();
-  if (avx512ifma != nullptr && avx512ifma->is_supported()) out.push_back(avx512ifma);
-  out.push_back(&kPortable);
+  for (const Backend* const backend : {Avx512IfmaBackend(), Avx2Backend(), &kPortable}) {
+    if (backend != nullptr && backend->is_supported()) out.push_back(backend);
+  }
   return out;
 }
 

@@ -1,7 +1,7 @@
 // The back ends of msm.h, and their choice at run time.
 //
-// "portable" runs everywhere; "avx512ifma" needs a CPU with AVX-512 F, VL, DQ, BW and IFMA. Both give the
-// same group elements; their tests compare them.
+// "portable" runs everywhere; "avx2" needs a CPU with AVX2, "avx512ifma" one with AVX-512 F, VL, DQ, BW and
+// IFMA. All give the same group elements; their tests compare them.
 #pragma once
 
 #include <string_view>

@@ -30,7 +30,8 @@ struct Backend {
 
 [[nodiscard]] const Backend& PortableBackend();
 
-// Avx512IfmaBackend is null where the program was not built for x86-64, or without 128-bit integers.
+// These two are null where the program was not built for x86-64, or without 128-bit integers.
 [[nodiscard]] const Backend* Avx512IfmaBackend();
+[[nodiscard]] const Backend* Avx2Backend();
 
 }  // namespace constat::group::msm
