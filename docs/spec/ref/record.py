@@ -41,15 +41,34 @@ def _read_regular(path: Path) -> bytes | None:
 
 
 def _read_tar(path: Path) -> Files:
+    """_read_tar is VER-4's archive. ERRORS: unknown-file, duplicate."""
     files: Files = {}
     with tarfile.open(path) as tar:
         for member in tar:
-            stream = tar.extractfile(member) if member.isfile() else None
-            if stream is not None:
-                name = member.name.removeprefix("./")
-                require(name not in files, "duplicate", name)
-                files[name] = stream.read()
+            name = _archived_name(member.name)
+            if member.isdir():
+                continue
+            stream = tar.extractfile(member) if member.isreg() and name else None
+            if stream is None:
+                raise Refused("unknown-file", f"{name} is a link or special file")
+            require(name not in files, "duplicate", name)
+            files[name] = stream.read()
+    folder = next(iter(files), "").partition("/")[0] + "/"
+    if "checkpoint" not in files and all(name.startswith(folder) for name in files):
+        return {name.removeprefix(folder): data for name, data in files.items()}
     return files
+
+
+def _archived_name(name: str) -> str:
+    """_archived_name is a name without leading "./"; "" for the whole. ERRORS: unknown-file."""
+    if name in (".", "./"):
+        return ""
+    while name.startswith("./"):
+        name = name[2:]
+    name = name.removesuffix("/")
+    good = all("!" <= c <= "~" for c in name) and not {"", ".", ".."} & set(name.split("/"))
+    require(good, "unknown-file", "a strange name in the archive")
+    return name
 
 
 @dataclass(frozen=True)

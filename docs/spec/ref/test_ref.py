@@ -260,6 +260,28 @@ class Records(unittest.TestCase):
                 tar.add(folder / "record", ".")
             trust = folder / "trust.toml"
             self.assertEqual(verify.verify(path, trust), verify.verify(folder / "record", trust))
+            with tarfile.open(path, "w:gz") as tar:
+                tar.add(folder / "record", "some-folder")
+            self.assertEqual(verify.verify(path, trust), verify.verify(folder / "record", trust))
+
+    def test_strange_archives_cannot_be_checked(self) -> None:
+        checkpoint = VECTORS / "records/plain/record/checkpoint"
+        link = tarfile.TarInfo("tile")
+        link.type, link.linkname = tarfile.SYMTYPE, "checkpoint"
+        for code, members in (
+            ("unknown-file", [link]),
+            ("unknown-file", [tarfile.TarInfo("../x")]),
+            ("unknown-file", [tarfile.TarInfo("a b")]),
+            ("duplicate", [tarfile.TarInfo("x"), tarfile.TarInfo("./x")]),
+        ):
+            with tempfile.TemporaryDirectory() as scratch:
+                path = Path(scratch) / "record.tar"
+                with tarfile.open(path, "w") as tar:
+                    tar.add(checkpoint, "checkpoint")
+                    for member in members:
+                        tar.addfile(member)
+                error = verify.verify(path)["error"]
+                self.assertEqual(error["code"], code, members)  # type: ignore[index]
 
     def test_what_is_no_record_cannot_be_checked(self) -> None:
         with tempfile.TemporaryDirectory() as scratch:
