@@ -15,7 +15,7 @@ void SortIntoGroups(CommandTree& tree) {
   const auto put = [&](const char* group, std::initializer_list<const char*> commands) {
     for (const char* command : commands) tree.root().get_subcommand(command)->group(group);
   };
-  put("For everybody", {"verify", "show", "demo", "version"});
+  put("For everybody", {"verify", "show", "demo", "bench", "version"});
   put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
   put("For those who hold a referendum",
       {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
@@ -31,6 +31,7 @@ int RunConstat(int argc, const char* const* argv) {
                    "0 done or right, 1 what "
                    "was checked is wrong, 2 could not be done, 3 (verify) nothing wrong, but not complete or "
                    "nothing to compare with.");
+  tree.root().footer("Example:\n  constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);
   AddVoteCommand(tree);
