@@ -18,6 +18,7 @@ import make_manifests
 import make_records
 import make_refusals
 import make_tallies
+from made import report_of
 from maker import write_files
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
@@ -55,7 +56,7 @@ def record_files(name: str) -> dict[str, bytes]:
     """record_files are a record's folder."""
     made = make_records.RECORDS[name]()
     files = made.all_files()
-    report = make_records.report_of(files)
+    report = report_of(files)
     files["expected.json"] = as_json({"name": name, "note": made.note, "report": report})
     for path, value in made.extra.items():
         files[path] = as_json(value)

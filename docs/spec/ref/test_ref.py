@@ -23,6 +23,7 @@ import roll
 import tlog
 import verify
 from errors import Refused
+from made import report_of
 from manifest import decode_manifest
 from prover import Stream
 from record import Files, read_files
@@ -250,7 +251,7 @@ class Records(unittest.TestCase):
             with self.subTest(folder.name):
                 expected = json.loads((folder / "expected.json").read_text())
                 files = {p: d for p, d in read_files(folder).items() if p != "expected.json"}
-                self.assertEqual(json.loads(json.dumps(make_records.report_of(files))), expected["report"])
+                self.assertEqual(json.loads(json.dumps(report_of(files))), expected["report"])
 
     def test_a_tar_gives_the_same_report(self) -> None:
         folder = VECTORS / "records/plain"
@@ -318,7 +319,7 @@ class Records(unittest.TestCase):
         for position in range(5, len(plain[path]), 997):
             spoilt = bytearray(plain[path])
             spoilt[position] ^= 0x10
-            report = make_records.report_of(
+            report = report_of(
                 {f"record/{p}": d for p, d in {**plain, path: bytes(spoilt)}.items()}
             )
             self.assertEqual(report["outcome"], "wrong", position)
