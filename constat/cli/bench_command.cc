@@ -76,7 +76,7 @@ class Bench {
       if (i == 0 || cpu_took < row.cpu_seconds) row.cpu_seconds = cpu_took;
     }
     if (!options_.json) {
-      terminal_.Say(fmt::format("{:8} {:34} {:11} {:2} threads {:12.0f} {}/s {:9.2f} us of CPU each",
+      terminal_.Say(fmt::format("{:8} {:34} {:11} {:2} threads {:12.0f} {}/s {:11.4f} us of CPU each",
                                 row.bench, row.what, row.backend, row.threads, row.count / row.seconds,
                                 row.unit, 1e6 * row.cpu_seconds / row.count));
     }
@@ -247,9 +247,16 @@ Status Bench::Msm() {
   std::vector<std::string_view> backends = group::msm::AvailableBackends();
   std::reverse(backends.begin(), backends.end());
   std::optional<group::Point> expected[2];
+  std::optional<Bytes32> product;
   for (const std::string_view backend : backends) {
     CONSTAT_TRY(group::msm::SelectBackend(backend));
     const std::string name(backend);
+    constexpr size_t kRounds = 100'000;
+    CONSTAT_TRY(Measure({"msm", "field multiplication", name, 1, "products", 32 * kRounds}, [&]() -> Status {
+      const Bytes32 got = group::msm::MeasureMultiplication(kRounds);
+      if (!product) product = got;
+      return got == *product ? Status{} : WrongAnswer(name);
+    }));
     CONSTAT_TRY(Measure({"msm", "decoding", name, 1, "points", kPoints}, [&]() -> Status {
       return group::DecodePreparedBatchVartime(encodings, points).empty() ? Status{} : WrongAnswer(name);
     }));

@@ -55,6 +55,18 @@ class MsmTest : public testing::TestWithParam<const char*> {
   void TearDown() override { ASSERT_TRUE(msm::SelectBackend(msm::AvailableBackends().front())); }
 };
 
+// What constat bench measures is multiplication: the product of b^(n + 1) for 32 bases.
+TEST_P(MsmTest, MeasuresRealMultiplications) {
+  for (const size_t n : {0, 1, 2, 1000}) {
+    Field product = Field::One();
+    for (uint64_t i = 0; i < 32; ++i) {
+      const Field base(2 + i, 3 * i, 5, 7, 11);
+      for (size_t k = 0; k <= n; ++k) product = product * base;
+    }
+    EXPECT_EQ(msm::MeasureMultiplication(n), product.Encode()) << n;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Backends, MsmTest, testing::Values("portable", "avx2", "avx512ifma"),
                          [](const auto& which) { return which.param; });
 

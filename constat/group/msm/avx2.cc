@@ -57,6 +57,7 @@ struct Vector {
   static constexpr auto ClearBuckets = msm::ClearBuckets;
   static constexpr auto FillBuckets = msm::FillBuckets;
   static constexpr auto CloseBuckets = msm::CloseBuckets;
+  static constexpr auto Powers = msm::Powers;
 };
 
 constexpr Backend kAvx2{.name = "avx2",
@@ -64,6 +65,7 @@ constexpr Backend kAvx2{.name = "avx2",
                         .decode = VectorBackend<Vector>::Decode,
                         .decode_prepared = VectorBackend<Vector>::DecodePrepared,
                         .sum = VectorBackend<Vector>::Sum,
+                        .powers = VectorBackend<Vector>::Powers,
                         .sum_from = 100};
 
 }  // namespace

@@ -179,5 +179,26 @@ void CloseBuckets(const Sums* sums, size_t size, Sums& plain_out, Sums& weighted
   StoreSums(weighted_out, weighted);
 }
 
+// Powers multiplies each of four vectors of elements n times by itself.
+void Powers(Sums& four, size_t n) {
+  Lanes base[4];
+  Lanes power[4];
+  for (size_t k = 0; k < 4; ++k) {
+    Packed packed;
+    for (size_t j = 0; j < 5; ++j)
+      packed.v[j] = _mm256_load_si256(reinterpret_cast<const Word*>(four.limbs[5 * k + j]));
+    base[k] = Unpack(packed);
+    power[k] = base[k];
+  }
+  for (size_t i = 0; i < n; ++i) {
+    for (size_t k = 0; k < 4; ++k) power[k] = Mul(power[k], base[k]);
+  }
+  for (size_t k = 0; k < 4; ++k) {
+    const Packed packed = Canonical(power[k]);
+    for (size_t j = 0; j < 5; ++j)
+      _mm256_store_si256(reinterpret_cast<Word*>(four.limbs[5 * k + j]), packed.v[j]);
+  }
+}
+
 }  // namespace
 }  // namespace constat::group::msm

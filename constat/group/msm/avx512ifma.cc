@@ -65,6 +65,7 @@ struct Vector {
   static constexpr auto ClearBuckets = msm::ClearBuckets;
   static constexpr auto FillBuckets = msm::FillBuckets;
   static constexpr auto CloseBuckets = msm::CloseBuckets;
+  static constexpr auto Powers = msm::Powers;
 };
 
 constexpr Backend kAvx512Ifma{.name = "avx512ifma",
@@ -72,6 +73,7 @@ constexpr Backend kAvx512Ifma{.name = "avx512ifma",
                               .decode = VectorBackend<Vector>::Decode,
                               .decode_prepared = VectorBackend<Vector>::DecodePrepared,
                               .sum = VectorBackend<Vector>::Sum,
+                              .powers = VectorBackend<Vector>::Powers,
                               .sum_from = 64};
 
 }  // namespace

@@ -241,5 +241,32 @@ void CloseBuckets(const Sums* sums, size_t size, Sums& plain_out, Sums& weighted
   StoreSums(weighted_out, weighted);
 }
 
+// Powers multiplies each of four vectors of elements n times by itself.
+void Powers(Sums& four, size_t n) {
+  Lanes base[4];
+  Lanes power[4];
+  for (size_t k = 0; k < 4; ++k) {
+    const auto* const v = four.limbs + 5 * k;
+    base[k] = {_mm512_load_si512(v[0]), _mm512_load_si512(v[1]), _mm512_load_si512(v[2]),
+               _mm512_load_si512(v[3]), _mm512_load_si512(v[4])};
+    power[k] = base[k];
+  }
+  for (size_t i = 0; i < n; ++i) {
+    power[0] = Mul(power[0], base[0]);
+    power[1] = Mul(power[1], base[1]);
+    power[2] = Mul(power[2], base[2]);
+    power[3] = Mul(power[3], base[3]);
+  }
+  for (size_t k = 0; k < 4; ++k) {
+    auto* const v = four.limbs + 5 * k;
+    const Lanes out = Canonical(power[k]);
+    _mm512_store_si512(v[0], out.v0);
+    _mm512_store_si512(v[1], out.v1);
+    _mm512_store_si512(v[2], out.v2);
+    _mm512_store_si512(v[3], out.v3);
+    _mm512_store_si512(v[4], out.v4);
+  }
+}
+
 }  // namespace
 }  // namespace constat::group::msm

@@ -31,11 +31,19 @@ std::vector<size_t> DecodePreparedPortable(std::span<const EncodedPoint> encodin
   return bad;
 }
 
+void PowersPortable(std::span<Field> values, size_t n) {
+  for (Field& value : values) {
+    const Field base = value;
+    for (size_t i = 0; i < n; ++i) value = value * base;
+  }
+}
+
 constexpr Backend kPortable{.name = "portable",
                             .is_supported = [] { return true; },
                             .decode = DecodePortable,
                             .decode_prepared = DecodePreparedPortable,
                             .sum = Pippenger,
+                            .powers = PowersPortable,
                             .sum_from = 200};
 
 std::vector<const Backend*> Supported() {
@@ -65,6 +73,15 @@ std::vector<std::string_view> AvailableBackends() {
 }
 
 std::string_view BackendName() { return CurrentBackend().name; }
+
+Bytes32 MeasureMultiplication(size_t n) {
+  std::array<Field, kPowers> values;
+  for (uint64_t i = 0; i < kPowers; ++i) values[i] = Field(2 + i, 3 * i, 5, 7, 11);
+  CurrentBackend().powers(values, n);
+  Field product = Field::One();
+  for (const Field& value : values) product = product * value;
+  return product.Encode();
+}
 
 Status SelectBackend(std::string_view name) {
   for (const Backend* backend : Supported()) {

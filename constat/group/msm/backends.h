@@ -12,6 +12,8 @@
 
 namespace constat::group::msm {
 
+inline constexpr size_t kPowers = 32;
+
 struct Backend {
   std::string_view name;
   bool (*is_supported)();
@@ -21,6 +23,9 @@ struct Backend {
   std::vector<size_t> (*decode_prepared)(std::span<const EncodedPoint> encodings, std::span<AffineNiels> out);
   // sum_i scalars[i] * points[i] for many points.
   Point (*sum)(std::span<const Scalar> scalars, std::span<const AffineNiels> points);
+  // values[i] becomes values[i]^(n + 1) by n multiplications, as many at a time as the back end can: for
+  // measuring them. REQUIRES: kPowers values.
+  void (*powers)(std::span<Field> values, size_t n);
   // From how many points on sum beats Straus's method.
   size_t sum_from;
 };

@@ -51,6 +51,7 @@ static_assert(sizeof(EncodedPoint) == 32);
 //   kLanes, the points in a vector; kStep, those decoded at a time; kCost
 //   DecodeStep: kStep encodings to kStep / kLanes blocks; PrepareStep: to AffineNiels; bits are those refused
 //   ClearBuckets, FillBuckets, CloseBuckets: see avx512ifma_sum.h
+//   Powers: the n-th multiples of four vectors of elements by themselves
 template <class Vector>
 struct VectorBackend {
   static constexpr size_t kLanes = Vector::kLanes;
@@ -113,6 +114,19 @@ struct VectorBackend {
       sum += CloseWindow(plain, weighted, size);
     }
     return sum;
+  }
+
+  static void Powers(std::span<Field> values, size_t n) {
+    Sums four;
+    for (size_t start = 0; start < values.size(); start += 4 * kLanes) {
+      for (size_t i = 0; i < 4 * kLanes; ++i) {
+        for (size_t k = 0; k < 5; ++k)
+          four.limbs[5 * (i / kLanes) + k][i % kLanes] = values[start + i].Limbs()[k];
+      }
+      Vector::Powers(four, n);
+      for (size_t i = 0; i < 4 * kLanes; ++i)
+        values[start + i] = LimbsOf(four.limbs + 5 * (i / kLanes), i % kLanes);
+    }
   }
 
  private:
