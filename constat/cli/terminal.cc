@@ -62,7 +62,7 @@ class HiddenTyping {
 
  private:
   void Restore() {
-    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &attributes_);
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &attributes_);
     changed_ = false;
     if (signals_ >= 0) ::close(signals_);
     signals_ = -1;
@@ -125,8 +125,9 @@ Status Terminal::Finish() {
 Result<std::string> Terminal::ReadLine(std::string_view prompt, Echo echo) {
   std::optional<HiddenTyping> hidden;
   if (in_is_terminal_) {
-    NotePart(prompt);
+    // The prompt comes last: what is typed from then on is neither shown nor thrown away.
     if (echo == Echo::kOff) hidden.emplace();
+    NotePart(prompt);
   }
   std::string line;
   line.reserve(kMaxLine);  // so that no copy of what may be a secret is left behind by growing
