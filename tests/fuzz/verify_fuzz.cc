@@ -1,0 +1,102 @@
+// verify: a damaged record. The input is a list of edits of the specification's record "plain", five bytes
+// each. Whatever they do, the verifier ends with a report or an error, and what it still calls verified has
+// the true record's root and result.
+#include <array>
+#include <map>
+
+#include "constat/tlog/record_source.h"
+#include "constat/verify/verify.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+
+namespace {
+
+const std::string kPlain = CONSTAT_SOURCE_DIR "/docs/spec/vectors/records/plain/";
+
+class EditedRecord final : public tlog::RecordSource {
+ public:
+  EditedRecord() {
+    const tlog::DirectorySource source(kPlain + "record");
+    const Status read = source.ForEachFile([&](std::string_view path, uint64_t size) -> Status {
+      CONSTAT_ASSIGN(files_[std::string(path)], source.Read(path, size));
+      return {};
+    });
+    CONSTAT_CHECK(read.has_value() && !files_.empty());
+  }
+
+  Result<Bytes> Read(std::string_view path, size_t max_size) const override {
+    const auto at = files_.find(path);
+    if (at == files_.end()) return Fail(ErrorCode::kMissingFile, std::string(path));
+    if (at->second.size() > max_size) return Fail(ErrorCode::kTooLarge, std::string(path));
+    return at->second;
+  }
+  Status ForEachFile(const std::function<Status(std::string_view, uint64_t)>& visit) const override {
+    for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit(path, bytes.size()));
+    return {};
+  }
+
+  // Edit changes one file: edit is file, kind, offset (two bytes), value.
+  void Edit(std::span<const uint8_t, 5> edit) {
+    if (files_.empty()) return;
+    const auto file = std::next(files_.begin(), edit[0] % static_cast<ptrdiff_t>(files_.size()));
+    Bytes& bytes = file->second;
+    const size_t at = bytes.empty() ? 0 : (edit[2] << 8 | edit[3]) % bytes.size();
+    const auto place = bytes.begin() + static_cast<ptrdiff_t>(at);
+    switch (edit[1] % 8) {
+      case 0:
+      case 1:
+        if (!bytes.empty()) bytes[at] ^= edit[4];
+        break;
+      case 2:
+        if (!bytes.empty()) bytes[at] = edit[4];
+        break;
+      case 3:
+        bytes.insert(place, edit[4]);
+        break;
+      case 4:
+        bytes.erase(place, place + static_cast<ptrdiff_t>(std::min<size_t>(edit[4], bytes.size() - at)));
+        break;
+      case 5:
+        bytes.insert(place, bytes.begin(),
+                     bytes.begin() + static_cast<ptrdiff_t>(std::min<size_t>(edit[4], at)));
+        break;
+      case 6:
+        files_[file->first + static_cast<char>(edit[4])] = Bytes(bytes);
+        break;
+      default:
+        files_.erase(file);
+    }
+  }
+
+ private:
+  std::map<std::string, Bytes, std::less<>> files_;
+};
+
+verify::Verification Verify(const tlog::RecordSource& record, const verify::Trust& trust) {
+  Result<verify::Verified> verified = verify::VerifyRecord(record, {.trust = &trust, .threads = 1});
+  if (!verified) {
+    CONSTAT_CHECK(!verified.error().detail.empty());
+    return {};
+  }
+  return std::move(verified->verification);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const verify::Trust trust = verify::ReadTrust(kPlain + "trust.toml").value();
+  static const EditedRecord plain;
+  static const verify::Verification expected = Verify(plain, trust);
+  CONSTAT_CHECK(expected.outcome == verify::Outcome::kVerified);
+  EditedRecord record = plain;
+  const std::span<const uint8_t> edits(data, size);
+  for (size_t at = 0; at + 5 <= edits.size() && at < 5 * 64; at += 5)
+    record.Edit(edits.subspan(at).first<5>());
+  const verify::Verification got = Verify(record, trust);
+  if (got.outcome == verify::Outcome::kVerified) {
+    CONSTAT_CHECK(got.tree.root == expected.tree.root);
+    CONSTAT_CHECK(got.result == expected.result);
+  }
+  return 0;
+}
