@@ -10,7 +10,7 @@
 
 DEMO_OUT ?= build/demo
 # The test programs whose code uses threads.
-THREADED = tlog verify roles attack
+THREADED = tlog verify roles attack forensics
 CTEST = ctest --output-on-failure --no-tests=error -j2
 
 .PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly clean
