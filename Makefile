@@ -10,8 +10,8 @@
 
 DEMO_OUT ?= build/demo
 # The test programs whose code uses threads.
-THREADED = tlog verify roles attack
 CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
+THREADED = tlog verify roles attack forensics
 
 .PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly clean
 

@@ -1,0 +1,28 @@
+// Tails and quantiles of the normal, chi-square and binomial distributions, as far as the tests need them.
+#pragma once
+
+#include <cstdint>
+
+namespace constat::forensics {
+
+// NormalTail is P(Z > z) of the standard normal distribution, to about 1e-15 relative down to 1e-300.
+[[nodiscard]] double NormalTail(double z);
+
+// NormalQuantile is the z with P(Z <= z) = p, to 1e-12.
+//
+// REQUIRES: 0 < p < 1.
+[[nodiscard]] double NormalQuantile(double p);
+
+// ChiSquareTail is P(X > x) for chi-square with df degrees of freedom: finite sums, exact for whole df.
+//
+// REQUIRES: x >= 0, df >= 1.
+// SOURCE: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.4.4 (odd df) and 26.4.5 (even df).
+[[nodiscard]] double ChiSquareTail(double x, int df);
+
+// BinomialQuantile is the smallest k with P(Bin(n, p) <= k) >= q.
+//
+// REQUIRES: 1 <= n < 2^31, 0 < p < 1, 0 < q < 1.
+// COST: about 40 sqrt(n) multiplications.
+[[nodiscard]] int64_t BinomialQuantile(double q, int64_t n, double p);
+
+}  // namespace constat::forensics

@@ -1,0 +1,53 @@
+#include "constat/forensics/distribution.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace constat::forensics {
+namespace {
+
+TEST(ChiSquareTail, AgreesWithTheIncompleteGammaFunction) {
+  // Worked out in Python from the series and continued fraction of the incomplete gamma function.
+  EXPECT_NEAR(ChiSquareTail(16.918977604620448, 9), 0.05, 1e-13);
+  EXPECT_NEAR(ChiSquareTail(3.3, 9), 0.951204690684097, 1e-13);
+  EXPECT_NEAR(ChiSquareTail(240, 9) / 1.28498349060355e-46, 1, 1e-12);
+  EXPECT_NEAR(ChiSquareTail(0.5, 1), 0.479500122186954, 1e-13);
+  EXPECT_NEAR(ChiSquareTail(7.5, 4), 0.111709292816013, 1e-13);
+  EXPECT_NEAR(ChiSquareTail(30, 10), 0.000856641210775252, 1e-15);
+  for (int df = 1; df < 20; ++df) EXPECT_EQ(ChiSquareTail(0, df), 1) << df;
+}
+
+TEST(NormalQuantile, InvertsTheTail) {
+  EXPECT_NEAR(NormalQuantile(0.9), 1.2815515655446008, 1e-12);
+  EXPECT_NEAR(NormalQuantile(1e-9), -5.9978070150076865, 1e-11);
+  EXPECT_NEAR(NormalQuantile(0.5), 0, 1e-14);
+  for (const double z : {-7.0, -1.5, 0.25, 3.0}) EXPECT_NEAR(NormalQuantile(NormalTail(-z)), z, 1e-9) << z;
+}
+
+TEST(BinomialQuantile, IsTheFirstCountThatReachesTheProbability) {
+  for (const int n : {1, 2, 7, 30, 200}) {
+    for (const double p : {0.02, 0.5, 0.7, 0.97}) {
+      for (const double q : {0.001, 0.1, 0.45, 0.9, 0.999}) {
+        double cumulative = 0;
+        int expected = -1;
+        do {
+          ++expected;
+          cumulative +=
+              std::exp(std::lgamma(n + 1) - std::lgamma(expected + 1) - std::lgamma(n - expected + 1) +
+                       expected * std::log(p) + (n - expected) * std::log1p(-p));
+        } while (cumulative < q && expected < n);
+        EXPECT_EQ(BinomialQuantile(q, n, p), expected) << n << " " << p << " " << q;
+      }
+    }
+  }
+}
+
+TEST(BinomialQuantile, NearsTheNormalDistributionForManyTrials) {
+  const double sigma = std::sqrt(1e6 * 0.3 * 0.7);
+  EXPECT_NEAR(static_cast<double>(BinomialQuantile(0.1, 1000000, 0.3)), 300000 + sigma * NormalQuantile(0.1),
+              2);
+}
+
+}  // namespace
+}  // namespace constat::forensics

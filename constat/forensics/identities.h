@@ -1,0 +1,36 @@
+// Identities: what must hold in every row whatever the voters did: counted <= ballots <= registered, and the
+// options' votes within what was counted. A row that breaks one is a slip of the pen or worse; which, the
+// numbers do not say.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "constat/forensics/stations.h"
+
+namespace constat::forensics {
+
+// Identities lists, for each identity, the stations that break it, in the table's order, as indices into
+// Stations.
+//
+// No hypothesis and no probability: these are exact. An identity with a column that is not known lists
+// nothing. full_turnout, zero_registered break nothing by themselves; small closed institutions do have
+// everyone vote.
+// Reference: Russia 2011 counted_above_ballots 18, full turnout 3750; 2018: 6, 2613; 2020: 0, 2278.
+struct Identities {
+  std::vector<uint32_t> negative;                  // some count is below zero
+  std::vector<uint32_t> ballots_above_registered;  // more ballots than persons on the roll
+  std::vector<uint32_t> counted_above_ballots;     // more ballots counted than cast
+  std::vector<uint32_t> votes_above_counted;       // the options add up to more than was counted
+  std::vector<uint32_t> full_turnout;              // ballots = registered > 0
+  std::vector<uint32_t> zero_registered;           // nobody on the roll
+};
+
+// CheckIdentities goes through all stations and all options that the table has.
+//
+// Options that the table leaves out can only make the options' sum smaller, so votes_above_counted has no
+// false alarms; what it compares with is the ballots cast where the ballots counted are not known.
+// REQUIRES: all known columns have one length.
+[[nodiscard]] Identities CheckIdentities(const Stations& stations);
+
+}  // namespace constat::forensics

@@ -1,0 +1,59 @@
+#include "constat/forensics/identities.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace constat::forensics {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Stations Table() {
+  Stations s;
+  s.registered = {100, 100, 100, 100, 100, 0, 100};
+  s.ballots = {60, 101, 60, 60, 100, 0, 60};
+  s.counted = {60, 60, 61, 60, 100, 0, -1};
+  s.options = {{"yes", {30, 30, 30, 31, 50, 0, 0}}, {"no", {30, 29, 30, 30, 50, 0, 0}}};
+  return s;
+}
+
+TEST(Identities, NamesTheRowsThatBreakEach) {
+  const Identities found = CheckIdentities(Table());
+  EXPECT_THAT(found.negative, ElementsAre(6));
+  EXPECT_THAT(found.ballots_above_registered, ElementsAre(1));
+  EXPECT_THAT(found.counted_above_ballots, ElementsAre(2));
+  EXPECT_THAT(found.votes_above_counted, ElementsAre(3, 6));
+  EXPECT_THAT(found.full_turnout, ElementsAre(4));
+  EXPECT_THAT(found.zero_registered, ElementsAre(5));
+}
+
+TEST(Identities, SaysNothingAboutColumnsThatAreNotKnown) {
+  Stations s = Table();
+  s.ballots.clear();
+  const Identities without_ballots = CheckIdentities(s);
+  EXPECT_THAT(without_ballots.ballots_above_registered, IsEmpty());
+  EXPECT_THAT(without_ballots.counted_above_ballots, IsEmpty());
+  EXPECT_THAT(without_ballots.votes_above_counted, ElementsAre(3, 6));
+  s.counted.clear();
+  EXPECT_THAT(CheckIdentities(s).votes_above_counted, IsEmpty());
+}
+
+TEST(Identities, ComparesVotesWithBallotsWhereOnlyTheyAreKnown) {
+  Stations s = Table();
+  s.counted.clear();
+  EXPECT_THAT(CheckIdentities(s).votes_above_counted, ElementsAre(3));
+}
+
+TEST(Identities, BearsCountsThatNoSumHolds) {
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  Stations s;
+  s.registered = s.ballots = s.counted = {kMost - 1};
+  s.options = {{"yes", {kMost - 1}}, {"no", {kMost - 1}}};
+  EXPECT_THAT(CheckIdentities(s).votes_above_counted, ElementsAre(0));
+}
+
+}  // namespace
+}  // namespace constat::forensics

@@ -1,0 +1,33 @@
+// Stations: published results as columns, one element a polling station.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace constat::forensics {
+
+// Option is one answer or party of the ballot paper; votes[i] are its votes at station i.
+struct Option {
+  std::string name;
+  std::vector<int64_t> votes;
+};
+
+// Stations holds counts as they were published. A column that is not known is empty; all others have one
+// length.
+//
+// registered: persons on the roll; ballots: ballots issued or cast (turnout = ballots / registered); counted:
+// ballots counted (share = votes / counted). region indexes region_names. latitude, longitude: degrees. row:
+// the row of the table a station came from.
+struct Stations {
+  std::vector<int64_t> registered, ballots, counted;
+  std::vector<Option> options;
+  std::vector<uint32_t> region;
+  std::vector<std::string> region_names;
+  std::vector<double> latitude, longitude;
+  std::vector<uint64_t> row;
+  size_t size() const { return registered.size(); }
+};
+
+}  // namespace constat::forensics
