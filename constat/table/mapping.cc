@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "constat/base/file.h"
+#include "constat/table/toml_text.h"
 
 namespace constat::table {
 namespace {
@@ -130,8 +131,9 @@ class MappingParser {
 
 Result<Mapping> ParseMapping(std::string_view text, const std::string& name) {
   if (text.size() > kMaxMappingSize) return Fail(ErrorCode::kTooLarge, name + " is too large for a mapping");
+  CONSTAT_ASSIGN(const std::string ascii, AsciiToml(text, name));
   try {
-    const toml::table table = toml::parse(text, name);
+    const toml::table table = toml::parse(ascii, name);
     return MappingParser(table, name).Run();
   } catch (const toml::parse_error& error) {
     return Fail(ErrorCode::kBadText,

@@ -20,6 +20,8 @@
 // Instead of the section [options], `options = ["re:^[0-9]+[.] "]` makes every column that matches an option
 // of its own, named by its header. A text may stand for a list of one.
 //
+// Names other than ASCII letters and digits stand in quotes, on the left as well: "Да" = "ДА".
+//
 // A text names the column whose header is exactly that text; where there is none, every column whose header
 // contains it. "re:" begins a regular expression (pattern.h), which names every column it matches. The
 // columns of a list are summed, each once. What names no column is an error, and so is a column of counts

@@ -50,6 +50,27 @@ TEST(Mapping, KeepsTheOrderOfAnInlineTable) {
   EXPECT_EQ(mapping.options[0].name, "z");
 }
 
+TEST(Mapping, TakesAnyTextInQuotesAndComments) {
+  const Mapping mapping = MappingOf(
+      "\xef\xbb\xbf# Выборы \"\nregistered = ['Число', \"\"\"З\"\"\"\"] # да\n[options]\n\"Да\" = "
+      "\"\\\"ДА\\\"\"\n");
+  EXPECT_EQ(mapping.registered, (Texts{"Число", "З\""}));
+  EXPECT_EQ(mapping.options.at(0).name, "Да");
+  EXPECT_EQ(mapping.options.at(0).texts, Texts{"\"ДА\""});
+}
+
+TEST(Mapping, MeansTheSameInEitherKindOfQuotes) {
+  const Mapping mapping = MappingOf(
+      "registered = ['a\"b\\c', \"a\\\"b\\\\c\", 'Ж\"', \"\\u0416\\\"\"]\n"
+      "ballots = ['''x'y'''', \"\"\"\\\n   x'y'\"\"\"]\n");
+  ASSERT_EQ(mapping.registered.size(), 4u);
+  EXPECT_EQ(mapping.registered[0], "a\"b\\c");
+  EXPECT_EQ(mapping.registered[0], mapping.registered[1]);
+  EXPECT_EQ(mapping.registered[2], "Ж\"");
+  EXPECT_EQ(mapping.registered[2], mapping.registered[3]);
+  EXPECT_EQ(mapping.ballots, (Texts{"x'y'", "x'y'"}));
+}
+
 TEST(Mapping, RefusesWhatItDoesNotKnow) {
   const std::pair<const char*, const char*> cases[] = {
       {"ballots = \"B\"", "\"registered\" is missing"},
@@ -64,6 +85,19 @@ TEST(Mapping, RefusesWhatItDoesNotKnow) {
       {"registered = \"A\"\ndrop = \"x\"", "\"drop\" is not a section"},
       {"registered = \"A\"\n[options.x]\ny = \"z\"", "\"x\" is not a list"},
       {"registered = \"A", "line 1"},
+      {"registered = \"A\"\n[", "line 2: a section's name"},
+      {"registered = \"A\"\n [[ !", "line 2: a section's name"},
+      {"registered = \"A\"\n[!]\n", "line 2: a section's name"},
+      {"registered = \"A\"\n[опции]\n", "line 2: a sign that may not stand"},
+      {"registered = \"\\Ч\"", "line 1: a sign that may not stand"},
+      {"registered = \"\xff\"", "is not UTF-8"},
+      {"registered = -\"Ч3", "line 1"},
+      {"registered = [}", "line 1: a sign that may not stand"},
+      {"registered = [\"a\",\n}]", "line 2: a sign that may not stand"},
+      {"registered = [1=\"Ч\"]", "line 1"},
+      {"registered = Число", "line 1: a sign that may not stand"},
+      {"x = \"\"\"Ч\"\n\\\"\"\"\"\"\n\ny = Ч", "line 4: a sign that may not stand"},
+      {"registered = \"A\"\n[options]\nДа = \"ДА\"\n", "line 3"},
   };
   for (const auto& [text, what] : cases) {
     const auto mapping = ParseMapping(text, "map.toml");
