@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "constat/base/toml_text.h"
+
 namespace constat::roles {
 
 void TomlFile::Fail(ErrorCode code, size_t line, std::string_view what) {
@@ -12,8 +14,9 @@ void TomlFile::Fail(ErrorCode code, size_t line, std::string_view what) {
 }
 
 Result<toml::table> ParseToml(std::string_view text, const std::string& name) {
+  CONSTAT_ASSIGN(const std::string ascii, AsciiToml(text, name));
   try {
-    return toml::parse(text);
+    return toml::parse(ascii);
   } catch (const toml::parse_error& error) {
     return constat::Fail(ErrorCode::kBadText,
                          fmt::format("{}:{}: {}", name, error.source().begin.line, error.description()));

@@ -5,6 +5,7 @@
 
 #include "constat/base/file.h"
 #include "constat/base/text.h"
+#include "constat/base/toml_text.h"
 
 namespace constat::verify {
 namespace {
@@ -13,8 +14,9 @@ constexpr size_t kMaxTrustSize = 1 << 20;
 
 Result<toml::table> ParseToml(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxTrustSize));
+  CONSTAT_ASSIGN(const std::string text, AsciiToml(AsText(bytes), path.string()));
   try {
-    return toml::parse(AsText(bytes), path.string());
+    return toml::parse(text, path.string());
   } catch (const toml::parse_error& error) {
     return Fail(ErrorCode::kBadText,
                 fmt::format("{} line {}: {}", path.string(), error.source().begin.line, error.description()));

@@ -70,6 +70,14 @@ void WriteEncodings(Seeds& seeds) {
                                  .value());
 }
 
+void WriteTables(Seeds& seeds) {
+  seeds.Write("table_fuzz", 0,
+              "registered = [\"N\"]\nseparator = \";\"\n[options]\nYes = \"A\"\n[drop]\nx = [\"1\"]\n");
+  seeds.Write("table_fuzz", 1, "^(Valid|In[a-z]+)? *papers\\.$\nInvalid papers.");
+  seeds.Write("table_fuzz", 2, "region,uik,N,A,B\r\nx,1,10,5,4\r\n\"y, \"\"z\"\"\",2, 20,NA,7.0\r\n");
+  seeds.Write("table_fuzz", 3, "\xef\xbb\xbfregistered;ballots;1. X;2. Y;lat;lng\r10;5;3;2;1.5; -2\r");
+}
+
 void WriteManifests(Seeds& seeds) {
   const Manifest& manifest = TestManifest();
   const Bytes encoded = EncodeManifest(manifest);
@@ -201,6 +209,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   Seeds seeds(folder);
   WriteEncodings(seeds);
+  WriteTables(seeds);
   WriteManifests(seeds);
   WriteBodies(seeds);
   WriteLog(seeds);
