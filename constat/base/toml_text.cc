@@ -15,6 +15,18 @@ bool MayBeginKey(char c) {
   return letter || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '"' || c == '\'';
 }
 
+// CheckUtf8 names the first line that is not UTF-8. No line feed is part of a longer sign.
+Status CheckUtf8(std::string_view text, const std::string& name) {
+  for (size_t line = 1; !text.empty(); ++line) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    if (!IsUtf8(AsBytes(text.substr(0, end)))) {
+      return Fail(ErrorCode::kBadText, fmt::format("{} line {} is not UTF-8", name, line));
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return {};
+}
+
 // CheckSections looks at the lines that begin with [.
 Status CheckSections(std::string_view text, const std::string& name) {
   constexpr std::string_view kBlanks = " \t";
@@ -128,7 +140,7 @@ class AsciiWriter {
 Result<std::string> AsciiToml(std::string_view text, const std::string& name) {
   constexpr std::string_view kMark = "\xef\xbb\xbf";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-  if (!IsUtf8(AsBytes(text))) return Fail(ErrorCode::kBadText, name + " is not UTF-8");
+  CONSTAT_TRY(CheckUtf8(text, name));
   AsciiWriter writer(CodePoints(text));
   if (!writer.Run()) {
     return Fail(
