@@ -87,6 +87,11 @@ class Verify(CommandCase):
         self.assertEqual(self.run_command("constat verify nothing --json out.json")[0], 2)
         self.assertEqual(json.loads((self.root / "out.json").read_text())["exit"], 2)
 
+    def test_what_the_demo_suggests_can_be_typed(self):
+        output = self.accept("constat demo --ballots 60 --out d --seed s")
+        self.accept(re.search(r"^  (\S+ verify .*)$", output, re.M)[1], "VERIFIED")
+        self.accept(re.search(r"^  (\S+ show .*)$", output, re.M)[1], "manifest")
+
     def test_no_record(self):
         self.refuse("constat verify nowhere", 2, "nowhere")
         self.refuse("constat verify organiser", 2, "missing-file")

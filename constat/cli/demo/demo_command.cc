@@ -119,16 +119,27 @@ Result<verify::Verification> VerifyAndReport(const World& world, const std::file
   return std::move(verified.verification);
 }
 
+// ThisProgram is how this program can be called from here.
+std::string ThisProgram() {
+  std::error_code failure;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failure);
+  const std::filesystem::path near = std::filesystem::proximate(program, failure);
+  if (failure || near.empty()) return "constat";
+  if (*near.begin() == "..") return program.string();
+  return near.begin() == std::prev(near.end()) ? "./" + near.string() : near.string();
+}
+
 void SayWhatNext(Terminal& terminal, const std::filesystem::path& out, const Cheat* cheat) {
+  const std::string program = ThisProgram();
   terminal.Say("");
   terminal.Say(fmt::format("The record:  {}", (out / "record").string()));
   terminal.Say(fmt::format("The report:  {}   (open it in a browser)", (out / "report.html").string()));
   terminal.Say("What to try next:");
-  terminal.Say(fmt::format("  constat verify {0}/record --trust {0}/trust.toml", out.string()));
-  terminal.Say(fmt::format("  constat show {}/record --entry 0", out.string()));
+  terminal.Say(fmt::format("  {1} verify {0}/record --trust {0}/trust.toml", out.string(), program));
+  terminal.Say(fmt::format("  {} show {}/record --entry 0", program, out.string()));
   if (cheat == nullptr) {
-    terminal.Say("  constat demo --attack list          ways to cheat");
-    terminal.Say("  constat demo --attack wrong-result  one of them, and how it is found");
+    terminal.Say(fmt::format("  {} demo --attack list          ways to cheat", program));
+    terminal.Say(fmt::format("  {} demo --attack wrong-result  one of them, and how it is found", program));
   }
 }
 
