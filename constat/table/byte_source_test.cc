@@ -58,7 +58,7 @@ Result<std::string> Contents(const std::filesystem::path& path, uint64_t max_siz
 
 std::string LongText() {
   std::string text = "a,b\n";
-  for (int i = 0; i < 50'000; ++i) text += fmt::format("{},{}\n", i, i * i % 1009);
+  for (int64_t i = 0; i < 50'000; ++i) text += fmt::format("{},{}\n", i, i * i % 1009);
   return text;
 }
 
