@@ -9,8 +9,8 @@
 #   make nightly     flips every byte of a record, and fuzzes for an hour
 
 DEMO_OUT ?= build/demo
-# The test programs whose code uses threads.
 CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
+# The test programs whose code uses threads.
 THREADED = tlog verify roles attack forensics
 
 .PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly clean

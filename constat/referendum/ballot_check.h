@@ -13,7 +13,7 @@ namespace constat::referendum {
 
 // How proofs are checked. The answer is the same.
 enum class ProofMethod {
-  kBatch,     // one random linear combination a block, halved on failure
+  kBatch,     // one random linear combination a block, cut into parts on failure
   kOneByOne,  // every equation by itself
 };
 

@@ -51,7 +51,7 @@ static_assert(sizeof(EncodedPoint) == 32);
 //   kLanes, the points in a vector; kStep, those decoded at a time; kCost
 //   DecodeStep: kStep encodings to kStep / kLanes blocks; PrepareStep: to AffineNiels; bits are those refused
 //   ClearBuckets, FillBuckets, CloseBuckets: see avx512ifma_sum.h
-//   Powers: the n-th multiples of four vectors of elements by themselves
+//   Powers: each element of four vectors to the power n + 1
 template <class Vector>
 struct VectorBackend {
   static constexpr size_t kLanes = Vector::kLanes;
