@@ -19,6 +19,7 @@ void AddChallengeCommands(CommandTree& tree);
 void AddReceiptCommands(CommandTree& tree);
 void AddShowCommand(CommandTree& tree);
 void AddExamineCommand(CommandTree& tree);
+void AddAuditCommands(CommandTree& tree);
 void AddBenchCommand(CommandTree& tree);
 void AddVersionCommand(CommandTree& tree);
 
