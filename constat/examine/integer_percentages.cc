@@ -126,13 +126,14 @@ Picture ExcessPicture(bool turnout, const std::array<IntegerCount, 101>& at) {
   const std::string what = turnout ? "turnout" : "share";
   Bars bars{.x = {"whole percentage of " + what, -0.5, 100.5},
             .y_label = "z, standard deviations",
-            .heights = {},
-            .expected = {},
             .height_name = "beyond what was expected",
-            .expected_name = {}};
-  for (const IntegerCount& count : at) bars.heights.push_back(count.Z());
+            .same_scale = true};
+  // Above 98 % the filter cuts windows apart.
+  for (size_t m = 0; m < at.size(); ++m) bars.heights.push_back(m <= 98 ? at[m].Z() : 0);
   return {what + "_excess", "Excess at each whole percentage of " + what,
-          "For each whole percentage, how far the number of stations exceeds what counting would leave.",
+          "For each whole percentage up to 98, how far the number of stations exceeds what counting would "
+          "leave. Between -3 "
+          "and 3 is chance.",
           std::move(bars)};
 }
 

@@ -15,12 +15,14 @@ struct Axis {
 };
 
 // Bars are heights over an axis divided into as many equal parts; expected, if not empty, is as long and is
-// drawn as a line. names: of the two, for the legend.
+// drawn as a line. names: of the two, for the legend. same_scale: two such pictures side by side are drawn to
+// one scale.
 struct Bars {
   Axis x;
   std::string y_label{};
   std::vector<double> heights{}, expected{};
   std::string height_name{}, expected_name{};
+  bool same_scale = false;
 };
 
 // Line is a polyline through (x[i], y[i]).

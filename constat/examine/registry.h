@@ -9,13 +9,17 @@
 
 namespace constat::examine {
 
-#define CONSTAT_TESTS(X) \
-  X(IntegerPercentages)  \
-  X(RegisteredDigits)    \
-  X(AnomalousVotes)      \
-  X(OtherDigits)         \
-  X(SecondDigits)        \
-  X(TurnoutAndShare)
+#define CONSTAT_TESTS(X)     \
+  X(IntegerPercentages)      \
+  X(RegisteredDigits)        \
+  X(Fingerprint)             \
+  X(AnomalousVotes)          \
+  X(TurnoutAndShare)         \
+  X(StandardisedFingerprint) \
+  X(Geography)               \
+  X(EarlierVote)             \
+  X(OtherDigits)             \
+  X(SecondDigits)
 
 #define CONSTAT_DECLARE_TEST(name) [[nodiscard]] TestFinding name(const Subject& subject);
 CONSTAT_TESTS(CONSTAT_DECLARE_TEST)

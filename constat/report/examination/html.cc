@@ -185,10 +185,10 @@ class Page {
                     Text(test.title), *stamp ? fmt::format("<span class=\"stamp\">{}</span>", stamp) : "");
     out_ += Paragraph(test.looks_for);
     out_ += Paragraph(test.refused ? "Refused: " + *test.refused + "." : test.shows, "shows");
+    const TestFinding* const clean = report_.control ? Find(report_.control->result, test.key) : nullptr;
+    if (!test.refused) Numbers(test, clean);
+    for (const examine::Picture& picture : test.pictures) Pictures(test, picture, clean);
     if (!test.refused) {
-      const TestFinding* const clean = report_.control ? Find(report_.control->result, test.key) : nullptr;
-      Numbers(test, clean);
-      for (const examine::Picture& picture : test.pictures) Pictures(test, picture, clean);
       for (const examine::Cells& cells : test.tables) Table(cells);
     }
     out_ += Paragraph(test.limits + " " + RecordText(test), "fine");
@@ -214,16 +214,16 @@ class Page {
 
   void Pictures(const TestFinding& test, const examine::Picture& picture, const TestFinding* clean) {
     const std::string id = test.key + "-" + picture.key;
+    const examine::Picture* beside = nullptr;
+    for (size_t i = 0; clean != nullptr && i < clean->pictures.size(); ++i) {
+      if (clean->pictures[i].key == picture.key) beside = &clean->pictures[i];
+    }
     out_ += fmt::format("<h4>{}</h4>\n<p class=\"fine\">{}</p>\n{}<div class=\"pair\">\n",
                         Text(picture.title), Text(picture.text), MakeLegend(picture));
-    out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Name(table_.title), MakeSvg(picture, id));
-    if (clean != nullptr) {
-      for (const examine::Picture& other : clean->pictures) {
-        if (other.key == picture.key)
-          out_ += fmt::format("<figure><h5>{} (undisputed)</h5>{}</figure>\n", Text(report_.control->title),
-                              MakeSvg(other, id + "-clean"));
-      }
-    }
+    out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Name(table_.title), MakeSvg(picture, id, beside));
+    if (beside != nullptr)
+      out_ += fmt::format("<figure><h5>{} (undisputed)</h5>{}</figure>\n", Text(report_.control->title),
+                          MakeSvg(*beside, id + "-clean", &picture));
     out_ += "</div>\n";
   }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "constat/examine/words.h"
 
 namespace constat::report::examination {
@@ -37,15 +39,22 @@ std::string Lead(const Examined& table) {
         "None of the tests that stay silent on undisputed elections stands out. That is not a clean bill: "
         "fabrication without round numbers leaves no such mark.";
   } else {
-    out += marks.size() == 1
-               ? "One mark stands out that undisputed elections do not bear: "
-               : fmt::format("{} marks stand out that undisputed elections do not bear: ", marks.size());
-    for (size_t i = 0; i < marks.size(); ++i)
-      out += fmt::format("{}{} ({})", i == 0 ? "" : "; ", marks[i]->what, marks[i]->effect);
+    out += "What stands out, and does not on undisputed elections: ";
+    std::string last;
+    for (const examine::TestFinding& test : result.tests) {
+      for (const examine::Hypothesis* mark : marks) {
+        const bool first = std::any_of(test.hypotheses.begin(), test.hypotheses.end(),
+                                       [&](const examine::Hypothesis& h) { return &h == mark; });
+        if (!first) continue;
+        out += (last.empty() ? "" : "; ") + mark->what + " (" + mark->effect + ")";
+        last = test.key;
+        break;
+      }
+    }
     out +=
         ". It does not follow who made these numbers, why, or how many votes are wrong: it follows that they "
-        "did not "
-        "come from counting alone.";
+        "did "
+        "not come from counting alone.";
   }
   return out;
 }

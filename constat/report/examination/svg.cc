@@ -16,6 +16,7 @@ using examine::Axis;
 using examine::Bars;
 using examine::Grid;
 using examine::Lines;
+using examine::Picture;
 
 // The drawing area within a picture of kWidth x kHeight units.
 constexpr double kWidth = 480;
@@ -75,7 +76,7 @@ std::string Axes(const Frame& frame) {
   return out + fmt::format(R"(<text class="label" x="4" y="12">{}</text></g>)", EscapeHtml(frame.y.label));
 }
 
-// ScaleOf is the highest bar that is not at an end: full turnout would flatten everything else.
+// TopOf is the highest bar that is not at an end: full turnout would flatten everything else.
 double TopOf(const Bars& bars) {
   const size_t skip = bars.heights.size() > 200 ? bars.heights.size() / 100 : 0;
   double top = 0;
@@ -94,11 +95,25 @@ std::string Cut(const Frame& frame, double x, double value) {
                      value > frame.y.to ? examine::Rounded(value) : "");
 }
 
-std::string Draw(const Bars& bars) {
+double LowestOf(const Bars& bars) {
+  double lowest = 0;
+  for (const double height : bars.heights) lowest = std::min(lowest, height);
+  return lowest;
+}
+
+Axis HeightAxis(const Bars& bars, const Picture* beside) {
+  Axis axis{bars.y_label, LowestOf(bars), TopOf(bars) * 1.04};
+  const Bars* const other = beside == nullptr ? nullptr : std::get_if<Bars>(&beside->what);
+  if (bars.same_scale && other != nullptr) {
+    axis.from = std::min(axis.from, LowestOf(*other));
+    axis.to = std::max(axis.to, TopOf(*other) * 1.04);
+  }
+  return Usable(axis);
+}
+
+std::string Draw(const Bars& bars, const Picture* beside) {
   const size_t n = std::max<size_t>(1, bars.heights.size());
-  const double lowest =
-      bars.heights.empty() ? 0 : *std::min_element(bars.heights.begin(), bars.heights.end());
-  const Frame frame{Usable(bars.x), Usable({bars.y_label, std::min(0.0, lowest), TopOf(bars) * 1.04})};
+  const Frame frame{Usable(bars.x), HeightAxis(bars, beside)};
   const double width = (frame.x.to - frame.x.from) / static_cast<double>(n);
   const double gap = n <= 20 ? 0.15 * width : n <= 120 ? 0.1 * width : 0;
   std::string path;
@@ -121,7 +136,7 @@ std::string Draw(const Bars& bars) {
   return out;
 }
 
-std::string Draw(const Lines& lines) {
+std::string Draw(const Lines& lines, const Picture*) {
   const Frame frame{Usable(lines.x), Usable(lines.y)};
   std::string out = Axes(frame);
   if (lines.marker && *lines.marker >= frame.x.from && *lines.marker <= frame.x.to) {
@@ -157,7 +172,7 @@ std::optional<int> LevelOf(const Grid& grid, double value, double most) {
   return std::clamp(static_cast<int>(std::log1p(value) / range * kLevels), 0, kLevels - 1);
 }
 
-std::string Draw(const Grid& grid) {
+std::string Draw(const Grid& grid, const Picture*) {
   const Frame frame{Usable(grid.x), Usable(grid.y)};
   if (grid.columns == 0 || grid.rows == 0 || grid.cells.size() != grid.columns * grid.rows)
     return Axes(frame);
@@ -212,12 +227,12 @@ std::vector<double> Ticks(double from, double to) {
   return out;
 }
 
-std::string MakeSvg(const examine::Picture& picture, const std::string& id) {
+std::string MakeSvg(const examine::Picture& picture, const std::string& id, const examine::Picture* beside) {
   return fmt::format(
       R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>)"
       R"(<desc id="{}-d">{}</desc>{}</svg>)",
       Place(kWidth), Place(kHeight), id, id, id, EscapeHtml(picture.title), id, EscapeHtml(picture.text),
-      std::visit([](const auto& what) { return Draw(what); }, picture.what));
+      std::visit([&](const auto& what) { return Draw(what, beside); }, picture.what));
 }
 
 std::string MakeLegend(const examine::Picture& picture) {

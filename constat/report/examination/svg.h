@@ -10,7 +10,9 @@ namespace constat::report::examination {
 // MakeSvg draws a picture as <svg role="img"> with its title and text for those who cannot see it; id makes
 // its element ids unique on the page. A bar beyond the scale, which is chosen from the bars that are not at
 // the ends, is cut and marked.
-[[nodiscard]] std::string MakeSvg(const examine::Picture& picture, const std::string& id);
+// beside: a picture of the same kind that is drawn next to it, or null.
+[[nodiscard]] std::string MakeSvg(const examine::Picture& picture, const std::string& id,
+                                  const examine::Picture* beside = nullptr);
 
 // MakeLegend says in HTML what the colours of a picture mean; empty where there is one colour only.
 [[nodiscard]] std::string MakeLegend(const examine::Picture& picture);

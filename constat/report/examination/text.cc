@@ -101,7 +101,7 @@ class TextWriter {
     out_ += Wrap(CleanLine(test.refused ? "Refused: " + *test.refused + "." : test.shows), "    ");
     if (!test.refused && report_.control) {
       const TestFinding* const clean = ControlOf(test.key);
-      if (clean != nullptr && !clean->refused)
+      if (clean != nullptr && !clean->refused && clean->shows != test.shows)
         out_ += Wrap("Beside it, " + report_.control->title + ": " + CleanLine(clean->shows), "    ");
     }
     const std::string record = RecordText(test);
