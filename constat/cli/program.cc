@@ -15,7 +15,7 @@ void SortIntoGroups(CommandTree& tree) {
   const auto put = [&](const char* group, std::initializer_list<const char*> commands) {
     for (const char* command : commands) tree.root().get_subcommand(command)->group(group);
   };
-  put("For everybody", {"verify", "show", "audit", "demo", "bench", "version"});
+  put("For everybody", {"verify", "show", "examine", "audit", "demo", "bench", "version"});
   put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
   put("For those who hold a referendum",
       {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
@@ -34,6 +34,7 @@ int RunConstat(int argc, const char* const* argv) {
   tree.root().footer("Example:\n  constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);
+  AddExamineCommand(tree);
   AddVoteCommand(tree);
   AddChallengeCommands(tree);
   AddReceiptCommands(tree);

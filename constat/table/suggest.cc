@@ -140,6 +140,7 @@ class Suggester {
     const bool stand_in = counted.empty();
     if (stand_in) counted = ballots;
     AddList("counted", counted, stand_in ? "  # no header says so: what was cast stands in" : "");
+    AddList("invalid", First(HeaderRole::kInvalid));
   }
 
   void AddPlace() {
