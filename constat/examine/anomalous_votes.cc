@@ -68,7 +68,8 @@ void Curve(const forensics::TurnoutBins& bins, int mode, double leader_votes, Te
               .y = {"percent of the leader's votes", low, high},
               .lines = {std::move(line)},
               .marker = mode,
-              .marker_name = "most votes of the others"};
+              .marker_name = "most votes of the others",
+              .same_scale = true};
   out.pictures.push_back(
       {"curve", "The estimate, for every turnout that may be taken as honest",
        "How the estimate changes with the turnout up to which the votes are taken as honest. "

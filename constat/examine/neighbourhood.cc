@@ -44,7 +44,8 @@ Picture CurvePicture(const forensics::Neighbourhood& result) {
   }
   Lines lines{.x = {"percent of each region's stations counted as small", 5, 50},
               .y = {"small less large, standard deviations", low, high},
-              .lines = {std::move(turnout), std::move(share)}};
+              .lines = {std::move(turnout), std::move(share)},
+              .same_scale = true};
   return {"small_stations", "Small stations against large ones",
           "By how much turnout and share are higher at the smallest stations of each region.",
           std::move(lines)};

@@ -31,12 +31,13 @@ struct Line {
   std::vector<double> x, y;
 };
 
-// Lines are curves over common axes; marker is a vertical line at x.
+// Lines are curves over common axes; marker is a vertical line at x. same_scale: as for Bars.
 struct Lines {
   Axis x, y;
   std::vector<Line> lines{};
   std::optional<double> marker{};
   std::string marker_name{};
+  bool same_scale = false;
 };
 
 // Grid is columns x rows cells, row by row from the bottom (y.from). diverging: the values go both ways from

@@ -135,11 +135,12 @@ bool HasLowerCluster(const Density& density, const std::vector<double>& share, s
 }
 
 std::optional<KlimekRefusal> RefuseStations(const Rates& rates) {
-  if (rates.share.size() < kMinStations) return KlimekRefusal::kTooFewStations;
+  if (rates.share.empty()) return KlimekRefusal::kTooFewStations;
   std::vector<int64_t> registered = rates.registered;
   const auto middle = registered.begin() + static_cast<std::ptrdiff_t>(registered.size() / 2);
   std::nth_element(registered.begin(), middle, registered.end());
   if (*middle > kMaxMedianRegistered) return KlimekRefusal::kAreaTotals;
+  if (rates.share.size() < kMinStations) return KlimekRefusal::kTooFewStations;
   const auto all_equal = [](const std::vector<double>& x) {
     const auto [least, most] = std::minmax_element(x.begin(), x.end());
     return !(*most - *least > 1e-9);

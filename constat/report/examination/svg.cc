@@ -136,8 +136,22 @@ std::string Draw(const Bars& bars, const Picture* beside) {
   return out;
 }
 
-std::string Draw(const Lines& lines, const Picture*) {
-  const Frame frame{Usable(lines.x), Usable(lines.y)};
+// CurveAxis leaves a little room above and below the curves.
+Axis CurveAxis(const Lines& lines, const Picture* beside) {
+  Axis axis = lines.y;
+  const Lines* const other = beside == nullptr ? nullptr : std::get_if<Lines>(&beside->what);
+  if (lines.same_scale && other != nullptr) {
+    axis.from = std::min(axis.from, other->y.from);
+    axis.to = std::max(axis.to, other->y.to);
+  }
+  const double room = 0.05 * (axis.to - axis.from);
+  if (axis.from < 0) axis.from -= room;
+  axis.to += room;
+  return Usable(axis);
+}
+
+std::string Draw(const Lines& lines, const Picture* beside) {
+  const Frame frame{Usable(lines.x), CurveAxis(lines, beside)};
   std::string out = Axes(frame);
   if (lines.marker && *lines.marker >= frame.x.from && *lines.marker <= frame.x.to) {
     const double x = frame.X(*lines.marker);

@@ -41,7 +41,7 @@ class TextWriter {
   void Heading(std::string_view text) { out_ += "\n" + Paint(text, 1) + "\n"; }
 
   void Line(std::string_view label, std::string_view value) {
-    out_ += fmt::format("  {:<52} {}\n", label, value);
+    out_ += fmt::format("  {:<60} {}\n", label, value);
   }
 
   void Read() {
@@ -51,12 +51,18 @@ class TextWriter {
     Line(CleanLine(read.file),
          fmt::format("{} read, {} kept", examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
                      Count(static_cast<int64_t>(read.rows_kept))));
+    std::string options;
     for (const table::ColumnUse& use : read.mapping) {
+      if (use.purpose.starts_with("option ")) {
+        options += (options.empty() ? "" : "; ") + CleanLine(use.purpose.substr(7));
+        continue;
+      }
       std::string headers;
       for (const std::string& header : use.headers)
         headers += (headers.empty() ? "" : " + ") + CleanLine(header);
-      out_ += Wrap(headers, fmt::format("  {:<22} ", CleanLine(use.purpose)));
+      out_ += Wrap(headers, fmt::format("  {:<11} ", CleanLine(use.purpose)));
     }
+    out_ += Wrap(options, fmt::format("  {:<11} ", "options"));
     for (const table::Dropped& drop : read.dropped) {
       out_ += Wrap(
           fmt::format("{} left out ({}); the first: {}",
