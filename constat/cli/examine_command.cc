@@ -102,13 +102,7 @@ class ExamineRun {
 
   examine::Examination Examined(const examine::Subject& subject, const std::string& what) {
     ProgressLine progress(terminal_, what);
-    size_t tests = 0;
-    examine::Examination result = examine::Examine(subject, [&](size_t done, size_t total) {
-      tests = total;
-      progress.Show(done, total);
-    });
-    progress.Show(tests, tests);
-    return result;
+    return examine::Examine(subject, [&](size_t done, size_t total) { progress.Show(done, total); });
   }
 
   Result<ExitStatus> Report(const OpenedTable& opened, const examine::Subject& subject,

@@ -12,7 +12,7 @@ namespace constat::examine {
 namespace {
 
 // A row that contradicts itself is worth more of a look than any statistic.
-constexpr double kBrokenWeight = 5;
+constexpr double kBrokenWeight = 10;
 
 Result<size_t> FindOption(const forensics::Stations& stations, const std::string& name) {
   std::string known;

@@ -20,9 +20,9 @@ inline constexpr double kStandsOutBelow = 0.001;
 // that it is compared with; if there are any, the share is that of the votes for it and for them, and all
 // other ballots are left out.
 struct Choice {
-  std::optional<std::string> option;
-  std::vector<std::string> against;
-  Settings settings;
+  std::optional<std::string> option{};
+  std::vector<std::string> against{};
+  Settings settings{};
 };
 
 // MakeSubject finds the options and measures the scale. Where the table has neither ballots cast nor ballots
