@@ -18,7 +18,9 @@ Json JsonOf(const Report& report) { return Json::parse(MakeJson(report)); }
 
 // ExpectFinite looks at every number.
 void ExpectFinite(const Json& json, const std::string& path) {
-  if (json.is_number_float()) EXPECT_TRUE(std::isfinite(json.get<double>())) << path;
+  if (json.is_number_float()) {
+    EXPECT_TRUE(std::isfinite(json.get<double>())) << path;
+  }
   for (const auto& [key, value] : json.items()) {
     if (json.is_structured()) ExpectFinite(value, path + "/" + key);
   }
