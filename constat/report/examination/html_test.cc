@@ -52,7 +52,7 @@ void ExpectGoodPage(const std::string& page) {
 
 TEST(ExaminationHtml, IsOneWellFormedPageThatLoadsNothing) {
   for (const examine::TestPlan& plan : std::vector<examine::TestPlan>{
-           {}, {.planted = 20}, {.n = 3}, {.n = 600, .scale = 100}, {.regions = 0}}) {
+           {}, {.n = 600, .planted = 20}, {.n = 3}, {.n = 600, .scale = 100}, {.regions = 0}}) {
     WholeReport whole(examine::MakeTestTable(plan));
     ExpectGoodPage(MakeHtml(whole.report()));
     whole.report().control.reset();
@@ -81,7 +81,7 @@ TEST(ExaminationHtml, EscapesEveryNameOfTheTable) {
 }
 
 TEST(ExaminationHtml, NamesEveryPictureForThoseWhoCannotSeeIt) {
-  WholeReport whole(examine::MakeTestTable({.planted = 20}));
+  WholeReport whole(examine::MakeTestTable({.n = 600, .planted = 20}));
   const std::string page = MakeHtml(whole.report());
   const size_t pictures = CountOf(page, "<svg class=\"chart\"");
   EXPECT_GT(pictures, 10U);

@@ -34,7 +34,7 @@ TEST(Ticks, AreRoundAndFew) {
   EXPECT_THAT(Ticks(0, 1),
               ElementsAre(DoubleEq(0), DoubleEq(0.2), DoubleEq(0.4), 3 * 0.2, DoubleEq(0.8), DoubleEq(1)));
   EXPECT_THAT(Ticks(-0.5, 9.5), ElementsAre(0, 2, 4, 6, 8));
-  EXPECT_THAT(Ticks(-50.5, 50.5), ElementsAre(-40, -20, 0, 20, 40));
+  EXPECT_THAT(Ticks(-50.5, 50.5), ElementsAre(-50, 0, 50));
   for (const double to : {1e-9, 0.3, 7.0, 12.0, 99.0, 31'415.9, 1e15}) {
     const std::vector<double> ticks = Ticks(0, to);
     EXPECT_GE(ticks.size(), 3U) << to;
