@@ -52,10 +52,11 @@ test: quicktest asan tsan fuzz
 bench:
 	@tools/bootstrap
 	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
-	@cmake --build build --target constat constat_group_bench constat_ballot_bench constat_roll_bench
+	@cmake --build build --target constat constat_group_bench constat_ballot_bench constat_roll_bench constat_examine_bench
 	@build/bin/constat_group_bench
 	@build/bin/constat_ballot_bench
 	@build/bin/constat_roll_bench
+	@build/bin/constat_examine_bench
 	@build/bin/constat bench
 
 bench-peers: build
