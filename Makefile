@@ -5,7 +5,7 @@
 #   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
 #   make quicktest   the release tests only
 #   make bench       benchmarks (not part of the tests)
-#   make bench-peers beside Belenios, as ratios (installs belenios-tool)
+#   make bench-peers beside Belenios and R, as ratios (installs belenios-tool and r-base-core)
 #   make nightly     flips every byte of a record, and fuzzes for an hour
 
 DEMO_OUT ?= build/demo
@@ -59,8 +59,12 @@ bench:
 	@build/bin/constat_examine_bench
 	@build/bin/constat bench
 
-bench-peers: build
+bench-peers:
+	@tools/bootstrap
+	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@cmake --build build --target constat constat_examine_bench
 	@bench/peers/run
+	@bench/peers/examine/run
 
 nightly: quicktest
 	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R attack

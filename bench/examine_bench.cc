@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
+#include <string_view>
 
 #include "constat/base/parallel.h"
 #include "constat/examine/examination.h"
@@ -168,17 +169,36 @@ void Everything(const constat::table::Example& example, unsigned threads) {
 
 }  // namespace
 
-int main() {
+// ForPeers prints one thread's times of whole percentages for programs: exact, and 1,000 replicates.
+int ForPeers(const Subject& subject) {
+  constat::forensics::IntegerPercentages result;
+  const double exact =
+      Seconds([&] { result = TestIntegerPercentages(subject.stations, subject.option, {}); });
+  constat::forensics::IntegerReplicates drawn;
+  const double replicates = Seconds([&] { drawn = ReplicateIntegerPercentages(result, {1000, 42, 1}); }, 3);
+  double mean = 0;
+  for (const int32_t count : drawn.either) mean += count / 1000.0;
+  fmt::print(
+      "{{\"stations\": {}, \"observed\": {}, \"expected\": {:.6f}, \"replicated\": {:.6f}, \"exact_s\": "
+      "{:.6f}, "
+      "\"replicates_s\": {:.6f}}}\n",
+      result.filter.included, result.overall.either.observed, result.overall.either.expected, mean, exact,
+      replicates);
+  return 0;
+}
+
+int main(int argc, char** argv) {
   const unsigned threads = constat::DefaultThreads();
   const constat::table::Example* const example = *constat::table::FindExample("ru2020");
   constat::table::StationTable table;
   const double read = Seconds([&] { table = *constat::table::ReadExample(*example); }, 3);
   Require(table.stations.size() == 96'765, "the number of stations");
-  fmt::print("Russia 2020, 96,765 stations; {} threads\n\n", threads);
-  fmt::print("{:<58} {:>8.3f} s\n", "read and unpacked", read);
   constat::examine::Choice choice;
   choice.settings.threads = threads;
   const Subject subject = *constat::examine::MakeSubject(table, choice);
+  if (argc == 2 && std::string_view(argv[1]) == "--peers") return ForPeers(subject);
+  fmt::print("Russia 2020, 96,765 stations; {} threads\n\n", threads);
+  fmt::print("{:<58} {:>8.3f} s\n", "read and unpacked", read);
   Tests(subject, threads);
   Klimek(threads);
   Everything(*example, threads);
