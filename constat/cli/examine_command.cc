@@ -103,8 +103,7 @@ class ExamineRun {
 
   examine::Examination Examined(const examine::Subject& subject, const std::string& what) {
     ProgressLine progress(terminal_, what);
-    return examine::Examine(
-        subject, [&](size_t done, size_t total, const std::string&) { progress.Show(done, total); });
+    return examine::Examine(subject, [&](size_t done, size_t total) { progress.Show(done, total); });
   }
 
   Result<examine::TestFinding> Calibrated(const examine::Subject& subject) {

@@ -121,7 +121,7 @@ void AddEarlier(Subject& subject, const table::StationTable& earlier) {
   subject.earlier_option = same ? *same : LeadingOption(earlier.stations);
 }
 
-Examination Examine(const Subject& subject, const Begun& begun) {
+Examination Examine(const Subject& subject, const TestsDone& done) {
   Examination out{.option = subject.stations.options[subject.option].name,
                   .scale = subject.scale,
                   .totals = TotalsOf(subject),
@@ -130,9 +130,10 @@ Examination Examine(const Subject& subject, const Begun& begun) {
                   .stations = {}};
   const std::span<const Test> tests = AllTests();
   for (size_t i = 0; i < tests.size(); ++i) {
-    if (begun) begun(i, tests.size(), out.tests.empty() ? "" : out.tests.back().title);
+    if (done) done(i, tests.size());
     out.tests.push_back(tests[i](subject));
   }
+  if (done) done(tests.size(), tests.size());
   HolmCorrect(out.tests);
   ListStations(out.identities, out);
   return out;

@@ -61,9 +61,9 @@ struct Examination {
 
 inline constexpr size_t kMaxListed = 500;
 
-// Examine runs every test. begun(i, n, title) is called before the i-th of n.
-using Begun = std::function<void(size_t, size_t, const std::string&)>;
-[[nodiscard]] Examination Examine(const Subject& subject, const Begun& begun = {});
+// Examine runs every test. done(i, n) is called when i of n are done.
+using TestsDone = std::function<void(size_t, size_t)>;
+[[nodiscard]] Examination Examine(const Subject& subject, const TestsDone& done = {});
 
 // StandsOut says whether the corrected p-value makes a hypothesis of section kSilent a mark.
 [[nodiscard]] inline bool StandsOut(const Hypothesis& hypothesis) {

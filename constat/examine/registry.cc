@@ -3,9 +3,11 @@
 namespace constat::examine {
 
 std::span<const Test> AllTests() {
-#define CONSTAT_TEST_ENTRY(name) &name,
-  static constexpr Test kTests[] = {CONSTAT_TESTS(CONSTAT_TEST_ENTRY)};
-#undef CONSTAT_TEST_ENTRY
+#define CONSTAT_TEST(name) &name,
+  static constexpr Test kTests[] = {
+#include "constat/examine/tests.inc"
+  };
+#undef CONSTAT_TEST
   return kTests;
 }
 

@@ -1,5 +1,5 @@
 // Registry: the tests, in the order of the report. Adding a test is a file that defines its function and a
-// line here.
+// line in tests.inc.
 #pragma once
 
 #include <span>
@@ -9,21 +9,9 @@
 
 namespace constat::examine {
 
-#define CONSTAT_TESTS(X)     \
-  X(IntegerPercentages)      \
-  X(RegisteredDigits)        \
-  X(Fingerprint)             \
-  X(AnomalousVotes)          \
-  X(TurnoutAndShare)         \
-  X(StandardisedFingerprint) \
-  X(Geography)               \
-  X(EarlierVote)             \
-  X(OtherDigits)             \
-  X(SecondDigits)
-
-#define CONSTAT_DECLARE_TEST(name) [[nodiscard]] TestFinding name(const Subject& subject);
-CONSTAT_TESTS(CONSTAT_DECLARE_TEST)
-#undef CONSTAT_DECLARE_TEST
+#define CONSTAT_TEST(name) [[nodiscard]] TestFinding name(const Subject& subject);
+#include "constat/examine/tests.inc"
+#undef CONSTAT_TEST
 
 using Test = TestFinding (*)(const Subject&);
 

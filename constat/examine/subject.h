@@ -16,7 +16,7 @@ struct Settings {
   uint64_t seed = 1;
   unsigned threads = 1;
   size_t replicates = 0;
-  size_t resamples = 200;
+  size_t resamples = 1000;
   std::optional<forensics::PlacedCluster> clean_cluster{};
 };
 
