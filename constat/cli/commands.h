@@ -18,6 +18,8 @@ void AddMyBallotsCommand(CommandTree& tree);
 void AddChallengeCommands(CommandTree& tree);
 void AddReceiptCommands(CommandTree& tree);
 void AddShowCommand(CommandTree& tree);
+void AddExamineCommand(CommandTree& tree);
+void AddAuditCommands(CommandTree& tree);
 void AddBenchCommand(CommandTree& tree);
 void AddVersionCommand(CommandTree& tree);
 

@@ -15,7 +15,7 @@ void SortIntoGroups(CommandTree& tree) {
   const auto put = [&](const char* group, std::initializer_list<const char*> commands) {
     for (const char* command : commands) tree.root().get_subcommand(command)->group(group);
   };
-  put("For everybody", {"verify", "show", "demo", "bench", "version"});
+  put("For everybody", {"verify", "show", "examine", "audit", "demo", "bench", "version"});
   put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
   put("For those who hold a referendum",
       {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
@@ -30,10 +30,11 @@ int RunConstat(int argc, const char* const* argv) {
                    "Every party has its own commands and exchanges only files with the others. Exit status: "
                    "0 done or right, 1 what "
                    "was checked is wrong, 2 could not be done, 3 (verify) nothing wrong, but not complete or "
-                   "nothing to compare with.");
+                   "nothing to compare with; (audit update) go on.");
   tree.root().footer("Example:\n  constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);
+  AddExamineCommand(tree);
   AddVoteCommand(tree);
   AddChallengeCommands(tree);
   AddReceiptCommands(tree);
@@ -46,6 +47,7 @@ int RunConstat(int argc, const char* const* argv) {
   AddTrusteeCommands(tree);
   AddBoardCommands(tree);
   AddWitnessCommands(tree);
+  AddAuditCommands(tree);
   demo::AddDemoCommand(tree);
   AddBenchCommand(tree);
   AddVersionCommand(tree);

@@ -36,13 +36,6 @@ double StirlingError(int64_t n) {
   return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x;
 }
 
-double ModeProbability(int64_t k, int64_t n) {
-  const double a = static_cast<double>(k);
-  const double b = static_cast<double>(n - k);
-  return std::sqrt(static_cast<double>(n) / (2 * std::numbers::pi * a * b)) *
-         std::exp(StirlingError(n) - StirlingError(k) - StirlingError(n - k));
-}
-
 bool InFloatWindow(int64_t k, int64_t n) {
   const double percent = 100.0 * static_cast<double>(k) / static_cast<double>(n);
   return std::fabs(percent - std::nearbyint(percent)) <= 0.05;
@@ -113,6 +106,13 @@ int AddSide(int64_t k, int64_t n, WindowEdge edge, bool upwards, Walk walk, std:
 }
 
 }  // namespace
+
+double ModeProbability(int64_t k, int64_t n) {
+  const double a = static_cast<double>(k);
+  const double b = static_cast<double>(n - k);
+  return std::sqrt(static_cast<double>(n) / (2 * std::numbers::pi * a * b)) *
+         std::exp(StirlingError(n) - StirlingError(k) - StirlingError(n - k));
+}
 
 int NearestPercent(int64_t k, int64_t n) { return static_cast<int>((200 * k + n) / (2 * n)); }
 

@@ -26,6 +26,14 @@ struct WindowSums {
 // REQUIRES: 0 <= k <= n, n >= 1.
 [[nodiscard]] int NearestPercent(int64_t k, int64_t n);
 
+// ModeProbability is P(X = k) for X ~ Bin(n, k/n): sqrt(n / (2 pi k (n-k))) exp(d(n) - d(k) - d(n-k)), where
+// d is the error of Stirling's formula.
+//
+// PRECISION: 1e-14 relative.
+// REQUIRES: 0 < k < n.
+// SOURCE: Loader, "Fast and accurate computation of binomial probabilities", 2000.
+[[nodiscard]] double ModeProbability(int64_t k, int64_t n);
+
 // IsWholePercentage says whether 100 k/n is within 0.05 points of a whole number.
 //
 // REQUIRES: 0 <= k <= n, 1 <= n < 2^31.
@@ -34,13 +42,10 @@ struct WindowSums {
 // AddWindowProbabilities returns P(IsWholePercentage(X, n)) for X ~ Bin(n, k/n), and adds to sums, for each
 // whole percentage m, the probability of its window P_m, and P_m (1 - P_m).
 //
-// As n p = k is whole, the mode is k, and its probability needs no logarithm of a factorial: sqrt(n / (2 pi k
-// (n-k))) exp(d(n) - d(k) - d(n-k)), where d is the error of Stirling's formula; all others follow by the
-// ratio of neighbours. Terms below 1e-20 are left out.
-// PRECISION: 1e-11 relative for probabilities above 1e-6.
-// REQUIRES: 0 <= k <= n, 1 <= n < 2^31.
-// COST: about 10 sqrt(n) multiplications, a quarter as many divisions.
-// SOURCE: Loader, "Fast and accurate computation of binomial probabilities", 2000, for the mode's formula.
+// As n p = k is whole, the mode is k, and its probability needs no logarithm of a factorial; all others
+// follow by the ratio of neighbours. Terms below 1e-20 are left out. PRECISION: 1e-11 relative for
+// probabilities above 1e-6. REQUIRES: 0 <= k <= n, 1 <= n < 2^31. COST: about 10 sqrt(n) multiplications, a
+// quarter as many divisions.
 double AddWindowProbabilities(int64_t k, int64_t n, WindowEdge edge, WindowSums& sums);
 
 }  // namespace constat::forensics

@@ -21,8 +21,10 @@ Identities CheckIdentities(const Stations& stations) {
   const size_t n = stations.size();
   const bool has_ballots = !stations.ballots.empty();
   const bool has_counted = !stations.counted.empty();
+  const bool has_invalid = !stations.invalid.empty();
   CONSTAT_CHECK(!has_ballots || stations.ballots.size() == n);
   CONSTAT_CHECK(!has_counted || stations.counted.size() == n);
+  CONSTAT_CHECK(!has_invalid || stations.invalid.size() == n);
   for (const Option& option : stations.options) CONSTAT_CHECK(option.votes.size() == n);
 
   Identities found;
@@ -31,8 +33,8 @@ Identities CheckIdentities(const Stations& stations) {
     const int64_t registered = stations.registered[i];
     const int64_t ballots = has_ballots ? stations.ballots[i] : 0;
     const int64_t counted = has_counted ? stations.counted[i] : 0;
-    bool negative = registered < 0 || ballots < 0 || counted < 0;
-    int64_t votes = 0;
+    int64_t votes = has_invalid ? AddCapped(0, stations.invalid[i]) : 0;
+    bool negative = registered < 0 || ballots < 0 || counted < 0 || (has_invalid && stations.invalid[i] < 0);
     for (const Option& option : stations.options) {
       negative = negative || option.votes[i] < 0;
       votes = AddCapped(votes, option.votes[i]);
@@ -43,9 +45,13 @@ Identities CheckIdentities(const Stations& stations) {
     if ((has_counted || has_ballots) && votes > (has_counted ? counted : ballots)) {
       found.votes_above_counted.push_back(station);
     }
+    if (has_counted && has_invalid && votes < counted) found.votes_below_counted.push_back(station);
     if (has_ballots && registered > 0 && ballots == registered) found.full_turnout.push_back(station);
     if (registered == 0) found.zero_registered.push_back(station);
   }
+  constexpr size_t kOneIn = 20;
+  found.all_options = has_counted && has_invalid && n > 0 && found.votes_below_counted.size() * kOneIn <= n;
+  if (!found.all_options) found.votes_below_counted.clear();
   return found;
 }
 

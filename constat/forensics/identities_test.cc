@@ -55,5 +55,41 @@ TEST(Identities, BearsCountsThatNoSumHolds) {
   EXPECT_THAT(CheckIdentities(s).votes_above_counted, ElementsAre(0));
 }
 
+// Twenty stations whose options and invalid papers add up, but for the last rows.
+Stations WithInvalid(size_t wrong) {
+  Stations s;
+  s.options = {{"yes", {}}, {"no", {}}};
+  for (size_t i = 0; i < 20; ++i) {
+    s.registered.push_back(100);
+    s.ballots.push_back(80);
+    s.counted.push_back(80);
+    s.invalid.push_back(3);
+    s.options[0].votes.push_back(50);
+    s.options[1].votes.push_back(i + wrong < 20 ? 27 : 26);
+  }
+  return s;
+}
+
+TEST(Identities, NamesRowsWhoseVotesAreMissing) {
+  const Identities found = CheckIdentities(WithInvalid(1));
+  EXPECT_TRUE(found.all_options);
+  EXPECT_THAT(found.votes_below_counted, ElementsAre(19));
+  EXPECT_THAT(found.votes_above_counted, IsEmpty());
+}
+
+TEST(Identities, TakesATableOfTheLargestPartiesForNoError) {
+  const Identities found = CheckIdentities(WithInvalid(2));
+  EXPECT_FALSE(found.all_options);
+  EXPECT_THAT(found.votes_below_counted, IsEmpty());
+}
+
+TEST(Identities, AddsInvalidPapersToTheVotes) {
+  Stations s = WithInvalid(0);
+  s.invalid[7] = 4;
+  EXPECT_THAT(CheckIdentities(s).votes_above_counted, ElementsAre(7));
+  s.invalid[7] = -1;
+  EXPECT_THAT(CheckIdentities(s).negative, ElementsAre(7));
+}
+
 }  // namespace
 }  // namespace constat::forensics

@@ -18,10 +18,10 @@ struct Option {
 // length.
 //
 // registered: persons on the roll; ballots: ballots issued or cast (turnout = ballots / registered); counted:
-// ballots counted (share = votes / counted). region indexes region_names. latitude, longitude: degrees. row:
-// the row of the table a station came from.
+// ballots counted (share = votes / counted); invalid: ballots counted that are votes for no option. region
+// indexes region_names. latitude, longitude: degrees. row: the row of the table a station came from.
 struct Stations {
-  std::vector<int64_t> registered, ballots, counted;
+  std::vector<int64_t> registered, ballots, counted, invalid;
   std::vector<Option> options;
   std::vector<uint32_t> region;
   std::vector<std::string> region_names;

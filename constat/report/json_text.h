@@ -1,4 +1,4 @@
-// JSON text: how this layer writes JSON. For .cc files of this layer only.
+// JSON text: how this layer writes JSON. For .cc files of this layer and of cli.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -8,6 +8,7 @@
 #include "constat/report/clean_text.h"
 #include "constat/report/term_text.h"
 #include "constat/report/wording.h"
+#include "constat/report/wrap_text.h"
 
 namespace constat::report {
 namespace {
@@ -15,28 +16,6 @@ namespace {
 using verify::ClauseId;
 using verify::ClauseStatus;
 using verify::Verification;
-
-constexpr size_t kWidth = 100;
-
-// Wrap breaks a paragraph at spaces: margin before the first line, as many spaces before the others. Bytes
-// are taken for columns: lines of other scripts come out shorter.
-std::string Wrap(std::string_view text, std::string margin) {
-  std::string out;
-  std::string line;
-  for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    const std::string_view word = text.substr(at, end - at);
-    if (!line.empty() && margin.size() + line.size() + 1 + word.size() > kWidth) {
-      out += margin + line + "\n";
-      margin.assign(margin.size(), ' ');
-      line.clear();
-    }
-    if (!line.empty()) line += ' ';
-    line += word;
-    at = end + 1;
-  }
-  return out + margin + line + "\n";
-}
 
 std::string QuotedName(std::string_view name) { return "\u201c" + CleanLine(name) + "\u201d"; }
 

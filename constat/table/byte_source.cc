@@ -63,6 +63,26 @@ class TextSource final : public ByteSource {
   size_t at_ = 0;
 };
 
+Archive NewReader() {
+  Archive reader(archive_read_new());
+  if (reader == nullptr) return reader;
+  archive_read_support_filter_gzip(reader.get());
+  archive_read_support_filter_zstd(reader.get());
+  archive_read_support_format_raw(reader.get());
+  archive_read_support_format_empty(reader.get());
+  return reader;
+}
+
+// OpenOnly goes to the one entry that a raw file has.
+Result<std::unique_ptr<ByteSource>> OpenOnly(Archive reader, const std::string& name,
+                                             uint64_t max_size_bytes) {
+  archive_entry* entry = nullptr;
+  const int header = archive_read_next_header(reader.get(), &entry);
+  if (header == ARCHIVE_EOF) return FromText({});
+  if (header != ARCHIVE_OK) return tl::unexpected(Prefix(name, Broken(reader.get())));
+  return std::make_unique<FileSource>(std::move(reader), max_size_bytes);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> OpenFile(const std::filesystem::path& path, uint64_t max_size_bytes) {
@@ -72,20 +92,20 @@ Result<std::unique_ptr<ByteSource>> OpenFile(const std::filesystem::path& path, 
     return Fail(ErrorCode::kMissingFile, "there is no file " + path.string());
   if (std::filesystem::is_directory(status))
     return Fail(ErrorCode::kCannotRead, path.string() + " is a folder");
-  Archive reader(archive_read_new());
+  Archive reader = NewReader();
   if (reader == nullptr) return Fail(ErrorCode::kCannotRead, "no memory to read " + path.string());
-  archive_read_support_filter_gzip(reader.get());
-  archive_read_support_filter_zstd(reader.get());
-  archive_read_support_format_raw(reader.get());
-  archive_read_support_format_empty(reader.get());
-  archive_entry* entry = nullptr;
   if (archive_read_open_filename(reader.get(), path.c_str(), kChunkSize) != ARCHIVE_OK) {
     return tl::unexpected(Prefix(path.string(), Broken(reader.get())));
   }
-  const int header = archive_read_next_header(reader.get(), &entry);
-  if (header == ARCHIVE_EOF) return FromText({});
-  if (header != ARCHIVE_OK) return tl::unexpected(Prefix(path.string(), Broken(reader.get())));
-  return std::make_unique<FileSource>(std::move(reader), max_size_bytes);
+  return OpenOnly(std::move(reader), path.string(), max_size_bytes);
+}
+
+Result<std::unique_ptr<ByteSource>> FromPacked(ByteView bytes, uint64_t max_size_bytes) {
+  Archive reader = NewReader();
+  if (reader == nullptr) return Fail(ErrorCode::kCannotRead, "no memory to unpack a table");
+  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
+    return tl::unexpected(Broken(reader.get()));
+  return OpenOnly(std::move(reader), "a table", max_size_bytes);
 }
 
 std::unique_ptr<ByteSource> FromText(std::string text, size_t chunk_size) {

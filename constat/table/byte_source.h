@@ -27,6 +27,11 @@ inline constexpr uint64_t kMaxTableSize = uint64_t{16} << 30;
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> OpenFile(const std::filesystem::path& path,
                                                            uint64_t max_size_bytes = kMaxTableSize);
 
+// FromPacked reads a file that is in memory, packed or plain; bytes must outlive the source. ERRORS:
+// kCannotRead.
+[[nodiscard]] Result<std::unique_ptr<ByteSource>> FromPacked(ByteView bytes,
+                                                             uint64_t max_size_bytes = kMaxTableSize);
+
 // FromText reads text that is already in memory, chunk_size bytes at a time. REQUIRES chunk_size > 0.
 [[nodiscard]] std::unique_ptr<ByteSource> FromText(std::string text, size_t chunk_size = 64 * 1024);
 

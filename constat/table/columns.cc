@@ -105,7 +105,9 @@ Status CheckPurposes(const Columns& columns, std::span<const std::string> header
   const std::map<size_t, std::string> before = used;
   CONSTAT_TRY(claim(columns.ballots, "ballots"));
   used = before;  // what was cast may stand in for what was counted
-  return claim(columns.counted, "counted");
+  CONSTAT_TRY(claim(columns.counted, "counted"));
+  used = before;  // invalid papers are counted ones
+  return claim(columns.invalid, "invalid");
 }
 
 Status FindOptions(const Mapping& mapping, const ColumnFinder& find, std::span<const std::string> headers,
@@ -132,6 +134,7 @@ Result<Columns> FindColumns(const Mapping& mapping, std::span<const std::string>
   CONSTAT_ASSIGN(out.registered, find.All("registered", mapping.registered));
   CONSTAT_ASSIGN(out.ballots, find.All("ballots", mapping.ballots));
   CONSTAT_ASSIGN(out.counted, find.All("counted", mapping.counted));
+  CONSTAT_ASSIGN(out.invalid, find.All("invalid", mapping.invalid));
   CONSTAT_TRY(FindOptions(mapping, find, headers, out.options));
   CONSTAT_ASSIGN(out.region, find.Optional("region", mapping.region));
   CONSTAT_ASSIGN(out.latitude, find.Optional("latitude", mapping.latitude));

@@ -27,6 +27,7 @@ class MappingParser {
     CONSTAT_ASSIGN(out.registered, Texts("registered"));
     CONSTAT_ASSIGN(out.ballots, Texts("ballots"));
     CONSTAT_ASSIGN(out.counted, Texts("counted"));
+    CONSTAT_ASSIGN(out.invalid, Texts("invalid"));
     CONSTAT_ASSIGN(out.station, Texts("station"));
     CONSTAT_ASSIGN(out.missing, Texts("missing"));
     CONSTAT_ASSIGN(out.region, Text("region"));
@@ -53,9 +54,9 @@ class MappingParser {
   }
 
   [[nodiscard]] Status CheckKeys() const {
-    constexpr std::string_view kKeys[] = {"registered", "ballots", "counted",  "options",
-                                          "region",     "station", "latitude", "longitude",
-                                          "missing",    "drop",    "separator"};
+    constexpr std::string_view kKeys[] = {"registered", "ballots", "counted", "invalid",
+                                          "options",    "region",  "station", "latitude",
+                                          "longitude",  "missing", "drop",    "separator"};
     for (const auto& [key, value] : table_) {
       if (std::find(std::begin(kKeys), std::end(kKeys), key.str()) != std::end(kKeys)) continue;
       return Fail(ErrorCode::kBadText, fmt::format("{} line {}: \"{}\" is not a key of a mapping", name_,

@@ -3,6 +3,7 @@
 //   registered = ["Registered voters"]                 # on the list; the only key that must be there
 //   ballots    = ["issued early", "issued on the day"] # cast or issued: turnout = ballots / registered
 //   counted    = ["re:^(Valid|Invalid) papers$"]       # found and counted: share = votes / counted
+//   invalid    = ["Invalid papers"]                    # counted, and for no option
 //   region     = "Province"
 //   station    = ["Town", "Station"]                   # the station's name, joined with " / "
 //   latitude   = "lat"                                 # degrees; both or neither
@@ -25,7 +26,7 @@
 // A text names the column whose header is exactly that text; where there is none, every column whose header
 // contains it. "re:" begins a regular expression (pattern.h), which names every column it matches. The
 // columns of a list are summed, each once. What names no column is an error, and so is a column of counts
-// that serves two purposes; only ballots and counted may share columns.
+// that serves two purposes; only ballots and counted may share columns, and counted and invalid.
 #pragma once
 
 #include <filesystem>
@@ -46,7 +47,7 @@ struct Group {
 };
 
 struct Mapping {
-  std::vector<std::string> registered, ballots, counted;
+  std::vector<std::string> registered, ballots, counted, invalid;
   std::vector<Group> options;                // in the order of the file
   std::vector<std::string> options_by_name;  // each column an option of its own
   std::optional<std::string> region, latitude, longitude;
@@ -76,7 +77,7 @@ struct Columns {
     std::vector<std::string> texts;
   };
 
-  std::vector<size_t> registered, ballots, counted;
+  std::vector<size_t> registered, ballots, counted, invalid;
   std::vector<Option> options;
   std::optional<size_t> region, latitude, longitude;
   std::vector<size_t> station;  // in the order of the mapping

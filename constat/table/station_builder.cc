@@ -21,6 +21,7 @@ StationBuilder::StationBuilder(const Mapping& mapping, Columns columns, std::vec
   sum(columns_.registered, stations.registered);
   sum(columns_.ballots, stations.ballots);
   sum(columns_.counted, stations.counted);
+  sum(columns_.invalid, stations.invalid);
   for (const Columns::Option& option : columns_.options) stations.options.push_back({option.name, {}});
   for (size_t k = 0; k < columns_.options.size(); ++k)
     sum(columns_.options[k].columns, stations.options[k].votes);
@@ -39,6 +40,7 @@ void StationBuilder::DescribeMapping() {
   use("registered", columns_.registered);
   use("ballots", columns_.ballots);
   use("counted", columns_.counted);
+  use("invalid", columns_.invalid);
   for (const Columns::Option& option : columns_.options) use("option " + option.name, option.columns);
   use_one("region", columns_.region);
   use("station", columns_.station);

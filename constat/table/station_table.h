@@ -59,7 +59,7 @@ struct ReadReport {
 };
 
 inline constexpr size_t kMaxExamples = 5;
-inline constexpr size_t kMaxDefects = 100;
+inline constexpr size_t kMaxDefects = 10'000;
 
 // StationNames keeps names one after another: as many as there are stations, or none.
 class StationNames {

@@ -1,0 +1,206 @@
+#include "constat/cli/audit_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/cli/audit_sample.h"
+#include "constat/cli/audit_table.h"
+#include "constat/report/number.h"
+#include "constat/roles/toml_fields.h"
+#include "constat/table/cell.h"
+
+namespace constat::cli {
+namespace {
+
+constexpr size_t kMaxPlanSize = 1 << 16;
+constexpr size_t kMaxNameSize = 200;
+constexpr int64_t kMostBallots = (int64_t{1} << 31) - 1;
+
+std::string Count(int64_t n) {
+  return report::FormatCount(static_cast<uint64_t>(n), report::kTerminalNumbers);
+}
+
+std::string TomlText(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+Status CheckName(const std::string& name) {
+  const bool control =
+      std::any_of(name.begin(), name.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+  if (name.empty() || name.size() > kMaxNameSize || control || !IsUtf8(AsBytes(name))) {
+    return Fail(ErrorCode::kBadText,
+                "an option needs a name of 1 to 200 bytes on one line; write, for example, --winner Yes=600");
+  }
+  if (SameWord(name, kOtherWord) || SameWord(name, kMissingWord)) {
+    return Fail(ErrorCode::kBadText,
+                fmt::format("an option cannot be called {}, which has a meaning of its own in the list of "
+                            "results; choose another name for it",
+                            name));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view FormatMethod(AuditMethod method) {
+  switch (method) {
+    case AuditMethod::kPolling:
+      return "polling";
+    case AuditMethod::kComparison:
+      return "comparison";
+    case AuditMethod::kAlpha:
+      return "alpha";
+  }
+  return {};
+}
+
+Result<AuditMethod> ParseMethod(std::string_view text) {
+  for (const AuditMethod method : {AuditMethod::kPolling, AuditMethod::kComparison, AuditMethod::kAlpha}) {
+    if (text == FormatMethod(method)) return method;
+  }
+  return Fail(ErrorCode::kUsage, fmt::format("{} is no method of audit; write polling, comparison or alpha",
+                                             table::Quoted(text)));
+}
+
+Result<NameVotes> ParseNameVotes(std::string_view text) {
+  const size_t equals = text.rfind('=');
+  if (equals == std::string_view::npos) {
+    return Fail(ErrorCode::kBadText,
+                fmt::format("{} is not NAME=VOTES; write the option and its votes as in Yes=600",
+                            table::Quoted(text)));
+  }
+  NameVotes out{std::string(table::Trimmed(text.substr(0, equals))), 0};
+  CONSTAT_TRY(CheckName(out.name));
+  const Result<int64_t> votes = table::ParseCount(text.substr(equals + 1));
+  if (!votes) return tl::unexpected(Prefix("votes for " + out.name, votes.error()));
+  out.votes = *votes;
+  return out;
+}
+
+Result<double> ParseRiskLimit(std::string_view text) {
+  std::string_view digits = table::Trimmed(text);
+  const bool percent = digits.ends_with('%');
+  if (percent) digits = table::Trimmed(digits.substr(0, digits.size() - 1));
+  double value = 0;
+  const auto [end, problem] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
+  if (percent) value /= 100;
+  const bool number = problem == std::errc() && end == digits.data() + digits.size();
+  if (!number || !(value > 0 && value < 1)) {
+    return Fail(
+        ErrorCode::kBadNumber,
+        fmt::format("the risk limit {} is not between 0 % and 100 %; write 5% or 0.05", table::Quoted(text)));
+  }
+  return value;
+}
+
+std::string FormatRiskLimit(double risk_limit) { return fmt::format("{:g} %", 100 * risk_limit); }
+
+Status CheckAuditPlan(const AuditPlan& plan) {
+  CONSTAT_TRY(CheckName(plan.winner));
+  CONSTAT_TRY(CheckName(plan.loser));
+  const forensics::ReportedCount& count = plan.reported;
+  if (SameWord(plan.winner, plan.loser)) {
+    return Fail(ErrorCode::kBadText, "winner and loser have the same name; give each option its own");
+  }
+  if (count.winner == count.loser) {
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("{} and {} have {} votes each; a tie cannot be audited by sample: count all "
+                            "ballots by hand",
+                            plan.winner, plan.loser, Count(count.winner)));
+  }
+  if (count.winner < count.loser) {
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("{} has more votes than {}; give the option with more votes as --winner",
+                            plan.loser, plan.winner));
+  }
+  if (count.winner + count.loser > count.ballots) {
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("{} + {} votes are more than {} ballots; --ballots is the number of all ballots "
+                            "cast, those for neither included",
+                            Count(count.winner), Count(count.loser), Count(count.ballots)));
+  }
+  if (count.ballots > kMostBallots) {
+    return Fail(ErrorCode::kBadNumber, fmt::format("more than {} ballots; audit each part of the country "
+                                                   "apart and tell the makers of this program",
+                                                   Count(kMostBallots)));
+  }
+  if (plan.manifest && plan.manifest->ballots > count.ballots) {
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("the manifest lists {} ballots, {} more than the count; find out why, and if the "
+                            "paper is right, plan again with --ballots {}",
+                            Count(plan.manifest->ballots), Count(plan.manifest->ballots - count.ballots),
+                            plan.manifest->ballots));
+  }
+  return {};
+}
+
+std::string FormatAuditPlan(const AuditPlan& plan) {
+  std::string out = fmt::format(
+      "# The plan of a risk-limiting audit. Publish it before the seed is rolled.\n\n"
+      "method = \"{}\"\n"
+      "risk_limit = \"{:.12g}%\"\n"
+      "winner = {}\n"
+      "winner_votes = {}\n"
+      "loser = {}\n"
+      "loser_votes = {}\n"
+      "ballots = {}  # all that were cast, those for neither included\n",
+      FormatMethod(plan.method), 100 * plan.risk_limit, TomlText(plan.winner), plan.reported.winner,
+      TomlText(plan.loser), plan.reported.loser, plan.reported.ballots);
+  if (plan.manifest) {
+    out += fmt::format(
+        "\n# The list of the boxes or bundles of paper, as it was before the seed.\n"
+        "manifest_sha256 = \"{}\"\n"
+        "manifest_ballots = {}\n",
+        FormatHex(plan.manifest->sha256), plan.manifest->ballots);
+  }
+  return out;
+}
+
+Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxPlanSize));
+  CONSTAT_ASSIGN(const toml::table table, roles::ParseToml(AsText(bytes), path.string()));
+  roles::TomlFile file;
+  file.name = path.string();
+  roles::TomlFields fields(file, table, "");
+  const roles::TomlFields::Range range{0, kMostBallots};
+  const auto integer = [&](const char* name) { return static_cast<int64_t>(fields.Integer(name, range)); };
+  AuditPlan plan;
+  const std::string method = fields.String("method");
+  const std::string risk_limit = fields.String("risk_limit");
+  plan.winner = fields.String("winner");
+  plan.loser = fields.String("loser");
+  plan.reported = {integer("winner_votes"), integer("loser_votes"), integer("ballots")};
+  std::string hash;
+  if (fields.Has("manifest_sha256") || fields.Has("manifest_ballots")) {
+    hash = fields.String("manifest_sha256");
+    plan.manifest = PinnedManifest{.sha256 = {}, .ballots = integer("manifest_ballots")};
+  }
+  fields.Done();
+  if (file.error) return tl::unexpected(*file.error);
+  if (plan.manifest) {
+    const Result<Bytes32> sha256 = ParseHex32(hash);
+    if (!sha256) return Fail(ErrorCode::kBadText, path.string() + ": manifest_sha256 is not 64 hex digits");
+    plan.manifest->sha256 = *sha256;
+  }
+  const auto with_place = [&](const Error& error) { return tl::unexpected(Prefix(path.string(), error)); };
+  const Result<AuditMethod> parsed_method = ParseMethod(method);
+  if (!parsed_method) return with_place(parsed_method.error());
+  plan.method = *parsed_method;
+  const Result<double> parsed_limit = ParseRiskLimit(risk_limit);
+  if (!parsed_limit) return with_place(parsed_limit.error());
+  plan.risk_limit = *parsed_limit;
+  if (const Status checked = CheckAuditPlan(plan); !checked) return with_place(checked.error());
+  return plan;
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,60 @@
+// AuditPlan: what an audit of a paper count checks, as it is published before the seed is drawn. A small TOML
+// file.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "constat/base/bytes.h"
+#include "constat/base/result.h"
+#include "constat/forensics/audit_polling.h"
+
+namespace constat::cli {
+
+// AuditMethod: kPolling is BRAVO, kComparison super-simple, kAlpha ALPHA without replacement.
+enum class AuditMethod { kPolling, kComparison, kAlpha };
+
+// FormatMethod is the method's name in files and options. ParseMethod: ERRORS: kUsage.
+[[nodiscard]] std::string_view FormatMethod(AuditMethod method);
+[[nodiscard]] Result<AuditMethod> ParseMethod(std::string_view text);
+
+// PinnedManifest is the ballot manifest that was fixed before the seed.
+struct PinnedManifest {
+  Bytes32 sha256{};
+  int64_t ballots = 0;
+};
+
+struct AuditPlan {
+  AuditMethod method = AuditMethod::kPolling;
+  double risk_limit = 0.05;
+  std::string winner, loser;  // names
+  forensics::ReportedCount reported{};
+  std::optional<PinnedManifest> manifest;
+};
+
+// NameVotes is one argument "NAME=VOTES".
+struct NameVotes {
+  std::string name;
+  int64_t votes = 0;
+};
+
+// ParseNameVotes: the name ends at the last equals sign. ERRORS: kBadText, kBadNumber.
+[[nodiscard]] Result<NameVotes> ParseNameVotes(std::string_view text);
+
+// ParseRiskLimit reads "5%", "2.5 %" or "0.05". ERRORS: kBadNumber, also for what is not between 0 and 1 and
+// for "5", which could mean either. FormatRiskLimit is "5 %".
+[[nodiscard]] Result<double> ParseRiskLimit(std::string_view text);
+[[nodiscard]] std::string FormatRiskLimit(double risk_limit);
+
+// CheckAuditPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with what to
+// do.
+[[nodiscard]] Status CheckAuditPlan(const AuditPlan& plan);
+
+// FormatAuditPlan writes the file, ReadAuditPlan reads and checks it. ERRORS: kMissingFile, kCannotRead,
+// kTooLarge, kBadText, those of CheckAuditPlan, with the place.
+[[nodiscard]] std::string FormatAuditPlan(const AuditPlan& plan);
+[[nodiscard]] Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path);
+
+}  // namespace constat::cli

@@ -1,0 +1,260 @@
+// Whole percentages of turnout and share: forensics/integer_percentages.h.
+#include "constat/forensics/integer_percentages.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "constat/examine/hypotheses.h"
+#include "constat/examine/registry.h"
+#include "constat/examine/words.h"
+#include "constat/forensics/columns.h"
+#include "constat/forensics/distribution.h"
+#include "constat/forensics/percent_histogram.h"
+
+namespace constat::examine {
+namespace {
+
+using forensics::IntegerCount;
+using forensics::IntegerCounts;
+
+constexpr int64_t kNeeded = 50;
+constexpr size_t kMaxFlags = 2000;
+constexpr double kNotable = 4;  // standard deviations: one percentage of 202, or one region of a hundred
+
+Tree Numbers(const IntegerCount& count) {
+  Tree tree;
+  tree.Put("observed", count.observed).Put("expected", count.expected).Put("variance", count.variance);
+  tree.Put("sd", std::sqrt(count.variance)).Put("anomaly", count.Anomaly()).Put("z", count.Z());
+  return tree;
+}
+
+void PutCounts(Tree& tree, const IntegerCounts& counts) {
+  tree.Put("turnout", Numbers(counts.turnout));
+  tree.Put("share", Numbers(counts.share));
+  tree.Put("either", Numbers(counts.either));
+}
+
+Tree FilterNumbers(const forensics::IntegerFilter& filter) {
+  Tree tree;
+  tree.Put("included", filter.included).Put("impossible", filter.impossible);
+  tree.Put("nothing_counted", filter.nothing_counted).Put("few_registered", filter.few_registered);
+  tree.Put("high_turnout", filter.high_turnout).Put("high_share", filter.high_share);
+  return tree;
+}
+
+Tree PerInteger(const std::array<IntegerCount, 101>& at) {
+  Tree::List list;
+  for (size_t m = 0; m < at.size(); ++m) {
+    Tree tree;
+    tree.Put("percent", m).Put("observed", at[m].observed).Put("expected", at[m].expected);
+    tree.Put("variance", at[m].variance).Put("z", at[m].Z());
+    list.push_back(std::move(tree));
+  }
+  return list;
+}
+
+Tree PerRegion(const forensics::IntegerPercentages& result, const std::vector<std::string>& names) {
+  Tree::List list;
+  for (const forensics::RegionIntegers& region : result.regions) {
+    Tree tree;
+    tree.Put("region", names[region.region]).Put("stations", region.stations);
+    PutCounts(tree, region.counts);
+    list.push_back(std::move(tree));
+  }
+  return list;
+}
+
+Tree ReplicateNumbers(const std::vector<int32_t>& counts, int64_t observed) {
+  double sum = 0;
+  double squares = 0;
+  int64_t above = 0;
+  for (const int32_t count : counts) {
+    sum += count;
+    squares += static_cast<double>(count) * count;
+    above += count >= observed ? 1 : 0;
+  }
+  const double n = static_cast<double>(counts.size());
+  const double mean = sum / n;
+  const double sd = n > 1 ? std::sqrt(std::max(0.0, (squares - n * mean * mean) / (n - 1))) : 0;
+  Tree tree;
+  tree.Put("mean", mean).Put("sd", sd).Put("anomaly", static_cast<double>(observed) - mean);
+  tree.Put("z", sd > 0 ? (static_cast<double>(observed) - mean) / sd : 0.0).Put("at_least_observed", above);
+  return tree;
+}
+
+void AddReplicates(const Subject& subject, const forensics::IntegerPercentages& result, Tree& numbers) {
+  const Settings& settings = subject.settings;
+  if (settings.replicates == 0) return;
+  const forensics::IntegerReplicates drawn =
+      ReplicateIntegerPercentages(result, {settings.replicates, settings.seed, settings.threads});
+  Tree tree;
+  tree.Put("replicates", settings.replicates).Put("seed", Tree(std::to_string(settings.seed)));
+  tree.Put("turnout", ReplicateNumbers(drawn.turnout, result.overall.turnout.observed));
+  tree.Put("share", ReplicateNumbers(drawn.share, result.overall.share.observed));
+  tree.Put("either", ReplicateNumbers(drawn.either, result.overall.either.observed));
+  numbers.Put("replicated", std::move(tree));
+}
+
+Hypothesis OneSided(const std::string& key, const std::string& what, const IntegerCount& count,
+                    int64_t included) {
+  Hypothesis out{.key = key, .what = what, .effect = {}, .statistic = count.Z()};
+  out.p = count.variance > 0 ? forensics::NormalTail(count.Z()) : 1;
+  const double more = included > 0 ? count.Anomaly() / static_cast<double>(included) : 0;
+  out.effect = Rounded(count.Anomaly()) + " stations beyond " + Rounded(count.expected) + ", or " +
+               Percent(more) + " of all";
+  return out;
+}
+
+std::vector<double> AsDoubles(const std::array<double, forensics::kTenths>& bins) {
+  return {bins.begin(), bins.end()};
+}
+
+Picture TenthsPicture(bool turnout, const forensics::PercentHistogram& h) {
+  const std::string what = turnout ? "Turnout" : "Share";
+  Bars bars{.x = {what + ", percent", -0.05, 100.05},
+            .y_label = "stations",
+            .heights = AsDoubles(turnout ? h.turnout : h.share),
+            .expected = AsDoubles(turnout ? h.expected_turnout : h.expected_share),
+            .height_name = "published",
+            .expected_name = "what counting alone would leave"};
+  return {turnout ? "turnout_tenths" : "share_tenths", what + " of each station, by tenths of a point",
+          "Stations by " + std::string(turnout ? "turnout" : "share") +
+              ". Spikes at whole numbers that the line does not follow are what this test counts.",
+          std::move(bars)};
+}
+
+Picture ExcessPicture(bool turnout, const std::array<IntegerCount, 101>& at) {
+  const std::string what = turnout ? "turnout" : "share";
+  Bars bars{.x = {"whole percentage of " + what, -0.5, 100.5},
+            .y_label = "z, standard deviations",
+            .height_name = "beyond what was expected",
+            .same_scale = true};
+  // Above 98 % the filter cuts windows apart.
+  for (size_t m = 0; m < at.size(); ++m) bars.heights.push_back(m <= 98 ? at[m].Z() : 0);
+  return {what + "_excess", "Excess at each whole percentage of " + what,
+          "For each whole percentage up to 98, how far the number of stations exceeds what counting would "
+          "leave. Between -3 "
+          "and 3 is chance.",
+          std::move(bars)};
+}
+
+std::string Largest(const std::array<IntegerCount, 101>& at) {
+  std::vector<size_t> order(at.size());
+  for (size_t m = 0; m < order.size(); ++m) order[m] = m;
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return at[a].Z() > at[b].Z(); });
+  std::string out;
+  for (size_t i = 0; i < 5 && at[order[i]].Z() > kNotable; ++i) {
+    const IntegerCount& count = at[order[i]];
+    out += (out.empty() ? "" : ", ") + std::to_string(order[i]) + " % (" + Count(count.observed) + " for " +
+           Rounded(count.expected) + ")";
+  }
+  return out.empty() ? "none" : out;
+}
+
+Cells RegionTable(const Subject& subject, const forensics::IntegerPercentages& result) {
+  std::vector<const forensics::RegionIntegers*> order;
+  for (const forensics::RegionIntegers& region : result.regions) order.push_back(&region);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto* a, const auto* b) { return a->counts.either.Z() > b->counts.either.Z(); });
+  Cells cells{"Regions with the most, turnout or share whole",
+              {"Region", "Stations", "Whole", "Expected", "z", "p, corrected for the number of regions"},
+              {}};
+  for (size_t i = 0; i < std::min<size_t>(order.size(), 15); ++i) {
+    const IntegerCount& either = order[i]->counts.either;
+    const double p = either.variance > 0 ? forensics::NormalTail(either.Z()) : 1;
+    cells.rows.push_back({subject.stations.region_names[order[i]->region], Count(order[i]->stations),
+                          Count(either.observed), Fixed(either.expected, 1), Fixed(either.Z(), 1),
+                          PValue(std::min(1.0, p * static_cast<double>(result.regions.size() - i)))});
+  }
+  return cells;
+}
+
+// Surplus is the part of the stations at a percentage that counting does not explain.
+double Surplus(const IntegerCount& at) { return at.Anomaly() / static_cast<double>(at.observed); }
+
+// FlagStations names the stations that sit on a percentage with a great excess, and more so if both are
+// whole.
+void FlagStations(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding& out) {
+  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
+  for (const forensics::IntegerStation& s : result.stations) {
+    const size_t i = s.station;
+    const int turnout = forensics::NearestPercent(c.ballots[i], c.registered[i]);
+    const int share = forensics::NearestPercent(c.votes[i], c.counted[i]);
+    const bool t = s.turnout_whole && result.turnout_at[turnout].Z() > kNotable;
+    const bool w = s.share_whole && result.share_at[share].Z() > kNotable;
+    if (!t && !w) continue;
+    std::string why = t ? "turnout " + std::to_string(turnout) + " %" : "";
+    if (w) why += (t ? " and " : "") + std::string("share ") + std::to_string(share) + " %";
+    const double excess =
+        (t ? Surplus(result.turnout_at[turnout]) : 0) + (w ? Surplus(result.share_at[share]) : 0);
+    out.flags.push_back({s.station, why + (t && w ? ", both whole" : ", whole"), 2 * excess});
+  }
+  std::stable_sort(out.flags.begin(), out.flags.end(),
+                   [](const Flag& a, const Flag& b) { return a.weight > b.weight; });
+  if (out.flags.size() > kMaxFlags) out.flags.resize(kMaxFlags);
+}
+
+void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
+  const IntegerCount& either = result.overall.either;
+  const int64_t left_out =
+      result.filter.few_registered + result.filter.high_turnout + result.filter.high_share;
+  out.shows =
+      Count(either.observed) + " of " + Plural(result.filter.included, "station") +
+      " have a turnout or share within 0.05 points of a whole percentage; counting alone would leave " +
+      Rounded(either.expected) + ", give or take " + Rounded(std::sqrt(either.variance)) +
+      " (z = " + Fixed(either.Z(), 1) + ").";
+  out.figures = {{"Stations with a whole percentage", Count(either.observed)},
+                 {"Expected from counting", Fixed(either.expected, 1)},
+                 {"More than expected", Fixed(either.Anomaly(), 1)},
+                 {"z", Fixed(either.Z(), 2)},
+                 {"z, turnout alone", Fixed(result.overall.turnout.Z(), 2)},
+                 {"z, share alone", Fixed(result.overall.share.Z(), 2)},
+                 {"Most frequent beyond expectation, turnout", Largest(result.turnout_at)},
+                 {"Most frequent beyond expectation, share", Largest(result.share_at)},
+                 {"Left out: fewer than 100 registered, or above 99 %", Count(left_out)}};
+}
+
+}  // namespace
+
+std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t included) {
+  return {OneSided("integer_either", "Whole percentages, turnout or share", counts.either, included),
+          OneSided("integer_turnout", "Whole percentages, turnout", counts.turnout, included),
+          OneSided("integer_share", "Whole percentages, share", counts.share, included)};
+}
+
+TestFinding IntegerPercentages(const Subject& subject) {
+  TestFinding out{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
+  out.looks_for =
+      "People who make up a percentage and work the counts out from it leave too many stations at whole "
+      "percentages such as 75 %.";
+  out.limits =
+      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than 100 "
+      "registered are left out, among them the most extreme.";
+  out.record = CleanRecord{0, 8};
+  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
+      subject.stations, subject.option, {.threads = subject.settings.threads});
+  out.numbers.Put("filter", FilterNumbers(result.filter));
+  PutCounts(out.numbers, result.overall);
+  AddReplicates(subject, result, out.numbers);
+  Tree per_integer;
+  per_integer.Put("turnout", PerInteger(result.turnout_at)).Put("share", PerInteger(result.share_at));
+  out.numbers.Put("per_integer", std::move(per_integer));
+  if (!result.regions.empty())
+    out.numbers.Put("per_region", PerRegion(result, subject.stations.region_names));
+  Describe(result, out);
+  out.refused = WhyTooCoarse(subject, kNeeded);
+  if (!out.refused && result.filter.included < kNeeded)
+    out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
+                  Count(kNeeded);
+  if (out.refused) return out;
+  out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);
+  const forensics::PercentHistogram tenths =
+      forensics::MakePercentHistogram(subject.stations, subject.option, 100, subject.settings.threads);
+  out.pictures = {TenthsPicture(true, tenths), TenthsPicture(false, tenths),
+                  ExcessPicture(true, result.turnout_at), ExcessPicture(false, result.share_at)};
+  if (result.regions.size() > 1) out.tables.push_back(RegionTable(subject, result));
+  FlagStations(subject, result, out);
+  return out;
+}
+
+}  // namespace constat::examine

@@ -1,0 +1,54 @@
+#include "constat/examine/subject.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "constat/base/check.h"
+#include "constat/examine/words.h"
+#include "constat/forensics/columns.h"
+
+namespace constat::examine {
+
+Scale ScaleOf(const forensics::Stations& stations, size_t option) {
+  const forensics::Columns columns = forensics::ColumnsOf(stations, option);
+  std::vector<int64_t> sizes;
+  sizes.reserve(columns.size());
+  for (size_t i = 0; i < columns.size(); ++i) {
+    if (columns.registered[i] > 0 && columns.counted[i] > 0 && forensics::IsPossible(columns, i))
+      sizes.push_back(columns.registered[i]);
+  }
+  Scale scale{.usable = static_cast<int64_t>(sizes.size())};
+  if (sizes.empty()) return scale;
+  const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+  std::nth_element(sizes.begin(), middle, sizes.end());
+  scale.median_registered = *middle;
+  scale.area_totals = *middle > kMaxStation;
+  return scale;
+}
+
+size_t LeadingOption(const forensics::Stations& stations) {
+  CONSTAT_CHECK(!stations.options.empty());
+  size_t best = 0;
+  double most = -1;
+  for (size_t k = 0; k < stations.options.size(); ++k) {
+    const std::vector<int64_t>& votes = stations.options[k].votes;
+    const double sum = std::accumulate(votes.begin(), votes.end(), 0.0);
+    if (sum <= most) continue;
+    most = sum;
+    best = k;
+  }
+  return best;
+}
+
+std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed) {
+  if (subject.scale.area_totals) {
+    return "the rows are totals of areas, not polling stations (half of them have more than " +
+           Count(kMaxStation) + " persons; the middle one has " + Count(subject.scale.median_registered) +
+           "): sums of many stations hide what the stations would show";
+  }
+  if (subject.scale.usable >= needed) return std::nullopt;
+  return "the table has " + Plural(subject.scale.usable, "usable station") + "; the test needs " +
+         Count(needed);
+}
+
+}  // namespace constat::examine

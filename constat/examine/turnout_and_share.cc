@@ -1,0 +1,66 @@
+// Turnout and share together: forensics/association.h.
+#include "constat/examine/registry.h"
+#include "constat/examine/words.h"
+#include "constat/forensics/association.h"
+
+namespace constat::examine {
+namespace {
+
+constexpr int64_t kNeeded = 50;
+
+Tree Numbers(const forensics::Association& a) {
+  Tree tree;
+  tree.Put("n", a.n).Put("pearson", a.pearson).Put("spearman", a.spearman);
+  tree.Put("pearson_weighted", a.pearson_weighted);
+  tree.Put("slope_leader", a.slope_leader).Put("slope_others", a.slope_others);
+  tree.Put("overall_share", a.overall_share).Put("overall_turnout", a.overall_turnout);
+  tree.Put("vote_rate_skewness", a.vote_rate_skewness).Put("vote_rate_kurtosis", a.vote_rate_kurtosis);
+  tree.Put("share_skewness", a.share_skewness).Put("share_kurtosis", a.share_kurtosis);
+  tree.Put("turnout_skewness", a.turnout_skewness).Put("turnout_kurtosis", a.turnout_kurtosis);
+  tree.Put("both_above_95", a.both_above_95).Put("full_turnout", a.full_turnout);
+  return tree;
+}
+
+}  // namespace
+
+TestFinding TurnoutAndShare(const Subject& subject) {
+  TestFinding out{
+      .key = "turnout_and_share", .title = "Share and turnout together", .section = Section::kDescriptive};
+  out.looks_for = "Stuffed ballots raise both the turnout and the share of the option they are stuffed for.";
+  out.limits =
+      "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
+      "0.58. Within "
+      "regions it says more than over the whole country, and neither is evidence by itself.";
+  out.record = CleanRecord{4, 7};
+  out.refused = WhyTooCoarse(subject, kNeeded);
+  const forensics::Association all = forensics::DescribeAssociation(subject.stations, subject.option);
+  out.numbers = Numbers(all);
+  out.figures = {{"Correlation of turnout and share", Fixed(all.pearson, 3)},
+                 {"Of each further ballot, the option gets", Percent(all.slope_leader)},
+                 {"Of each further ballot, the others get", Percent(all.slope_others)},
+                 {"Stations with turnout and share of at least 95 %", Count(all.both_above_95)},
+                 {"Stations where everybody voted", Count(all.full_turnout)}};
+  out.shows = "Over all stations the correlation is " + Fixed(all.pearson, 2) + ".";
+  if (subject.stations.region_names.size() > 1) {
+    const forensics::WithinRegions within =
+        forensics::DescribeWithinRegions(subject.stations, subject.option);
+    Tree tree;
+    tree.Put("n", within.n).Put("regions", within.regions).Put("correlation", within.correlation);
+    tree.Put("slope_leader", within.slope_leader).Put("slope_others", within.slope_others);
+    out.numbers.Put("within_regions", std::move(tree));
+    out.figures.push_back({"Correlation within regions", Fixed(within.correlation, 3)});
+    out.figures.push_back(
+        {"Within regions, of each further ballot the option gets", Percent(within.slope_leader)});
+    out.shows = "Within regions the correlation of turnout and share is " + Fixed(within.correlation, 2) +
+                " (over all stations " + Fixed(all.pearson, 2) + ").";
+  }
+  if (all.slope_others < 0) {
+    out.shows +=
+        " The others have fewer votes per person where more people voted: each further ballot brings them "
+        "less "
+        "than nothing, which a mere change of turnout does not.";
+  }
+  return out;
+}
+
+}  // namespace constat::examine

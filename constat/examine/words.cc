@@ -1,0 +1,63 @@
+#include "constat/examine/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace constat::examine {
+
+namespace {
+
+// Grouped puts a comma before every third digit of a whole number from the end.
+std::string Grouped(std::string_view digits) {
+  std::string out;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i != 0 && (digits.size() - i) % 3 == 0) out += ',';
+    out += digits[i];
+  }
+  return out;
+}
+
+std::string Superscript(int value) {
+  static constexpr std::string_view kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string out;
+  for (const char c : fmt::format("{}", value)) out += c == '-' ? std::string_view("⁻") : kDigits[c - '0'];
+  return out;
+}
+
+}  // namespace
+
+std::string Count(int64_t count) {
+  const std::string digits = fmt::format("{}", count);
+  if (count < 0) return "-" + Grouped(std::string_view(digits).substr(1));
+  return Grouped(digits);
+}
+
+std::string Rounded(double value) {
+  return std::isfinite(value) ? Count(std::llround(std::clamp(value, -9e18, 9e18))) : "-";
+}
+
+std::string Fixed(double value, int decimals) {
+  if (!std::isfinite(value)) return "-";
+  std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
+  const bool is_zero = digits.find_first_not_of("0.") == std::string::npos;
+  const size_t point = std::min(digits.find('.'), digits.size());
+  return (value < 0 && !is_zero ? "-" : "") + Grouped(digits.substr(0, point)) + digits.substr(point);
+}
+
+std::string Percent(double ratio) { return Fixed(100 * ratio, 1) + " %"; }
+
+std::string Plural(int64_t count, std::string_view singular) {
+  return Count(count) + ' ' + std::string(singular) + (count == 1 ? "" : "s");
+}
+
+std::string PValue(double p) {
+  if (!std::isfinite(p)) return "-";
+  if (p >= 0.01) return Fixed(p, 2);
+  if (p >= 0.0001) return Fixed(p, 4);
+  const int power = p <= 1e-300 ? -300 : static_cast<int>(std::floor(std::log10(p))) + 1;
+  return "below 10" + Superscript(power);
+}
+
+}  // namespace constat::examine
