@@ -150,8 +150,8 @@ void Everything(const constat::table::Example& example, unsigned threads) {
         const auto table = *constat::table::ReadExample(example);
         const auto clean =
             *constat::table::ReadExample(**constat::table::FindExample(constat::table::kCleanControl));
-        const Subject subject = examined(table);
-        const Subject control = examined(clean);
+        const Subject subject = examined(table, 1000);
+        const Subject control = examined(clean, 200);  // as the command does
         const Examination result = Examine(subject);
         const Examination beside = Examine(control);
         using constat::report::examination::Examined;
