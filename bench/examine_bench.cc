@@ -142,9 +142,10 @@ void Everything(const constat::table::Example& example, unsigned threads) {
   size_t size = 0;
   const double seconds = Seconds(
       [&] {
-        const auto examined = [&](const constat::table::StationTable& table) {
+        const auto examined = [&](const constat::table::StationTable& table, size_t resamples) {
           constat::examine::Choice choice;
           choice.settings.threads = threads;
+          choice.settings.resamples = resamples;
           return *constat::examine::MakeSubject(table, choice);
         };
         const auto table = *constat::table::ReadExample(example);
