@@ -1,6 +1,7 @@
 // constat examine.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "constat/base/file.h"
@@ -9,6 +10,7 @@
 #include "constat/cli/examine_table.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"
+#include "constat/examine/calibration.h"
 #include "constat/examine/examination.h"
 #include "constat/report/examination/html.h"
 #include "constat/report/examination/json.h"
@@ -26,6 +28,8 @@ struct ExamineOptions {
   unsigned threads = 0;
   size_t replicates = 0;
   size_t resamples = examine::Settings{}.resamples;
+  size_t trials = examine::CalibrationSettings{}.trials;
+  bool calibrate = false;
   bool suggest = false;
   bool quiet = false;
 };
@@ -83,8 +87,12 @@ class ExamineRun {
     CONSTAT_ASSIGN(examine::Choice choice, MakeChoice());
     CONSTAT_ASSIGN(examine::Subject subject, examine::MakeSubject(opened.table, choice));
     if (earlier) CONSTAT_TRY(examine::AddEarlier(subject, earlier->table));
+    std::optional<examine::TestFinding> calibration;
+    if (options_.calibrate) {
+      CONSTAT_ASSIGN(calibration, Calibrated(subject));
+    }
     const examine::Examination result = Examined(subject, "examining");
-    return Report(opened, subject, result);
+    return Report(opened, subject, result, std::move(calibration));
   }
 
  private:
@@ -105,18 +113,31 @@ class ExamineRun {
     return examine::Examine(subject, [&](size_t done, size_t total) { progress.Show(done, total); });
   }
 
+  Result<examine::TestFinding> Calibrated(const examine::Subject& subject) {
+    ProgressLine progress(terminal_, "planting fabrication");
+    const examine::CalibrationSettings settings{
+        .seed = options_.seed, .trials = options_.trials, .threads = subject.settings.threads};
+    CONSTAT_ASSIGN(const examine::Calibration calibration,
+                   examine::Calibrate(subject, settings,
+                                      [&](size_t done, size_t total) { progress.Show(done, total); }));
+    return examine::CalibrationFinding(calibration);
+  }
+
   Result<ExitStatus> Report(const OpenedTable& opened, const examine::Subject& subject,
-                            const examine::Examination& result) {
+                            const examine::Examination& result,
+                            std::optional<examine::TestFinding> calibration) {
     report::examination::Report report{.table = {opened.title, subject, result},
                                        .control = std::nullopt,
                                        .mapping = opened.guessed_mapping,
                                        .provenance = opened.provenance,
-                                       .version = std::string(ProgramVersion())};
+                                       .version = std::string(ProgramVersion()),
+                                       .calibration = std::move(calibration)};
     if (options_.table.example == table::kCleanControl) return Write(report);
     CONSTAT_ASSIGN(const table::Example* const example, table::FindExample(table::kCleanControl));
     CONSTAT_ASSIGN(const table::StationTable clean, table::ReadExample(*example));
     examine::Choice choice;
     choice.settings = subject.settings;
+    choice.settings.resamples = std::min<size_t>(choice.settings.resamples, 200);  // its picture is known
     choice.settings.replicates = 0;
     choice.settings.clean_cluster.reset();
     CONSTAT_ASSIGN(const examine::Subject clean_subject, examine::MakeSubject(clean, choice));
@@ -203,6 +224,14 @@ void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
       ->check(CLI::Range(size_t{10}, size_t{100'000}))
       ->capture_default_str()
       ->type_name("N");
+  CLI::Option* const calibrate = command.add_flag(
+      "--calibrate", options.calibrate,
+      "Plant known fabrication into this table, taken to be clean, and say how often the tests see it");
+  command.add_option("--trials", options.trials, "Trials of each kind and amount, with --calibrate")
+      ->check(CLI::Range(size_t{1}, size_t{10'000}))
+      ->capture_default_str()
+      ->needs(calibrate)
+      ->type_name("N");
   command
       .add_option("--seed", options.seed, "Seed of all random numbers; the same seed gives the same report")
       ->capture_default_str()
@@ -227,7 +256,8 @@ void AddExamineCommand(CommandTree& tree) {
                 "Examine a vote that left only a table of results, for the statistical marks of fabrication",
                 "constat examine --example ru2020 --report report.html\n"
                 "constat examine results.csv --suggest > map.toml\n"
-                "constat examine results.csv --map map.toml --option Yes --report report.html",
+                "constat examine results.csv --map map.toml --option Yes --report report.html\n"
+                "constat examine --example es2019nov --calibrate --report calibration.html",
                 "It says which marks the numbers bear and what they do not show; it never says how probable "
                 "fraud is. Exit status: "
                 "0 examined, 2 could not be."},

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "constat/examine/hypotheses.h"
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
@@ -69,10 +70,19 @@ Picture DigitPicture(const std::string& key, const std::string& title, const std
 std::vector<double> Uniform(int64_t n) { return std::vector<double>(10, static_cast<double>(n) / 10); }
 
 std::string Effect(double chi_square, int64_t n) {
-  return "uneven: chi-square " + Fixed(chi_square, 1) + " where 9 is expected, over " + Count(n) + " counts";
+  return "chi-square " + Fixed(chi_square, 1) + " where 9 is expected, over " + Count(n) + " counts";
 }
 
 }  // namespace
+
+Hypothesis RegisteredDigitsHypothesis(std::span<const int64_t> registered) {
+  const forensics::LastDigits last = forensics::TestLastDigits(registered, kMinCount);
+  return {.key = "last_digit_registered",
+          .what = "Last digits of registered voters",
+          .effect = Effect(last.chi_square, last.n),
+          .statistic = last.chi_square,
+          .p = last.p};
+}
 
 TestFinding RegisteredDigits(const Subject& subject) {
   TestFinding out{.key = "last_digit_registered",
@@ -100,11 +110,7 @@ TestFinding RegisteredDigits(const Subject& subject) {
   if (!out.refused && last.n < kNeeded)
     out.refused = "only " + Plural(last.n, "count") + " of at least 100; the test needs " + Count(kNeeded);
   if (out.refused) return out;
-  out.hypotheses = {{.key = "last_digit_registered",
-                     .what = "Last digits of registered voters",
-                     .effect = Effect(last.chi_square, last.n),
-                     .statistic = last.chi_square,
-                     .p = last.p}};
+  out.hypotheses = {RegisteredDigitsHypothesis(column.counts)};
   out.pictures = {
       DigitPicture("registered", "Last digits of registered voters", last.counts, Uniform(last.n))};
   return out;

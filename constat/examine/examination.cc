@@ -158,19 +158,23 @@ Examination Examine(const Subject& subject, const TestsDone& done) {
   return out;
 }
 
-void HolmCorrect(std::vector<TestFinding>& tests) {
-  std::vector<Hypothesis*> all;
-  for (TestFinding& test : tests) {
-    if (test.section != Section::kSilent) continue;
-    for (Hypothesis& hypothesis : test.hypotheses) all.push_back(&hypothesis);
-  }
-  std::stable_sort(all.begin(), all.end(),
+void HolmCorrect(std::vector<Hypothesis*> family) {
+  std::stable_sort(family.begin(), family.end(),
                    [](const Hypothesis* a, const Hypothesis* b) { return a->p < b->p; });
   double least = 0;
-  for (size_t i = 0; i < all.size(); ++i) {
-    least = std::max(least, std::min(1.0, all[i]->p * static_cast<double>(all.size() - i)));
-    all[i]->corrected = least;
+  for (size_t i = 0; i < family.size(); ++i) {
+    least = std::max(least, std::min(1.0, family[i]->p * static_cast<double>(family.size() - i)));
+    family[i]->corrected = least;
   }
+}
+
+void HolmCorrect(std::vector<TestFinding>& tests) {
+  std::vector<Hypothesis*> family;
+  for (TestFinding& test : tests) {
+    if (test.section != Section::kSilent) continue;
+    for (Hypothesis& hypothesis : test.hypotheses) family.push_back(&hypothesis);
+  }
+  HolmCorrect(std::move(family));
 }
 
 std::vector<const Hypothesis*> Marks(const Examination& examination) {
@@ -178,7 +182,7 @@ std::vector<const Hypothesis*> Marks(const Examination& examination) {
   for (const TestFinding& test : examination.tests) {
     if (test.section != Section::kSilent || test.refused) continue;
     for (const Hypothesis& hypothesis : test.hypotheses) {
-      if (hypothesis.corrected < kStandsOutBelow) out.push_back(&hypothesis);
+      if (StandsOut(hypothesis)) out.push_back(&hypothesis);
     }
   }
   return out;

@@ -67,8 +67,16 @@ inline constexpr size_t kMaxListed = 500;
 using TestsDone = std::function<void(size_t, size_t)>;
 [[nodiscard]] Examination Examine(const Subject& subject, const TestsDone& done = {});
 
-// HolmCorrect fills in `corrected` of every hypothesis of section kSilent: Holm, Scandinavian Journal of
+// StandsOut says whether the corrected p-value makes a hypothesis of section kSilent a mark.
+[[nodiscard]] inline bool StandsOut(const Hypothesis& hypothesis) {
+  return hypothesis.corrected < kStandsOutBelow;
+}
+
+// HolmCorrect fills in `corrected` of these hypotheses, all of one family: Holm, Scandinavian Journal of
 // Statistics 6:65, 1979.
+void HolmCorrect(std::vector<Hypothesis*> family);
+
+// HolmCorrect does so for every hypothesis of section kSilent.
 void HolmCorrect(std::vector<TestFinding>& tests);
 
 // Marks are the hypotheses that stand out, in the order of the tests.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "constat/examine/hypotheses.h"
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
@@ -215,6 +216,12 @@ void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
 
 }  // namespace
 
+std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t included) {
+  return {OneSided("integer_either", "Whole percentages, turnout or share", counts.either, included),
+          OneSided("integer_turnout", "Whole percentages, turnout", counts.turnout, included),
+          OneSided("integer_share", "Whole percentages, share", counts.share, included)};
+}
+
 TestFinding IntegerPercentages(const Subject& subject) {
   TestFinding out{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
   out.looks_for =
@@ -240,11 +247,7 @@ TestFinding IntegerPercentages(const Subject& subject) {
     out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
                   Count(kNeeded);
   if (out.refused) return out;
-  const int64_t n = result.filter.included;
-  out.hypotheses = {
-      OneSided("integer_either", "Whole percentages, turnout or share", result.overall.either, n),
-      OneSided("integer_turnout", "Whole percentages, turnout", result.overall.turnout, n),
-      OneSided("integer_share", "Whole percentages, share", result.overall.share, n)};
+  out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);
   const forensics::PercentHistogram tenths =
       forensics::MakePercentHistogram(subject.stations, subject.option, 100, subject.settings.threads);
   out.pictures = {TenthsPicture(true, tenths), TenthsPicture(false, tenths),

@@ -101,6 +101,12 @@ double IntegerCount::Anomaly() const { return static_cast<double>(observed) - ex
 
 double IntegerCount::Z() const { return variance > 0 ? Anomaly() / std::sqrt(variance) : 0; }
 
+IntegerCounts CountStations(std::span<const IntegerStation> stations) {
+  IntegerCounts counts;
+  for (const IntegerStation& s : stations) Add(counts, s);
+  return counts;
+}
+
 IntegerPercentages TestIntegerPercentages(const Stations& stations, size_t option,
                                           const IntegerOptions& options) {
   const Columns columns = ColumnsOf(stations, option);
@@ -116,8 +122,8 @@ IntegerPercentages TestIntegerPercentages(const Stations& stations, size_t optio
     Add(result.share_at, block.share);
     result.stations.insert(result.stations.end(), block.stations.begin(), block.stations.end());
   }
+  result.overall = CountStations(result.stations);
   for (const IntegerStation& s : result.stations) {
-    Add(result.overall, s);
     const size_t i = s.station;
     if (s.turnout_whole) {
       ++result.turnout_at[NearestPercent(columns.ballots[i], columns.registered[i])].observed;

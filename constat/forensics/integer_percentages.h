@@ -18,6 +18,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "constat/forensics/binomial_windows.h"
@@ -102,6 +103,10 @@ struct IntegerPercentages {
 // COST: 95,000 stations of 1,000 persons: 5e7 steps of a recurrence.
 [[nodiscard]] IntegerPercentages TestIntegerPercentages(const Stations& stations, size_t option,
                                                         const IntegerOptions& options = {});
+
+// CountStations adds up stations of a result, in their order: `overall` is CountStations(stations), and any
+// part of a table can be had the same way without working out the probabilities again.
+[[nodiscard]] IntegerCounts CountStations(std::span<const IntegerStation> stations);
 
 // IntegerReplicates are simulated counts of stations, one element a replicate.
 struct IntegerReplicates {

@@ -36,9 +36,8 @@ const TestFinding* Find(const examine::Examination& examination, const std::stri
 }
 
 bool StandsOut(const TestFinding& test) {
-  return !test.refused &&
-         std::any_of(test.hypotheses.begin(), test.hypotheses.end(),
-                     [](const examine::Hypothesis& h) { return h.corrected < examine::kStandsOutBelow; });
+  return !test.refused && std::any_of(test.hypotheses.begin(), test.hypotheses.end(),
+                                      [](const examine::Hypothesis& h) { return StandsOut(h); });
 }
 
 class Page {
@@ -52,6 +51,7 @@ class Page {
     Identities();
     for (const Section section : {Section::kSilent, Section::kModel, Section::kDescriptive}) Tests(section);
     Control();
+    Calibration();
     Stations();
     Limits();
     Footer();
@@ -90,6 +90,7 @@ class Page {
         R"(<nav aria-label="Parts of this page"><a href="#read">What was read</a><a href="#identities">What must add up</a>)"
         R"(<a href="#silent">Tests</a><a href="#models">Models</a><a href="#described">Described only</a>)";
     if (report_.control) out_ += R"(<a href="#control">Beside an undisputed election</a>)";
+    if (report_.calibration) out_ += R"(<a href="#calibration">How sensitive is it?</a>)";
     out_ += R"(<a href="#stations">Stations to look at</a><a href="#limits">What this cannot show</a></nav>)"
             "\n";
   }
@@ -201,6 +202,7 @@ class Page {
 
   void Numbers(const TestFinding& test, const TestFinding* clean) {
     if (test.figures.empty()) return;
+    if (clean != nullptr && clean->refused) clean = nullptr;
     out_ += "<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th></th><th>This table</th>";
     if (clean != nullptr) out_ += fmt::format("<th>{}</th>", Text(report_.control->title));
     out_ += "</tr></thead><tbody>\n";
@@ -270,10 +272,24 @@ class Page {
     EndPart();
   }
 
+  void Calibration() {
+    if (!report_.calibration) return;
+    const TestFinding& calibration = *report_.calibration;
+    Part("calibration", kCalibrationTitle);
+    out_ += "<div class=\"test\">\n" + Paragraph(calibration.looks_for);
+    out_ += Paragraph(calibration.shows, "shows");
+    Numbers(calibration, nullptr);
+    for (size_t i = 0; i < calibration.pictures.size(); ++i) {
+      Pictures(calibration, calibration.pictures[i], nullptr);
+      if (i < calibration.tables.size()) Table(calibration.tables[i]);
+    }
+    out_ += Paragraph(calibration.limits, "fine") + "</div>\n";
+    EndPart();
+  }
+
   static std::string Answer(const examine::Hypothesis& h) {
     return fmt::format("{}<small>p {}, corrected{}</small>", Text(h.effect),
-                       Text(examine::PValue(h.corrected)),
-                       h.corrected < examine::kStandsOutBelow ? ": stands out" : "");
+                       Text(examine::PValue(h.corrected)), StandsOut(h) ? ": stands out" : "");
   }
 
   void Stations() {

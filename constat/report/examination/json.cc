@@ -163,6 +163,7 @@ std::string MakeJson(const Report& report) {
   const Json table = ResultJson(report.table);
   for (const auto& [key, value] : table.items()) out[key] = value;
   out["stations"] = {{"flagged", report.table.result.flagged}, {"listed", StationsJson(report.table)}};
+  if (report.calibration) out["calibration"] = ToJson(report.calibration->numbers);
   if (report.control) out["control"] = ResultJson(*report.control);
   return DumpJson(out);
 }

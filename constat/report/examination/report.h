@@ -21,13 +21,14 @@ struct Examined {
 
 // Report is a table and, beside it, an election that nobody disputes. mapping: the mapping's text if it was
 // guessed from the headers, for the reader to check. provenance: where a shipped example comes from. version:
-// of the program.
+// of the program. calibration: what the tests see of fabrication planted into the table, if that was asked.
 struct Report {
   Examined table;
   std::optional<Examined> control;
   std::string mapping;
   std::string provenance;
   std::string version;
+  std::optional<examine::TestFinding> calibration{};
 };
 
 // Lead is the first paragraph: what was examined, what stands out, what that does not prove.
@@ -53,6 +54,9 @@ struct IdentityLine {
 // SectionTitle is the heading of a section, and what it holds in a sentence.
 [[nodiscard]] std::string_view SectionTitle(examine::Section section);
 [[nodiscard]] std::string_view SectionText(examine::Section section);
+
+inline constexpr std::string_view kCalibrationTitle =
+    "How sensitive is it? Fabrication planted into this table";
 
 // RecordText is the test's record on undisputed elections; empty where there is none.
 [[nodiscard]] std::string RecordText(const examine::TestFinding& test);

@@ -26,6 +26,7 @@ class TextWriter {
     Read();
     Identities();
     for (const Section section : {Section::kSilent, Section::kModel, Section::kDescriptive}) Tests(section);
+    Calibration();
     StationsToLookAt();
     Heading("What this cannot show");
     for (const std::string& sentence : NeverShown()) out_ += Wrap(sentence, "  - ");
@@ -95,9 +96,8 @@ class TextWriter {
   }
 
   void Test(const TestFinding& test) {
-    const bool mark =
-        std::any_of(test.hypotheses.begin(), test.hypotheses.end(),
-                    [](const examine::Hypothesis& h) { return h.corrected < examine::kStandsOutBelow; });
+    const bool mark = std::any_of(test.hypotheses.begin(), test.hypotheses.end(),
+                                  [](const examine::Hypothesis& h) { return StandsOut(h); });
     std::string state;
     if (test.refused) {
       state = "not used";
@@ -113,6 +113,27 @@ class TextWriter {
     }
     const std::string record = RecordText(test);
     if (!record.empty() && !test.refused) out_ += Wrap(record, "    ");
+  }
+
+  void Calibration() {
+    if (!report_.calibration) return;
+    Heading(kCalibrationTitle);
+    out_ += Wrap(CleanLine(report_.calibration->looks_for), "  ");
+    out_ += Wrap(CleanLine(report_.calibration->shows), "  ");
+    for (const examine::Cells& cells : report_.calibration->tables) {
+      out_ += Wrap(CleanLine(cells.title), "  ");
+      Row(cells.header);
+      for (const std::vector<std::string>& row : cells.rows) Row(row);
+    }
+    out_ += Wrap(CleanLine(report_.calibration->limits), "  ");
+  }
+
+  // Row is a row of a table of short numbers, with a name in front.
+  void Row(const std::vector<std::string>& cells) {
+    for (size_t i = 0; i < cells.size(); ++i)
+      out_ += i == 0 ? fmt::format("    {:<44}", CleanLine(cells[i]))
+                     : fmt::format(" {:>6}", CleanLine(cells[i]));
+    out_ += '\n';
   }
 
   [[nodiscard]] const TestFinding* ControlOf(const std::string& key) const {

@@ -1,0 +1,151 @@
+// What a calibration says, in words, tables and pictures.
+#include <algorithm>
+
+#include "constat/examine/calibration.h"
+#include "constat/examine/words.h"
+
+namespace constat::examine {
+namespace {
+
+constexpr double kNearlyAlways = 0.95;
+constexpr size_t kLast = kPlantedShares.size() - 1;
+
+// ShareText is 0.005 as "0.5 %" and 0.2 as "20 %".
+std::string ShareText(double share) {
+  const double percent = 100 * share;
+  const bool whole = percent == static_cast<double>(static_cast<int64_t>(percent + 0.5));
+  return Fixed(percent, whole ? 0 : 1) + " %";
+}
+
+class Writer {
+ public:
+  explicit Writer(const Calibration& calibration)
+      : calibration_(calibration), trials_(static_cast<int64_t>(calibration.settings.trials)) {}
+
+  TestFinding Write() {
+    out_.key = "calibration";
+    out_.title = "Fabrication planted into this table";
+    out_.looks_for =
+        "Into random halves of this table, which is taken to be clean, known fabrication was planted at a "
+        "few "
+        "of the "
+        "stations: how often does a mark stand out, as it would in this report, and how often where nothing "
+        "was planted?";
+    out_.shows = "Where nothing was planted, a mark stood out in " +
+                 OfTrials(calibration_.kinds.front().curves.front().at[0].detected) + ".";
+    for (const PlantedKind& kind : calibration_.kinds) out_.shows += " " + Sentence(kind);
+    out_.limits =
+        "Few trials: none of " + Count(trials_) + " may still be " +
+        Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
+        " in the long run, and halves of one table overlap, so the rates are about this table. A table half "
+        "as large shows less, one twice as large more. What is not seen here would not be seen elsewhere: "
+        "that these tests are silent says nothing about it.";
+    Figures();
+    for (const PlantedKind& kind : calibration_.kinds) {
+      out_.pictures.push_back(Curves(kind));
+      out_.tables.push_back(Table(kind));
+    }
+    Numbers();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string OfTrials(int64_t detected) const {
+    return (detected == 0 ? "none" : Count(detected)) + " of " + Plural(trials_, "trial");
+  }
+  [[nodiscard]] double Rate(int64_t detected) const {
+    return static_cast<double>(detected) / static_cast<double>(trials_);
+  }
+
+  [[nodiscard]] std::string Sentence(const PlantedKind& kind) const {
+    const auto& at = kind.curves.front().at;
+    size_t from = at.size();
+    while (from > 1 && Rate(at[from - 1].detected) >= kNearlyAlways) --from;
+    if (from < at.size())
+      return kind.what + ": seen nearly always (a mark in at least " + ShareText(kNearlyAlways) +
+             " of the trials) from " + ShareText(kPlantedShares[from]) + " of the stations on.";
+    const int64_t most = at[kLast].detected;
+    const char* verdict = most == 0          ? ": not seen, with a mark in "
+                          : Rate(most) < 0.5 ? ": hardly seen, with a mark in "
+                                             : ": seen at times, with a mark in ";
+    return kind.what + verdict + OfTrials(most) + " even at " + ShareText(kPlantedShares[kLast]) +
+           " of the stations.";
+  }
+
+  // Figures are the false alarms: the same for every kind, since nothing was planted.
+  void Figures() {
+    for (const Curve& curve : calibration_.kinds.front().curves) {
+      const Alarms& none = curve.at[0];
+      out_.figures.push_back({"False alarms: " + curve.what, OfTrials(none.detected)});
+      if (curve.has_p)
+        out_.figures.push_back({"The same without correction (z above 3.09)", OfTrials(none.uncorrected)});
+    }
+  }
+
+  [[nodiscard]] Picture Curves(const PlantedKind& kind) const {
+    Lines lines{.x = {"percent of the stations fabricated", 0, 100 * kPlantedShares.back()},
+                .y = {"percent of the trials with a mark", 0, 100}};
+    for (const Curve& curve : kind.curves) {
+      if (!curve.has_p || &curve == &kind.curves.front()) continue;
+      Line line{curve.what, {}, {}};
+      for (size_t k = 0; k < kPlantedShares.size(); ++k) {
+        line.x.push_back(100 * kPlantedShares[k]);
+        line.y.push_back(100 * Rate(curve.at[k].detected));
+      }
+      lines.lines.push_back(std::move(line));
+    }
+    return {kind.key, kind.what,
+            "How often each test stands out, by the share of the stations at which this was planted; at 0 "
+            "nothing was.",
+            std::move(lines)};
+  }
+
+  [[nodiscard]] Cells Table(const PlantedKind& kind) const {
+    Cells cells{kind.what + ": percent of the trials with an alarm, by the share of stations", {"Asked"}, {}};
+    for (const double share : kPlantedShares) cells.header.push_back(ShareText(share));
+    for (const Curve& curve : kind.curves) {
+      std::vector<std::string> row = {curve.has_p ? curve.what : curve.what + " (described only)"};
+      for (const Alarms& alarms : curve.at) row.push_back(Fixed(100 * Rate(alarms.detected), 0));
+      cells.rows.push_back(std::move(row));
+    }
+    std::vector<std::string> changed = {"Stations that came out different, percent"};
+    for (const double share : kind.changed) changed.push_back(Fixed(100 * share, 1));
+    cells.rows.push_back(std::move(changed));
+    return cells;
+  }
+
+  void Numbers() {
+    out_.numbers.Put("stations", calibration_.stations).Put("trials", trials_);
+    out_.numbers.Put("seed", Tree(std::to_string(calibration_.settings.seed)));
+    out_.numbers.Put("shares", Tree::Of(kPlantedShares));
+    Tree kinds;
+    for (const PlantedKind& kind : calibration_.kinds) {
+      Tree tree;
+      tree.Put("what", kind.what).Put("strength", kind.strength).Put("changed", Tree::Of(kind.changed));
+      for (const Curve& curve : kind.curves) tree.Put(curve.key, CurveNumbers(curve));
+      kinds.Put(kind.key, std::move(tree));
+    }
+    out_.numbers.Put("kinds", std::move(kinds));
+  }
+
+  [[nodiscard]] Tree CurveNumbers(const Curve& curve) const {
+    Tree::List list;
+    for (size_t k = 0; k < kPlantedShares.size(); ++k) {
+      Tree tree;
+      tree.Put("share", kPlantedShares[k]).Put("trials", trials_).Put("detected", curve.at[k].detected);
+      if (curve.has_p) tree.Put("uncorrected", curve.at[k].uncorrected);
+      list.push_back(std::move(tree));
+    }
+    return list;
+  }
+
+  const Calibration& calibration_;
+  int64_t trials_;
+  TestFinding out_;
+};
+
+}  // namespace
+
+TestFinding CalibrationFinding(const Calibration& calibration) { return Writer(calibration).Write(); }
+
+}  // namespace constat::examine
