@@ -64,6 +64,17 @@ CLI::Validator NotEmpty() {
       [](const std::string& text) { return text.empty() ? std::string("nothing follows it") : ""; }, "");
 }
 
+// Digits refuses a sign, which would be taken for a great number.
+CLI::Validator Digits() {
+  return CLI::Validator(
+      [](const std::string& text) {
+        return text.find_first_not_of("0123456789") == std::string::npos
+                   ? ""
+                   : "\"" + text + "\" is not a whole number in digits";
+      },
+      "");
+}
+
 class ExamineRun {
  public:
   ExamineRun(const ExamineOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
@@ -234,6 +245,7 @@ void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
       ->type_name("N");
   command
       .add_option("--seed", options.seed, "Seed of all random numbers; the same seed gives the same report")
+      ->check(Digits())
       ->capture_default_str()
       ->type_name("S");
   command.add_option("--threads", options.threads, "Threads to use (default: all)")

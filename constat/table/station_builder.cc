@@ -151,6 +151,10 @@ void StationBuilder::AddDefectOfRow(const Row& row, std::string what) {
 
 void StationBuilder::Record(Defect defect) {
   ReadReport& report = table_.report;
+  // A column that serves two purposes is read twice.
+  for (auto at = report.defects.rbegin(); at != report.defects.rend() && at->row == defect.row; ++at) {
+    if (at->column == defect.column && at->what == defect.what) return;
+  }
   ++report.defect_count;
   if (report.defects.size() < kMaxDefects) report.defects.push_back(defect);
   if (!defect_) defect_ = std::move(defect);

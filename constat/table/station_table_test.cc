@@ -217,5 +217,17 @@ TEST(TableLimits, ReachTheReader) {
             ErrorCode::kTooLarge);
 }
 
+TEST(ReadStations, NamesACellOnceThatServesTwoPurposes) {
+  const auto table =
+      ReadText("N,B,A\n9,x,4\n9,5,y\n",
+               "registered = [\"N\"]\nballots = [\"B\"]\ncounted = [\"B\"]\n[options]\nA = [\"A\"]\n",
+               {.drop_defective = true});
+  ASSERT_TRUE(table) << table.error().detail;
+  EXPECT_EQ(table->report.defect_count, 2U);
+  ASSERT_EQ(table->report.defects.size(), 2U);
+  EXPECT_EQ(table->report.defects[0].column, 2U);
+  EXPECT_EQ(table->report.defects[1].row, 3U);
+}
+
 }  // namespace
 }  // namespace constat::table

@@ -95,14 +95,16 @@ class Suggester {
     return best;
   }
 
+  // IsCountColumn lets one cell in twenty be none: it is for the reader to name, not for the column to
+  // vanish.
   [[nodiscard]] bool IsCountColumn(size_t column) const {
-    bool any = false;
+    size_t counts = 0;
+    size_t others = 0;
     for (const std::vector<std::string>& row : head_.rows) {
       if (column >= row.size() || Trimmed(row[column]).empty() || StandsForBlank(row[column])) continue;
-      if (!ParseCount(row[column])) return false;
-      any = true;
+      ++(ParseCount(row[column]) ? counts : others);
     }
-    return any;
+    return counts > 0 && others * 20 <= counts + others;
   }
 
   void AddList(std::string_view key, const Positions& columns, std::string_view comment = "") {

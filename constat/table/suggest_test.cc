@@ -148,5 +148,13 @@ TEST(HeaderRole, SeesSeries) {
   }
 }
 
+TEST(Suggest, KeepsAnOptionWithASlipOfThePenInItsColumn) {
+  std::string table = "registered,ballots,Yes,No\n";
+  for (int i = 0; i < 40; ++i) table += i == 7 ? "50,30,x,10\n" : "50,30,20,10\n";
+  EXPECT_THAT(OptionNames(Suggest(table).mapping), ElementsAre("Yes", "No"));
+  for (int i = 0; i < 5; ++i) table += "50,30,x,10\n";
+  EXPECT_THAT(OptionNames(Suggest(table).mapping), ElementsAre("No"));
+}
+
 }  // namespace
 }  // namespace constat::table

@@ -60,6 +60,19 @@ class ExamineCase(CommandCase):
             self.assertNotIn(text, output)
         return json.loads(output)
 
+    def accept(self, command: str, *texts: str, typed: str = "") -> str:
+        """As CommandCase has it, wherever the lines of the texts end."""
+        output = super().accept(command, typed=typed)
+        for text in texts:
+            self.assertIn(text, " ".join(output.split()), command)
+        return output
+
+    def refuse(self, command: str, status: int, *texts: str, typed: str = "") -> str:
+        output = super().refuse(command, status, typed=typed)
+        for text in texts:
+            self.assertIn(text, " ".join(output.split()), command)
+        return output
+
     def edited(self, row: int, column: str, value) -> str:
         rows = [list(r) for r in ROWS]
         rows[row - 2][HEADER.index(column)] = value
@@ -340,7 +353,7 @@ class Tables(ExamineCase):
         good = (self.root / "map.toml").read_text()
         for text, *words in (("colour = \"x\"\n" + good, "line 1", '"colour" is not a key'), (good.replace('["registered"]', '["voters"]'), '"voters" names no column'),
                              (good.replace('["registered"]', '["ballots"]'), "ballots"), (good.replace("registered = ", "# "), "registered"),
-                             (good + "Yes2 = ", "line"), ("", "registered"), (good.replace('["registered"]', '["re:("]'), "re:(")):
+                             (good + "Yes2 = ", "line"), ("", "registered"), (good.replace('["registered"]', '["re:("]'), "regular expression")):
             self.write("bad.toml", text)
             self.refuse("constat examine t.csv --map bad.toml", 2, *words)
         self.write("bad.toml", good[:good.index("[options]")])
