@@ -11,7 +11,7 @@
 DEMO_OUT ?= build/demo
 CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The test programs whose code uses threads.
-THREADED = tlog verify roles attack forensics
+THREADED = tlog verify roles attack forensics examine
 
 .PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly clean
 
