@@ -5,7 +5,7 @@
 #   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
 #   make quicktest   the release tests only
 #   make bench       benchmarks (not part of the tests)
-#   make bench-peers beside Belenios, as ratios (installs belenios-tool)
+#   make bench-peers beside Belenios and R, as ratios (installs belenios-tool and r-base-core)
 #   make nightly     flips every byte of a record, and fuzzes for an hour
 
 DEMO_OUT ?= build/demo
@@ -52,14 +52,19 @@ test: quicktest asan tsan fuzz
 bench:
 	@tools/bootstrap
 	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
-	@cmake --build build --target constat constat_group_bench constat_ballot_bench constat_roll_bench
+	@cmake --build build --target constat constat_group_bench constat_ballot_bench constat_roll_bench constat_examine_bench
 	@build/bin/constat_group_bench
 	@build/bin/constat_ballot_bench
 	@build/bin/constat_roll_bench
+	@build/bin/constat_examine_bench
 	@build/bin/constat bench
 
-bench-peers: build
+bench-peers:
+	@tools/bootstrap
+	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@cmake --build build --target constat constat_examine_bench
 	@bench/peers/run
+	@bench/peers/examine/run
 
 nightly: quicktest
 	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R attack

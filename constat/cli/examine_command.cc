@@ -57,6 +57,12 @@ Result<std::optional<forensics::PlacedCluster>> ParseCluster(const std::string& 
                                      text + "\" is not that");
 }
 
+// NotEmpty refuses what a script passes when its variable is not set.
+CLI::Validator NotEmpty() {
+  return CLI::Validator(
+      [](const std::string& text) { return text.empty() ? std::string("nothing follows it") : ""; }, "");
+}
+
 class ExamineRun {
  public:
   ExamineRun(const ExamineOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
@@ -79,7 +85,7 @@ class ExamineRun {
     }
     CONSTAT_ASSIGN(examine::Choice choice, MakeChoice());
     CONSTAT_ASSIGN(examine::Subject subject, examine::MakeSubject(opened.table, choice));
-    if (earlier) examine::AddEarlier(subject, earlier->table);
+    if (earlier) CONSTAT_TRY(examine::AddEarlier(subject, earlier->table));
     std::optional<examine::TestFinding> calibration;
     if (options_.calibrate) {
       CONSTAT_ASSIGN(calibration, Calibrated(subject));
@@ -168,35 +174,44 @@ void AddTableOptions(CLI::App& command, ExamineOptions& options) {
   command
       .add_option("--example", options.table.example,
                   "A published table that is part of the program: es2019nov, gb2016, ru2020")
+      ->check(NotEmpty())
       ->type_name("NAME");
   command
       .add_option("--map", options.table.map,
                   "Mapping: which columns mean what (default: guessed from the headers)")
+      ->check(NotEmpty())
       ->type_name("FILE");
   command.add_flag("--suggest", options.suggest,
                    "Print a mapping for this table, to check and edit, and stop");
   command.add_flag("--drop-defective", options.table.drop_defective,
                    "Leave out rows that cannot be read; they are named");
   command.add_option("--region", options.table.region, "The column with regions, in place of the mapping's")
+      ->check(NotEmpty())
       ->type_name("COLUMN");
   command
       .add_option("--option", options.option,
                   "The option whose votes are looked at (default: that with most votes)")
+      ->check(NotEmpty())
       ->type_name("NAME");
   command
       .add_option("--against", options.against,
                   "Compare with these options only: the share is of the votes for it and for them")
+      ->check(NotEmpty())
       ->type_name("NAME");
   command.add_option("--compare", options.earlier.path, "Table of an earlier vote of the same places")
+      ->check(NotEmpty())
       ->type_name("FILE");
   command.add_option("--compare-map", options.earlier.map, "Its mapping (default: guessed)")
+      ->check(NotEmpty())
       ->type_name("FILE");
 }
 
 void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
   command.add_option("--report", options.report, "Write the report for people to this HTML file")
+      ->check(NotEmpty())
       ->type_name("FILE");
   command.add_option("--json", options.json, "Write every number to this file (- for here)")
+      ->check(NotEmpty())
       ->type_name("FILE");
   command
       .add_option("--replicates", options.replicates,
@@ -224,6 +239,7 @@ void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
   command
       .add_option("--clean-cluster", options.clean_cluster,
                   "Where you see the honest stations: turnout and share in percent, such as 43,64")
+      ->check(NotEmpty())
       ->type_name("T,S");
   command.add_flag("-q,--quiet", options.quiet, "Print no report");
 }

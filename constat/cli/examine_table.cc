@@ -15,6 +15,14 @@ constexpr size_t kDefectsShown = 200;
 
 Result<table::Mapping> MappingFor(const TableChoice& choice, OpenedTable& out) {
   if (!choice.map.empty()) return table::ReadMapping(choice.map);
+  std::error_code ignored;
+  if (std::filesystem::is_fifo(choice.path, ignored)) {
+    return Fail(
+        ErrorCode::kUsage,
+        fmt::format("{} is a pipe, which cannot be read twice to guess a mapping; give one with --map "
+                    "FILE, or save the table first",
+                    choice.path));
+  }
   CONSTAT_ASSIGN(const std::string text, SuggestedMapping(choice));
   const Result<table::Mapping> mapping = table::ParseMapping(text, "the guessed mapping");
   if (!mapping) {
@@ -39,9 +47,10 @@ Status CheckDefects(const table::ReadReport& report, const TableChoice& choice, 
   return Fail(
       report.defects.front().code,
       fmt::format(
-          "{} has {} cells or rows that cannot be read, named above; mend them, say in the mapping what "
-          "stands for a blank (missing = [\"NA\"]), or leave those rows out with --drop-defective",
-          report.file, report.defect_count));
+          "{} has {} that cannot be read, named above; mend the table, say in the mapping what "
+          "stands for a blank (missing = [\"NA\"]), or leave such rows out with --drop-defective",
+          report.file,
+          report.defect_count == 1 ? "a cell or row" : fmt::format("{} cells or rows", report.defect_count)));
 }
 
 }  // namespace

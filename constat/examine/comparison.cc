@@ -114,8 +114,10 @@ TestFinding EarlierVote(const Subject& subject) {
   const std::vector<std::string_view> now_views(now_keys.begin(), now_keys.end());
   const std::vector<std::string_view> before_views(before_keys.begin(), before_keys.end());
   const forensics::KeyedVote now{&subject.stations, subject.option, now_views};
-  const forensics::KeyedVote before{&subject.earlier->stations, subject.earlier_option, before_views};
+  const forensics::KeyedVote before{&subject.earlier_stations, subject.earlier_option, before_views};
   const forensics::Comparison result = forensics::ComparePlaces(now, before);
+  const std::string& option_then = subject.earlier_stations.options[subject.earlier_option].name;
+  out.numbers.Put("option_then", option_then);
   out.numbers.Put("now", MatchNumbers(result.now)).Put("before", MatchNumbers(result.before));
   AddRegions(now, before, out);
   if (!result.refusal) {
@@ -127,6 +129,9 @@ TestFinding EarlierVote(const Subject& subject) {
   } else {
     out.shows = "Too few stations were found in both tables; the regions are compared below.";
   }
+  if (option_then != subject.stations.options[subject.option].name)
+    out.shows += " The earlier vote has no option of that name; its share is that of “" + option_then + "”.";
+  out.figures.push_back({"Option in the earlier vote", option_then});
   return out;
 }
 

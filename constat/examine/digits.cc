@@ -70,7 +70,7 @@ Picture DigitPicture(const std::string& key, const std::string& title, const std
 std::vector<double> Uniform(int64_t n) { return std::vector<double>(10, static_cast<double>(n) / 10); }
 
 std::string Effect(double chi_square, int64_t n) {
-  return "uneven: chi-square " + Fixed(chi_square, 1) + " where 9 is expected, over " + Count(n) + " counts";
+  return "chi-square " + Fixed(chi_square, 1) + " where 9 is expected, over " + Count(n) + " counts";
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace constat::examine {
 namespace {
 
 // A row that contradicts itself is worth more of a look than any statistic.
-constexpr double kBrokenWeight = 5;
+constexpr double kBrokenWeight = 10;
 
 Result<size_t> FindOption(const forensics::Stations& stations, const std::string& name) {
   std::string known;
@@ -33,21 +33,27 @@ void StandIn(forensics::Stations& stations) {
   }
 }
 
-Status Compare(Subject& subject, const std::vector<std::string>& against) {
-  if (against.empty()) return {};
-  forensics::Stations& stations = subject.stations;
-  std::set<size_t> options{subject.option};
-  for (const std::string& name : against) {
+// FindAgainst finds the options that one is compared with.
+Result<std::vector<size_t>> FindAgainst(const forensics::Stations& stations, size_t option,
+                                        const std::vector<std::string>& names) {
+  std::vector<size_t> out;
+  for (const std::string& name : names) {
     CONSTAT_ASSIGN(const size_t k, FindOption(stations, name));
-    if (!options.insert(k).second)
+    if (k == option || std::find(out.begin(), out.end(), k) != out.end())
       return Fail(ErrorCode::kUsage, "the option \"" + name + "\" is named twice, or is the one compared");
+    out.push_back(k);
   }
+  return out;
+}
+
+// CompareOnly makes `counted` the votes for an option and those it is compared with.
+void CompareOnly(forensics::Stations& stations, size_t option, const std::vector<size_t>& against) {
+  if (against.empty()) return;
   if (stations.ballots.empty()) stations.ballots = stations.counted;
-  stations.counted.assign(stations.size(), 0);
-  for (const size_t k : options) {
+  stations.counted = stations.options[option].votes;
+  for (const size_t k : against) {
     for (size_t i = 0; i < stations.size(); ++i) stations.counted[i] += stations.options[k].votes[i];
   }
-  return {};
 }
 
 Totals TotalsOf(const Subject& subject) {
@@ -109,16 +115,29 @@ Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choi
   } else {
     subject.option = LeadingOption(table.stations);
   }
-  CONSTAT_TRY(Compare(subject, choice.against));
+  CONSTAT_ASSIGN(subject.against, FindAgainst(subject.stations, subject.option, choice.against));
+  CompareOnly(subject.stations, subject.option, subject.against);
   subject.scale = ScaleOf(subject.stations, subject.option);
   return subject;
 }
 
-void AddEarlier(Subject& subject, const table::StationTable& earlier) {
-  if (earlier.stations.options.empty()) return;
+Status AddEarlier(Subject& subject, const table::StationTable& earlier) {
+  if (earlier.stations.options.empty())
+    return Fail(ErrorCode::kUsage, "the mapping of the earlier vote names no option");
+  forensics::Stations stations = earlier.stations;
+  StandIn(stations);
+  const Result<size_t> same = FindOption(stations, subject.stations.options[subject.option].name);
+  if (!same && !subject.against.empty()) return tl::unexpected(Prefix("the earlier vote", same.error()));
+  const size_t option = same ? *same : LeadingOption(stations);
+  std::vector<std::string> names;
+  for (const size_t k : subject.against) names.push_back(subject.stations.options[k].name);
+  const Result<std::vector<size_t>> against = FindAgainst(stations, option, names);
+  if (!against) return tl::unexpected(Prefix("the earlier vote", against.error()));
+  CompareOnly(stations, option, *against);
   subject.earlier = &earlier;
-  const Result<size_t> same = FindOption(earlier.stations, subject.stations.options[subject.option].name);
-  subject.earlier_option = same ? *same : LeadingOption(earlier.stations);
+  subject.earlier_stations = std::move(stations);
+  subject.earlier_option = option;
+  return {};
 }
 
 Examination Examine(const Subject& subject, const TestsDone& done) {

@@ -20,9 +20,9 @@ inline constexpr double kStandsOutBelow = 0.001;
 // that it is compared with; if there are any, the share is that of the votes for it and for them, and all
 // other ballots are left out.
 struct Choice {
-  std::optional<std::string> option;
-  std::vector<std::string> against;
-  Settings settings;
+  std::optional<std::string> option{};
+  std::vector<std::string> against{};
+  Settings settings{};
 };
 
 // MakeSubject finds the options and measures the scale. Where the table has neither ballots cast nor ballots
@@ -31,9 +31,11 @@ struct Choice {
 // ERRORS: kUsage (no such option; the table has no options), with the names there are.
 [[nodiscard]] Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choice);
 
-// AddEarlier sets the earlier vote to compare with, and its leading option of the same name, or its leading
-// option.
-void AddEarlier(Subject& subject, const table::StationTable& earlier);
+// AddEarlier sets the earlier vote to compare with, and its option of the same name, or its leading option.
+// Where only some options are compared, the earlier vote must have all of them.
+//
+// ERRORS: kUsage (the earlier table has no options, or not those compared).
+[[nodiscard]] Status AddEarlier(Subject& subject, const table::StationTable& earlier);
 
 // Totals over the usable rows, in persons and ballots.
 struct Totals {

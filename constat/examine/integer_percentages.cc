@@ -244,7 +244,7 @@ TestFinding IntegerPercentages(const Subject& subject) {
   Describe(result, out);
   out.refused = WhyTooCoarse(subject, kNeeded);
   if (!out.refused && result.filter.included < kNeeded)
-    out.refused = "only " + Plural(result.filter.included, "station") + " pass the test's filter; it needs " +
+    out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
                   Count(kNeeded);
   if (out.refused) return out;
   out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);

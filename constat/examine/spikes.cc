@@ -33,6 +33,19 @@ Tree MixtureNumbers(const forensics::BetaBinomialMixture& mixture) {
   return list;
 }
 
+// TopSpikes are the shares outside the published envelope, the greatest excess first.
+Tree TopSpikes(const forensics::Spikes& spikes) {
+  std::vector<size_t> order;
+  for (size_t i = 0; i < spikes.points.size(); ++i) {
+    if (spikes.points[i].observed > spikes.points[i].largest) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return spikes.points[a].excess > spikes.points[b].excess; });
+  Tree::List list;
+  for (const size_t i : order) list.emplace_back(static_cast<double>(i) / 1000);
+  return list;
+}
+
 Tree Numbers(const forensics::Spikes& spikes) {
   Tree filter;
   filter.Put("included", spikes.filter.included).Put("impossible", spikes.filter.impossible);
@@ -42,6 +55,7 @@ Tree Numbers(const forensics::Spikes& spikes) {
   tree.Put("filter", std::move(filter));
   if (spikes.refusal) return tree;
   tree.Put("F", spikes.percent_largest).Put("F_quantile", spikes.percent_quantile);
+  tree.Put("top_spikes", TopSpikes(spikes));
   Tree::List found;
   for (const forensics::Spike& spike : spikes.spikes) {
     Tree one;

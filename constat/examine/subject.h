@@ -37,8 +37,9 @@ inline constexpr int64_t kMaxStation = 10'000;
 [[nodiscard]] size_t LeadingOption(const forensics::Stations& stations);
 
 // Subject: a table, the option whose votes are looked at, and the scale. original is the table as read;
-// stations are the same rows with `counted` replaced if only some options are compared. earlier: a table of
-// an earlier vote of the same places, or null. Both tables must outlive it.
+// stations are the same rows, with `counted` the sum of the votes where the table has no ballots at all, or
+// where only some options are compared: option and against. earlier: a table of an earlier vote of the same
+// places, or null; earlier_stations are its rows, treated in the same way. Both tables must outlive it.
 struct Subject {
   const table::StationTable& original;
   forensics::Stations stations;
@@ -46,7 +47,9 @@ struct Subject {
   Scale scale;
   Settings settings;
   const table::StationTable* earlier = nullptr;
+  forensics::Stations earlier_stations{};
   size_t earlier_option = 0;
+  std::vector<size_t> against{};
 };
 
 // WhyTooCoarse is the reason for which a test of polling stations says nothing about this table, if there is

@@ -34,7 +34,9 @@ std::string Count(int64_t count) {
   return Grouped(digits);
 }
 
-std::string Rounded(double value) { return Count(std::llround(std::clamp(value, -9e18, 9e18))); }
+std::string Rounded(double value) {
+  return std::isfinite(value) ? Count(std::llround(std::clamp(value, -9e18, 9e18))) : "-";
+}
 
 std::string Fixed(double value, int decimals) {
   if (!std::isfinite(value)) return "-";
@@ -51,6 +53,7 @@ std::string Plural(int64_t count, std::string_view singular) {
 }
 
 std::string PValue(double p) {
+  if (!std::isfinite(p)) return "-";
   if (p >= 0.01) return Fixed(p, 2);
   if (p >= 0.0001) return Fixed(p, 4);
   const int power = p <= 1e-300 ? -300 : static_cast<int>(std::floor(std::log10(p))) + 1;

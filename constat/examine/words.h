@@ -9,7 +9,7 @@ namespace constat::examine {
 
 // Count is 28804 as "28,804"; negative numbers have a hyphen.
 [[nodiscard]] std::string Count(int64_t count);
-// Rounded is Count of the nearest whole number.
+// Rounded is Count of the nearest whole number; "-" if not finite.
 [[nodiscard]] std::string Rounded(double value);
 // Fixed has that many decimals, groups of three before them, and no sign on a zero; "-" if not finite.
 [[nodiscard]] std::string Fixed(double value, int decimals);
@@ -17,7 +17,7 @@ namespace constat::examine {
 [[nodiscard]] std::string Percent(double ratio);
 // Plural is "1 station" or "2 stations".
 [[nodiscard]] std::string Plural(int64_t count, std::string_view singular);
-// PValue is "0.04", "0.0012", or for less than 0.0001 "below 10⁻³⁰".
+// PValue is "0.04", "0.0012", or for less than 0.0001 "below 10⁻³⁰"; "-" if not finite.
 [[nodiscard]] std::string PValue(double p);
 
 }  // namespace constat::examine

@@ -57,8 +57,9 @@ struct PlaceChange {
 // slopes of n/2 pairs, each half the places apart in the order of `before`; then the median of what is left.
 // It bears a quarter of wild places. z of a place: its residual r by sqrt(scatter^2 + v), v the binomial
 // variance of both rates, scatter such that the median of |z| is that of a normal distribution (0 where v
-// alone says enough). median_change: of now less before. SOURCE: Theil, Proceedings of the Royal Netherlands
-// Academy of Sciences 53, 1950 (incomplete method).
+// alone says enough). median_change: of now less before.
+//
+// SOURCE: Theil, Proceedings of the Royal Netherlands Academy of Sciences 53, 1950 (incomplete method).
 struct RateComparison {
   double correlation = 0, slope = 0, intercept = 0, scatter = 0, median_change = 0;
 };

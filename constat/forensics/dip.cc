@@ -174,7 +174,7 @@ std::vector<double> UniformSample(size_t n, const CounterRandom& random) {
 std::vector<double> Sorted(std::span<const double> values) {
   std::vector<double> sorted;
   for (const double value : values) {
-    if (std::isfinite(value)) sorted.push_back(value);
+    if (std::isfinite(value)) sorted.push_back(0.5 * value);  // so that no difference overflows
   }
   std::sort(sorted.begin(), sorted.end());
   return sorted;

@@ -15,7 +15,7 @@
 namespace constat::forensics {
 
 // Dip is the largest distance between the values' distribution function and the nearest unimodal one: from
-// 1/(2n) to 1/4. Equal values are one step. 0 for no values; NaN are left out.
+// 1/(2n) to 1/4. Equal values are one step. 0 for no values; NaN and infinities are left out.
 //
 // COST: a sort. Agrees with the R package diptest, whose quantiles for uniform samples it has too.
 [[nodiscard]] double Dip(std::span<const double> values);

@@ -61,6 +61,7 @@ TEST(Dip, OfWhatHasNoValuesOrOne) {
   EXPECT_EQ(Dip(std::vector<double>{3}), 0.5);
   EXPECT_EQ(Dip(std::vector<double>(10, 3.0)), 0.05);
   EXPECT_EQ(Dip(std::vector<double>{std::numeric_limits<double>::quiet_NaN()}), 0);
+  EXPECT_NEAR(Dip(std::vector<double>{-1.7e308, -1.7e308, 1.7e308, 1.7e308}), 0.25, 1e-12);
 }
 
 TEST(DipTest, AcceptsOneBellAndRejectsTwo) {

@@ -37,8 +37,9 @@ enum class GeographyRefusal { kNoCoordinates, kFewStations, kNoVariation };
 // Null hypothesis: the values are strewn over the places at random. expected = -1/(n - 1); sd: exact under
 // all permutations of the values; z = (i - expected) / sd. permutation_mean, permutation_sd: of the
 // permutations drawn. p: one-sided, (1 + permutations with at least this I) / (1 + permutations); 1 without
-// permutations. SOURCE: Moran, Biometrika 37:17, 1950; Cliff and Ord, "Spatial processes", 1981,
-// equations 1.38 to 1.44.
+// permutations.
+//
+// SOURCE: Moran, Biometrika 37:17, 1950; Cliff and Ord, "Spatial processes", 1981, chapter 1.
 struct MoranTest {
   double i = 0, expected = 0, sd = 0, z = 0;
   double permutation_mean = 0, permutation_sd = 0, p = 1;

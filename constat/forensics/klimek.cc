@@ -14,7 +14,7 @@
 namespace constat::forensics {
 namespace {
 
-constexpr size_t kBins = 100;
+constexpr size_t kBins = kKlimekBins;
 constexpr size_t kAlphas = 41;
 constexpr size_t kBlock = 2048;
 constexpr size_t kMinStations = 500;
@@ -23,6 +23,7 @@ constexpr double kMinBelowMode = 0.05;
 constexpr double kMaxValley = 0.8;
 constexpr double kMaxMisplaced = 0.2;
 constexpr double kExtremeWidth = 0.075;
+constexpr double kHalfStation = 0.5;
 
 using Histogram = std::array<double, kBins>;
 
@@ -210,12 +211,15 @@ struct Components {
   std::vector<Histogram> extreme = std::vector<Histogram>(kAlphas);
 };
 
+// BinOf puts a share halfway between two percentages into the upper one's bin.
+size_t BinOf(double share) { return static_cast<size_t>(100 * share + (0.5 + 1e-9)); }
+
 // Place is the bin of W/B after rounding both to whole ballots.
 size_t Place(double registered, double votes, double ballots) {
   const double b = std::floor(registered * ballots + 0.5);
   const double w = std::min(b, std::floor(registered * votes + 0.5));
   if (b < 1) return 0;
-  return std::min(kBins - 1, static_cast<size_t>(static_cast<double>(kBins) * w / b + 1e-9));
+  return BinOf(w / b);
 }
 
 struct Draw {
@@ -283,21 +287,24 @@ struct Shapes {
 LinearModel LinearModelOf(const Shapes& shapes, double n) {
   LinearModel model;
   for (size_t b = 0; b < kBins; ++b) {
-    model.base.push_back(n * shapes.clean[b] + 0.5);
+    model.base.push_back(n * shapes.clean[b] + kHalfStation);
     model.first.push_back(n * (shapes.incremental[b] - shapes.clean[b]));
     model.second.push_back(n * (shapes.extreme[b] - shapes.clean[b]));
   }
   return model;
 }
 
+// FitOne takes the half station that the model has more in each bin away again where no division needs it.
 KlimekFit FitOne(const LinearModel& model, const Histogram& observed, KlimekObjective objective) {
-  std::vector<double> weights(kBins, 1.0);
-  if (objective == KlimekObjective::kRelative) {
-    for (size_t b = 0; b < kBins; ++b) weights[b] = std::pow(std::max(1.0, observed[b]), -2);
+  Histogram weights;
+  Histogram target;
+  for (size_t b = 0; b < kBins; ++b) {
+    weights[b] = objective == KlimekObjective::kRelative ? std::pow(1 + observed[b], -2) : 1;
+    target[b] = observed[b] + kHalfStation;
   }
   const TrianglePoint point = objective == KlimekObjective::kPearson
                                   ? FitPearson(model, observed)
-                                  : FitLeastSquares(model, observed, weights);
+                                  : FitLeastSquares(model, target, weights);
   KlimekFit fit;
   fit.incremental = point.first;
   fit.extreme = point.second;
@@ -325,7 +332,7 @@ KlimekModel FitKlimekModel(const Stations& stations, size_t option, const Klimek
   const Rates rates = RatesOf(ColumnsOf(stations, option));
   KlimekModel model;
   model.stations = std::ssize(rates.share);
-  for (double s : rates.share) ++model.observed[std::min(kBins - 1, static_cast<size_t>(100 * s + 1e-9))];
+  for (double s : rates.share) ++model.observed[BinOf(s)];
   model.refusal = RefuseStations(rates);
   if (!model.refusal) model.refusal = FindParameters(rates, model);
   if (model.refusal) return model;

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -40,7 +41,7 @@ struct KlimekParameters {
 
 // KlimekRefusal says why the model does not apply. None of the reasons looks at the estimate itself.
 //
-// kTooFewStations: fewer than 500, for a histogram of 100 bins and two modes. kAreaTotals: the median has
+// kTooFewStations: fewer than 500, for a histogram of 101 bins and two modes. kAreaTotals: the median has
 // more than 10,000 registered: no polling station serves so many in a day, and sums over stations hide the
 // mixture. kNoVariation: all turnouts or all shares are equal, or nothing lies below or above a mode.
 // kNoMode: no mode above 0.3, as where the option has hardly any votes. kNoCleanCluster: less than 5 % of the
@@ -62,8 +63,11 @@ enum class KlimekRefusal {
   kPoorFit,
 };
 
-// KlimekObjective is what the fit minimizes over the 100 bins of the share, O observed and M modelled
-// stations: kPearson sum (O - M)^2 / M, kRelative sum ((O - M) / max(O, 1))^2, kUnweighted sum (O - M)^2.
+// kKlimekBins is the number of bins of the share: bin b is centred on b percent, as in the authors' program.
+inline constexpr size_t kKlimekBins = 101;
+
+// KlimekObjective is what the fit minimizes over the bins, O observed and M modelled stations: kPearson sum
+// (O - M)^2 / M, kRelative sum ((O - M) / (O + 1))^2 (the authors'), kUnweighted sum (O - M)^2.
 enum class KlimekObjective { kPearson, kRelative, kUnweighted };
 
 // KlimekFit is one estimate.
@@ -87,14 +91,14 @@ struct KlimekEstimate {
 // KlimekModel is the whole result.
 //
 // stations: those with possible counts (columns.h), N > 0 and R > 0. parameters: where they could be found,
-// for a refused model as well. observed: stations by share, bin b holds [b, b+1) percent, the last also 100.
+// for a refused model as well. observed: stations by share.
 // estimates: Pearson, relative, unweighted; empty where the model was refused before the fit. clean,
 // incremental, extreme: the components' histograms at the Pearson fit's alpha, each a distribution.
 struct KlimekModel {
   int64_t stations = 0;
   std::optional<KlimekRefusal> refusal;
   std::optional<KlimekParameters> parameters;
-  std::array<double, 100> observed{}, clean{}, incremental{}, extreme{};
+  std::array<double, kKlimekBins> observed{}, clean{}, incremental{}, extreme{};
   std::vector<KlimekEstimate> estimates;
 };
 
@@ -108,12 +112,14 @@ struct KlimekSettings {
 
 // FitKlimekModel fits the model to stations.options[option]. The same result for any number of threads.
 //
-// For fixed alpha the expected histogram is linear in f_i and f_e, so that each objective is a convex problem
-// in two variables; no grid of fractions is searched. A model bin holds half a station more than simulated,
-// so that an empty one is improbable and not impossible. REQUIRES: as ColumnsOf; min_draws >= 0. COST: 95,000
-// stations: 190,000 draws of 4 normals, and 41 x 2 histograms of them. Reference: Russia 2011 published f_i
-// 0.64, f_e 0.033, alpha 2.3; here with seed 1 0.672, 0.046, 2.4 (Pearson), 0.750, 0.043, 2.8 (relative),
-// 0.701, 0.042, 2.2 (unweighted). Spain November 2019: f_i 0.004, f_e 0.
+// For fixed alpha the expected histogram is linear in f_i and f_e, so that each objective is a convex
+// problem in two variables; no grid of fractions is searched. For Pearson's objective and statistic a model
+// bin holds half a station more than simulated, so that an empty one is improbable and not impossible.
+// REQUIRES: as ColumnsOf; min_draws >= 0.
+// COST: 95,000 stations: 290,000 draws of 4 normals, and 41 x 2 histograms of them.
+// Reference: Russia 2011 published f_i 0.64, f_e 0.033, alpha 2.3; here, with five seeds, Pearson 0.67 to
+// 0.68, 0.040 to 0.046, 2.2 to 2.4; relative 0.73 to 0.74, 0.042 to 0.045, 2.7 or 2.8; unweighted 0.70,
+// 0.037 to 0.044, 2.1 to 2.3. Spain November 2019: f_i 0 to 0.009, f_e 0.
 [[nodiscard]] KlimekModel FitKlimekModel(const Stations& stations, size_t option,
                                          const KlimekSettings& settings = {});
 

@@ -232,7 +232,7 @@ void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings
     if (point.observed > point.largest) result.percent_largest += 100 * point.excess;
     if (point.observed <= point.quantile || point.excess <= 0) continue;
     result.percent_quantile += 100 * point.excess;
-    result.spikes.push_back({0.001 * static_cast<double>(g), 100 * point.excess});
+    result.spikes.push_back({static_cast<double>(g) / 1000, 100 * point.excess});
   }
   std::stable_sort(result.spikes.begin(), result.spikes.end(),
                    [](const Spike& a, const Spike& b) { return a.percent > b.percent; });

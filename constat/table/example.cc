@@ -34,8 +34,7 @@ ERC-SOBIRANISTES = ["ERC-SOBIRANISTES"]
 
 constexpr std::string_view kBritainMapping = R"toml(registered = ["Electorate"]
 ballots = ["Votes_Cast"]
-counted = ["Votes_Cast"]
-invalid = ["Rejected_Ballots"]
+counted = ["Valid_Votes"]
 region = "Region"
 station = ["Area"]
 

@@ -129,7 +129,7 @@ class Suggester {
       out_ += "# registered = [\"...\"]  # no header says so; a mapping must name the column\n";
     AddList("registered", registered);
     if (ballots.empty())
-      out_ += "# ballots = [\"...\"]  # no header says so; without it there is no turnout\n";
+      out_ += "# ballots = [\"...\"]  # no header says so; without it the votes added up stand in\n";
     AddList("ballots", ballots);
     Positions counted = First(HeaderRole::kCounted);
     if (counted.empty()) {

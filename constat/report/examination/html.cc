@@ -97,7 +97,8 @@ class Page {
 
   [[nodiscard]] std::string Headline(bool marks) const {
     if (marks) return "Marks that counting does not leave";
-    return table_.result.scale.area_totals ? "Too coarse to say" : "No such mark found";
+    if (table_.result.scale.area_totals) return "Too coarse to say";
+    return CanSay(table_) ? "No such mark found" : "Too little to say";
   }
 
   static std::string Sign(bool marks) {
@@ -113,7 +114,9 @@ class Page {
     out_ += fmt::format("<p>{}: {} read, {} kept{}.</p>\n", Name(read.file),
                         examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
                         Count(static_cast<int64_t>(read.rows_kept)),
-                        read.empty_lines == 0 ? "" : fmt::format(", {} empty lines", read.empty_lines));
+                        read.empty_lines == 0 ? ""
+                                              : fmt::format(", empty lines: {}",
+                                                            Count(static_cast<int64_t>(read.empty_lines))));
     if (!report_.mapping.empty())
       out_ += Paragraph(
           "What the columns mean was guessed from their headers. Check it below before you believe anything "
@@ -130,6 +133,7 @@ class Page {
                           headers);
     }
     out_ += "</tbody></table></div>\n";
+    out_ += Paragraph(StandInText(table_));
     for (const table::Dropped& drop : read.dropped) Dropped(drop);
     EndPart();
   }
@@ -296,9 +300,10 @@ class Page {
       return;
     }
     out_ += fmt::format(
-        "<p>{} have a reason; here are the {} with the most. A reason is no accusation: honest stations have "
-        "some too. Compare them with the protocols, the observers' reports and the ballots.</p>\n",
-        examine::Plural(static_cast<int64_t>(result.flagged), "station"), result.stations.size());
+        "<p>Stations with a reason: {}; here are the {} with the most. A reason is no accusation: honest "
+        "stations have some too. Compare them with the protocols, the observers' reports and the "
+        "ballots.</p>\n",
+        Count(static_cast<int64_t>(result.flagged)), result.stations.size());
     const forensics::Stations& s = table_.subject.original.stations;
     const forensics::Stations& used = table_.subject.stations;
     out_ +=
@@ -311,7 +316,7 @@ class Page {
       const uint32_t i = flagged.station;
       std::string why;
       for (const std::string& reason : flagged.reasons) why += (why.empty() ? "" : "; ") + reason;
-      const int64_t ballots = !s.ballots.empty() ? s.ballots[i] : used.counted[i];
+      const int64_t ballots = !used.ballots.empty() ? used.ballots[i] : used.counted[i];
       out_ += fmt::format(
           "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
           "<td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",

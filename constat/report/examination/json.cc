@@ -114,6 +114,9 @@ Json ResultJson(const Examined& table) {
   out["title"] = table.title;
   out["file"] = table.read().file;
   out["option"] = result.option;
+  Json against = Json::array();
+  for (const size_t k : table.subject.against) against.push_back(table.subject.stations.options[k].name);
+  out["against"] = std::move(against);
   out["scale"] = {{"usable_stations", result.scale.usable},
                   {"median_registered", result.scale.median_registered},
                   {"area_totals", result.scale.area_totals}};

@@ -17,23 +17,69 @@ std::string Examined::StationName(uint32_t station) const {
   return fmt::format("row {}", station < table.stations.row.size() ? table.stations.row[station] : 0);
 }
 
+namespace {
+
+std::string Ratio(int64_t part, int64_t whole) {
+  return examine::Percent(static_cast<double>(part) / static_cast<double>(std::max<int64_t>(1, whole)));
+}
+
+// ShareOf is what the share is a share of.
+std::string ShareOf(const Examined& table) {
+  if (table.subject.against.empty()) return "the ballots counted";
+  std::string out = "the votes for it and for ";
+  for (size_t i = 0; i < table.subject.against.size(); ++i)
+    out += (i == 0 ? "“" : ", “") + table.subject.stations.options[table.subject.against[i]].name + "”";
+  return out;
+}
+
+// Opening says what was examined.
+std::string Opening(const Examined& table) {
+  const examine::Examination& result = table.result;
+  const std::string rows = examine::Plural(static_cast<int64_t>(table.read().rows_read), "row");
+  if (result.scale.usable == 0) {
+    return fmt::format(
+        "None of {} in {} has registered voters, ballots counted, and votes for “{}” that are possible "
+        "together. ",
+        rows, table.title, result.option);
+  }
+  return fmt::format("{} of {} in {} were examined for votes for “{}”: turnout {}, share {} of {}. ",
+                     Count(result.scale.usable), rows, table.title, result.option,
+                     Ratio(result.totals.ballots, result.totals.registered),
+                     Ratio(result.totals.votes, result.totals.counted), ShareOf(table));
+}
+
+}  // namespace
+
+bool CanSay(const Examined& table) {
+  return std::any_of(
+      table.result.tests.begin(), table.result.tests.end(),
+      [](const examine::TestFinding& test) { return test.section == Section::kSilent && !test.refused; });
+}
+
+std::string StandInText(const Examined& table) {
+  const forensics::Stations& s = table.subject.original.stations;
+  if (!s.ballots.empty() || !s.counted.empty()) return "";
+  return s.invalid.empty() ? "The table has no ballots: the votes for its options, added up, stand in, for "
+                             "turnout and for share."
+                           : "The table has no ballots: the votes for its options and the invalid papers, "
+                             "added up, stand in, for turnout and for share.";
+}
+
 std::string Lead(const Examined& table) {
   const examine::Examination& result = table.result;
-  std::string out = fmt::format(
-      "{} of {} in {} were examined for votes for “{}”: turnout {}, share {} of the ballots {}. ",
-      Count(result.scale.usable), examine::Plural(static_cast<int64_t>(table.read().rows_read), "row"),
-      table.title, result.option,
-      examine::Percent(static_cast<double>(result.totals.ballots) /
-                       static_cast<double>(std::max<int64_t>(1, result.totals.registered))),
-      examine::Percent(static_cast<double>(result.totals.votes) /
-                       static_cast<double>(std::max<int64_t>(1, result.totals.counted))),
-      "counted");
+  std::string out = Opening(table);
   const std::vector<const examine::Hypothesis*> marks = Marks(result);
   const size_t broken = examine::BrokenRows(result.identities);
-  if (broken > 0)
-    out += fmt::format("{} contradict themselves. ", examine::Plural(static_cast<int64_t>(broken), "row"));
+  if (broken > 0) {
+    out += examine::Plural(static_cast<int64_t>(broken), "row") +
+           (broken == 1 ? " contradicts itself. " : " contradict themselves. ");
+  }
   if (result.scale.area_totals) {
     out += "These are totals of areas, not polling stations, so most tests cannot say anything about them.";
+  } else if (!CanSay(table)) {
+    out +=
+        "None of the tests that stay silent on undisputed elections could be used, so nothing stands out and "
+        "nothing is cleared; each says why.";
   } else if (marks.empty()) {
     out +=
         "None of the tests that stay silent on undisputed elections stands out. That is not a clean bill: "

@@ -34,6 +34,12 @@ struct Report {
 // Lead is the first paragraph: what was examined, what stands out, what that does not prove.
 [[nodiscard]] std::string Lead(const Examined& table);
 
+// CanSay is whether any test that stays silent on undisputed elections could be used.
+[[nodiscard]] bool CanSay(const Examined& table);
+
+// StandInText says what stands in for ballots that the table does not have; empty where it has some.
+[[nodiscard]] std::string StandInText(const Examined& table);
+
 // NeverShown are sentences on what no such examination can show.
 [[nodiscard]] std::vector<std::string> NeverShown();
 

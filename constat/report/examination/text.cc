@@ -64,6 +64,7 @@ class TextWriter {
       out_ += Wrap(headers, fmt::format("  {:<11} ", CleanLine(use.purpose)));
     }
     out_ += Wrap(options, fmt::format("  {:<11} ", "options"));
+    if (const std::string stand_in = StandInText(table_); !stand_in.empty()) out_ += Wrap(stand_in, "  ");
     for (const table::Dropped& drop : read.dropped) {
       out_ += Wrap(
           fmt::format("{} left out ({}); the first: {}",

@@ -1,0 +1,186 @@
+// What every test owes to the report, whatever the table; and why each refuses.
+#include "constat/examine/registry.h"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <limits>
+
+#include "constat/examine/test_values.h"
+
+namespace constat::examine {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// OddTables are tables that no country would publish and somebody will.
+std::vector<table::StationTable> OddTables() {
+  std::vector<table::StationTable> out(1);
+  out[0].stations.options = {{"A", {}}};
+  out[0].stations.ballots = {};
+  out.push_back(MakeTestTable({.n = 1, .regions = 0}));
+  out.push_back(MakeTestTable({.n = 3, .regions = 1}));
+  out.push_back(MakeTestTable({.n = 600, .regions = 600}));
+  out.push_back(MakeTestTable({.n = 600, .scale = 100}));
+  out.push_back(MakeTestTable({.n = 600, .planted = 100}));
+  out.push_back(MakeTestTable({.n = 600}));
+  for (int64_t& n : out.back().stations.registered) n = 0;
+  out.push_back(MakeTestTable({.n = 600}));
+  out.back().stations.ballots = out.back().stations.registered;
+  out.push_back(MakeTestTable({.n = 600}));
+  for (int64_t& votes : out.back().stations.options[0].votes) votes = 10'000'000'000;
+  out.push_back(MakeTestTable({.n = 600}));
+  out.back().stations.counted.assign(600, 0);
+  out.push_back(MakeTestTable({.n = 600}));
+  out.back().stations.ballots.clear();
+  out.back().stations.counted.clear();
+  out.push_back(MakeTestTable({.n = 600}));
+  out.back().stations.latitude.assign(600, std::numeric_limits<double>::quiet_NaN());
+  out.back().stations.longitude = out.back().stations.latitude;
+  out.push_back(MakeTestTable({.n = 600}));
+  out.back().stations.latitude.assign(600, 90);
+  out.back().stations.longitude.assign(600, -180);
+  return out;
+}
+
+void ExpectFitForAReport(const TestFinding& test, const table::StationTable& table) {
+  EXPECT_THAT(test.key, testing::MatchesRegex("[a-z_]+"));
+  EXPECT_FALSE(test.title.empty() || test.looks_for.empty() || test.limits.empty()) << test.key;
+  EXPECT_TRUE(test.refused || !test.shows.empty()) << test.key;
+  const std::string refused = test.refused.value_or("-");
+  EXPECT_FALSE(refused.empty() || refused.ends_with('.')) << refused;
+  EXPECT_EQ(test.refused || test.section != Section::kSilent, test.hypotheses.empty()) << test.key;
+  for (const Hypothesis& h : test.hypotheses) EXPECT_TRUE(h.p >= 0 && h.p <= 1) << h.key << " " << h.p;
+  for (const Cells& cells : test.tables) {
+    for (const auto& row : cells.rows) EXPECT_EQ(row.size(), cells.header.size()) << cells.title;
+  }
+  std::set<std::string> keys;
+  for (const Picture& picture : test.pictures) {
+    EXPECT_TRUE(keys.insert(picture.key).second) << picture.key;
+    EXPECT_FALSE(picture.title.empty() || picture.text.empty());
+  }
+  for (const Flag& flag : test.flags) {
+    EXPECT_LT(flag.station, table.stations.size());
+    EXPECT_TRUE(std::isfinite(flag.weight)) << flag.why;
+  }
+}
+
+TEST(AllTests, AreFitForAReportOnOddTables) {
+  size_t number = 0;
+  for (const table::StationTable& table : OddTables()) {
+    SCOPED_TRACE(number++);
+    Subject subject = SubjectOf(table);
+    ASSERT_TRUE(AddEarlier(subject, table));
+    std::set<std::string> keys;
+    for (const TestFinding& test : Examine(subject).tests) {
+      ExpectFitForAReport(test, table);
+      EXPECT_TRUE(keys.insert(test.key).second) << test.key;
+    }
+  }
+}
+
+TEST(AllTests, ThatClaimToStaySilentRefuseAreaTotals) {
+  const table::StationTable areas = MakeTestTable({.n = 600, .scale = 100});
+  for (const TestFinding& test : Examine(SubjectOf(areas)).tests) {
+    if (test.section != Section::kSilent) continue;
+    ASSERT_TRUE(test.refused) << test.key;
+    EXPECT_THAT(*test.refused, HasSubstr("totals of areas")) << test.key;
+  }
+}
+
+TEST(AllTests, SayWhatTheyLack) {
+  const table::StationTable bare = MakeTestTable({.n = 600, .regions = 0});
+  const Examination found = Examine(SubjectOf(bare));
+  EXPECT_THAT(FindingOf(found, "geography").refused.value(), HasSubstr("no coordinates"));
+  EXPECT_THAT(FindingOf(found, "standardised_fingerprint").refused.value(), HasSubstr("--region COLUMN"));
+  EXPECT_THAT(FindingOf(found, "comparison").refused.value(), HasSubstr("--compare FILE"));
+  const table::StationTable few = MakeTestTable({.n = 3});
+  const Examination nothing = Examine(SubjectOf(few));
+  for (const char* key :
+       {"integer_percentages", "last_digit_registered", "anomalous_votes", "turnout_and_share"})
+    EXPECT_THAT(FindingOf(nothing, key).refused.value(), HasSubstr("3 usable stations; the test needs"));
+  EXPECT_THAT(FindingOf(nothing, "fingerprint").refused.value(), HasSubstr("500 stations"));
+}
+
+TEST(IntegerPercentages, SaysWhenItsFilterLeavesTooLittle) {
+  table::StationTable table = MakeTestTable({.n = 600});
+  table.stations.ballots = table.stations.counted = table.stations.registered;
+  EXPECT_EQ(IntegerPercentages(SubjectOf(table)).refused, "the test's filter leaves 0 stations; it needs 50");
+}
+
+TEST(IntegerPercentages, HasItsNumbersEvenWhereItRefuses) {
+  const table::StationTable areas = MakeTestTable({.n = 600, .scale = 100});
+  const TestFinding found = IntegerPercentages(SubjectOf(areas));
+  ASSERT_TRUE(found.refused);
+  ASSERT_NE(found.numbers.At("either"), nullptr);
+  EXPECT_NE(found.numbers.At("either")->At("expected"), nullptr);
+}
+
+TEST(IntegerPercentages, CountsBySimulationOnRequest) {
+  const table::StationTable table = MakeTestTable();
+  Choice choice;
+  EXPECT_EQ(IntegerPercentages(SubjectOf(table, choice)).numbers.At("replicated"), nullptr);
+  choice.settings.replicates = 200;
+  const TestFinding found = IntegerPercentages(SubjectOf(table, choice));
+  const Tree* const replicated = found.numbers.At("replicated");
+  ASSERT_NE(replicated, nullptr);
+  EXPECT_EQ(std::get<int64_t>(replicated->At("replicates")->value()), 200);
+}
+
+TEST(RegisteredDigits, StandOutWhereRegistersAreRounded) {
+  table::StationTable table = MakeTestTable();
+  for (int64_t& n : table.stations.registered) n -= n % 5;
+  const Examination found = Examine(SubjectOf(table));
+  ASSERT_EQ(FindingOf(found, "last_digit_registered").hypotheses.size(), 1U);
+  EXPECT_LT(FindingOf(found, "last_digit_registered").hypotheses[0].corrected, kStandsOutBelow);
+}
+
+TEST(AnomalousVotes, TakesTheClusterPlacedByHand) {
+  const table::StationTable table = MakeTestTable({.planted = 20});
+  Choice choice;
+  EXPECT_EQ(AnomalousVotes(SubjectOf(table, choice)).numbers.At("clean_cluster"), nullptr);
+  choice.settings.clean_cluster = forensics::PlacedCluster{57, 52};
+  const TestFinding found = AnomalousVotes(SubjectOf(table, choice));
+  const Tree* const placed = found.numbers.At("clean_cluster");
+  ASSERT_NE(placed, nullptr);
+  EXPECT_GT(std::get<double>(placed->At("anomalous_above")->value()), 0);
+  EXPECT_FALSE(found.refused);
+}
+
+TEST(EarlierVote, FindsPlacesAgain) {
+  const table::StationTable now = MakeTestTable({.planted = 10});
+  table::StationTable earlier = MakeTestTable();
+  earlier.stations.options[0].name = "Agreed";
+  Subject subject = SubjectOf(now);
+  ASSERT_TRUE(AddEarlier(subject, earlier));
+  const TestFinding found = EarlierVote(subject);
+  EXPECT_FALSE(found.refused);
+  EXPECT_THAT(found.shows, HasSubstr("1,000 places"));
+  const std::string then = Flat(*found.numbers.At("option_then"));
+  EXPECT_EQ(then, earlier.stations.options[LeadingOption(earlier.stations)].name);
+  EXPECT_EQ(found.shows.find("“" + then + "”") != std::string::npos, then != "Yes" && then != "No");
+}
+
+TEST(Geography, NamesTheUnlikeStationsOfOneAddress) {
+  table::StationTable table = MakeTestTable({.n = 600, .regions = 3});
+  forensics::Stations& s = table.stations;
+  for (size_t i = 0; i < 600; ++i) {
+    // Three stations an address.
+    s.latitude.push_back(40 + static_cast<double>(i / 3 % 20) / 10);
+    s.longitude.push_back(static_cast<double>(i / 60) / 10);
+    s.ballots[i] = s.counted[i] = s.registered[i] / 2;
+    s.options[0].votes[i] = s.ballots[i] / 2;
+  }
+  s.options[0].votes[300] = s.ballots[300];
+  const TestFinding found = Geography(SubjectOf(table, {.option = "Yes"}));
+  std::set<uint32_t> flagged;
+  for (const Flag& flag : found.flags) {
+    if (flag.why.find("same address") != std::string::npos) flagged.insert(flag.station);
+  }
+  EXPECT_THAT(flagged, testing::Contains(300U));
+  for (const uint32_t station : flagged) EXPECT_EQ(station / 3, 100U);
+}
+
+}  // namespace
+}  // namespace constat::examine

@@ -1,0 +1,63 @@
+#include "constat/examine/subject.h"
+
+#include <gmock/gmock.h>
+
+#include "constat/examine/test_values.h"
+
+namespace constat::examine {
+namespace {
+
+using testing::HasSubstr;
+
+forensics::Stations Sizes(const std::vector<int64_t>& registered) {
+  forensics::Stations s;
+  s.options = {{"A", {}}};
+  for (const int64_t n : registered) {
+    s.registered.push_back(n);
+    s.ballots.push_back(n / 2);
+    s.options[0].votes.push_back(n / 4);
+  }
+  return s;
+}
+
+TEST(ScaleOf, TakesTheMiddleOfTheUsableRows) {
+  const Scale scale = ScaleOf(Sizes({0, 300, 100, 200}), 0);
+  EXPECT_EQ(scale.usable, 3);
+  EXPECT_EQ(scale.median_registered, 200);
+  EXPECT_FALSE(scale.area_totals);
+}
+
+TEST(ScaleOf, LeavesOutRowsThatCannotBe) {
+  forensics::Stations s = Sizes({100, 200, 300, 400});
+  s.ballots[0] = 101;           // more than registered
+  s.options[0].votes[1] = 150;  // more than ballots
+  s.ballots[2] = -1;
+  EXPECT_EQ(ScaleOf(s, 0).usable, 1);
+  EXPECT_EQ(ScaleOf(s, 0).median_registered, 400);
+}
+
+TEST(ScaleOf, KnowsAreasByTheirSize) {
+  EXPECT_FALSE(ScaleOf(Sizes({kMaxStation, kMaxStation, 90'000}), 0).area_totals);
+  EXPECT_TRUE(ScaleOf(Sizes({200, kMaxStation + 1, 90'000}), 0).area_totals);
+  EXPECT_EQ(ScaleOf(Sizes({}), 0).usable, 0);
+}
+
+TEST(LeadingOption, IsTheFirstOfEquals) {
+  forensics::Stations s;
+  s.registered = {9, 9};
+  s.options = {{"A", {1, 2}}, {"B", {4, 1}}, {"C", {1, 4}}};
+  EXPECT_EQ(LeadingOption(s), 1U);
+  s.options = {{"A", {0, 0}}};
+  EXPECT_EQ(LeadingOption(s), 0U);
+}
+
+TEST(WhyTooCoarse, SaysWhich) {
+  const table::StationTable few = MakeTestTable({.n = 49});
+  EXPECT_THAT(WhyTooCoarse(SubjectOf(few), 50).value(), HasSubstr("49 usable stations; the test needs 50"));
+  EXPECT_FALSE(WhyTooCoarse(SubjectOf(few), 49));
+  const table::StationTable areas = MakeTestTable({.n = 60, .scale = 40});
+  EXPECT_THAT(WhyTooCoarse(SubjectOf(areas), 50).value(), HasSubstr("totals of areas"));
+}
+
+}  // namespace
+}  // namespace constat::examine
