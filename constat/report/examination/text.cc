@@ -131,7 +131,7 @@ class TextWriter {
   // Row is a row of a table of short numbers, with a name in front.
   void Row(const std::vector<std::string>& cells) {
     for (size_t i = 0; i < cells.size(); ++i)
-      out_ += i == 0 ? fmt::format("    {:<44}", CleanLine(cells[i]))
+      out_ += i == 0 ? fmt::format("    {:<48}", CleanLine(cells[i]))
                      : fmt::format(" {:>6}", CleanLine(cells[i]));
     out_ += '\n';
   }
