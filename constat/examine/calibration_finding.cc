@@ -33,13 +33,13 @@ class Writer {
     out_.shows = "Where nothing was planted, a mark stood out in " + OfTrials(none.detected) +
                  "; without correction for the number of questions (z above 3.09) in " +
                  OfTrials(none.uncorrected) + ".";
-    out_.limits =
-        "A half has about " + Count(calibration_.stations / 2) +
-        " stations; smaller tables show less, larger ones more. Even none of " + Count(trials_) +
-        " trials may still be " + Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
-        " in the long run, and halves of one table overlap, so that the rates are about this table. "
-        "Nothing planted touches the registered voters: their digits show false alarms only. Where "
-        "a kind is not seen, silence of these tests says nothing about it.";
+    out_.limits = "A half has about " + Count(calibration_.stations / 2) +
+                  " stations; smaller tables show less, larger ones more. Even none of " + Count(trials_) +
+                  " trials may still be " + Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
+                  " in the long run, and halves of one table overlap and differ less than elections do, so "
+                  "that the rates are about this table. "
+                  "Nothing planted touches the registered voters: their digits show false alarms only. Where "
+                  "a kind is not seen, silence of these tests says nothing about it.";
     for (const PlantedKind& kind : calibration_.kinds) {
       out_.figures.push_back({kind.what, Verdict(kind)});
       out_.pictures.push_back(Curves(kind));
