@@ -142,16 +142,17 @@ void Everything(const constat::table::Example& example, unsigned threads) {
   size_t size = 0;
   const double seconds = Seconds(
       [&] {
-        const auto examined = [&](const constat::table::StationTable& table) {
+        const auto examined = [&](const constat::table::StationTable& table, size_t resamples) {
           constat::examine::Choice choice;
           choice.settings.threads = threads;
+          choice.settings.resamples = resamples;
           return *constat::examine::MakeSubject(table, choice);
         };
         const auto table = *constat::table::ReadExample(example);
         const auto clean =
             *constat::table::ReadExample(**constat::table::FindExample(constat::table::kCleanControl));
-        const Subject subject = examined(table);
-        const Subject control = examined(clean);
+        const Subject subject = examined(table, 1000);
+        const Subject control = examined(clean, 200);  // as the command does
         const Examination result = Examine(subject);
         const Examination beside = Examine(control);
         using constat::report::examination::Examined;

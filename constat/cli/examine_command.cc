@@ -1,6 +1,7 @@
 // constat examine.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "constat/base/file.h"
@@ -136,6 +137,7 @@ class ExamineRun {
     CONSTAT_ASSIGN(const table::StationTable clean, table::ReadExample(*example));
     examine::Choice choice;
     choice.settings = subject.settings;
+    choice.settings.resamples = std::min<size_t>(choice.settings.resamples, 200);  // its picture is known
     choice.settings.replicates = 0;
     choice.settings.clean_cluster.reset();
     CONSTAT_ASSIGN(const examine::Subject clean_subject, examine::MakeSubject(clean, choice));

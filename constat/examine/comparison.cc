@@ -76,7 +76,7 @@ void AddRegions(const forensics::KeyedVote& now, const forensics::KeyedVote& bef
 
 void AddPlaces(const forensics::Comparison& result, TestFinding& out) {
   out.shows = Count(result.now.matched) + " places were found in both votes. Turnout changed by " +
-              Fixed(100 * result.turnout.median_change, 1) + " points in the middle, the share by " +
+              Fixed(100 * result.turnout.median_change, 1) + " points at the middle place, the share by " +
               Fixed(100 * result.share.median_change, 1) + "; " +
               Count(static_cast<int64_t>(result.extreme.size())) + " places changed as hardly any other did.";
   out.figures = {

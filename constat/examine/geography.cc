@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
@@ -21,6 +22,20 @@ struct Box {
   double west = 0, east = 0, south = 0, north = 0;
 };
 
+// Shaped adds a margin, and on two sides as much as makes the map as high as kShape of its width, on the
+// ground.
+Box Shaped(Box box) {
+  constexpr double kShape = 0.56;
+  const double margin = 0.02 * std::max({box.east - box.west, box.north - box.south, 0.01});
+  box = {box.west - margin, box.east + margin, box.south - margin, box.north + margin};
+  const double narrow = std::max(0.05, std::cos((box.south + box.north) / 2 * std::numbers::pi / 180));
+  const double width = (box.east - box.west) * narrow;
+  const double height = box.north - box.south;
+  const double wider = std::max(0.0, height / kShape - width) / narrow / 2;
+  const double higher = std::max(0.0, width * kShape - height) / 2;
+  return {box.west - wider, box.east + wider, box.south - higher, box.north + higher};
+}
+
 // BoxOf leaves out the outermost half percent on each side: embassies would make a map of the world.
 std::optional<Box> BoxOf(const forensics::Stations& s, const std::vector<double>& values) {
   std::vector<double> longitude;
@@ -36,9 +51,8 @@ std::optional<Box> BoxOf(const forensics::Stations& s, const std::vector<double>
     std::nth_element(all.begin(), k, all.end());
     return *k;
   };
-  Box box{at(longitude, 0.005), at(longitude, 0.995), at(latitude, 0.005), at(latitude, 0.995)};
-  const double margin = 0.02 * std::max({box.east - box.west, box.north - box.south, 0.01});
-  return Box{box.west - margin, box.east + margin, box.south - margin, box.north + margin};
+  const Box box{at(longitude, 0.005), at(longitude, 0.995), at(latitude, 0.005), at(latitude, 0.995)};
+  return Shaped(box);
 }
 
 // MapPicture averages residuals, in percentage points, over the cells of a map.

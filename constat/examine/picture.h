@@ -18,7 +18,7 @@ struct Axis {
 // drawn as a line. names: of the two, for the legend. same_scale: two such pictures side by side are drawn to
 // one scale.
 struct Bars {
-  Axis x;
+  Axis x{};
   std::string y_label{};
   std::vector<double> heights{}, expected{};
   std::string height_name{}, expected_name{};
@@ -33,7 +33,7 @@ struct Line {
 
 // Lines are curves over common axes; marker is a vertical line at x. same_scale: as for Bars.
 struct Lines {
-  Axis x, y;
+  Axis x{}, y{};
   std::vector<Line> lines{};
   std::optional<double> marker{};
   std::string marker_name{};
@@ -44,7 +44,7 @@ struct Lines {
 // zero and limit is the greatest magnitude shown; if not, they are counts, drawn by their logarithm. NaN is
 // an empty cell.
 struct Grid {
-  Axis x, y;
+  Axis x{}, y{};
   size_t columns = 0, rows = 0;
   std::vector<double> cells{};
   bool diverging = false;

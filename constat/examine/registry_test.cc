@@ -156,7 +156,7 @@ TEST(EarlierVote, FindsPlacesAgain) {
   ASSERT_TRUE(AddEarlier(subject, earlier));
   const TestFinding found = EarlierVote(subject);
   EXPECT_FALSE(found.refused);
-  EXPECT_THAT(found.shows, HasSubstr("1,000 places"));
+  EXPECT_THAT(found.shows, HasSubstr("300 places"));
   const std::string then = Flat(*found.numbers.At("option_then"));
   EXPECT_EQ(then, earlier.stations.options[LeadingOption(earlier.stations)].name);
   EXPECT_EQ(found.shows.find("“" + then + "”") != std::string::npos, then != "Yes" && then != "No");

@@ -18,7 +18,7 @@ namespace constat::examine {
 // and a share of 80 %, to the nearest count; the others have rates that no one chose. scale multiplies all
 // counts.
 struct TestPlan {
-  size_t n = 1000;
+  size_t n = 300;
   size_t regions = 8;
   size_t planted = 0;
   int64_t scale = 1;

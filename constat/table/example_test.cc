@@ -5,6 +5,8 @@
 #include <map>
 #include <numeric>
 
+#include "constat/base/check.h"
+
 namespace constat::table {
 namespace {
 
@@ -56,6 +58,8 @@ TEST(Example, HoldsTheSpanishCount) {
   const StationTable table = Read("es2019nov");
   ExpectWhole(table, 59'607);
   const std::map<std::string, int64_t> votes = Votes(table);
+  EXPECT_EQ(Sum(table.stations.registered), 37'002'468);
+  EXPECT_EQ(Sum(table.stations.ballots), 24'507'715);
   EXPECT_EQ(votes.at("PSOE"), 6'792'199);
   EXPECT_EQ(votes.at("PP"), 5'047'040);
   EXPECT_EQ(votes.at("VOX"), 3'656'979);
@@ -65,7 +69,10 @@ TEST(Example, HoldsTheSpanishCount) {
 TEST(Example, HoldsTheRussianCountOfPaperBallots) {
   const StationTable table = Read("ru2020");
   ExpectWhole(table, 96'765);
+  EXPECT_EQ(Sum(table.stations.registered), 107'999'611);
+  EXPECT_EQ(Sum(table.stations.ballots), 73'024'006);
   const std::map<std::string, int64_t> votes = Votes(table);
+  EXPECT_EQ(votes.at("ДА"), 57'071'119);
   for (size_t i = 0; i < table.stations.size(); ++i) {
     ASSERT_EQ(
         table.stations.options[0].votes[i] + table.stations.options[1].votes[i] + table.stations.invalid[i],

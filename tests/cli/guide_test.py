@@ -23,7 +23,8 @@ import subprocess
 import sys
 import tempfile
 
-PAGES = ["hold-a-referendum.md", "verify.md", "vote.md", "trustee.md", "registrar.md", "witness.md", "audit-a-paper-count.md"]
+PAGES = ["hold-a-referendum.md", "verify.md", "vote.md", "trustee.md", "registrar.md", "witness.md", "audit-a-paper-count.md",
+         "examine-results.md"]
 WITHOUT_COMMANDS = ["README.md", "what-it-does-not-show.md"]
 STEP = re.compile(r"^<!-- (in|now|stdin|status|run|set|snapshot|from): (.*) -->$|^```(\w*)$", re.M)
 

@@ -78,6 +78,23 @@ void WriteTables(Seeds& seeds) {
   seeds.Write("table_fuzz", 3, "\xef\xbb\xbfregistered;ballots;1. X;2. Y;lat;lng\r10;5;3;2;1.5; -2\r");
 }
 
+// WriteExaminations: tables of few rows, which the target may repeat.
+void WriteExaminations(Seeds& seeds) {
+  std::string plain = "province,station,registered,ballots,Yes,No,invalid\n";
+  std::string place = "region;station;registered;ballots;A;B;C;lat;lng\n";
+  for (int i = 0; i < 24; ++i) {
+    const int registered = 400 + 37 * i;
+    const int ballots = i % 5 == 0 ? registered * 3 / 4 : registered / 2 + 7 * i;
+    const int yes = i % 5 == 0 ? ballots * 4 / 5 : ballots / 2 + 3 * i;
+    plain += fmt::format("P{},S{},{},{},{},{},1\n", i % 3, i, registered, ballots, yes, ballots - yes - 1);
+    place += fmt::format("R{};{};{};{};{};{};{};{}.5;-{}\n", i % 2, i, registered, ballots, yes / 2, yes / 3,
+                         yes / 9, i % 4, i % 6);
+  }
+  for (const uint8_t choice : {0x00, 0x3f, 0xff, 0xc8}) seeds.Write("examine_fuzz", choice, plain);
+  for (const uint8_t choice : {0x00, 0x1f, 0xdf}) seeds.Write("examine_fuzz", choice, place);
+  seeds.Write("examine_fuzz", 2, "registered,Yes,No\n5,5,0\n0,0,0\n9,9,9\n3,10000000000,1\n");
+}
+
 void WriteManifests(Seeds& seeds) {
   const Manifest& manifest = TestManifest();
   const Bytes encoded = EncodeManifest(manifest);
@@ -210,6 +227,7 @@ int main(int argc, char** argv) {
   Seeds seeds(folder);
   WriteEncodings(seeds);
   WriteTables(seeds);
+  WriteExaminations(seeds);
   WriteManifests(seeds);
   WriteBodies(seeds);
   WriteLog(seeds);

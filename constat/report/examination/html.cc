@@ -202,6 +202,7 @@ class Page {
 
   void Numbers(const TestFinding& test, const TestFinding* clean) {
     if (test.figures.empty()) return;
+    if (clean != nullptr && clean->refused) clean = nullptr;
     out_ += "<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th></th><th>This table</th>";
     if (clean != nullptr) out_ += fmt::format("<th>{}</th>", Text(report_.control->title));
     out_ += "</tr></thead><tbody>\n";

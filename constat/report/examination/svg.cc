@@ -54,6 +54,8 @@ struct Frame {
 
 // Usable makes an axis that can be divided by.
 Axis Usable(Axis axis) {
+  if (!std::isfinite(axis.from)) axis.from = 0;
+  if (!std::isfinite(axis.to)) axis.to = axis.from;
   if (!(axis.to > axis.from)) axis.to = axis.from + 1;
   return axis;
 }
@@ -80,12 +82,13 @@ std::string Axes(const Frame& frame) {
 double TopOf(const Bars& bars) {
   const size_t skip = bars.heights.size() > 200 ? bars.heights.size() / 100 : 0;
   double top = 0;
+  const auto reach = [&](double height) { top = std::isfinite(height) ? std::max(top, height) : top; };
   for (size_t i = skip; i + skip < bars.heights.size(); ++i) {
-    top = std::max(top, bars.heights[i]);
-    if (i < bars.expected.size()) top = std::max(top, bars.expected[i]);
+    reach(bars.heights[i]);
+    if (i < bars.expected.size()) reach(bars.expected[i]);
   }
   if (top > 0) return top;
-  for (const double height : bars.heights) top = std::max(top, height);
+  for (const double height : bars.heights) reach(height);
   return top > 0 ? top : 1;
 }
 
@@ -97,7 +100,7 @@ std::string Cut(const Frame& frame, double x, double value) {
 
 double LowestOf(const Bars& bars) {
   double lowest = 0;
-  for (const double height : bars.heights) lowest = std::min(lowest, height);
+  for (const double height : bars.heights) lowest = std::isfinite(height) ? std::min(lowest, height) : lowest;
   return lowest;
 }
 
@@ -119,7 +122,7 @@ std::string Draw(const Bars& bars, const Picture* beside) {
   std::string path;
   std::string cuts;
   for (size_t i = 0; i < bars.heights.size(); ++i) {
-    if (bars.heights[i] == 0) continue;
+    if (bars.heights[i] == 0 || !std::isfinite(bars.heights[i])) continue;
     const double left = frame.x.from + width * static_cast<double>(i) + gap;
     const double x = frame.X(left);
     path += fmt::format("M{} {}V{}h{}V{}z", Place(x), Place(frame.Y(0)), Place(frame.Y(bars.heights[i])),
@@ -128,8 +131,9 @@ std::string Draw(const Bars& bars, const Picture* beside) {
   }
   std::string line;
   for (size_t i = 0; i < bars.expected.size(); ++i) {
+    if (!std::isfinite(bars.expected[i])) continue;
     const double x = frame.X(frame.x.from + width * (static_cast<double>(i) + 0.5));
-    line += fmt::format("{}{} {}", i == 0 ? "M" : "L", Place(x), Place(frame.Y(bars.expected[i])));
+    line += fmt::format("{}{} {}", line.empty() ? "M" : "L", Place(x), Place(frame.Y(bars.expected[i])));
   }
   std::string out = Axes(frame) + fmt::format(R"(<path class="bars" d="{}"/>)", path) + cuts;
   if (!line.empty()) out += fmt::format(R"(<path class="line l1" d="{}"/>)", line);
@@ -179,7 +183,7 @@ std::optional<int> LevelOf(const Grid& grid, double value, double most) {
   if (!std::isfinite(value)) return std::nullopt;
   if (grid.diverging) {
     const double limit = grid.limit > 0 ? grid.limit : 1;
-    return std::clamp(static_cast<int>(std::lround(3 + 3 * value / limit)), 0, kLevels - 1);
+    return static_cast<int>(std::lround(3 + 3 * std::clamp(value / limit, -1.0, 1.0)));
   }
   if (value <= 0) return std::nullopt;
   const double range = std::log1p(most);
@@ -228,6 +232,8 @@ std::vector<double> Ticks(double from, double to) {
   std::vector<double> out;
   if (!(to > from) || !std::isfinite(to - from)) return {from};
   const double rough = (to - from) / 5;
+  // Steps that the numbers cannot tell apart would never end.
+  if (rough < 1e-300 || rough < 1e-12 * std::max(std::abs(from), std::abs(to))) return {from};
   const double power = std::pow(10, std::floor(std::log10(rough)));
   double step = 10 * power;
   for (const double round : {1.0, 2.0, 5.0}) {

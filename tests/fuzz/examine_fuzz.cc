@@ -1,0 +1,124 @@
+// examine: a hostile table, under the mapping proposed for it, through all tests and all reports. The first
+// byte chooses the settings; some tables are repeated until there are enough rows for the models.
+#include <array>
+
+#include "constat/examine/examination.h"
+#include "constat/report/examination/html.h"
+#include "constat/report/examination/json.h"
+#include "constat/report/examination/text.h"
+#include "constat/report/json_text.h"
+#include "constat/table/suggest.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+namespace reports = constat::report::examination;
+
+namespace {
+
+enum Choice : uint8_t {
+  kAgainst = 1,
+  kOtherOption = 2,
+  kCluster = 4,
+  kEarlier = 8,
+  kReplicates = 16,
+  kThreads = 32,
+  kRepeat = 64 + 128,  // both
+};
+
+constexpr size_t kManyRows = 600;  // as many as the models need
+
+std::optional<table::StationTable> Read(std::string_view text) {
+  const auto head = table::ReadHead(table::FromText(std::string(text)), 50);
+  if (!head) return std::nullopt;
+  const auto mapping = table::ParseMapping(table::SuggestMapping(*head), "map");
+  if (!mapping) return std::nullopt;
+  table::ReadOptions options;
+  options.drop_defective = true;
+  options.limits = {.cell_bytes = 200, .row_bytes = 2000, .columns = 30, .rows = 200};
+  auto read = table::ReadStations(table::FromText(std::string(text)), "table", *mapping, options);
+  if (!read) return std::nullopt;
+  return *std::move(read);
+}
+
+// Repeat puts a table's rows after each other until there are many.
+void Repeat(table::StationTable& table) {
+  const forensics::Stations once = table.stations;
+  forensics::Stations& all = table.stations;
+  const auto append = [](auto& to, const auto& more) { to.insert(to.end(), more.begin(), more.end()); };
+  while (once.size() > 0 && all.size() < kManyRows) {
+    for (auto column : {&forensics::Stations::registered, &forensics::Stations::ballots,
+                        &forensics::Stations::counted, &forensics::Stations::invalid})
+      append(all.*column, once.*column);
+    for (size_t k = 0; k < once.options.size(); ++k) append(all.options[k].votes, once.options[k].votes);
+    append(all.region, once.region);
+    append(all.latitude, once.latitude);
+    append(all.longitude, once.longitude);
+    append(all.row, once.row);
+  }
+  table.names = {};
+}
+
+examine::Choice ChoiceOf(uint8_t choice, const forensics::Stations& stations) {
+  examine::Choice out;
+  out.settings = {
+      .seed = choice, .threads = 1, .replicates = choice & kReplicates ? 5U : 0U, .resamples = 10};
+  if (choice & kCluster) out.settings.clean_cluster = forensics::PlacedCluster{50, 50};
+  const size_t n = stations.options.size();
+  if (n > 1 && choice & kOtherOption) out.option = stations.options[1].name;
+  if (n > 2 && choice & kAgainst) out.against = {stations.options[2].name};
+  return out;
+}
+
+void CheckText(const std::string& text) {
+  CONSTAT_CHECK(IsUtf8(AsBytes(text)));
+  for (const char c : text) CONSTAT_CHECK(static_cast<uint8_t>(c) >= 0x20 || c == '\n');
+  for (const std::string_view direction : {"\u202e", "\u2066"})
+    CONSTAT_CHECK(text.find(direction) == std::string::npos);
+}
+
+// CheckReports makes every report and returns the JSON.
+std::string CheckReports(const examine::Subject& subject) {
+  const examine::Examination result = examine::Examine(subject);
+  const size_t n = subject.original.stations.size();
+  for (const examine::FlaggedStation& station : result.stations) CONSTAT_CHECK(station.station < n);
+  CONSTAT_CHECK(result.flagged >= result.stations.size() && result.flagged <= n);
+  CONSTAT_CHECK(examine::BrokenRows(result.identities) <= n);
+  const reports::Report report{.table = {"table", subject, result},
+                               .control = reports::Examined{"again", subject, result},
+                               .mapping = {},
+                               .provenance = {},
+                               .version = "fuzz"};
+  CheckText(reports::MakeText(report, false));
+  const std::string html = reports::MakeHtml(report);
+  CheckText(html);
+  const size_t script = html.find("<script");
+  CONSTAT_CHECK(script != std::string::npos && html.find("<script", script + 1) == std::string::npos);
+  std::string json = reports::MakeJson(report);
+  CONSTAT_CHECK(report::Json::accept(json));
+  return json;
+}
+
+void Check(uint8_t choice, const table::StationTable& table) {
+  examine::Choice wanted = ChoiceOf(choice, table.stations);
+  auto subject = examine::MakeSubject(table, wanted);
+  if (!subject) {
+    CONSTAT_CHECK(!subject.error().detail.empty());
+    return;
+  }
+  if (choice & kEarlier) CONSTAT_CHECK(examine::AddEarlier(*subject, table).has_value());
+  const std::string json = CheckReports(*subject);
+  if (!(choice & kThreads)) return;
+  subject->settings.threads = 2;
+  CONSTAT_CHECK(CheckReports(*subject) == json);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto [choice, bytes] = fuzz::Selected::From(data, size);
+  std::optional<table::StationTable> table = Read(AsText(bytes));
+  if (!table) return 0;
+  if ((choice & kRepeat) == kRepeat) Repeat(*table);
+  Check(static_cast<uint8_t>(choice), *table);
+  return 0;
+}
