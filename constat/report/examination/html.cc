@@ -278,11 +278,17 @@ class Page {
     Part("calibration", kCalibrationTitle);
     out_ += "<div class=\"test\">\n" + Paragraph(calibration.looks_for);
     out_ += Paragraph(calibration.shows, "shows");
-    Numbers(calibration, nullptr);
-    for (size_t i = 0; i < calibration.pictures.size(); ++i) {
-      Pictures(calibration, calibration.pictures[i], nullptr);
-      if (i < calibration.tables.size()) Table(calibration.tables[i]);
-    }
+    out_ += "<ul>\n";
+    for (const examine::Figure& figure : calibration.figures)
+      out_ += fmt::format("<li>{}: {}.</li>\n", Text(figure.what), Text(figure.value));
+    out_ += "</ul>\n";
+    if (!calibration.pictures.empty()) out_ += MakeLegend(calibration.pictures.front());
+    out_ += "<div class=\"pair\">\n";
+    for (const examine::Picture& picture : calibration.pictures)
+      out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Text(picture.title),
+                          MakeSvg(picture, calibration.key + "-" + picture.key));
+    out_ += "</div>\n";
+    for (const examine::Cells& cells : calibration.tables) Table(cells);
     out_ += Paragraph(calibration.limits, "fine") + "</div>\n";
     EndPart();
   }
