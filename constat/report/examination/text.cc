@@ -83,8 +83,8 @@ class TextWriter {
     Heading("What must add up");
     for (const IdentityLine& line : IdentityLines(table_)) {
       const std::string rows =
-          line.rows == 0 ? "no row" : examine::Plural(static_cast<int64_t>(line.rows), "row");
-      Line(line.what, line.is_error && line.rows > 0 ? Paint(rows, 31) : rows);
+          line.rows() == 0 ? "no row" : examine::Plural(static_cast<int64_t>(line.rows()), "row");
+      Line(line.what, line.is_error && line.rows() > 0 ? Paint(rows, 31) : rows);
     }
   }
 
