@@ -120,8 +120,8 @@ std::vector<Answer> Ask(const Sample& sample) {
     out.front().uncorrected |= out.back().uncorrected;
   }
   const bool anomalous = ManyAnomalousVotes(sample.stations);
-  out.push_back({"anomalous_votes_above_5_percent", "Votes that come with turnout: above 5 % of the option's",
-                 false, anomalous, anomalous});
+  out.push_back({"anomalous_votes_above_5_percent", "Votes that come with turnout: above 5 %", false,
+                 anomalous, anomalous});
   const bool correlated = forensics::DescribeAssociation(sample.stations, 0).pearson > kCorrelationAbove;
   out.push_back(
       {"correlation_above_0_3", "Turnout and share: correlation above 0.3", false, correlated, correlated});

@@ -25,26 +25,27 @@ class Writer {
   TestFinding Write() {
     out_.key = "calibration";
     out_.title = "Fabrication planted into this table";
+    const Alarms& none = calibration_.kinds.front().curves.front().at[0];
     out_.looks_for =
-        "Into random halves of this table, which is taken to be clean, known fabrication was planted at a "
-        "few "
-        "of the "
-        "stations: how often does a mark stand out, as it would in this report, and how often where nothing "
-        "was planted?";
-    out_.shows = "Where nothing was planted, a mark stood out in " +
-                 OfTrials(calibration_.kinds.front().curves.front().at[0].detected) + ".";
-    for (const PlantedKind& kind : calibration_.kinds) out_.shows += " " + Sentence(kind);
-    out_.limits =
-        "Few trials: none of " + Count(trials_) + " may still be " +
-        Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
-        " in the long run, and halves of one table overlap, so the rates are about this table. A table half "
-        "as large shows less, one twice as large more. What is not seen here would not be seen elsewhere: "
-        "that these tests are silent says nothing about it.";
-    Figures();
+        "This table is taken to be clean. Into random halves of it known fabrication was planted at a few of "
+        "the stations: how often does a mark stand out, as it would in this report, and how often where "
+        "nothing was planted?";
+    out_.shows = "Where nothing was planted, a mark stood out in " + OfTrials(none.detected) +
+                 "; without correction for the number of questions (z above 3.09) in " +
+                 OfTrials(none.uncorrected) + ".";
+    out_.limits = "A half has about " + Count(calibration_.stations / 2) +
+                  " stations; smaller tables show less, larger ones more. Even none of " + Count(trials_) +
+                  " trials may still be " + Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
+                  " in the long run, and halves of one table overlap and differ less than elections do, so "
+                  "that the rates are about this table. "
+                  "Nothing planted touches the registered voters: their digits show false alarms only. Where "
+                  "a kind is not seen, silence of these tests says nothing about it.";
     for (const PlantedKind& kind : calibration_.kinds) {
+      out_.figures.push_back({kind.what, Verdict(kind)});
       out_.pictures.push_back(Curves(kind));
       out_.tables.push_back(Table(kind));
     }
+    out_.tables.push_back(FalseAlarms());
     Numbers();
     return std::move(out_);
   }
@@ -57,30 +58,42 @@ class Writer {
     return static_cast<double>(detected) / static_cast<double>(trials_);
   }
 
-  [[nodiscard]] std::string Sentence(const PlantedKind& kind) const {
+  [[nodiscard]] std::string Verdict(const PlantedKind& kind) const {
     const auto& at = kind.curves.front().at;
     size_t from = at.size();
     while (from > 1 && Rate(at[from - 1].detected) >= kNearlyAlways) --from;
-    if (from < at.size())
-      return kind.what + ": seen nearly always (a mark in at least " + ShareText(kNearlyAlways) +
-             " of the trials) from " + ShareText(kPlantedShares[from]) + " of the stations on.";
-    const int64_t most = at[kLast].detected;
-    const char* verdict = most == 0          ? ": not seen, with a mark in "
-                          : Rate(most) < 0.5 ? ": hardly seen, with a mark in "
-                                             : ": seen at times, with a mark in ";
-    return kind.what + verdict + OfTrials(most) + " even at " + ShareText(kPlantedShares[kLast]) +
-           " of the stations.";
+    if (from == at.size()) return Seldom(at[kLast].detected, at[0].detected);
+    std::string out = "seen nearly always (a mark in at least " + ShareText(kNearlyAlways) +
+                      " of the trials) from " + ShareText(kPlantedShares[from]) + " of the stations on";
+    if (from > 1)
+      out += ", and in " + OfTrials(at[from - 1].detected) + " at " + ShareText(kPlantedShares[from - 1]);
+    return out;
   }
 
-  // Figures are the false alarms: the same for every kind, since nothing was planted.
-  void Figures() {
-    for (const Curve& curve : calibration_.kinds.front().curves) {
-      const Alarms& none = curve.at[0];
-      out_.figures.push_back({"False alarms: " + curve.what, OfTrials(none.detected)});
-      if (curve.has_p)
-        out_.figures.push_back({"The same without correction (z above 3.09)", OfTrials(none.uncorrected)});
+  // Seldom is the verdict on a kind that even at the greatest share is not seen nearly always.
+  [[nodiscard]] std::string Seldom(int64_t detected, int64_t unplanted) const {
+    const std::string at = " at " + ShareText(kPlantedShares[kLast]) + " of the stations";
+    if (detected <= unplanted) {
+      return "not seen; a mark in " + OfTrials(detected) + " even" + at +
+             ", no more often than where nothing was planted";
     }
+    return (Rate(detected) < 0.5 ? "hardly seen; a mark in " : "seen at times; a mark in ") +
+           OfTrials(detected) + at;
   }
+
+  // FalseAlarms are the same for every kind, since nothing was planted.
+  [[nodiscard]] Cells FalseAlarms() const {
+    Cells cells{
+        "Trials of " + Count(trials_) + " with an alarm where nothing was planted; * is described only",
+        {"Asked", "Alarms", "Uncorrected"},
+        {}};
+    for (const Curve& curve : calibration_.kinds.front().curves)
+      cells.rows.push_back({NameOf(curve), Count(curve.at[0].detected),
+                            curve.has_p ? Count(curve.at[0].uncorrected) : std::string()});
+    return cells;
+  }
+
+  static std::string NameOf(const Curve& curve) { return curve.has_p ? curve.what : curve.what + " (*)"; }
 
   [[nodiscard]] Picture Curves(const PlantedKind& kind) const {
     Lines lines{.x = {"percent of the stations fabricated", 0, 100 * kPlantedShares.back()},
@@ -101,14 +114,17 @@ class Writer {
   }
 
   [[nodiscard]] Cells Table(const PlantedKind& kind) const {
-    Cells cells{kind.what + ": percent of the trials with an alarm, by the share of stations", {"Asked"}, {}};
+    Cells cells{
+        kind.what + ": percent of the trials with an alarm, by the share of stations; * is described only",
+        {"Asked"},
+        {}};
     for (const double share : kPlantedShares) cells.header.push_back(ShareText(share));
     for (const Curve& curve : kind.curves) {
-      std::vector<std::string> row = {curve.has_p ? curve.what : curve.what + " (described only)"};
+      std::vector<std::string> row = {NameOf(curve)};
       for (const Alarms& alarms : curve.at) row.push_back(Fixed(100 * Rate(alarms.detected), 0));
       cells.rows.push_back(std::move(row));
     }
-    std::vector<std::string> changed = {"Stations that came out different, percent"};
+    std::vector<std::string> changed = {"Stations that came out different"};
     for (const double share : kind.changed) changed.push_back(Fixed(100 * share, 1));
     cells.rows.push_back(std::move(changed));
     return cells;

@@ -11,6 +11,15 @@ namespace {
 
 constexpr size_t kNamed = 12;
 
+// A table of a million rows gets fewer resamples: the quantile envelope does not depend on their number.
+constexpr size_t kMaxResampled = 200'000'000;  // stations, all resamples together
+constexpr size_t kMinResamples = 50;
+
+size_t Resamples(const Subject& subject) {
+  const size_t fit = kMaxResampled / std::max<size_t>(1, subject.stations.size());
+  return std::min(subject.settings.resamples, std::max(kMinResamples, fit));
+}
+
 std::string Why(forensics::SpikeRefusal refusal) {
   switch (refusal) {
     case forensics::SpikeRefusal::kAreaTotals:
@@ -46,7 +55,7 @@ Tree TopSpikes(const forensics::Spikes& spikes) {
   return list;
 }
 
-Tree Numbers(const forensics::Spikes& spikes) {
+Tree Numbers(const forensics::Spikes& spikes, size_t resamples) {
   Tree filter;
   filter.Put("included", spikes.filter.included).Put("impossible", spikes.filter.impossible);
   filter.Put("nothing_counted", spikes.filter.nothing_counted).Put("no_votes", spikes.filter.no_votes);
@@ -54,7 +63,9 @@ Tree Numbers(const forensics::Spikes& spikes) {
   Tree tree;
   tree.Put("filter", std::move(filter));
   if (spikes.refusal) return tree;
-  tree.Put("F", spikes.percent_largest).Put("F_quantile", spikes.percent_quantile);
+  tree.Put("resamples", resamples)
+      .Put("F", spikes.percent_largest)
+      .Put("F_quantile", spikes.percent_quantile);
   tree.Put("top_spikes", TopSpikes(spikes));
   Tree::List found;
   for (const forensics::Spike& spike : spikes.spikes) {
@@ -105,10 +116,10 @@ TestFinding Spikes(const Subject& subject) {
       "read.";
   const forensics::Spikes spikes =
       forensics::FindSpikes(subject.stations, subject.option,
-                            {.resamples = static_cast<int64_t>(subject.settings.resamples),
+                            {.resamples = static_cast<int64_t>(Resamples(subject)),
                              .seed = subject.settings.seed,
                              .threads = subject.settings.threads});
-  out.numbers = Numbers(spikes);
+  out.numbers = Numbers(spikes, Resamples(subject));
   if (spikes.refusal) {
     out.refused = Why(*spikes.refusal);
     return out;
@@ -117,8 +128,8 @@ TestFinding Spikes(const Subject& subject) {
   for (size_t i = 0; i < std::min(kNamed, spikes.spikes.size()); ++i)
     named += (i == 0 ? "" : ", ") + Fixed(100 * spikes.spikes[i].share, 1) + " %";
   out.figures = {{"Percent of stations beyond the envelope", Fixed(spikes.percent_quantile, 3)},
-                 {"Beyond the published envelope of " +
-                      Count(static_cast<int64_t>(subject.settings.resamples)) + " resamples (F)",
+                 {"Beyond the published envelope of " + Count(static_cast<int64_t>(Resamples(subject))) +
+                      " resamples (F)",
                   Fixed(spikes.percent_largest, 3)},
                  {"Highest spikes, at a share of", named.empty() ? "none" : named}};
   constexpr double kNone = 0.01;  // percent of stations: a bin at a rare share holds one of 10,000 by chance

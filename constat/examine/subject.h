@@ -11,7 +11,8 @@ namespace constat::examine {
 
 // Settings: seed and threads change nothing but randomness and time; for one seed the result is the same on
 // any number of threads. replicates: of the published simulation of whole percentages, beside the exact
-// values; 0 for none. resamples: of the spikes test. clean_cluster: where a person sees the honest cluster.
+// values; 0 for none. resamples: of the spikes test, fewer
+// where the table has more than 200,000 rows. clean_cluster: where a person sees the honest cluster.
 struct Settings {
   uint64_t seed = 1;
   unsigned threads = 1;

@@ -11,9 +11,11 @@
 namespace constat::forensics {
 namespace {
 
-// Starting values are compared on the first number of stations, magnitudes fitted on the second.
+// Starting values are compared on the first number of stations, magnitudes fitted on the second; from the third
+// the fit to all stations starts.
 constexpr size_t kRoughStations = 1500;
 constexpr size_t kMiddleStations = 3000;
+constexpr size_t kMostStations = 12000;
 
 std::vector<MixturePoint> EveryJth(const std::vector<MixturePoint>& points, size_t most) {
   if (points.size() <= most) return points;
@@ -125,7 +127,8 @@ Run FitWithPriorMagnitudes(const std::vector<MixturePoint>& points, const Mixtur
     Run run = Iterate(rough, start, Magnitudes::kKept, options);
     if (!best || run.Objective() > best->Objective()) best = run;
   }
-  return Iterate(points, best->model, Magnitudes::kKept, options);
+  const Run most = Iterate(EveryJth(points, kMostStations), best->model, Magnitudes::kKept, options);
+  return Iterate(points, most.model, Magnitudes::kKept, options);
 }
 
 // AddErrors inverts the curvature in the logs of the ratios of fractions.

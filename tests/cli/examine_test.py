@@ -230,8 +230,25 @@ class Findings(ExamineCase):
         self.assertIn("turnout 75 % and share 80 %, both whole", listed[0]["reasons"])
 
     def test_honest_counting_does_not(self):
-        self.accept("constat examine t.csv", "does not stand out", "That is not a clean bill")
+        self.accept("constat examine t.csv", "does not stand out", "None of the tests that stay silent on undisputed elections stands out")
         self.assertEqual(self.examined("t.csv")["marks"], [])
+
+    def test_calibration_of_a_clean_table(self):
+        once, again = (self.examined(f"--example es2019nov --calibrate --trials 4 --threads {n} --resamples 10")["calibration"] for n in (1, 3))
+        self.assertEqual(once, again)
+        kinds = once["kinds"]
+        self.assertEqual([point["share"] for point in kinds["turnout_rounded"]["any_mark"]], [0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2])
+        for kind, curve in (("turnout_rounded", "integer_turnout"), ("shares_rounded", "integer_share")):
+            self.assertEqual([kinds[kind][curve][k]["detected"] for k in (0, 4, 5, 6)], [0, 4, 4, 4])
+        for kind in ("ballots_stuffed", "votes_swapped"):
+            self.assertEqual([point["detected"] for point in kinds[kind]["any_mark"]], [0] * 7)
+
+    def test_what_cannot_be_calibrated(self):
+        self.refuse("constat examine --example ru2020 --calibrate", 2, "this table is not clean", "--example es2019nov")
+        self.refuse("constat examine --example gb2016 --calibrate", 2, "totals of areas")
+        self.refuse("constat examine t.csv --calibrate", 2, "240 usable stations", "1,000")
+        self.refuse("constat examine t.csv --trials 5", 2, "--calibrate")
+        self.refuse("constat examine t.csv --calibrate --trials 0", 2, "--trials")
 
     def test_a_table_of_three_rows(self):
         self.write("three.csv", as_csv(ROWS[:3]))

@@ -156,12 +156,25 @@ class Page {
         "numbers do not say.");
     out_ += "<table class=\"cells\"><thead><tr><th>Rows with</th><th>Rows</th></tr></thead><tbody>\n";
     for (const IdentityLine& line : IdentityLines(table_)) {
-      out_ += fmt::format("<tr><th scope=\"row\">{}{}</th><td>{}</td></tr>\n", line.what,
-                          line.is_error ? "" : " <small>(unusual, but possible)</small>",
-                          Count(static_cast<int64_t>(line.rows)));
+      out_ += fmt::format("<tr><th scope=\"row\">{}{}{}</th><td>{}</td></tr>\n", line.what,
+                          line.is_error ? "" : " <small>(unusual, but possible)</small>", Rows(line),
+                          Count(static_cast<int64_t>(line.rows())));
     }
     out_ += "</tbody></table>\n";
     EndPart();
+  }
+
+  // Rows names the first rows that break an identity, folded away; the JSON report has them all.
+  [[nodiscard]] std::string Rows(const IdentityLine& line) const {
+    constexpr size_t kShown = 100;
+    if (!line.is_error || line.rows() == 0) return "";
+    std::string out = "<details><summary>Which rows</summary><p class=\"fine\">";
+    for (size_t i = 0; i < std::min(kShown, line.rows()); ++i)
+      out +=
+          fmt::format("{}{}", i == 0 ? "" : ", ", table_.subject.original.stations.row[(*line.stations)[i]]);
+    if (line.rows() > kShown)
+      out += fmt::format(" and {} more", Count(static_cast<int64_t>(line.rows() - kShown)));
+    return out + "</p></details>";
   }
 
   void Tests(Section section) {
@@ -278,11 +291,17 @@ class Page {
     Part("calibration", kCalibrationTitle);
     out_ += "<div class=\"test\">\n" + Paragraph(calibration.looks_for);
     out_ += Paragraph(calibration.shows, "shows");
-    Numbers(calibration, nullptr);
-    for (size_t i = 0; i < calibration.pictures.size(); ++i) {
-      Pictures(calibration, calibration.pictures[i], nullptr);
-      if (i < calibration.tables.size()) Table(calibration.tables[i]);
-    }
+    out_ += "<ul>\n";
+    for (const examine::Figure& figure : calibration.figures)
+      out_ += fmt::format("<li>{}: {}.</li>\n", Text(figure.what), Text(figure.value));
+    out_ += "</ul>\n";
+    if (!calibration.pictures.empty()) out_ += MakeLegend(calibration.pictures.front());
+    out_ += "<div class=\"pair\">\n";
+    for (const examine::Picture& picture : calibration.pictures)
+      out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Text(picture.title),
+                          MakeSvg(picture, calibration.key + "-" + picture.key));
+    out_ += "</div>\n";
+    for (const examine::Cells& cells : calibration.tables) Table(cells);
     out_ += Paragraph(calibration.limits, "fine") + "</div>\n";
     EndPart();
   }

@@ -62,6 +62,23 @@ TEST(ExaminationHtml, IsOneWellFormedPageThatLoadsNothing) {
   }
 }
 
+TEST(ExaminationHtml, ShowsACalibrationIfThereIsOne) {
+  WholeReport whole(examine::MakeTestTable());
+  EXPECT_THAT(MakeHtml(whole.report()), Not(HasSubstr("id=\"calibration\"")));
+  whole.report().calibration = MakeTestCalibration();
+  const std::string page = MakeHtml(whole.report());
+  ExpectGoodPage(page);
+  const size_t begin = page.find("<section class=\"part\" id=\"calibration\">");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string part = page.substr(begin, page.find("</section>", begin) - begin);
+  EXPECT_EQ(CountOf(part, "<svg"), 2U);
+  EXPECT_EQ(CountOf(part, "<table"), 3U);
+  EXPECT_THAT(part,
+              HasSubstr("<li>Planted A: seen nearly always (a mark in at least 95 % of the trials) from "
+                        "2 % of the stations on, and in none of 10 trials at 1 %.</li>"));
+  EXPECT_THAT(part, HasSubstr("<li>Planted B: not seen; a mark in none of 10 trials even at 20 %"));
+}
+
 TEST(ExaminationHtml, EscapesEveryNameOfTheTable) {
   table::StationTable table = HostileTable();
   const size_t n = table.stations.size();

@@ -43,6 +43,18 @@ TEST(ExaminationJson, HasEveryPartInTheOrderThatItSays) {
   EXPECT_FALSE(json["control"].contains("stations"));
 }
 
+TEST(ExaminationJson, HasACalibrationIfThereIsOne) {
+  WholeReport whole(examine::MakeTestTable());
+  whole.report().calibration = MakeTestCalibration();
+  const Json calibration = JsonOf(whole.report())["calibration"];
+  EXPECT_EQ(calibration["trials"], 10);
+  EXPECT_EQ(calibration["stations"], 2000);
+  const Json& curve = calibration["kinds"]["seen"]["integer_share"];
+  ASSERT_EQ(curve.size(), 7U);
+  EXPECT_EQ(curve[2], Json::parse(R"({"share":0.01,"trials":10,"detected":0,"uncorrected":0})"));
+  EXPECT_EQ(curve[3], Json::parse(R"({"share":0.02,"trials":10,"detected":10,"uncorrected":10})"));
+}
+
 TEST(ExaminationJson, GivesObservedExpectedAndZOfWholePercentages) {
   for (const int64_t scale : {1, 100}) {
     WholeReport whole(examine::MakeTestTable({.n = 600, .scale = scale}));

@@ -43,11 +43,13 @@ struct Report {
 // NeverShown are sentences on what no such examination can show.
 [[nodiscard]] std::vector<std::string> NeverShown();
 
-// IdentityLine is one identity with the rows that break it.
+// IdentityLine is one identity with the stations that break it, by index; they live as long as the table.
 struct IdentityLine {
   std::string what;
-  size_t rows = 0;
+  const std::vector<uint32_t>* stations;
   bool is_error = true;  // false: unusual, but possible
+
+  [[nodiscard]] size_t rows() const { return stations->size(); }
 };
 [[nodiscard]] std::vector<IdentityLine> IdentityLines(const Examined& table);
 

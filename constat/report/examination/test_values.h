@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "constat/examine/calibration.h"
 #include "constat/examine/test_values.h"
 #include "constat/report/examination/report.h"
 
@@ -27,6 +28,20 @@ inline table::StationTable HostileTable(examine::TestPlan plan = {.planted = 20}
   out.report.defects = {defect};
   out.report.defect_count = 1;
   return out;
+}
+
+// MakeTestCalibration has two kinds: one that is seen in all ten trials from 2 % on, and one that never is.
+inline examine::TestFinding MakeTestCalibration() {
+  examine::Calibration calibration{.settings = {.trials = 10}, .stations = 2000};
+  for (const bool seen : {true, false}) {
+    examine::PlantedKind kind{.key = seen ? "seen" : "unseen", .what = seen ? "Planted A" : "Planted B"};
+    for (const char* key : {"any_mark", "integer_share"}) kind.curves.push_back({.key = key, .what = key});
+    for (examine::Curve& curve : kind.curves) {
+      for (size_t k = 3; seen && k < curve.at.size(); ++k) curve.at[k] = {10, 10};
+    }
+    calibration.kinds.push_back(std::move(kind));
+  }
+  return CalibrationFinding(calibration);
 }
 
 // WholeReport owns a table and all that a report refers to.

@@ -83,8 +83,8 @@ class TextWriter {
     Heading("What must add up");
     for (const IdentityLine& line : IdentityLines(table_)) {
       const std::string rows =
-          line.rows == 0 ? "no row" : examine::Plural(static_cast<int64_t>(line.rows), "row");
-      Line(line.what, line.is_error && line.rows > 0 ? Paint(rows, 31) : rows);
+          line.rows() == 0 ? "no row" : examine::Plural(static_cast<int64_t>(line.rows()), "row");
+      Line(line.what, line.is_error && line.rows() > 0 ? Paint(rows, 31) : rows);
     }
   }
 
@@ -120,20 +120,26 @@ class TextWriter {
     Heading(kCalibrationTitle);
     out_ += Wrap(CleanLine(report_.calibration->looks_for), "  ");
     out_ += Wrap(CleanLine(report_.calibration->shows), "  ");
+    for (const examine::Figure& figure : report_.calibration->figures)
+      out_ += Wrap(CleanLine(figure.what + ": " + figure.value + "."), "  - ");
     for (const examine::Cells& cells : report_.calibration->tables) {
-      out_ += Wrap(CleanLine(cells.title), "  ");
-      Row(cells.header);
-      for (const std::vector<std::string>& row : cells.rows) Row(row);
+      out_ += "\n" + Wrap(CleanLine(cells.title), "  ");
+      Row(cells.header, cells.header);
+      for (const std::vector<std::string>& row : cells.rows) Row(row, cells.header);
     }
+    out_ += "\n";
     out_ += Wrap(CleanLine(report_.calibration->limits), "  ");
   }
 
-  // Row is a row of a table of short numbers, with a name in front.
-  void Row(const std::vector<std::string>& cells) {
-    for (size_t i = 0; i < cells.size(); ++i)
-      out_ += i == 0 ? fmt::format("    {:<44}", CleanLine(cells[i]))
-                     : fmt::format(" {:>6}", CleanLine(cells[i]));
-    out_ += '\n';
+  // Row is a row of a table of short numbers under a header, with a name in front.
+  void Row(const std::vector<std::string>& cells, const std::vector<std::string>& header) {
+    std::string line = "  ";
+    for (size_t i = 0; i < std::min(cells.size(), header.size()); ++i) {
+      const std::string cell = CleanLine(cells[i]);
+      line += i == 0 ? fmt::format("  {:<46}", cell)
+                     : fmt::format("  {:>{}}", cell, std::max<size_t>(5, header[i].size()));
+    }
+    out_ += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
   }
 
   [[nodiscard]] const TestFinding* ControlOf(const std::string& key) const {

@@ -51,6 +51,18 @@ TEST(ExaminationText, SaysFirstWhatStandsOutAndWhatThatDoesNotProve) {
   EXPECT_THAT(text, Not(HasSubstr("robability of fraud")));
 }
 
+TEST(ExaminationText, GivesACalibrationIfThereIsOne) {
+  WholeReport whole(examine::MakeTestTable());
+  EXPECT_THAT(MakeText(whole.report(), false), Not(HasSubstr("How sensitive is it?")));
+  whole.report().calibration = MakeTestCalibration();
+  const std::string text = Unwrapped(MakeText(whole.report(), false));
+  EXPECT_THAT(text, HasSubstr("How sensitive is it? Fabrication planted into this table"));
+  EXPECT_THAT(text, HasSubstr("- Planted A: seen nearly always"));
+  EXPECT_THAT(text, HasSubstr("Asked 0 % 0.5 % 1 % 2 % 5 % 10 % 20 %"));
+  EXPECT_THAT(text, HasSubstr("integer_share 0 0 0 100 100 100 100"));
+  EXPECT_THAT(text, HasSubstr("- Planted B: not seen; a mark in none of 10 trials"));
+}
+
 TEST(ExaminationText, GivesNoCleanBill) {
   const std::string text = TextOf(examine::MakeTestTable());
   EXPECT_THAT(text, HasSubstr("That is not a clean bill"));
