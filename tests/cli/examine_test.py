@@ -342,7 +342,7 @@ class Tables(ExamineCase):
         read = self.examined("bad.csv --drop-defective")["read"]
         self.assertEqual((read["rows_read"], read["rows_kept"], read["dropped"]["defect"]["rows"], read["defects"]["count"]),
                          (240, 236, 4, 4))
-        self.write("all.csv", as_csv([[*row[:4], "x", *row[5:]] for row in ROWS]))
+        self.write("all.csv", as_csv([[*row[:3], "x", *row[4:]] for row in ROWS]))
         self.refuse("constat examine all.csv --drop-defective", 2, "no row that can be used (240 read)")
         self.assertIn("and 40 more", self.refuse("constat examine all.csv", 2))
 
