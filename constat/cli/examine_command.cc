@@ -31,6 +31,7 @@ struct ExamineOptions {
   size_t trials = examine::CalibrationSettings{}.trials;
   bool calibrate = false;
   bool suggest = false;
+  bool alone = false;
   bool quiet = false;
 };
 
@@ -143,7 +144,7 @@ class ExamineRun {
                                        .provenance = opened.provenance,
                                        .version = std::string(ProgramVersion()),
                                        .calibration = std::move(calibration)};
-    if (options_.table.example == table::kCleanControl) return Write(report);
+    if (options_.alone || options_.table.example == table::kCleanControl) return Write(report);
     CONSTAT_ASSIGN(const table::Example* const example, table::FindExample(table::kCleanControl));
     CONSTAT_ASSIGN(const table::StationTable clean, table::ReadExample(*example));
     examine::Choice choice;
@@ -255,6 +256,7 @@ void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
                   "Where you see the honest stations: turnout and share in percent, such as 43,64")
       ->check(NotEmpty())
       ->type_name("T,S");
+  command.add_flag("--alone", options.alone, "Do not examine an undisputed election beside it");
   command.add_flag("-q,--quiet", options.quiet, "Print no report");
 }
 

@@ -53,8 +53,9 @@ class ExamineCase(CommandCase):
         (self.root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def examined(self, arguments: str) -> dict:
-        """The JSON report alone, as a program would read it from standard output."""
-        status, output = self.run_command(f"constat examine {arguments} --json - 2>notes")
+        """The JSON report alone, as a program would read it from standard output; tables beside nothing, to be quick."""
+        alone = "" if "--example" in arguments else " --alone"
+        status, output = self.run_command(f"constat examine {arguments}{alone} --json - 2>notes")
         self.assertEqual(status, 0, f"{arguments}\n{output}\n{(self.root / 'notes').read_text()}")
         for text in FORBIDDEN:
             self.assertNotIn(text, output)
@@ -120,12 +121,12 @@ class Examples(ExamineCase):
 
 class Choices(ExamineCase):
     def test_a_suggested_mapping_can_be_used(self):
-        output = self.accept("constat examine t.csv --suggest | tee map.toml", 'registered = ["registered"]', '"Yes" = ["Yes"]')
+        output = self.accept("constat examine --alone t.csv --suggest | tee map.toml", 'registered = ["registered"]', '"Yes" = ["Yes"]')
         self.assertNotIn("were examined", output)
         guessed, mapped = self.examined("t.csv"), self.examined("t.csv --map map.toml")
         self.assertEqual(guessed, mapped)
-        self.accept("constat examine t.csv", "guessed from the headers")
-        self.assertNotIn("guessed", self.accept("constat examine t.csv --map map.toml"))
+        self.accept("constat examine --alone t.csv", "guessed from the headers")
+        self.assertNotIn("guessed", self.accept("constat examine --alone t.csv --map map.toml"))
 
     def test_one_option_against_another(self):
         report = self.examined("t.csv --option No --against Yes")
@@ -133,11 +134,11 @@ class Choices(ExamineCase):
         totals = {name: sum(row[HEADER.index(name)] for row in ROWS) for name in HEADER[2:]}
         self.assertEqual(report["totals"], {"registered": totals["registered"], "ballots": totals["ballots"],
                                             "counted": totals["Yes"] + totals["No"], "votes": totals["No"]})
-        self.accept("constat examine t.csv --option No --against Yes", "of the votes for it and for “Yes”")
-        self.refuse("constat examine t.csv --option Maybe", 2, '"Maybe"', '"Yes", "No"')
-        self.refuse("constat examine t.csv --against Maybe", 2, '"Maybe"')
-        self.refuse("constat examine t.csv --against Yes", 2, "the one compared")
-        self.refuse("constat examine t.csv --option ''", 2, "--option")
+        self.accept("constat examine --alone t.csv --option No --against Yes", "of the votes for it and for “Yes”")
+        self.refuse("constat examine --alone t.csv --option Maybe", 2, '"Maybe"', '"Yes", "No"')
+        self.refuse("constat examine --alone t.csv --against Maybe", 2, '"Maybe"')
+        self.refuse("constat examine --alone t.csv --against Yes", 2, "the one compared")
+        self.refuse("constat examine --alone t.csv --option ''", 2, "--option")
 
     def test_another_column_of_regions(self):
         report = self.examined("t.csv")
@@ -145,10 +146,10 @@ class Choices(ExamineCase):
         self.write("r.csv", as_csv([[*row, f"Bloc {i % 2}"] for i, row in enumerate(ROWS)], header=[*HEADER, "bloc"]))
         report = self.examined("r.csv --region bloc")
         self.assertEqual(len(report["tests"]["integer_percentages"]["per_region"]), 2)
-        self.refuse("constat examine t.csv --region blok", 2, '"blok" names no column', '"province"')
+        self.refuse("constat examine --alone t.csv --region blok", 2, '"blok" names no column', '"province"')
 
     def test_the_seed_makes_the_numbers_whatever_the_threads(self):
-        arguments = "constat examine t.csv --replicates 300 --seed"
+        arguments = "constat examine --alone t.csv --replicates 300 --seed"
         for threads in (1, 2, 3):
             self.accept(f"{arguments} 5 --threads {threads} --quiet --json j{threads} --report h{threads}.html")
         for name in ("j{}", "h{}.html"):
@@ -164,8 +165,8 @@ class Choices(ExamineCase):
         placed = self.examined("t.csv --clean-cluster 60,52.5")["tests"]["anomalous_votes"]["clean_cluster"]
         self.assertEqual((placed["turnout"], placed["share"]), (60, 52.5))
         for text in ("43", "a,b", "43,0", "43,100", "101,5", "43,64,5", "-1,5", "1.2.3,5", "1e1,5", ",", "nan,5"):
-            self.refuse(f"constat examine t.csv --clean-cluster={text}", 2, "turnout and share in percent", text)
-        self.refuse("constat examine t.csv --clean-cluster ''", 2, "--clean-cluster")
+            self.refuse(f"constat examine --alone t.csv --clean-cluster={text}", 2, "turnout and share in percent", text)
+        self.refuse("constat examine --alone t.csv --clean-cluster ''", 2, "--clean-cluster")
 
     def test_beside_an_earlier_vote(self):
         self.write("before.csv", as_csv(vote(240, seed=2)))
@@ -175,25 +176,25 @@ class Choices(ExamineCase):
         same = self.examined("t.csv --compare bare.csv --option No --against Yes")["tests"]["comparison"]
         self.assertAlmostEqual(same["share"]["median_change"], 0)
         self.write("renamed.csv", as_csv(ROWS, header=[*HEADER[:4], "For", "Contra", "invalid"]))
-        self.accept("constat examine t.csv --compare renamed.csv", "its share is that of “For”")
-        self.refuse("constat examine t.csv --compare renamed.csv --against No", 2, "the earlier vote", '"For", "Contra"')
+        self.accept("constat examine --alone t.csv --compare renamed.csv", "its share is that of “For”")
+        self.refuse("constat examine --alone t.csv --compare renamed.csv --against No", 2, "the earlier vote", '"For", "Contra"')
         self.write("registered.csv", "registered\n500\n")
-        self.refuse("constat examine t.csv --compare registered.csv", 2, "earlier vote names no option")
-        self.refuse("constat examine t.csv --compare gone.csv", 2, "gone.csv")
+        self.refuse("constat examine --alone t.csv --compare registered.csv", 2, "earlier vote names no option")
+        self.refuse("constat examine --alone t.csv --compare gone.csv", 2, "gone.csv")
         self.write("bad.csv", self.edited(9, "Yes", "x"))
-        self.refuse("constat examine t.csv --compare bad.csv", 2, "row 9, column 5", "bad.csv")
+        self.refuse("constat examine --alone t.csv --compare bad.csv", 2, "row 9, column 5", "bad.csv")
 
     def test_reports(self):
-        self.accept("constat examine t.csv --report r.html --json j.json", "Wrote the report for people to r.html.")
+        self.accept("constat examine --alone t.csv --report r.html --json j.json", "Wrote the report for people to r.html.")
         page = (self.root / "r.html").read_text()
         self.assertTrue(page.startswith("<!doctype html>") and page.endswith("</html>\n"))
         self.assertEqual(json.loads((self.root / "j.json").read_text()), self.examined("t.csv"))
-        self.assertEqual(self.run_command("constat examine t.csv --report - 2>/dev/null")[1], page)
-        self.assertEqual(self.run_command("constat examine t.csv --quiet 2>/dev/null"), (0, ""))
-        self.refuse("constat examine t.csv --json - --report -", 2, "cannot both")
-        self.refuse("constat examine t.csv --report nowhere/r.html", 2, "cannot-write")
-        self.refuse("constat examine t.csv --json .", 2, "cannot-write")
-        self.refuse("constat examine t.csv --quiet --json - > /dev/full", 2, "cannot-write")
+        self.assertEqual(self.run_command("constat examine --alone t.csv --report - 2>/dev/null")[1], page)
+        self.assertEqual(self.run_command("constat examine --alone t.csv --quiet 2>/dev/null"), (0, ""))
+        self.refuse("constat examine --alone t.csv --json - --report -", 2, "cannot both")
+        self.refuse("constat examine --alone t.csv --report nowhere/r.html", 2, "cannot-write")
+        self.refuse("constat examine --alone t.csv --json .", 2, "cannot-write")
+        self.refuse("constat examine --alone t.csv --quiet --json - > /dev/full", 2, "cannot-write")
 
     def test_names_cannot_do_anything(self):
         bad = "<script>alert(1)</script>\x1b[31m\u202e"
@@ -209,10 +210,10 @@ class Choices(ExamineCase):
 
     def test_what_to_name(self):
         self.refuse("constat examine", 2, "--example")
-        self.refuse("constat examine t.csv --example gb2016", 2, "--example")
+        self.refuse("constat examine --alone t.csv --example gb2016", 2, "--example")
         self.refuse("constat examine --suggest", 2, "--example")
-        self.refuse("constat examine t.csv --colour", 2, "--colour", "Run constat examine --help.")
-        self.refuse("constat examine t.csv u.csv", 2, "u.csv")
+        self.refuse("constat examine --alone t.csv --colour", 2, "--colour", "Run constat examine --help.")
+        self.refuse("constat examine --alone t.csv u.csv", 2, "u.csv")
         for option in ("--replicates -1", "--replicates 9999999", "--resamples 1", "--seed x", "--seed -1", "--threads 5000"):
             self.refuse(f"constat examine t.csv {option}", 2, option.split()[0])
 
@@ -230,7 +231,7 @@ class Findings(ExamineCase):
         self.assertIn("turnout 75 % and share 80 %, both whole", listed[0]["reasons"])
 
     def test_honest_counting_does_not(self):
-        self.accept("constat examine t.csv", "does not stand out", "None of the tests that stay silent on undisputed elections stands out")
+        self.accept("constat examine --alone t.csv", "does not stand out", "None of the tests that stay silent on undisputed elections stands out")
         self.assertEqual(self.examined("t.csv")["marks"], [])
 
     def test_calibration_of_a_clean_table(self):
@@ -246,9 +247,9 @@ class Findings(ExamineCase):
     def test_what_cannot_be_calibrated(self):
         self.refuse("constat examine --example ru2020 --calibrate", 2, "this table is not clean", "--example es2019nov")
         self.refuse("constat examine --example gb2016 --calibrate", 2, "totals of areas")
-        self.refuse("constat examine t.csv --calibrate", 2, "240 usable stations", "1,000")
-        self.refuse("constat examine t.csv --trials 5", 2, "--calibrate")
-        self.refuse("constat examine t.csv --calibrate --trials 0", 2, "--trials")
+        self.refuse("constat examine --alone t.csv --calibrate", 2, "240 usable stations", "1,000")
+        self.refuse("constat examine --alone t.csv --trials 5", 2, "--calibrate")
+        self.refuse("constat examine --alone t.csv --calibrate --trials 0", 2, "--trials")
 
     def test_a_table_of_three_rows(self):
         self.write("three.csv", as_csv(ROWS[:3]))
@@ -361,22 +362,22 @@ class Tables(ExamineCase):
         self.refuse("constat examine ''", 2)
 
     def test_a_pipe_needs_a_mapping(self):
-        self.accept("constat examine t.csv --suggest > map.toml; cat t.csv | constat examine /dev/stdin --map map.toml", "240 of 240 rows")
+        self.accept("constat examine --alone t.csv --suggest > map.toml; cat t.csv | constat examine /dev/stdin --map map.toml", "240 of 240 rows")
         self.refuse("cat t.csv | constat examine /dev/stdin", 2, "a pipe, which cannot be read twice", "--map")
         self.accept("constat examine /dev/stdin < t.csv", "240 of 240 rows")
 
     def test_mappings_that_cannot_be_used(self):
-        self.accept("constat examine t.csv --suggest > map.toml")
+        self.accept("constat examine --alone t.csv --suggest > map.toml")
         good = (self.root / "map.toml").read_text()
         for text, *words in (("colour = \"x\"\n" + good, "line 1", '"colour" is not a key'), (good.replace('["registered"]', '["voters"]'), '"voters" names no column'),
                              (good.replace('["registered"]', '["ballots"]'), "ballots"), (good.replace("registered = ", "# "), "registered"),
                              (good + "Yes2 = ", "line"), ("", "registered"), (good.replace('["registered"]', '["re:("]'), "regular expression")):
             self.write("bad.toml", text)
-            self.refuse("constat examine t.csv --map bad.toml", 2, *words)
+            self.refuse("constat examine --alone t.csv --map bad.toml", 2, *words)
         self.write("bad.toml", good[:good.index("[options]")])
-        self.refuse("constat examine t.csv --map bad.toml", 2, "names no option")
-        self.refuse("constat examine t.csv --map gone.toml", 2, "gone.toml")
-        self.refuse("constat examine t.csv --map folder; mkdir folder; constat examine t.csv --map folder", 2)
+        self.refuse("constat examine --alone t.csv --map bad.toml", 2, "names no option")
+        self.refuse("constat examine --alone t.csv --map gone.toml", 2, "gone.toml")
+        self.refuse("constat examine --alone t.csv --map folder; mkdir folder; constat examine t.csv --map folder", 2)
 
     def test_totals_of_areas(self):
         self.write("areas.csv", as_csv([[*row[:2], *(100 * cell for cell in row[2:])] for row in ROWS]))
