@@ -22,7 +22,7 @@ enum Choice : uint8_t {
   kEarlier = 8,
   kReplicates = 16,
   kThreads = 32,
-  kRepeat = 64 + 128,  // both
+  kRepeat = 128 + 64 + 32 + 16,  // all of them: the models take time
 };
 
 constexpr size_t kManyRows = 600;  // as many as the models need

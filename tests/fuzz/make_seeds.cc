@@ -90,8 +90,10 @@ void WriteExaminations(Seeds& seeds) {
     place += fmt::format("R{};{};{};{};{};{};{};{}.5;-{}\n", i % 2, i, registered, ballots, yes / 2, yes / 3,
                          yes / 9, i % 4, i % 6);
   }
-  for (const uint8_t choice : {0x00, 0x3f, 0xff, 0xc8}) seeds.Write("examine_fuzz", choice, plain);
-  for (const uint8_t choice : {0x00, 0x1f, 0xdf}) seeds.Write("examine_fuzz", choice, place);
+  for (const int choice : {0x00, 0x3f, 0xf8, 0xc8})
+    seeds.Write("examine_fuzz", static_cast<uint8_t>(choice), plain);
+  for (const int choice : {0x00, 0x1f, 0xff})
+    seeds.Write("examine_fuzz", static_cast<uint8_t>(choice), place);
   seeds.Write("examine_fuzz", 2, "registered,Yes,No\n5,5,0\n0,0,0\n9,9,9\n3,10000000000,1\n");
 }
 
