@@ -359,8 +359,8 @@ class Page {
   void Footer() {
     const examine::Settings& settings = table_.subject.settings;
     out_ += fmt::format(
-        "</main>\n<footer>{}; seed {}, {} resamples. The same seed gives the same page on any "
-        "machine.</footer>\n"
+        "</main>\n<footer>{}; seed {}, {} resamples. The same seed gives the same page, on any "
+        "number of threads.</footer>\n"
         "</div>\n<script>{}</script>\n</body>\n</html>\n",
         Text(report_.version), settings.seed, settings.resamples, TableScript());
   }
