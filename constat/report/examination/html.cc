@@ -237,13 +237,14 @@ class Page {
     for (size_t i = 0; clean != nullptr && i < clean->pictures.size(); ++i) {
       if (clean->pictures[i].key == picture.key) beside = &clean->pictures[i];
     }
-    out_ += fmt::format("<h4>{}</h4>\n<p class=\"fine\">{}</p>\n{}<div class=\"pair\">\n",
-                        Text(picture.title), Text(picture.text), MakeLegend(picture));
+    out_ +=
+        fmt::format("<div class=\"picture\"><h4>{}</h4>\n<p class=\"fine\">{}</p>\n{}<div class=\"pair\">\n",
+                    Text(picture.title), Text(picture.text), MakeLegend(picture));
     out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Name(table_.title), MakeSvg(picture, id, beside));
     if (beside != nullptr)
       out_ += fmt::format("<figure><h5>{} (undisputed)</h5>{}</figure>\n", Text(report_.control->title),
                           MakeSvg(*beside, id + "-clean", &picture));
-    out_ += "</div>\n";
+    out_ += "</div></div>\n";
   }
 
   void Table(const examine::Cells& cells) {

@@ -35,6 +35,7 @@ svg.chart .l2{stroke:var(--p2);stroke-dasharray:6 3}svg.chart .l3{stroke:var(--p
 .swatch.l0,.swatch.l1,.swatch.l2,.swatch.l3{height:.22rem;vertical-align:.25rem}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:.5rem 1.6rem}
 .pair figure{margin:0;break-inside:avoid;max-width:34rem}
+.picture{break-inside:avoid}
 .pair h5{margin:0 0 .2rem;font:600 .85rem/1.3 system-ui,sans-serif;color:var(--muted)}
 h4{font-size:1rem;margin:1.2rem 0 .3rem}
 .test{break-inside:auto;margin-bottom:2.2rem}
