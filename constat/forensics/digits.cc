@@ -38,6 +38,26 @@ double SmallerSlope(double left, double right) {
   return std::fabs(left) < std::fabs(right) ? left : right;
 }
 
+// Sorted are the counts >= least. Registers have few different sizes, so they are tallied, not compared.
+std::vector<int64_t> Sorted(std::span<const int64_t> counts, int64_t least) {
+  constexpr int64_t kTallied = 1 << 16;
+  std::vector<int64_t> tally(kTallied);
+  std::vector<int64_t> large;
+  for (const int64_t count : counts) {
+    if (count >= kTallied) large.push_back(count);
+    if (count >= least && count < kTallied) ++tally[static_cast<size_t>(count)];
+  }
+  std::sort(large.begin(), large.end());
+  std::vector<int64_t> out;
+  out.reserve(counts.size());
+  for (int64_t value = 0; value < kTallied; ++value)
+    out.insert(out.end(), static_cast<size_t>(tally[static_cast<size_t>(value)]), value);
+  for (const int64_t count : large) {
+    if (count >= least) out.push_back(count);
+  }
+  return out;
+}
+
 using Ten = std::pair<int64_t, int64_t>;  // counts from 10 first on, and how many there are
 
 // SlopeOfTens adds up the slopes of the histogram by tens, in counts for each ten, from ten `first` on.
@@ -94,11 +114,7 @@ LastDigits TestLastDigits(std::span<const int64_t> counts, int64_t min_count) {
 
 RollSizes DescribeRollSizes(std::span<const int64_t> counts, int64_t min_count) {
   CONSTAT_CHECK(min_count >= 10);
-  std::vector<int64_t> sorted;
-  for (const int64_t count : counts) {
-    if (count >= min_count - 10) sorted.push_back(count);  // the ten below shows the slope at the limit
-  }
-  std::sort(sorted.begin(), sorted.end());
+  const std::vector<int64_t> sorted = Sorted(counts, min_count - 10);  // the ten below shows the slope at it
   std::vector<Ten> tens;
   for (const int64_t count : sorted) {
     if (tens.empty() || tens.back().first != count / 10) tens.emplace_back(count / 10, 0);

@@ -47,7 +47,8 @@ struct RollSizes {
   int64_t most_frequent = 0, frequency = 0, second_frequency = 0;
 };
 
-// DescribeRollSizes: as above. REQUIRES: min_count >= 10. COST: a sort.
+// DescribeRollSizes: as above. REQUIRES: min_count >= 10. COST: a tally; a sort of counts of 65,536
+// and more.
 [[nodiscard]] RollSizes DescribeRollSizes(std::span<const int64_t> counts, int64_t min_count = 100);
 
 // LastPairs compares the last two digits of the counts >= min_count: how often they are equal, and how often

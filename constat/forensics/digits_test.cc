@@ -74,6 +74,9 @@ TEST(RollSizes, CutToASizeHaveOneCommonCount) {
   EXPECT_EQ(sizes.frequency, 100);
   EXPECT_EQ(sizes.second_frequency, 1);
   EXPECT_EQ(sizes.middle_span, 800);
+  for (int64_t& count : counts) count *= 1000;
+  EXPECT_EQ(DescribeRollSizes(counts).most_frequent, 1'400'000);
+  EXPECT_EQ(DescribeRollSizes(counts).middle_span, 800'000);
   EXPECT_EQ(DescribeRollSizes({}).n, 0);
 }
 
