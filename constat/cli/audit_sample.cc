@@ -248,6 +248,7 @@ Result<AuditSample> ReadSample(const AuditPlan& plan, const ResultLists& lists) 
   CONSTAT_ASSIGN(const std::vector<DrawnBallot> ballots, reader.InOrder());
   if (!lists.seed.empty()) CONSTAT_TRY(CheckSeed(plan, lists.seed, ballots));
   AuditSample sample;
+  sample.seed_checked = !lists.seed.empty();
   for (const DrawnBallot& ballot : ballots) AddBallot(ballot, sample);
   if (plan.method != AuditMethod::kComparison) sample.differences = {};
   return sample;

@@ -19,7 +19,8 @@ inline constexpr std::string_view kOtherWord = "other";
 inline constexpr std::string_view kMissingWord = "missing";
 
 // AuditSample: drawn counts draws, so a ballot drawn twice counts twice; votes.loser includes the missing;
-// values are 1, 1/2 and 0 in the order of the draw (alpha only); differences: comparison only.
+// values are 1, 1/2 and 0 in the order of the draw (alpha only); differences: comparison only. seed_checked:
+// whether the ballots are known to be those that a seed draws.
 struct AuditSample {
   int64_t drawn = 0;
   forensics::SampledVotes votes;
@@ -27,6 +28,7 @@ struct AuditSample {
   int64_t missing = 0;
   std::vector<double> values;
   forensics::DiscrepancyCounts differences;
+  bool seed_checked = false;
 };
 
 // ResultLists are files with columns draw, vote and, for a comparison, machine; a column ticket is checked if

@@ -212,6 +212,11 @@ std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample, co
           "hand count, which is due now.\n";
       break;
   }
+  if (!sample.seed_checked) {
+    out +=
+        "Not checked: whether these are the ballots that the seed draws. The risk limit holds only if they\n"
+        "are; give the lists with --results, and --seed.\n";
+  }
   return out + std::string(AuditLimits());
 }
 
@@ -232,6 +237,7 @@ std::string FormatStateJson(const AuditPlan& plan, const AuditSample& sample, co
   const bool go_on = state.verdict == AuditVerdict::kGoOn;
   return report::DumpJson(Json{{"plan", PlanFields(plan)},
                                {"read", read},
+                               {"seed_checked", sample.seed_checked},
                                {"p_value", state.p},
                                {"verdict", FormatVerdict(state.verdict)},
                                {"more", go_on ? Json(state.more) : Json(nullptr)}});

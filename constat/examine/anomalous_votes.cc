@@ -142,6 +142,7 @@ TestFinding AnomalousVotes(const Subject& subject) {
               Rounded(leader_votes) + " came with turnout alone (" +
               Percent(low / std::max(1.0, leader_votes)) + " to " +
               Percent(high / std::max(1.0, leader_votes)) + ").";
+  if (high < 0) out.shows += " Below zero: the option has fewer votes where turnout is high.";
   out.pictures.push_back(
       {"turnout_distribution", "Votes by turnout",
        "Votes of the option and of all others at stations of each turnout. Honest votes make two "

@@ -75,10 +75,11 @@ void AddRegions(const forensics::KeyedVote& now, const forensics::KeyedVote& bef
 }
 
 void AddPlaces(const forensics::Comparison& result, TestFinding& out) {
-  out.shows = Count(result.now.matched) + " places were found in both votes. Turnout changed by " +
-              Fixed(100 * result.turnout.median_change, 1) + " points at the middle place, the share by " +
-              Fixed(100 * result.share.median_change, 1) + "; " +
-              Count(static_cast<int64_t>(result.extreme.size())) + " places changed as hardly any other did.";
+  out.shows = Plural(result.now.matched, "place") + (result.now.matched == 1 ? " was" : " were") +
+              " found in both votes. Turnout changed by " + Fixed(100 * result.turnout.median_change, 1) +
+              " points at the middle place, the share by " + Fixed(100 * result.share.median_change, 1) +
+              "; " + Plural(static_cast<int64_t>(result.extreme.size()), "place") +
+              " changed as hardly any other did.";
   out.figures = {
       {"Places in both votes", Count(result.now.matched)},
       {"Correlation of turnout, then and now", Fixed(result.turnout.correlation, 3)},

@@ -1,12 +1,15 @@
 // Digits of the counts: forensics/digits.h. Registered counts first, for they alone raise no false alarms.
 #include "constat/forensics/digits.h"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "constat/examine/hypotheses.h"
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
+#include "constat/forensics/distribution.h"
 
 namespace constat::examine {
 namespace {
@@ -75,13 +78,41 @@ std::string Effect(double chi_square, int64_t n) {
 
 }  // namespace
 
+namespace {
+
+// Unexplained is what is left of a chi-square at least, where so much of it may come from the sizes alone:
+// the root of a noncentral chi-square is at most that of a central one and the root of the noncentrality.
+double Unexplained(double chi_square, double noncentrality) {
+  const double root = std::max(0.0, std::sqrt(chi_square) - std::sqrt(noncentrality));
+  return root * root;
+}
+
+// WhySizesForbid is the reason for which honest registers of such sizes have uneven last digits.
+std::optional<std::string> WhySizesForbid(const forensics::RollSizes& sizes) {
+  constexpr int64_t kMinSpan = 100;  // ten tens
+  if (sizes.middle_span < kMinSpan) {
+    return "eight of ten registers lie within " + Plural(sizes.middle_span, "person") +
+           " of each other: the last digits of such sizes are uneven by nature";
+  }
+  if (sizes.frequency >= 10 && 100 * sizes.frequency > sizes.n &&
+      sizes.frequency > 3 * sizes.second_frequency) {
+    return Count(sizes.frequency) + " of " + Count(sizes.n) + " registers have exactly " +
+           Count(sizes.most_frequent) +
+           " persons: where rolls are cut to a size, their last digits are uneven by rule";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Hypothesis RegisteredDigitsHypothesis(std::span<const int64_t> registered) {
   const forensics::LastDigits last = forensics::TestLastDigits(registered, kMinCount);
+  const double edge = forensics::DescribeRollSizes(registered, kMinCount).edge_chi_square;
   return {.key = "last_digit_registered",
           .what = "Last digits of registered voters",
           .effect = Effect(last.chi_square, last.n),
           .statistic = last.chi_square,
-          .p = last.p};
+          .p = forensics::ChiSquareTail(Unexplained(last.chi_square, edge), 9)};
 }
 
 TestFinding RegisteredDigits(const Subject& subject) {
@@ -93,13 +124,18 @@ TestFinding RegisteredDigits(const Subject& subject) {
       "some digits and favour others.";
   out.limits =
       "It sees invented or rounded registers, not invented votes: registers may be right where votes are "
-      "not.";
+      "not. Where rolls are cut to a size, or of nearly one size, it is refused; what a sharp end of their "
+      "sizes "
+      "may add is taken off before it is called a mark.";
   out.record = CleanRecord{0, 7};
   const Column column = Registered(subject);
   const forensics::LastDigits last = forensics::TestLastDigits(column.counts, kMinCount);
   const forensics::LastPairs pairs = forensics::TestLastPairs(column.counts, kMinCount);
   out.numbers = LastNumbers(last);
   out.numbers.Put("pairs", PairNumbers(pairs));
+  const forensics::RollSizes sizes = forensics::DescribeRollSizes(column.counts, kMinCount);
+  out.numbers.Put("edge_chi_square", sizes.edge_chi_square).Put("middle_span", sizes.middle_span);
+  out.numbers.Put("most_frequent", sizes.most_frequent).Put("most_frequent_n", sizes.frequency);
   out.shows = "Of " + Count(last.n) + " counts of at least 100, " + Percent(last.zero_or_five) +
               " end in 0 or 5 (20 % expected); chi-square is " + Fixed(last.chi_square, 1) +
               " where 9 is expected (p = " + PValue(last.p) + ").";
@@ -109,6 +145,7 @@ TestFinding RegisteredDigits(const Subject& subject) {
   out.refused = WhyTooCoarse(subject, kNeeded);
   if (!out.refused && last.n < kNeeded)
     out.refused = "only " + Plural(last.n, "count") + " of at least 100; the test needs " + Count(kNeeded);
+  if (!out.refused) out.refused = WhySizesForbid(sizes);
   if (out.refused) return out;
   out.hypotheses = {RegisteredDigitsHypothesis(column.counts)};
   out.pictures = {

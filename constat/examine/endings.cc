@@ -64,9 +64,10 @@ TestFinding RoundEndings(const Subject& subject) {
                  {"Share a multiple of 5 %: stations, expected, z", Count(fives.share.observed) + ", " +
                                                                         Fixed(fives.share.expected, 1) +
                                                                         ", " + Fixed(fives.share.Z(), 1)}};
-  out.shows = Count(fives.turnout.observed + fives.share.observed) +
-              " percentages are multiples of 5; counting would leave " +
-              Rounded(fives.turnout.expected + fives.share.expected) + ".";
+  const int64_t multiples_found = fives.turnout.observed + fives.share.observed;
+  out.shows = Count(multiples_found) +
+              (multiples_found == 1 ? " percentage is a multiple" : " percentages are multiples") +
+              " of 5; counting would leave " + Rounded(fives.turnout.expected + fives.share.expected) + ".";
   return out;
 }
 

@@ -140,9 +140,8 @@ TestFinding Fingerprint(const Subject& subject) {
   out.looks_for =
       "Stuffing raises turnout and the option's share together. The picture shows it; the model of Klimek "
       "and others says "
-      "which part of the stations must have been touched to turn a round cloud into this picture, ballots "
-      "added (f_i) or "
-      "everything replaced (f_e).";
+      "with which part of the stations changed, ballots added (f_i) or everything replaced (f_e), one round "
+      "cloud would come nearest to this picture.";
   out.limits =
       "The model takes turnout and share of honest stations as independent and normal, and a country as one "
       "kind of place. "
@@ -167,9 +166,9 @@ TestFinding Fingerprint(const Subject& subject) {
                                " of stations misplaced"});
   }
   const forensics::KlimekFit& best = model.estimates.front().best;
-  out.shows = "To look as it does, ballots must have been added at " + Percent(low) + " to " + Percent(high) +
-              " of the stations, and everything replaced at about " + Percent(best.extreme) +
-              ", if the model held.";
+  out.shows = "The model comes nearest to the picture with ballots added at " + Percent(low) + " to " +
+              Percent(high) + " of the stations and everything replaced at " + Percent(best.extreme) +
+              ". That is a finding only as far as its assumptions hold.";
   out.pictures.push_back(FitPicture(model));
   out.pictures.push_back(ProfilePicture(model.estimates.front()));
   return out;

@@ -203,7 +203,7 @@ TestFinding Geography(const Subject& subject) {
                       {"Stations amid a cluster of high values", Count(hot)}});
   out.shows = "After region and turnout are taken away, neighbours are alike by " + Fixed(left.moran.i, 2) +
               " (Moran's I: 0 for none, 1 for the same); " + Plural(hot, "station") +
-              " lie amid unusually high values.";
+              (hot == 1 ? " lies" : " lie") + " amid unusually high values.";
   if (auto map = MapPicture(subject, residuals)) out.pictures.push_back(*std::move(map));
   return out;
 }

@@ -16,7 +16,8 @@ namespace constat::examine {
 [[nodiscard]] std::vector<Hypothesis> IntegerHypotheses(const forensics::IntegerCounts& counts,
                                                         int64_t included);
 
-// RegisteredDigitsHypothesis: last digits of counts of at least 100 are uniform.
+// RegisteredDigitsHypothesis: last digits of counts of at least 100 are uniform, but for what the edges of
+// their sizes add: p is of the chi-square that is left at least, statistic is Pearson's.
 [[nodiscard]] Hypothesis RegisteredDigitsHypothesis(std::span<const int64_t> registered);
 
 }  // namespace constat::examine

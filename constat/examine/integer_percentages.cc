@@ -8,6 +8,7 @@
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
+#include "constat/forensics/contracted_windows.h"
 #include "constat/forensics/distribution.h"
 #include "constat/forensics/percent_histogram.h"
 
@@ -19,7 +20,7 @@ using forensics::IntegerCounts;
 
 constexpr int64_t kNeeded = 50;
 constexpr size_t kMaxFlags = 2000;
-constexpr double kNotable = 4;  // standard deviations: one percentage of 202, or one region of a hundred
+constexpr double kNotable = 3e-5;  // of one percentage of 202
 
 Tree Numbers(const IntegerCount& count) {
   Tree tree;
@@ -41,6 +42,15 @@ Tree FilterNumbers(const forensics::IntegerFilter& filter) {
   tree.Put("high_turnout", filter.high_turnout).Put("high_share", filter.high_share);
   return tree;
 }
+
+// Tail is the probability of as many by chance, at most. Where few are expected a normal distribution is no
+// bound: one station at a percentage that a thousandth of a station was expected at is no wonder among 202.
+double Tail(const IntegerCount& count) {
+  if (count.Anomaly() <= 0 || count.variance <= 0) return 1;
+  return std::max(forensics::NormalTail(count.Z()), forensics::PoissonTail(count.observed, count.expected));
+}
+
+bool IsNotable(const IntegerCount& count) { return Tail(count) < kNotable; }
 
 Tree PerInteger(const std::array<IntegerCount, 101>& at) {
   Tree::List list;
@@ -143,8 +153,11 @@ std::string Largest(const std::array<IntegerCount, 101>& at) {
   for (size_t m = 0; m < order.size(); ++m) order[m] = m;
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return at[a].Z() > at[b].Z(); });
   std::string out;
-  for (size_t i = 0; i < 5 && at[order[i]].Z() > kNotable; ++i) {
+  size_t named = 0;
+  for (size_t i = 0; i < order.size() && named < 5; ++i) {
     const IntegerCount& count = at[order[i]];
+    if (!IsNotable(count)) continue;
+    ++named;
     out += (out.empty() ? "" : ", ") + std::to_string(order[i]) + " % (" + Count(count.observed) + " for " +
            Rounded(count.expected) + ")";
   }
@@ -161,10 +174,9 @@ Cells RegionTable(const Subject& subject, const forensics::IntegerPercentages& r
               {}};
   for (size_t i = 0; i < std::min<size_t>(order.size(), 15); ++i) {
     const IntegerCount& either = order[i]->counts.either;
-    const double p = either.variance > 0 ? forensics::NormalTail(either.Z()) : 1;
     cells.rows.push_back({subject.stations.region_names[order[i]->region], Count(order[i]->stations),
                           Count(either.observed), Fixed(either.expected, 1), Fixed(either.Z(), 1),
-                          PValue(std::min(1.0, p * static_cast<double>(result.regions.size() - i)))});
+                          PValue(std::min(1.0, Tail(either) * static_cast<double>(result.regions.size())))});
   }
   return cells;
 }
@@ -180,8 +192,8 @@ void FlagStations(const Subject& subject, const forensics::IntegerPercentages& r
     const size_t i = s.station;
     const int turnout = forensics::NearestPercent(c.ballots[i], c.registered[i]);
     const int share = forensics::NearestPercent(c.votes[i], c.counted[i]);
-    const bool t = s.turnout_whole && result.turnout_at[turnout].Z() > kNotable;
-    const bool w = s.share_whole && result.share_at[share].Z() > kNotable;
+    const bool t = s.turnout_whole && IsNotable(result.turnout_at[turnout]);
+    const bool w = s.share_whole && IsNotable(result.share_at[share]);
     if (!t && !w) continue;
     std::string why = t ? "turnout " + std::to_string(turnout) + " %" : "";
     if (w) why += (t ? " and " : "") + std::string("share ") + std::to_string(share) + " %";
@@ -198,11 +210,14 @@ void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
   const IntegerCount& either = result.overall.either;
   const int64_t left_out =
       result.filter.few_registered + result.filter.high_turnout + result.filter.high_share;
-  out.shows =
-      Count(either.observed) + " of " + Plural(result.filter.included, "station") +
-      " have a turnout or share within 0.05 points of a whole percentage; counting alone would leave " +
-      Rounded(either.expected) + ", give or take " + Rounded(std::sqrt(either.variance)) +
-      " (z = " + Fixed(either.Z(), 1) + ").";
+  out.shows = Count(either.observed) + " of " + Plural(result.filter.included, "station") +
+              (either.observed == 1 ? " has" : " have") +
+              " a turnout or share within 0.05 points of a whole percentage; counting alone would leave " +
+              Rounded(either.expected) + ", give or take " + Rounded(std::sqrt(either.variance)) +
+              " (z = " + Fixed(either.Z(), 1) + "). For turnout alone z is " +
+              Fixed(result.overall.turnout.Z(), 1) + ", for the share alone " +
+              Fixed(result.overall.share.Z(), 1) + ". " + Plural(left_out, "station") +
+              (left_out == 1 ? " takes" : " take") + " no part: fewer than 100 registered, or above 99 %.";
   out.figures = {{"Stations with a whole percentage", Count(either.observed)},
                  {"Expected from counting", Fixed(either.expected, 1)},
                  {"More than expected", Fixed(either.Anomaly(), 1)},
@@ -212,6 +227,22 @@ void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
                  {"Most frequent beyond expectation, turnout", Largest(result.turnout_at)},
                  {"Most frequent beyond expectation, share", Largest(result.share_at)},
                  {"Left out: fewer than 100 registered, or above 99 %", Count(left_out)}};
+}
+
+// AllowForClosePlaces raises the p-values to those of ContractedCounts, where they are greater: a mark must
+// not come from drawing again what counting has scattered once already.
+void AllowForClosePlaces(const Subject& subject, const forensics::IntegerPercentages& result,
+                         TestFinding& out) {
+  constexpr double kWorthTheTime = 0.01;
+  const bool any = std::any_of(out.hypotheses.begin(), out.hypotheses.end(),
+                               [](const Hypothesis& h) { return h.p < kWorthTheTime; });
+  if (!any) return;
+  const IntegerCounts contracted = forensics::ContractedCounts(subject.stations, subject.option, result);
+  const std::vector<Hypothesis> others = IntegerHypotheses(contracted, result.filter.included);
+  for (size_t i = 0; i < others.size(); ++i) out.hypotheses[i].p = std::max(out.hypotheses[i].p, others[i].p);
+  Tree tree;
+  PutCounts(tree, contracted);
+  out.numbers.Put("contracted", std::move(tree));
 }
 
 }  // namespace
@@ -248,6 +279,7 @@ TestFinding IntegerPercentages(const Subject& subject) {
                   Count(kNeeded);
   if (out.refused) return out;
   out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);
+  AllowForClosePlaces(subject, result, out);
   const forensics::PercentHistogram tenths =
       forensics::MakePercentHistogram(subject.stations, subject.option, 100, subject.settings.threads);
   out.pictures = {TenthsPicture(true, tenths), TenthsPicture(false, tenths),

@@ -107,8 +107,8 @@ TestFinding StandardisedFingerprint(const Subject& subject) {
     return out;
   }
   out.shows = Count(static_cast<int64_t>(result.both_high.size())) + " of " +
-              Plural(result.filter.included, "station") +
-              " are 3 standard deviations or more above their region in both turnout and share.";
+              Plural(result.filter.included, "station") + (result.both_high.size() == 1 ? " is" : " are") +
+              " 3 standard deviations or more above the region in both turnout and share.";
   out.figures.push_back(
       {"Far above their region in both", Count(static_cast<int64_t>(result.both_high.size()))});
   if (result.contrast) {

@@ -6,7 +6,10 @@
 #include <cmath>
 #include <limits>
 
+#include "constat/examine/hypotheses.h"
 #include "constat/examine/test_values.h"
+#include "constat/forensics/digits.h"
+#include "constat/forensics/distribution.h"
 
 namespace constat::examine {
 namespace {
@@ -128,12 +131,52 @@ TEST(IntegerPercentages, CountsBySimulationOnRequest) {
   EXPECT_EQ(std::get<int64_t>(replicated->At("replicates")->value()), 200);
 }
 
+// One station at 40 %, where hardly any was expected, is no wonder among 202 percentages.
+TEST(IntegerPercentages, NamesNoStationForBeingAloneAtAPercentage) {
+  table::StationTable table = MakeTestTable();
+  forensics::Stations& s = table.stations;
+  s.registered[7] = 1000;
+  s.ballots[7] = s.counted[7] = 400;
+  s.options[0].votes[7] = 187;
+  s.options[1].votes[7] = 213;
+  EXPECT_TRUE(IntegerPercentages(SubjectOf(table)).flags.empty());
+  EXPECT_FALSE(IntegerPercentages(SubjectOf(MakeTestTable({.planted = 20}))).flags.empty());
+}
+
+TEST(IntegerPercentages, LooksAtCloserPlacesBeforeItCallsAMark) {
+  EXPECT_EQ(IntegerPercentages(SubjectOf(MakeTestTable())).numbers.At("contracted"), nullptr);
+  const TestFinding found = IntegerPercentages(SubjectOf(MakeTestTable({.planted = 20})));
+  ASSERT_NE(found.numbers.At("contracted"), nullptr);
+  const double z = std::get<double>(found.numbers.At("contracted")->At("share")->At("z")->value());
+  EXPECT_GE(found.hypotheses.at(2).p, forensics::NormalTail(z));
+  EXPECT_LT(found.hypotheses.at(2).p, 1e-9);
+}
+
 TEST(RegisteredDigits, StandOutWhereRegistersAreRounded) {
   table::StationTable table = MakeTestTable();
   for (int64_t& n : table.stations.registered) n -= n % 5;
   const Examination found = Examine(SubjectOf(table));
   ASSERT_EQ(FindingOf(found, "last_digit_registered").hypotheses.size(), 1U);
   EXPECT_LT(FindingOf(found, "last_digit_registered").hypotheses[0].corrected, kStandsOutBelow);
+}
+
+TEST(RegisteredDigits, AreNoMarkWhereRollsAreCutToASize) {
+  table::StationTable table = MakeTestTable();
+  for (int64_t& n : table.stations.registered) n = std::min<int64_t>(n, 2000);
+  const TestFinding capped = RegisteredDigits(SubjectOf(table));
+  EXPECT_THAT(capped.refused.value_or(""), HasSubstr("have exactly 2,000 persons"));
+  EXPECT_TRUE(capped.hypotheses.empty());
+  for (int64_t& n : table.stations.registered) n = 2000 + n % 40;
+  EXPECT_THAT(RegisteredDigits(SubjectOf(table)).refused.value_or(""), HasSubstr("uneven by nature"));
+}
+
+// From 100 persons on ever fewer registers: what the sharp end at 100 makes of honest sizes.
+TEST(RegisteredDigits, AreNoMarkWhereTheSizesBeginAtTheLimit) {
+  std::vector<int64_t> registered;
+  for (int64_t i = 0; i < 400; ++i)
+    registered.insert(registered.end(), static_cast<size_t>(4 * (400 - i)), 100 + i);
+  EXPECT_LT(forensics::TestLastDigits(registered).p, 1e-9);
+  EXPECT_GT(RegisteredDigitsHypothesis(registered).p, 0.5);
 }
 
 TEST(AnomalousVotes, TakesTheClusterPlacedByHand) {

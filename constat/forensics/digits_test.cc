@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace constat::forensics {
@@ -39,6 +40,44 @@ TEST(LastDigits, OfRoundedCountsDoNotFit) {
   for (int64_t i = 0; i < 100; ++i) counts.push_back(200 + 5 * i);
   EXPECT_LT(TestLastDigits(counts).p, 1e-60);
   EXPECT_EQ(TestLastDigits(counts).zero_or_five, 1);
+}
+
+TEST(RollSizes, OfAWideSmoothSpreadHaveNoEdge) {
+  std::vector<int64_t> counts;
+  for (int64_t i = 0; i < 2000; ++i) {
+    for (int64_t times = std::min(i, 2000 - i) / 100; times > 0; --times) counts.push_back(50 + i);
+  }
+  const RollSizes sizes = DescribeRollSizes(counts);
+  EXPECT_LT(sizes.edge_chi_square, 0.1);
+  EXPECT_GT(sizes.middle_span, 900);
+  EXPECT_LT(sizes.frequency, 3 * sizes.second_frequency);
+}
+
+// From 100 on ever fewer: the digits of each ten fall, and nothing below 100 makes up for it.
+TEST(RollSizes, ThatBeginAtTheLimitHaveAnEdgeThatExplainsTheirDigits) {
+  std::vector<int64_t> counts;
+  for (int64_t i = 0; i < 200; ++i) counts.insert(counts.end(), static_cast<size_t>(200 - i), 100 + i);
+  const double edge = DescribeRollSizes(counts).edge_chi_square;
+  const double chi_square = TestLastDigits(counts).chi_square;
+  EXPECT_GT(chi_square, 10);
+  EXPECT_NEAR(edge, chi_square, 0.15 * chi_square);
+  for (int64_t i = 0; i < 100; ++i) counts.insert(counts.end(), 200, i);  // level up to the limit
+  EXPECT_NEAR(DescribeRollSizes(counts).edge_chi_square, edge, 0.15 * edge);
+}
+
+TEST(RollSizes, CutToASizeHaveOneCommonCount) {
+  std::vector<int64_t> counts;
+  for (int64_t i = 0; i < 1000; ++i) counts.push_back(std::min<int64_t>(1400, 500 + i));
+  const RollSizes sizes = DescribeRollSizes(counts);
+  EXPECT_EQ(sizes.n, 1000);
+  EXPECT_EQ(sizes.most_frequent, 1400);
+  EXPECT_EQ(sizes.frequency, 100);
+  EXPECT_EQ(sizes.second_frequency, 1);
+  EXPECT_EQ(sizes.middle_span, 800);
+  for (int64_t& count : counts) count *= 1000;
+  EXPECT_EQ(DescribeRollSizes(counts).most_frequent, 1'400'000);
+  EXPECT_EQ(DescribeRollSizes(counts).middle_span, 800'000);
+  EXPECT_EQ(DescribeRollSizes({}).n, 0);
 }
 
 TEST(LastPairs, CountEqualAndNeighbouringDigits) {

@@ -58,6 +58,27 @@ double ChiSquareTail(double x, int df) {
   return std::min(1.0, std::erfc(std::sqrt(x / 2)) + std::sqrt(2 / std::numbers::pi) * half * sum);
 }
 
+double PoissonTail(int64_t k, double mean) {
+  CONSTAT_CHECK(mean >= 0 && std::isfinite(mean));
+  if (k <= 0) return 1;
+  if (mean == 0) return 0;
+  const auto probability = [&](int64_t j) {
+    return std::exp(static_cast<double>(j) * std::log(mean) - mean - std::lgamma(static_cast<double>(j) + 1));
+  };
+  // The side that falls away from the mode is summed, so that the terms get smaller at once.
+  const bool upper = static_cast<double>(k) > mean;
+  int64_t j = upper ? k : k - 1;
+  double term = probability(j);
+  double sum = 0;
+  while (term > 0 && term > 1e-17 * sum) {
+    sum += term;
+    if (!upper && j == 0) break;
+    term *= upper ? mean / static_cast<double>(j + 1) : static_cast<double>(j) / mean;
+    j += upper ? 1 : -1;
+  }
+  return upper ? std::min(1.0, sum) : std::max(0.0, 1 - sum);
+}
+
 int64_t BinomialQuantile(double q, int64_t n, double p) {
   CONSTAT_CHECK(n >= 1 && n < (int64_t{1} << 31) && p > 0 && p < 1 && q > 0 && q < 1);
   const auto mode = std::min(n, static_cast<int64_t>(static_cast<double>(n + 1) * p));

@@ -19,6 +19,14 @@ namespace constat::forensics {
 // SOURCE: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.4.4 (odd df) and 26.4.5 (even df).
 [[nodiscard]] double ChiSquareTail(double x, int df);
 
+// PoissonTail is P(X >= k) for X ~ Poisson(mean), to 1e-12 relative where it is above 1e-300. For k above
+// mean + 1 no sum of independent events with that mean has a greater one (Hoeffding, Annals of Mathematical
+// Statistics 27:713, 1956).
+//
+// REQUIRES: mean >= 0, finite.
+// COST: as many steps as sqrt(mean) and a few dozen more.
+[[nodiscard]] double PoissonTail(int64_t k, double mean);
+
 // BinomialQuantile is the smallest k with P(Bin(n, p) <= k) >= q.
 //
 // REQUIRES: 1 <= n < 2^31, 0 < p < 1, 0 < q < 1.

@@ -49,5 +49,18 @@ TEST(BinomialQuantile, NearsTheNormalDistributionForManyTrials) {
               2);
 }
 
+TEST(PoissonTail, IsTheSumOfItsTerms) {
+  EXPECT_EQ(PoissonTail(0, 3), 1);
+  EXPECT_EQ(PoissonTail(1, 0), 0);
+  EXPECT_NEAR(PoissonTail(1, 0.03), 1 - std::exp(-0.03), 1e-15);
+  EXPECT_NEAR(PoissonTail(2, 0.03), 1 - std::exp(-0.03) * 1.03, 1e-15);
+  EXPECT_NEAR(PoissonTail(3, 4), 1 - std::exp(-4) * 13, 1e-14);
+  EXPECT_NEAR(PoissonTail(10'000, 10'000), 0.5, 0.01);
+  // The chi-square distribution with an even number of degrees of freedom is a sum of Poisson terms.
+  for (const int64_t k : {3, 20, 60}) {
+    EXPECT_NEAR(1 - PoissonTail(k, 25.5), ChiSquareTail(51, static_cast<int>(2 * k)), 1e-12) << k;
+  }
+}
+
 }  // namespace
 }  // namespace constat::forensics

@@ -152,8 +152,11 @@ class Page {
   void Identities() {
     Part("identities", "What must add up");
     out_ += Paragraph(
-        "These hold whatever the voters did. A row that breaks one is a slip of the pen or worse; which, the "
-        "numbers do not say.");
+        "These hold whatever the voters did, unless voters are added to a station's list on the day. A row "
+        "that "
+        "breaks one is a column that means something else, a slip of the pen, or worse; which, the numbers "
+        "do "
+        "not say.");
     out_ += "<table class=\"cells\"><thead><tr><th>Rows with</th><th>Rows</th></tr></thead><tbody>\n";
     for (const IdentityLine& line : IdentityLines(table_)) {
       out_ += fmt::format("<tr><th scope=\"row\">{}{}{}</th><td>{}</td></tr>\n", line.what,

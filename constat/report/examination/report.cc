@@ -42,10 +42,31 @@ std::string Opening(const Examined& table) {
         "together. ",
         rows, table.title, result.option);
   }
-  return fmt::format("{} of {} in {} were examined for votes for “{}”: turnout {}, share {} of {}. ",
-                     Count(result.scale.usable), rows, table.title, result.option,
-                     Ratio(result.totals.ballots, result.totals.registered),
+  return fmt::format("{} of {} in {} {} examined for votes for “{}”: turnout {}, share {} of {}. ",
+                     Count(result.scale.usable), rows, table.title, result.scale.usable == 1 ? "was" : "were",
+                     result.option, Ratio(result.totals.ballots, result.totals.registered),
                      Ratio(result.totals.votes, result.totals.counted), ShareOf(table));
+}
+
+// NotUsed names the tests of section kSilent that were refused, while others were not.
+std::string NotUsed(const Examined& table) {
+  std::string names;
+  for (const examine::TestFinding& test : table.result.tests) {
+    if (test.section == Section::kSilent && test.refused) names += (names.empty() ? "" : "; ") + test.title;
+  }
+  return names.empty() ? "" : " Not used, and so neither for nor against: " + names + ".";
+}
+
+// Follows is what follows from the marks. Registers are written, not counted by voters.
+std::string Follows(const std::vector<const examine::Hypothesis*>& marks) {
+  const bool of_votes = std::any_of(marks.begin(), marks.end(), [](const examine::Hypothesis* mark) {
+    return mark->key != "last_digit_registered";
+  });
+  if (!of_votes)
+    return ". It follows that some of these registers do not end as lists of persons do: rounded, cut to a "
+           "size, or invented. Nothing follows about the votes, nor about who did it or why.";
+  return ". It does not follow who made these numbers, why, or how many votes are wrong: it follows that "
+         "they did not come from counting alone.";
 }
 
 }  // namespace
@@ -84,6 +105,7 @@ std::string Lead(const Examined& table) {
     out +=
         "None of the tests that stay silent on undisputed elections stands out. That is not a clean bill: "
         "fabrication without round numbers leaves no such mark.";
+    out += NotUsed(table);
   } else {
     out += "What stands out, and does not on undisputed elections: ";
     std::string last;
@@ -97,10 +119,7 @@ std::string Lead(const Examined& table) {
         break;
       }
     }
-    out +=
-        ". It does not follow who made these numbers, why, or how many votes are wrong: it follows that they "
-        "did "
-        "not come from counting alone.";
+    out += Follows(marks) + NotUsed(table);
   }
   return out;
 }

@@ -51,6 +51,29 @@ TEST(ExaminationText, SaysFirstWhatStandsOutAndWhatThatDoesNotProve) {
   EXPECT_THAT(text, Not(HasSubstr("robability of fraud")));
 }
 
+TEST(ExaminationText, SaysWhatFollowsFromRegistersAlone) {
+  table::StationTable table = examine::MakeTestTable({.n = 2000});
+  for (int64_t& n : table.stations.registered) n -= n % 5;
+  const std::string text = TextOf(std::move(table));
+  EXPECT_THAT(text, HasSubstr("What stands out, and does not on undisputed elections: Last digits of"));
+  EXPECT_THAT(text, HasSubstr("Nothing follows about the votes"));
+  EXPECT_THAT(text, Not(HasSubstr("it follows that they did not come")));
+}
+
+TEST(ExaminationText, NamesTheTestsThatCouldNotBeUsed) {
+  table::StationTable table = examine::MakeTestTable();
+  table.stations.ballots = table.stations.registered;  // everybody voted
+  const std::string text = TextOf(std::move(table));
+  EXPECT_THAT(text, HasSubstr("stands out. That is not a clean bill"));
+  EXPECT_THAT(text, HasSubstr("Not used, and so neither for nor against: Whole percentages."));
+  EXPECT_THAT(TextOf(examine::MakeTestTable()), Not(HasSubstr("neither for nor against")));
+}
+
+TEST(ExaminationText, HasTheGrammarOfOne) {
+  EXPECT_THAT(TextOf(examine::MakeTestTable({.n = 1})),
+              testing::StartsWith("1 of 1 row in test.csv was examined"));
+}
+
 TEST(ExaminationText, GivesACalibrationIfThereIsOne) {
   WholeReport whole(examine::MakeTestTable());
   EXPECT_THAT(MakeText(whole.report(), false), Not(HasSubstr("How sensitive is it?")));
