@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "constat/base/file.h"
@@ -182,6 +183,15 @@ class ExamineRun {
   Terminal& terminal_;
 };
 
+// TakeTable finds a table that was typed after the names of --against, which takes as many as follow it.
+void TakeTable(ExamineOptions& options) {
+  std::error_code ignored;
+  if (!options.table.path.empty() || !options.table.example.empty() || options.against.size() < 2) return;
+  if (!std::filesystem::exists(options.against.back(), ignored)) return;
+  options.table.path = options.against.back();
+  options.against.pop_back();
+}
+
 void AddTableOptions(CLI::App& command, ExamineOptions& options) {
   command.add_option("TABLE", options.table.path,
                      "The table: CSV or TSV, one row a polling station; plain, .gz or .zst");
@@ -275,7 +285,10 @@ void AddExamineCommand(CommandTree& tree) {
                 "It says which marks the numbers bear and what they do not show; it never says how probable "
                 "fraud is. Exit status: "
                 "0 examined, 2 could not be."},
-               [options](Terminal& terminal) { return ExamineRun(*options, terminal).Run(); });
+               [options](Terminal& terminal) {
+                 TakeTable(*options);
+                 return ExamineRun(*options, terminal).Run();
+               });
   AddTableOptions(command, *options);
   AddOutputOptions(command, *options);
 }

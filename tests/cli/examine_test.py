@@ -135,6 +135,7 @@ class Choices(ExamineCase):
         self.assertEqual(report["totals"], {"registered": totals["registered"], "ballots": totals["ballots"],
                                             "counted": totals["Yes"] + totals["No"], "votes": totals["No"]})
         self.accept("constat examine --alone t.csv --option No --against Yes", "of the votes for it and for “Yes”")
+        self.accept("constat examine --alone --option No --against Yes t.csv", "of the votes for it and for “Yes”")
         self.refuse("constat examine --alone t.csv --option Maybe", 2, '"Maybe"', '"Yes", "No"')
         self.refuse("constat examine --alone t.csv --against Maybe", 2, '"Maybe"')
         self.refuse("constat examine --alone t.csv --against Yes", 2, "the one compared")
