@@ -11,6 +11,7 @@
 #include "constat/cli/audit_sample.h"
 #include "constat/cli/audit_text.h"
 #include "constat/cli/commands.h"
+#include "constat/crypto/hash.h"
 #include "constat/roles/csv.h"
 
 namespace constat::cli {
@@ -78,11 +79,13 @@ void SayMissing(const AuditPlan& plan, int64_t listed, Terminal& terminal) {
 Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const AuditPlan plan, MakePlan(options));
   CONSTAT_ASSIGN(const AuditSizes sizes, SizesOf(plan));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(FormatAuditPlan(plan))));
+  const std::string text = FormatAuditPlan(plan);
+  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
   if (!options.json.empty()) CONSTAT_TRY(WriteJson(options.json, FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
   if (options.json == "-") return ExitStatus::kOk;
   terminal.Print(FormatPlanText(plan, sizes));
+  terminal.Say(fmt::format("SHA-256 of the plan: {}", FormatHex(crypto::Sha256(AsBytes(text)))));
   const std::optional<int64_t> size = SizeToBeginWith(plan, sizes);
   if (!size) {
     terminal.Say(fmt::format("\nWrote {}. By this method, a full hand count is less work than an audit.",

@@ -9,6 +9,7 @@
 #include "constat/base/text.h"
 #include "constat/cli/audit_sample.h"
 #include "constat/cli/audit_table.h"
+#include "constat/crypto/hash.h"
 #include "constat/report/number.h"
 #include "constat/roles/toml_fields.h"
 #include "constat/table/cell.h"
@@ -109,6 +110,14 @@ Status CheckAuditPlan(const AuditPlan& plan) {
   CONSTAT_TRY(CheckName(plan.winner));
   CONSTAT_TRY(CheckName(plan.loser));
   const forensics::ReportedCount& count = plan.reported;
+  if (plan.risk_limit > kMostRiskLimit) {
+    return Fail(
+        ErrorCode::kBadNumber,
+        fmt::format(
+            "a risk limit of {} would confirm a wrong outcome that often; at most {} is allowed, 5 % or "
+            "10 % are usual",
+            FormatRiskLimit(plan.risk_limit), FormatRiskLimit(kMostRiskLimit)));
+  }
   if (SameWord(plan.winner, plan.loser)) {
     return Fail(ErrorCode::kBadText, "winner and loser have the same name; give each option its own");
   }
@@ -175,6 +184,7 @@ Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path) {
   const roles::TomlFields::Range range{0, kMostBallots};
   const auto integer = [&](const char* name) { return static_cast<int64_t>(fields.Integer(name, range)); };
   AuditPlan plan;
+  plan.file_sha256 = crypto::Sha256(bytes);
   const std::string method = fields.String("method");
   const std::string risk_limit = fields.String("risk_limit");
   plan.winner = fields.String("winner");

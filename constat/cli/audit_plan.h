@@ -26,12 +26,14 @@ struct PinnedManifest {
   int64_t ballots = 0;
 };
 
+// file_sha256: of the file that the plan was read from or is written as.
 struct AuditPlan {
   AuditMethod method = AuditMethod::kPolling;
   double risk_limit = 0.05;
   std::string winner, loser;  // names
   forensics::ReportedCount reported{};
   std::optional<PinnedManifest> manifest;
+  Bytes32 file_sha256{};
 };
 
 // NameVotes is one argument "NAME=VOTES".
@@ -47,6 +49,9 @@ struct NameVotes {
 // for "5", which could mean either. FormatRiskLimit is "5 %".
 [[nodiscard]] Result<double> ParseRiskLimit(std::string_view text);
 [[nodiscard]] std::string FormatRiskLimit(double risk_limit);
+
+// kMostRiskLimit: beyond it an audit confirms too little to be worth the name; 5 or 10 % are usual.
+inline constexpr double kMostRiskLimit = 0.25;
 
 // CheckAuditPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with what to
 // do.

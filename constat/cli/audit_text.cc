@@ -212,6 +212,10 @@ std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample, co
           "hand count, which is due now.\n";
       break;
   }
+  out += fmt::format(
+      "SHA-256 of the plan: {}\nCompare it with the one published before the seed: an edited plan confirms "
+      "anything.\n",
+      FormatHex(plan.file_sha256));
   if (!sample.seed_checked) {
     out +=
         "Not checked: whether these are the ballots that the seed draws. The risk limit holds only if they\n"
@@ -236,6 +240,7 @@ std::string FormatStateJson(const AuditPlan& plan, const AuditSample& sample, co
   read["missing"] = sample.missing;
   const bool go_on = state.verdict == AuditVerdict::kGoOn;
   return report::DumpJson(Json{{"plan", PlanFields(plan)},
+                               {"plan_sha256", FormatHex(plan.file_sha256)},
                                {"read", read},
                                {"seed_checked", sample.seed_checked},
                                {"p_value", state.p},

@@ -138,11 +138,17 @@ TestFinding AnomalousVotes(const Subject& subject) {
   AddCluster(subject, leader_votes, out);
   if (!any && !out.refused) out.refused = "the others have no votes in the part taken as honest";
   if (out.refused) return out;
-  out.shows = "Under this assumption between " + Rounded(low) + " and " + Rounded(high) + " votes of " +
-              Rounded(leader_votes) + " came with turnout alone (" +
-              Percent(low / std::max(1.0, leader_votes)) + " to " +
-              Percent(high / std::max(1.0, leader_votes)) + ").";
-  if (high < 0) out.shows += " Below zero: the option has fewer votes where turnout is high.";
+  const double all = std::max(1.0, leader_votes);
+  if (high <= 0) {
+    out.shows =
+        "Under this assumption no votes came with turnout alone: the option has fewer votes where turnout is "
+        "high (the estimates are " +
+        Rounded(low) + " to " + Rounded(high) + ").";
+  } else {
+    out.shows = "Under this assumption between " + Rounded(low) + " and " + Rounded(high) + " votes of " +
+                Rounded(leader_votes) + " came with turnout alone (" + Percent(low / all) + " to " +
+                Percent(high / all) + ").";
+  }
   out.pictures.push_back(
       {"turnout_distribution", "Votes by turnout",
        "Votes of the option and of all others at stations of each turnout. Honest votes make two "

@@ -41,7 +41,7 @@ struct Flag {
   double weight = 1;
 };
 
-// CleanRecord is how often the test cried wolf: alarms on so many elections that nobody disputes.
+// CleanRecord is how often the test raised a false alarm: on so many of the elections that nobody disputes.
 struct CleanRecord {
   int alarms = 0, elections = 0;
 };

@@ -12,6 +12,9 @@ namespace {
 
 using forensics::KlimekRefusal;
 
+// Where three ways to weigh the same deviations differ by more than this, the model says nothing.
+constexpr double kMostSpread = 0.25;
+
 Picture HeatMap(const forensics::Fingerprint& fingerprint) {
   Grid grid{.x = {"turnout, percent", 0, 100},
             .y = {"share, percent", 0, 100},
@@ -164,6 +167,11 @@ TestFinding Fingerprint(const Subject& subject) {
                            "f_i " + Fixed(fit.incremental, 3) + ", f_e " + Fixed(fit.extreme, 3) +
                                ", alpha " + Fixed(fit.alpha, 1) + "; " + Percent(fit.misplaced) +
                                " of stations misplaced"});
+  }
+  if (high - low > kMostSpread) {
+    out.refused = "the answer hangs on how deviations are weighed: ballots added at " + Percent(low) +
+                  " of the stations or at " + Percent(high);
+    return out;
   }
   const forensics::KlimekFit& best = model.estimates.front().best;
   out.shows = "The model comes nearest to the picture with ballots added at " + Percent(low) + " to " +

@@ -114,6 +114,7 @@ class Plan(AuditCase):
                 ("--winner Other=6 --loser B=5 --ballots 20", "meaning of its own"),
                 ("--winner A=6 --loser B=5 --ballots 3000000000", "2,147,483,647"),
                 ("--winner A=6 --loser B=5 --ballots 20 --risk-limit 5", "write 5% or 0.05"),
+                ("--winner A=6 --loser B=5 --ballots 20 --risk-limit 30%", "at most 25 % is allowed"),
                 ("--winner A=6 --loser B=5 --ballots 20 --method guess", "polling, comparison or alpha"),
                 ("--winner A=6 --loser B=5 --ballots 20 --manifest ballots.csv", "980 more than the count"),
                 ("--winner A=6 --loser B=5 --ballots 0", "--ballots"),
@@ -246,6 +247,7 @@ class Update(AuditCase):
         self.assertAlmostEqual(first["p_value"], 1.2 ** -counts["yes"] * 0.8 ** -counts["no"])
         by_counts = self.judged(f"audit.toml --winner-votes {counts['yes']} --loser-votes {counts['no']} --other {counts['other']}", 0)
         self.assertTrue(first["seed_checked"])
+        self.assertEqual(first["plan_sha256"], hashlib.sha256((self.root / "audit.toml").read_bytes()).hexdigest())
         unchecked = {**first, "seed_checked": False}  # nobody knows whether the seed draws these
         self.assertEqual(by_counts, unchecked)
         rows = (self.root / "d1.csv").read_text().splitlines()

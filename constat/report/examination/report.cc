@@ -189,7 +189,7 @@ std::string RecordText(const examine::TestFinding& test) {
   if (!test.record) return "";
   if (test.record->alarms == 0)
     return fmt::format("No false alarm on {} elections that nobody disputes.", test.record->elections);
-  return fmt::format("Cried wolf on {} of {} elections that nobody disputes.", test.record->alarms,
+  return fmt::format("False alarms on {} of {} elections that nobody disputes.", test.record->alarms,
                      test.record->elections);
 }
 
