@@ -30,6 +30,8 @@ TestFinding RoundEndings(const Subject& subject) {
       "Votes of the leader end in 0 or 5 too often in some elections that nobody disputes. Multiples of 5 % "
       "are part of the "
       "whole percentages above, not further evidence.";
+  out.refused = WhyTooLong(subject);
+  if (out.refused) return out;
   out.refused = WhyTooCoarse(subject, kNeeded);
   const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
   const struct {

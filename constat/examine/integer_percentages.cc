@@ -262,6 +262,8 @@ TestFinding IntegerPercentages(const Subject& subject) {
       "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than 100 "
       "registered are left out, among them the most extreme.";
   out.record = CleanRecord{0, 8};
+  out.refused = WhyTooLong(subject);
+  if (out.refused) return out;
   const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
       subject.stations, subject.option, {.threads = subject.settings.threads});
   out.numbers.Put("filter", FilterNumbers(result.filter));

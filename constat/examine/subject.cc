@@ -1,6 +1,7 @@
 #include "constat/examine/subject.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "constat/base/check.h"
@@ -38,6 +39,21 @@ size_t LeadingOption(const forensics::Stations& stations) {
     best = k;
   }
   return best;
+}
+
+std::optional<std::string> WhyTooLong(const Subject& subject) {
+  constexpr double kMostSteps = 4e10;  // 20 million stations of 10,000 persons
+  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
+  double steps = 0;
+  for (size_t i = 0; i < c.size(); ++i) {
+    if (!forensics::IsPossible(c, i)) continue;
+    steps +=
+        10 * (std::sqrt(static_cast<double>(c.registered[i])) + std::sqrt(static_cast<double>(c.counted[i])));
+  }
+  if (steps <= kMostSteps) return std::nullopt;
+  return "its counts are so large, and so many, that they cannot be those of polling stations, and the test "
+         "would take "
+         "too long";
 }
 
 std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed) {

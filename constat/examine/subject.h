@@ -57,4 +57,8 @@ struct Subject {
 // one: area totals, or fewer usable rows than the test needs.
 [[nodiscard]] std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed);
 
+// WhyTooLong is the reason for which whole percentages are not worked out, if there is one: counts so large,
+// and so many, that it would take minutes. No polling station has such counts; a hostile table may.
+[[nodiscard]] std::optional<std::string> WhyTooLong(const Subject& subject);
+
 }  // namespace constat::examine

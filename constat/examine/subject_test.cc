@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "constat/examine/registry.h"
 #include "constat/examine/test_values.h"
 
 namespace constat::examine {
@@ -57,6 +58,21 @@ TEST(WhyTooCoarse, SaysWhich) {
   EXPECT_FALSE(WhyTooCoarse(SubjectOf(few), 49));
   const table::StationTable areas = MakeTestTable({.n = 60, .scale = 40});
   EXPECT_THAT(WhyTooCoarse(SubjectOf(areas), 50).value(), HasSubstr("totals of areas"));
+}
+
+TEST(WhyTooLong, RefusesWhatWouldTakeHours) {
+  const auto table = [](size_t rows) {
+    constexpr int64_t kGreatest = (int64_t{1} << 31) - 1;
+    table::StationTable out;
+    out.stations = Sizes(std::vector<int64_t>(rows, kGreatest));
+    return out;
+  };
+  const table::StationTable some = table(1000);
+  EXPECT_FALSE(WhyTooLong(SubjectOf(some)));
+  const table::StationTable many = table(60'000);
+  EXPECT_THAT(WhyTooLong(SubjectOf(many)).value(), HasSubstr("too long"));
+  EXPECT_THAT(IntegerPercentages(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
+  EXPECT_THAT(RoundEndings(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
 }
 
 }  // namespace
