@@ -95,8 +95,8 @@ Tree Numbers(const forensics::KlimekModel& model) {
   tree.Put("stations", model.stations);
   if (model.parameters) {
     tree.Put("tau", model.parameters->turnout_mode).Put("nu", model.parameters->share_mode);
-    tree.Put("sigma_tau", model.parameters->turnout_deviation);
-    tree.Put("sigma_nu", model.parameters->share_deviation);
+    tree.Put("s_tau", model.parameters->turnout_deviation);
+    tree.Put("s_nu", model.parameters->share_deviation);
     tree.Put("theta", model.parameters->incremental_width);
   }
   if (model.estimates.empty()) return tree;
