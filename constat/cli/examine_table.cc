@@ -29,7 +29,7 @@ Result<table::Mapping> MappingFor(const TableChoice& choice, OpenedTable& out) {
     return Fail(
         ErrorCode::kUsage,
         fmt::format(
-            "no column of {} is known to hold the registered voters; write a mapping: constat examine "
+            "no column of {} is known to hold registered voters or ballots; write a mapping: constat examine "
             "{} --suggest > map.toml, edit it, and give it with --map map.toml",
             choice.path, choice.path));
   }

@@ -221,6 +221,8 @@ Status CheckClean(const Subject& subject, const Version& clean) {
 Result<Calibration> Calibrate(const Subject& clean, const CalibrationSettings& settings,
                               const CalibrationProgress& progress) {
   CONSTAT_CHECK(settings.trials >= 1);
+  if (!clean.stations.registered_known)
+    return Fail(ErrorCode::kUsage, "nothing can be calibrated on a table without registered voters");
   if (const auto why = WhyTooLong(clean))
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on this table: " + *why);
   const Version original = MakeVersion(FourCounts(clean), settings.threads);

@@ -194,7 +194,7 @@ TestFinding SecondDigits(const Subject& subject) {
   out.record = CleanRecord{7, 8};
   out.refused = WhyTooCoarse(subject, kNeeded);
   std::vector<Column> columns = Others(subject);
-  columns.insert(columns.begin(), Registered(subject));
+  if (subject.stations.registered_known) columns.insert(columns.begin(), Registered(subject));
   Cells cells{"Second digits", {"Column", "Counts of at least 100", "Chi-square (9)", "p"}, {}};
   for (const Column& column : columns) {
     const forensics::SecondDigits second = forensics::TestSecondDigits(column.counts, kMinCount);

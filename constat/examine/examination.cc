@@ -124,6 +124,9 @@ Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choi
 Status AddEarlier(Subject& subject, const table::StationTable& earlier) {
   if (earlier.stations.options.empty())
     return Fail(ErrorCode::kUsage, "the mapping of the earlier vote names no option");
+  if (!earlier.stations.registered_known)
+    return Fail(ErrorCode::kUsage,
+                "the earlier vote has no registered voters; without turnout it cannot be compared");
   forensics::Stations stations = earlier.stations;
   StandIn(stations);
   const Result<size_t> same = FindOption(stations, subject.stations.options[subject.option].name);

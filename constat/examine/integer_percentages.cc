@@ -253,19 +253,35 @@ std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t i
           OneSided("integer_share", "Whole percentages, share", counts.share, included)};
 }
 
-TestFinding IntegerPercentages(const Subject& subject) {
-  TestFinding out{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
-  out.looks_for =
-      "People who make up a percentage and work the counts out from it leave too many stations at whole "
-      "percentages such as 75 %.";
-  out.limits =
-      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than 100 "
-      "registered are left out, among them the most extreme.";
-  out.record = CleanRecord{0, 8};
-  out.refused = WhyTooLong(subject);
-  if (out.refused) return out;
-  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
-      subject.stations, subject.option, {.threads = subject.settings.threads});
+namespace {
+
+// KeepShare takes away what is said of turnout, where there is none.
+void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
+  const IntegerCount& share = result.overall.share;
+  out.shows = Count(share.observed) + " of " + Plural(result.filter.included, "station") +
+              (share.observed == 1 ? " has" : " have") +
+              " a share within 0.05 points of a whole percentage; counting alone would leave " +
+              Rounded(share.expected) + ", give or take " + Rounded(std::sqrt(share.variance)) +
+              " (z = " + Fixed(share.Z(), 1) +
+              "). The table has no registered voters, so there is no turnout.";
+  out.figures = {{"Stations with a whole percentage", Count(share.observed)},
+                 {"Expected from counting", Fixed(share.expected, 1)},
+                 {"More than expected", Fixed(share.Anomaly(), 1)},
+                 {"z", Fixed(share.Z(), 2)},
+                 {"Most frequent beyond expectation, share", Largest(result.share_at)}};
+  std::erase_if(out.hypotheses, [](const Hypothesis& h) { return h.key != "integer_share"; });
+  std::erase_if(out.pictures, [](const Picture& p) { return p.key.starts_with("turnout"); });
+  out.tables.clear();
+  std::erase_if(out.flags, [](const Flag& flag) { return flag.why.starts_with("turnout"); });
+  Tree numbers;
+  numbers.Put("share", Numbers(share));
+  Tree per_integer;
+  numbers.Put("per_integer", std::move(per_integer.Put("share", PerInteger(result.share_at))));
+  out.numbers = std::move(numbers);
+}
+
+// Examined is the test of a table whose registered voters are known.
+TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding out) {
   out.numbers.Put("filter", FilterNumbers(result.filter));
   PutCounts(out.numbers, result.overall);
   AddReplicates(subject, result, out.numbers);
@@ -288,6 +304,26 @@ TestFinding IntegerPercentages(const Subject& subject) {
                   ExcessPicture(true, result.turnout_at), ExcessPicture(false, result.share_at)};
   if (result.regions.size() > 1) out.tables.push_back(RegionTable(subject, result));
   FlagStations(subject, result, out);
+  return out;
+}
+
+}  // namespace
+
+TestFinding IntegerPercentages(const Subject& subject) {
+  TestFinding out{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
+  out.looks_for =
+      "People who make up a percentage and work the counts out from it leave too many stations at whole "
+      "percentages such as 75 %.";
+  out.limits =
+      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than 100 "
+      "registered are left out, among them the most extreme.";
+  out.record = CleanRecord{0, 8};
+  out.refused = WhyTooLong(subject);
+  if (out.refused) return out;
+  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
+      subject.stations, subject.option, {.threads = subject.settings.threads});
+  out = Examined(subject, result, std::move(out));
+  if (!subject.stations.registered_known) KeepShare(result, out);
   return out;
 }
 

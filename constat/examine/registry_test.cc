@@ -179,6 +179,22 @@ TEST(RegisteredDigits, AreNoMarkWhereTheSizesBeginAtTheLimit) {
   EXPECT_GT(RegisteredDigitsHypothesis(registered).p, 0.5);
 }
 
+TEST(Registry, RunsWhatItCanWithoutRegisteredVoters) {
+  table::StationTable table = MakeTestTable({.planted = 20});
+  for (size_t i = 0; i < table.stations.size(); ++i)
+    table.stations.registered[i] = 3 * table.stations.ballots[i];  // as the table layer does
+  table.stations.registered_known = false;
+  const Examination found = Examine(SubjectOf(table));
+  EXPECT_THAT(FindingOf(found, "fingerprint").refused.value_or(""), HasSubstr("no registered voters"));
+  EXPECT_TRUE(FindingOf(found, "last_digit_registered").hypotheses.empty());
+  const TestFinding& whole = FindingOf(found, "integer_percentages");
+  ASSERT_FALSE(whole.refused) << *whole.refused;
+  ASSERT_EQ(whole.hypotheses.size(), 1u);
+  EXPECT_EQ(whole.hypotheses[0].key, "integer_share");
+  EXPECT_EQ(whole.numbers.At("turnout"), nullptr);
+  EXPECT_FALSE(FindingOf(found, "last_digits").refused);
+}
+
 TEST(AnomalousVotes, TakesTheClusterPlacedByHand) {
   const table::StationTable table = MakeTestTable({.planted = 20});
   Choice choice;

@@ -23,7 +23,7 @@ Scale ScaleOf(const forensics::Stations& stations, size_t option) {
   const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
   std::nth_element(sizes.begin(), middle, sizes.end());
   scale.median_registered = *middle;
-  scale.area_totals = *middle > kMaxStation;
+  scale.area_totals = *middle > (stations.registered_known ? kMaxStation : 3 * kMaxStation);
   return scale;
 }
 

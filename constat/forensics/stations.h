@@ -20,6 +20,9 @@ struct Option {
 // registered: persons on the roll; ballots: ballots issued or cast (turnout = ballots / registered); counted:
 // ballots counted (share = votes / counted); invalid: ballots counted that are votes for no option. region
 // indexes region_names. latitude, longitude: degrees. row: the row of the table a station came from.
+//
+// registered_known: where it is false, three times the ballots stand in for the persons, so that counts stay
+// possible; then nothing may be read into turnout.
 struct Stations {
   std::vector<int64_t> registered, ballots, counted, invalid;
   std::vector<Option> options;
@@ -27,6 +30,7 @@ struct Stations {
   std::vector<std::string> region_names;
   std::vector<double> latitude, longitude;
   std::vector<uint64_t> row;
+  bool registered_known = true;
   size_t size() const { return registered.size(); }
 };
 

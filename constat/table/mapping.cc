@@ -40,8 +40,9 @@ class MappingParser {
     } else {
       CONSTAT_ASSIGN(out.options_by_name, Texts("options"));
     }
-    if (out.registered.empty())
-      return Wrong("registered", "is missing; it names the column of registered voters");
+    if (out.registered.empty() && out.ballots.empty() && out.counted.empty())
+      return Wrong("registered",
+                   "is missing, and so are \"ballots\" and \"counted\"; one of them must be there");
     if (out.latitude.has_value() != out.longitude.has_value()) {
       return Wrong(out.latitude ? "longitude" : "latitude", "is missing; coordinates are both or neither");
     }

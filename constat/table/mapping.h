@@ -1,6 +1,6 @@
 // Mapping: which columns of a table mean what, as a person writes it down in a small TOML file.
 //
-//   registered = ["Registered voters"]                 # on the list; the only key that must be there
+//   registered = ["Registered voters"]                 # on the list; without it there is no turnout
 //   ballots    = ["issued early", "issued on the day"] # cast or issued: turnout = ballots / registered
 //   counted    = ["re:^(Valid|Invalid) papers$"]       # found and counted: share = votes / counted
 //   invalid    = ["Invalid papers"]                    # counted, and for no option

@@ -73,7 +73,7 @@ TEST(Mapping, MeansTheSameInEitherKindOfQuotes) {
 
 TEST(Mapping, RefusesWhatItDoesNotKnow) {
   const std::pair<const char*, const char*> cases[] = {
-      {"ballots = \"B\"", "\"registered\" is missing"},
+      {"region = \"B\"", "\"registered\" is missing"},
       {"registered = \"A\"\nvotes = \"B\"", "line 2: \"votes\" is not a key"},
       {"registered = 3", "\"registered\" is not a list"},
       {"registered = []", "\"registered\" is not a list"},

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "constat/base/bytes.h"
-#include "constat/table/cell.h"
 #include "constat/base/unicode.h"
+#include "constat/table/cell.h"
 
 namespace constat::table {
 

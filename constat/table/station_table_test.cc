@@ -171,6 +171,15 @@ TEST(Defects, AreCountedBeyondThoseNamed) {
   EXPECT_EQ(table->report.defects.size(), kMaxDefects);
 }
 
+TEST(Tables, WithoutRegisteredVotersStandOnTheirBallots) {
+  const auto table =
+      ReadText("b,c,y\n10,9,5\n20,22,3\n", "ballots = \"b\"\ncounted = \"c\"\n[options]\nYes = \"y\"\n");
+  ASSERT_TRUE(table) << table.error().detail;
+  EXPECT_FALSE(table->stations.registered_known);
+  EXPECT_THAT(table->stations.registered, ElementsAre(30, 66));
+  EXPECT_TRUE(ReadText("r,b\n10,9\n", "registered = \"r\"\nballots = \"b\"\n")->stations.registered_known);
+}
+
 TEST(Defects, IncludeCoordinatesAndSums) {
   const char* const mapping = "registered = [\"a\", \"b\"]\nlatitude = \"la\"\nlongitude = \"lo\"\n";
   EXPECT_THAT(ReadText("a,b,la,lo\n1,2,91,5\n", mapping).error().detail,

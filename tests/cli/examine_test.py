@@ -128,6 +128,17 @@ class Choices(ExamineCase):
         self.accept("constat examine --alone t.csv", "guessed from the headers")
         self.assertNotIn("guessed", self.accept("constat examine --alone t.csv --map map.toml"))
 
+    def test_without_registered_voters(self):
+        self.write("bare.csv", as_csv([row[:2] + row[3:] for row in ROWS], header=HEADER[:2] + HEADER[3:]))
+        report = self.examined("bare.csv")
+        self.assertIsNone(report["totals"]["registered"])
+        self.assertIn("turnout not known", report["lead"])
+        self.assertIn("no registered voters", report["tests"]["fingerprint"]["refused"])
+        whole = report["tests"]["integer_percentages"]
+        self.assertIsNone(whole["refused"])
+        self.assertEqual(list(whole["hypotheses"]), ["integer_share"])
+        self.assertNotIn("turnout", whole)
+
     def test_one_option_against_another(self):
         report = self.examined("t.csv --option No --against Yes")
         self.assertEqual((report["option"], report["against"]), ("No", ["Yes"]))
@@ -371,7 +382,7 @@ class Tables(ExamineCase):
         self.accept("constat examine --alone t.csv --suggest > map.toml")
         good = (self.root / "map.toml").read_text()
         for text, *words in (("colour = \"x\"\n" + good, "line 1", '"colour" is not a key'), (good.replace('["registered"]', '["voters"]'), '"voters" names no column'),
-                             (good.replace('["registered"]', '["ballots"]'), "ballots"), (good.replace("registered = ", "# "), "registered"),
+                             (good.replace('["registered"]', '["ballots"]'), "ballots"),
                              (good + "Yes2 = ", "line"), ("", "registered"), (good.replace('["registered"]', '["re:("]'), "regular expression")):
             self.write("bad.toml", text)
             self.refuse("constat examine --alone t.csv --map bad.toml", 2, *words)

@@ -42,10 +42,13 @@ std::string Opening(const Examined& table) {
         "together. ",
         rows, table.title, result.option);
   }
-  return fmt::format("{} of {} in {} {} examined for votes for “{}”: turnout {}, share {} of {}. ",
+  const std::string turnout = table.subject.stations.registered_known
+                                  ? "turnout " + Ratio(result.totals.ballots, result.totals.registered)
+                                  : "turnout not known, for the table has no registered voters";
+  return fmt::format("{} of {} in {} {} examined for votes for “{}”: {}, share {} of {}. ",
                      Count(result.scale.usable), rows, table.title, result.scale.usable == 1 ? "was" : "were",
-                     result.option, Ratio(result.totals.ballots, result.totals.registered),
-                     Ratio(result.totals.votes, result.totals.counted), ShareOf(table));
+                     result.option, turnout, Ratio(result.totals.votes, result.totals.counted),
+                     ShareOf(table));
 }
 
 // NotUsed names the tests of section kSilent that were refused, while others were not.
@@ -146,7 +149,7 @@ std::vector<IdentityLine> IdentityLines(const Examined& table) {
   const forensics::Stations& s = table.subject.original.stations;
   std::vector<IdentityLine> lines;
   lines.push_back({"a count below zero", &found.negative});
-  if (!s.ballots.empty())
+  if (!s.ballots.empty() && s.registered_known)
     lines.push_back({"more ballots than registered voters", &found.ballots_above_registered});
   if (!s.ballots.empty() && !s.counted.empty())
     lines.push_back({"more ballots counted than cast", &found.counted_above_ballots});
@@ -154,6 +157,7 @@ std::vector<IdentityLine> IdentityLines(const Examined& table) {
     lines.push_back({"votes add up to more than the ballots", &found.votes_above_counted});
   if (found.all_options)
     lines.push_back({"votes and invalid papers add up to less than the ballots", &found.votes_below_counted});
+  if (!s.registered_known) return lines;
   lines.push_back({"nobody registered", &found.zero_registered, false});
   if (!s.ballots.empty()) lines.push_back({"everybody registered voted", &found.full_turnout, false});
   return lines;
