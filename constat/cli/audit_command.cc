@@ -11,6 +11,7 @@
 #include "constat/cli/audit_sample.h"
 #include "constat/cli/audit_text.h"
 #include "constat/cli/commands.h"
+#include "constat/cli/output_file.h"
 #include "constat/crypto/hash.h"
 #include "constat/roles/csv.h"
 
@@ -38,15 +39,6 @@ struct UpdateOptions {
   ResultLists lists;
   std::optional<int64_t> winner, loser, other, compared, over1, over2, under1, under2;
 };
-
-// WriteJson writes to a file, or to the terminal for "-".
-Status WriteJson(const std::string& out, const std::string& json, Terminal& terminal) {
-  if (out == "-") {
-    terminal.Print(json);
-    return {};
-  }
-  return WriteFile(out, AsBytes(json));
-}
 
 Result<AuditPlan> MakePlan(const PlanOptions& options) {
   AuditPlan plan;
@@ -81,7 +73,7 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const AuditSizes sizes, SizesOf(plan));
   const std::string text = FormatAuditPlan(plan);
   CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
-  if (!options.json.empty()) CONSTAT_TRY(WriteJson(options.json, FormatPlanJson(plan, sizes), terminal));
+  if (!options.json.empty()) CONSTAT_TRY(WriteOutput(options.json, FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
   if (options.json == "-") return ExitStatus::kOk;
   terminal.Print(FormatPlanText(plan, sizes));
@@ -217,7 +209,7 @@ Result<ExitStatus> RunUpdate(const UpdateOptions& options, Terminal& terminal) {
                                                                        : ReadSample(plan, options.lists));
   CONSTAT_ASSIGN(const AuditState state, JudgeSample(plan, sample));
   if (!options.json.empty()) {
-    CONSTAT_TRY(WriteJson(options.json, FormatStateJson(plan, sample, state), terminal));
+    CONSTAT_TRY(WriteOutput(options.json, FormatStateJson(plan, sample, state), terminal));
   }
   if (options.json != "-") terminal.Print(FormatStateText(plan, sample, state));
   return state.verdict == AuditVerdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;

@@ -9,6 +9,7 @@
 #include "constat/base/parallel.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/examine_table.h"
+#include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"
 #include "constat/examine/calibration.h"
@@ -162,16 +163,8 @@ class ExamineRun {
   }
 
   Result<ExitStatus> Write(const report::examination::Report& report) {
-    const auto write = [&](const std::string& path, const std::string& text) -> Status {
-      if (path.empty()) return {};
-      if (path == "-") {
-        terminal_.Print(text);
-        return {};
-      }
-      return WriteFile(path, AsBytes(text));
-    };
-    if (!options_.json.empty()) CONSTAT_TRY(write(options_.json, MakeJson(report)));
-    if (!options_.report.empty()) CONSTAT_TRY(write(options_.report, MakeHtml(report)));
+    if (!options_.json.empty()) CONSTAT_TRY(WriteOutput(options_.json, MakeJson(report), terminal_));
+    if (!options_.report.empty()) CONSTAT_TRY(WriteOutput(options_.report, MakeHtml(report), terminal_));
     if (!options_.quiet && options_.json != "-" && options_.report != "-")
       terminal_.Print(MakeText(report, terminal_.colours()));
     if (!options_.report.empty() && options_.report != "-")
@@ -242,7 +235,9 @@ void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
                   "Also simulate whole percentages this many times, as published")
       ->check(CLI::Range(size_t{0}, size_t{1'000'000}))
       ->type_name("N");
-  command.add_option("--resamples", options.resamples, "Resamples of the spikes test")
+  command
+      .add_option("--resamples", options.resamples,
+                  "Resamples of the spikes test, fewer for more than 200,000 rows")
       ->check(CLI::Range(size_t{10}, size_t{100'000}))
       ->capture_default_str()
       ->type_name("N");

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/base/file.h"
 #include "constat/cli/error_text.h"
+#include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"
 #include "constat/group/msm/backend.h"
@@ -33,14 +33,6 @@ Status CheckArguments(const VerifyCommandOptions& options) {
     return Fail(ErrorCode::kUsage, "--json and --report cannot both go to standard output");
   }
   return {};
-}
-
-Status WriteText(const std::string& path, const std::string& text, Terminal& terminal) {
-  if (path == "-") {
-    terminal.Print(text);
-    return {};
-  }
-  return WriteFile(path, AsBytes(text));
 }
 
 class VerifyRun {
@@ -85,7 +77,7 @@ class VerifyRun {
   // WriteUnreadable writes the report for programs, if it was asked for.
   Status WriteUnreadable(const Error& error) {
     if (options_.json.empty()) return {};
-    return WriteText(options_.json, report::FormatJsonUnreadable(error), terminal_);
+    return WriteOutput(options_.json, report::FormatJsonUnreadable(error), terminal_);
   }
 
   Result<ExitStatus> Unreadable(const Error& error) {
@@ -98,7 +90,7 @@ class VerifyRun {
 
   Result<ExitStatus> Report(const verify::Verification& verification) {
     if (!options_.json.empty()) {
-      CONSTAT_TRY(WriteText(options_.json, report::FormatJsonReport(verification), terminal_));
+      CONSTAT_TRY(WriteOutput(options_.json, report::FormatJsonReport(verification), terminal_));
     }
     if (!options_.report.empty()) {
       report::HtmlReportOptions html;
@@ -106,7 +98,7 @@ class VerifyRun {
       html.record = options_.record;
       if (!options_.trust.empty()) html.trust = options_.trust;
       html.language = options_.language;
-      CONSTAT_TRY(WriteText(options_.report, report::FormatHtmlReport(verification, html), terminal_));
+      CONSTAT_TRY(WriteOutput(options_.report, report::FormatHtmlReport(verification, html), terminal_));
     }
     if (ShowText()) terminal_.Print(report::FormatTextReport(verification, text_));
     if (!options_.report.empty() && options_.report != "-") {

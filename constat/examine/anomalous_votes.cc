@@ -92,6 +92,20 @@ void AddCluster(const Subject& subject, double leader_votes, TestFinding& out) {
                              " of the leader's"});
 }
 
+// Sentence says how many votes the estimates lie between.
+std::string Sentence(double low, double high, double leader_votes) {
+  const double all = std::max(1.0, leader_votes);
+  if (high <= 0) {
+    return "Under this assumption no votes came with turnout alone: the option has fewer votes where turnout "
+           "is high (the "
+           "estimates are " +
+           Rounded(low) + " to " + Rounded(high) + ").";
+  }
+  return "Under this assumption between " + Rounded(low) + " and " + Rounded(high) + " votes of " +
+         Rounded(leader_votes) + " came with turnout alone (" + Percent(low / all) + " to " +
+         Percent(high / all) + ").";
+}
+
 }  // namespace
 
 TestFinding AnomalousVotes(const Subject& subject) {
@@ -138,17 +152,7 @@ TestFinding AnomalousVotes(const Subject& subject) {
   AddCluster(subject, leader_votes, out);
   if (!any && !out.refused) out.refused = "the others have no votes in the part taken as honest";
   if (out.refused) return out;
-  const double all = std::max(1.0, leader_votes);
-  if (high <= 0) {
-    out.shows =
-        "Under this assumption no votes came with turnout alone: the option has fewer votes where turnout is "
-        "high (the estimates are " +
-        Rounded(low) + " to " + Rounded(high) + ").";
-  } else {
-    out.shows = "Under this assumption between " + Rounded(low) + " and " + Rounded(high) + " votes of " +
-                Rounded(leader_votes) + " came with turnout alone (" + Percent(low / all) + " to " +
-                Percent(high / all) + ").";
-  }
+  out.shows = Sentence(low, high, leader_votes);
   out.pictures.push_back(
       {"turnout_distribution", "Votes by turnout",
        "Votes of the option and of all others at stations of each turnout. Honest votes make two "

@@ -9,6 +9,7 @@
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
+#include "constat/forensics/rates.h"
 #include "constat/forensics/residuals.h"
 #include "constat/forensics/twins.h"
 
@@ -116,15 +117,13 @@ Tree MoranNumbers(const forensics::Geography& result) {
   return tree.Put("Gi*", std::move(gi));
 }
 
-// Rates are raw turnout or share; NaN where a station takes no part.
-std::vector<double> Rates(const Subject& subject, bool turnout) {
-  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
-  std::vector<double> out(c.size(), std::numeric_limits<double>::quiet_NaN());
-  for (size_t i = 0; i < c.size(); ++i) {
-    if (c.registered[i] < 100 || c.counted[i] <= 0 || !forensics::IsPossible(c, i)) continue;
-    out[i] = turnout ? static_cast<double>(c.ballots[i]) / static_cast<double>(c.registered[i])
-                     : static_cast<double>(c.votes[i]) / static_cast<double>(c.counted[i]);
-  }
+// RawRates are turnout or share; NaN where a station takes no part.
+std::vector<double> RawRates(const Subject& subject, bool turnout) {
+  const forensics::Rates rates =
+      forensics::MakeRates(forensics::ColumnsOf(subject.stations, subject.option), 100);
+  std::vector<double> out(subject.stations.size(), std::numeric_limits<double>::quiet_NaN());
+  for (size_t i = 0; i < rates.size(); ++i)
+    out[rates.station[i]] = turnout ? rates.turnout[i] : rates.share[i];
   return out;
 }
 
@@ -180,8 +179,9 @@ TestFinding Geography(const Subject& subject) {
   const std::vector<double> residuals =
       forensics::RegionResiduals(s, subject.option, forensics::ResidualKind::kShareGivenTurnout);
   const forensics::Geography left = forensics::TestGeography(places, residuals, options);
-  out.numbers.Put("share", MoranNumbers(forensics::TestGeography(places, Rates(subject, false), options)));
-  out.numbers.Put("turnout", MoranNumbers(forensics::TestGeography(places, Rates(subject, true), options)));
+  out.numbers.Put("share", MoranNumbers(forensics::TestGeography(places, RawRates(subject, false), options)));
+  out.numbers.Put("turnout",
+                  MoranNumbers(forensics::TestGeography(places, RawRates(subject, true), options)));
   out.numbers.Put("residuals", MoranNumbers(left));
   AddTwins(subject, out);
   if (left.refusal) {

@@ -269,6 +269,10 @@ void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
                  {"More than expected", Fixed(share.Anomaly(), 1)},
                  {"z", Fixed(share.Z(), 2)},
                  {"Most frequent beyond expectation, share", Largest(result.share_at)}};
+  out.limits =
+      "It does not see numbers made up without round percentages. Stations with fewer than 34 ballots, or a "
+      "share above "
+      "99 %, are left out.";
   std::erase_if(out.hypotheses, [](const Hypothesis& h) { return h.key != "integer_share"; });
   std::erase_if(out.pictures, [](const Picture& p) { return p.key.starts_with("turnout"); });
   out.tables.clear();

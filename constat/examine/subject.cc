@@ -58,8 +58,10 @@ std::optional<std::string> WhyTooLong(const Subject& subject) {
 
 std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed) {
   if (subject.scale.area_totals) {
+    const bool known = subject.stations.registered_known;
     return "the rows are totals of areas, not polling stations (half of them have more than " +
-           Count(kMaxStation) + " persons; the middle one has " + Count(subject.scale.median_registered) +
+           Count(kMaxStation) + (known ? " persons" : " ballots") + "; the middle one has " +
+           Count(subject.scale.median_registered / (known ? 1 : 3)) +
            "): sums of many stations hide what the stations would show";
   }
   if (subject.scale.usable >= needed) return std::nullopt;

@@ -22,7 +22,8 @@ struct Settings {
 };
 
 // Scale is how fine the table is. usable: rows with N > 0, R > 0 and possible counts. area_totals: half of
-// them have more than kMaxStation persons, so they are no polling stations.
+// them have more than kMaxStation persons (ballots, where persons are not known), so they are no polling
+// stations.
 struct Scale {
   int64_t usable = 0;
   int64_t median_registered = 0;

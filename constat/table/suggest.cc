@@ -128,7 +128,7 @@ class Suggester {
     const Positions registered = First(HeaderRole::kRegistered);
     const Positions ballots = Best(HeaderRole::kBallots);
     if (registered.empty())
-      out_ += "# registered = [\"...\"]  # no header says so; a mapping must name the column\n";
+      out_ += "# registered = [\"...\"]  # no header says so; without it there is no turnout\n";
     AddList("registered", registered);
     if (ballots.empty())
       out_ += "# ballots = [\"...\"]  # no header says so; without it the votes added up stand in\n";

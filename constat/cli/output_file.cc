@@ -1,0 +1,13 @@
+#include "constat/cli/output_file.h"
+
+#include "constat/base/file.h"
+
+namespace constat::cli {
+
+Status WriteOutput(const std::string& path, std::string_view text, Terminal& terminal) {
+  if (path != "-") return WriteFile(path, AsBytes(text));
+  terminal.Print(text);
+  return {};
+}
+
+}  // namespace constat::cli
