@@ -165,8 +165,8 @@ Status Bench::VerifyWhole(const BenchLoad& load, const Row& row) {
     CONSTAT_ASSIGN(const verify::Verified verified, verify::VerifyRecord(load, {.threads = row.threads}));
     const verify::Verification& v = verified.verification;
     const bool right = v.ballots == load.bodies().size() - load.bad() &&
-                       v.At(verify::ClauseId::kBallots).count == load.bad() &&
-                       v.At(verify::ClauseId::kLog).count == 0;
+                       v.At(verify::ClauseId::kBallots).count() == load.bad() &&
+                       v.At(verify::ClauseId::kLog).count() == 0;
     return right ? Status{} : WrongAnswer(row.backend);
   });
 }

@@ -105,7 +105,7 @@ Result<std::optional<verify::Verified>> Verify(const TrusteeOptions& options,
   };
   CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, verify_options));
   progress.Finish();
-  if (verified.verification.outcome == verify::Outcome::kWrong) {
+  if (verified.verification.outcome() == verify::Outcome::kWrong) {
     report::TextReportOptions text;
     text.record = options.place.record;
     terminal.Print(report::FormatTextReport(verified.verification, text));

@@ -104,7 +104,7 @@ class VerifyRun {
     if (!options_.report.empty() && options_.report != "-") {
       terminal_.Note(fmt::format("Wrote the report for people to {}.", options_.report));
     }
-    return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome));
+    return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
   }
 
   [[nodiscard]] bool ShowText() const {

@@ -15,31 +15,31 @@ using verify::ClauseId;
 using verify::ClauseStatus;
 
 std::string Findings(const Page& page, const Clause& clause) {
-  const size_t listed = std::min(clause.findings.size(), page.options.findings_per_clause);
-  if (clause.count == 0) return "";
+  const size_t listed = std::min(clause.findings().size(), page.options.findings_per_clause);
+  if (clause.count() == 0) return "";
   std::string out =
       R"(<table class="findings"><thead><tr><th scope="col">Entry</th><th
 scope="col">Code</th><th scope="col">What is wrong</th></tr></thead><tbody>
 )";
   for (size_t f = 0; f < listed; ++f) {
-    const verify::Finding& finding = clause.findings[f];
+    const verify::Finding& finding = clause.findings()[f];
     out += fmt::format("<tr><td>{}</td><td><code>{}</code></td><td>{}: <bdi>{}</bdi></td></tr>\n",
                        finding.entry ? HtmlCount(*finding.entry) : "\u2013", ErrorName(finding.code),
                        EscapeHtml(ErrorMeaning(finding.code)), EscapeHtml(CleanLine(finding.text)));
   }
-  if (clause.count > listed) {
+  if (clause.count() > listed) {
     out += fmt::format(R"(<tr><td colspan="3">and {} more</td></tr>
 )",
-                       HtmlCount(clause.count - listed));
+                       HtmlCount(clause.count() - listed));
   }
   return out + "</tbody></table>";
 }
 
 std::string ClauseItem(const Page& page, ClauseId id) {
   const Clause& clause = page.v.At(id);
-  const bool failed = clause.status == ClauseStatus::kFailed;
+  const bool failed = clause.status() == ClauseStatus::kFailed;
   const std::string_view style = failed                                   ? "failed"
-                                 : clause.status == ClauseStatus::kPassed ? "passed"
+                                 : clause.status() == ClauseStatus::kPassed ? "passed"
                                                                           : "none";
   std::string text(verify::ClauseMeaning(id));
   if (failed) text = "<strong>" + text + ": not so</strong>";
@@ -47,8 +47,8 @@ std::string ClauseItem(const Page& page, ClauseId id) {
       R"(<li id="check-{}"{}><span class="status {}">{} {}</span><span>{}
 <small><code>{}</code></small></span>{}</li>
 )",
-      verify::ClauseName(id), failed ? R"( class="failing")" : "", style, ClauseStatusMark(clause.status),
-      verify::ClauseStatusName(clause.status), text, verify::ClauseName(id), Findings(page, clause));
+      verify::ClauseName(id), failed ? R"( class="failing")" : "", style, ClauseStatusMark(clause.status()),
+      verify::ClauseStatusName(clause.status()), text, verify::ClauseName(id), Findings(page, clause));
 }
 
 std::string Icon(verify::Outcome outcome) {
@@ -76,12 +76,12 @@ std::string FirstFindings(const Page& page) {
   for (size_t c = 0; c < verify::kClauseCount && listed < 3; ++c) {
     const auto id = static_cast<ClauseId>(c);
     const Clause& clause = page.v.At(id);
-    if (clause.findings.empty()) continue;
+    if (clause.findings().empty()) continue;
     ++listed;
-    const verify::Finding& finding = clause.findings.front();
+    const verify::Finding& finding = clause.findings().front();
     const std::string where = finding.entry ? fmt::format("Entry {}: ", HtmlCount(*finding.entry)) : "";
     const std::string more =
-        clause.count == 1 ? "" : fmt::format(" (and {} more in this check)", HtmlCount(clause.count - 1));
+        clause.count() == 1 ? "" : fmt::format(" (and {} more in this check)", HtmlCount(clause.count() - 1));
     out += fmt::format(R"(<li><a href="#check-{}">{}{}</a>: <bdi>{}</bdi>{}</li>
 )",
                        verify::ClauseName(id), where, EscapeHtml(ErrorMeaning(finding.code)),
@@ -107,18 +107,18 @@ std::string Fingerprints(const Page& page) {
 
 std::string HtmlVerdict(const Page& page) {
   const Headline headline = MakeHeadline(page.v);
-  const std::string_view outcome = verify::OutcomeName(page.v.outcome);
+  const std::string_view outcome = verify::OutcomeName(page.v.outcome());
   std::string out = fmt::format(
       R"(<section class="verdict is-{}" aria-labelledby="verdict"><svg viewBox="0 0 48 48"
 aria-hidden="true">{}</svg><div><p class="kicker">Verification of the record</p><h2 id="verdict">{}</h2>
 <p>{}</p>
 )",
-      outcome, Icon(page.v.outcome), headline.word, headline.sentence);
+      outcome, Icon(page.v.outcome()), headline.word, headline.sentence);
   out += FirstFindings(page) + R"(<p class="what">What to do now</p>
 <ul>)";
   for (const std::string& advice : headline.next) out += fmt::format("<li>{}</li>\n", advice);
   out += "</ul>\n";
-  if (page.v.outcome == verify::Outcome::kConsistent && page.v.context != nullptr) {
+  if (page.v.outcome() == verify::Outcome::kConsistent && page.v.context != nullptr) {
     out += fmt::format("<p><strong>Compare this:</strong> {}</p>\n", HtmlHash(page.v.context->manifest_hash));
   }
   return out +
@@ -133,8 +133,8 @@ std::string HtmlChecks(const Page& page) {
   size_t failed = 0;
   for (size_t c = 0; c < verify::kClauseCount; ++c) {
     const auto id = static_cast<ClauseId>(c);
-    passed += page.v.At(id).status == ClauseStatus::kPassed ? 1 : 0;
-    failed += page.v.At(id).status == ClauseStatus::kFailed ? 1 : 0;
+    passed += page.v.At(id).status() == ClauseStatus::kPassed ? 1 : 0;
+    failed += page.v.At(id).status() == ClauseStatus::kFailed ? 1 : 0;
     items += ClauseItem(page, id);
   }
   return fmt::format(

@@ -17,7 +17,7 @@ struct Page {
   const HtmlReportOptions& options;
   std::optional<Texts> texts;  // none without a usable manifest
 
-  [[nodiscard]] bool IsVerified() const { return v.outcome == verify::Outcome::kVerified; }
+  [[nodiscard]] bool IsVerified() const { return v.outcome() == verify::Outcome::kVerified; }
   // Local is a manifest's text, escaped, isolated, and marked with its language.
   [[nodiscard]] std::string Local(std::string_view text) const;
 };

@@ -159,7 +159,7 @@ class="num">{}</td><td class="num">{}</td>{}</tr>
 
 // TurnoutTable is what there is without a result.
 std::string TurnoutTable(const Page& page) {
-  const bool wrong = page.v.outcome == verify::Outcome::kWrong;
+  const bool wrong = page.v.outcome() == verify::Outcome::kWrong;
   std::string out = fmt::format(
       R"(<section class="part" id="regions"><h2>Turnout in the regions{}</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Table of turnout by

@@ -112,7 +112,7 @@ only.</p>
 }
 
 std::string NotVerifiedNote(const Page& page) {
-  switch (page.v.outcome) {
+  switch (page.v.outcome()) {
     case verify::Outcome::kVerified:
       return "";
     case verify::Outcome::kWrong:
@@ -137,7 +137,7 @@ std::string HtmlResult(const Page& page) {
       page.IsVerified()
           ? std::string("Result")
           : fmt::format(R"(Result in this record <span class="stamp is-{}">not verified</span>)",
-                        verify::OutcomeName(page.v.outcome)),
+                        verify::OutcomeName(page.v.outcome())),
       NotVerifiedNote(page));
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     const Count count = CountAll(manifest, *page.v.result, q);

@@ -13,14 +13,14 @@ namespace {
 
 Json ClauseJson(verify::ClauseId id, const verify::Clause& clause) {
   Json findings = Json::array();
-  for (const verify::Finding& finding : clause.findings) {
+  for (const verify::Finding& finding : clause.findings()) {
     Json entry = nullptr;
     if (finding.entry) entry = *finding.entry;
     findings.push_back(Json{{"entry", entry}, {"code", ErrorName(finding.code)}, {"text", finding.text}});
   }
   return Json{{"name", verify::ClauseName(id)},
-              {"status", verify::ClauseStatusName(clause.status)},
-              {"count", clause.count},
+              {"status", verify::ClauseStatusName(clause.status())},
+              {"count", clause.count()},
               {"findings", findings}};
 }
 
@@ -87,11 +87,11 @@ std::string FormatJsonReport(const verify::Verification& verification) {
   }
   Json clauses = Json::array();
   for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    clauses.push_back(ClauseJson(static_cast<verify::ClauseId>(c), verification.clauses[c]));
+    clauses.push_back(ClauseJson(static_cast<verify::ClauseId>(c), verification.clauses()[c]));
   }
   return DumpJson(Json{{"constat", 1},
-                       {"outcome", verify::OutcomeName(verification.outcome)},
-                       {"exit", verify::ExitStatus(verification.outcome)},
+                       {"outcome", verify::OutcomeName(verification.outcome())},
+                       {"exit", verify::ExitStatus(verification.outcome())},
                        {"manifest_hash", manifest_hash},
                        {"size", verification.tree.size},
                        {"root", FormatHex(verification.tree.root)},

@@ -101,8 +101,8 @@ TEST(JsonReport, CoversEveryOutcome) {
 }
 
 TEST(JsonReport, IsDeterministicAndAlwaysJson) {
-  verify::Verification v = WrongVerification();
-  v.At(ClauseId::kBallots).findings[0].text = "\xff\"\\\n\x1b <script>";
+  verify::Verification v = DemoVerification();
+  AddTestFinding(v, ClauseId::kBallots, {1204, ErrorCode::kBadProof, "\xff\"\\\n\x1b <script>"});
   EXPECT_EQ(FormatJsonReport(v), FormatJsonReport(v));
   const ordered_json json = ordered_json::parse(FormatJsonReport(v));
   EXPECT_EQ(json["clauses"][static_cast<size_t>(ClauseId::kBallots)]["findings"][0]["text"],

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <set>
 
 #include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
@@ -174,13 +175,18 @@ inline record::Outcome OutcomeOf(const record::Manifest& manifest, const std::ve
   return out;
 }
 
-// FinishedVerification is a record in perfect order with these votes, checked with a trust file.
+using Clauses = std::set<verify::ClauseId>;
+
+// FinishedVerification is a record in perfect order with these votes, checked with a trust file; of the
+// clauses not_judged nothing was there.
 inline verify::Verification FinishedVerification(const record::Manifest& manifest,
-                                                 const std::vector<RegionVotes>& votes) {
+                                                 const std::vector<RegionVotes>& votes,
+                                                 const Clauses& not_judged = {verify::ClauseId::kReceipts}) {
   verify::Verification v;
-  v.outcome = verify::Outcome::kVerified;
-  for (verify::Clause& clause : v.clauses) clause.status = verify::ClauseStatus::kPassed;
-  v.At(verify::ClauseId::kReceipts).status = verify::ClauseStatus::kNotApplicable;
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    const auto clause = static_cast<verify::ClauseId>(c);
+    if (!not_judged.contains(clause)) v.At(clause).Judge();
+  }
   v.context = ContextOf(manifest);
   v.phase = referendum::Phase::kFinal;
   v.witnesses = {{"witness.uni-a.example", 691'611'245}, {"witness.observers.example", 691'611'250}};
@@ -196,8 +202,9 @@ inline verify::Verification FinishedVerification(const record::Manifest& manifes
   return v;
 }
 
-inline verify::Verification DemoVerification(uint64_t scale = 1000) {
-  verify::Verification v = FinishedVerification(DemoManifest(), RealVotes(scale));
+inline verify::Verification DemoVerification(uint64_t scale = 1000,
+                                             const Clauses& not_judged = {verify::ClauseId::kReceipts}) {
+  verify::Verification v = FinishedVerification(DemoManifest(), RealVotes(scale), not_judged);
   // A day's shape, in parts of 1000.
   constexpr std::array<uint64_t, 13> kShape{42, 78, 112, 131, 118, 96, 84, 77, 71, 66, 58, 41, 26};
   uint64_t given = 0;
@@ -208,10 +215,7 @@ inline verify::Verification DemoVerification(uint64_t scale = 1000) {
 
 // AddTestFinding makes a clause fail, and the verification wrong.
 inline void AddTestFinding(verify::Verification& v, verify::ClauseId clause, const verify::Finding& finding) {
-  v.outcome = verify::Outcome::kWrong;
-  v.At(clause).status = verify::ClauseStatus::kFailed;
-  ++v.At(clause).count;
-  if (v.At(clause).findings.size() < verify::kMaxFindings) v.At(clause).findings.push_back(finding);
+  v.At(clause).Add(finding);
 }
 
 inline verify::Verification WrongVerification() {
@@ -227,24 +231,18 @@ inline verify::Verification WrongVerification() {
 }
 
 inline verify::Verification UnpinnedVerification() {
-  verify::Verification v = DemoVerification();
-  v.outcome = verify::Outcome::kConsistent;
+  verify::Verification v = DemoVerification(1000, {verify::ClauseId::kReceipts, verify::ClauseId::kPins});
   v.pinned = false;
-  v.At(verify::ClauseId::kPins).status = verify::ClauseStatus::kNotApplicable;
   return v;
 }
 
 inline verify::Verification OpenVerification() {
-  verify::Verification v = DemoVerification();
-  v.outcome = verify::Outcome::kIncomplete;
+  verify::Verification v =
+      DemoVerification(1000, {verify::ClauseId::kReceipts, verify::ClauseId::kClose, verify::ClauseId::kUnits,
+                              verify::ClauseId::kShares, verify::ClauseId::kResult, verify::ClauseId::kVerdict});
   v.phase = referendum::Phase::kOpen;
   v.result.reset();
   v.sharing_trustees.clear();
-  for (const verify::ClauseId clause :
-       {verify::ClauseId::kClose, verify::ClauseId::kUnits, verify::ClauseId::kShares,
-        verify::ClauseId::kResult, verify::ClauseId::kVerdict}) {
-    v.At(clause).status = verify::ClauseStatus::kNotApplicable;
-  }
   return v;
 }
 

@@ -47,8 +47,8 @@ class TextWriter {
 
   void Verdict() {
     const Headline headline = MakeHeadline(v_);
-    const Colour colour = v_.outcome == verify::Outcome::kVerified ? Colour::kGreen
-                          : v_.outcome == verify::Outcome::kWrong  ? Colour::kRed
+    const Colour colour = v_.outcome() == verify::Outcome::kVerified ? Colour::kGreen
+                          : v_.outcome() == verify::Outcome::kWrong  ? Colour::kRed
                                                                    : Colour::kYellow;
     std::string word(headline.word);
     std::transform(word.begin(), word.end(), word.begin(),
@@ -62,7 +62,7 @@ class TextWriter {
 
   void Result() {
     const Texts texts(*ManifestOf(v_), options_.language);
-    Heading(v_.outcome == verify::Outcome::kVerified ? "Result" : "Result in this record (not verified)");
+    Heading(v_.outcome() == verify::Outcome::kVerified ? "Result" : "Result in this record (not verified)");
     for (size_t q = 0; q < texts.manifest().questions.size(); ++q) Question(texts, q);
     const Count all = CountTurnout(v_.result->regions);
     out_ += fmt::format(
@@ -98,26 +98,26 @@ class TextWriter {
     for (size_t c = 0; c < verify::kClauseCount; ++c) {
       const auto id = static_cast<ClauseId>(c);
       const verify::Clause& clause = v_.At(id);
-      const Colour colour = clause.status == ClauseStatus::kPassed   ? Colour::kGreen
-                            : clause.status == ClauseStatus::kFailed ? Colour::kRed
+      const Colour colour = clause.status() == ClauseStatus::kPassed   ? Colour::kGreen
+                            : clause.status() == ClauseStatus::kFailed ? Colour::kRed
                                                                      : Colour::kDim;
-      out_ += fmt::format("  {} {:<15}  {}\n", Paint(ClauseStatusMark(clause.status), colour),
+      out_ += fmt::format("  {} {:<15}  {}\n", Paint(ClauseStatusMark(clause.status()), colour),
                           verify::ClauseName(id),
-                          Paint(fmt::format("{:<14}", verify::ClauseStatusName(clause.status)), colour) +
+                          Paint(fmt::format("{:<14}", verify::ClauseStatusName(clause.status())), colour) +
                               "  " + std::string(verify::ClauseMeaning(id)));
       Findings(clause);
     }
   }
 
   void Findings(const verify::Clause& clause) {
-    const size_t listed = std::min(clause.findings.size(), options_.findings_per_clause);
+    const size_t listed = std::min(clause.findings().size(), options_.findings_per_clause);
     for (size_t f = 0; f < listed; ++f) {
-      const verify::Finding& finding = clause.findings[f];
+      const verify::Finding& finding = clause.findings()[f];
       const std::string where = finding.entry ? fmt::format("entry {}: ", *finding.entry) : "";
       out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), CleanLine(finding.text));
     }
-    if (clause.count > listed) {
-      out_ += fmt::format("      and {} more\n", FormatCount(clause.count - listed, kTerminalNumbers));
+    if (clause.count() > listed) {
+      out_ += fmt::format("      and {} more\n", FormatCount(clause.count() - listed, kTerminalNumbers));
     }
   }
 

@@ -55,7 +55,7 @@ Headline Wrong(const Verification& verification) {
   size_t failed = 0;
   for (size_t c = 0; c < verify::kClauseCount; ++c) {
     const auto id = static_cast<ClauseId>(c);
-    if (verification.At(id).status != ClauseStatus::kFailed) continue;
+    if (verification.At(id).status() != ClauseStatus::kFailed) continue;
     if (++failed > 3) continue;
     if (failed > 1) reasons += "; ";
     reasons += WhatFailed(id);
@@ -177,12 +177,12 @@ const record::Manifest* ManifestOf(const Verification& verification) {
 
 uint64_t FindingCount(const Verification& verification) {
   uint64_t out = 0;
-  for (const verify::Clause& clause : verification.clauses) out += clause.count;
+  for (const verify::Clause& clause : verification.clauses()) out += clause.count();
   return out;
 }
 
 Headline MakeHeadline(const Verification& verification) {
-  switch (verification.outcome) {
+  switch (verification.outcome()) {
     case verify::Outcome::kVerified:
       return Verified(verification);
     case verify::Outcome::kWrong:

@@ -122,9 +122,9 @@ TEST_F(FilesTest, TheReportHasStrayFilesThenBundlesThenEarlierTilesThenTiles) {
   EXPECT_THAT(Findings(v, ClauseId::kLog),
               ElementsAre("- unknown-file", "512 missing-file", "- wrong-tile", "- wrong-tile",
                           "- wrong-tile", "- wrong-tile", "- truncated", "- wrong-root"));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings[2].text, HasSubstr("tile/0/001.p/5 "));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings[4].text, HasSubstr("tile/0/001 "));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings[5].text, HasSubstr("tile/0/002.p/88 "));
+  EXPECT_THAT(v.At(ClauseId::kLog).findings()[2].text, HasSubstr("tile/0/001.p/5 "));
+  EXPECT_THAT(v.At(ClauseId::kLog).findings()[4].text, HasSubstr("tile/0/001 "));
+  EXPECT_THAT(v.At(ClauseId::kLog).findings()[5].text, HasSubstr("tile/0/002.p/88 "));
 }
 
 // WithSize is a checkpoint that states another size; nobody signed that.
@@ -147,8 +147,8 @@ TEST(HugeLogTest, ARecordWithoutMostOfItsBundlesCannotBeChecked) {
   // The first bundle is not there either: it is a partial one, of another tree.
   record.files["checkpoint"] = WithSize(checkpoint, 1000 * tlog::kTileWidth);
   const Verification v = VerifyUnpinned(record);
-  EXPECT_EQ(v.outcome, Outcome::kWrong);
-  EXPECT_EQ(v.At(ClauseId::kLog).findings.size(), 1000u);
+  EXPECT_EQ(v.outcome(), Outcome::kWrong);
+  EXPECT_EQ(v.At(ClauseId::kLog).findings().size(), 1000u);
 }
 
 // Spec: VER-9
@@ -157,7 +157,7 @@ TEST(SpecialFileTest, WhatIsNoRegularFileIsNotThere) {
   const std::filesystem::path record = folder.path() / "record";
   std::filesystem::copy(VectorFolder("plain") / "record", record, std::filesystem::copy_options::recursive);
   const tlog::DirectorySource source(record);
-  ASSERT_EQ(VerifyUnpinned(source).outcome, Outcome::kConsistent);
+  ASSERT_EQ(VerifyUnpinned(source).outcome(), Outcome::kConsistent);
   std::filesystem::create_symlink("checkpoint", record / "another");
   ASSERT_EQ(::mkfifo((record / "pipe").c_str(), 0600), 0);
   EXPECT_THAT(Findings(VerifyUnpinned(source), ClauseId::kLog),
@@ -185,7 +185,7 @@ TEST(BigLogTest, TilesAreFoundWrongByLevelAndIndex) {
                                            "tile/2/000.p/1"};
   for (const std::string& path : spoilt) log.tiles.at(path)[0] ^= 1;
   const Verification v = VerifyUnpinned(log);
-  const std::vector<Finding>& found = v.At(ClauseId::kLog).findings;
+  const std::vector<Finding>& found = v.At(ClauseId::kLog).findings();
   ASSERT_EQ(found.size(), spoilt.size());
   for (size_t i = 0; i < spoilt.size(); ++i) EXPECT_THAT(found[i].text, HasSubstr(spoilt[i] + " "));
 }

@@ -6,12 +6,6 @@ namespace constat::verify {
 
 using record::EntryType;
 
-void AddFinding(Clause& clause, Finding finding) {
-  clause.status = ClauseStatus::kFailed;
-  ++clause.count;
-  if (clause.findings.size() < kMaxFindings) clause.findings.push_back(std::move(finding));
-}
-
 ClauseId ClauseOf(EntryType type) {
   switch (type) {
     case EntryType::kManifest:

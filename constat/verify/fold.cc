@@ -44,7 +44,7 @@ Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions&
 
 Status Fold::Run() {
   CONSTAT_ASSIGN(FileFindings files, FindStrayFiles(record_, size_));
-  for (Finding& finding : files.unknown) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
+  for (Finding& finding : files.unknown) out_.At(ClauseId::kLog).Add(std::move(finding));
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   {
     std::vector<std::jthread> helpers;
@@ -60,10 +60,10 @@ Status Fold::Run() {
     }
   }
   CONSTAT_TRY(second_reading_);
-  for (Finding& finding : files.earlier_tiles) AddFinding(out_.At(ClauseId::kLog), std::move(finding));
+  for (Finding& finding : files.earlier_tiles) out_.At(ClauseId::kLog).Add(std::move(finding));
   FinishTree();
   if (size_ == 0)
-    AddFinding(out_.At(ClauseId::kManifest), std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
+    out_.At(ClauseId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
 }
 
@@ -198,13 +198,12 @@ void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
 // JudgeUndecodable reports an entry that is none, or all of a bundle's at its first.
 void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   if (!read.unreadable || index % tlog::kTileWidth == 0) {
-    AddFinding(out_.At(ClauseId::kLog), index, read.entry.error());
+    out_.At(ClauseId::kLog).Add(index, read.entry.error());
   }
   state_.Skip(read.leaf);
   if (index != 0) return;
   manifest_usable_ = false;
-  AddFinding(
-      out_.At(ClauseId::kManifest), std::nullopt,
+  out_.At(ClauseId::kManifest).Add(std::nullopt,
       {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
 }
 
@@ -220,7 +219,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   }
   const EntryType type = read.entry->type;
   Clause& clause = out_.At(index == 0 ? ClauseId::kManifest : ClauseOf(type));
-  if (clause.status == ClauseStatus::kNotApplicable) clause.status = ClauseStatus::kPassed;
+  clause.Judge();
   const Status judged = state_.Apply({*read.entry, read.leaf}, std::move(prechecked));
   if (judged) {
     Accepted(*read.entry, index);
@@ -228,9 +227,9 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   }
   state_.Skip(read.leaf);
   if (judged.error().code == ErrorCode::kWrongVerdict) {
-    AddFinding(out_.At(ClauseId::kVerdict), index, judged.error());
+    out_.At(ClauseId::kVerdict).Add(index, judged.error());
   } else {
-    AddFinding(clause, index, judged.error());
+    clause.Add(index, judged.error());
   }
   if (index == 0) manifest_usable_ = false;
 }
@@ -238,8 +237,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
 void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
   switch (entry.type) {
     case EntryType::kTrusteeComplaint:
-      AddFinding(
-          out_.At(ClauseId::kCeremony), index,
+      out_.At(ClauseId::kCeremony).Add(index,
           {ErrorCode::kCeremonyFailed,
            fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
                        state_.ceremony().Convicted())});
@@ -252,12 +250,12 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       break;
     }
     case EntryType::kClose:
-      out_.At(ClauseId::kUnits).status = ClauseStatus::kPassed;
+      out_.At(ClauseId::kUnits).Judge();
       // The rest of this block may hold shares, which need the sums.
       second_reading_ = referendum::ResolvePending(state_, record_, size_);
       break;
     case EntryType::kResult:
-      if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).status = ClauseStatus::kPassed;
+      if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).Judge();
       break;
     default:
       break;
@@ -268,7 +266,7 @@ void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
   const Status ignored =
       tiles_.Append(leaf, [this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
         const Status same = tlog::CompareHashTile(record_, tile, hashes);
-        if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
+        if (!same) tile_findings_[tile.level].Add(std::nullopt, same.error());
         return Status{};
       });
   (void)ignored;  // the visitor never fails: what it finds is data
@@ -281,17 +279,13 @@ void Fold::FinishTree() {
   const Status ignored =
       tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
         const Status same = tlog::CompareHashTile(record_, tile, hashes);
-        if (!same) AddFinding(tile_findings_[tile.level], std::nullopt, same.error());
+        if (!same) tile_findings_[tile.level].Add(std::nullopt, same.error());
         return Status{};
       });
   (void)ignored;
   Clause& log = out_.At(ClauseId::kLog);
-  if (log.status == ClauseStatus::kNotApplicable) log.status = ClauseStatus::kPassed;
-  for (auto& [level, found] : tile_findings_) {
-    const uint64_t unlisted = found.count - found.findings.size();
-    for (Finding& finding : found.findings) AddFinding(log, std::move(finding));
-    log.count += unlisted;
-  }
+  log.Judge();
+  for (const auto& [level, found] : tile_findings_) log.AddAll(found);
   out_.tree = tiles_.Head();
 }
 

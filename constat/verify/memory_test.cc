@@ -59,7 +59,7 @@ size_t MostInUse(uint64_t entries) {
   });
   const size_t before = bytes_in_use.load();
   most_in_use.store(before);
-  EXPECT_EQ(VerifyWith(log, {.threads = kThreads}).outcome, Outcome::kWrong);
+  EXPECT_EQ(VerifyWith(log, {.threads = kThreads}).outcome(), Outcome::kWrong);
   return most_in_use.load() - before;
 }
 

@@ -27,17 +27,17 @@ TEST_F(PinsTest, AllPinsAreMet) {
   PinRecordsOwnCheckpoint();
   const Verification v = Verify();
   EXPECT_THAT(Everything(v), IsEmpty());
-  EXPECT_EQ(v.outcome, Outcome::kVerified);
-  EXPECT_EQ(v.At(ClauseId::kPins).status, ClauseStatus::kPassed);
-  EXPECT_EQ(v.At(ClauseId::kReceipts).status, ClauseStatus::kPassed);
+  EXPECT_EQ(v.outcome(), Outcome::kVerified);
+  EXPECT_EQ(v.At(ClauseId::kPins).status(), ClauseStatus::kPassed);
+  EXPECT_EQ(v.At(ClauseId::kReceipts).status(), ClauseStatus::kPassed);
 }
 
 // Spec: VER-7
 TEST_F(PinsTest, WithoutPinsOrReceiptsTheClausesAreNotApplicable) {
   trust_.receipts.clear();
-  EXPECT_EQ(Verify().At(ClauseId::kReceipts).status, ClauseStatus::kNotApplicable);
-  EXPECT_EQ(Verify().At(ClauseId::kPins).status, ClauseStatus::kPassed);
-  EXPECT_EQ(VerifyUnpinned(record_).At(ClauseId::kPins).status, ClauseStatus::kNotApplicable);
+  EXPECT_EQ(Verify().At(ClauseId::kReceipts).status(), ClauseStatus::kNotApplicable);
+  EXPECT_EQ(Verify().At(ClauseId::kPins).status(), ClauseStatus::kPassed);
+  EXPECT_EQ(VerifyUnpinned(record_).At(ClauseId::kPins).status(), ClauseStatus::kNotApplicable);
 }
 
 // Spec: VER-3
@@ -97,7 +97,7 @@ TEST_F(PinsTest, EarlierCheckpointsFailOnceEach) {
   const Verification v = Verify();
   EXPECT_THAT(Findings(v, ClauseId::kPins),
               ElementsAre("- missing-signature", "- bad-signature", "- wrong-origin"));
-  EXPECT_THAT(v.At(ClauseId::kPins).findings[1].text, HasSubstr("altered"));
+  EXPECT_THAT(v.At(ClauseId::kPins).findings()[1].text, HasSubstr("altered"));
 }
 
 TEST_F(PinsTest, ALogThatWasRewoundOrForkedIsNamed) {
@@ -137,7 +137,7 @@ TEST_F(PinsTest, FindingsStandInTheOrderOfTheClause) {
   trust_.manifest_hash[0] ^= 1;
   const Verification v = Verify();
   EXPECT_THAT(Findings(v, ClauseId::kPins), ElementsAre("- wrong-referendum", "- bad-consistency"));
-  EXPECT_THAT(v.At(ClauseId::kPins).findings.back().text, HasSubstr("seen"));
+  EXPECT_THAT(v.At(ClauseId::kPins).findings().back().text, HasSubstr("seen"));
 }
 
 // Spec: VER-11, BAL-12. The receipt itself, its entry, its checkpoint.
@@ -180,7 +180,7 @@ TEST_F(PinsTest, EachReceiptIsCheckedByItself) {
   trust_.receipts.push_back(trust_.receipts.front());
   const Verification v = Verify();
   EXPECT_THAT(Findings(v, ClauseId::kReceipts), ElementsAre("- bad-inclusion"));
-  EXPECT_THAT(v.At(ClauseId::kReceipts).findings.front().text, HasSubstr("second"));
+  EXPECT_THAT(v.At(ClauseId::kReceipts).findings().front().text, HasSubstr("second"));
   EXPECT_EQ(v.receipts_checked, 3u);
 }
 

@@ -117,7 +117,7 @@ class MadeUpLog final : public tlog::RecordSource {
 // Findings is a clause's, each as "entry code", with "-" where it concerns no entry.
 inline std::vector<std::string> Findings(const Verification& v, ClauseId clause) {
   std::vector<std::string> out;
-  for (const Finding& f : v.At(clause).findings) {
+  for (const Finding& f : v.At(clause).findings()) {
     out.push_back((f.entry ? std::to_string(*f.entry) : "-") + " " + std::string(ErrorName(f.code)));
   }
   return out;

@@ -1,5 +1,7 @@
 #include "constat/verify/verification.h"
 
+#include <algorithm>
+
 #include "constat/base/check.h"
 
 namespace constat::verify {
@@ -24,6 +26,23 @@ std::string_view ClauseMeaning(ClauseId clause) {
 #undef CONSTAT_CLAUSE_TEXT
   }
   CONSTAT_CHECK(false);
+}
+
+void Clause::Add(Finding finding) {
+  ++count_;
+  if (findings_.size() < kMaxFindings) findings_.push_back(std::move(finding));
+}
+
+void Clause::AddAll(const Clause& other) {
+  for (const Finding& finding : other.findings_) Add(finding);
+  count_ += other.count_ - other.findings_.size();
+}
+
+Outcome Verification::outcome() const {
+  const auto failed = [](const Clause& clause) { return clause.status() == ClauseStatus::kFailed; };
+  if (std::any_of(clauses_.begin(), clauses_.end(), failed)) return Outcome::kWrong;
+  if (!result) return Outcome::kIncomplete;
+  return pinned ? Outcome::kVerified : Outcome::kConsistent;
 }
 
 std::string_view ClauseStatusName(ClauseStatus status) {

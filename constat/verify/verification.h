@@ -52,10 +52,36 @@ struct Finding {
   std::string text;
 };
 
-struct Clause {
-  ClauseStatus status = ClauseStatus::kNotApplicable;
-  uint64_t count = 0;             // of findings
-  std::vector<Finding> findings;  // the first kMaxFindings, in entry order
+// Clause is what was judged of one clause and what was found. Its status is no field: it follows from both,
+// and both only grow, so nothing that comes later can take a failure back. Spec: VER-7.
+class Clause {
+ public:
+  Clause() = default;
+  Clause(const Clause&) = default;
+  Clause(Clause&&) = default;
+  Clause& operator=(const Clause&) = delete;
+  Clause& operator=(Clause&&) = delete;
+
+  // Judge notes that something of the clause was there to be judged.
+  void Judge() { judged_ = true; }
+  // Add counts a finding, and lists it while there is room.
+  void Add(Finding finding);
+  void Add(std::optional<uint64_t> entry, const Error& error) { Add({entry, error.code, error.detail}); }
+  // AddAll adds another's findings behind these.
+  void AddAll(const Clause& other);
+
+  [[nodiscard]] ClauseStatus status() const {
+    if (count_ > 0) return ClauseStatus::kFailed;
+    return judged_ ? ClauseStatus::kPassed : ClauseStatus::kNotApplicable;
+  }
+  // count is the number of all findings; findings lists the first kMaxFindings, in entry order.
+  [[nodiscard]] uint64_t count() const { return count_; }
+  [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
+
+ private:
+  bool judged_ = false;
+  uint64_t count_ = 0;
+  std::vector<Finding> findings_;
 };
 
 enum class Outcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
@@ -71,9 +97,14 @@ struct WitnessSeen {
 };
 
 // Verification is everything a report is made from. It holds no reference to the record.
-struct Verification {
-  Outcome outcome = Outcome::kWrong;
-  std::vector<Clause> clauses{kClauseCount};  // by ClauseId
+class Verification {
+ public:
+  // outcome follows from the clauses, the result and the pins; nobody sets it. Spec: VER-4.
+  [[nodiscard]] Outcome outcome() const;
+  // clauses are all of them, by ClauseId.
+  [[nodiscard]] const std::vector<Clause>& clauses() const { return clauses_; }
+  [[nodiscard]] Clause& At(ClauseId clause) { return clauses_[static_cast<size_t>(clause)]; }
+  [[nodiscard]] const Clause& At(ClauseId clause) const { return clauses_[static_cast<size_t>(clause)]; }
 
   tlog::TreeHead tree;             // as recomputed from the entries
   referendum::ContextPtr context;  // null without a usable manifest
@@ -88,8 +119,8 @@ struct Verification {
   bool pinned = false;
   uint64_t receipts_checked = 0;
 
-  [[nodiscard]] Clause& At(ClauseId clause) { return clauses[static_cast<size_t>(clause)]; }
-  [[nodiscard]] const Clause& At(ClauseId clause) const { return clauses[static_cast<size_t>(clause)]; }
+ private:
+  std::vector<Clause> clauses_{kClauseCount};
 };
 
 }  // namespace constat::verify

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "constat/base/text.h"
-#include "constat/verify/findings.h"
 #include "constat/verify/fold.h"
 
 namespace constat::verify {
@@ -28,31 +27,31 @@ Status CheckOlder(const Fold& fold, uint64_t record_size, const tlog::Checkpoint
 
 void CheckBoardSignature(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
   Clause& clause = out.At(ClauseId::kBoardSignature);
-  clause.status = ClauseStatus::kPassed;
+  clause.Judge();
   const referendum::Context& context = *out.context;
   if (checkpoint.checkpoint.origin != context.manifest.origin) {
-    AddFinding(clause, std::nullopt,
+    clause.Add(std::nullopt,
                {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", not of \"{}\"",
                                                      checkpoint.checkpoint.origin, context.manifest.origin)});
     return;
   }
   const Status signature = tlog::VerifyLogSignature(checkpoint, context.BoardKey());
-  if (!signature) AddFinding(clause, std::nullopt, signature.error());
+  if (!signature) clause.Add(std::nullopt, signature.error());
 }
 
 void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
   Clause& clause = out.At(ClauseId::kWitnesses);
-  clause.status = ClauseStatus::kPassed;
+  clause.Judge();
   const Result<std::vector<tlog::Cosignature>> seen =
       tlog::VerifyCosignatures(checkpoint, out.context->WitnessKeys());
   if (!seen) {
-    AddFinding(clause, std::nullopt, seen.error());
+    clause.Add(std::nullopt, seen.error());
     return;
   }
   for (const tlog::Cosignature& c : *seen) out.witnesses.push_back({c.witness.name, c.time_s});
   const size_t count = tlog::CountWitnesses(*seen);
   if (count < out.context->manifest.quorum) {
-    AddFinding(clause, std::nullopt,
+    clause.Add(std::nullopt,
                {ErrorCode::kNoQuorum,
                 fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed", count,
                             out.context->manifest.quorum)});
@@ -62,21 +61,21 @@ void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint)
 void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust& trust) {
   Verification& out = fold.verification();
   Clause& clause = out.At(ClauseId::kPins);
-  clause.status = ClauseStatus::kPassed;
+  clause.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    AddFinding(clause, std::nullopt,
+    clause.Add(std::nullopt,
                {ErrorCode::kWrongReferendum,
                 fmt::format("the trust file expects the referendum {}; the record is of {}",
                             FormatHex(trust.manifest_hash),
                             out.context ? FormatHex(out.context->manifest_hash) : "none")});
   }
   const auto met = trust.policy.Check(checkpoint);
-  if (!met) AddFinding(clause, std::nullopt, Prefix("the pinned witness policy", met.error()));
+  if (!met) clause.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));
   for (const NamedCheckpoint& older : trust.checkpoints) {
     Status status = tlog::VerifyLogSignature(older.checkpoint, trust.policy.logs().front().key);
     if (status) status = CheckOlder(fold, checkpoint.checkpoint.size, older.checkpoint.checkpoint);
-    if (!status) AddFinding(clause, std::nullopt, Prefix(older.name, status.error()));
+    if (!status) clause.Add(std::nullopt, Prefix(older.name, status.error()));
   }
 }
 
@@ -94,9 +93,9 @@ void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
   Verification& out = fold.verification();
   Clause& clause = out.At(ClauseId::kReceipts);
   for (const NamedReceipt& named : trust.receipts) {
-    if (clause.status == ClauseStatus::kNotApplicable) clause.status = ClauseStatus::kPassed;
+    clause.Judge();
     const Status status = CheckReceipt(fold, record_size, named.receipt, trust.policy);
-    if (!status) AddFinding(clause, std::nullopt, Prefix(named.name, status.error()));
+    if (!status) clause.Add(std::nullopt, Prefix(named.name, status.error()));
     ++out.receipts_checked;
   }
 }
@@ -116,14 +115,6 @@ void Summarise(Fold& fold) {
   }
   if (state.phase() >= referendum::Phase::kTallying) out.sharing_trustees = state.tally().Complete();
   if (state.result() != nullptr) out.result = *state.result();
-}
-
-Outcome Conclude(const Verification& v) {
-  for (const Clause& clause : v.clauses) {
-    if (clause.status == ClauseStatus::kFailed) return Outcome::kWrong;
-  }
-  if (!v.result) return Outcome::kIncomplete;
-  return v.pinned ? Outcome::kVerified : Outcome::kConsistent;
 }
 
 void Watch(Fold& fold, uint64_t record_size, const Trust& trust) {
@@ -149,7 +140,7 @@ Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOpti
   Verification& out = fold.verification();
   out.context = fold.state().context();
   if (out.tree.root != checkpoint.checkpoint.root) {
-    AddFinding(out.At(ClauseId::kLog), std::nullopt,
+    out.At(ClauseId::kLog).Add(std::nullopt,
                {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
   }
   if (out.context) {
@@ -161,7 +152,6 @@ Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOpti
     CheckReceipts(fold, size, *options.trust);
   }
   Summarise(fold);
-  out.outcome = Conclude(out);
   return Verified{std::move(out), std::move(fold.state())};
 }
 

@@ -110,13 +110,13 @@ TEST(VerifyTest, WithoutAUsableManifestNothingAfterItIsJudged) {
     const Verification v = VerifyUnpinned(MemoryRecord(name));
     EXPECT_THAT(Findings(v, ClauseId::kManifest), ElementsAre(finding)) << name;
     for (size_t c = static_cast<size_t>(ClauseId::kCeremony); c < kClauseCount; ++c) {
-      EXPECT_EQ(v.clauses[c].status, ClauseStatus::kNotApplicable)
+      EXPECT_EQ(v.clauses()[c].status(), ClauseStatus::kNotApplicable)
           << name << ClauseName(static_cast<ClauseId>(c));
     }
-    EXPECT_EQ(v.At(ClauseId::kBoardSignature).status, ClauseStatus::kNotApplicable);
-    EXPECT_EQ(v.At(ClauseId::kWitnesses).status, ClauseStatus::kNotApplicable);
+    EXPECT_EQ(v.At(ClauseId::kBoardSignature).status(), ClauseStatus::kNotApplicable);
+    EXPECT_EQ(v.At(ClauseId::kWitnesses).status(), ClauseStatus::kNotApplicable);
     EXPECT_EQ(v.context, nullptr);
-    EXPECT_EQ(v.outcome, Outcome::kWrong);
+    EXPECT_EQ(v.outcome(), Outcome::kWrong);
   };
   expect("empty-log", "- incomplete");
   expect("undecodable-first", "- incomplete");
@@ -155,9 +155,9 @@ TEST(VerifyTest, TheFoldGoesOnBehindAnUnreadableBundle) {
   record.files.erase(path);
   const Verification v = VerifyUnpinned(record);
   EXPECT_EQ(v.phase, referendum::Phase::kOpen);
-  EXPECT_EQ(v.At(ClauseId::kBallots).status, ClauseStatus::kPassed);
-  EXPECT_EQ(v.At(ClauseId::kClose).status, ClauseStatus::kNotApplicable);
-  EXPECT_EQ(v.outcome, Outcome::kWrong);
+  EXPECT_EQ(v.At(ClauseId::kBallots).status(), ClauseStatus::kPassed);
+  EXPECT_EQ(v.At(ClauseId::kClose).status(), ClauseStatus::kNotApplicable);
+  EXPECT_EQ(v.outcome(), Outcome::kWrong);
 }
 
 // Spec: VER-9. Entries are judged again behind a hole in the middle.
@@ -185,9 +185,9 @@ TEST(VerifyTest, ListsTheFirstThousandFindingsAndCountsAll) {
   MadeUpLog log(1500, [](uint64_t) { return Bytes{0}; });
   const Verification v = VerifyUnpinned(log);
   const Clause& clause = v.At(ClauseId::kLog);
-  EXPECT_EQ(clause.count, 1500u);
-  ASSERT_EQ(clause.findings.size(), 1000u);
-  for (size_t i = 0; i < 1000; ++i) EXPECT_EQ(clause.findings[i].entry, i);
+  EXPECT_EQ(clause.count(), 1500u);
+  ASSERT_EQ(clause.findings().size(), 1000u);
+  for (size_t i = 0; i < 1000; ++i) EXPECT_EQ(clause.findings()[i].entry, i);
 }
 
 // Spec: VER-8. Tiles found wrong beyond the list are counted as well.
@@ -199,21 +199,21 @@ TEST(VerifyTest, CountsFindingsOfEveryKindTogether) {
   log.tiles["stray"] = {};
   const Verification v = VerifyUnpinned(log);
   const Clause& clause = v.At(ClauseId::kLog);
-  EXPECT_EQ(clause.count, 1u + 999u + 5u);
-  EXPECT_EQ(clause.findings.size(), 1000u);
-  EXPECT_EQ(clause.findings.front().code, ErrorCode::kUnknownFile);
+  EXPECT_EQ(clause.count(), 1u + 999u + 5u);
+  EXPECT_EQ(clause.findings().size(), 1000u);
+  EXPECT_EQ(clause.findings().front().code, ErrorCode::kUnknownFile);
 }
 
 // A list that is full hides no failure. Spec: VER-4, VER-8
 TEST(VerifyTest, MoreThanAThousandFindingsAreStillWrong) {
   MemoryRecord record("plain");
   const Trust trust = VectorTrust("plain");
-  EXPECT_EQ(VerifyWith(record, {.trust = &trust, .threads = 1}).outcome, Outcome::kVerified);
+  EXPECT_EQ(VerifyWith(record, {.trust = &trust, .threads = 1}).outcome(), Outcome::kVerified);
   for (int i = 0; i <= 1000; ++i) record.files[fmt::format("stray-{}", i)] = {};
   const Verification v = VerifyWith(record, {.trust = &trust, .threads = 1});
-  EXPECT_EQ(v.At(ClauseId::kLog).count, 1001u);
-  EXPECT_EQ(v.At(ClauseId::kLog).findings.size(), 1000u);
-  EXPECT_EQ(v.outcome, Outcome::kWrong);
+  EXPECT_EQ(v.At(ClauseId::kLog).count(), 1001u);
+  EXPECT_EQ(v.At(ClauseId::kLog).findings().size(), 1000u);
+  EXPECT_EQ(v.outcome(), Outcome::kWrong);
 }
 
 TEST(VerifyTest, ReportsProgressUpToTheEnd) {
@@ -255,7 +255,7 @@ class ChangingRecord final : public tlog::RecordSource {
 // Spec: BAL-9. Superseded ballots are read a second time; they must be the bytes that were hashed.
 TEST(VerifyTest, ARecordThatChangesBetweenTheReadingsCannotBeChecked) {
   const ChangingRecord same("plain", [](Bytes bytes) { return bytes; });
-  EXPECT_EQ(VerifyWith(same, {.threads = 1}).outcome, Outcome::kConsistent);
+  EXPECT_EQ(VerifyWith(same, {.threads = 1}).outcome(), Outcome::kConsistent);
   ASSERT_EQ(same.readings(), 2) << "the record plain has superseded ballots";
   const ChangingRecord altered("plain", [](Bytes bytes) {
     for (size_t i = 0; i < bytes.size(); i += 97) bytes[i] ^= 1;
@@ -279,7 +279,7 @@ TEST(VerifyTest, ASingleByteOfASupersededBallotChangedInBetweenIsNoticed) {
     const Result<Verified> verified = VerifyRecord(altered, {.threads = 1});
     found += verified.has_value() ? 0 : 1;
     if (verified) {
-      EXPECT_EQ(verified->verification.outcome, Outcome::kConsistent) << at;
+      EXPECT_EQ(verified->verification.outcome(), Outcome::kConsistent) << at;
     }
   }
   EXPECT_GT(found, 5u);
@@ -302,7 +302,7 @@ TEST(VerifyTest, ALongLogIsTheSameWithAnyThreads) {
 TEST(VerifyTest, SummarisesWhatThePagesShow) {
   const Trust trust = VectorTrust("plain");
   const Verification v = VerifyWith(MemoryRecord("plain"), {.trust = &trust, .threads = 1});
-  EXPECT_EQ(v.outcome, Outcome::kVerified);
+  EXPECT_EQ(v.outcome(), Outcome::kVerified);
   EXPECT_TRUE(v.pinned);
   EXPECT_EQ(v.receipts_checked, 1u);
   EXPECT_EQ(v.phase, referendum::Phase::kFinal);
@@ -315,7 +315,7 @@ TEST(VerifyTest, SummarisesWhatThePagesShow) {
   uint64_t hours = 0;
   for (const uint64_t ballots : v.ballots_per_hour) hours += ballots;
   EXPECT_EQ(hours, 14u);
-  EXPECT_EQ(VerifyUnpinned(MemoryRecord("plain")).outcome, Outcome::kConsistent);
+  EXPECT_EQ(VerifyUnpinned(MemoryRecord("plain")).outcome(), Outcome::kConsistent);
 }
 
 TEST(VerifyTest, ExitStatusesAndNames) {

@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const verify::Trust trust = verify::ReadTrust(kPlain + "trust.toml").value();
   static const EditedRecord plain;
   static const verify::Verification expected = Verify(plain, trust);
-  CONSTAT_CHECK(expected.outcome == verify::Outcome::kVerified);
+  CONSTAT_CHECK(expected.outcome() == verify::Outcome::kVerified);
   EditedRecord record = plain;
   const std::span<const uint8_t> edits(data, size);
   for (size_t at = 0; at + 5 <= edits.size() && at < 5 * 64; at += 5)

@@ -93,6 +93,21 @@ void MoveOneVote(record::Outcome& outcome) {
 
 void FlipVerdict(record::Outcome& outcome) { outcome.questions[0].verdict = record::Verdict::kNotCarried; }
 
+// AppendWrongVerdict: the board first signs a result with another verdict, which is refused; the right one
+// follows. A later acceptance must not hide it. Spec: VER-7.
+Status AppendWrongVerdict(World& world, Stage stage) {
+  if (stage != Stage::kDecrypted) return {};
+  CONSTAT_ASSIGN(record::Outcome outcome, world.ledger().state().tally().Decrypt());
+  FlipVerdict(outcome);
+  record::ResultPart part{.chunk = 0, .part = record::EncodeOutcome(outcome)};
+  Bytes body = record::EncodeResultPart(part);
+  body.resize(body.size() - record::kSignatureSize);
+  part.signature =
+      roles::SignRoleBody({world.context()->manifest_hash, EntryType::kResult, 0}, body, world.board());
+  CONSTAT_TRY(world.ledger().Append(EntryType::kResult, record::EncodeResultPart(part)));
+  return {};
+}
+
 // InventResult: the board publishes a result although only two trustees gave their shares.
 Status InventResult(World& world, Stage stage) {
   if (stage == Stage::kStarted) world.trustees_who_decrypt = kThreshold - 1;
@@ -167,6 +182,9 @@ std::vector<Cheat> TallyAttacks() {
                  ErrorCode::kWrongResult, ChangeResult(MoveVotesBetweenRegions)),
       bad_result("wrong-verdict", "The board states another verdict than the rule gives", ClauseId::kVerdict,
                  ErrorCode::kWrongVerdict, ChangeResult(FlipVerdict)),
+      bad_result("wrong-verdict-then-right",
+                 "The board signs a result with another verdict, and then the right one", ClauseId::kVerdict,
+                 ErrorCode::kWrongVerdict, AppendWrongVerdict),
   };
 }
 

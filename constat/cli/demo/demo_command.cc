@@ -145,7 +145,7 @@ void SayWhatNext(Terminal& terminal, const std::filesystem::path& out, const Che
 
 // NamesAttack says whether the verifier found what the attack does.
 bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
-  for (const verify::Finding& finding : verification.At(cheat.clause).findings) {
+  for (const verify::Finding& finding : verification.At(cheat.clause).findings()) {
     if (finding.code == cheat.code) return true;
   }
   return false;
@@ -202,7 +202,7 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
     if (!NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
   }
   SayWhatNext(terminal, out, cheat);
-  return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome));
+  return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
 }
 
 }  // namespace

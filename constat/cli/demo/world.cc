@@ -329,9 +329,9 @@ Result<std::vector<Bytes>> World::AskTrustee(size_t number, const std::filesyste
   const tlog::TileHashSource tiles(source, head.size);
   CONSTAT_TRY(guard->SeeCheckpoint(context_->manifest_hash, head,
                                    [&](uint64_t size) { return tlog::RootOf(tiles, size); }));
-  if (verified.verification.outcome != verify::Outcome::kIncomplete) {
+  if (verified.verification.outcome() != verify::Outcome::kIncomplete) {
     return Fail(ErrorCode::kRecordNotVerified,
-                fmt::format("the record is {}", verify::OutcomeName(verified.verification.outcome)));
+                fmt::format("the record is {}", verify::OutcomeName(verified.verification.outcome())));
   }
   return trustees_[number - 1].MakeShares(verified.state, *guard, *rng_);
 }

@@ -207,6 +207,53 @@ def altered_result(name: str, in_verdict: bool) -> Made:
     return Made(f"The result says another {'verdict' if in_verdict else 'count'}.", m)
 
 
+def wrong_verdict_then_right() -> Made:
+    """wrong_verdict_then_right: a result with another verdict is refused; the right one follows (VER-7)."""
+    m = tiny_voted("wrong-verdict-then-right")
+    m.close()
+    m.decrypt((1, 2))
+    encoded, verdict_at = m.state.recompute_outcome().encode()
+    m.add(RESULT, m.result_body(0, flip(encoded, verdict_at)))
+    m.publish_result()
+    return Made("A result with another verdict, which is refused, and then the right one.", m)
+
+
+def refused_then_good() -> Made:
+    """refused_then_good: of every type an entry that is refused, and then the good one (VER-7)."""
+    m = tiny("refused-then-good")
+    spoilt = lambda body: flip(body, len(body) - 1)  # noqa: E731
+    m.add_manifest()
+    m.add(MANIFEST, m.signed(m.organiser, MANIFEST, m.manifest.encoded))
+    for j in (1, 2):
+        deal = m.deal(j)
+        m.add(DEAL, spoilt(deal))
+        m.add(DEAL, deal)
+    m.add(COMPLAINT, _complaint(m, 2, 1))
+    for j in (1, 2):
+        accept = m.accept(j)
+        m.add(ACCEPT, spoilt(accept))
+        m.add(ACCEPT, accept)
+    m.draw_codes()
+    for kind, body in ((CHUNK, lambda: m.chunk(0, 0, 0, 4)), (maker.END, lambda: m.roll_end(0)), (OPEN, m.opening)):
+        m.add(kind, spoilt(body()))
+        m.add(kind, body())
+    m.time_ms = OPENING_MS
+    for voter, choice in enumerate([0, 0, 1, 0]):
+        ballot = m.ballot(voter, [[choice]]).encode()
+        m.add(BALLOT, spoilt(ballot), m.time_ms)
+        m.add(BALLOT, ballot, m.time_ms)
+    m.add(CLOSE, spoilt(m.closing()), CLOSING_MS + 120_000)
+    m.close()
+    for j in (1, 2):
+        share = m.share(j)
+        m.add(SHARE, spoilt(share))
+        m.add(SHARE, share)
+    encoded, _ = m.state.recompute_outcome().encode()
+    m.add(RESULT, spoilt(m.result_body(0, encoded)))
+    m.publish_result()
+    return Made("Of every type an entry that is refused, and then the good one: each clause stays failed.", m)
+
+
 def wrong_share() -> Made:
     """wrong_share: one trustee lies, two others suffice."""
     m = tiny_voted("wrong-share", trustees=3)
@@ -346,6 +393,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "wrong-share": wrong_share,
     "wrong-result": lambda: altered_result("wrong-result", False),
     "wrong-verdict": lambda: altered_result("wrong-verdict", True),
+    "wrong-verdict-then-right": wrong_verdict_then_right, "refused-then-good": refused_then_good,
     "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
     "unfounded-complaint": unfounded_complaint, "credential-twice": credential_twice,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "undecodable": undecodable,

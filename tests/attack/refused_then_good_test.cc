@@ -1,0 +1,159 @@
+// Every type of entry, first one that the rules refuse and then the good one: the clause stays failed, whatever
+// is accepted later, and nothing else of the report changes. Spec: VER-7.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "constat/cli/demo/world.h"
+#include "constat/record/tally.h"
+#include "constat/roles/organiser.h"
+#include "constat/roles/release_guard.h"
+#include "constat/verify/findings.h"
+
+namespace constat::cli::demo {
+namespace {
+
+using record::EntryType;
+using verify::ClauseStatus;
+
+// AllTypes asks the decoder itself, so that no type is forgotten here.
+std::vector<EntryType> AllTypes() {
+  std::vector<EntryType> out;
+  for (unsigned number = 0; number < 256; ++number) {
+    Bytes entry(record::kEntryOverhead);
+    entry[0] = static_cast<uint8_t>(number);
+    if (const auto decoded = record::DecodeEntry(entry)) out.push_back(decoded->type);
+  }
+  return out;
+}
+
+// Spoilt is a body of the same length that is refused: its signature or proof is another.
+Bytes Spoilt(Bytes body) {
+  body.back() ^= 1;
+  return body;
+}
+
+// BlindGuard is a trustee's that remembers nothing.
+class BlindGuard final : public roles::ReleaseGuard {
+ public:
+  Status SeeCheckpoint(const Bytes32&, const tlog::TreeHead&, const roles::RootAt&) override { return {}; }
+  Status Release(const Bytes32&, const Bytes32&) override { return {}; }
+};
+
+// Doubler puts one spoilt entry of its type in front of the first good one.
+class Doubler {
+ public:
+  explicit Doubler(EntryType type) : type_(type) {}
+
+  Status Change(World& world, EntryType type, Bytes& body) {
+    if (type_ == EntryType::kTrusteeComplaint && type == EntryType::kTrusteeAccept) {
+      CONSTAT_ASSIGN(const Bytes unfounded,
+                     world.trustee(1).Complain(world.ledger().state().ceremony(), 2, world.rng()));
+      return Refuse(world, unfounded);
+    }
+    if (type != type_) return {};
+    CONSTAT_TRY(Refuse(world, Spoilt(body)));
+    // What signs the tree is made anew over the longer one.
+    if (type == EntryType::kOpen) {
+      CONSTAT_ASSIGN(body, roles::MakeOpenBody(world.ledger().state(), world.organiser()));
+    }
+    return {};
+  }
+
+  // After is for the entries that the board makes itself.
+  Status After(World& world, Stage stage) {
+    if (type_ == EntryType::kManifest && stage == Stage::kStarted) {
+      return Refuse(world, Bytes(300, 1));
+    }
+    if (type_ == EntryType::kClose && stage == Stage::kVoted) return Refuse(world, Bytes(200, 1));
+    if (type_ == EntryType::kResult && stage == Stage::kDecrypted) {
+      return Refuse(world, record::EncodeResultPart({.chunk = 0, .part = Bytes(100, 1), .signature = {}}));
+    }
+    return stage == Stage::kClosed ? Decrypt(world) : Status{};
+  }
+
+  [[nodiscard]] std::optional<uint64_t> refused() const { return refused_; }
+
+ private:
+  // Decrypt has the trustees decrypt a record that they would refuse if they looked.
+  Status Decrypt(World& world) {
+    world.trustees_who_decrypt = 0;
+    BlindGuard guard;
+    for (size_t j = 1; j <= kThreshold; ++j) {
+      CONSTAT_ASSIGN(std::vector<Bytes> shares,
+                     world.trustee(j).MakeShares(world.ledger().state(), guard, world.rng()));
+      for (const Bytes& share : shares) {
+        if (type_ == EntryType::kDecryptionShare) CONSTAT_TRY(Refuse(world, Spoilt(share)));
+        CONSTAT_TRY(world.ledger().Append(EntryType::kDecryptionShare, share));
+      }
+    }
+    return {};
+  }
+
+  Status Refuse(World& world, const Bytes& body) {
+    if (refused_) return {};
+    CONSTAT_ASSIGN(refused_, world.ledger().Append(type_, body));
+    return {};
+  }
+
+  EntryType type_;
+  std::optional<uint64_t> refused_;
+};
+
+class RefusedThenGood : public testing::TestWithParam<EntryType> {};
+
+TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
+  std::string name = (std::filesystem::temp_directory_path() / "constat-refused-XXXXXX").string();
+  const std::filesystem::path folder = ::mkdtemp(name.data());
+  Doubler doubler(GetParam());
+  Status hook;
+  Cheat cheat{.name = "doubler", .story = "the board lets a refused entry in", .change_entry = {}, .after = {}};
+  const auto keep = [&](Status status) {
+    if (!status) hook = status;
+  };
+  cheat.change_entry = [&](World& world, EntryType type, Bytes& body) { keep(doubler.Change(world, type, body)); };
+  cheat.after = [&](World& world, Stage stage) -> Status { return doubler.After(world, stage); };
+  const Result<std::unique_ptr<World>> world = World::Make({.ballots = 60,
+                                                            .out = folder,
+                                                            .seed = "refused-then-good",
+                                                            .threads = 2,
+                                                            .fast = true,
+                                                            .cheat = &cheat});
+  ASSERT_TRUE(world.has_value());
+  const Status ran = (*world)->Run();
+  ASSERT_TRUE(ran.has_value()) << ran.error().detail;
+  ASSERT_TRUE(hook.has_value()) << hook.error().detail;
+  ASSERT_TRUE(doubler.refused().has_value()) << "no entry of this type was refused";
+
+  const Result<verify::Trust> trust = verify::ReadTrust(folder / "trust.toml");
+  ASSERT_TRUE(trust.has_value()) << trust.error().detail;
+  const Result<verify::Verified> verified =
+      verify::VerifyRecord(tlog::DirectorySource(folder / "record"), {.trust = &*trust, .threads = 2});
+  ASSERT_TRUE(verified.has_value());
+  const verify::Verification& v = verified->verification;
+  EXPECT_EQ(v.outcome(), verify::Outcome::kWrong);
+  const verify::ClauseId failed = verify::ClauseOf(GetParam());
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    const auto clause = static_cast<verify::ClauseId>(c);
+    EXPECT_EQ(v.At(clause).status(), clause == failed ? ClauseStatus::kFailed : ClauseStatus::kPassed)
+        << verify::ClauseName(clause);
+    if (clause != failed) continue;
+    ASSERT_EQ(v.At(clause).findings().size(), 1u);
+    EXPECT_EQ(v.At(clause).findings().front().entry, doubler.refused());
+  }
+  // The good entry that followed was taken in all the same: the fold went on to the result.
+  EXPECT_EQ(v.phase, referendum::Phase::kFinal);
+  ASSERT_TRUE(v.result.has_value());
+  EXPECT_EQ(v.result->questions[0].verdict, record::Verdict::kCarried);
+  std::filesystem::remove_all(folder);
+}
+
+INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, testing::ValuesIn(AllTypes()), [](const auto& test) {
+  return std::string(record::EntryTypeName(test.param));
+});
+
+TEST(RefusedThenGoodTypes, AreAllThatTheDecoderKnows) { EXPECT_EQ(AllTypes().size(), 11u); }
+
+}  // namespace
+}  // namespace constat::cli::demo

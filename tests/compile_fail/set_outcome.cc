@@ -1,0 +1,11 @@
+// What a verification comes to is worked out from what was found, never set.
+// ERROR: lvalue required|not assignable
+#include "constat/verify/verification.h"
+
+using namespace constat::verify;
+
+#ifdef MISTAKE
+void Conclude(Verification& v) { v.outcome() = Outcome::kVerified; }
+#else
+Outcome Conclude(const Verification& v) { return v.outcome(); }
+#endif
