@@ -18,8 +18,27 @@ Result<T> InFile(const Tile& tile, Result<T> result) {
   return result;
 }
 
-Result<Bytes> ReadHashTile(const RecordSource& source, const Tile& tile) {
-  return source.Read(FormatTilePath(tile), kMaxHashTileSize);
+// ReadTile returns a tile's file. For one that is not there the narrowest wider one serves, cut to the tile's
+// width. Spec: LOG-5.
+Result<Bytes> ReadTile(const RecordSource& source, const Tile& tile) {
+  const size_t max_size = tile.IsEntries() ? kMaxBundleSize : kMaxHashTileSize;
+  Result<Bytes> bytes = source.Read(FormatTilePath(tile), max_size);
+  const auto is_missing = [](const Result<Bytes>& b) { return !b && b.error().code == ErrorCode::kMissingFile; };
+  if (!is_missing(bytes)) return bytes;
+  Tile wider = tile;
+  Result<Bytes> serving = tl::unexpected(bytes.error());
+  while (is_missing(serving) && wider.width < kTileWidth) {
+    ++wider.width;
+    serving = source.Read(FormatTilePath(wider), max_size);
+  }
+  if (is_missing(serving)) return bytes;
+  if (!serving) return serving;
+  size_t size = size_t{32} * tile.width;
+  if (tile.IsEntries()) {
+    CONSTAT_ASSIGN(size, InFile(wider, BundleStartSize(*serving, tile.width)));
+  }
+  serving->resize(std::min(serving->size(), size));
+  return serving;
 }
 
 }  // namespace
@@ -37,7 +56,7 @@ Result<EntryBundle> ReadBundle(const RecordSource& source, uint64_t size, uint64
   CONSTAT_ASSIGN(const Tile tile, TileIn(size, Tile::kEntries, index));
   EntryBundle out;
   out.first = index * kTileWidth;
-  CONSTAT_ASSIGN(out.bytes, source.Read(FormatTilePath(tile), kMaxBundleSize));
+  CONSTAT_ASSIGN(out.bytes, ReadTile(source, tile));
   CONSTAT_ASSIGN(out.entries, InFile(tile, DecodeBundle(out.bytes, tile.width)));
   return out;
 }
@@ -84,7 +103,7 @@ Status CheckFiles(const RecordSource& source, uint64_t size) {
 
 Status CompareHashTile(const RecordSource& source, const Tile& tile, std::span<const Hash> hashes) {
   CONSTAT_CHECK(hashes.size() == tile.width);
-  CONSTAT_ASSIGN(const Bytes bytes, ReadHashTile(source, tile));
+  CONSTAT_ASSIGN(const Bytes bytes, ReadTile(source, tile));
   CONSTAT_ASSIGN(const std::vector<Hash> have, InFile(tile, DecodeHashTile(bytes, tile.width)));
   if (!std::equal(have.begin(), have.end(), hashes.begin(), hashes.end())) {
     return Fail(ErrorCode::kWrongTile, FormatTilePath(tile) + " differs from the hashes of the entries");
@@ -136,7 +155,7 @@ Result<std::vector<Hash>> TileHashSource::HashesOf(const Tile& tile) const {
   const std::lock_guard lock(mutex_);
   const std::pair<int, uint64_t> key(tile.level, tile.index);
   if (const auto at = cache_.find(key); at != cache_.end()) return at->second;
-  CONSTAT_ASSIGN(const Bytes bytes, ReadHashTile(source_, tile));
+  CONSTAT_ASSIGN(const Bytes bytes, ReadTile(source_, tile));
   CONSTAT_ASSIGN(std::vector<Hash> hashes, InFile(tile, DecodeHashTile(bytes, tile.width)));
   if (cache_.size() == kMaxCachedTiles) cache_.clear();
   cache_.emplace(key, hashes);

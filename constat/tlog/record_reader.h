@@ -31,7 +31,8 @@ struct EntryBundle {
 };
 
 // ReadBundle reads bundle number index of a log of size entries: exactly the file, width and number of
-// entries that size demands. ERRORS: kMissingFile, kCannotRead, kTooLarge, kTruncated, kTrailingBytes;
+// entries that size demands; for a file that is not there the narrowest wider one serves, cut (LOG-5). So for
+// hash tiles below. ERRORS: kMissingFile, kCannotRead, kTooLarge, kTruncated, kTrailingBytes;
 // kBadNumber if there is no such bundle.
 [[nodiscard]] Result<EntryBundle> ReadBundle(const RecordSource& source, uint64_t size, uint64_t index);
 

@@ -113,6 +113,11 @@ Result<Tile> TileIn(uint64_t size, int level, uint64_t index) {
   return Tile{level, index, static_cast<unsigned>(width)};
 }
 
+unsigned SharedWidth(uint64_t size, const Tile& tile) {
+  const Result<Tile> of_size = TileIn(size, tile.level, tile.index);
+  return of_size ? std::min(of_size->width, tile.width) : 0;
+}
+
 bool IsTileOf(uint64_t size, const Tile& tile) {
   const Result<Tile> expected = TileIn(size, tile.level, tile.index);
   return expected && *expected == tile;
@@ -161,6 +166,14 @@ Result<std::vector<ByteView>> DecodeBundle(ByteView bytes, unsigned width) {
   for (unsigned i = 0; i < width; ++i) entries.push_back(reader.Opaque16(0, kMaxEntrySize));
   CONSTAT_TRY(reader.Finish());
   return entries;
+}
+
+Result<size_t> BundleStartSize(ByteView bytes, unsigned width) {
+  wire::Reader reader(bytes);
+  size_t size = 0;
+  for (unsigned i = 0; i < width; ++i) size += sizeof(uint16_t) + reader.Opaque16(0, kMaxEntrySize).size();
+  if (!reader.ok()) return Fail(ErrorCode::kTruncated, "the bundle ends within an entry");
+  return size;
 }
 
 Bytes EncodeHashTile(std::span<const Hash> hashes) {

@@ -44,6 +44,10 @@ struct Tile {
 // TileIn is the tile at (level, index) as the tree of size entries has it. ERRORS: kBadNumber if it has none.
 [[nodiscard]] Result<Tile> TileIn(uint64_t size, int level, uint64_t index);
 
+// SharedWidth is how many entries or hashes of a tile are also in the tree of size entries; 0 where the tile
+// begins beyond it. Spec: LOG-5.
+[[nodiscard]] unsigned SharedWidth(uint64_t size, const Tile& tile);
+
 // IsTileOf says whether the tree of size entries has exactly this tile, with this width.
 [[nodiscard]] bool IsTileOf(uint64_t size, const Tile& tile);
 
@@ -63,6 +67,9 @@ struct Tile {
 // DecodeBundle finds width entries in bytes; the views live as long as bytes do.
 // ERRORS: kTruncated, kTrailingBytes.
 [[nodiscard]] Result<std::vector<ByteView>> DecodeBundle(ByteView bytes, unsigned width);
+
+// BundleStartSize is how many bytes the first width entries of a bundle take. ERRORS: kTruncated.
+[[nodiscard]] Result<size_t> BundleStartSize(ByteView bytes, unsigned width);
 
 [[nodiscard]] Bytes EncodeHashTile(std::span<const Hash> hashes);
 

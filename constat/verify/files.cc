@@ -4,36 +4,10 @@
 
 #include <algorithm>
 
-#include "constat/tlog/tile.h"
+#include "constat/tlog/record_reader.h"
 
 namespace constat::verify {
 namespace {
-
-// IsEarlier says whether a tile is one that the tree of size entries grew out of.
-bool IsEarlier(uint64_t size, const tlog::Tile& tile) {
-  const Result<tlog::Tile> now = tlog::TileIn(size, tile.level, tile.index);
-  return now && tile.width < now->width;
-}
-
-// IsPrefix says whether an earlier tile's file is the beginning of the file of the tile it grew into, up to
-// the end of an entry or a hash. The later file itself is checked against the entries elsewhere.
-bool IsPrefix(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& tile) {
-  const Result<tlog::Tile> now = tlog::TileIn(size, tile.level, tile.index);
-  const Result<Bytes> earlier = record.Read(tlog::FormatTilePath(tile), tlog::kMaxBundleSize);
-  const Result<Bytes> later = record.Read(tlog::FormatTilePath(*now), tlog::kMaxBundleSize);
-  if (!earlier || !later || earlier->size() > later->size()) return false;
-  if (!std::equal(earlier->begin(), earlier->end(), later->begin())) return false;
-  if (tile.IsEntries()) return tlog::DecodeBundle(*earlier, tile.width).has_value();
-  return tlog::DecodeHashTile(*earlier, tile.width).has_value();
-}
-
-// Findings makes one finding per path, in the order of the paths.
-std::vector<Finding> Findings(std::vector<std::string> paths, ErrorCode code, std::string_view what) {
-  std::sort(paths.begin(), paths.end());
-  std::vector<Finding> out;
-  for (const std::string& path : paths) out.push_back({std::nullopt, code, fmt::format("{} {}", path, what)});
-  return out;
-}
 
 // DemandBundles says whether enough of a log's bundles are there to go through them. Spec: VER-9.
 Status DemandBundles(uint64_t size, uint64_t have) {
@@ -47,30 +21,58 @@ Status DemandBundles(uint64_t size, uint64_t have) {
 
 }  // namespace
 
-Result<FileFindings> FindStrayFiles(const tlog::RecordSource& record, uint64_t size) {
-  std::vector<std::string> unknown;
-  std::vector<std::string> earlier;
+Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t size) {
+  OtherFiles out;
   uint64_t bundles = 0;
-  CONSTAT_TRY(record.ForEachFile([&](std::string_view path, uint64_t) {
-    if (path == tlog::kCheckpointPath) return Status{};
+  uint64_t others = 0;
+  CONSTAT_TRY(record.ForEachFile([&](std::string_view path, uint64_t) -> Status {
+    if (path == tlog::kCheckpointPath) return {};
     const Result<tlog::Tile> tile = tlog::ParseTilePath(path);
     if (tile && tlog::IsTileOf(size, *tile)) {
       bundles += tile->IsEntries() ? 1 : 0;
-      return Status{};
+      return {};
     }
-    if (!tile || !IsEarlier(size, *tile)) {
-      unknown.emplace_back(path);
-    } else if (!IsPrefix(record, size, *tile)) {
-      earlier.emplace_back(path);
+    if (tile && tlog::SharedWidth(size, *tile) == 0) return {};  // of a later tree
+    if (++others > kMaxOtherFiles) return {};  // counted, not kept
+    if (tile) {
+      out.tiles[{tile->level, tile->index}].push_back(tile->width);
+      return {};
     }
-    return Status{};
+    ++out.unknown_count;
+    out.unknown.emplace(path);
+    if (out.unknown.size() > kMaxFindings) out.unknown.erase(std::prev(out.unknown.end()));
+    return {};
   }));
   CONSTAT_TRY(DemandBundles(size, bundles));
-  FileFindings out;
-  out.unknown = Findings(std::move(unknown), ErrorCode::kUnknownFile, "is no part of this record");
-  out.earlier_tiles =
-      Findings(std::move(earlier), ErrorCode::kWrongTile, "is not the beginning of the tile it grew into");
+  if (others > kMaxOtherFiles) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("beside the record lie {} files that it does not call for; at most {} may. Copy the "
+                            "record alone into an empty folder",
+                            others, kMaxOtherFiles));
+  }
   return out;
+}
+
+bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
+                      std::span<const tlog::Hash> hashes) {
+  const Result<Bytes> bytes = record.Read(tlog::FormatTilePath(other), tlog::kMaxHashTileSize);
+  if (!bytes) return false;
+  const auto shared = static_cast<unsigned>(std::min<size_t>(other.width, hashes.size()));
+  const Bytes expected = tlog::EncodeHashTile(hashes.first(shared));
+  if (other.width <= hashes.size()) return *bytes == expected;
+  return bytes->size() >= expected.size() && std::equal(expected.begin(), expected.end(), bytes->begin());
+}
+
+bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other) {
+  const Result<Bytes> bytes = record.Read(tlog::FormatTilePath(other), tlog::kMaxBundleSize);
+  if (!bytes) return false;
+  const unsigned shared = tlog::SharedWidth(size, other);
+  const Result<size_t> start = tlog::BundleStartSize(*bytes, shared);
+  if (!start || (shared == other.width && *start != bytes->size())) return false;
+  const Result<tlog::EntryBundle> own = tlog::ReadBundle(record, size, other.index);
+  if (!own) return true;
+  return own->bytes.size() >= *start && std::equal(bytes->begin(), bytes->begin() + static_cast<ptrdiff_t>(*start),
+                                                   own->bytes.begin());
 }
 
 }  // namespace constat::verify

@@ -1,25 +1,43 @@
-// Which files a record holds: the tree's, earlier partial tiles, and what is no part of it. Spec: LOG-1,
+// Which files a record holds besides the tree's: tiles of other sizes, and what is no part of it. Spec: LOG-1,
 // LOG-5, VER-9.
 #pragma once
 
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "constat/tlog/record_source.h"
+#include "constat/tlog/tile.h"
 #include "constat/verify/verification.h"
 
 namespace constat::verify {
 
-struct FileFindings {
-  std::vector<Finding> unknown;  // kUnknownFile, by path
-  std::vector<Finding>
-      earlier_tiles;  // kWrongTile, by path: partial tiles that are no prefix of what they grew into
+// OtherFiles is what a record's size does not call for. Tiles that begin beyond the size are left out.
+struct OtherFiles {
+  std::set<std::string> unknown;  // the first kMaxFindings by path
+  uint64_t unknown_count = 0;     // of all
+  // Tiles of other sizes that begin below the record's: their widths by level and index.
+  std::map<std::pair<int, uint64_t>, std::vector<unsigned>> tiles;
 };
 
 // A record that lacks more bundles than kMaxMissingBundles is none: its checkpoint may state any size up to
 // kMaxTreeSize, and nobody can go through that many entries that are not there.
 inline constexpr uint64_t kMaxMissingBundles = 1000;
+inline constexpr uint64_t kMaxOtherFiles = 10'000;
 
-// FindStrayFiles lists a record of size entries. It does not check the tree's own files: whoever reads them
-// does. ERRORS: kMissingFile if more than kMaxMissingBundles bundles are not there; kCannotRead if the record
-// cannot be listed.
-[[nodiscard]] Result<FileFindings> FindStrayFiles(const tlog::RecordSource& record, uint64_t size);
+// FindOtherFiles lists a record of size entries. It opens no file. ERRORS: kMissingFile if more than
+// kMaxMissingBundles bundles are not there; kTooLarge for more than kMaxOtherFiles others; kCannotRead if the
+// record cannot be listed.
+[[nodiscard]] Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t size);
+
+// AgreesWithHashes says whether another size's tile agrees with hashes, the tree's at its level and index, in
+// the part that both have. Spec: LOG-5.
+[[nodiscard]] bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
+                                    std::span<const tlog::Hash> hashes);
+
+// AgreesWithEntries is the same for a bundle; with entries that cannot be read it always agrees.
+[[nodiscard]] bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other);
 
 }  // namespace constat::verify

@@ -8,10 +8,12 @@
 namespace constat::verify::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 constexpr uint64_t kSize = 600;  // three bundles, three tiles of level 0 and one of level 1
 
@@ -32,15 +34,21 @@ class FilesTest : public ::testing::Test {
     return {whole.begin(), whole.begin() + static_cast<ptrdiff_t>(32 * width)};
   }
   void Put(const std::string& path, Bytes bytes) { log_.tiles[path] = std::move(bytes); }
-  [[nodiscard]] FileFindings Find() const { return FindStrayFiles(log_, kSize).value(); }
+  // LogTexts are the findings of the clause `log`, each as "code text".
+  [[nodiscard]] std::vector<std::string> LogTexts() const {
+    std::vector<std::string> out;
+    const Verification v = VerifyUnpinned(log_);
+    for (const Finding& f : v.At(ClauseId::kLog).findings()) {
+      EXPECT_FALSE(f.entry.has_value());
+      out.push_back(std::string(ErrorName(f.code)) + " " + f.text);
+    }
+    return out;
+  }
 
   MadeUpLog log_{kSize, SmallEntry};
 };
 
-TEST_F(FilesTest, FindsNothingInAWholeRecord) {
-  EXPECT_THAT(Find().unknown, IsEmpty());
-  EXPECT_THAT(Find().earlier_tiles, IsEmpty());
-}
+TEST_F(FilesTest, FindsNothingInAWholeRecord) { EXPECT_THAT(LogTexts(), IsEmpty()); }
 
 TEST_F(FilesTest, AllowsEveryPartialTileOfASmallerTree) {
   for (const unsigned width : {1u, 2u, 100u, 255u}) {
@@ -52,34 +60,60 @@ TEST_F(FilesTest, AllowsEveryPartialTileOfASmallerTree) {
   Put("tile/entries/002.p/87", Bundle(2, 87));
   Put("tile/0/002.p/87", Hashes("tile/0/002.p/88", 87));
   Put("tile/1/000.p/1", Hashes("tile/1/000.p/2", 1));
-  EXPECT_THAT(Find().unknown, IsEmpty());
-  EXPECT_THAT(Find().earlier_tiles, IsEmpty());
+  EXPECT_THAT(LogTexts(), IsEmpty());
+}
+
+// A copy from between the tiles of a larger tree and its checkpoint. Spec: LOG-1, LOG-5.
+TEST_F(FilesTest, AllowsEveryTileOfALargerTree) {
+  Bytes more = Hashes("tile/0/002.p/88", 88);
+  more.resize(32 * 90, 7);
+  Put("tile/0/002.p/90", more);
+  Put("tile/entries/002.p/90", Bundle(2, 90));
+  Put("tile/entries/002", Bundle(2, 256));
+  Bytes level1 = Hashes("tile/1/000.p/2", 2);
+  level1.resize(32 * 3, 7);
+  Put("tile/1/000.p/3", level1);
+  for (const char* path : {"tile/0/003", "tile/entries/003.p/1", "tile/2/000.p/1", "tile/1/001", "tile/63/000"}) {
+    Put(path, Bytes(1));  // begins beyond the tree: not opened
+  }
+  EXPECT_THAT(LogTexts(), IsEmpty());
+}
+
+// Spec: LOG-5
+TEST_F(FilesTest, TheNarrowestWiderTileServesForAMissingPartialOne) {
+  Bytes more = Hashes("tile/0/002.p/88", 88);
+  more.resize(32 * 90, 7);
+  log_.tiles.erase("tile/0/002.p/88");
+  Put("tile/0/002.p/90", more);
+  Put("tile/0/002", Bytes(8192));  // not the narrowest; but what begins below the size must agree
+  log_.missing.insert("tile/entries/002.p/88");
+  Put("tile/entries/002.p/89", Bundle(2, 89));
+  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 is of another size")));
+  Put("tile/0/002.p/89", Hashes("tile/0/002.p/90", 50));
+  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 "), StartsWith("wrong-tile tile/0/002.p/89"),
+                                      HasSubstr("truncated")));
+  // A full tile that is not there has no wider one.
+  log_.tiles.erase("tile/0/001");
+  EXPECT_THAT(LogTexts(), Contains(StartsWith("missing-file")));
 }
 
 TEST_F(FilesTest, NamesFilesOfNoTreeByPath) {
-  for (const char* path :
-       {"README", "tile/0/003", "tile/0/002", "tile/0/002.p/89", "tile/entries/002", "tile/2/000.p/1",
-        "tile/entries/002.p/89", "tile/1/000", "tile/0/0", "tile/0/000.p/0", "checkpoint.old",
-        "tile/0/000.p/256", "tile/64/000", "a", "a b", "a.b"}) {
+  for (const char* path : {"README", "tile/0/0", "tile/0/000.p/0", "checkpoint.old", "tile/0/000.p/256",
+                           "tile/64/000", "a", "a b", "a.b"}) {
     Put(path, Bytes(1));
   }
-  const std::vector<Finding> unknown = Find().unknown;
-  ASSERT_THAT(unknown, SizeIs(16));
-  std::vector<std::string> texts;
-  for (const Finding& finding : unknown) {
-    EXPECT_EQ(finding.code, ErrorCode::kUnknownFile);
-    EXPECT_FALSE(finding.entry.has_value());
-    texts.push_back(finding.text);
-  }
+  const std::vector<std::string> texts = LogTexts();
+  ASSERT_THAT(texts, SizeIs(9));
+  for (const std::string& text : texts) EXPECT_TRUE(text.starts_with("unknown-file ")) << text;
   EXPECT_THAT(texts[0], HasSubstr("README"));
-  EXPECT_TRUE(texts[1].starts_with("a is"));
-  EXPECT_TRUE(texts[2].starts_with("a b is"));
-  EXPECT_TRUE(texts[3].starts_with("a.b is"));
-  EXPECT_TRUE(texts[15].starts_with("tile/entries/002.p/89 is"));
-  EXPECT_THAT(Find().earlier_tiles, IsEmpty());
+  EXPECT_THAT(texts[1], HasSubstr(" a is"));
+  EXPECT_THAT(texts[2], HasSubstr(" a b is"));
+  EXPECT_THAT(texts[3], HasSubstr(" a.b is"));
+  EXPECT_THAT(texts[8], HasSubstr("tile/64/000 is"));
 }
 
-TEST_F(FilesTest, AnEarlierTileMustBeAPrefixAndEndWhereAnEntryOrHashEnds) {
+// The attack: another history in tiles of another size. Spec: LOG-5
+TEST_F(FilesTest, TilesOfAnotherSizeMustAgreeInWhatBothHaveAndBeWhole) {
   Bytes altered = Bundle(0, 20);
   altered[40] ^= 1;
   Bytes cut = Bundle(0, 21);
@@ -96,18 +130,44 @@ TEST_F(FilesTest, AnEarlierTileMustBeAPrefixAndEndWhereAnEntryOrHashEnds) {
   Put("tile/0/001.p/30", hash);
   Put("tile/0/001.p/31", half);
   Put("tile/0/001.p/32", Hashes("tile/0/001", 33));
-  const FileFindings found = Find();
-  EXPECT_THAT(found.unknown, IsEmpty());
-  ASSERT_THAT(found.earlier_tiles, SizeIs(8));
-  for (const Finding& finding : found.earlier_tiles) EXPECT_EQ(finding.code, ErrorCode::kWrongTile);
-  EXPECT_TRUE(found.earlier_tiles[0].text.starts_with("tile/0/001.p/30 "));
-  EXPECT_TRUE(found.earlier_tiles[7].text.starts_with("tile/entries/000.p/24 "));
+  Put("tile/0/002.p/100", Hashes("tile/0/001", 100));
+  Put("tile/entries/002.p/99", Bundle(1, 99));
+  Put("tile/entries/002.p/98", Bundle(2, 80));
+  Put("tile/0/002", Bytes(8193));
+  const std::vector<std::string> texts = LogTexts();
+  ASSERT_THAT(texts, SizeIs(12));
+  for (const std::string& text : texts) EXPECT_TRUE(text.starts_with("wrong-tile ")) << text;
+  EXPECT_THAT(texts[0], HasSubstr(" tile/0/001.p/30 "));
+  EXPECT_THAT(texts[11], HasSubstr(" tile/entries/002.p/99 "));
 }
 
-TEST_F(FilesTest, AnEarlierTileOfAMissingOneIsWrong) {
+// They are compared with what the entries hash to, not with the record's own tile.
+TEST_F(FilesTest, ATileOfAnotherSizeIsComparedWithTheEntries) {
   Put("tile/0/000.p/9", Hashes("tile/0/000", 9));
   log_.tiles.erase("tile/0/000");
-  EXPECT_THAT(Find().earlier_tiles, SizeIs(1));
+  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("missing-file")));
+  Put("tile/0/000", Bytes(8192));
+  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/000 ")));
+}
+
+// With entries that cannot be read nothing is compared. Spec: LOG-5
+TEST_F(FilesTest, ABundleBesideAnUnreadableOneIsNotJudged) {
+  Put("tile/entries/000.p/9", Bundle(1, 9));
+  log_.missing.insert("tile/entries/000");
+  std::vector<std::string> codes = Findings(VerifyUnpinned(log_), ClauseId::kLog);
+  EXPECT_THAT(codes, ElementsAre("0 missing-file", "- wrong-tile", "- wrong-tile", "- wrong-root"));
+}
+
+// Spec: VER-9
+TEST_F(FilesTest, TooManyOtherFilesCannotBeChecked) {
+  for (uint64_t i = 0; i < kMaxOtherFiles; ++i) Put(fmt::format("stray-{:05}", i), {});
+  Put("tile/0/999", {});  // of a later tree: not counted
+  const Verification v = VerifyUnpinned(log_);
+  EXPECT_EQ(v.At(ClauseId::kLog).count(), kMaxOtherFiles);
+  ASSERT_THAT(v.At(ClauseId::kLog).findings(), SizeIs(kMaxFindings));
+  EXPECT_THAT(v.At(ClauseId::kLog).findings().back().text, StartsWith("stray-00999 "));
+  Put("one-more", {});
+  EXPECT_THAT(VerifyRecord(log_, {.threads = 1}), FailsWith(ErrorCode::kTooLarge));
 }
 
 // Spec: VER-9

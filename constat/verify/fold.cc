@@ -43,8 +43,16 @@ Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions&
       state_(options.method) {}
 
 Status Fold::Run() {
-  CONSTAT_ASSIGN(FileFindings files, FindStrayFiles(record_, size_));
-  for (Finding& finding : files.unknown) out_.At(ClauseId::kLog).Add(std::move(finding));
+  CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
+  Clause& log = out_.At(ClauseId::kLog);
+  log.Judge();
+  for (const std::string& path : others_.unknown) {
+    log.Add(std::nullopt, {ErrorCode::kUnknownFile, path + " is no part of this record"});
+  }
+  // Those that are not listed: the list is full of unknown files.
+  for (uint64_t n = others_.unknown.size(); n < others_.unknown_count; ++n) {
+    log.Add(std::nullopt, {ErrorCode::kUnknownFile, ""});
+  }
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   {
     std::vector<std::jthread> helpers;
@@ -60,7 +68,6 @@ Status Fold::Run() {
     }
   }
   CONSTAT_TRY(second_reading_);
-  for (Finding& finding : files.earlier_tiles) out_.At(ClauseId::kLog).Add(std::move(finding));
   FinishTree();
   if (size_ == 0)
     out_.At(ClauseId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
@@ -265,8 +272,7 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
 void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
   const Status ignored =
       tiles_.Append(leaf, [this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
-        const Status same = tlog::CompareHashTile(record_, tile, hashes);
-        if (!same) tile_findings_[tile.level].Add(std::nullopt, same.error());
+        CompareTile(tile, hashes);
         return Status{};
       });
   (void)ignored;  // the visitor never fails: what it finds is data
@@ -275,16 +281,41 @@ void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
     watched->second = tiles_.Head().root;
 }
 
+// CompareTile compares the tree's own tile and those of other sizes in its place. Spec: LOG-5.
+void Fold::CompareTile(const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
+  const Status same = tlog::CompareHashTile(record_, tile, hashes);
+  if (!same) tile_findings_[tile.level].Add(std::nullopt, same.error());
+  const auto others = others_.tiles.find({tile.level, tile.index});
+  if (others == others_.tiles.end()) return;
+  for (const unsigned width : others->second) {
+    const tlog::Tile other{tile.level, tile.index, width};
+    if (!AgreesWithHashes(record_, other, hashes)) disagreeing_.insert(tlog::FormatTilePath(other));
+  }
+}
+
+void Fold::CompareOtherBundles() {
+  for (const auto& [place, widths] : others_.tiles) {
+    if (place.first != tlog::Tile::kEntries) continue;
+    for (const unsigned width : widths) {
+      const tlog::Tile other{place.first, place.second, width};
+      if (!AgreesWithEntries(record_, size_, other)) disagreeing_.insert(tlog::FormatTilePath(other));
+    }
+  }
+}
+
 void Fold::FinishTree() {
   const Status ignored =
       tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
-        const Status same = tlog::CompareHashTile(record_, tile, hashes);
-        if (!same) tile_findings_[tile.level].Add(std::nullopt, same.error());
+        CompareTile(tile, hashes);
         return Status{};
       });
   (void)ignored;
+  CompareOtherBundles();
   Clause& log = out_.At(ClauseId::kLog);
-  log.Judge();
+  for (const std::string& path : disagreeing_) {
+    log.Add(std::nullopt, {ErrorCode::kWrongTile,
+                           path + " is of another size of the log, and differs from this record in what both have"});
+  }
   for (const auto& [level, found] : tile_findings_) log.AddAll(found);
   out_.tree = tiles_.Head();
 }

@@ -13,6 +13,7 @@
 #include <mutex>
 
 #include "constat/tlog/record_reader.h"
+#include "constat/verify/files.h"
 #include "constat/verify/verify.h"
 
 namespace constat::verify {
@@ -66,6 +67,8 @@ class Fold {
   void JudgeUndecodable(const ReadEntry& read, uint64_t index);
   void AddLeaf(const tlog::Hash& leaf, uint64_t index);
   void Accepted(const record::EntryView& entry, uint64_t index);
+  void CompareTile(const tlog::Tile& tile, std::span<const tlog::Hash> hashes);
+  void CompareOtherBundles();
   void FinishTree();
 
   const tlog::RecordSource& record_;
@@ -77,6 +80,8 @@ class Fold {
   Verification out_;
   tlog::TileBuilder tiles_;
   std::map<int, Clause> tile_findings_;  // by level
+  OtherFiles others_;
+  std::set<std::string> disagreeing_;  // tiles of other sizes, by path
   std::map<uint64_t, tlog::Hash> roots_;
   std::map<uint64_t, tlog::Hash> leaves_;
   bool manifest_usable_ = true;

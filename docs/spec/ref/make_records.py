@@ -142,6 +142,49 @@ def wrong_earlier_tiles() -> Made:
     return Made(note, m, {**m.files(), **spoilt})
 
 
+def ahead_files(name: str) -> tuple[Maker, dict[str, bytes], dict[str, bytes]]:
+    """ahead_files: a maker after the close, the record then, and the tiles a moment later."""
+    m = tiny_voted(name)
+    m.close()
+    early = m.files()
+    m.decrypt((1, 2))
+    m.publish_result()
+    later = m.files()
+    del later["checkpoint"]
+    return m, early, later
+
+
+def ahead() -> Made:
+    """ahead: a copy from between the tiles and the checkpoint of a larger tree; an old tile is gone."""
+    m, early, later = ahead_files("ahead")
+    size = len(m.entries)
+    del early[merkle.tile_path("entries", 0, size - 3)]
+    beyond = {"tile/0/001.p/3": b"not opened", "tile/entries/001": b"", "tile/1/000.p/1": b"x"}
+    return Made("Tiles of a larger tree; the old bundle is gone, a wider one serves.", m, early | later | beyond)
+
+
+def forked_tile() -> Made:
+    """forked_tile: the wider tiles are of another history in the part that both have."""
+    m, early, later = ahead_files("forked-tile")
+    for level in ("entries", 0):
+        path = merkle.tile_path(level, 0, len(m.entries))
+        later[path] = flip(later[path], 40)
+    return Made("The tiles of a larger tree differ in the part that the checkpoint covers.", m, early | later)
+
+
+def forked_serving() -> Made:
+    """forked_serving: the record's own tiles are gone, and the wider ones that serve are altered or torn."""
+    m, early, later = ahead_files("forked-serving")
+    size = len(m.entries)
+    wide, hashes = (merkle.tile_path(level, 0, size) for level in ("entries", 0))
+    for level in ("entries", 0):
+        del early[merkle.tile_path(level, 0, size - 3)]
+    later[wide] = flip(later[wide], len(merkle.bundle(m.entries[: size - 3])) - 1)
+    later[hashes] = later[hashes][: 32 * (size - 3) - 1]
+    note = "The wider tiles that serve for missing ones: an entry is another, the hashes end early."
+    return Made(note, m, early | later)
+
+
 def tiles() -> Made:
     """tiles: more than 256 entries, so more than one tile."""
     m = tiny("tiles", voters=[130, 130], revoting=False, max_ballots=1)
@@ -234,7 +277,8 @@ def refused_then_good() -> Made:
         m.add(ACCEPT, spoilt(accept))
         m.add(ACCEPT, accept)
     m.draw_codes()
-    for kind, body in ((CHUNK, lambda: m.chunk(0, 0, 0, 4)), (maker.END, lambda: m.roll_end(0)), (OPEN, m.opening)):
+    chunk, end = lambda: m.chunk(0, 0, 0, 4), lambda: m.roll_end(0)
+    for kind, body in ((CHUNK, chunk), (maker.END, end), (OPEN, m.opening)):
         m.add(kind, spoilt(body()))
         m.add(kind, body())
     m.time_ms = OPENING_MS
@@ -385,6 +429,7 @@ def base() -> Made:
 RECORDS: dict[str, Callable[[], Made]] = {
     "plain": plain, "floor": floor, "incomplete": incomplete, "consistent": consistent,
     "no-ballots": no_ballots, "under-three": under_three, "poll": poll, "tiles": tiles,
+    "ahead": ahead, "forked-tile": forked_tile, "forked-serving": forked_serving,
     "earlier-tiles": earlier_tiles, "wrong-earlier-tiles": wrong_earlier_tiles, "base": base,
     "empty-log": empty_log,
     "no-manifest": lambda: shifted("no-manifest", "The manifest is missing: entry 0 is a deal.", None),

@@ -138,14 +138,10 @@ def tiles_of_size(size: int, level: int | str) -> list[tuple[int, int]]:
     return whole + ([(hashes // TILE_WIDTH, rest)] if rest else [])
 
 
-def grown_tile(path: str, size: int) -> str | None:
-    """grown_tile is the tile of a tree that a partial tile of a smaller one grew into, or None (LOG-1)."""
-    parsed = parse_tile_path(path)
-    if parsed is None:
-        return None
-    level, index, width = parsed
-    now = min((size >> (8 * (0 if isinstance(level, str) else level))) - index * TILE_WIDTH, TILE_WIDTH)
-    return tile_path(level, index, now) if width < now else None
+def width_in(size: int, level: int | str, index: int) -> int:
+    """width_in is how many entries or hashes of a tree a tile holds; 0 where it begins beyond (LOG-5)."""
+    hashes = size >> (8 * (0 if isinstance(level, str) else level))
+    return max(0, min(hashes - index * TILE_WIDTH, TILE_WIDTH))
 
 
 def paths_of_size(size: int) -> list[str]:
@@ -159,8 +155,11 @@ def bundle(entries: Sequence[bytes]) -> bytes:
     return b"".join(len(e).to_bytes(2, "big") + e for e in entries)
 
 
-def parse_bundle(data: bytes, count: int) -> list[bytes]:
-    """parse_bundle is the `count` entries of a bundle. ERRORS: truncated, trailing-bytes."""
+def parse_bundle(data: bytes, count: int, wider: bool = False) -> list[bytes]:
+    """parse_bundle is the `count` entries of a bundle, the first ones of a wider one.
+
+    ERRORS: truncated, trailing-bytes.
+    """
     entries, position = [], 0
     for _ in range(count):
         length = int.from_bytes(data[position : position + 2], "big")
@@ -170,5 +169,5 @@ def parse_bundle(data: bytes, count: int) -> list[bytes]:
         )
         entries.append(data[position + 2 : end])
         position = end
-    require(position == len(data), "trailing-bytes", "the bundle holds more than its entries")
+    require(wider or position == len(data), "trailing-bytes", "the bundle holds more than its entries")
     return entries

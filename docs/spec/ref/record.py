@@ -19,6 +19,7 @@ from errors import Refused, require
 Files = dict[str, bytes | None]  # None: neither a regular file nor a folder
 MAX_TRUST_BYTES = 2**20
 MAX_MISSING_BUNDLES = 1000
+MAX_OTHER_FILES = 10_000
 MAX_RECEIPT_BYTES = 2**22
 
 
@@ -92,7 +93,7 @@ class Log:
     tree: merkle.Tree = field(default_factory=merkle.Tree)
     unknown: list[Fault] = field(default_factory=list)
     bundles: list[Fault] = field(default_factory=list)
-    earlier: list[Fault] = field(default_factory=list)
+    others: list[Fault] = field(default_factory=list)
     tiles: list[Fault] = field(default_factory=list)
 
     def leaf(self, index: int) -> bytes:
@@ -111,13 +112,12 @@ def open_log(files: Files) -> Log:
     for index, width in merkle.tiles_of_size(log.checkpoint.size, "entries"):
         _read_bundle(files, log, index, width)
     log.tree = merkle.Tree([log.leaf(i) for i in range(len(log.entries))])
-    called_for = {"checkpoint", *merkle.paths_of_size(log.checkpoint.size)}
-    for path in sorted(set(files) - called_for, key=os.fsencode):
-        grown = merkle.grown_tile(path, log.checkpoint.size)
-        if grown is None:
+    for path in _other_files(files, log.checkpoint.size):
+        tile = merkle.parse_tile_path(path)
+        if tile is None:
             log.unknown.append(Fault(None, "unknown-file", path))
-        elif not _is_prefix(files[path], files.get(grown), path):
-            log.earlier.append(Fault(None, "wrong-tile", path))
+        elif not _agrees(files[path], log, *tile):
+            log.others.append(Fault(None, "wrong-tile", path))
     _check_tiles(files, log)
     if log.tree.root() != log.checkpoint.root:
         log.tiles.append(Fault(None, "wrong-root", "the entries do not hash to the checkpoint's root"))
@@ -133,32 +133,55 @@ def _demand_bundles(files: Files, size: int) -> None:
     require(-(-size // 256) - have <= MAX_MISSING_BUNDLES, "missing-file", "bundles are missing")
 
 
+def _other_files(files: Files, size: int) -> list[str]:
+    """_other_files is what the size does not call for, but for later tiles. ERRORS: too-large."""
+    others = set(files) - {"checkpoint", *merkle.paths_of_size(size)}
+    for path in list(others):
+        tile = merkle.parse_tile_path(path)
+        if tile is not None and merkle.width_in(size, tile[0], tile[1]) == 0:
+            others.remove(path)
+    require(len(others) <= MAX_OTHER_FILES, "too-large", f"{len(others)} other files")
+    return sorted(others, key=os.fsencode)
+
+
+def _serving(files: Files, level: int | str, index: int, width: int) -> tuple[bytes | None, bool]:
+    """_serving is a tile's file, or the narrowest wider one that serves for it, and whether it is wider."""
+    for wide in range(width, merkle.TILE_WIDTH + 1):
+        data = files.get(merkle.tile_path(level, index, wide))
+        if data is not None:
+            return data, wide > width
+    return None, False
+
+
 def _read_bundle(files: Files, log: Log, index: int, width: int) -> None:
     """_read_bundle adds the entries of a bundle that the tree size calls for."""
     path = merkle.tile_path("entries", index, width)
     try:
-        data = files.get(path)
+        data, wider = _serving(files, "entries", index, width)
         if data is None:
             raise Refused("missing-file")
         require(len(data) <= merkle.MAX_BUNDLE_BYTES, "too-large")
-        log.entries += merkle.parse_bundle(data, width)
+        log.entries += merkle.parse_bundle(data, width, wider)
     except Refused as error:
         log.entries += [None] * width
         log.bundles.append(Fault(index * merkle.TILE_WIDTH, error.code, path))
 
 
-def _is_prefix(earlier: bytes | None, later: bytes | None, path: str) -> bool:
-    """_is_prefix tells whether an earlier partial tile is the beginning of the file it grew into."""
-    level, _, width = merkle.parse_tile_path(path) or (0, 0, 0)
-    longest = merkle.MAX_BUNDLE_BYTES
-    if earlier is None or later is None or max(len(earlier), len(later)) > longest or not later.startswith(earlier):
+def _agrees(data: bytes | None, log: Log, level: int | str, index: int, width: int) -> bool:
+    """_agrees tells whether a tile of another size agrees with the tree in the part that both have (LOG-5)."""
+    now = merkle.width_in(log.checkpoint.size, level, index)
+    shared, wider = min(width, now), width > now
+    if data is None or len(data) > (merkle.MAX_BUNDLE_BYTES if level == "entries" else merkle.MAX_TILE_BYTES):
         return False
     if isinstance(level, int):
-        return len(earlier) == 32 * width
+        expected = log.tree.tile(level, index, shared)
+        return data[: 32 * shared] == expected and (wider or len(data) == len(expected))
     try:
-        return len(merkle.parse_bundle(earlier, width)) == width
+        entries = merkle.parse_bundle(data, shared, wider)
     except Refused:
         return False
+    start = index * merkle.TILE_WIDTH
+    return all(known is None or known == entry for known, entry in zip(log.entries[start:], entries))
 
 
 def _check_tiles(files: Files, log: Log) -> None:
@@ -167,17 +190,19 @@ def _check_tiles(files: Files, log: Log) -> None:
     for level in (k for k in range(8) if size >> (8 * k)):
         for index, width in merkle.tiles_of_size(size, level):
             path = merkle.tile_path(level, index, width)
-            code = _tile_fault(files.get(path), log.tree.tile(level, index, width))
+            data, wider = _serving(files, level, index, width)
+            code = _tile_fault(data, log.tree.tile(level, index, width), wider)
             if code is not None:
                 log.tiles.append(Fault(None, code, path))
 
 
-def _tile_fault(data: bytes | None, expected: bytes) -> str | None:
-    """_tile_fault is the code of what is wrong with a hash tile."""
+def _tile_fault(data: bytes | None, expected: bytes, wider: bool) -> str | None:
+    """_tile_fault is the code of what is wrong with a hash tile, the first part of a wider one."""
     if data is None:
         return "missing-file"
     if len(data) > merkle.MAX_TILE_BYTES:
         return "too-large"
+    data = data[: len(expected)] if wider else data
     if len(data) != len(expected):
         return "truncated" if len(data) < len(expected) else "trailing-bytes"
     return None if data == expected else "wrong-tile"

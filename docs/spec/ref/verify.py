@@ -84,7 +84,7 @@ class Verification:
         """_check_log is the clause `log`, in VER-9's order."""
         self.clauses["log"].present = True
         by_entry = sorted([*self.log.bundles, *undecodable], key=lambda f: f.entry or 0)
-        for fault in (*self.log.unknown, *by_entry, *self.log.earlier, *self.log.tiles):
+        for fault in (*self.log.unknown, *by_entry, *self.log.others, *self.log.tiles):
             self.clauses["log"].add(fault.entry, Refused(fault.code, fault.text))
 
     def _fold(self) -> list[Fault]:
