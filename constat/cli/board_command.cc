@@ -38,8 +38,8 @@ Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
   }
   CONSTAT_ASSIGN(BoardFolder folder, BoardFolder::Create(options.board, file.entries.front().body, terminal));
   CONSTAT_TRY(CheckSameReferendum(file, folder.context().manifest_hash, name));
-  terminal.Say(fmt::format("Began the log {} in {}.", CleanForTerminal(folder.context().manifest.origin),
-                           folder.record().string()));
+  terminal.Say(fmt::format("Began the log {} in {}. Nothing is public yet.",
+                           CleanForTerminal(folder.context().manifest.origin), options.board.folder));
   CONSTAT_TRY(folder.OfferCheckpoint(terminal));
   return ExitStatus::kOk;
 }
@@ -155,7 +155,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
 
 Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(BoardFolder folder, BoardFolder::Open(options.board, terminal));
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, folder.MergeCosigned(options.files));
+  const tlog::SignedCheckpoint cosigned = folder.MergeCosigned(options.files, terminal);
   CONSTAT_TRY(folder.board().Publish(cosigned));
   terminal.Say(fmt::format("Published {}: {}.", folder.record().string(), Entries(cosigned.checkpoint.size)));
   terminal.Say(
@@ -174,7 +174,10 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
                              report::FormatTime(manifest.closing_ms + manifest.grace_ms)));
     return ExitStatus::kOk;
   }
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, folder.MergeCosigned(options.files));
+  const record::Manifest& manifest = folder.context().manifest;
+  const tlog::SignedCheckpoint cosigned = folder.MergeCosigned(
+      options.files, terminal,
+      {manifest.closing_ms / 1000, (manifest.closing_ms + manifest.grace_ms) / 1000});
   CONSTAT_TRY(folder.board().Close(cosigned));
   CONSTAT_TRY(folder.board().Commit());
   terminal.Say(fmt::format("Closed the voting after {} ballots. No ballot can be added any more.",

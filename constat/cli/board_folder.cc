@@ -6,6 +6,7 @@
 
 #include "constat/base/file.h"
 #include "constat/cli/clock_option.h"
+#include "constat/cli/error_text.h"
 #include "constat/roles/secret_file.h"
 
 namespace constat::cli {
@@ -23,7 +24,8 @@ Result<BoardFolder> BoardFolder::Prepare(const BoardOptions& options, Terminal& 
                                          roles::BoardOptions& out) {
   const fs::path folder(options.folder);
   CONSTAT_ASSIGN(std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  out.files = {folder / "record", folder / "head"};
+  out.files = {folder / "for-witnesses", folder / "head"};
+  out.publish = {folder / "record", folder / "publishing"};
   out.clock = clock.get();
   if (!options.key.empty()) {
     CONSTAT_ASSIGN(const roles::PartySecret secret, roles::ReadSecretFile(options.key, roles::Role::kBoard));
@@ -54,34 +56,39 @@ Result<BoardFolder> BoardFolder::Open(const BoardOptions& options, Terminal& ter
 }
 
 Status BoardFolder::OfferCheckpoint(Terminal& terminal, std::string_view then) const {
-  CONSTAT_TRY(WriteFile(to_cosign(), AsBytes(tlog::FormatSignedCheckpoint(*board_->head()))));
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(*board_->head()));
+  CONSTAT_TRY(WriteFile(to_cosign(), AsBytes(text)));
   terminal.Say(
-      fmt::format("Next: let {} of {} witnesses cosign {} (they need {} too), then run\n"
+      fmt::format("Next: send {} and the folder {} to the witnesses. When {} of {} have cosigned, run\n"
                   "  constat board {} {} --key KEY COSIGNED...",
-                  context().manifest.quorum, context().manifest.witnesses.size(), to_cosign().string(),
-                  record().string(), then, folder_.string()));
+                  to_cosign().string(), for_witnesses().string(), context().manifest.quorum,
+                  context().manifest.witnesses.size(), then, folder_.string()));
   return {};
 }
 
-Result<tlog::SignedCheckpoint> BoardFolder::MergeCosigned(std::span<const std::string> files) const {
-  tlog::SignedCheckpoint out = *board_->head();
+tlog::SignedCheckpoint BoardFolder::MergeCosigned(std::span<const std::string> files, Terminal& terminal,
+                                                  roles::Seconds wanted) const {
+  const auto tell = [&](const Error& error) { terminal.Note("constat: " + FormatError(error)); };
+  std::vector<roles::CosignedFile> read;
   for (const std::string& file : files) {
-    CONSTAT_ASSIGN(const Bytes bytes, ReadFile(file, tlog::kMaxNoteSize));
-    const Result<tlog::SignedCheckpoint> cosigned = tlog::ParseSignedCheckpoint(AsText(bytes));
-    if (!cosigned) return tl::unexpected(Prefix(file, cosigned.error()));
-    if (cosigned->checkpoint != out.checkpoint) {
-      return Fail(
-          ErrorCode::kBadConsistency,
-          fmt::format("{} is of a log of {} entries; the board's has {} and waits for cosignatures of {}",
-                      file, cosigned->checkpoint.size, out.checkpoint.size, to_cosign().string()));
+    const Result<Bytes> bytes = ReadFile(file, tlog::kMaxNoteSize);
+    if (!bytes) {
+      tell(bytes.error());
+      continue;
     }
-    for (const tlog::NoteSignature& line : cosigned->signatures) {
-      if (std::find(out.signatures.begin(), out.signatures.end(), line) == out.signatures.end()) {
-        out.signatures.push_back(line);
-      }
+    Result<tlog::SignedCheckpoint> cosigned = tlog::ParseSignedCheckpoint(AsText(*bytes));
+    if (cosigned) {
+      read.push_back({file, *std::move(cosigned)});
+    } else {
+      tell(Prefix(file, cosigned.error()));
     }
   }
-  return out;
+  roles::Cosigned merged = roles::MergeCosigned(context(), *board_->head(), read, wanted);
+  for (const Error& fault : merged.faults) tell(fault);
+  for (const std::string& file : merged.files) {
+    terminal.Note(fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
+  }
+  return std::move(merged.checkpoint);
 }
 
 }  // namespace constat::cli

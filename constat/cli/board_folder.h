@@ -1,5 +1,6 @@
-// BoardFolder: a board's files: record/ (to publish), head and head.lock (the log's, never published),
-// to-cosign (the checkpoint that witnesses are to cosign next).
+// BoardFolder: a board's files: record/ (to publish: always a record, nothing unpublished), for-witnesses/ (the
+// whole log, which witnesses need before they cosign), to-cosign (the checkpoint that they are to cosign next),
+// head and head.lock (the log's), publishing/ (what is about to appear in record/).
 #pragma once
 
 #include <filesystem>
@@ -8,6 +9,7 @@
 
 #include "constat/cli/command.h"
 #include "constat/roles/board.h"
+#include "constat/roles/cosigned.h"
 
 namespace constat::cli {
 
@@ -31,15 +33,17 @@ class BoardFolder {
   [[nodiscard]] roles::Board& board() { return *board_; }
   [[nodiscard]] const referendum::Context& context() const { return *board_->state().context(); }
   [[nodiscard]] std::filesystem::path record() const { return folder_ / "record"; }
+  [[nodiscard]] std::filesystem::path for_witnesses() const { return folder_ / "for-witnesses"; }
   [[nodiscard]] std::filesystem::path to_cosign() const { return folder_ / "to-cosign"; }
 
   // OfferCheckpoint writes the head to to-cosign and says what witnesses have to do, and what the board does
   // with their answers: "publish" or "close".
   [[nodiscard]] Status OfferCheckpoint(Terminal& terminal, std::string_view then = "publish") const;
 
-  // MergeCosigned is the head with all signatures of the given files. ERRORS: kBadConsistency if a file is of
-  // another tree; kBadCheckpoint; ReadFile's.
-  [[nodiscard]] Result<tlog::SignedCheckpoint> MergeCosigned(std::span<const std::string> files) const;
+  // MergeCosigned is the head with a line of each witness whose line in the given files verifies, if it can with
+  // a time that is wanted. Files and lines that are wrong are told to the terminal; the others count.
+  [[nodiscard]] tlog::SignedCheckpoint MergeCosigned(std::span<const std::string> files, Terminal& terminal,
+                                                     roles::Seconds wanted = {}) const;
 
  private:
   BoardFolder(std::filesystem::path folder, std::unique_ptr<Clock> clock)

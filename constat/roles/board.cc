@@ -73,7 +73,13 @@ Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
                 fmt::format("{} is already there: a log has been started here", options.files.head.string()));
   }
   CONSTAT_ASSIGN(tlog::LogWriter log, OpenLog(options, context->manifest.origin));
-  Board board(std::move(options), std::move(log), referendum::Referendum());
+  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  if (folder.published()) {
+    return Fail(ErrorCode::kRefusesOverwrite,
+                fmt::format("{} holds a record already; a new log needs a folder of its own",
+                            options.publish.folder.string()));
+  }
+  Board board(std::move(options), std::move(log), std::move(folder), referendum::Referendum());
   CONSTAT_TRY(board.CheckUsable());
   const EntryView entry{EntryType::kManifest, EntryTimeMs(context->manifest, board.options_.clock->NowMs()),
                         manifest_body};
@@ -90,7 +96,25 @@ Result<Board> Board::Open(BoardOptions options) {
   if (state.context() == nullptr) return Fail(ErrorCode::kRecordNotVerified, "the log has no manifest");
   CONSTAT_TRY(CheckBoardKey(options, state.context()->manifest));
   CONSTAT_TRY(tlog::VerifyLogSignature(*log.head(), state.context()->BoardKey()));
-  return Board(std::move(options), std::move(log), std::move(state));
+  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  Board board(std::move(options), std::move(log), std::move(folder), std::move(state));
+  if (board.options_.key) CONSTAT_TRY(board.BringFolder());
+  return board;
+}
+
+// BringFolder brings the public folder to what was published; it does nothing where it is there.
+Status Board::BringFolder() {
+  const std::optional<tlog::SignedCheckpoint>& published = log_.published();
+  const std::optional<tlog::SignedCheckpoint>& there = folder_.published();
+  if (!published && !there) return {};
+  if (!published) {
+    return Fail(ErrorCode::kLogRewound,
+                fmt::format("{} holds a published record, but this log says that nothing was published: is it an "
+                            "old copy?",
+                            options_.publish.folder.string()));
+  }
+  if (there != published) CONSTAT_TRY(folder_.Publish(*published, log_.store()));
+  return folder_.RemoveOldTiles();
 }
 
 Status Board::CheckUsable() const {
@@ -157,7 +181,8 @@ Result<tlog::SignedCheckpoint> Board::Commit() {
 Status Board::Publish(const tlog::SignedCheckpoint& cosigned) {
   CONSTAT_TRY(CheckUsable());
   CONSTAT_TRY(ReferendumPolicy(*state_.context()).Check(cosigned));
-  return log_.Publish(cosigned);
+  CONSTAT_TRY(log_.Publish(cosigned));
+  return BringFolder();
 }
 
 Result<tlog::InclusionReceipt> Board::Receipt(uint64_t index) const {

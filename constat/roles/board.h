@@ -2,8 +2,8 @@
 // TAL-1.
 //
 // The steps are those of tlog::LogWriter: Append, Commit (durable and signed), gather cosignatures, Publish.
-// An entry may be acknowledged, and Receipt gives a receipt for it, when Publish has returned. One thread at
-// a time.
+// An entry may be acknowledged, and Receipt gives a receipt for it, when Publish has returned. Until then
+// nothing of it is in the public folder. One thread at a time.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,7 @@
 #include "constat/base/clock.h"
 #include "constat/crypto/ed25519_sign.h"
 #include "constat/referendum/state.h"
+#include "constat/tlog/folder_writer.h"
 #include "constat/tlog/log_writer.h"
 #include "constat/tlog/proof.h"
 
@@ -24,7 +25,8 @@ namespace constat::roles {
 [[nodiscard]] uint64_t EntryTimeMs(const record::Manifest& manifest, uint64_t now_ms);
 
 struct BoardOptions {
-  tlog::LogFiles files;                   // record: the folder to publish; head: a file outside it
+  tlog::LogFiles files;                   // the log: what witnesses need before it is published
+  tlog::PublicFolder publish;             // what everybody gets: a record from the first Publish on
   std::optional<crypto::Ed25519Key> key;  // none: nothing can be appended
   const Clock* clock = nullptr;           // outlives the board
   unsigned threads = 0;                   // 0: as many as the machine has
@@ -36,8 +38,9 @@ class Board {
   // ERRORS: kRefusesOverwrite if there is a log already; MakeContext's; kWrongKey; the store's.
   [[nodiscard]] static Result<Board> Create(BoardOptions options, ByteView manifest_body);
 
-  // Open continues a log: every entry must still be valid. ERRORS: kMissingFile without a log; kWrongKey;
-  // kRecordNotVerified; LogWriter::Open's.
+  // Open continues a log: every entry must still be valid. With the key it also finishes a Publish that was
+  // interrupted. ERRORS: kMissingFile without a log; kWrongKey; kRecordNotVerified; LogWriter::Open's,
+  // FolderWriter's.
   [[nodiscard]] static Result<Board> Open(BoardOptions options);
 
   Board(Board&&) = default;
@@ -54,8 +57,8 @@ class Board {
   // Commit makes all entries durable and signs them.
   [[nodiscard]] Result<tlog::SignedCheckpoint> Commit();
 
-  // Publish puts the committed checkpoint with its cosignatures into the record. ERRORS: kNoQuorum,
-  // kBadSignature; kBadConsistency if it is not the committed tree's; the store's.
+  // Publish brings the public folder to the committed checkpoint with its cosignatures. ERRORS: kNoQuorum,
+  // kBadSignature; kBadConsistency if it is not the committed tree's; the store's, FolderWriter's.
   [[nodiscard]] Status Publish(const tlog::SignedCheckpoint& cosigned);
 
   // Receipt proves a published entry. ERRORS: kWrongOrder if it is not published yet.
@@ -78,13 +81,18 @@ class Board {
   // state is that of all entries, committed or not. MutableState is for Referendum::tally().
   [[nodiscard]] const referendum::Referendum& state() const { return state_; }
   [[nodiscard]] referendum::Referendum& MutableState() { return state_; }
-  [[nodiscard]] const tlog::RecordSource& record() const { return log_.store(); }
+  // log reads the committed log, published or not.
+  [[nodiscard]] const tlog::RecordSource& log() const { return log_.store(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& head() const { return log_.head(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& published() const { return log_.published(); }
 
  private:
-  Board(BoardOptions options, tlog::LogWriter log, referendum::Referendum state)
-      : options_(std::move(options)), log_(std::move(log)), state_(std::move(state)) {}
+  Board(BoardOptions options, tlog::LogWriter log, tlog::FolderWriter folder, referendum::Referendum state)
+      : options_(std::move(options)),
+        log_(std::move(log)),
+        folder_(std::move(folder)),
+        state_(std::move(state)) {}
+  [[nodiscard]] Status BringFolder();
   [[nodiscard]] Status CheckUsable() const;
   [[nodiscard]] Result<uint64_t> AppendChecked(const record::EntryView& entry,
                                                referendum::Prechecked prechecked);
@@ -92,6 +100,7 @@ class Board {
 
   BoardOptions options_;
   tlog::LogWriter log_;
+  tlog::FolderWriter folder_;
   referendum::Referendum state_;
   bool failed_ = false;
 };

@@ -229,7 +229,7 @@ TEST(Board, PublishesAndReceiptsOnlyWithAQuorum) {
   EXPECT_THAT(town.board().Receipt(index), FailsWith(ErrorCode::kWrongOrder));
   const tlog::SignedCheckpoint committed = Value(town.board().Commit());
   EXPECT_THAT(town.board().Receipt(index), FailsWith(ErrorCode::kWrongOrder)) << "committed, not published";
-  tlog::SignedCheckpoint one = Value(town.witnesses_[2].Cosign(committed, town.board().record()));
+  tlog::SignedCheckpoint one = Value(town.witnesses_[2].Cosign(committed, town.board().log()));
   EXPECT_THAT(town.board().Publish(one), FailsWith(ErrorCode::kNoQuorum));
   ASSERT_THAT(town.board().Publish(town.Cosign(committed)), Succeeds());
   EXPECT_THAT(town.board().Receipt(index), Succeeds());
@@ -333,25 +333,24 @@ TEST(Witness, RefusesAForkedLogAndARewoundOne) {
   const std::filesystem::path copy = town.folder_.path() / "fork";
   town.board_.reset();
   std::filesystem::create_directories(copy);
-  std::filesystem::copy(town.folder_.path() / "record", copy / "record",
-                        std::filesystem::copy_options::recursive);
   std::filesystem::copy(town.folder_.path() / "board", copy / "board",
                         std::filesystem::copy_options::recursive);
   town.board_.emplace(Value(Board::Open(town.MakeBoardOptions())));
   BoardOptions options = town.MakeBoardOptions();
-  options.files = {copy / "record", copy / "board" / "head"};
+  options.files = {copy / "board" / "log", copy / "board" / "head"};
+  options.publish = {copy / "record", copy / "board" / "staging"};
   Board fork = Value(Board::Open(std::move(options)));
 
   const tlog::SignedCheckpoint before = Value(town.board().Commit());
   town.Append(EntryType::kTrusteeDeal, town.trustees_[0].MakeDeal(town.rng_));
   town.Publish();
   Value(fork.Append(EntryType::kTrusteeDeal, town.trustees_[1].MakeDeal(town.rng_)));
-  EXPECT_THAT(town.witnesses_[0].Cosign(Value(fork.Commit()), fork.record()),
+  EXPECT_THAT(town.witnesses_[0].Cosign(Value(fork.Commit()), fork.log()),
               FailsWith(ErrorCode::kBadConsistency));
   Value(fork.Append(EntryType::kTrusteeDeal, town.trustees_[2].MakeDeal(town.rng_)));
-  EXPECT_THAT(town.witnesses_[0].Cosign(Value(fork.Commit()), fork.record()),
+  EXPECT_THAT(town.witnesses_[0].Cosign(Value(fork.Commit()), fork.log()),
               FailsWith(ErrorCode::kBadConsistency));
-  EXPECT_THAT(town.witnesses_[0].Cosign(before, town.board().record()), FailsWith(ErrorCode::kLogRewound));
+  EXPECT_THAT(town.witnesses_[0].Cosign(before, town.board().log()), FailsWith(ErrorCode::kLogRewound));
   // It remembers across restarts.
   town.witnesses_.clear();
   FileWitness again = Value(FileWitness::Open({town.folder_.path() / Town::WitnessName(0),
@@ -359,17 +358,17 @@ TEST(Witness, RefusesAForkedLogAndARewoundOne) {
                                                {town.context().BoardKey()},
                                                &town.clock_},
                                               crypto::Ed25519Key::FromSeed(town.witness_keys_[0].seed())));
-  EXPECT_THAT(again.Cosign(Value(fork.Commit()), fork.record()), FailsWith(ErrorCode::kBadConsistency));
-  EXPECT_THAT(again.Cosign(Value(town.board().Commit()), town.board().record()), Succeeds());
+  EXPECT_THAT(again.Cosign(Value(fork.Commit()), fork.log()), FailsWith(ErrorCode::kBadConsistency));
+  EXPECT_THAT(again.Cosign(Value(town.board().Commit()), town.board().log()), Succeeds());
 }
 
 TEST(Witness, ReplacesItsOwnEarlierLine) {
   Town town;
   town.Start();
   tlog::SignedCheckpoint checkpoint = Value(town.board().Commit());
-  checkpoint = Value(town.witnesses_[0].Cosign(checkpoint, town.board().record()));
+  checkpoint = Value(town.witnesses_[0].Cosign(checkpoint, town.board().log()));
   town.clock_.Set(town.clock_.NowMs() + 5'000);
-  checkpoint = Value(town.witnesses_[0].Cosign(checkpoint, town.board().record()));
+  checkpoint = Value(town.witnesses_[0].Cosign(checkpoint, town.board().log()));
   const auto lines = Value(tlog::VerifyCosignatures(checkpoint, town.context().WitnessKeys()));
   ASSERT_EQ(lines.size(), 1u);
   EXPECT_EQ(lines[0].time_s, town.clock_.NowMs() / 1000);

@@ -162,7 +162,8 @@ class Town {
   }
 
   [[nodiscard]] BoardOptions MakeBoardOptions() {
-    return {{folder_.path() / "record", folder_.path() / "board" / "head"},
+    return {{folder_.path() / "board" / "log", folder_.path() / "board" / "head"},
+            {folder_.path() / "record", folder_.path() / "board" / "staging"},
             crypto::Ed25519Key::FromSeed(board_key_.front().seed()),
             &clock_,
             2};
@@ -172,7 +173,7 @@ class Town {
   uint64_t Append(record::EntryType type, const Bytes& body) { return Value(board().Append(type, body)); }
 
   [[nodiscard]] tlog::SignedCheckpoint Cosign(tlog::SignedCheckpoint checkpoint) {
-    for (size_t w = 0; w < 2; ++w) checkpoint = Value(witnesses_[w].Cosign(checkpoint, board().record()));
+    for (size_t w = 0; w < 2; ++w) checkpoint = Value(witnesses_[w].Cosign(checkpoint, board().log()));
     return checkpoint;
   }
   void Publish() {

@@ -142,8 +142,6 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   const std::filesystem::path copy = town.folder_.path() / "fork";
   town.board_.reset();
   std::filesystem::create_directories(copy);
-  std::filesystem::copy(town.folder_.path() / "record", copy / "record",
-                        std::filesystem::copy_options::recursive);
   std::filesystem::copy(town.folder_.path() / "board", copy / "board",
                         std::filesystem::copy_options::recursive);
   town.board_.emplace(Value(Board::Open(town.MakeBoardOptions())));
@@ -158,7 +156,8 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   }
   town.board_.reset();
   BoardOptions options = town.MakeBoardOptions();
-  options.files = {copy / "record", copy / "board" / "head"};
+  options.files = {copy / "board" / "log", copy / "board" / "head"};
+  options.publish = {copy / "record", copy / "board" / "staging"};
   town.board_.emplace(Value(Board::Open(std::move(options))));
   // Witnesses would refuse; these ones are in the plot and have forgotten.
   town.witnesses_.clear();

@@ -95,6 +95,14 @@ std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint) {
   return FormatNote({checkpoint.Text(), checkpoint.signatures});
 }
 
+Result<std::string> FormatReadable(const SignedCheckpoint& checkpoint) {
+  std::string text = FormatSignedCheckpoint(checkpoint);
+  const Result<SignedCheckpoint> read = ParseSignedCheckpoint(text);
+  if (!read) return tl::unexpected(Prefix("this checkpoint was not written, for nobody could read it", read.error()));
+  if (*read != checkpoint) return BadCheckpoint("this checkpoint was not written, for it would be read as another");
+  return text;
+}
+
 Status VerifyLogSignature(const SignedCheckpoint& checkpoint, const VerifierKey& key) {
   CONSTAT_CHECK(key.type == KeyType::kEd25519);
   if (checkpoint.checkpoint.origin != key.name) {

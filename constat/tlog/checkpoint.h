@@ -36,11 +36,16 @@ struct SignedCheckpoint {
   std::vector<NoteSignature> signatures;
 
   [[nodiscard]] std::string Text() const { return FormatCheckpoint(checkpoint); }
+  bool operator==(const SignedCheckpoint&) const = default;
 };
 
 // ParseSignedCheckpoint reads a whole note. ERRORS: kBadCheckpoint for anything malformed.
 [[nodiscard]] Result<SignedCheckpoint> ParseSignedCheckpoint(std::string_view note);
 [[nodiscard]] std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint);
+
+// FormatReadable is FormatSignedCheckpoint for what is written to a file: it is read back first, so that nobody
+// writes what no reader reads. ERRORS: kBadCheckpoint, as for too many signature lines.
+[[nodiscard]] Result<std::string> FormatReadable(const SignedCheckpoint& checkpoint);
 
 // VerifyLogSignature checks that the checkpoint is of the log named key.name and signed by key (kEd25519).
 // ERRORS: kWrongOrigin; kMissingSignature if no line has the key's name and id; kBadSignature if any that

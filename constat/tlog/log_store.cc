@@ -23,7 +23,7 @@ constexpr size_t kMaxUnsyncedFiles = 1024;
 class FileLogStore final : public LogStore {
  public:
   FileLogStore(LogFiles files, Descriptor lock)
-      : files_(std::move(files)), source_(files_.record), lock_(std::move(lock)) {}
+      : files_(std::move(files)), source_(files_.folder), lock_(std::move(lock)) {}
 
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     return source_.Read(path, max_size);
@@ -35,7 +35,7 @@ class FileLogStore final : public LogStore {
   }
 
   [[nodiscard]] Status Write(std::string_view path, ByteView bytes) override {
-    const fs::path full = files_.record / path;
+    const fs::path full = files_.folder / path;
     CONSTAT_TRY(MakeFolderOf(full));
     const Descriptor file(::open(full.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
     if (!file.ok()) return CannotWrite(full);
@@ -63,13 +63,13 @@ class FileLogStore final : public LogStore {
   }
 
   [[nodiscard]] Status Replace(std::string_view path, ByteView bytes) override {
-    const fs::path full = files_.record / path;
+    const fs::path full = files_.folder / path;
     CONSTAT_TRY(MakeFolderOf(full));
     return WriteFile(full, bytes);
   }
 
   [[nodiscard]] Status Remove(std::string_view path) override {
-    const fs::path full = files_.record / path;
+    const fs::path full = files_.folder / path;
     if (::unlink(full.c_str()) != 0 && errno != ENOENT) return CannotWrite(full);
     // The folder of a partial tile goes with the last one in it.
     const fs::path folder = full.parent_path();
@@ -112,12 +112,12 @@ class FileLogStore final : public LogStore {
 
 Status CheckHeadOutside(const LogFiles& files) {
   std::error_code failure;
-  const fs::path record = fs::weakly_canonical(files.record, failure);
+  const fs::path folder = fs::weakly_canonical(files.folder, failure);
   const fs::path head = fs::weakly_canonical(files.head, failure);
-  const auto [end, unused] = std::mismatch(record.begin(), record.end(), head.begin(), head.end());
-  if (end == record.end()) {
-    return Fail(ErrorCode::kUsage, fmt::format("the log's head {} must not be inside its record {}",
-                                               files.head.string(), files.record.string()));
+  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), head.begin(), head.end());
+  if (end == folder.end()) {
+    return Fail(ErrorCode::kUsage, fmt::format("the log's head {} must not be inside its folder {}",
+                                               files.head.string(), files.folder.string()));
   }
   return {};
 }
@@ -126,11 +126,11 @@ Status CheckHeadOutside(const LogFiles& files) {
 
 Result<std::unique_ptr<LogStore>> OpenLogStore(const LogFiles& files) {
   // With absolute paths every file has a folder to sync.
-  const LogFiles absolute{fs::absolute(files.record), fs::absolute(files.head)};
+  const LogFiles absolute{fs::absolute(files.folder), fs::absolute(files.head)};
   CONSTAT_TRY(CheckHeadOutside(absolute));
   CONSTAT_TRY(MakeDirectories(absolute.head.parent_path()));
-  CONSTAT_TRY(MakeDirectories(absolute.record));
-  CONSTAT_TRY(SyncDirectory(absolute.record.parent_path()));
+  CONSTAT_TRY(MakeDirectories(absolute.folder));
+  CONSTAT_TRY(SyncDirectory(absolute.folder.parent_path()));
   fs::path lock_path = absolute.head;
   lock_path += ".lock";
   CONSTAT_ASSIGN(Descriptor lock, LockFile(lock_path));

@@ -26,11 +26,6 @@ Result<SignedCheckpoint> ParseHead(ByteView bytes, const std::string& origin) {
   return head;
 }
 
-Bytes ToBytes(const SignedCheckpoint& checkpoint) {
-  const std::string text = FormatSignedCheckpoint(checkpoint);
-  return {text.begin(), text.end()};
-}
-
 }  // namespace
 
 Result<LogWriter> LogWriter::Open(std::unique_ptr<LogStore> store, std::string origin) {
@@ -182,7 +177,8 @@ Result<SignedCheckpoint> LogWriter::Commit(const Signer& sign) {
   SignedCheckpoint next{{origin_, tree.size, tree.root}, {}};
   CONSTAT_ASSIGN(NoteSignature signature, sign(next.checkpoint));
   next.signatures.push_back(std::move(signature));
-  CONSTAT_TRY(Guard(store_->WriteHead(ToBytes(next))));
+  CONSTAT_ASSIGN(const std::string text, FormatReadable(next));
+  CONSTAT_TRY(Guard(store_->WriteHead(AsBytes(text))));
   head_ = next;
   CONSTAT_TRY(Guard(RemoveStale()));
   return next;
@@ -199,7 +195,8 @@ Status LogWriter::Publish(const SignedCheckpoint& checkpoint) {
       return Fail(ErrorCode::kMissingSignature, "the checkpoint to publish lacks the log's own signature");
     }
   }
-  CONSTAT_TRY(Guard(store_->Replace(kCheckpointPath, ToBytes(checkpoint))));
+  CONSTAT_ASSIGN(const std::string text, FormatReadable(checkpoint));
+  CONSTAT_TRY(Guard(store_->Replace(kCheckpointPath, AsBytes(text))));
   published_ = checkpoint;
   return Guard(RemoveStale());
 }

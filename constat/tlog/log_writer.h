@@ -1,9 +1,10 @@
 // LogWriter: the board's append-only log as static tiles, safe against crashes at any moment.
 //
 // Three steps. Append takes entries in memory (full tiles already go to files). Commit makes them durable,
-// signs a checkpoint over them and stores it durably as the head, outside the record; only then may anybody,
+// signs a checkpoint over them and stores it durably as the head, outside the log's folder; only then may anybody,
 // such as a witness, see it, since from then on the log cannot go back. Publish puts the checkpoint, with the
-// cosignatures gathered meanwhile, into the record. An entry may be acknowledged when Publish has returned.
+// cosignatures gathered meanwhile, into the folder. The folder is the log's own, not the public's: tiles of what is
+// not published lie there too (FolderWriter brings the public one up to the published checkpoint).
 //
 // Why a crash cannot harm it: a tile's name holds level, index and width, so the files of a longer log are
 // other files than those of the head and the published checkpoint, which are never written again. Open
@@ -11,7 +12,7 @@
 // crash: nobody was told of them. After an error of Append, Commit or Publish the writer refuses everything;
 // open the log anew.
 //
-// Tiles of earlier, smaller sizes are removed when nothing refers to them, so that the record holds exactly
+// Tiles of earlier, smaller sizes are removed when nothing refers to them, so that the folder holds exactly
 // the files of its checkpoint. (tlog-tiles asks servers to keep partial tiles of older checkpoints until the
 // full tile exists; a server wanting that cuts them from the wider tile, of which they are a prefix.)
 //
@@ -38,7 +39,7 @@ class LogWriter {
 
   // Open continues the log, or starts an empty one called origin, and removes what a crash left over.
   // ERRORS: kWrongOrigin; kMissingFile, kWrongRoot, kWrongTile, kTruncated, kTrailingBytes, kBadCheckpoint
-  // for a damaged log; kUnknownFile for a file in the record that is none of a log's; the store's.
+  // for a damaged log; kUnknownFile for a file in the folder that is none of a log's; the store's.
   [[nodiscard]] static Result<LogWriter> Open(std::unique_ptr<LogStore> store, std::string origin);
 
   LogWriter(LogWriter&&) = default;
@@ -49,18 +50,19 @@ class LogWriter {
   [[nodiscard]] Result<uint64_t> Append(ByteView entry);
 
   // Commit makes all entries durable and signs them. Without new entries it returns the head again, unsigned
-  // anew. ERRORS: the signer's (the log stays usable); kWrongOrder after an earlier error; the store's.
+  // anew. ERRORS: the signer's and kBadCheckpoint for one that nobody could
+  // read back (the log stays usable); kWrongOrder after an earlier error; the store's.
   [[nodiscard]] Result<SignedCheckpoint> Commit(const Signer& sign);
 
-  // Publish makes checkpoint the record's. It is the one Commit returned last, or one for the same tree with
-  // more signatures. ERRORS: kBadConsistency if it is of any other tree; kWrongOrder after an earlier error;
-  // the store's.
+  // Publish makes checkpoint the folder's. It is the one Commit returned last, or one for the same tree with
+  // more signatures. ERRORS: kBadConsistency if it is of any other tree; kBadCheckpoint if nobody could read
+  // it back; kWrongOrder after an earlier error; the store's.
   [[nodiscard]] Status Publish(const SignedCheckpoint& checkpoint);
 
   // size counts all entries, committed or not.
   [[nodiscard]] uint64_t size() const { return tiles_.size(); }
 
-  // head is the last committed checkpoint, published the one in the record; none at first.
+  // head is the last committed checkpoint, published the one in the folder; none at first.
   [[nodiscard]] const std::optional<SignedCheckpoint>& head() const { return head_; }
   [[nodiscard]] const std::optional<SignedCheckpoint>& published() const { return published_; }
 
@@ -91,7 +93,7 @@ class LogWriter {
   std::string origin_;
   TileBuilder tiles_;
   std::vector<Bytes> pending_;           // the entries of the unfinished bundle
-  std::vector<uint64_t> written_sizes_;  // sizes whose partial tiles may be in the record
+  std::vector<uint64_t> written_sizes_;  // sizes whose partial tiles may be in the folder
   std::optional<SignedCheckpoint> head_;
   std::optional<SignedCheckpoint> published_;
   bool failed_ = false;

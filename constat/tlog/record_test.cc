@@ -29,7 +29,7 @@ fs::path MakeRecord(const fs::path& folder) {
                                    })
                                     .value();
   EXPECT_THAT(log.Publish(head), Succeeds());
-  return files.record;
+  return files.folder;
 }
 
 void Put(const fs::path& path, ByteView bytes) {

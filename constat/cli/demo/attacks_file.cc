@@ -14,7 +14,7 @@ using Change = std::function<Status(const std::filesystem::path& file)>;
 std::function<Status(World&, Stage)> OnTile(int level, Change change) {
   return [=](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
-    CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(world.ledger().record()));
+    CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(world.ledger().log()));
     CONSTAT_ASSIGN(const tlog::Tile tile, tlog::TileIn(head.checkpoint.size, level, 0));
     return change(world.options().out / "record" / tlog::FormatTilePath(tile));
   };

@@ -29,7 +29,7 @@ Status Rewrite(World& world, const History& history) {
   std::filesystem::remove_all(fork);
   {
     CONSTAT_ASSIGN(std::unique_ptr<tlog::LogStore> store,
-                   tlog::OpenLogStore({.record = fork / "record", .head = fork / "head"}));
+                   tlog::OpenLogStore({.folder = fork / "record", .head = fork / "head"}));
     CONSTAT_ASSIGN(tlog::LogWriter log, tlog::LogWriter::Open(std::move(store), history.origin));
     for (const Entry& entry : history.entries) CONSTAT_TRY(log.Append(record::EncodeEntry(entry)));
     CONSTAT_ASSIGN(tlog::SignedCheckpoint head,
@@ -133,7 +133,7 @@ std::function<Status(World&, Stage)> EditCheckpoint(
     std::function<void(World&, tlog::SignedCheckpoint&)> edit) {
   return [edit](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
-    CONSTAT_ASSIGN(tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(world.ledger().record()));
+    CONSTAT_ASSIGN(tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(world.ledger().log()));
     edit(world, checkpoint);
     return WriteFile(world.options().out / "record/checkpoint",
                      AsBytes(tlog::FormatSignedCheckpoint(checkpoint)));

@@ -31,7 +31,7 @@ class HonestLedger final : public Ledger {
   Status AppendResult() override { return board_.AppendResult(); }
   Result<tlog::InclusionReceipt> Receipt(uint64_t index) const override { return board_.Receipt(index); }
   referendum::Referendum& state() override { return board_.MutableState(); }
-  const tlog::RecordSource& record() const override { return board_.record(); }
+  const tlog::RecordSource& log() const override { return board_.log(); }
 
  private:
   roles::Board board_;
@@ -46,7 +46,11 @@ Result<crypto::Ed25519Key> CopyKey(const crypto::Ed25519Key& key) {
 Result<std::unique_ptr<Ledger>> MakeHonestLedger(const LedgerOptions& options, const Bytes& manifest_body) {
   CONSTAT_ASSIGN(crypto::Ed25519Key key, CopyKey(*options.key));
   roles::BoardOptions board_options{
-      .files = options.files, .key = std::move(key), .clock = options.clock, .threads = options.threads};
+      .files = options.files,
+      .publish = options.publish,
+      .key = std::move(key),
+      .clock = options.clock,
+      .threads = options.threads};
   CONSTAT_ASSIGN(roles::Board board, roles::Board::Create(std::move(board_options), manifest_body));
   return std::make_unique<HonestLedger>(std::move(board));
 }
@@ -56,7 +60,8 @@ Result<std::unique_ptr<CheatingLedger>> CheatingLedger::Make(const LedgerOptions
   CONSTAT_ASSIGN(std::unique_ptr<tlog::LogStore> store, tlog::OpenLogStore(options.files));
   CONSTAT_ASSIGN(const referendum::ContextPtr context, referendum::MakeContext(manifest_body));
   CONSTAT_ASSIGN(tlog::LogWriter log, tlog::LogWriter::Open(std::move(store), context->manifest.origin));
-  std::unique_ptr<CheatingLedger> ledger(new CheatingLedger(options, std::move(log)));
+  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  std::unique_ptr<CheatingLedger> ledger(new CheatingLedger(options, std::move(log), std::move(folder)));
   CONSTAT_TRY(ledger->Append(EntryType::kManifest, manifest_body));
   return ledger;
 }
@@ -87,7 +92,11 @@ Result<tlog::SignedCheckpoint> CheatingLedger::Commit() {
   });
 }
 
-Status CheatingLedger::Publish(const tlog::SignedCheckpoint& cosigned) { return log_.Publish(cosigned); }
+Status CheatingLedger::Publish(const tlog::SignedCheckpoint& cosigned) {
+  CONSTAT_TRY(log_.Publish(cosigned));
+  CONSTAT_TRY(folder_.Publish(cosigned, log_.store()));
+  return folder_.RemoveOldTiles();
+}
 
 Status CheatingLedger::Close(const tlog::SignedCheckpoint& cosigned) {
   record::Close close{.ballots = state_.ballots().Ballots(),

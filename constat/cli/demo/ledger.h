@@ -21,11 +21,13 @@ class Ledger {
   [[nodiscard]] virtual Status AppendResult() = 0;
   [[nodiscard]] virtual Result<tlog::InclusionReceipt> Receipt(uint64_t index) const = 0;
   [[nodiscard]] virtual referendum::Referendum& state() = 0;
-  [[nodiscard]] virtual const tlog::RecordSource& record() const = 0;
+  // log reads the committed log, published or not.
+  [[nodiscard]] virtual const tlog::RecordSource& log() const = 0;
 };
 
 struct LedgerOptions {
   tlog::LogFiles files;
+  tlog::PublicFolder publish;
   const crypto::Ed25519Key* key = nullptr;
   const Clock* clock = nullptr;
   unsigned threads = 0;
@@ -48,7 +50,7 @@ class CheatingLedger final : public Ledger {
   [[nodiscard]] Status AppendResult() override;
   [[nodiscard]] Result<tlog::InclusionReceipt> Receipt(uint64_t index) const override;
   [[nodiscard]] referendum::Referendum& state() override { return state_; }
-  [[nodiscard]] const tlog::RecordSource& record() const override { return log_.store(); }
+  [[nodiscard]] const tlog::RecordSource& log() const override { return log_.store(); }
 
   // AppendAt appends an entry with a time of the cheat's choosing.
   [[nodiscard]] Result<uint64_t> AppendAt(record::EntryType type, uint64_t time_ms, const Bytes& body);
@@ -56,11 +58,12 @@ class CheatingLedger final : public Ledger {
   std::function<void(record::Outcome&)> change_result;
 
  private:
-  CheatingLedger(const LedgerOptions& options, tlog::LogWriter log)
-      : options_(options), log_(std::move(log)) {}
+  CheatingLedger(const LedgerOptions& options, tlog::LogWriter log, tlog::FolderWriter folder)
+      : options_(options), log_(std::move(log)), folder_(std::move(folder)) {}
 
   LedgerOptions options_;
   tlog::LogWriter log_;
+  tlog::FolderWriter folder_;
   referendum::Referendum state_;
 };
 

@@ -216,9 +216,9 @@ Result<Bytes> World::MakeBallot(Voter& voter, uint8_t choice) {
 
 Result<std::vector<record::Entry>> World::Entries() const {
   std::vector<record::Entry> out;
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(ledger_->record()));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(ledger_->log()));
   const uint64_t size = head.checkpoint.size;
-  CONSTAT_TRY(tlog::ForEachEntry(ledger_->record(), size, {0, size}, [&](uint64_t, ByteView bytes) -> Status {
+  CONSTAT_TRY(tlog::ForEachEntry(ledger_->log(), size, {0, size}, [&](uint64_t, ByteView bytes) -> Status {
     CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(bytes));
     out.push_back({entry.type, entry.time_ms, Bytes(entry.body.begin(), entry.body.end())});
     return {};

@@ -158,7 +158,9 @@ Status World::SetUp() {
       WriteFile(Folder("organiser") / "referendum.toml", AsBytes(roles::FormatReferendumToml(manifest))));
   CONSTAT_ASSIGN(const Bytes body, roles::MakeManifestBody(manifest, organiser_));
   CONSTAT_ASSIGN(context_, referendum::MakeContext(body));
-  const LedgerOptions ledger{.files = {.record = options_.out / "record", .head = Folder("board") / "head"},
+  const std::filesystem::path board = Folder("board");
+  const LedgerOptions ledger{.files = {.folder = board / "for-witnesses", .head = board / "head"},
+                             .publish = {.folder = options_.out / "record", .staging = board / "publishing"},
                              .key = &board_,
                              .clock = &clock_,
                              .threads = options_.threads};
@@ -367,7 +369,7 @@ Status World::PublishResult() {
 Result<tlog::SignedCheckpoint> World::Cosign(const tlog::SignedCheckpoint& checkpoint) {
   tlog::SignedCheckpoint out = checkpoint;
   for (roles::FileWitness& witness : witnesses_) {
-    CONSTAT_ASSIGN(out, witness.Cosign(out, ledger_->record()));
+    CONSTAT_ASSIGN(out, witness.Cosign(out, ledger_->log()));
   }
   return out;
 }
@@ -382,7 +384,7 @@ Status World::CosignAndPublish() {
 }
 
 Status World::KeepCheckpoint(const std::string& name) {
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint seen, tlog::ReadCheckpoint(ledger_->record()));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint seen, tlog::ReadCheckpoint(ledger_->log()));
   CONSTAT_TRY(MakeDirectories(Folder("observer")));
   CONSTAT_TRY(WriteFile(Folder("observer") / name, AsBytes(tlog::FormatSignedCheckpoint(seen))));
   kept_checkpoints_.push_back("observer/" + name);
