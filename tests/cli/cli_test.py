@@ -239,7 +239,7 @@ class Files(CommandCase):
         self.accept("constat key new trustee Stranger --out stranger")
         self.refuse("constat trustee deal --record observer/record --key stranger --out d", 2, "wrong-key")
         self.accept("constat key new witness stranger.example --out sw")
-        self.refuse("constat witness cosign --record board/log/record --checkpoint board/log/to-cosign --key sw --state s --out c",
+        self.refuse("constat witness cosign --record board/log/for-witnesses --checkpoint board/log/to-cosign --key sw --state s --out c",
                     2, "wrong-key")
 
     def test_truncated_secret_file(self):

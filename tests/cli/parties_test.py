@@ -78,8 +78,8 @@ class Board(CommandCase):
         self.vote(0, "a.entry")
         self.accept(f"{self.APPEND} a.entry")
         cosign = "constat witness cosign --key witness-1/witness --state witness-1/seen"
-        self.accept(f"{cosign} --record board/log/record --checkpoint board/log/to-cosign --out c1")
-        self.refuse(f"{cosign} --record old/record --checkpoint old/to-cosign --out c2", 2, "log-rewound")
+        self.accept(f"{cosign} --record board/log/for-witnesses --checkpoint board/log/to-cosign --out c1")
+        self.refuse(f"{cosign} --record old/for-witnesses --checkpoint old/to-cosign --out c2", 2, "log-rewound")
         self.assertFalse((self.root / "c2").exists())
 
     def test_a_forked_log_is_neither_cosigned_nor_accepted(self):
@@ -89,8 +89,8 @@ class Board(CommandCase):
         self.accept(f"{self.APPEND} a.entry")
         self.accept(f"{self.APPEND.replace('board/log', 'fork')} b.entry")
         cosign = "constat witness cosign --key witness-1/witness --state witness-1/seen"
-        self.accept(f"{cosign} --record board/log/record --checkpoint board/log/to-cosign --out c1")
-        self.refuse(f"{cosign} --record fork/record --checkpoint fork/to-cosign --out c2", 2, "bad-consistency")
+        self.accept(f"{cosign} --record board/log/for-witnesses --checkpoint board/log/to-cosign --out c1")
+        self.refuse(f"{cosign} --record fork/for-witnesses --checkpoint fork/to-cosign --out c2", 2, "bad-consistency")
         self.refuse("constat board publish board/log --key board/board-key c1 fork/to-cosign", 2, "bad-consistency")
 
 
@@ -252,7 +252,7 @@ class TwoRegistrars(CommandCase):
 
     def cosign(self) -> None:
         for n in (1, 2):
-            self.accept(f"rm -f c{n}; constat witness cosign --record b/record --checkpoint b/to-cosign --key witness-{n}/witness "
+            self.accept(f"rm -f c{n}; constat witness cosign --record b/for-witnesses --checkpoint b/to-cosign --key witness-{n}/witness "
                         f"--state s{n} --out c{n}")
         self.accept("constat board publish b --key board/board-key c1 c2")
 
