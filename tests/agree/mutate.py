@@ -35,7 +35,7 @@ from wire import h256  # noqa: E402
 
 BASES = (
     "plain", "floor", "tiles", "poll", "no-ballots", "under-three", "earlier-tiles", "refused-ballots",
-    "founded-complaint", "incomplete", "undecodable",
+    "founded-complaint", "incomplete", "undecodable", "ahead", "refused-then-good",
 )  # fmt: skip
 LARGEST_LOG = 5000
 STRANGE_NAMES = (
@@ -56,8 +56,9 @@ class Base:
         size = tlog.parse_checkpoint(self.files["checkpoint"]).size
         self.entries: list[bytes] = []
         for index, width in merkle.tiles_of_size(size, "entries"):
-            path = merkle.tile_path("entries", index, width)
-            self.entries += merkle.parse_bundle(self.files[path], width)
+            wide = next(w for w in range(width, 257) if merkle.tile_path("entries", index, w) in self.files)
+            path = merkle.tile_path("entries", index, wide)
+            self.entries += merkle.parse_bundle(self.files[path], width, wider=wide > width)
         self.manifest: Manifest = decode_manifest_body(self.entries[0][11:])
         self.last_time_s = int.from_bytes(self.entries[-1][1:9], "big") // 1000
         stream = prover.Stream(f"constat test vectors: record {name}")
@@ -107,7 +108,8 @@ def flip_bytes(rng: random.Random, data: bytes) -> bytes:
 def spoil_files(rng: random.Random, files: Files) -> None:
     """spoil_files alters a record's files: contents, names, files too many, files too few."""
     path = rng.choice([*files, "checkpoint"])
-    kind = rng.randrange(9)
+    kind = rng.randrange(10)
+    tile = merkle.parse_tile_path(path)
     if kind < 3:
         files[path] = flip_bytes(rng, files[path])
     elif kind == 3 and path != "checkpoint":
@@ -127,6 +129,12 @@ def spoil_files(rng: random.Random, files: Files) -> None:
         origin, size, rest = files["checkpoint"].split(b"\n", 2)
         other = rng.choice((0, int(size) + 1, 256 * 1000, 256 * 1001 + 1, 2**62))
         files["checkpoint"] = b"\n".join((origin, b"%d" % other, rest))
+    elif kind == 8 and tile is not None and tile[2] < 256:
+        wider = rng.randrange(tile[2] + 1, 257)
+        more = rng.randbytes(32 * (wider - tile[2])) if rng.randrange(3) else b""
+        files[merkle.tile_path(tile[0], tile[1], wider)] = files[path] + more
+        if rng.randrange(3):
+            del files[path]
     else:
         files[path] = files[path][: rng.randrange(len(files[path]) + 1)]
 
