@@ -78,9 +78,8 @@ Result<OpenedTable> OpenTable(const TableChoice& choice, Terminal& terminal) {
     CONSTAT_ASSIGN(const table::Example* const example, table::FindExample(choice.example));
     out.title = example->title;
     out.provenance = example->provenance;
-    CONSTAT_ASSIGN(std::unique_ptr<table::ByteSource> source, table::FromPacked(example->packed));
-    CONSTAT_ASSIGN(out.table,
-                   table::ReadStations(std::move(source), std::string(example->file), mapping, options));
+    CONSTAT_ASSIGN(out.table, table::ReadStations(table::FromPacked(example->packed),
+                                                  std::string(example->file), mapping, options));
   }
   CONSTAT_TRY(CheckDefects(out.table.report, choice, terminal));
   if (out.table.stations.size() == 0) {

@@ -103,8 +103,8 @@ Result<const Example*> FindExample(std::string_view name) {
 
 Result<StationTable> ReadExample(const Example& example) {
   CONSTAT_ASSIGN(const Mapping mapping, ParseMapping(example.mapping, std::string(example.name) + ".toml"));
-  CONSTAT_ASSIGN(std::unique_ptr<ByteSource> source, FromPacked(example.packed));
-  CONSTAT_ASSIGN(StationTable table, ReadStations(std::move(source), std::string(example.file), mapping));
+  CONSTAT_ASSIGN(StationTable table,
+                 ReadStations(FromPacked(example.packed), std::string(example.file), mapping));
   table.report.size_bytes = example.packed.size();
   return table;
 }

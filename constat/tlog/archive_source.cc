@@ -1,6 +1,5 @@
-// The only import site of libarchive: tar archives, plain or packed with gzip or zstd.
-#include <archive.h>
-#include <archive_entry.h>
+// Records in archives: which files there are, below which folder, and how many there may be. The archive
+// itself is read by io/. Spec: VER-12.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -9,66 +8,21 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <unordered_map>
+#include <deque>
+#include <map>
+#include <tuple>
 
+#include "constat/io/tar.h"
 #include "constat/tlog/descriptor.h"
+#include "constat/tlog/record_reader.h"
 #include "constat/tlog/record_source.h"
 #include "constat/tlog/tile.h"
 
 namespace constat::tlog {
 namespace {
 
-using Index = std::unordered_map<std::string, FileRange>;
-
-class ArchiveSource final : public RecordSource {
- public:
-  ArchiveSource(Descriptor contents, Index index)
-      : contents_(std::move(contents)), index_(std::move(index)) {}
-
-  [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
-    const auto at = index_.find(std::string(path));
-    if (at == index_.end()) return Fail(ErrorCode::kMissingFile, fmt::format("the archive has no {}", path));
-    if (at->second.size > max_size) {
-      return Fail(ErrorCode::kTooLarge,
-                  fmt::format("{} has {} bytes; at most {} belong there", path, at->second.size, max_size));
-    }
-    return ReadAt(contents_, at->second);
-  }
-
-  [[nodiscard]] Status ForEachFile(
-      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
-    for (const auto& [path, range] : index_) CONSTAT_TRY(visit(path, range.size));
-    return {};
-  }
-
- private:
-  Descriptor contents_;  // all files, one after another, in a file without a name
-  Index index_;
-};
-
-struct FreeArchive {
-  void operator()(archive* reader) const { archive_read_free(reader); }
-};
-using Archive = std::unique_ptr<archive, FreeArchive>;
-
-tl::unexpected<Error> Broken(archive* reader, const char* what) {
-  const char* const reason = archive_error_string(reader);
-  return Fail(ErrorCode::kCannotRead,
-              fmt::format("{} the archive: {}", what, reason ? reason : "unknown reason"));
-}
-
-Result<Archive> OpenReader(const std::filesystem::path& path) {
-  constexpr size_t kBlockSize = 64 * 1024;
-  Archive reader(archive_read_new());
-  if (reader == nullptr) return Fail(ErrorCode::kCannotRead, "no memory to read the archive");
-  archive_read_support_filter_gzip(reader.get());
-  archive_read_support_filter_zstd(reader.get());
-  archive_read_support_format_tar(reader.get());
-  if (archive_read_open_filename(reader.get(), path.c_str(), kBlockSize) != ARCHIVE_OK) {
-    return Broken(reader.get(), "cannot open");
-  }
-  return reader;
-}
+// What is smaller than kMaxInMemory, unpacked, needs no temporary file.
+constexpr size_t kMaxInMemory = 4 << 20;
 
 Result<Descriptor> OpenNamelessFile() {
   const char* const folder = std::getenv("TMPDIR");
@@ -84,106 +38,239 @@ Result<Descriptor> OpenNamelessFile() {
   return file;
 }
 
-// NormalPath drops "./" at the start and "/" at the end; what is left has only ordinary parts.
-Result<std::string> NormalPath(const char* raw) {
-  const auto refuse = [&](const char* why) {
-    return Fail(ErrorCode::kUnknownFile, fmt::format("the archive has a file whose name {}", why));
-  };
-  if (raw == nullptr) return refuse("cannot be read");
-  std::string_view path(raw);
-  if (path == "." || path == "./") return std::string();
-  while (path.starts_with("./")) path.remove_prefix(2);
-  if (path.ends_with('/')) path.remove_suffix(1);
-  if (std::any_of(path.begin(), path.end(), [](char c) { return c < 0x21 || c > 0x7e; })) {
-    return refuse("has characters other than visible ASCII");
-  }
-  for (std::string_view rest = path;;) {
-    const size_t slash = rest.find('/');
-    const std::string_view part = rest.substr(0, slash);
-    if (part.empty()) return refuse("is absolute or has an empty part");
-    if (part == "." || part == "..") return refuse("has a part . or ..");
-    if (slash == std::string_view::npos) return std::string(path);
-    rest.remove_prefix(slash + 1);
-  }
-}
-
-// Unpacker copies the files of an archive into one file and notes where each lies.
-class Unpacker {
+// Contents are the files' bytes, one file after another: in memory, or in a file without a name.
+class Contents {
  public:
-  Unpacker(Archive reader, Descriptor out, uint64_t max_size)
-      : reader_(std::move(reader)), out_(std::move(out)), max_size_(max_size), buffer_(256 * 1024) {}
-
-  Status Run() {
-    archive_entry* entry = nullptr;
-    for (;;) {
-      const int status = archive_read_next_header(reader_.get(), &entry);
-      if (status == ARCHIVE_EOF) return {};
-      if (status != ARCHIVE_OK) return Broken(reader_.get(), "cannot read");
-      CONSTAT_TRY(Add(entry));
+  // Add appends bytes. ERRORS: kCannotWrite.
+  Status Add(ByteView bytes) {
+    size_ += bytes.size();
+    if (!file_.ok() && size_ <= kMaxInMemory) {
+      Append(memory_, bytes);
+      return {};
     }
+    if (!file_.ok()) {
+      CONSTAT_ASSIGN(file_, OpenNamelessFile());
+      CONSTAT_TRY(WriteFully(file_, std::exchange(memory_, {})));
+    }
+    return WriteFully(file_, bytes);
   }
 
-  std::unique_ptr<RecordSource> Finish() {
-    DropCommonFolder();
-    return std::make_unique<ArchiveSource>(std::move(out_), std::move(index_));
+  // Read returns a range of what was added. Thread-safe. ERRORS: kCannotRead.
+  [[nodiscard]] Result<Bytes> Read(FileRange range) const {
+    if (file_.ok()) return ReadAt(file_, range);
+    const auto from = memory_.begin() + static_cast<std::ptrdiff_t>(range.offset);
+    return Bytes(from, from + static_cast<std::ptrdiff_t>(range.size));
   }
+
+  [[nodiscard]] uint64_t size() const { return size_; }
 
  private:
-  Status Add(archive_entry* entry) {
-    CONSTAT_ASSIGN(std::string path, NormalPath(archive_entry_pathname(entry)));
-    const bool is_link = archive_entry_hardlink(entry) != nullptr || archive_entry_symlink(entry) != nullptr;
-    if (!is_link && archive_entry_filetype(entry) == AE_IFDIR) return {};
-    if (is_link || archive_entry_filetype(entry) != AE_IFREG || path.empty()) {
-      return Fail(ErrorCode::kUnknownFile, fmt::format("the archive has {}, a link or special file", path));
+  Bytes memory_;
+  Descriptor file_{-1};
+  uint64_t size_ = 0;
+};
+
+// TileFile is a file whose name is a tile's, in 32 bytes: of those there are as many as the archive has bytes
+// for, since how many belong there is known only once the checkpoint is.
+struct TileFile {
+  uint64_t index;
+  uint64_t offset;
+  uint64_t size;
+  uint16_t width;
+  int8_t level;
+  bool below;  // the archive's first folder
+
+  TileFile(const Tile& tile, FileRange range, bool is_below)
+      : index(tile.index),
+        offset(range.offset),
+        size(range.size),
+        width(static_cast<uint16_t>(tile.width)),
+        level(static_cast<int8_t>(tile.level)),
+        below(is_below) {}
+
+  [[nodiscard]] auto Key() const { return std::tuple(below, level, index, width); }
+  [[nodiscard]] Tile AsTile() const { return {level, index, width}; }
+  [[nodiscard]] FileRange Range() const { return {offset, size}; }
+};
+
+// Files are what an archive holds, by their paths in the record.
+struct Files {
+  std::deque<TileFile> tiles;  // in the order of Key(); all in the record's folder
+  std::map<std::string, FileRange, std::less<>> others;  // the checkpoint, and what has another name
+
+  [[nodiscard]] std::optional<FileRange> Find(std::string_view path) const {
+    if (const auto at = others.find(path); at != others.end()) return at->second;
+    const Result<Tile> tile = ParseTilePath(path);
+    if (!tile || tiles.empty()) return std::nullopt;
+    const TileFile wanted(*tile, {}, tiles.front().below);
+    const auto at = std::lower_bound(tiles.begin(), tiles.end(), wanted,
+                                     [](const auto& a, const auto& b) { return a.Key() < b.Key(); });
+    if (at == tiles.end() || at->Key() != wanted.Key()) return std::nullopt;
+    return at->Range();
+  }
+};
+
+class ArchiveSource final : public RecordSource {
+ public:
+  ArchiveSource(Contents contents, Files files) : contents_(std::move(contents)), files_(std::move(files)) {}
+
+  [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
+    const std::optional<FileRange> at = files_.Find(path);
+    if (!at) return Fail(ErrorCode::kMissingFile, fmt::format("the archive has no {}", path));
+    if (at->size > max_size) {
+      return Fail(ErrorCode::kTooLarge,
+                  fmt::format("{} has {} bytes; at most {} belong there", path, at->size, max_size));
     }
-    if (index_.size() == kMaxArchiveFiles)
-      return Fail(ErrorCode::kTooLarge, "the archive has too many files");
-    const uint64_t start = size_;
-    CONSTAT_TRY(CopyContents());
-    const bool is_sparse = archive_entry_sparse_count(entry) > 0;
-    if (is_sparse || size_ - start != static_cast<uint64_t>(archive_entry_size(entry))) {
-      return Fail(ErrorCode::kCannotRead, fmt::format("{} is sparse or incomplete in the archive", path));
-    }
-    const auto [at, is_new] = index_.emplace(std::move(path), FileRange{start, size_ - start});
-    if (!is_new) return Fail(ErrorCode::kDuplicate, fmt::format("the archive has {} twice", at->first));
+    return contents_.Read(*at);
+  }
+
+  [[nodiscard]] Status ForEachFile(
+      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
+    for (const auto& [path, range] : files_.others) CONSTAT_TRY(visit(path, range.size));
+    for (const TileFile& file : files_.tiles) CONSTAT_TRY(visit(FormatTilePath(file.AsTile()), file.size));
     return {};
   }
 
-  Status CopyContents() {
-    for (;;) {
-      const la_ssize_t n = archive_read_data(reader_.get(), buffer_.data(), buffer_.size());
-      if (n < 0) return Broken(reader_.get(), "cannot unpack");
-      if (n == 0) return {};
-      size_ += static_cast<uint64_t>(n);
-      if (size_ > max_size_) {
-        return Fail(ErrorCode::kTooLarge,
-                    fmt::format("the archive unpacks to more than {} bytes, {} times its size", max_size_,
-                                kMaxArchiveRatio));
-      }
-      CONSTAT_TRY(WriteFully(out_, ByteView(buffer_).first(static_cast<size_t>(n))));
+  // HasManyBeyond says whether, with some others, more than kMaxOtherEntries are not of a log of size entries.
+  [[nodiscard]] bool HasManyBeyond(uint64_t size, uint64_t others) const {
+    if (others > kMaxOtherEntries) return true;
+    for (const TileFile& file : files_.tiles) {
+      others += IsTileOf(size, file.AsTile()) ? 0 : 1;
+      if (others > kMaxOtherEntries) return true;
     }
+    return false;
   }
 
-  void DropCommonFolder() {
-    if (index_.empty() || index_.contains(std::string(kCheckpointPath))) return;
-    const std::string& first = index_.begin()->first;
-    const std::string folder = first.substr(0, first.find('/') + 1);
-    if (folder.empty() || !index_.contains(folder + std::string(kCheckpointPath))) return;
-    const bool common = std::all_of(index_.begin(), index_.end(),
-                                    [&](const auto& file) { return file.first.starts_with(folder); });
-    if (!common) return;
-    Index shorter;
-    for (const auto& [path, range] : index_) shorter.emplace(path.substr(folder.size()), range);
-    index_ = std::move(shorter);
-  }
-
-  Archive reader_;
-  Descriptor out_;
-  uint64_t max_size_;
-  Bytes buffer_;
-  Index index_;
-  uint64_t size_ = 0;
+ private:
+  Contents contents_;
+  Files files_;
 };
+
+tl::unexpected<Error> TooManyOthers() {
+  return Fail(ErrorCode::kTooLarge,
+              fmt::format("the archive has more than {} files and folders that are no part of its record; make "
+                          "an archive of the record's folder alone",
+                          kMaxOtherEntries));
+}
+
+// Unpacker copies the files of an archive into Contents and notes where each lies.
+class Unpacker {
+ public:
+  explicit Unpacker(std::unique_ptr<io::ByteStream> archive) : archive_(std::move(archive)) {}
+
+  Result<std::unique_ptr<RecordSource>> Run() {
+    for (uint64_t entries = 1;; ++entries) {
+      CONSTAT_ASSIGN(const std::optional<io::TarEntry> entry, archive_.Next());
+      if (!entry) break;
+      if (entries > kMaxArchiveEntries)
+        return Fail(ErrorCode::kTooLarge,
+                    fmt::format("the archive has more than {} files and folders", kMaxArchiveEntries));
+      CONSTAT_TRY(Add(*entry));
+    }
+    CONSTAT_TRY(RefuseDuplicates());
+    CONSTAT_TRY(ChooseFolder());
+    auto source = std::make_unique<ArchiveSource>(std::move(contents_), std::move(files_));
+    CONSTAT_ASSIGN(const SignedCheckpoint head, ReadCheckpoint(*source));
+    if (source->HasManyBeyond(head.checkpoint.size, others_)) return TooManyOthers();
+    return source;
+  }
+
+ private:
+  Status Add(const io::TarEntry& entry) {
+    NoteFolder(entry);
+    const bool below = folder_ && entry.path.starts_with(*folder_);
+    const Result<Tile> here = ParseTilePath(entry.path);
+    const Result<Tile> inside =
+        below ? ParseTilePath(std::string_view(entry.path).substr(folder_->size())) : here;
+    const bool is_checkpoint =
+        entry.path == kCheckpointPath || (below && entry.path == *folder_ + std::string(kCheckpointPath));
+    const bool is_tile = here.has_value() || inside.has_value();
+    if (entry.is_folder || (!is_checkpoint && !is_tile)) {
+      if (++others_ > kMaxOtherEntries) return TooManyOthers();
+    }
+    if (entry.is_folder) return {};
+    const uint64_t start = contents_.size();
+    for (;;) {
+      CONSTAT_ASSIGN(const ByteView some, archive_.Contents());
+      if (some.empty()) break;
+      CONSTAT_TRY(contents_.Add(some));
+    }
+    const FileRange range{start, entry.size};
+    if (is_tile) {
+      files_.tiles.emplace_back(here ? *here : *inside, range, !here);
+    } else if (!files_.others.emplace(entry.path, range).second && !duplicate_) {
+      duplicate_ = entry.path;
+    }
+    return {};
+  }
+
+  // NoteFolder keeps the folder that the first entry is in or is, and whether all others are in it.
+  void NoteFolder(const io::TarEntry& entry) {
+    if (entry.path.empty()) return;
+    const bool is_first = std::exchange(is_first_, false);
+    const std::string path = entry.path + (entry.is_folder ? "/" : "");
+    const size_t slash = path.find('/');
+    if (is_first && slash != std::string::npos) folder_ = path.substr(0, slash + 1);
+    if (!folder_ || !path.starts_with(*folder_)) all_below_ = false;
+  }
+
+  Status RefuseDuplicates() {
+    std::deque<TileFile>& tiles = files_.tiles;
+    const auto by_key = [](const TileFile& a, const TileFile& b) { return a.Key() < b.Key(); };
+    std::sort(tiles.begin(), tiles.end(), by_key);
+    const auto same = [](const TileFile& a, const TileFile& b) { return a.Key() == b.Key(); };
+    const auto twice = std::adjacent_find(tiles.begin(), tiles.end(), same);
+    if (twice != tiles.end()) duplicate_ = FormatTilePath(twice->AsTile());
+    if (!duplicate_) return {};
+    return Fail(ErrorCode::kDuplicate, fmt::format("the archive has {} twice", *duplicate_));
+  }
+
+  // ChooseFolder takes the record to be where the checkpoint is: at the top, or in the one folder that holds
+  // everything.
+  Status ChooseFolder() {
+    const bool at_top = files_.others.contains(kCheckpointPath);
+    const bool in_folder =
+        folder_ && all_below_ && files_.others.contains(*folder_ + std::string(kCheckpointPath));
+    if (!at_top && !in_folder) {
+      return Fail(ErrorCode::kMissingFile,
+                  "the archive has no checkpoint, at its top or in the one folder that holds everything: it is "
+                  "no record");
+    }
+    Files chosen;
+    const auto rename = [&](const std::string& path) {
+      return at_top ? path : path.substr(folder_->size());
+    };
+    for (const auto& [path, range] : files_.others) chosen.others.emplace(rename(path), range);
+    while (!files_.tiles.empty()) {
+      const TileFile& file = files_.tiles.front();
+      if (file.below != at_top) {
+        chosen.tiles.push_back(file);
+      } else {
+        // A tile's name, but not in the record's folder.
+        if (++others_ > kMaxOtherEntries) return TooManyOthers();
+        const std::string path = FormatTilePath(file.AsTile());
+        chosen.others.emplace(at_top ? *folder_ + path : rename(path), file.Range());
+      }
+      files_.tiles.pop_front();
+    }
+    others_ += at_top && folder_ && chosen.others.contains(*folder_ + std::string(kCheckpointPath)) ? 1 : 0;
+    files_ = std::move(chosen);
+    return {};
+  }
+
+  io::TarReader archive_;
+  Contents contents_;
+  Files files_;
+  std::optional<std::string> folder_;  // with "/"
+  std::optional<std::string> duplicate_;
+  uint64_t others_ = 0;
+  bool is_first_ = true;
+  bool all_below_ = true;
+};
+
+Result<std::unique_ptr<RecordSource>> Read(std::unique_ptr<io::ByteStream> archive) {
+  return Unpacker(std::move(archive)).Run();
+}
 
 }  // namespace
 
@@ -195,12 +282,14 @@ Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& p
   }
   if (!S_ISREG(info.st_mode))
     return Fail(ErrorCode::kCannotRead, path.string() + " is neither folder nor archive");
-  CONSTAT_ASSIGN(Archive reader, OpenReader(path));
-  CONSTAT_ASSIGN(Descriptor out, OpenNamelessFile());
-  const uint64_t max_size = kMaxArchiveRatio * (static_cast<uint64_t>(info.st_size) + 4096);
-  Unpacker unpacker(std::move(reader), std::move(out), max_size);
-  CONSTAT_TRY(unpacker.Run());
-  return unpacker.Finish();
+  CONSTAT_ASSIGN(std::unique_ptr<io::ByteStream> archive, io::OpenUnpacked(path));
+  Result<std::unique_ptr<RecordSource>> source = Read(std::move(archive));
+  if (!source) return tl::unexpected(Prefix(path.string(), std::move(source).error()));
+  return source;
+}
+
+Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive) {
+  return Read(io::UnpackedFrom(archive));
 }
 
 }  // namespace constat::tlog

@@ -39,17 +39,21 @@ class DirectorySource final : public RecordSource {
   std::filesystem::path root_;
 };
 
-// An archive may unpack to at most kMaxArchiveRatio times its size (ciphertexts and hashes do not pack at
-// all) and hold at most kMaxArchiveFiles files, of 256 entries or hashes each.
-inline constexpr uint64_t kMaxArchiveRatio = 100;
-inline constexpr uint64_t kMaxArchiveFiles = 4'000'000;
+// An archive may hold what its checkpoint calls for and kMaxOtherEntries other files and folders, and at most
+// kMaxArchiveEntries in all, of 256 entries or hashes each. How many bytes: io::kMaxPackingRatio.
+inline constexpr uint64_t kMaxOtherEntries = 10'000;
+inline constexpr uint64_t kMaxArchiveEntries = 4'000'000;
 
-// OpenArchive unpacks a .tar, .tar.gz or .tar.zst once, into a nameless temporary file (in TMPDIR or /tmp).
-// Names may begin with "./" or with one top-level folder common to all files; a name in the archive is
-// otherwise the path. ERRORS: kMissingFile; kCannotRead for a broken archive; kUnknownFile for an absolute
-// path, a "." or ".." part, a link or special file; kDuplicate for a name twice; kTooLarge; kCannotWrite if
-// the temporary file cannot be written.
+// OpenArchive unpacks a .tar, .tar.gz or .tar.zst once, into memory or a nameless temporary file (in TMPDIR or
+// /tmp). Names may begin with "./" or with one top-level folder common to all; a name in the archive is
+// otherwise the path. Memory: 32 bytes for each file with a tile's name, which has at least 512 in the archive.
+// ERRORS: io::OpenUnpacked's and io::TarReader's (kCannotRead, kTooLarge, kUnknownFile); kMissingFile, also
+// without a checkpoint; kBadCheckpoint; kDuplicate for a name twice; kTooLarge for too many entries;
+// kCannotWrite if the temporary file cannot be written. Spec: VER-12.
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path);
+
+// ArchiveFrom is OpenArchive for an archive's bytes. ERRORS: OpenArchive's.
+[[nodiscard]] Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive);
 
 // OpenRecordSource opens a folder or, for anything else, an archive. ERRORS: OpenArchive's.
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path);

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "constat/io/testing.h"
 #include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/testing.h"
@@ -228,7 +229,72 @@ TEST_F(RecordTest, HostileArchivesAreRefused) {
 TEST_F(RecordTest, ArchivesThatUnpackToTooMuchAreRefused) {
   Run("truncate -s 64M zeros && tar -czf bomb.tar.gz zeros && tar -cSf sparse.tar zeros");
   EXPECT_THAT(OpenRecordSource(folder_.path() / "bomb.tar.gz"), FailsWith(ErrorCode::kTooLarge));
-  EXPECT_THAT(OpenRecordSource(folder_.path() / "sparse.tar"), FailsWith(ErrorCode::kCannotRead));
+  EXPECT_THAT(OpenRecordSource(folder_.path() / "sparse.tar"), FailsWith(ErrorCode::kUnknownFile));
+}
+
+// TarOf is an archive of these files; folders end in "/".
+Bytes TarOf(const std::vector<std::pair<std::string, std::string>>& files) {
+  Bytes out;
+  for (const auto& [name, contents] : files)
+    io::testing::AppendTar(out, {.name = name, .type = name.ends_with('/') ? '5' : '0'}, contents);
+  io::testing::AppendTarEnd(out);
+  return out;
+}
+
+std::string NoteOf(uint64_t size) {
+  return FormatSignedCheckpoint({{"example.com/log", size, {}}, {{"nobody", 1, Bytes(64)}}});
+}
+
+// The attack: entries without number that cost nothing to pack. Spec: VER-12
+TEST(ArchiveLimits, TenThousandOthersMayBeThereWhereverTheCheckpointIs) {
+  for (const bool checkpoint_last : {false, true}) {
+    for (const std::string kind : {"folders", "same folder", "strange", "later tiles"}) {
+      std::vector<std::pair<std::string, std::string>> files;
+      for (uint64_t i = 0; i < kMaxOtherEntries; ++i) {
+        const std::string name = kind == "later tiles" ? FormatTilePath({0, i + 5, kTileWidth})
+                                 : kind == "strange"   ? "x" + std::to_string(i)
+                                 : kind == "folders"   ? std::to_string(i) + "/"
+                                                       : "tile/";
+        files.emplace_back(name, "");
+      }
+      const auto with_checkpoint = [&] {
+        auto all = files;
+        all.insert(checkpoint_last ? all.end() : all.begin(), {"checkpoint", NoteOf(3)});
+        return TarOf(all);
+      };
+      EXPECT_THAT(ArchiveFrom(with_checkpoint()), Succeeds()) << kind << checkpoint_last;
+      files.emplace_back("one-more", "");
+      EXPECT_THAT(ArchiveFrom(with_checkpoint()), FailsWith(ErrorCode::kTooLarge)) << kind << checkpoint_last;
+    }
+  }
+}
+
+// The attack: a checkpoint that calls for everything does not make others part of the record. Spec: VER-12
+TEST(ArchiveLimits, ALyingCheckpointLiftsNoLimit) {
+  std::vector<std::pair<std::string, std::string>> files{{"checkpoint", NoteOf(kMaxTreeSize)}};
+  for (uint64_t i = 0; i <= kMaxOtherEntries; ++i) files.emplace_back("x" + std::to_string(i), "");
+  EXPECT_THAT(ArchiveFrom(TarOf(files)), FailsWith(ErrorCode::kTooLarge));
+}
+
+// The attack: bytes in folders, headers and other files, packed well. Spec: VER-12
+TEST(ArchiveLimits, HeadersAndFoldersCountAsBytesUnpacked) {
+  std::vector<std::pair<std::string, std::string>> files{{"checkpoint", NoteOf(3)}};
+  for (uint64_t i = 0; i < 9'999; ++i) files.emplace_back("tile/", "");
+  const Bytes tar = TarOf(files);
+  EXPECT_THAT(ArchiveFrom(tar), Succeeds());
+  const Bytes packed = io::testing::Gzip(tar);
+  ASSERT_LT(packed.size(), 40'000u);
+  EXPECT_THAT(ArchiveFrom(packed), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(ArchiveFrom(io::testing::Gzip(packed)), FailsWith(ErrorCode::kCannotRead));
+  EXPECT_THAT(ArchiveFrom(io::testing::Zstd(packed)), FailsWith(ErrorCode::kCannotRead));
+}
+
+TEST(ArchiveLimits, WithoutACheckpointThereIsNoRecord) {
+  EXPECT_THAT(ArchiveFrom(TarOf({})), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(ArchiveFrom(TarOf({{"./", ""}})), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(ArchiveFrom(TarOf({{"a", "b"}})), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(ArchiveFrom(TarOf({{"a/checkpoint", NoteOf(0)}, {"b", ""}})), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(ArchiveFrom(TarOf({{"checkpoint", "none"}})), FailsWith(ErrorCode::kBadCheckpoint));
 }
 
 TEST_F(RecordTest, ATruncatedArchiveIsNeverAWholeRecord) {

@@ -63,16 +63,16 @@ bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
   return bytes->size() >= expected.size() && std::equal(expected.begin(), expected.end(), bytes->begin());
 }
 
-bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other) {
+bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other,
+                       const Bytes* own) {
   const Result<Bytes> bytes = record.Read(tlog::FormatTilePath(other), tlog::kMaxBundleSize);
   if (!bytes) return false;
   const unsigned shared = tlog::SharedWidth(size, other);
   const Result<size_t> start = tlog::BundleStartSize(*bytes, shared);
   if (!start || (shared == other.width && *start != bytes->size())) return false;
-  const Result<tlog::EntryBundle> own = tlog::ReadBundle(record, size, other.index);
-  if (!own) return true;
-  return own->bytes.size() >= *start && std::equal(bytes->begin(), bytes->begin() + static_cast<ptrdiff_t>(*start),
-                                                   own->bytes.begin());
+  if (own == nullptr) return true;
+  return own->size() >= *start &&
+         std::equal(bytes->begin(), bytes->begin() + static_cast<ptrdiff_t>(*start), own->begin());
 }
 
 }  // namespace constat::verify

@@ -37,7 +37,9 @@ inline constexpr uint64_t kMaxOtherFiles = 10'000;
 [[nodiscard]] bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
                                     std::span<const tlog::Hash> hashes);
 
-// AgreesWithEntries is the same for a bundle; with entries that cannot be read it always agrees.
-[[nodiscard]] bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other);
+// AgreesWithEntries is the same for a bundle and own, the bytes of the tree's bundle at its index; with one that
+// cannot be read (null) every whole bundle agrees.
+[[nodiscard]] bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other,
+                                     const Bytes* own);
 
 }  // namespace constat::verify

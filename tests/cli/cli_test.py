@@ -4,6 +4,8 @@ none overwritten, none readable by others; and every command's help holds an exa
 
 usage: cli_test.py BIN_DIR GUIDE_DIR
 """
+import gzip
+import io
 import json
 import os
 import pty
@@ -11,6 +13,7 @@ import re
 import resource
 import subprocess
 import sys
+import tarfile
 
 import command_case
 from command_case import CommandCase
@@ -294,6 +297,63 @@ class Preparing(CommandCase):
         self.refuse(f"{letters} --registrar 2", 2, "--registrar 2")
         self.refuse(f"{letters} --language xx", 2, "xx")
         self.assertFalse((self.root / "new.html").exists())
+
+
+class HostileArchives(CommandCase):
+    """Archives that cost little to send and much to read, put to every command that opens a record."""
+    state = "open"
+
+    def bombs(self) -> dict[str, str]:
+        """Two archives of the good record with more in them, and the code that refuses each."""
+        record = self.root / "board/log/record"
+        files = sorted(p for p in record.rglob("*") if p.is_file())
+
+        def tar(name: str, more: list[tarfile.TarInfo]) -> bytes:
+            out = io.BytesIO()
+            with tarfile.open(fileobj=out, mode="w", format=tarfile.PAX_FORMAT) as archive:
+                for info in more:
+                    archive.addfile(info)
+                for path in files:
+                    archive.add(path, str(path.relative_to(record)))
+            return out.getvalue()
+
+        folder = tarfile.TarInfo("tile")
+        folder.type = tarfile.DIRTYPE
+        twice = gzip.compress(gzip.compress(tar("folders", [folder] * 9000), 9), 9)
+        names = gzip.compress(tar("names", [tarfile.TarInfo(f"{i}" + "a" * 60_000) for i in range(2000)]), 9)
+        self.assertLess(len(twice), 200_000)
+        self.assertLess(len(names), 1_000_000)
+        (self.root / "twice.tar.gz").write_bytes(twice)
+        (self.root / "names.tar.gz").write_bytes(names)
+        return {"twice.tar.gz": "cannot-read", "names.tar.gz": "too-large"}
+
+    def test_every_command_that_opens_a_record_refuses_them(self):
+        trust = "--trust organiser/trust.toml"
+        (self.root / "challenge").write_text("x")
+        commands = [
+            f"constat verify RECORD {trust}", f"constat-verify RECORD {trust}", "constat show RECORD",
+            f"constat vote --record RECORD {trust} --out b", f"constat my-ballots --record RECORD {trust} --credential {'0' * 64}",
+            f"constat receipt make --record RECORD --tracker {'0' * 32} --out r",
+            f"constat receipt verify organiser/trust.toml --record RECORD {trust}",
+            f"constat challenge check challenge --record RECORD --tracker {'0' * 32}",
+            f"constat trustee deal --record RECORD {trust} --key trustee-1/trustee --out d",
+            f"constat trustee accept --record RECORD {trust} --key trustee-1/trustee --state m --out d",
+            f"constat trustee decrypt --record RECORD {trust} --key trustee-1/trustee --state m --out d",
+            "constat witness cosign --record RECORD --checkpoint board/log/to-cosign --key witness-1/witness --state s --out c",
+            f"constat registrar issue --record RECORD {trust} --key registrar/registrar --persons registrar/persons.csv --out roll2",
+            f"constat organiser open --record RECORD {trust} --key organiser/organiser --out o",
+            "constat trust make RECORD --out t.toml",
+        ]  # fmt: skip
+
+        def little_memory() -> None:
+            resource.setrlimit(resource.RLIMIT_DATA, (200 << 20, 200 << 20))
+
+        for bomb, code in self.bombs().items():
+            for command in commands:
+                command = command.replace("RECORD", bomb)
+                status, said = self.run_command(command, typed=f"{self.code()}\n1\ncast\n", before=little_memory)
+                self.assertEqual(status, 2, f"{command}\n{said}")
+                self.assertIn(code, said, command)
 
 
 if __name__ == "__main__":

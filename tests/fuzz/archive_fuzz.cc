@@ -1,29 +1,35 @@
-// tlog: a record in an archive. The input is the archive's file, unpacked as it would be by the verifier.
-#include <fmt/format.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
+// io, tlog: a record in an archive. The input is the archive's bytes, unpacked as they would be by the verifier. What
+// is unpacked, counted here once more, and what is kept are within the limits. Spec: VER-12
+#include "constat/io/unpack.h"
 #include "constat/tlog/record_source.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const int file = ::memfd_create("archive", 0);
-  CONSTAT_CHECK(file >= 0 && ::write(file, data, size) == static_cast<ssize_t>(size));
-  const Result<std::unique_ptr<tlog::RecordSource>> source =
-      tlog::OpenArchive(fmt::format("/proc/self/fd/{}", file));
-  if (source) {
-    const Status read = (*source)->ForEachFile([&](std::string_view path, uint64_t bytes) -> Status {
-      CONSTAT_CHECK(!path.empty() && path.front() != '/');
-      CONSTAT_ASSIGN(const Bytes content, (*source)->Read(path, bytes));
-      CONSTAT_CHECK(content.size() == bytes);
-      return {};
-    });
-    CONSTAT_CHECK(read.has_value());
-  } else {
-    CONSTAT_CHECK(!source.error().detail.empty());
+  const ByteView archive(data, size);
+  const uint64_t limit = io::kMaxPackingRatio * (size + io::kPackingAllowance);
+  uint64_t unpacked = 0;
+  const std::unique_ptr<io::ByteStream> stream = io::UnpackedFrom(archive);
+  for (;;) {
+    const Result<ByteView> more = stream->Next();
+    if (!more || more->empty()) break;
+    unpacked += more->size();
+    CONSTAT_CHECK(unpacked <= limit);
   }
-  ::close(file);
+  const Result<std::unique_ptr<tlog::RecordSource>> source = tlog::ArchiveFrom(archive);
+  if (!source) {
+    CONSTAT_CHECK(!source.error().detail.empty());
+    return 0;
+  }
+  uint64_t kept = 0;
+  const Status read = (*source)->ForEachFile([&](std::string_view path, uint64_t bytes) -> Status {
+    CONSTAT_CHECK(!path.empty() && path.front() != '/' && path.size() <= 255);
+    CONSTAT_ASSIGN(const Bytes content, (*source)->Read(path, bytes));
+    CONSTAT_CHECK(content.size() == bytes);
+    kept += bytes;
+    return {};
+  });
+  CONSTAT_CHECK(read.has_value() && kept <= unpacked);
   return 0;
 }

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-import tarfile
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import merkle
 import tlog
+from archive import read_archive
 from errors import Refused, require
 
 Files = dict[str, bytes | None]  # None: neither a regular file nor a folder
@@ -24,52 +24,21 @@ MAX_RECEIPT_BYTES = 2**22
 
 
 def read_files(path: Path) -> Files:
-    """read_files is every file of a record, by its path in it. ERRORS: cannot-read."""
+    """read_files is every file of a record, by its path in it. ERRORS: missing-file, cannot-read, VER-12's."""
     try:
         if path.is_dir():
             names = sorted(p for p in path.rglob("*") if p.is_symlink() or not p.is_dir())
             return {p.relative_to(path).as_posix(): _read_regular(p) for p in names}
-        return _read_tar(path)
+        return dict(read_archive(path.read_bytes()))
     except FileNotFoundError as error:
         raise Refused("missing-file", str(error)) from error
-    except (OSError, tarfile.TarError) as error:
+    except OSError as error:
         raise Refused("cannot-read", str(error)) from error
 
 
 def _read_regular(path: Path) -> bytes | None:
     """_read_regular is a file's bytes, None for a symbolic link, a pipe and their like."""
     return path.read_bytes() if path.is_file() and not path.is_symlink() else None
-
-
-def _read_tar(path: Path) -> Files:
-    """_read_tar is VER-4's archive. ERRORS: unknown-file, duplicate."""
-    files: Files = {}
-    with tarfile.open(path) as tar:
-        for member in tar:
-            name = _archived_name(member.name)
-            if member.isdir():
-                continue
-            stream = tar.extractfile(member) if member.isreg() and name else None
-            if stream is None:
-                raise Refused("unknown-file", f"{name} is a link or special file")
-            require(name not in files, "duplicate", name)
-            files[name] = stream.read()
-    folder = next(iter(files), "").partition("/")[0] + "/"
-    if "checkpoint" not in files and all(name.startswith(folder) for name in files):
-        return {name.removeprefix(folder): data for name, data in files.items()}
-    return files
-
-
-def _archived_name(name: str) -> str:
-    """_archived_name is a name without leading "./"; "" for the whole. ERRORS: unknown-file."""
-    if name in (".", "./"):
-        return ""
-    while name.startswith("./"):
-        name = name[2:]
-    name = name.removesuffix("/")
-    good = all("!" <= c <= "~" for c in name) and not {"", ".", ".."} & set(name.split("/"))
-    require(good, "unknown-file", "a strange name in the archive")
-    return name
 
 
 @dataclass(frozen=True)
