@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "constat/base/check.h"
 #include "constat/base/text.h"
 
 namespace constat::cli {
@@ -12,21 +13,17 @@ constexpr size_t kTrackerGroup = 4;
 
 }  // namespace
 
-Result<BallotList> BallotsOf(const RecordPlace& place, const group::EncodedPoint& credential,
-                             Terminal& terminal) {
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(place));
-  std::vector<FoundBallot> found;
-  const auto visit = [&](const LaterEntry& at) -> Status {
-    if (at.entry.type != record::EntryType::kBallot || at.entry.body.size() < credential.size()) return {};
-    if (!Equal(at.entry.body.first(credential.size()), credential)) return {};
-    const Result<record::ParsedBallot> parsed = record::ParseBallot(context->shape, at.entry.body);
-    if (!parsed) return {};  // refused by every verifier
-    found.push_back({at.index, at.entry.time_ms, parsed->ballot.revision, credential,
-                     record::Tracker(context->shape, parsed->ballot, context->manifest_hash)});
-    return {};
-  };
-  CONSTAT_ASSIGN(RecordView view, RecordView::Open(place, terminal, visit));
-  return BallotList{std::move(view), std::move(found)};
+std::string VerdictText(const referendum::OwnEntry& entry) {
+  switch (entry.verdict) {
+    case referendum::OwnVerdict::kAccepted:
+      return "valid";
+    case referendum::OwnVerdict::kRefused:
+      return fmt::format("REFUSED, it does not count: {} ({})", entry.refusal->detail,
+                         ErrorName(entry.refusal->code));
+    case referendum::OwnVerdict::kNotJudged:
+      return "not judged here: " + entry.doubt;
+  }
+  CONSTAT_CHECK(false);
 }
 
 Result<std::string> ParseTracker(std::string_view typed) {

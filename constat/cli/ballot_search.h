@@ -1,29 +1,20 @@
 // Ballot search: ballots of a record, found by what a voter knows of them.
 #pragma once
 
-#include <vector>
+#include <string>
+#include <string_view>
 
 #include "constat/cli/record_view.h"
 
 namespace constat::cli {
 
-// FoundBallot is one ballot entry.
-struct FoundBallot {
-  uint64_t entry = 0;
-  uint64_t time_ms = 0;
-  uint64_t revision = 0;
-  group::EncodedPoint credential{};
-  Bytes32 tracker{};
-};
+// kRecordIsWrong is what any entry of a credential says that is not accepted.
+inline constexpr std::string_view kRecordIsWrong =
+    "So this record breaks the rules. Keep a copy of it, and run constat verify, which judges all of it.";
 
-// BallotsOf lists a credential's ballots in the order of the log; the last one counts. Reads the whole
-// record.
-struct BallotList {
-  RecordView view;
-  std::vector<FoundBallot> ballots;
-};
-[[nodiscard]] Result<BallotList> BallotsOf(const RecordPlace& place, const group::EncodedPoint& credential,
-                                           Terminal& terminal);
+// VerdictText says what the rules say of an entry: "valid", "REFUSED, it does not count: ..." or "not judged
+// here: ..."; no full stop.
+[[nodiscard]] std::string VerdictText(const referendum::OwnEntry& entry);
 
 // ParseTracker reads a tracker as a person copies it: either case, hyphens and spaces anywhere. The result is
 // what record::FormatTracker writes. ERRORS: kBadText.

@@ -12,8 +12,6 @@
 namespace constat::cli {
 namespace {
 
-constexpr size_t kMaxChallenge = 1 << 16;
-
 struct CheckOptions {
   RecordPlace place;
   std::string file;
@@ -22,7 +20,7 @@ struct CheckOptions {
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::string noted, ParseTracker(options.tracker));
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options.file, kMaxChallenge));
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options.file, kMaxChallengeFile));
   CONSTAT_ASSIGN(const RecordView view, RecordView::Open(options.place, terminal));
   SayReferendum(view.context(), options.place, terminal);
   Result<record::Challenge> challenge = ParseChallengeFile(view.context().manifest, bytes);

@@ -11,6 +11,9 @@
 
 namespace constat::cli {
 
+// kMaxChallengeFile bounds what is read and written, in bytes.
+inline constexpr size_t kMaxChallengeFile = size_t{1} << 16;
+
 // IsChallengeFile looks at the first bytes only.
 [[nodiscard]] bool IsChallengeFile(ByteView bytes);
 

@@ -64,6 +64,12 @@ Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) 
   ballots.push_back(ballot);
   std::string text;
   for (const OwnBallot& each : ballots) text += FormatLine(each);
+  if (text.size() > kMaxFile) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("{} is full: with one more line nobody could read it again; keep it, and note the "
+                            "next ballots in another file with --keep",
+                            path.string()));
+  }
   return WriteFile(path, AsBytes(text), FileAccess::kSecret);
 }
 

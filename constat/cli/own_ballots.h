@@ -25,7 +25,8 @@ struct OwnBallot {
 // ReadFile's.
 [[nodiscard]] Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path);
 
-// AddOwnBallot adds a line; durable on return. ERRORS: ReadOwnBallots's, kCannotWrite.
+// AddOwnBallot adds a line; durable on return. ERRORS: ReadOwnBallots's; kTooLarge if the file would be more
+// than ReadOwnBallots reads; kCannotWrite.
 [[nodiscard]] Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot);
 
 }  // namespace constat::cli

@@ -4,15 +4,20 @@
 #include <memory>
 
 #include "constat/base/file.h"
+#include "constat/base/text.h"
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/error_text.h"
+#include "constat/crypto/hash.h"
 #include "constat/report/number.h"
 #include "constat/roles/receipt.h"
 
 namespace constat::cli {
 namespace {
+
+using referendum::OwnEntry;
+using referendum::OwnVerdict;
 
 struct MakeOptions {
   RecordPlace place;
@@ -21,49 +26,93 @@ struct MakeOptions {
   std::string out;
 };
 
-// WantedTracker is the tracker of the ballot that the receipt is wanted for.
-Result<std::string> WantedTracker(const MakeOptions& options, const referendum::Context& context) {
+// Wanted is the ballot that the receipt is wanted for.
+struct Wanted {
+  std::string tracker;
+  // Of a ballot given as a file; unset where only the tracker is known.
+  std::optional<group::EncodedPoint> credential;
+  std::optional<Bytes32> body_hash;
+};
+
+Result<Wanted> WantedBallot(const MakeOptions& options, const referendum::Context& context) {
   if (options.ballot.empty() == options.tracker.empty()) {
     return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
   }
-  if (!options.tracker.empty()) return ParseTracker(options.tracker);
+  Wanted out;
+  if (!options.tracker.empty()) {
+    CONSTAT_ASSIGN(out.tracker, ParseTracker(options.tracker));
+    return out;
+  }
   CONSTAT_ASSIGN(const EntryFile file, ReadEntryFile(options.ballot));
   CONSTAT_TRY(CheckSameReferendum(file, context.manifest_hash, options.ballot));
   if (file.entries.size() != 1 || file.entries.front().type != record::EntryType::kBallot) {
     return Fail(ErrorCode::kUsage, options.ballot + " does not hold one ballot");
   }
-  const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, file.entries.front().body);
+  const Bytes& body = file.entries.front().body;
+  const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, body);
   if (!parsed) return tl::unexpected(Prefix(options.ballot, parsed.error()));
-  return record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash));
+  out.tracker = record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash));
+  out.credential = parsed->ballot.Credential();
+  out.body_hash = crypto::Sha256(body);
+  return out;
+}
+
+Error NotThere(const std::string& tracker) {
+  return {ErrorCode::kReceiptNotIncluded,
+          fmt::format("no ballot with the tracker {} is in the published record; it may have been appended but "
+                      "not published yet",
+                      tracker)};
+}
+
+// FindCredential reads the record for the credential of a ballot of which only the tracker is known.
+Result<group::EncodedPoint> FindCredential(const RecordPlace& place, const referendum::Context& context,
+                                           const std::string& tracker, Terminal& terminal) {
+  std::optional<group::EncodedPoint> out;
+  const auto visit = [&](const LaterEntry& at) -> Status {
+    if (out || at.entry.type != record::EntryType::kBallot) return {};
+    const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, at.entry.body);
+    if (!parsed) return {};  // refused by every verifier
+    const Bytes32 found = record::Tracker(context.shape, parsed->ballot, context.manifest_hash);
+    if (record::FormatTracker(found) == tracker) out = parsed->ballot.Credential();
+    return {};
+  };
+  CONSTAT_TRY(RecordView::Open(place, terminal, visit));
+  if (!out) return tl::unexpected(NotThere(tracker));
+  return *out;
+}
+
+// SayVerdict returns whether the rules accept the ballot.
+bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
+  if (entry.verdict == OwnVerdict::kAccepted) {
+    terminal.Say("By the rules the ballot is valid, its proofs included.");
+    return true;
+  }
+  terminal.Say(fmt::format("The ballot: {}.", VerdictText(entry)));
+  terminal.Say(kRecordIsWrong);
+  terminal.Say("The receipt is evidence that the board put this entry into the log: keep it.");
+  return false;
 }
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
-  CONSTAT_ASSIGN(const std::string wanted, WantedTracker(options, *context));
-  std::optional<uint64_t> index;
-  const auto visit = [&](const LaterEntry& at) -> Status {
-    if (at.entry.type != record::EntryType::kBallot) return {};
-    const Result<record::ParsedBallot> parsed = record::ParseBallot(context->shape, at.entry.body);
-    if (!parsed) return {};  // refused by every verifier
-    const Bytes32 tracker = record::Tracker(context->shape, parsed->ballot, context->manifest_hash);
-    if (record::FormatTracker(tracker) == wanted) index = at.index;
-    return {};
-  };
-  CONSTAT_ASSIGN(const RecordView view, RecordView::Open(options.place, terminal, visit));
-  if (!index) {
-    return Fail(
-        ErrorCode::kReceiptNotIncluded,
-        fmt::format(
-            "no ballot with the tracker {} is in the published record; it may have been appended but not "
-            "published yet",
-            wanted));
+  CONSTAT_ASSIGN(Wanted wanted, WantedBallot(options, *context));
+  if (!wanted.credential) {
+    CONSTAT_ASSIGN(wanted.credential, FindCredential(options.place, *context, wanted.tracker, terminal));
   }
+  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(options.place, *wanted.credential, terminal));
+  const OwnEntry* const entry = roles::ChooseReceiptEntry(view.own(), wanted.tracker, wanted.body_hash);
+  if (entry == nullptr) return tl::unexpected(NotThere(wanted.tracker));
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt,
-                 roles::MakeReceipt(view.source(), view.checkpoint(), *index));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(tlog::FormatReceipt(receipt))));
+                 roles::MakeReceipt(view.source(), view.checkpoint(), entry->entry));
+  const std::string text = tlog::FormatReceipt(receipt);
+  // Read back first: nobody may be given a receipt that no reader reads.
+  const Result<tlog::InclusionReceipt> back = tlog::ParseReceipt(text);
+  if (!back) return tl::unexpected(Prefix("the receipt would not be readable", back.error()));
+  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It shows no vote.",
-                  options.out, wanted, *index));
+                  options.out, wanted.tracker, entry->entry));
+  if (!SayVerdict(*entry, terminal)) return ExitStatus::kWrong;
   terminal.Say(
       fmt::format("Next: give it to the voter, who checks it with\n"
                   "  constat receipt verify {} --record manifest.entry --trust trust.toml",
@@ -75,6 +124,25 @@ struct VerifyOptions {
   RecordPlace place;
   std::string file;
 };
+
+// SayJudged judges the receipt's ballot where a whole record was given. Returns whether it is valid or nothing
+// was judged. ERRORS: RecordView::OpenFor's; kReceiptNotIncluded.
+Result<bool> SayJudged(const VerifyOptions& options, const tlog::InclusionReceipt& receipt,
+                       const roles::ReceiptBallot& ballot, Terminal& terminal) {
+  if (IsManifestFile(options.place)) {
+    terminal.Say(
+        "Nothing was judged about the ballot itself, its proofs or its place: with a whole record at --record "
+        "it is.");
+    return true;
+  }
+  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(options.place, ballot.credential, terminal));
+  const Result<const OwnEntry*> entry =
+      roles::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
+  if (!entry) return tl::unexpected(Prefix(options.place.record, entry.error()));
+  if (*entry != nullptr) return SayVerdict(**entry, terminal);
+  terminal.Say("Nothing was judged about the ballot itself: the record at --record is older than the receipt.");
+  return true;
+}
 
 Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
@@ -93,14 +161,25 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
                            record::EntryTypeName(checked->type), report::FormatTime(checked->time_ms)));
   if (checked->ballot) {
     terminal.Say(fmt::format("  tracker     {}", record::FormatTracker(checked->ballot->tracker)));
+    terminal.Say(fmt::format("  credential  {}", FormatHex(checked->ballot->credential)));
   }
   for (const tlog::Cosignature& seen : checked->cosignatures) {
     terminal.Say(fmt::format("  witness     {}, {}", CleanForTerminal(seen.witness.name),
                              report::FormatTime(seen.time_s * 1000)));
   }
+  if (!checked->ballot) {
+    terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");
+    return ExitStatus::kOk;
+  }
+  const Result<bool> valid = SayJudged(options, *receipt, *checked->ballot, terminal);
+  if (!valid && valid.error().code == ErrorCode::kReceiptNotIncluded) {
+    terminal.Note("constat: " + FormatError(valid.error()));
+    return ExitStatus::kWrong;
+  }
+  CONSTAT_TRY(valid);
+  if (!*valid) return ExitStatus::kWrong;
   terminal.Say(
-      "It says that the ballot is in the record, not that it counts: a later one may replace it. Next: "
-      "compare the "
+      "It says that the ballot is in the log, not that it counts: a later one may replace it. Next: compare the "
       "tracker with your note, and keep the receipt until the result is verified.");
   return ExitStatus::kOk;
 }
@@ -113,7 +192,8 @@ void AddReceiptCommands(CommandTree& tree) {
   CLI::App& make =
       tree.Add(group,
                {"make", "Make the receipt of a ballot from the published record",
-                "constat receipt make --record record --ballot ballot.entry --out receipt.tlog-proof"},
+                "constat receipt make --record record --ballot ballot.entry --out receipt.tlog-proof",
+                "Exit status 1 if the rules refuse the ballot: the receipt is made all the same."},
                [made](Terminal& terminal) { return RunMake(*made, terminal); });
   AddRecordOptions(make, made->place, PlaceKind::kRecord);
   make.add_option("--ballot", made->ballot, "The ballot, as it was sent to the board")->type_name("FILE");
@@ -123,9 +203,10 @@ void AddReceiptCommands(CommandTree& tree) {
   auto checked = std::make_shared<VerifyOptions>();
   CLI::App& verify =
       tree.Add(group,
-               {"verify", "Check a receipt; no network and no record needed",
+               {"verify", "Check a receipt; no network needed, and of the record only the manifest",
                 "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
-                "Exit status 1 if it is not valid."},
+                "Exit status 1 if it is not valid, or if a whole record at --record shows that it is not in it or "
+                "that the rules refuse the ballot."},
                [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
   verify.add_option("FILE", checked->file, "The receipt")->required();
   AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);

@@ -30,20 +30,25 @@ Status CheckPinned(const referendum::Context& context, const std::optional<verif
                           FormatHex(trust->manifest_hash), FormatHex(context.manifest_hash)));
 }
 
+// ReadIfEntryFile reads a file that is an entry file; none for anything else.
+std::optional<Bytes> ReadIfEntryFile(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return std::nullopt;
+  Result<Bytes> bytes = ReadFile(path, kMaxEntryFile);
+  if (!bytes || !IsEntryFile(*bytes)) return std::nullopt;
+  return *std::move(bytes);
+}
+
 // ReadManifestBody reads entry 0 of a record or of an entry file.
 Result<Bytes> ReadManifestBody(const fs::path& path) {
   const auto not_manifest = [&] {
     return Fail(ErrorCode::kWrongPhase, path.string() + " does not begin with a manifest");
   };
-  std::error_code ignored;
-  if (fs::is_regular_file(path, ignored)) {
-    const Result<Bytes> bytes = ReadFile(path, kMaxEntryFile);
-    if (bytes && IsEntryFile(*bytes)) {
-      Result<EntryFile> file = ParseEntryFile(*bytes);
-      if (!file) return tl::unexpected(Prefix(path.string(), file.error()));
-      if (file->entries.front().type != EntryType::kManifest) return not_manifest();
-      return std::move(file->entries.front().body);
-    }
+  if (const std::optional<Bytes> bytes = ReadIfEntryFile(path)) {
+    Result<EntryFile> file = ParseEntryFile(*bytes);
+    if (!file) return tl::unexpected(Prefix(path.string(), file.error()));
+    if (file->entries.front().type != EntryType::kManifest) return not_manifest();
+    return std::move(file->entries.front().body);
   }
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> source, tlog::OpenRecordSource(path));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));
@@ -135,8 +140,22 @@ void SayReferendum(const referendum::Context& context, const RecordPlace& place,
   terminal.Note("Without --trust, compare this number with the one you were given by another way.");
 }
 
+bool IsManifestFile(const RecordPlace& place) { return ReadIfEntryFile(place.record).has_value(); }
+
 Result<RecordView> RecordView::Open(const RecordPlace& place, Terminal& terminal, const VisitLater& visit) {
-  RecordView out;
+  return Read(RecordView(), place, terminal, visit);
+}
+
+Result<RecordView> RecordView::OpenFor(const RecordPlace& place, const group::EncodedPoint& credential,
+                                       Terminal& terminal) {
+  RecordView start;
+  start.own_.emplace(credential);
+  return Read(std::move(start), place, terminal, {});
+}
+
+Result<RecordView> RecordView::Read(RecordView start, const RecordPlace& place, Terminal& terminal,
+                                    const VisitLater& visit) {
+  RecordView out = std::move(start);
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
   CONSTAT_ASSIGN(out.source_, tlog::OpenRecordSource(place.record));
   CONSTAT_ASSIGN(out.checkpoint_, tlog::ReadCheckpoint(*out.source_));
@@ -149,19 +168,23 @@ Result<RecordView> RecordView::Open(const RecordPlace& place, Terminal& terminal
 Status RecordView::ReadEntries(Terminal& terminal, const VisitLater& visit) {
   const tlog::Checkpoint& checkpoint = checkpoint_.checkpoint;
   ProgressLine progress(terminal, "reading the record");
-  tlog::MerkleFrontier tree;
   EarlyEntries early(state_);
   const auto read = [&](uint64_t index, ByteView bytes) -> Status {
-    tree.Append(tlog::LeafHash(bytes));
     if (index % kBlock == 0) progress.Show(index, checkpoint.size);
     if (!early.Done()) return early.Add(bytes);
-    CONSTAT_ASSIGN(const EntryView entry, record::DecodeEntry(bytes));
-    if (entry.type == EntryType::kClose) closed_ = true;
-    return visit ? visit({index, entry}) : Status();
+    if (own_) {
+      own_->Add(state_, bytes);
+    } else {
+      state_.Skip(tlog::LeafHash(bytes));
+    }
+    if (!visit) return {};
+    const Result<EntryView> entry = record::DecodeEntry(bytes);
+    // Bytes that are no entry are refused by every verifier; they must not hide what comes after them.
+    return entry ? visit({index, *entry}) : Status();
   };
   CONSTAT_TRY(tlog::ForEachEntry(*source_, checkpoint.size, {0, checkpoint.size}, read));
   if (!early.Done()) CONSTAT_TRY(early.Judge());
-  if (tree.Root() != checkpoint.root) {
+  if (state_.tree().Root() != checkpoint.root) {
     return Fail(ErrorCode::kWrongRoot, "the entries of the record do not hash to its checkpoint");
   }
   if (!state_.context()) return Fail(ErrorCode::kIncomplete, "the record has no manifest yet");

@@ -1,13 +1,14 @@
 // RecordView: what a role needs to know of a published record: the referendum, its key ceremony, roll and
-// joint key, and the ballots of one credential. It judges everything up to `open` and believes the witnesses
-// about the rest; whoever has to know that every ballot is good uses verify/ (a trustee does).
+// joint key, and the ballots of one credential. It judges everything up to `open` and that credential's own
+// ballots. That the rest is in the record is the board's and the witnesses' word, and nothing is said about
+// whether it is valid: whoever has to know that every ballot is uses verify/ (a trustee does).
 #pragma once
 
 #include <functional>
 #include <memory>
 
 #include "constat/cli/command.h"
-#include "constat/referendum/state.h"
+#include "constat/referendum/own_entries.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/record_source.h"
 #include "constat/verify/trust.h"
@@ -27,6 +28,9 @@ void AddRecordOptions(CLI::App& command, RecordPlace& place, PlaceKind kind);
 
 // ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
 [[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);
+
+// IsManifestFile says whether the place's record is only a manifest's entry file.
+[[nodiscard]] bool IsManifestFile(const RecordPlace& place);
 
 // OpenContext reads the referendum's definition from a record's first entry or from the manifest's entry
 // file. ERRORS: kWrongReferendum if the trust file names another; kWrongPhase if entry 0 is no manifest;
@@ -48,10 +52,13 @@ class RecordView {
  public:
   // Open reads the whole record once: its checkpoint must be signed by the board and cosigned by a quorum (of
   // the trust file, or else of the manifest), and its entries must hash to it. visit sees every entry after
-  // `open`; state() is then complete for finding a credential. ERRORS: kWrongReferendum, kNoQuorum,
-  // kWrongRoot, kRecordNotVerified; the source's; visit's.
+  // `open` that is one; state() is then complete for finding a credential. ERRORS: kWrongReferendum,
+  // kNoQuorum, kWrongRoot, kRecordNotVerified; the source's; visit's.
   [[nodiscard]] static Result<RecordView> Open(const RecordPlace& place, Terminal& terminal,
                                                const VisitLater& visit = {});
+  // OpenFor also judges the credential's own ballots: own(). ERRORS: Open's.
+  [[nodiscard]] static Result<RecordView> OpenFor(const RecordPlace& place,
+                                                  const group::EncodedPoint& credential, Terminal& terminal);
 
   RecordView(RecordView&&) = default;
   RecordView& operator=(RecordView&&) = default;
@@ -60,23 +67,26 @@ class RecordView {
   [[nodiscard]] const tlog::SignedCheckpoint& checkpoint() const { return checkpoint_; }
   [[nodiscard]] const referendum::Context& context() const { return *state_.context(); }
   [[nodiscard]] const referendum::ContextPtr& context_ptr() const { return state_.context(); }
-  // state is that after `open`, or after all entries if it is not there yet. Ballots are not applied.
+  // state is that after `open`, with the credential's own accepted ballots applied and no others; or that
+  // after all entries if there is no `open` yet.
   [[nodiscard]] const referendum::Referendum& state() const { return state_; }
+  // own REQUIRES OpenFor.
+  [[nodiscard]] const referendum::OwnEntries& own() const { return *own_; }
   // policy is the trust file's, or else the manifest's own.
   [[nodiscard]] const tlog::Policy& policy() const { return *policy_; }
-  // closed says whether a close entry stands in the record.
-  [[nodiscard]] bool closed() const { return closed_; }
 
  private:
   RecordView() = default;
+  [[nodiscard]] static Result<RecordView> Read(RecordView start, const RecordPlace& place, Terminal& terminal,
+                                               const VisitLater& visit);
   [[nodiscard]] Status ReadEntries(Terminal& terminal, const VisitLater& visit);
   [[nodiscard]] Status CheckCheckpoint(const std::optional<verify::Trust>& trust);
 
   std::unique_ptr<tlog::RecordSource> source_;
   tlog::SignedCheckpoint checkpoint_;
   referendum::Referendum state_;
+  std::optional<referendum::OwnEntries> own_;
   std::optional<tlog::Policy> policy_;
-  bool closed_ = false;
 };
 
 }  // namespace constat::cli

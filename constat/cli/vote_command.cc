@@ -1,7 +1,6 @@
-// constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11.
+// constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11, BAL-14.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -15,41 +14,56 @@
 #include "constat/crypto/rng.h"
 #include "constat/report/number.h"
 #include "constat/roles/challenge.h"
+#include "constat/roles/next_revision.h"
 #include "constat/roles/voter.h"
 
 namespace constat::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using referendum::NumberedBallot;
+using referendum::OwnVerdict;
 
 struct VoteOptions {
   RecordPlace place;
   std::string codes;
   std::string keep = "my-ballots.txt";
+  std::vector<std::string> receipts;
   std::string out;
   bool challenge = false;
 };
 
+// OwnNumbers are the noted ballots of one credential of one referendum.
+std::vector<NumberedBallot> OwnNumbers(const std::vector<OwnBallot>& own, const Bytes32& manifest_hash,
+                                       const group::EncodedPoint& credential) {
+  std::vector<NumberedBallot> out;
+  for (const OwnBallot& ballot : own) {
+    if (ballot.manifest_hash == manifest_hash && ballot.credential == credential)
+      out.push_back({ballot.revision, ballot.tracker});
+  }
+  return out;
+}
+
 // Booth is one voter at one record.
 class Booth {
  public:
-  Booth(const VoteOptions& options, Terminal& terminal, roles::VoterSecret secret, BallotList list,
-        std::vector<OwnBallot> own)
-      : options_(options),
-        terminal_(terminal),
-        secret_(std::move(secret)),
-        list_(std::move(list)),
-        own_(std::move(own)) {}
+  Booth(const VoteOptions& options, Terminal& terminal, roles::VoterSecret secret, RecordView view)
+      : options_(options), terminal_(terminal), secret_(std::move(secret)), view_(std::move(view)) {}
 
-  Result<ExitStatus> Vote() {
+  // own are the notes of all ballots cast on this device.
+  Result<ExitStatus> Vote(const std::vector<OwnBallot>& own) {
     CONSTAT_ASSIGN(const referendum::Slot slot, FindSlot());
-    CONSTAT_TRY(SayEarlier());
+    CONSTAT_ASSIGN(const std::vector<NumberedBallot> receipts, ReadReceipts());
+    CONSTAT_TRY(SayEarlier(receipts));
+    const roles::NextBallot next =
+        roles::PlanNextBallot(view_.own(), receipts, OwnNumbers(own, Hash(), secret_.credential()));
+    SayUnanswered(next);
     roles::DraftInput input;
-    input.context = list_.view.context_ptr();
-    input.joint_key = list_.view.state().ceremony().JointKey();
+    input.context = view_.context_ptr();
+    input.joint_key = view_.state().ceremony().JointKey();
     input.credential = secret_.credential();
     input.region = slot.region;
-    input.revision = NextRevision();
+    input.revision = next.revision;
     CONSTAT_ASSIGN(input.choices, AskChoices(Manifest(), terminal_));
     terminal_.Say("\nYou chose");
     for (const std::string& line : roles::DescribeChoices(Manifest(), input.choices)) {
@@ -72,57 +86,95 @@ class Booth {
   }
 
  private:
-  [[nodiscard]] const record::Manifest& Manifest() const { return list_.view.context().manifest; }
-  [[nodiscard]] const Bytes32& Hash() const { return list_.view.context().manifest_hash; }
-
-  // NextRevision is above the record's last, and above that of a ballot that was cast and is not published
-  // yet.
-  [[nodiscard]] uint64_t NextRevision() const {
-    const uint64_t last = list_.ballots.empty() ? 0 : list_.ballots.back().revision;
-    uint64_t out = last;
-    for (const OwnBallot& own : own_) {
-      if (own.manifest_hash == Hash() && own.credential == secret_.credential())
-        out = std::max(out, own.revision);
-    }
-    return std::min(out, last + referendum::kMaxRevisionStep - 1) + 1;
-  }
+  [[nodiscard]] const record::Manifest& Manifest() const { return view_.context().manifest; }
+  [[nodiscard]] const Bytes32& Hash() const { return view_.context().manifest_hash; }
 
   Result<referendum::Slot> FindSlot() {
-    const referendum::Referendum& state = list_.view.state();
-    if (state.phase() != referendum::Phase::kOpen || list_.view.closed()) {
-      return Fail(ErrorCode::kWrongOrder, list_.view.closed()
-                                              ? "the voting is closed"
-                                              : "the voting is not open yet: the roll is not complete");
+    const referendum::Referendum& state = view_.state();
+    if (state.phase() != referendum::Phase::kOpen)
+      return Fail(ErrorCode::kWrongOrder, "the voting is not open yet: the roll is not complete");
+    if (view_.own().close()) {
+      return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed: entry {} of the record is the "
+                                                      "board's close, signed by it and the witnesses",
+                                                      *view_.own().close()));
     }
     const std::optional<referendum::Slot> slot = state.roll().Find(secret_.credential());
     if (!slot) {
       return Fail(ErrorCode::kNotOnRoll,
                   "no voter of this referendum has this code; check that it is for this referendum, and that "
-                  "codes of "
-                  "several offices stand in their order");
+                  "codes of several offices stand in their order");
     }
     return *slot;
   }
 
-  Status SayEarlier() {
-    const size_t count = list_.ballots.size();
-    if (count == 0) return {};
-    if (!Manifest().revoting) {
+  Result<std::vector<NumberedBallot>> ReadReceipts() {
+    std::vector<NumberedBallot> out;
+    for (const std::string& file : options_.receipts) {
+      CONSTAT_ASSIGN(const Bytes bytes, ReadFile(file, 4 * tlog::kMaxProofExtraSize));
+      const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
+      if (!receipt) return tl::unexpected(Prefix(file, receipt.error()));
+      const Result<NumberedBallot> ballot =
+          roles::CheckOwnReceipt(*receipt, {&view_.policy(), &view_.state(), &view_.own()});
+      if (!ballot) return tl::unexpected(Prefix(file, ballot.error()));
+      out.push_back(*ballot);
+    }
+    return out;
+  }
+
+  // SayEarlier speaks of the ballots that the record and the receipts show.
+  Status SayEarlier(const std::vector<NumberedBallot>& receipts) {
+    const referendum::OwnEntries& own = view_.own();
+    for (const referendum::OwnEntry& entry : own.entries()) {
+      if (entry.verdict == OwnVerdict::kAccepted) continue;
+      terminal_.Say(fmt::format("Entry {} of the record, a ballot with your credential: {}.", entry.entry,
+                                VerdictText(entry)));
+    }
+    if (own.CountOf(OwnVerdict::kAccepted) < own.entries().size()) terminal_.Say(kRecordIsWrong);
+    const size_t count = own.CountOf(OwnVerdict::kAccepted);
+    if (!Manifest().revoting && (count > 0 || !receipts.empty())) {
       return Fail(
           ErrorCode::kAlreadyVoted,
           fmt::format(
-              "a ballot was cast with this code already (entry {}), and this referendum does not allow "
+              "a ballot was cast with this code already ({}), and this referendum does not allow "
               "voting again; if it was not you, tell the office that sent the code",
-              list_.ballots.back().entry));
+              count > 0 ? fmt::format("entry {}", own.entries()[*own.LastAccepted()].entry)
+                        : record::FormatTracker(receipts.front().tracker)));
     }
     if (count >= Manifest().max_ballots) {
       return Fail(ErrorCode::kTooManyBallots,
                   fmt::format("{} ballots were cast with this code; no more are allowed", count));
     }
-    terminal_.Say(fmt::format(
-        "With this code {} cast before; the one you cast now will count instead.",
-        report::Plural(count, "ballot", report::kTerminalNumbers) + (count == 1 ? " was" : " were")));
+    if (count > 0) {
+      terminal_.Say(fmt::format(
+          "With this code {} cast before; the one you cast now will count instead.",
+          report::Plural(count, "ballot", report::kTerminalNumbers) + (count == 1 ? " was" : " were")));
+    } else if (!receipts.empty()) {
+      terminal_.Say("By your receipt you cast a ballot before; the one you cast now will count instead.");
+    }
     return {};
+  }
+
+  // SayUnanswered speaks of the noted ballots that neither record nor receipt shows. Spec: BAL-14.
+  void SayUnanswered(const roles::NextBallot& next) {
+    for (const NumberedBallot& ballot : next.rivals) {
+      terminal_.Say(fmt::format("A ballot you cast earlier is not in this record: its tracker is {}.",
+                                record::FormatTracker(ballot.tracker)));
+    }
+    if (!next.rivals.empty()) {
+      terminal_.Say(
+          fmt::format("If its file is still there, send that again. The ballot you make now has the same number, "
+                      "{}, so only one of them is ever accepted: whichever the board takes first. Wait for the "
+                      "receipt and see which one it is for. A vote without a receipt is changed only when it "
+                      "has one.",
+                      next.revision));
+    }
+    for (const NumberedBallot& ballot : next.above) {
+      terminal_.Say(fmt::format(
+          "A ballot you cast earlier, with the tracker {}, has the number {}; the one you make now has only {}, "
+          "because this record is older. If the board brings in the earlier one, it counts and not this one. "
+          "Better stop here, get the newest record, or give the receipt of your last ballot with --receipt.",
+          record::FormatTracker(ballot.tracker), ballot.revision, next.revision));
+    }
   }
 
   Result<ExitStatus> Cast(roles::BallotDraft draft, const OwnBallot& own) {
@@ -133,14 +185,19 @@ class Booth {
     terminal_.Say(fmt::format("Wrote {}: your ballot, encrypted and signed. Noted its tracker in {}.",
                               options_.out, options_.keep));
     terminal_.Say(
-        "Next: send it to the board and ask for the receipt. After the close, see which ballot counts:\n"
+        "Next: send it to the board and ask for the receipt: until you have that, your vote is not in. If no "
+        "receipt comes, send the same file again, by another way. After the close, see which ballot counts:\n"
         "  constat my-ballots --record RECORD --trust TRUST");
     return ExitStatus::kOk;
   }
 
   Result<ExitStatus> Challenge(roles::BallotDraft draft, const Bytes32& tracker) {
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
-    CONSTAT_TRY(WriteNewFile(options_.out, AsBytes(FormatChallengeFile(challenge)), FileAccess::kSecret));
+    const std::string text = FormatChallengeFile(challenge);
+    if (text.size() > kMaxChallengeFile) {
+      return Fail(ErrorCode::kTooLarge, "the challenge is larger than a challenge file may be");
+    }
+    CONSTAT_TRY(WriteNewFile(options_.out, AsBytes(text), FileAccess::kSecret));
     terminal_.Say(
         fmt::format("Wrote {}: what was encrypted and how. This ballot can never be cast.", options_.out));
     terminal_.Say(
@@ -154,8 +211,7 @@ class Booth {
   const VoteOptions& options_;
   Terminal& terminal_;
   roles::VoterSecret secret_;
-  BallotList list_;
-  std::vector<OwnBallot> own_;
+  RecordView view_;
   crypto::SystemRng rng_;
 };
 
@@ -164,12 +220,12 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
   if (fs::exists(options.out, ignored)) {
     return Fail(ErrorCode::kRefusesOverwrite, options.out + " exists already and is not overwritten");
   }
-  CONSTAT_ASSIGN(std::vector<OwnBallot> own, ReadOwnBallots(options.keep));
+  CONSTAT_ASSIGN(const std::vector<OwnBallot> own, ReadOwnBallots(options.keep));
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
   SayReferendum(*context, options.place, terminal);
   CONSTAT_ASSIGN(roles::VoterSecret secret, AskSecret(*context, options.codes, terminal));
-  CONSTAT_ASSIGN(BallotList list, BallotsOf(options.place, secret.credential(), terminal));
-  return Booth(options, terminal, std::move(secret), std::move(list), std::move(own)).Vote();
+  CONSTAT_ASSIGN(RecordView view, RecordView::OpenFor(options.place, secret.credential(), terminal));
+  return Booth(options, terminal, std::move(secret), std::move(view)).Vote(own);
 }
 
 }  // namespace
@@ -191,6 +247,10 @@ void AddVoteCommand(CommandTree& tree) {
       ->type_name("FILE");
   vote.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
       ->type_name("FILE");
+  vote.add_option("--receipt", options->receipts,
+                  "A receipt of your last ballot, where the record is older than it; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   vote.add_option("--out", options->out, "The file to write: the ballot for the board, or the challenge")
       ->type_name("FILE")
       ->required();

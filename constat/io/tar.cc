@@ -23,7 +23,10 @@ constexpr size_t kType = 156;
 constexpr Field kMagic{257, 8};
 constexpr Field kPrefix{345, 155};
 
-constexpr std::string_view kPosixMagic("ustar\0" "00", 8);
+constexpr std::string_view kPosixMagic(
+    "ustar\0"
+    "00",
+    8);
 constexpr std::string_view kGnuMagic("ustar  \0", 8);
 constexpr std::string_view kOldMagic("\0\0\0\0\0\0\0\0", 8);
 
@@ -167,9 +170,10 @@ Status TarReader::ReadExtension(const Block& header, Extensions& out) {
   const std::optional<uint64_t> size = ParseSize(In(header, kSize));
   if (!size) return Broken("has a header without a size");
   if (*size > kMaxExtensionSize) {
-    return Fail(ErrorCode::kTooLarge, fmt::format("the archive has a header of {} bytes for long names and the "
-                                                  "like; at most {} are read",
-                                                  *size, kMaxExtensionSize));
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("the archive has a header of {} bytes for long names and the "
+                            "like; at most {} are read",
+                            *size, kMaxExtensionSize));
   }
   contents_ = *size;
   padding_ = (kBlockSize - *size % kBlockSize) % kBlockSize;
@@ -282,7 +286,8 @@ Status TarReader::ReadBlock(Block& out) {
 }
 
 tl::unexpected<Error> TarReader::Broken(std::string_view why) const {
-  return Fail(ErrorCode::kCannotRead, fmt::format("the archive {} (before byte {}, unpacked)", why, position_));
+  return Fail(ErrorCode::kCannotRead,
+              fmt::format("the archive {} (before byte {}, unpacked)", why, position_));
 }
 
 }  // namespace constat::io

@@ -1,11 +1,10 @@
 // Tar, read strictly: regular files and folders, whoever wrote them; everything else is refused.
 //
-// What is read: POSIX ustar and pax, GNU tar's format with long names and sizes in base 256, and the format of
-// 1979 before them; as GNU tar, bsdtar, busybox and Python's tarfile write them. Checksums are demanded; so is
-// the mark at the end, after which only zero bytes may follow. Memory is bounded by kMaxExtensionSize, whatever
-// the archive says. Spec: VER-12. Not thread-safe.
-// SOURCE: POSIX.1-2017, pax, "ustar Interchange Format" and "pax Interchange Format"; GNU tar manual, "Basic
-// Tar Format" and "Storing long file names".
+// What is read: POSIX ustar and pax, GNU tar's format with long names and sizes in base 256, and the format
+// of 1979 before them; as GNU tar, bsdtar, busybox and Python's tarfile write them. Checksums are demanded;
+// so is the mark at the end, after which only zero bytes may follow. Memory is bounded by kMaxExtensionSize,
+// whatever the archive says. Spec: VER-12. Not thread-safe. SOURCE: POSIX.1-2017, pax, "ustar Interchange
+// Format" and "pax Interchange Format"; GNU tar manual, "Basic Tar Format" and "Storing long file names".
 #pragma once
 
 #include <array>
@@ -17,7 +16,7 @@
 
 namespace constat::io {
 
-inline constexpr size_t kMaxNameSize = 255;              // bytes of a name, as it stands in the archive
+inline constexpr size_t kMaxNameSize = 255;               // bytes of a name, as it stands in the archive
 inline constexpr uint64_t kMaxExtensionSize = 16 * 1024;  // bytes of one pax header or GNU long name
 
 struct TarEntry {

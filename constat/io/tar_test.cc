@@ -8,11 +8,11 @@
 namespace constat::io {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using testing::AppendTar;
 using testing::AppendTarEnd;
+using ::testing::ElementsAre;
 using testing::FormatTarHeader;
+using ::testing::IsEmpty;
 using testing::PaxRecord;
 using testing::TarHeader;
 
@@ -81,7 +81,8 @@ TEST(Tar, ReadsFilesAndFolders) {
   AppendTar(archive, {.name = "old/", .type = '\0', .magic = std::string(8, '\0')});
   AppendTarEnd(archive);
   archive.resize(archive.size() + 8192);  // more zeros, as tar writes up to a whole record
-  EXPECT_THAT(List(archive), ElementsAre("/", "tile/", "tile/a=" + std::string(513, 'x'), "b=", "deep/er/c=1", "old/"));
+  EXPECT_THAT(List(archive),
+              ElementsAre("/", "tile/", "tile/a=" + std::string(513, 'x'), "b=", "deep/er/c=1", "old/"));
 }
 
 TEST(Tar, ReadsLongNamesOfBothKinds) {
@@ -97,8 +98,10 @@ TEST(Tar, NamesOver255BytesAndLongHeadersAreTooLarge) {
   EXPECT_THAT(List(WithLongName(std::string(256, 'a'))), ElementsAre("too-large"));
   EXPECT_THAT(List(WithPax(PaxRecord("path", std::string(256, 'a')))), ElementsAre("too-large"));
   EXPECT_THAT(List(WithPax(PaxRecord("path", std::string(60'000, 'a')))), ElementsAre("too-large"));
-  EXPECT_THAT(List(WithPax(PaxRecord("comment", std::string(kMaxExtensionSize, 'a')))), ElementsAre("too-large"));
-  EXPECT_THAT(List(Only({.name = std::string(100, 'a'), .prefix = std::string(155, 'b')})), ElementsAre("too-large"));
+  EXPECT_THAT(List(WithPax(PaxRecord("comment", std::string(kMaxExtensionSize, 'a')))),
+              ElementsAre("too-large"));
+  EXPECT_THAT(List(Only({.name = std::string(100, 'a'), .prefix = std::string(155, 'b')})),
+              ElementsAre("too-large"));
   EXPECT_THAT(List(Only({.name = std::string(99, 'a'), .prefix = std::string(155, 'b')})),
               ElementsAre(std::string(155, 'b') + "/" + std::string(99, 'a') + "="));
 }
@@ -121,7 +124,8 @@ TEST(Tar, BrokenHeadersAreErrors) {
   EXPECT_THAT(List(Only({.name = "a", .type = '5'}, "contents of a folder")), ElementsAre("cannot-read"));
   EXPECT_THAT(List(AsBytes("this is no archive")), ElementsAre("cannot-read"));
   EXPECT_THAT(List({}), ElementsAre("cannot-read"));
-  for (const std::string body : {"5", "x path=a\n", "8 path=a\n", "99 path=a\n", "0 path=a\n", "8 path=a", "6 path\n"}) {
+  for (const std::string body :
+       {"5", "x path=a\n", "8 path=a\n", "99 path=a\n", "0 path=a\n", "8 path=a", "6 path\n"}) {
     EXPECT_THAT(List(WithPax(body)), ElementsAre("cannot-read")) << body;
   }
   EXPECT_THAT(List(WithPax(PaxRecord("path", "a") + PaxRecord("path", "b"))), ElementsAre("cannot-read"));

@@ -50,12 +50,17 @@ struct TarHeader {
   char type = '0';
   uint64_t size = 0;
   std::string prefix{};
-  std::string magic = std::string("ustar\0" "00", 8);
+  std::string magic = std::string(
+      "ustar\0"
+      "00",
+      8);
 };
 
 inline Bytes FormatTarHeader(const TarHeader& header) {
   Bytes out(512);
-  const auto put = [&](size_t at, std::string_view text) { std::copy(text.begin(), text.end(), out.begin() + at); };
+  const auto put = [&](size_t at, std::string_view text) {
+    std::copy(text.begin(), text.end(), out.begin() + at);
+  };
   put(0, header.name);
   put(100, "0000644");
   char size[13];
@@ -86,7 +91,8 @@ inline void AppendTarEnd(Bytes& out) { out.resize(out.size() + 1024); }
 inline std::string PaxRecord(const std::string& key, const std::string& value) {
   const std::string rest = " " + key + "=" + value + "\n";
   size_t length = rest.size();
-  while (std::to_string(length).size() + rest.size() != length) length = std::to_string(length).size() + rest.size();
+  while (std::to_string(length).size() + rest.size() != length)
+    length = std::to_string(length).size() + rest.size();
   return std::to_string(length) + rest;
 }
 

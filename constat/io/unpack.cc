@@ -158,8 +158,9 @@ class GzipDecoder final : public Decoder {
 class ZstdDecoder final : public Decoder {
  public:
   ZstdDecoder() : context_(ZSTD_createDCtx()) {
-    ok_ = context_ != nullptr && ZSTD_isError(ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax,
-                                                                     static_cast<int>(kMaxZstdWindowLog))) == 0;
+    ok_ =
+        context_ != nullptr && ZSTD_isError(ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax,
+                                                                   static_cast<int>(kMaxZstdWindowLog))) == 0;
   }
   ~ZstdDecoder() override { ZSTD_freeDCtx(context_); }
   ZstdDecoder(const ZstdDecoder&) = delete;
@@ -173,11 +174,13 @@ class ZstdDecoder final : public Decoder {
     step = {from.pos, to.pos, status == 0};
     if (ZSTD_isError(status) == 0) return {};
     if (ZSTD_getErrorCode(status) == ZSTD_error_frameParameter_windowTooLarge) {
-      return Fail(ErrorCode::kTooLarge,
-                  "the file is packed with a zstd window of more than 8 MiB; unpack it and pack it again, without "
-                  "--long and --ultra");
+      return Fail(
+          ErrorCode::kTooLarge,
+          "the file is packed with a zstd window of more than 8 MiB; unpack it and pack it again, without "
+          "--long and --ultra");
     }
-    return tl::unexpected(CannotRead(fmt::format("the file's zstd packing is broken: {}", ZSTD_getErrorName(status))));
+    return tl::unexpected(
+        CannotRead(fmt::format("the file's zstd packing is broken: {}", ZSTD_getErrorName(status))));
   }
 
  private:
@@ -275,12 +278,14 @@ class PackedStream final : public ByteStream {
     made_ += allowed;
     total_ += allowed;
     if (allowed == n) return {};
-    return Fail(ErrorCode::kTooLarge,
-                limit == max_size_
-                    ? fmt::format("the file unpacks to more than {} bytes, the most that such a file may have", limit)
-                    : fmt::format("the file unpacks to more than {} bytes; at most {} times the packed size are read, "
-                                  "far above what honest files need",
-                                  limit, kMaxPackingRatio));
+    return Fail(
+        ErrorCode::kTooLarge,
+        limit == max_size_
+            ? fmt::format("the file unpacks to more than {} bytes, the most that such a file may have", limit)
+            : fmt::format(
+                  "the file unpacks to more than {} bytes; at most {} times the packed size are read, "
+                  "far above what honest files need",
+                  limit, kMaxPackingRatio));
   }
 
   Window window_;

@@ -88,7 +88,8 @@ TEST(Unpack, ABombEndsAtAHundredTimesItsSize) {
 
 TEST(Unpack, CountsEveryByteAgainstTheLimit) {
   const Bytes bytes = Noise(100'000);
-  for (const Bytes& file : {bytes, Gzip(bytes), Zstd(bytes), Joined({Gzip(Noise(50'000)), Gzip(Noise(50'000))})}) {
+  for (const Bytes& file :
+       {bytes, Gzip(bytes), Zstd(bytes), Joined({Gzip(Noise(50'000)), Gzip(Noise(50'000))})}) {
     EXPECT_EQ(Unpack(file, 100'000).error, std::nullopt);
     const Read read = Unpack(file, 99'999);
     EXPECT_EQ(read.error, ErrorCode::kTooLarge);

@@ -34,8 +34,8 @@ class VoterSecret {
   group::EncodedPoint credential_;
 };
 
-// DraftInput is what a ballot says. credential and region are as on the roll; revision is above the
-// credential's last one, at most 1024 above.
+// DraftInput is what a ballot says. credential and region are as on the roll; revision is that of
+// PlanNextBallot (next_revision.h).
 struct DraftInput {
   referendum::ContextPtr context;
   group::WirePoint joint_key;

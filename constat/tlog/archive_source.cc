@@ -95,7 +95,7 @@ struct TileFile {
 
 // Files are what an archive holds, by their paths in the record.
 struct Files {
-  std::deque<TileFile> tiles;  // in the order of Key(); all in the record's folder
+  std::deque<TileFile> tiles;                            // in the order of Key(); all in the record's folder
   std::map<std::string, FileRange, std::less<>> others;  // the checkpoint, and what has another name
 
   [[nodiscard]] std::optional<FileRange> Find(std::string_view path) const {
@@ -131,7 +131,8 @@ class ArchiveSource final : public RecordSource {
     return {};
   }
 
-  // HasManyBeyond says whether, with some others, more than kMaxOtherEntries are not of a log of size entries.
+  // HasManyBeyond says whether, with some others, more than kMaxOtherEntries are not of a log of size
+  // entries.
   [[nodiscard]] bool HasManyBeyond(uint64_t size, uint64_t others) const {
     if (others > kMaxOtherEntries) return true;
     for (const TileFile& file : files_.tiles) {
@@ -147,10 +148,11 @@ class ArchiveSource final : public RecordSource {
 };
 
 tl::unexpected<Error> TooManyOthers() {
-  return Fail(ErrorCode::kTooLarge,
-              fmt::format("the archive has more than {} files and folders that are no part of its record; make "
-                          "an archive of the record's folder alone",
-                          kMaxOtherEntries));
+  return Fail(
+      ErrorCode::kTooLarge,
+      fmt::format("the archive has more than {} files and folders that are no part of its record; make "
+                  "an archive of the record's folder alone",
+                  kMaxOtherEntries));
 }
 
 // Unpacker copies the files of an archive into Contents and notes where each lies.
@@ -232,14 +234,13 @@ class Unpacker {
     const bool in_folder =
         folder_ && all_below_ && files_.others.contains(*folder_ + std::string(kCheckpointPath));
     if (!at_top && !in_folder) {
-      return Fail(ErrorCode::kMissingFile,
-                  "the archive has no checkpoint, at its top or in the one folder that holds everything: it is "
-                  "no record");
+      return Fail(
+          ErrorCode::kMissingFile,
+          "the archive has no checkpoint, at its top or in the one folder that holds everything: it is "
+          "no record");
     }
     Files chosen;
-    const auto rename = [&](const std::string& path) {
-      return at_top ? path : path.substr(folder_->size());
-    };
+    const auto rename = [&](const std::string& path) { return at_top ? path : path.substr(folder_->size()); };
     for (const auto& [path, range] : files_.others) chosen.others.emplace(rename(path), range);
     while (!files_.tiles.empty()) {
       const TileFile& file = files_.tiles.front();

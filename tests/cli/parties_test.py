@@ -182,6 +182,44 @@ class Voting(CommandCase):
         self.refuse(f"{check} {tracker}", 2, "ballot.entry")
         self.refuse(f"{Board.APPEND} ballot.entry", 1, "constat-entries/1")
 
+    # Spec: BAL-14
+    def test_held_back_ballot(self):
+        """A and B get no answer; C, made on another device, has a receipt; the board then brings B in, and C counts."""
+        shutil.copytree(self.root / "voter/record", self.root / "published")
+        first = "constat vote --record published --trust organiser/trust.toml --keep first.txt --out"
+        second = first.replace("first.txt", "second.txt")
+        self.accept(f"{first} a.entry", typed=f"{self.code()}\n1\ncast\n")
+        out = self.accept(f"{first} b.entry", "is not in this record", "send that again", "only when it has one",
+                          typed=f"{self.code()}\n1\ncast\n")
+        notes = [line.split() for line in (self.root / "first.txt").read_text().splitlines()]
+        self.assertEqual([line[3] for line in notes], ["1", "1"], out)
+        self.accept(f"{second} c.entry", typed=f"{self.code()}\n2\ncast\n")
+        self.publish("c.entry")
+        receipt = "constat receipt make --record board/log/record --out r --ballot"
+        self.accept(f"{receipt} c.entry", "By the rules the ballot is valid")
+        # The board now brings in what it held back.
+        self.refuse(f"{Board.APPEND} b.entry a.entry", 1, "stale-revision")
+        mine = "constat my-ballots --record board/log/record --trust organiser/trust.toml --keep"
+        self.accept(f"{mine} second.txt", "COUNTS")
+        out = self.refuse(f"{mine} first.txt", 1, "cannot come in any more")
+        self.assertEqual(out.count("COUNTS"), 1)
+        # The receipt serves where the record at hand is older: on any device the next one replaces C.
+        self.accept(f"{first} d.entry --receipt r", "By your receipt", typed=f"{self.code()}\n1\ncast\n")
+        self.assertEqual((self.root / "first.txt").read_text().splitlines()[-1].split()[3], "2")
+        self.refuse(f"{first} e.entry --receipt r", 2, "another voter's ballot", typed=f"{self.code(1)}\n1\ncast\n")
+        self.assertFalse((self.root / "e.entry").exists())
+        verify = "constat receipt verify r --trust organiser/trust.toml --record"
+        self.accept(f"{verify} organiser/manifest.entry", "Nothing was judged about the ballot itself")
+        self.accept(f"{verify} published", "older than the receipt")
+        self.accept(f"{verify} board/log/record", "By the rules the ballot is valid")
+
+    def publish(self, entry: str) -> None:
+        self.accept(f"{Board.APPEND} {entry}", "Appended 1 entry")
+        for n in (1, 2):
+            self.accept(f"CONSTAT_NOW=2026-05-02T08:01:00Z constat witness cosign --record board/log/for-witnesses "
+                        f"--checkpoint board/log/to-cosign --key witness-{n}/witness --state witness-{n}/seen --out c{n}")
+        self.accept("constat board publish board/log --key board/board-key c1 c2")
+
     def test_codes_never_come_from_arguments(self):
         self.assertNotIn("CODE", self.accept("constat vote --help").replace("--codes FILE", ""))
         self.refuse("constat vote 0000-0000-0000-0000-0000-0000 --record voter/record --out b", 2, "Run constat vote --help.")
@@ -240,6 +278,31 @@ class Afterwards(CommandCase):
         self.refuse("constat show observer/record --entry 4000", 2, "--entry 4000")
         self.refuse("constat show nowhere", 2, "nowhere")
         self.refuse("constat show organiser/trust.toml", 2)
+
+
+class Judged(CommandCase):
+    """Records whose board appended what the rules refuse: nobody says of such a ballot that it counts."""
+
+    def forged(self, attack: str) -> tuple[str, int]:
+        """Plays an attack; returns the credential and the index of the entry that the verifier names."""
+        self.run_command(f"constat demo --ballots 100 --seed judged --attack {attack} --out demo")
+        clauses = json.loads((self.root / "demo/report.json").read_text())["clauses"]
+        index = next(c for c in clauses if c["name"] == "ballots")["findings"][0]["entry"]
+        shown = json.loads(self.accept(f"constat show demo/record --entry {index} --json"))
+        return shown["body"]["credential"], index
+
+    # Spec: BAL-8, BAL-9
+    def test_a_refused_ballot_never_counts(self):
+        for attack, code in (("rerandomised-ballot", "bad-proof"),
+                             ("replayed-ballot", "stale-revision"), ("revision-jump", "revision-jump")):
+            with self.subTest(attack):
+                credential, index = self.forged(attack)
+                output = self.run_command(f"constat my-ballots --record demo/record --keep none --credential {credential}")[1]
+                lines = [line for line in output.splitlines() if f"entry {index} " in line]
+                self.assertEqual(len(lines), 1, output)
+                self.assertIn("REFUSED, it does not count: ", lines[0])
+                self.assertIn(code, lines[0])
+                self.assertIn("run constat verify", output)
 
 
 class TwoRegistrars(CommandCase):

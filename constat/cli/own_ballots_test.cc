@@ -1,0 +1,34 @@
+#include "constat/cli/own_ballots.h"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "constat/base/file.h"
+
+namespace constat::cli {
+namespace {
+
+// A note that its own reader refuses would hide every ballot that is in it.
+TEST(OwnBallots, NeverWritesMoreThanItReads) {
+  std::string name = (std::filesystem::temp_directory_path() / "constat-own-XXXXXX").string();
+  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const std::filesystem::path path = folder / "mine.txt";
+  ASSERT_TRUE(AddOwnBallot(path, {{}, {}, 1, {}}).has_value());
+  const Bytes line = *ReadFile(path, 1000);
+  Bytes whole;
+  while (whole.size() + line.size() <= size_t{1} << 24) whole.insert(whole.end(), line.begin(), line.end());
+  ASSERT_TRUE(WriteFile(path, whole, FileAccess::kSecret).has_value());
+  const Status added = AddOwnBallot(path, {{}, {}, 2, {}});
+  ASSERT_FALSE(added.has_value());
+  EXPECT_EQ(added.error().code, ErrorCode::kTooLarge);
+  EXPECT_THAT(added.error().detail, testing::HasSubstr("--keep"));
+  const auto read = ReadOwnBallots(path);
+  ASSERT_TRUE(read.has_value()) << "what was there can still be read";
+  EXPECT_EQ(read->size(), whole.size() / line.size());
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace constat::cli
