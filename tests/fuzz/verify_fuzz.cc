@@ -94,7 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (size_t at = 0; at + 5 <= edits.size() && at < 5 * 64; at += 5)
     record.Edit(edits.subspan(at).first<5>());
   const verify::Verification got = Verify(record, trust);
-  if (got.outcome == verify::Outcome::kVerified) {
+  if (got.outcome() == verify::Outcome::kVerified) {
     CONSTAT_CHECK(got.tree.root == expected.tree.root);
     CONSTAT_CHECK(got.result == expected.result);
   }
