@@ -21,7 +21,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wno-stringop-overread -Wno-maybe-uninitialized)
 endif()
 target_link_libraries(constat_flags INTERFACE fmt::fmt Threads::Threads)
+# The addresses of functions are resolved at the start and then written no more.
+# tests/cli/hardening_test.py reads the programs for it.
+target_link_options(constat_flags INTERFACE -Wl,-z,relro,-z,now)
 if(CONSTAT_SANITIZE)
+  # Reading past the end of a span or vector is found even where the memory behind it is valid.
+  target_compile_definitions(constat_flags INTERFACE _GLIBCXX_ASSERTIONS)
   target_compile_options(constat_flags INTERFACE -fsanitize=${CONSTAT_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all)
   target_link_options(constat_flags INTERFACE -fsanitize=${CONSTAT_SANITIZE})

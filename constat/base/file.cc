@@ -5,8 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include "constat/base/descriptor_name.h"
 
 namespace constat {
 namespace {
@@ -45,6 +48,46 @@ Status WriteAll(int fd, ByteView bytes, const std::filesystem::path& path) {
   return {};
 }
 
+// ReadStream reads to the end of what the caller was handed, which may be a pipe.
+Result<Bytes> ReadStream(int fd, const std::filesystem::path& path, size_t max_size) {
+  constexpr size_t kChunk = size_t{1} << 16;
+  Bytes out;
+  out.reserve(std::min(kChunk, max_size) + 1);  // what is short may be secret, and is never moved
+  for (;;) {
+    const size_t have = out.size();
+    out.resize(have + std::min(kChunk, max_size + 1 - have));
+    const ssize_t n = ::read(fd, out.data() + have, out.size() - have);
+    out.resize(have + static_cast<size_t>(std::max<ssize_t>(n, 0)));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
+    if (n == 0) return out;
+    if (out.size() > max_size) {
+      return Fail(ErrorCode::kTooLarge,
+                  fmt::format("{} gives more than the {} bytes that are expected here", path.string(), max_size));
+    }
+  }
+}
+
+// IsStream says whether path is there and is neither file nor folder: what is written goes into it, and it
+// is never replaced.
+bool IsStream(const std::filesystem::path& path) {
+  if (DescriptorNamed(path)) return true;
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+// WriteInto writes into a device, a pipe, or a descriptor by its name.
+Status WriteInto(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
+  if (access == FileAccess::kSecret) {
+    return Fail(ErrorCode::kCannotWrite,
+                path.string() + " is no file that only you can read, and this is secret; name a new file");
+  }
+  const Descriptor fd(DescriptorNamed(path) ? DuplicateNamed(path)
+                                            : ::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  if (!fd.ok()) return tl::unexpected(SystemError(ErrorCode::kCannotWrite, "cannot open", path));
+  return WriteAll(fd.get(), bytes, path);
+}
+
 // WriteTemporary leaves the synced bytes under a fresh name beside path and returns that name.
 Result<std::string> WriteTemporary(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
   std::string name = path.string() + ".XXXXXX";
@@ -65,6 +108,11 @@ Result<std::string> WriteTemporary(const std::filesystem::path& path, ByteView b
 }  // namespace
 
 Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
+  if (DescriptorNamed(path)) {
+    const Descriptor handed(DuplicateNamed(path));
+    if (!handed.ok()) return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", path));
+    return ReadStream(handed.get(), path, max_size);
+  }
   const Descriptor fd(
       ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // never wait for a pipe's writer
   if (!fd.ok()) {
@@ -76,11 +124,13 @@ Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
   if (::fstat(fd.get(), &info) != 0)
     return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
   if (!S_ISREG(info.st_mode)) return Fail(ErrorCode::kCannotRead, path.string() + " is not a regular file");
-  const auto size = static_cast<size_t>(info.st_size);
-  if (size > max_size) {
-    return Fail(ErrorCode::kTooLarge,
-                fmt::format("{} has {} bytes; at most {} are expected here", path.string(), size, max_size));
+  // Compared as it is: where size_t has 32 bits, the size of a large file does not fit into it.
+  const auto size_bytes = static_cast<uint64_t>(info.st_size);
+  if (size_bytes > max_size) {
+    return Fail(ErrorCode::kTooLarge, fmt::format("{} has {} bytes; at most {} are expected here",
+                                                  path.string(), size_bytes, max_size));
   }
+  const auto size = static_cast<size_t>(size_bytes);
   Bytes out(size);
   size_t have = 0;
   while (have < size) {
@@ -94,6 +144,7 @@ Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
 }
 
 Status WriteFile(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
+  if (IsStream(path)) return WriteInto(path, bytes, access);
   CONSTAT_ASSIGN(const std::string temporary, WriteTemporary(path, bytes, access));
   if (::rename(temporary.c_str(), path.c_str()) != 0) {
     const Error error = SystemError(ErrorCode::kCannotWrite, "cannot rename to", path);
@@ -104,6 +155,7 @@ Status WriteFile(const std::filesystem::path& path, ByteView bytes, FileAccess a
 }
 
 Status WriteNewFile(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
+  if (IsStream(path)) return WriteInto(path, bytes, access);
   CONSTAT_ASSIGN(const std::string temporary, WriteTemporary(path, bytes, access));
   const bool linked = ::link(temporary.c_str(), path.c_str()) == 0;
   const int reason = errno;
@@ -132,9 +184,11 @@ Status MakeDirectories(const std::filesystem::path& path) {
 
 Status CheckOwnerOnly(const std::filesystem::path& path) {
   struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) {
+  const std::optional<int> number = DescriptorNamed(path);
+  if ((number ? ::fstat(*number, &info) : ::stat(path.c_str(), &info)) != 0) {
     return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", path));
   }
+  if (number && !S_ISREG(info.st_mode)) return {};  // a pipe has no name by which others could read it
   if ((info.st_mode & 077) != 0) {
     return Fail(ErrorCode::kUnsafeFile,
                 fmt::format("{0} holds secrets but others can read it; run: chmod 600 {0}", path.string()));

@@ -1,4 +1,9 @@
 // Files: whole or not at all. What is written is written to a temporary name, synced, and renamed.
+//
+// A descriptor by its name (base/descriptor_name.h) is read and written as it is: a shell's "<(...)" can
+// stand wherever a file is read, and what is public can be written to /dev/stdout, a device or a pipe, which
+// is never replaced. What is secret goes to files alone. A named pipe is not read: it lies in a folder that
+// may come from somebody else, and would make the reader wait.
 #pragma once
 
 #include <filesystem>
@@ -13,7 +18,7 @@ enum class FileAccess {
   kSecret,  // mode 0600
 };
 
-// ReadFile returns a regular file's bytes. ERRORS: kMissingFile, kCannotRead, kTooLarge (over max_size bytes).
+// ReadFile returns the bytes of a regular file, or all that a descriptor by its name gives. ERRORS: kMissingFile, kCannotRead, kTooLarge (over max_size bytes).
 [[nodiscard]] Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size = size_t{1} << 30);
 
 // WriteFile replaces path as a whole: a reader or a crash sees the old bytes or the new ones, never a mixture.
@@ -28,7 +33,8 @@ enum class FileAccess {
 // MakeDirectories creates path and its parents where missing. ERRORS: kCannotWrite.
 [[nodiscard]] Status MakeDirectories(const std::filesystem::path& path);
 
-// CheckOwnerOnly refuses a file that group or others may read. ERRORS: kUnsafeFile, kMissingFile.
+// CheckOwnerOnly refuses a file that group or others may read; a pipe by its descriptor's name passes: it has
+// no other name. ERRORS: kUnsafeFile, kMissingFile.
 [[nodiscard]] Status CheckOwnerOnly(const std::filesystem::path& path);
 
 // SyncDirectory makes renames and creations in a directory durable. ERRORS: kCannotWrite.

@@ -1,10 +1,15 @@
 #include "constat/base/file.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <utility>
+
+#include "constat/base/descriptor_name.h"
 
 namespace constat {
 namespace {
@@ -139,6 +144,83 @@ TEST_F(FileTest, SecretsAreTheOwnersOnly) {
     EXPECT_NE(refused.error().detail.find("chmod 600"), std::string::npos);
   }
   EXPECT_EQ(CodeOf(CheckOwnerOnly(Path("none"))), "missing-file");
+}
+
+// Pipe is a pipe whose ends have names as a shell gives them.
+struct Pipe {
+  Pipe() { EXPECT_EQ(::pipe(ends), 0); }
+  ~Pipe() {
+    CloseWriter();
+    ::close(ends[0]);
+  }
+  void CloseWriter() {
+    if (ends[1] >= 0) ::close(std::exchange(ends[1], -1));
+  }
+  [[nodiscard]] fs::path Name(int end) const { return "/dev/fd/" + std::to_string(ends[end]); }
+  int ends[2] = {-1, -1};
+};
+
+TEST_F(FileTest, ReadsAPipeHandedOverUpToTheLimit) {
+  for (const size_t size : {size_t{0}, size_t{1}, size_t{1000}}) {
+    Pipe pipe;
+    ASSERT_EQ(CodeOf(WriteFile(pipe.Name(1), Bytes(size, 'x'))), "ok");
+    pipe.CloseWriter();
+    EXPECT_EQ(CodeOf(CheckOwnerOnly(pipe.Name(0))), "ok");
+    const Result<Bytes> read = ReadFile(pipe.Name(0), 1000);
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(*read, Bytes(size, 'x'));
+  }
+  Pipe pipe;
+  ASSERT_EQ(CodeOf(WriteNewFile(pipe.Name(1), Bytes(1001, 'x'))), "ok");
+  EXPECT_EQ(CodeOf(ReadFile(pipe.Name(0), 1000)), "too-large");
+}
+
+TEST_F(FileTest, AFileHandedOverIsStillTheOwnersOnly) {
+  ASSERT_EQ(CodeOf(WriteFile(Path("a"), AsBytes("text"))), "ok");
+  const int fd = ::open(Path("a").c_str(), O_RDONLY | O_CLOEXEC);
+  const fs::path name = "/dev/fd/" + std::to_string(fd);
+  EXPECT_EQ(CodeOf(CheckOwnerOnly(name)), "unsafe-file");
+  EXPECT_EQ(TextOf(name), "text");
+  ::close(fd);
+  EXPECT_EQ(CodeOf(ReadFile(name)), "missing-file");
+  EXPECT_EQ(CodeOf(CheckOwnerOnly(name)), "missing-file");
+  EXPECT_EQ(CodeOf(WriteFile(name, {})), "cannot-write");
+}
+
+TEST_F(FileTest, WhatIsNoFileIsWrittenIntoAndNeverReplaced) {
+  ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
+  const int reader = ::open(Path("pipe").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  ASSERT_EQ(CodeOf(WriteFile(Path("pipe"), AsBytes("one"))), "ok");
+  ASSERT_EQ(CodeOf(WriteNewFile(Path("pipe"), AsBytes("two"))), "ok");
+  char got[7] = {};
+  EXPECT_EQ(::read(reader, got, sizeof(got)), 6);
+  EXPECT_STREQ(got, "onetwo");
+  ::close(reader);
+  EXPECT_EQ(Names(), std::vector<std::string>{"pipe"});
+  EXPECT_TRUE(fs::is_fifo(Path("pipe")));
+  EXPECT_EQ(CodeOf(ReadFile(Path("pipe"))), "cannot-read") << "a foreign folder must not make the reader wait";
+}
+
+TEST_F(FileTest, SecretsGoToFilesAlone) {
+  Pipe pipe;
+  EXPECT_EQ(CodeOf(WriteFile(pipe.Name(1), AsBytes("x"), FileAccess::kSecret)), "cannot-write");
+  EXPECT_EQ(CodeOf(WriteNewFile(pipe.Name(1), AsBytes("x"), FileAccess::kSecret)), "cannot-write");
+  EXPECT_EQ(CodeOf(WriteNewFile("/dev/null", AsBytes("x"), FileAccess::kSecret)), "cannot-write");
+  pipe.CloseWriter();
+  EXPECT_TRUE(ReadFile(pipe.Name(0)).value().empty());
+}
+
+TEST(DescriptorNameTest, KnowsTheNamesOfDescriptorsAndNoOthers) {
+  EXPECT_EQ(DescriptorNamed("/dev/stdin"), 0);
+  EXPECT_EQ(DescriptorNamed("/dev/stdout"), 1);
+  EXPECT_EQ(DescriptorNamed("/dev/stderr"), 2);
+  EXPECT_EQ(DescriptorNamed("/dev/fd/63"), 63);
+  EXPECT_EQ(DescriptorNamed("/proc/self/fd/7"), 7);
+  for (const char* other : {"", "-", "/dev/fd", "/dev/fd/", "/dev/fd/-1", "/dev/fd/1x", "/dev/fd/99999999999",
+                            "dev/fd/1", "/dev/null", "/dev/stdout/x", "/proc/1/fd/1"}) {
+    EXPECT_EQ(DescriptorNamed(other), std::nullopt) << other;
+  }
 }
 
 TEST_F(FileTest, MakesFoldersWithTheirParents) {

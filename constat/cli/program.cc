@@ -4,6 +4,8 @@
 
 #include "constat/cli/commands.h"
 #include "constat/cli/demo/demo_command.h"
+#include "constat/cli/error_text.h"
+#include "constat/cli/memory_guard.h"
 #include "constat/cli/verify_command.h"
 
 namespace constat::cli {
@@ -25,6 +27,10 @@ void SortIntoGroups(CommandTree& tree) {
 
 int RunConstat(int argc, const char* const* argv) {
   Terminal terminal = Terminal::Standard();
+  if (const Status kept = KeepMemoryPrivate(); !kept) {
+    terminal.Note(FormatError(kept.error()));
+    return static_cast<int>(ExitStatus::kCannot);
+  }
   CommandTree tree("constat",
                    "Evidence for referendums: hold one that anybody can check, and check one.\n"
                    "Every party has its own commands and exchanges only files with the others. Exit status: "

@@ -13,6 +13,8 @@
 #include <cstring>
 #include <optional>
 
+#include "constat/base/descriptor_name.h"
+
 namespace constat::io {
 namespace {
 
@@ -316,7 +318,9 @@ Result<std::unique_ptr<ByteStream>> OpenUnpacked(const std::filesystem::path& pa
   const auto cannot = [&](ErrorCode code) {
     return Fail(code, fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
   };
-  File file(std::fopen(path.c_str(), "rbe"));
+  // What a shell hands over, as /dev/fd/63, is taken by its number.
+  const int handed = DescriptorNamed(path) ? DuplicateNamed(path) : -1;
+  File file(handed >= 0 ? ::fdopen(handed, "rb") : std::fopen(path.c_str(), "rbe"));
   if (file == nullptr) {
     return cannot(errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead);
   }

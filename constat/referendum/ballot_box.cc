@@ -12,11 +12,24 @@ namespace constat::referendum {
 using group::Point;
 
 BallotBox::BallotBox(ContextPtr context, const Roll& roll)
-    : context_(std::move(context)), regions_(context_->manifest.regions.size()) {
-  for (size_t r = 0; r < regions_.size(); ++r) {
-    regions_[r].votes.resize(roll.Registered(static_cast<uint16_t>(r)));
-    regions_[r].sums.resize(2 * context_->shape.ciphertexts);
+    : context_(std::move(context)), roll_(&roll), regions_(context_->manifest.regions.size()) {}
+
+// BoxOf is the region's box, made at its first ballot: a manifest of a few kilobytes can name regions and
+// options whose sums would take hundreds of megabytes.
+BallotBox::RegionBox& BallotBox::BoxOf(uint16_t region) {
+  std::unique_ptr<RegionBox>& box = regions_[region];
+  if (!box) {
+    box = std::make_unique<RegionBox>();
+    box->votes.resize(roll_->Registered(region));
+    box->sums.resize(2 * context_->shape.ciphertexts);
   }
+  return *box;
+}
+
+const BallotBox::Vote& BallotBox::VoteOf(Slot slot) const {
+  static const Vote kNone;
+  const std::unique_ptr<RegionBox>& box = regions_[slot.region];
+  return box ? box->votes[slot.number] : kNone;
 }
 
 Status BallotBox::CheckTime(uint64_t time_ms) const {
@@ -56,14 +69,14 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
     return Fail(ErrorCode::kNotOnRoll,
                 fmt::format("the credential {} is not on the roll", FormatHex(checked.credential)));
   }
-  RegionBox& region = regions_[checked.slot->region];
-  Vote& vote = region.votes[checked.slot->number];
-  CONSTAT_TRY(CheckRevision(vote, checked.revision));
+  CONSTAT_TRY(CheckRevision(VoteOf(*checked.slot), checked.revision));
   if (!checked.proofs_hold) {
     return Fail(ErrorCode::kBadProof,
                 "a proof of the ballot fails: it holds something other than one allowed choice, or was not made by the "
                 "holder of its credential, or was changed");
   }
+  RegionBox& region = BoxOf(checked.slot->region);
+  Vote& vote = region.votes[checked.slot->number];
   if (vote.ballots > 0) {
     pending_.push_back({vote.entry, vote.leaf, checked.slot->region});
   } else {
@@ -96,19 +109,19 @@ Status BallotBox::Retract(ByteView entry_bytes) {
   const Result<record::ParsedBallot> parsed = record::ParseBallot(context_->shape, entry->body);
   CONSTAT_CHECK(parsed.has_value());
   const std::vector<Point> points = DecodeCiphertexts(context_->shape, parsed->ballot);
-  std::vector<Point>& sums = regions_[superseded.region].sums;
+  std::vector<Point>& sums = regions_[superseded.region]->sums;
   for (size_t i = 0; i < sums.size(); ++i) sums[i] -= points[i];
   pending_.pop_front();
   return {};
 }
 
 const std::vector<Point>& BallotBox::SumsIn(uint16_t region) const {
-  CONSTAT_CHECK(pending_.empty());
-  return regions_[region].sums;
+  CONSTAT_CHECK(pending_.empty() && CountedIn(region) > 0);
+  return regions_[region]->sums;
 }
 
 std::optional<LastVote> BallotBox::Last(Slot slot) const {
-  const Vote& vote = regions_[slot.region].votes[slot.number];
+  const Vote& vote = VoteOf(slot);
   if (vote.ballots == 0) return std::nullopt;
   return LastVote{vote.entry, vote.revision, vote.ballots};
 }

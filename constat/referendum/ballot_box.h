@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 
 #include "constat/referendum/ballot_check.h"
 #include "constat/tlog/merkle.h"
@@ -25,6 +26,7 @@ struct LastVote {
 
 class BallotBox {
  public:
+  // The roll is complete and outlives the box.
   explicit BallotBox(ContextPtr context, const Roll& roll);
 
   // CheckTime applies BAL-8 (2). ERRORS: kOutsideVotingTime, kTimeNotRounded.
@@ -46,10 +48,15 @@ class BallotBox {
   [[nodiscard]] Status Retract(ByteView entry_bytes);
 
   [[nodiscard]] uint64_t Ballots() const { return ballots_; }
-  [[nodiscard]] uint32_t BallotsIn(uint16_t region) const { return regions_[region].ballots; }
+  [[nodiscard]] uint32_t BallotsIn(uint16_t region) const {
+    return regions_[region] ? regions_[region]->ballots : 0;
+  }
   // CountedIn is the region's credentials that voted.
-  [[nodiscard]] uint32_t CountedIn(uint16_t region) const { return regions_[region].counted; }
-  // SumsIn is the sum of the counted ballots' R and C, alternating. REQUIRES: Pending() is empty.
+  [[nodiscard]] uint32_t CountedIn(uint16_t region) const {
+    return regions_[region] ? regions_[region]->counted : 0;
+  }
+  // SumsIn is the sum of the counted ballots' R and C, alternating. REQUIRES: Pending() is empty;
+  // CountedIn(region) > 0.
   [[nodiscard]] const std::vector<group::Point>& SumsIn(uint16_t region) const;
 
   // Last returns the credential's last accepted ballot, if any.
@@ -68,10 +75,13 @@ class BallotBox {
     uint32_t counted = 0;
     uint32_t ballots = 0;
   };
+  [[nodiscard]] RegionBox& BoxOf(uint16_t region);
+  [[nodiscard]] const Vote& VoteOf(Slot slot) const;
   [[nodiscard]] Status CheckRevision(const Vote& last, uint64_t revision) const;
 
   ContextPtr context_;
-  std::vector<RegionBox> regions_;
+  const Roll* roll_;
+  std::vector<std::unique_ptr<RegionBox>> regions_;  // none before a region's first ballot
   std::deque<Superseded> pending_;
   uint64_t ballots_ = 0;
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "constat/base/check.h"
 #include "constat/group/msm.h"
 #include "constat/zkp/membership.h"
@@ -102,9 +104,13 @@ std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies
   std::vector<record::ParsedBallot> parsed;  // ballots of the right length
   std::vector<size_t> indices;               // theirs
   std::vector<EncodedPoint> encodings;
-  parsed.reserve(bodies.size());
-  indices.reserve(bodies.size());
-  encodings.reserve(bodies.size() * n);
+  // Room is made for what has a ballot's length: a block of short entries must not cost as much as one of
+  // ballots.
+  const auto whole = static_cast<size_t>(std::count_if(
+      bodies.begin(), bodies.end(), [&](const ByteView& body) { return body.size() == shape.size_bytes; }));
+  parsed.reserve(whole);
+  indices.reserve(whole);
+  encodings.reserve(whole * n);
   for (size_t i = 0; i < bodies.size(); ++i) {
     Result<record::ParsedBallot> ballot = record::ParseBallot(shape, bodies[i]);
     if (!ballot) {

@@ -17,8 +17,13 @@ Slot SlotIn(uint64_t cell) {
 }  // namespace
 
 void CredentialList::Append(const group::EncodedPoint& credential) {
-  if (size_ == blocks_.size() * kBlock) blocks_.push_back(std::make_unique_for_overwrite<Block>());
-  (*this)[size_++] = credential;
+  if (size_ < kBlock) {
+    first_.push_back(credential);
+  } else {
+    if (size_ == (blocks_.size() + 1) * kBlock) blocks_.push_back(std::make_unique_for_overwrite<Block>());
+    (*this)[size_] = credential;
+  }
+  ++size_;
 }
 
 CredentialTable::CredentialTable(size_t regions) : lists_(regions), cells_(kFirstCells) {

@@ -20,20 +20,24 @@ struct Slot {
   uint32_t number = 0;
 };
 
-// CredentialList is a growing list that never moves its elements: no peak of twice its memory while it grows.
+// CredentialList is a growing list that moves its elements only while it is short: a list of one takes the
+// memory of one, and a long one has no peak of twice its memory while it grows.
 class CredentialList {
  public:
   [[nodiscard]] size_t size() const { return size_; }
   [[nodiscard]] const group::EncodedPoint& operator[](size_t i) const {
-    return (*blocks_[i / kBlock])[i % kBlock];
+    return i < kBlock ? first_[i] : (*blocks_[i / kBlock - 1])[i % kBlock];
   }
-  [[nodiscard]] group::EncodedPoint& operator[](size_t i) { return (*blocks_[i / kBlock])[i % kBlock]; }
+  [[nodiscard]] group::EncodedPoint& operator[](size_t i) {
+    return i < kBlock ? first_[i] : (*blocks_[i / kBlock - 1])[i % kBlock];
+  }
   void Append(const group::EncodedPoint& credential);
 
  private:
   static constexpr size_t kBlock = 1024;
   using Block = std::array<group::EncodedPoint, kBlock>;
-  std::vector<std::unique_ptr<Block>> blocks_;
+  std::vector<group::EncodedPoint> first_;      // at most kBlock of them
+  std::vector<std::unique_ptr<Block>> blocks_;  // the others
   size_t size_ = 0;
 };
 

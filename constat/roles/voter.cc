@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/crypto/constant_time.h"
 #include "constat/crypto/hash.h"
 #include "constat/elgamal/encrypt.h"
 #include "constat/roles/challenge.h"
@@ -28,13 +29,10 @@ SecretScalar Randomness(const Bytes32& manifest_hash, const Bytes32& seed, size_
   return SecretScalar::FromWideBytes(wide.value);
 }
 
-// IsEqual is 1 or 0, without a branch. REQUIRES: a, b < 2^16.
-uint8_t IsEqual(size_t a, size_t b) { return static_cast<uint8_t>(((a ^ b) - 1) >> 63); }
-
 // Mark is 1 if option is among chosen, without a branch on which one.
 uint8_t Mark(const std::vector<uint16_t>& chosen, size_t option) {
   uint8_t mark = 0;
-  for (const uint16_t c : chosen) mark |= IsEqual(c, option);
+  for (const uint16_t c : chosen) mark |= crypto::IsEqualConstantTime(c, option);
   return mark;
 }
 

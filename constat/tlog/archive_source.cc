@@ -116,7 +116,7 @@ class ArchiveSource final : public RecordSource {
 
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     const std::optional<FileRange> at = files_.Find(path);
-    if (!at) return Fail(ErrorCode::kMissingFile, fmt::format("the archive has no {}", path));
+    if (!at) return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
     if (at->size > max_size) {
       return Fail(ErrorCode::kTooLarge,
                   fmt::format("{} has {} bytes; at most {} belong there", path, at->size, max_size));

@@ -13,19 +13,24 @@
 namespace constat::tlog {
 namespace {
 
-// OpenBelow opens root/path part by part, so that no symbolic link below root is followed.
+// OpenBelow opens root/path part by part, so that no symbolic link below root is followed. Its messages name
+// the file as the record does, never where the record lies: they are findings (VER-5).
 Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view path) {
-  const auto fail = [&](const char* what) {
-    const ErrorCode code = errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENXIO
-                               ? ErrorCode::kMissingFile
-                               : ErrorCode::kCannotRead;
-    return Fail(code, fmt::format("{} {}/{}: {}", what, root.string(), path, std::strerror(errno)));
+  const auto fail = [&] {
+    const int reason = errno;
+    if (reason == ENOENT || reason == ENOTDIR) {
+      return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+    }
+    if (reason == ELOOP || reason == ENXIO) {
+      return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
+    }
+    return Fail(ErrorCode::kCannotRead, fmt::format("cannot open {}: {}", path, std::strerror(reason)));
   };
   Descriptor at(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!at.ok()) return fail("cannot open the folder of");
-  for (;;) {
-    const size_t slash = path.find('/');
-    const std::string part(path.substr(0, slash));
+  if (!at.ok()) return fail();
+  for (std::string_view rest = path;;) {
+    const size_t slash = rest.find('/');
+    const std::string part(rest.substr(0, slash));
     if (part.empty() || part == "." || part == "..") {
       return Fail(ErrorCode::kUnknownFile, fmt::format("\"{}\" is no name of a file in a record", path));
     }
@@ -33,10 +38,10 @@ Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view
     // O_NONBLOCK: opening a named pipe must not wait for its writer.
     const int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (last ? O_NONBLOCK : O_DIRECTORY);
     Descriptor next(::openat(at.get(), part.c_str(), flags));
-    if (!next.ok()) return fail("cannot open");
+    if (!next.ok()) return fail();
     if (last) return next;
     at = std::move(next);
-    path.remove_prefix(slash + 1);
+    rest.remove_prefix(slash + 1);
   }
 }
 
@@ -53,7 +58,9 @@ Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) cons
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("{} has {} bytes; at most {} belong there", path, size, max_size));
   }
-  return ReadAt(file, {0, size});
+  Result<Bytes> bytes = ReadAt(file, {0, size});
+  if (!bytes) return tl::unexpected(Prefix(std::string(path), std::move(bytes).error()));
+  return bytes;
 }
 
 Status DirectorySource::ForEachFile(
@@ -61,7 +68,8 @@ Status DirectorySource::ForEachFile(
   namespace fs = std::filesystem;
   std::error_code failure;
   const auto cannot_read = [&] {
-    return Fail(ErrorCode::kCannotRead, fmt::format("cannot list {}: {}", root_.string(), failure.message()));
+    return Fail(ErrorCode::kCannotRead,
+                fmt::format("cannot list the files of the record: {}", failure.message()));
   };
   const std::string root = (root_ / "").generic_string();
   fs::recursive_directory_iterator at(root, failure);

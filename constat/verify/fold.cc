@@ -250,10 +250,11 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
                        state_.ceremony().Convicted())});
       break;
     case EntryType::kBallot: {
-      const size_t hour =
-          static_cast<size_t>((entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000);
-      if (hour >= out_.ballots_per_hour.size() && hour < 24 * 366) out_.ballots_per_hour.resize(hour + 1);
-      if (hour < out_.ballots_per_hour.size()) ++out_.ballots_per_hour[hour];
+      const uint64_t hour = (entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000;
+      if (hour >= 24 * 366) break;
+      const auto at = static_cast<size_t>(hour);
+      if (at >= out_.ballots_per_hour.size()) out_.ballots_per_hour.resize(at + 1);
+      ++out_.ballots_per_hour[at];
       break;
     }
     case EntryType::kClose:

@@ -1,6 +1,8 @@
 // Whole records: the specification's, and the same spoilt. Spec: VER
 #include "constat/verify/verify.h"
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 
 #include "constat/verify/test_record.h"
@@ -49,6 +51,20 @@ std::string VectorReport(const std::string& name, VerifyOptions options) {
   return Report(MemoryRecord(name), options);
 }
 
+// What takes the place of a record's file or folder.
+void ReplaceByLink(const std::filesystem::path& record, const std::string& path) {
+  std::filesystem::rename(record / path, record.parent_path() / "elsewhere");
+  std::filesystem::create_symlink(record.parent_path() / "elsewhere", record / path);
+}
+void ReplaceByPipe(const std::filesystem::path& path) {
+  std::filesystem::remove(path);
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+}
+void ReplaceByFolder(const std::filesystem::path& path) {
+  std::filesystem::remove(path);
+  std::filesystem::create_directory(path);
+}
+
 class VectorTest : public ::testing::TestWithParam<std::string> {};
 
 // Spec: VER-2, VER-4, VER-7, VER-8, VER-9, VER-10, VER-11
@@ -86,6 +102,73 @@ TEST(VerifyTest, AnArchiveGivesTheReportOfItsFolder) {
     const auto archive = tlog::OpenRecordSource(folder.path() / name);
     ASSERT_THAT(archive, Succeeds()) << name;
     EXPECT_EQ(Report(**archive, {.trust = &trust, .threads = 1}), report) << name;
+  }
+}
+
+// Spec: VER-5. Each damage is done to a copy in each of two folders.
+TEST(VerifyTest, TheReportOfADamagedRecordDoesNotSayWhereTheRecordLies) {
+  namespace fs = std::filesystem;
+  const std::vector<std::pair<std::string, std::function<void(const fs::path&)>>> damages = {
+      {"no bundle", [](const fs::path& r) { fs::remove_all(r / "tile/entries"); }},
+      {"no hash tile", [](const fs::path& r) { fs::remove_all(r / "tile/0"); }},
+      {"no tiles", [](const fs::path& r) { fs::remove_all(r / "tile"); }},
+      {"a bundle is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/entries/000.p/11"); }},
+      {"a hash tile is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/0/000.p/11"); }},
+      {"a folder is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/0"); }},
+      {"a hash tile is a pipe", [](const fs::path& r) { ReplaceByPipe(r / "tile/0/000.p/11"); }},
+      {"a bundle is a folder", [](const fs::path& r) { ReplaceByFolder(r / "tile/entries/000.p/11"); }},
+      {"a bundle is too large",
+       [](const fs::path& r) { fs::resize_file(r / "tile/entries/000.p/11", 1 << 30); }},
+      {"an empty hash tile", [](const fs::path& r) { fs::resize_file(r / "tile/0/000.p/11", 0); }},
+      {"a file too many", [](const fs::path& r) { fs::copy(r / "checkpoint", r / "tile/more"); }},
+      {"no checkpoint", [](const fs::path& r) { fs::remove(r / "checkpoint"); }},
+      {"the checkpoint is a pipe", [](const fs::path& r) { ReplaceByPipe(r / "checkpoint"); }},
+      {"no record", [](const fs::path& r) { fs::remove_all(r); }},
+  };
+  for (const auto& [name, damage] : damages) {
+    const TemporaryFolder one;
+    const TemporaryFolder other;
+    for (const fs::path& folder : {one.path(), other.path()}) {
+      fs::copy(VectorFolder("no-ballots") / "record", folder / "record", fs::copy_options::recursive);
+      damage(folder / "record");
+    }
+    const std::string report = Report(tlog::DirectorySource(one.path() / "record"), {.threads = 1});
+    EXPECT_EQ(report, Report(tlog::DirectorySource(other.path() / "record"), {.threads = 1})) << name;
+    EXPECT_EQ(report.find(one.path().string()), std::string::npos) << name << "\n" << report;
+    EXPECT_NE(json::parse(report).at("outcome"), "consistent") << name;
+  }
+}
+
+// Spec: VER-5
+TEST(VerifyTest, TheReportDoesNotDependOnWhereADamagedRecordLies) {
+  namespace fs = std::filesystem;
+  const Trust trust = VectorTrust("plain");
+  const fs::path whole = VectorFolder("plain") / "record";
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(whole)) {
+    if (entry.is_regular_file() && entry.path().filename() != "checkpoint") files.push_back(entry.path());
+  }
+  ASSERT_GE(files.size(), 2u);
+  const TemporaryFolder here;
+  const TemporaryFolder there;
+  for (const fs::path& file : files) {
+    const std::string name = fs::relative(file, whole).generic_string();
+    for (const TemporaryFolder* place : {&here, &there}) {
+      fs::remove_all(place->path() / "record");
+      fs::copy(whole, place->path() / "record", fs::copy_options::recursive);
+      fs::remove(place->path() / "record" / name);
+    }
+    const std::string tar =
+        "tar -cf " + (here.path() / "r.tar").string() + " -C " + (here.path() / "record").string() + " .";
+    ASSERT_EQ(std::system(tar.c_str()), 0);
+    const VerifyOptions options{.trust = &trust, .threads = 1};
+    const auto packed = tlog::OpenRecordSource(here.path() / "r.tar");
+    ASSERT_THAT(packed, Succeeds());
+    const std::string report = Report(tlog::DirectorySource(here.path() / "record"), options);
+    EXPECT_EQ(Report(tlog::DirectorySource(there.path() / "record"), options), report) << name;
+    EXPECT_EQ(Report(**packed, options), report) << name;
+    EXPECT_THAT(report, ::testing::HasSubstr("the record has no " + name));
+    EXPECT_THAT(report, ::testing::Not(::testing::HasSubstr(here.path().string())));
   }
 }
 

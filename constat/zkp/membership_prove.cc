@@ -1,20 +1,13 @@
 #include "constat/zkp/membership_prove.h"
 
 #include "constat/base/check.h"
+#include "constat/crypto/constant_time.h"
 
 namespace constat::zkp {
-namespace {
 
+using crypto::IsEqualConstantTime;
 using group::Scalar;
 using group::SecretScalar;
-
-// IsEqual is 1 if a = b and 0 otherwise, without a branch. REQUIRES: a, b < 2^31.
-uint8_t IsEqual(size_t a, size_t b) {
-  const auto difference = static_cast<uint64_t>(a ^ b);
-  return static_cast<uint8_t>(1 ^ ((difference | (0 - difference)) >> 63));
-}
-
-}  // namespace
 
 group::EncodedPoint MulKey(const EncryptionKey& key, const SecretScalar& u, const SecretScalar& d) {
   return SecretScalar::MulDoubleBaseEncoded(u, key.shifted, d.Sub(u));
@@ -30,7 +23,8 @@ MembershipProver::MembershipProver(const EncryptionKey& key, std::span<const uin
   CONSTAT_CHECK(n >= 1);  // and nothing about the index: a check of it would be a branch on the vote
   SecretScalar value;
   for (size_t i = 0; i < n; ++i) {
-    value = SecretScalar::Choose(IsEqual(i, witness_.index), value, SecretScalar::FromPublic(Scalar::FromUint64(values[i])));
+    value = SecretScalar::Choose(IsEqualConstantTime(i, witness_.index), value,
+                                 SecretScalar::FromPublic(Scalar::FromUint64(values[i])));
   }
   for (size_t i = 0; i < n; ++i) {
     nonces_.push_back(SecretScalar::Random(rng));
@@ -54,13 +48,13 @@ MembershipProver::Answer MembershipProver::Respond(const Scalar& total_challenge
   SecretScalar draft;
   for (size_t i = 0; i < n; ++i) {
     rest = rest.Sub(challenges_[i]);
-    draft = SecretScalar::Choose(IsEqual(i, witness_.index), draft, challenges_[i]);
+    draft = SecretScalar::Choose(IsEqualConstantTime(i, witness_.index), draft, challenges_[i]);
   }
   const SecretScalar true_challenge = rest.Add(draft);
   Answer answer;
   for (size_t i = 0; i < n; ++i) {
     const SecretScalar challenge =
-        SecretScalar::Choose(IsEqual(i, witness_.index), challenges_[i], true_challenge);
+        SecretScalar::Choose(IsEqualConstantTime(i, witness_.index), challenges_[i], true_challenge);
     answer.responses.push_back(challenge.Mul(witness_.randomness).Add(nonces_[i]).Declassify());
     if (i + 1 < n) answer.challenges.push_back(challenge.Declassify());
   }
