@@ -4,12 +4,15 @@
 #include <memory>
 
 #include "constat/base/text.h"
+#include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/error_text.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/record_view.h"
 #include "constat/crypto/rng.h"
+#include "constat/record/ceremony.h"
+#include "constat/report/number.h"
 #include "constat/report/text_report.h"
 #include "constat/roles/secret_file.h"
 #include "constat/roles/trustee.h"
@@ -25,6 +28,9 @@ struct TrusteeOptions {
   std::string state;
   std::string out;
   unsigned threads = 0;
+  bool again = false;
+  std::string origin;
+  std::string now;
 };
 
 Result<roles::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::ContextPtr context) {
@@ -32,18 +38,36 @@ Result<roles::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::Co
   return roles::Trustee::Make(std::move(context), secret.TrusteeScalar());
 }
 
-// SeeRecord lets the guard see this record: it must extend the last one this trustee saw. The root of the
-// earlier size comes from the record's tiles, which nobody has checked, so a consistency proof ties it to the
-// recomputed root.
-Status SeeRecord(roles::ReleaseGuard& guard, const Bytes32& manifest_hash, const tlog::RecordSource& record,
-                 const tlog::TreeHead& head) {
-  const tlog::TileHashSource hashes(record, head.size);
-  return guard.SeeCheckpoint(manifest_hash, head, [&](uint64_t size) -> Result<tlog::Hash> {
-    CONSTAT_ASSIGN(const tlog::Hash root, tlog::RootOf(hashes, size));
-    CONSTAT_ASSIGN(const tlog::Proof proof, tlog::ConsistencyProof(hashes, size, head.size));
-    CONSTAT_TRY(tlog::VerifyConsistency({size, root}, head, proof));
-    return root;
-  });
+// WithWayBack says what to do about a memory that is missing, damaged, or there already.
+Error WithWayBack(Error error, const TrusteeOptions& options) {
+  if (error.code == ErrorCode::kMemoryMissing) {
+    error.detail += fmt::format(
+        "; constat trustee accept wrote it: find the folder it was given, for --state {} may be mistyped. "
+        "Only if "
+        "the memory is lost for good, run constat trustee accept --again, which says what to tell the others",
+        options.state);
+  }
+  if (error.code == ErrorCode::kBadText) {
+    error.detail +=
+        "; keep that file, and treat the memory as lost: constat trustee accept --again, with a new folder";
+  }
+  return error;
+}
+
+// AcceptanceIn finds the entry by which the trustee accepted. The record's entries up to `open` are judged:
+// such an entry of this trustee is a good one.
+Result<std::optional<uint64_t>> AcceptanceIn(const tlog::RecordSource& record, uint64_t size,
+                                             uint16_t trustee) {
+  std::optional<uint64_t> found;
+  CONSTAT_TRY(tlog::ForEachEntry(record, size, {0, size}, [&](uint64_t index, ByteView bytes) -> Status {
+    if (found || bytes.empty() || bytes[0] != static_cast<uint8_t>(record::EntryType::kTrusteeAccept))
+      return {};
+    CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(bytes));
+    CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(entry.body));
+    if (accept.trustee == trustee) found = index;
+    return {};
+  }));
+  return found;
 }
 
 Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
@@ -62,13 +86,126 @@ Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
+// Verify checks the whole record; nothing if something in it is wrong, which the terminal is told. Spec:
+// TAL-10.
+Result<std::optional<verify::Verified>> Verify(const TrusteeOptions& options,
+                                               const tlog::RecordSource& record, std::string_view not_done,
+                                               Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(options.place));
+  ProgressLine progress(terminal, "checking entries");
+  verify::VerifyOptions verify_options;
+  verify_options.trust = &*trust;
+  verify_options.threads = options.threads;
+  verify_options.progress = [&](const verify::ProgressState& s) {
+    progress.Show(s.entries_done, s.entries_total);
+  };
+  CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, verify_options));
+  progress.Finish();
+  if (verified.verification.outcome() == verify::Outcome::kWrong) {
+    report::TextReportOptions text;
+    text.record = options.place.record;
+    terminal.Print(report::FormatTextReport(verified.verification, text));
+    terminal.Note(
+        fmt::format("constat: nothing was {}, because the record is wrong; tell the other trustees and the "
+                    "organiser, and "
+                    "keep this record.",
+                    not_done));
+    return std::optional<verify::Verified>();
+  }
+  return std::optional<verify::Verified>(std::move(verified));
+}
+
+// CheckWord: once the votes may have been decrypted, a memory is not begun anew by a word that lies ready in
+// a script or in the shell's history: the trustee types which log it is.
+Status CheckWord(const TrusteeOptions& options, const verify::Verification& record, uint64_t now_ms) {
+  const record::Manifest& manifest = record.context->manifest;
+  const bool closed =
+      record.phase == referendum::Phase::kTallying || record.phase == referendum::Phase::kFinal;
+  if ((!closed && now_ms < manifest.closing_ms) || options.origin == manifest.origin) return {};
+  return Fail(ErrorCode::kMemoryMissing,
+              fmt::format("the voting has {}, so you may have given a decryption already; if you did, and "
+                          "this record is another one "
+                          "than that, the difference of both is somebody's vote. Compare the record with the "
+                          "other trustees first: "
+                          "{} entries, root {}. Then type its origin: --origin {}",
+                          closed ? "been closed" : "ended by your clock", record.tree.size,
+                          FormatHex(record.tree.root), CleanForTerminal(manifest.origin)));
+}
+
+// RunAcceptAgain begins a lost memory anew. Spec: TAL-10.
+Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& terminal) {
+  if (options.place.trust.empty() || !options.out.empty()) {
+    return Fail(ErrorCode::kUsage, "--again needs --trust, and writes no entry: leave out --out");
+  }
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
+                 tlog::OpenRecordSource(options.place.record));
+  CONSTAT_ASSIGN(const std::optional<verify::Verified> verified,
+                 Verify(options, *record, "accepted again", terminal));
+  if (!verified) return ExitStatus::kWrong;
+  const verify::Verification& checked = verified->verification;
+  const referendum::Context& context = *checked.context;
+  CONSTAT_ASSIGN(const roles::Trustee trustee, OpenTrustee(options, checked.context));
+  SayReferendum(context, options.place, terminal);
+  if (!verified->state.ceremony().HasAccepted(trustee.index())) {
+    return Fail(ErrorCode::kWrongOrder,
+                "you have not accepted in this record yet; run constat trustee accept without --again");
+  }
+  CONSTAT_TRY(CheckWord(options, checked, clock->NowMs()));
+  CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
+                 roles::OpenReleaseGuard(options.state, roles::GuardFolder::kMake));
+  const Status begun = guard->Begin(context.manifest_hash, checked.tree);
+  if (!begun) return tl::unexpected(WithWayBack(begun.error(), options));
+  terminal.Say(
+      fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
+  terminal.Say("Next: send this sentence to every other trustee, and compare what they see:");
+  terminal.Say(
+      fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew at "
+                  "{} from the record of "
+                  "{} entries with the root {}.",
+                  CleanForTerminal(context.manifest.trustees[trustee.index() - 1u].name), trustee.index(),
+                  context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
+                  FormatHex(context.manifest_hash), report::FormatTime(clock->NowMs() / 1000 * 1000),
+                  checked.tree.size, FormatHex(checked.tree.root)));
+  return ExitStatus::kOk;
+}
+
+// CheckMayAccept: plain accept is no way around a lost memory. Spec: TAL-10.
+Status CheckMayAccept(const TrusteeOptions& options, const RecordView& view, uint16_t trustee,
+                      uint64_t now_ms) {
+  const tlog::Checkpoint& checkpoint = view.checkpoint().checkpoint;
+  CONSTAT_ASSIGN(const std::optional<uint64_t> accepted,
+                 AcceptanceIn(view.source(), checkpoint.size, trustee));
+  if (accepted) {
+    return Fail(
+        ErrorCode::kDuplicate,
+        fmt::format("you accepted in entry {} already; there is nothing to do. If the memory in {} is lost, "
+                    "run constat trustee accept --again",
+                    *accepted, options.state));
+  }
+  if (now_ms < view.context().manifest.closing_ms) return {};
+  return Fail(
+      ErrorCode::kWrongOrder,
+      fmt::format("this record lacks your acceptance, but the voting has ended by your clock, at {}; if you "
+                  "accepted before, this is an old or false record: keep it, and tell the other trustees",
+                  report::FormatTime(view.context().manifest.closing_ms)));
+}
+
 Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) {
+  if (options.again) return RunAcceptAgain(options, terminal);
+  if (options.out.empty() || !options.origin.empty()) {
+    return Fail(ErrorCode::kUsage, "give --out, the entry file to write; --origin is for --again only");
+  }
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const RecordView view, RecordView::Open(options.place, terminal));
   CONSTAT_ASSIGN(const roles::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);
-  CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard, roles::OpenReleaseGuard(options.state));
-  CONSTAT_TRY(
-      SeeRecord(*guard, view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()));
+  CONSTAT_TRY(CheckMayAccept(options, view, trustee.index(), clock->NowMs()));
+  CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
+                 roles::OpenReleaseGuard(options.state, roles::GuardFolder::kMake));
+  const Status seen = roles::BeginOrSeeRecord(
+      *guard, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), options));
   crypto::SystemRng rng;
   CONSTAT_ASSIGN(roles::Trustee::Judgement judgement, trustee.Judge(view.state().ceremony(), rng));
   CONSTAT_TRY(WriteEntryFile(options.out,
@@ -91,36 +228,10 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   return ExitStatus::kOk;
 }
 
-// Verify checks the whole record; nothing if something in it is wrong, which the terminal is told. Spec:
-// TAL-10.
-Result<std::optional<verify::Verified>> Verify(const TrusteeOptions& options,
-                                               const tlog::RecordSource& record, Terminal& terminal) {
-  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(options.place));
-  ProgressLine progress(terminal, "checking entries");
-  verify::VerifyOptions verify_options;
-  verify_options.trust = &*trust;
-  verify_options.threads = options.threads;
-  verify_options.progress = [&](const verify::ProgressState& s) {
-    progress.Show(s.entries_done, s.entries_total);
-  };
-  CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, verify_options));
-  progress.Finish();
-  if (verified.verification.outcome() == verify::Outcome::kWrong) {
-    report::TextReportOptions text;
-    text.record = options.place.record;
-    terminal.Print(report::FormatTextReport(verified.verification, text));
-    terminal.Note(
-        "constat: nothing was decrypted, because the record is wrong; tell the other trustees and the "
-        "organiser, and keep this record.");
-    return std::optional<verify::Verified>();
-  }
-  return std::optional<verify::Verified>(std::move(verified));
-}
-
 Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
                  tlog::OpenRecordSource(options.place.record));
-  CONSTAT_ASSIGN(std::optional<verify::Verified> verified, Verify(options, *record, terminal));
+  CONSTAT_ASSIGN(std::optional<verify::Verified> verified, Verify(options, *record, "decrypted", terminal));
   if (!verified) return ExitStatus::kWrong;
   if (verified->verification.phase != referendum::Phase::kTallying) {
     return Fail(
@@ -133,10 +244,14 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
   const referendum::ContextPtr context = verified->state.context();
   CONSTAT_ASSIGN(const roles::Trustee trustee, OpenTrustee(options, context));
   SayReferendum(*context, options.place, terminal);
-  CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard, roles::OpenReleaseGuard(options.state));
-  CONSTAT_TRY(SeeRecord(*guard, context->manifest_hash, *record, verified->verification.tree));
+  const Result<std::unique_ptr<roles::ReleaseGuard>> guard =
+      roles::OpenReleaseGuard(options.state, roles::GuardFolder::kMustExist);
+  if (!guard) return tl::unexpected(WithWayBack(guard.error(), options));
+  const Status seen =
+      roles::SeeRecord(**guard, {context->manifest_hash, *record, verified->verification.tree});
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), options));
   crypto::SystemRng rng;
-  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified->state, *guard, rng));
+  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified->state, **guard, rng));
   EntryFile file{context->manifest_hash, {}};
   for (Bytes& share : shares) file.entries.push_back({record::EntryType::kDecryptionShare, std::move(share)});
   if (file.entries.empty()) {
@@ -156,9 +271,9 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
   return ExitStatus::kOk;
 }
 
-void AddKeyAndOut(CLI::App& command, TrusteeOptions& options) {
+CLI::Option* AddKeyAndOut(CLI::App& command, TrusteeOptions& options) {
   command.add_option("--key", options.key, "The trustee's secret file")->type_name("FILE")->required();
-  command.add_option("--out", options.out, "The entry file to write")->type_name("FILE")->required();
+  return command.add_option("--out", options.out, "The entry file to write")->type_name("FILE")->required();
 }
 
 void AddState(CLI::App& command, TrusteeOptions& options) {
@@ -189,11 +304,18 @@ void AddTrusteeCommands(CommandTree& tree) {
                {"accept", "Check the shares dealt to you, and accept them or complain",
                 "constat trustee accept --record record --trust trust.toml --key trustee-1 --state memory "
                 "--out accept-1.entry",
-                "Exit status 1 if it is a complaint."},
+                "Exit status 1 if it is a complaint, or, with --again, if the record is wrong."},
                [accepted](Terminal& terminal) { return RunAccept(*accepted, terminal); });
   AddRecordOptions(accept, accepted->place, PlaceKind::kRecord);
-  AddKeyAndOut(accept, *accepted);
+  AddKeyAndOut(accept, *accepted)->required(false);
   AddState(accept, *accepted);
+  accept.add_flag(
+      "--again", accepted->again,
+      "The folder of --state is lost: check the whole record with --trust and begin to remember anew");
+  accept
+      .add_option("--origin", accepted->origin, "With --again, after the voting: the log's origin, typed out")
+      ->type_name("TEXT");
+  AddNowOption(accept, accepted->now);
 
   auto decrypted = std::make_shared<TrusteeOptions>();
   CLI::App& decrypt =

@@ -1,7 +1,6 @@
 // constat witness cosign.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "constat/base/file.h"
@@ -9,7 +8,6 @@
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record_view.h"
-#include "constat/referendum/context.h"
 #include "constat/report/number.h"
 #include "constat/roles/secret_file.h"
 #include "constat/roles/witness_file.h"
@@ -25,29 +23,26 @@ struct CosignOptions {
   std::string key;
   std::string state;
   std::string out;
+  bool first = false;
   std::string now;
 };
 
-// ReadReferendum reads the definition from the tiles of a log that may not be published yet.
-Result<referendum::ContextPtr> ReadReferendum(const tlog::RecordSource& record,
-                                              const tlog::Checkpoint& checkpoint) {
-  CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(record, checkpoint.size, 0));
-  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(bundle.entries.front()));
-  if (entry.type != record::EntryType::kManifest) {
-    return Fail(ErrorCode::kWrongPhase, "the record does not begin with a manifest");
+// WithAdvice says what a person can do about the witness's memory.
+Error WithAdvice(Error error, const CosignOptions& options) {
+  if (error.code == ErrorCode::kMemoryMissing) {
+    error.detail += fmt::format(
+        ", {}; if you cosigned this log before, stop, and find the folder: without it you could be made to "
+        "sign "
+        "two histories. If you never did, say so with --first",
+        options.state);
   }
-  return referendum::MakeContext(entry.body);
+  if (error.code == ErrorCode::kUsage) error.detail += "; leave out --first";
+  return error;
 }
 
-Status CheckNamed(const record::Manifest& manifest, const roles::PartySecret& secret) {
-  const bool named =
-      std::any_of(manifest.witnesses.begin(), manifest.witnesses.end(), [&](const record::Party& witness) {
-        return witness.key == secret.party.key && witness.name == secret.party.name;
-      });
-  if (named) return {};
-  return Fail(
-      ErrorCode::kWrongKey,
-      fmt::format("the referendum's manifest does not name the witness {} with this key", secret.party.name));
+std::string EntryCount(uint64_t count) {
+  return fmt::format("{} {}", report::FormatCount(count, report::kTerminalNumbers),
+                     count == 1 ? "entry" : "entries");
 }
 
 Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
@@ -57,26 +52,31 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(note));
   if (!checkpoint) return tl::unexpected(Prefix(options.checkpoint, checkpoint.error()));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options.record));
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, ReadReferendum(*record, checkpoint->checkpoint));
+  CONSTAT_ASSIGN(const roles::LogBeginning log, roles::ReadLogBeginning(*record, checkpoint->checkpoint));
+  const referendum::ContextPtr& context = log.context;
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust({options.record, options.trust}));
   if (trust && trust->manifest_hash != context->manifest_hash) {
     return Fail(ErrorCode::kWrongReferendum, "the trust file expects the referendum " +
                                                  FormatHex(trust->manifest_hash) + "; this is " +
                                                  FormatHex(context->manifest_hash));
   }
-  CONSTAT_TRY(CheckNamed(context->manifest, secret));
-
   CONSTAT_ASSIGN(
       roles::FileWitness witness,
       roles::FileWitness::Open({options.state, secret.party.name, {context->BoardKey()}, clock.get()},
                                secret.SigningKey()));
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint cosigned, witness.Cosign(*checkpoint, *record));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(cosigned))));
+  CONSTAT_ASSIGN(const std::optional<tlog::WitnessMemory> last,
+                 witness.witness().Latest(context->BoardKey()));
+  using First = roles::FileWitness::First;
+  const Result<tlog::SignedCheckpoint> cosigned =
+      witness.Cosign(*checkpoint, *record, options.first ? First::kYes : First::kNo);
+  if (!cosigned) return tl::unexpected(WithAdvice(cosigned.error(), options));
+  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(*cosigned))));
   SayReferendum(*context, {options.record, options.trust}, terminal);
-  terminal.Say(fmt::format("The log extends everything {} cosigned before. Cosigned {} {} at {}.",
-                           CleanForTerminal(secret.party.name),
-                           report::FormatCount(cosigned.checkpoint.size, report::kTerminalNumbers),
-                           cosigned.checkpoint.size == 1 ? "entry" : "entries",
+  const std::string name = CleanForTerminal(secret.party.name);
+  terminal.Say(
+      last ? fmt::format("The log extends everything {} cosigned before.", name)
+           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
+  terminal.Say(fmt::format("Cosigned {} at {}.", EntryCount(checkpoint->checkpoint.size),
                            report::FormatTime(clock->NowMs() / 1000 * 1000)));
   terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));
   return ExitStatus::kOk;
@@ -105,6 +105,8 @@ void AddWitnessCommands(CommandTree& tree) {
                   "A folder where the witness remembers what it cosigned; always the same one")
       ->type_name("DIR")
       ->required();
+  cosign.add_flag("--first", options->first,
+                  "You never cosigned this log: begin to remember it now, though it has begun already");
   cosign.add_option("--out", options->out, "The cosigned checkpoint to write")->type_name("FILE")->required();
   AddNowOption(cosign, options->now);
 }

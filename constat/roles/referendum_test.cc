@@ -229,7 +229,8 @@ TEST(Board, PublishesAndReceiptsOnlyWithAQuorum) {
   EXPECT_THAT(town.board().Receipt(index), FailsWith(ErrorCode::kWrongOrder));
   const tlog::SignedCheckpoint committed = Value(town.board().Commit());
   EXPECT_THAT(town.board().Receipt(index), FailsWith(ErrorCode::kWrongOrder)) << "committed, not published";
-  tlog::SignedCheckpoint one = Value(town.witnesses_[2].Cosign(committed, town.board().log()));
+  tlog::SignedCheckpoint one =
+      Value(town.witnesses_[2].Cosign(committed, town.board().log(), FileWitness::First::kYes));
   EXPECT_THAT(town.board().Publish(one), FailsWith(ErrorCode::kNoQuorum));
   ASSERT_THAT(town.board().Publish(town.Cosign(committed)), Succeeds());
   EXPECT_THAT(town.board().Receipt(index), Succeeds());

@@ -9,6 +9,7 @@
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/file_lock.h"
 #include "constat/tlog/lines.h"
+#include "constat/tlog/record_reader.h"
 
 namespace constat::roles {
 namespace {
@@ -22,7 +23,7 @@ constexpr size_t kMaxMemory = 4096;
 
 // Memory is what is kept for one manifest.
 struct Memory {
-  tlog::TreeHead seen{0, tlog::EmptyRoot()};
+  tlog::TreeHead seen;
   std::optional<Bytes32> released;
 };
 
@@ -65,6 +66,17 @@ class FileReleaseGuard final : public ReleaseGuard {
   FileReleaseGuard(fs::path folder, tlog::Descriptor lock)
       : folder_(std::move(folder)), lock_(std::move(lock)) {}
 
+  [[nodiscard]] Status Begin(const Bytes32& manifest_hash, const tlog::TreeHead& head) override {
+    const Result<Memory> memory = Load(manifest_hash);
+    if (memory) {
+      return Fail(ErrorCode::kRefusesOverwrite,
+                  fmt::format("{} is the memory of this referendum already, of a record of {} entries",
+                              PathOf(manifest_hash).string(), memory->seen.size));
+    }
+    if (memory.error().code != ErrorCode::kMemoryMissing) return tl::unexpected(memory.error());
+    return Store(manifest_hash, {.seen = head, .released = {}});
+  }
+
   [[nodiscard]] Status SeeCheckpoint(const Bytes32& manifest_hash, const tlog::TreeHead& head,
                                      const RootAt& root_at) override {
     CONSTAT_ASSIGN(Memory memory, Load(manifest_hash));
@@ -104,7 +116,10 @@ class FileReleaseGuard final : public ReleaseGuard {
   [[nodiscard]] Result<Memory> Load(const Bytes32& manifest_hash) const {
     const fs::path path = PathOf(manifest_hash);
     const Result<Bytes> bytes = ReadFile(path, kMaxMemory);
-    if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return Memory{};
+    if (!bytes && bytes.error().code == ErrorCode::kMissingFile) {
+      return Fail(ErrorCode::kMemoryMissing,
+                  fmt::format("{} holds no memory of this referendum", folder_.string()));
+    }
     if (!bytes) return tl::unexpected(bytes.error());
     Result<Memory> memory = ParseMemory(manifest_hash, AsText(*bytes));
     if (!memory) {
@@ -124,11 +139,31 @@ class FileReleaseGuard final : public ReleaseGuard {
 
 }  // namespace
 
-Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder) {
+Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder, GuardFolder how) {
+  std::error_code ignored;
+  if (how == GuardFolder::kMustExist && !fs::exists(folder, ignored)) {
+    return Fail(ErrorCode::kMemoryMissing, fmt::format("there is no folder {}", folder.string()));
+  }
   CONSTAT_TRY(MakeDirectories(folder));
   CONSTAT_TRY(SyncDirectory(fs::absolute(folder).parent_path()));
   CONSTAT_ASSIGN(tlog::Descriptor lock, tlog::LockFile(folder / "lock"));
   return std::make_unique<FileReleaseGuard>(folder, std::move(lock));
+}
+
+Status SeeRecord(ReleaseGuard& guard, const RecordHead& head) {
+  const tlog::TileHashSource hashes(head.record, head.tree.size);
+  return guard.SeeCheckpoint(head.manifest_hash, head.tree, [&](uint64_t size) -> Result<tlog::Hash> {
+    CONSTAT_ASSIGN(const tlog::Hash root, tlog::RootOf(hashes, size));
+    CONSTAT_ASSIGN(const tlog::Proof proof, tlog::ConsistencyProof(hashes, size, head.tree.size));
+    CONSTAT_TRY(tlog::VerifyConsistency({size, root}, head.tree, proof));
+    return root;
+  });
+}
+
+Status BeginOrSeeRecord(ReleaseGuard& guard, const RecordHead& head) {
+  Status seen = SeeRecord(guard, head);
+  if (seen || seen.error().code != ErrorCode::kMemoryMissing) return seen;
+  return guard.Begin(head.manifest_hash, head.tree);
 }
 
 }  // namespace constat::roles

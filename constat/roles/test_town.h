@@ -13,6 +13,7 @@
 #include "constat/crypto/seeded_rng.h"
 #include "constat/roles/board.h"
 #include "constat/roles/challenge.h"
+#include "constat/roles/cosigned.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/receipt.h"
 #include "constat/roles/registrar.h"
@@ -173,8 +174,14 @@ class Town {
   uint64_t Append(record::EntryType type, const Bytes& body) { return Value(board().Append(type, body)); }
 
   [[nodiscard]] tlog::SignedCheckpoint Cosign(tlog::SignedCheckpoint checkpoint) {
-    for (size_t w = 0; w < 2; ++w) checkpoint = Value(witnesses_[w].Cosign(checkpoint, board().log()));
-    return checkpoint;
+    std::vector<CosignedFile> files;
+    for (size_t w = 0; w < 2; ++w) {
+      const bool first = in_the_plot_ && !Value(witnesses_[w].witness().Latest(context().BoardKey()));
+      files.push_back({WitnessName(w), Value(witnesses_[w].Cosign(
+                                           checkpoint, board().log(),
+                                           first ? FileWitness::First::kYes : FileWitness::First::kNo))});
+    }
+    return MergeCosigned(context(), checkpoint, files).checkpoint;
   }
   void Publish() {
     const Status published = board().Publish(Cosign(Value(board().Commit())));
@@ -184,8 +191,17 @@ class Town {
   void Deal() {
     for (const Trustee& trustee : trustees_) Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng_));
   }
+  // GuardOf is the memory of trustee t, counted from 0.
+  [[nodiscard]] std::unique_ptr<ReleaseGuard> GuardOf(size_t t) {
+    return Value(OpenReleaseGuard(folder_.path() / ("trustee-" + std::to_string(t)), GuardFolder::kMake));
+  }
   void HoldCeremony() {
     Deal();
+    const tlog::TreeHead dealt = Value(board().Commit()).checkpoint.Tree();
+    for (size_t t = 0; t < trustees_.size(); ++t) {
+      const Status begun = BeginOrSeeRecord(*GuardOf(t), {context().manifest_hash, board().log(), dealt});
+      ASSERT_THAT(begun, Succeeds());
+    }
     for (const Trustee& trustee : trustees_) {
       const Trustee::Judgement judgement = Value(trustee.Judge(board().state().ceremony(), rng_));
       Append(judgement.type, judgement.body);
@@ -251,7 +267,7 @@ class Town {
 
   void Decrypt(size_t trustees) {
     for (size_t t = 0; t < trustees; ++t) {
-      const auto guard = Value(OpenReleaseGuard(folder_.path() / ("trustee-" + std::to_string(t))));
+      const auto guard = GuardOf(t);
       for (const Bytes& body : Value(trustees_[t].MakeShares(board().MutableState(), *guard, rng_))) {
         Append(record::EntryType::kDecryptionShare, body);
       }
@@ -275,6 +291,7 @@ class Town {
   Bytes manifest_body_;
   std::optional<Board> board_;
   std::vector<FileWitness> witnesses_;
+  bool in_the_plot_ = false;  // witnesses without a memory say that it is the first time
   std::vector<Trustee> trustees_;
   std::vector<Person> persons_;
   PersonOrder order_;

@@ -108,9 +108,14 @@ void BringToTally(Town& town) {
   for (size_t v = 0; v < 4; ++v) town.Vote(v, {{0}});
 }
 
+const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
+
 // BrokenGuard stands for a disk that fails.
 class BrokenGuard final : public ReleaseGuard {
  public:
+  [[nodiscard]] Status Begin(const Bytes32&, const tlog::TreeHead&) override {
+    return Fail(ErrorCode::kCannotWrite, "the disk is full");
+  }
   [[nodiscard]] Status SeeCheckpoint(const Bytes32&, const tlog::TreeHead&, const RootAt&) override {
     return Fail(ErrorCode::kCannotWrite, "the disk is full");
   }
@@ -123,10 +128,13 @@ class BrokenGuard final : public ReleaseGuard {
 TEST(Trustee, ReleasesNothingThatIsNotRecorded) {
   Town town;
   BringToTally(town);
-  const auto guard = Value(OpenReleaseGuard(town.folder_.path() / "guard"));
+  const auto guard = Value(OpenReleaseGuard(town.folder_.path() / "guard", GuardFolder::kMake));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
               FailsWith(ErrorCode::kWrongOrder));
   town.Close();
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+              FailsWith(ErrorCode::kMemoryMissing));
+  ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
   BrokenGuard broken;
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), broken, town.rng_),
               FailsWith(ErrorCode::kCannotWrite));
@@ -149,7 +157,8 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   town.Close();
   const std::filesystem::path memory = town.folder_.path() / "guard";
   {
-    const auto guard = Value(OpenReleaseGuard(memory));
+    const auto guard = Value(OpenReleaseGuard(memory, GuardFolder::kMake));
+    ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
     EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
     EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds())
         << "the same sums again are no harm";
@@ -161,21 +170,33 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   town.board_.emplace(Value(Board::Open(std::move(options))));
   // Witnesses would refuse; these ones are in the plot and have forgotten.
   town.witnesses_.clear();
+  town.in_the_plot_ = true;
   for (size_t w = 0; w < 3; ++w) {
     town.witnesses_.push_back(Value(FileWitness::Open(
         {copy / Town::WitnessName(w), Town::WitnessName(w), {town.context().BoardKey()}, &town.clock_},
         crypto::Ed25519Key::FromSeed(town.witness_keys_[w].seed()))));
   }
   town.Close();
-  const auto guard = Value(OpenReleaseGuard(memory));
+  const auto guard = Value(OpenReleaseGuard(memory, GuardFolder::kMustExist));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
               FailsWith(ErrorCode::kRefusesDecryption));
+  // Nor does a folder that knows nothing of it: the plot could have the trustee mistype its name.
+  EXPECT_THAT(OpenReleaseGuard(town.folder_.path() / "gaurd", GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kMemoryMissing));
+  const auto empty = Value(OpenReleaseGuard(town.folder_.path() / "gaurd", GuardFolder::kMake));
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *empty, town.rng_),
+              FailsWith(ErrorCode::kMemoryMissing));
 }
 
 class GuardTest : public testing::Test {
  protected:
   [[nodiscard]] std::unique_ptr<ReleaseGuard> Open() {
-    return Value(OpenReleaseGuard(folder_.path() / "guard"));
+    return Value(OpenReleaseGuard(folder_.path() / "guard", GuardFolder::kMake));
+  }
+  [[nodiscard]] std::unique_ptr<ReleaseGuard> OpenBegun() {
+    auto guard = Open();
+    EXPECT_THAT(guard->Begin(manifest_, kNothing), Succeeds());
+    return guard;
   }
   [[nodiscard]] std::filesystem::path File(const Bytes32& manifest) {
     return folder_.path() / "guard" / FormatHex(manifest);
@@ -197,17 +218,41 @@ class GuardTest : public testing::Test {
 
 // Spec: TAL-10
 TEST_F(GuardTest, RemembersTheSumsAcrossRestarts) {
-  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
+  EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
+  EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(Open()->Begin(other_manifest_, kNothing), Succeeds());
   EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), Succeeds()) << "another referendum";
+}
+
+// Spec: TAL-10
+TEST_F(GuardTest, NoMemoryIsAnErrorAndOneThatIsThereStays) {
+  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})),
+              FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_FALSE(std::filesystem::exists(File(manifest_))) << "asking makes none";
+  EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
+  const Bytes before = Value(ReadFile(File(manifest_)));
+  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_EQ(Value(ReadFile(File(manifest_))), before);
+  ASSERT_THAT(WriteFile(File(manifest_), AsBytes("x")), Succeeds());
+  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kBadText)) << "damage is no absence";
+  EXPECT_EQ(Value(ReadFile(File(manifest_))), Bytes{'x'});
+}
+
+// Spec: TAL-10
+TEST_F(GuardTest, AMistypedFolderIsNotMade) {
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "gaurd", GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "gaurd"));
 }
 
 // Spec: TAL-10
 TEST_F(GuardTest, RemembersTheLastCheckpointSeen) {
   const Bytes32 root5{5};
   const Bytes32 root9{9};
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {5, root5}, RootIs(0, {})), Succeeds());
+  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, root5}, RootIs(0, {})), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
   EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {4, {}}, RootIs(4, {})), FailsWith(ErrorCode::kLogRewound));
   EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(5, {6})),
@@ -219,7 +264,7 @@ TEST_F(GuardTest, RemembersTheLastCheckpointSeen) {
 
 // A crash leaves the old file or the new one (base/file.h); anything else is damage, and never "nothing".
 TEST_F(GuardTest, RefusesToForget) {
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})), Succeeds());
+  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
   const Bytes whole = Value(ReadFile(File(manifest_)));
   const size_t without_release = std::string(AsText(whole)).find("released");
@@ -237,14 +282,17 @@ TEST_F(GuardTest, RefusesToForget) {
 }
 
 TEST_F(GuardTest, ReleasesNothingWhenItsFolderIsGone) {
-  const auto guard = Open();
+  const auto guard = OpenBegun();
   std::filesystem::remove_all(folder_.path() / "guard");
-  EXPECT_THAT(guard->Release(manifest_, sums_), FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_THAT(guard->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
 }
 
 TEST_F(GuardTest, ServesOneProcessAtATime) {
   const auto guard = Open();
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard"), FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", GuardFolder::kMake),
+              FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kCannotWrite));
 }
 
 }  // namespace

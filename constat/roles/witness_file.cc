@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "constat/base/check.h"
 #include "constat/tlog/record_reader.h"
 
 namespace constat::roles {
@@ -17,7 +20,60 @@ class ClockView final : public Clock {
   const Clock& clock_;
 };
 
+// ReadProven reads the entry at index, which must be in the tree of the checkpoint.
+Result<Bytes> ReadProven(const tlog::RecordSource& record, const tlog::Checkpoint& checkpoint,
+                         uint64_t index) {
+  CONSTAT_ASSIGN(const tlog::EntryBundle bundle,
+                 tlog::ReadBundle(record, checkpoint.size, index / tlog::kTileWidth));
+  const ByteView entry = bundle.entries[index - bundle.first];
+  const tlog::TileHashSource hashes(record, checkpoint.size);
+  CONSTAT_ASSIGN(const tlog::Proof proof, tlog::InclusionProof(hashes, index, checkpoint.size));
+  const Status included = tlog::VerifyInclusion(tlog::LeafHash(entry), index, checkpoint.Tree(), proof);
+  if (!included) {
+    return Fail(
+        ErrorCode::kBadInclusion,
+        fmt::format("entry {} of these files is not in the tree of the checkpoint; ask the board for the "
+                    "files and the checkpoint of one moment",
+                    index));
+  }
+  return Bytes(entry.begin(), entry.end());
+}
+
+// OnlyOwnLines is the checkpoint with the first line of the board and this witness's. Lines that nobody here
+// can judge are not passed on: so many of them that no reader takes the note would go to the board under the
+// witness's name.
+Result<tlog::SignedCheckpoint> OnlyOwnLines(const tlog::SignedCheckpoint& checkpoint,
+                                            const tlog::VerifierKey& board, tlog::NoteSignature line) {
+  tlog::SignedCheckpoint out{checkpoint.checkpoint, {}};
+  const auto of_board = [&](const tlog::NoteSignature& s) {
+    return s.name == board.name && s.key_id == board.Id();
+  };
+  const auto found = std::find_if(checkpoint.signatures.begin(), checkpoint.signatures.end(), of_board);
+  CONSTAT_CHECK(found != checkpoint.signatures.end());  // or it would not have been cosigned
+  out.signatures = {*found, std::move(line)};
+  return tlog::ParseSignedCheckpoint(tlog::FormatSignedCheckpoint(out));
+}
+
 }  // namespace
+
+Result<LogBeginning> ReadLogBeginning(const tlog::RecordSource& record, const tlog::Checkpoint& checkpoint) {
+  if (checkpoint.size == 0) return Fail(ErrorCode::kIncomplete, "the log has no manifest yet");
+  CONSTAT_ASSIGN(const Bytes first, ReadProven(record, checkpoint, 0));
+  CONSTAT_ASSIGN(const record::EntryView manifest, record::DecodeEntry(first));
+  if (manifest.type != record::EntryType::kManifest) {
+    return Fail(ErrorCode::kWrongPhase, "the log does not begin with a manifest");
+  }
+  LogBeginning out;
+  CONSTAT_ASSIGN(out.context, referendum::MakeContext(manifest.body));
+  CONSTAT_ASSIGN(const Bytes last, ReadProven(record, checkpoint, checkpoint.size - 1));
+  const Result<record::EntryView> newest = record::DecodeEntry(last);
+  if (!newest) {
+    return tl::unexpected(
+        Prefix(fmt::format("entry {}, the newest of the log", checkpoint.size - 1), newest.error()));
+  }
+  out.newest_entry_ms = newest->time_ms;
+  return out;
+}
 
 Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed25519Key key) {
   CONSTAT_TRY(tlog::CheckKeyName(options.name));
@@ -28,23 +84,28 @@ Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed2
 }
 
 Result<tlog::SignedCheckpoint> FileWitness::Cosign(const tlog::SignedCheckpoint& checkpoint,
-                                                   const tlog::RecordSource& record) {
+                                                   const tlog::RecordSource& record, First first) {
   const uint64_t size = checkpoint.checkpoint.size;
-  tlog::AddCheckpointRequest request{.old_size = 0, .proof = {}, .checkpoint = checkpoint};
-  CONSTAT_ASSIGN(request.old_size, witness_->LatestSize(checkpoint.checkpoint.origin));
-  if (request.old_size > size) {
-    return Fail(ErrorCode::kLogRewound, fmt::format("a checkpoint of {} entries after one of {} was cosigned",
-                                                    size, request.old_size));
+  CONSTAT_ASSIGN(const LogBeginning log, ReadLogBeginning(record, checkpoint.checkpoint));
+  const std::vector<tlog::VerifierKey> named = log.context->WitnessKeys();
+  if (std::find(named.begin(), named.end(), key()) == named.end()) {
+    return Fail(
+        ErrorCode::kWrongKey,
+        fmt::format("the referendum's manifest does not name the witness {} with this key", key().name));
   }
+  const tlog::VerifierKey board = log.context->BoardKey();
+  tlog::AddCheckpointRequest request{.old_size = 0, .proof = {}, .checkpoint = checkpoint};
+  CONSTAT_ASSIGN(const std::optional<tlog::WitnessMemory> last, witness_->Latest(board));
+  // A smaller tree has no consistency proof; AddCheckpoint refuses it by its size.
+  if (last) request.old_size = std::min(last->tree.size, size);
   const tlog::TileHashSource hashes(record, size);
   CONSTAT_ASSIGN(request.proof, tlog::ConsistencyProof(hashes, request.old_size, size));
-  CONSTAT_ASSIGN(tlog::NoteSignature line, witness_->AddCheckpoint(request));
-  tlog::SignedCheckpoint out = checkpoint;
-  std::erase_if(out.signatures, [&](const tlog::NoteSignature& old) {
-    return old.name == line.name && old.key_id == line.key_id;
-  });
-  out.signatures.push_back(std::move(line));
-  return out;
+  CONSTAT_ASSIGN(tlog::NoteSignature line,
+                 witness_->AddCheckpoint(request, {.key = board,
+                                                   .manifest_hash = log.context->manifest_hash,
+                                                   .newest_entry_ms = log.newest_entry_ms,
+                                                   .first = first == First::kYes}));
+  return OnlyOwnLines(checkpoint, board, std::move(line));
 }
 
 }  // namespace constat::roles

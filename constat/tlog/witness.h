@@ -1,8 +1,8 @@
 // Witness: the logic of tlog-witness's add-checkpoint, without a transport.
 //
 // It cosigns a checkpoint only if it extends the last one it cosigned of that log, and stores it durably
-// before the cosignature leaves. Thread-safe: one request at a time. SOURCE: c2sp.org/tlog-witness,
-// c2sp.org/tlog-cosignature.
+// before the cosignature leaves. Reads no entry: its caller tells it which log this is (WitnessedLog).
+// Thread-safe: one request at a time. Spec: LOG-8. SOURCE: c2sp.org/tlog-witness, c2sp.org/tlog-cosignature.
 #pragma once
 
 #include <filesystem>
@@ -34,19 +34,42 @@ struct AddCheckpointRequest {
 [[nodiscard]] Result<AddCheckpointRequest> ParseAddCheckpoint(std::string_view body);
 [[nodiscard]] std::string FormatAddCheckpoint(const AddCheckpointRequest& request);
 
-// WitnessStore keeps, for each log, the largest tree cosigned. One call at a time.
+// WitnessMemory is what a witness remembers of a log: the largest tree it cosigned, when, and which manifest
+// the log begins with. Spec: LOG-8.
+struct WitnessMemory {
+  TreeHead tree;
+  uint64_t time_s = 0;                   // of the last cosignature, seconds since 1970
+  std::optional<Bytes32> manifest_hash;  // none only in a memory of the older form, see OpenWitnessStore
+};
+
+// WitnessStore keeps a memory for each log, which is named by its key: origin and public key together. The
+// origin alone would not do, for anybody can begin another log with it. One call at a time.
 class WitnessStore {
  public:
   virtual ~WitnessStore() = default;
   // Load returns nothing for a log never cosigned. Damage is an error, never "nothing": that would forget.
-  [[nodiscard]] virtual Result<std::optional<TreeHead>> Load(std::string_view origin) const = 0;
-  // Store is durable when it returns.
-  [[nodiscard]] virtual Status Store(std::string_view origin, const TreeHead& tree) = 0;
+  // ERRORS: kBadText, kWrongOrigin (the file is of another log), the folder's.
+  [[nodiscard]] virtual Result<std::optional<WitnessMemory>> Load(const VerifierKey& log) const = 0;
+  // Store is durable when it returns. REQUIRES: memory.manifest_hash.
+  [[nodiscard]] virtual Status Store(const VerifierKey& log, const WitnessMemory& memory) = 0;
 };
 
 // OpenWitnessStore keeps one small file per log in a folder, created if missing; locked against other
-// processes. ERRORS: kCannotWrite.
+// processes. A file of the older form, named by the origin alone, stands for any log of that origin until a
+// Store brings it over: the log that extends its tree. ERRORS: kCannotWrite.
 [[nodiscard]] Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const std::filesystem::path& folder);
+
+// kMaxClockLagMs is how far a witness's clock may be behind the newest entry of a log.
+inline constexpr uint64_t kMaxClockLagMs = 600'000;
+
+// WitnessedLog is what the witness's caller found out about the log whose checkpoint is to be cosigned.
+// REQUIRES: an inclusion proof has shown both entries to be in the tree of that checkpoint.
+struct WitnessedLog {
+  VerifierKey key;               // kEd25519: origin and board's key as entry 0 names them
+  Bytes32 manifest_hash{};       // of entry 0
+  uint64_t newest_entry_ms = 0;  // the time of the last entry
+  bool first = false;            // a person's word that this witness never cosigned this log
+};
 
 class Witness {
  public:
@@ -60,22 +83,34 @@ class Witness {
   explicit Witness(Parts parts) : parts_(std::move(parts)) {}
 
   // AddCheckpoint checks and cosigns. A tree of the size cosigned last is cosigned again if its root is the
-  // same. ERRORS, with the status the clause gives each:
+  // same. ERRORS, in this order, with the status that c2sp.org/tlog-witness gives each or, for those it does
+  // not know, that fits:
   //   kWrongOrigin (404) a log the witness does not know
   //   kMissingSignature, kBadSignature (403) no valid signature of that log
   //   kBadNumber (400) old_size above the checkpoint's
+  //   kMemoryMissing (403) no memory of a log of more than one entry, and not log.first; kUsage (403)
+  //   log.first
+  //     though there is a memory
+  //   kWrongReferendum (403) another manifest than the one remembered
   //   kLogRewound (409) the checkpoint is smaller than one cosigned before
-  //   kWrongOrder (409) old_size is not the size cosigned last: answer LatestSize
+  //   kWrongOrder (409) old_size is not the size cosigned last: answer that of Latest
   //   kBadConsistency (409 if the sizes are equal, else 422) the checkpoint contradicts the one cosigned last
+  //   kTimeWentBack (500) the clock is before the last cosignature, or kMaxClockLagMs before the newest entry
   //   the store's (500)
-  [[nodiscard]] Result<NoteSignature> AddCheckpoint(const AddCheckpointRequest& request);
+  [[nodiscard]] Result<NoteSignature> AddCheckpoint(const AddCheckpointRequest& request,
+                                                    const WitnessedLog& log);
 
-  // LatestSize is the size cosigned last, 0 if none. ERRORS: the store's.
-  [[nodiscard]] Result<uint64_t> LatestSize(std::string_view origin) const;
+  // Latest is the memory of a log, none if it was never cosigned. ERRORS: the store's.
+  [[nodiscard]] Result<std::optional<WitnessMemory>> Latest(const VerifierKey& log) const;
 
   [[nodiscard]] VerifierKey key() const;
+  // logs are the logs this witness knows.
+  [[nodiscard]] const std::vector<VerifierKey>& logs() const { return parts_.logs; }
 
  private:
+  [[nodiscard]] Status CheckClock(const std::optional<WitnessMemory>& last, const WitnessedLog& log,
+                                  uint64_t now_ms) const;
+
   mutable std::mutex mutex_;
   Parts parts_;
 };

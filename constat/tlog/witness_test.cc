@@ -32,6 +32,18 @@ AddCheckpointRequest RequestFor(uint64_t old_size, uint64_t size) {
           SignedTree(testing::TreeOfEntries(size))};
 }
 
+// Log is what an honest caller says of the log of these tests.
+WitnessedLog Log(bool first = false) {
+  return {
+      .key = LogKeyOf(KeyFromByte(1), kOrigin), .manifest_hash = {7}, .newest_entry_ms = 0, .first = first};
+}
+
+// Add asks with the word that a witness without a memory needs.
+Result<NoteSignature> Add(Witness& witness, const AddCheckpointRequest& request) {
+  const Result<std::optional<WitnessMemory>> last = witness.Latest(Log().key);
+  return witness.AddCheckpoint(request, Log(last && !*last));
+}
+
 class WitnessTest : public ::testing::Test {
  protected:
   std::unique_ptr<Witness> Open(uint64_t now_ms = 1'700'000'000'999) {
@@ -49,82 +61,121 @@ TEST_F(WitnessTest, CosignsAGrowingLog) {
   uint64_t last = 0;
   for (const uint64_t size : {0, 1, 2, 7, 8, 100}) {
     const AddCheckpointRequest request = RequestFor(last, size);
-    const Result<NoteSignature> line = witness->AddCheckpoint(request);
+    const Result<NoteSignature> line = Add(*witness, request);
     ASSERT_THAT(line, Succeeds()) << size;
     SignedCheckpoint cosigned = request.checkpoint;
     cosigned.signatures.push_back(*line);
     const std::vector<Cosignature> found = VerifyCosignatures(cosigned, std::vector{witness->key()}).value();
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].time_s, 1'700'000'000u);  // seconds, rounded down
-    EXPECT_EQ(witness->LatestSize(kOrigin).value(), size);
+    EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, size);
     last = size;
   }
 }
 
 TEST_F(WitnessTest, CosignsTheSameTreeAgain) {
   const auto witness = Open();
-  ASSERT_THAT(witness->AddCheckpoint(RequestFor(0, 5)), Succeeds());
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(5, 5)), Succeeds());
+  ASSERT_THAT(Add(*witness, RequestFor(0, 5)), Succeeds());
+  EXPECT_THAT(Add(*witness, RequestFor(5, 5)), Succeeds());
 }
 
 TEST_F(WitnessTest, RemembersAcrossRestarts) {
-  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 5)), Succeeds());
+  ASSERT_THAT(Add(*Open(), RequestFor(0, 5)), Succeeds());
   const auto witness = Open();
-  EXPECT_EQ(witness->LatestSize(kOrigin).value(), 5u);
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(0, 7)), FailsWith(ErrorCode::kWrongOrder));
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(5, 7)), Succeeds());
+  EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, 5u);
+  EXPECT_THAT(Add(*witness, RequestFor(0, 7)), FailsWith(ErrorCode::kWrongOrder));
+  EXPECT_THAT(Add(*witness, RequestFor(5, 7)), Succeeds());
 }
 
 TEST_F(WitnessTest, RefusesRewindsAndForks) {
   const auto witness = Open();
-  ASSERT_THAT(witness->AddCheckpoint(RequestFor(0, 5)), Succeeds());
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(0, 4)), FailsWith(ErrorCode::kLogRewound));
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(4, 4)), FailsWith(ErrorCode::kLogRewound));
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(4, 8)), FailsWith(ErrorCode::kWrongOrder));
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(6, 8)), FailsWith(ErrorCode::kWrongOrder));
+  ASSERT_THAT(Add(*witness, RequestFor(0, 5)), Succeeds());
+  EXPECT_THAT(Add(*witness, RequestFor(0, 4)), FailsWith(ErrorCode::kLogRewound));
+  EXPECT_THAT(Add(*witness, RequestFor(4, 4)), FailsWith(ErrorCode::kLogRewound));
+  EXPECT_THAT(Add(*witness, RequestFor(4, 8)), FailsWith(ErrorCode::kWrongOrder));
+  EXPECT_THAT(Add(*witness, RequestFor(6, 8)), FailsWith(ErrorCode::kWrongOrder));
   AddCheckpointRequest backwards = RequestFor(5, 5);
   backwards.old_size = 6;
-  EXPECT_THAT(witness->AddCheckpoint(backwards), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(Add(*witness, backwards), FailsWith(ErrorCode::kBadNumber));
   TreeHead fork = testing::TreeOfEntries(5);
   fork.root[0] ^= 1;
-  EXPECT_THAT(witness->AddCheckpoint({5, {}, SignedTree(fork)}), FailsWith(ErrorCode::kBadConsistency));
+  EXPECT_THAT(Add(*witness, {5, {}, SignedTree(fork)}), FailsWith(ErrorCode::kBadConsistency));
   fork = testing::TreeOfEntries(8);
   fork.root[0] ^= 1;
-  EXPECT_THAT(witness->AddCheckpoint({5, RequestFor(5, 8).proof, SignedTree(fork)}),
+  EXPECT_THAT(Add(*witness, {5, RequestFor(5, 8).proof, SignedTree(fork)}),
               FailsWith(ErrorCode::kBadConsistency));
   AddCheckpointRequest without_proof = RequestFor(5, 8);
   without_proof.proof.clear();
-  EXPECT_THAT(witness->AddCheckpoint(without_proof), FailsWith(ErrorCode::kBadConsistency));
-  EXPECT_EQ(witness->LatestSize(kOrigin).value(), 5u);
+  EXPECT_THAT(Add(*witness, without_proof), FailsWith(ErrorCode::kBadConsistency));
+  EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, 5u);
 }
 
 TEST_F(WitnessTest, RefusesUnknownLogsAndBadSignatures) {
   const auto witness = Open();
-  EXPECT_THAT(witness->AddCheckpoint({0, {}, SignedTree(testing::TreeOfEntries(5), "example.com/other")}),
+  EXPECT_THAT(Add(*witness, {0, {}, SignedTree(testing::TreeOfEntries(5), "example.com/other")}),
               FailsWith(ErrorCode::kWrongOrigin));
   AddCheckpointRequest forged = RequestFor(0, 5);
   forged.checkpoint.signatures[0].signature[0] ^= 1;
-  EXPECT_THAT(witness->AddCheckpoint(forged), FailsWith(ErrorCode::kBadSignature));
+  EXPECT_THAT(Add(*witness, forged), FailsWith(ErrorCode::kBadSignature));
   forged.checkpoint.signatures[0].key_id ^= 1;
-  EXPECT_THAT(witness->AddCheckpoint(forged), FailsWith(ErrorCode::kMissingSignature));
-  EXPECT_EQ(witness->LatestSize(kOrigin).value(), 0u);
+  EXPECT_THAT(Add(*witness, forged), FailsWith(ErrorCode::kMissingSignature));
+  EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, 0u);
 }
 
 TEST_F(WitnessTest, RefusesAProofFromNothing) {
   // c2sp.org/tlog-witness: "The proof MUST be empty if the old size is zero."
   AddCheckpointRequest request = RequestFor(0, 5);
   request.proof.push_back(EmptyRoot());
-  EXPECT_THAT(Open()->AddCheckpoint(request), FailsWith(ErrorCode::kBadConsistency));
+  EXPECT_THAT(Add(*Open(), request), FailsWith(ErrorCode::kBadConsistency));
 }
 
 TEST_F(WitnessTest, DamagedStateIsNotForgotten) {
-  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 5)), Succeeds());
+  ASSERT_THAT(Add(*Open(), RequestFor(0, 5)), Succeeds());
   for (const auto& file : std::filesystem::directory_iterator(folder_.path() / "witness")) {
     if (file.path().filename() == "lock") continue;
     ASSERT_THAT(WriteFile(file.path(), AsBytes("x")), Succeeds());
   }
   const auto witness = Open();
-  EXPECT_THAT(witness->AddCheckpoint(RequestFor(0, 5)), FailsWith(ErrorCode::kBadCheckpoint));
+  EXPECT_THAT(Add(*witness, RequestFor(0, 5)), FailsWith(ErrorCode::kBadText));
+}
+
+// Spec: LOG-8
+TEST_F(WitnessTest, WithoutAMemoryItStopsPastTheBeginning) {
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Log()), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Log(true)), Succeeds());
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(5, 7), Log(true)), FailsWith(ErrorCode::kUsage));
+}
+
+// Spec: LOG-8
+TEST_F(WitnessTest, AnotherManifestIsRefused) {
+  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
+  WitnessedLog other = Log();
+  other.manifest_hash = {8};
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), other), FailsWith(ErrorCode::kWrongReferendum));
+}
+
+// Spec: LOG-8
+TEST_F(WitnessTest, ItsClockIsCompared) {
+  constexpr uint64_t kNow = 1'700'000'000'000;
+  ASSERT_THAT(Open(kNow)->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
+  EXPECT_THAT(Open(kNow - 1)->AddCheckpoint(RequestFor(1, 5), Log()), FailsWith(ErrorCode::kTimeWentBack));
+  WitnessedLog ahead = Log();
+  ahead.newest_entry_ms = kNow + kMaxClockLagMs + 1;
+  EXPECT_THAT(Open(kNow)->AddCheckpoint(RequestFor(1, 5), ahead), FailsWith(ErrorCode::kTimeWentBack));
+  ahead.newest_entry_ms = kNow + kMaxClockLagMs;
+  EXPECT_THAT(Open(kNow)->AddCheckpoint(RequestFor(1, 5), ahead), Succeeds());
+}
+
+// A stranger's log of the same origin has another key, and leaves no trace in this one's memory. Spec: LOG-8
+TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
+  const VerifierKey stranger = LogKeyOf(KeyFromByte(2), kOrigin);
+  {
+    const auto store = OpenWitnessStore(folder_.path() / "witness").value();
+    ASSERT_THAT(store->Store(stranger, {{9, {9}}, 1, Bytes32{9}}), Succeeds());
+  }
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), Log()), Succeeds());
+  EXPECT_EQ(OpenWitnessStore(folder_.path() / "witness").value()->Load(stranger).value()->tree.size, 9u);
 }
 
 TEST_F(WitnessTest, OneProcessAtATime) {
@@ -136,8 +187,10 @@ TEST_F(WitnessTest, OneProcessAtATime) {
 class OrderStore final : public WitnessStore {
  public:
   explicit OrderStore(bool fails) : fails_(fails) {}
-  [[nodiscard]] Result<std::optional<TreeHead>> Load(std::string_view) const override { return std::nullopt; }
-  [[nodiscard]] Status Store(std::string_view, const TreeHead&) override {
+  [[nodiscard]] Result<std::optional<WitnessMemory>> Load(const VerifierKey&) const override {
+    return std::nullopt;
+  }
+  [[nodiscard]] Status Store(const VerifierKey&, const WitnessMemory&) override {
     if (fails_) return Fail(ErrorCode::kCannotWrite, "disk full");
     return {};
   }
@@ -154,7 +207,7 @@ TEST_F(WitnessTest, GivesNoCosignatureThatItCouldNotStore) {
                      {LogKeyOf(KeyFromByte(1), kOrigin)},
                      std::make_unique<OrderStore>(fails),
                      std::make_unique<SetClock>(1)});
-    EXPECT_EQ(witness.AddCheckpoint(RequestFor(0, 5)).has_value(), !fails);
+    EXPECT_EQ(Add(witness, RequestFor(0, 5)).has_value(), !fails);
   }
 }
 

@@ -130,7 +130,9 @@ Status FreezeClock(World& world, Stage stage) {
 }
 
 Status CloseEarly(World& world, Stage stage) {
-  if (stage == Stage::kVoted) world.witness_close_ms = kClosingMs - 120 * kMinuteMs;
+  if (stage != Stage::kVoted) return {};
+  world.witness_close_ms = kClosingMs - 120 * kMinuteMs;
+  world.witnesses_collude = true;
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "constat/base/file.h"
 #include "constat/base/text.h"
 #include "constat/cli/demo/voting.h"
+#include "constat/roles/cosigned.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/receipt.h"
 #include "constat/roles/referendum_toml.h"
@@ -180,7 +181,19 @@ Status World::SetUp() {
   }
   options_.say(fmt::format("Organiser: signed the definition of the referendum, {}",
                            FormatHex(context_->manifest_hash)));
+  CONSTAT_TRY(CosignAndPublish());  // witnesses know a log from its beginning
   return After(Stage::kStarted);
+}
+
+Result<std::unique_ptr<roles::ReleaseGuard>> World::MemoryOf(size_t trustee, roles::GuardFolder how) const {
+  return roles::OpenReleaseGuard(Folder(fmt::format("trustee-{}", trustee)) / "memory", how);
+}
+
+// Remember has a trustee begin its memory with the record that it judges. Spec: TAL-10.
+Status World::Remember(size_t trustee, const tlog::TreeHead& tree) {
+  CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
+                 MemoryOf(trustee, roles::GuardFolder::kMake));
+  return roles::BeginOrSeeRecord(*guard, {context_->manifest_hash, ledger_->log(), tree});
 }
 
 Status World::HoldCeremony() {
@@ -192,8 +205,10 @@ Status World::HoldCeremony() {
     if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal(*rng_)));
   }
   CONSTAT_TRY(After(Stage::kDealt));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint dealt, ledger_->Commit());
   for (roles::Trustee& trustee : trustees_) {
     if (stopped_) break;
+    CONSTAT_TRY(Remember(trustee.index(), dealt.checkpoint.Tree()));
     Result<roles::Trustee::Judgement> judgement = trustee.Judge(ledger_->state().ceremony(), *rng_);
     if (!judgement) {
       options_.say(fmt::format("Trustee {} cannot go on: {}", trustee.index(), judgement.error().detail));
@@ -296,6 +311,7 @@ Status World::CloseVoting() {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, ledger_->Commit());
   clock_.Set(witness_close_ms);
   const Result<tlog::SignedCheckpoint> cosigned = Cosign(head);
+  witnesses_collude = false;
   if (!cosigned) {
     options_.say(fmt::format("A witness refuses: {}", cosigned.error().detail));
     stopped_ = true;
@@ -326,11 +342,8 @@ Result<std::vector<Bytes>> World::AskTrustee(size_t number, const std::filesyste
   };
   CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(source, verify_options));
   CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
-                 roles::OpenReleaseGuard(Folder(fmt::format("trustee-{}", number)) / "released"));
-  const tlog::TreeHead head = verified.verification.tree;
-  const tlog::TileHashSource tiles(source, head.size);
-  CONSTAT_TRY(guard->SeeCheckpoint(context_->manifest_hash, head,
-                                   [&](uint64_t size) { return tlog::RootOf(tiles, size); }));
+                 MemoryOf(number, roles::GuardFolder::kMustExist));
+  CONSTAT_TRY(roles::SeeRecord(*guard, {context_->manifest_hash, source, verified.verification.tree}));
   if (verified.verification.outcome() != verify::Outcome::kIncomplete) {
     return Fail(ErrorCode::kRecordNotVerified,
                 fmt::format("the record is {}", verify::OutcomeName(verified.verification.outcome())));
@@ -367,11 +380,20 @@ Status World::PublishResult() {
 }
 
 Result<tlog::SignedCheckpoint> World::Cosign(const tlog::SignedCheckpoint& checkpoint) {
-  tlog::SignedCheckpoint out = checkpoint;
-  for (roles::FileWitness& witness : witnesses_) {
-    CONSTAT_ASSIGN(out, witness.Cosign(out, ledger_->log()));
+  std::vector<roles::CosignedFile> files;
+  for (size_t w = 0; w < witnesses_.size(); ++w) {
+    const std::string& name = context_->manifest.witnesses[w].name;
+    if (witnesses_collude) {
+      files.push_back(
+          {name,
+           {checkpoint.checkpoint,
+            {tlog::CosignCheckpoint(witness_keys_[w], name, checkpoint.checkpoint, clock_.NowMs() / 1000)}}});
+      continue;
+    }
+    CONSTAT_ASSIGN(tlog::SignedCheckpoint cosigned, witnesses_[w].Cosign(checkpoint, ledger_->log()));
+    files.push_back({name, std::move(cosigned)});
   }
-  return out;
+  return roles::MergeCosigned(*context_, checkpoint, files).checkpoint;
 }
 
 Status World::CosignAndPublish() {

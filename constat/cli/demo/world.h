@@ -129,6 +129,7 @@ class World {
   // What a cheat may set.
   uint64_t frozen_clock_ms = 0;  // if not 0, the board's clock stands still here after half of the voting
   uint64_t witness_close_ms = kClosingMs + kMinuteMs;  // when the witnesses see the close
+  bool witnesses_collude = false;  // until the close, witnesses sign whatever they get, at any time
   size_t trustees_who_decrypt = 4;                     // the fifth stays away
 
  private:
@@ -136,6 +137,9 @@ class World {
   [[nodiscard]] Status SetUp();
   [[nodiscard]] Status MakeKeys();
   [[nodiscard]] record::Manifest MakeManifest() const;
+  [[nodiscard]] Result<std::unique_ptr<roles::ReleaseGuard>> MemoryOf(size_t trustee,
+                                                                      roles::GuardFolder how) const;
+  [[nodiscard]] Status Remember(size_t trustee, const tlog::TreeHead& tree);
   [[nodiscard]] Status HoldCeremony();
   [[nodiscard]] Status IssueRoll();
   [[nodiscard]] Status IssueBy(uint16_t registrar, const std::vector<roles::Person>& persons,
