@@ -111,6 +111,8 @@ Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
   if (DescriptorNamed(path)) {
     const Descriptor handed(DuplicateNamed(path));
     if (!handed.ok()) return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", path));
+    // Opening by name would begin at the beginning; of a pipe there is none.
+    static_cast<void>(::lseek(handed.get(), 0, SEEK_SET));
     return ReadStream(handed.get(), path, max_size);
   }
   const Descriptor fd(

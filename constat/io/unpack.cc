@@ -321,6 +321,7 @@ Result<std::unique_ptr<ByteStream>> OpenUnpacked(const std::filesystem::path& pa
   // What a shell hands over, as /dev/fd/63, is taken by its number.
   const int handed = DescriptorNamed(path) ? DuplicateNamed(path) : -1;
   File file(handed >= 0 ? ::fdopen(handed, "rb") : std::fopen(path.c_str(), "rbe"));
+  if (file == nullptr && errno == ENOENT) return Fail(ErrorCode::kMissingFile, "there is no file " + path.string());
   if (file == nullptr) {
     return cannot(errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead);
   }
@@ -328,7 +329,10 @@ Result<std::unique_ptr<ByteStream>> OpenUnpacked(const std::filesystem::path& pa
   if (::fstat(::fileno(file.get()), &info) != 0) return cannot(ErrorCode::kCannotRead);
   if (S_ISDIR(info.st_mode)) return Fail(ErrorCode::kCannotRead, path.string() + " is a folder");
   std::optional<uint64_t> size;
-  if (S_ISREG(info.st_mode)) size = static_cast<uint64_t>(info.st_size);
+  if (S_ISREG(info.st_mode)) {
+    size = static_cast<uint64_t>(info.st_size);
+    if (handed >= 0) std::rewind(file.get());  // as opening it by name would
+  }
   return Unpacked(std::make_unique<FileInput>(std::move(file), size), max_size_bytes);
 }
 

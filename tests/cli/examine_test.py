@@ -366,7 +366,7 @@ class Tables(ExamineCase):
         self.write("cut.csv.gz", gzip.compress(as_csv(ROWS).encode())[:-900])
         self.write("noise.csv.gz", b"\x1f\x8b\x08\x00" + random.Random(1).randbytes(5000))
         self.write("other.csv", "name,colour\nx,red\n")
-        for name, words in (("empty.csv", "empty"), ("folder", "is a folder"), ("gone.csv", "no file"), ("cut.csv.gz", "truncated"),
+        for name, words in (("empty.csv", "empty"), ("folder", "is a folder"), ("gone.csv", "no file"), ("cut.csv.gz", "ends too early"),
                             ("noise.csv.gz", "noise.csv.gz"), ("head.csv", "no row that can be used"), ("/dev/null", "empty"),
                             ("other.csv", "--suggest > map.toml")):
             self.refuse(f"constat examine {name}", 2, name, words)
