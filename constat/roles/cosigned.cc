@@ -30,8 +30,8 @@ class Merging {
     if (file.checkpoint.checkpoint != head_.checkpoint) {
       out_.faults.push_back(
           {ErrorCode::kBadConsistency,
-           fmt::format("{} is of a log of {} entries with the root that it states; wanted are cosignatures of the {} "
-                       "entries of the board's newest checkpoint",
+           fmt::format("{} is of {} entries, and not of the board's newest checkpoint, which has {}; have that one "
+                       "cosigned",
                        file.name, file.checkpoint.checkpoint.size, head_.checkpoint.size)});
       return;
     }

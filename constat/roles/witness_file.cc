@@ -51,7 +51,8 @@ Result<tlog::SignedCheckpoint> OnlyOwnLines(const tlog::SignedCheckpoint& checkp
   const auto found = std::find_if(checkpoint.signatures.begin(), checkpoint.signatures.end(), of_board);
   CONSTAT_CHECK(found != checkpoint.signatures.end());  // or it would not have been cosigned
   out.signatures = {*found, std::move(line)};
-  return tlog::ParseSignedCheckpoint(tlog::FormatSignedCheckpoint(out));
+  CONSTAT_TRY(tlog::FormatReadable(out));
+  return out;
 }
 
 }  // namespace
