@@ -5,12 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "constat/base/file.h"
 #include "constat/tlog/descriptor.h"
+#include "constat/tlog/log_store.h"
 #include "constat/tlog/record_reader.h"
 
 namespace constat::tlog {
@@ -20,13 +20,6 @@ namespace fs = std::filesystem;
 
 tl::unexpected<Error> CannotWrite(const fs::path& path) {
   return Fail(ErrorCode::kCannotWrite, fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
-}
-
-bool IsInside(const fs::path& folder, const fs::path& path) {
-  std::error_code failure;
-  const fs::path outer = fs::weakly_canonical(folder, failure);
-  const fs::path inner = fs::weakly_canonical(path, failure);
-  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
 // ReadTileOf is a tile's file as the log has it, which must decode: nothing is published that no reader reads.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -111,11 +112,7 @@ class FileLogStore final : public LogStore {
 };
 
 Status CheckHeadOutside(const LogFiles& files) {
-  std::error_code failure;
-  const fs::path folder = fs::weakly_canonical(files.folder, failure);
-  const fs::path head = fs::weakly_canonical(files.head, failure);
-  const auto [end, unused] = std::mismatch(folder.begin(), folder.end(), head.begin(), head.end());
-  if (end == folder.end()) {
+  if (IsInside(files.folder, files.head)) {
     return Fail(ErrorCode::kUsage, fmt::format("the log's head {} must not be inside its folder {}",
                                                files.head.string(), files.folder.string()));
   }
@@ -123,6 +120,13 @@ Status CheckHeadOutside(const LogFiles& files) {
 }
 
 }  // namespace
+
+bool IsInside(const fs::path& folder, const fs::path& path) {
+  std::error_code failure;
+  const fs::path outer = fs::weakly_canonical(folder, failure);
+  const fs::path inner = fs::weakly_canonical(path, failure);
+  return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
+}
 
 Result<std::unique_ptr<LogStore>> OpenLogStore(const LogFiles& files) {
   // With absolute paths every file has a folder to sync.
