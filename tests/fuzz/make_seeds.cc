@@ -2,7 +2,6 @@
 // points, scalars and what is nearly one.
 #include <fmt/format.h>
 
-#include "constat/base/file.h"
 #include "constat/base/text.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
@@ -15,36 +14,14 @@
 #include "constat/tlog/sign.h"
 #include "constat/tlog/tile.h"
 #include "constat/tlog/witness.h"
+#include "tests/fuzz/seeds.h"
 
 using namespace constat;
 using namespace constat::record;
+using fuzz::KeyNamed;
+using fuzz::Seeds;
 
 namespace {
-
-class Seeds {
- public:
-  explicit Seeds(std::filesystem::path folder) : folder_(std::move(folder)) {}
-
-  void Write(const std::string& target, ByteView bytes) {
-    CONSTAT_CHECK(MakeDirectories(folder_ / target).has_value());
-    CONSTAT_CHECK(WriteFile(folder_ / target / fmt::format("seed{}", number_++), bytes).has_value());
-  }
-  void Write(const std::string& target, std::string_view text) { Write(target, AsBytes(text)); }
-
-  // Write with a choice puts that byte first.
-  void Write(const std::string& target, uint8_t choice, ByteView bytes) {
-    Bytes all{choice};
-    Append(all, bytes);
-    Write(target, all);
-  }
-  void Write(const std::string& target, uint8_t choice, std::string_view text) {
-    Write(target, choice, AsBytes(text));
-  }
-
- private:
-  std::filesystem::path folder_;
-  size_t number_ = 0;
-};
 
 void WriteEncodings(Seeds& seeds) {
   for (const std::string_view text : {"00ff", "Zm9vYg==", "+/8=",
@@ -156,12 +133,6 @@ void WriteBodies(Seeds& seeds) {
   seeds.Write("tally_fuzz", 3, EncodeOutcome(outcome));
 }
 
-crypto::Ed25519Key KeyNamed(std::string_view name) {
-  crypto::Secret<Bytes32> seed;
-  seed.ExposeMutable() = TestBytes(name);
-  return crypto::Ed25519Key::FromSeed(seed);
-}
-
 void WriteLog(Seeds& seeds) {
   const crypto::Ed25519Key log = KeyNamed("log");
   const crypto::Ed25519Key witness = KeyNamed("witness");
@@ -233,6 +204,7 @@ int main(int argc, char** argv) {
   WriteManifests(seeds);
   WriteBodies(seeds);
   WriteLog(seeds);
+  fuzz::WriteParties(seeds);
   CONSTAT_CHECK(WriteFile(folder / "dictionary", AsBytes(Dictionary())).has_value());
   return 0;
 }

@@ -1,0 +1,49 @@
+// cli: the files of an audit of paper: plan, list of bundles, results. The first byte chooses one.
+#include "constat/cli/audit_draw.h"
+#include "constat/cli/audit_plan.h"
+#include "constat/cli/audit_sample.h"
+#include "tests/fuzz/memory_file.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+
+namespace {
+
+void CheckPlan(const std::filesystem::path& path) {
+  const auto plan = cli::ReadAuditPlan(path);
+  if (!plan) {
+    CONSTAT_CHECK(!plan.error().detail.empty());
+    return;
+  }
+  const std::string text = cli::FormatAuditPlan(*plan);
+  const fuzz::MemoryFile again(AsBytes(text));
+  const auto read = cli::ReadAuditPlan(again.path());
+  CONSTAT_CHECK(read && cli::FormatAuditPlan(*read) == text);
+}
+
+void CheckSample(const std::filesystem::path& path, cli::AuditMethod method) {
+  cli::AuditPlan plan;
+  plan.method = method;
+  plan.risk_limit = 0.05;
+  plan.winner = "A";
+  plan.loser = "B";
+  plan.reported = {600, 300, 1000};
+  const auto sample = cli::ReadSample(plan, {.files = {path.string()}, .seed = ""});
+  CONSTAT_CHECK(sample || !sample.error().detail.empty());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto [choice, bytes] = fuzz::Selected::From(data, size);
+  const fuzz::MemoryFile file(bytes);
+  if (choice % 5 == 0) CheckPlan(file.path());
+  if (choice % 5 == 1) {
+    const auto manifest = cli::ReadBallotManifest(file.path());
+    CONSTAT_CHECK(manifest || !manifest.error().detail.empty());
+  }
+  if (choice % 5 == 2) CheckSample(file.path(), cli::AuditMethod::kPolling);
+  if (choice % 5 == 3) CheckSample(file.path(), cli::AuditMethod::kComparison);
+  if (choice % 5 == 4) CheckSample(file.path(), cli::AuditMethod::kAlpha);
+  return 0;
+}

@@ -1,0 +1,18 @@
+// cli: challenges, as a voter carries them to a second device. The line feed at the end is optional.
+#include "constat/cli/challenge_file.h"
+#include "constat/record/test_values.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const ByteView bytes(data, size);
+  const auto challenge = cli::ParseChallengeFile(record::TestManifest(), bytes);
+  if (!challenge) {
+    CONSTAT_CHECK(!challenge.error().detail.empty());
+    return 0;
+  }
+  const std::string again = cli::FormatChallengeFile(*challenge);
+  CONSTAT_CHECK(Equal(AsBytes(again), bytes) || Equal(AsBytes(again).first(again.size() - 1), bytes));
+  return 0;
+}

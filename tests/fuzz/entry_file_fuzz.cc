@@ -1,0 +1,10 @@
+// cli: files of entries, as any party sends them to the board.
+#include "constat/cli/entry_file.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  fuzz::RequireCanonical({data, size}, &cli::ParseEntryFile, &cli::FormatEntryFile);
+  return 0;
+}

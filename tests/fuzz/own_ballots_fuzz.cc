@@ -1,0 +1,16 @@
+// cli: a voter's notes of the ballots cast.
+#include "constat/cli/own_ballots.h"
+#include "tests/fuzz/memory_file.h"
+
+using namespace constat;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const fuzz::MemoryFile file({data, size});
+  const auto notes = cli::ReadOwnBallots(file.path());
+  if (!notes) {
+    CONSTAT_CHECK(!notes.error().detail.empty());
+    return 0;
+  }
+  CONSTAT_CHECK(notes->size() <= size);
+  return 0;
+}

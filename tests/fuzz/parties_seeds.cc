@@ -1,0 +1,105 @@
+#include "constat/record/ballot.h"
+#include "constat/record/entry.h"
+#include "constat/roles/party_key.h"
+#include "constat/roles/persons.h"
+#include "constat/roles/referendum_toml.h"
+#include "constat/roles/voting_code.h"
+#include "constat/tlog/sign.h"
+#include "tests/fuzz/seeds.h"
+
+namespace constat::fuzz {
+namespace {
+
+std::string Hex(std::string_view name) { return FormatHex(record::TestBytes(name)); }
+
+void WriteKeys(Seeds& seeds) {
+  seeds.Write("key_fuzz", 0, fmt::format("constat-secret/1 organiser The city\n{}\n", Hex("secret")));
+  seeds.Write("key_fuzz", 3, fmt::format("constat-secret/1 witness w.example\n{}\n", Hex("secret")));
+  seeds.Write(
+      "key_fuzz", 4,
+      fmt::format("constat-secret/1 trustee A party\n{}\n", FormatHex(record::TestScalar("x").Encode())));
+  for (const roles::PartyKey& key :
+       {roles::PartyKey{roles::Role::kBoard, "board", record::TestKey("board")},
+        roles::PartyKey{roles::Role::kTrustee, "Tä", record::TestPoint("P").encoded},
+        roles::PartyKey{roles::Role::kWitness, "w", record::TestKey("w")}})
+    seeds.Write("key_fuzz", 5, roles::FormatPartyKey(key));
+}
+
+void WritePersons(Seeds& seeds) {
+  const record::Manifest& manifest = record::TestManifest();
+  std::string persons = "contact,id,region\r\n";
+  std::string sheet = "id,region,slot,contact,code\n";
+  std::string order = "region,slot,id\n";
+  for (uint8_t i = 0; i < 5; ++i) {
+    const std::string& region = manifest.regions[i == 2 ? 1 : i == 3 ? 2 : 0].id;
+    const std::string code = roles::VotingCode::FromRandom(std::array<uint8_t, 15>{i, 7, 200}).Format();
+    const uint32_t slot = i < 2 ? i : i == 4 ? 2 : 0;
+    persons += fmt::format("\"a, {}\",{},{}\n", i, static_cast<char>('a' + i), region);
+    sheet += fmt::format("{},{},{},,{}\n", static_cast<char>('a' + i), region, slot, code);
+    order += fmt::format("{},{},{}\n", region, slot, static_cast<char>('a' + i));
+    seeds.Write("typed_fuzz", 0, code);
+  }
+  seeds.Write("persons_fuzz", 0, persons);
+  seeds.Write("persons_fuzz", 1, order);
+  seeds.Write("persons_fuzz", 2, sheet);
+}
+
+void WriteVoters(Seeds& seeds) {
+  const Bytes32 tracker = record::TestBytes("tracker");
+  seeds.Write("typed_fuzz", 1, record::FormatTracker(tracker));
+  for (const std::string_view text : {"1", "1, 3", "Yes"}) seeds.Write("typed_fuzz", 2, text);
+  seeds.Write("typed_fuzz", 3, "2026-05-01T12:00:00Z");
+  seeds.Write("own_ballots_fuzz", fmt::format("constat-own-ballot/1 {} {} 3 {}\n", Hex("manifest"),
+                                              FormatHex(record::TestPoint("X").encoded), FormatHex(tracker)));
+  const Bytes challenge = record::EncodeChallenge(
+      {.credential = record::TestPoint("X").encoded, .revision = 1, .choices = {{1}, {0, 2}}});
+  seeds.Write("challenge_file_fuzz", fmt::format("constat-challenge/1 {}\n", FormatBase64(challenge)));
+
+  Bytes entries;
+  Append(entries, AsBytes(fmt::format("constat-entries/1 {}\n", Hex("manifest"))));
+  for (const record::EntryType type : {record::EntryType::kBallot, record::EntryType::kClose})
+    Append(entries, record::EncodeEntry({type, 0, {1, 2, 3}}));
+  seeds.Write("entry_file_fuzz", entries);
+}
+
+void WriteAudits(Seeds& seeds) {
+  const std::string plan =
+      "method = \"{}\"\nrisk_limit = \"5%\"\nwinner = \"A\"\nwinner_votes = 600\nloser = \"B\"\n"
+      "loser_votes = 300\nballots = 1000\n";
+  for (const std::string_view method : {"polling", "comparison", "alpha"})
+    seeds.Write("audit_fuzz", 0, fmt::format(fmt::runtime(plan), method));
+  seeds.Write("audit_fuzz", 0,
+              fmt::format(fmt::runtime(plan), "polling") +
+                  fmt::format("manifest_sha256 = \"{}\"\nmanifest_ballots = 990\n", Hex("m")));
+  seeds.Write("audit_fuzz", 1, "batch,ballots\nbox 1,400\n\"box, 2\",590\n");
+  seeds.Write("audit_fuzz", 2, "draw,vote\n1,A\n3,other\n2,B\n4,missing\n");
+  seeds.Write("audit_fuzz", 3, "draw,ticket,vote,machine\n1,17,A,A\n2,4,B,missing\n");
+  seeds.Write("audit_fuzz", 4, "draw,ticket,vote\n1,17,A\n2,4,B\n");
+}
+
+// WriteCosigned: two files of the board's checkpoint, a zero byte between them.
+void WriteCosigned(Seeds& seeds) {
+  const tlog::Checkpoint checkpoint{"example.org/log", 9, record::TestBytes("root")};
+  const auto signed_by = [&](std::string_view key, const std::string& name) {
+    return tlog::FormatSignedCheckpoint(
+        {checkpoint,
+         {tlog::SignCheckpoint(KeyNamed("log"), checkpoint),
+          tlog::CosignCheckpoint(KeyNamed(key), name, checkpoint, 1'700'000'000)}});
+  };
+  const std::string both = signed_by("witness", "w") + '\0' + signed_by("other", "v");
+  seeds.Write("cosigned_fuzz", both);
+  seeds.Write("cosigned_fuzz", signed_by("other", "w") + '\0' + signed_by("other", "stranger"));
+}
+
+}  // namespace
+
+void WriteParties(Seeds& seeds) {
+  WriteKeys(seeds);
+  WritePersons(seeds);
+  WriteVoters(seeds);
+  WriteAudits(seeds);
+  WriteCosigned(seeds);
+  seeds.Write("referendum_toml_fuzz", roles::FormatReferendumToml(record::TestManifest()));
+}
+
+}  // namespace constat::fuzz

@@ -1,0 +1,56 @@
+// What people type or copy: a voting code, a tracker, a choice, a time. The first byte chooses one.
+#include "constat/cli/ballot_search.h"
+#include "constat/cli/clock_option.h"
+#include "constat/cli/voter_input.h"
+#include "constat/record/test_values.h"
+#include "constat/roles/voting_code.h"
+#include "tests/fuzz/property.h"
+
+using namespace constat;
+
+namespace {
+
+void CheckCode(std::string_view text) {
+  const auto code = roles::VotingCode::Parse(text);
+  CONSTAT_CHECK(code || !code.error().detail.empty());
+  if (!code) return;
+  const auto again = roles::VotingCode::Parse(code->Format());
+  CONSTAT_CHECK(again && again->Format() == code->Format());
+}
+
+void CheckTracker(std::string_view text) {
+  const auto tracker = cli::ParseTracker(text);
+  CONSTAT_CHECK(tracker || !tracker.error().detail.empty());
+  if (!tracker) return;
+  const auto again = cli::ParseTracker(*tracker);
+  CONSTAT_CHECK(again && *again == *tracker);
+}
+
+void CheckChoice(const record::Question& question, std::string_view text) {
+  const auto choice = cli::ParseChoice(question, text);
+  CONSTAT_CHECK(choice || !choice.error().detail.empty());
+  if (!choice) return;
+  for (const uint16_t option : *choice) CONSTAT_CHECK(option < question.options.size());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto [choice, bytes] = fuzz::Selected::From(data, size);
+  const std::string_view text = AsText(bytes);
+  switch (choice % 4) {
+    case 0:
+      CheckCode(text);
+      break;
+    case 1:
+      CheckTracker(text);
+      break;
+    case 2:
+      for (const record::Question& question : record::TestManifest().questions) CheckChoice(question, text);
+      break;
+    default:
+      const auto time = cli::ParseUtcTime(text);
+      CONSTAT_CHECK(time ? *time % 1000 == 0 : !time.error().detail.empty());
+  }
+  return 0;
+}
