@@ -11,6 +11,7 @@
 #include "constat/record/test_values.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/proof.h"
+#include "constat/tlog/record_reader.h"
 #include "constat/tlog/sign.h"
 #include "constat/tlog/tile.h"
 #include "constat/tlog/witness.h"
@@ -68,10 +69,39 @@ void WriteExaminations(Seeds& seeds) {
                          yes / 9, i % 4, i % 6);
   }
   for (const int choice : {0x00, 0x3f, 0xf8, 0xc8})
-    seeds.Write("examine_fuzz", static_cast<uint8_t>(choice), plain);
+    seeds.Write("whole_examination_fuzz", static_cast<uint8_t>(choice), plain);
   for (const int choice : {0x00, 0x1f, 0xff})
-    seeds.Write("examine_fuzz", static_cast<uint8_t>(choice), place);
-  seeds.Write("examine_fuzz", 2, "registered,Yes,No\n5,5,0\n0,0,0\n9,9,9\n3,10000000000,1\n");
+    seeds.Write("whole_examination_fuzz", static_cast<uint8_t>(choice), place);
+  seeds.Write("whole_examination_fuzz", 2, "registered,Yes,No\n5,5,0\n0,0,0\n9,9,9\n3,10000000000,1\n");
+  for (uint8_t test = 0; test < 14; ++test) {
+    const std::string& table = test % 2 == 0 ? plain : place;
+    const size_t end = table.find('\n', table.size() / 4) + 1;
+    for (uint8_t form = 0; form < 3; ++form) {
+      Bytes input{test, form};
+      Append(input, AsBytes(std::string_view(table).substr(0, end)));
+      seeds.Write("examination_report_fuzz", input);
+    }
+  }
+}
+
+// WriteStatistics: test, what the table has, rows, then stations of ten bytes.
+void WriteStatistics(Seeds& seeds) {
+  for (uint8_t test = 0; test < 16; ++test) {
+    for (const int has : {0x00, 0x1f, 0xdf}) {
+      Bytes input{test, static_cast<uint8_t>(has), 220};
+      for (uint16_t i = 0; i < 20; ++i) {
+        const uint16_t registered = 400 + 37 * i;
+        const uint16_t ballots = i % 5 == 0 ? registered * 3 / 4 : registered / 2 + 7 * i;
+        const uint16_t yes = i % 5 == 0 ? ballots * 4 / 5 : ballots / 2 + 3 * i;
+        for (const uint16_t count :
+             {registered, ballots, ballots, yes, static_cast<uint16_t>(ballots - yes)}) {
+          input.push_back(static_cast<uint8_t>(count >> 8));
+          input.push_back(static_cast<uint8_t>(count));
+        }
+      }
+      seeds.Write("statistics_fuzz", input);
+    }
+  }
 }
 
 void WriteManifests(Seeds& seeds) {
@@ -166,6 +196,20 @@ void WriteLog(Seeds& seeds) {
               tlog::EncodeHashTile(std::vector<tlog::Hash>{TestBytes("1"), TestBytes("2")}));
 }
 
+// WriteJudged: each entry of a record, at its place.
+void WriteJudged(Seeds& seeds) {
+  const tlog::DirectorySource source(CONSTAT_SOURCE_DIR
+                                     "/docs/spec/vectors/records/refused-then-good/record");
+  const uint64_t size = tlog::ReadCheckpoint(source).value().checkpoint.size;
+  CONSTAT_CHECK(size <= 256);
+  const Status read =
+      tlog::ForEachEntry(source, size, {0, size}, [&](uint64_t index, ByteView entry) -> Status {
+        seeds.Write("judge_fuzz", static_cast<uint8_t>(index), entry);
+        return {};
+      });
+  CONSTAT_CHECK(read.has_value());
+}
+
 // Dictionary is libFuzzer's: 32-byte strings to put in.
 std::string Dictionary() {
   std::vector<Bytes32> words = {Bytes32{},
@@ -201,9 +245,11 @@ int main(int argc, char** argv) {
   WriteEncodings(seeds);
   WriteTables(seeds);
   WriteExaminations(seeds);
+  WriteStatistics(seeds);
   WriteManifests(seeds);
   WriteBodies(seeds);
   WriteLog(seeds);
+  WriteJudged(seeds);
   fuzz::WriteParties(seeds);
   CONSTAT_CHECK(WriteFile(folder / "dictionary", AsBytes(Dictionary())).has_value());
   return 0;
