@@ -18,7 +18,7 @@ namespace constat {
   X(104, kBadPoint, "bad-point", "32 bytes that are no canonical ristretto255 encoding")                    \
   X(105, kBadScalar, "bad-scalar", "a scalar that is not below the group order")                            \
   X(106, kIdentityPoint, "identity-point", "the identity where the clause forbids it")                      \
-  X(107, kBadText, "bad-text", "text that is not well-formed (UTF-8, hex, base32, base64, TOML, CSV)")      \
+  X(107, kBadText, "bad-text", "text that is not well-formed (UTF-8, hex, TOML, ...), a damaged memory")    \
   X(108, kBadSignature, "bad-signature", "a signature does not verify")                                     \
   X(109, kBadProof, "bad-proof", "a zero-knowledge proof does not verify")                                  \
   X(110, kBadKey, "bad-key", "a public key that no signature may be checked with")                          \
@@ -49,7 +49,7 @@ namespace constat {
   X(310, kWrongCount, "wrong-count", "a count differs from the one recomputed")                             \
   X(311, kRollOrder, "roll-order", "a roll chunk out of order, or a slot left out")                         \
   X(312, kCredentialTwice, "credential-twice", "one credential stands on the roll twice")                   \
-  X(313, kWrongKey, "wrong-key", "the joint key differs from the one recomputed")                           \
+  X(313, kWrongKey, "wrong-key", "a joint key that is not the recomputed one, or a stranger's key")         \
   X(314, kNotOnRoll, "not-on-roll", "a ballot for a credential that is not on the roll")                    \
   X(315, kStaleRevision, "stale-revision", "a ballot's revision is not above the last one")                 \
   X(316, kRevisionJump, "revision-jump", "a ballot's revision is too far above the last one")               \
