@@ -31,6 +31,15 @@ def check_linking(program):
     check(len(flags) == 1 and " NOW" in flags[0], f"{program.name} is not linked with -z now")
 
 
+def check_compiling(program):
+    symbols = read_elf(program, "--dyn-syms")
+    check("_chk@GLIBC" in symbols, f"{program.name} calls no checked function: _FORTIFY_SOURCE is lost")
+    command = ["objdump", "-d", "--no-show-raw-insn", "--disassemble=main", program]
+    code = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    check("endbr64" in code, f"the functions of {program.name} mark no place to jump to: -fcf-protection is lost")
+    check("__glibcxx_assert_fail" in symbols, f"{program.name} checks no index: _GLIBCXX_ASSERTIONS is lost")
+
+
 def core_limits(pid):
     line = next(l for l in pathlib.Path(f"/proc/{pid}/limits").read_text().splitlines() if "core file" in l)
     return line.split()[4:6]
@@ -57,6 +66,7 @@ def main():
     programs = pathlib.Path(sys.argv[1]).resolve()
     for name in ("constat", "constat-verify"):
         check_linking(programs / name)
+        check_compiling(programs / name)
     check_core_limit(programs / "constat")
     for failure in failures:
         print(failure)
