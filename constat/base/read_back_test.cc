@@ -14,7 +14,8 @@ TEST(ReadBack, PassesWhatIsReadAsWhatWasMeant) {
   const Status other = CheckReadsBack("a file", Result<int>(8), is_seven);
   ASSERT_FALSE(other.has_value());
   EXPECT_EQ(other.error().code, ErrorCode::kCannotWrite);
-  EXPECT_THAT(other.error().detail, StartsWith("a file was not written, for it would be read as something else"));
+  EXPECT_THAT(other.error().detail,
+              StartsWith("a file was not written, for it would be read as something else"));
 }
 
 TEST(ReadBack, SaysWhyItsReaderRefusesAFile) {

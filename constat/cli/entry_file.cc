@@ -59,8 +59,8 @@ Bytes FormatEntryFile(const EntryFile& file) {
 Result<EntryFile> ParseEntryFile(ByteView bytes) {
   EntryFile out;
   CONSTAT_ASSIGN(out.manifest_hash, ReadEntries(bytes, [&](const record::EntryView& entry) {
-    out.entries.push_back({entry.type, Bytes(entry.body.begin(), entry.body.end())});
-  }));
+                   out.entries.push_back({entry.type, Bytes(entry.body.begin(), entry.body.end())});
+                 }));
   return out;
 }
 

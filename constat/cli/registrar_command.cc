@@ -52,8 +52,9 @@ struct IssuePaths {
   fs::path roll;
 };
 
-// IssueRoll returns the roll's file of entries. It writes the sheet, durably, before anything else: a code that is
-// lost cannot be made again; and only once the roll is known to be readable, or the sheet's codes would be worthless.
+// IssueRoll returns the roll's file of entries. It writes the sheet, durably, before anything else: a code
+// that is lost cannot be made again; and only once the roll is known to be readable, or the sheet's codes
+// would be worthless.
 Result<Bytes> IssueRoll(const roles::IssueInput& input, const IssuePaths& paths, Terminal& terminal) {
   CONSTAT_ASSIGN(roles::SheetWriter sheet, roles::SheetWriter::Open(paths.sheet, input.context->manifest));
   ProgressLine progress(terminal, "drawing voting codes");

@@ -193,10 +193,7 @@ class Booth {
 
   Result<ExitStatus> Challenge(roles::BallotDraft draft, const Bytes32& tracker) {
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
-    const std::string text = FormatChallengeFile(challenge);
-    if (text.size() > kMaxChallengeFile) {
-      return Fail(ErrorCode::kTooLarge, "the challenge is larger than a challenge file may be");
-    }
+    CONSTAT_ASSIGN(const std::string text, FormatChallengeFile(Manifest(), challenge));
     CONSTAT_TRY(WriteNewFile(options_.out, AsBytes(text), FileAccess::kSecret));
     terminal_.Say(
         fmt::format("Wrote {}: what was encrypted and how. This ballot can never be cast.", options_.out));

@@ -37,8 +37,8 @@ struct PersonOrder {
 // kMaxOrderFile bounds what is read and written of an order, in bytes.
 inline constexpr size_t kMaxOrderFile = size_t{1} << 30;
 
-// FormatOrder writes order.csv (region, slot, id) for the other registrars, and reads it back. A secret: keep it
-// 0600. ERRORS: ParseOrder's; kTooLarge for more than max_bytes.
+// FormatOrder writes order.csv (region, slot, id) for the other registrars, and reads it back. A secret: keep
+// it 0600. ERRORS: ParseOrder's; kTooLarge for more than max_bytes.
 [[nodiscard]] Result<std::string> FormatOrder(const record::Manifest& manifest,
                                               const std::vector<Person>& persons, const PersonOrder& order,
                                               size_t max_bytes = kMaxOrderFile);

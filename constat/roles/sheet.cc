@@ -105,16 +105,16 @@ Status SheetWriter::Flush() {
 Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
   const std::string what = fmt::format("the sheet's row of the person {}", row.person.id);
   CONSTAT_TRY(CheckReadableSize(what, line.size(), kBufferSize));
-  CONSTAT_TRY(CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
+  CONSTAT_TRY(
+      CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
   CsvReader reader(line, path_.string());
   std::vector<std::string> fields;
   const Result<bool> found = reader.Next(fields);
   if (!found) return tl::unexpected(NotReadable(what, found.error()));
-  const Status same =
-      CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
-        return read.person.id == row.person.id && read.person.region == row.person.region &&
-               read.person.contact == row.person.contact && read.slot == row.slot;
-      });
+  const Status same = CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+    return read.person.id == row.person.id && read.person.region == row.person.region &&
+           read.person.contact == row.person.contact && read.slot == row.slot;
+  });
   for (std::string& field : fields) crypto::WipeMemory(field.data(), field.size());
   return same;
 }

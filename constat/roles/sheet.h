@@ -25,8 +25,8 @@ struct SheetRow {
 // kMaxSheet bounds what is read and written, in bytes.
 inline constexpr size_t kMaxSheet = size_t{1} << 30;
 
-// SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row, each of which it
-// reads back. The file appears under its name, whole and durable, with Finish; without it nothing is left.
+// SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row, each of which
+// it reads back. The file appears under its name, whole and durable, with Finish; without it nothing is left.
 class SheetWriter {
  public:
   // Open begins a sheet of at most max_bytes. ERRORS: kRefusesOverwrite, kCannotWrite.

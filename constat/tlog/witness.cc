@@ -7,6 +7,7 @@
 
 #include "constat/base/check.h"
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/crypto/hash.h"
 #include "constat/tlog/decimal.h"
@@ -89,7 +90,11 @@ class FileWitnessStore final : public WitnessStore {
     const fs::path path = PathOf(FormatVerifierKey(log));
     std::error_code ignored;
     const bool brings_over = !fs::exists(path, ignored);
-    CONSTAT_TRY(WriteFile(path, AsBytes(FormatMemory(log, memory))));
+    const std::string text = FormatMemory(log, memory);
+    // A witness whose memory cannot be read cosigns this log never again.
+    CONSTAT_TRY(CheckReadsBack(fmt::format("the witness's memory {}", path.string()), ParseMemory(log, text),
+                               [&](const WitnessMemory& read) { return read == memory; }));
+    CONSTAT_TRY(WriteFile(path, AsBytes(text)));
     // Only now that the new file is durable may the older one go. If it stays, it makes the witness refuse
     // too much, not too little.
     if (brings_over) fs::remove(PathOf(log.name), ignored);

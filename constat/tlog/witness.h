@@ -40,6 +40,8 @@ struct WitnessMemory {
   TreeHead tree;
   uint64_t time_s = 0;                   // of the last cosignature, seconds since 1970
   std::optional<Bytes32> manifest_hash;  // none only in a memory of the older form, see OpenWitnessStore
+
+  bool operator==(const WitnessMemory&) const = default;
 };
 
 // WitnessStore keeps a memory for each log, which is named by its key: origin and public key together. The
@@ -50,7 +52,8 @@ class WitnessStore {
   // Load returns nothing for a log never cosigned. Damage is an error, never "nothing": that would forget.
   // ERRORS: kBadText, kWrongOrigin (the file is of another log), the folder's.
   [[nodiscard]] virtual Result<std::optional<WitnessMemory>> Load(const VerifierKey& log) const = 0;
-  // Store is durable when it returns. REQUIRES: memory.manifest_hash.
+  // Store is durable when it returns. ERRORS: Load's for a memory that it would refuse, which is not stored;
+  // the folder's. REQUIRES: memory.manifest_hash.
   [[nodiscard]] virtual Status Store(const VerifierKey& log, const WitnessMemory& memory) = 0;
 };
 
