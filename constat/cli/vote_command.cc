@@ -218,10 +218,11 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
     return Fail(ErrorCode::kRefusesOverwrite, options.out + " exists already and is not overwritten");
   }
   CONSTAT_ASSIGN(const std::vector<OwnBallot> own, ReadOwnBallots(options.keep));
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
+  CONSTAT_ASSIGN(const OpenedPlace place, OpenPlace(options.place));
+  const referendum::ContextPtr& context = place.context;
   SayReferendum(*context, options.place, terminal);
   CONSTAT_ASSIGN(roles::VoterSecret secret, AskSecret(*context, options.codes, terminal));
-  CONSTAT_ASSIGN(RecordView view, RecordView::OpenFor(options.place, secret.credential(), terminal));
+  CONSTAT_ASSIGN(RecordView view, RecordView::OpenFor(place, secret.credential(), terminal));
   return Booth(options, terminal, std::move(secret), std::move(view)).Vote(own);
 }
 
