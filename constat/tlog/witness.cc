@@ -243,13 +243,14 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
                     "has passed, and tell the board",
                     TimeText(now_s), parts_.name, TimeText(last->time_s)));
   }
-  if (log.newest_entry_ms > now_ms && log.newest_entry_ms - now_ms > kMaxClockLagMs) {
+  CONSTAT_ASSIGN(const uint64_t newest_ms, log.newest_entry_ms);
+  if (newest_ms > now_ms && newest_ms - now_ms > kMaxClockLagMs) {
     return Fail(
         ErrorCode::kTimeWentBack,
         fmt::format("the clock of this machine says {}, over ten minutes before the newest entry of the "
                     "log, at {}; compare this machine's clock with a third one. If it is right, the "
                     "board's is ahead: tell the board, and do not change yours",
-                    TimeText(now_s), TimeText(log.newest_entry_ms / 1000)));
+                    TimeText(now_s), TimeText(newest_ms / 1000)));
   }
   return {};
 }
