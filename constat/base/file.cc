@@ -108,29 +108,34 @@ Result<std::string> WriteTemporary(const std::filesystem::path& path, ByteView b
 }  // namespace
 
 Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
+  return ReadFileAs({path, path.string()}, max_size);
+}
+
+Result<Bytes> ReadFileAs(const NamedFile& file, size_t max_size) {
+  const auto& [path, name] = file;
   if (DescriptorNamed(path)) {
     const Descriptor handed(DuplicateNamed(path));
-    if (!handed.ok()) return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", path));
+    if (!handed.ok()) return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", name));
     // Opening by name would begin at the beginning; of a pipe there is none.
     static_cast<void>(::lseek(handed.get(), 0, SEEK_SET));
-    return ReadStream(handed.get(), path, max_size);
+    return ReadStream(handed.get(), name, max_size);
   }
   const Descriptor fd(
       ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));  // never wait for a pipe's writer
   if (!fd.ok()) {
     const ErrorCode code =
         errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead;
-    return tl::unexpected(SystemError(code, "cannot open", path));
+    return tl::unexpected(SystemError(code, "cannot open", name));
   }
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0)
-    return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
-  if (!S_ISREG(info.st_mode)) return Fail(ErrorCode::kCannotRead, path.string() + " is not a regular file");
+    return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", name));
+  if (!S_ISREG(info.st_mode)) return Fail(ErrorCode::kCannotRead, name + " is not a regular file");
   // Compared as it is: where size_t has 32 bits, the size of a large file does not fit into it.
   const auto size_bytes = static_cast<uint64_t>(info.st_size);
   if (size_bytes > max_size) {
-    return Fail(ErrorCode::kTooLarge, fmt::format("{} has {} bytes; at most {} are expected here",
-                                                  path.string(), size_bytes, max_size));
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("{} has {} bytes; at most {} are expected here", name, size_bytes, max_size));
   }
   const auto size = static_cast<size_t>(size_bytes);
   Bytes out(size);
@@ -138,8 +143,8 @@ Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size) {
   while (have < size) {
     const ssize_t n = ::read(fd.get(), out.data() + have, size - have);
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
-    if (n == 0) return Fail(ErrorCode::kCannotRead, path.string() + " became shorter while it was read");
+    if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", name));
+    if (n == 0) return Fail(ErrorCode::kCannotRead, name + " became shorter while it was read");
     have += static_cast<size_t>(n);
   }
   return out;

@@ -5,10 +5,12 @@
 #include <memory>
 
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/cli/audit_draw.h"
 #include "constat/cli/audit_plan.h"
 #include "constat/cli/audit_sample.h"
+#include "constat/cli/audit_table.h"
 #include "constat/cli/audit_text.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/output_file.h"
@@ -69,15 +71,17 @@ void SayMissing(const AuditPlan& plan, int64_t listed, Terminal& terminal) {
 }
 
 Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const AuditPlan plan, MakePlan(options));
+  CONSTAT_ASSIGN(const AuditPlan meant, MakePlan(options));
+  // What is said here is said of the plan as others will read it.
+  CONSTAT_ASSIGN(const WrittenPlan written, FormatAuditPlan(meant));
+  const auto& [text, plan] = written;
   CONSTAT_ASSIGN(const AuditSizes sizes, SizesOf(plan));
-  const std::string text = FormatAuditPlan(plan);
   CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
   if (!options.json.empty()) CONSTAT_TRY(WriteOutput(options.json, FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
   if (options.json == "-") return ExitStatus::kOk;
   terminal.Print(FormatPlanText(plan, sizes));
-  terminal.Say(fmt::format("SHA-256 of the plan: {}", FormatHex(crypto::Sha256(AsBytes(text)))));
+  terminal.Say(fmt::format("SHA-256 of the plan: {}", FormatHex(plan.file_sha256)));
   const std::optional<int64_t> size = SizeToBeginWith(plan, sizes);
   if (!size) {
     terminal.Say(fmt::format("\nWrote {}. By this method, a full hand count is less work than an audit.",
@@ -104,6 +108,47 @@ Status CheckManifest(const AuditPlan& plan, const BallotManifest& manifest) {
   AuditPlan with_this = plan;
   with_this.manifest = PinnedManifest{manifest.sha256, manifest.ballots};
   return CheckAuditPlan(with_this);
+}
+
+// RoomToFillIn is how much people may write into a row of a list of draws, in bytes.
+size_t RoomToFillIn(const AuditPlan& plan) {
+  size_t word = 0;
+  for (const std::string_view name :
+       {std::string_view(plan.winner), std::string_view(plan.loser), kMissingWord}) {
+    word = std::max(word, roles::FormatCsvRecord({name}).size());
+  }
+  return plan.method == AuditMethod::kComparison ? 2 * word : word;
+}
+
+// ReadDraws reads the draws and tickets of a list of draws, which is not filled in yet.
+Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const AuditPlan& plan, const std::string& text) {
+  CONSTAT_ASSIGN(AuditTable rows, AuditTable::Open(text, "the list of draws"));
+  CONSTAT_ASSIGN(const size_t draw, rows.Column("draw"));
+  CONSTAT_ASSIGN(const size_t ticket, rows.Column("ticket"));
+  CONSTAT_TRY(rows.Column("vote"));
+  if (plan.method == AuditMethod::kComparison) CONSTAT_TRY(rows.Column("machine"));
+  std::vector<std::pair<int64_t, int64_t>> out;
+  for (;;) {
+    CONSTAT_ASSIGN(const bool more, rows.Next());
+    if (!more) return out;
+    CONSTAT_ASSIGN(const int64_t number, rows.Count(draw));
+    CONSTAT_ASSIGN(const int64_t drawn, rows.Count(ticket));
+    out.emplace_back(number, drawn);
+  }
+}
+
+// CheckDraw reads a list of draws back. ERRORS: kTooLarge if it could be more, filled in, than is read.
+Status CheckDraw(const AuditPlan& plan, const Drawing& drawing, const std::vector<int64_t>& tickets,
+                 const std::string& text) {
+  constexpr std::string_view kWhat = "the list of draws";
+  CONSTAT_TRY(CheckReadableSize(kWhat, text.size() + RoomToFillIn(plan) * tickets.size(), kMaxResultsSize));
+  return CheckReadsBack(kWhat, ReadDraws(plan, text), [&](const auto& read) {
+    if (read.size() != tickets.size()) return false;
+    for (size_t i = 0; i < read.size(); ++i) {
+      if (read[i] != std::pair(static_cast<int64_t>(drawing.first + i), tickets[i])) return false;
+    }
+    return true;
+  });
 }
 
 std::string FormatDraw(const AuditPlan& plan, const Drawing& drawing, const BallotManifest& manifest,
@@ -137,7 +182,9 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
                         .first = options.first,
                         .count = options.count};
   CONSTAT_ASSIGN(const std::vector<int64_t> tickets, DrawTickets(drawing));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(FormatDraw(plan, drawing, manifest, tickets))));
+  const std::string text = FormatDraw(plan, drawing, manifest, tickets);
+  CONSTAT_TRY(CheckDraw(plan, drawing, tickets, text));
+  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
   SayMissing(plan, manifest.ballots, terminal);
   if (options.seed.size() < kGoodSeedSize) {
     terminal.Note("Warning: the seed is short, and somebody could have tried many; roll at least 20 digits.");

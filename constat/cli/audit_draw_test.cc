@@ -92,7 +92,9 @@ TEST(AuditPlan, ReadsWhatItWrites) {
   plan.reported = {.winner = 600, .loser = 0, .ballots = 1000};
   plan.manifest = PinnedManifest{.sha256 = {1, 2, 3}, .ballots = 999};
   const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "constat-audit-plan.toml";
-  ASSERT_TRUE(WriteFile(path, AsBytes(FormatAuditPlan(plan))));
+  const Result<WrittenPlan> written = FormatAuditPlan(plan);
+  ASSERT_TRUE(written) << written.error().detail;
+  ASSERT_TRUE(WriteFile(path, AsBytes(written->text)));
   const Result<AuditPlan> read = ReadAuditPlan(path);
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->method, plan.method);
@@ -101,6 +103,30 @@ TEST(AuditPlan, ReadsWhatItWrites) {
   EXPECT_EQ(read->reported.winner, 600);
   EXPECT_EQ(read->manifest->sha256, plan.manifest->sha256);
   EXPECT_EQ(read->manifest->ballots, 999);
+}
+
+TEST(AuditPlan, WritesNothingThatItDoesNotRead) {
+  AuditPlan plan;
+  plan.winner = "Yes";
+  plan.loser = "No";
+  plan.reported = {.winner = 600, .loser = 0, .ballots = 1000};
+  // The limits that need an exponent or more than twelve digits, which is what is used then.
+  for (const double limit : {1e-10, 1.5e-300, 0.05, 0.12345678901234567}) {
+    plan.risk_limit = limit;
+    const Result<WrittenPlan> written = FormatAuditPlan(plan);
+    ASSERT_TRUE(written) << limit << written.error().detail;
+    EXPECT_NEAR(written->plan.risk_limit / limit, 1, 1e-11);
+    const Result<AuditPlan> read = ParseAuditPlan(written->text, "x");
+    ASSERT_TRUE(read) << read.error().detail;
+    EXPECT_EQ(read->risk_limit, written->plan.risk_limit);
+    EXPECT_EQ(read->file_sha256, written->plan.file_sha256);
+  }
+  plan.risk_limit = 0.05;
+  EXPECT_THAT(FormatAuditPlan(plan)->text, HasSubstr("risk_limit = \"5%\""));
+  plan.loser = "a\nb";
+  const Result<WrittenPlan> bad = FormatAuditPlan(plan);
+  ASSERT_FALSE(bad);
+  EXPECT_THAT(bad.error().detail, HasSubstr("the audit's plan was not written"));
 }
 
 TEST(ParseNameVotes, SplitsAtTheLastEqualsSign) {

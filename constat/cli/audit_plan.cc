@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cmath>
 
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/cli/audit_sample.h"
 #include "constat/cli/audit_table.h"
@@ -32,6 +35,29 @@ std::string TomlText(std::string_view text) {
     out += c;
   }
   return out + "\"";
+}
+
+// PlainDigits writes a positive number with twelve significant digits and no exponent, which no plan may
+// have.
+std::string PlainDigits(double value) {
+  const std::string rounded = fmt::format("{:.12g}", value);
+  double number = 0;
+  std::from_chars(rounded.data(), rounded.data() + rounded.size(), number);
+  std::array<char, 512> digits;
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed).ptr;
+  return {digits.data(), end};
+}
+
+// IsSamePlan compares all but the rounded risk limit and the file's hash, which only what was read has.
+bool IsSamePlan(const AuditPlan& read, const AuditPlan& plan) {
+  const bool same_manifest = read.manifest.has_value() == plan.manifest.has_value() &&
+                             (!plan.manifest || (read.manifest->sha256 == plan.manifest->sha256 &&
+                                                 read.manifest->ballots == plan.manifest->ballots));
+  return read.method == plan.method && read.winner == plan.winner && read.loser == plan.loser &&
+         same_manifest && read.reported.winner == plan.reported.winner &&
+         read.reported.loser == plan.reported.loser && read.reported.ballots == plan.reported.ballots &&
+         std::abs(read.risk_limit - plan.risk_limit) <= 1e-11 * plan.risk_limit;
 }
 
 Status CheckName(const std::string& name) {
@@ -153,18 +179,20 @@ Status CheckAuditPlan(const AuditPlan& plan) {
   return {};
 }
 
-std::string FormatAuditPlan(const AuditPlan& plan) {
-  std::string out = fmt::format(
+Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan) {
+  WrittenPlan written;
+  std::string& out = written.text;
+  out = fmt::format(
       "# The plan of a risk-limiting audit. Publish it before the seed is rolled.\n\n"
       "method = \"{}\"\n"
-      "risk_limit = \"{:.12g}%\"\n"
+      "risk_limit = \"{}%\"\n"
       "winner = {}\n"
       "winner_votes = {}\n"
       "loser = {}\n"
       "loser_votes = {}\n"
       "ballots = {}  # all that were cast, those for neither included\n",
-      FormatMethod(plan.method), 100 * plan.risk_limit, TomlText(plan.winner), plan.reported.winner,
-      TomlText(plan.loser), plan.reported.loser, plan.reported.ballots);
+      FormatMethod(plan.method), PlainDigits(100 * plan.risk_limit), TomlText(plan.winner),
+      plan.reported.winner, TomlText(plan.loser), plan.reported.loser, plan.reported.ballots);
   if (plan.manifest) {
     out += fmt::format(
         "\n# The list of the boxes or bundles of paper, as it was before the seed.\n"
@@ -172,19 +200,28 @@ std::string FormatAuditPlan(const AuditPlan& plan) {
         "manifest_ballots = {}\n",
         FormatHex(plan.manifest->sha256), plan.manifest->ballots);
   }
-  return out;
+  constexpr std::string_view kWhat = "the audit's plan";
+  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxPlanSize));
+  Result<AuditPlan> read = ParseAuditPlan(out, std::string(kWhat));
+  CONSTAT_TRY(CheckReadsBack(kWhat, read, [&](const AuditPlan& as) { return IsSamePlan(as, plan); }));
+  written.plan = *std::move(read);
+  return written;
 }
 
 Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxPlanSize));
-  CONSTAT_ASSIGN(const toml::table table, roles::ParseToml(AsText(bytes), path.string()));
+  return ParseAuditPlan(AsText(bytes), path.string());
+}
+
+Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name) {
+  CONSTAT_ASSIGN(const toml::table table, roles::ParseToml(text, name));
   roles::TomlFile file;
-  file.name = path.string();
+  file.name = name;
   roles::TomlFields fields(file, table, "");
   const roles::TomlFields::Range range{0, kMostBallots};
-  const auto integer = [&](const char* name) { return static_cast<int64_t>(fields.Integer(name, range)); };
+  const auto integer = [&](const char* field) { return static_cast<int64_t>(fields.Integer(field, range)); };
   AuditPlan plan;
-  plan.file_sha256 = crypto::Sha256(bytes);
+  plan.file_sha256 = crypto::Sha256(AsBytes(text));
   const std::string method = fields.String("method");
   const std::string risk_limit = fields.String("risk_limit");
   plan.winner = fields.String("winner");
@@ -199,10 +236,10 @@ Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path) {
   if (file.error) return tl::unexpected(*file.error);
   if (plan.manifest) {
     const Result<Bytes32> sha256 = ParseHex32(hash);
-    if (!sha256) return Fail(ErrorCode::kBadText, path.string() + ": manifest_sha256 is not 64 hex digits");
+    if (!sha256) return Fail(ErrorCode::kBadText, name + ": manifest_sha256 is not 64 hex digits");
     plan.manifest->sha256 = *sha256;
   }
-  const auto with_place = [&](const Error& error) { return tl::unexpected(Prefix(path.string(), error)); };
+  const auto with_place = [&](const Error& error) { return tl::unexpected(Prefix(name, error)); };
   const Result<AuditMethod> parsed_method = ParseMethod(method);
   if (!parsed_method) return with_place(parsed_method.error());
   plan.method = *parsed_method;

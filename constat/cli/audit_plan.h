@@ -57,9 +57,19 @@ inline constexpr double kMostRiskLimit = 0.25;
 // do.
 [[nodiscard]] Status CheckAuditPlan(const AuditPlan& plan);
 
-// FormatAuditPlan writes the file, ReadAuditPlan reads and checks it. ERRORS: kMissingFile, kCannotRead,
-// kTooLarge, kBadText, those of CheckAuditPlan, with the place.
-[[nodiscard]] std::string FormatAuditPlan(const AuditPlan& plan);
+// ParseAuditPlan reads and checks the text of a plan that messages call name. ERRORS: kBadText, those of
+// CheckAuditPlan, with the place. ReadAuditPlan reads a file. ERRORS: also kMissingFile, kCannotRead,
+// kTooLarge.
+[[nodiscard]] Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name);
 [[nodiscard]] Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path);
+
+// WrittenPlan is a plan's file, and the plan as everybody will read it: the risk limit has twelve digits
+// there.
+struct WrittenPlan {
+  std::string text;
+  AuditPlan plan;
+};
+// FormatAuditPlan writes a plan and reads it back. ERRORS: ParseAuditPlan's; kTooLarge; kCannotWrite.
+[[nodiscard]] Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan);
 
 }  // namespace constat::cli

@@ -15,8 +15,6 @@
 namespace constat::cli {
 namespace {
 
-constexpr size_t kMaxResultsSize = size_t{1} << 28;
-
 enum class Vote { kWinner, kLoser, kOther, kMissing };
 
 // DrawnBallot is one row; ticket 0 where the list has no tickets.

@@ -31,6 +31,9 @@ struct AuditSample {
   bool seed_checked = false;
 };
 
+// kMaxResultsSize bounds what is read of a list of results, in bytes.
+inline constexpr size_t kMaxResultsSize = size_t{1} << 28;
+
 // ResultLists are files with columns draw, vote and, for a comparison, machine; a column ticket is checked if
 // there is one. With a seed, tickets must be there and must be those that the seed draws.
 struct ResultLists {

@@ -1,5 +1,6 @@
 #include "constat/cli/challenge_file.h"
 
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 
 namespace constat::cli {
@@ -11,8 +12,16 @@ constexpr std::string_view kMagic = "constat-challenge/1 ";
 
 bool IsChallengeFile(ByteView bytes) { return AsText(bytes).starts_with(kMagic); }
 
-std::string FormatChallengeFile(const record::Challenge& challenge) {
-  return std::string(kMagic) + FormatBase64(record::EncodeChallenge(challenge)) + "\n";
+Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
+                                        const record::Challenge& challenge) {
+  constexpr std::string_view kWhat = "the challenge";
+  const Bytes encoded = record::EncodeChallenge(challenge);
+  std::string out = std::string(kMagic) + FormatBase64(encoded) + "\n";
+  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxChallengeFile));
+  CONSTAT_TRY(CheckReadsBack(
+      kWhat, ParseChallengeFile(manifest, AsBytes(out)),
+      [&](const record::Challenge& read) { return record::EncodeChallenge(read) == encoded; }));
+  return out;
 }
 
 Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes) {

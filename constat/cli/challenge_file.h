@@ -17,7 +17,9 @@ inline constexpr size_t kMaxChallengeFile = size_t{1} << 16;
 // IsChallengeFile looks at the first bytes only.
 [[nodiscard]] bool IsChallengeFile(ByteView bytes);
 
-[[nodiscard]] std::string FormatChallengeFile(const record::Challenge& challenge);
+// FormatChallengeFile reads back what it makes. ERRORS: ParseChallengeFile's; kTooLarge.
+[[nodiscard]] Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
+                                                      const record::Challenge& challenge);
 // ParseChallengeFile reads exactly that; the line feed is optional. ERRORS: kBadText, DecodeChallenge's.
 [[nodiscard]] Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes);
 

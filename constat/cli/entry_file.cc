@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 
 namespace constat::cli {
@@ -11,6 +14,34 @@ namespace {
 constexpr std::string_view kMagic = "constat-entries/1 ";
 constexpr size_t kHeadSize = kMagic.size() + 64 + 1;
 constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
+
+// ReadEntries visits the entries of a file's bytes and returns the manifest hash of its first line. ERRORS:
+// ParseEntryFile's.
+template <typename Visit>
+Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
+  if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
+    return Fail(ErrorCode::kBadText, "this is no file of entries (constat-entries/1)");
+  }
+  CONSTAT_ASSIGN(const Bytes32 manifest_hash, ParseHex32(AsText(bytes.subspan(kMagic.size(), 64))));
+  bytes = bytes.subspan(kHeadSize);
+  if (bytes.empty()) return Fail(ErrorCode::kTruncated, "a file of entries without any entry");
+  for (size_t index = 0; !bytes.empty(); ++index) {
+    size_t size = bytes.size();
+    if (size >= record::kEntryOverhead) {
+      const size_t body = size_t{bytes[kLengthAt]} << 8 | bytes[kLengthAt + 1];
+      size = std::min(size, record::kEntryOverhead + body);
+    }
+    const Result<record::EntryView> entry = record::DecodeEntry(bytes.first(size));
+    if (!entry) return tl::unexpected(Prefix(fmt::format("entry {} of the file", index), entry.error()));
+    if (entry->time_ms != 0) {
+      return Fail(ErrorCode::kBadNumber,
+                  fmt::format("entry {} of the file says a time; only the board does", index));
+    }
+    visit(*entry);
+    bytes = bytes.subspan(size);
+  }
+  return manifest_hash;
+}
 
 }  // namespace
 
@@ -26,41 +57,45 @@ Bytes FormatEntryFile(const EntryFile& file) {
 }
 
 Result<EntryFile> ParseEntryFile(ByteView bytes) {
-  if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
-    return Fail(ErrorCode::kBadText, "this is no file of entries (constat-entries/1)");
-  }
   EntryFile out;
-  CONSTAT_ASSIGN(out.manifest_hash, ParseHex32(AsText(bytes.subspan(kMagic.size(), 64))));
-  bytes = bytes.subspan(kHeadSize);
-  if (bytes.empty()) return Fail(ErrorCode::kTruncated, "a file of entries without any entry");
-  while (!bytes.empty()) {
-    size_t size = bytes.size();
-    if (size >= record::kEntryOverhead) {
-      const size_t body = size_t{bytes[kLengthAt]} << 8 | bytes[kLengthAt + 1];
-      size = std::min(size, record::kEntryOverhead + body);
-    }
-    const Result<record::EntryView> entry = record::DecodeEntry(bytes.first(size));
-    if (!entry)
-      return tl::unexpected(Prefix(fmt::format("entry {} of the file", out.entries.size()), entry.error()));
-    if (entry->time_ms != 0) {
-      return Fail(ErrorCode::kBadNumber,
-                  fmt::format("entry {} of the file says a time; only the board does", out.entries.size()));
-    }
-    out.entries.push_back({entry->type, Bytes(entry->body.begin(), entry->body.end())});
-    bytes = bytes.subspan(size);
-  }
+  CONSTAT_ASSIGN(out.manifest_hash, ReadEntries(bytes, [&](const record::EntryView& entry) {
+                   out.entries.push_back({entry.type, Bytes(entry.body.begin(), entry.body.end())});
+                 }));
   return out;
 }
 
 Result<EntryFile> ReadEntryFile(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path));
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxEntryFile));
   Result<EntryFile> out = ParseEntryFile(bytes);
   if (!out) return tl::unexpected(Prefix(path.string(), out.error()));
   return out;
 }
 
+Result<Bytes> FormatReadable(const std::filesystem::path& path, const EntryFile& file, size_t max_bytes) {
+  const std::string what = fmt::format("the file of entries {}", path.string());
+  uint64_t size = kHeadSize;
+  for (const EntryBody& entry : file.entries) {
+    CONSTAT_TRY(CheckReadableSize(what, record::kEntryOverhead + entry.body.size(), record::kMaxEntrySize));
+    size += record::kEntryOverhead + entry.body.size();
+  }
+  CONSTAT_TRY(CheckReadableSize(what, size, max_bytes));
+  Bytes out = FormatEntryFile(file);
+  auto meant = file.entries.begin();
+  bool same = true;
+  const Result<Bytes32> read = ReadEntries(out, [&](const record::EntryView& entry) {
+    same = same && meant != file.entries.end() && entry.type == meant->type &&
+           std::ranges::equal(entry.body, meant->body);
+    if (same) ++meant;
+  });
+  CONSTAT_TRY(CheckReadsBack(what, read, [&](const Bytes32& manifest_hash) {
+    return manifest_hash == file.manifest_hash && same && meant == file.entries.end();
+  }));
+  return out;
+}
+
 Status WriteEntryFile(const std::filesystem::path& path, const EntryFile& file) {
-  return WriteNewFile(path, FormatEntryFile(file));
+  CONSTAT_ASSIGN(const Bytes bytes, FormatReadable(path, file));
+  return WriteNewFile(path, bytes);
 }
 
 Status CheckSameReferendum(const EntryFile& file, const Bytes32& manifest_hash,

@@ -30,9 +30,19 @@ struct EntryFile {
 // DecodeEntry's; kBadNumber for a time.
 [[nodiscard]] Result<EntryFile> ParseEntryFile(ByteView bytes);
 
-// ReadEntryFile ERRORS: also ReadFile's; all with the path. WriteEntryFile writes a new file. ERRORS:
-// WriteNewFile's.
+// kMaxEntryFile bounds what is read and written, in bytes.
+inline constexpr size_t kMaxEntryFile = size_t{1} << 30;
+
+// ReadEntryFile ERRORS: also ReadFile's; all with the path.
 [[nodiscard]] Result<EntryFile> ReadEntryFile(const std::filesystem::path& path);
+
+// FormatReadable is FormatEntryFile for what is written to a file, which is read back first. ERRORS:
+// kTooLarge for more than max_bytes, or an entry of more than record::kMaxEntrySize; ParseEntryFile's; all
+// with the path.
+[[nodiscard]] Result<Bytes> FormatReadable(const std::filesystem::path& path, const EntryFile& file,
+                                           size_t max_bytes = kMaxEntryFile);
+
+// WriteEntryFile writes a new file. ERRORS: FormatReadable's, WriteNewFile's.
 [[nodiscard]] Status WriteEntryFile(const std::filesystem::path& path, const EntryFile& file);
 
 // CheckSameReferendum ERRORS: kWrongReferendum, naming the file.

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+
 #include "constat/base/file.h"
 
 namespace constat::cli {
@@ -63,6 +65,57 @@ TEST(EntryFile, RefusesAnotherFirstLine) {
   Bytes whole = FormatEntryFile(Sample());
   whole[20] = 'G';
   EXPECT_EQ(ParseEntryFile(whole).error().code, ErrorCode::kBadText);
+}
+
+class WrittenEntryFile : public testing::Test {
+ protected:
+  WrittenEntryFile() {
+    std::string name = (std::filesystem::temp_directory_path() / "constat-entries-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~WrittenEntryFile() override { std::filesystem::remove_all(folder_); }
+  // ExpectNotWritten checks the refusal, and that no file is left.
+  void ExpectNotWritten(const EntryFile& file, ErrorCode code) {
+    const Status written = WriteEntryFile(folder_ / "x.entries", file);
+    ASSERT_FALSE(written.has_value());
+    EXPECT_EQ(written.error().code, code);
+    EXPECT_THAT(written.error().detail, testing::HasSubstr("x.entries was not written"));
+    EXPECT_TRUE(std::filesystem::is_empty(folder_));
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(WrittenEntryFile, IsReadBack) {
+  ASSERT_TRUE(WriteEntryFile(folder_ / "x.entries", Sample()).has_value());
+  const Result<EntryFile> read = ReadEntryFile(folder_ / "x.entries");
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(FormatEntryFile(*read), FormatEntryFile(Sample()));
+}
+
+TEST_F(WrittenEntryFile, IsNeverWithoutEntries) {
+  EntryFile file = Sample();
+  file.entries.clear();
+  ExpectNotWritten(file, ErrorCode::kTruncated);
+}
+
+TEST_F(WrittenEntryFile, HasNoEntryThatNobodyReads) {
+  EntryFile file = Sample();
+  file.entries[1].body.resize(record::kMaxBodySize);
+  EXPECT_TRUE(FormatReadable("x", file).has_value());
+  file.entries[1].body.push_back(0);
+  ExpectNotWritten(file, ErrorCode::kTooLarge);
+  file = Sample();
+  file.entries[2].type = static_cast<EntryType>(12);
+  ExpectNotWritten(file, ErrorCode::kUnknownEnum);
+}
+
+TEST_F(WrittenEntryFile, IsNoLargerThanItsReaderTakes) {
+  const size_t size = FormatEntryFile(Sample()).size();
+  EXPECT_TRUE(FormatReadable("x", Sample(), size).has_value());
+  const Result<Bytes> larger = FormatReadable("roll/x.entries", Sample(), size - 1);
+  ASSERT_FALSE(larger.has_value());
+  EXPECT_EQ(larger.error().code, ErrorCode::kTooLarge);
+  EXPECT_THAT(larger.error().detail, testing::HasSubstr("roll/x.entries was not written"));
 }
 
 TEST(EntryFile, NamesTheFileOfAnotherReferendum) {

@@ -136,13 +136,14 @@ bool SayWhatFollows(const referendum::OwnEntries& entries, const std::vector<Own
 }
 
 Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
+  CONSTAT_ASSIGN(const OpenedPlace place, OpenPlace(options.place));
+  const referendum::ContextPtr& context = place.context;
   CONSTAT_ASSIGN(std::vector<OwnBallot> own, ReadOwnBallots(options.keep));
   std::erase_if(own, [&](const OwnBallot& o) { return o.manifest_hash != context->manifest_hash; });
   SayReferendum(*context, options.place, terminal);
   CONSTAT_ASSIGN(const group::EncodedPoint credential, FindCredential(options, *context, own, terminal));
   std::erase_if(own, [&](const OwnBallot& o) { return o.credential != credential; });
-  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(options.place, credential, terminal));
+  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(place, credential, terminal));
   if (view.state().phase() < referendum::Phase::kOpen) {
     return Fail(ErrorCode::kWrongOrder, "the voting is not open yet");
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/tlog/decimal.h"
 
@@ -37,26 +38,30 @@ Result<OwnBallot> ParseLine(std::string_view line) {
   return out;
 }
 
-}  // namespace
-
-Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path) {
+// ParseNotes reads the lines of the file called name.
+Result<std::vector<OwnBallot>> ParseNotes(std::string_view text, const std::string& name) {
   std::vector<OwnBallot> out;
-  const Result<Bytes> bytes = ReadFile(path, kMaxFile);
-  if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return out;
-  if (!bytes) return tl::unexpected(bytes.error());
-  CONSTAT_TRY(CheckOwnerOnly(path));
-  std::string_view text = AsText(*bytes);
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = text.find('\n');
     if (end == std::string_view::npos) {
-      return Fail(ErrorCode::kBadText, fmt::format("{}:{}: the line has no end", path.string(), line));
+      return Fail(ErrorCode::kBadText, fmt::format("{}:{}: the line has no end", name, line));
     }
-    Result<OwnBallot> ballot = ParseLine(text.substr(0, end));
-    if (!ballot) return tl::unexpected(Prefix(fmt::format("{}:{}", path.string(), line), ballot.error()));
+    const Result<OwnBallot> ballot = ParseLine(text.substr(0, end));
+    if (!ballot) return tl::unexpected(Prefix(fmt::format("{}:{}", name, line), ballot.error()));
     out.push_back(*ballot);
     text.remove_prefix(end + 1);
   }
   return out;
+}
+
+}  // namespace
+
+Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path) {
+  const Result<Bytes> bytes = ReadFile(path, kMaxFile);
+  if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::vector<OwnBallot>();
+  if (!bytes) return tl::unexpected(bytes.error());
+  CONSTAT_TRY(CheckOwnerOnly(path));
+  return ParseNotes(AsText(*bytes), path.string());
 }
 
 Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) {
@@ -70,6 +75,8 @@ Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) 
                             "next ballots in another file with --keep",
                             path.string()));
   }
+  CONSTAT_TRY(CheckReadsBack("the note of your ballots", ParseNotes(text, path.string()),
+                             [&](const std::vector<OwnBallot>& read) { return read == ballots; }));
   return WriteFile(path, AsBytes(text), FileAccess::kSecret);
 }
 

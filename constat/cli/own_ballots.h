@@ -19,14 +19,16 @@ struct OwnBallot {
   group::EncodedPoint credential{};
   uint64_t revision = 0;
   Bytes32 tracker{};
+
+  bool operator==(const OwnBallot&) const = default;
 };
 
 // ReadOwnBallots returns nothing for a file that is not there. ERRORS: kBadText with the line; kUnsafeFile;
 // ReadFile's.
 [[nodiscard]] Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path);
 
-// AddOwnBallot adds a line; durable on return. ERRORS: ReadOwnBallots's; kTooLarge if the file would be more
-// than ReadOwnBallots reads; kCannotWrite.
+// AddOwnBallot adds a line, after reading back what it writes; durable on return. ERRORS: ReadOwnBallots's;
+// kTooLarge if the file would be more than ReadOwnBallots reads; kCannotWrite.
 [[nodiscard]] Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot);
 
 }  // namespace constat::cli

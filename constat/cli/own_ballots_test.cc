@@ -30,5 +30,20 @@ TEST(OwnBallots, NeverWritesMoreThanItReads) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(OwnBallots, NeverWritesALineThatItDoesNotRead) {
+  std::string name = (std::filesystem::temp_directory_path() / "constat-own-XXXXXX").string();
+  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const std::filesystem::path path = folder / "mine.txt";
+  ASSERT_TRUE(AddOwnBallot(path, {{}, {}, 1, {}}).has_value());
+  const Status added = AddOwnBallot(path, {{}, {}, UINT64_MAX, {}});
+  ASSERT_FALSE(added.has_value());
+  EXPECT_THAT(added.error().detail, testing::HasSubstr("was not written"));
+  EXPECT_THAT(added.error().detail, testing::HasSubstr("mine.txt:2"));
+  const auto read = ReadOwnBallots(path);
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(*read, (std::vector<OwnBallot>{{{}, {}, 1, {}}}));
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace constat::cli

@@ -65,8 +65,9 @@ Error NotThere(const std::string& tracker) {
 }
 
 // FindCredential reads the record for the credential of a ballot of which only the tracker is known.
-Result<group::EncodedPoint> FindCredential(const RecordPlace& place, const referendum::Context& context,
-                                           const std::string& tracker, Terminal& terminal) {
+Result<group::EncodedPoint> FindCredential(const OpenedPlace& place, const std::string& tracker,
+                                           Terminal& terminal) {
+  const referendum::Context& context = *place.context;
   std::optional<group::EncodedPoint> out;
   const auto visit = [&](const LaterEntry& at) -> Status {
     if (out || at.entry.type != record::EntryType::kBallot) return {};
@@ -94,20 +95,17 @@ bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
 }
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
-  CONSTAT_ASSIGN(Wanted wanted, WantedBallot(options, *context));
+  CONSTAT_ASSIGN(const OpenedPlace place, OpenPlace(options.place));
+  CONSTAT_ASSIGN(Wanted wanted, WantedBallot(options, *place.context));
   if (!wanted.credential) {
-    CONSTAT_ASSIGN(wanted.credential, FindCredential(options.place, *context, wanted.tracker, terminal));
+    CONSTAT_ASSIGN(wanted.credential, FindCredential(place, wanted.tracker, terminal));
   }
-  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(options.place, *wanted.credential, terminal));
+  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(place, *wanted.credential, terminal));
   const OwnEntry* const entry = roles::ChooseReceiptEntry(view.own(), wanted.tracker, wanted.body_hash);
   if (entry == nullptr) return tl::unexpected(NotThere(wanted.tracker));
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt,
                  roles::MakeReceipt(view.source(), view.checkpoint(), entry->entry));
-  const std::string text = tlog::FormatReceipt(receipt);
-  // Read back first: nobody may be given a receipt that no reader reads.
-  const Result<tlog::InclusionReceipt> back = tlog::ParseReceipt(text);
-  if (!back) return tl::unexpected(Prefix("the receipt would not be readable", back.error()));
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
   CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It shows no vote.",
@@ -127,31 +125,31 @@ struct VerifyOptions {
 
 // SayJudged judges the receipt's ballot where a whole record was given. Returns whether it is valid or nothing
 // was judged. ERRORS: RecordView::OpenFor's; kReceiptNotIncluded.
-Result<bool> SayJudged(const VerifyOptions& options, const tlog::InclusionReceipt& receipt,
+Result<bool> SayJudged(const OpenedPlace& place, const tlog::InclusionReceipt& receipt,
                        const roles::ReceiptBallot& ballot, Terminal& terminal) {
-  if (IsManifestFile(options.place)) {
+  if (place.IsManifestFile()) {
     terminal.Say(
         "Nothing was judged about the ballot itself, its proofs or its place: with a whole record at --record "
         "it is.");
     return true;
   }
-  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(options.place, ballot.credential, terminal));
+  CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(place, ballot.credential, terminal));
   const Result<const OwnEntry*> entry =
       roles::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
-  if (!entry) return tl::unexpected(Prefix(options.place.record, entry.error()));
+  if (!entry) return tl::unexpected(Prefix(place.names.record, entry.error()));
   if (*entry != nullptr) return SayVerdict(**entry, terminal);
   terminal.Say("Nothing was judged about the ballot itself: the record at --record is older than the receipt.");
   return true;
 }
 
 Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
-  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(options.place));
+  CONSTAT_ASSIGN(const OpenedPlace place, OpenPlace(options.place));
   CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options.file, 4 * tlog::kMaxProofExtraSize));
   const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
   if (!receipt) return tl::unexpected(Prefix(options.file, receipt.error()));
-  SayReferendum(*context, options.place, terminal);
-  const Result<roles::CheckedReceipt> checked = roles::CheckReceipt(*receipt, trust->policy, *context);
+  SayReferendum(*place.context, options.place, terminal);
+  const Result<roles::CheckedReceipt> checked =
+      roles::CheckReceipt(*receipt, place.trust->policy, *place.context);
   if (!checked) {
     terminal.Say("THE RECEIPT IS NOT VALID.");
     terminal.Note("constat: " + FormatError(Prefix(options.file, checked.error())));
@@ -171,7 +169,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
     terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");
     return ExitStatus::kOk;
   }
-  const Result<bool> valid = SayJudged(options, *receipt, *checked->ballot, terminal);
+  const Result<bool> valid = SayJudged(place, *receipt, *checked->ballot, terminal);
   if (!valid && valid.error().code == ErrorCode::kReceiptNotIncluded) {
     terminal.Note("constat: " + FormatError(valid.error()));
     return ExitStatus::kWrong;

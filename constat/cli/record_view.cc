@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "constat/base/descriptor_name.h"
 #include "constat/base/file.h"
 #include "constat/base/text.h"
 #include "constat/cli/entry_file.h"
@@ -21,7 +22,7 @@ using record::EntryType;
 using record::EntryView;
 
 constexpr size_t kBlock = 256;                     // entries before `open` that are judged together
-constexpr size_t kMaxEntryFile = size_t{1} << 20;  // of a manifest
+constexpr size_t kMaxManifestFile = size_t{1} << 20;
 
 Status CheckPinned(const referendum::Context& context, const std::optional<verify::Trust>& trust) {
   if (!trust || trust->manifest_hash == context.manifest_hash) return {};
@@ -33,29 +34,36 @@ Status CheckPinned(const referendum::Context& context, const std::optional<verif
 // ReadIfEntryFile reads a file that is an entry file; none for anything else.
 std::optional<Bytes> ReadIfEntryFile(const fs::path& path) {
   std::error_code ignored;
-  if (!fs::is_regular_file(path, ignored)) return std::nullopt;
-  Result<Bytes> bytes = ReadFile(path, kMaxEntryFile);
+  if (!DescriptorNamed(path) && !fs::is_regular_file(path, ignored)) return std::nullopt;
+  Result<Bytes> bytes = ReadFile(path, kMaxManifestFile);
   if (!bytes || !IsEntryFile(*bytes)) return std::nullopt;
   return *std::move(bytes);
 }
 
-// ReadManifestBody reads entry 0 of a record or of an entry file.
-Result<Bytes> ReadManifestBody(const fs::path& path) {
-  const auto not_manifest = [&] {
-    return Fail(ErrorCode::kWrongPhase, path.string() + " does not begin with a manifest");
-  };
-  if (const std::optional<Bytes> bytes = ReadIfEntryFile(path)) {
-    Result<EntryFile> file = ParseEntryFile(*bytes);
-    if (!file) return tl::unexpected(Prefix(path.string(), file.error()));
-    if (file->entries.front().type != EntryType::kManifest) return not_manifest();
-    return std::move(file->entries.front().body);
-  }
-  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> source, tlog::OpenRecordSource(path));
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));
-  CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(*source, checkpoint.checkpoint.size, 0));
-  CONSTAT_ASSIGN(const EntryView entry, record::DecodeEntry(bundle.entries.front()));
-  if (entry.type != EntryType::kManifest) return not_manifest();
-  return Bytes(entry.body.begin(), entry.body.end());
+tl::unexpected<Error> NotManifest(const std::string& name) {
+  return Fail(ErrorCode::kWrongPhase, name + " does not begin with a manifest");
+}
+
+// ParseManifestFile is the manifest's body in an entry file that was read.
+Result<Bytes> ParseManifestFile(ByteView bytes, const std::string& name) {
+  Result<EntryFile> file = ParseEntryFile(bytes);
+  if (!file) return tl::unexpected(Prefix(name, file.error()));
+  if (file->entries.front().type != EntryType::kManifest) return NotManifest(name);
+  return std::move(file->entries.front().body);
+}
+
+Result<referendum::ContextPtr> ContextOf(ByteView manifest_body, const std::string& name) {
+  Result<referendum::ContextPtr> context = referendum::MakeContext(manifest_body);
+  if (!context) return tl::unexpected(Prefix(name + ": the manifest", context.error()));
+  return context;
+}
+
+Result<std::shared_ptr<const tlog::RecordSource>> SourceOf(const OpenedPlace& place) {
+  if (place.source != nullptr) return place.source;
+  return Fail(
+      ErrorCode::kUsage,
+      fmt::format("{} is the manifest's entry file; here the record itself is needed, a folder or an archive",
+                  place.names.record));
 }
 
 // EarlyEntries judges the entries up to `open`, in blocks, because roll chunks are faster checked together.
@@ -123,13 +131,31 @@ Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {
   return std::optional<verify::Trust>(*std::move(trust));
 }
 
+Result<referendum::ContextPtr> ReadContext(const tlog::RecordSource& source, const std::string& name) {
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(source));
+  CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(source, checkpoint.checkpoint.size, 0));
+  CONSTAT_ASSIGN(const EntryView entry, record::DecodeEntry(bundle.entries.front()));
+  if (entry.type != EntryType::kManifest) return NotManifest(name);
+  return ContextOf(entry.body, name);
+}
+
+Result<OpenedPlace> OpenPlace(const RecordPlace& place) {
+  OpenedPlace out{.names = place, .trust = {}, .source = {}, .context = {}};
+  CONSTAT_ASSIGN(out.trust, ReadPlaceTrust(place));
+  if (const std::optional<Bytes> bytes = ReadIfEntryFile(place.record)) {
+    CONSTAT_ASSIGN(const Bytes body, ParseManifestFile(*bytes, place.record));
+    CONSTAT_ASSIGN(out.context, ContextOf(body, place.record));
+  } else {
+    CONSTAT_ASSIGN(out.source, tlog::OpenRecordSource(place.record));
+    CONSTAT_ASSIGN(out.context, ReadContext(*out.source, place.record));
+  }
+  CONSTAT_TRY(CheckPinned(*out.context, out.trust));
+  return out;
+}
+
 Result<referendum::ContextPtr> OpenContext(const RecordPlace& place) {
-  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
-  CONSTAT_ASSIGN(const Bytes body, ReadManifestBody(place.record));
-  Result<referendum::ContextPtr> context = referendum::MakeContext(body);
-  if (!context) return tl::unexpected(Prefix(place.record + ": the manifest", context.error()));
-  CONSTAT_TRY(CheckPinned(**context, trust));
-  return context;
+  CONSTAT_ASSIGN(const OpenedPlace opened, OpenPlace(place));
+  return opened.context;
 }
 
 void SayReferendum(const referendum::Context& context, const RecordPlace& place, Terminal& terminal) {
@@ -140,24 +166,30 @@ void SayReferendum(const referendum::Context& context, const RecordPlace& place,
   terminal.Note("Without --trust, compare this number with the one you were given by another way.");
 }
 
-bool IsManifestFile(const RecordPlace& place) { return ReadIfEntryFile(place.record).has_value(); }
-
-Result<RecordView> RecordView::Open(const RecordPlace& place, Terminal& terminal, const VisitLater& visit) {
-  return Read(RecordView(), place, terminal, visit);
+Result<RecordView> RecordView::Open(const RecordPlace& place, Terminal& terminal) {
+  RecordView start;
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
+  CONSTAT_ASSIGN(start.source_, tlog::OpenRecordSource(place.record));
+  return Read(std::move(start), trust, terminal, {});
 }
 
-Result<RecordView> RecordView::OpenFor(const RecordPlace& place, const group::EncodedPoint& credential,
+Result<RecordView> RecordView::Open(const OpenedPlace& place, Terminal& terminal, const VisitLater& visit) {
+  RecordView start;
+  CONSTAT_ASSIGN(start.source_, SourceOf(place));
+  return Read(std::move(start), place.trust, terminal, visit);
+}
+
+Result<RecordView> RecordView::OpenFor(const OpenedPlace& place, const group::EncodedPoint& credential,
                                        Terminal& terminal) {
   RecordView start;
+  CONSTAT_ASSIGN(start.source_, SourceOf(place));
   start.own_.emplace(credential);
-  return Read(std::move(start), place, terminal, {});
+  return Read(std::move(start), place.trust, terminal, {});
 }
 
-Result<RecordView> RecordView::Read(RecordView start, const RecordPlace& place, Terminal& terminal,
-                                    const VisitLater& visit) {
+Result<RecordView> RecordView::Read(RecordView start, const std::optional<verify::Trust>& trust,
+                                    Terminal& terminal, const VisitLater& visit) {
   RecordView out = std::move(start);
-  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
-  CONSTAT_ASSIGN(out.source_, tlog::OpenRecordSource(place.record));
   CONSTAT_ASSIGN(out.checkpoint_, tlog::ReadCheckpoint(*out.source_));
   CONSTAT_TRY(out.ReadEntries(terminal, visit));
   CONSTAT_TRY(CheckPinned(out.context(), trust));

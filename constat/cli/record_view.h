@@ -29,12 +29,28 @@ void AddRecordOptions(CLI::App& command, RecordPlace& place, PlaceKind kind);
 // ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
 [[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);
 
-// IsManifestFile says whether the place's record is only a manifest's entry file.
-[[nodiscard]] bool IsManifestFile(const RecordPlace& place);
+// OpenedPlace is what a place names, each file opened once: it may be a pipe, which can be read only once.
+struct OpenedPlace {
+  RecordPlace names;
+  std::optional<verify::Trust> trust;
+  std::shared_ptr<const tlog::RecordSource> source;  // null where only the manifest's entry file was given
+  referendum::ContextPtr context;                    // of entry 0
 
-// OpenContext reads the referendum's definition from a record's first entry or from the manifest's entry
-// file. ERRORS: kWrongReferendum if the trust file names another; kWrongPhase if entry 0 is no manifest;
-// MakeContext's.
+  // IsManifestFile says whether the place's record is only a manifest's entry file.
+  [[nodiscard]] bool IsManifestFile() const { return source == nullptr; }
+};
+
+// OpenPlace reads the trust file, and the referendum's definition from a record's first entry or from the
+// manifest's entry file. ERRORS: kWrongReferendum if the trust file names another; kWrongPhase if entry 0 is
+// no manifest; MakeContext's; ReadTrust's; the source's.
+[[nodiscard]] Result<OpenedPlace> OpenPlace(const RecordPlace& place);
+
+// ReadContext reads the referendum's definition from the first entry of the record called name. ERRORS:
+// kWrongPhase if entry 0 is no manifest; MakeContext's; the source's.
+[[nodiscard]] Result<referendum::ContextPtr> ReadContext(const tlog::RecordSource& source,
+                                                         const std::string& name);
+
+// OpenContext is OpenPlace for those who need only the definition. ERRORS: OpenPlace's.
 [[nodiscard]] Result<referendum::ContextPtr> OpenContext(const RecordPlace& place);
 
 // SayReferendum tells the person which referendum this is; and, unless it was pinned by a trust file, to
@@ -54,10 +70,12 @@ class RecordView {
   // the trust file, or else of the manifest), and its entries must hash to it. visit sees every entry after
   // `open` that is one; state() is then complete for finding a credential. ERRORS: kWrongReferendum,
   // kNoQuorum, kWrongRoot, kRecordNotVerified; the source's; visit's.
-  [[nodiscard]] static Result<RecordView> Open(const RecordPlace& place, Terminal& terminal,
-                                               const VisitLater& visit = {});
+  [[nodiscard]] static Result<RecordView> Open(const RecordPlace& place, Terminal& terminal);
+  // Of a place that is open already: ERRORS: also kUsage if it is only a manifest's entry file.
+  [[nodiscard]] static Result<RecordView> Open(const OpenedPlace& place, Terminal& terminal,
+                                               const VisitLater& visit);
   // OpenFor also judges the credential's own ballots: own(). ERRORS: Open's.
-  [[nodiscard]] static Result<RecordView> OpenFor(const RecordPlace& place,
+  [[nodiscard]] static Result<RecordView> OpenFor(const OpenedPlace& place,
                                                   const group::EncodedPoint& credential, Terminal& terminal);
 
   RecordView(RecordView&&) = default;
@@ -77,12 +95,12 @@ class RecordView {
 
  private:
   RecordView() = default;
-  [[nodiscard]] static Result<RecordView> Read(RecordView start, const RecordPlace& place, Terminal& terminal,
-                                               const VisitLater& visit);
+  [[nodiscard]] static Result<RecordView> Read(RecordView start, const std::optional<verify::Trust>& trust,
+                                               Terminal& terminal, const VisitLater& visit);
   [[nodiscard]] Status ReadEntries(Terminal& terminal, const VisitLater& visit);
   [[nodiscard]] Status CheckCheckpoint(const std::optional<verify::Trust>& trust);
 
-  std::unique_ptr<tlog::RecordSource> source_;
+  std::shared_ptr<const tlog::RecordSource> source_;
   tlog::SignedCheckpoint checkpoint_;
   referendum::Referendum state_;
   std::optional<referendum::OwnEntries> own_;

@@ -51,10 +51,11 @@ Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
   crypto::SystemRng rng;
   rng.Fill(input.nonce);
 
+  CONSTAT_ASSIGN(const std::string text, roles::FormatTemplate(input));
   const fs::path folder(options.folder);
   const fs::path file = folder / "referendum.toml";
   CONSTAT_TRY(MakeDirectories(folder / "keys"));
-  CONSTAT_TRY(WriteNewFile(file, AsBytes(roles::FormatTemplate(input))));
+  CONSTAT_TRY(WriteNewFile(file, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {}: a referendum to be edited, with a number of its own that is never used again.",
                   file.string()));

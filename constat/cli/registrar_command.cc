@@ -22,8 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMaxOrderFile = size_t{1} << 30;
-
 std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
 
 struct IssueOptions {
@@ -35,23 +33,6 @@ struct IssueOptions {
   unsigned threads = 0;
 };
 
-// RemoveUnlessKept removes a new file of codes that nothing was published for.
-class RemoveUnlessKept {
- public:
-  explicit RemoveUnlessKept(fs::path path) : path_(std::move(path)) {}
-  RemoveUnlessKept(const RemoveUnlessKept&) = delete;
-  RemoveUnlessKept& operator=(const RemoveUnlessKept&) = delete;
-  ~RemoveUnlessKept() {
-    std::error_code ignored;
-    if (!kept_) fs::remove(path_, ignored);
-  }
-  void Keep() { kept_ = true; }
-
- private:
-  fs::path path_;
-  bool kept_ = false;
-};
-
 Result<roles::PersonOrder> FindOrder(const IssueOptions& options, const record::Manifest& manifest,
                                      const std::vector<roles::Person>& persons) {
   if (options.order.empty()) {
@@ -59,16 +40,23 @@ Result<roles::PersonOrder> FindOrder(const IssueOptions& options, const record::
     return roles::DrawOrder(manifest, persons, rng);
   }
   CONSTAT_TRY(CheckOwnerOnly(options.order));
-  CONSTAT_ASSIGN(const Bytes text, ReadFile(options.order, kMaxOrderFile));
+  CONSTAT_ASSIGN(const Bytes text, ReadFile(options.order, roles::kMaxOrderFile));
   Result<roles::PersonOrder> order = roles::ParseOrder(manifest, persons, AsText(text));
   if (!order) return tl::unexpected(Prefix(options.order, order.error()));
   return order;
 }
 
-// IssueRoll writes the sheet, durably, before anything else: a code that is lost cannot be made again.
-Result<EntryFile> IssueRoll(const roles::IssueInput& input, const fs::path& sheet_path, Terminal& terminal) {
-  CONSTAT_ASSIGN(roles::SheetWriter sheet, roles::SheetWriter::Open(sheet_path, input.context->manifest));
-  RemoveUnlessKept remove(sheet_path);
+// IssuePaths are where an office's secret sheet and public roll go.
+struct IssuePaths {
+  fs::path sheet;
+  fs::path roll;
+};
+
+// IssueRoll returns the roll's file of entries. It writes the sheet, durably, before anything else: a code
+// that is lost cannot be made again; and only once the roll is known to be readable, or the sheet's codes
+// would be worthless.
+Result<Bytes> IssueRoll(const roles::IssueInput& input, const IssuePaths& paths, Terminal& terminal) {
+  CONSTAT_ASSIGN(roles::SheetWriter sheet, roles::SheetWriter::Open(paths.sheet, input.context->manifest));
   ProgressLine progress(terminal, "drawing voting codes");
   EntryFile roll{input.context->manifest_hash, {}};
   uint64_t drawn = 0;
@@ -84,9 +72,9 @@ Result<EntryFile> IssueRoll(const roles::IssueInput& input, const fs::path& shee
   };
   crypto::SystemRng rng;
   CONSTAT_TRY(roles::Issue(input, rng, sinks));
+  CONSTAT_ASSIGN(Bytes readable, FormatReadable(paths.roll, roll));
   CONSTAT_TRY(sheet.Finish());
-  remove.Keep();
-  return roll;
+  return readable;
 }
 
 void SayCounts(const record::Manifest& manifest, const std::vector<roles::Person>& persons,
@@ -131,13 +119,14 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   CONSTAT_TRY(CheckNothingThere({sheet, roll_path}));
   if (share_order) CONSTAT_TRY(CheckNothingThere({order_path}));
   CONSTAT_TRY(MakeDirectories(folder));
-  CONSTAT_ASSIGN(const EntryFile roll,
-                 IssueRoll({context, &key, &persons, &order, options.threads}, sheet, terminal));
+  std::string order_text;
   if (share_order) {
-    CONSTAT_TRY(
-        WriteNewFile(order_path, AsBytes(roles::FormatOrder(manifest, persons, order)), FileAccess::kSecret));
+    CONSTAT_ASSIGN(order_text, roles::FormatOrder(manifest, persons, order));
   }
-  CONSTAT_TRY(WriteEntryFile(roll_path, roll));
+  CONSTAT_ASSIGN(const Bytes roll, IssueRoll({context, &key, &persons, &order, options.threads},
+                                             {.sheet = sheet, .roll = roll_path}, terminal));
+  if (share_order) CONSTAT_TRY(WriteNewFile(order_path, AsBytes(order_text), FileAccess::kSecret));
+  CONSTAT_TRY(WriteNewFile(roll_path, roll));
 
   SayCounts(manifest, persons, terminal);
   terminal.Say(fmt::format(

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "constat/base/descriptor_name.h"
 #include "constat/base/file.h"
 #include "constat/cli/challenge_file.h"
 #include "constat/cli/commands.h"
@@ -39,7 +40,7 @@ class Show {
       CONSTAT_ASSIGN(context_, OpenContext({options_.record, ""}));
     }
     std::error_code ignored;
-    if (fs::is_regular_file(options_.what, ignored)) {
+    if (DescriptorNamed(options_.what) || fs::is_regular_file(options_.what, ignored)) {
       CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options_.what, kMaxShown));
       const Result<bool> shown = ShowFile(bytes);
       if (!shown) return tl::unexpected(Prefix(options_.what, shown.error()));
@@ -115,7 +116,7 @@ class Show {
     const uint64_t size = checkpoint.checkpoint.size;
     if (!context_) {
       // Without a readable manifest, entries are shown as far as they can be.
-      if (Result<referendum::ContextPtr> context = OpenContext({options_.what, ""}))
+      if (Result<referendum::ContextPtr> context = ReadContext(*source, options_.what))
         context_ = *std::move(context);
     }
     for (const uint64_t entry : options_.entries) {

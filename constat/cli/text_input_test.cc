@@ -121,7 +121,9 @@ TEST(ChallengeFile, ReadsBackWhatItWrites) {
   challenge.revision = 3;
   challenge.seed.fill(9);
   challenge.choices = {{1}};
-  const std::string text = FormatChallengeFile(challenge);
+  const Result<std::string> formatted = FormatChallengeFile(manifest, challenge);
+  ASSERT_TRUE(formatted.has_value()) << formatted.error().detail;
+  const std::string& text = *formatted;
   const Result<record::Challenge> back = ParseChallengeFile(manifest, AsBytes(text));
   ASSERT_TRUE(back.has_value()) << back.error().detail;
   EXPECT_EQ(back->seed, challenge.seed);
@@ -130,6 +132,15 @@ TEST(ChallengeFile, ReadsBackWhatItWrites) {
     EXPECT_FALSE(ParseChallengeFile(manifest, AsBytes(text.substr(0, size))).has_value()) << size;
   }
   EXPECT_FALSE(ParseChallengeFile(manifest, AsBytes(text + "\n")).has_value());
+  // What no device could check is not written.
+  challenge.choices = {{7}};
+  EXPECT_FALSE(FormatChallengeFile(manifest, challenge).has_value()) << "no such option";
+  challenge.choices = {{1}};
+  challenge.credential.fill(0xff);
+  const Result<std::string> bad = FormatChallengeFile(manifest, challenge);
+  ASSERT_FALSE(bad.has_value());
+  EXPECT_EQ(bad.error().code, ErrorCode::kBadPoint);
+  EXPECT_THAT(bad.error().detail, HasSubstr("the challenge was not written"));
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ struct MakeOptions {
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext({options.record, ""}));
-  const std::string text = verify::FormatTrust(context->manifest_hash, roles::ReferendumPolicy(*context));
+  CONSTAT_ASSIGN(const std::string text,
+                 verify::FormatTrust(context->manifest_hash, roles::ReferendumPolicy(*context)));
   CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {} for the referendum\n  {}", options.out, FormatHex(context->manifest_hash)));

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "constat/base/file.h"
 #include "constat/cli/error_text.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
@@ -49,10 +50,10 @@ class VerifyRun {
     if (!options_.backend.empty()) CONSTAT_TRY(group::msm::SelectBackend(options_.backend));
     std::optional<verify::Trust> trust;
     if (!options_.trust.empty()) {
-      Result<verify::Trust> read = verify::ReadTrust(options_.trust);
+      Result<verify::Trust> read = verify::ReadTrustUnnamed(options_.trust);
       if (!read) {
         CONSTAT_TRY(WriteUnreadable(read.error()));
-        return tl::unexpected(Prefix("the trust file", read.error()));
+        return tl::unexpected(Prefix(options_.trust, read.error()));
       }
       trust = *std::move(read);
     }
@@ -63,7 +64,8 @@ class VerifyRun {
 
  private:
   Result<verify::Verified> Verify(const verify::Trust* trust) {
-    CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options_.record));
+    CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
+                   tlog::OpenRecordSource(NamedFile{options_.record, "the record"}));
     ProgressLine progress(terminal_, "checking entries");
     verify::VerifyOptions verify_options;
     verify_options.trust = trust;
@@ -74,7 +76,8 @@ class VerifyRun {
     return verify::VerifyRecord(*record, verify_options);
   }
 
-  // WriteUnreadable writes the report for programs, if it was asked for.
+  // WriteUnreadable writes the report for programs, if it was asked for. error says nothing of this machine's
+  // folders (VER-5), of which the person is told apart.
   Status WriteUnreadable(const Error& error) {
     if (options_.json.empty()) return {};
     return WriteOutput(options_.json, report::FormatJsonUnreadable(error), terminal_);
@@ -82,7 +85,7 @@ class VerifyRun {
 
   Result<ExitStatus> Unreadable(const Error& error) {
     CONSTAT_TRY(WriteUnreadable(error));
-    if (!ShowText()) return tl::unexpected(error);
+    if (!ShowText()) return tl::unexpected(Prefix(options_.record, error));
     text_.colours = text_.colours && terminal_.err_is_terminal();
     terminal_.NotePart(report::FormatTextUnreadable(error, text_));
     return ExitStatus::kCannot;

@@ -193,10 +193,7 @@ class Booth {
 
   Result<ExitStatus> Challenge(roles::BallotDraft draft, const Bytes32& tracker) {
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
-    const std::string text = FormatChallengeFile(challenge);
-    if (text.size() > kMaxChallengeFile) {
-      return Fail(ErrorCode::kTooLarge, "the challenge is larger than a challenge file may be");
-    }
+    CONSTAT_ASSIGN(const std::string text, FormatChallengeFile(Manifest(), challenge));
     CONSTAT_TRY(WriteNewFile(options_.out, AsBytes(text), FileAccess::kSecret));
     terminal_.Say(
         fmt::format("Wrote {}: what was encrypted and how. This ballot can never be cast.", options_.out));
@@ -221,10 +218,11 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
     return Fail(ErrorCode::kRefusesOverwrite, options.out + " exists already and is not overwritten");
   }
   CONSTAT_ASSIGN(const std::vector<OwnBallot> own, ReadOwnBallots(options.keep));
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
+  CONSTAT_ASSIGN(const OpenedPlace place, OpenPlace(options.place));
+  const referendum::ContextPtr& context = place.context;
   SayReferendum(*context, options.place, terminal);
   CONSTAT_ASSIGN(roles::VoterSecret secret, AskSecret(*context, options.codes, terminal));
-  CONSTAT_ASSIGN(RecordView view, RecordView::OpenFor(options.place, secret.credential(), terminal));
+  CONSTAT_ASSIGN(RecordView view, RecordView::OpenFor(place, secret.credential(), terminal));
   return Booth(options, terminal, std::move(secret), std::move(view)).Vote(own);
 }
 

@@ -52,8 +52,8 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(note));
   if (!checkpoint) return tl::unexpected(Prefix(options.checkpoint, checkpoint.error()));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options.record));
-  CONSTAT_ASSIGN(const roles::LogBeginning log, roles::ReadLogBeginning(*record, checkpoint->checkpoint));
-  const referendum::ContextPtr& context = log.context;
+  CONSTAT_ASSIGN(const referendum::ContextPtr context,
+                 roles::ReadLogContext(*record, checkpoint->checkpoint));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust({options.record, options.trust}));
   if (trust && trust->manifest_hash != context->manifest_hash) {
     return Fail(ErrorCode::kWrongReferendum, "the trust file expects the referendum " +
@@ -64,8 +64,6 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
       roles::FileWitness witness,
       roles::FileWitness::Open({options.state, secret.party.name, {context->BoardKey()}, clock.get()},
                                secret.SigningKey()));
-  CONSTAT_ASSIGN(const std::optional<tlog::WitnessMemory> last,
-                 witness.witness().Latest(context->BoardKey()));
   using First = roles::FileWitness::First;
   const Result<tlog::SignedCheckpoint> cosigned =
       witness.Cosign(*checkpoint, *record, options.first ? First::kYes : First::kNo);
@@ -74,8 +72,9 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   SayReferendum(*context, {options.record, options.trust}, terminal);
   const std::string name = CleanForTerminal(secret.party.name);
   terminal.Say(
-      last ? fmt::format("The log extends everything {} cosigned before.", name)
-           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
+      witness.HadMemory()
+          ? fmt::format("The log extends everything {} cosigned before.", name)
+          : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
   terminal.Say(fmt::format("Cosigned {} at {}.", EntryCount(checkpoint->checkpoint.size),
                            report::FormatTime(clock->NowMs() / 1000 * 1000)));
   terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));

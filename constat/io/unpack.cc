@@ -315,19 +315,24 @@ Result<std::unique_ptr<ByteStream>> Unpacked(std::unique_ptr<Input> input, uint6
 }  // namespace
 
 Result<std::unique_ptr<ByteStream>> OpenUnpacked(const std::filesystem::path& path, uint64_t max_size_bytes) {
-  const auto cannot = [&](ErrorCode code) {
-    return Fail(code, fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+  return OpenUnpacked(NamedFile{path, path.string()}, max_size_bytes);
+}
+
+Result<std::unique_ptr<ByteStream>> OpenUnpacked(const NamedFile& named, uint64_t max_size_bytes) {
+  const auto& [path, name] = named;
+  const auto cannot = [&, &name = name](ErrorCode code) {
+    return Fail(code, fmt::format("cannot open {}: {}", name, std::strerror(errno)));
   };
   // What a shell hands over, as /dev/fd/63, is taken by its number.
   const int handed = DescriptorNamed(path) ? DuplicateNamed(path) : -1;
   File file(handed >= 0 ? ::fdopen(handed, "rb") : std::fopen(path.c_str(), "rbe"));
-  if (file == nullptr && errno == ENOENT) return Fail(ErrorCode::kMissingFile, "there is no file " + path.string());
+  if (file == nullptr && errno == ENOENT) return Fail(ErrorCode::kMissingFile, "there is no file " + name);
   if (file == nullptr) {
     return cannot(errno == ENOENT || errno == ENOTDIR ? ErrorCode::kMissingFile : ErrorCode::kCannotRead);
   }
   struct stat info {};
   if (::fstat(::fileno(file.get()), &info) != 0) return cannot(ErrorCode::kCannotRead);
-  if (S_ISDIR(info.st_mode)) return Fail(ErrorCode::kCannotRead, path.string() + " is a folder");
+  if (S_ISDIR(info.st_mode)) return Fail(ErrorCode::kCannotRead, name + " is a folder");
   std::optional<uint64_t> size;
   if (S_ISREG(info.st_mode)) {
     size = static_cast<uint64_t>(info.st_size);

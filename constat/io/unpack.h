@@ -12,6 +12,7 @@
 #include <string>
 
 #include "constat/base/bytes.h"
+#include "constat/base/file.h"
 #include "constat/base/result.h"
 
 namespace constat::io {
@@ -40,6 +41,9 @@ inline constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
 // kCannotRead for a packing that is broken, cut short, followed by other bytes or packed once more, kTooLarge
 // for too many bytes or a zstd window over 8 MiB.
 [[nodiscard]] Result<std::unique_ptr<ByteStream>> OpenUnpacked(const std::filesystem::path& path,
+                                                               uint64_t max_size_bytes = kNoLimit);
+// OpenUnpacked of a file that messages call by another name than its path.
+[[nodiscard]] Result<std::unique_ptr<ByteStream>> OpenUnpacked(const NamedFile& file,
                                                                uint64_t max_size_bytes = kNoLimit);
 
 // UnpackedFrom is OpenUnpacked for a file's bytes, which must outlive the stream. Its Next has the same

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kMagic = "constat-key/1 ";
 constexpr size_t kMaxName = 200;
+constexpr size_t kMaxWitnessName = 128;  // MAN-1
 constexpr size_t kMaxKeyFile = 4096;
 constexpr std::array<std::string_view, 5> kRoleNames = {"organiser", "registrar", "board", "witness",
                                                         "trustee"};
@@ -46,7 +47,14 @@ Result<Role> ParseRole(std::string_view name) {
 }
 
 Status CheckPartyName(Role role, std::string_view name) {
-  if (role == Role::kWitness) return tlog::CheckKeyName(name);
+  if (role == Role::kWitness) {
+    if (name.size() > kMaxWitnessName || name.find('\x7f') != std::string_view::npos) {
+      return Fail(
+          ErrorCode::kBadText,
+          fmt::format("a witness's name has at most {} bytes, and no control characters", kMaxWitnessName));
+    }
+    return tlog::CheckKeyName(name);
+  }
   const bool control = std::any_of(name.begin(), name.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
   if (name.empty() || name.size() > kMaxName || control || !IsUtf8(AsBytes(name)) || name.front() == ' ' ||

@@ -31,7 +31,7 @@ struct PartyKey {
 };
 
 // CheckPartyName wants 1 to 200 bytes of UTF-8 without control characters, not beginning or ending with a
-// space; a witness's name is also a C2SP key name. ERRORS: kBadText.
+// space; a witness's name is a C2SP key name of at most 128 bytes, as in MAN-1. ERRORS: kBadText.
 [[nodiscard]] Status CheckPartyName(Role role, std::string_view name);
 
 // FormatPartyKey ends in a line feed. ParsePartyKey reads exactly that, the line feed being optional.

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/roles/csv.h"
 
 namespace constat::roles {
@@ -98,8 +99,8 @@ Result<std::vector<Person>> ReadPersons(const record::Manifest& manifest, const 
   return ParsePersons(manifest, AsText(bytes), path.string());
 }
 
-std::string FormatOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
-                        const PersonOrder& order) {
+Result<std::string> FormatOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
+                                const PersonOrder& order, size_t max_bytes) {
   std::string out = FormatCsvRecord({"region", "slot", "id"});
   for (size_t r = 0; r < order.slots.size(); ++r) {
     for (size_t slot = 0; slot < order.slots[r].size(); ++slot) {
@@ -107,6 +108,10 @@ std::string FormatOrder(const record::Manifest& manifest, const std::vector<Pers
           FormatCsvRecord({manifest.regions[r].id, std::to_string(slot), persons[order.slots[r][slot]].id});
     }
   }
+  constexpr std::string_view kWhat = "the order of the roll";
+  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), max_bytes));
+  CONSTAT_TRY(CheckReadsBack(kWhat, ParseOrder(manifest, persons, out),
+                             [&](const PersonOrder& read) { return read == order; }));
   return out;
 }
 

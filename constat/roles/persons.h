@@ -30,11 +30,18 @@ struct Person {
 // PersonOrder is who has which slot: slots[region][slot] is an index into the persons.
 struct PersonOrder {
   std::vector<std::vector<uint32_t>> slots;
+
+  bool operator==(const PersonOrder&) const = default;
 };
 
-// FormatOrder writes order.csv (region, slot, id) for the other registrars. A secret: keep it 0600.
-[[nodiscard]] std::string FormatOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
-                                      const PersonOrder& order);
+// kMaxOrderFile bounds what is read and written of an order, in bytes.
+inline constexpr size_t kMaxOrderFile = size_t{1} << 30;
+
+// FormatOrder writes order.csv (region, slot, id) for the other registrars, and reads it back. A secret: keep
+// it 0600. ERRORS: ParseOrder's; kTooLarge for more than max_bytes.
+[[nodiscard]] Result<std::string> FormatOrder(const record::Manifest& manifest,
+                                              const std::vector<Person>& persons, const PersonOrder& order,
+                                              size_t max_bytes = kMaxOrderFile);
 // ParseOrder reads it back against this registrar's own persons: the same persons in the same regions, each
 // once. ERRORS: kBadText, kDuplicate, kWrongCount; with file and line.
 [[nodiscard]] Result<PersonOrder> ParseOrder(const record::Manifest& manifest,

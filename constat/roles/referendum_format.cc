@@ -1,12 +1,16 @@
 // Writing referendum.toml: of a manifest, and the template a new one begins with.
 #include <fmt/format.h>
 
+#include <array>
 #include <chrono>
 
 #include "constat/base/check.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
+#include "constat/crypto/seeded_rng.h"
 #include "constat/roles/party_key.h"
 #include "constat/roles/referendum_toml.h"
+#include "constat/roles/secret_file.h"
 
 namespace constat::roles {
 namespace {
@@ -130,9 +134,49 @@ std::string FormatParties(const Manifest& m) {
   return out;
 }
 
+// Keys stand where a template names the parties' keys.
+struct Keys {
+  std::string organiser, board, registrar;
+  std::array<std::string, 3> trustees, witnesses;
+};
+
+// KeyFiles are those that parties bring.
+Keys KeyFiles() {
+  Keys keys{"keys/organiser.pub", "keys/board.pub", "keys/registrar.pub", {}, {}};
+  for (size_t i = 0; i < 3; ++i) {
+    keys.trustees[i] = fmt::format("keys/trustee-{}.pub", i + 1);
+    keys.witnesses[i] = fmt::format("keys/witness-{}.pub", i + 1);
+  }
+  return keys;
+}
+
+// StandIns are keys that nobody uses, with which a template can be read before its parties have brought
+// theirs.
+Result<Keys> StandIns() {
+  crypto::SeededRng rng("referendum.toml", "stand-ins");
+  const auto key = [&](Role role, const std::string& name) -> Result<std::string> {
+    CONSTAT_ASSIGN(const PartySecret secret, GenerateSecret(role, name, rng));
+    if (role != Role::kWitness) return FormatHex(secret.party.key);
+    std::string line = FormatPartyKey(secret.party);
+    line.pop_back();
+    return line;
+  };
+  Keys keys;
+  CONSTAT_ASSIGN(keys.organiser, key(Role::kOrganiser, "organiser"));
+  CONSTAT_ASSIGN(keys.board, key(Role::kBoard, "board"));
+  CONSTAT_ASSIGN(keys.registrar, key(Role::kRegistrar, "registrar"));
+  for (size_t i = 0; i < 3; ++i) {
+    CONSTAT_ASSIGN(keys.trustees[i], key(Role::kTrustee, "trustee"));
+    CONSTAT_ASSIGN(keys.witnesses[i], key(Role::kWitness, fmt::format("stand-in-{}.invalid", i)));
+  }
+  return keys;
+}
+
+std::string Template(const TemplateInput& input, const Keys& keys);
+
 }  // namespace
 
-std::string FormatReferendumToml(const Manifest& m) {
+Result<std::string> FormatReferendumToml(const Manifest& m) {
   std::string out = fmt::format("nonce = \"{}\"\norigin = {}\nlanguages = {}\ntitle = {}\ndescription = {}\n",
                                 FormatHex(m.nonce), Quote(m.origin), QuoteAll(m.languages),
                                 FormatLocal(m.languages, m.title), FormatLocal(m.languages, m.description));
@@ -146,10 +190,27 @@ std::string FormatReferendumToml(const Manifest& m) {
                        FormatLocal(m.languages, region.name), region.weight);
   }
   for (const record::Question& question : m.questions) out += FormatQuestion(m, question);
+  const TomlText toml{.text = out};
+  CONSTAT_TRY(CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
+    return record::EncodeManifest(read) == record::EncodeManifest(m);
+  }));
   return out;
 }
 
-std::string FormatTemplate(const TemplateInput& input) {
+Result<std::string> FormatTemplate(const TemplateInput& input) {
+  CONSTAT_ASSIGN(const Keys keys, StandIns());
+  const std::string checked = Template(input, keys);
+  const TomlText toml{.text = checked};
+  CONSTAT_TRY(CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
+    return read.nonce == input.nonce && read.origin == input.origin && read.opening_ms == input.opening_ms &&
+           read.closing_ms == input.closing_ms;
+  }));
+  return Template(input, KeyFiles());
+}
+
+namespace {
+
+std::string Template(const TemplateInput& input, const Keys& keys) {
   return fmt::format(
       R"(# A referendum. Change what you like, then sign it: the hash of its content becomes the referendum's identity.
 
@@ -188,37 +249,37 @@ threshold = 2
 # in the files.
 [organiser]
 name = "Town council"
-key = "keys/organiser.pub"
+key = {organiser}
 
 [board]
 name = "Ballot board"
-key = "keys/board.pub"
+key = {board}
 
 # Several registrars: a voter gets one code from each, and no registrar alone can vote for anybody.
 [[registrar]]
 name = "Registry office"
-key = "keys/registrar.pub"
+key = {registrar}
 
 [[trustee]]
 name = "Trustee one"
-key = "keys/trustee-1.pub"
+key = {trustee_1}
 
 [[trustee]]
 name = "Trustee two"
-key = "keys/trustee-2.pub"
+key = {trustee_2}
 
 [[trustee]]
 name = "Trustee three"
-key = "keys/trustee-3.pub"
+key = {trustee_3}
 
 [[witness]]
-key = "keys/witness-1.pub"
+key = {witness_1}
 
 [[witness]]
-key = "keys/witness-2.pub"
+key = {witness_2}
 
 [[witness]]
-key = "keys/witness-3.pub"
+key = {witness_3}
 
 # Every voter belongs to one region, named by its id in the roll of persons. The weight matters to rules over regions.
 [[region]]
@@ -263,7 +324,14 @@ of = "valid"
 more_than = "1/2"
 )",
       fmt::arg("nonce", FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
-      fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)));
+      fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)),
+      fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
+      fmt::arg("registrar", Quote(keys.registrar)), fmt::arg("trustee_1", Quote(keys.trustees[0])),
+      fmt::arg("trustee_2", Quote(keys.trustees[1])), fmt::arg("trustee_3", Quote(keys.trustees[2])),
+      fmt::arg("witness_1", Quote(keys.witnesses[0])), fmt::arg("witness_2", Quote(keys.witnesses[1])),
+      fmt::arg("witness_3", Quote(keys.witnesses[2])));
 }
+
+}  // namespace
 
 }  // namespace constat::roles

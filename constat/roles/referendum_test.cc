@@ -363,6 +363,60 @@ TEST(Witness, RefusesAForkedLogAndARewoundOne) {
   EXPECT_THAT(again.Cosign(Value(town.board().Commit()), town.board().log()), Succeeds());
 }
 
+// SpoiltEnd reads a log's files, but for the last byte of the newest entry.
+class SpoiltEnd final : public tlog::RecordSource {
+ public:
+  explicit SpoiltEnd(const tlog::RecordSource& log) : log_(log) {}
+  [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
+    Result<Bytes> bytes = log_.Read(path, max_size);
+    if (bytes && path.starts_with("tile/entries/")) bytes->back() ^= 1;
+    return bytes;
+  }
+  [[nodiscard]] Status ForEachFile(
+      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
+    return log_.ForEachFile(visit);
+  }
+
+ private:
+  const tlog::RecordSource& log_;
+};
+
+// Of several faults the witness names the first in the order of the clause. Spec: LOG-8
+TEST(Witness, ChecksInTheOrderOfTheClause) {
+  Town town;
+  town.Start();
+  const tlog::SignedCheckpoint shorter = Value(town.board().Commit());
+  town.Deal();
+  town.Publish();
+  const tlog::SignedCheckpoint good = Value(town.board().Commit());
+  const SpoiltEnd spoilt(town.board().log());
+  const SetClock past(0);
+  const auto open = [&](const std::string& name, const std::string& folder) {
+    return Value(FileWitness::Open({town.folder_.path() / folder, name, {town.context().BoardKey()}, &past},
+                                   crypto::Ed25519Key::FromSeed(town.witness_keys_[2].seed())));
+  };
+  // 1: the board's signature, then the witness's name.
+  tlog::SignedCheckpoint bare = good;
+  bare.signatures.clear();
+  FileWitness stranger = open("stranger.example", "a");
+  EXPECT_THAT(stranger.Cosign(bare, spoilt), FailsWith(ErrorCode::kMissingSignature));
+  bare.signatures = good.signatures;
+  bare.signatures.front().signature.front() ^= 1;
+  EXPECT_THAT(stranger.Cosign(bare, spoilt), FailsWith(ErrorCode::kBadSignature));
+  EXPECT_THAT(stranger.Cosign(good, spoilt), FailsWith(ErrorCode::kWrongKey));
+  // 2: the memory; 5: the newest entry is in the tree, then the clock.
+  FileWitness fresh = open(Town::WitnessName(2), "b");
+  EXPECT_THAT(fresh.Cosign(good, spoilt), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(fresh.Cosign(good, spoilt, FileWitness::First::kYes), FailsWith(ErrorCode::kBadInclusion));
+  EXPECT_THAT(fresh.Cosign(good, town.board().log(), FileWitness::First::kYes),
+              FailsWith(ErrorCode::kTimeWentBack));
+  // 4: the sizes; 5: the clock of the last cosignature, then the newest entry.
+  EXPECT_THAT(town.witnesses_[0].Cosign(shorter, spoilt), FailsWith(ErrorCode::kLogRewound));
+  EXPECT_THAT(town.witnesses_[0].Cosign(good, spoilt), FailsWith(ErrorCode::kBadInclusion));
+  town.clock_.Set(0);
+  EXPECT_THAT(town.witnesses_[0].Cosign(good, spoilt), FailsWith(ErrorCode::kTimeWentBack));
+}
+
 TEST(Witness, ReplacesItsOwnEarlierLine) {
   Town town;
   town.Start();

@@ -37,8 +37,9 @@ struct TomlText {
 [[nodiscard]] Result<record::Manifest> ParseReferendumToml(const TomlText& toml);
 
 // FormatReferendumToml writes text that ParseReferendumToml reads back to the same manifest. Options get the
-// ids "o0", "o1", ...
-[[nodiscard]] std::string FormatReferendumToml(const record::Manifest& manifest);
+// ids "o0", "o1", ... ERRORS: those of ParseReferendumToml and CheckReadsBack; kBadText for what TOML cannot
+// say, such as a year of five digits.
+[[nodiscard]] Result<std::string> FormatReferendumToml(const record::Manifest& manifest);
 
 // TemplateInput is what `referendum new` knows. Times are rounded to whole hours by the caller if at all.
 struct TemplateInput {
@@ -51,7 +52,7 @@ struct TemplateInput {
 // FormatTemplate writes a commented referendum.toml: one question (yes, no, blank; a majority of the valid
 // votes), two regions, one registrar, three trustees of which two decrypt, three witnesses of which two are a
 // quorum; keys in keys/organiser.pub, keys/registrar.pub, keys/board.pub, keys/trustee-1.pub .. 3,
-// keys/witness-1.pub .. 3.
-[[nodiscard]] std::string FormatTemplate(const TemplateInput& input);
+// keys/witness-1.pub .. 3. ERRORS: those of ParseReferendumToml, as for an origin that no manifest may have.
+[[nodiscard]] Result<std::string> FormatTemplate(const TemplateInput& input);
 
 }  // namespace constat::roles

@@ -158,20 +158,42 @@ TEST_F(TomlTest, WrittenManifestsAreReadBack) {
       }
     }
     ASSERT_THAT(record::CheckManifest(m), Succeeds());
-    const Manifest again = Value(Parse(FormatReferendumToml(m)));
+    const Manifest again = Value(Parse(Value(FormatReferendumToml(m))));
     EXPECT_EQ(FormatHex(record::EncodeManifest(again)), FormatHex(record::EncodeManifest(m)));
   }
 }
 
 TEST_F(TomlTest, TemplateIsAReferendum) {
-  const std::string text = FormatTemplate(
-      {.nonce = {9}, .origin = "town.example/vote", .opening_ms = kOpeningMs, .closing_ms = kClosingMs});
+  const std::string text = Value(FormatTemplate(
+      {.nonce = {9}, .origin = "town.example/vote", .opening_ms = kOpeningMs, .closing_ms = kClosingMs}));
   const Manifest m = Value(Parse(text));
   EXPECT_EQ(m.nonce, Bytes32{9});
   EXPECT_EQ(m.origin, "town.example/vote");
   EXPECT_EQ(m.opening_ms, kOpeningMs);
   EXPECT_EQ(m.closing_ms, kClosingMs);
   EXPECT_EQ(m.questions[0].terms.size(), 1u);
+}
+
+TEST_F(TomlTest, NothingIsWrittenThatCouldNotBeRead) {
+  // The year after 9999, which a manifest may have and TOML not.
+  constexpr uint64_t kYear10000Ms = 253'402'300'800'000;
+  Manifest m = Value(Parse(good_));
+  m.closing_ms = kYear10000Ms;
+  ASSERT_THAT(record::CheckManifest(m), Succeeds());
+  const Result<std::string> text = FormatReferendumToml(m);
+  ASSERT_THAT(text, FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(text.error().detail, testing::StartsWith("referendum.toml was not written"));
+
+  TemplateInput input{.nonce = {9}, .opening_ms = kOpeningMs, .closing_ms = kClosingMs};
+  EXPECT_THAT(FormatTemplate(input), Succeeds());
+  for (const char* origin : {"", "town.example/a vote", "town+example", "town\x01", "town\r"}) {
+    input.origin = origin;
+    EXPECT_THAT(FormatTemplate(input), testing::Not(Succeeds())) << origin;
+  }
+  input.origin = "town.example/\"vote\\";
+  EXPECT_THAT(FormatTemplate(input), Succeeds());
+  input.closing_ms = kYear10000Ms;
+  EXPECT_THAT(FormatTemplate(input), FailsWith(ErrorCode::kBadText));
 }
 
 // Spec: RUL-1

@@ -92,10 +92,10 @@ TEST_F(PersonsTest, OrderIsReadBackAndFitsTheOtherRegistrarsRoll) {
   for (int i = 0; i < 20; ++i) persons.push_back({"p" + std::to_string(i), static_cast<uint16_t>(i % 2), ""});
   crypto::SeededRng rng("order", "order");
   const PersonOrder order = DrawOrder(manifest_, persons, rng);
-  const std::string csv = FormatOrder(manifest_, persons, order);
+  const std::string csv = Value(FormatOrder(manifest_, persons, order));
   std::vector<Person> reversed(persons.rbegin(), persons.rend());
   const PersonOrder again = Value(ParseOrder(manifest_, reversed, csv));
-  EXPECT_EQ(FormatOrder(manifest_, reversed, again), csv);
+  EXPECT_EQ(Value(FormatOrder(manifest_, reversed, again)), csv);
 
   std::vector<Person> fewer(persons.begin(), persons.end() - 1);
   EXPECT_THAT(ParseOrder(manifest_, fewer, csv), FailsWith(ErrorCode::kWrongCount));
@@ -110,6 +110,17 @@ TEST_F(PersonsTest, OrderIsReadBackAndFitsTheOtherRegistrarsRoll) {
               FailsWith(ErrorCode::kBadText));
   EXPECT_THAT(ParseOrder(manifest_, persons, "region,slot,id\r\nnorth,0,p0\r\nnorth,1,p0\r\n"),
               FailsWith(ErrorCode::kDuplicate));
+}
+
+TEST_F(PersonsTest, NoOrderIsWrittenThatTheOtherRegistrarsCouldNotRead) {
+  std::vector<Person> persons = {{"a", 0, ""}, {"b", 1, ""}};
+  const PersonOrder order{{{0}, {1}}};
+  const std::string csv = Value(FormatOrder(manifest_, persons, order));
+  EXPECT_THAT(FormatOrder(manifest_, persons, order, csv.size()), Succeeds());
+  EXPECT_THAT(FormatOrder(manifest_, persons, order, csv.size() - 1), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(FormatOrder(manifest_, persons, {{{0}, {}}}), FailsWith(ErrorCode::kWrongCount));
+  persons[1].id = "b\x01";
+  EXPECT_THAT(FormatOrder(manifest_, persons, order), FailsWith(ErrorCode::kBadText));
 }
 
 TEST_F(PersonsTest, OrderIsAPermutationWithinRegions) {
@@ -272,6 +283,35 @@ TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
   for (size_t i = 0; i < 2; ++i) EXPECT_EQ(issued[i].code.Format(), codes[i].Format());
   ASSERT_EQ(::chmod(path.c_str(), 0644), 0);
   EXPECT_THAT(ReadSheet(path, town_.manifest_), FailsWith(ErrorCode::kUnsafeFile));
+}
+
+TEST_F(RegistrarTest, NoSheetIsWrittenThatCouldNotBeRead) {
+  const std::filesystem::path path = town_.folder_.path() / "credentials.csv";
+  crypto::SeededRng rng("sheet", "codes");
+  const VotingCode code = VotingCode::Generate(rng);
+  const Person good{"a", 0, "x, \"y\"\r\nz"};
+  {
+    SheetWriter writer = Value(SheetWriter::Open(path, town_.manifest_));
+    for (const Person& bad : {Person{"a\x01", 0, ""}, Person{"a", 1, "\xff"}, Person{"a", 0, "b\x7f"}}) {
+      const Status written = writer.Write({bad, 0, code});
+      ASSERT_THAT(written, FailsWith(ErrorCode::kBadText));
+      EXPECT_THAT(written.error().detail, testing::HasSubstr("the person a"));
+    }
+    ASSERT_THAT(writer.Write({good, 0, code}), Succeeds());
+    EXPECT_FALSE(std::filesystem::exists(path)) << "before it is whole";
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(town_.folder_.path())) << "without Finish";
+
+  SheetWriter writer = Value(SheetWriter::Open(path, town_.manifest_));
+  ASSERT_THAT(writer.Write({good, 0, code}), Succeeds());
+  ASSERT_THAT(writer.Finish(), Succeeds());
+  EXPECT_EQ(Value(ReadSheet(path, town_.manifest_)).front().person.contact, good.contact);
+  const size_t size = std::filesystem::file_size(path);
+  SheetWriter small = Value(SheetWriter::Open(path.string() + "2", town_.manifest_, size + 20));
+  ASSERT_THAT(small.Write({good, 0, code}), Succeeds());
+  const Status beyond = small.Write({good, 1, code});
+  ASSERT_THAT(beyond, FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(beyond.error().detail, testing::HasSubstr("credentials.csv2 was not written"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/file_lock.h"
@@ -25,6 +26,8 @@ constexpr size_t kMaxMemory = 4096;
 struct Memory {
   tlog::TreeHead seen;
   std::optional<Bytes32> released;
+
+  bool operator==(const Memory&) const = default;
 };
 
 // The file:
@@ -130,7 +133,12 @@ class FileReleaseGuard final : public ReleaseGuard {
   }
 
   [[nodiscard]] Status Store(const Bytes32& manifest_hash, const Memory& memory) const {
-    return WriteFile(PathOf(manifest_hash), AsBytes(FormatMemory(manifest_hash, memory)));
+    const fs::path path = PathOf(manifest_hash);
+    const std::string text = FormatMemory(manifest_hash, memory);
+    // A trustee whose memory cannot be read decrypts never again.
+    CONSTAT_TRY(CheckReadsBack(fmt::format("the memory {}", path.string()), ParseMemory(manifest_hash, text),
+                               [&](const Memory& read) { return read == memory; }));
+    return WriteFile(path, AsBytes(text));
   }
 
   fs::path folder_;

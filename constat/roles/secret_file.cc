@@ -4,6 +4,7 @@
 
 #include "constat/base/check.h"
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 
 namespace constat::roles {
@@ -116,17 +117,26 @@ Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& sec
   if (std::error_code error; std::filesystem::exists(PublicKeyPath(path), error)) {
     return Fail(ErrorCode::kRefusesOverwrite, PublicKeyPath(path).string() + " is already there");
   }
+  const std::string what = fmt::format("the secret file {}", path.string());
+  const std::string head = fmt::format("{}{} {}\n", kMagic, RoleName(secret.party.role), secret.party.name);
+  CONSTAT_TRY(CheckReadableSize(what, head.size() + 2 * sizeof(Bytes32) + 1, kMaxSecretFile));
   Bytes text;
   text.reserve(kMaxSecretFile);  // so that growing leaves no copies behind
-  Append(text, AsBytes(fmt::format("{}{} {}\n", kMagic, RoleName(secret.party.role), secret.party.name)));
+  Append(text, AsBytes(head));
   for (const uint8_t byte : secret.secret.Expose()) {
     text.push_back(HexDigit(byte >> 4));
     text.push_back(HexDigit(byte & 15));
   }
   text.push_back('\n');
   const WipedBytes wiped(std::move(text));
+  const std::string shared = FormatPartyKey(secret.party);
+  CONSTAT_TRY(CheckReadsBack(what, ParseSecret(AsText(wiped.get())),
+                             [&](const PartySecret& read) { return read.party == secret.party; }));
+  CONSTAT_TRY(CheckReadsBack(fmt::format("the public key {}", PublicKeyPath(path).string()),
+                             ParsePartyKey(shared),
+                             [&](const PartyKey& read) { return read == secret.party; }));
   CONSTAT_TRY(WriteNewFile(path, wiped.get(), FileAccess::kSecret));
-  return WriteNewFile(PublicKeyPath(path), AsBytes(FormatPartyKey(secret.party)));
+  return WriteNewFile(PublicKeyPath(path), AsBytes(shared));
 }
 
 Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role) {

@@ -49,6 +49,7 @@ TEST_F(SecretFileTest, IsReadBackForEveryRole) {
 TEST_F(SecretFileTest, HoldsTheSecretInHex) {
   PartySecret secret = Value(GenerateSecret(Role::kBoard, "The board", rng_));
   for (size_t i = 0; i < 32; ++i) secret.secret.ExposeMutable()[i] = static_cast<uint8_t>(8 * i + i / 4);
+  secret.party.key = secret.SigningKey().public_key();
   ASSERT_THAT(WriteSecretFile(Path("key"), secret), Succeeds());
   EXPECT_EQ(Read(Path("key")),
             "constat-secret/1 board The board\n" + FormatHex(secret.secret.Expose()) + "\n");
@@ -62,6 +63,22 @@ TEST_F(SecretFileTest, IsNeverOverwritten) {
   std::filesystem::remove(PublicKeyPath(Path("key")));
   EXPECT_THAT(WriteSecretFile(Path("key"), second), FailsWith(ErrorCode::kRefusesOverwrite));
   EXPECT_EQ(Value(ReadSecretFile(Path("key"), Role::kBoard)).party.key, first.party.key);
+}
+
+TEST_F(SecretFileTest, IsNotWrittenIfItCouldNotBeRead) {
+  for (const Role role : kRoles) {
+    for (const std::string& name : {std::string("a\nb"), std::string(), std::string(5000, 'a')}) {
+      PartySecret secret = Value(GenerateSecret(role, "somebody.example", rng_));
+      secret.party.name = name;
+      const Status written = WriteSecretFile(Path("key"), secret);
+      ASSERT_THAT(written, testing::Not(Succeeds()));
+      EXPECT_THAT(written.error().detail, testing::HasSubstr("key was not written"));
+    }
+    PartySecret secret = Value(GenerateSecret(role, "somebody.example", rng_));
+    secret.party.key = Value(GenerateSecret(role, "somebody.example", rng_)).party.key;
+    EXPECT_THAT(WriteSecretFile(Path("key"), secret), FailsWith(ErrorCode::kCannotWrite)) << "of another key";
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
 }
 
 TEST_F(SecretFileTest, IsRefusedWhenOthersCanReadIt) {
@@ -140,6 +157,10 @@ TEST(PartyKey, NamesAreChecked) {
   EXPECT_THAT(GenerateSecret(Role::kBoard, "Рада міста", rng), Succeeds());
   EXPECT_THAT(GenerateSecret(Role::kWitness, "a b", rng), FailsWith(ErrorCode::kBadText));
   EXPECT_THAT(GenerateSecret(Role::kWitness, "a+b", rng), FailsWith(ErrorCode::kBadText));
+  // No manifest may name a witness so. Spec: MAN-1
+  EXPECT_THAT(GenerateSecret(Role::kWitness, std::string(128, 'a'), rng), Succeeds());
+  EXPECT_THAT(GenerateSecret(Role::kWitness, std::string(129, 'a'), rng), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(GenerateSecret(Role::kWitness, "a\x7f", rng), FailsWith(ErrorCode::kBadText));
 }
 
 }  // namespace

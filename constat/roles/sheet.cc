@@ -5,11 +5,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
-#include <unordered_map>
+#include <optional>
+#include <utility>
 
 #include "constat/base/check.h"
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/roles/csv.h"
 #include "constat/tlog/decimal.h"
 
@@ -19,28 +22,70 @@ namespace {
 constexpr size_t kBufferSize = size_t{1} << 16;
 constexpr std::string_view kHeader = "id,region,slot,contact,code\r\n";
 
+tl::unexpected<Error> CannotWrite(const std::filesystem::path& path) {
+  return Fail(ErrorCode::kCannotWrite,
+              fmt::format("cannot write the sheet {}: {}", path.string(), std::strerror(errno)));
+}
+
+tl::unexpected<Error> IsThere(const std::filesystem::path& path) {
+  return Fail(ErrorCode::kRefusesOverwrite, path.string() + " is already there");
+}
+
+RegionIndex IndexRegions(const record::Manifest& manifest) {
+  RegionIndex out;
+  for (size_t r = 0; r < manifest.regions.size(); ++r) out[manifest.regions[r].id] = static_cast<uint16_t>(r);
+  return out;
+}
+
+// ParseRow reads the fields of the row at which reader stands. ERRORS: ReadSheet's.
+Result<Issued> ParseRow(const CsvReader& reader, const std::vector<std::string>& fields,
+                        const RegionIndex& regions) {
+  if (fields.size() != 5)
+    return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
+  const auto region = regions.find(fields[1]);
+  const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
+  if (region == regions.end() || !slot || *slot > UINT32_MAX) {
+    return Fail(ErrorCode::kBadText, reader.Where() + ": the region or the slot is none");
+  }
+  Result<VotingCode> code = VotingCode::Parse(fields[4]);
+  if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
+  return Issued{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
+}
+
 }  // namespace
 
-Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const record::Manifest& manifest) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) {
-    if (errno == EEXIST) return Fail(ErrorCode::kRefusesOverwrite, path.string() + " is already there");
-    return Fail(ErrorCode::kCannotWrite,
-                fmt::format("cannot create {}: {}", path.string(), std::strerror(errno)));
-  }
-  SheetWriter out(fd, manifest);
+Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const record::Manifest& manifest,
+                                      size_t max_bytes) {
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored)) return IsThere(path);
+  std::string name = path.string() + ".XXXXXX";
+  const int fd = ::mkostemp(name.data(), O_CLOEXEC);  // mode 0600
+  if (fd < 0) return CannotWrite(path);
+  SheetWriter out(path, std::move(name), fd);
+  out.manifest_ = &manifest;
+  out.regions_ = IndexRegions(manifest);
+  out.max_bytes_ = max_bytes;
   out.buffer_.reserve(kBufferSize);
   Append(out.buffer_, AsBytes(kHeader));
-  CONSTAT_TRY(SyncDirectory(std::filesystem::absolute(path).parent_path()));
+  out.bytes_ = kHeader.size();
   return out;
 }
 
 SheetWriter::SheetWriter(SheetWriter&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), manifest_(other.manifest_), buffer_(std::move(other.buffer_)) {}
+    : path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      fd_(std::exchange(other.fd_, -1)),
+      manifest_(other.manifest_),
+      regions_(std::move(other.regions_)),
+      max_bytes_(other.max_bytes_),
+      bytes_(other.bytes_),
+      buffer_(std::move(other.buffer_)) {}
 
 SheetWriter::~SheetWriter() {
   crypto::WipeMemory(buffer_.data(), buffer_.size());
-  if (fd_ >= 0) ::close(fd_);
+  if (fd_ < 0) return;
+  ::close(fd_);
+  ::unlink(temporary_.c_str());
 }
 
 Status SheetWriter::Flush() {
@@ -48,8 +93,7 @@ Status SheetWriter::Flush() {
   while (!rest.empty()) {
     const ssize_t n = ::write(fd_, rest.data(), rest.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0)
-      return Fail(ErrorCode::kCannotWrite, fmt::format("cannot write the sheet: {}", std::strerror(errno)));
+    if (n < 0) return CannotWrite(path_);
     rest = rest.subspan(static_cast<size_t>(n));
   }
   crypto::WipeMemory(buffer_.data(), buffer_.size());
@@ -57,17 +101,34 @@ Status SheetWriter::Flush() {
   return {};
 }
 
+// CheckRow reads a row back. The code is not compared: it is secret.
+Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
+  const std::string what = fmt::format("the sheet's row of the person {}", row.person.id);
+  CONSTAT_TRY(CheckReadableSize(what, line.size(), kBufferSize));
+  CONSTAT_TRY(
+      CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
+  CsvReader reader(line, path_.string());
+  std::vector<std::string> fields;
+  const Result<bool> found = reader.Next(fields);
+  if (!found) return tl::unexpected(NotReadable(what, found.error()));
+  const Status same = CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+    return read.person.id == row.person.id && read.person.region == row.person.region &&
+           read.person.contact == row.person.contact && read.slot == row.slot;
+  });
+  for (std::string& field : fields) crypto::WipeMemory(field.data(), field.size());
+  return same;
+}
+
 Status SheetWriter::Write(const SheetRow& row) {
   std::string code = row.code.Format();
   std::string line = FormatCsvRecord({row.person.id, manifest_->regions[row.person.region].id,
                                       std::to_string(row.slot), row.person.contact, code});
+  Status status = CheckRow(row, line);
   // A buffer that never grows leaves no copies behind.
-  Status status;
-  if (buffer_.size() + line.size() > kBufferSize) status = Flush();
-  if (status && line.size() <= kBufferSize) {
+  if (status && buffer_.size() + line.size() > kBufferSize) status = Flush();
+  if (status) {
     Append(buffer_, AsBytes(line));
-  } else if (status) {
-    status = Fail(ErrorCode::kTooLarge, "a person's contact is too long: " + row.person.id);
+    bytes_ += line.size();
   }
   crypto::WipeMemory(code.data(), code.size());
   crypto::WipeMemory(line.data(), line.size());
@@ -76,18 +137,18 @@ Status SheetWriter::Write(const SheetRow& row) {
 
 Status SheetWriter::Finish() {
   CONSTAT_TRY(Flush());
-  if (::fsync(fd_) != 0) {
-    return Fail(ErrorCode::kCannotWrite, fmt::format("cannot write the sheet: {}", std::strerror(errno)));
-  }
-  return {};
+  if (::fsync(fd_) != 0) return CannotWrite(path_);
+  if (::link(temporary_.c_str(), path_.c_str()) != 0)
+    return errno == EEXIST ? Status(IsThere(path_)) : CannotWrite(path_);
+  ::close(std::exchange(fd_, -1));
+  ::unlink(temporary_.c_str());
+  return SyncDirectory(std::filesystem::absolute(path_).parent_path());
 }
 
 Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
   CONSTAT_TRY(CheckOwnerOnly(path));
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path));
-  std::unordered_map<std::string_view, uint16_t> regions;
-  for (size_t r = 0; r < manifest.regions.size(); ++r)
-    regions[manifest.regions[r].id] = static_cast<uint16_t>(r);
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxSheet));
+  const RegionIndex regions = IndexRegions(manifest);
   CsvReader reader(AsText(bytes), path.string());
   std::vector<std::string> fields;
   std::vector<Issued> out;
@@ -99,17 +160,8 @@ Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path, const r
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return out;
-    if (fields.size() != 5)
-      return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
-    const auto region = regions.find(fields[1]);
-    const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
-    if (region == regions.end() || !slot || *slot > UINT32_MAX) {
-      return Fail(ErrorCode::kBadText, reader.Where() + ": the region or the slot is none");
-    }
-    Result<VotingCode> code = VotingCode::Parse(fields[4]);
-    if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
-    out.push_back(
-        {Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)});
+    CONSTAT_ASSIGN(Issued issued, ParseRow(reader, fields, regions));
+    out.push_back(std::move(issued));
   }
 }
 

@@ -2,12 +2,18 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "constat/roles/persons.h"
 #include "constat/roles/voting_code.h"
 
 namespace constat::roles {
+
+// RegionIndex finds a region's index in the manifest by its id.
+using RegionIndex = std::unordered_map<std::string_view, uint16_t>;
 
 // SheetRow views one voter.
 struct SheetRow {
@@ -16,27 +22,39 @@ struct SheetRow {
   const VotingCode& code;
 };
 
-// SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row. Nothing is
-// sure before Finish.
+// kMaxSheet bounds what is read and written, in bytes.
+inline constexpr size_t kMaxSheet = size_t{1} << 30;
+
+// SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row, each of which
+// it reads back. The file appears under its name, whole and durable, with Finish; without it nothing is left.
 class SheetWriter {
  public:
-  // Open creates the file. ERRORS: kRefusesOverwrite, kCannotWrite.
+  // Open begins a sheet of at most max_bytes. ERRORS: kRefusesOverwrite, kCannotWrite.
   [[nodiscard]] static Result<SheetWriter> Open(const std::filesystem::path& path,
-                                                const record::Manifest& manifest);
+                                                const record::Manifest& manifest,
+                                                size_t max_bytes = kMaxSheet);
   SheetWriter(SheetWriter&& other) noexcept;
   SheetWriter& operator=(SheetWriter&&) = delete;
   ~SheetWriter();
 
+  // Write ERRORS: kTooLarge for a row or a sheet that is; ReadSheet's for a row that it would refuse.
   [[nodiscard]] Status Write(const SheetRow& row);
-  // Finish makes all rows durable. ERRORS: kCannotWrite.
+  // Finish ERRORS: kRefusesOverwrite, kCannotWrite.
   [[nodiscard]] Status Finish();
 
  private:
-  SheetWriter(int fd, const record::Manifest& manifest) : fd_(fd), manifest_(&manifest) {}
+  SheetWriter(std::filesystem::path path, std::string temporary, int fd)
+      : path_(std::move(path)), temporary_(std::move(temporary)), fd_(fd) {}
+  [[nodiscard]] Status CheckRow(const SheetRow& row, std::string_view line) const;
   [[nodiscard]] Status Flush();
 
+  std::filesystem::path path_;
+  std::string temporary_;
   int fd_;
-  const record::Manifest* manifest_;
+  const record::Manifest* manifest_ = nullptr;
+  RegionIndex regions_;
+  size_t max_bytes_ = 0;
+  size_t bytes_ = 0;  // of all rows so far
   Bytes buffer_;
 };
 

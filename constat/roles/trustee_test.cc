@@ -241,6 +241,15 @@ TEST_F(GuardTest, NoMemoryIsAnErrorAndOneThatIsThereStays) {
   EXPECT_EQ(Value(ReadFile(File(manifest_))), Bytes{'x'});
 }
 
+// A memory that cannot be read stops a trustee for ever. Spec: TAL-10
+TEST_F(GuardTest, NoMemoryIsWrittenThatCouldNotBeRead) {
+  EXPECT_THAT(Open()->Begin(manifest_, {UINT64_MAX, {}}), FailsWith(ErrorCode::kBadText));
+  EXPECT_FALSE(std::filesystem::exists(File(manifest_)));
+  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {UINT64_MAX, {}}, RootIs(0, {})),
+              FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds()) << "what was there can still be read";
+}
+
 // Spec: TAL-10
 TEST_F(GuardTest, AMistypedFolderIsNotMade) {
   EXPECT_THAT(OpenReleaseGuard(folder_.path() / "gaurd", GuardFolder::kMustExist),

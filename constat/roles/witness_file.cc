@@ -55,25 +55,26 @@ Result<tlog::SignedCheckpoint> OnlyOwnLines(const tlog::SignedCheckpoint& checkp
   return out;
 }
 
+// ReadNewestTime reads the time of the last entry.
+Result<uint64_t> ReadNewestTime(const tlog::RecordSource& record, const tlog::Checkpoint& checkpoint) {
+  CONSTAT_ASSIGN(const Bytes last, ReadProven(record, checkpoint, checkpoint.size - 1));
+  const Result<record::EntryView> newest = record::DecodeEntry(last);
+  if (newest) return newest->time_ms;
+  return tl::unexpected(
+      Prefix(fmt::format("entry {}, the newest of the log", checkpoint.size - 1), newest.error()));
+}
+
 }  // namespace
 
-Result<LogBeginning> ReadLogBeginning(const tlog::RecordSource& record, const tlog::Checkpoint& checkpoint) {
+Result<referendum::ContextPtr> ReadLogContext(const tlog::RecordSource& record,
+                                              const tlog::Checkpoint& checkpoint) {
   if (checkpoint.size == 0) return Fail(ErrorCode::kIncomplete, "the log has no manifest yet");
   CONSTAT_ASSIGN(const Bytes first, ReadProven(record, checkpoint, 0));
   CONSTAT_ASSIGN(const record::EntryView manifest, record::DecodeEntry(first));
   if (manifest.type != record::EntryType::kManifest) {
     return Fail(ErrorCode::kWrongPhase, "the log does not begin with a manifest");
   }
-  LogBeginning out;
-  CONSTAT_ASSIGN(out.context, referendum::MakeContext(manifest.body));
-  CONSTAT_ASSIGN(const Bytes last, ReadProven(record, checkpoint, checkpoint.size - 1));
-  const Result<record::EntryView> newest = record::DecodeEntry(last);
-  if (!newest) {
-    return tl::unexpected(
-        Prefix(fmt::format("entry {}, the newest of the log", checkpoint.size - 1), newest.error()));
-  }
-  out.newest_entry_ms = newest->time_ms;
-  return out;
+  return referendum::MakeContext(manifest.body);
 }
 
 Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed25519Key key) {
@@ -87,26 +88,33 @@ Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed2
 Result<tlog::SignedCheckpoint> FileWitness::Cosign(const tlog::SignedCheckpoint& checkpoint,
                                                    const tlog::RecordSource& record, First first) {
   const uint64_t size = checkpoint.checkpoint.size;
-  CONSTAT_ASSIGN(const LogBeginning log, ReadLogBeginning(record, checkpoint.checkpoint));
-  const std::vector<tlog::VerifierKey> named = log.context->WitnessKeys();
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, ReadLogContext(record, checkpoint.checkpoint));
+  const tlog::VerifierKey board = context->BoardKey();
+  CONSTAT_TRY(tlog::VerifyLogSignature(checkpoint, board));
+  const std::vector<tlog::VerifierKey> named = context->WitnessKeys();
   if (std::find(named.begin(), named.end(), key()) == named.end()) {
     return Fail(
         ErrorCode::kWrongKey,
         fmt::format("the referendum's manifest does not name the witness {} with this key", key().name));
   }
-  const tlog::VerifierKey board = log.context->BoardKey();
   tlog::AddCheckpointRequest request{.old_size = 0, .proof = {}, .checkpoint = checkpoint};
   CONSTAT_ASSIGN(const std::optional<tlog::WitnessMemory> last, witness_->Latest(board));
   // A smaller tree has no consistency proof; AddCheckpoint refuses it by its size.
   if (last) request.old_size = std::min(last->tree.size, size);
   const tlog::TileHashSource hashes(record, size);
-  CONSTAT_ASSIGN(request.proof, tlog::ConsistencyProof(hashes, request.old_size, size));
-  CONSTAT_ASSIGN(tlog::NoteSignature line,
-                 witness_->AddCheckpoint(request, {.key = board,
-                                                   .manifest_hash = log.context->manifest_hash,
-                                                   .newest_entry_ms = log.newest_entry_ms,
-                                                   .first = first == First::kYes}));
-  return OnlyOwnLines(checkpoint, board, std::move(line));
+  Result<tlog::Proof> proof = tlog::ConsistencyProof(hashes, request.old_size, size);
+  if (proof) request.proof = *std::move(proof);
+  Result<tlog::NoteSignature> line =
+      witness_->AddCheckpoint(request, {.key = board,
+                                        .manifest_hash = context->manifest_hash,
+                                        .newest_entry_ms = ReadNewestTime(record, checkpoint.checkpoint),
+                                        .first = first == First::kYes});
+  // Files that give no proof are found where the proof is asked for, after all that comes before it.
+  if (!line && !proof && line.error().code == ErrorCode::kBadConsistency)
+    return tl::unexpected(proof.error());
+  if (!line) return tl::unexpected(std::move(line).error());
+  had_memory_ = last.has_value();
+  return OnlyOwnLines(checkpoint, board, *std::move(line));
 }
 
 }  // namespace constat::roles

@@ -10,18 +10,12 @@
 
 namespace constat::roles {
 
-// LogBeginning is what a witness reads of a log before it cosigns: the referendum of entry 0, and the time of
-// the last entry.
-struct LogBeginning {
-  referendum::ContextPtr context;
-  uint64_t newest_entry_ms = 0;
-};
-
-// ReadLogBeginning reads both entries from the log's files and checks an inclusion proof for each in the tree
-// of the checkpoint; whether the checkpoint is signed is not checked here. ERRORS: kIncomplete for an empty
-// tree; kBadInclusion; kWrongPhase if entry 0 is no manifest; DecodeEntry's; MakeContext's; the source's.
-[[nodiscard]] Result<LogBeginning> ReadLogBeginning(const tlog::RecordSource& record,
-                                                    const tlog::Checkpoint& checkpoint);
+// ReadLogContext reads the referendum of entry 0 from the log's files, which is all that is believed of them
+// before anything else is checked: an inclusion proof ties it to the tree of the checkpoint; whether the
+// checkpoint is signed is not checked here. ERRORS: kIncomplete for an empty tree; kBadInclusion; kWrongPhase
+// if entry 0 is no manifest; DecodeEntry's; MakeContext's; the source's.
+[[nodiscard]] Result<referendum::ContextPtr> ReadLogContext(const tlog::RecordSource& record,
+                                                            const tlog::Checkpoint& checkpoint);
 
 struct WitnessOptions {
   std::filesystem::path folder;         // its state; created if missing
@@ -38,13 +32,17 @@ class FileWitness {
   // Cosign checks that checkpoint extends the last one cosigned, with proofs it makes from the log's tiles,
   // and returns the checkpoint with one line of the board and this witness's: no other line of checkpoint is
   // kept. The folder's own checkpoint plays no part: a board publishes only after the cosignatures. first is
-  // a person's word that this witness never cosigned this log. ERRORS: ReadLogBeginning's; kWrongKey if the
-  // manifest does not name this witness; tlog::Witness::AddCheckpoint's; kBadCheckpoint if what was made
-  // could not be read back.
+  // a person's word that this witness never cosigned this log. ERRORS, in the order of LOG-8:
+  // ReadLogContext's; kWrongOrigin, kMissingSignature, kBadSignature; kWrongKey if the manifest does not name
+  // this witness; the others of tlog::Witness::AddCheckpoint, with kBadInclusion for the newest entry;
+  // kBadCheckpoint if what was made could not be read back.
   enum class First { kNo, kYes };
   [[nodiscard]] Result<tlog::SignedCheckpoint> Cosign(const tlog::SignedCheckpoint& checkpoint,
                                                       const tlog::RecordSource& record,
                                                       First first = First::kNo);
+
+  // HadMemory says whether there was a memory of the log that Cosign cosigned last.
+  [[nodiscard]] bool HadMemory() const { return had_memory_; }
 
   [[nodiscard]] tlog::VerifierKey key() const { return witness_->key(); }
   // witness answers requests that bring their own proof.
@@ -53,6 +51,7 @@ class FileWitness {
  private:
   explicit FileWitness(std::unique_ptr<tlog::Witness> witness) : witness_(std::move(witness)) {}
   std::unique_ptr<tlog::Witness> witness_;
+  bool had_memory_ = false;
 };
 
 }  // namespace constat::roles

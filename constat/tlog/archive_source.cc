@@ -29,10 +29,9 @@ Result<Descriptor> OpenNamelessFile() {
   std::string name = fmt::format("{}/constat.XXXXXX", folder != nullptr && *folder != 0 ? folder : "/tmp");
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
   if (!file.ok()) {
-    return Fail(
-        ErrorCode::kCannotWrite,
-        fmt::format("cannot create the temporary file {}: {}; set TMPDIR to a folder with room to unpack",
-                    name, std::strerror(errno)));
+    return Fail(ErrorCode::kCannotWrite,
+                fmt::format("cannot create a temporary file: {}; set TMPDIR to a folder with room to unpack",
+                            std::strerror(errno)));
   }
   ::unlink(name.c_str());
   return file;
@@ -275,18 +274,21 @@ Result<std::unique_ptr<RecordSource>> Read(std::unique_ptr<io::ByteStream> archi
 
 }  // namespace
 
-Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path) {
+Result<std::unique_ptr<RecordSource>> OpenArchive(const NamedFile& file) {
   struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) {
-    return Fail(ErrorCode::kMissingFile,
-                fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+  if (::stat(file.path.c_str(), &info) != 0) {
+    return Fail(ErrorCode::kMissingFile, fmt::format("cannot open {}: {}", file.name, std::strerror(errno)));
   }
   if (!S_ISREG(info.st_mode))
-    return Fail(ErrorCode::kCannotRead, path.string() + " is neither folder nor archive");
-  CONSTAT_ASSIGN(std::unique_ptr<io::ByteStream> archive, io::OpenUnpacked(path));
+    return Fail(ErrorCode::kCannotRead, file.name + " is neither folder nor archive");
+  CONSTAT_ASSIGN(std::unique_ptr<io::ByteStream> archive, io::OpenUnpacked(file));
   Result<std::unique_ptr<RecordSource>> source = Read(std::move(archive));
-  if (!source) return tl::unexpected(Prefix(path.string(), std::move(source).error()));
+  if (!source) return tl::unexpected(Prefix(file.name, std::move(source).error()));
   return source;
+}
+
+Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path) {
+  return OpenArchive(NamedFile{path, path.string()});
 }
 
 Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive) {

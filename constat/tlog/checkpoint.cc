@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/tlog/decimal.h"
 #include "constat/wire/reader.h"
@@ -97,9 +98,8 @@ std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint) {
 
 Result<std::string> FormatReadable(const SignedCheckpoint& checkpoint) {
   std::string text = FormatSignedCheckpoint(checkpoint);
-  const Result<SignedCheckpoint> read = ParseSignedCheckpoint(text);
-  if (!read) return tl::unexpected(Prefix("this checkpoint was not written, for nobody could read it", read.error()));
-  if (*read != checkpoint) return BadCheckpoint("this checkpoint was not written, for it would be read as another");
+  CONSTAT_TRY(CheckReadsBack("this checkpoint", ParseSignedCheckpoint(text),
+                             [&](const SignedCheckpoint& read) { return read == checkpoint; }));
   return text;
 }
 

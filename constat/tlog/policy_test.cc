@@ -224,6 +224,20 @@ TEST(Receipt, RoundTripsInTheClausesForm) {
   EXPECT_EQ(ParseReceipt(FormatReceipt(bare)).value().extra, Bytes());
 }
 
+TEST(Receipt, IsReadBackBeforeItIsWritten) {
+  const InclusionReceipt good = MakeReceipt();
+  EXPECT_EQ(FormatReadable(good).value(), FormatReceipt(good));
+  InclusionReceipt bad = good;
+  bad.checkpoint.signatures.resize(kMaxNoteSignatures + 1, good.checkpoint.signatures.front());
+  EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kBadCheckpoint));
+  bad = good;
+  bad.extra.resize(kMaxProofExtraSize + 1);
+  EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kTooLarge));
+  bad = good;
+  bad.index = UINT64_MAX;
+  EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kBadText));
+}
+
 TEST(Receipt, VerifiesOnlyItsEntryAtItsPlace) {
   const InclusionReceipt receipt = MakeReceipt();
   const Policy policy = Policy::Parse(LogLine() + "quorum none\n").value();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/lines.h"
@@ -54,6 +55,13 @@ std::string FormatReceipt(const InclusionReceipt& receipt) {
   if (!receipt.extra.empty()) out += fmt::format("extra {}\n", FormatBase64(receipt.extra));
   out += fmt::format("index {}\n", receipt.index);
   return out + FormatHashes(receipt.proof) + FormatSignedCheckpoint(receipt.checkpoint);
+}
+
+Result<std::string> FormatReadable(const InclusionReceipt& receipt) {
+  std::string text = FormatReceipt(receipt);
+  CONSTAT_TRY(CheckReadsBack("this receipt", ParseReceipt(text),
+                             [&](const InclusionReceipt& read) { return read == receipt; }));
+  return text;
 }
 
 Status VerifyReceipt(const InclusionReceipt& receipt, ByteView entry, const Policy& policy) {

@@ -19,11 +19,16 @@ struct InclusionReceipt {
   uint64_t index = 0;
   Proof proof;
   SignedCheckpoint checkpoint;
+
+  bool operator==(const InclusionReceipt&) const = default;
 };
 
 // ParseReceipt reads exactly what FormatReceipt writes. ERRORS: kBadText; kBadCheckpoint; kTooLarge.
 [[nodiscard]] Result<InclusionReceipt> ParseReceipt(std::string_view text);
 [[nodiscard]] std::string FormatReceipt(const InclusionReceipt& receipt);
+// FormatReadable is FormatReceipt for what is written to a file, which is read back first. ERRORS:
+// ParseReceipt's; CheckReadsBack's.
+[[nodiscard]] Result<std::string> FormatReadable(const InclusionReceipt& receipt);
 
 // VerifyReceipt checks that entry stands at receipt.index and that the checkpoint satisfies policy.
 // ERRORS: those of Policy::Check; kBadInclusion.

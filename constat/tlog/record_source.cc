@@ -91,10 +91,14 @@ Status DirectorySource::ForEachFile(
   return {};
 }
 
-Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path) {
+Result<std::unique_ptr<RecordSource>> OpenRecordSource(const NamedFile& file) {
   std::error_code failure;
-  if (std::filesystem::is_directory(path, failure)) return std::make_unique<DirectorySource>(path);
-  return OpenArchive(path);
+  if (std::filesystem::is_directory(file.path, failure)) return std::make_unique<DirectorySource>(file.path);
+  return OpenArchive(file);
+}
+
+Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path) {
+  return OpenRecordSource(NamedFile{path, path.string()});
 }
 
 }  // namespace constat::tlog

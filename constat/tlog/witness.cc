@@ -7,6 +7,7 @@
 
 #include "constat/base/check.h"
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/crypto/hash.h"
 #include "constat/tlog/decimal.h"
@@ -89,7 +90,11 @@ class FileWitnessStore final : public WitnessStore {
     const fs::path path = PathOf(FormatVerifierKey(log));
     std::error_code ignored;
     const bool brings_over = !fs::exists(path, ignored);
-    CONSTAT_TRY(WriteFile(path, AsBytes(FormatMemory(log, memory))));
+    const std::string text = FormatMemory(log, memory);
+    // A witness whose memory cannot be read cosigns this log never again.
+    CONSTAT_TRY(CheckReadsBack(fmt::format("the witness's memory {}", path.string()), ParseMemory(log, text),
+                               [&](const WitnessMemory& read) { return read == memory; }));
+    CONSTAT_TRY(WriteFile(path, AsBytes(text)));
     // Only now that the new file is durable may the older one go. If it stays, it makes the witness refuse
     // too much, not too little.
     if (brings_over) fs::remove(PathOf(log.name), ignored);
@@ -238,13 +243,14 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
                     "has passed, and tell the board",
                     TimeText(now_s), parts_.name, TimeText(last->time_s)));
   }
-  if (log.newest_entry_ms > now_ms && log.newest_entry_ms - now_ms > kMaxClockLagMs) {
+  CONSTAT_ASSIGN(const uint64_t newest_ms, log.newest_entry_ms);
+  if (newest_ms > now_ms && newest_ms - now_ms > kMaxClockLagMs) {
     return Fail(
         ErrorCode::kTimeWentBack,
         fmt::format("the clock of this machine says {}, over ten minutes before the newest entry of the "
                     "log, at {}; compare this machine's clock with a third one. If it is right, the "
                     "board's is ahead: tell the board, and do not change yours",
-                    TimeText(now_s), TimeText(log.newest_entry_ms / 1000)));
+                    TimeText(now_s), TimeText(newest_ms / 1000)));
   }
   return {};
 }

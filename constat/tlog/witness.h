@@ -40,6 +40,8 @@ struct WitnessMemory {
   TreeHead tree;
   uint64_t time_s = 0;                   // of the last cosignature, seconds since 1970
   std::optional<Bytes32> manifest_hash;  // none only in a memory of the older form, see OpenWitnessStore
+
+  bool operator==(const WitnessMemory&) const = default;
 };
 
 // WitnessStore keeps a memory for each log, which is named by its key: origin and public key together. The
@@ -50,7 +52,8 @@ class WitnessStore {
   // Load returns nothing for a log never cosigned. Damage is an error, never "nothing": that would forget.
   // ERRORS: kBadText, kWrongOrigin (the file is of another log), the folder's.
   [[nodiscard]] virtual Result<std::optional<WitnessMemory>> Load(const VerifierKey& log) const = 0;
-  // Store is durable when it returns. REQUIRES: memory.manifest_hash.
+  // Store is durable when it returns. ERRORS: Load's for a memory that it would refuse, which is not stored;
+  // the folder's. REQUIRES: memory.manifest_hash.
   [[nodiscard]] virtual Status Store(const VerifierKey& log, const WitnessMemory& memory) = 0;
 };
 
@@ -65,10 +68,10 @@ inline constexpr uint64_t kMaxClockLagMs = 600'000;
 // WitnessedLog is what the witness's caller found out about the log whose checkpoint is to be cosigned.
 // REQUIRES: an inclusion proof has shown both entries to be in the tree of that checkpoint.
 struct WitnessedLog {
-  VerifierKey key;               // kEd25519: origin and board's key as entry 0 names them
-  Bytes32 manifest_hash{};       // of entry 0
-  uint64_t newest_entry_ms = 0;  // the time of the last entry
-  bool first = false;            // a person's word that this witness never cosigned this log
+  VerifierKey key;                       // kEd25519: origin and board's key as entry 0 names them
+  Bytes32 manifest_hash{};               // of entry 0
+  Result<uint64_t> newest_entry_ms = 0;  // the time of the last entry, or why it is not known
+  bool first = false;                    // a person's word that this witness never cosigned this log
 };
 
 class Witness {
@@ -95,8 +98,9 @@ class Witness {
   //   kLogRewound (409) the checkpoint is smaller than one cosigned before
   //   kWrongOrder (409) old_size is not the size cosigned last: answer that of Latest
   //   kBadConsistency (409 if the sizes are equal, else 422) the checkpoint contradicts the one cosigned last
-  //   kTimeWentBack (500) the clock is before the last cosignature, or kMaxClockLagMs before the newest entry
-  //   the store's (500)
+  //   kTimeWentBack (500) the clock is before the last cosignature
+  //   that of log.newest_entry_ms (422); kTimeWentBack (500) the clock is kMaxClockLagMs before the newest
+  //   entry the store's (500)
   [[nodiscard]] Result<NoteSignature> AddCheckpoint(const AddCheckpointRequest& request,
                                                     const WitnessedLog& log);
 

@@ -178,6 +178,20 @@ TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
   EXPECT_EQ(OpenWitnessStore(folder_.path() / "witness").value()->Load(stranger).value()->tree.size, 9u);
 }
 
+// A memory that cannot be read stops a witness for ever. Spec: LOG-8
+TEST_F(WitnessTest, NoMemoryIsStoredThatCouldNotBeRead) {
+  const auto store = OpenWitnessStore(folder_.path() / "witness").value();
+  const WitnessMemory good{{9, {9}}, 1, Bytes32{9}};
+  ASSERT_THAT(store->Store(Log().key, good), Succeeds());
+  WitnessMemory bad = good;
+  bad.tree.size = kMaxTreeSize + 1;
+  EXPECT_THAT(store->Store(Log().key, bad), FailsWith(ErrorCode::kBadText));
+  bad = good;
+  bad.time_s = UINT64_MAX;
+  EXPECT_THAT(store->Store(Log().key, bad), FailsWith(ErrorCode::kBadText));
+  EXPECT_EQ(store->Load(Log().key).value(), good);
+}
+
 TEST_F(WitnessTest, OneProcessAtATime) {
   const auto witness = Open();
   EXPECT_THAT(OpenWitnessStore(folder_.path() / "witness"), FailsWith(ErrorCode::kCannotWrite));

@@ -4,103 +4,158 @@
 #include <toml++/toml.h>
 
 #include "constat/base/file.h"
+#include "constat/base/read_back.h"
 #include "constat/base/text.h"
 #include "constat/base/toml_text.h"
 
 namespace constat::verify {
 namespace {
 
-constexpr size_t kMaxTrustSize = 1 << 20;
+// TrustFile is what is read of a trust file, with what messages call it.
+struct TrustFile {
+  const TrustText& from;
+  toml::table table;
 
-Result<toml::table> ParseToml(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxTrustSize));
-  CONSTAT_ASSIGN(const std::string text, AsciiToml(AsText(bytes), path.string()));
+  [[nodiscard]] const std::string& name() const { return from.name; }
+};
+
+Result<toml::table> ParseToml(const TrustText& trust) {
+  CONSTAT_ASSIGN(const std::string text, AsciiToml(trust.text, trust.name));
   try {
-    return toml::parse(text, path.string());
+    return toml::parse(text);
   } catch (const toml::parse_error& error) {
     return Fail(ErrorCode::kBadText,
-                fmt::format("{} line {}: {}", path.string(), error.source().begin.line, error.description()));
+                fmt::format("{} line {}: {}", trust.name, error.source().begin.line, error.description()));
   }
 }
 
-Result<std::string> RequiredText(const toml::table& table, const char* key,
-                                 const std::filesystem::path& path) {
-  const auto text = table[key].value<std::string>();
+Result<std::string> RequiredText(const TrustFile& file, const char* key) {
+  const auto text = file.table[key].value<std::string>();
   if (!text)
-    return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is missing or is not text", path.string(), key));
+    return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is missing or is not text", file.name(), key));
   return *text;
 }
 
-// FileNames reads an optional list of names, relative to the trust file.
-Result<std::vector<std::filesystem::path>> FileNames(const toml::table& table, const char* key,
-                                                     const std::filesystem::path& path) {
+// FileNames reads an optional list of names.
+Result<std::vector<std::filesystem::path>> FileNames(const TrustFile& file, const char* key) {
   std::vector<std::filesystem::path> out;
-  if (!table.contains(key)) return out;
-  const toml::array* const names = table[key].as_array();
+  if (!file.table.contains(key)) return out;
+  const toml::array* const names = file.table[key].as_array();
   if (names == nullptr)
-    return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is not a list", path.string(), key));
+    return Fail(ErrorCode::kBadText, fmt::format("{}: \"{}\" is not a list", file.name(), key));
   for (const toml::node& name : *names) {
     const auto text = name.value<std::string>();
     if (!text)
       return Fail(ErrorCode::kBadText,
-                  fmt::format("{}: \"{}\" holds something that is not text", path.string(), key));
-    out.push_back(path.parent_path() / *text);
+                  fmt::format("{}: \"{}\" holds something that is not text", file.name(), key));
+    out.emplace_back(*text);
   }
   return out;
 }
 
-Status CheckKeys(const toml::table& table, const std::filesystem::path& path) {
-  for (const auto& [key, value] : table) {
+Status CheckKeys(const TrustFile& file) {
+  for (const auto& [key, value] : file.table) {
     if (key != "manifest" && key != "policy" && key != "checkpoints" && key != "receipts") {
       return Fail(ErrorCode::kBadText, fmt::format("{} line {}: \"{}\" is not a key of a trust file",
-                                                   path.string(), value.source().begin.line, key.str()));
+                                                   file.name(), value.source().begin.line, key.str()));
     }
   }
   return {};
 }
 
+// Listed is a list of files and how large each may be.
+struct Listed {
+  const char* key;
+  size_t max_bytes;
+};
+
+// ReadListed reads the files of a list, each with parse. ERRORS: with the names of both files.
+template <typename Named, typename Parse>
+Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>& out, Parse parse) {
+  CONSTAT_ASSIGN(const std::vector<std::filesystem::path> listed, FileNames(file, list.key));
+  for (const std::filesystem::path& path : listed) {
+    const std::string name = path.filename().string();
+    const auto with_place = [&](const Error& error) {
+      return tl::unexpected(Prefix(fmt::format("{}: \"{}\"", file.name(), list.key), error));
+    };
+    const Result<Bytes> bytes = ReadFileAs({file.from.folder / path, name}, list.max_bytes);
+    if (!bytes) return with_place(bytes.error());
+    auto parsed = parse(AsText(*bytes));
+    if (!parsed) return with_place(Prefix(name, parsed.error()));
+    out.push_back({name, *std::move(parsed)});
+  }
+  return {};
+}
+
+Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
+  Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(text);
+  if (receipt && receipt->extra.empty()) return Fail(ErrorCode::kBadText, "the receipt holds no entry");
+  return receipt;
+}
+
 }  // namespace
 
-Result<Trust> ReadTrust(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const toml::table table, ParseToml(path));
-  CONSTAT_TRY(CheckKeys(table, path));
-  CONSTAT_ASSIGN(const std::string manifest, RequiredText(table, "manifest", path));
-  CONSTAT_ASSIGN(const std::string policy_text, RequiredText(table, "policy", path));
+Result<Trust> ParseTrust(const TrustText& text) {
+  TrustFile file{text, {}};
+  CONSTAT_ASSIGN(file.table, ParseToml(text));
+  CONSTAT_TRY(CheckKeys(file));
+  CONSTAT_ASSIGN(const std::string manifest, RequiredText(file, "manifest"));
+  CONSTAT_ASSIGN(const std::string policy_text, RequiredText(file, "policy"));
   const Result<Bytes32> hash = ParseHex32(manifest);
-  if (!hash)
-    return Fail(ErrorCode::kBadText, fmt::format("{}: \"manifest\" is not 64 hex digits", path.string()));
+  if (!hash) return Fail(ErrorCode::kBadText, file.name() + ": \"manifest\" is not 64 hex digits");
   Result<tlog::Policy> policy = tlog::Policy::Parse(policy_text);
-  if (!policy) return tl::unexpected(Prefix(path.string() + ": \"policy\"", policy.error()));
+  if (!policy) return tl::unexpected(Prefix(file.name() + ": \"policy\"", policy.error()));
   if (policy->logs().empty()) {
-    return Fail(ErrorCode::kBadPolicy, fmt::format("{}: \"policy\" names no log", path.string()));
+    return Fail(ErrorCode::kBadPolicy, file.name() + ": \"policy\" names no log");
   }
   Trust trust{.manifest_hash = *hash, .policy = *std::move(policy), .checkpoints = {}, .receipts = {}};
-  CONSTAT_ASSIGN(const auto checkpoints, FileNames(table, "checkpoints", path));
-  for (const std::filesystem::path& name : checkpoints) {
-    CONSTAT_ASSIGN(const Bytes bytes, ReadFile(name, tlog::kMaxNoteSize));
-    Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(bytes));
-    if (!checkpoint) return tl::unexpected(Prefix(name.string(), checkpoint.error()));
-    trust.checkpoints.push_back({name.filename().string(), *std::move(checkpoint)});
-  }
-  CONSTAT_ASSIGN(const auto receipts, FileNames(table, "receipts", path));
-  for (const std::filesystem::path& name : receipts) {
-    CONSTAT_ASSIGN(const Bytes bytes, ReadFile(name, 4 * tlog::kMaxProofExtraSize));
-    Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
-    if (!receipt) return tl::unexpected(Prefix(name.string(), receipt.error()));
-    if (receipt->extra.empty())
-      return Fail(ErrorCode::kBadText, name.string() + ": the receipt holds no entry");
-    trust.receipts.push_back({name.filename().string(), *std::move(receipt)});
-  }
+  CONSTAT_TRY(
+      ReadListed(file, {"checkpoints", tlog::kMaxNoteSize}, trust.checkpoints, &tlog::ParseSignedCheckpoint));
+  CONSTAT_TRY(ReadListed(file, {"receipts", 4 * tlog::kMaxProofExtraSize}, trust.receipts, &ParseWithEntry));
   return trust;
 }
 
-std::string FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy) {
-  return fmt::format(
+Result<Trust> ReadTrust(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxTrustSize));
+  return ParseTrust({AsText(bytes), path.string(), path.parent_path()});
+}
+
+Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path) {
+  TrustText text;
+  text.folder = path.parent_path();
+  CONSTAT_ASSIGN(const Bytes bytes, ReadFileAs({path, text.name}, kMaxTrustSize));
+  text.text = AsText(bytes);
+  return ParseTrust(text);
+}
+
+namespace {
+
+// EscapeText is text within the quotes of a TOML text of several lines.
+std::string EscapeText(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy) {
+  const std::string policy_text = policy.Format();
+  std::string out = fmt::format(
       "# What a verifier of this referendum must be told from outside its record.\n"
       "# Compare it with your poll card, or with what several people you trust were given.\n\n"
       "manifest = \"{}\"\n"
       "policy = \"\"\"\n{}\"\"\"\n",
-      FormatHex(manifest_hash), policy.Format());
+      FormatHex(manifest_hash), EscapeText(policy_text));
+  constexpr std::string_view kWhat = "the trust file";
+  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxTrustSize));
+  CONSTAT_TRY(CheckReadsBack(kWhat, ParseTrust({.text = out}), [&](const Trust& read) {
+    return read.manifest_hash == manifest_hash && read.policy.Format() == policy_text;
+  }));
+  return out;
 }
 
 }  // namespace constat::verify

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "constat/tlog/policy.h"
@@ -26,11 +28,30 @@ struct Trust {
   std::vector<NamedReceipt> receipts;
 };
 
-// ReadTrust reads a trust file and the files it names. ERRORS: kBadText, kBadPolicy, kBadCheckpoint,
-// kTooLarge, kMissingFile, kCannotRead, with the place.
+// kMaxTrustSize bounds what is read and written of a trust file, in bytes.
+inline constexpr size_t kMaxTrustSize = size_t{1} << 20;
+
+// TrustText is the text of a trust file that messages call name, and that names other files relative to
+// folder.
+struct TrustText {
+  std::string_view text;
+  std::string name = "the trust file";
+  std::filesystem::path folder{};
+};
+
+// ParseTrust reads the text, and the files that it names, which messages call as it does, without their
+// folders. ERRORS: kBadText, kBadPolicy, kBadCheckpoint, kTooLarge, kMissingFile, kCannotRead, with the
+// place.
+[[nodiscard]] Result<Trust> ParseTrust(const TrustText& trust);
+
+// ReadTrust reads a trust file and the files it names. Messages call it by its path. ERRORS: ParseTrust's.
 [[nodiscard]] Result<Trust> ReadTrust(const std::filesystem::path& path);
 
-// FormatTrust writes a trust file with a manifest hash and a policy, as a poll card would carry it.
-[[nodiscard]] std::string FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy);
+// ReadTrustUnnamed is ReadTrust, but no message says where a file lies (VER-5).
+[[nodiscard]] Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path);
+
+// FormatTrust writes a trust file with a manifest hash and a policy, as a poll card would carry it, and reads
+// it back. ERRORS: ParseTrust's; CheckReadsBack's.
+[[nodiscard]] Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy);
 
 }  // namespace constat::verify

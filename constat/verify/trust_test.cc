@@ -42,7 +42,8 @@ class TrustFile {
 };
 
 // ExpectRefused checks the code, and that the message names the place.
-void ExpectRefused(const Result<Trust>& trust, ErrorCode code, const std::string& place) {
+template <typename T>
+void ExpectRefused(const Result<T>& trust, ErrorCode code, const std::string& place) {
   ASSERT_THAT(trust, FailsWith(code));
   EXPECT_THAT(trust.error().detail, HasSubstr(place));
 }
@@ -75,10 +76,57 @@ TEST(TrustTest, TheListsMayBeMissingOrEmpty) {
 TEST(TrustTest, FormatTrustIsReadBack) {
   TrustFile file;
   const Trust trust = ReadTrust(file.path()).value();
-  const Result<Trust> again = file.Read(FormatTrust(trust.manifest_hash, trust.policy));
+  const Result<Trust> again = file.Read(FormatTrust(trust.manifest_hash, trust.policy).value());
   ASSERT_THAT(again, Succeeds());
   EXPECT_EQ(again->manifest_hash, trust.manifest_hash);
   EXPECT_EQ(again->policy.Format(), trust.policy.Format());
+}
+
+// A key name may have what TOML gives a meaning of its own.
+TEST(TrustTest, FormatTrustIsReadBackWithAnyNameOfAKey) {
+  TrustFile file;
+  const tlog::Policy plain = ReadTrust(file.path())->policy;
+  for (const char* name : {"a\\nb", "a\"\"\"b", "\\", "\"", "\u00fcx", "#"}) {
+    tlog::VerifierKey log = plain.LogKeys().front();
+    log.name = name;
+    const tlog::Policy policy = tlog::Policy::MakeThreshold(log, plain.WitnessKeys(), 2).value();
+    const Result<std::string> text = FormatTrust({}, policy);
+    ASSERT_THAT(text, Succeeds()) << name;
+    const Result<Trust> again = file.Read(*text);
+    ASSERT_THAT(again, Succeeds()) << name;
+    EXPECT_EQ(again->policy.Format(), policy.Format());
+  }
+}
+
+TEST(TrustTest, FormatTrustWritesNothingThatNobodyCouldRead) {
+  const tlog::Policy nobody = tlog::Policy::Parse("quorum none\n").value();
+  const Result<std::string> text = FormatTrust({}, nobody);
+  ExpectRefused(text, ErrorCode::kBadPolicy, "the trust file was not written");
+}
+
+// Spec: VER-5
+TEST(TrustTest, UnnamedReadingSaysNothingOfFolders) {
+  TrustFile file;
+  const auto expect = [&](ErrorCode code, const std::string& place) {
+    const Result<Trust> read = ReadTrustUnnamed(file.path());
+    ExpectRefused(read, code, place);
+    EXPECT_EQ(read.error().detail.find(file.path().parent_path().string()), std::string::npos)
+        << read.error().detail;
+  };
+  ASSERT_THAT(ReadTrustUnnamed(file.path()), Succeeds());
+  file.Write("trust.toml", "manifest = \"\n");
+  expect(ErrorCode::kBadText, "the trust file line 1");
+  file.Write("trust.toml", file.text() + "threshold = 3\n");
+  expect(ErrorCode::kBadText, "the trust file line 11");
+  file.Write("trust.toml", file.text());
+  file.Write("earlier.checkpoint", "no note\n");
+  expect(ErrorCode::kBadCheckpoint, "\"checkpoints\": earlier.checkpoint");
+  std::filesystem::remove(file.path().parent_path() / "earlier.checkpoint");
+  expect(ErrorCode::kMissingFile, "cannot open earlier.checkpoint");
+  std::filesystem::remove(file.path());
+  expect(ErrorCode::kMissingFile, "cannot open the trust file");
+  std::filesystem::create_directory(file.path());
+  expect(ErrorCode::kCannotRead, "the trust file is not a regular file");
 }
 
 // Spec: VER-1, VER-4

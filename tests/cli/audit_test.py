@@ -134,7 +134,21 @@ class Plan(AuditCase):
             self.refuse("constat audit update bad.toml --winner-votes 1 --loser-votes 1", 2, "bad.toml")
 
 
+    def test_a_tiny_risk_limit_is_written_as_it_is_read(self):
+        self.plan("--risk-limit 0.0000000001 --json sizes.json")
+        self.assertIn('risk_limit = "0.00000001%"', (self.root / "audit.toml").read_text())
+        self.draw(3, "d.csv")
+
+
 class Draw(AuditCase):
+    def test_no_list_is_written_that_update_could_not_read(self):
+        self.write("ballots.csv", [["batch", "ballots"], ["x" * 60000, 1000]])
+        self.plan()
+        self.draw(20, "few.csv")
+        self.refuse(f"constat audit draw audit.toml --seed {SEED} --manifest ballots.csv --count 4500 --out many.csv", 2,
+                    "too-large", "the list of draws was not written")
+        self.assertFalse((self.root / "many.csv").exists())
+
     def test_anybody_can_repeat_it(self):
         self.plan()
         output = self.draw(300, "draw.csv")

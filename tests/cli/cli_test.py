@@ -11,6 +11,7 @@ import os
 import pty
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -103,13 +104,42 @@ class Verify(CommandCase):
         self.refuse("mkfifo pipe; constat verify pipe", 2)
         self.refuse("mkdir empty; constat verify empty", 2)
 
+    # Spec: VER-5
+    def test_a_report_of_what_could_not_be_checked_says_nothing_of_this_machine(self):
+        (self.root / "noise.tar").write_bytes(b"noise" * 1000)
+        (self.root / "none").mkdir()
+        shutil.copy(self.root / "organiser/trust.toml", self.root / "trust.toml")
+        trust = (self.root / "trust.toml").read_text()
+        for name, text in (("bad", trust + "threshold = 3\n"), ("large", "#" * (2**20 + 1)), ("text", "manifest = \"\n"),
+                           ("lists", 'receipts = ["voter/gone"]\n' + trust), ("policy", trust.replace("quorum", "quorrum", 1))):
+            (self.root / f"{name}.toml").write_text(text)
+        (self.root / "broken.tar").write_bytes(subprocess.run(
+            ["tar", "-c", "-C", self.root / "observer/record", "."], check=True, stdout=subprocess.PIPE).stdout[:-5000])
+        shutil.copytree(self.root, self.root.parent / "elsewhere")
+        self.run_command("mkfifo pipe ../elsewhere/pipe")
+        good = "trust.toml"
+        tried = [(name, good) for name in ("nowhere", "noise.tar", "broken.tar", "none", "pipe", "voter/1000.txt/x")]
+        tried += [("observer/record", name) for name in
+                  ("no.toml", "bad.toml", "large.toml", "text.toml", "lists.toml", "policy.toml", "pipe")]
+        for record, pins in tried:
+            with self.subTest(f"{record}, {pins}"):
+                reports = []
+                for place in (self.root, self.root.parent / "elsewhere"):
+                    status, said = self.run_command(f"constat verify {place}/{record} --trust {place}/{pins} --json j --quiet")
+                    self.assertEqual(status, 2, said)
+                    self.assertIn(str(place), said, "the person is told which file it is")
+                    reports.append((self.root / "j").read_text())
+                self.assertEqual(json.loads(reports[0])["outcome"], "could not be checked")
+                self.assertEqual(reports[0], reports[1])
+                self.assertNotIn(self.folder.name, reports[0])
+
     def test_exchanged_arguments(self):
         self.refuse("constat verify organiser/trust.toml --trust observer/record", 2, "usage", "is a folder")
 
     def test_bad_trust_files(self):
         verify = "constat verify observer/record --trust"
         self.refuse(f"{verify} nowhere.toml", 2, "trust file", "nowhere.toml")
-        self.refuse(f"echo 'manifest = ' > t; {verify} t", 2, "t line 1")
+        self.refuse(f"echo 'manifest = ' > t; {verify} t", 2, "t: the trust file line 1")
         self.refuse(f"sed s/^manifest.*/manifest=\\\"00\\\"/ organiser/trust.toml > t; {verify} t", 2, "64 hex digits")
         self.refuse(f"sed s/quorum/quorrum/ organiser/trust.toml > t; {verify} t", 2, "policy")
         self.refuse(f"echo 'receipts = [\"gone\"]' | cat - organiser/trust.toml > t; {verify} t", 2, "gone")

@@ -225,6 +225,44 @@ class Voting(CommandCase):
         self.refuse("constat vote 0000-0000-0000-0000-0000-0000 --record voter/record --out b", 2, "Run constat vote --help.")
 
 
+class Pipes(CommandCase):
+    """Each file is opened once: what a shell hands over as a pipe can be read only once."""
+    TRUST = "--trust <(cat organiser/trust.toml)"
+    MANIFEST = "--record <(cat organiser/manifest.entry)"
+
+    def test_a_trust_file(self):
+        shutil.rmtree(self.root)
+        shutil.copytree(command_case.base_folder / "open", self.root)
+        typed = f"{self.code()}\n1\n"
+        self.accept(f"constat vote --record voter/record {self.TRUST} --keep k --out b", "Wrote b", typed=typed + "cast\n")
+        out = self.accept(f"constat vote --record voter/record {self.TRUST} --out c", "Wrote c", typed=typed + "challenge\n")
+        tracker = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", out).group()
+        self.accept(f"constat challenge check <(cat c) --record voter/record {self.TRUST} --tracker {tracker}", ": Yes")
+        self.accept(f"constat my-ballots --record voter/record {self.TRUST} --keep k", "not in the record")
+        self.refuse(f"constat vote --record voter/record --keep l --out d --trust <(cat organiser/trust.toml | sed s/manifest/x/)",
+                    2, "not a key of a trust file", typed=typed + "cast\n")
+
+    def test_after_the_close(self):
+        self.accept(f"constat verify observer/record {self.TRUST}", "VERIFIED")
+        self.accept(f"constat my-ballots --record observer/record {self.TRUST} --keep voter/1000.txt", "COUNTS")
+        tracker = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", self.accept(
+            "constat my-ballots --record observer/record --keep voter/1000.txt")).group()
+        self.accept(f"constat receipt make --record observer/record {self.TRUST} --tracker {tracker} --out r", "is entry")
+        receipt = f"constat receipt verify <(cat r) {self.TRUST}"
+        self.accept(f"{receipt} --record observer/record", "By the rules the ballot is valid")
+        self.accept(f"constat trustee decrypt --record trustee-1/record {self.TRUST} --key trustee-1/trustee "
+                    "--state trustee-1/memory --out again")
+
+    def test_a_manifest(self):
+        self.accept(f"constat receipt verify voter/1000.tlog-proof {self.TRUST} {self.MANIFEST}", "Nothing was judged")
+        self.accept("constat trust make <(cat organiser/manifest.entry) --out t; cmp t organiser/trust.toml", "Wrote t")
+        self.accept(f"constat show <(cat voter/1000.tlog-proof) {self.MANIFEST}", "ballot")
+        self.accept("cat organiser/manifest.entry | constat show /dev/stdin", "Shall the town build a bridge")
+        self.refuse(f"constat vote {self.MANIFEST} --out b", 2, "is the manifest's entry file",
+                    typed=f"{self.code()}\n1\ncast\n")
+        self.refuse("constat show <(tar -c -C observer/record .)", 2, "neither folder nor archive")
+
+
 class Afterwards(CommandCase):
     def test_receipts(self):
         verify = "constat receipt verify r --record organiser/manifest.entry --trust organiser/trust.toml"

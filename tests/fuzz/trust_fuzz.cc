@@ -26,8 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     CONSTAT_CHECK(!trust.error().detail.empty());
     return 0;
   }
-  const std::string text = verify::FormatTrust(trust->manifest_hash, trust->policy);
-  const Result<verify::Trust> again = Read(AsBytes(text));
+  const Result<std::string> text = verify::FormatTrust(trust->manifest_hash, trust->policy);
+  CONSTAT_CHECK(text.has_value());
+  const Result<verify::Trust> again = Read(AsBytes(*text));
   CONSTAT_CHECK(again && again->manifest_hash == trust->manifest_hash);
   CONSTAT_CHECK(again->policy.Format() == trust->policy.Format());
   return 0;

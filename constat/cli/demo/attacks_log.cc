@@ -152,8 +152,9 @@ Status PinAnother(World& world, Stage stage) {
   if (stage != Stage::kPublished) return {};
   Bytes32 real;
   world.rng().Fill(real);
-  return WriteFile(world.options().out / "trust.toml",
-                   AsBytes(verify::FormatTrust(real, roles::ReferendumPolicy(*world.context()))));
+  CONSTAT_ASSIGN(const std::string text,
+                 verify::FormatTrust(real, roles::ReferendumPolicy(*world.context())));
+  return WriteFile(world.options().out / "trust.toml", AsBytes(text));
 }
 
 }  // namespace

@@ -155,8 +155,8 @@ record::Manifest World::MakeManifest() const {
 Status World::SetUp() {
   CONSTAT_TRY(MakeKeys());
   const record::Manifest manifest = MakeManifest();
-  CONSTAT_TRY(
-      WriteFile(Folder("organiser") / "referendum.toml", AsBytes(roles::FormatReferendumToml(manifest))));
+  CONSTAT_ASSIGN(const std::string toml, roles::FormatReferendumToml(manifest));
+  CONSTAT_TRY(WriteFile(Folder("organiser") / "referendum.toml", AsBytes(toml)));
   CONSTAT_ASSIGN(const Bytes body, roles::MakeManifestBody(manifest, organiser_));
   CONSTAT_ASSIGN(context_, referendum::MakeContext(body));
   const std::filesystem::path board = Folder("board");
@@ -417,13 +417,15 @@ Status World::KeepReceipt(uint64_t index) {
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, ledger_->Receipt(index));
   CONSTAT_TRY(MakeDirectories(Folder("voters")));
   const std::string name = fmt::format("receipt-{}.tlog-proof", kept_receipts_.size() + 1);
-  CONSTAT_TRY(WriteFile(Folder("voters") / name, AsBytes(tlog::FormatReceipt(receipt))));
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
+  CONSTAT_TRY(WriteFile(Folder("voters") / name, AsBytes(text)));
   kept_receipts_.push_back("voters/" + name);
   return {};
 }
 
 Status World::WriteTrustFile() {
-  std::string text = verify::FormatTrust(context_->manifest_hash, roles::ReferendumPolicy(*context_));
+  CONSTAT_ASSIGN(std::string text,
+                 verify::FormatTrust(context_->manifest_hash, roles::ReferendumPolicy(*context_)));
   auto list = [&](const char* key, const std::vector<std::string>& names) {
     if (names.empty()) return;
     text += fmt::format("{} = [", key);

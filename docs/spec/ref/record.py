@@ -31,9 +31,9 @@ def read_files(path: Path) -> Files:
             return {p.relative_to(path).as_posix(): _read_regular(p) for p in names}
         return dict(read_archive(path.read_bytes()))
     except FileNotFoundError as error:
-        raise Refused("missing-file", str(error)) from error
+        raise Refused("missing-file", f"the record: {error.strerror}") from error
     except OSError as error:
-        raise Refused("cannot-read", str(error)) from error
+        raise Refused("cannot-read", f"the record: {error.strerror}") from error
 
 
 def _read_regular(path: Path) -> bytes | None:
@@ -193,7 +193,7 @@ def read_trust(path: Path) -> Trust:
     ERRORS: missing-file, cannot-read, too-large, bad-text, bad-policy, bad-checkpoint.
     """
     try:
-        table = tomllib.loads(_read_limited(path, MAX_TRUST_BYTES).decode("utf-8"))
+        table = tomllib.loads(_read_limited(path, "the trust file", MAX_TRUST_BYTES).decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("bad-text", str(error)) from error
     require(set(table) <= {"manifest", "policy", "checkpoints", "receipts"}, "bad-text", "an unknown key")
@@ -203,24 +203,27 @@ def read_trust(path: Path) -> Trust:
     policy = tlog.parse_policy(text)
     checkpoints, receipts = [], []
     for name in _names(table, "checkpoints"):
-        data = _read_limited(path.parent / name, tlog.MAX_NOTE_BYTES)
-        checkpoints.append((name, tlog.parse_checkpoint(data)))
+        data = _read_limited(path.parent / name, Path(name).name, tlog.MAX_NOTE_BYTES)
+        checkpoints.append((Path(name).name, tlog.parse_checkpoint(data)))
     for name in _names(table, "receipts"):
-        proof = tlog.parse_proof(_read_limited(path.parent / name, MAX_RECEIPT_BYTES))
-        require(proof.extra is not None, "bad-text", f"{name} holds no entry")
-        receipts.append((name, proof))
+        proof = tlog.parse_proof(_read_limited(path.parent / name, Path(name).name, MAX_RECEIPT_BYTES))
+        require(proof.extra is not None, "bad-text", f"{Path(name).name} holds no entry")
+        receipts.append((Path(name).name, proof))
     return Trust(bytes.fromhex(digest), policy, tuple(checkpoints), tuple(receipts))
 
 
-def _read_limited(path: Path, limit: int) -> bytes:
-    """_read_limited is a file of at most `limit` bytes. ERRORS: missing-file, cannot-read, too-large."""
+def _read_limited(path: Path, name: str, limit: int) -> bytes:
+    """_read_limited is a file of at most `limit` bytes, which messages call `name` (VER-5).
+
+    ERRORS: missing-file, cannot-read, too-large.
+    """
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise Refused("missing-file", str(error)) from error
+        raise Refused("missing-file", f"{name}: {error.strerror}") from error
     except OSError as error:
-        raise Refused("cannot-read", str(error)) from error
-    require(len(data) <= limit, "too-large", str(path))
+        raise Refused("cannot-read", f"{name}: {error.strerror}") from error
+    require(len(data) <= limit, "too-large", name)
     return data
 
 

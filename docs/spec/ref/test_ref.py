@@ -293,6 +293,24 @@ class Records(unittest.TestCase):
             self.assertEqual(verify.verify(Path(scratch))["exit"], 2)
         self.assertEqual(verify.verify(Path("/nonexistent"))["exit"], 2)
 
+    def test_what_cannot_be_checked_does_not_say_where_it_lies(self) -> None:
+        """Spec: VER-5. Missing and damaged records, archives, trust files and what these name."""
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch)
+            (folder / "noise.tar").write_bytes(b"noise" * 1000)
+            (folder / "none").mkdir()
+            trust = (VECTORS / "records" / "plain" / "trust.toml").read_text()
+            (folder / "trust.toml").write_text(trust)
+            (folder / "bad.toml").write_text(trust + "threshold = 3\n")
+            (folder / "large.toml").write_text("#" * (2**20 + 1))
+            record = VECTORS / "records" / "plain" / "record"
+            tried = [(folder / name, None) for name in ("nowhere", "noise.tar", "none")]
+            tried += [(record, folder / name) for name in ("no.toml", "bad.toml", "none", "large.toml", "trust.toml")]
+            for where, pins in tried:
+                report = verify.verify(where, pins)
+                self.assertEqual(report["outcome"], "could not be checked", (where, pins))
+                self.assertNotIn(scratch, json.dumps(report))
+
     def test_a_size_beyond_the_files_cannot_be_checked(self) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             record = Path(scratch) / "record"
