@@ -141,19 +141,23 @@ class Receipts(ForgedCase):
         self.refuse(f"rm r; {self.MAKE} --tracker {self.tracker_of(m, second)}", 1, f"is entry {second - 1} of the record")
 
     def test_a_forked_record(self):
-        shown, hidden = made.tiny_open("cli-fork"), made.tiny_open("cli-fork")
-        hidden.vote(0, [0])
-        entry = len(hidden.entries) - 1
-        (self.root / "r").write_bytes(hidden.receipt(entry, entry + 1))
-        shown.vote(1, [1])
-        shown.vote(0, [0])
-        self.write(shown)
-        out = self.refuse(f"{self.VERIFY} record", 1, f"record: the record has another entry at {entry}, so the board and "
-                          "its witnesses signed two logs: keep both, and show them to the organiser and to observers "
-                          "(receipt-not-included).", "The receipt is valid")
-        self.assertNotIn("By the rules the ballot is valid", out)
-        self.write(hidden, "other")
-        self.accept(f"{self.VERIFY} other", "By the rules the ballot is valid")
+        """In the record at hand there is, where the receipt's ballot was, another voter's, or another one of this voter."""
+        for other in (1, 0):
+            with self.subTest(other):
+                shown, hidden = made.tiny_open(f"cli-fork-{other}"), made.tiny_open(f"cli-fork-{other}")
+                hidden.vote(0, [0])
+                entry = len(hidden.entries) - 1
+                (self.root / "r").write_bytes(hidden.receipt(entry, entry + 1))
+                shown.vote(other, [1])
+                shown.vote(2, [0])
+                self.write(shown, f"record-{other}")
+                out = self.refuse(f"{self.VERIFY} record-{other}", 1,
+                                  f"record-{other}: the record has another entry at {entry}, so the board and its witnesses signed "
+                                  "two logs: keep both, and show them to the organiser and to observers (receipt-not-included).",
+                                  "The receipt is valid")
+                self.assertNotIn("By the rules the ballot is valid", out)
+                self.write(hidden, f"hidden-{other}")
+                self.accept(f"{self.VERIFY} hidden-{other}", "By the rules the ballot is valid")
 
 
 if __name__ == "__main__":
