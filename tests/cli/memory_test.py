@@ -3,6 +3,9 @@
 
 usage: memory_test.py BIN_DIR GUIDE_DIR
 """
+import base64
+import hashlib
+import pathlib
 import shutil
 import sys
 
@@ -74,6 +77,36 @@ class LostMemory(CommandCase):
         self.refuse("exec 9>trustee-1/memory/lock; flock 9; " + self.DECRYPT.format("trustee-1/memory"), 2, "cannot-write")
 
 
+class Accepting(CommandCase):
+    """Plain accept is for the time before the close. Spec: TAL-10"""
+    state = "open"
+
+    def publish(self, *entries: str) -> None:
+        if entries:
+            self.accept(f"constat board append b --key board/board-key {' '.join(entries)}")
+        for n in (1, 2):
+            self.accept(f"rm -f c{n}; constat witness cosign --record b/for-witnesses --checkpoint b/to-cosign "
+                        f"--key witness-{n}/witness --state s{n} --out c{n}")
+        self.accept("constat board publish b --key board/board-key c1 c2")
+
+    def test_plain_accept_after_the_closing_time(self):
+        self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
+        self.accept("constat board init b --key board/board-key organiser/manifest.entry")
+        self.publish()
+        for n in (1, 2, 3):
+            self.accept(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out d{n}")
+        self.publish("d1", "d2", "d3")
+        accept = ("constat trustee accept --record b/record --trust organiser/trust.toml --key trustee-1/trustee --state {} "
+                  "--out {}")
+        for now in ("2026-05-03T18:00:00Z", "2026-06-01T08:00:00Z"):
+            self.refuse(f"CONSTAT_NOW={now} {accept.format('new', 'a')}", 2, "wrong-order",
+                        "this record lacks your acceptance, but the voting has ended by your clock, at 3 May 2026",
+                        "if you accepted before, this is an old or false record: keep it, and tell the other trustees")
+            self.assertFalse((self.root / "new").exists(), "no memory begins")
+            self.assertFalse((self.root / "a").exists())
+        self.accept(f"CONSTAT_NOW=2026-05-03T17:59:59Z {accept.format('new', 'a')}", "Checked the shares of all 3 trustees")
+
+
 class Witness(CommandCase):
     """lost-memory and poisoned-memory of a witness. Spec: LOG-8"""
     state = "open"
@@ -113,6 +146,72 @@ class Witness(CommandCase):
         self.refuse(f"CONSTAT_NOW=2020-01-01T00:00:00Z {cosign}", 2, "time-went-back", "this machine's clock")
         self.refuse(f"CONSTAT_NOW=2020-01-01T00:00:00Z {self.COSIGN.format('board/log', 'new', 'c')} --first", 2,
                     "time-went-back", "newest entry")
+
+    def older_memory(self, root: str | None = None, size: int | None = None, origin: str = "bridge.example.org/2026") -> pathlib.Path:
+        """Turns the memory into one of the older form, which was named by the origin alone; returns its path."""
+        folder = self.root / "witness-1/seen"
+        memory = next(p for p in folder.iterdir() if p.name != "lock")
+        cosigned = memory.read_text().splitlines()[2].split()
+        memory.unlink()
+        older = folder / hashlib.sha256(b"bridge.example.org/2026").hexdigest()
+        note = base64.b64encode(bytes.fromhex(root or cosigned[2])).decode()
+        older.write_text(f"{origin}\n{cosigned[1] if size is None else size}\n{note}\n")
+        return older
+
+    def test_an_older_memory_is_brought_over(self):
+        older = self.older_memory()
+        cosign = self.COSIGN.format("board/log", "witness-1/seen", "c")
+        self.accept(cosign, "The log extends everything")
+        self.assertFalse(older.exists(), "its place is taken by the new one")
+        memories = [p for p in older.parent.iterdir() if p.name != "lock"]
+        self.assertEqual(len(memories), 1)
+        self.assertTrue(memories[0].read_text().startswith("constat-witness/1 "))
+        self.accept(cosign.replace("--out c", "--out d"), "The log extends everything")
+
+    def test_an_older_memory_still_refuses_another_history(self):
+        cosign = self.COSIGN.format("board/log", "witness-1/seen", "c")
+        whole = {p.name: p.read_bytes() for p in (self.root / "witness-1/seen").iterdir()}
+        for change, code, words in (
+                ({"root": "11" * 32}, "bad-consistency", "Keep both files and show them to others"),
+                ({"size": 4000}, "log-rewound", "after one of 4000 was cosigned"),
+                ({"size": "x"}, "bad-text", "is damaged or misplaced"),
+                ({"origin": "other.example.org/1"}, "wrong-origin", "it is of the log other.example.org/1")):
+            with self.subTest(code):
+                for path in (self.root / "witness-1/seen").iterdir():
+                    path.unlink()
+                for name, content in whole.items():
+                    (self.root / "witness-1/seen" / name).write_bytes(content)
+                older = self.older_memory(**change)
+                before = older.read_bytes()
+                self.refuse(cosign, 2, code, words)
+                self.refuse(f"{cosign} --first", 2, "usage" if code in ("bad-consistency", "log-rewound") else code)
+                self.assertEqual(older.read_bytes(), before)
+                self.assertFalse((self.root / "c").exists())
+
+    def test_an_entry_0_that_is_not_in_the_tree(self):
+        shutil.copytree(self.root / "board/log", self.root / "false")
+        bundle = next((self.root / "false/for-witnesses/tile/entries").rglob("*.p/*"))
+        whole = bytearray(bundle.read_bytes())
+        whole[100] ^= 1  # of the manifest
+        bundle.write_bytes(whole)
+        for state, more in (("witness-1/seen", ""), ("fresh", " --first")):
+            self.refuse(self.COSIGN.format("false", state, "c") + more, 2, "bad-inclusion",
+                        "entry 0 of these files is not in the tree of the checkpoint; ask the board for the files and the "
+                        "checkpoint of one moment")
+        self.assertFalse((self.root / "c").exists())
+        self.assertFalse((self.root / "fresh").exists(), "nothing is remembered of it")
+        self.accept(self.COSIGN.format("board/log", "witness-1/seen", "c"), "extends everything")
+
+    def test_the_board_is_asked_for_its_signature_before_anything_else(self):
+        path = self.root / "board/log/to-cosign"
+        lines = path.read_text().splitlines(keepends=True)
+        signature = next(i for i, line in enumerate(lines) if line.startswith("\u2014 "))
+        path.write_text("".join(lines[:signature]) + "\u2014 stranger.example " + lines[signature].split()[2] + "\n")
+        (self.root / "witness-1/seen").rename(self.root / "lost")
+        self.refuse(self.COSIGN.format("board/log", "empty", "c"), 2, "missing-signature")
+        memory = next(p for p in (self.root / "lost").iterdir() if p.name != "lock")
+        memory.write_bytes(b"x")
+        self.refuse(self.COSIGN.format("board/log", "lost", "c"), 2, "missing-signature")
 
     def test_a_padded_checkpoint_is_written_readable(self):
         path = self.root / "board/log/to-cosign"

@@ -15,10 +15,12 @@ void CheckPlan(const std::filesystem::path& path) {
     CONSTAT_CHECK(!plan.error().detail.empty());
     return;
   }
-  const std::string text = cli::FormatAuditPlan(*plan);
-  const fuzz::MemoryFile again(AsBytes(text));
-  const auto read = cli::ReadAuditPlan(again.path());
-  CONSTAT_CHECK(read && cli::FormatAuditPlan(*read) == text);
+  // Written with escapes it may be larger than any plan.
+  const auto written = cli::FormatAuditPlan(*plan);
+  CONSTAT_CHECK(written || written.error().code == ErrorCode::kTooLarge);
+  if (!written) return;
+  const auto again = cli::FormatAuditPlan(written->plan);
+  CONSTAT_CHECK(again && again->text == written->text);
 }
 
 void CheckSample(const std::filesystem::path& path, cli::AuditMethod method) {

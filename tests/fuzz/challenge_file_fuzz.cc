@@ -12,7 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     CONSTAT_CHECK(!challenge.error().detail.empty());
     return 0;
   }
-  const std::string again = cli::FormatChallengeFile(*challenge);
+  const auto written = cli::FormatChallengeFile(record::TestManifest(), *challenge);
+  CONSTAT_CHECK(written.has_value());
+  const std::string& again = *written;
   CONSTAT_CHECK(Equal(AsBytes(again), bytes) || Equal(AsBytes(again).first(again.size() - 1), bytes));
   return 0;
 }

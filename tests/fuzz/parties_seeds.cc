@@ -99,7 +99,7 @@ void WriteParties(Seeds& seeds) {
   WriteVoters(seeds);
   WriteAudits(seeds);
   WriteCosigned(seeds);
-  seeds.Write("referendum_toml_fuzz", roles::FormatReferendumToml(record::TestManifest()));
+  seeds.Write("referendum_toml_fuzz", roles::FormatReferendumToml(record::TestManifest()).value());
 }
 
 }  // namespace constat::fuzz

@@ -35,8 +35,9 @@ void CheckOrder(std::string_view text) {
     CONSTAT_CHECK(!order.error().detail.empty());
     return;
   }
-  const std::string again = roles::FormatOrder(record::TestManifest(), Persons(), *order);
-  const auto read = roles::ParseOrder(record::TestManifest(), Persons(), again);
+  const auto again = roles::FormatOrder(record::TestManifest(), Persons(), *order);
+  CONSTAT_CHECK(again.has_value());
+  const auto read = roles::ParseOrder(record::TestManifest(), Persons(), *again);
   CONSTAT_CHECK(read && read->slots == order->slots);
 }
 

@@ -10,8 +10,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     CONSTAT_CHECK(!manifest.error().detail.empty());
     return 0;
   }
-  const std::string text = roles::FormatReferendumToml(*manifest);
-  const auto again = roles::ParseReferendumToml({.text = text});
+  const auto text = roles::FormatReferendumToml(*manifest);
+  CONSTAT_CHECK(text.has_value());
+  const auto again = roles::ParseReferendumToml({.text = *text});
   CONSTAT_CHECK(again && record::EncodeManifest(*again) == record::EncodeManifest(*manifest));
   return 0;
 }
