@@ -104,10 +104,14 @@ Status SheetWriter::Flush() {
 // CheckRow reads a row back. The code is not compared: it is secret.
 Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
   const std::string what = fmt::format("the sheet's row of the person {}", row.person.id);
-  CONSTAT_TRY(CheckReadableSize(what, line.size(), kBufferSize));
+  if (line.size() > kBufferSize) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("{} was not written: it has {} bytes, and may have {}; shorten the contact", what,
+                            line.size(), kBufferSize));
+  }
   CONSTAT_TRY(
       CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
-  CsvReader reader(line, path_.string());
+  CsvReader reader(line, "the row");
   std::vector<std::string> fields;
   const Result<bool> found = reader.Next(fields);
   if (!found) return tl::unexpected(NotReadable(what, found.error()));

@@ -285,6 +285,23 @@ class Files(CommandCase):
 
 
 class Preparing(CommandCase):
+    def test_nothing_is_written_that_the_next_command_refuses(self):
+        for origin in ("two words", "a+b", "", "x" * 129):
+            self.refuse(f"constat referendum new pier --origin '{origin}'", 2, "referendum.toml was not written")
+        self.refuse("constat referendum new pier --opening 9999-12-31T00:00:00Z", 2, "referendum.toml was not written")
+        self.assertFalse((self.root / "pier").exists())
+        self.refuse(f"constat key new witness {'w' * 129} --out key", 2, "at most 128 bytes")
+        self.assertFalse((self.root / "key").exists() or (self.root / "key.pub").exists())
+
+    def test_a_trust_file_is_right_for_any_name(self):
+        self.accept("constat key new witness 'w\\n\"x' --out w; cp w.pub organiser/bridge/keys/witness-1.pub")
+        self.accept("constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out m")
+        self.accept("constat trust make m --out t")
+        self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
+        self.accept("constat board init b --key board/board-key m")
+        self.accept("constat witness cosign --record b/for-witnesses --checkpoint b/to-cosign --key w --state s --trust t --out c",
+                    "Cosigned 1 entry")
+
     def test_referendum_files(self):
         toml = (self.root / "organiser/bridge/referendum.toml").read_text()
         bad = self.root / "organiser/bridge/bad.toml"
