@@ -101,6 +101,14 @@ Status CheckNothingThere(std::initializer_list<fs::path> paths) {
   return {};
 }
 
+// RemoveIssued takes away what this run wrote: CheckNothingThere found none of these files before. One that is
+// refused for having come in between is somebody else's, as all of them may be then.
+void RemoveIssued(std::initializer_list<fs::path> paths, const Error& reason) {
+  if (reason.code == ErrorCode::kRefusesOverwrite) return;
+  std::error_code ignored;
+  for (const fs::path& path : paths) fs::remove(path, ignored);
+}
+
 Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext(options.place));
   const record::Manifest& manifest = context->manifest;
@@ -125,8 +133,14 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   }
   CONSTAT_ASSIGN(const Bytes roll, IssueRoll({context, &key, &persons, &order, options.threads},
                                              {.sheet = sheet, .roll = roll_path}, terminal));
-  if (share_order) CONSTAT_TRY(WriteNewFile(order_path, AsBytes(order_text), FileAccess::kSecret));
-  CONSTAT_TRY(WriteNewFile(roll_path, roll));
+  Status written;
+  if (share_order) written = WriteNewFile(order_path, AsBytes(order_text), FileAccess::kSecret);
+  if (written) written = WriteNewFile(roll_path, roll);
+  if (!written) {
+    // Codes of a sheet without its roll are worthless, but look like others in letters.
+    RemoveIssued({roll_path, order_path, sheet}, written.error());
+    return tl::unexpected(written.error());
+  }
 
   SayCounts(manifest, persons, terminal);
   terminal.Say(fmt::format(

@@ -153,7 +153,7 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
   }
   CONSTAT_TRY(CheckWord(options, checked, clock->NowMs()));
   CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
-                 roles::OpenReleaseGuard(options.state, roles::GuardFolder::kMake));
+                 roles::OpenReleaseGuard(options.state, trustee.key(), roles::GuardFolder::kMake));
   const Status begun = guard->Begin(context.manifest_hash, checked.tree);
   if (!begun) return tl::unexpected(WithWayBack(begun.error(), options));
   terminal.Say(
@@ -202,7 +202,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   SayReferendum(view.context(), options.place, terminal);
   CONSTAT_TRY(CheckMayAccept(options, view, trustee.index(), clock->NowMs()));
   CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
-                 roles::OpenReleaseGuard(options.state, roles::GuardFolder::kMake));
+                 roles::OpenReleaseGuard(options.state, trustee.key(), roles::GuardFolder::kMake));
   const Status seen = roles::BeginOrSeeRecord(
       *guard, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
   if (!seen) return tl::unexpected(WithWayBack(seen.error(), options));
@@ -245,7 +245,7 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
   CONSTAT_ASSIGN(const roles::Trustee trustee, OpenTrustee(options, context));
   SayReferendum(*context, options.place, terminal);
   const Result<std::unique_ptr<roles::ReleaseGuard>> guard =
-      roles::OpenReleaseGuard(options.state, roles::GuardFolder::kMustExist);
+      roles::OpenReleaseGuard(options.state, trustee.key(), roles::GuardFolder::kMustExist);
   if (!guard) return tl::unexpected(WithWayBack(guard.error(), options));
   const Status seen =
       roles::SeeRecord(**guard, {context->manifest_hash, *record, verified->verification.tree});

@@ -1,6 +1,7 @@
 // constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11, BAL-14.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -131,18 +132,23 @@ class Booth {
     }
     if (own.CountOf(OwnVerdict::kAccepted) < own.entries().size()) terminal_.Say(kRecordIsWrong);
     const size_t count = own.CountOf(OwnVerdict::kAccepted);
-    if (!Manifest().revoting && (count > 0 || !receipts.empty())) {
+    // A ballot that may be valid is one cast before: a board must not get another one by making doubts.
+    const size_t known = own.entries().size() - own.CountOf(OwnVerdict::kRefused);
+    if (!Manifest().revoting && (known > 0 || !receipts.empty())) {
+      const auto last = std::find_if(own.entries().rbegin(), own.entries().rend(), [](const auto& entry) {
+        return entry.verdict != OwnVerdict::kRefused;
+      });
       return Fail(
           ErrorCode::kAlreadyVoted,
           fmt::format(
               "a ballot was cast with this code already ({}), and this referendum does not allow "
               "voting again; if it was not you, tell the office that sent the code",
-              count > 0 ? fmt::format("entry {}", own.entries()[*own.LastAccepted()].entry)
+              known > 0 ? fmt::format("entry {}", last->entry)
                         : record::FormatTracker(receipts.front().tracker)));
     }
-    if (count >= Manifest().max_ballots) {
+    if (known >= Manifest().max_ballots) {
       return Fail(ErrorCode::kTooManyBallots,
-                  fmt::format("{} ballots were cast with this code; no more are allowed", count));
+                  fmt::format("{} ballots were cast with this code; no more are allowed", known));
     }
     if (count > 0) {
       terminal_.Say(fmt::format(

@@ -147,14 +147,13 @@ class FileReleaseGuard final : public ReleaseGuard {
 
 }  // namespace
 
-Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder, GuardFolder how) {
+Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder, const group::EncodedPoint& key,
+                                                       GuardFolder how) {
   std::error_code ignored;
   if (how == GuardFolder::kMustExist && !fs::exists(folder, ignored)) {
     return Fail(ErrorCode::kMemoryMissing, fmt::format("there is no folder {}", folder.string()));
   }
-  CONSTAT_TRY(MakeDirectories(folder));
-  CONSTAT_TRY(SyncDirectory(fs::absolute(folder).parent_path()));
-  CONSTAT_ASSIGN(tlog::Descriptor lock, tlog::LockFile(folder / "lock"));
+  CONSTAT_ASSIGN(tlog::Descriptor lock, tlog::LockMemory(folder, "trustee " + FormatHex(key)));
   return std::make_unique<FileReleaseGuard>(folder, std::move(lock));
 }
 

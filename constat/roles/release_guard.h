@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 
+#include "constat/group/point.h"
 #include "constat/tlog/merkle.h"
 #include "constat/tlog/record_source.h"
 
@@ -39,11 +40,13 @@ class ReleaseGuard {
   [[nodiscard]] virtual Status Release(const Bytes32& manifest_hash, const Bytes32& sums_hash) = 0;
 };
 
-// OpenReleaseGuard keeps one small file per manifest hash in a folder, locked against other processes. A
-// damaged file is an error (kBadText), never "nothing": that would forget. ERRORS: kCannotWrite; with
+// OpenReleaseGuard keeps one small file per manifest hash in a folder, locked against other processes, and of
+// one trustee alone: key is its public key. A damaged file is an error (kBadText), never "nothing": that would
+// forget. ERRORS: LockMemory's (kWrongKey for another trustee's folder); with
 // kMustExist, kMemoryMissing if there is no such folder, so that a mistyped name is not made true.
 enum class GuardFolder { kMustExist, kMake };
 [[nodiscard]] Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const std::filesystem::path& folder,
+                                                                     const group::EncodedPoint& key,
                                                                      GuardFolder how);
 
 // RecordHead is a record at hand: its files, and its tree as recomputed from all entries.

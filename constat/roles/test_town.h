@@ -193,7 +193,8 @@ class Town {
   }
   // GuardOf is the memory of trustee t, counted from 0.
   [[nodiscard]] std::unique_ptr<ReleaseGuard> GuardOf(size_t t) {
-    return Value(OpenReleaseGuard(folder_.path() / ("trustee-" + std::to_string(t)), GuardFolder::kMake));
+    return Value(OpenReleaseGuard(folder_.path() / ("trustee-" + std::to_string(t)), trustees_[t].key(),
+                                  GuardFolder::kMake));
   }
   void HoldCeremony() {
     Deal();

@@ -16,6 +16,10 @@ class Trustee {
 
   // index counts from 1.
   [[nodiscard]] uint16_t index() const { return index_; }
+  // key is the public one, as the manifest has it.
+  [[nodiscard]] const group::EncodedPoint& key() const {
+    return context_->manifest.trustees[index_ - 1u].key.encoded;
+  }
 
   // MakeDeal is a trustee_deal body. The polynomial is gone afterwards: everything the trustee needs later is
   // in the log and its key.

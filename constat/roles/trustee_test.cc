@@ -109,6 +109,7 @@ void BringToTally(Town& town) {
 }
 
 const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
+const group::EncodedPoint kOwner{7};  // any trustee
 
 // BrokenGuard stands for a disk that fails.
 class BrokenGuard final : public ReleaseGuard {
@@ -128,7 +129,7 @@ class BrokenGuard final : public ReleaseGuard {
 TEST(Trustee, ReleasesNothingThatIsNotRecorded) {
   Town town;
   BringToTally(town);
-  const auto guard = Value(OpenReleaseGuard(town.folder_.path() / "guard", GuardFolder::kMake));
+  const auto guard = Value(OpenReleaseGuard(town.folder_.path() / "guard", kOwner, GuardFolder::kMake));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
               FailsWith(ErrorCode::kWrongOrder));
   town.Close();
@@ -157,7 +158,7 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   town.Close();
   const std::filesystem::path memory = town.folder_.path() / "guard";
   {
-    const auto guard = Value(OpenReleaseGuard(memory, GuardFolder::kMake));
+    const auto guard = Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake));
     ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
     EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
     EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds())
@@ -177,21 +178,35 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
         crypto::Ed25519Key::FromSeed(town.witness_keys_[w].seed()))));
   }
   town.Close();
-  const auto guard = Value(OpenReleaseGuard(memory, GuardFolder::kMustExist));
+  const auto guard = Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMustExist));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
               FailsWith(ErrorCode::kRefusesDecryption));
   // Nor does a folder that knows nothing of it: the plot could have the trustee mistype its name.
-  EXPECT_THAT(OpenReleaseGuard(town.folder_.path() / "gaurd", GuardFolder::kMustExist),
+  EXPECT_THAT(OpenReleaseGuard(town.folder_.path() / "gaurd", kOwner, GuardFolder::kMustExist),
               FailsWith(ErrorCode::kMemoryMissing));
-  const auto empty = Value(OpenReleaseGuard(town.folder_.path() / "gaurd", GuardFolder::kMake));
+  const auto empty = Value(OpenReleaseGuard(town.folder_.path() / "gaurd", kOwner, GuardFolder::kMake));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *empty, town.rng_),
               FailsWith(ErrorCode::kMemoryMissing));
+}
+
+// A mistyped folder lends a trustee the memory of another, which has released nothing. Spec: TAL-10
+TEST(ReleaseGuardFolder, IsOfOneTrusteeAlone) {
+  const TemporaryFolder folder;
+  const std::filesystem::path memory = folder.path() / "guard";
+  const Bytes32 manifest{1};
+  { ASSERT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake))->Begin(manifest, kNothing), Succeeds()); }
+  EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMake),
+              FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMustExist))->Release(manifest, Bytes32{2}),
+              Succeeds());
 }
 
 class GuardTest : public testing::Test {
  protected:
   [[nodiscard]] std::unique_ptr<ReleaseGuard> Open() {
-    return Value(OpenReleaseGuard(folder_.path() / "guard", GuardFolder::kMake));
+    return Value(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMake));
   }
   [[nodiscard]] std::unique_ptr<ReleaseGuard> OpenBegun() {
     auto guard = Open();
@@ -252,7 +267,7 @@ TEST_F(GuardTest, NoMemoryIsWrittenThatCouldNotBeRead) {
 
 // Spec: TAL-10
 TEST_F(GuardTest, AMistypedFolderIsNotMade) {
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "gaurd", GuardFolder::kMustExist),
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "gaurd", kOwner, GuardFolder::kMustExist),
               FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "gaurd"));
 }
@@ -298,9 +313,9 @@ TEST_F(GuardTest, ReleasesNothingWhenItsFolderIsGone) {
 
 TEST_F(GuardTest, ServesOneProcessAtATime) {
   const auto guard = Open();
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", GuardFolder::kMake),
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMake),
               FailsWith(ErrorCode::kCannotWrite));
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", GuardFolder::kMustExist),
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMustExist),
               FailsWith(ErrorCode::kCannotWrite));
 }
 

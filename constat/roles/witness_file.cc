@@ -6,6 +6,7 @@
 
 #include "constat/base/check.h"
 #include "constat/tlog/record_reader.h"
+#include "constat/tlog/sign.h"
 
 namespace constat::roles {
 namespace {
@@ -79,7 +80,7 @@ Result<referendum::ContextPtr> ReadLogContext(const tlog::RecordSource& record,
 
 Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed25519Key key) {
   CONSTAT_TRY(tlog::CheckKeyName(options.name));
-  CONSTAT_ASSIGN(std::unique_ptr<tlog::WitnessStore> store, tlog::OpenWitnessStore(options.folder));
+  CONSTAT_ASSIGN(std::unique_ptr<tlog::WitnessStore> store, tlog::OpenWitnessStore(options.folder, tlog::WitnessKeyOf(key, options.name)));
   return FileWitness(std::make_unique<tlog::Witness>(
       tlog::Witness::Parts{options.name, std::move(key), options.logs, std::move(store),
                            std::make_unique<ClockView>(*options.clock)}));

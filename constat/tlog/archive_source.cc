@@ -247,9 +247,10 @@ class Unpacker {
         chosen.tiles.push_back(file);
       } else {
         // A tile's name, but not in the record's folder.
-        if (++others_ > kMaxOtherEntries) return TooManyOthers();
+        // Too many are refused after the checkpoint was read, and not kept until then.
         const std::string path = FormatTilePath(file.AsTile());
-        chosen.others.emplace(at_top ? *folder_ + path : rename(path), file.Range());
+        if (++others_ <= kMaxOtherEntries)
+          chosen.others.emplace(at_top ? *folder_ + path : rename(path), file.Range());
       }
       files_.tiles.pop_front();
     }

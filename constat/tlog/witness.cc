@@ -194,10 +194,8 @@ std::string FormatAddCheckpoint(const AddCheckpointRequest& request) {
   return out + FormatHashes(request.proof) + FormatSignedCheckpoint(request.checkpoint);
 }
 
-Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const fs::path& folder) {
-  CONSTAT_TRY(MakeDirectories(folder));
-  CONSTAT_TRY(SyncDirectory(fs::absolute(folder).parent_path()));
-  CONSTAT_ASSIGN(Descriptor lock, LockFile(folder / "lock"));
+Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const fs::path& folder, const VerifierKey& witness) {
+  CONSTAT_ASSIGN(Descriptor lock, LockMemory(folder, FormatVerifierKey(witness)));
   return std::make_unique<FileWitnessStore>(folder, std::move(lock));
 }
 

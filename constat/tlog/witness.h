@@ -58,9 +58,10 @@ class WitnessStore {
 };
 
 // OpenWitnessStore keeps one small file per log in a folder, created if missing; locked against other
-// processes. A file of the older form, named by the origin alone, stands for any log of that origin until a
-// Store brings it over: the log that extends its tree. ERRORS: kCannotWrite.
-[[nodiscard]] Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const std::filesystem::path& folder);
+// processes, and of one witness alone. A file of the older form, named by the origin alone, stands for any log of that origin until a
+// Store brings it over: the log that extends its tree. ERRORS: LockMemory's.
+[[nodiscard]] Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const std::filesystem::path& folder,
+                                                                     const VerifierKey& witness);
 
 // kMaxClockLagMs is how far a witness's clock may be behind the newest entry of a log.
 inline constexpr uint64_t kMaxClockLagMs = 600'000;

@@ -50,9 +50,10 @@ class WitnessTest : public ::testing::Test {
     return std::make_unique<Witness>(Witness::Parts{"w1",
                                                     KeyFromByte(11),
                                                     {LogKeyOf(KeyFromByte(1), kOrigin)},
-                                                    OpenWitnessStore(folder_.path() / "witness").value(),
+                                                    OpenWitnessStore(folder_.path() / "witness", Witness1()).value(),
                                                     std::make_unique<SetClock>(now_ms)});
   }
+  static VerifierKey Witness1() { return WitnessKeyOf(KeyFromByte(11), "w1"); }
   TemporaryFolder folder_;
 };
 
@@ -132,7 +133,7 @@ TEST_F(WitnessTest, RefusesAProofFromNothing) {
 TEST_F(WitnessTest, DamagedStateIsNotForgotten) {
   ASSERT_THAT(Add(*Open(), RequestFor(0, 5)), Succeeds());
   for (const auto& file : std::filesystem::directory_iterator(folder_.path() / "witness")) {
-    if (file.path().filename() == "lock") continue;
+    if (file.path().filename() == "lock" || file.path().filename() == "owner") continue;
     ASSERT_THAT(WriteFile(file.path(), AsBytes("x")), Succeeds());
   }
   const auto witness = Open();
@@ -170,17 +171,17 @@ TEST_F(WitnessTest, ItsClockIsCompared) {
 TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
   const VerifierKey stranger = LogKeyOf(KeyFromByte(2), kOrigin);
   {
-    const auto store = OpenWitnessStore(folder_.path() / "witness").value();
+    const auto store = OpenWitnessStore(folder_.path() / "witness", Witness1()).value();
     ASSERT_THAT(store->Store(stranger, {{9, {9}}, 1, Bytes32{9}}), Succeeds());
   }
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), Log()), Succeeds());
-  EXPECT_EQ(OpenWitnessStore(folder_.path() / "witness").value()->Load(stranger).value()->tree.size, 9u);
+  EXPECT_EQ(OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(stranger).value()->tree.size, 9u);
 }
 
 // A memory that cannot be read stops a witness for ever. Spec: LOG-8
 TEST_F(WitnessTest, NoMemoryIsStoredThatCouldNotBeRead) {
-  const auto store = OpenWitnessStore(folder_.path() / "witness").value();
+  const auto store = OpenWitnessStore(folder_.path() / "witness", Witness1()).value();
   const WitnessMemory good{{9, {9}}, 1, Bytes32{9}};
   ASSERT_THAT(store->Store(Log().key, good), Succeeds());
   WitnessMemory bad = good;
@@ -192,9 +193,17 @@ TEST_F(WitnessTest, NoMemoryIsStoredThatCouldNotBeRead) {
   EXPECT_EQ(store->Load(Log().key).value(), good);
 }
 
+// Nor does a mistyped folder lend a witness the memory of another. Spec: LOG-8
+TEST_F(WitnessTest, AMemoryIsOfOneWitnessAlone) {
+  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
+  const VerifierKey other = WitnessKeyOf(KeyFromByte(12), "w1");
+  EXPECT_THAT(OpenWitnessStore(folder_.path() / "witness", other), FailsWith(ErrorCode::kWrongKey));
+  EXPECT_TRUE(OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(Log().key).value().has_value());
+}
+
 TEST_F(WitnessTest, OneProcessAtATime) {
   const auto witness = Open();
-  EXPECT_THAT(OpenWitnessStore(folder_.path() / "witness"), FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_THAT(OpenWitnessStore(folder_.path() / "witness", Witness1()), FailsWith(ErrorCode::kCannotWrite));
 }
 
 // OrderStore notes when it was asked to store, and may fail.

@@ -331,12 +331,15 @@ class Preparing(CommandCase):
         self.assertFalse((self.root / "r2/credentials.csv").exists())
 
     def test_a_roll_that_cannot_be_written_leaves_no_sheet(self):
-        def no_space():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
-        status, output = self.run_command("constat registrar issue --record observer/record --key registrar/registrar --persons "
-                                          "registrar/persons.csv --out r2", before=no_space)
-        self.assertEqual(status, 2, output)
-        self.assertEqual(list((self.root / "r2").glob("*")), [])
+        sheet, roll = (self.root / "registrar/roll" / name for name in ("credentials.csv", "roll.entries"))
+        self.assertLess(sheet.stat().st_size, roll.stat().st_size, "there is a limit between both")
+        for limit in (64, (sheet.stat().st_size + roll.stat().st_size) // 2):
+            def no_space(most=limit):
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            status, output = self.run_command("constat registrar issue --record observer/record --key registrar/registrar "
+                                              "--persons registrar/persons.csv --out r2", before=no_space)
+            self.assertEqual(status, 2, output)
+            self.assertEqual(list((self.root / "r2").glob("*")), [], limit)
 
     def test_letters(self):
         letters = ("constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "

@@ -129,6 +129,18 @@ class Receipts(ForgedCase):
             self.accept(f"rm -f r; {self.MAKE} {which}", f"the ballot {tracker} is entry {good} of the record",
                         "By the rules the ballot is valid, its proofs included.")
 
+    def test_no_second_ballot_for_a_doubt(self):
+        """The board puts a ballot that nobody judges, of a later time, before the voter's: it gets no other. Spec: BAL-14"""
+        for plan, code in (({"revoting": False, "max_ballots": 1}, "already-voted"), ({"max_ballots": 1}, "too-many-ballots")):
+            m = made.tiny_open(f"cli-doubt-{code}", **plan)
+            m.add(BALLOT, b"\1" * 100, m.time_ms + 61 * MINUTE_MS)
+            m.add(BALLOT, m.ballot(0, [[0]]).encode(), maker.OPENING_MS + MINUTE_MS)
+            self.write(m, f"record-{code}")
+            self.secrets |= set(m.codes[0])
+            self.refuse(f"constat vote --record record-{code} --trust trust.toml --keep mine --out b.entry", 2, code,
+                        typed="\n".join(m.codes[0]) + "\n1\ncast\n")
+            self.assertFalse((self.root / "b.entry").exists())
+
     def test_of_refused_copies_the_one_that_was_sent(self):
         m = made.tiny_open("cli-copies")
         ballot = m.ballot(0, [[1]])

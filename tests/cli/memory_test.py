@@ -16,6 +16,11 @@ CLOSED = "2026-05-03T18:05:00Z"
 ORIGIN = "--origin bridge.example.org/2026"
 
 
+def memories(folder: pathlib.Path) -> list[pathlib.Path]:
+    """The files of a folder that remember something: one a referendum or log."""
+    return [path for path in folder.iterdir() if path.name not in ("lock", "owner")]
+
+
 class LostMemory(CommandCase):
     """lost-memory. Spec: TAL-10, LOG-8"""
     DECRYPT = ("constat trustee decrypt --record trustee-1/record --trust organiser/trust.toml --key trustee-1/trustee "
@@ -30,6 +35,11 @@ class LostMemory(CommandCase):
             self.assertFalse((self.root / "again").exists())
         self.assertFalse((self.root / "trustee-1/memroy").exists(), "asking must not make it")
         self.accept(self.DECRYPT.format("trustee-1/memory"))
+
+    def test_another_trustees_folder_decrypts_nothing(self):
+        self.refuse(self.DECRYPT.format("trustee-2/memory"), 2, "wrong-key", "the memory of another key")
+        self.refuse(self.AGAIN.format("trustee-2/memory") + ORIGIN, 2, "wrong-key")
+        self.assertFalse((self.root / "again").exists())
 
     def test_plain_accept_is_no_way_around(self):
         accept = self.AGAIN.format("new").replace(" --again", "") + "--out a"
@@ -65,7 +75,7 @@ class LostMemory(CommandCase):
         self.assertFalse((self.root / "new").exists())
 
     def test_damage_is_not_absence(self):
-        memory = next(p for p in (self.root / "trustee-1/memory").iterdir() if p.name != "lock")
+        [memory] = memories(self.root / "trustee-1/memory")
         whole = memory.read_bytes()
         for bad in (b"", b"x", whole[:-9], whole + b"x"):
             memory.write_bytes(bad)
@@ -125,6 +135,12 @@ class Witness(CommandCase):
         self.assertNotIn("extends everything", said)
         self.refuse(self.COSIGN.format("board/log", "empty", "d") + " --first", 2, "usage", "leave out --first")
 
+    def test_another_witnesses_folder_cosigns_nothing(self):
+        cosign = self.COSIGN.format("board/log", "witness-2/seen", "c")
+        for first in ("", " --first"):
+            self.refuse(cosign + first, 2, "wrong-key", "the memory of another key")
+        self.assertFalse((self.root / "c").exists())
+
     def test_a_strangers_log_of_the_same_name_does_not_poison(self):
         for key in ("board", "organiser"):
             self.accept(f"constat key new {key} Stranger --out stranger-{key}")
@@ -150,9 +166,10 @@ class Witness(CommandCase):
     def older_memory(self, root: str | None = None, size: int | None = None, origin: str = "bridge.example.org/2026") -> pathlib.Path:
         """Turns the memory into one of the older form, which was named by the origin alone; returns its path."""
         folder = self.root / "witness-1/seen"
-        memory = next(p for p in folder.iterdir() if p.name != "lock")
+        memory = memories(folder)[0]
         cosigned = memory.read_text().splitlines()[2].split()
         memory.unlink()
+        (folder / "owner").unlink()  # that form had none
         older = folder / hashlib.sha256(b"bridge.example.org/2026").hexdigest()
         note = base64.b64encode(bytes.fromhex(root or cosigned[2])).decode()
         older.write_text(f"{origin}\n{cosigned[1] if size is None else size}\n{note}\n")
@@ -163,9 +180,8 @@ class Witness(CommandCase):
         cosign = self.COSIGN.format("board/log", "witness-1/seen", "c")
         self.accept(cosign, "The log extends everything")
         self.assertFalse(older.exists(), "its place is taken by the new one")
-        memories = [p for p in older.parent.iterdir() if p.name != "lock"]
-        self.assertEqual(len(memories), 1)
-        self.assertTrue(memories[0].read_text().startswith("constat-witness/1 "))
+        [memory] = memories(older.parent)
+        self.assertTrue(memory.read_text().startswith("constat-witness/1 "))
         self.accept(cosign.replace("--out c", "--out d"), "The log extends everything")
 
     def test_an_older_memory_still_refuses_another_history(self):
@@ -209,8 +225,7 @@ class Witness(CommandCase):
         path.write_text("".join(lines[:signature]) + "\u2014 stranger.example " + lines[signature].split()[2] + "\n")
         (self.root / "witness-1/seen").rename(self.root / "lost")
         self.refuse(self.COSIGN.format("board/log", "empty", "c"), 2, "missing-signature")
-        memory = next(p for p in (self.root / "lost").iterdir() if p.name != "lock")
-        memory.write_bytes(b"x")
+        memories(self.root / "lost")[0].write_bytes(b"x")
         self.refuse(self.COSIGN.format("board/log", "lost", "c"), 2, "missing-signature")
 
     def test_a_padded_checkpoint_is_written_readable(self):

@@ -186,7 +186,8 @@ Status World::SetUp() {
 }
 
 Result<std::unique_ptr<roles::ReleaseGuard>> World::MemoryOf(size_t trustee, roles::GuardFolder how) const {
-  return roles::OpenReleaseGuard(Folder(fmt::format("trustee-{}", trustee)) / "memory", how);
+  return roles::OpenReleaseGuard(Folder(fmt::format("trustee-{}", trustee)) / "memory",
+                                 context_->manifest.trustees[trustee - 1].key.encoded, how);
 }
 
 // Remember has a trustee begin its memory with the record that it judges. Spec: TAL-10.

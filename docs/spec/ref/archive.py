@@ -53,27 +53,49 @@ class Stream:
 
 def _unpack(data: bytes) -> Iterator[bytes]:
     """_unpack is what members of gzip unpack to, one after another. ERRORS: cannot-read, too-large."""
-    left, first = MAX_RATIO * (len(data) + ALLOWANCE_BYTES), True
+    left, head = MAX_RATIO * (len(data) + ALLOWANCE_BYTES), b""
+    for out in _inflate(data):
+        if len(head) < 4:
+            head += out[: 4 - len(head)]
+            require(not head.startswith(GZIP) and not _is_zstd(head), "cannot-read", "packed twice")
+        if len(out) > left:
+            yield out[:left]
+            raise Refused("too-large", "it unpacks to more than a hundred times its size")
+        left -= len(out)
+        yield out
+
+
+def _inflate(data: bytes) -> Iterator[bytes]:
+    """_inflate is members' contents, all bytes before a fault included. ERRORS: cannot-read."""
     while data:
         require(data.startswith(GZIP), "cannot-read", "other bytes follow the packing")
         member = zlib.decompressobj(16 + 15)
         while not member.eof:
+            before = member.copy()
             try:
                 out = member.decompress(data, CHUNK_BYTES)
-            except zlib.error as error:
-                raise Refused("cannot-read", str(error)) from error
+            except zlib.error:
+                # What this call had unpacked is lost: once more from there, byte by byte.
+                yield from _inflate_slowly(before, data)
+                return
             data = member.unused_data if member.eof else member.unconsumed_tail
             if out == b"" and data == b"" and not member.eof:
                 raise Refused("cannot-read", "the packing ends too early")
-            if first and out:
-                require(not out.startswith(GZIP) and not _is_zstd(out), "cannot-read", "packed twice")
-                first = False
-            if len(out) > left:
-                yield out[:left]
-                raise Refused("too-large", "it unpacks to more than a hundred times its size")
-            left -= len(out)
             if out:
                 yield out
+
+
+def _inflate_slowly(member: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
+    """_inflate_slowly is the bytes up to a fault. ERRORS: cannot-read."""
+    while True:
+        try:
+            out = member.decompress(data, 1)
+        except zlib.error as error:
+            raise Refused("cannot-read", str(error)) from error
+        require(out != b"" or data != b"", "cannot-read", "the packing ends too early")
+        data = member.unconsumed_tail
+        if out:
+            yield out
 
 
 def _number(field: bytes) -> int | None:
@@ -239,5 +261,7 @@ def _is_other(path: str, size: int, folder: str, top: bool) -> bool:
     tile = merkle.parse_tile_path(path)
     if tile is not None:
         return tile[2] != merkle.width_in(size, tile[0], tile[1])
-    inside = path.removeprefix(folder) if top and folder and path.startswith(folder) else None
-    return inside is not None and (inside == "checkpoint" or merkle.parse_tile_path(inside) is not None)
+    inside = folder + path
+    if top:
+        inside = path.removeprefix(folder) if folder and path.startswith(folder) else ""
+    return inside == "checkpoint" or merkle.parse_tile_path(inside) is not None
