@@ -51,6 +51,11 @@ def folders(count: int) -> list[Entry]:
     return [entry("tile", kind=tarfile.DIRTYPE)] * count
 
 
+def tiles(prefix: str, count: int) -> list[Entry]:
+    """tiles are so many empty ones of level 0, below a folder."""
+    return [entry(f"{prefix}tile/0/" + (f"x{i // 1000:03d}/" if i >= 1000 else "") + f"{i % 1000:03d}") for i in range(count)]
+
+
 def kinds() -> dict[str, tuple[bytes, str | None]]:
     """kinds are archives and the code that refuses them, None where the record is read."""
     good = record_entries()
@@ -66,6 +71,8 @@ def kinds() -> dict[str, tuple[bytes, str | None]]:
     packed = gzip.compress(tar_of(good))
     tar = tar_of(good)
     symlink = entry("tile/x", kind=tarfile.SYMTYPE, linkname="checkpoint")
+    odd = tar_of([entry("\x1f\udc8bname"), *good])
+    behind = gzip.compress(tar_of([symlink, *good]))
     out |= {
         "gzip": (packed, None),
         "two members": (gzip.compress(tar[:1000]) + gzip.compress(tar[1000:]), None),
@@ -94,6 +101,12 @@ def kinds() -> dict[str, tuple[bytes, str | None]]:
         "zeros after the end": (tar + bytes(5000), None),
         "cut in a file": (tar[:2000], "cannot-read"),
         "without an end": (tar[: len(tar.rstrip(b"\0")) // 512 * 512 + 512], "cannot-read"),
+        "a bad checkpoint, and 10,001 tiles elsewhere": (
+            tar_of([entry("a/", kind=tarfile.DIRTYPE), entry("checkpoint", b"x"), *tiles("a/", 10_001)]), "bad-checkpoint"),
+        "a folder called tile": (tar_of([*record_entries("tile/"), *tiles("", 10_001)]), "too-large"),
+        "packed twice, over members": (
+            gzip.compress(odd[:1]) + gzip.compress(odd[1:]), "cannot-read"),
+        "a link before a wrong checksum": (behind[:-8] + bytes([behind[-8] ^ 1]) + behind[-7:], "unknown-file"),
         "no tar": (b"neither tar nor gzip", "cannot-read"),
         "nothing": (b"", "cannot-read"),
         "no entries": (tar_of([]), "missing-file"),
