@@ -1,6 +1,7 @@
 // constat trustee deal, accept, decrypt.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 
 #include "constat/base/text.h"
@@ -201,6 +202,8 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   CONSTAT_ASSIGN(const roles::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);
   CONSTAT_TRY(CheckMayAccept(options, view, trustee.index(), clock->NowMs()));
+  std::error_code ignored;
+  const bool is_new = !std::filesystem::exists(options.state, ignored);
   CONSTAT_ASSIGN(const std::unique_ptr<roles::ReleaseGuard> guard,
                  roles::OpenReleaseGuard(options.state, trustee.key(), roles::GuardFolder::kMake));
   const Status seen = roles::BeginOrSeeRecord(
@@ -210,6 +213,12 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   CONSTAT_ASSIGN(roles::Trustee::Judgement judgement, trustee.Judge(view.state().ceremony(), rng));
   CONSTAT_TRY(WriteEntryFile(options.out,
                              {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));
+  if (is_new) {
+    terminal.Say(fmt::format(
+        "{} is new: your memory begins in it. If you ran this command before with another folder, do not send {}: "
+        "run it again with that folder.",
+        options.state, options.out));
+  }
   if (judgement.accused != 0) {
     terminal.Say(fmt::format(
         "Wrote {}: a COMPLAINT. The share that trustee {} ({}) dealt to you is wrong, and the file "

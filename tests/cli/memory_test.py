@@ -114,7 +114,8 @@ class Accepting(CommandCase):
                         "if you accepted before, this is an old or false record: keep it, and tell the other trustees")
             self.assertFalse((self.root / "new").exists(), "no memory begins")
             self.assertFalse((self.root / "a").exists())
-        self.accept(f"CONSTAT_NOW=2026-05-03T17:59:59Z {accept.format('new', 'a')}", "Checked the shares of all 3 trustees")
+        self.accept(f"CONSTAT_NOW=2026-05-03T17:59:59Z {accept.format('new', 'a')}", "Checked the shares of all 3 trustees",
+                    "new is new: your memory begins in it. If you ran this command before with another folder, do not send a")
 
 
 class Witness(CommandCase):
