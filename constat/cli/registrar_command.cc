@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 #include "constat/base/file.h"
 #include "constat/cli/commands.h"
@@ -103,7 +104,7 @@ Status CheckNothingThere(std::initializer_list<fs::path> paths) {
 
 // RemoveIssued takes away what this run wrote: CheckNothingThere found none of these files before. One that is
 // refused for having come in between is somebody else's, as all of them may be then.
-void RemoveIssued(std::initializer_list<fs::path> paths, const Error& reason) {
+void RemoveIssued(const std::vector<fs::path>& paths, const Error& reason) {
   if (reason.code == ErrorCode::kRefusesOverwrite) return;
   std::error_code ignored;
   for (const fs::path& path : paths) fs::remove(path, ignored);
@@ -138,7 +139,9 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   if (written) written = WriteNewFile(roll_path, roll);
   if (!written) {
     // Codes of a sheet without its roll are worthless, but look like others in letters.
-    RemoveIssued({roll_path, order_path, sheet}, written.error());
+    std::vector<fs::path> issued{roll_path, sheet};
+    if (share_order) issued.push_back(order_path);  // else a file of that name is not of this run
+    RemoveIssued(issued, written.error());
     return tl::unexpected(written.error());
   }
 

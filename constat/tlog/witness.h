@@ -58,8 +58,8 @@ class WitnessStore {
 };
 
 // OpenWitnessStore keeps one small file per log in a folder, created if missing; locked against other
-// processes, and of one witness alone. A file of the older form, named by the origin alone, stands for any log of that origin until a
-// Store brings it over: the log that extends its tree. ERRORS: LockMemory's.
+// processes, and of one witness alone. A file of the older form, named by the origin alone, stands for any log
+// of that origin until a Store brings it over: the log that extends its tree. ERRORS: LockMemory's.
 [[nodiscard]] Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const std::filesystem::path& folder,
                                                                      const VerifierKey& witness);
 
@@ -92,16 +92,16 @@ class Witness {
   //   kWrongOrigin (404) a log the witness does not know
   //   kMissingSignature, kBadSignature (403) no valid signature of that log
   //   kBadNumber (400) old_size above the checkpoint's
-  //   kMemoryMissing (403) no memory of a log of more than one entry, and not log.first; kUsage (403)
-  //   log.first
-  //     though there is a memory
+  //   kMemoryMissing (403) no memory of a log of more than one entry, and not log.first
+  //   kUsage (403) log.first though there is a memory
   //   kWrongReferendum (403) another manifest than the one remembered
   //   kLogRewound (409) the checkpoint is smaller than one cosigned before
   //   kWrongOrder (409) old_size is not the size cosigned last: answer that of Latest
   //   kBadConsistency (409 if the sizes are equal, else 422) the checkpoint contradicts the one cosigned last
   //   kTimeWentBack (500) the clock is before the last cosignature
-  //   that of log.newest_entry_ms (422); kTimeWentBack (500) the clock is kMaxClockLagMs before the newest
-  //   entry the store's (500)
+  //   that of log.newest_entry_ms (422)
+  //   kTimeWentBack (500) the clock is kMaxClockLagMs before the newest entry
+  //   the store's (500)
   [[nodiscard]] Result<NoteSignature> AddCheckpoint(const AddCheckpointRequest& request,
                                                     const WitnessedLog& log);
 

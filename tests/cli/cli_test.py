@@ -334,12 +334,15 @@ class Preparing(CommandCase):
         sheet, roll = (self.root / "registrar/roll" / name for name in ("credentials.csv", "roll.entries"))
         self.assertLess(sheet.stat().st_size, roll.stat().st_size, "there is a limit between both")
         for limit in (64, (sheet.stat().st_size + roll.stat().st_size) // 2):
+            (self.root / "r2").mkdir(exist_ok=True)
+            (self.root / "r2/order.csv").write_text("not of this run")
+
             def no_space(most=limit):
                 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
             status, output = self.run_command("constat registrar issue --record observer/record --key registrar/registrar "
                                               "--persons registrar/persons.csv --out r2", before=no_space)
             self.assertEqual(status, 2, output)
-            self.assertEqual(list((self.root / "r2").glob("*")), [], limit)
+            self.assertEqual([path.name for path in (self.root / "r2").glob("*")], ["order.csv"], limit)
 
     def test_letters(self):
         letters = ("constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
