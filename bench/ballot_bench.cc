@@ -1,5 +1,5 @@
-// What a voter's device and a registrar spend: a ballot of three options (draft, then cast), and a voter on
-// the roll.
+// What a voter's device and a registrar spend: a ballot of three options (draft, then cast), and a voter
+// on the roll.
 #include <benchmark/benchmark.h>
 
 #include "constat/base/check.h"

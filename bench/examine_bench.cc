@@ -47,8 +47,8 @@ void Row(const std::string& what, double seconds, double target) {
   fmt::print("{:<58} {:>8.3f} s   target {:>5.1f} s\n", what, seconds, target);
 }
 
-// DrawsPerSecond is how fast the counter's random numbers come when nothing is done with them but a
-// comparison.
+// DrawsPerSecond is how fast the counter's random numbers come when nothing is done with them
+// but a comparison.
 double DrawsPerSecond() {
   constexpr uint64_t kDraws = 200'000'000;
   uint64_t hits = 0;
@@ -181,8 +181,7 @@ int ForPeers(const Subject& subject) {
   for (const int32_t count : drawn.either) mean += count / 1000.0;
   fmt::print(
       "{{\"stations\": {}, \"observed\": {}, \"expected\": {:.6f}, \"replicated\": {:.6f}, \"exact_s\": "
-      "{:.6f}, "
-      "\"replicates_s\": {:.6f}}}\n",
+      "{:.6f}, \"replicates_s\": {:.6f}}}\n",
       result.filter.included, result.overall.either.observed, result.overall.either.expected, mean, exact,
       replicates);
   return 0;

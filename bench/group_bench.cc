@@ -1,7 +1,7 @@
 // The group's primitives, each back end, with libsodium beside them where it has the same operation.
 //
-// build/bin/constat_group_bench --benchmark_filter=... ; sizes are in points, times of batches also per
-// point.
+// build/bin/constat_group_bench --benchmark_filter=... ; sizes are in points, times of batches
+// also per point.
 #include <benchmark/benchmark.h>
 #include <sodium.h>
 
@@ -26,8 +26,8 @@ std::array<uint8_t, n> RandomBytes(crypto::Rng& rng) {
 
 Scalar RandomScalar(crypto::Rng& rng) { return Scalar::FromWideBytes(RandomBytes<64>(rng)); }
 
-// Terms is n encoded points and scalars, each scalar of 128 or 253 bits. The points are the multiples of one
-// point.
+// Terms is n encoded points and scalars, each scalar of 128 or 253 bits. The points are the multiples
+// of one point.
 struct Terms {
   std::vector<Scalar> scalars;
   std::vector<Point> points;

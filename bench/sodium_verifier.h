@@ -1,5 +1,5 @@
-// The baseline: a ballot checked one proof at a time with libsodium, as one would without batches. Bench code
-// only.
+// The baseline: a ballot checked one proof at a time with libsodium, as one would without batches.
+// Bench code only.
 #pragma once
 
 #include "constat/group/wire_point.h"

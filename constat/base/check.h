@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <cstdlib>
 
-#define CONSTAT_CHECK(condition)                                                                     \
-  do {                                                                                               \
-    if (!(condition)) [[unlikely]] {                                                                 \
+#define CONSTAT_CHECK(condition)                                                                      \
+  do {                                                                                                \
+    if (!(condition)) [[unlikely]] {                                                                  \
       std::fprintf(stderr, "constat: internal error at %s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                                                  \
-    }                                                                                                \
+      std::abort();                                                                                   \
+    }                                                                                                 \
   } while (false)

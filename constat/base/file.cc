@@ -62,8 +62,8 @@ Result<Bytes> ReadStream(int fd, const std::filesystem::path& path, size_t max_s
     if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
     if (n == 0) return out;
     if (out.size() > max_size) {
-      return Fail(ErrorCode::kTooLarge,
-                  fmt::format("{} gives more than the {} bytes that are expected here", path.string(), max_size));
+      return Fail(ErrorCode::kTooLarge, fmt::format("{} gives more than the {} bytes that are expected here",
+                                                    path.string(), max_size));
     }
   }
 }

@@ -19,7 +19,8 @@ enum class FileAccess {
   kSecret,  // mode 0600
 };
 
-// ReadFile returns the bytes of a regular file, or all that a descriptor by its name gives. ERRORS: kMissingFile, kCannotRead, kTooLarge (over max_size bytes).
+// ReadFile returns the bytes of a regular file, or all that a descriptor by its name gives. ERRORS:
+// kMissingFile, kCannotRead, kTooLarge (over max_size bytes).
 [[nodiscard]] Result<Bytes> ReadFile(const std::filesystem::path& path, size_t max_size = size_t{1} << 30);
 
 // NamedFile is a file, and what messages call it, which must not say where it lies.
@@ -30,8 +31,8 @@ struct NamedFile {
 // ReadFileAs is ReadFile with that name in messages. ERRORS: ReadFile's.
 [[nodiscard]] Result<Bytes> ReadFileAs(const NamedFile& file, size_t max_size);
 
-// WriteFile replaces path as a whole: a reader or a crash sees the old bytes or the new ones, never a mixture.
-// The directory must exist. Durable on return. ERRORS: kCannotWrite.
+// WriteFile replaces path as a whole: a reader or a crash sees the old bytes or the new ones, never a
+// mixture. The directory must exist. Durable on return. ERRORS: kCannotWrite.
 [[nodiscard]] Status WriteFile(const std::filesystem::path& path, ByteView bytes,
                                FileAccess access = FileAccess::kPublic);
 

@@ -199,7 +199,8 @@ TEST_F(FileTest, WhatIsNoFileIsWrittenIntoAndNeverReplaced) {
   ::close(reader);
   EXPECT_EQ(Names(), std::vector<std::string>{"pipe"});
   EXPECT_TRUE(fs::is_fifo(Path("pipe")));
-  EXPECT_EQ(CodeOf(ReadFile(Path("pipe"))), "cannot-read") << "a foreign folder must not make the reader wait";
+  EXPECT_EQ(CodeOf(ReadFile(Path("pipe"))), "cannot-read")
+      << "a foreign folder must not make the reader wait";
 }
 
 TEST_F(FileTest, SecretsGoToFilesAlone) {

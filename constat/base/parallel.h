@@ -11,8 +11,8 @@ namespace constat {
 // DefaultThreads is the number of threads the machine runs at once, at least 1.
 inline unsigned DefaultThreads() { return std::max(1u, std::thread::hardware_concurrency()); }
 
-// ParallelFor calls work(i) for every i in [0, count), each once, on up to threads threads (the caller's is one).
-// work must not throw.
+// ParallelFor calls work(i) for every i in [0, count), each once, on up to threads threads (the caller's is
+// one). work must not throw.
 template <typename Work>
 void ParallelFor(size_t count, unsigned threads, const Work& work) {
   std::atomic<size_t> next{0};

@@ -39,16 +39,16 @@ using Status = Result<void>;
 #define CONSTAT_CONCAT(a, b) CONSTAT_CONCAT_INNER(a, b)
 
 // CONSTAT_TRY(expression): returns the error of a Result, discards the value.
-#define CONSTAT_TRY(expression)                                                             \
-  do {                                                                                      \
-    if (auto constat_try_result = (expression); !constat_try_result)                        \
-      return tl::unexpected<::constat::Error>(std::move(constat_try_result).error());       \
+#define CONSTAT_TRY(expression)                                                       \
+  do {                                                                                \
+    if (auto constat_try_result = (expression); !constat_try_result)                  \
+      return tl::unexpected<::constat::Error>(std::move(constat_try_result).error()); \
   } while (false)
 
 // CONSTAT_ASSIGN(declaration, expression): returns the error of a Result or binds its value.
 #define CONSTAT_ASSIGN(declaration, expression) \
   CONSTAT_ASSIGN_INNER(declaration, expression, CONSTAT_CONCAT(constat_result_, __LINE__))
-#define CONSTAT_ASSIGN_INNER(declaration, expression, name)                      \
-  auto name = (expression);                                                      \
-  if (!name) return tl::unexpected<::constat::Error>(std::move(name).error());   \
+#define CONSTAT_ASSIGN_INNER(declaration, expression, name)                    \
+  auto name = (expression);                                                    \
+  if (!name) return tl::unexpected<::constat::Error>(std::move(name).error()); \
   declaration = *std::move(name)

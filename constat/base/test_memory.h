@@ -1,8 +1,8 @@
 // Counting memory, for tests: how many bytes a piece of code takes. Included by exactly one file of a test
 // program, whose operator new it replaces.
 //
-// Under a sanitizer, which has its own operator new, nothing is counted: skip the test where kCounts is
-// false.
+// Under a sanitizer, which has its own operator new, nothing is counted: skip the test where
+// kCounts is false.
 #pragma once
 
 #include <malloc.h>

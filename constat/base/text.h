@@ -23,8 +23,8 @@ inline constexpr std::string_view kBase32Symbols = "0123456789ABCDEFGHJKMNPQRSTV
 // fill the last symbol.
 [[nodiscard]] std::string FormatBase32(ByteView bytes);
 
-// Base32Value is the value 0..31 of a symbol typed by a person, either case, O read as 0, I and L as 1; -1 for
-// anything else.
+// Base32Value is the value 0..31 of a symbol typed by a person, either case, O read as 0, I and L as 1; -1
+// for anything else.
 [[nodiscard]] int Base32Value(char symbol);
 
 // FormatGroups puts a hyphen after every size symbols: "ABCD-EFGH".

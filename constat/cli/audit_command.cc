@@ -64,8 +64,7 @@ void SayMissing(const AuditPlan& plan, int64_t listed, Terminal& terminal) {
   if (listed == plan.reported.ballots) return;
   terminal.Note(
       fmt::format("Warning: the count has {}, the manifest only {}. The {} that are not there can be drawn, "
-                  "and then count "
-                  "against {}. Look for them before the seed is rolled.",
+                  "and then count against {}. Look for them before the seed is rolled.",
                   FormatBallots(plan.reported.ballots), FormatCount(listed),
                   FormatCount(plan.reported.ballots - listed), CleanForTerminal(plan.winner)));
 }
@@ -89,8 +88,9 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
     return ExitStatus::kOk;
   }
   terminal.Say(fmt::format(
-      "\nWrote {}. Next: publish it together with the manifest of the ballots; then roll at least 20 digits "
-      "in\n"
+      "\n"
+      "Wrote {}. Next: publish it together with the manifest of the ballots; then roll at least "
+      "20 digits in\n"
       "public, and draw the first ballots with them:\n"
       "  constat audit draw {} --seed DIGITS --manifest {} --count {} --out draw-1.csv",
       options.out, options.out, options.manifest.empty() ? "ballots.csv" : options.manifest, *size));
@@ -100,10 +100,9 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
 // CheckManifest compares the manifest with what the plan pinned, and with the count.
 Status CheckManifest(const AuditPlan& plan, const BallotManifest& manifest) {
   if (plan.manifest && plan.manifest->sha256 != manifest.sha256) {
-    return Fail(
-        ErrorCode::kWrongHash,
-        "this is not the manifest that the plan was made with; use that one, or plan again and roll a "
-        "new seed");
+    return Fail(ErrorCode::kWrongHash,
+                "this is not the manifest that the plan was made with; use that one, or plan again and roll "
+                "a new seed");
   }
   AuditPlan with_this = plan;
   with_this.manifest = PinnedManifest{manifest.sha256, manifest.ballots};
@@ -267,8 +266,8 @@ void AddPlan(CommandTree& tree, CLI::App& group) {
   CLI::App& plan = tree.Add(
       group,
       {"plan", "Say how many ballots an audit has to draw, and write its plan",
-       "constat audit plan --winner Yes=600 --loser No=400 --ballots 1000 --manifest ballots.csv --out "
-       "audit.toml",
+       "constat audit plan --winner Yes=600 --loser No=400 --ballots 1000 --manifest "
+       "ballots.csv --out audit.toml",
        "Where more than two options stood, audit the winner against each other one, at least against the "
        "runner-up; votes for the rest are ballots for neither."},
       [options](Terminal& terminal) { return RunPlan(*options, terminal); });
@@ -297,10 +296,10 @@ void AddDraw(CommandTree& tree, CLI::App& group) {
   CLI::App& draw =
       tree.Add(group,
                {"draw", "Draw ballots by a seed that was rolled in public",
-                "constat audit draw audit.toml --seed 31415926535897932384 --manifest ballots.csv "
-                "--count 290 --out draw-1.csv",
-                "Draw i is SHA-256 of \"SEED,i\" as a number, modulo the number of ballots, plus "
-                "1; alpha skips a ballot drawn before."},
+                "constat audit draw audit.toml --seed 31415926535897932384 --manifest ballots.csv --count "
+                "290 --out draw-1.csv",
+                "Draw i is SHA-256 of \"SEED,i\" as a number, modulo the number of ballots, plus 1; alpha "
+                "skips a ballot drawn before."},
                [options](Terminal& terminal) { return RunDraw(*options, terminal); });
   draw.add_option("PLAN", options->plan, "The plan")->required();
   draw.add_option("--seed", options->seed, "The digits, rolled after plan and manifest were published")

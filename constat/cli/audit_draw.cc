@@ -46,8 +46,7 @@ Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path) {
     if (next.name.empty()) return rows.Wrong(ErrorCode::kBadText, "a batch without a name");
     if (!seen.insert(next.name).second) {
       return rows.Wrong(ErrorCode::kDuplicate,
-                        fmt::format("the batch {} stands here twice; each needs a name "
-                                    "of its own",
+                        fmt::format("the batch {} stands here twice; each needs a name of its own",
                                     table::Quoted(next.name)));
     }
     CONSTAT_ASSIGN(next.ballots, rows.Count(ballots));
@@ -75,8 +74,7 @@ Result<std::vector<int64_t>> DrawTickets(const Drawing& drawing) {
   CONSTAT_TRY(CheckSeed(drawing.seed));
   if (drawing.first < 1 || drawing.count < 1) {
     return Fail(ErrorCode::kBadNumber,
-                "draws are numbered from 1, and at least one is needed; check --from "
-                "and --count");
+                "draws are numbered from 1, and at least one is needed; check --from and --count");
   }
   if (drawing.first > kMostDraws || drawing.count > kMostDraws - drawing.first + 1) {
     return Fail(ErrorCode::kBadNumber,

@@ -2,9 +2,9 @@
 //
 // The rule: the i-th pick, i = 1, 2, ..., is SHA-256 of the text "SEED,i" (i in decimal) as a big-endian
 // number, modulo the number of ballots, plus 1: the pick's ticket. Ballots have tickets 1, 2, ... in the
-// order of the manifest, batch by batch. With replacement every pick is a draw; without, a pick whose ticket
-// was picked before is skipped. The remainder favours no ticket by more than 2^-225 for fewer than 2^31
-// ballots.
+// order of the manifest, batch by batch. With replacement every pick is a draw; without, a pick whose
+// ticket was picked before is skipped. The remainder favours no ticket by more than 2^-225 for fewer
+// than 2^31 ballots.
 // SOURCE: Rivest, "Reference implementation code for pseudo-random sampler" (sampler.py), 2011; the rule of
 // Stark's tools for election audits. Test vectors: Jerdonek, "Test cases for Rivest sampling algorithm".
 #pragma once

@@ -37,8 +37,8 @@ std::string TomlText(std::string_view text) {
   return out + "\"";
 }
 
-// PlainDigits writes a positive number with twelve significant digits and no exponent, which no plan may
-// have.
+// PlainDigits writes a positive number with twelve significant digits and no exponent, which no
+// plan may have.
 std::string PlainDigits(double value) {
   const std::string rounded = fmt::format("{:.12g}", value);
   double number = 0;
@@ -171,8 +171,8 @@ Status CheckAuditPlan(const AuditPlan& plan) {
   }
   if (plan.manifest && plan.manifest->ballots > count.ballots) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("the manifest lists {} ballots, {} more than the count; find out why, and if the "
-                            "paper is right, plan again with --ballots {}",
+                fmt::format("the manifest lists {} ballots, {} more than the count; find out why, and if "
+                            "the paper is right, plan again with --ballots {}",
                             Count(plan.manifest->ballots), Count(plan.manifest->ballots - count.ballots),
                             plan.manifest->ballots));
   }

@@ -1,5 +1,5 @@
-// AuditPlan: what an audit of a paper count checks, as it is published before the seed is drawn. A small TOML
-// file.
+// AuditPlan: what an audit of a paper count checks, as it is published before the seed is drawn. A
+// small TOML file.
 #pragma once
 
 #include <filesystem>
@@ -53,18 +53,18 @@ struct NameVotes {
 // kMostRiskLimit: beyond it an audit confirms too little to be worth the name; 5 or 10 % are usual.
 inline constexpr double kMostRiskLimit = 0.25;
 
-// CheckAuditPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with what to
-// do.
+// CheckAuditPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with
+// what to do.
 [[nodiscard]] Status CheckAuditPlan(const AuditPlan& plan);
 
-// ParseAuditPlan reads and checks the text of a plan that messages call name. ERRORS: kBadText, those of
-// CheckAuditPlan, with the place. ReadAuditPlan reads a file. ERRORS: also kMissingFile, kCannotRead,
-// kTooLarge.
+// ParseAuditPlan reads and checks the text of a plan that messages call name. ERRORS: kBadText,
+// those of CheckAuditPlan, with the place. ReadAuditPlan reads a file. ERRORS: also
+// kMissingFile, kCannotRead, kTooLarge.
 [[nodiscard]] Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name);
 [[nodiscard]] Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path);
 
-// WrittenPlan is a plan's file, and the plan as everybody will read it: the risk limit has twelve digits
-// there.
+// WrittenPlan is a plan's file, and the plan as everybody will read it: the risk limit has
+// twelve digits there.
 struct WrittenPlan {
   std::string text;
   AuditPlan plan;

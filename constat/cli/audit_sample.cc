@@ -92,8 +92,8 @@ class ResultsReader {
     if (SameWord(word, kMissingWord)) return Vote::kMissing;
     const std::string what = word.empty() ? "nothing stands" : table::Quoted(word) + " stands";
     return rows.Wrong(ErrorCode::kBadText,
-                      fmt::format("{} under {}; write {}, {}, other (for neither, blank or void) or missing "
-                                  "(not found)",
+                      fmt::format("{} under {}; write {}, {}, other (for neither, blank or void) or "
+                                  "missing (not found)",
                                   what, name, plan_.winner, plan_.loser));
   }
 
@@ -118,8 +118,8 @@ class ResultsReader {
     if (seen->second.vote != ballot.vote || seen->second.machine != ballot.machine) {
       return rows.Wrong(
           ErrorCode::kWrongCount,
-          fmt::format("ticket {} was drawn before, and another vote was written down then; look "
-                      "at the ballot again",
+          fmt::format("ticket {} was drawn before, and another vote was written down then; look at "
+                      "the ballot again",
                       ballot.ticket));
     }
     return {};
@@ -141,8 +141,7 @@ Status CheckSeed(const AuditPlan& plan, const std::string& seed, const std::vect
     if (ballots[i].ticket == tickets[i]) continue;
     return Fail(
         ErrorCode::kWrongCount,
-        fmt::format("draw {} has ticket {}, but the seed draws {}; the lists are not of this seed and "
-                    "plan",
+        fmt::format("draw {} has ticket {}, but the seed draws {}; the lists are not of this seed and plan",
                     i + 1, ballots[i].ticket == 0 ? "none" : std::to_string(ballots[i].ticket), tickets[i]));
   }
   return {};

@@ -30,8 +30,8 @@ std::string_view MethodText(AuditMethod method) {
     case AuditMethod::kPolling:
       return "polling (BRAVO): ballots are drawn and read";
     case AuditMethod::kComparison:
-      return "comparison (super-simple): ballots are drawn, and each is compared with the machine's record "
-             "of it";
+      return "comparison (super-simple): ballots are drawn, and each is compared with the machine's "
+             "record of it";
     case AuditMethod::kAlpha:
       return "alpha (ALPHA): ballots are drawn, each at most once, and read";
   }
@@ -135,8 +135,8 @@ std::string FormatBallots(int64_t count) {
 }
 
 std::string_view AuditLimits() {
-  return "An audit checks the count of the paper, not how the paper was kept. Statistics do not replace an "
-         "audit.\n";
+  return "An audit checks the count of the paper, not how the paper was kept. Statistics do not "
+         "replace an audit.\n";
 }
 
 Result<AuditSizes> SizesOf(const AuditPlan& plan) {
@@ -213,12 +213,13 @@ std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample, co
       break;
   }
   out += fmt::format(
-      "SHA-256 of the plan: {}\nCompare it with the one published before the seed: an edited plan confirms "
-      "anything.\n",
+      "SHA-256 of the plan: {}\n"
+      "Compare it with the one published before the seed: an edited plan confirms anything.\n",
       FormatHex(plan.file_sha256));
   if (!sample.seed_checked) {
     out +=
-        "Not checked: whether these are the ballots that the seed draws. The risk limit holds only if they\n"
+        "Not checked: whether these are the ballots that the seed draws. The risk limit holds "
+        "only if they\n"
         "are; give the lists with --results, and --seed.\n";
   }
   return out + std::string(AuditLimits());

@@ -9,8 +9,8 @@
 
 namespace constat::cli {
 
-// AuditSizes are ballots to draw if the reported count is right; nothing where that is more
-// than there are, or no sample would do.
+// AuditSizes are ballots to draw if the reported count is right; nothing where that is more than there are,
+// or no sample would do.
 struct AuditSizes {
   struct Polling {
     std::optional<int64_t> expected, q70, q80, q90;

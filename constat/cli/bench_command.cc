@@ -90,8 +90,7 @@ class Bench {
       const Row& r = rows_[i];
       out += fmt::format(
           "{}\n  {{\"bench\": \"{}\", \"what\": \"{}\", \"backend\": \"{}\", \"threads\": {}, \"{}\": "
-          "{:.0f}, "
-          "\"seconds\": {:.6f}, \"cpu_seconds\": {:.6f}, \"{}_per_second\": {:.1f}}}",
+          "{:.0f}, \"seconds\": {:.6f}, \"cpu_seconds\": {:.6f}, \"{}_per_second\": {:.1f}}}",
           i == 0 ? "" : ",", r.bench, r.what, r.backend, r.threads, r.unit, r.count, r.seconds, r.cpu_seconds,
           r.unit, r.count / r.seconds);
     }

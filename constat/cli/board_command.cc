@@ -175,9 +175,9 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
     return ExitStatus::kOk;
   }
   const record::Manifest& manifest = folder.context().manifest;
-  const tlog::SignedCheckpoint cosigned = folder.MergeCosigned(
-      options.files, terminal,
-      {manifest.closing_ms / 1000, (manifest.closing_ms + manifest.grace_ms) / 1000});
+  const tlog::SignedCheckpoint cosigned =
+      folder.MergeCosigned(options.files, terminal,
+                           {manifest.closing_ms / 1000, (manifest.closing_ms + manifest.grace_ms) / 1000});
   CONSTAT_TRY(folder.board().Close(cosigned));
   CONSTAT_TRY(folder.board().Commit());
   terminal.Say(fmt::format("Closed the voting after {} ballots. No ballot can be added any more.",
@@ -275,8 +275,7 @@ void AddBoardCommands(CommandTree& tree) {
                       {"append", "Check entries and append those that the rules accept",
                        "constat board append board --key board-key deal-1.entry deal-2.entry deal-3.entry",
                        "A refused ballot is left out (exit status 1). A refused entry of any other kind "
-                       "stops everything: nothing is "
-                       "appended."},
+                       "stops everything: nothing is appended."},
                       BoardKey::kNeeded, &RunAppend, command);
   command->add_option("FILE", append->files, "Entry files, in the order in which to append them")->required();
 
@@ -289,11 +288,10 @@ void AddBoardCommands(CommandTree& tree) {
   const auto close = AddFilesCommand(
       tree, group,
       {"close", "Close the voting, in two steps",
-       "constat board close board --key board-key\nconstat board close board --key board-key cosigned-1 "
-       "cosigned-2",
+       "constat board close board --key board-key\n"
+       "constat board close board --key board-key cosigned-1 cosigned-2",
        "Without files it writes the last checkpoint, for the witnesses to cosign after the closing time. "
-       "With their "
-       "cosigned files it closes."},
+       "With their cosigned files it closes."},
       BoardKey::kNeeded, &RunClose, command);
   command->add_option("COSIGNED", close->files, "The checkpoint as the witnesses sent it back");
 

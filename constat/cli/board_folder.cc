@@ -86,7 +86,8 @@ tlog::SignedCheckpoint BoardFolder::MergeCosigned(std::span<const std::string> f
   roles::Cosigned merged = roles::MergeCosigned(context(), *board_->head(), read, wanted);
   for (const Error& fault : merged.faults) tell(fault);
   for (const std::string& file : merged.files) {
-    terminal.Note(fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
+    terminal.Note(
+        fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
   }
   return std::move(merged.checkpoint);
 }

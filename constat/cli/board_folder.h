@@ -1,6 +1,6 @@
-// BoardFolder: a board's files: record/ (to publish: always a record, nothing unpublished), for-witnesses/ (the
-// whole log, which witnesses need before they cosign), to-cosign (the checkpoint that they are to cosign next),
-// head and head.lock (the log's), publishing/ (what is about to appear in record/).
+// BoardFolder: a board's files: record/ (to publish: always a record, nothing unpublished), for-witnesses/
+// (the whole log, which witnesses need before they cosign), to-cosign (the checkpoint that they are to cosign
+// next), head and head.lock (the log's), publishing/ (what is about to appear in record/).
 #pragma once
 
 #include <filesystem>
@@ -40,8 +40,8 @@ class BoardFolder {
   // with their answers: "publish" or "close".
   [[nodiscard]] Status OfferCheckpoint(Terminal& terminal, std::string_view then = "publish") const;
 
-  // MergeCosigned is the head with a line of each witness whose line in the given files verifies, if it can with
-  // a time that is wanted. Files and lines that are wrong are told to the terminal; the others count.
+  // MergeCosigned is the head with a line of each witness whose line in the given files verifies, if it can
+  // with a time that is wanted. Files and lines that are wrong are told to the terminal; the others count.
   [[nodiscard]] tlog::SignedCheckpoint MergeCosigned(std::span<const std::string> files, Terminal& terminal,
                                                      roles::Seconds wanted = {}) const;
 

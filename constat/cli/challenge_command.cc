@@ -37,8 +37,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
                     noted, tracker));
     terminal.Say(
         "Check your note once more. If it is right, do not vote with that device; keep the file and the "
-        "note, "
-        "and tell the organiser.");
+        "note, and tell the organiser.");
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The tracker {} is that of a ballot for", tracker));
@@ -47,8 +46,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   }
   terminal.Say(
       "If that is what you had chosen, the device was honest this time. Next: go on voting with it; "
-      "challenge it "
-      "again whenever you like.");
+      "challenge it again whenever you like.");
   return ExitStatus::kOk;
 }
 

@@ -1,5 +1,5 @@
-// Challenge files: what a challenged device reveals, as one line of text to carry to another device. Spec:
-// BAL-11.
+// Challenge files: what a challenged device reveals, as one line of text to carry to another
+// device. Spec: BAL-11.
 //
 //   constat-challenge/1 <base64 of Challenge>
 #pragma once

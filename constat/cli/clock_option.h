@@ -1,5 +1,5 @@
-// The --now option: the time a command believes it is. For rehearsals, which hold days of voting within
-// minutes.
+// The --now option: the time a command believes it is. For rehearsals, which hold days of
+// voting within minutes.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,8 @@ namespace constat::cli {
 // AddNowOption adds --now, which the environment variable CONSTAT_NOW stands in for.
 void AddNowOption(CLI::App& command, std::string& now);
 
-// MakeClock is the system's clock, or one that stands at now, about which the terminal is told. ERRORS:
-// kBadText.
+// MakeClock is the system's clock, or one that stands at now, about which the terminal is
+// told. ERRORS: kBadText.
 [[nodiscard]] Result<std::unique_ptr<Clock>> MakeClock(const std::string& now, Terminal& terminal);
 
 }  // namespace constat::cli

@@ -1,7 +1,7 @@
 // Command: how a command is registered, and what it answers with. The import site of CLI11.
 //
-// A command's options live in a struct that its Run holds by shared_ptr, since CLI11 fills them after Add
-// returns:
+// A command's options live in a struct that its Run holds by shared_ptr, since CLI11 fills them
+// after Add returns:
 //
 //   void AddExampleCommand(CommandTree& tree) {
 //     auto options = std::make_shared<ExampleOptions>();

@@ -15,8 +15,8 @@ constexpr std::string_view kMagic = "constat-entries/1 ";
 constexpr size_t kHeadSize = kMagic.size() + 64 + 1;
 constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
 
-// ReadEntries visits the entries of a file's bytes and returns the manifest hash of its first line. ERRORS:
-// ParseEntryFile's.
+// ReadEntries visits the entries of a file's bytes and returns the manifest hash of its first line.
+// ERRORS: ParseEntryFile's.
 template <typename Visit>
 Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
   if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {

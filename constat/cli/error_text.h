@@ -7,8 +7,8 @@
 
 namespace constat::cli {
 
-// FormatError is one line, "<detail> (<code's name>). <what to do>", harmless to a terminal and without a
-// line feed.
+// FormatError is one line, "<detail> (<code's name>). <what to do>", harmless to a terminal and without
+// a line feed.
 [[nodiscard]] std::string FormatError(const Error& error);
 
 }  // namespace constat::cli

@@ -28,10 +28,9 @@ Result<table::Mapping> MappingFor(const TableChoice& choice, OpenedTable& out) {
   if (!mapping) {
     return Fail(
         ErrorCode::kUsage,
-        fmt::format(
-            "no column of {} is known to hold registered voters or ballots; write a mapping: constat examine "
-            "{} --suggest > map.toml, edit it, and give it with --map map.toml",
-            choice.path, choice.path));
+        fmt::format("no column of {} is known to hold registered voters or ballots; write a mapping: "
+                    "constat examine {} --suggest > map.toml, edit it, and give it with --map map.toml",
+                    choice.path, choice.path));
   }
   if (choice.example.empty()) out.guessed_mapping = text;
   return mapping;
@@ -47,8 +46,8 @@ Status CheckDefects(const table::ReadReport& report, const TableChoice& choice, 
   return Fail(
       report.defects.front().code,
       fmt::format(
-          "{} has {} that cannot be read, named above; mend the table, say in the mapping what "
-          "stands for a blank (missing = [\"NA\"]), or leave such rows out with --drop-defective",
+          "{} has {} that cannot be read, named above; mend the table, say in the mapping what stands for a "
+          "blank (missing = [\"NA\"]), or leave such rows out with --drop-defective",
           report.file,
           report.defect_count == 1 ? "a cell or row" : fmt::format("{} cells or rows", report.defect_count)));
 }

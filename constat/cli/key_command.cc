@@ -27,9 +27,8 @@ std::string_view KeepAdvice(roles::Role role) {
     case roles::Role::kWitness:
       return "It cosigns checkpoints; one key may serve many referendums.";
     case roles::Role::kTrustee:
-      return "It is for one referendum only. Without enough of these keys there is no result; with enough of "
-             "them "
-             "every ballot can be read. Destroy it after the result.";
+      return "It is for one referendum only. Without enough of these keys there is no result; with enough "
+             "of them every ballot can be read. Destroy it after the result.";
   }
   return "";
 }

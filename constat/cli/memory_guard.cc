@@ -15,7 +15,8 @@ Status KeepMemoryPrivate() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
     return Fail(ErrorCode::kCannotRead,
-                fmt::format("cannot switch core dumps off: {}; secrets could reach the disk, so nothing was done",
+                fmt::format("cannot switch core dumps off: {}; secrets could reach the disk, so "
+                            "nothing was done",
                             std::strerror(errno)));
   }
   return {};

@@ -39,9 +39,8 @@ Result<group::EncodedPoint> FindCredential(const MyBallotsOptions& options,
 }
 
 bool IsNoted(const std::vector<OwnBallot>& own, const OwnEntry& entry) {
-  return entry.ballot && std::any_of(own.begin(), own.end(), [&](const OwnBallot& o) {
-           return o.tracker == entry.ballot->tracker;
-         });
+  return entry.ballot && std::any_of(own.begin(), own.end(),
+                                     [&](const OwnBallot& o) { return o.tracker == entry.ballot->tracker; });
 }
 
 // Outcome is "COUNTS", "replaced", or why it is neither.
@@ -66,8 +65,8 @@ void SayBallots(const referendum::OwnEntries& entries, const std::vector<OwnBall
 
 // Fate is what became of a noted ballot.
 enum class Fate {
-  kArrived,   // valid or not judged
-  kRefused,   // only in entries that the rules refuse
+  kArrived,    // valid or not judged
+  kRefused,    // only in entries that the rules refuse
   kOvertaken,  // not there, and another ballot of its revision is valid: it cannot come in any more
   kMissing,
 };
@@ -97,7 +96,8 @@ size_t SayMissing(const referendum::OwnEntries& entries, const std::vector<OwnBa
     if (fate == Fate::kMissing) ++missing;
     terminal.Say(fmt::format(
         "  {}  in your notes, but not in the record{}", record::FormatTracker(noted.tracker),
-        fate == Fate::kOvertaken ? "; it cannot come in any more: another one with its number is valid" : ""));
+        fate == Fate::kOvertaken ? "; it cannot come in any more: another one with its number is valid"
+                                 : ""));
   }
   return missing;
 }
@@ -106,9 +106,8 @@ size_t SayMissing(const referendum::OwnEntries& entries, const std::vector<OwnBa
 bool SayWhatFollows(const referendum::OwnEntries& entries, const std::vector<OwnBallot>& own, size_t missing,
                     Terminal& terminal) {
   bool wrong = false;
-  const bool stolen = std::any_of(entries.entries().begin(), entries.entries().end(), [&](const OwnEntry& e) {
-    return e.made_with_code && !IsNoted(own, e);
-  });
+  const bool stolen = std::any_of(entries.entries().begin(), entries.entries().end(),
+                                  [&](const OwnEntry& e) { return e.made_with_code && !IsNoted(own, e); });
   if (stolen) {
     wrong = true;
     terminal.Say(
@@ -119,18 +118,17 @@ bool SayWhatFollows(const referendum::OwnEntries& entries, const std::vector<Own
     wrong = true;
     terminal.Say(kRecordIsWrong);
   }
-  if (std::any_of(own.begin(), own.end(), [&](const OwnBallot& o) {
-        return FateOf(o, entries) == Fate::kRefused;
-      })) {
+  if (std::any_of(own.begin(), own.end(),
+                  [&](const OwnBallot& o) { return FateOf(o, entries) == Fate::kRefused; })) {
     terminal.Say(
-        "A ballot you cast is in the record, but the rules refuse it there. Vote again if you still can, and "
-        "keep its file and its receipt.");
+        "A ballot you cast is in the record, but the rules refuse it there. Vote again if you still can, "
+        "and keep its file and its receipt.");
   }
   if (missing > 0 && entries.close()) {
     wrong = true;
     terminal.Say(
-        "A ballot you cast did not arrive. If you have a receipt for it, the record is wrong: show the "
-        "receipt.");
+        "A ballot you cast did not arrive. If you have a receipt for it, the record is wrong: "
+        "show the receipt.");
   }
   return wrong;
 }
@@ -173,8 +171,8 @@ void AddMyBallotsCommand(CommandTree& tree) {
       tree.Add(tree.root(),
                {"my-ballots", "See every ballot cast with your code and which one counts",
                 "constat my-ballots --record record --trust trust.toml",
-                "Exit status 1 if there is one that you did not note, if the rules refuse one, or if one you cast "
-                "did not arrive before the close."},
+                "Exit status 1 if there is one that you did not note, if the rules refuse one, or if one "
+                "you cast did not arrive before the close."},
                [options](Terminal& terminal) { return RunMyBallots(*options, terminal); });
   AddRecordOptions(mine, options->place, PlaceKind::kRecord);
   mine.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
@@ -184,8 +182,7 @@ void AddMyBallotsCommand(CommandTree& tree) {
       ->type_name("HEX");
   mine.add_option("--codes", options->codes,
                   "A file with your code, readable by you alone; - for standard input. Default: what the "
-                  "note says, or you "
-                  "are asked")
+                  "note says, or you are asked")
       ->type_name("FILE");
 }
 

@@ -63,8 +63,7 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   }
   terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(all, report::kTerminalNumbers)));
   terminal.Say(fmt::format(
-      "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the "
-      "board.",
+      "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
       options.out));
   return ExitStatus::kOk;
 }

@@ -71,8 +71,8 @@ Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) 
   for (const OwnBallot& each : ballots) text += FormatLine(each);
   if (text.size() > kMaxFile) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("{} is full: with one more line nobody could read it again; keep it, and note the "
-                            "next ballots in another file with --keep",
+                fmt::format("{} is full: with one more line nobody could read it again; keep it, and note "
+                            "the next ballots in another file with --keep",
                             path.string()));
   }
   CONSTAT_TRY(CheckReadsBack("the note of your ballots", ParseNotes(text, path.string()),

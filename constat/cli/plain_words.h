@@ -1,5 +1,5 @@
-// Plain words: what a referendum asks, how it is decided and who takes part, for the people who are to agree
-// to it.
+// Plain words: what a referendum asks, how it is decided and who takes part, for the people who are to
+// agree to it.
 #pragma once
 
 #include <string>

@@ -33,10 +33,10 @@ int RunConstat(int argc, const char* const* argv) {
   }
   CommandTree tree("constat",
                    "Evidence for referendums: hold one that anybody can check, and check one.\n"
-                   "Every party has its own commands and exchanges only files with the others. Exit status: "
-                   "0 done or right, 1 what "
-                   "was checked is wrong, 2 could not be done, 3 (verify) nothing wrong, but not complete or "
-                   "nothing to compare with; (audit update) go on.");
+                   "Every party has its own commands and exchanges only files with the others. "
+                   "Exit status: "
+                   "0 done or right, 1 what was checked is wrong, 2 could not be done, 3 (verify) nothing "
+                   "wrong, but not complete or nothing to compare with; (audit update) go on.");
   tree.root().footer("Example:\n  constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);

@@ -59,8 +59,8 @@ Result<Wanted> WantedBallot(const MakeOptions& options, const referendum::Contex
 
 Error NotThere(const std::string& tracker) {
   return {ErrorCode::kReceiptNotIncluded,
-          fmt::format("no ballot with the tracker {} is in the published record; it may have been appended but "
-                      "not published yet",
+          fmt::format("no ballot with the tracker {} is in the published record; it may have been appended "
+                      "but not published yet",
                       tracker)};
 }
 
@@ -123,14 +123,14 @@ struct VerifyOptions {
   std::string file;
 };
 
-// SayJudged judges the receipt's ballot where a whole record was given. Returns whether it is valid or nothing
-// was judged. ERRORS: RecordView::OpenFor's; kReceiptNotIncluded.
+// SayJudged judges the receipt's ballot where a whole record was given. Returns whether it is valid or
+// nothing was judged. ERRORS: RecordView::OpenFor's; kReceiptNotIncluded.
 Result<bool> SayJudged(const OpenedPlace& place, const tlog::InclusionReceipt& receipt,
                        const roles::ReceiptBallot& ballot, Terminal& terminal) {
   if (place.IsManifestFile()) {
     terminal.Say(
-        "Nothing was judged about the ballot itself, its proofs or its place: with a whole record at --record "
-        "it is.");
+        "Nothing was judged about the ballot itself, its proofs or its place: with a whole record "
+        "at --record it is.");
     return true;
   }
   CONSTAT_ASSIGN(const RecordView view, RecordView::OpenFor(place, ballot.credential, terminal));
@@ -138,7 +138,8 @@ Result<bool> SayJudged(const OpenedPlace& place, const tlog::InclusionReceipt& r
       roles::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
   if (!entry) return tl::unexpected(Prefix(place.names.record, entry.error()));
   if (*entry != nullptr) return SayVerdict(**entry, terminal);
-  terminal.Say("Nothing was judged about the ballot itself: the record at --record is older than the receipt.");
+  terminal.Say(
+      "Nothing was judged about the ballot itself: the record at --record is older than the receipt.");
   return true;
 }
 
@@ -177,8 +178,8 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
   CONSTAT_TRY(valid);
   if (!*valid) return ExitStatus::kWrong;
   terminal.Say(
-      "It says that the ballot is in the log, not that it counts: a later one may replace it. Next: compare the "
-      "tracker with your note, and keep the receipt until the result is verified.");
+      "It says that the ballot is in the log, not that it counts: a later one may replace it. Next: compare "
+      "the tracker with your note, and keep the receipt until the result is verified.");
   return ExitStatus::kOk;
 }
 
@@ -203,8 +204,8 @@ void AddReceiptCommands(CommandTree& tree) {
       tree.Add(group,
                {"verify", "Check a receipt; no network needed, and of the record only the manifest",
                 "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
-                "Exit status 1 if it is not valid, or if a whole record at --record shows that it is not in it or "
-                "that the rules refuse the ballot."},
+                "Exit status 1 if it is not valid, or if a whole record at --record shows that it is not in "
+                "it or that the rules refuse the ballot."},
                [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
   verify.add_option("FILE", checked->file, "The receipt")->required();
   AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using record::EntryType;
 using record::EntryView;
 
-constexpr size_t kBlock = 256;                     // entries before `open` that are judged together
+constexpr size_t kBlock = 256;  // entries before `open` that are judged together
 constexpr size_t kMaxManifestFile = size_t{1} << 20;
 
 Status CheckPinned(const referendum::Context& context, const std::optional<verify::Trust>& trust) {

@@ -53,8 +53,8 @@ struct OpenedPlace {
 // OpenContext is OpenPlace for those who need only the definition. ERRORS: OpenPlace's.
 [[nodiscard]] Result<referendum::ContextPtr> OpenContext(const RecordPlace& place);
 
-// SayReferendum tells the person which referendum this is; and, unless it was pinned by a trust file, to
-// compare.
+// SayReferendum tells the person which referendum this is; and, unless it was pinned by a trust
+// file, to compare.
 void SayReferendum(const referendum::Context& context, const RecordPlace& place, Terminal& terminal);
 
 // LaterEntry is an entry after `open`, whose bytes live until the visit returns.

@@ -125,8 +125,7 @@ void AddReferendumCommands(CommandTree& tree) {
   create.add_option("DIR", made->folder, "The folder; made if it is missing")->required();
   create
       .add_option("--origin", made->origin,
-                  "The log's name: a name you own, without scheme, such as "
-                  "vote.example.org/2026-pier")
+                  "The log's name: a name you own, without scheme, such as vote.example.org/2026-pier")
       ->type_name("NAME");
   create
       .add_option("--opening", made->opening,

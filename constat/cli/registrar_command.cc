@@ -102,8 +102,8 @@ Status CheckNothingThere(std::initializer_list<fs::path> paths) {
   return {};
 }
 
-// RemoveIssued takes away what this run wrote: CheckNothingThere found none of these files before. One that is
-// refused for having come in between is somebody else's, as all of them may be then.
+// RemoveIssued takes away what this run wrote: CheckNothingThere found none of these files before. One that
+// is refused for having come in between is somebody else's, as all of them may be then.
 void RemoveIssued(const std::vector<fs::path>& paths, const Error& reason) {
   if (reason.code == ErrorCode::kRefusesOverwrite) return;
   std::error_code ignored;
@@ -202,8 +202,8 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
   terminal.Say(fmt::format("Wrote {}: {} letters, one a page. SECRET: every page holds a voting code.",
                            options.out, Count(sheet.size())));
   terminal.Say(fmt::format(
-      "Next: print it on a machine without network, send the letters, then destroy {} and what the "
-      "printer keeps. docs/guide/registrar.md says when to destroy {}.",
+      "Next: print it on a machine without network, send the letters, then destroy {} and what the printer "
+      "keeps. docs/guide/registrar.md says when to destroy {}.",
       options.out, options.sheet));
   return ExitStatus::kOk;
 }

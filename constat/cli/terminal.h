@@ -43,8 +43,8 @@ class Terminal {
   [[nodiscard]] bool colours() const { return colours_; }
 
   // ReadLine shows prompt on standard error (only to a person) and reads one line from standard input,
-  // without its line feed. With echo off, what a person types is not shown. ERRORS: kCannotRead at the end of
-  // input; kTooLarge.
+  // without its line feed. With echo off, what a person types is not shown. ERRORS: kCannotRead at the end
+  // of input; kTooLarge.
   enum class Echo { kOn, kOff };
   [[nodiscard]] Result<std::string> ReadLine(std::string_view prompt, Echo echo = Echo::kOn);
 

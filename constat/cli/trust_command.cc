@@ -26,8 +26,8 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   terminal.Say(
       fmt::format("Wrote {} for the referendum\n  {}", options.out, FormatHex(context->manifest_hash)));
   terminal.Say(
-      "A trust file says what to expect. Made from the same files that are to be checked, it says nothing "
-      "yet: "
+      "A trust file says what to expect. Made from the same files that are to be checked, it says "
+      "nothing yet: "
       "compare that number with one that reached you by another way - a poll card, a newspaper, a notice, "
       "people you trust.");
   return ExitStatus::kOk;

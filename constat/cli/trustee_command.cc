@@ -44,8 +44,8 @@ Error WithWayBack(Error error, const TrusteeOptions& options) {
   if (error.code == ErrorCode::kMemoryMissing) {
     error.detail += fmt::format(
         "; constat trustee accept wrote it: find the folder it was given, for --state {} may be mistyped. "
-        "Only if "
-        "the memory is lost for good, run constat trustee accept --again, which says what to tell the others",
+        "Only if the memory is lost for good, run constat trustee accept --again, which says what to "
+        "tell the others",
         options.state);
   }
   if (error.code == ErrorCode::kBadText) {
@@ -78,17 +78,17 @@ Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
   crypto::SystemRng rng;
   CONSTAT_TRY(WriteEntryFile(
       options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng)}}}));
-  terminal.Say(fmt::format(
-      "Wrote {}: the deal of trustee {} of {}. It holds a share for each trustee, readable by that "
-      "trustee only.",
-      options.out, trustee.index(), context->manifest.trustees.size()));
+  terminal.Say(
+      fmt::format("Wrote {}: the deal of trustee {} of {}. It holds a share for each trustee, readable by "
+                  "that trustee only.",
+                  options.out, trustee.index(), context->manifest.trustees.size()));
   terminal.Say(
       "Next: send it to the board. When all trustees' deals are in the record, run constat trustee accept.");
   return ExitStatus::kOk;
 }
 
-// Verify checks the whole record; nothing if something in it is wrong, which the terminal is told. Spec:
-// TAL-10.
+// Verify checks the whole record; nothing if something in it is wrong, which the terminal is
+// told. Spec: TAL-10.
 Result<std::optional<verify::Verified>> Verify(const TrusteeOptions& options,
                                                const tlog::RecordSource& record, std::string_view not_done,
                                                Terminal& terminal) {
@@ -108,8 +108,7 @@ Result<std::optional<verify::Verified>> Verify(const TrusteeOptions& options,
     terminal.Print(report::FormatTextReport(verified.verification, text));
     terminal.Note(
         fmt::format("constat: nothing was {}, because the record is wrong; tell the other trustees and the "
-                    "organiser, and "
-                    "keep this record.",
+                    "organiser, and keep this record.",
                     not_done));
     return std::optional<verify::Verified>();
   }
@@ -124,10 +123,10 @@ Status CheckWord(const TrusteeOptions& options, const verify::Verification& reco
       record.phase == referendum::Phase::kTallying || record.phase == referendum::Phase::kFinal;
   if ((!closed && now_ms < manifest.closing_ms) || options.origin == manifest.origin) return {};
   return Fail(ErrorCode::kMemoryMissing,
-              fmt::format("the voting has {}, so you may have given a decryption already; if you did, and "
-                          "this record is another one "
-                          "than that, the difference of both is somebody's vote. Compare the record with the "
-                          "other trustees first: "
+              fmt::format("the voting has {}, so you may have given a decryption already; if you did, "
+                          "and this record is another one than that, the difference of both is "
+                          "somebody's vote. "
+                          "Compare the record with the other trustees first: "
                           "{} entries, root {}. Then type its origin: --origin {}",
                           closed ? "been closed" : "ended by your clock", record.tree.size,
                           FormatHex(record.tree.root), CleanForTerminal(manifest.origin)));
@@ -161,9 +160,8 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
       fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
   terminal.Say("Next: send this sentence to every other trustee, and compare what they see:");
   terminal.Say(
-      fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew at "
-                  "{} from the record of "
-                  "{} entries with the root {}.",
+      fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew "
+                  "at {} from the record of {} entries with the root {}.",
                   CleanForTerminal(context.manifest.trustees[trustee.index() - 1u].name), trustee.index(),
                   context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
                   FormatHex(context.manifest_hash), report::FormatTime(clock->NowMs() / 1000 * 1000),
@@ -215,19 +213,20 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
                              {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));
   if (is_new) {
     terminal.Say(fmt::format(
-        "{} is new: your memory begins in it. If you ran this command before with another folder, do not send {}: "
+        "{} is new: your memory begins in it. If you ran this command before with another folder, do not "
+        "send {}: "
         "run it again with that folder.",
         options.state, options.out));
   }
   if (judgement.accused != 0) {
     terminal.Say(fmt::format(
-        "Wrote {}: a COMPLAINT. The share that trustee {} ({}) dealt to you is wrong, and the file "
-        "proves it to everybody.",
+        "Wrote {}: a COMPLAINT. The share that trustee {} ({}) dealt to you is wrong, and the file proves "
+        "it to everybody.",
         options.out, judgement.accused,
         CleanForTerminal(view.context().manifest.trustees[judgement.accused - 1].name)));
     terminal.Say(
-        "Next: send it to the board. The ceremony has then failed, and the organiser begins a new "
-        "referendum.");
+        "Next: send it to the board. The ceremony has then failed, and the organiser begins "
+        "a new referendum.");
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("Checked the shares of all {} trustees: they are good. Wrote {}.",
@@ -243,12 +242,10 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
   CONSTAT_ASSIGN(std::optional<verify::Verified> verified, Verify(options, *record, "decrypted", terminal));
   if (!verified) return ExitStatus::kWrong;
   if (verified->verification.phase != referendum::Phase::kTallying) {
-    return Fail(
-        ErrorCode::kWrongOrder,
-        fmt::format(
-            "the referendum is in the phase \"{}\"; sums are decrypted after the close and before the "
-            "result",
-            referendum::PhaseName(verified->verification.phase)));
+    return Fail(ErrorCode::kWrongOrder,
+                fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
+                            "before the result",
+                            referendum::PhaseName(verified->verification.phase)));
   }
   const referendum::ContextPtr context = verified->state.context();
   CONSTAT_ASSIGN(const roles::Trustee trustee, OpenTrustee(options, context));
@@ -270,12 +267,12 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
   }
   CONSTAT_TRY(WriteEntryFile(options.out, file));
   terminal.Say(fmt::format(
-      "Checked the whole record: nothing is wrong. Wrote {}: this trustee's part of the decryption "
-      "of the sums, not of any ballot.",
+      "Checked the whole record: nothing is wrong. Wrote {}: this trustee's part of the decryption of the "
+      "sums, not of any ballot.",
       options.out));
   terminal.Say(
-      fmt::format("Next: send it to the board. {} of {} trustees are needed. After the result, destroy your "
-                  "secret file.",
+      fmt::format("Next: send it to the board. {} of {} trustees are needed. After the result, destroy "
+                  "your secret file.",
                   context->manifest.threshold, context->manifest.trustees.size()));
   return ExitStatus::kOk;
 }
@@ -311,8 +308,8 @@ void AddTrusteeCommands(CommandTree& tree) {
   CLI::App& accept =
       tree.Add(group,
                {"accept", "Check the shares dealt to you, and accept them or complain",
-                "constat trustee accept --record record --trust trust.toml --key trustee-1 --state memory "
-                "--out accept-1.entry",
+                "constat trustee accept --record record --trust trust.toml --key trustee-1 --state "
+                "memory --out accept-1.entry",
                 "Exit status 1 if it is a complaint, or, with --again, if the record is wrong."},
                [accepted](Terminal& terminal) { return RunAccept(*accepted, terminal); });
   AddRecordOptions(accept, accepted->place, PlaceKind::kRecord);
@@ -330,8 +327,8 @@ void AddTrusteeCommands(CommandTree& tree) {
   CLI::App& decrypt =
       tree.Add(group,
                {"decrypt", "Check the whole record, then give your part of the decryption of its sums",
-                "constat trustee decrypt --record record --trust trust.toml --key trustee-1 --state memory "
-                "--out share-1.entry"},
+                "constat trustee decrypt --record record --trust trust.toml --key trustee-1 --state "
+                "memory --out share-1.entry"},
                [decrypted](Terminal& terminal) { return RunDecrypt(*decrypted, terminal); });
   AddRecordOptions(decrypt, decrypted->place, PlaceKind::kRecord);
   decrypt.get_option("--trust")->required();

@@ -121,8 +121,8 @@ class VerifyRun {
 
 constexpr std::string_view kSummary = "Check a whole record: is the result what the voters' ballots say?";
 constexpr std::string_view kMore =
-    "Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong, but no result yet or no "
-    "trust file.";
+    "Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong, but no result yet or "
+    "no trust file.";
 
 void AddOptions(CLI::App& command, VerifyCommandOptions& options) {
   command.add_option("RECORD", options.record, "The record: a folder, or a .tar, .tar.gz or .tar.zst of one")

@@ -102,8 +102,8 @@ class Booth {
     const std::optional<referendum::Slot> slot = state.roll().Find(secret_.credential());
     if (!slot) {
       return Fail(ErrorCode::kNotOnRoll,
-                  "no voter of this referendum has this code; check that it is for this referendum, and that "
-                  "codes of several offices stand in their order");
+                  "no voter of this referendum has this code; check that it is for this referendum, and "
+                  "that codes of several offices stand in their order");
     }
     return *slot;
   }
@@ -135,14 +135,13 @@ class Booth {
     // A ballot that may be valid is one cast before: a board must not get another one by making doubts.
     const size_t known = own.entries().size() - own.CountOf(OwnVerdict::kRefused);
     if (!Manifest().revoting && (known > 0 || !receipts.empty())) {
-      const auto last = std::find_if(own.entries().rbegin(), own.entries().rend(), [](const auto& entry) {
-        return entry.verdict != OwnVerdict::kRefused;
-      });
+      const auto last = std::find_if(own.entries().rbegin(), own.entries().rend(),
+                                     [](const auto& entry) { return entry.verdict != OwnVerdict::kRefused; });
       return Fail(
           ErrorCode::kAlreadyVoted,
           fmt::format(
-              "a ballot was cast with this code already ({}), and this referendum does not allow "
-              "voting again; if it was not you, tell the office that sent the code",
+              "a ballot was cast with this code already ({}), and this referendum does not allow voting "
+              "again; if it was not you, tell the office that sent the code",
               known > 0 ? fmt::format("entry {}", last->entry)
                         : record::FormatTracker(receipts.front().tracker)));
     }
@@ -168,16 +167,17 @@ class Booth {
     }
     if (!next.rivals.empty()) {
       terminal_.Say(
-          fmt::format("If its file is still there, send that again. The ballot you make now has the same number, "
-                      "{}, so only one of them is ever accepted: whichever the board takes first. Wait for the "
-                      "receipt and see which one it is for. A vote without a receipt is changed only when it "
-                      "has one.",
+          fmt::format("If its file is still there, send that again. The ballot you make now has the same "
+                      "number, {}, so only one of them is ever accepted: whichever the board takes first. "
+                      "Wait for the receipt and see which one it is for. A vote without a receipt is "
+                      "changed only when it has one.",
                       next.revision));
     }
     for (const NumberedBallot& ballot : next.above) {
       terminal_.Say(fmt::format(
-          "A ballot you cast earlier, with the tracker {}, has the number {}; the one you make now has only {}, "
-          "because this record is older. If the board brings in the earlier one, it counts and not this one. "
+          "A ballot you cast earlier, with the tracker {}, has the number {}; the one you make now has "
+          "only {}, because this record is older. If the board brings in the earlier one, it counts and "
+          "not this one. "
           "Better stop here, get the newest record, or give the receipt of your last ballot with --receipt.",
           record::FormatTracker(ballot.tracker), ballot.revision, next.revision));
     }
@@ -191,8 +191,9 @@ class Booth {
     terminal_.Say(fmt::format("Wrote {}: your ballot, encrypted and signed. Noted its tracker in {}.",
                               options_.out, options_.keep));
     terminal_.Say(
-        "Next: send it to the board and ask for the receipt: until you have that, your vote is not in. If no "
-        "receipt comes, send the same file again, by another way. After the close, see which ballot counts:\n"
+        "Next: send it to the board and ask for the receipt: until you have that, your vote is not "
+        "in. If no receipt comes, send the same file again, by another way. After the close, see "
+        "which ballot counts:\n"
         "  constat my-ballots --record RECORD --trust TRUST");
     return ExitStatus::kOk;
   }
@@ -239,15 +240,14 @@ void AddVoteCommand(CommandTree& tree) {
   CLI::App& vote =
       tree.Add(tree.root(),
                {"vote",
-                "Vote: type your code and your choice, note the tracker, then cast the ballot or challenge "
-                "the device",
+                "Vote: type your code and your choice, note the tracker, then cast the ballot or "
+                "challenge the device",
                 "constat vote --record record --trust trust.toml --out ballot.entry"},
                [options](Terminal& terminal) { return RunVote(*options, terminal); });
   AddRecordOptions(vote, options->place, PlaceKind::kRecord);
   vote.add_option("--codes", options->codes,
-                  "A file with your code (one line for each office that sent one), readable by you alone; - "
-                  "for standard "
-                  "input. Default: you are asked")
+                  "A file with your code (one line for each office that sent one), readable by you "
+                  "alone; - for standard input. Default: you are asked")
       ->type_name("FILE");
   vote.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
       ->type_name("FILE");
@@ -259,8 +259,8 @@ void AddVoteCommand(CommandTree& tree) {
       ->type_name("FILE")
       ->required();
   vote.add_flag("--challenge", options->challenge,
-                "Challenge without being asked. For rehearsals: a device that knows beforehand can be honest "
-                "this once");
+                "Challenge without being asked. For rehearsals: a device that knows beforehand can be "
+                "honest this once");
 }
 
 }  // namespace constat::cli

@@ -32,8 +32,7 @@ Error WithAdvice(Error error, const CosignOptions& options) {
   if (error.code == ErrorCode::kMemoryMissing) {
     error.detail += fmt::format(
         ", {}; if you cosigned this log before, stop, and find the folder: without it you could be made to "
-        "sign "
-        "two histories. If you never did, say so with --first",
+        "sign two histories. If you never did, say so with --first",
         options.state);
   }
   if (error.code == ErrorCode::kUsage) error.detail += "; leave out --first";

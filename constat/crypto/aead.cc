@@ -18,9 +18,10 @@ Bytes32 HkdfSha512(ByteView key_material, Label label, ByteView info) {
     return OSSL_PARAM_construct_octet_string(key, const_cast<uint8_t*>(v.data()), v.size());
   };
   char digest[] = "SHA512";
-  const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0), octets(OSSL_KDF_PARAM_KEY, key_material),
-      octets(OSSL_KDF_PARAM_SALT, salt), octets(OSSL_KDF_PARAM_INFO, info), OSSL_PARAM_construct_end()};
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
+                                   octets(OSSL_KDF_PARAM_KEY, key_material),
+                                   octets(OSSL_KDF_PARAM_SALT, salt), octets(OSSL_KDF_PARAM_INFO, info),
+                                   OSSL_PARAM_construct_end()};
   EVP_KDF_CTX* const context = EVP_KDF_CTX_new(kdf);
   Bytes32 out;
   CONSTAT_CHECK(context != nullptr && EVP_KDF_derive(context, out.data(), out.size(), parameters) == 1);
@@ -30,7 +31,8 @@ Bytes32 HkdfSha512(ByteView key_material, Label label, ByteView info) {
 
 Result<Bytes> OpenAead(const Bytes32& key, ByteView sealed, ByteView associated) {
   RequireSodium();
-  if (sealed.size() < kAeadTagSize) return Fail(ErrorCode::kBadLength, "an encrypted message shorter than its tag");
+  if (sealed.size() < kAeadTagSize)
+    return Fail(ErrorCode::kBadLength, "an encrypted message shorter than its tag");
   const std::array<uint8_t, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> nonce{};
   Bytes out(sealed.size() - kAeadTagSize);
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, sealed.data(), sealed.size(),

@@ -10,8 +10,9 @@ Bytes SealAead(const Bytes32& key, ByteView message, ByteView associated) {
   RequireSodium();
   const std::array<uint8_t, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> nonce{};
   Bytes out(message.size() + kAeadTagSize);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data(), nullptr, message.data(), message.size(), associated.data(),
-                                             associated.size(), nullptr, nonce.data(), key.data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data(), nullptr, message.data(), message.size(),
+                                             associated.data(), associated.size(), nullptr, nonce.data(),
+                                             key.data());
   return out;
 }
 

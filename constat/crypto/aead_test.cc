@@ -24,14 +24,13 @@ Bytes32 KeyFrom(uint8_t first) {
 
 // Key, message and associated data of draft-irtf-cfrg-xchacha-03, appendix A.3.1. The draft's nonce is not
 // zero, so its ciphertext is not ours: it was computed as ChaCha20-Poly1305 (pyca/cryptography) under
-// HChaCha20's subkey (written out in Python), after the same program had given the draft's own ciphertext and
-// HChaCha20 vector.
+// HChaCha20's subkey (written out in Python), after the same program had given the draft's own ciphertext
+// and HChaCha20 vector.
 TEST(Aead, MatchesAVectorWithTheZeroNonce) {
   const Bytes associated = ParseHex("50515253c0c1c2c3c4c5c6c7").value();
   const std::string_view message =
-      "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen "
-      "would be "
-      "it.";
+      "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
+      "sunscreen would be it.";
   const std::string sealed =
       "8c192ca5a96fb73a31daa50ded004b5a82fff6df13be8e2900504d763add97c406558ae6061bebdaa4608c2c42305173c0f783"
       "ce47163512"

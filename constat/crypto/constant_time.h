@@ -1,5 +1,5 @@
-// Constant-time selection: comparing what is secret without a branch and without an address that depends on
-// it.
+// Constant-time selection: comparing what is secret without a branch and without an address that
+// depends on it.
 #pragma once
 
 #include <cstdint>

@@ -21,8 +21,8 @@ TEST(ConstantTime, IsEqualSeesADifferenceInAnyOfThe64Bits) {
   }
 }
 
-// A program for 32 bits must not compute another answer: the arguments are 64 bits wide there too, and
-// what the compiler evaluates here may contain no undefined shift.
+// A program for 32 bits must not compute another answer: the arguments are 64 bits wide there too, and what
+// the compiler evaluates here may contain no undefined shift.
 static_assert(IsEqualConstantTime(uint64_t{1} << 32, 0) == 0);
 static_assert(IsEqualConstantTime(~uint64_t{0}, ~uint64_t{0}) == 1);
 

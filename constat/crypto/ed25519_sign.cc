@@ -16,7 +16,8 @@ Ed25519Key Ed25519Key::FromSeed(const Secret<Bytes32>& seed) {
   RequireSodium();
   Ed25519Key key;
   key.seed_ = seed.Copy();
-  crypto_sign_seed_keypair(key.public_key_.data(), key.expanded_.ExposeMutable().data(), seed.Expose().data());
+  crypto_sign_seed_keypair(key.public_key_.data(), key.expanded_.ExposeMutable().data(),
+                           seed.Expose().data());
   return key;
 }
 

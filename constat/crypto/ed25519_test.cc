@@ -109,8 +109,8 @@ TEST(Ed25519, RefusesSBeyondTheGroupOrder) {
   }
 }
 
-// The eight points of order 1, 2, 4, 8: multiples of l times a random point, computed in Python with
-// integers.
+// The eight points of order 1, 2, 4, 8: multiples of l times a random point, computed in
+// Python with integers.
 std::vector<Bytes32> SmallOrderKeys() {
   std::vector<Bytes32> out;
   for (const std::string_view hex : {"0100000000000000000000000000000000000000000000000000000000000000",
@@ -149,8 +149,8 @@ TEST(Ed25519, RefusesKeysOutsideThePrimeOrderSubgroup) {
 
 // Spec: LAB-3, MAN-3
 TEST(Ed25519, RefusesKeysThatAreNotCanonical) {
-  // y + p for every y below 19 that is on the curve, with either sign; and the two encodings of x = 0 with
-  // sign 1.
+  // y + p for every y below 19 that is on the curve, with either sign; and the two encodings of x = 0
+  // with sign 1.
   for (const std::string_view first :
        {"ed", "ee", "f0", "f1", "f2", "f3", "f6", "f7", "fb", "fc", "fd", "ff"}) {
     for (const std::string_view last : {"7f", "ff"}) {

@@ -46,8 +46,12 @@ Digest Hash(const EVP_MD* md, ByteView first, ByteView second) {
 
 Bytes32 Sha256(ByteView bytes) { return Hash<Bytes32>(Md256(), bytes, {}); }
 Bytes64 Sha512(ByteView bytes) { return Hash<Bytes64>(Md512(), bytes, {}); }
-Bytes32 LabelledSha256(Label label, ByteView bytes) { return Hash<Bytes32>(Md256(), LabelBytes(label), bytes); }
-Bytes64 LabelledSha512(Label label, ByteView bytes) { return Hash<Bytes64>(Md512(), LabelBytes(label), bytes); }
+Bytes32 LabelledSha256(Label label, ByteView bytes) {
+  return Hash<Bytes32>(Md256(), LabelBytes(label), bytes);
+}
+Bytes64 LabelledSha512(Label label, ByteView bytes) {
+  return Hash<Bytes64>(Md512(), LabelBytes(label), bytes);
+}
 
 void Sha256Stream::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
 

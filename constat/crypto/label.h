@@ -7,29 +7,29 @@
 namespace constat::crypto {
 
 // X(constant, name)
-#define CONSTAT_LABELS(X)                               \
-  /* SHA-256 */                                         \
-  X(kManifestHash, "manifest")                          \
-  X(kDealHash, "deal")                                  \
-  X(kDealsHash, "deals")                                \
-  X(kRollHash, "roll")                                  \
-  X(kSumsHash, "sums")                                  \
-  X(kTracker, "tracker")                                \
-  X(kShareStatement, "share-statement")                 \
-  /* SHA-512 reduced to a challenge, weight or scalar */\
-  X(kDealPossession, "deal-possession")                 \
-  X(kDealEphemeral, "deal-ephemeral")                   \
-  X(kTrusteeSignature, "trustee-signature")             \
-  X(kComplaint, "complaint")                            \
-  X(kCredentialShare, "credential-share")               \
-  X(kCredentialSecret, "credential-secret")             \
-  X(kBallotRandomness, "ballot-randomness")             \
-  X(kBallot, "ballot")                                  \
-  X(kShareWeight, "share-weight")                       \
-  X(kShare, "share")                                    \
-  /* HKDF-SHA-512 */                                    \
-  X(kDealKey, "deal-key")                               \
-  /* Ed25519 */                                         \
+#define CONSTAT_LABELS(X)                                \
+  /* SHA-256 */                                          \
+  X(kManifestHash, "manifest")                           \
+  X(kDealHash, "deal")                                   \
+  X(kDealsHash, "deals")                                 \
+  X(kRollHash, "roll")                                   \
+  X(kSumsHash, "sums")                                   \
+  X(kTracker, "tracker")                                 \
+  X(kShareStatement, "share-statement")                  \
+  /* SHA-512 reduced to a challenge, weight or scalar */ \
+  X(kDealPossession, "deal-possession")                  \
+  X(kDealEphemeral, "deal-ephemeral")                    \
+  X(kTrusteeSignature, "trustee-signature")              \
+  X(kComplaint, "complaint")                             \
+  X(kCredentialShare, "credential-share")                \
+  X(kCredentialSecret, "credential-secret")              \
+  X(kBallotRandomness, "ballot-randomness")              \
+  X(kBallot, "ballot")                                   \
+  X(kShareWeight, "share-weight")                        \
+  X(kShare, "share")                                     \
+  /* HKDF-SHA-512 */                                     \
+  X(kDealKey, "deal-key")                                \
+  /* Ed25519 */                                          \
   X(kSignature, "signature")
 
 enum class Label {

@@ -1,6 +1,8 @@
-// Secret<T>: a value in locked memory that wipes itself, and cannot be printed, compared or copied by accident.
+// Secret<T>: a value in locked memory that wipes itself, and cannot be printed, compared or
+// copied by accident.
 //
-// T is trivially copyable. The memory comes from sodium_malloc (guard pages, mlock); it is wiped on destruction.
+// T is trivially copyable. The memory comes from sodium_malloc (guard pages, mlock); it is
+// wiped on destruction.
 #pragma once
 
 #include <type_traits>
@@ -42,7 +44,8 @@ class Secret {
     return out;
   }
 
-  // Expose gives the plain value to code that computes with it in constant time, or writes it where it belongs.
+  // Expose gives the plain value to code that computes with it in constant time, or writes it
+  // where it belongs.
   [[nodiscard]] const T& Expose() const {
     CONSTAT_CHECK(value_ != nullptr);
     return *value_;

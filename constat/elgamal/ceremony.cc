@@ -20,8 +20,8 @@ Point EvaluateCommitments(std::span<const WirePoint> commitments, uint16_t x) {
   return sum;
 }
 
-Scalar DealPossessionChallenge(const Bytes32& manifest_hash, uint16_t dealer, std::span<const WirePoint> commitments,
-                               const EncodedPoint& commitment) {
+Scalar DealPossessionChallenge(const Bytes32& manifest_hash, uint16_t dealer,
+                               std::span<const WirePoint> commitments, const EncodedPoint& commitment) {
   wire::Writer statement;
   statement.Fixed(manifest_hash).U16(dealer);
   for (const WirePoint& c : commitments) statement.Fixed(c.encoded);
@@ -76,8 +76,8 @@ Scalar ComplaintChallenge(const ComplaintStatement& statement, const EncodedPoin
 Status VerifyComplaint(const ComplaintStatement& statement, const zkp::DleqProof& proof) {
   const Scalar challenge =
       ComplaintChallenge(statement, proof.commitment_base.encoded, proof.commitment_other.encoded);
-  return zkp::VerifyDleq({statement.receiver_key.point, statement.ephemeral.point, statement.shared.point}, proof,
-                         challenge);
+  return zkp::VerifyDleq({statement.receiver_key.point, statement.ephemeral.point, statement.shared.point},
+                         proof, challenge);
 }
 
 }  // namespace constat::elgamal

@@ -1,4 +1,5 @@
-// The arithmetic of the key ceremony that everyone can do: challenges, keys from commitments, judging a share.
+// The arithmetic of the key ceremony that everyone can do: challenges, keys from commitments,
+// judging a share.
 // Spec: CER-3 to CER-8.
 //
 // SOURCE: Feldman, FOCS 1987; Pedersen, EUROCRYPT 1991.
@@ -12,7 +13,8 @@
 
 namespace constat::elgamal {
 
-// DealContext names one dealt share: what binds it to one referendum, dealer and receiver. Trustees count from 1.
+// DealContext names one dealt share: what binds it to one referendum, dealer and receiver. Trustees
+// count from 1.
 struct DealContext {
   Bytes32 manifest_hash{};
   uint16_t dealer = 0;
@@ -26,7 +28,8 @@ struct DealContext {
 [[nodiscard]] group::Scalar DealPossessionChallenge(const Bytes32& manifest_hash, uint16_t dealer,
                                                     std::span<const group::WirePoint> commitments,
                                                     const group::EncodedPoint& commitment);
-[[nodiscard]] group::Scalar DealEphemeralChallenge(const DealContext& context, const group::EncodedPoint& ephemeral,
+[[nodiscard]] group::Scalar DealEphemeralChallenge(const DealContext& context,
+                                                   const group::EncodedPoint& ephemeral,
                                                    const group::EncodedPoint& commitment);
 
 // DealKey derives the AEAD key of a dealt share from S = e P_j = x_j E. Spec: CER-4. Constant time in shared.
@@ -44,8 +47,9 @@ struct SealedShare {
   ByteView sealed;
 };
 
-// CheckRevealedShare opens a share with its revealed S and checks it against the dealer's commitments: OK means the
-// dealer dealt honestly. ERRORS: kBadShare, when it does not open, is no scalar, or does not match. Spec: CER-8.
+// CheckRevealedShare opens a share with its revealed S and checks it against the dealer's commitments: OK
+// means the dealer dealt honestly. ERRORS: kBadShare, when it does not open, is no scalar, or does not
+// match. Spec: CER-8.
 [[nodiscard]] Status CheckRevealedShare(const SealedShare& share, const group::EncodedPoint& shared,
                                         std::span<const group::WirePoint> commitments);
 

@@ -38,7 +38,8 @@ zkp::SchnorrProof DealingPolynomial::ProvePossession(const Bytes32& manifest_has
   const std::vector<WirePoint> commitments = Commitments();
   return zkp::ProveSchnorr(
       coefficients_.front(),
-      [&](const EncodedPoint& a) { return DealPossessionChallenge(manifest_hash, dealer, commitments, a); }, rng);
+      [&](const EncodedPoint& a) { return DealPossessionChallenge(manifest_hash, dealer, commitments, a); },
+      rng);
 }
 
 SealedDeal SealShare(const DealContext& context, const WirePoint& receiver_key, const SecretScalar& share,
@@ -47,7 +48,8 @@ SealedDeal SealShare(const DealContext& context, const WirePoint& receiver_key, 
   SealedDeal out;
   out.ephemeral = WirePoint::From(secret.MulBase());
   out.possession = zkp::ProveSchnorr(
-      secret, [&](const EncodedPoint& a) { return DealEphemeralChallenge(context, out.ephemeral.encoded, a); }, rng);
+      secret,
+      [&](const EncodedPoint& a) { return DealEphemeralChallenge(context, out.ephemeral.encoded, a); }, rng);
   crypto::Wiped<EncodedPoint> shared;
   shared.value = secret.MulEncoded(receiver_key.encoded);
   crypto::Wiped<Bytes32> key;
@@ -80,7 +82,8 @@ RevealedShare RevealShare(ComplaintStatement statement, const SecretScalar& key,
   RevealedShare out{.shared = statement.shared, .proof = {}};
   out.proof = zkp::ProveDleq(
       key, statement.ephemeral.point,
-      [&](const EncodedPoint& a1, const EncodedPoint& a2) { return ComplaintChallenge(statement, a1, a2); }, rng);
+      [&](const EncodedPoint& a1, const EncodedPoint& a2) { return ComplaintChallenge(statement, a1, a2); },
+      rng);
   return out;
 }
 

@@ -21,7 +21,9 @@ ShareBatch CombineShareStatement(const ShareStatement& statement) {
   writer.Fixed(statement.manifest_hash).U16(statement.trustee).Fixed(statement.verification_key.encoded);
   writer.U16(statement.chunk).Fixed(statement.units);
   for (size_t k = 0; k < statement.sums.size(); ++k) {
-    writer.Fixed(statement.sums[k].R.encoded).Fixed(statement.sums[k].C.encoded).Fixed(statement.shares[k].encoded);
+    writer.Fixed(statement.sums[k].R.encoded)
+        .Fixed(statement.sums[k].C.encoded)
+        .Fixed(statement.shares[k].encoded);
   }
   ShareBatch out;
   out.statement_hash = crypto::LabelledSha256(Label::kShareStatement, writer.bytes());

@@ -35,7 +35,8 @@ struct ShareBatch {
 };
 [[nodiscard]] ShareBatch CombineShareStatement(const ShareStatement& statement);
 
-[[nodiscard]] group::Scalar ShareChallenge(const Bytes32& statement_hash, const group::EncodedPoint& commitment_base,
+[[nodiscard]] group::Scalar ShareChallenge(const Bytes32& statement_hash,
+                                           const group::EncodedPoint& commitment_base,
                                            const group::EncodedPoint& commitment_other);
 
 // VerifyShare checks a trustee's shares of one chunk. ERRORS: kWrongShare.

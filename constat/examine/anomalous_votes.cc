@@ -96,9 +96,8 @@ void AddCluster(const Subject& subject, double leader_votes, TestFinding& out) {
 std::string Sentence(double low, double high, double leader_votes) {
   const double all = std::max(1.0, leader_votes);
   if (high <= 0) {
-    return "Under this assumption no votes came with turnout alone: the option has fewer votes where turnout "
-           "is high (the "
-           "estimates are " +
+    return "Under this assumption no votes came with turnout alone: the option has fewer votes where "
+           "turnout is high (the estimates are " +
            Rounded(low) + " to " + Rounded(high) + ").";
   }
   return "Under this assumption between " + Rounded(low) + " and " + Rounded(high) + " votes of " +
@@ -113,17 +112,13 @@ TestFinding AnomalousVotes(const Subject& subject) {
       .key = "anomalous_votes", .title = "Votes that come with turnout", .section = Section::kModel};
   out.looks_for =
       "If ballots are stuffed for one option, it has too many votes where turnout is high. The model takes "
-      "the "
-      "stations up to the turnout where the others have most votes as honest, and counts what the option has "
-      "beyond "
-      "the same proportion above it.";
+      "the stations up to the turnout where the others have most votes as honest, and counts what the "
+      "option has beyond the same proportion above it.";
   out.limits =
       "The proportion is assumed not to depend on turnout; town and country differ without any fraud. On "
-      "elections that "
-      "nobody disputes the estimate can reach a quarter of the winner's votes. Where fabrication outweighs "
-      "the honest "
-      "votes the automatic choice is wrong: look at the whole curve, or place the honest cluster by hand "
-      "(--clean-cluster).";
+      "elections that nobody disputes the estimate can reach a quarter of the winner's votes. Where "
+      "fabrication outweighs the honest votes the automatic choice is wrong: look at the whole curve, or "
+      "place the honest cluster by hand (--clean-cluster).";
   out.record = CleanRecord{5, 7};
   out.refused = WhyTooCoarse(subject, kNeeded);
   const forensics::TurnoutBins bins = forensics::BinByTurnout(subject.stations, subject.option);
@@ -155,8 +150,8 @@ TestFinding AnomalousVotes(const Subject& subject) {
   out.shows = Sentence(low, high, leader_votes);
   out.pictures.push_back(
       {"turnout_distribution", "Votes by turnout",
-       "Votes of the option and of all others at stations of each turnout. Honest votes make two "
-       "humps of one shape; a tail of one of them towards full turnout is what the model counts.",
+       "Votes of the option and of all others at stations of each turnout. Honest votes make two humps of "
+       "one shape; a tail of one of them towards full turnout is what the model counts.",
        DistributionLines(subject, bins, mode)});
   Curve(bins, mode, leader_votes, out);
   return out;

@@ -134,8 +134,8 @@ struct Observation {
   double changed = 0;  // share of stations
 };
 
-// Half decides for a station and trial: the top bit says whether it takes part, the next 53 when it is
-// planted.
+// Half decides for a station and trial: the top bit says whether it takes part, the next 53 when
+// it is planted.
 class Half {
  public:
   Half(uint64_t seed, size_t trial) : random_(seed, trial) {}

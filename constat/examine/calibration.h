@@ -76,9 +76,9 @@ using CalibrationProgress = std::function<void(size_t done, size_t total)>;
 [[nodiscard]] Result<Calibration> Calibrate(const Subject& clean, const CalibrationSettings& settings,
                                             const CalibrationProgress& progress = {});
 
-// CalibrationFinding says it in words, tables and pictures; its numbers: stations, trials, seed, shares, and
-// under "kinds" for each kind the share of stations changed and, for each curve, a list of {share, trials,
-// detected, uncorrected}.
+// CalibrationFinding says it in words, tables and pictures; its numbers: stations, trials, seed, shares,
+// and under "kinds" for each kind the share of stations changed and, for each curve, a list of {share,
+// trials, detected, uncorrected}.
 [[nodiscard]] TestFinding CalibrationFinding(const Calibration& calibration);
 
 }  // namespace constat::examine

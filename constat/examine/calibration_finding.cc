@@ -27,8 +27,8 @@ class Writer {
     out_.title = "Fabrication planted into this table";
     const Alarms& none = calibration_.kinds.front().curves.front().at[0];
     out_.looks_for =
-        "This table is taken to be clean. Into random halves of it known fabrication was planted at a few of "
-        "the stations: how often does a mark stand out, as it would in this report, and how often where "
+        "This table is taken to be clean. Into random halves of it known fabrication was planted at a few "
+        "of the stations: how often does a mark stand out, as it would in this report, and how often where "
         "nothing was planted?";
     out_.shows = "Where nothing was planted, a mark stood out in " + OfTrials(none.detected) +
                  "; without correction for the number of questions (z above 3.09) in " +
@@ -38,8 +38,8 @@ class Writer {
                   " trials may still be " + Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
                   " in the long run, and halves of one table overlap and differ less than elections do, so "
                   "that the rates are about this table. "
-                  "Nothing planted touches the registered voters: their digits show false alarms only. Where "
-                  "a kind is not seen, silence of these tests says nothing about it.";
+                  "Nothing planted touches the registered voters: their digits show false alarms only. "
+                  "Where a kind is not seen, silence of these tests says nothing about it.";
     for (const PlantedKind& kind : calibration_.kinds) {
       out_.figures.push_back({kind.what, Verdict(kind)});
       out_.pictures.push_back(Curves(kind));
@@ -108,8 +108,8 @@ class Writer {
       lines.lines.push_back(std::move(line));
     }
     return {kind.key, kind.what,
-            "How often each test stands out, by the share of the stations at which this was planted; at 0 "
-            "nothing was.",
+            "How often each test stands out, by the share of the stations at which this was planted; at "
+            "0 nothing was.",
             std::move(lines)};
   }
 

@@ -33,8 +33,8 @@ Picture ChangePicture(const forensics::Comparison& result) {
     for (size_t turnout = 0; turnout < kSide; ++turnout) grid.cells.push_back(result.joint[turnout][share]);
   }
   return {"changes", "Change of turnout and share since the earlier vote",
-          "Places by how much their turnout and the option's share changed. Places far to the upper right "
-          "gained both.",
+          "Places by how much their turnout and the option's share changed. Places far to the upper "
+          "right gained both.",
           std::move(grid)};
 }
 
@@ -104,8 +104,7 @@ TestFinding EarlierVote(const Subject& subject) {
   out.looks_for = "A place that always votes so is no news; a place that changes as no other does is.";
   out.limits =
       "Changes that came everywhere are not seen, nor fabrication in both votes. Where stations were "
-      "numbered anew the "
-      "matches are wrong.";
+      "numbered anew the matches are wrong.";
   if (subject.earlier == nullptr) {
     out.refused = "no earlier vote was given; --compare FILE names its table";
     return out;

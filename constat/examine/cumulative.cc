@@ -42,12 +42,10 @@ TestFinding CumulativeCurves(const Subject& subject) {
       .key = "cumulative", .title = "The result as it would have grown", .section = Section::kDescriptive};
   out.looks_for =
       "The option's share over the ballots counted, if stations had come in by turnout, or by size; and "
-      "whether turnout and "
-      "share have one peak or several.";
+      "whether turnout and share have one peak or several.";
   out.limits =
       "A curve that keeps rising is often shown as proof of fraud. It is the rule in honest elections too: "
-      "large stations are "
-      "towns, small ones villages. Two peaks may be two kinds of place.";
+      "large stations are towns, small ones villages. Two peaks may be two kinds of place.";
   out.refused = WhyTooCoarse(subject, kNeeded);
   if (out.refused) return out;
   const auto by_turnout =

@@ -125,8 +125,7 @@ TestFinding RegisteredDigits(const Subject& subject) {
   out.limits =
       "It sees invented or rounded registers, not invented votes: registers may be right where votes are "
       "not. Where rolls are cut to a size, or of nearly one size, it is refused; what a sharp end of their "
-      "sizes "
-      "may add is taken off before it is called a mark.";
+      "sizes may add is taken off before it is called a mark.";
   out.record = CleanRecord{0, 7};
   const Column column = Registered(subject);
   const forensics::LastDigits last = forensics::TestLastDigits(column.counts, kMinCount);
@@ -159,8 +158,7 @@ TestFinding OtherDigits(const Subject& subject) {
   out.looks_for = "The same for ballots and votes.";
   out.limits =
       "Uneven digits here prove nothing: small counts have uneven digits by nature. On eight elections that "
-      "nobody disputes "
-      "the ballots raised two false alarms, the leader's votes five.";
+      "nobody disputes the ballots raised two false alarms, the leader's votes five.";
   out.record = CleanRecord{5, 8};
   out.refused = WhyTooCoarse(subject, kNeeded);
   Cells cells{"Last digits",
@@ -189,8 +187,7 @@ TestFinding SecondDigits(const Subject& subject) {
   out.looks_for = "Second digits of counts are often compared with Benford's law.";
   out.limits =
       "Stations are made to be of like size, and such counts do not follow the law: it is rejected in seven "
-      "of "
-      "eight elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
+      "of eight elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
   out.record = CleanRecord{7, 8};
   out.refused = WhyTooCoarse(subject, kNeeded);
   std::vector<Column> columns = Others(subject);

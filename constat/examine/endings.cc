@@ -28,8 +28,7 @@ TestFinding RoundEndings(const Subject& subject) {
   out.looks_for = "Counts that end in 0 or 5, and percentages that are multiples of 5: the roundest numbers.";
   out.limits =
       "Votes of the leader end in 0 or 5 too often in some elections that nobody disputes. Multiples of 5 % "
-      "are part of the "
-      "whole percentages above, not further evidence.";
+      "are part of the whole percentages above, not further evidence.";
   out.refused = WhyTooLong(subject);
   if (out.refused) return out;
   out.refused = WhyTooCoarse(subject, kNeeded);

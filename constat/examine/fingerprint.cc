@@ -28,9 +28,8 @@ Picture HeatMap(const forensics::Fingerprint& fingerprint) {
           static_cast<double>(fingerprint.StationsAt(turnout, share));
   }
   return {"heat_map", "Fingerprint: turnout and share of every station",
-          "Stations by turnout and share. A vote with little stuffing is one round cloud, or a few; stuffing "
-          "smears it "
-          "towards the upper right corner.",
+          "Stations by turnout and share. A vote with little stuffing is one round cloud, or a few; "
+          "stuffing smears it towards the upper right corner.",
           std::move(grid)};
 }
 
@@ -65,8 +64,8 @@ Picture ProfilePicture(const forensics::KlimekEstimate& estimate) {
               .marker = estimate.best.alpha,
               .marker_name = "best fit"};
   return {"profile", "The estimate, for every alpha",
-          "How the estimated fractions change with alpha. Where they change much, no single number means "
-          "anything.",
+          "How the estimated fractions change with alpha. Where they change much, no single "
+          "number means anything.",
           std::move(lines)};
 }
 
@@ -125,9 +124,8 @@ std::string Why(KlimekRefusal refusal) {
     case KlimekRefusal::kNoMode:
       return "the option has no cluster of stations above 30 %, which the model takes for the honest ones";
     case KlimekRefusal::kNoCleanCluster:
-      return "the cluster that the model takes for the honest stations holds too few of them: either it is a "
-             "ripple, or no "
-             "honest station is left";
+      return "the cluster that the model takes for the honest stations holds too few of them: either it is "
+             "a ripple, or no honest station is left";
     case KlimekRefusal::kLowerCluster:
       return "the shares make more than one cluster, and the model knows one kind of honest place";
     case KlimekRefusal::kPoorFit:
@@ -142,9 +140,8 @@ TestFinding Fingerprint(const Subject& subject) {
   TestFinding out{.key = "fingerprint", .title = "Fingerprint", .section = Section::kModel};
   out.looks_for =
       "Stuffing raises turnout and the option's share together. The picture shows it; the model of Klimek "
-      "and others says "
-      "with which part of the stations changed, ballots added (f_i) or everything replaced (f_e), one round "
-      "cloud would come nearest to this picture.";
+      "and others says with which part of the stations changed, ballots added (f_i) or everything replaced "
+      "(f_e), one round cloud would come nearest to this picture.";
   out.limits =
       "The model takes turnout and share of honest stations as independent and normal, and a country as one "
       "kind of place. "

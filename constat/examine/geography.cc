@@ -23,8 +23,8 @@ struct Box {
   double west = 0, east = 0, south = 0, north = 0;
 };
 
-// Shaped adds a margin, and on two sides as much as makes the map as high as kShape of its width, on the
-// ground.
+// Shaped adds a margin, and on two sides as much as makes the map as high as kShape of its width,
+// on the ground.
 Box Shaped(Box box) {
   constexpr double kShape = 0.56;
   const double margin = 0.02 * std::max({box.east - box.west, box.north - box.south, 0.01});
@@ -89,8 +89,7 @@ std::optional<Picture> MapPicture(const Subject& subject, const std::vector<doub
                                      : sums[at] / static_cast<double>(counts[at]);
   return Picture{"map", "Map of residuals",
                  "Where the option has more or fewer votes than its region and turnout let expect. "
-                 "Neighbours of one colour "
-                 "are usually geography: rivers, languages, towns.",
+                 "Neighbours of one colour are usually geography: rivers, languages, towns.",
                  std::move(grid)};
 }
 
@@ -159,13 +158,12 @@ void AddTwins(const Subject& subject, TestFinding& out) {
 TestFinding Geography(const Subject& subject) {
   TestFinding out{.key = "geography", .title = "Neighbours on the map", .section = Section::kDescriptive};
   out.looks_for =
-      "Stations next to each other should differ little once region and turnout are taken away, and stations "
-      "at one "
-      "address hardly at all.";
+      "Stations next to each other should differ little once region and turnout are taken away, and "
+      "stations at one address hardly at all.";
   out.limits =
       "A map shows where who lives before it shows anything else: raw shares are always alike among "
-      "neighbours. Only what is "
-      "left after region and turnout is looked at, and towns still end at rivers, not at borders of regions.";
+      "neighbours. Only what is left after region and turnout is looked at, and towns still end at rivers, "
+      "not at borders of regions.";
   const forensics::Stations& s = subject.stations;
   if (s.latitude.empty()) {
     out.refused = "the table has no coordinates";

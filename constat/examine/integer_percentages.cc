@@ -143,8 +143,7 @@ Picture ExcessPicture(bool turnout, const std::array<IntegerCount, 101>& at) {
   for (size_t m = 0; m < at.size(); ++m) bars.heights.push_back(m <= 98 ? at[m].Z() : 0);
   return {what + "_excess", "Excess at each whole percentage of " + what,
           "For each whole percentage up to 98, how far the number of stations exceeds what counting would "
-          "leave. Between -3 "
-          "and 3 is chance.",
+          "leave. Between -3 and 3 is chance.",
           std::move(bars)};
 }
 
@@ -184,8 +183,8 @@ Cells RegionTable(const Subject& subject, const forensics::IntegerPercentages& r
 // Surplus is the part of the stations at a percentage that counting does not explain.
 double Surplus(const IntegerCount& at) { return at.Anomaly() / static_cast<double>(at.observed); }
 
-// FlagStations names the stations that sit on a percentage with a great excess, and more so if both are
-// whole.
+// FlagStations names the stations that sit on a percentage with a great excess, and more so if
+// both are whole.
 void FlagStations(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding& out) {
   const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
   for (const forensics::IntegerStation& s : result.stations) {
@@ -271,8 +270,7 @@ void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
                  {"Most frequent beyond expectation, share", Largest(result.share_at)}};
   out.limits =
       "It does not see numbers made up without round percentages. Stations with fewer than 34 ballots, or a "
-      "share above "
-      "99 %, are left out.";
+      "share above 99 %, are left out.";
   std::erase_if(out.hypotheses, [](const Hypothesis& h) { return h.key != "integer_share"; });
   std::erase_if(out.pictures, [](const Picture& p) { return p.key.starts_with("turnout"); });
   out.tables.clear();
@@ -319,8 +317,8 @@ TestFinding IntegerPercentages(const Subject& subject) {
       "People who make up a percentage and work the counts out from it leave too many stations at whole "
       "percentages such as 75 %.";
   out.limits =
-      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than 100 "
-      "registered are left out, among them the most extreme.";
+      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than "
+      "100 registered are left out, among them the most extreme.";
   out.record = CleanRecord{0, 8};
   out.refused = WhyTooLong(subject);
   if (out.refused) return out;

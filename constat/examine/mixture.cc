@@ -39,8 +39,8 @@ TestFinding FiniteMixture(const Subject& subject) {
   TestFinding out{.key = "finite_mixture", .title = "Three kinds of station", .section = Section::kModel};
   out.looks_for =
       "Stations as a mixture of three shapes in the plane of turnout and share: ordinary, pushed up "
-      "somewhat, pushed up "
-      "nearly all the way (Mebane's finite mixture, with the magnitudes that its priors name).";
+      "somewhat, pushed up nearly all the way (Mebane's finite mixture, with the magnitudes that "
+      "its priors name).";
   out.limits =
       "The fractions are never quite zero on elections that nobody disputes, and depend on what is assumed "
       "about magnitudes. "

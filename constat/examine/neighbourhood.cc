@@ -22,8 +22,7 @@ Picture HistogramPicture(const forensics::Neighbourhood& result) {
   }
   return {"standardised", "Fingerprint within regions",
           "Each station against the mean of its region. An honest cloud is round; a tail to the upper right "
-          "is stations "
-          "that stand out from their own neighbours in both.",
+          "is stations that stand out from their own neighbours in both.",
           std::move(grid)};
 }
 
@@ -89,12 +88,10 @@ TestFinding StandardisedFingerprint(const Subject& subject) {
                   .section = Section::kDescriptive};
   out.looks_for =
       "Where voters are pressed or ballots added, it is often at small stations: they would show more "
-      "turnout and more "
-      "votes for the option than the rest of their own region.";
+      "turnout and more votes for the option than the rest of their own region.";
   out.limits =
       "Small stations are also villages, and villages differ from towns in honest elections. The finer the "
-      "regions, the more "
-      "it says.";
+      "regions, the more it says.";
   out.refused = WhyTooCoarse(subject, 100);
   if (out.refused) return out;
   const forensics::Neighbourhood result =

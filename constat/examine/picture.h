@@ -15,8 +15,8 @@ struct Axis {
 };
 
 // Bars are heights over an axis divided into as many equal parts; expected, if not empty, is as long and is
-// drawn as a line. names: of the two, for the legend. same_scale: two such pictures side by side are drawn to
-// one scale.
+// drawn as a line. names: of the two, for the legend. same_scale: two such pictures side by side are drawn
+// to one scale.
 struct Bars {
   Axis x{};
   std::string y_label{};
@@ -52,8 +52,8 @@ struct Grid {
   std::string value_name{};
 };
 
-// Picture: key is unique within a test; text says in a sentence what is to be seen, for those who cannot see
-// it.
+// Picture: key is unique within a test; text says in a sentence what is to be seen, for those who
+// cannot see it.
 struct Picture {
   std::string key, title, text;
   std::variant<Bars, Lines, Grid> what;

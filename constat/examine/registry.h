@@ -16,8 +16,8 @@ namespace constat::examine {
 // Needs: whether a test can do without the number of registered voters, and so without turnout.
 enum class Needs { kNeedsRegistered, kRunsWithout };
 
-// Test is one of them. Where it needs registered voters and the table has none, it is refused, without
-// numbers.
+// Test is one of them. Where it needs registered voters and the table has none, it is
+// refused, without numbers.
 struct Test {
   TestFinding (*run)(const Subject&);
   Needs needs;

@@ -107,13 +107,11 @@ TestFinding Spikes(const Subject& subject) {
   TestFinding out{.key = "spikes", .title = "Spikes in the shares", .section = Section::kModel};
   out.looks_for =
       "Shares that far more stations report than their neighbours do, such as exactly 75 %, beyond what "
-      "smooth rates and "
-      "counting can produce (resampled kernel density).";
+      "smooth rates and counting can produce (resampled kernel density).";
   out.limits =
-      "Rates are assumed to come from smooth distributions. The result is the percent of stations beyond the "
-      "envelope; the "
-      "published envelope, the largest of the resamples, depends on how many there are, so the other one is "
-      "read.";
+      "Rates are assumed to come from smooth distributions. The result is the percent of stations beyond "
+      "the envelope; the published envelope, the largest of the resamples, depends on how many there are, "
+      "so the other one is read.";
   const forensics::Spikes spikes =
       forensics::FindSpikes(subject.stations, subject.option,
                             {.resamples = static_cast<int64_t>(Resamples(subject)),

@@ -52,8 +52,7 @@ std::optional<std::string> WhyTooLong(const Subject& subject) {
   }
   if (steps <= kMostSteps) return std::nullopt;
   return "its counts are so large, and so many, that they cannot be those of polling stations, and the test "
-         "would take "
-         "too long";
+         "would take too long";
 }
 
 std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed) {

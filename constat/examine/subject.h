@@ -11,8 +11,8 @@ namespace constat::examine {
 
 // Settings: seed and threads change nothing but randomness and time; for one seed the result is the same on
 // any number of threads. replicates: of the published simulation of whole percentages, beside the exact
-// values; 0 for none. resamples: of the spikes test, fewer
-// where the table has more than 200,000 rows. clean_cluster: where a person sees the honest cluster.
+// values; 0 for none. resamples: of the spikes test, fewer where the table has more than 200,000 rows.
+// clean_cluster: where a person sees the honest cluster.
 struct Settings {
   uint64_t seed = 1;
   unsigned threads = 1;
@@ -21,9 +21,9 @@ struct Settings {
   std::optional<forensics::PlacedCluster> clean_cluster{};
 };
 
-// Scale is how fine the table is. usable: rows with N > 0, R > 0 and possible counts. area_totals: half of
-// them have more than kMaxStation persons (ballots, where persons are not known), so they are no polling
-// stations.
+// Scale is how fine the table is. usable: rows with N > 0, R > 0 and possible counts. area_totals:
+// half of them have more than kMaxStation persons (ballots, where persons are not known), so they are
+// no polling stations.
 struct Scale {
   int64_t usable = 0;
   int64_t median_registered = 0;

@@ -14,9 +14,9 @@
 
 namespace constat::examine {
 
-// TestPlan: n stations in that many regions, of which the first `planted` of a hundred have a turnout of 75 %
-// and a share of 80 %, to the nearest count; the others have rates that no one chose. scale multiplies all
-// counts.
+// TestPlan: n stations in that many regions, of which the first `planted` of a hundred have a turnout of
+// 75 % and a share of 80 %, to the nearest count; the others have rates that no one chose. scale
+// multiplies all counts.
 struct TestPlan {
   size_t n = 300;
   size_t regions = 8;

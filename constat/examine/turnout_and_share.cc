@@ -29,8 +29,7 @@ TestFinding TurnoutAndShare(const Subject& subject) {
   out.looks_for = "Stuffed ballots raise both the turnout and the share of the option they are stuffed for.";
   out.limits =
       "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
-      "0.58. Within "
-      "regions it says more than over the whole country, and neither is evidence by itself.";
+      "0.58. Within regions it says more than over the whole country, and neither is evidence by itself.";
   out.record = CleanRecord{4, 7};
   out.refused = WhyTooCoarse(subject, kNeeded);
   const forensics::Association all = forensics::DescribeAssociation(subject.stations, subject.option);
@@ -57,8 +56,7 @@ TestFinding TurnoutAndShare(const Subject& subject) {
   if (all.slope_others < 0) {
     out.shows +=
         " The others have fewer votes per person where more people voted: each further ballot brings them "
-        "less "
-        "than nothing, which a mere change of turnout does not.";
+        "less than nothing, which a mere change of turnout does not.";
   }
   return out;
 }

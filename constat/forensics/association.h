@@ -44,8 +44,8 @@ struct Association {
 // WithinRegions is the same with each region's mean taken away from t, s, W/N and (R - W)/N (fixed effects):
 // what is left is how stations of one region differ. Regions with fewer than two stations contribute nothing.
 //
-// n, regions: stations and regions used. correlation of t and s; slopes as above. 0 where there is no
-// variation.
+// n, regions: stations and regions used. correlation of t and s; slopes as above. 0 where there
+// is no variation.
 struct WithinRegions {
   int64_t n = 0, regions = 0;
   double correlation = 0, slope_leader = 0, slope_others = 0;

@@ -30,10 +30,10 @@ struct AlphaSizes {
 };
 inline constexpr int64_t kMostSimulated = 200'000;
 
-// SimulateAlphaSizes counts in how many of 400 simulated audits (100 where BRAVO expects more than 20,000
-// ballots) p is at most risk_limit after each draw; drawn are the values read so far, in the order of the
-// draw. What is left is taken to be the reported count less what was read. The same numbers give the same
-// sizes.
+// SimulateAlphaSizes counts in how many of 400 simulated audits (100 where BRAVO expects more than
+// 20,000 ballots) p is at most risk_limit after each draw; drawn are the values read so far, in the
+// order of the draw. What is left is taken to be the reported count less what was read. The same numbers
+// give the same sizes.
 //
 // ERRORS: those of AlphaPolling and TestAlpha; kBadNumber if not 0 < risk_limit < 1.
 // COST: about 1 s at most; 0.03 s for a margin of 10 %.

@@ -1,9 +1,9 @@
-// Comparison audits: ballots are drawn at random, with replacement, and each is compared with the machine's
-// record of that very ballot. Far fewer are needed than by polling, but the machine must keep a record of
-// each ballot.
+// Comparison audits: ballots are drawn at random, with replacement, and each is compared with the
+// machine's record of that very ballot. Far fewer are needed than by polling, but the machine must keep a
+// record of each ballot.
 //
-// A discrepancy is measured in votes by which the record overstated the winner's margin: +2, +1 (over), -1,
-// -2 (under).
+// A discrepancy is measured in votes by which the record overstated the winner's margin: +2, +1
+// (over), -1, -2 (under).
 // Null hypothesis: the reported winner did not win. Kaplan-Markov p-value, valid however often one looks.
 // Diluted margin: (winner - loser) / ballots.
 // SOURCE: Stark, "Super-simple simultaneous single-ballot risk-limiting audits", EVT/WOTE 2010; Lindeman and
@@ -16,8 +16,8 @@
 
 namespace constat::forensics {
 
-// kErrorInflation is gamma, the price paid in sample size for bearing discrepancies; the value all audit
-// software uses.
+// kErrorInflation is gamma, the price paid in sample size for bearing discrepancies; the value all
+// audit software uses.
 inline constexpr double kErrorInflation = 1.03905;
 
 // DiscrepancyRates are the shares of ballots expected to differ. The defaults are customary.
@@ -31,8 +31,8 @@ struct DiscrepancyCounts {
   int64_t one_over = 0, two_over = 0, one_under = 0, two_under = 0;
 };
 
-// ComparisonSizeWithoutErrors is ceil(-2 gamma ln(risk_limit) / margin): ballots to draw if no record
-// differs.
+// ComparisonSizeWithoutErrors is ceil(-2 gamma ln(risk_limit) / margin): ballots to draw if
+// no record differs.
 //
 // ERRORS: kBadNumber if not 0 < diluted_margin <= 1 and 0 < risk_limit < 1.
 // Reference: margin 0.2 at 10 %: 24; 0.02 at 5 %: 312.

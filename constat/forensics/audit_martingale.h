@@ -5,8 +5,8 @@
 // random order in which they were drawn. If the null is true, the chance that the p-value is ever at most a
 // is at most a.
 // SOURCE: Stark, "ALPHA: audit that learns from previously hand-audited ballots", Annals of Applied
-// Statistics 17:641, 2023; Stark, "Sets of half-average nulls generate risk-limiting audits: SHANGRLA", 2020
-// (Kaplan's tests).
+// Statistics 17:641, 2023; Stark, "Sets of half-average nulls generate risk-limiting audits: SHANGRLA",
+// 2020 (Kaplan's tests).
 #pragma once
 
 #include <cstdint>
@@ -27,11 +27,11 @@ struct SequentialTest {
 
 // AlphaSettings: the population and the bet.
 //
-// upper: the values' bound u. population: its size N if drawn without replacement, nothing if with. eta: the
-// mean guessed beforehand, such as the reported share. shrink_weight: d, how many ballots the guess is worth
-// against what is seen; nothing keeps the guess (then with replacement, on values 0 and 1, ALPHA is BRAVO).
-// margin_weight: c, how far above the null the bet stays, c / sqrt(d + j - 1); nothing is (eta - null_mean) /
-// 2.
+// upper: the values' bound u. population: its size N if drawn without replacement, nothing if with. eta:
+// the mean guessed beforehand, such as the reported share. shrink_weight: d, how many ballots the guess is
+// worth against what is seen; nothing keeps the guess (then with replacement, on values 0 and 1, ALPHA is
+// BRAVO). margin_weight: c, how far above the null the bet stays, c / sqrt(d + j - 1); nothing is
+// (eta - null_mean) / 2.
 struct AlphaSettings {
   double null_mean = 0.5;
   double upper = 1;
@@ -54,8 +54,8 @@ struct AlphaSettings {
 // AlphaComparisonSize is the number of ballots that a comparison audit by ALPHA needs if no record differs,
 // with the bet that is best for a rate two_vote_rate of two-vote overstatements.
 //
-// ERRORS: kBadNumber if not 0 < diluted_margin <= 1, 0 < risk_limit < 1, 0 <= two_vote_rate < 1, or no size
-// suffices.
+// ERRORS: kBadNumber if not 0 < diluted_margin <= 1, 0 < risk_limit < 1, 0 <= two_vote_rate < 1, or
+// no size suffices.
 // Reference: margin 0.02: 302 at 5 %, 232 at 10 %.
 [[nodiscard]] Result<int64_t> AlphaComparisonSize(double diluted_margin, double risk_limit,
                                                   double two_vote_rate = 1e-4);
@@ -68,8 +68,8 @@ struct KaplanSettings {
 
 // TestKaplanMarkov is the product of (t + g) / (x_j + g); drawn with replacement.
 //
-// ERRORS: of these three, kBadNumber if a value is negative, not null_mean > 0, or the padding is outside [0,
-// 1).
+// ERRORS: of these three, kBadNumber if a value is negative, not null_mean > 0, or the padding is
+// outside [0, 1).
 [[nodiscard]] Result<SequentialTest> TestKaplanMarkov(std::span<const double> values,
                                                       const KaplanSettings& settings);
 

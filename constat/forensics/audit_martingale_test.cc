@@ -89,8 +89,8 @@ TEST(Alpha, NeverFavoursAWinnerWhoLostAll) {
   }
 }
 
-// The chance that the p-value is ever at most a is at most a where the null is just true: all 2^12 orders of
-// drawing.
+// The chance that the p-value is ever at most a is at most a where the null is just true: all 2^12
+// orders of drawing.
 TEST(Alpha, KeepsItsRiskLimitOnATie) {
   for (const AlphaSettings& settings : {Settings(0.6, false, {}), Settings(0.7, true, {})}) {
     for (const double limit : {0.5, 0.3, 0.2}) {

@@ -1,5 +1,5 @@
-// BetaBinomialMixture: how rates differ between stations: a mixture of beta distributions, seen through
-// binomial counts.
+// BetaBinomialMixture: how rates differ between stations: a mixture of beta distributions, seen
+// through binomial counts.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,8 @@ struct BetaComponent {
 // p, and with it a binomial count.
 using BetaBinomialMixture = std::vector<BetaComponent>;
 
-// LogBetaBinomial is the logarithm of the probability of y successes among n for one component, the weight
-// left aside.
+// LogBetaBinomial is the logarithm of the probability of y successes among n for one component, the
+// weight left aside.
 //
 // REQUIRES: 0 <= y <= n.
 [[nodiscard]] double LogBetaBinomial(int64_t y, int64_t n, const BetaComponent& component);

@@ -26,8 +26,8 @@ std::array<double, 16> SmallStirlingErrors() {
   return errors;
 }
 
-// StirlingError is ln n! minus Stirling's formula, n >= 1. From 16 on the next term of the series is below
-// 1e-15.
+// StirlingError is ln n! minus Stirling's formula, n >= 1. From 16 on the next term of the series
+// is below 1e-15.
 double StirlingError(int64_t n) {
   static const std::array<double, 16> kSmall = SmallStirlingErrors();
   if (n < 16) return kSmall[static_cast<size_t>(n)];

@@ -1,5 +1,5 @@
-// Windows: the counts k of n that make a whole percentage, and how much of a binomial distribution falls on
-// them.
+// Windows: the counts k of n that make a whole percentage, and how much of a binomial distribution
+// falls on them.
 #pragma once
 
 #include <array>
@@ -7,8 +7,8 @@
 
 namespace constat::forensics {
 
-// WindowEdge says whether a percentage that is exactly 0.05 points away from a whole number belongs to its
-// window.
+// WindowEdge says whether a percentage that is exactly 0.05 points away from a whole number belongs
+// to its window.
 //
 // kClosed: it does, |2000 k - 20 m n| <= n in integers. kOpen: it does not. kFloat64: as the published
 // notebooks compute it, |100 k/n - round(100 k/n)| <= 0.05 in binary floating point, where some edges are in

@@ -8,8 +8,8 @@
 
 namespace constat::forensics {
 
-// Columns are per station: N registered, B ballots, R counted, W votes of the option. Turnout is B/N, share
-// W/R.
+// Columns are per station: N registered, B ballots, R counted, W votes of the option. Turnout is
+// B/N, share W/R.
 struct Columns {
   std::span<const int64_t> registered, ballots, counted, votes;
 

@@ -70,8 +70,8 @@ Side MakeSide(const KeyedVote& vote, int64_t min_registered, MatchCounts& counts
   return side;
 }
 
-// Column is one rate of all matched places, and the binomial variance of a rate p over n persons: p (1 -
-// p)/n.
+// Column is one rate of all matched places, and the binomial variance of a rate p over n persons: p
+// (1 - p)/n.
 struct Column {
   std::vector<double> now, before, variance_now, variance_before;
 

@@ -2,8 +2,8 @@
 //
 // A place that always votes so is no news; a place that changes alone is. What it cannot show: a change that
 // came everywhere, honest or not, and fabrication in both votes. Places are matched by keys, such as region
-// and number; where numbers were dealt out anew, matches are wrong and the scatter shows it: then compare
-// regions.
+// and number; where numbers were dealt out anew, matches are wrong and the scatter shows it:
+// then compare regions.
 #pragma once
 
 #include <array>
@@ -64,8 +64,8 @@ struct RateComparison {
   double correlation = 0, slope = 0, intercept = 0, scatter = 0, median_change = 0;
 };
 
-// ChangeHistogram counts places by the change of a rate, rounded to whole points: element i is i - 100
-// points.
+// ChangeHistogram counts places by the change of a rate, rounded to whole points: element i is
+// i - 100 points.
 using ChangeHistogram = std::array<int32_t, 201>;
 
 // JointChangeHistogram counts places by change of turnout (row) and share (column), rounded to whole points,
@@ -102,10 +102,10 @@ struct RegionChange {
   double turnout_now = 0, turnout_before = 0, share_now = 0, share_before = 0;
 };
 
-// RegionComparison: regions in the order of the vote now; unmatched_now, unmatched_before: regions with such
-// stations whose name the other vote has not, or has twice. Correlations over regions, weighted by persons
-// registered now: of turnout with turnout, share with share, and of the two changes; 0 where there is no
-// variation.
+// RegionComparison: regions in the order of the vote now; unmatched_now, unmatched_before: regions with
+// such stations whose name the other vote has not, or has twice. Correlations over regions, weighted by
+// persons registered now: of turnout with turnout, share with share, and of the two changes; 0 where there
+// is no variation.
 struct RegionComparison {
   std::vector<RegionChange> regions;
   int64_t unmatched_now = 0, unmatched_before = 0;

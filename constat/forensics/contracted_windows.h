@@ -2,11 +2,11 @@
 // percentages away from rates that lie closer together.
 //
 // The published null of integer_percentages.h draws each station again around its own percentage, which has
-// been scattered by counting once already; so its percentages spread more than the published ones. That does
-// no harm where places differ much more than counting scatters them, as in most elections. Where places
-// hardly differ, and half of a small station's votes is an exact 50 % that many stations hit, it expects too
-// few there: 60,000 stations of 220 ballots with rates 50 % give or take 2 % have z about 3 with nothing
-// wrong.
+// been scattered by counting once already; so its percentages spread more than the published ones. That
+// does no harm where places differ much more than counting scatters them, as in most elections. Where
+// places hardly differ, and half of a small station's votes is an exact 50 % that many stations hit, it
+// expects too few there: 60,000 stations of 220 ballots with rates 50 % give or take 2 % have z about 3
+// with nothing wrong.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +18,8 @@ namespace constat::forensics {
 
 // WholePercentageProbability is P(IsWholePercentage(X, n)) for X ~ Bin(n, p), edges closed.
 //
-// PRECISION: 1e-9 absolute up to n = 10^6; above, a normal approximation. REQUIRES: 1 <= n < 2^31, 0 <= p
-// <= 1.
+// PRECISION: 1e-9 absolute up to n = 10^6; above, a normal approximation. REQUIRES: 1 <= n < 2^31,
+// 0 <= p <= 1.
 [[nodiscard]] double WholePercentageProbability(int64_t n, double p);
 
 // ContractedCounts are the comparisons of `result` with other expectations: station i's ballots are Bin(N,

@@ -8,16 +8,16 @@ namespace constat::forensics {
 
 // MixBits is the output function of splitmix64, a bijection of 64-bit words.
 //
-// SOURCE: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014 (variant 13 of
-// Stafford).
+// SOURCE: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014 (variant
+// 13 of Stafford).
 [[nodiscard]] constexpr uint64_t MixBits(uint64_t z) {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
   z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
   return z ^ (z >> 31);
 }
 
-// CounterRandom is one stream; Draw(i) is the i-th output, i from 0, of splitmix64 started at the stream's
-// key.
+// CounterRandom is one stream; Draw(i) is the i-th output, i from 0, of splitmix64 started at
+// the stream's key.
 class CounterRandom {
  public:
   // CounterRandom of key itself.

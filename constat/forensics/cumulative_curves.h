@@ -17,8 +17,8 @@ namespace constat::forensics {
 enum class CurveOrder { kTurnout, kSize };
 
 // CumulativePoint is all stations up to a limit. limit: the turnout (0 to 1) or persons registered of the
-// last station; stations: how many; ballots: their part of all ballots counted, 0 to 1; turnout and share: of
-// their sums.
+// last station; stations: how many; ballots: their part of all ballots counted, 0 to 1; turnout and share:
+// of their sums.
 struct CumulativePoint {
   double limit = 0;
   int64_t stations = 0;

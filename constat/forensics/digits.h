@@ -47,13 +47,12 @@ struct RollSizes {
   int64_t most_frequent = 0, frequency = 0, second_frequency = 0;
 };
 
-// DescribeRollSizes: as above. REQUIRES: min_count >= 10. COST: a tally; a sort of counts of 65,536
-// and more.
+// DescribeRollSizes: as above. REQUIRES: min_count >= 10. COST: a tally; a sort of counts of 65,536 and more.
 [[nodiscard]] RollSizes DescribeRollSizes(std::span<const int64_t> counts, int64_t min_count = 100);
 
-// LastPairs compares the last two digits of the counts >= min_count: how often they are equal, and how often
-// they are neighbours (0 and 9 are), as shares of n; 0.1 and 0.2 under the null. People avoid repeating a
-// digit.
+// LastPairs compares the last two digits of the counts >= min_count: how often they are equal, and how
+// often they are neighbours (0 and 9 are), as shares of n; 0.1 and 0.2 under the null. People avoid
+// repeating a digit.
 //
 // Null hypothesis: last two digits independent and uniform. z: (share - expected) sqrt(n / (e (1 - e)));
 // two-sided, approximately standard normal. With n = 0 everything is 0.

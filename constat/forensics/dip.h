@@ -20,8 +20,8 @@ namespace constat::forensics {
 // COST: a sort. Agrees with the R package diptest, whose quantiles for uniform samples it has too.
 [[nodiscard]] double Dip(std::span<const double> values);
 
-// DipOptions: replicates: samples drawn; seed: what they are a function of. min_registered: in persons, for
-// TestUnimodality.
+// DipOptions: replicates: samples drawn; seed: what they are a function of. min_registered: in
+// persons, for TestUnimodality.
 struct DipOptions {
   size_t replicates = 1999;
   uint64_t seed = 1;
@@ -33,8 +33,8 @@ struct DipOptions {
 enum class DipRefusal { kFewValues };
 
 // DipTest: Null hypothesis: one mode; p is one-sided, (1 + replicates with at least this dip) /
-// (1 + replicates), the replicates being uniform samples, for which the dip is larger than for other
-// unimodal distributions: p is cautious, and for a bell it is near 1.
+// (1 + replicates), the replicates being uniform samples, for which the dip is larger than for other unimodal
+// distributions: p is cautious, and for a bell it is near 1.
 struct DipTest {
   std::optional<DipRefusal> refusal;
   int64_t n = 0;
@@ -55,11 +55,11 @@ struct Unimodality {
 // TestUnimodality takes the stations of MakeRates.
 //
 // REQUIRES: as ColumnsOf; min_registered >= 1.
-// Reference, min_registered = 1: Albania 2013, shares of two parties: dips 0.002814 and 0.002893, p 0.9995
-// and 0.999; programs that look p up in a table say 0.995 and 0.994, for below its 1 % quantile they
-// interpolate linearly. Russia 2011: dips of turnout 0.0243 and share 0.0065, p 0.0005, the least there is.
-// Undisputed elections are found on both sides: Canada 2011 has p 0.0005 for the share, Spain November 2019
-// 0.096.
+// Reference, min_registered = 1: Albania 2013, shares of two parties: dips 0.002814 and 0.002893, p
+// 0.9995 and 0.999; programs that look p up in a table say 0.995 and 0.994, for below its 1 % quantile
+// they interpolate linearly. Russia 2011: dips of turnout 0.0243 and share 0.0065, p 0.0005, the least
+// there is. Undisputed elections are found on both sides: Canada 2011 has p 0.0005 for the share, Spain
+// November 2019 0.096.
 [[nodiscard]] Unimodality TestUnimodality(const Stations& stations, size_t option,
                                           const DipOptions& options = {});
 

@@ -49,9 +49,9 @@ struct FiveCounts {
 // MultiplesOfFive adds up the windows of a test that was run. The null is that test's: expected values are
 // exact; variances too large by twice the products of one station's windows, which lie five points apart:
 // next to nothing for stations of 100 and more, so z is, if anything, too near 0.
-// Reference, z of turnout and of share: Canada 2011 0.1 and -0.3, Spain November 2019 -0.5 and 0.0, Georgia
-// 2024 0.3 and -0.2, Albania 2013 -1.4 and -0.1; Russia 2011 5.0 and 9.9, 2018 14.4 and 9.0, 2020 19.0
-// and 28.1.
+// Reference, z of turnout and of share: Canada 2011 0.1 and -0.3, Spain November 2019 -0.5 and 0.0,
+// Georgia 2024 0.3 and -0.2, Albania 2013 -1.4 and -0.1; Russia 2011 5.0 and 9.9, 2018 14.4 and 9.0, 2020
+// 19.0 and 28.1.
 [[nodiscard]] FiveCounts MultiplesOfFive(const IntegerPercentages& result);
 
 }  // namespace constat::forensics

@@ -36,8 +36,8 @@ enum class GeographyRefusal { kNoCoordinates, kFewStations, kNoVariation };
 //
 // Null hypothesis: the values are strewn over the places at random. expected = -1/(n - 1); sd: exact under
 // all permutations of the values; z = (i - expected) / sd. permutation_mean, permutation_sd: of the
-// permutations drawn. p: one-sided, (1 + permutations with at least this I) / (1 + permutations); 1 without
-// permutations.
+// permutations drawn. p: one-sided, (1 + permutations with at least this I) / (1 + permutations);
+// 1 without permutations.
 //
 // SOURCE: Moran, Biometrika 37:17, 1950; Cliff and Ord, "Spatial processes", 1981, chapter 1.
 struct MoranTest {
@@ -56,10 +56,10 @@ struct StationPattern {
 
 // Geography is the whole result. n: stations with a place and a value; no_place, no_value: those left out, by
 // the first reason that applies. stations: in the table's order.
-// Reference: Georgia 2024, 2,961 stations of at least 100 persons, k = 8. Share: I 0.78742, Gi* from -5.4089
-// to 7.3261, 449 above and 656 below 2.576; turnout: I 0.54412. Values computed elsewhere, 0.78745, 446, 658
-// and 0.54417, differ by which of equally near stations is taken as the eighth: 88 stations have such a
-// choice.
+// Reference: Georgia 2024, 2,961 stations of at least 100 persons, k = 8. Share: I 0.78742,
+// Gi* from -5.4089 to 7.3261, 449 above and 656 below 2.576; turnout: I 0.54412. Values computed elsewhere,
+// 0.78745, 446, 658 and 0.54417, differ by which of equally near stations is taken as the eighth: 88
+// stations have such a choice.
 struct Geography {
   std::optional<GeographyRefusal> refusal;
   int64_t n = 0, no_place = 0, no_value = 0;

@@ -10,12 +10,12 @@
 
 namespace constat::forensics {
 
-// Identities lists, for each identity, the stations that break it, in the table's order, as indices into
-// Stations.
+// Identities lists, for each identity, the stations that break it, in the table's order, as
+// indices into Stations.
 //
 // No hypothesis and no probability: these are exact. An identity with a column that is not known lists
-// nothing. full_turnout, zero_registered break nothing by themselves; small closed institutions do have
-// everyone vote.
+// nothing. full_turnout, zero_registered break nothing by themselves; small closed institutions do
+// have everyone vote.
 // Reference: Russia 2011 counted_above_ballots 18, full turnout 3750; 2018: 6, 2613; 2020: 0, 2278.
 struct Identities {
   std::vector<uint32_t> negative;                  // some count is below zero
@@ -27,8 +27,8 @@ struct Identities {
   std::vector<uint32_t> zero_registered;      // nobody on the roll
 
   // Whether the table seems to have every option: at most one station in twenty has fewer votes and invalid
-  // papers than ballots counted. If not, votes_below_counted is empty: a table of the largest parties only is
-  // no error.
+  // papers than ballots counted. If not, votes_below_counted is empty: a table of the largest parties only
+  // is no error.
   bool all_options = false;
 };
 

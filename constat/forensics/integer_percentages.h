@@ -1,17 +1,17 @@
-// IntegerPercentages: are there more stations with a whole turnout or share, such as 75 %, than counting can
-// produce?
+// IntegerPercentages: are there more stations with a whole turnout or share, such as 75 %, than
+// counting can produce?
 //
-// People who make up a percentage and work out the counts from it leave whole percentages behind. Honest
-// counts fall on them too, more often at small stations and near 1/2, 1/3 and 2/3; the null takes both into
-// account.
+// People who make up a percentage and work out the counts from it leave whole percentages behind.
+// Honest counts fall on them too, more often at small stations and near 1/2, 1/3 and 2/3; the null takes
+// both into account.
 //
 // Null hypothesis: station by station and independently, the option's votes are Bin(R, W/R) and the ballots
 // Bin(N, B/N): what happened could as well have come out a little different. Alternative, one-sided: more
-// stations within 0.05 percentage points of a whole number than expected (z > 0). Expectation and variance
-// are exact; nothing is simulated. What it cannot show: fabrication without round percentages, and who made
-// them.
-// Reference: Russia 2020 observed 21062, expected 17457.14, z 30.8; undisputed elections stay within |z| <
-// 2.3.
+// stations within 0.05 percentage points of a whole number than expected (z > 0).
+// Expectation and variance are exact; nothing is simulated. What it cannot show: fabrication without round
+// percentages, and who made them.
+// Reference: Russia 2020 observed 21062, expected 17457.14, z 30.8; undisputed elections stay within
+// |z| < 2.3.
 // SOURCE: Kobak, Shpilkin, Pshenichnikov, "Integer percentages as electoral falsification fingerprints",
 // Annals of Applied Statistics 10:54, 2016.
 #pragma once
@@ -96,8 +96,8 @@ struct IntegerPercentages {
   std::vector<IntegerStation> stations;
 };
 
-// TestIntegerPercentages runs the test for stations.options[option]. The result does not depend on
-// options.threads.
+// TestIntegerPercentages runs the test for stations.options[option]. The result does not
+// depend on options.threads.
 //
 // REQUIRES: as ColumnsOf.
 // COST: 95,000 stations of 1,000 persons: 5e7 steps of a recurrence.

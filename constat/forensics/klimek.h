@@ -1,13 +1,13 @@
 // Klimek's model: what share of stations, at the least contrived, had ballots added or moved so that turnout
 // and the leading option's share rose together?
 //
-// Model: at a clean station turnout T is N(tau, s_tau) and the share v is N(nu, s_nu), both truncated to [0,
-// 1]. With probability f_i (incremental) a part x = |N(0, theta)|, truncated to [0, 1], of those who stayed
-// away is counted as votes for the option, and a part x^alpha of the others' votes is moved to it; with
-// probability f_e (extreme) the same with x = 1 - |N(0, 0.075)|. So W/N = T v + x (1 - T) + x^alpha (1 - v)
-// T, B/N = 1 - (1 - x) (1 - T). alpha > 1 moves less than it adds. The clean parameters are read from the
-// stations themselves: tau and nu are modes, s_tau and s_nu deviations below them, where the model puts no
-// fraud.
+// Model: at a clean station turnout T is N(tau, s_tau) and the share v is N(nu, s_nu), both truncated to
+// [0, 1]. With probability f_i (incremental) a part x = |N(0, theta)|, truncated to [0, 1], of those who
+// stayed away is counted as votes for the option, and a part x^alpha of the others' votes is moved to it;
+// with probability f_e (extreme) the same with x = 1 - |N(0, 0.075)|. So W/N = T v + x (1 - T) + x^alpha
+// (1 - v) T, B/N = 1 - (1 - x) (1 - T). alpha > 1 moves less than it adds. The clean parameters are read
+// from the stations themselves: tau and nu are modes, s_tau and s_nu deviations below them, where the model
+// puts no fraud.
 //
 // What it cannot show: that there was fraud. A country of two kinds of places can look like one of them with
 // fraud. Turnout and share of a clean station are taken as independent and normal, and they are neither. The
@@ -112,14 +112,14 @@ struct KlimekSettings {
 
 // FitKlimekModel fits the model to stations.options[option]. The same result for any number of threads.
 //
-// For fixed alpha the expected histogram is linear in f_i and f_e, so that each objective is a convex
-// problem in two variables; no grid of fractions is searched. For Pearson's objective and statistic a model
-// bin holds half a station more than simulated, so that an empty one is improbable and not impossible.
+// For fixed alpha the expected histogram is linear in f_i and f_e, so that each objective is a convex problem
+// in two variables; no grid of fractions is searched. For Pearson's objective and statistic a model bin holds
+// half a station more than simulated, so that an empty one is improbable and not impossible.
 // REQUIRES: as ColumnsOf; min_draws >= 0.
 // COST: 95,000 stations: 290,000 draws of 4 normals, and 41 x 2 histograms of them.
 // Reference: Russia 2011 published f_i 0.64, f_e 0.033, alpha 2.3; here, with five seeds, Pearson 0.67 to
-// 0.68, 0.040 to 0.046, 2.2 to 2.4; relative 0.73 to 0.74, 0.042 to 0.045, 2.7 or 2.8; unweighted 0.70,
-// 0.037 to 0.044, 2.1 to 2.3. Spain November 2019: f_i 0 to 0.009, f_e 0.
+// 0.68, 0.040 to 0.046, 2.2 to 2.4; relative 0.73 to 0.74, 0.042 to 0.045, 2.7 or 2.8; unweighted 0.70, 0.037
+// to 0.044, 2.1 to 2.3. Spain November 2019: f_i 0 to 0.009, f_e 0.
 [[nodiscard]] KlimekModel FitKlimekModel(const Stations& stations, size_t option,
                                          const KlimekSettings& settings = {});
 

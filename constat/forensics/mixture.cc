@@ -11,8 +11,8 @@
 namespace constat::forensics {
 namespace {
 
-// Starting values are compared on the first number of stations, magnitudes fitted on the second; from the third
-// the fit to all stations starts.
+// Starting values are compared on the first number of stations, magnitudes fitted on the second; from the
+// third the fit to all stations starts.
 constexpr size_t kRoughStations = 1500;
 constexpr size_t kMiddleStations = 3000;
 constexpr size_t kMostStations = 12000;
@@ -89,8 +89,8 @@ struct Run {
   double Objective() const { return sums.log_likelihood + LogPrior(model); }
 };
 
-// Distance is the largest change of any parameter; variances count on a log scale, and as locations a
-// hundredth.
+// Distance is the largest change of any parameter; variances count on a log scale, and as
+// locations a hundredth.
 double Distance(const MixtureModel& a, const MixtureModel& b) {
   double distance = 0;
   for (size_t k = 0; k < 3; ++k) distance = std::max(distance, std::abs(a.fraction[k] - b.fraction[k]));

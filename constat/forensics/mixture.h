@@ -1,5 +1,5 @@
-// Mixture: stations as a mixture of three classes, no fraud, incremental fraud and extreme fraud, after
-// Mebane's "qbl".
+// Mixture: stations as a mixture of three classes, no fraud, incremental fraud and extreme fraud,
+// after Mebane's "qbl".
 //
 // THE FRACTIONS ARE NEVER ZERO, and mean little by themselves: on undisputed elections the published sampler
 // gives 1 to 3 % of fraud, this fit up to 3 % with magnitudes as the priors say, and 29 % (Canada 2011) where
@@ -15,8 +15,8 @@
 // without fraud vary between stations: logit t ~ N(location, variance), logit v likewise. In the fraud
 // classes votes are made from the parts m of those who stay away (manufactured) and s of the others' votes
 // (stolen): a ~ Bin(N, (1 - t)(1 - m)), the others' votes on average N (1 - v)(1 - s)(1 - (a/N)/(1 - m)),
-// w ~ Bin(N, p) for what is left. Incremental: m, s = k L; extreme: m, s = k + (1 - k) L; logit L ~
-// N(location, variance), each of the four with its own; k = 0.7. Priors: locations N(0, 1), variances
+// w ~ Bin(N, p) for what is left. Incremental: m, s = k L; extreme: m, s = k + (1 - k) L; logit
+// L ~ N(location, variance), each of the four with its own; k = 0.7. Priors: locations N(0, 1), variances
 // exponential with mean 0.2, ratios of the fraud classes' fractions to the honest one uniform on [0, 1].
 //
 // Two fits. With the magnitudes as the priors have them in the middle (location 0, variance 0.2: half of the
@@ -47,9 +47,8 @@ namespace constat::forensics {
 
 // MixtureOptions: who takes part, and when to stop. min_registered: in persons; min_stations: refused below;
 // max_median_registered: half of the stations with more persons than this are no stations but areas.
-// tolerance: an iteration that changes no fraction by more has
-// converged, and no location or log of a variance by a hundred times more. fit_magnitudes: false leaves out
-// the second fit.
+// tolerance: an iteration that changes no fraction by more has converged, and no location or log of a
+// variance by a hundred times more. fit_magnitudes: false leaves out the second fit.
 struct MixtureOptions {
   int64_t min_registered = 1;
   int64_t min_stations = 100;

@@ -210,8 +210,8 @@ ClassProbabilities AddStation(const MixturePoint& point, const MixtureModel& mod
   return q;
 }
 
-// Update is the mode for a LogitNormal: locations have prior N(0, 1); variances exp(-5 variance), on a log
-// scale.
+// Update is the mode for a LogitNormal: locations have prior N(0, 1); variances exp(-5 variance), on
+// a log scale.
 LogitNormal Update(const MomentSums& sums, const LogitNormal& old) {
   LogitNormal updated;
   updated.location = sums.first / (sums.weight + old.variance);

@@ -1,5 +1,5 @@
-// MixtureLikelihood: one step of expectation and maximisation for the model of mixture.h. Not for use
-// elsewhere.
+// MixtureLikelihood: one step of expectation and maximisation for the model of mixture.h. Not
+// for use elsewhere.
 #pragma once
 
 #include <array>

@@ -21,9 +21,9 @@ struct SpherePoint {
 // REQUIRES: IsPlace.
 [[nodiscard]] SpherePoint MakeSpherePoint(double latitude, double longitude);
 
-// NearestPlaces returns n rows of k indices: row i holds the k points nearest to point i, itself left out,
-// nearest first; of equally near ones, the lower index first. So places at one coordinate are each other's
-// neighbours.
+// NearestPlaces returns n rows of k indices: row i holds the k points nearest to point i, itself left
+// out, nearest first; of equally near ones, the lower index first. So places at one coordinate are
+// each other's neighbours.
 //
 // REQUIRES: 1 <= k < n < 2^32.
 // COST: 95,000 points and k = 8: 0.1 s on one thread; places at one coordinate cost no more.

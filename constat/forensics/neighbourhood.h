@@ -8,8 +8,8 @@
 // Reference, small less large half, in standard deviations of turnout and of share: Spain November 2019 by
 // province 0.07 and 0.00; Albania 2013 by prefecture 0.55 and -0.05; Georgia 2024 by district 0.57 and 0.27;
 // Russia by region 2011 0.76 and 0.79, 2018 0.68 and 0.60, 2020 0.82 and 0.58.
-// SOURCE: Jimenez, Hidalgo, Klimek, "Testing for voter rigging in small polling stations", Science Advances
-// 3(6):e1602363, 2017.
+// SOURCE: Jimenez, Hidalgo, Klimek, "Testing for voter rigging in small polling stations", Science
+// Advances 3(6):e1602363, 2017.
 #pragma once
 
 #include <array>
@@ -55,8 +55,7 @@ struct StandardStation {
   bool small;
 };
 
-// SizeContrast is small less large stations within regions, averaged over regions, each region counting
-// once.
+// SizeContrast is small less large stations within regions, averaged over regions, each region counting once.
 //
 // difference: in rates (0.01 is one percentage point). standardised: the same in the regions' standard
 // deviations. t: standardised / (its standard deviation over regions / sqrt(regions)). p: two-sided,
@@ -82,8 +81,8 @@ using NeighbourhoodHistogram = std::array<std::array<int32_t, kNeighbourhoodBins
 //
 // stations: in the table's order. small, large: their histograms. contrast: nothing with fewer than two
 // regions that have both kinds of station. curve: the contrast for 5, 10, ... 50 percent; empty likewise.
-// both_high: indices into Stations, in the table's order, of those at or above the threshold in turnout and
-// in share.
+// both_high: indices into Stations, in the table's order, of those at or above the threshold in turnout
+// and in share.
 struct Neighbourhood {
   std::optional<NeighbourhoodRefusal> refusal;
   NeighbourhoodFilter filter;

@@ -14,15 +14,15 @@ namespace constat::forensics {
 
 inline constexpr size_t kTenths = 1001;
 
-// PercentHistogram: element b is the percentages within 0.05 points of b / 10 (the lower edge included), in
-// stations.
+// PercentHistogram: element b is the percentages within 0.05 points of b / 10 (the lower edge
+// included), in stations.
 struct PercentHistogram {
   std::array<double, kTenths> turnout{}, expected_turnout{}, share{}, expected_share{};
 };
 
-// MakePercentHistogram takes the stations that have possible counts (columns.h), at least min_registered
-// persons and a counted ballot. The same for any number of threads. Terms below 1e-9 are left out of the
-// expected counts.
+// MakePercentHistogram takes the stations that have possible counts (columns.h), at least
+// min_registered persons and a counted ballot. The same for any number of threads. Terms below 1e-9 are
+// left out of the expected counts.
 //
 // REQUIRES: as ColumnsOf; min_registered >= 1.
 // COST: about 10 sqrt(n) steps a station and column.

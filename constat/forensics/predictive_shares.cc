@@ -36,8 +36,8 @@ struct Range {
   int64_t lowest, mode, highest;
 };
 
-// RangeOf reaches as many standard deviations as the tails need: 6 for a normal one, 20 for an exponential
-// one.
+// RangeOf reaches as many standard deviations as the tails need: 6 for a normal one, 20 for
+// an exponential one.
 Range RangeOf(const BetaComponent& c, int64_t n) {
   const Moments m = MomentsOf({{c.alpha, c.beta, 1.0}});
   const auto size = static_cast<double>(n);

@@ -13,12 +13,12 @@ namespace constat::forensics {
 
 // AliasTable draws from a finite distribution with one comparison.
 //
-// SOURCE: Walker, Electronics Letters 10:127, 1974; Vose, IEEE Transactions on Software Engineering 17:972,
-// 1991.
+// SOURCE: Walker, Electronics Letters 10:127, 1974; Vose, IEEE Transactions on Software
+// Engineering 17:972, 1991.
 class AliasTable {
  public:
-  // Build makes the table; weights need not add up to 1. Probabilities are rounded to multiples of about
-  // 2^-32.
+  // Build makes the table; weights need not add up to 1. Probabilities are rounded to multiples
+  // of about 2^-32.
   //
   // REQUIRES: 1 <= size < 2^24, weights >= 0 with a positive sum.
   void Build(std::span<const double> weights);
@@ -51,8 +51,8 @@ struct PredictiveCounts {
 // REQUIRES: 0 <= y <= n, the mixture is not empty.
 [[nodiscard]] BetaBinomialMixture Posterior(const BetaBinomialMixture& mixture, int64_t y, int64_t n);
 
-// Predict fills in the distribution of successes among n trials, by recurrence. Far tails, of about 1e-9, are
-// cut.
+// Predict fills in the distribution of successes among n trials, by recurrence. Far tails, of about
+// 1e-9, are cut.
 //
 // REQUIRES: n >= 0.
 void Predict(const BetaBinomialMixture& mixture, int64_t n, PredictiveCounts& result);
@@ -61,10 +61,10 @@ void Predict(const BetaBinomialMixture& mixture, int64_t n, PredictiveCounts& re
 // N, then v* among t* from the mixture of shares given v among t. Keeps its tables' memory between stations.
 //
 // t* is drawn from its exact distribution. v* is exact where option or others are few (below 16 expected, or
-// less than 64 ballots): drawn for the greatest t* and thinned to t* (hypergeometric). Elsewhere the exact
-// distribution for t ballots, made continuous, is moved and stretched to the mean and variance that t*
-// ballots have, and rounded: exact at t* = t, and wrong by the little that skewness changes with t*/t
-// elsewhere.
+// less than 64 ballots): drawn for the greatest t* and thinned to t* (hypergeometric).
+// Elsewhere the exact distribution for t ballots, made continuous, is moved and stretched to the mean and
+// variance that t* ballots have, and rounded: exact at t* = t, and wrong by the little that skewness changes
+// with t*/t elsewhere.
 class PredictiveShares {
  public:
   // REQUIRES: the mixtures are not empty, and outlive this.

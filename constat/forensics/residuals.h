@@ -1,5 +1,5 @@
-// Residuals: what is left of turnout and share once region, and turnout, are taken into account; for maps and
-// for TestGeography.
+// Residuals: what is left of turnout and share once region, and turnout, are taken into account; for maps
+// and for TestGeography.
 #pragma once
 
 #include <cstdint>

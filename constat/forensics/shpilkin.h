@@ -7,8 +7,8 @@
 // cluster placed by hand; never one number.
 // Reference: Russia 2011 variants A, B, C 15.17, 15.28, 14.91 million; 2018 10.98, 10.88, 10.49; 2020 with
 // the cluster placed at turnout 43 %, share 64 %: 28.72.
-// SOURCE: Kobak, Shpilkin, Pshenichnikov, "Statistical fingerprints of electoral fraud?", Significance
-// 13(4):20, 2016.
+// SOURCE: Kobak, Shpilkin, Pshenichnikov, "Statistical fingerprints of electoral fraud?",
+// Significance 13(4):20, 2016.
 #pragma once
 
 #include <array>

@@ -56,13 +56,13 @@ struct SpikeFilter {
 
 // SpikePoint is the density at one point, in stations' weight of the kernel (1 for a station exactly there).
 //
-// observed: of the shares. mean, deviation: of the resamples. largest: their maximum, the published envelope,
-// which grows with their number. quantile: the envelope that does not: the quantile 1 - level / 1001 of a
-// distribution with the resamples' mean, variance and skewness (Cornish and Fisher), so that a clean election
-// leaves it anywhere with a probability of about level at most (Bonferroni; and the resamples, drawn around
-// each station's own counts, have a little of every spike). observed_mass, mean_mass: the part of the
-// stations within half a step, up to and including its upper end. excess: the positive part of their
-// difference.
+// observed: of the shares. mean, deviation: of the resamples. largest: their maximum, the published
+// envelope, which grows with their number. quantile: the envelope that does not: the quantile 1 - level /
+// 1001 of a distribution with the resamples' mean, variance and skewness (Cornish and Fisher), so that a
+// clean election leaves it anywhere with a probability of about level at most (Bonferroni; and the
+// resamples, drawn around each station's own counts, have a little of every spike). observed_mass,
+// mean_mass: the part of the stations within half a step, up to and including its upper end. excess: the
+// positive part of their difference.
 struct SpikePoint {
   double observed = 0, mean = 0, deviation = 0;
   double largest = 0, quantile = 0;

@@ -14,8 +14,8 @@ struct Option {
   std::vector<int64_t> votes;
 };
 
-// Stations holds counts as they were published. A column that is not known is empty; all others have one
-// length.
+// Stations holds counts as they were published. A column that is not known is empty; all others
+// have one length.
 //
 // registered: persons on the roll; ballots: ballots issued or cast (turnout = ballots / registered); counted:
 // ballots counted (share = votes / counted); invalid: ballots counted that are votes for no option. region

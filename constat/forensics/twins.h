@@ -19,8 +19,8 @@ struct TwinOptions {
   size_t max_group = 20;
 };
 
-// TwinRefusal: kNoCoordinates: the table has none. kNoTwins: no two stations that take part stand at one
-// coordinate.
+// TwinRefusal: kNoCoordinates: the table has none. kNoTwins: no two stations that take part stand
+// at one coordinate.
 enum class TwinRefusal { kNoCoordinates, kNoTwins };
 
 // TwinDifference compares one rate at the two stations of a pair.
@@ -58,8 +58,8 @@ struct Twins {
 
 // CompareTwins takes coordinates as equal if both numbers are.
 //
-// REQUIRES: as ColumnsOf; min_registered >= 1, max_group >= 2; latitude and longitude empty or as long as the
-// other columns.
+// REQUIRES: as ColumnsOf; min_registered >= 1, max_group >= 2; latitude and longitude empty or as long as
+// the other columns.
 [[nodiscard]] Twins CompareTwins(const Stations& stations, size_t option, const TwinOptions& options = {});
 
 }  // namespace constat::forensics

@@ -1,5 +1,5 @@
-// Limbs10x25: numbers modulo p = 2^255 - 19 where 32 by 32 bits have a 64-bit product and no more. Only for
-// field.h.
+// Limbs10x25: numbers modulo p = 2^255 - 19 where 32 by 32 bits have a 64-bit product and no more.
+// Only for field.h.
 //
 // Radix 2^25.5: sum_i v[i] 2^ceil(25.5 i), limbs of 26 and 25 bits in turn, signed, loosely reduced: a pair
 // of them is a limb of 51 bits. No carries after sums:

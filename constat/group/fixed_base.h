@@ -27,9 +27,9 @@ class FixedBase {
 // EncodeDoubledBatchVartime writes the encodings of 2 points[i]. Halve the scalars beforehand.
 //
 // COST: about 20 multiplications a point and one inversion; Point::Encode needs a square root for each.
-// REQUIRES: the spans have the same length. SOURCE: the formulas of Hamburg, Decaf (CRYPTO 2015), for the
-// double of a point, where the inverse square root of RFC 9496, section 4.3.2, is a product of known
-// inverses.
+// REQUIRES: the spans have the same length. SOURCE: the formulas of Hamburg, Decaf (CRYPTO 2015),
+// for the double of a point, where the inverse square root of RFC 9496, section 4.3.2, is a product
+// of known inverses.
 void EncodeDoubledBatchVartime(std::span<const Point> points, std::span<EncodedPoint> out);
 
 }  // namespace constat::group

@@ -18,9 +18,9 @@ namespace constat::group {
 // MulBatchVartime returns sum_i scalars[i] * points[i].
 //
 // Both spans have the same length n, 0 <= n < 2^31; n = 0 gives the identity. Short scalars (a batch's
-// 128-bit weights) cost as much less as they are shorter, mixed with long ones or not. COST: Straus below
-// about 200 points, then Pippenger: docs/design/msm.md. SOURCE: Bernstein and others, ePrint 2012/549,
-// section 4.
+// 128-bit weights) cost as much less as they are shorter, mixed with long ones or not. COST: Straus
+// below about 200 points, then Pippenger: docs/design/msm.md. SOURCE: Bernstein and others, ePrint
+// 2012/549, section 4.
 [[nodiscard]] Point MulBatchVartime(std::span<const Scalar> scalars, std::span<const Point> points);
 
 // DecodeBatchVartime decodes encodings[i] into out[i] and returns the indices of those that Point::Decode
@@ -30,8 +30,8 @@ namespace constat::group {
 [[nodiscard]] std::vector<size_t> DecodeBatchVartime(std::span<const EncodedPoint> encodings,
                                                      std::span<Point> out);
 
-// DecodeAndMulBatchVartime returns sum_i scalars[i] * Decode(encodings[i]), or nothing if any encoding is
-// refused.
+// DecodeAndMulBatchVartime returns sum_i scalars[i] * Decode(encodings[i]), or nothing if any
+// encoding is refused.
 //
 // It saves the way through Point: the fastest form when the points are needed only in the sum. Memory: about
 // 140 bytes a point. REQUIRES: the spans have the same length.

@@ -1,9 +1,9 @@
 // Point: an element of ristretto255, decoded.
 //
 // The group has prime order l; there are no small subgroups to think of. A Point keeps its Edwards
-// coordinates, so sums cost no decoding. Every operation is variable-time: for public values. Secret
-// exponents go through SecretScalar (secret_scalar.h). SOURCE: RFC 9496; Hisil and others, ePrint 2008/522
-// (formulas).
+// coordinates, so sums cost no decoding. Every operation is variable-time: for public values.
+// Secret exponents go through SecretScalar (secret_scalar.h). SOURCE: RFC 9496; Hisil and others,
+// ePrint 2008/522 (formulas).
 #pragma once
 
 #include "constat/base/bytes.h"
@@ -41,8 +41,8 @@ class Point {
   Point operator-() const;
   Point& operator+=(const Point& q) { return *this = *this + q; }
   Point& operator-=(const Point& q) { return *this = *this - q; }
-  // operator== compares group elements, not coordinates. SOURCE: RFC 9496, section 4.3.3. COST: 4
-  // multiplications.
+  // operator== compares group elements, not coordinates. SOURCE: RFC 9496, section 4.3.3.
+  // COST: 4 multiplications.
   friend bool operator==(const Point& p, const Point& q);
 
   [[nodiscard]] bool IsIdentity() const;
@@ -59,9 +59,9 @@ class Point {
   // Double is 2 * this.
   [[nodiscard]] Point Double() const;
 
-  // Extended is a representative (X : Y : Z : T) with x = X/Z, y = Y/Z, xy = T/Z on the Edwards curve
-  // -x^2 + y^2 = 1 + d x^2 y^2. Four (with Decode's restriction, one) representatives stand for each element;
-  // only the code of this layer should look. A Point made by Decode has Z = 1.
+  // Extended is a representative (X : Y : Z : T) with x = X/Z, y = Y/Z, xy = T/Z on the Edwards
+  // curve -x^2 + y^2 = 1 + d x^2 y^2. Four (with Decode's restriction, one) representatives stand for each
+  // element; only the code of this layer should look. A Point made by Decode has Z = 1.
   struct Extended {
     Field x = Field::Zero();
     Field y = Field::One();

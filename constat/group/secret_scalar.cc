@@ -126,8 +126,8 @@ Scalar SecretScalar::Declassify() const {
 EncodedPoint SecretScalar::MulBaseEncoded() const {
   crypto::RequireSodium();
   EncodedPoint out{};
-  // -1 says only that the result is the identity, the honest multiple by zero, whose 32 zero bytes then are in out:
-  // looking at it would be a branch on the value.
+  // -1 says only that the result is the identity, the honest multiple by zero, whose 32 zero bytes then are
+  // in out: looking at it would be a branch on the value.
   [[maybe_unused]] const int is_identity = crypto_scalarmult_ristretto255_base(out.data(), bytes_.data());
   return out;
 }
@@ -135,8 +135,8 @@ EncodedPoint SecretScalar::MulBaseEncoded() const {
 EncodedPoint SecretScalar::MulEncoded(const EncodedPoint& point) const {
   crypto::RequireSodium();
   EncodedPoint out{};
-  // -1 says that the point is refused, which REQUIRES excludes, or that the result is the identity: out is zero then,
-  // as it is in MulBaseEncoded.
+  // -1 says that the point is refused, which REQUIRES excludes, or that the result is the identity: out is
+  // zero then, as it is in MulBaseEncoded.
   [[maybe_unused]] const int is_identity =
       crypto_scalarmult_ristretto255(out.data(), bytes_.data(), point.data());
   return out;

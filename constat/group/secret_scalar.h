@@ -71,8 +71,8 @@ class SecretScalar {
   // COST: 46 us, and 3 for each of decoding and encoding, which the Encoded form avoids.
   [[nodiscard]] Point Mul(const Point& point) const;
 
-  // MulEncoded is this * point. REQUIRES: point is the encoding of a Point (Encode made it or Decode accepted
-  // it).
+  // MulEncoded is this * point. REQUIRES: point is the encoding of a Point (Encode made it or
+  // Decode accepted it).
   [[nodiscard]] EncodedPoint MulEncoded(const EncodedPoint& point) const;
 
   // MulDoubleBaseEncoded is a * p + b * Base(), all in libsodium. Where a and b are never zero by

@@ -171,8 +171,8 @@ Status TarReader::ReadExtension(const Block& header, Extensions& out) {
   if (!size) return Broken("has a header without a size");
   if (*size > kMaxExtensionSize) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("the archive has a header of {} bytes for long names and the "
-                            "like; at most {} are read",
+                fmt::format("the archive has a header of {} bytes for long names and the like; at most "
+                            "{} are read",
                             *size, kMaxExtensionSize));
   }
   contents_ = *size;

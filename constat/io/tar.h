@@ -20,8 +20,8 @@ inline constexpr size_t kMaxNameSize = 255;               // bytes of a name, as
 inline constexpr uint64_t kMaxExtensionSize = 16 * 1024;  // bytes of one pax header or GNU long name
 
 struct TarEntry {
-  // path has parts of visible ASCII between single slashes, none of them empty, "." or ".."; a "./" before
-  // it and the "/" after a folder are dropped. Empty for the archive's top folder alone.
+  // path has parts of visible ASCII between single slashes, none of them empty, "." or ".."; a "./" before it
+  // and the "/" after a folder are dropped. Empty for the archive's top folder alone.
   std::string path;
   bool is_folder = false;
   uint64_t size = 0;  // bytes of contents; 0 for a folder
@@ -31,10 +31,10 @@ class TarReader {
  public:
   explicit TarReader(std::unique_ptr<ByteStream> archive) : archive_(std::move(archive)) {}
 
-  // Next goes to the next entry, past what was not read of this one; none at the end. ERRORS: kCannotRead for
-  // what is no such archive or a broken one; kTooLarge for a name over kMaxNameSize or a header over
-  // kMaxExtensionSize; kUnknownFile for a name that path could not be, a link, a special or sparse file; the
-  // stream's.
+  // Next goes to the next entry, past what was not read of this one; none at the end. ERRORS:
+  // kCannotRead for what is no such archive or a broken one; kTooLarge for a name over kMaxNameSize or a
+  // header over kMaxExtensionSize; kUnknownFile for a name that path could not be, a link, a special or
+  // sparse file; the stream's.
   [[nodiscard]] Result<std::optional<TarEntry>> Next();
 
   // Contents returns the bytes of the entry that follow, at least one, or none at their end; they live until

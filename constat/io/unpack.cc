@@ -285,8 +285,8 @@ class PackedStream final : public ByteStream {
         limit == max_size_
             ? fmt::format("the file unpacks to more than {} bytes, the most that such a file may have", limit)
             : fmt::format(
-                  "the file unpacks to more than {} bytes; at most {} times the packed size are read, "
-                  "far above what honest files need",
+                  "the file unpacks to more than {} bytes; at most {} times the packed size are read, far "
+                  "above what honest files need",
                   limit, kMaxPackingRatio));
   }
 

@@ -46,8 +46,8 @@ inline constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
 [[nodiscard]] Result<std::unique_ptr<ByteStream>> OpenUnpacked(const NamedFile& file,
                                                                uint64_t max_size_bytes = kNoLimit);
 
-// UnpackedFrom is OpenUnpacked for a file's bytes, which must outlive the stream. Its Next has the same
-// ERRORS.
+// UnpackedFrom is OpenUnpacked for a file's bytes, which must outlive the stream. Its Next has
+// the same ERRORS.
 [[nodiscard]] std::unique_ptr<ByteStream> UnpackedFrom(ByteView file, uint64_t max_size_bytes = kNoLimit);
 
 }  // namespace constat::io

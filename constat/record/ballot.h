@@ -21,8 +21,8 @@ struct QuestionShape {
   // Indices into Ballot::points: ciphertext o is (first_point + 2o, + 2o + 1); then per option two branches
   // of two commitments; then the sum's branches.
   size_t first_point = 0;
-  // Index into Ballot::scalars: per option c0, z0, z1; then the sum's challenges (branches - 1) and
-  // responses.
+  // Index into Ballot::scalars: per option c0, z0, z1; then the sum's challenges
+  // (branches - 1) and responses.
   size_t first_scalar = 0;
 
   [[nodiscard]] size_t SumBranches() const { return static_cast<size_t>(max - min) + 1; }
@@ -60,8 +60,8 @@ struct Ballot {
 // ParsedBallot is a ballot whose length is right and whose points are still only bytes.
 struct ParsedBallot {
   Ballot ballot;
-  // The index among all 32-byte fields, in wire order, of the first scalar that is not canonical; SIZE_MAX if
-  // none.
+  // The index among all 32-byte fields, in wire order, of the first scalar that is not canonical;
+  // SIZE_MAX if none.
   size_t first_bad_scalar = SIZE_MAX;
 };
 

@@ -63,8 +63,8 @@ struct Region {
   uint32_t weight = 1;
 };
 
-// Party is a role with an Ed25519 key: organiser, registrar, board; a witness, whose name is its C2SP key
-// name.
+// Party is a role with an Ed25519 key: organiser, registrar, board; a witness, whose name is its
+// C2SP key name.
 struct Party {
   std::string name{};
   crypto::Ed25519PublicKey key{};

@@ -302,8 +302,8 @@ TEST(CheckManifest, BallotEntryFitsItsLimit) {
 
 // Spec: LOG-7, MAN-3
 TEST(CheckManifest, AppliesTheClausesInTheirOrder) {
-  // Each change breaks one clause more, from the last to the first: the earliest broken clause gives the
-  // answer.
+  // Each change breaks one clause more, from the last to the first: the earliest broken clause
+  // gives the answer.
   Manifest m = TestManifest();
   const auto expect = [&](const std::string& part) {
     EXPECT_THAT(DetailOf(CheckManifest(m)), testing::StartsWith(part));

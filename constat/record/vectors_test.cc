@@ -1,5 +1,5 @@
-// The specification's vectors of encodings: made by another program, in another language, from the text
-// alone.
+// The specification's vectors of encodings: made by another program, in another language, from
+// the text alone.
 #include <algorithm>
 #include <filesystem>
 

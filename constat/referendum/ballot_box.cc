@@ -35,8 +35,9 @@ const BallotBox::Vote& BallotBox::VoteOf(Slot slot) const {
 Status BallotBox::CheckTime(uint64_t time_ms) const {
   const record::Manifest& m = context_->manifest;
   if (time_ms < m.opening_ms || time_ms >= m.closing_ms) {
-    return Fail(ErrorCode::kOutsideVotingTime,
-                time_ms < m.opening_ms ? "the ballot is from before the opening" : "the ballot is from after the closing");
+    return Fail(ErrorCode::kOutsideVotingTime, time_ms < m.opening_ms
+                                                   ? "the ballot is from before the opening"
+                                                   : "the ballot is from after the closing");
   }
   if (time_ms % 60'000 != 0 && time_ms != m.opening_ms) {
     return Fail(ErrorCode::kTimeNotRounded, "the ballot's time is not rounded to the minute");
@@ -47,18 +48,20 @@ Status BallotBox::CheckTime(uint64_t time_ms) const {
 Status BallotBox::CheckRevision(const Vote& last, uint64_t revision) const {
   const record::Manifest& m = context_->manifest;
   if (!m.revoting && last.ballots > 0) {
-    return Fail(ErrorCode::kAlreadyVoted, "this credential has voted already, and voting again is not allowed");
+    return Fail(ErrorCode::kAlreadyVoted,
+                "this credential has voted already, and voting again is not allowed");
   }
   if (last.ballots >= m.max_ballots) {
-    return Fail(ErrorCode::kTooManyBallots, fmt::format("this credential has cast its {} ballots", m.max_ballots));
+    return Fail(ErrorCode::kTooManyBallots,
+                fmt::format("this credential has cast its {} ballots", m.max_ballots));
   }
   if (revision <= last.revision) {
     return Fail(ErrorCode::kStaleRevision,
                 fmt::format("revision {} is not above the last one, {}", revision, last.revision));
   }
   if (revision > last.revision + kMaxRevisionStep) {
-    return Fail(ErrorCode::kRevisionJump, fmt::format("revision {} is more than {} above the last one, {}", revision,
-                                                      kMaxRevisionStep, last.revision));
+    return Fail(ErrorCode::kRevisionJump, fmt::format("revision {} is more than {} above the last one, {}",
+                                                      revision, kMaxRevisionStep, last.revision));
   }
   return {};
 }
@@ -72,8 +75,8 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   CONSTAT_TRY(CheckRevision(VoteOf(*checked.slot), checked.revision));
   if (!checked.proofs_hold) {
     return Fail(ErrorCode::kBadProof,
-                "a proof of the ballot fails: it holds something other than one allowed choice, or was not made by the "
-                "holder of its credential, or was changed");
+                "a proof of the ballot fails: it holds something other than one allowed choice, or was not "
+                "made by the holder of its credential, or was changed");
   }
   RegionBox& region = BoxOf(checked.slot->region);
   Vote& vote = region.votes[checked.slot->number];
@@ -101,7 +104,8 @@ Status BallotBox::Retract(ByteView entry_bytes) {
   CONSTAT_CHECK(!pending_.empty());
   const Superseded& superseded = pending_.front();
   if (tlog::LeafHash(entry_bytes) != superseded.leaf) {
-    return Fail(ErrorCode::kWrongHash, fmt::format("entry {} changed between two readings", superseded.entry));
+    return Fail(ErrorCode::kWrongHash,
+                fmt::format("entry {} changed between two readings", superseded.entry));
   }
   // The leaf is that of an accepted ballot, so everything decodes.
   const Result<record::EntryView> entry = record::DecodeEntry(entry_bytes);

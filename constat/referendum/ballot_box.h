@@ -9,8 +9,8 @@
 
 namespace constat::referendum {
 
-// Superseded is an accepted ballot that no longer counts, because its credential voted again. Its ciphertexts are
-// still in the region's sum until BallotBox::Retract is given its bytes.
+// Superseded is an accepted ballot that no longer counts, because its credential voted again. Its ciphertexts
+// are still in the region's sum until BallotBox::Retract is given its bytes.
 struct Superseded {
   uint64_t entry = 0;
   tlog::Hash leaf{};
@@ -40,8 +40,9 @@ class BallotBox {
   // Apply applies BAL-8 (3) to (6) and takes the ballot in.
   [[nodiscard]] Status Apply(const CheckedBallot& checked, const Where& where);
 
-  // Pending lists superseded ballots whose ciphertexts are still to be taken out of the sums. SortPending puts them in
-  // the order of the log, for reading it once more from front to back. Retract takes out one of them: entry_bytes is its log entry, read again.
+  // Pending lists superseded ballots whose ciphertexts are still to be taken out of the sums. SortPending
+  // puts them in the order of the log, for reading it once more from front to back. Retract takes out one of
+  // them: entry_bytes is its log entry, read again.
   // ERRORS: kWrongHash if entry_bytes are not those of the first pending ballot.
   [[nodiscard]] const std::deque<Superseded>& Pending() const { return pending_; }
   void SortPending();

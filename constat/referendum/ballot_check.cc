@@ -104,8 +104,8 @@ std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies
   std::vector<record::ParsedBallot> parsed;  // ballots of the right length
   std::vector<size_t> indices;               // theirs
   std::vector<EncodedPoint> encodings;
-  // Room is made for what has a ballot's length: a block of short entries must not cost as much as one of
-  // ballots.
+  // Room is made for what has a ballot's length: a block of short entries must not cost as much as
+  // one of ballots.
   const auto whole = static_cast<size_t>(std::count_if(
       bodies.begin(), bodies.end(), [&](const ByteView& body) { return body.size() == shape.size_bytes; }));
   parsed.reserve(whole);

@@ -1,5 +1,5 @@
-// Checking ballots apart from their order: encoding, roll, proofs, for whole blocks at once. Spec: BAL-8 (3),
-// (4), (6).
+// Checking ballots apart from their order: encoding, roll, proofs, for whole blocks at once. Spec: BAL-8
+// (3), (4), (6).
 #pragma once
 
 #include <memory>
@@ -30,8 +30,8 @@ struct CheckedBallot {
   std::shared_ptr<const group::PreparedPoint[]> memory;
 };
 
-// BallotChecker holds what all ballots are checked against. The roll is complete and outlives it.
-// Thread-safe.
+// BallotChecker holds what all ballots are checked against. The roll is complete and
+// outlives it. Thread-safe.
 class BallotChecker {
  public:
   BallotChecker(ContextPtr context, const Roll& roll, const group::WirePoint& joint_key)

@@ -57,26 +57,32 @@ Status Ceremony::CheckDeal(const record::TrusteeDeal& deal, ByteView body) const
   CONSTAT_TRY(CheckTrustee(i));
   if (deals_[i - 1u]) return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has dealt already", i));
   for (const WirePoint& c : deal.commitments) {
-    if (c.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, fmt::format("a commitment of trustee {} is the identity", i));
+    if (c.IsIdentity())
+      return Fail(ErrorCode::kIdentityPoint, fmt::format("a commitment of trustee {} is the identity", i));
   }
   for (const record::DealtShare& share : deal.shares) {
     if (share.ephemeral.IsIdentity()) {
-      return Fail(ErrorCode::kIdentityPoint, fmt::format("an ephemeral point of trustee {} is the identity", i));
+      return Fail(ErrorCode::kIdentityPoint,
+                  fmt::format("an ephemeral point of trustee {} is the identity", i));
     }
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeDeal, i, deal.signature, body));
   const group::Scalar c = elgamal::DealPossessionChallenge(context_->manifest_hash, i, deal.commitments,
                                                            deal.possession.commitment.encoded);
   if (!zkp::VerifySchnorr(deal.commitments.front().point, deal.possession, c)) {
-    return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it knows the secret of its key", i));
+    return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it knows the secret "
+                                                  "of its key",
+                                                  i));
   }
   for (size_t j = 1; j <= deal.shares.size(); ++j) {
     const record::DealtShare& share = deal.shares[j - 1];
-    const group::Scalar e = elgamal::DealEphemeralChallenge(
-        {context_->manifest_hash, i, static_cast<uint16_t>(j)}, share.ephemeral.encoded,
-        share.possession.commitment.encoded);
+    const group::Scalar e =
+        elgamal::DealEphemeralChallenge({context_->manifest_hash, i, static_cast<uint16_t>(j)},
+                                        share.ephemeral.encoded, share.possession.commitment.encoded);
     if (!zkp::VerifySchnorr(share.ephemeral.point, share.possession, e)) {
-      return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it made its message to trustee {}", i, j));
+      return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it made its message "
+                                                    "to trustee {}",
+                                                    i, j));
     }
   }
   return {};
@@ -98,7 +104,8 @@ Result<Ceremony::Keys> Ceremony::KeysWith(const record::TrusteeDeal& last) const
   for (uint16_t j = 1; j <= n; ++j) {
     keys.verification.push_back(WirePoint::From(elgamal::EvaluateCommitments(commitments, j)));
     if (keys.verification.back().IsIdentity()) {
-      return Fail(ErrorCode::kIdentityPoint, fmt::format("the verification key of trustee {} is the identity", j));
+      return Fail(ErrorCode::kIdentityPoint,
+                  fmt::format("the verification key of trustee {} is the identity", j));
     }
   }
   return keys;
@@ -128,9 +135,11 @@ Status Ceremony::ApplyAccept(ByteView body) {
   CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
   const uint16_t j = accept.trustee;
   CONSTAT_TRY(CheckTrustee(j));
-  if (accepted_[j - 1u]) return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has accepted already", j));
+  if (accepted_[j - 1u])
+    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has accepted already", j));
   if (accept.deals_hash != deals_hash_) {
-    return Fail(ErrorCode::kWrongHash, fmt::format("trustee {} accepts other deals than those in the log", j));
+    return Fail(ErrorCode::kWrongHash,
+                fmt::format("trustee {} accepts other deals than those in the log", j));
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeAccept, j, accept.signature, body));
   accepted_[j - 1u] = true;
@@ -154,12 +163,15 @@ Status Ceremony::ApplyComplaint(ByteView body) {
   const WirePoint& receiver_key = context_->manifest.trustees[j - 1u].key;
   if (!elgamal::VerifyComplaint({context, deal.hash, receiver_key, share.ephemeral, complaint.shared},
                                 complaint.proof)) {
-    return Fail(ErrorCode::kBadProof, fmt::format("trustee {} complains without revealing its share correctly", j));
+    return Fail(ErrorCode::kBadProof,
+                fmt::format("trustee {} complains without revealing its share correctly", j));
   }
   const elgamal::SealedShare sealed{context, share.ephemeral.encoded, receiver_key.encoded, share.sealed};
   if (elgamal::CheckRevealedShare(sealed, complaint.shared.encoded, deal.deal.commitments)) {
-    return Fail(ErrorCode::kUnfoundedComplaint,
-                fmt::format("trustee {} complains about the share dealt by trustee {}, but that share is good", j, i));
+    return Fail(
+        ErrorCode::kUnfoundedComplaint,
+        fmt::format("trustee {} complains about the share dealt by trustee {}, but that share is good", j,
+                    i));
   }
   convicted_ = i;
   return {};

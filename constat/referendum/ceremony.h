@@ -45,8 +45,8 @@ class Ceremony {
     std::vector<group::WirePoint> verification;
   };
   [[nodiscard]] Status CheckTrustee(uint16_t trustee) const;
-  [[nodiscard]] Status CheckSignature(record::EntryType type, uint16_t trustee, const zkp::SchnorrProof& signature,
-                                      ByteView body) const;
+  [[nodiscard]] Status CheckSignature(record::EntryType type, uint16_t trustee,
+                                      const zkp::SchnorrProof& signature, ByteView body) const;
   [[nodiscard]] Status CheckDeal(const record::TrusteeDeal& deal, ByteView body) const;
   [[nodiscard]] Result<Keys> KeysWith(const record::TrusteeDeal& last) const;
 

@@ -4,9 +4,10 @@
 
 namespace constat::referendum {
 
-Status Context::CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type, uint16_t author,
-                                   ByteView body) const {
-  if (body.size() < record::kSignatureSize) return Fail(ErrorCode::kTruncated, "the body is shorter than a signature");
+Status Context::CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type,
+                                   uint16_t author, ByteView body) const {
+  if (body.size() < record::kSignatureSize)
+    return Fail(ErrorCode::kTruncated, "the body is shorter than a signature");
   const ByteView text = body.first(body.size() - record::kSignatureSize);
   crypto::Ed25519Signature signature;
   std::copy(body.end() - record::kSignatureSize, body.end(), signature.begin());

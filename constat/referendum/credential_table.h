@@ -1,5 +1,5 @@
-// CredentialTable: the credentials on the roll by region and slot, and the way back from a credential to its
-// slot.
+// CredentialTable: the credentials on the roll by region and slot, and the way back from a credential
+// to its slot.
 //
 // 32 bytes a credential, and 11 to 22 for the way back: 40 million credentials take 1.8 GB, which
 // bench/roll_bench.cc measures. Const calls are thread-safe.

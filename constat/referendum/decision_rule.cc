@@ -62,7 +62,8 @@ TermResult Compare(const Question& question, const Term& term, const Counts& cou
 }
 
 TermOutcome InRegion(const Question& question, const Term& term, const RegionCounts& region) {
-  return Compare(question, term, {region.registered, region.counted, region.votes ? &*region.votes : nullptr}).outcome;
+  return Compare(question, term, {region.registered, region.counted, region.votes ? &*region.votes : nullptr})
+      .outcome;
 }
 
 TermResult OverWeights(const record::Manifest& manifest, const Question& question, const Term& term,
@@ -88,7 +89,7 @@ TermResult OverNamed(const Question& question, const Term& term, const QuestionT
     if (outcome != TermOutcome::kFails) ++out.denominator;
   }
   const size_t n = term.named.size();
-  out.outcome = out.denominator < n    ? TermOutcome::kFails
+  out.outcome = out.denominator < n  ? TermOutcome::kFails
                 : out.numerator == n ? TermOutcome::kHolds
                                      : TermOutcome::kUndetermined;
   return out;
@@ -108,7 +109,8 @@ TermResult EvaluateTerm(const record::Manifest& manifest, const Question& questi
 
 }  // namespace
 
-QuestionResult Evaluate(const record::Manifest& manifest, const Question& question, const QuestionTally& tally) {
+QuestionResult Evaluate(const record::Manifest& manifest, const Question& question,
+                        const QuestionTally& tally) {
   QuestionResult out;
   bool fails = false;
   bool undetermined = false;

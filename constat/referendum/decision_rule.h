@@ -21,7 +21,7 @@ struct QuestionTally {
 };
 
 // Evaluate gives every term's outcome with its numbers, and the verdict.
-[[nodiscard]] record::QuestionResult Evaluate(const record::Manifest& manifest, const record::Question& question,
-                                              const QuestionTally& tally);
+[[nodiscard]] record::QuestionResult Evaluate(const record::Manifest& manifest,
+                                              const record::Question& question, const QuestionTally& tally);
 
 }  // namespace constat::referendum

@@ -45,8 +45,8 @@ Status CheckAlone(const Referendum& state, const EntryView& ballot, const Checke
 bool MayClose(const Referendum& state, const EntryView& entry) {
   if (entry.time_ms < state.LastTimeMs()) return false;
   const Result<record::Close> close = record::DecodeClose(entry.body);
-  return close && CheckClose(*state.context(), entry.body,
-                             {entry.time_ms, close->ballots, state.tree().Head()});
+  return close &&
+         CheckClose(*state.context(), entry.body, {entry.time_ms, close->ballots, state.tree().Head()});
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 // does not judge the other entries. Spec: BAL-8, BAL-9, LOG-6, TAL-1.
 //
 // Nothing is guessed: where the answer needs the judgement of an entry that is not judged here, the ballot is
-// kNotJudged. The record is wrong then in any case (either that entry or the ballot breaks the rules); verify/
-// says which. No I/O, no secrets. Not thread-safe.
+// kNotJudged. The record is wrong then in any case (either that entry or the ballot breaks the rules);
+// verify/ says which. No I/O, no secrets. Not thread-safe.
 #pragma once
 
 #include <optional>
@@ -50,8 +50,8 @@ class OwnEntries {
  public:
   explicit OwnEntries(const group::EncodedPoint& credential) : credential_(credential) {}
 
-  // Add takes the next entry of the log, any bytes. state is that of the log up to here, as Add left it: after
-  // `open`, this credential's accepted ballots are applied and everything else is skipped.
+  // Add takes the next entry of the log, any bytes. state is that of the log up to here, as Add left it:
+  // after `open`, this credential's accepted ballots are applied and everything else is skipped.
   // REQUIRES: state.phase() == Phase::kOpen; the same state each time.
   void Add(Referendum& state, ByteView bytes);
 

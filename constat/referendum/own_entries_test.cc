@@ -102,7 +102,8 @@ TEST(OwnEntries, RefusesWhatTheRulesRefuse) {
   EXPECT_FALSE(reader.own.entries().back().ballot.has_value());
   EXPECT_EQ(reader.own.Counting(), 0u);
   EXPECT_EQ(reader.own.CountOf(OwnVerdict::kRefused), reader.own.entries().size() - 1);
-  EXPECT_EQ(reader.Ballot(w.Body(0, 2), 5).verdict, OwnVerdict::kAccepted) << "what was refused changed nothing";
+  EXPECT_EQ(reader.Ballot(w.Body(0, 2), 5).verdict, OwnVerdict::kAccepted) << "what was refused changed "
+                                                                              "nothing";
   EXPECT_EQ(reader.own.Counting(), reader.own.entries().size() - 1);
 }
 
@@ -145,8 +146,8 @@ TEST(OwnEntries, LeavesATimeThatAnotherEntryMayForbidUnjudged) {
 TEST(OwnEntries, IsNotMisledByATimeThatNoBallotMayHave) {
   Open w;
   Reader reader(w, 0);
-  reader.own.Add(reader.state,
-                 record::EncodeEntry(record::Entry{EntryType::kBallot, kClosingMs + kMinuteMs / 2, w.Body(1, 1)}));
+  reader.own.Add(reader.state, record::EncodeEntry(record::Entry{EntryType::kBallot,
+                                                                 kClosingMs + kMinuteMs / 2, w.Body(1, 1)}));
   reader.own.Add(reader.state, Bytes{1, 2, 3});
   EXPECT_EQ(reader.Ballot(w.Body(0, 1), 0).verdict, OwnVerdict::kAccepted);
 }

@@ -73,8 +73,8 @@ void CheckAuthor(const Context& context, ByteView body, CheckedRollChunk& out) {
   }
 }
 
-// RequireSlots adds the proofs of a chunk, whose points begin at first and whose slots' items follow each
-// other.
+// RequireSlots adds the proofs of a chunk, whose points begin at first and whose slots' items
+// follow each other.
 void RequireSlots(zkp::Batch& batch, const Context& context, const CheckedRollChunk& chunk,
                   zkp::PointId first, std::span<const EncodedPoint> points,
                   std::span<const Scalar> responses) {
@@ -176,8 +176,8 @@ Status Roll::CheckOrder(const CheckedRollChunk& chunk) const {
   return {};
 }
 
-// SumsWith adds the chunk's shares to what the slots hold; complete tells for which all shares are then
-// there.
+// SumsWith adds the chunk's shares to what the slots hold; complete tells for which all shares
+// are then there.
 Result<std::vector<EncodedPoint>> Roll::SumsWith(const CheckedRollChunk& chunk,
                                                  std::vector<bool>& complete) const {
   const CredentialList& have = credentials_[chunk.region];

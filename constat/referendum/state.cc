@@ -185,8 +185,8 @@ Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallo
 }
 
 Status Referendum::ApplyClose(const LogEntry& entry) {
-  CONSTAT_TRY(CheckClose(*context_, entry.entry.body,
-                         {entry.entry.time_ms, ballots_->Ballots(), tree_.Head()}));
+  CONSTAT_TRY(
+      CheckClose(*context_, entry.entry.body, {entry.entry.time_ms, ballots_->Ballots(), tree_.Head()}));
   ballots_->SortPending();
   phase_ = Phase::kTallying;
   return {};
@@ -203,7 +203,8 @@ Status Referendum::Retract(ByteView entry_bytes) { return ballots_->Retract(entr
 
 Tally& Referendum::MutableTally() {
   CONSTAT_CHECK(phase_ == Phase::kTallying || phase_ == Phase::kFinal);
-  if (!tally_) tally_ = std::make_unique<Tally>(TallyInput{context_, ceremony_.get(), roll_.get(), ballots_.get()});
+  if (!tally_)
+    tally_ = std::make_unique<Tally>(TallyInput{context_, ceremony_.get(), roll_.get(), ballots_.get()});
   return *tally_;
 }
 

@@ -1,8 +1,8 @@
 // Referendum: the state of a referendum as a fold over its log's entries. Spec: LOG-6, LOG-7.
 //
-// The one place that says whether an entry is valid: the board asks it before it appends, the verifier replays it.
-// No I/O, no randomness but verification weights, no secrets. Not thread-safe, except that Precheck may run on other
-// threads while ballots are applied (see there).
+// The one place that says whether an entry is valid: the board asks it before it appends, the verifier
+// replays it. No I/O, no randomness but verification weights, no secrets. Not thread-safe, except that
+// Precheck may run on other threads while ballots are applied (see there).
 #pragma once
 
 #include "constat/referendum/tally.h"
@@ -21,7 +21,8 @@ struct LogEntry {
   tlog::Hash leaf{};
 };
 
-// Prechecked is the costly part of judging an entry, done ahead: for a roll chunk or a ballot; nothing for others.
+// Prechecked is the costly part of judging an entry, done ahead: for a roll chunk or a ballot;
+// nothing for others.
 struct Prechecked {
   std::optional<CheckedRollChunk> roll_chunk;
   std::optional<CheckedBallot> ballot;
@@ -38,9 +39,9 @@ class Referendum {
   // REQUIRES: for kDecryptionShare and kResult, nothing is Pending.
   [[nodiscard]] Status Apply(const LogEntry& entry);
 
-  // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for other
-  // entries and phases the answers are empty, and Apply does the work. Thread-safe against other Prechecks, and
-  // against Apply of entries of the same type.
+  // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
+  // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
+  // Prechecks, and against Apply of entries of the same type.
   [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
   [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
 

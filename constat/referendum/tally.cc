@@ -70,14 +70,16 @@ Status Tally::ApplyShare(ByteView body) {
     return Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no trustee {}", head.trustee));
   }
   if (head.chunk >= Chunks()) {
-    return Fail(ErrorCode::kBadNumber, fmt::format("there is no chunk {} of sums to decrypt; there are {}", head.chunk, Chunks()));
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("there is no chunk {} of sums to decrypt; there are {}", head.chunk, Chunks()));
   }
   const auto said = shares_.find(head.trustee);
   if (said != shares_.end() && !said->second[head.chunk].empty()) {
     return Fail(ErrorCode::kDuplicate,
                 fmt::format("trustee {} has given its shares of chunk {} already", head.trustee, head.chunk));
   }
-  CONSTAT_ASSIGN(record::DecryptionShare share, record::DecodeDecryptionShare(body, Chunk(head.chunk).size()));
+  CONSTAT_ASSIGN(record::DecryptionShare share,
+                 record::DecodeDecryptionShare(body, Chunk(head.chunk).size()));
   elgamal::ShareStatement statement = Statement(head.trustee, head.chunk);
   statement.shares = share.shares;
   const Status verified = elgamal::VerifyShare(statement, share.proof);
@@ -129,10 +131,12 @@ Result<std::vector<uint64_t>> Tally::DecryptCounts() const {
   std::vector<uint64_t> counts;
   for (size_t k = 0; k < sums_.size(); ++k) {
     std::vector<Point> shares;
-    for (const uint16_t j : trustees) shares.push_back(shares_.at(j)[k / kSumsPerChunk][k % kSumsPerChunk].point);
+    for (const uint16_t j : trustees)
+      shares.push_back(shares_.at(j)[k / kSumsPerChunk][k % kSumsPerChunk].point);
     const Point message = sums_[k].C.point + group::MulBatchVartime(minus_lagrange, shares);
     CONSTAT_ASSIGN(const uint64_t count, finder.Find(message));
-    if (count > limits[k]) return Fail(ErrorCode::kNoCount, fmt::format("sum {} decrypts to more votes than ballots", k));
+    if (count > limits[k])
+      return Fail(ErrorCode::kNoCount, fmt::format("sum {} decrypts to more votes than ballots", k));
     counts.push_back(count);
   }
   return counts;
@@ -145,8 +149,8 @@ Result<record::Outcome> Tally::Decrypt() const {
   std::vector<QuestionTally> tallies(manifest.questions.size());
   for (size_t r = 0; r < manifest.regions.size(); ++r) {
     const auto region = static_cast<uint16_t>(r);
-    out.regions.push_back(
-        {input_.roll->Registered(region), input_.ballots->CountedIn(region), input_.ballots->BallotsIn(region)});
+    out.regions.push_back({input_.roll->Registered(region), input_.ballots->CountedIn(region),
+                           input_.ballots->BallotsIn(region)});
     for (size_t q = 0; q < tallies.size(); ++q) {
       RegionCounts known{out.regions[r].registered, out.regions[r].counted, std::nullopt};
       if (known.counted == 0) known.votes.emplace(manifest.questions[q].options.size());
@@ -189,14 +193,17 @@ Status Tally::PrepareResult() {
 Status Tally::ComparePart(const record::ResultPart& part) const {
   const size_t first = next_part_ * record::kResultPartSize;
   const ByteView expected =
-      ByteView(encoded_result_).subspan(first, std::min(record::kResultPartSize, encoded_result_.size() - first));
+      ByteView(encoded_result_)
+          .subspan(first, std::min(record::kResultPartSize, encoded_result_.size() - first));
   if (Equal(expected, part.part)) return {};
   const auto [at, ignored] =
       std::mismatch(expected.begin(), expected.end(), part.part.begin(), part.part.end());
   const size_t offset = first + static_cast<size_t>(at - expected.begin());
   if (offset >= record::OutcomeVerdictOffset(*expected_) && expected.size() == part.part.size()) {
     return Fail(ErrorCode::kWrongVerdict,
-                fmt::format("the stated verdict or its numbers differ from the recomputed ones, first at byte {}", offset));
+                fmt::format("the stated verdict or its numbers differ from the recomputed ones, first "
+                            "at byte {}",
+                            offset));
   }
   return Fail(ErrorCode::kWrongResult,
               fmt::format("the stated result differs from the recomputed one, first at byte {}", offset));
@@ -206,7 +213,8 @@ Status Tally::ApplyResult(ByteView body) {
   CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
   CONSTAT_TRY(CheckEnoughShares());
   if (part.chunk != next_part_) {
-    return Fail(ErrorCode::kBadNumber, fmt::format("part {} of the result stands where part {} belongs", part.chunk, next_part_));
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("part {} of the result stands where part {} belongs", part.chunk, next_part_));
   }
   const Context& context = *input_.context;
   CONSTAT_TRY(context.CheckRoleSignature(context.manifest.board.key, EntryType::kResult, 0, body));
@@ -224,16 +232,19 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
     return Fail(ErrorCode::kWrongCloseTime, "the vote is closed before its closing time");
   }
   if (close.ballots != input.ballots) {
-    return Fail(ErrorCode::kWrongCount, fmt::format("the close states {} ballots; the log holds {}", close.ballots, input.ballots));
+    return Fail(ErrorCode::kWrongCount,
+                fmt::format("the close states {} ballots; the log holds {}", close.ballots, input.ballots));
   }
   CONSTAT_TRY(context.CheckRoleSignature(manifest.board.key, EntryType::kClose, 0, body));
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint signed_checkpoint, tlog::ParseSignedCheckpoint(close.checkpoint));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint signed_checkpoint,
+                 tlog::ParseSignedCheckpoint(close.checkpoint));
   const tlog::Checkpoint& checkpoint = signed_checkpoint.checkpoint;
   if (checkpoint.origin != manifest.origin) {
     return Fail(ErrorCode::kWrongOrigin, "the close holds a checkpoint of another log");
   }
   if (checkpoint.size != input.before.size || checkpoint.root != input.before.root) {
-    return Fail(ErrorCode::kWrongRoot, fmt::format("the close holds a checkpoint of {} entries that is not the log before it ({} entries)",
+    return Fail(ErrorCode::kWrongRoot, fmt::format("the close holds a checkpoint of {} entries that is not "
+                                                   "the log before it ({} entries)",
                                                    checkpoint.size, input.before.size));
   }
   CONSTAT_TRY(tlog::VerifyLogSignature(signed_checkpoint, context.BoardKey()));
@@ -241,15 +252,18 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
                  tlog::VerifyCosignatures(signed_checkpoint, context.WitnessKeys()));
   const size_t all = tlog::CountWitnesses(cosignatures);
   if (all < manifest.quorum) {
-    return Fail(ErrorCode::kNoQuorum, fmt::format("{} witnesses cosigned the close; {} are needed", all, manifest.quorum));
+    return Fail(ErrorCode::kNoQuorum,
+                fmt::format("{} witnesses cosigned the close; {} are needed", all, manifest.quorum));
   }
   std::erase_if(cosignatures, [&](const tlog::Cosignature& c) {
-    return c.time_s < manifest.closing_ms / 1000 || c.time_s > (manifest.closing_ms + manifest.grace_ms) / 1000;
+    return c.time_s < manifest.closing_ms / 1000 ||
+           c.time_s > (manifest.closing_ms + manifest.grace_ms) / 1000;
   });
   const size_t timely = tlog::CountWitnesses(cosignatures);
   if (timely < manifest.quorum) {
     return Fail(ErrorCode::kWrongCloseTime,
-                fmt::format("{} witnesses cosigned the close between the closing and the end of the grace period; {} are needed",
+                fmt::format("{} witnesses cosigned the close between the closing and the end of the grace "
+                            "period; {} are needed",
                             timely, manifest.quorum));
   }
   return {};

@@ -34,7 +34,8 @@ class Tally {
   [[nodiscard]] elgamal::ShareStatement Statement(uint16_t trustee, uint16_t chunk) const;
 
   [[nodiscard]] Status ApplyShare(ByteView body);
-  // Complete lists the trustees whose shares of all chunks are in, ascending; where nothing is to be decrypted, all.
+  // Complete lists the trustees whose shares of all chunks are in, ascending; where nothing is to
+  // be decrypted, all.
   [[nodiscard]] std::vector<uint16_t> Complete() const;
 
   // Outcome decrypts and evaluates. ERRORS: kTooFewShares, kNoCount.
@@ -54,7 +55,8 @@ class Tally {
   std::vector<Unit> units_;
   Bytes encoded_units_;
   std::vector<elgamal::Ciphertext> sums_;
-  std::map<uint16_t, std::vector<std::vector<group::WirePoint>>> shares_;  // [trustee][chunk], empty until said
+  std::map<uint16_t, std::vector<std::vector<group::WirePoint>>>
+      shares_;  // [trustee][chunk], empty until said
 
   std::optional<record::Outcome> expected_;
   Bytes encoded_result_;

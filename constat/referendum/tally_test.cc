@@ -118,8 +118,8 @@ TEST(CloseTest, RefusesSignaturesOfOthers) {
   bad.signature.back() ^= 1;
   EXPECT_EQ(close_with({bad, first, second}), "bad-signature");
   EXPECT_EQ(close_with({tlog::SignCheckpoint(*w.organiser, right), first, second}), "missing-signature");
-  // A stranger's line, and a witness's line under another name, are lines of unknown keys: ignored, and not
-  // counted.
+  // A stranger's line, and a witness's line under another name, are lines of unknown keys: ignored,
+  // and not counted.
   const tlog::NoteSignature stranger = tlog::CosignCheckpoint(*w.organiser, "w1.example", right, kClosingS);
   const tlog::NoteSignature renamed = tlog::CosignCheckpoint(w.witnesses[1], "w9.example", right, kClosingS);
   EXPECT_EQ(close_with({board, first, stranger, renamed}), "no-quorum");

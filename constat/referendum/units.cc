@@ -28,7 +28,8 @@ std::vector<Unit> FormUnits(std::span<const uint32_t> counted, uint32_t floor) {
     }
   }
   // The smallest first; equal ones in the order of the manifest.
-  std::stable_sort(large.begin(), large.end(), [&](uint16_t a, uint16_t b) { return counted[a] < counted[b]; });
+  std::stable_sort(large.begin(), large.end(),
+                   [&](uint16_t a, uint16_t b) { return counted[a] < counted[b]; });
   size_t joined = 0;
   while (!small.regions.empty() && small.counted < floor && joined < large.size()) {
     small.regions.push_back(large[joined]);
@@ -41,7 +42,8 @@ std::vector<Unit> FormUnits(std::span<const uint32_t> counted, uint32_t floor) {
     units.push_back(small);
   }
   for (size_t i = joined; i < large.size(); ++i) units.push_back({{large[i]}, counted[large[i]], true});
-  std::sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.regions.front() < b.regions.front(); });
+  std::sort(units.begin(), units.end(),
+            [](const Unit& a, const Unit& b) { return a.regions.front() < b.regions.front(); });
   return units;
 }
 

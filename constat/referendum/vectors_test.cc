@@ -1,5 +1,5 @@
-// The specification's vectors of the rules: made by another program, in another language, from the text
-// alone.
+// The specification's vectors of the rules: made by another program, in another language, from
+// the text alone.
 #include "constat/elgamal/ceremony.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/world_test.h"

@@ -1,5 +1,5 @@
-// World: a small referendum with everybody's secrets, for tests of the rules. Deterministic: all comes from
-// one seed.
+// World: a small referendum with everybody's secrets, for tests of the rules. Deterministic: all comes
+// from one seed.
 //
 // It makes the entries step by step, good ones and, by its parts, bad ones. Not for other code.
 #pragma once
@@ -80,8 +80,8 @@ class World {
  public:
   explicit World(Plan the_plan = {});
 
-  // Put judges an entry and keeps it if it is good: the error's name, or "ok". Checks that a refusal changed
-  // nothing.
+  // Put judges an entry and keeps it if it is good: the error's name, or "ok". Checks that a
+  // refusal changed nothing.
   std::string Put(record::EntryType type, ByteView body, std::optional<uint64_t> time_ms = std::nullopt);
 
   // Signed replaces the last 64 bytes of a body by the party's signature; TrusteeSigned by trustee j's.
@@ -118,8 +118,8 @@ class World {
   [[nodiscard]] Bytes Encoded(const record::Ballot& ballot) const {
     return record::EncodeBallot(context().shape, ballot);
   }
-  // Resign makes the challenge and signature of a changed ballot anew; its membership proofs stay as they
-  // are.
+  // Resign makes the challenge and signature of a changed ballot anew; its membership proofs stay
+  // as they are.
   [[nodiscard]] record::Ballot Resigned(record::Ballot ballot, size_t voter);
 
   [[nodiscard]] Bytes Close(const ClosePlan& plan = {}) const;

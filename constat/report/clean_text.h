@@ -14,8 +14,8 @@ namespace constat::report {
 // CleanLine is CleanText with every run of line feeds as one space.
 [[nodiscard]] std::string CleanLine(std::string_view text);
 
-// EscapeHtml is CleanText with & < > " ' written as character references: for element content and quoted
-// attributes.
+// EscapeHtml is CleanText with & < > " ' written as character references: for element content
+// and quoted attributes.
 [[nodiscard]] std::string EscapeHtml(std::string_view text);
 
 // QuoteShell is text as one word of a POSIX shell, unquoted where it needs no quotes.

@@ -14,8 +14,8 @@ namespace constat::report {
 // Texts picks a manifest's texts in one language.
 class Texts {
  public:
-  // Texts shows the language with this tag; if there is none: English if offered, else the first. manifest
-  // outlives it.
+  // Texts shows the language with this tag; if there is none: English if offered, else the first.
+  // manifest outlives it.
   Texts(const record::Manifest& manifest, std::string_view tag);
 
   [[nodiscard]] const record::Manifest& manifest() const { return *manifest_; }
@@ -48,8 +48,8 @@ struct Count {
   // Valid is the ballots counted less the blank ones. REQUIRES: votes.
   [[nodiscard]] uint64_t Valid(const record::Question& question) const;
   [[nodiscard]] Ratio Turnout() const { return {counted, registered}; }
-  // Share is an option's part of the valid votes, the blank option's part of the ballots counted. REQUIRES:
-  // votes.
+  // Share is an option's part of the valid votes, the blank option's part of the ballots
+  // counted. REQUIRES: votes.
   [[nodiscard]] Ratio Share(const record::Question& question, size_t option) const;
 };
 

@@ -38,9 +38,9 @@ scope="col">Code</th><th scope="col">What is wrong</th></tr></thead><tbody>
 std::string ClauseItem(const Page& page, ClauseId id) {
   const Clause& clause = page.v.At(id);
   const bool failed = clause.status() == ClauseStatus::kFailed;
-  const std::string_view style = failed                                   ? "failed"
+  const std::string_view style = failed                                     ? "failed"
                                  : clause.status() == ClauseStatus::kPassed ? "passed"
-                                                                          : "none";
+                                                                            : "none";
   std::string text(verify::ClauseMeaning(id));
   if (failed) text = "<strong>" + text + ": not so</strong>";
   return fmt::format(
@@ -175,8 +175,7 @@ program that somebody else wrote from the specification; it must come to the sam
       EscapeHtml(record), EscapeHtml(trust),
       page.v.pinned ? "This check was made with such a trust file. Whoever repeats it should see:"
                     : "<strong>This check was made without a trust file.</strong> Compare these with what "
-                      "was published "
-                      "elsewhere:",
+                      "was published elsewhere:",
       Fingerprints(page));
 }
 

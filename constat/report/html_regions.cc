@@ -23,8 +23,10 @@ class RegionTable {
 
   [[nodiscard]] std::string Chart() const {
     std::string out = fmt::format(
-        "<figure>\n<figcaption>Shares of the valid {} in each region{}. The dotted line marks one "
-        "half.</figcaption>\n{}",
+        "<figure>\n"
+        "<figcaption>Shares of the valid {} in each region{}. The dotted line "
+        "marks one half.</figcaption>\n"
+        "{}",
         asked_.max == 1 ? "votes" : "ballots",
         asked_.blank == record::kNone ? "" : "; blank ballots are left out here and stand in the table",
         Legend(page_, q_));

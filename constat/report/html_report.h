@@ -1,8 +1,8 @@
 // HTML report: one verification as one self-contained page for people. Spec: VER-2, VER-4, VER-6.
 //
 // The page needs no script, no network and no other file. Everything that comes from the record (titles,
-// names, error sentences) is untrusted and is escaped. Percentages are computed from integers (number.h). No
-// I/O; thread-safe.
+// names, error sentences) is untrusted and is escaped. Percentages are computed from integers (number.h).
+// No I/O; thread-safe.
 #pragma once
 
 #include <optional>

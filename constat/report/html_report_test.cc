@@ -150,9 +150,8 @@ TEST(HtmlReport, ListsClausesAndFindings) {
   EXPECT_THAT(page,
               HasSubstr("1\u202f204 bad-proof a zero-knowledge proof does not verify: question 0, option 1"));
   EXPECT_THAT(page, HasSubstr("and 1\u202f201 more"));
-  EXPECT_THAT(
-      page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, in time, and holds one allowed "
-                      "choice: not so ballots"));
+  EXPECT_THAT(page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, in time, and holds "
+                              "one allowed choice: not so ballots"));
   EXPECT_THAT(page, HasSubstr("\u2013 not applicable The ballots whose receipts you hold"));
 }
 

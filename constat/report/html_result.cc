@@ -117,12 +117,10 @@ std::string NotVerifiedNote(const Page& page) {
       return "";
     case verify::Outcome::kWrong:
       return "<p><strong>These numbers come from a record that did not pass the checks.</strong> Entries "
-             "that break the "
-             "rules are left out of them.</p>\n";
+             "that break the rules are left out of them.</p>\n";
     default:
       return "<p>These numbers follow from this record. Whether it is the record of the referendum people "
-             "voted in has "
-             "not been verified.</p>\n";
+             "voted in has not been verified.</p>\n";
   }
 }
 

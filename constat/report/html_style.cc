@@ -190,8 +190,8 @@ pre{white-space:pre-wrap}
 }
 )css";
 
-// Texture is what lies over paint k's colour; the first eight differ, the next eight are shifted against the
-// colours.
+// Texture is what lies over paint k's colour; the first eight differ, the next eight are shifted
+// against the colours.
 std::string Texture(size_t k) {
   static constexpr std::array<std::string_view, 8> kTextures = {
       "",

@@ -53,8 +53,8 @@ std::string HtmlVoting(const Page& page) {
       R"(<section class="part" id="time"><h2>When people voted</h2>
 <figure class="time-figure">)";
   out += fmt::format(
-      "<figcaption>{} accepted, per {} since voting opened. {} A voter who voted again is there more than "
-      "once."
+      "<figcaption>{} accepted, per {} since voting opened. {} A voter who voted again is there "
+      "more than once."
       "</figcaption>\n",
       Plural(page.v.ballots, "ballot", kPageNumbers), bars.Unit(), most);
   out += fmt::format(R"(<svg class="time" role="img" aria-label="Ballots per {}. {}">{}</svg>

@@ -11,8 +11,8 @@ namespace constat::report {
 // end. Equal verifications give equal bytes. "manifest_hash" is null without a usable manifest.
 [[nodiscard]] std::string FormatJsonReport(const verify::Verification& verification);
 
-// FormatJsonUnreadable is the report of something that is no record at all: outcome "could not be checked",
-// exit 2.
+// FormatJsonUnreadable is the report of something that is no record at all: outcome "could not be
+// checked", exit 2.
 [[nodiscard]] std::string FormatJsonUnreadable(const Error& error);
 
 }  // namespace constat::report

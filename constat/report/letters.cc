@@ -213,8 +213,8 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
   }
   if (!wanted.empty()) {
     return Fail(ErrorCode::kUsage,
-                fmt::format("no letters in {}: it must be a language of the manifest ({}) and one "
-                            "there are texts for ({})",
+                fmt::format("no letters in {}: it must be a language of the manifest ({}) and one there are "
+                            "texts for ({})",
                             wanted, fmt::join(manifest.languages, ", "), fmt::join(LetterLanguages(), ", ")));
   }
   return out;

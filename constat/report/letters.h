@@ -37,8 +37,8 @@ struct LetterVoter {
 class LetterWriter {
  public:
   // Make REQUIRES a manifest that CheckManifest accepts, which outlives the writer.
-  // ERRORS: kUsage if a language was asked for that the manifest or LetterLanguages() lacks, or no such
-  // registrar.
+  // ERRORS: kUsage if a language was asked for that the manifest or LetterLanguages() lacks, or
+  // no such registrar.
   [[nodiscard]] static Result<LetterWriter> Make(const record::Manifest& manifest,
                                                  const Bytes32& manifest_hash, LetterOptions options);
 

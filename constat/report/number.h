@@ -26,14 +26,14 @@ struct Ratio {
   uint64_t whole = 0;
 };
 
-// FormatPercent rounds to one decimal, halves up. Without a decimal it is exact: "100 %" and "0 %" stand only
-// for all and nothing; what would round to them is "> 99.9 %" and "< 0.1 %". A whole of zero gives an en
-// dash.
+// FormatPercent rounds to one decimal, halves up. Without a decimal it is exact: "100 %" and "0 %" stand
+// only for all and nothing; what would round to them is "> 99.9 %" and "< 0.1 %". A whole of zero gives
+// an en dash.
 [[nodiscard]] std::string FormatPercent(const Ratio& ratio, const NumberStyle& style);
 
-// FormatPointDifference is a - b in percentage points with its sign, one decimal, halves away from zero;
-// "0.0" where it rounds to nothing, an en dash where a whole is zero. REQUIRES: a.part, a.whole < 2^53; b
-// likewise.
+// FormatPointDifference is a - b in percentage points with its sign, one decimal, halves away from
+// zero; "0.0" where it rounds to nothing, an en dash where a whole is zero. REQUIRES: a.part,
+// a.whole < 2^53; b likewise.
 [[nodiscard]] std::string FormatPointDifference(const Ratio& a, const Ratio& b);
 // PointDifference is the same in tenths of a point, 0 where a whole is zero.
 [[nodiscard]] int64_t PointDifference(const Ratio& a, const Ratio& b);

@@ -33,8 +33,8 @@ struct EntryAt {
 [[nodiscard]] std::string FormatChallengeJson(const record::Manifest& manifest,
                                               const record::Challenge& challenge);
 
-// FormatReceiptText shows a receipt, its checkpoint and signatures, unverified, and its entry (the receipt's
-// extra data).
+// FormatReceiptText shows a receipt, its checkpoint and signatures, unverified, and its entry (the
+// receipt's extra data).
 [[nodiscard]] std::string FormatReceiptText(const referendum::Context* context,
                                             const tlog::InclusionReceipt& receipt);
 [[nodiscard]] std::string FormatReceiptJson(const referendum::Context* context,

@@ -15,8 +15,8 @@ namespace constat::report {
 // ShowCheckpoint is a signed note. A cosignature's time is what its bytes claim.
 [[nodiscard]] Json ShowCheckpoint(const tlog::SignedCheckpoint& checkpoint);
 
-// ShowAuthor is {"number": n, "name": ...}; the name is null for a number that stands for nobody, or without
-// a manifest.
+// ShowAuthor is {"number": n, "name": ...}; the name is null for a number that stands for nobody, or
+// without a manifest.
 [[nodiscard]] Json ShowAuthor(uint64_t number, const std::string* name);
 
 // Show...Body and ShowBallot are the bodies of some types. ERRORS: ENC-1's; kWrongPhase for a type that needs

@@ -237,9 +237,9 @@ inline verify::Verification UnpinnedVerification() {
 }
 
 inline verify::Verification OpenVerification() {
-  verify::Verification v =
-      DemoVerification(1000, {verify::ClauseId::kReceipts, verify::ClauseId::kClose, verify::ClauseId::kUnits,
-                              verify::ClauseId::kShares, verify::ClauseId::kResult, verify::ClauseId::kVerdict});
+  verify::Verification v = DemoVerification(
+      1000, {verify::ClauseId::kReceipts, verify::ClauseId::kClose, verify::ClauseId::kUnits,
+             verify::ClauseId::kShares, verify::ClauseId::kResult, verify::ClauseId::kVerdict});
   v.phase = referendum::Phase::kOpen;
   v.result.reset();
   v.sharing_trustees.clear();

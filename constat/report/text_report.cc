@@ -49,7 +49,7 @@ class TextWriter {
     const Headline headline = MakeHeadline(v_);
     const Colour colour = v_.outcome() == verify::Outcome::kVerified ? Colour::kGreen
                           : v_.outcome() == verify::Outcome::kWrong  ? Colour::kRed
-                                                                   : Colour::kYellow;
+                                                                     : Colour::kYellow;
     std::string word(headline.word);
     std::transform(word.begin(), word.end(), word.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
@@ -100,7 +100,7 @@ class TextWriter {
       const verify::Clause& clause = v_.At(id);
       const Colour colour = clause.status() == ClauseStatus::kPassed   ? Colour::kGreen
                             : clause.status() == ClauseStatus::kFailed ? Colour::kRed
-                                                                     : Colour::kDim;
+                                                                       : Colour::kDim;
       out_ += fmt::format("  {} {:<15}  {}\n", Paint(ClauseStatusMark(clause.status()), colour),
                           verify::ClauseName(id),
                           Paint(fmt::format("{:<14}", verify::ClauseStatusName(clause.status())), colour) +
@@ -160,8 +160,8 @@ std::string FormatTextUnreadable(const Error& error, const TextReportOptions& op
   out += "  " + CleanLine(options.record) + "\n";
   out += fmt::format("{}: {}\n", ErrorName(error.code), CleanLine(error.detail));
   out +=
-      "Nothing is said about the referendum, good or bad. Is this the folder, archive or address of a "
-      "record?\n";
+      "Nothing is said about the referendum, good or bad. Is this the folder, archive or address "
+      "of a record?\n";
   return out;
 }
 

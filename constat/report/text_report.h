@@ -14,9 +14,9 @@ struct TextReportOptions {
   std::string language{};           // as HtmlReportOptions::language
 };
 
-// FormatTextReport says the verdict first, then the result, the clauses, the findings, the fingerprints, and
-// what to do next. Control characters of the record are never passed on to the terminal. Lines end in a line
-// feed.
+// FormatTextReport says the verdict first, then the result, the clauses, the findings, the fingerprints,
+// and what to do next. Control characters of the record are never passed on to the terminal. Lines end in
+// a line feed.
 [[nodiscard]] std::string FormatTextReport(const verify::Verification& verification,
                                            const TextReportOptions& options);
 

@@ -42,8 +42,10 @@ TEST(TextReport, ShowsResultClausesAndFingerprints) {
 TEST(TextReport, ListsFindingsAndCountsTheRest) {
   const std::string text = FormatTextReport(WrongVerification(), {.findings_per_clause = 2});
   EXPECT_THAT(text, HasSubstr("  \u2717 ballots          failed"));
-  EXPECT_THAT(text, HasSubstr("      entry 1204: bad-proof: question 0, option 1: the proof does not verify\n"
-                              "      entry 1211: bad-proof: question 0, option 1: the proof does not verify\n"
+  EXPECT_THAT(text, HasSubstr("      entry 1204: bad-proof: question 0, option 1: the proof "
+                              "does not verify\n"
+                              "      entry 1211: bad-proof: question 0, option 1: the proof "
+                              "does not verify\n"
                               "      and 1,201 more\n"));
   EXPECT_THAT(text, HasSubstr("entry 32817: wrong-result: unit 3"));
 }

@@ -66,13 +66,10 @@ Headline Wrong(const Verification& verification) {
       "Wrong",
       fmt::format("This record does not hold up: {}.", failed == 0 ? "it was found to be wrong" : reasons),
       {"Do not rely on the result in this record.",
-       "Keep the record and this report as they are. Fetch the record once more from another place and check "
-       "it "
-       "again: a damaged copy and a wrong referendum look alike at first.",
+       "Keep the record and this report as they are. Fetch the record once more from another place and "
+       "check it again: a damaged copy and a wrong referendum look alike at first.",
        "Tell the organiser and independent observers which entries this report names, and ask them to run "
-       "the "
-       "same "
-       "check on their own copy."}};
+       "the same check on their own copy."}};
 }
 
 // HowFar says what an unfinished record has come to.
@@ -104,18 +101,17 @@ Headline Incomplete(const Verification& verification) {
   return {"Not finished",
           fmt::format("This record holds no result yet. {} {}", HowFar(verification.phase), rest),
           {"Check again once the result is published.",
-           "Keep the size and the root hash that this report names: a later record must begin with exactly "
-           "these entries."}};
+           "Keep the size and the root hash that this report names: a later record must begin with "
+           "exactly these entries."}};
 }
 
 Headline Consistent() {
   return {
       "Consistent, not verified",
-      "Everything inside this record fits together, but it was compared with nothing from outside. A made-up "
-      "referendum would look exactly the same.",
+      "Everything inside this record fits together, but it was compared with nothing from outside. A "
+      "made-up referendum would look exactly the same.",
       {"Get the referendum\u2019s fingerprint from a source that did not give you this record: a poll card, "
-       "the "
-       "official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
+       "the official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
        "Or run the check again with the trust file that was published before the vote: "
        "only then can the answer be \u201cverified\u201d."}};
 }
@@ -123,8 +119,7 @@ Headline Consistent() {
 Headline Verified(const Verification& verification) {
   std::string sentence =
       "Every entry of this record was checked: the result is exactly what the ballots add up to, and it is "
-      "the "
-      "referendum and the witnesses that you told the verifier to expect.";
+      "the referendum and the witnesses that you told the verifier to expect.";
   if (verification.receipts_checked != 0) {
     sentence += fmt::format(" {} in it.", verification.receipts_checked == 1
                                               ? "The ballot whose receipt you gave is"
@@ -140,13 +135,11 @@ Headline Verified(const Verification& verification) {
 std::string Registrars(size_t n) {
   if (n == 1) {
     return "One registrar made every voting code. It could have voted in the place of people who did not "
-           "vote, and it "
-           "sees who took part.";
+           "vote, and it sees who took part.";
   }
   return fmt::format(
-      "{} registrars each made a part of every voting code. No one of them could vote in the place of people "
-      "who did "
-      "not vote; all of them together could. Each sees who took part.",
+      "{} registrars each made a part of every voting code. No one of them could vote in the place of "
+      "people who did not vote; all of them together could. Each sees who took part.",
       n);
 }
 
@@ -160,8 +153,8 @@ std::string Trustees(const record::Manifest* manifest) {
 
 std::string Witnesses(const record::Manifest* manifest) {
   const std::string tail =
-      " could have signed two different records, so that one part of the public saw another referendum than "
-      "the rest.";
+      " could have signed two different records, so that one part of the public saw another referendum "
+      "than the rest.";
   if (manifest == nullptr) return "Enough dishonest witnesses, together with the board," + tail;
   const size_t dishonest = 2 * size_t{manifest->quorum} - manifest->witnesses.size();
   return fmt::format("{} of the {} witnesses, if dishonest and together with the board,{}",
@@ -198,19 +191,17 @@ Headline MakeHeadline(const Verification& verification) {
 std::vector<Limit> Limits(const record::Manifest* manifest) {
   return {
       {"Whether the roll is right",
-       "The check cannot know that the roll holds the right people and no others. Invented voters could vote "
-       "and can "
-       "move a turnout quorum. Compare the number of registered voters in each region with the official "
-       "roll."},
+       "The check cannot know that the roll holds the right people and no others. Invented voters could "
+       "vote and can move a turnout quorum. Compare the number of registered voters in each region with "
+       "the official roll."},
       {"What a registrar did with its codes",
        Registrars(manifest == nullptr ? 1 : manifest->registrars.size())},
       {"What voters\u2019 devices did",
-       "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters who "
-       "challenged their device before casting could have noticed."},
+       "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
+       "who challenged their device before casting could have noticed."},
       {"Ballots turned away",
        "A board can refuse a ballot before it has given a receipt, and leave no trace. A voter with a "
-       "receipt has "
-       "evidence; a voter without one has not."},
+       "receipt has evidence; a voter without one has not."},
       {"Pressure and payment",
        fmt::format(
            "Nobody can see from a record whether somebody was watched, forced or paid while voting.{}",
@@ -218,13 +209,11 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
                ? " Voters could vote again later, which helps only those who then were alone."
                : "")},
       {"Who took part",
-       "That a code was used, when, and how often, is public. Whoever knows whose code it is, as a registrar "
-       "does, "
-       "knows who took part, though not how they voted."},
+       "That a code was used, when, and how often, is public. Whoever knows whose code it is, as a "
+       "registrar does, knows who took part, though not how they voted."},
       {"Small and unanimous groups",
-       "Where everybody in a group that is counted together voted alike, the result itself tells how each of "
-       "them "
-       "voted. All members of a group but one can work out the last one\u2019s vote."},
+       "Where everybody in a group that is counted together voted alike, the result itself tells how each "
+       "of them voted. All members of a group but one can work out the last one\u2019s vote."},
       {"Trustees acting together", Trustees(manifest)},
       {"Witnesses acting together", Witnesses(manifest)},
       {"Secrecy for ever",
@@ -251,8 +240,7 @@ std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult
   }
   return fmt::format(
       "Counted together, so that no small group\u2019s votes show: at least one of these regions has fewer "
-      "than {} "
-      "counted ballots by itself.",
+      "than {} counted ballots by itself.",
       FormatCount(manifest.floor, kTerminalNumbers));
 }
 

@@ -109,8 +109,8 @@ Status Board::BringFolder() {
   if (!published && !there) return {};
   if (!published) {
     return Fail(ErrorCode::kLogRewound,
-                fmt::format("{} holds a published record, but this log says that nothing was published: is it an "
-                            "old copy?",
+                fmt::format("{} holds a published record, but this log says that nothing was published: is "
+                            "it an old copy?",
                             options_.publish.folder.string()));
   }
   if (there != published) CONSTAT_TRY(folder_.Publish(*published, log_.store()));

@@ -1,5 +1,5 @@
-// The board: appends what the rules accept, and nothing else, to a log that cannot go back. Spec: LOG, BAL-8,
-// TAL-1.
+// The board: appends what the rules accept, and nothing else, to a log that cannot go back. Spec:
+// LOG, BAL-8, TAL-1.
 //
 // The steps are those of tlog::LogWriter: Append, Commit (durable and signed), gather cosignatures, Publish.
 // An entry may be acknowledged, and Receipt gives a receipt for it, when Publish has returned. Until then
@@ -39,8 +39,8 @@ class Board {
   [[nodiscard]] static Result<Board> Create(BoardOptions options, ByteView manifest_body);
 
   // Open continues a log: every entry must still be valid. With the key it also finishes a Publish that was
-  // interrupted. ERRORS: kMissingFile without a log; kWrongKey; kRecordNotVerified; LogWriter::Open's,
-  // FolderWriter's.
+  // interrupted. ERRORS: kMissingFile without a log; kWrongKey; kRecordNotVerified;
+  // LogWriter::Open's, FolderWriter's.
   [[nodiscard]] static Result<Board> Open(BoardOptions options);
 
   Board(Board&&) = default;

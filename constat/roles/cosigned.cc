@@ -30,13 +30,14 @@ class Merging {
     if (file.checkpoint.checkpoint != head_.checkpoint) {
       out_.faults.push_back(
           {ErrorCode::kBadConsistency,
-           fmt::format("{} is of {} entries, and not of the board's newest checkpoint, which has {}; have that one "
-                       "cosigned",
+           fmt::format("{} is of {} entries, and not of the board's newest checkpoint, which has {}; have "
+                       "that one cosigned",
                        file.name, file.checkpoint.checkpoint.size, head_.checkpoint.size)});
       return;
     }
     bool counts = false;
-    for (const tlog::NoteSignature& signature : file.checkpoint.signatures) counts |= AddLine(file.name, signature);
+    for (const tlog::NoteSignature& signature : file.checkpoint.signatures)
+      counts |= AddLine(file.name, signature);
     if (!counts) out_.files.push_back(file.name);
   }
 
@@ -55,10 +56,10 @@ class Merging {
       const auto verified =
           tlog::VerifyCosignatures({head_.checkpoint, {signature}}, std::span(witnesses_).subspan(w, 1));
       if (!verified) {
-        out_.faults.push_back({verified.error().code,
-                               fmt::format("{} has a line in the name of the witness {} that does not verify; it was "
-                                           "left out",
-                                           file, witnesses_[w].name)});
+        out_.faults.push_back(
+            {verified.error().code, fmt::format("{} has a line in the name of the witness {} that does not "
+                                                "verify; it was left out",
+                                                file, witnesses_[w].name)});
         return true;
       }
       if (verified->empty()) continue;

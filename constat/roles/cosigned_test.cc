@@ -23,7 +23,8 @@ class CosignedTest : public testing::Test {
     return out;
   }
   [[nodiscard]] tlog::NoteSignature Line(size_t witness, uint64_t time_s) {
-    return tlog::CosignCheckpoint(town_.witness_keys_[witness], Town::WitnessName(witness), head_.checkpoint, time_s);
+    return tlog::CosignCheckpoint(town_.witness_keys_[witness], Town::WitnessName(witness), head_.checkpoint,
+                                  time_s);
   }
   [[nodiscard]] Cosigned Merge(const std::vector<CosignedFile>& files, Seconds wanted = {}) {
     return MergeCosigned(town_.context(), head_, files, wanted);
@@ -48,8 +49,10 @@ TEST_F(CosignedTest, TakesOneLineOfEachWitness) {
 
 // A witness that signed before the closing and again after it.
 TEST_F(CosignedTest, PrefersATimeThatIsWanted) {
-  EXPECT_EQ(Times(Merge({By(0, 5), By(0, 12), By(0, 30)}, {.from = 10, .to = 20})), (std::vector<uint64_t>{12}));
-  EXPECT_EQ(Times(Merge({By(0, 30), By(0, 12), By(0, 15)}, {.from = 10, .to = 20})), (std::vector<uint64_t>{15}));
+  EXPECT_EQ(Times(Merge({By(0, 5), By(0, 12), By(0, 30)}, {.from = 10, .to = 20})),
+            (std::vector<uint64_t>{12}));
+  EXPECT_EQ(Times(Merge({By(0, 30), By(0, 12), By(0, 15)}, {.from = 10, .to = 20})),
+            (std::vector<uint64_t>{15}));
   EXPECT_EQ(Times(Merge({By(0, 5), By(0, 30)}, {.from = 10, .to = 20})), (std::vector<uint64_t>{30}));
 }
 

@@ -10,9 +10,9 @@
 
 namespace constat::roles {
 
-// CsvReader reads records one after the other from a text that outlives it. Strict: UTF-8, no quote inside an
-// unquoted field, nothing between a closing quote and the comma, no control characters but those of line ends
-// in quotes.
+// CsvReader reads records one after the other from a text that outlives it. Strict: UTF-8, no quote inside
+// an unquoted field, nothing between a closing quote and the comma, no control characters but those of line
+// ends in quotes.
 class CsvReader {
  public:
   // name is the file's, for messages.

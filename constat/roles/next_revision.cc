@@ -27,14 +27,13 @@ Result<NumberedBallot> CheckOwnReceipt(const tlog::InclusionReceipt& receipt, co
   const referendum::Referendum& state = *input.state;
   CONSTAT_ASSIGN(const CheckedReceipt checked, CheckReceipt(receipt, *input.policy, *state.context()));
   if (!checked.ballot) {
-    return Fail(ErrorCode::kUsage,
-                fmt::format("this is a receipt of a {} entry, not of a ballot",
-                            record::EntryTypeName(checked.type)));
+    return Fail(ErrorCode::kUsage, fmt::format("this is a receipt of a {} entry, not of a ballot",
+                                               record::EntryTypeName(checked.type)));
   }
   if (checked.ballot->credential != input.own->credential()) {
     return Fail(ErrorCode::kUsage,
-                fmt::format("this is a receipt of another voter's ballot, {} with the credential {}; the code "
-                            "you typed has the credential {}",
+                fmt::format("this is a receipt of another voter's ballot, {} with the credential {}; the "
+                            "code you typed has the credential {}",
                             record::FormatTracker(checked.ballot->tracker),
                             FormatHex(checked.ballot->credential), FormatHex(input.own->credential())));
   }

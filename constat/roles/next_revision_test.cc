@@ -26,15 +26,15 @@ class NextRevisionTest : public testing::Test {
   Seen Read(size_t voter) {
     Seen out{referendum::Referendum(), OwnEntries(town_.voters_[voter].secret.credential())};
     const uint64_t size = town_.board().published()->checkpoint.size;
-    EXPECT_THAT(tlog::ForEachEntry(town_.board().log(), size, {0, size},
-                                   [&](uint64_t, ByteView bytes) -> Status {
-                                     if (out.state.phase() == referendum::Phase::kOpen) {
-                                       out.own.Add(out.state, bytes);
-                                       return {};
-                                     }
-                                     return out.state.Apply({Value(record::DecodeEntry(bytes)),
-                                                             tlog::LeafHash(bytes)});
-                                   }),
+    EXPECT_THAT(tlog::ForEachEntry(
+                    town_.board().log(), size, {0, size},
+                    [&](uint64_t, ByteView bytes) -> Status {
+                      if (out.state.phase() == referendum::Phase::kOpen) {
+                        out.own.Add(out.state, bytes);
+                        return {};
+                      }
+                      return out.state.Apply({Value(record::DecodeEntry(bytes)), tlog::LeafHash(bytes)});
+                    }),
                 Succeeds());
     return out;
   }
@@ -42,7 +42,8 @@ class NextRevisionTest : public testing::Test {
     const tlog::Policy policy = ReferendumPolicy(town_.context());
     return CheckOwnReceipt(receipt, {&policy, &seen.state, &seen.own});
   }
-  // Signed is a receipt of any entry at index 0 of a log of one entry, signed by this board and its witnesses.
+  // Signed is a receipt of any entry at index 0 of a log of one entry, signed by this board
+  // and its witnesses.
   tlog::InclusionReceipt Signed(const Bytes& entry) {
     tlog::SignedCheckpoint head;
     head.checkpoint = {town_.manifest_.origin, 1, tlog::LeafHash(entry)};
@@ -97,8 +98,7 @@ TEST_F(NextRevisionTest, RefusesReceiptsOfOtherThingsAndSaysWhatTheyAre) {
   const Seen other = Read(1);
   const Result<NumberedBallot> of_other = Check(good, other);
   EXPECT_THAT(of_other, FailsWith(ErrorCode::kUsage));
-  EXPECT_THAT(of_other.error().detail,
-              testing::HasSubstr(FormatHex(town_.voters_[0].secret.credential())));
+  EXPECT_THAT(of_other.error().detail, testing::HasSubstr(FormatHex(town_.voters_[0].secret.credential())));
   const Result<NumberedBallot> of_roll = Check(Value(town_.board().Receipt(0)), seen);
   EXPECT_THAT(of_roll, FailsWith(ErrorCode::kUsage));
   EXPECT_THAT(of_roll.error().detail, testing::HasSubstr("manifest"));

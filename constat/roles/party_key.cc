@@ -80,8 +80,8 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
     const Result<tlog::VerifierKey> witness = tlog::ParseVerifierKey(line);
     if (!witness || witness->type != tlog::KeyType::kCosignature) {
       return Fail(ErrorCode::kBadText,
-                  "neither a line \"constat-key/1 <role> <hex> <name>\" nor a witness's key "
-                  "\"<name>+<id>+<base64>\"");
+                  "neither a line \"constat-key/1 <role> <hex> <name>\" nor a witness's "
+                  "key \"<name>+<id>+<base64>\"");
     }
     return PartyKey{Role::kWitness, witness->name, witness->key};
   }

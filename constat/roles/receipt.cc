@@ -64,12 +64,14 @@ Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceip
     if (own.entry == receipt.index && own.body_hash == body_hash && own.time_ms == entry.time_ms) return &own;
   }
   return Fail(ErrorCode::kReceiptNotIncluded,
-              fmt::format("the record has another entry at {}, so the board and its witnesses signed two logs: "
+              fmt::format("the record has another entry at {}, so the board and its witnesses signed "
+                          "two logs: "
                           "keep both, and show them to the organiser and to observers",
                           receipt.index));
 }
 
-const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries, std::string_view tracker,
+const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries,
+                                               std::string_view tracker,
                                                const std::optional<Bytes32>& body_hash) {
   const referendum::OwnEntry* best = nullptr;
   const auto rank = [&](const referendum::OwnEntry& entry) {

@@ -43,16 +43,16 @@ struct CheckedReceipt {
                                                   const referendum::Context& context);
 
 // FindReceiptEntry looks the ballot of a checked receipt up among its credential's entries in a record of
-// record_size entries. Null if the record is older than the receipt. ERRORS: kReceiptNotIncluded if the record
-// has another entry there: then the board and its witnesses signed two logs.
+// record_size entries. Null if the record is older than the receipt. ERRORS: kReceiptNotIncluded if the
+// record has another entry there: then the board and its witnesses signed two logs.
 [[nodiscard]] Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceipt& receipt,
                                                                    const referendum::OwnEntries& entries,
                                                                    uint64_t record_size);
 
 // ChooseReceiptEntry is the entry to make the receipt of a ballot for; null if none has its tracker (as
-// record::FormatTracker writes it). Several may: whoever has a ballot can bring it again, or a spoilt copy. It
-// is the one that the rules accept, of which there is one at most; else one that they may accept; else that
-// with this very body, if it is known; else the first.
+// record::FormatTracker writes it). Several may: whoever has a ballot can bring it again, or a spoilt copy.
+// It is the one that the rules accept, of which there is one at most; else one that they may accept; else
+// that with this very body, if it is known; else the first.
 [[nodiscard]] const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries,
                                                              std::string_view tracker,
                                                              const std::optional<Bytes32>& body_hash);

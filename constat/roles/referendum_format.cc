@@ -150,8 +150,8 @@ Keys KeyFiles() {
   return keys;
 }
 
-// StandIns are keys that nobody uses, with which a template can be read before its parties have brought
-// theirs.
+// StandIns are keys that nobody uses, with which a template can be read before its parties
+// have brought theirs.
 Result<Keys> StandIns() {
   crypto::SeededRng rng("referendum.toml", "stand-ins");
   const auto key = [&](Role role, const std::string& name) -> Result<std::string> {

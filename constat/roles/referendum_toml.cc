@@ -158,8 +158,8 @@ class QuestionReader {
     if (at != names.end()) {
       term.denominator = at->second;
     } else {
-      rule.Fail("of", fmt::format("\"{}\" is none of \"valid\", \"cast\", \"registered\", \"others\", "
-                                  "{{ option = \"<id>\" }}",
+      rule.Fail("of", fmt::format("\"{}\" is none of \"valid\", \"cast\", \"registered\", \"others\", {{ "
+                                  "option = \"<id>\" }}",
                                   of));
     }
   }

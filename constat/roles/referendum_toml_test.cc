@@ -216,8 +216,11 @@ TEST_F(TomlTest, ReadsRules) {
   EXPECT_EQ(term.num, 1u);
   EXPECT_EQ(term.den, 1u);
   term = rule(
-      "votes = \"yes\"\nof = \"others\"\nblanks_count = true\nmore_than = \"1/1\"\nin_regions = { weight = 2 "
-      "}");
+      "votes = \"yes\"\n"
+      "of = \"others\"\n"
+      "blanks_count = true\n"
+      "more_than = \"1/1\"\n"
+      "in_regions = { weight = 2 }");
   EXPECT_EQ(term.denominator, record::Denominator::kOthers);
   EXPECT_TRUE(term.blanks_count);
   EXPECT_EQ(term.scope, record::Scope::kRegionWeight);
@@ -240,8 +243,7 @@ TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
             "find a quorum");
   EXPECT_EQ(Broken("0101\"", "010\""),
             "bad-text: r.toml:1: nonce: 64 lower-case hex digits are expected, random ones: \"constat "
-            "referendum new\" "
-            "draws them");
+            "referendum new\" draws them");
   EXPECT_EQ(Broken("{ en = \"A bridge\", uk = \"Міст\" }", "\"A bridge\""),
             "bad-text: r.toml:4: title: one text, but 2 languages: write { en = \"...\", ... }");
   EXPECT_EQ(Broken(", uk = \"Міст\"", ""), "bad-text: r.toml:4: title.uk: this field is missing");
@@ -286,8 +288,7 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
       "bad-text: r.toml:55: question[0].rule[0].votes: \"yep\" is the id of no option of this question");
   EXPECT_EQ(Broken("votes = \"yes\"", "turnout = true\nvotes = \"yes\""),
             "bad-text: r.toml:56: question[0].rule[0].votes: a rule is about either votes = \"<option id>\" "
-            "or turnout = "
-            "true");
+            "or turnout = true");
   EXPECT_THAT(Broken("of = \"valid\"", "of = \"all\""),
               testing::StartsWith("bad-text: r.toml:56: question[0].rule[0].of: \"all\" is none of "));
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"half\""),
@@ -303,9 +304,8 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { named = [\"x\"] }"),
             "bad-text: r.toml:58: question[0].rule[0].in_regions.named: \"x\" is the id of no region");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = {}"),
-            "bad-text: r.toml:58: question[0].rule[0].in_regions: either { weight = <number> } or { named = "
-            "[\"<region "
-            "id>\", ...] } is expected");
+            "bad-text: r.toml:58: question[0].rule[0].in_regions: either { weight = <number> } or { "
+            "named = [\"<region id>\", ...] } is expected");
   EXPECT_EQ(Broken("id = \"no\"", "id = \"yes\""),
             "bad-text: r.toml:46: question[0].option[1].id: another option has this id");
   EXPECT_THAT(

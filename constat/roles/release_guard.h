@@ -13,8 +13,8 @@
 
 namespace constat::roles {
 
-// RootAt gives the root of the first size entries of the record at hand: of a verified one, tlog::RootOf over
-// a tlog::TileHashSource.
+// RootAt gives the root of the first size entries of the record at hand: of a verified one, tlog::RootOf
+// over a tlog::TileHashSource.
 using RootAt = std::function<Result<tlog::Hash>(uint64_t size)>;
 
 // ReleaseGuard remembers by manifest hash. Having no memory of a referendum is an error, never "nothing
@@ -41,9 +41,9 @@ class ReleaseGuard {
 };
 
 // OpenReleaseGuard keeps one small file per manifest hash in a folder, locked against other processes, and of
-// one trustee alone: key is its public key. A damaged file is an error (kBadText), never "nothing": that would
-// forget. ERRORS: LockMemory's (kWrongKey for another trustee's folder); with
-// kMustExist, kMemoryMissing if there is no such folder, so that a mistyped name is not made true.
+// one trustee alone: key is its public key. A damaged file is an error (kBadText), never "nothing": that
+// would forget. ERRORS: LockMemory's (kWrongKey for another trustee's folder); with kMustExist,
+// kMemoryMissing if there is no such folder, so that a mistyped name is not made true.
 enum class GuardFolder { kMustExist, kMake };
 [[nodiscard]] Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const std::filesystem::path& folder,
                                                                      const group::EncodedPoint& key,

@@ -33,14 +33,14 @@ struct PartySecret {
 // PublicKeyPath is the secret file's path with ".pub" put after it.
 [[nodiscard]] std::filesystem::path PublicKeyPath(const std::filesystem::path& path);
 
-// WriteSecretFile writes path (mode 0600) and the party's line to PublicKeyPath(path), after reading both
-// back; neither may exist. ERRORS: kRefusesOverwrite, kCannotWrite; ParsePartyKey's and those of
-// ReadSecretFile.
+// WriteSecretFile writes path (mode 0600) and the party's line to PublicKeyPath(path), after
+// reading both back; neither may exist. ERRORS: kRefusesOverwrite, kCannotWrite; ParsePartyKey's
+// and those of ReadSecretFile.
 [[nodiscard]] Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& secret);
 
 // ReadSecretFile wants a file of this role that only its owner can read.
-// ERRORS: kUnsafeFile, kMissingFile, kBadText, kWrongKey if it is of another role, kBadScalar and
-// kIdentityPoint.
+// ERRORS: kUnsafeFile, kMissingFile, kBadText, kWrongKey if it is of another role,
+// kBadScalar and kIdentityPoint.
 [[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role);
 
 }  // namespace constat::roles

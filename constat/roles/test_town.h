@@ -42,8 +42,8 @@ MATCHER(Succeeds, "succeeds") {
   return false;
 }
 
-// TemporaryFolder is in memory where the system has such a place: what is synced here a thousand times need
-// not last.
+// TemporaryFolder is in memory where the system has such a place: what is synced here a thousand times
+// need not last.
 class TemporaryFolder {
  public:
   TemporaryFolder() {

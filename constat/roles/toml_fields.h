@@ -40,8 +40,8 @@ class TomlFields {
   [[nodiscard]] size_t LineOfField(std::string_view field) const;
   [[nodiscard]] TomlFile& file() const { return *file_; }
 
-  // Each reads a field that must be there, and marks it as read. Fails with kBadText, or kBadNumber out of
-  // range.
+  // Each reads a field that must be there, and marks it as read. Fails with kBadText, or kBadNumber
+  // out of range.
   [[nodiscard]] std::string String(std::string_view field);
   [[nodiscard]] std::vector<std::string> Strings(std::string_view field);
   struct Range {

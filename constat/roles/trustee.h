@@ -46,8 +46,7 @@ class Trustee {
   // MakeShares is this trustee's decryption_share bodies, one a chunk, once guard has recorded the sums.
   // REQUIRES: the caller has verified the whole record against its pins, state is what that ended in with
   // nothing pending, and guard has seen the record's checkpoint (TAL-10). ERRORS: kWrongOrder unless the
-  // referendum is tallying; the guard's Release's, such as kMemoryMissing and
-  // kRefusesDecryption; kBadShare.
+  // referendum is tallying; the guard's Release's, such as kMemoryMissing and kRefusesDecryption; kBadShare.
   [[nodiscard]] Result<std::vector<Bytes>> MakeShares(referendum::Referendum& state, ReleaseGuard& guard,
                                                       crypto::Rng& rng) const;
 

@@ -194,7 +194,10 @@ TEST(ReleaseGuardFolder, IsOfOneTrusteeAlone) {
   const TemporaryFolder folder;
   const std::filesystem::path memory = folder.path() / "guard";
   const Bytes32 manifest{1};
-  { ASSERT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake))->Begin(manifest, kNothing), Succeeds()); }
+  {
+    ASSERT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake))->Begin(manifest, kNothing),
+                Succeeds());
+  }
   EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMustExist),
               FailsWith(ErrorCode::kWrongKey));
   EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMake),

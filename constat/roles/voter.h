@@ -1,5 +1,5 @@
-// The voter's device: from codes to a credential, from choices to a ballot that is cast or challenged. Spec:
-// BAL.
+// The voter's device: from codes to a credential, from choices to a ballot that is cast or
+// challenged. Spec: BAL.
 //
 // Constant time in codes and secrets, and in which options are marked from there on where Choices have become
 // marks; checking Choices (record::CheckChoices) is not, and shows what was clicked to whoever times that
@@ -49,8 +49,8 @@ struct DraftInput {
 // or challenged, once: either uses it up and wipes its seed. Spec: BAL-11.
 class BallotDraft {
  public:
-  // Make encrypts. ERRORS: kBadNumber for choices BAL-2 does not allow, or a region the manifest does not
-  // have.
+  // Make encrypts. ERRORS: kBadNumber for choices BAL-2 does not allow, or a region the manifest
+  // does not have.
   [[nodiscard]] static Result<BallotDraft> Make(const DraftInput& input, crypto::Rng& rng);
   BallotDraft(BallotDraft&&) noexcept;
   BallotDraft& operator=(BallotDraft&&) noexcept;
@@ -60,8 +60,8 @@ class BallotDraft {
   [[nodiscard]] const Bytes32& tracker() const;
 
   // Cast makes the proofs, now and not before, and returns the ballot's body.
-  // ERRORS: kAlreadyUsed after Cast or Challenge; kWrongKey if secret is of another credential (the draft
-  // stays).
+  // ERRORS: kAlreadyUsed after Cast or Challenge; kWrongKey if secret is of another credential
+  // (the draft stays).
   [[nodiscard]] Result<Bytes> Cast(const VoterSecret& secret, crypto::Rng& rng) &&;
 
   // Challenge reveals choices and seed. ERRORS: kAlreadyUsed.

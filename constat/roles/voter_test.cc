@@ -139,8 +139,8 @@ TEST_F(VoterTest, NeedsTheCodesOfAllRegistrars) {
   EXPECT_TRUE(town_.board().state().roll().Find(right.credential()).has_value());
 }
 
-// A vote by somebody who is not on the roll, and the seed's independence of the proofs. Spec: BAL-3, BAL-8
-// (4)
+// A vote by somebody who is not on the roll, and the seed's independence of the proofs. Spec:
+// BAL-3, BAL-8 (4)
 TEST_F(VoterTest, UnknownCredentialIsRefused) {
   std::vector<VotingCode> codes;
   codes.push_back(VotingCode::Generate(town_.rng_));

@@ -40,9 +40,9 @@ Result<Bytes> ReadProven(const tlog::RecordSource& record, const tlog::Checkpoin
   return Bytes(entry.begin(), entry.end());
 }
 
-// OnlyOwnLines is the checkpoint with the first line of the board and this witness's. Lines that nobody here
-// can judge are not passed on: so many of them that no reader takes the note would go to the board under the
-// witness's name.
+// OnlyOwnLines is the checkpoint with the first line of the board and this witness's. Lines that nobody
+// here can judge are not passed on: so many of them that no reader takes the note would go to the board
+// under the witness's name.
 Result<tlog::SignedCheckpoint> OnlyOwnLines(const tlog::SignedCheckpoint& checkpoint,
                                             const tlog::VerifierKey& board, tlog::NoteSignature line) {
   tlog::SignedCheckpoint out{checkpoint.checkpoint, {}};
@@ -80,7 +80,8 @@ Result<referendum::ContextPtr> ReadLogContext(const tlog::RecordSource& record,
 
 Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed25519Key key) {
   CONSTAT_TRY(tlog::CheckKeyName(options.name));
-  CONSTAT_ASSIGN(std::unique_ptr<tlog::WitnessStore> store, tlog::OpenWitnessStore(options.folder, tlog::WitnessKeyOf(key, options.name)));
+  CONSTAT_ASSIGN(std::unique_ptr<tlog::WitnessStore> store,
+                 tlog::OpenWitnessStore(options.folder, tlog::WitnessKeyOf(key, options.name)));
   return FileWitness(std::make_unique<tlog::Witness>(
       tlog::Witness::Parts{options.name, std::move(key), options.logs, std::move(store),
                            std::make_unique<ClockView>(*options.clock)}));

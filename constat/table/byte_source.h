@@ -1,5 +1,5 @@
-// ByteSource: the bytes of a table, chunk by chunk, unpacked on the way (at most io::kMaxPackingRatio times its
-// size, and at most once). Not thread-safe.
+// ByteSource: the bytes of a table, chunk by chunk, unpacked on the way (at most io::kMaxPackingRatio times
+// its size, and at most once). Not thread-safe.
 #pragma once
 
 #include <filesystem>

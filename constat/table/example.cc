@@ -58,22 +58,19 @@ station = ["tik", "uik"]
 
 constexpr std::string_view kSpainProvenance =
     "Spain, Congress of Deputies, 10 November 2019, polling tables; nobody disputes it. Ministerio del "
-    "Interior, open data, "
-    "reuse with attribution; from github.com/dadosdelaplace/pollspain-data (MIT licence), joined and "
-    "widened, the six largest "
-    "lists.";
+    "Interior, open data, reuse with attribution; from github.com/dadosdelaplace/pollspain-data (MIT "
+    "licence), joined and widened, the six largest lists.";
 constexpr std::string_view kBritainProvenance =
-    "United Kingdom, EU membership referendum, 23 June 2016, 382 counting areas; nobody disputes the count. "
-    "The Electoral "
-    "Commission, Open Government Licence v3; from github.com/davidhuels/uk_referendum, unmodified.";
+    "United Kingdom, EU membership referendum, 23 June 2016, 382 counting areas; nobody disputes "
+    "the count. "
+    "The Electoral Commission, Open Government Licence v3; from "
+    "github.com/davidhuels/uk_referendum, unmodified.";
 constexpr std::string_view kRussiaProvenance =
     "Russia, vote on amendments to the constitution, 1 July 2020, polling stations; electronic votes not "
-    "included. Protocols "
-    "published by the Central Election Commission, collected by S. Shpilkin; from "
-    "github.com/dkobak/elections (no licence "
-    "stated; official figures). Columns with addresses were left out, counts never altered. Turnout here is "
-    "of the ballots "
-    "found in the boxes, as in the published analysis.";
+    "included. Protocols published by the Central Election Commission, collected by S. Shpilkin; "
+    "from github.com/dkobak/elections (no licence stated; official figures). Columns with addresses "
+    "were left out, counts never altered. Turnout here is of the ballots found in the boxes, as in "
+    "the published analysis.";
 
 ByteView Between(const uint8_t* begin, const uint8_t* end) {
   return {begin, static_cast<size_t>(end - begin)};

@@ -15,8 +15,8 @@ struct Example {
   ByteView packed;
 };
 
-// Examples are all there are. kCleanControl is the one that others are shown beside: an election that nobody
-// disputes.
+// Examples are all there are. kCleanControl is the one that others are shown beside: an election
+// that nobody disputes.
 [[nodiscard]] std::span<const Example> Examples();
 inline constexpr std::string_view kCleanControl = "es2019nov";
 

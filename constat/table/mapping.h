@@ -39,8 +39,8 @@
 
 namespace constat::table {
 
-// Group is one option, the columns of its votes, or one column to look at and the texts in it, for rows to
-// drop.
+// Group is one option, the columns of its votes, or one column to look at and the texts in it, for
+// rows to drop.
 struct Group {
   std::string name;
   std::vector<std::string> texts;
@@ -59,8 +59,8 @@ struct Mapping {
 
 inline constexpr size_t kMaxMappingSize = 1 << 20;
 
-// ParseMapping reads a mapping; name stands in messages. ERRORS: kBadText, with the line or the key;
-// kTooLarge.
+// ParseMapping reads a mapping; name stands in messages. ERRORS: kBadText, with the line or
+// the key; kTooLarge.
 [[nodiscard]] Result<Mapping> ParseMapping(std::string_view text, const std::string& name);
 
 // ReadMapping reads a mapping file. ERRORS: those of ParseMapping; kMissingFile, kCannotRead, kTooLarge.

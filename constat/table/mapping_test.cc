@@ -52,8 +52,10 @@ TEST(Mapping, KeepsTheOrderOfAnInlineTable) {
 
 TEST(Mapping, TakesAnyTextInQuotesAndComments) {
   const Mapping mapping = MappingOf(
-      "\xef\xbb\xbf# Выборы \"\nregistered = ['Число', \"\"\"З\"\"\"\"] # да\n[options]\n\"Да\" = "
-      "\"\\\"ДА\\\"\"\n");
+      "\xef\xbb\xbf# Выборы \"\n"
+      "registered = ['Число', \"\"\"З\"\"\"\"] # да\n"
+      "[options]\n"
+      "\"Да\" = \"\\\"ДА\\\"\"\n");
   EXPECT_EQ(mapping.registered, (Texts{"Число", "З\""}));
   EXPECT_EQ(mapping.options.at(0).name, "Да");
   EXPECT_EQ(mapping.options.at(0).texts, Texts{"\"ДА\""});

@@ -15,8 +15,8 @@ constexpr size_t kSampleLines = 50;
 
 using Counts = std::array<size_t, kSeparators.size()>;
 
-// SeparatorsByLine counts each separator outside quotes, for the first lines that are whole or end the
-// sample.
+// SeparatorsByLine counts each separator outside quotes, for the first lines that are whole or
+// end the sample.
 std::vector<Counts> SeparatorsByLine(std::string_view sample) {
   std::vector<Counts> lines(1);
   bool quoted = false;

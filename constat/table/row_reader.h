@@ -48,8 +48,8 @@ class RowReader {
 
   // Next reads a row; false at the end. After an error the reader is of no more use: what follows a broken
   // quote cannot be told apart.
-  // ERRORS: those of the source; kBadText (NUL, broken quotes, not UTF-8), kTooLarge (a limit), each with row
-  // and column.
+  // ERRORS: those of the source; kBadText (NUL, broken quotes, not UTF-8), kTooLarge (a limit), each with
+  // row and column.
   [[nodiscard]] Result<bool> Next();
 
   // The row that Next read last; it lives until the next call.

@@ -52,10 +52,10 @@ class Suggester {
 
   std::string Run() {
     out_ =
-        "# Proposed from the headers of the table. Check every line against what the publisher says the "
-        "columns\n"
-        "# mean. A text names the column with exactly that header, else all whose headers contain it; the "
-        "columns\n"
+        "# Proposed from the headers of the table. Check every line against what the publisher "
+        "says the columns\n"
+        "# mean. A text names the column with exactly that header, else all whose headers contain "
+        "it; the columns\n"
         "# of a list are summed.\n\n";
     AddCounts();
     AddOne("region", HeaderRole::kRegion);
@@ -95,8 +95,8 @@ class Suggester {
     return best;
   }
 
-  // IsCountColumn lets one cell in twenty be none: it is for the reader to name, not for the column to
-  // vanish.
+  // IsCountColumn lets one cell in twenty be none: it is for the reader to name, not for the
+  // column to vanish.
   [[nodiscard]] bool IsCountColumn(size_t column) const {
     size_t counts = 0;
     size_t others = 0;
@@ -151,8 +151,8 @@ class Suggester {
     AddOne("longitude", HeaderRole::kLongitude);
   }
 
-  // Options are the columns of counts whose names say nothing; of these only those numbered alike, if there
-  // are.
+  // Options are the columns of counts whose names say nothing; of these only those numbered alike,
+  // if there are.
   [[nodiscard]] Positions Options() const {
     Positions found, numbered;
     for (const size_t i : All(HeaderRole::kUnknown)) {

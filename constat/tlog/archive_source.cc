@@ -130,8 +130,8 @@ class ArchiveSource final : public RecordSource {
     return {};
   }
 
-  // HasManyBeyond says whether, with some others, more than kMaxOtherEntries are not of a log of size
-  // entries.
+  // HasManyBeyond says whether, with some others, more than kMaxOtherEntries are not of a log
+  // of size entries.
   [[nodiscard]] bool HasManyBeyond(uint64_t size, uint64_t others) const {
     if (others > kMaxOtherEntries) return true;
     for (const TileFile& file : files_.tiles) {
@@ -149,8 +149,8 @@ class ArchiveSource final : public RecordSource {
 tl::unexpected<Error> TooManyOthers() {
   return Fail(
       ErrorCode::kTooLarge,
-      fmt::format("the archive has more than {} files and folders that are no part of its record; make "
-                  "an archive of the record's folder alone",
+      fmt::format("the archive has more than {} files and folders that are no part of its record; make an "
+                  "archive of the record's folder alone",
                   kMaxOtherEntries));
 }
 
@@ -226,17 +226,16 @@ class Unpacker {
     return Fail(ErrorCode::kDuplicate, fmt::format("the archive has {} twice", *duplicate_));
   }
 
-  // ChooseFolder takes the record to be where the checkpoint is: at the top, or in the one folder that holds
-  // everything.
+  // ChooseFolder takes the record to be where the checkpoint is: at the top, or in the one folder
+  // that holds everything.
   Status ChooseFolder() {
     const bool at_top = files_.others.contains(kCheckpointPath);
     const bool in_folder =
         folder_ && all_below_ && files_.others.contains(*folder_ + std::string(kCheckpointPath));
     if (!at_top && !in_folder) {
-      return Fail(
-          ErrorCode::kMissingFile,
-          "the archive has no checkpoint, at its top or in the one folder that holds everything: it is "
-          "no record");
+      return Fail(ErrorCode::kMissingFile,
+                  "the archive has no checkpoint, at its top or in the one folder that holds everything: it "
+                  "is no record");
     }
     Files chosen;
     const auto rename = [&](const std::string& path) { return at_top ? path : path.substr(folder_->size()); };

@@ -43,9 +43,9 @@ struct SignedCheckpoint {
 [[nodiscard]] Result<SignedCheckpoint> ParseSignedCheckpoint(std::string_view note);
 [[nodiscard]] std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint);
 
-// FormatReadable is FormatSignedCheckpoint for what is written to a file: it is read back first, so that
-// nobody writes what no reader reads. ERRORS: CheckReadsBack's; kBadCheckpoint, as for too many signature
-// lines.
+// FormatReadable is FormatSignedCheckpoint for what is written to a file: it is read back first, so
+// that nobody writes what no reader reads. ERRORS: CheckReadsBack's; kBadCheckpoint, as for too
+// many signature lines.
 [[nodiscard]] Result<std::string> FormatReadable(const SignedCheckpoint& checkpoint);
 
 // VerifyLogSignature checks that the checkpoint is of the log named key.name and signed by key (kEd25519).

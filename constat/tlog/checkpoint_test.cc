@@ -15,8 +15,7 @@ constexpr std::string_view kExample =
     "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"
     "— example.com/behind-the-sofa "
     "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
-    "— witness.example.com/w1 "
-    "jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/"
+    "— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/"
     "zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
 
 const Checkpoint kCheckpoint{"example.com/log", 42, LeafHash(AsBytes("root"))};
@@ -99,8 +98,8 @@ TEST(Checkpoint, EveryFlippedSignatureBitIsRefused) {
 }
 
 TEST(Checkpoint, SignatureOfAnUnknownKeyIsIgnoredButMissing) {
-  // c2sp.org/signed-note: "Verifiers MUST ignore signatures from unknown keys, even if they share a name or
-  // ID".
+  // c2sp.org/signed-note: "Verifiers MUST ignore signatures from unknown keys, even if they share a
+  // name or ID".
   const SignedCheckpoint checkpoint = SignedByLog();
   EXPECT_THAT(VerifyLogSignature(checkpoint, LogKeyOf(KeyFromByte(2), "example.com/log")),
               FailsWith(ErrorCode::kMissingSignature));

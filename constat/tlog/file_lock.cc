@@ -43,8 +43,8 @@ Result<Descriptor> LockMemory(const std::filesystem::path& folder, const std::st
   if (!owner) return tl::unexpected(owner.error());
   if (AsText(*owner) == key + "\n") return lock;
   return Fail(ErrorCode::kWrongKey,
-              fmt::format("the folder {} is the memory of another key than {}, as its file \"owner\" says; give the "
-                          "folder in which this key has its own memory",
+              fmt::format("the folder {} is the memory of another key than {}, as its file \"owner\" says; "
+                          "give the folder in which this key has its own memory",
                           folder.string(), key));
 }
 

@@ -19,10 +19,12 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::unexpected<Error> CannotWrite(const fs::path& path) {
-  return Fail(ErrorCode::kCannotWrite, fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
+  return Fail(ErrorCode::kCannotWrite,
+              fmt::format("cannot write {}: {}", path.string(), std::strerror(errno)));
 }
 
-// ReadTileOf is a tile's file as the log has it, which must decode: nothing is published that no reader reads.
+// ReadTileOf is a tile's file as the log has it, which must decode: nothing is published that
+// no reader reads.
 Result<Bytes> ReadTileOf(const RecordSource& log, const Tile& tile) {
   const size_t max_size = tile.IsEntries() ? kMaxBundleSize : kMaxHashTileSize;
   CONSTAT_ASSIGN(Bytes bytes, log.Read(FormatTilePath(tile), max_size));
@@ -60,16 +62,18 @@ Status FolderWriter::CheckGrows(const SignedCheckpoint& checkpoint, const Record
   const Checkpoint& now = published_->checkpoint;
   const std::string where = where_.folder.string();
   if (now.origin != next.origin) {
-    return Fail(ErrorCode::kWrongOrigin, fmt::format("{} holds the log {}, not {}", where, now.origin, next.origin));
+    return Fail(ErrorCode::kWrongOrigin,
+                fmt::format("{} holds the log {}, not {}", where, now.origin, next.origin));
   }
   if (now.size > next.size) {
-    return Fail(ErrorCode::kLogRewound,
-                fmt::format("{} holds {} entries already; the log to publish has {}", where, now.size, next.size));
+    return Fail(ErrorCode::kLogRewound, fmt::format("{} holds {} entries already; the log to publish has {}",
+                                                    where, now.size, next.size));
   }
   CONSTAT_ASSIGN(const Hash old_root, RootOf(hashes, now.size));
   if (old_root == now.root) return {};
-  return Fail(ErrorCode::kBadConsistency,
-              fmt::format("{} holds another history than the log to publish; keep both and find out why", where));
+  return Fail(
+      ErrorCode::kBadConsistency,
+      fmt::format("{} holds another history than the log to publish; keep both and find out why", where));
 }
 
 Status FolderWriter::Publish(const SignedCheckpoint& checkpoint, const RecordSource& log) {
@@ -86,8 +90,8 @@ Status FolderWriter::Publish(const SignedCheckpoint& checkpoint, const RecordSou
   return {};
 }
 
-// PutTiles writes the tiles that the folder's checkpoint does not call for. What an interrupted Publish left is
-// written once more: it may be of other entries.
+// PutTiles writes the tiles that the folder's checkpoint does not call for. What an interrupted Publish left
+// is written once more: it may be of other entries.
 Status FolderWriter::PutTiles(uint64_t size, const RecordSource& log) {
   const uint64_t have = published_ ? published_->checkpoint.size : 0;
   return ForEachTile(size, [&](const Tile& tile) -> Status {

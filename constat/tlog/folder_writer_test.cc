@@ -23,7 +23,8 @@ constexpr char kOrigin[] = "example.org/folder";
 class Log {
  public:
   explicit Log(const fs::path& folder, std::string origin = kOrigin)
-      : writer_(LogWriter::Open(OpenLogStore({folder / "log", folder / "head"}).value(), std::move(origin)).value()) {}
+      : writer_(LogWriter::Open(OpenLogStore({folder / "log", folder / "head"}).value(), std::move(origin))
+                    .value()) {}
 
   SignedCheckpoint Grow(uint64_t size) {
     while (writer_.size() < size) EXPECT_THAT(writer_.Append(EntryAt(writer_.size())), Succeeds());
@@ -31,7 +32,8 @@ class Log {
   }
   SignedCheckpoint Commit() {
     return writer_
-        .Commit([](const Checkpoint& c) -> Result<NoteSignature> { return SignCheckpoint(KeyFromByte(1), c); })
+        .Commit(
+            [](const Checkpoint& c) -> Result<NoteSignature> { return SignCheckpoint(KeyFromByte(1), c); })
         .value();
   }
   Result<uint64_t> Append(ByteView entry) { return writer_.Append(entry); }
@@ -43,7 +45,9 @@ class Log {
 
 class FolderWriterTest : public ::testing::Test {
  protected:
-  [[nodiscard]] FolderWriter Open() const { return FolderWriter::Open({Record(), root() / "staging"}).value(); }
+  [[nodiscard]] FolderWriter Open() const {
+    return FolderWriter::Open({Record(), root() / "staging"}).value();
+  }
   [[nodiscard]] const fs::path& root() const { return folder_.path(); }
   [[nodiscard]] fs::path Record() const { return root() / "record"; }
   // ExpectRecord demands the files of the tree of size entries, all right and no others.

@@ -8,8 +8,8 @@
 
 namespace constat::tlog {
 
-// TakeLine cuts the next line off text and returns it without its line feed. ERRORS: kBadText if there is
-// none.
+// TakeLine cuts the next line off text and returns it without its line feed. ERRORS: kBadText if
+// there is none.
 [[nodiscard]] Result<std::string_view> TakeLine(std::string_view& text);
 
 // TakeHashes cuts off base64 hashes, one a line, up to and including an empty line.

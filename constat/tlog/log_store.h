@@ -1,6 +1,6 @@
-// LogStore: where a LogWriter keeps its log: a folder of tiles, as a record has them, and one file outside it for
-// the head (the newest signed checkpoint, which witnesses may have seen). The folder is not for the public: it
-// holds what is not published yet. FolderWriter makes the public one.
+// LogStore: where a LogWriter keeps its log: a folder of tiles, as a record has them, and one file outside it
+// for the head (the newest signed checkpoint, which witnesses may have seen). The folder is not for the
+// public: it holds what is not published yet. FolderWriter makes the public one.
 //
 // One thread at a time.
 #pragma once

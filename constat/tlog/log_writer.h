@@ -1,10 +1,11 @@
 // LogWriter: the board's append-only log as static tiles, safe against crashes at any moment.
 //
-// Three steps. Append takes entries in memory (full tiles already go to files). Commit makes them durable,
-// signs a checkpoint over them and stores it durably as the head, outside the log's folder; only then may anybody,
-// such as a witness, see it, since from then on the log cannot go back. Publish puts the checkpoint, with the
-// cosignatures gathered meanwhile, into the folder. The folder is the log's own, not the public's: tiles of what is
-// not published lie there too (FolderWriter brings the public one up to the published checkpoint).
+// Three steps. Append takes entries in memory (full tiles already go to files). Commit makes them
+// durable, signs a checkpoint over them and stores it durably as the head, outside the log's folder; only
+// then may anybody, such as a witness, see it, since from then on the log cannot go back. Publish puts
+// the checkpoint, with the cosignatures gathered meanwhile, into the folder. The folder is the log's own,
+// not the public's: tiles of what is not published lie there too (FolderWriter brings the public one up
+// to the published checkpoint).
 //
 // Why a crash cannot harm it: a tile's name holds level, index and width, so the files of a longer log are
 // other files than those of the head and the published checkpoint, which are never written again. Open
@@ -16,8 +17,8 @@
 // the files of its checkpoint. (tlog-tiles asks servers to keep partial tiles of older checkpoints until the
 // full tile exists; a server wanting that cuts them from the wider tile, of which they are a prefix.)
 //
-// One thread at a time. SOURCE: c2sp.org/tlog-tiles; c2sp.org/tlog-checkpoint (never sign what contradicts an
-// earlier signature).
+// One thread at a time. SOURCE: c2sp.org/tlog-tiles; c2sp.org/tlog-checkpoint (never sign what contradicts
+// an earlier signature).
 #pragma once
 
 #include <functional>
@@ -50,8 +51,8 @@ class LogWriter {
   [[nodiscard]] Result<uint64_t> Append(ByteView entry);
 
   // Commit makes all entries durable and signs them. Without new entries it returns the head again, unsigned
-  // anew. ERRORS: the signer's and kBadCheckpoint for one that nobody could
-  // read back (the log stays usable); kWrongOrder after an earlier error; the store's.
+  // anew. ERRORS: the signer's and kBadCheckpoint for one that nobody could read back (the log stays usable);
+  // kWrongOrder after an earlier error; the store's.
   [[nodiscard]] Result<SignedCheckpoint> Commit(const Signer& sign);
 
   // Publish makes checkpoint the folder's. It is the one Commit returned last, or one for the same tree with

@@ -36,8 +36,8 @@ inline constexpr uint64_t kMaxTreeSize = uint64_t{1} << 62;
 // NodeHash is SHA-256(0x01 || left || right).
 [[nodiscard]] Hash NodeHash(const Hash& left, const Hash& right);
 
-// MerkleFrontier is a growing tree of which only the roots of the complete subtrees are kept: at most 62
-// hashes.
+// MerkleFrontier is a growing tree of which only the roots of the complete subtrees are kept: at
+// most 62 hashes.
 class MerkleFrontier {
  public:
   MerkleFrontier() = default;

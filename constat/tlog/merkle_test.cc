@@ -42,8 +42,8 @@ MemoryTree MakeTree(uint64_t size) {
   return MemoryTree(std::move(leaves));
 }
 
-// The leaves and roots of Certificate Transparency's reference tests
-// (google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc).
+// The leaves and roots of Certificate Transparency's reference tests (google/certificate-transparency,
+// cpp/merkletree/merkle_tree_test.cc).
 const std::vector<std::string> kReferenceLeaves = {
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
 const std::vector<std::string> kReferenceRoots = {
@@ -146,8 +146,8 @@ TEST(Merkle, FrontierAgreesWithTheDefinition) {
   }
 }
 
-// Mutations are all proofs one edit away: a bit flipped in, a hash left out, doubled, put in; two hashes
-// swapped.
+// Mutations are all proofs one edit away: a bit flipped in, a hash left out, doubled, put in;
+// two hashes swapped.
 std::vector<Proof> Mutations(const Proof& proof, const Hash& foreign) {
   std::vector<Proof> out;
   for (size_t i = 0; i < proof.size(); ++i) {

@@ -1,9 +1,9 @@
 // Signed notes: a text, an empty line, and signature lines "— <key name> <base64(key id || signature)>".
 //
 // Only the form is here; checkpoint.h says what a signature covers. Thread-safe.
-// SOURCE: c2sp.org/signed-note. Of its signature types Constat knows 0x01 (Ed25519) and 0x04 (timestamped
-// Ed25519 cosignatures); lines of any other type are signatures of unknown keys, and ignored as the clause
-// says.
+// SOURCE: c2sp.org/signed-note. Of its signature types Constat knows 0x01 (Ed25519) and 0x04
+// (timestamped Ed25519 cosignatures); lines of any other type are signatures of unknown keys, and
+// ignored as the clause says.
 #pragma once
 
 #include <string>
@@ -65,8 +65,8 @@ struct VerifierKey {
 };
 
 // ParseVerifierKey reads a vkey: "<name>+<8 hex digits of the key id>+<base64(type || key)>".
-// ERRORS: kBadKey: malformed, a type other than KeyType's, an id that is not the key's, or a key
-// CheckEd25519Key refuses.
+// ERRORS: kBadKey: malformed, a type other than KeyType's, an id that is not the key's, or a
+// key CheckEd25519Key refuses.
 [[nodiscard]] Result<VerifierKey> ParseVerifierKey(std::string_view text);
 [[nodiscard]] std::string FormatVerifierKey(const VerifierKey& key);
 

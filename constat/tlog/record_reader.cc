@@ -23,7 +23,9 @@ Result<T> InFile(const Tile& tile, Result<T> result) {
 Result<Bytes> ReadTile(const RecordSource& source, const Tile& tile) {
   const size_t max_size = tile.IsEntries() ? kMaxBundleSize : kMaxHashTileSize;
   Result<Bytes> bytes = source.Read(FormatTilePath(tile), max_size);
-  const auto is_missing = [](const Result<Bytes>& b) { return !b && b.error().code == ErrorCode::kMissingFile; };
+  const auto is_missing = [](const Result<Bytes>& b) {
+    return !b && b.error().code == ErrorCode::kMissingFile;
+  };
   if (!is_missing(bytes)) return bytes;
   Tile wider = tile;
   Result<Bytes> serving = tl::unexpected(bytes.error());

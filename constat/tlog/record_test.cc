@@ -96,7 +96,8 @@ TEST_F(RecordTest, EveryDamagedFileIsFound) {
     bad.push_back(0);
     Put(record_ / path, bad);
     const bool is_too_large = path.starts_with("tile/0/") && bad.size() > kMaxHashTileSize;
-    EXPECT_THAT(WholeCheck(source_), FailsWith(is_too_large ? ErrorCode::kTooLarge : ErrorCode::kTrailingBytes))
+    EXPECT_THAT(WholeCheck(source_),
+                FailsWith(is_too_large ? ErrorCode::kTooLarge : ErrorCode::kTrailingBytes))
         << path;
     Put(record_ / path, Bytes(good.size() + 9000));
     EXPECT_FALSE(WholeCheck(source_).has_value()) << path;
@@ -134,7 +135,8 @@ TEST_F(RecordTest, EveryFileTooManyIsFound) {
   fs::remove(record_ / "tile/0/003");
   ASSERT_EQ(::mkfifo((record_ / "pipe").c_str(), 0600), 0);
   EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile));
-  EXPECT_THAT(source_.Read("pipe", 10), FailsWith(ErrorCode::kMissingFile));  // and does not wait for a writer
+  EXPECT_THAT(source_.Read("pipe", 10),
+              FailsWith(ErrorCode::kMissingFile));  // and does not wait for a writer
 }
 
 TEST_F(RecordTest, ReadsNothingOutsideTheFolder) {
@@ -293,7 +295,8 @@ TEST(ArchiveLimits, WithoutACheckpointThereIsNoRecord) {
   EXPECT_THAT(ArchiveFrom(TarOf({})), FailsWith(ErrorCode::kMissingFile));
   EXPECT_THAT(ArchiveFrom(TarOf({{"./", ""}})), FailsWith(ErrorCode::kMissingFile));
   EXPECT_THAT(ArchiveFrom(TarOf({{"a", "b"}})), FailsWith(ErrorCode::kMissingFile));
-  EXPECT_THAT(ArchiveFrom(TarOf({{"a/checkpoint", NoteOf(0)}, {"b", ""}})), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(ArchiveFrom(TarOf({{"a/checkpoint", NoteOf(0)}, {"b", ""}})),
+              FailsWith(ErrorCode::kMissingFile));
   EXPECT_THAT(ArchiveFrom(TarOf({{"checkpoint", "none"}})), FailsWith(ErrorCode::kBadCheckpoint));
 }
 

@@ -236,9 +236,9 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
   if (last && now_s < last->time_s) {
     return Fail(
         ErrorCode::kTimeWentBack,
-        fmt::format("the clock of this machine says {}, before the last cosignature of {} on this log, "
-                    "at {}; set this machine's clock right. If it was ahead then, wait until that time "
-                    "has passed, and tell the board",
+        fmt::format("the clock of this machine says {}, before the last cosignature of {} on this log, at "
+                    "{}; set this machine's clock right. If it was ahead then, wait until that time has "
+                    "passed, and tell the board",
                     TimeText(now_s), parts_.name, TimeText(last->time_s)));
   }
   CONSTAT_ASSIGN(const uint64_t newest_ms, log.newest_entry_ms);

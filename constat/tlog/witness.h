@@ -29,8 +29,8 @@ struct AddCheckpointRequest {
   SignedCheckpoint checkpoint;
 };
 
-// ParseAddCheckpoint reads exactly what FormatAddCheckpoint writes. ERRORS: kBadText, kBadCheckpoint,
-// kTooLarge.
+// ParseAddCheckpoint reads exactly what FormatAddCheckpoint writes. ERRORS: kBadText,
+// kBadCheckpoint, kTooLarge.
 [[nodiscard]] Result<AddCheckpointRequest> ParseAddCheckpoint(std::string_view body);
 [[nodiscard]] std::string FormatAddCheckpoint(const AddCheckpointRequest& request);
 
@@ -58,8 +58,8 @@ class WitnessStore {
 };
 
 // OpenWitnessStore keeps one small file per log in a folder, created if missing; locked against other
-// processes, and of one witness alone. A file of the older form, named by the origin alone, stands for any log
-// of that origin until a Store brings it over: the log that extends its tree. ERRORS: LockMemory's.
+// processes, and of one witness alone. A file of the older form, named by the origin alone, stands for any
+// log of that origin until a Store brings it over: the log that extends its tree. ERRORS: LockMemory's.
 [[nodiscard]] Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const std::filesystem::path& folder,
                                                                      const VerifierKey& witness);
 

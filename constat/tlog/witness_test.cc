@@ -47,11 +47,12 @@ Result<NoteSignature> Add(Witness& witness, const AddCheckpointRequest& request)
 class WitnessTest : public ::testing::Test {
  protected:
   std::unique_ptr<Witness> Open(uint64_t now_ms = 1'700'000'000'999) {
-    return std::make_unique<Witness>(Witness::Parts{"w1",
-                                                    KeyFromByte(11),
-                                                    {LogKeyOf(KeyFromByte(1), kOrigin)},
-                                                    OpenWitnessStore(folder_.path() / "witness", Witness1()).value(),
-                                                    std::make_unique<SetClock>(now_ms)});
+    return std::make_unique<Witness>(
+        Witness::Parts{"w1",
+                       KeyFromByte(11),
+                       {LogKeyOf(KeyFromByte(1), kOrigin)},
+                       OpenWitnessStore(folder_.path() / "witness", Witness1()).value(),
+                       std::make_unique<SetClock>(now_ms)});
   }
   static VerifierKey Witness1() { return WitnessKeyOf(KeyFromByte(11), "w1"); }
   TemporaryFolder folder_;
@@ -176,7 +177,9 @@ TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
   }
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), Log()), Succeeds());
-  EXPECT_EQ(OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(stranger).value()->tree.size, 9u);
+  EXPECT_EQ(
+      OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(stranger).value()->tree.size,
+      9u);
 }
 
 // A memory that cannot be read stops a witness for ever. Spec: LOG-8
@@ -198,7 +201,8 @@ TEST_F(WitnessTest, AMemoryIsOfOneWitnessAlone) {
   ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
   const VerifierKey other = WitnessKeyOf(KeyFromByte(12), "w1");
   EXPECT_THAT(OpenWitnessStore(folder_.path() / "witness", other), FailsWith(ErrorCode::kWrongKey));
-  EXPECT_TRUE(OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(Log().key).value().has_value());
+  EXPECT_TRUE(
+      OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(Log().key).value().has_value());
 }
 
 TEST_F(WitnessTest, OneProcessAtATime) {

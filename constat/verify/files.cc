@@ -33,7 +33,7 @@ Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t siz
       return {};
     }
     if (tile && tlog::SharedWidth(size, *tile) == 0) return {};  // of a later tree
-    if (++others > kMaxOtherFiles) return {};  // counted, not kept
+    if (++others > kMaxOtherFiles) return {};                    // counted, not kept
     if (tile) {
       out.tiles[{tile->level, tile->index}].push_back(tile->width);
       return {};
@@ -46,8 +46,8 @@ Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t siz
   CONSTAT_TRY(DemandBundles(size, bundles));
   if (others > kMaxOtherFiles) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("beside the record lie {} files that it does not call for; at most {} may. Copy the "
-                            "record alone into an empty folder",
+                fmt::format("beside the record lie {} files that it does not call for; at most {} may. Copy "
+                            "the record alone into an empty folder",
                             others, kMaxOtherFiles));
   }
   return out;

@@ -1,5 +1,5 @@
-// Which files a record holds besides the tree's: tiles of other sizes, and what is no part of it. Spec: LOG-1,
-// LOG-5, VER-9.
+// Which files a record holds besides the tree's: tiles of other sizes, and what is no part of it. Spec:
+// LOG-1, LOG-5, VER-9.
 #pragma once
 
 #include <map>
@@ -37,8 +37,8 @@ inline constexpr uint64_t kMaxOtherFiles = 10'000;
 [[nodiscard]] bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
                                     std::span<const tlog::Hash> hashes);
 
-// AgreesWithEntries is the same for a bundle and own, the bytes of the tree's bundle at its index; with one that
-// cannot be read (null) every whole bundle agrees.
+// AgreesWithEntries is the same for a bundle and own, the bytes of the tree's bundle at its index; with one
+// that cannot be read (null) every whole bundle agrees.
 [[nodiscard]] bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other,
                                      const Bytes* own);
 

@@ -73,7 +73,8 @@ TEST_F(FilesTest, AllowsEveryTileOfALargerTree) {
   Bytes level1 = Hashes("tile/1/000.p/2", 2);
   level1.resize(32 * 3, 7);
   Put("tile/1/000.p/3", level1);
-  for (const char* path : {"tile/0/003", "tile/entries/003.p/1", "tile/2/000.p/1", "tile/1/001", "tile/63/000"}) {
+  for (const char* path :
+       {"tile/0/003", "tile/entries/003.p/1", "tile/2/000.p/1", "tile/1/001", "tile/63/000"}) {
     Put(path, Bytes(1));  // begins beyond the tree: not opened
   }
   EXPECT_THAT(LogTexts(), IsEmpty());
@@ -90,8 +91,8 @@ TEST_F(FilesTest, TheNarrowestWiderTileServesForAMissingPartialOne) {
   Put("tile/entries/002.p/89", Bundle(2, 89));
   EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 is of another size")));
   Put("tile/0/002.p/89", Hashes("tile/0/002.p/90", 50));
-  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 "), StartsWith("wrong-tile tile/0/002.p/89"),
-                                      HasSubstr("truncated")));
+  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 "),
+                                      StartsWith("wrong-tile tile/0/002.p/89"), HasSubstr("truncated")));
   // A full tile that is not there has no wider one.
   log_.tiles.erase("tile/0/001");
   EXPECT_THAT(LogTexts(), Contains(StartsWith("missing-file")));

@@ -106,8 +106,8 @@ bool Fold::Step(std::unique_lock<std::mutex>& lock, bool applies) {
   return !finished_;
 }
 
-// NextToPrecheck is the first slice whose turn has come: all before it are known to leave alone what Precheck
-// reads.
+// NextToPrecheck is the first slice whose turn has come: all before it are known to leave alone
+// what Precheck reads.
 Fold::Slice* Fold::NextToPrecheck() {
   for (const std::unique_ptr<Slice>& slice : window_) {
     if (slice->state == SliceState::kReading || slice->exclusive) return nullptr;
@@ -179,8 +179,8 @@ void Fold::Apply(Slice& slice) {
   if (options_.progress) options_.progress({slice.first + slice.entries.size(), size_});
 }
 
-// ApplyExclusive goes from one entry that changes something to the next, with all threads for what is
-// between.
+// ApplyExclusive goes from one entry that changes something to the next, with all threads for
+// what is between.
 void Fold::ApplyExclusive(Slice& slice) {
   slice.prechecked.resize(slice.entries.size());
   for (size_t begin = 0; begin < slice.entries.size();) {
@@ -210,8 +210,9 @@ void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   state_.Skip(read.leaf);
   if (index != 0) return;
   manifest_usable_ = false;
-  out_.At(ClauseId::kManifest).Add(std::nullopt,
-      {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
+  out_.At(ClauseId::kManifest)
+      .Add(std::nullopt,
+           {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
 }
 
 void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked prechecked) {
@@ -244,10 +245,11 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
 void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
   switch (entry.type) {
     case EntryType::kTrusteeComplaint:
-      out_.At(ClauseId::kCeremony).Add(index,
-          {ErrorCode::kCeremonyFailed,
-           fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
-                       state_.ceremony().Convicted())});
+      out_.At(ClauseId::kCeremony)
+          .Add(index,
+               {ErrorCode::kCeremonyFailed,
+                fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
+                            state_.ceremony().Convicted())});
       break;
     case EntryType::kBallot: {
       const uint64_t hour = (entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000;
@@ -317,8 +319,9 @@ void Fold::FinishTree() {
   CompareOtherBundles();
   Clause& log = out_.At(ClauseId::kLog);
   for (const std::string& path : disagreeing_) {
-    log.Add(std::nullopt, {ErrorCode::kWrongTile,
-                           path + " is of another size of the log, and differs from this record in what both have"});
+    log.Add(std::nullopt,
+            {ErrorCode::kWrongTile, path + " is of another size of the log, and differs from this record in "
+                                           "what both have"});
   }
   for (const auto& [level, found] : tile_findings_) log.AddAll(found);
   out_.tree = tiles_.Head();

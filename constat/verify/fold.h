@@ -1,9 +1,9 @@
-// Fold: replays a record's entries through the rules, in slices, on several threads. Spec: VER-2, VER-5,
-// VER-7, VER-9.
+// Fold: replays a record's entries through the rules, in slices, on several threads. Spec: VER-2,
+// VER-5, VER-7, VER-9.
 //
-// The threads read slices ahead and do what is costly about them; the calling thread applies them in the
-// order of the log, one by one, and helps the others in between. So nothing but speed depends on threads and
-// slices.
+// The threads read slices ahead and do what is costly about them; the calling thread applies them in
+// the order of the log, one by one, and helps the others in between. So nothing but speed depends on
+// threads and slices.
 #pragma once
 
 #include <condition_variable>
@@ -20,8 +20,8 @@ namespace constat::verify {
 
 class Fold {
  public:
-  // record and options outlive the Fold. Roots at the sizes and leaves at the indices that are watched are
-  // kept.
+  // record and options outlive the Fold. Roots at the sizes and leaves at the indices that are
+  // watched are kept.
   Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions& options);
   void WatchSize(uint64_t size) { roots_[size] = {}; }
   void WatchEntry(uint64_t index) { leaves_[index] = {}; }
@@ -36,8 +36,8 @@ class Fold {
   [[nodiscard]] const tlog::Hash& LeafAt(uint64_t index) const { return leaves_.at(index); }
 
  private:
-  // ReadEntry is one entry of a slice: its leaf, and what decoding it gave; or that its bundle cannot be
-  // read.
+  // ReadEntry is one entry of a slice: its leaf, and what decoding it gave; or that its bundle
+  // cannot be read.
   struct ReadEntry {
     tlog::Hash leaf{};
     Result<record::EntryView> entry;
@@ -49,8 +49,8 @@ class Fold {
     uint64_t first = 0;  // entry
     std::vector<Result<tlog::EntryBundle>> bundles;
     std::vector<ReadEntry> entries;
-    // It holds an entry that may change what Precheck reads: no later slice is prechecked before it has been
-    // applied.
+    // It holds an entry that may change what Precheck reads: no later slice is prechecked before it
+    // has been applied.
     bool exclusive = false;
     std::vector<referendum::Prechecked> prechecked;
   };

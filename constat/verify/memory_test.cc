@@ -8,8 +8,8 @@ namespace {
 constexpr size_t kEntrySize = 1200;  // about a ballot's
 constexpr unsigned kThreads = 2;
 
-// MostInUse is how many bytes verifying a log of that many entries takes, beyond those of the log's own
-// tiles.
+// MostInUse is how many bytes verifying a log of that many entries takes, beyond those of the
+// log's own tiles.
 size_t MostInUse(uint64_t entries) {
   const MadeUpLog log(entries, [](uint64_t i) {
     return record::EncodeEntry(

@@ -1,5 +1,5 @@
-// What the tests of this layer share: the specification's records, held in memory to be spoilt, and made-up
-// logs.
+// What the tests of this layer share: the specification's records, held in memory to be spoilt,
+// and made-up logs.
 #pragma once
 
 #include <fmt/format.h>
@@ -91,7 +91,8 @@ class MadeUpLog final : public tlog::RecordSource {
     if (const auto at = tiles.find(std::string(path)); at != tiles.end()) return at->second;
     if (missing.contains(std::string(path))) return Fail(ErrorCode::kMissingFile, std::string(path));
     CONSTAT_ASSIGN(const tlog::Tile tile, tlog::ParseTilePath(path));
-    if (!tile.IsEntries() || !tlog::IsTileOf(size_, tile)) return Fail(ErrorCode::kMissingFile, std::string(path));
+    if (!tile.IsEntries() || !tlog::IsTileOf(size_, tile))
+      return Fail(ErrorCode::kMissingFile, std::string(path));
     std::vector<Bytes> entries;
     for (unsigned i = 0; i < tile.width; ++i) entries.push_back(entry_at_(tile.index * tlog::kTileWidth + i));
     return tlog::EncodeBundle(entries);

@@ -31,17 +31,17 @@ struct Trust {
 // kMaxTrustSize bounds what is read and written of a trust file, in bytes.
 inline constexpr size_t kMaxTrustSize = size_t{1} << 20;
 
-// TrustText is the text of a trust file that messages call name, and that names other files relative to
-// folder.
+// TrustText is the text of a trust file that messages call name, and that names other files
+// relative to folder.
 struct TrustText {
   std::string_view text;
   std::string name = "the trust file";
   std::filesystem::path folder{};
 };
 
-// ParseTrust reads the text, and the files that it names, which messages call as it does, without their
-// folders. ERRORS: kBadText, kBadPolicy, kBadCheckpoint, kTooLarge, kMissingFile, kCannotRead, with the
-// place.
+// ParseTrust reads the text, and the files that it names, which messages call as it does, without
+// their folders. ERRORS: kBadText, kBadPolicy, kBadCheckpoint, kTooLarge, kMissingFile, kCannotRead,
+// with the place.
 [[nodiscard]] Result<Trust> ParseTrust(const TrustText& trust);
 
 // ReadTrust reads a trust file and the files it names. Messages call it by its path. ERRORS: ParseTrust's.

@@ -86,8 +86,8 @@ class Clause {
 
 enum class Outcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
 [[nodiscard]] std::string_view OutcomeName(Outcome outcome);
-// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked, is an
-// Error.)
+// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked,
+// is an Error.)
 [[nodiscard]] int ExitStatus(Outcome outcome);
 
 // WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.

@@ -64,11 +64,10 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   clause.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    clause.Add(std::nullopt,
-               {ErrorCode::kWrongReferendum,
-                fmt::format("the trust file expects the referendum {}; the record is of {}",
-                            FormatHex(trust.manifest_hash),
-                            out.context ? FormatHex(out.context->manifest_hash) : "none")});
+    clause.Add(std::nullopt, {ErrorCode::kWrongReferendum,
+                              fmt::format("the trust file expects the referendum {}; the record is of {}",
+                                          FormatHex(trust.manifest_hash),
+                                          out.context ? FormatHex(out.context->manifest_hash) : "none")});
   }
   const auto met = trust.policy.Check(checkpoint);
   if (!met) clause.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));
@@ -140,8 +139,9 @@ Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOpti
   Verification& out = fold.verification();
   out.context = fold.state().context();
   if (out.tree.root != checkpoint.checkpoint.root) {
-    out.At(ClauseId::kLog).Add(std::nullopt,
-               {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
+    out.At(ClauseId::kLog)
+        .Add(std::nullopt,
+             {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
   }
   if (out.context) {
     CheckBoardSignature(out, checkpoint);

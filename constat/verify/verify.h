@@ -32,8 +32,8 @@ struct Verified {
 };
 
 // VerifyRecord checks a record clause by clause and never stops at a finding.
-// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint, kBadCheckpoint,
-// kCannotRead.
+// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint,
+// kBadCheckpoint, kCannotRead.
 [[nodiscard]] Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOptions& options);
 
 }  // namespace constat::verify

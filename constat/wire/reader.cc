@@ -44,19 +44,22 @@ uint64_t Reader::Integer(size_t size) {
 
 ByteView Reader::Opaque8(size_t min, size_t max) {
   const size_t size = U8();
-  if (ok() && (size < min || size > max)) FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is outside {}..{}", size, min, max));
+  if (ok() && (size < min || size > max))
+    FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is outside {}..{}", size, min, max));
   return Fixed(size);
 }
 
 ByteView Reader::Opaque16(size_t min, size_t max) {
   const size_t size = U16();
-  if (ok() && (size < min || size > max)) FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is outside {}..{}", size, min, max));
+  if (ok() && (size < min || size > max))
+    FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is outside {}..{}", size, min, max));
   return Fixed(size);
 }
 
 std::string Reader::Text16(size_t min, size_t max) {
   const ByteView view = Opaque16(min, max);
-  const bool printable = std::none_of(view.begin(), view.end(), [](uint8_t b) { return (b < 0x20 && b != '\n') || b == 0x7f; });
+  const bool printable =
+      std::none_of(view.begin(), view.end(), [](uint8_t b) { return (b < 0x20 && b != '\n') || b == 0x7f; });
   if (!IsUtf8(view) || !printable) {
     FailWith(ErrorCode::kBadText, "text is not UTF-8 or holds control characters");
     return {};

@@ -1,7 +1,7 @@
 // Reader: decodes the TLS presentation language (RFC 8446, section 3), canonical only.
 //
-// The first failure sticks: later reads return zeros and empty views, and Finish() reports it with its offset.
-// A decoder therefore reads straight through and checks once. Not thread-safe. Spec: ENC-1.
+// The first failure sticks: later reads return zeros and empty views, and Finish() reports it with its
+// offset. A decoder therefore reads straight through and checks once. Not thread-safe. Spec: ENC-1.
 #pragma once
 
 #include <optional>

@@ -30,8 +30,8 @@ struct Term {
 
 class Batch {
  public:
-  // What is kept of an equation: its part of the random combination, or itself as well, for
-  // FindFalseOneByOne.
+  // What is kept of an equation: its part of the random combination, or itself as
+  // well, for FindFalseOneByOne.
   enum class Keep { kSums, kEquations };
   explicit Batch(Keep keep = Keep::kEquations);
 

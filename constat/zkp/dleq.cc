@@ -17,7 +17,9 @@ DleqProof ReadDleq(wire::Reader& reader) {
 }
 
 void WriteDleq(wire::Writer& writer, const DleqProof& proof) {
-  writer.Fixed(proof.commitment_base.encoded).Fixed(proof.commitment_other.encoded).Fixed(proof.response.Encode());
+  writer.Fixed(proof.commitment_base.encoded)
+      .Fixed(proof.commitment_other.encoded)
+      .Fixed(proof.response.Encode());
 }
 
 Status VerifyDleq(const DleqStatement& statement, const DleqProof& proof, const Scalar& challenge) {

@@ -2,8 +2,8 @@
 
 namespace constat::zkp {
 
-DleqProof ProveDleq(const group::SecretScalar& secret, const group::Point& other, const DleqChallengeOf& challenge_of,
-                    crypto::Rng& rng) {
+DleqProof ProveDleq(const group::SecretScalar& secret, const group::Point& other,
+                    const DleqChallengeOf& challenge_of, crypto::Rng& rng) {
   const group::SecretScalar nonce = group::SecretScalar::Random(rng);
   DleqProof proof;
   proof.commitment_base = group::WirePoint::From(nonce.MulBase());

@@ -9,8 +9,8 @@
 namespace constat::zkp {
 
 // DleqChallengeOf computes the challenge for the commitments A1, A2.
-using DleqChallengeOf =
-    std::function<group::Scalar(const group::EncodedPoint& commitment_base, const group::EncodedPoint& commitment_other)>;
+using DleqChallengeOf = std::function<group::Scalar(const group::EncodedPoint& commitment_base,
+                                                    const group::EncodedPoint& commitment_other)>;
 
 // ProveDleq proves log_B (secret B) = log_other (secret other).
 [[nodiscard]] DleqProof ProveDleq(const group::SecretScalar& secret, const group::Point& other,

@@ -14,8 +14,8 @@ group::EncodedPoint MulKey(const EncryptionKey& key, const SecretScalar& u, cons
 }
 
 // With u_i random, every branch commits to A_i = u_i B and A'_i = u_i K + d_i B, where z_i = u_i + c_i r and
-// d_i = c_i (v_i - m). In the true branch d_i = 0, so A, A' are an honest first move and c_i is free; in the others
-// A_i = z_i B - c_i R and A'_i = z_i K - c_i (C - v_i B), as BAL-4 asks, for a c_i drawn beforehand.
+// d_i = c_i (v_i - m). In the true branch d_i = 0, so A, A' are an honest first move and c_i is free; in the
+// others A_i = z_i B - c_i R and A'_i = z_i K - c_i (C - v_i B), as BAL-4 asks, for a c_i drawn beforehand.
 MembershipProver::MembershipProver(const EncryptionKey& key, std::span<const uint64_t> values,
                                    MembershipWitness witness, crypto::Rng& rng)
     : witness_(std::move(witness)) {

@@ -1,7 +1,7 @@
 // Membership proving in two moves, since one challenge covers the whole ballot. Spec: BAL-4.
 //
-// Constant time in the value and the randomness: every branch costs the same, and the branch that is true is chosen
-// without a branch of the program.
+// Constant time in the value and the randomness: every branch costs the same, and the branch that is true is
+// chosen without a branch of the program.
 #pragma once
 
 #include <span>
@@ -12,8 +12,9 @@
 
 namespace constat::zkp {
 
-// EncryptionKey is the joint key K with what proving and encrypting in constant time need: uK + dB is computed as
-// u (K + B) + (d - u) B, so that d = 0, which would tell the true branch, is no special case for any multiplication.
+// EncryptionKey is the joint key K with what proving and encrypting in constant time need: uK + dB is
+// computed as u (K + B) + (d - u) B, so that d = 0, which would tell the true branch, is no special case
+// for any multiplication.
 struct EncryptionKey {
   group::EncodedPoint joint_key;
   group::EncodedPoint shifted;  // K + B
@@ -36,7 +37,8 @@ struct MembershipWitness {
 // MembershipProver holds the first move's secrets until the challenge is known.
 class MembershipProver {
  public:
-  // The constructor makes the commitments. REQUIRES: witness.index < values.size(); otherwise the proof is false.
+  // The constructor makes the commitments. REQUIRES: witness.index < values.size(); otherwise the
+  // proof is false.
   MembershipProver(const EncryptionKey& key, std::span<const uint64_t> values, MembershipWitness witness,
                    crypto::Rng& rng);
 

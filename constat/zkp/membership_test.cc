@@ -189,8 +189,8 @@ TEST(MembershipTest, RefusesValuesOutsideTheSetFromTheBestCheat) {
   }
 }
 
-// The same prover is an honest one when the deviating branch is the true one: so it fails above for the
-// message alone.
+// The same prover is an honest one when the deviating branch is the true one: so it fails above for
+// the message alone.
 TEST(MembershipTest, TheCheatPassesWithAMember) {
   crypto::SeededRng rng("membership", "cheat honest");
   for (int64_t message = 0; message < 4; ++message) {
@@ -317,8 +317,8 @@ TEST(MembershipTest, RefusesIdentityCommitments) {
   }
 }
 
-// The simulated branches must look like the true one: an observer that sorts by any simple mark learns the
-// vote.
+// The simulated branches must look like the true one: an observer that sorts by any simple mark
+// learns the vote.
 TEST(MembershipTest, ProofsOfDifferentValuesDifferInNothingButRandomness) {
   crypto::SeededRng rng("membership", "hiding");
   for (size_t index = 0; index < 2; ++index) {

@@ -23,7 +23,8 @@ struct SchnorrProof {
 void WriteSchnorr(wire::Writer& writer, const SchnorrProof& proof);
 
 // RequireSchnorr adds A + cP - zB = 0 for a point P of the current item or a shared one.
-void RequireSchnorr(Batch& batch, PointId public_key, const SchnorrProof& proof, const group::Scalar& challenge);
+void RequireSchnorr(Batch& batch, PointId public_key, const SchnorrProof& proof,
+                    const group::Scalar& challenge);
 
 // VerifySchnorr checks one proof by itself. ERRORS: kBadProof.
 [[nodiscard]] Status VerifySchnorr(const group::Point& public_key, const SchnorrProof& proof,

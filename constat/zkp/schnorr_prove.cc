@@ -2,7 +2,8 @@
 
 namespace constat::zkp {
 
-SchnorrProof ProveSchnorr(const group::SecretScalar& secret, const ChallengeOf& challenge_of, crypto::Rng& rng) {
+SchnorrProof ProveSchnorr(const group::SecretScalar& secret, const ChallengeOf& challenge_of,
+                          crypto::Rng& rng) {
   const group::SecretScalar nonce = group::SecretScalar::Random(rng);
   SchnorrProof proof;
   proof.commitment = group::WirePoint::From(nonce.MulBase());

@@ -8,7 +8,8 @@
 
 namespace constat::zkp {
 
-// ChallengeOf computes the challenge for a commitment: the caller's statement with A put where its clause says.
+// ChallengeOf computes the challenge for a commitment: the caller's statement with A put where
+// its clause says.
 using ChallengeOf = std::function<group::Scalar(const group::EncodedPoint& commitment)>;
 
 // ProveSchnorr proves knowledge of secret. The nonce is fresh from rng.

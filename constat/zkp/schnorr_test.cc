@@ -76,8 +76,8 @@ TEST(SchnorrTest, RefusesEveryChangedPart) {
   EXPECT_FALSE(Holds(p.public_key, other, p.challenge));
 }
 
-// A forger without the secret picks c and z and computes A = zB - cP. It holds for that c; the hash of A is
-// another.
+// A forger without the secret picks c and z and computes A = zB - cP. It holds for that c; the hash of
+// A is another.
 TEST(SchnorrTest, RefusesSimulatedProofUnderTheRealChallenge) {
   crypto::SeededRng rng("schnorr", "simulated");
   const Point key = RandomPoint(rng);

@@ -1,8 +1,8 @@
-// What the tests of proofs share: seeded values, and a prover that cheats as well as anyone can. Not for
-// other code.
+// What the tests of proofs share: seeded values, and a prover that cheats as well as anyone can. Not
+// for other code.
 //
-// Everything here is in public scalars: a second, plain implementation of the provers' arithmetic beside the
-// constant-time one.
+// Everything here is in public scalars: a second, plain implementation of the provers' arithmetic beside
+// the constant-time one.
 #pragma once
 
 #include <gtest/gtest.h>

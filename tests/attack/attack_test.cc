@@ -37,7 +37,8 @@ struct Held {
 Held Hold(const Cheat* cheat) {
   const TemporaryFolder folder;
   Held held;
-  WorldOptions options{.ballots = kBallots, .out = folder.path(), .seed = "attack-test", .threads = 2, .cheat = cheat};
+  WorldOptions options{
+      .ballots = kBallots, .out = folder.path(), .seed = "attack-test", .threads = 2, .cheat = cheat};
   options.say = [&](const std::string& text) { held.said.push_back(text); };
   Result<std::unique_ptr<World>> world = World::Make(options);
   EXPECT_TRUE(world.has_value());
@@ -58,8 +59,9 @@ std::string Describe(const verify::Verification& v) {
   std::string out = std::string(verify::OutcomeName(v.outcome())) + "\n";
   for (size_t c = 0; c < v.clauses().size(); ++c) {
     for (const verify::Finding& f : v.clauses()[c].findings()) {
-      out += std::string(verify::ClauseName(static_cast<verify::ClauseId>(c))) + " " + std::string(ErrorName(f.code)) +
-             (f.entry ? " entry " + std::to_string(*f.entry) : "") + ": " + f.text + "\n";
+      out += std::string(verify::ClauseName(static_cast<verify::ClauseId>(c))) + " " +
+             std::string(ErrorName(f.code)) + (f.entry ? " entry " + std::to_string(*f.entry) : "") + ": " +
+             f.text + "\n";
     }
   }
   return out;
@@ -108,7 +110,8 @@ TEST_P(AttackTest, IsNamedByTheVerifier) {
   const Held held = Hold(&cheat);
   EXPECT_EQ(held.pinned.outcome(), verify::Outcome::kWrong) << cheat.story;
   bool named = false;
-  for (const verify::Finding& finding : held.pinned.At(cheat.clause).findings()) named |= finding.code == cheat.code;
+  for (const verify::Finding& finding : held.pinned.At(cheat.clause).findings())
+    named |= finding.code == cheat.code;
   EXPECT_TRUE(named) << cheat.story << "\nfound instead:\n" << Describe(held.pinned);
 }
 

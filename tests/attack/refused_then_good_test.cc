@@ -1,5 +1,5 @@
-// Every type of entry, first one that the rules refuse and then the good one: the clause stays failed, whatever
-// is accepted later, and nothing else of the report changes. Spec: VER-7.
+// Every type of entry, first one that the rules refuse and then the good one: the clause stays failed,
+// whatever is accepted later, and nothing else of the report changes. Spec: VER-7.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -109,11 +109,14 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
   const std::filesystem::path folder = ::mkdtemp(name.data());
   Doubler doubler(GetParam());
   Status hook;
-  Cheat cheat{.name = "doubler", .story = "the board lets a refused entry in", .change_entry = {}, .after = {}};
+  Cheat cheat{
+      .name = "doubler", .story = "the board lets a refused entry in", .change_entry = {}, .after = {}};
   const auto keep = [&](Status status) {
     if (!status) hook = status;
   };
-  cheat.change_entry = [&](World& world, EntryType type, Bytes& body) { keep(doubler.Change(world, type, body)); };
+  cheat.change_entry = [&](World& world, EntryType type, Bytes& body) {
+    keep(doubler.Change(world, type, body));
+  };
   cheat.after = [&](World& world, Stage stage) -> Status { return doubler.After(world, stage); };
   const Result<std::unique_ptr<World>> world = World::Make({.ballots = 60,
                                                             .out = folder,
@@ -150,9 +153,8 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
   std::filesystem::remove_all(folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, testing::ValuesIn(AllTypes()), [](const auto& test) {
-  return std::string(record::EntryTypeName(test.param));
-});
+INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, testing::ValuesIn(AllTypes()),
+                         [](const auto& test) { return std::string(record::EntryTypeName(test.param)); });
 
 TEST(RefusedThenGoodTypes, AreAllThatTheDecoderKnows) { EXPECT_EQ(AllTypes().size(), 11u); }
 

@@ -24,8 +24,8 @@ inline void Poison(std::span<uint8_t> memory) {
 // MakePublic makes memory public, secret or not.
 inline void MakePublic(const void* memory, size_t size) { (void)VALGRIND_MAKE_MEM_DEFINED(memory, size); }
 
-// Publish makes public what must have been secret until now: if no bit of it was, the check saw nothing, and
-// fails.
+// Publish makes public what must have been secret until now: if no bit of it was, the check saw
+// nothing, and fails.
 inline void Publish(const char* what, const void* memory, size_t size) {
   Bytes secret_bits(size);
   if (VALGRIND_GET_VBITS(memory, secret_bits.data(), size) == 1) {

@@ -33,8 +33,8 @@ void Copy(const char* from, const char* to) {
   char* arguments[] = {cp, option, const_cast<char*>(from), const_cast<char*>(to), nullptr};
   pid_t child = 0;
   int status = 1;
-  if (posix_spawn(&child, cp, nullptr, nullptr, arguments, environment) != 0 || waitpid(child, &status, 0) != child ||
-      status != 0) {
+  if (posix_spawn(&child, cp, nullptr, nullptr, arguments, environment) != 0 ||
+      waitpid(child, &status, 0) != child || status != 0) {
     static const char message[] = "snapshots: cannot copy\n";
     (void)!::write(2, message, sizeof(message) - 1);
     _exit(99);
@@ -85,7 +85,8 @@ int openat(int folder, const char* path, int flags, ...) {
   const mode_t mode = ModeOf(flags, more);
   va_end(more);
   if ((flags & (O_CREAT | O_TRUNC)) != 0) Before();
-  return reinterpret_cast<int (*)(int, const char*, int, ...)>(dlsym(RTLD_NEXT, "openat"))(folder, path, flags, mode);
+  return reinterpret_cast<int (*)(int, const char*, int, ...)>(dlsym(RTLD_NEXT, "openat"))(folder, path,
+                                                                                           flags, mode);
 }
 
 int mkostemp(char* name, int flags) {

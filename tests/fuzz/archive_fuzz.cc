@@ -1,5 +1,5 @@
-// io, tlog: a record in an archive. The input is the archive's bytes, unpacked as they would be by the verifier. What
-// is unpacked, counted here once more, and what is kept are within the limits. Spec: VER-12
+// io, tlog: a record in an archive. The input is the archive's bytes, unpacked as they would be by the
+// verifier. What is unpacked, counted here once more, and what is kept are within the limits. Spec: VER-12
 #include "constat/io/unpack.h"
 #include "constat/tlog/record_source.h"
 #include "tests/fuzz/property.h"

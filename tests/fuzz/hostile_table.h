@@ -23,8 +23,8 @@ inline std::optional<table::StationTable> ReadHostileTable(std::string_view text
   return *std::move(read);
 }
 
-// CheckText: a report is UTF-8 without control characters, and without marks that turn the direction of
-// reading.
+// CheckText: a report is UTF-8 without control characters, and without marks that turn the
+// direction of reading.
 inline void CheckText(const std::string& text) {
   CONSTAT_CHECK(IsUtf8(AsBytes(text)));
   for (const char c : text) CONSTAT_CHECK(static_cast<uint8_t>(c) >= 0x20 || c == '\n');

@@ -1,6 +1,6 @@
 // referendum: a hostile entry at any point of a referendum. The first byte chooses how many entries of the
-// record "refused-then-good" come before it; the rest is the entry. One that is
-// refused leaves phase and tree as they were, and the state serves the next run.
+// record "refused-then-good" come before it; the rest is the entry. One that is refused leaves phase and tree
+// as they were, and the state serves the next run.
 #include "constat/referendum/state.h"
 #include "tests/fuzz/edited_record.h"
 

@@ -1,5 +1,5 @@
-// roles: public keys and secret files of the parties. The first byte chooses the public key, or a role's
-// secret file.
+// roles: public keys and secret files of the parties. The first byte chooses the public key, or a
+// role's secret file.
 #include "constat/roles/party_key.h"
 #include "constat/roles/secret_file.h"
 #include "tests/fuzz/memory_file.h"

@@ -1,5 +1,5 @@
-// roles: a registrar's files: the list of persons, the secret order, the private sheet. The first byte
-// chooses one.
+// roles: a registrar's files: the list of persons, the secret order, the private sheet. The first
+// byte chooses one.
 #include "constat/record/test_values.h"
 #include "constat/roles/persons.h"
 #include "constat/roles/sheet.h"

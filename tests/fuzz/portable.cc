@@ -1,4 +1,5 @@
-// Every fuzz target uses the portable arithmetic: sanitizers see into it, and what is found is found everywhere.
+// Every fuzz target uses the portable arithmetic: sanitizers see into it, and what is found
+// is found everywhere.
 #include "constat/base/check.h"
 #include "constat/group/msm/backend.h"
 

@@ -1,7 +1,7 @@
-// examine, forensics: hostile counts through one test. The first byte chooses the test, the second what the
-// table has, the third how many rows; then ten bytes a station, repeated until there are as many. Two
-// tests that simulate too much for a thousand runs a second have few simulations here; the mixture is left to
-// whole_examination_fuzz.
+// examine, forensics: hostile counts through one test. The first byte chooses the test, the second what
+// the table has, the third how many rows; then ten bytes a station, repeated until there are as many. Two
+// tests that simulate too much for a thousand runs a second have few simulations here; the mixture is left
+// to whole_examination_fuzz.
 #include <cmath>
 
 #include "constat/examine/examination.h"

@@ -1,6 +1,6 @@
-// table: rows, mappings and stations. The first byte chooses what the others are: a mapping, a pattern with a
-// text, or a table, which is read in chunks of two sizes, under the mapping proposed for it, and under a
-// fixed one.
+// table: rows, mappings and stations. The first byte chooses what the others are: a mapping, a pattern
+// with a text, or a table, which is read in chunks of two sizes, under the mapping proposed for it, and
+// under a fixed one.
 #include "constat/table/pattern.h"
 #include "constat/table/station_table.h"
 #include "constat/table/suggest.h"

@@ -4,8 +4,8 @@
 //   constat_tlog_interop check FOLDER SIZE
 //
 // FOLDER holds: record/ (the log), keys (the verifier keys of the log, then of its witnesses, one a line) and
-// proofs, of lines "inclusion <index> <size> <leaf hash> <hash>..." and
-// "consistency <old size> <size> <old root> <hash>...", hashes in hex. Entry i is the text "entry <i>\n".
+// proofs, of lines "inclusion <index> <size> <leaf hash> <hash>..." and "consistency <old size> <size> <old
+// root> <hash>...", hashes in hex. Entry i is the text "entry <i>\n".
 #include <fmt/format.h>
 
 #include <cstdio>

@@ -13,8 +13,8 @@ using record::Term;
 using record::TermOutcome;
 using record::TermResult;
 
-// CompareFractions is the sign of a/b - c/d by continued fractions: no product, so nothing can overflow. b, d
-// > 0.
+// CompareFractions is the sign of a/b - c/d by continued fractions: no product, so nothing can overflow. b,
+// d > 0.
 int CompareFractions(uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
   for (int sign = 1;; sign = -sign) {
     if (a / b != c / d) return a / b < c / d ? -sign : sign;

@@ -13,8 +13,8 @@
 
 namespace constat {
 
-// Vector is one JSON object. When it goes, each of its fields must have been asked for. "name" counts as
-// used.
+// Vector is one JSON object. When it goes, each of its fields must have been asked for. "name"
+// counts as used.
 class Vector {
  public:
   explicit Vector(nlohmann::json object) : object_(std::move(object)) {

@@ -95,8 +95,7 @@ report::Published PublishedTable(const Electorate& electorate) {
   out.scale = (electorate.published_ballots + electorate.ballots / 2) / electorate.ballots;
   out.note =
       "Official counts of 1 December 1991 (French Wikipedia; electoralgeography.com). The last row is the "
-      "rest of the "
-      "country. Invalid ballots are replayed as blank ones.";
+      "rest of the country. Invalid ballots are replayed as blank ones.";
   return out;
 }
 
@@ -177,8 +176,7 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (world_options.fast) {
     steps.Say(
         "The ballots of this demo are made by a load generator in variable time, because its votes are "
-        "public: the "
-        "ballots are valid, but voters' devices work differently (constat vote).");
+        "public: the ballots are valid, but voters' devices work differently (constat vote).");
   }
   const auto begun = std::chrono::steady_clock::now();
   CONSTAT_ASSIGN(const std::unique_ptr<World> world, World::Make(world_options));

@@ -45,12 +45,11 @@ Result<crypto::Ed25519Key> CopyKey(const crypto::Ed25519Key& key) {
 
 Result<std::unique_ptr<Ledger>> MakeHonestLedger(const LedgerOptions& options, const Bytes& manifest_body) {
   CONSTAT_ASSIGN(crypto::Ed25519Key key, CopyKey(*options.key));
-  roles::BoardOptions board_options{
-      .files = options.files,
-      .publish = options.publish,
-      .key = std::move(key),
-      .clock = options.clock,
-      .threads = options.threads};
+  roles::BoardOptions board_options{.files = options.files,
+                                    .publish = options.publish,
+                                    .key = std::move(key),
+                                    .clock = options.clock,
+                                    .threads = options.threads};
   CONSTAT_ASSIGN(roles::Board board, roles::Board::Create(std::move(board_options), manifest_body));
   return std::make_unique<HonestLedger>(std::move(board));
 }

@@ -10,8 +10,8 @@ namespace constat::cli::demo {
 class Ledger {
  public:
   virtual ~Ledger() = default;
-  // Append returns the new entry's index. The honest ledger refuses what the rules refuse; the cheating one
-  // appends it.
+  // Append returns the new entry's index. The honest ledger refuses what the rules refuse; the cheating
+  // one appends it.
   [[nodiscard]] virtual Result<uint64_t> Append(record::EntryType type, const Bytes& body) = 0;
   [[nodiscard]] virtual std::vector<Result<uint64_t>> AppendBallots(std::span<const ByteView> bodies) = 0;
   // Commit signs all entries so far; Publish puts the cosigned checkpoint into the record.

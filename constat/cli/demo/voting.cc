@@ -149,8 +149,8 @@ Status Voting::Run() {
   for (uint32_t slice = 0; slice < kDayMinutes; slice += kSliceMinutes) {
     const size_t slice_begin = done;
     while (done < events_.size() && events_[done].minute < slice + kSliceMinutes) {
-      // A block is of one minute: no voter votes twice in it, and the second ballot needs the first's
-      // revision.
+      // A block is of one minute: no voter votes twice in it, and the second ballot needs
+      // the first's revision.
       size_t end = done;
       while (end < events_.size() && end - done < kBlock && events_[end].minute == events_[done].minute)
         ++end;

@@ -1,5 +1,5 @@
-// Voting: the day of the vote. Voters prepare ballots on their devices, some challenge them first, some vote
-// again.
+// Voting: the day of the vote. Voters prepare ballots on their devices, some challenge them first,
+// some vote again.
 #pragma once
 
 #include "constat/cli/demo/public/public_ballot.h"

@@ -114,8 +114,8 @@ class World {
   [[nodiscard]] Result<Bytes> MakeBallot(Voter& voter, uint8_t choice);
   // Entries are all entries of the published record.
   [[nodiscard]] Result<std::vector<record::Entry>> Entries() const;
-  // AskTrustee has trustee number verify a record and decrypt it, as it would for anybody. ERRORS: its
-  // refusal.
+  // AskTrustee has trustee number verify a record and decrypt it, as it would for anybody.
+  // ERRORS: its refusal.
   [[nodiscard]] Result<std::vector<Bytes>> AskTrustee(size_t number, const std::filesystem::path& record);
   // CosignAndPublish asks the witnesses and publishes. Cosign alone returns the checkpoint.
   [[nodiscard]] Result<tlog::SignedCheckpoint> Cosign(const tlog::SignedCheckpoint& checkpoint);
@@ -129,8 +129,8 @@ class World {
   // What a cheat may set.
   uint64_t frozen_clock_ms = 0;  // if not 0, the board's clock stands still here after half of the voting
   uint64_t witness_close_ms = kClosingMs + kMinuteMs;  // when the witnesses see the close
-  bool witnesses_collude = false;  // until the close, witnesses sign whatever they get, at any time
-  size_t trustees_who_decrypt = 4;                     // the fifth stays away
+  bool witnesses_collude = false;   // until the close, witnesses sign whatever they get, at any time
+  size_t trustees_who_decrypt = 4;  // the fifth stays away
 
  private:
   explicit World(WorldOptions options) : options_(std::move(options)) {}

@@ -75,8 +75,8 @@ CONSTAT_INLINE void ChooseRoot(const Lanes& r, const Lanes& check, Lanes& root, 
   root = Blend(turn, r, Mul(r, Broadcast(kSqrtM1)));
 }
 
-// InvertSquareRoots is 1/sqrt(w), up to its sign, in each lane; bad gains the lanes where w is no square or
-// zero.
+// InvertSquareRoots is 1/sqrt(w), up to its sign, in each lane; bad gains the lanes where w is no
+// square or zero.
 void InvertSquareRoots(const Pair& w, Pair& root, uint32_t (&bad)[2]) {
   const Pair w3 = Mul(Square(w), w);
   const Pair w7 = Mul(Square(w3), w);

@@ -107,9 +107,9 @@ CONSTAT_INLINE Lanes Reduce(const Lanes& a) {
   return z;
 }
 
-// Mul is not inlined: 300 instructions. By rows, so that ten sums stay in registers; twice the products of
-// two odd limbs. A position sums at most 125 times 2^52 times both operands' units: below 2^64 up to 8
-// times 3.3.
+// Mul is not inlined: 300 instructions. By rows, so that ten sums stay in registers; twice the products
+// of two odd limbs. A position sums at most 125 times 2^52 times both operands' units: below 2^64 up to
+// 8 times 3.3.
 __attribute__((noinline)) Lanes Mul(const Lanes& a, const Lanes& b) {
   const Word k19 = All(19);
   Word c[10];

@@ -68,8 +68,8 @@ CONSTAT_INLINE Lanes Load(const uint8_t* bytes, __mmask8& bad) {
   return out;
 }
 
-// InvertSquareRoots is 1/sqrt(w), up to its sign, in each lane; bad gains the lanes where w is no square or
-// zero.
+// InvertSquareRoots is 1/sqrt(w), up to its sign, in each lane; bad gains the lanes where w is no
+// square or zero.
 void InvertSquareRoots(const Pair& w, Pair& root, __mmask8 (&bad)[2]) {
   const Pair w3 = Mul(Square(w), w);
   const Pair w7 = Mul(Square(w3), w);

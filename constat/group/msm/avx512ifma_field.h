@@ -8,8 +8,8 @@
 // low or the high 52 bits of the product to 64 bits. Bounds:
 //   Lanes: limbs below 2^51 + 2^16 (reduced); as operands of products, below 2^52
 //   Wide:  limbs below 2^62, a product or a sum of them before its carries
-// The high half of a product of limbs i and j weighs 2^(51 (i+j)) 2^52, twice position i+j+1: hence the
-// doublings.
+// The high half of a product of limbs i and j weighs 2^(51 (i+j)) 2^52, twice position i+j+1:
+// hence the doublings.
 
 namespace constat::group::msm {
 namespace {

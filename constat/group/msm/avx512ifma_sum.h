@@ -1,5 +1,5 @@
-// The sums of Pippenger's method, eight buckets at a time. See avx512ifma_field.h for where this may be
-// included.
+// The sums of Pippenger's method, eight buckets at a time. See avx512ifma_field.h for where this
+// may be included.
 
 namespace constat::group::msm {
 namespace {

@@ -65,8 +65,8 @@ void NormalizeBlock(std::span<const Point> points, std::span<AffineNiels> out) {
   }
 }
 
-// Blocks that stay in the cache between the two passes over them; large enough that their inversions do not
-// matter.
+// Blocks that stay in the cache between the two passes over them; large enough that their inversions
+// do not matter.
 constexpr size_t kBlock = 1024;
 
 }  // namespace

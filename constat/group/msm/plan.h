@@ -25,8 +25,8 @@ struct Cost {
 
 // PlanWindows covers the scalars' bits, lowest window first, at the least estimated cost.
 //
-// If most scalars are below 2^128 and some are not, the windows up to there suit the many and those above the
-// few.
+// If most scalars are below 2^128 and some are not, the windows up to there suit the many and those
+// above the few.
 [[nodiscard]] std::vector<Window> PlanWindows(std::span<const Scalar> scalars, const Cost& cost);
 
 inline constexpr int kMaxWidth = 16;

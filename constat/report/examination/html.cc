@@ -69,10 +69,12 @@ class Page {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'unsafe-inline'; script-src "
-        "'unsafe-inline'\">\n<title>{}: examined by "
-        "Constat</title>\n<style>{}{}</style>\n</head>\n<body>\n<div "
-        "class=\"page\">\n",
+        "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+        "<title>{}: examined by Constat</title>\n"
+        "<style>{}{}</style>\n"
+        "</head>\n"
+        "<body>\n"
+        "<div class=\"page\">\n",
         Text(table_.title), PageStyle(), ExaminationStyle());
   }
 
@@ -124,8 +126,7 @@ class Page {
           "warn");
     out_ +=
         "<div class=\"scroll\"><table class=\"cells\"><thead><tr><th>Used as</th><th class=\"left\">Columns "
-        "of the table, "
-        "summed</th></tr></thead><tbody>\n";
+        "of the table, summed</th></tr></thead><tbody>\n";
     for (const table::ColumnUse& use : read.mapping) {
       std::string headers;
       for (const std::string& header : use.headers) headers += (headers.empty() ? "" : " + ") + Name(header);
@@ -153,10 +154,8 @@ class Page {
     Part("identities", "What must add up");
     out_ += Paragraph(
         "These hold whatever the voters did, unless voters are added to a station's list on the day. A row "
-        "that "
-        "breaks one is a column that means something else, a slip of the pen, or worse; which, the numbers "
-        "do "
-        "not say.");
+        "that breaks one is a column that means something else, a slip of the pen, or worse; which, the "
+        "numbers do not say.");
     out_ += "<table class=\"cells\"><thead><tr><th>Rows with</th><th>Rows</th></tr></thead><tbody>\n";
     for (const IdentityLine& line : IdentityLines(table_)) {
       out_ += fmt::format("<tr><th scope=\"row\">{}{}{}</th><td>{}</td></tr>\n", line.what,
@@ -324,15 +323,15 @@ class Page {
       return;
     }
     out_ += fmt::format(
-        "<p>Stations with a reason: {}; here are the {} with the most. A reason is no accusation: honest "
-        "stations have some too. Compare them with the protocols, the observers' reports and the "
-        "ballots.</p>\n",
+        "<p>Stations with a reason: {}; here are the {} with the most. A reason is no accusation: "
+        "honest stations have some too. Compare them with the protocols, the observers' reports "
+        "and the ballots.</p>\n",
         Count(static_cast<int64_t>(result.flagged)), result.stations.size());
     const forensics::Stations& s = table_.subject.original.stations;
     const forensics::Stations& used = table_.subject.stations;
     out_ +=
-        "<div class=\"tools\" id=\"stations-tools\"></div>\n<div class=\"long\" tabindex=\"0\"><table "
-        "id=\"stations-table\">"
+        "<div class=\"tools\" id=\"stations-tools\"></div>\n"
+        "<div class=\"long\" tabindex=\"0\"><table id=\"stations-table\">"
         "<thead><tr><th class=\"n\">Row</th><th>Region</th><th>Station</th><th "
         "class=\"n\">Registered</th><th class=\"n\">"
         "Ballots</th><th class=\"n\">Votes</th><th>Why</th><th class=\"n\">Score</th></tr></thead><tbody>\n";
@@ -363,7 +362,8 @@ class Page {
   void Footer() {
     const examine::Settings& settings = table_.subject.settings;
     out_ += fmt::format(
-        "</main>\n<footer>{}; seed {}, {} resamples. The same seed gives the same page, on any "
+        "</main>\n"
+        "<footer>{}; seed {}, {} resamples. The same seed gives the same page, on any "
         "number of threads.</footer>\n"
         "</div>\n<script>{}</script>\n</body>\n</html>\n",
         Text(report_.version), settings.seed, settings.resamples, TableScript());

@@ -74,8 +74,8 @@ TEST(ExaminationHtml, ShowsACalibrationIfThereIsOne) {
   EXPECT_EQ(CountOf(part, "<svg"), 2U);
   EXPECT_EQ(CountOf(part, "<table"), 3U);
   EXPECT_THAT(part,
-              HasSubstr("<li>Planted A: seen nearly always (a mark in at least 95 % of the trials) from "
-                        "2 % of the stations on, and in none of 10 trials at 1 %.</li>"));
+              HasSubstr("<li>Planted A: seen nearly always (a mark in at least 95 % of the trials) from 2 % "
+                        "of the stations on, and in none of 10 trials at 1 %.</li>"));
   EXPECT_THAT(part, HasSubstr("<li>Planted B: not seen; a mark in none of 10 trials even at 20 %"));
 }
 

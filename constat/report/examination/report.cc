@@ -38,8 +38,8 @@ std::string Opening(const Examined& table) {
   const std::string rows = examine::Plural(static_cast<int64_t>(table.read().rows_read), "row");
   if (result.scale.usable == 0) {
     return fmt::format(
-        "None of {} in {} has registered voters, ballots counted, and votes for “{}” that are possible "
-        "together. ",
+        "None of {} in {} has registered voters, ballots counted, and votes for “{}” that are "
+        "possible together. ",
         rows, table.title, result.option);
   }
   const std::string turnout = table.subject.stations.registered_known
@@ -102,8 +102,8 @@ std::string Lead(const Examined& table) {
     out += "These are totals of areas, not polling stations, so most tests cannot say anything about them.";
   } else if (!CanSay(table)) {
     out +=
-        "None of the tests that stay silent on undisputed elections could be used, so nothing stands out and "
-        "nothing is cleared; each says why.";
+        "None of the tests that stay silent on undisputed elections could be used, so nothing stands out "
+        "and nothing is cleared; each says why.";
   } else if (marks.empty()) {
     out +=
         "None of the tests that stay silent on undisputed elections stands out. That is not a clean bill: "
@@ -129,18 +129,16 @@ std::string Lead(const Examined& table) {
 
 std::vector<std::string> NeverShown() {
   return {
-      "Fabrication without round numbers, or with random ones, is invisible here. Few marks are not a clean "
-      "bill.",
-      "A mark says that numbers did not come from counting alone. It does not say who made them, or that the "
-      "outcome is "
-      "wrong, or how many votes are.",
+      "Fabrication without round numbers, or with random ones, is invisible here. Few marks are not "
+      "a clean bill.",
+      "A mark says that numbers did not come from counting alone. It does not say who made them, or that "
+      "the outcome is wrong, or how many votes are.",
       "Totals of areas are too coarse: what stations would show is lost in the sums.",
       "Maps and correlations show geography, and who lives where, before they show fraud.",
-      "Pressure on voters, bought votes, closed or missing stations, people kept away: none of it need leave "
-      "a trace in a "
-      "table.",
-      "Statistics do not replace an audit of the paper ballots. Where there is paper, audit it (constat "
-      "audit).",
+      "Pressure on voters, bought votes, closed or missing stations, people kept away: none of it need "
+      "leave a trace in a table.",
+      "Statistics do not replace an audit of the paper ballots. Where there is paper, audit "
+      "it (constat audit).",
   };
 }
 
@@ -179,8 +177,7 @@ std::string_view SectionText(Section section) {
   switch (section) {
     case Section::kSilent:
       return "Each asks one question whose answer is known for honest counting. Probabilities are corrected "
-             "for the number "
-             "of questions (Holm); below 0.001 is called a mark.";
+             "for the number of questions (Holm); below 0.001 is called a mark.";
     case Section::kModel:
       return "Each stands on an assumption, which is named. Read them as ranges, never as one number.";
     case Section::kDescriptive:

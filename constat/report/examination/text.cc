@@ -74,8 +74,8 @@ class TextWriter {
     }
     if (!report_.mapping.empty())
       out_ += Wrap(
-          "The mapping of columns was guessed from the headers: check it. --suggest prints it, --map FILE "
-          "sets it.",
+          "The mapping of columns was guessed from the headers: check it. --suggest prints it, --map "
+          "FILE sets it.",
           "  ");
   }
 

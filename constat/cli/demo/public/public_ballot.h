@@ -14,8 +14,8 @@
 
 namespace constat::cli::demo {
 
-// PublicVote is a vote that everybody may know, and the secret of its credential. REQUIRES: BAL-2 allows the
-// choices.
+// PublicVote is a vote that everybody may know, and the secret of its credential. REQUIRES: BAL-2
+// allows the choices.
 struct PublicVote {
   group::Scalar secret;
   uint16_t region = 0;
