@@ -4,6 +4,8 @@
 #   make test        build and run every test: release, sanitizers, fuzzing smoke run, constant-time harness
 #   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
 #   make quicktest   the release tests only
+#   make format      lays out the code; the tests check that it is
+#   make tidy        clang-tidy over what changed; with ALL=1 over everything
 #   make bench       benchmarks (not part of the tests)
 #   make bench-peers beside Belenios and R, as ratios (installs belenios-tool and r-base-core)
 #   make nightly     flips every byte of a record, and fuzzes for an hour
@@ -13,7 +15,7 @@ CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The test programs whose code uses threads.
 THREADED = tlog verify roles attack forensics examine
 
-.PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly clean
+.PHONY: build demo test quicktest asan tsan fuzz bench bench-peers nightly format tidy clean
 
 build:
 	@tools/bootstrap --build
@@ -48,6 +50,15 @@ fuzz:
 test: quicktest asan tsan fuzz
 	@$(CTEST) --test-dir build -N | tail -1
 	@echo "All tests passed: release, address and undefined-behaviour sanitizers, thread sanitizer, fuzzing smoke run."
+
+format:
+	@tools/bootstrap
+	@tools/format
+
+tidy:
+	@tools/bootstrap
+	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@tools/tidy $(if $(ALL),--all)
 
 bench:
 	@tools/bootstrap

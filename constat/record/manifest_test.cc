@@ -16,91 +16,38 @@ std::string Text(std::string_view text) {
   return FormatHex(length) + FormatHex(AsBytes(text));
 }
 
+// Fields is hex written field by field, without the blanks.
+std::string Fields(std::string hex) {
+  std::erase(hex, ' ');
+  return hex;
+}
+
 // Spec: MAN-1, RUL-1, ENC-1, ENC-4, ENC-5, ENC-6
 TEST(Manifest, EncodesItsFieldsInOrder) {
   const Manifest m = TestManifest();
   const auto party = [](const Party& p) { return Text(p.name) + FormatHex(p.key); };
   const auto trustee = [](const Trustee& t) { return Text(t.name) + FormatHex(t.key.encoded); };
   std::string hex = "01" + FormatHex(m.nonce) + Text("example.org/referendum");
-  hex +=
-      "0002"
-      "02" +
-      FormatHex(AsBytes("en")) + "05" + FormatHex(AsBytes("de-CH"));
+  hex += Fields("0002 02") + FormatHex(AsBytes("en")) + "05" + FormatHex(AsBytes("de-CH"));
   hex += Text("A bridge") + Text("Eine Brücke") + Text("") + Text("Zeile eins\nZeile zwei");
   hex += "0002" + Text("Build it?") + Text("Bauen?");
   hex += "0003" + Text("Yes") + Text("Ja") + Text("No") + Text("Nein") + Text("Blank") + Text("Leer");
-  hex +=
-      "0002"
-      "0001"
-      "0001"
-      "0004";
-  hex +=
-      "0000"
-      "03"
-      "0001"
-      "00"
-      "00"
-      "00000000"
-      "00000001"
-      "00"
-      "0000000000000000"
-      "0000";
-  hex +=
-      "ffff"
-      "02"
-      "ffff"
-      "00"
-      "01"
-      "00000001"
-      "00000004"
-      "00"
-      "0000000000000000"
-      "0000";
-  hex +=
-      "0000"
-      "04"
-      "ffff"
-      "01"
-      "00"
-      "00000001"
-      "00000001"
-      "01"
-      "0000000000000003"
-      "0000";
-  hex +=
-      "0000"
-      "00"
-      "ffff"
-      "00"
-      "00"
-      "00000001"
-      "00000002"
-      "02"
-      "0000000000000000"
-      "0002"
-      "0000"
-      "0002";
+  hex += Fields("0002 0001 0001 0004");
+  hex += Fields("0000 03 0001 00 00 00000000 00000001 00 0000000000000000 0000");
+  hex += Fields("ffff 02 ffff 00 01 00000001 00000004 00 0000000000000000 0000");
+  hex += Fields("0000 04 ffff 01 00 00000001 00000001 01 0000000000000003 0000");
+  hex += Fields("0000 00 ffff 00 00 00000001 00000002 02 0000000000000000 0002 0000 0002");
   hex += Text("Which?") + Text("Welche?");
   hex += "0003" + Text("Stone") + Text("Stein") + Text("Steel") + Text("Stahl") + Text("Wood") + Text("Holz");
-  hex +=
-      "ffff"
-      "0000"
-      "0002"
-      "0000";
+  hex += Fields("ffff 0000 0002 0000");
   hex += "0003" + Text("north") + Text("North") + Text("Nord") + "00000002" + Text("south") + Text("South") +
          Text("Süd") + "00000002";
   hex += Text("abroad") + Text("Abroad") + Text("Ausland") + "00000001";
-  hex +=
-      "0000018bcfe56800"
-      "0000018bd50bc400"
-      "0036ee80";
+  hex += Fields("0000018bcfe56800 0000018bd50bc400 0036ee80");
   hex += party(m.organiser) + "0002" + party(m.registrars[0]) + party(m.registrars[1]) + party(m.board);
   hex += "0003" + party(m.witnesses[0]) + party(m.witnesses[1]) + party(m.witnesses[2]) + "0002";
   hex += "0003" + trustee(m.trustees[0]) + trustee(m.trustees[1]) + trustee(m.trustees[2]) + "0002";
-  hex +=
-      "01"
-      "0014"
-      "0000000a";
+  hex += Fields("01 0014 0000000a");
   EXPECT_EQ(FormatHex(EncodeManifest(m)), hex);
 }
 

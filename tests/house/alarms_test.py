@@ -1,0 +1,159 @@
+"""Each rule of tools/ can fail: a small tree that keeps them all passes, and each of its faults is told, by the tool
+and in the words named here."""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOOLS = pathlib.Path(__file__).resolve().parents[2] / "tools"
+CLANG_FORMAT = pathlib.Path(__file__).resolve().parents[2] / ".clang-format"
+CLANG_TIDY = pathlib.Path(__file__).resolve().parents[2] / ".clang-tidy"
+
+LAYERS = """
+[base]
+deps = []
+secret = []
+imports = []
+
+[crypto]
+deps = ["base"]
+secret = ["key"]
+imports = ["sodium.h"]
+
+[roles]
+deps = ["base", "crypto"]
+secret = ["*"]
+imports = []
+"""
+ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
+GOOD = {
+    "layers.toml": LAYERS,
+    "constat/base/bytes.h": "#include <cstdint>\n",
+    "constat/base/error.h": ERRORS,
+    "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
+    "constat/crypto/key.h": '#include "constat/crypto/hash.h"\n',
+    "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
+    "constat/roles/voter.cc": '#include "constat/crypto/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
+    "constat/roles/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
+    "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
+    "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
+}
+
+
+class Tree:
+    """Tree: a folder that git knows, with the good files and what a test adds."""
+
+    def __init__(self, files: dict[str, str]):
+        self.folder = tempfile.TemporaryDirectory()
+        self.top = pathlib.Path(self.folder.name).resolve()
+        subprocess.run(["git", "init", "-q", self.top], check=True)
+        (self.top / ".clang-format").write_text(CLANG_FORMAT.read_text())
+        self.write({**GOOD, **files})
+        if not (self.top / "docs/spec/errors.md").exists():
+            subprocess.run([TOOLS / "make_errors_md", "--root", self.top], check=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def write(self, files: dict[str, str]) -> None:
+        for name, text in files.items():
+            path = self.top / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+
+    def run(self, tool: str) -> tuple[int, str]:
+        flags = ["--check"] if tool == "format" else []
+        done = subprocess.run([TOOLS / tool, *flags, "--root", self.top], capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+
+def function(lines: int) -> str:
+    return "int Sum() {\n" + "  Add();\n" * (lines - 2) + "}\n"
+
+
+ALARMS = [
+    # tool, files that break the rule, what must be said
+    ("check_layers", {"constat/base/up.h": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
+    ("check_layers", {"constat/base/up.inc": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
+    ("check_layers", {"constat/roles/sign.cc": "#include <sodium.h>\n"}, "sodium.h may not be included in roles"),
+    ("check_layers", {"constat/crypto/open.h": '#include "constat/crypto/key.h"\n'}, "key.h handles secrets"),
+    ("check_layers", {"constat/new/a.h": "\n"}, "constat/new is not in layers.toml"),
+    ("check_layers", {"constat/crypto/near.h": '#include "hash.h"\n'}, "hash.h is spelt"),
+    ("check_layers", {"constat/crypto/near.h": "#include <constat/crypto/hash.h>\n"}, "hash.h is spelt"),
+    ("check_layers", {"tests/near.h": '#include "constat/crypto/../base/bytes.h"\n'}, "is no file of this tree"),
+    ("check_layers", {"tests/near.h": '#include "constat/crypto/gone.h"\n'}, "gone.h is no file of this tree"),
+    ("check_layers", {"tests/near.h": "#include <string.h>\n"}, "string.h has a C++ name: cstring"),
+    ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
+    ("check_docs", {"docs/guide.md": "See BAL-2.\n"}, "docs/guide.md cites BAL-2, which does not exist"),
+    ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
+    ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),
+    ("check_docs", {"docs/guide.md": "[there](nowhere.md)\n"}, "the link nowhere.md leads nowhere"),
+    ("check_docs", {"docs/spec/errors.md": "# Error codes\n"}, "run tools/make_errors_md"),
+    ("check_sizes", {"constat/base/long.cc": "int a;\n" * 600}, "constat/base/long.cc: 600 lines"),
+    ("check_sizes", {"tools/long": "a = 1\n" * 600}, "tools/long: 600 lines"),
+    ("check_sizes", {"constat/base/sum.cc": function(60)}, "int Sum() { has 60 lines"),
+    ("check_sizes", {"constat/base/sum.h": "struct S {\n" + "  " + function(60).replace("\n", "\n  ")}, "Sum() { has 60"),
+    ("check_sizes", {"constat/base/sum_test.cc": function(70).replace("int Sum()", "TEST(A, B)")}, "TEST(A, B) { has 70"),
+    ("check_sizes", {"tests/sum.py": "def sum():\n" + "    add()\n" * 60}, "def sum(): has 61 lines"),
+    ("format", {"constat/base/a.h": "int  a;\n"}, "constat/base/a.h:1: not as tools/format lays it out"),
+    ("format", {"constat/base/a.inc": "int  a;\n"}, "constat/base/a.inc:1: not as"),
+    ("format", {"constat/base/a.h": "// " + "word " * 19 + "word\n// word and more words of a sentence.\n"}, "a.h:1: not"),
+    ("format", {"constat/base/a.h": 'const char* a =\n    "some words of a "\n    "sentence that is long";\n'}, "a.h:1: not"),
+    ("format", {"constat/base/a.h": "struct " + "N" * 110 + " {};\n"}, "116 columns; at most 110"),
+]
+
+
+class Alarms(unittest.TestCase):
+    def assert_tells(self, tree: Tree, tool: str, words: str) -> str:
+        status, said = tree.run(tool)
+        self.assertEqual(status, 1, said)
+        self.assertIn(words, said)
+        return said
+
+    def test_a_good_tree_passes(self):
+        long = {"constat/base/sum.cc": function(59), "tests/sum.py": "def sum():\n" + "    add()\n" * 58}
+        with Tree(long) as tree:
+            for tool in ("check_layers", "check_docs", "check_sizes", "format"):
+                status, said = tree.run(tool)
+                self.assertEqual(status, 0, f"{tool}: {said}")
+
+    def test_each_fault_is_told(self):
+        for tool, files, words in ALARMS:
+            with self.subTest(tool=tool, words=words), Tree(files) as tree:
+                self.assert_tells(tree, tool, words)
+
+    def test_a_layer_may_not_hold_too_much(self):
+        files = {"layers.toml": ""}
+        for layer in range(10):
+            name = f"layer{layer}"
+            files["layers.toml"] += f"[{name}]\ndeps = []\nsecret = []\nimports = []\n"
+            files[f"constat/{name}/a.cc"] = "int a;\n" * (500 if layer == 0 else 20)
+        with Tree(files) as tree:
+            said = self.assert_tells(tree, "check_sizes", "constat/layer0: 7")
+            self.assertNotIn("constat/layer1:", said)
+
+    def test_tidy_finds_a_fault(self):
+        fault = """#include <string>
+int Use(std::string a);
+int Twice(std::string a) {
+  std::string b = std::move(a);
+  return Use(a) + Use(b);
+}
+"""
+        with Tree({"constat/base/tidy.cc": fault}) as tree:
+            (tree.top / ".clang-tidy").write_text(CLANG_TIDY.read_text())
+            tree.write({"build/compile_commands.json": f"""[{{"directory": "{tree.top}",
+              "file": "constat/base/tidy.cc", "command": "c++ -std=c++20 -c constat/base/tidy.cc"}}]"""})
+            self.assert_tells(tree, "tidy", "bugprone-use-after-move")
+            tree.write({"constat/base/tidy.cc": "int Once(int a) { return a; }\n"})
+            status, said = tree.run("tidy")
+            self.assertEqual(status, 0, said)
+            self.assertIn("1 files are in order", said)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
