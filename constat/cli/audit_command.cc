@@ -261,9 +261,9 @@ Result<ExitStatus> RunUpdate(const UpdateOptions& options, Terminal& terminal) {
   return state.verdict == AuditVerdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 
-void AddPlan(CommandTree& tree, CLI::App& group) {
+void AddPlan(CommandTree& tree, Command group) {
   auto options = std::make_shared<PlanOptions>();
-  CLI::App& plan = tree.Add(
+  Command plan = tree.Add(
       group,
       {"plan", "Say how many ballots an audit has to draw, and write its plan",
        "constat audit plan --winner Yes=600 --loser No=400 --ballots 1000 --manifest "
@@ -271,29 +271,26 @@ void AddPlan(CommandTree& tree, CLI::App& group) {
        "Where more than two options stood, audit the winner against each other one, at least against the "
        "runner-up; votes for the rest are ballots for neither."},
       [options](Terminal& terminal) { return RunPlan(*options, terminal); });
-  plan.add_option("--winner", options->winner, "The option reported to have won, and its votes")
-      ->type_name("NAME=VOTES")
-      ->required();
-  plan.add_option("--loser", options->loser, "The other option, or the runner-up, and its votes")
-      ->type_name("NAME=VOTES")
-      ->required();
-  plan.add_option("--ballots", options->ballots, "All ballots cast, those for neither included")
-      ->type_name("N")
-      ->required()
-      ->check(CLI::PositiveNumber);
-  plan.add_option("--risk-limit", options->risk_limit, "5% if not given")->type_name("PERCENT");
-  plan.add_option("--method", options->method, "polling (if not given), comparison or alpha")
-      ->type_name("METHOD");
-  plan.add_option("--manifest", options->manifest, "The list of boxes: columns batch, ballots")
-      ->type_name("CSV");
-  plan.add_option("--out", options->out, "The plan to write")->type_name("FILE")->required();
-  plan.add_option("--json", options->json, "Write the sizes for programs to this file (- for here)")
-      ->type_name("FILE");
+  plan.Add("--winner", options->winner, "The option reported to have won, and its votes")
+      .Value("NAME=VOTES")
+      .Required();
+  plan.Add("--loser", options->loser, "The other option, or the runner-up, and its votes")
+      .Value("NAME=VOTES")
+      .Required();
+  plan.Add("--ballots", options->ballots, "All ballots cast, those for neither included")
+      .Value("N")
+      .Required()
+      .Positive();
+  plan.Add("--risk-limit", options->risk_limit, "5% if not given").Value("PERCENT");
+  plan.Add("--method", options->method, "polling (if not given), comparison or alpha").Value("METHOD");
+  plan.Add("--manifest", options->manifest, "The list of boxes: columns batch, ballots").Value("CSV");
+  plan.Add("--out", options->out, "The plan to write").Value("FILE").Required();
+  plan.Add("--json", options->json, "Write the sizes for programs to this file (- for here)").Value("FILE");
 }
 
-void AddDraw(CommandTree& tree, CLI::App& group) {
+void AddDraw(CommandTree& tree, Command group) {
   auto options = std::make_shared<DrawOptions>();
-  CLI::App& draw =
+  Command draw =
       tree.Add(group,
                {"draw", "Draw ballots by a seed that was rolled in public",
                 "constat audit draw audit.toml --seed 31415926535897932384 --manifest ballots.csv --count "
@@ -301,36 +298,35 @@ void AddDraw(CommandTree& tree, CLI::App& group) {
                 "Draw i is SHA-256 of \"SEED,i\" as a number, modulo the number of ballots, plus 1; alpha "
                 "skips a ballot drawn before."},
                [options](Terminal& terminal) { return RunDraw(*options, terminal); });
-  draw.add_option("PLAN", options->plan, "The plan")->required();
-  draw.add_option("--seed", options->seed, "The digits, rolled after plan and manifest were published")
-      ->type_name("DIGITS")
-      ->required();
-  draw.add_option("--manifest", options->manifest, "The list of boxes: columns batch, ballots")
-      ->type_name("CSV")
-      ->required();
-  draw.add_option("--count", options->count, "How many to draw")->type_name("N")->required();
-  draw.add_option("--from", options->first, "The number of the first draw, 1 if not given")->type_name("N");
-  draw.add_option("--out", options->out, "The list of draws to write")->type_name("CSV")->required();
+  draw.Add("PLAN", options->plan, "The plan").Required();
+  draw.Add("--seed", options->seed, "The digits, rolled after plan and manifest were published")
+      .Value("DIGITS")
+      .Required();
+  draw.Add("--manifest", options->manifest, "The list of boxes: columns batch, ballots")
+      .Value("CSV")
+      .Required();
+  draw.Add("--count", options->count, "How many to draw").Value("N").Required();
+  draw.Add("--from", options->first, "The number of the first draw, 1 if not given").Value("N");
+  draw.Add("--out", options->out, "The list of draws to write").Value("CSV").Required();
 }
 
-void AddUpdate(CommandTree& tree, CLI::App& group) {
+void AddUpdate(CommandTree& tree, Command group) {
   auto options = std::make_shared<UpdateOptions>();
-  CLI::App& update =
+  Command update =
       tree.Add(group,
                {"update", "Say whether the audit may stop, from all ballots read so far",
                 "constat audit update audit.toml --results draw-1.csv --results draw-2.csv\n"
                 "constat audit update audit.toml --winner-votes 175 --loser-votes 110 --other 5",
                 "Exit status 0: stop; 3: go on, or count all by hand; 2: the lists cannot be used."},
                [options](Terminal& terminal) { return RunUpdate(*options, terminal); });
-  update.add_option("PLAN", options->plan, "The plan")->required();
-  update.add_option("--results", options->lists.files, "A list of draws with the votes filled in")
-      ->type_name("CSV")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  update.add_option("--seed", options->lists.seed, "Check that the lists hold the draws of this seed")
-      ->type_name("DIGITS");
+  update.Add("PLAN", options->plan, "The plan").Required();
+  update.Add("--results", options->lists.files, "A list of draws with the votes filled in")
+      .Value("CSV")
+      .OneEach();
+  update.Add("--seed", options->lists.seed, "Check that the lists hold the draws of this seed")
+      .Value("DIGITS");
   const auto count = [&](const char* name, std::optional<int64_t>& value, const char* text) {
-    update.add_option(name, value, text)->type_name("N")->check(CLI::Range(int64_t{0}, int64_t{1} << 31));
+    update.Add(name, value, text).Value("N").Between(0, int64_t{1} << 31);
   };
   count("--winner-votes", options->winner, "Ballots read for the winner");
   count("--loser-votes", options->loser, "Ballots read for the loser, and missing ones");
@@ -340,14 +336,13 @@ void AddUpdate(CommandTree& tree, CLI::App& group) {
   count("--over2", options->over2, "Records too good for the winner by 2 votes");
   count("--under1", options->under1, "Records too bad for the winner by 1 vote");
   count("--under2", options->under2, "Records too bad for the winner by 2 votes");
-  update.add_option("--json", options->json, "Write the state for programs to this file (- for here)")
-      ->type_name("FILE");
+  update.Add("--json", options->json, "Write the state for programs to this file (- for here)").Value("FILE");
 }
 
 }  // namespace
 
 void AddAuditCommands(CommandTree& tree) {
-  CLI::App& group =
+  Command group =
       tree.AddGroup("audit", "Audit a count of paper ballots: how many to draw, which, and when to stop");
   AddPlan(tree, group);
   AddDraw(tree, group);

@@ -296,23 +296,19 @@ Status Bench::LogHashes() {
 
 void AddBenchCommand(CommandTree& tree) {
   auto options = std::make_shared<BenchOptions>();
-  CLI::App& command =
+  Command command =
       tree.Add(tree.root(),
                {"bench", "Measure how fast this machine verifies, encrypts, adds up and hashes",
                 "constat bench verify --json", "Every result is checked; the fastest of some runs counts."},
                [options](Terminal& terminal) { return Bench(*options, terminal).Run(); });
-  command.add_option("WHAT", options->what, "verify, encrypt, msm or log")
-      ->check(CLI::IsMember({"verify", "encrypt", "msm", "log"}))
-      ->capture_default_str();
-  command.add_flag("--json", options->json, "Print an array of objects, for programs");
-  command.add_option("--ballots", options->ballots, "Ballots to verify")
-      ->check(CLI::Range(64, 10'000'000))
-      ->capture_default_str();
-  command.add_option("--threads", options->threads, "The most threads to measure with (default: all)")
-      ->check(CLI::Range(0U, 1024U));
-  command.add_option("--repeat", options->repeat, "Runs of each")
-      ->check(CLI::Range(1U, 100U))
-      ->capture_default_str();
+  command.Add("WHAT", options->what, "verify, encrypt, msm or log")
+      .OneOf({"verify", "encrypt", "msm", "log"})
+      .ShowDefault();
+  command.AddFlag("--json", options->json, "Print an array of objects, for programs");
+  command.Add("--ballots", options->ballots, "Ballots to verify").Between(64, 10'000'000).ShowDefault();
+  command.Add("--threads", options->threads, "The most threads to measure with (default: all)")
+      .Between(0, 1024);
+  command.Add("--repeat", options->repeat, "Runs of each").Between(1, 100).ShowDefault();
 }
 
 }  // namespace constat::cli

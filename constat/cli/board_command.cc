@@ -248,12 +248,12 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
-std::shared_ptr<FilesOptions> AddFilesCommand(CommandTree& tree, CLI::App& group, const CommandText& text,
+std::shared_ptr<FilesOptions> AddFilesCommand(CommandTree& tree, Command group, const CommandText& text,
                                               BoardKey key,
                                               Result<ExitStatus> (*run)(const FilesOptions&, Terminal&),
-                                              CLI::App*& out) {
+                                              std::optional<Command>& out) {
   auto options = std::make_shared<FilesOptions>();
-  out = &tree.Add(group, text, [options, run](Terminal& terminal) { return run(*options, terminal); });
+  out = tree.Add(group, text, [options, run](Terminal& terminal) { return run(*options, terminal); });
   AddBoardOptions(*out, options->board, key);
   return options;
 }
@@ -261,14 +261,14 @@ std::shared_ptr<FilesOptions> AddFilesCommand(CommandTree& tree, CLI::App& group
 }  // namespace
 
 void AddBoardCommands(CommandTree& tree) {
-  CLI::App& group =
+  Command group =
       tree.AddGroup("board", "Keep the log: append what the rules accept, publish what witnesses cosigned");
-  CLI::App* command = nullptr;
+  std::optional<Command> command;
   const auto init = AddFilesCommand(tree, group,
                                     {"init", "Begin the log with the signed manifest",
                                      "constat board init board --key board-key manifest.entry"},
                                     BoardKey::kNeeded, &RunInit, command);
-  command->add_option("MANIFEST", init->files, "The manifest's entry file")->required()->expected(1);
+  command->Add("MANIFEST", init->files, "The manifest's entry file").Required().Single();
 
   const auto append =
       AddFilesCommand(tree, group,
@@ -277,13 +277,13 @@ void AddBoardCommands(CommandTree& tree) {
                        "A refused ballot is left out (exit status 1). A refused entry of any other kind "
                        "stops everything: nothing is appended."},
                       BoardKey::kNeeded, &RunAppend, command);
-  command->add_option("FILE", append->files, "Entry files, in the order in which to append them")->required();
+  command->Add("FILE", append->files, "Entry files, in the order in which to append them").Required();
 
   const auto publish = AddFilesCommand(tree, group,
                                        {"publish", "Publish the log as far as witnesses cosigned it",
                                         "constat board publish board --key board-key cosigned-1 cosigned-2"},
                                        BoardKey::kNeeded, &RunPublish, command);
-  command->add_option("COSIGNED", publish->files, "The checkpoint as the witnesses sent it back")->required();
+  command->Add("COSIGNED", publish->files, "The checkpoint as the witnesses sent it back").Required();
 
   const auto close = AddFilesCommand(
       tree, group,
@@ -293,7 +293,7 @@ void AddBoardCommands(CommandTree& tree) {
        "Without files it writes the last checkpoint, for the witnesses to cosign after the closing time. "
        "With their cosigned files it closes."},
       BoardKey::kNeeded, &RunClose, command);
-  command->add_option("COSIGNED", close->files, "The checkpoint as the witnesses sent it back");
+  command->Add("COSIGNED", close->files, "The checkpoint as the witnesses sent it back");
 
   auto result = std::make_shared<BoardOptions>();
   AddBoardOptions(tree.Add(group,

@@ -13,10 +13,10 @@ namespace constat::cli {
 
 namespace fs = std::filesystem;
 
-void AddBoardOptions(CLI::App& command, BoardOptions& options, BoardKey key) {
-  command.add_option("BOARD", options.folder, "The board's folder")->required();
+void AddBoardOptions(Command command, BoardOptions& options, BoardKey key) {
+  command.Add("BOARD", options.folder, "The board's folder").Required();
   if (key == BoardKey::kNone) return;
-  command.add_option("--key", options.key, "The board's secret file")->type_name("FILE")->required();
+  command.Add("--key", options.key, "The board's secret file").Value("FILE").Required();
   AddNowOption(command, options.now);
 }
 

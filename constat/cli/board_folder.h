@@ -21,7 +21,7 @@ struct BoardOptions {
 
 // AddBoardOptions adds the folder, and what else the command needs.
 enum class BoardKey { kNone, kNeeded };
-void AddBoardOptions(CLI::App& command, BoardOptions& options, BoardKey key);
+void AddBoardOptions(Command command, BoardOptions& options, BoardKey key);
 
 class BoardFolder {
  public:

@@ -53,21 +53,20 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
 }  // namespace
 
 void AddChallengeCommands(CommandTree& tree) {
-  CLI::App& group =
-      tree.AddGroup("challenge", "Find out on a second device whether the first one was honest");
+  Command group = tree.AddGroup("challenge", "Find out on a second device whether the first one was honest");
   auto options = std::make_shared<CheckOptions>();
-  CLI::App& check =
+  Command check =
       tree.Add(group,
                {"check", "Recompute a challenged ballot and show what it says",
                 "constat challenge check challenge.txt --record record --trust trust.toml --tracker "
                 "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ",
                 "Exit status 1 if it is not the ballot with your tracker: the device lied."},
                [options](Terminal& terminal) { return RunCheck(*options, terminal); });
-  check.add_option("FILE", options->file, "The challenge that the first device wrote")->required();
+  check.Add("FILE", options->file, "The challenge that the first device wrote").Required();
   AddRecordOptions(check, options->place, PlaceKind::kRecord);
-  check.add_option("--tracker", options->tracker, "The tracker you wrote down before you challenged")
-      ->type_name("TRACKER")
-      ->required();
+  check.Add("--tracker", options->tracker, "The tracker you wrote down before you challenged")
+      .Value("TRACKER")
+      .Required();
 }
 
 }  // namespace constat::cli

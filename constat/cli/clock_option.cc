@@ -45,14 +45,13 @@ Result<uint64_t> ParseUtcTime(std::string_view text) {
   return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000;
 }
 
-void AddNowOption(CLI::App& command, std::string& now) {
+void AddNowOption(Command command, std::string& now) {
   command
-      .add_option(
-          "--now", now,
-          "Pretend that it is this time, such as 2026-05-01T12:00:00Z. For rehearsals only; in earnest the "
-          "machine's clock must be right")
-      ->type_name("TIME")
-      ->envname("CONSTAT_NOW");
+      .Add("--now", now,
+           "Pretend that it is this time, such as 2026-05-01T12:00:00Z. For rehearsals only; in earnest the "
+           "machine's clock must be right")
+      .Value("TIME")
+      .From("CONSTAT_NOW");
 }
 
 Result<std::unique_ptr<Clock>> MakeClock(const std::string& now, Terminal& terminal) {

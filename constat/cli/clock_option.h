@@ -15,7 +15,7 @@ namespace constat::cli {
 [[nodiscard]] Result<uint64_t> ParseUtcTime(std::string_view text);
 
 // AddNowOption adds --now, which the environment variable CONSTAT_NOW stands in for.
-void AddNowOption(CLI::App& command, std::string& now);
+void AddNowOption(Command command, std::string& now);
 
 // MakeClock is the system's clock, or one that stands at now, about which the terminal is
 // told. ERRORS: kBadText.

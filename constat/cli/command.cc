@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+#include <map>
 #include <new>
+#include <utility>
 
 #include "constat/base/check.h"
 #include "constat/cli/error_text.h"
@@ -39,48 +42,68 @@ const CLI::App* Chosen(const CLI::App* app) {
 
 }  // namespace
 
-CommandTree::CommandTree(const std::string& program, const std::string& about) : app_(about, program) {
-  app_.set_version_flag("--version", std::string(ProgramVersion()), "Say which version this is");
-  app_.set_help_flag("-h,--help", "Show this");
-  app_.footer(Footer(program + " --help"));
-  app_.formatter(std::make_shared<HelpFormatter>());
+struct CommandTree::Parsed {
+  Parsed(const std::string& about, const std::string& program) : app(about, program) {}
+
+  CLI::App app;
+  std::map<const CLI::App*, Run> runs;
+};
+
+CommandTree::CommandTree(const std::string& program, const std::string& about)
+    : parsed_(std::make_unique<Parsed>(about, program)) {
+  CLI::App& app = parsed_->app;
+  app.set_version_flag("--version", std::string(ProgramVersion()), "Say which version this is");
+  app.set_help_flag("-h,--help", "Show this");
+  app.footer(Footer(program + " --help"));
+  app.formatter(std::make_shared<HelpFormatter>());
 }
 
-CLI::App& CommandTree::UseRoot(const std::string& example, Run run) {
-  app_.footer(Footer(example));
-  runs_[&app_] = std::move(run);
-  return app_;
+CommandTree::~CommandTree() = default;
+
+Command CommandTree::root() { return Command(&parsed_->app); }
+
+Command CommandTree::UseRoot(const std::string& example, Run run) {
+  Example(example);
+  parsed_->runs[&parsed_->app] = std::move(run);
+  return root();
 }
 
-CLI::App& CommandTree::Add(CLI::App& parent, const CommandText& text, Run run) {
+Command CommandTree::Add(Command parent, const CommandText& text, Run run) {
   const std::string more = text.more.empty() ? "" : "\n" + text.more;
-  CLI::App* const command = parent.add_subcommand(text.name, text.summary + more);
+  CLI::App* const command = parent.app().add_subcommand(text.name, text.summary + more);
   command->footer(Footer(text.example));
-  runs_[command] = std::move(run);
-  if (&parent == &app_) app_.require_subcommand(1);
-  return *command;
+  parsed_->runs[command] = std::move(run);
+  if (&parent.app() == &parsed_->app) parsed_->app.require_subcommand(1);
+  return Command(command);
 }
 
-CLI::App& CommandTree::AddGroup(const std::string& name, const std::string& summary) {
-  CLI::App* const group = app_.add_subcommand(name, summary);
+Command CommandTree::AddGroup(const std::string& name, const std::string& summary) {
+  CLI::App& app = parsed_->app;
+  CLI::App* const group = app.add_subcommand(name, summary);
   group->require_subcommand(1);
-  group->footer(Footer(fmt::format("{} {} --help", app_.get_name(), name)));
-  app_.require_subcommand(1);
-  return *group;
+  group->footer(Footer(fmt::format("{} {} --help", app.get_name(), name)));
+  app.require_subcommand(1);
+  return Command(group);
 }
+
+void CommandTree::Title(const std::string& command, const std::string& title) {
+  parsed_->app.get_subcommand(command)->group(title);
+}
+
+void CommandTree::Example(const std::string& example) { parsed_->app.footer(Footer(example)); }
 
 int CommandTree::Main(int argc, const char* const* argv, Terminal& terminal) {
-  const std::string name = app_.get_name();
+  CLI::App& app = parsed_->app;
+  const std::string name = app.get_name();
   try {
-    app_.parse(argc, argv);
+    app.parse(argc, argv);
     return RunChosen(terminal);
   } catch (const CLI::CallForHelp&) {
-    terminal.Print(Chosen(&app_)->help());
+    terminal.Print(Chosen(&app)->help());
   } catch (const CLI::CallForVersion& version) {
     terminal.Say(version.what());
   } catch (const CLI::ParseError& error) {
-    terminal.Note(
-        fmt::format("{}: {} Run {} --help.", name, Sentence(error.what()), FullName(Chosen(&app_))));
+    terminal.Note(fmt::format("{}: {} Run {} --help.", name, Sentence(error.what()), FullName(Chosen(&app))));
     return static_cast<int>(ExitStatus::kCannot);
   } catch (const std::bad_alloc&) {
     terminal.Note(
@@ -94,13 +117,14 @@ int CommandTree::Main(int argc, const char* const* argv, Terminal& terminal) {
 }
 
 int CommandTree::RunChosen(Terminal& terminal) {
-  const auto at = runs_.find(Chosen(&app_));
-  CONSTAT_CHECK(at != runs_.end());
+  const CLI::App& app = parsed_->app;
+  const auto at = parsed_->runs.find(Chosen(&app));
+  CONSTAT_CHECK(at != parsed_->runs.end());
   Result<ExitStatus> status = at->second(terminal);
   if (const Status finished = terminal.Finish(); status && !finished)
     status = tl::unexpected(finished.error());
   if (status) return static_cast<int>(*status);
-  terminal.Note(fmt::format("{}: {}", app_.get_name(), FormatError(status.error())));
+  terminal.Note(fmt::format("{}: {}", app.get_name(), FormatError(status.error())));
   return static_cast<int>(ExitStatus::kCannot);
 }
 

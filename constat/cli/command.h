@@ -1,25 +1,25 @@
-// Command: how a command is registered, and what it answers with. The import site of CLI11.
+// Command: how a command is registered, and what it answers with.
 //
 // A command's options live in a struct that its Run holds by shared_ptr, since CLI11 fills them
 // after Add returns:
 //
 //   void AddExampleCommand(CommandTree& tree) {
 //     auto options = std::make_shared<ExampleOptions>();
-//     CLI::App& command = tree.Add(tree.root(), {"example", "Does one thing", "constat example --out FILE"},
+//     Command command = tree.Add(tree.root(), {"example", "Does one thing", "constat example --out FILE"},
 //                                  [options](Terminal& terminal) { return RunExample(*options, terminal); });
-//     command.add_option("--out", options->out, "Where to write it")->required();
+//     command.Add("--out", options->out, "Where to write it").Required();
 //   }
 //
 // A Run returns the exit status, or an Error, which is printed as one sentence and ends in status 2. It
 // prints through Terminal only. Not thread-safe.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
-#include <map>
+#include <memory>
 #include <string>
 
 #include "constat/base/result.h"
+#include "constat/cli/option.h"
 #include "constat/cli/terminal.h"
 
 namespace constat::cli {
@@ -45,24 +45,30 @@ class CommandTree {
   CommandTree(const std::string& program, const std::string& about);
   CommandTree(const CommandTree&) = delete;
   CommandTree& operator=(const CommandTree&) = delete;
+  ~CommandTree();
 
-  [[nodiscard]] CLI::App& root() { return app_; }
+  [[nodiscard]] Command root();
 
   // Add adds a command under parent, which is root() or a group. AddGroup adds one that only holds other
   // commands. UseRoot makes the program itself the only command.
-  CLI::App& Add(CLI::App& parent, const CommandText& text, Run run);
-  CLI::App& AddGroup(const std::string& name, const std::string& summary);
-  CLI::App& UseRoot(const std::string& example, Run run);
+  Command Add(Command parent, const CommandText& text, Run run);
+  Command AddGroup(const std::string& name, const std::string& summary);
+  Command UseRoot(const std::string& example, Run run);
+
+  // Title puts a command of the root below a title in --help. Example sets the root's.
+  void Title(const std::string& command, const std::string& title);
+  void Example(const std::string& example);
 
   // Main parses the arguments, runs the chosen command and returns the exit status. Prints every error; no
   // exception leaves it.
   [[nodiscard]] int Main(int argc, const char* const* argv, Terminal& terminal);
 
  private:
+  struct Parsed;  // what CLI11 holds
+
   [[nodiscard]] int RunChosen(Terminal& terminal);
 
-  CLI::App app_;
-  std::map<const CLI::App*, Run> runs_;
+  std::unique_ptr<Parsed> parsed_;
 };
 
 }  // namespace constat::cli

@@ -62,20 +62,13 @@ Result<std::optional<forensics::PlacedCluster>> ParseCluster(const std::string& 
 }
 
 // NotEmpty refuses what a script passes when its variable is not set.
-CLI::Validator NotEmpty() {
-  return CLI::Validator(
-      [](const std::string& text) { return text.empty() ? std::string("nothing follows it") : ""; }, "");
-}
+std::string NotEmpty(const std::string& text) { return text.empty() ? "nothing follows it" : ""; }
 
 // Digits refuses a sign, which would be taken for a great number.
-CLI::Validator Digits() {
-  return CLI::Validator(
-      [](const std::string& text) {
-        return text.find_first_not_of("0123456789") == std::string::npos
-                   ? ""
-                   : "\"" + text + "\" is not a whole number in digits";
-      },
-      "");
+std::string Digits(const std::string& text) {
+  return text.find_first_not_of("0123456789") == std::string::npos
+             ? ""
+             : "\"" + text + "\" is not a whole number in digits";
 }
 
 class ExamineRun {
@@ -185,91 +178,86 @@ void TakeTable(ExamineOptions& options) {
   options.against.pop_back();
 }
 
-void AddTableOptions(CLI::App& command, ExamineOptions& options) {
-  command.add_option("TABLE", options.table.path,
-                     "The table: CSV or TSV, one row a polling station; plain, .gz or .zst");
+void AddTableOptions(Command command, ExamineOptions& options) {
+  command.Add("TABLE", options.table.path,
+              "The table: CSV or TSV, one row a polling station; plain, .gz or .zst");
   command
-      .add_option("--example", options.table.example,
-                  "A published table that is part of the program: es2019nov, gb2016, ru2020")
-      ->check(NotEmpty())
-      ->type_name("NAME");
+      .Add("--example", options.table.example,
+           "A published table that is part of the program: es2019nov, gb2016, ru2020")
+      .Check(NotEmpty)
+      .Value("NAME");
   command
-      .add_option("--map", options.table.map,
-                  "Mapping: which columns mean what (default: guessed from the headers)")
-      ->check(NotEmpty())
-      ->type_name("FILE");
-  command.add_flag("--suggest", options.suggest,
-                   "Print a mapping for this table, to check and edit, and stop");
-  command.add_flag("--drop-defective", options.table.drop_defective,
-                   "Leave out rows that cannot be read; they are named");
-  command.add_option("--region", options.table.region, "The column with regions, in place of the mapping's")
-      ->check(NotEmpty())
-      ->type_name("COLUMN");
+      .Add("--map", options.table.map, "Mapping: which columns mean what (default: guessed from the headers)")
+      .Check(NotEmpty)
+      .Value("FILE");
+  command.AddFlag("--suggest", options.suggest,
+                  "Print a mapping for this table, to check and edit, and stop");
+  command.AddFlag("--drop-defective", options.table.drop_defective,
+                  "Leave out rows that cannot be read; they are named");
+  command.Add("--region", options.table.region, "The column with regions, in place of the mapping's")
+      .Check(NotEmpty)
+      .Value("COLUMN");
   command
-      .add_option("--option", options.option,
-                  "The option whose votes are looked at (default: that with most votes)")
-      ->check(NotEmpty())
-      ->type_name("NAME");
+      .Add("--option", options.option, "The option whose votes are looked at (default: that with most votes)")
+      .Check(NotEmpty)
+      .Value("NAME");
   command
-      .add_option("--against", options.against,
-                  "Compare with these options only: the share is of the votes for it and for them")
-      ->check(NotEmpty())
-      ->type_name("NAME");
-  command.add_option("--compare", options.earlier.path, "Table of an earlier vote of the same places")
-      ->check(NotEmpty())
-      ->type_name("FILE");
-  command.add_option("--compare-map", options.earlier.map, "Its mapping (default: guessed)")
-      ->check(NotEmpty())
-      ->type_name("FILE");
+      .Add("--against", options.against,
+           "Compare with these options only: the share is of the votes for it and for them")
+      .Check(NotEmpty)
+      .Value("NAME");
+  command.Add("--compare", options.earlier.path, "Table of an earlier vote of the same places")
+      .Check(NotEmpty)
+      .Value("FILE");
+  command.Add("--compare-map", options.earlier.map, "Its mapping (default: guessed)")
+      .Check(NotEmpty)
+      .Value("FILE");
 }
 
-void AddOutputOptions(CLI::App& command, ExamineOptions& options) {
-  command.add_option("--report", options.report, "Write the report for people to this HTML file")
-      ->check(NotEmpty())
-      ->type_name("FILE");
-  command.add_option("--json", options.json, "Write every number to this file (- for here)")
-      ->check(NotEmpty())
-      ->type_name("FILE");
+void AddOutputOptions(Command command, ExamineOptions& options) {
+  command.Add("--report", options.report, "Write the report for people to this HTML file")
+      .Check(NotEmpty)
+      .Value("FILE");
+  command.Add("--json", options.json, "Write every number to this file (- for here)")
+      .Check(NotEmpty)
+      .Value("FILE");
   command
-      .add_option("--replicates", options.replicates,
-                  "Also simulate whole percentages this many times, as published")
-      ->check(CLI::Range(size_t{0}, size_t{1'000'000}))
-      ->type_name("N");
+      .Add("--replicates", options.replicates,
+           "Also simulate whole percentages this many times, as published")
+      .Between(0, 1'000'000)
+      .Value("N");
   command
-      .add_option("--resamples", options.resamples,
-                  "Resamples of the spikes test, fewer for more than 200,000 rows")
-      ->check(CLI::Range(size_t{10}, size_t{100'000}))
-      ->capture_default_str()
-      ->type_name("N");
-  CLI::Option* const calibrate = command.add_flag(
+      .Add("--resamples", options.resamples, "Resamples of the spikes test, fewer for more than 200,000 rows")
+      .Between(10, 100'000)
+      .ShowDefault()
+      .Value("N");
+  const Option calibrate = command.AddFlag(
       "--calibrate", options.calibrate,
       "Plant known fabrication into this table, taken to be clean, and say how often the tests see it");
-  command.add_option("--trials", options.trials, "Trials of each kind and amount, with --calibrate")
-      ->check(CLI::Range(size_t{1}, size_t{10'000}))
-      ->capture_default_str()
-      ->needs(calibrate)
-      ->type_name("N");
+  command.Add("--trials", options.trials, "Trials of each kind and amount, with --calibrate")
+      .Between(1, 10'000)
+      .ShowDefault()
+      .Needs(calibrate)
+      .Value("N");
+  command.Add("--seed", options.seed, "Seed of all random numbers; the same seed gives the same report")
+      .Check(Digits)
+      .ShowDefault()
+      .Value("S");
+  command.Add("--threads", options.threads, "Threads to use (default: all)").Between(0, 1024);
   command
-      .add_option("--seed", options.seed, "Seed of all random numbers; the same seed gives the same report")
-      ->check(Digits())
-      ->capture_default_str()
-      ->type_name("S");
-  command.add_option("--threads", options.threads, "Threads to use (default: all)")
-      ->check(CLI::Range(0U, 1024U));
-  command
-      .add_option("--clean-cluster", options.clean_cluster,
-                  "Where you see the honest stations: turnout and share in percent, such as 43,64")
-      ->check(NotEmpty())
-      ->type_name("T,S");
-  command.add_flag("--alone", options.alone, "Do not examine an undisputed election beside it");
-  command.add_flag("-q,--quiet", options.quiet, "Print no report");
+      .Add("--clean-cluster", options.clean_cluster,
+           "Where you see the honest stations: turnout and share in percent, such as 43,64")
+      .Check(NotEmpty)
+      .Value("T,S");
+  command.AddFlag("--alone", options.alone, "Do not examine an undisputed election beside it");
+  command.AddFlag("-q,--quiet", options.quiet, "Print no report");
 }
 
 }  // namespace
 
 void AddExamineCommand(CommandTree& tree) {
   auto options = std::make_shared<ExamineOptions>();
-  CLI::App& command =
+  Command command =
       tree.Add(tree.root(),
                {"examine",
                 "Examine a vote that left only a table of results, for the statistical marks of fabrication",
@@ -278,8 +266,7 @@ void AddExamineCommand(CommandTree& tree) {
                 "constat examine results.csv --map map.toml --option Yes --report report.html\n"
                 "constat examine --example es2019nov --calibrate --report calibration.html",
                 "It says which marks the numbers bear and what they do not show; it never says how probable "
-                "fraud is. Exit status: "
-                "0 examined, 2 could not be."},
+                "fraud is. Exit status: 0 examined, 2 could not be."},
                [options](Terminal& terminal) {
                  TakeTable(*options);
                  return ExamineRun(*options, terminal).Run();

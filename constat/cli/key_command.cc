@@ -51,26 +51,24 @@ Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
 }  // namespace
 
 void AddKeyCommands(CommandTree& tree) {
-  CLI::App& group = tree.AddGroup("key", "Make a party's keys");
+  Command group = tree.AddGroup("key", "Make a party's keys");
   auto options = std::make_shared<NewOptions>();
-  CLI::App& create =
+  Command create =
       tree.Add(group,
                {"new", "Make a key for a party: a secret file for yourself, a .pub file for the organiser",
                 "constat key new trustee \"Ada Example\" --out trustee-1"},
                [options](Terminal& terminal) { return RunNew(*options, terminal); });
-  create.add_option("ROLE", options->role, "organiser, registrar, board, trustee or witness")
-      ->required()
-      ->check(CLI::IsMember({"organiser", "registrar", "board", "trustee", "witness"}));
+  create.Add("ROLE", options->role, "organiser, registrar, board, trustee or witness")
+      .Required()
+      .OneOf({"organiser", "registrar", "board", "trustee", "witness"});
   create
-      .add_option("NAME", options->name,
-                  "The party's name, as the public will read it; for a witness without spaces, "
-                  "such as witness.example.org")
-      ->required();
-  create
-      .add_option("--out", options->out,
-                  "The secret file to write; the public key goes beside it with .pub added")
-      ->type_name("FILE")
-      ->required();
+      .Add("NAME", options->name,
+           "The party's name, as the public will read it; for a witness without spaces, "
+           "such as witness.example.org")
+      .Required();
+  create.Add("--out", options->out, "The secret file to write; the public key goes beside it with .pub added")
+      .Value("FILE")
+      .Required();
 }
 
 }  // namespace constat::cli

@@ -167,7 +167,7 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
 
 void AddMyBallotsCommand(CommandTree& tree) {
   auto options = std::make_shared<MyBallotsOptions>();
-  CLI::App& mine =
+  Command mine =
       tree.Add(tree.root(),
                {"my-ballots", "See every ballot cast with your code and which one counts",
                 "constat my-ballots --record record --trust trust.toml",
@@ -175,15 +175,15 @@ void AddMyBallotsCommand(CommandTree& tree) {
                 "you cast did not arrive before the close."},
                [options](Terminal& terminal) { return RunMyBallots(*options, terminal); });
   AddRecordOptions(mine, options->place, PlaceKind::kRecord);
-  mine.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
-      ->type_name("FILE");
-  mine.add_option("--credential", options->credential,
-                  "The credential to look for, in hex, instead of the one noted")
-      ->type_name("HEX");
-  mine.add_option("--codes", options->codes,
-                  "A file with your code, readable by you alone; - for standard input. Default: what the "
-                  "note says, or you are asked")
-      ->type_name("FILE");
+  mine.Add("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
+      .Value("FILE");
+  mine.Add("--credential", options->credential,
+           "The credential to look for, in hex, instead of the one noted")
+      .Value("HEX");
+  mine.Add("--codes", options->codes,
+           "A file with your code, readable by you alone; - for standard input. Default: what the note "
+           "says, or you are asked")
+      .Value("FILE");
 }
 
 }  // namespace constat::cli

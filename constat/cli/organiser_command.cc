@@ -71,26 +71,26 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
 }  // namespace
 
 void AddOrganiserCommands(CommandTree& tree) {
-  CLI::App& group = tree.AddGroup("organiser", "Sign what the referendum is, and open the voting");
+  Command group = tree.AddGroup("organiser", "Sign what the referendum is, and open the voting");
   auto signed_options = std::make_shared<SignOptions>();
-  CLI::App& sign =
+  Command sign =
       tree.Add(group,
                {"sign", "Sign a referendum.toml as the manifest: from here on nothing of it can change",
                 "constat organiser sign pier/referendum.toml --key organiser --out manifest.entry"},
                [signed_options](Terminal& terminal) { return RunSign(*signed_options, terminal); });
-  sign.add_option("FILE", signed_options->file, "The referendum.toml")->required();
-  sign.add_option("--key", signed_options->key, "The organiser's secret file")->type_name("FILE")->required();
-  sign.add_option("--out", signed_options->out, "The entry file to write")->type_name("FILE")->required();
+  sign.Add("FILE", signed_options->file, "The referendum.toml").Required();
+  sign.Add("--key", signed_options->key, "The organiser's secret file").Value("FILE").Required();
+  sign.Add("--out", signed_options->out, "The entry file to write").Value("FILE").Required();
 
   auto open_options = std::make_shared<OpenOptions>();
-  CLI::App& open =
+  Command open =
       tree.Add(group,
                {"open", "Confirm the trustees' key and the roll, so that voting can begin",
                 "constat organiser open --record record --trust trust.toml --key organiser --out open.entry"},
                [open_options](Terminal& terminal) { return RunOpen(*open_options, terminal); });
   AddRecordOptions(open, open_options->place, PlaceKind::kRecord);
-  open.add_option("--key", open_options->key, "The organiser's secret file")->type_name("FILE")->required();
-  open.add_option("--out", open_options->out, "The entry file to write")->type_name("FILE")->required();
+  open.Add("--key", open_options->key, "The organiser's secret file").Value("FILE").Required();
+  open.Add("--out", open_options->out, "The entry file to write").Value("FILE").Required();
 }
 
 }  // namespace constat::cli

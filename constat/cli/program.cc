@@ -14,8 +14,8 @@ namespace {
 
 // SortIntoGroups says in --help which command is for whom.
 void SortIntoGroups(CommandTree& tree) {
-  const auto put = [&](const char* group, std::initializer_list<const char*> commands) {
-    for (const char* command : commands) tree.root().get_subcommand(command)->group(group);
+  const auto put = [&](const char* title, std::initializer_list<const char*> commands) {
+    for (const char* command : commands) tree.Title(command, title);
   };
   put("For everybody", {"verify", "show", "examine", "audit", "demo", "bench", "version"});
   put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
@@ -34,10 +34,10 @@ int RunConstat(int argc, const char* const* argv) {
   CommandTree tree("constat",
                    "Evidence for referendums: hold one that anybody can check, and check one.\n"
                    "Every party has its own commands and exchanges only files with the others. "
-                   "Exit status: "
-                   "0 done or right, 1 what was checked is wrong, 2 could not be done, 3 (verify) nothing "
-                   "wrong, but not complete or nothing to compare with; (audit update) go on.");
-  tree.root().footer("Example:\n  constat demo");
+                   "Exit status: 0 done or right, 1 what was checked is wrong, 2 could not be done, 3 "
+                   "(verify) nothing wrong, but not complete or nothing to compare with; (audit "
+                   "update) go on.");
+  tree.Example("constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);
   AddExamineCommand(tree);

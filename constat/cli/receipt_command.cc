@@ -186,30 +186,30 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
 }  // namespace
 
 void AddReceiptCommands(CommandTree& tree) {
-  CLI::App& group = tree.AddGroup("receipt", "Evidence that a ballot is in the record");
+  Command group = tree.AddGroup("receipt", "Evidence that a ballot is in the record");
   auto made = std::make_shared<MakeOptions>();
-  CLI::App& make =
+  Command make =
       tree.Add(group,
                {"make", "Make the receipt of a ballot from the published record",
                 "constat receipt make --record record --ballot ballot.entry --out receipt.tlog-proof",
                 "Exit status 1 if the rules refuse the ballot: the receipt is made all the same."},
                [made](Terminal& terminal) { return RunMake(*made, terminal); });
   AddRecordOptions(make, made->place, PlaceKind::kRecord);
-  make.add_option("--ballot", made->ballot, "The ballot, as it was sent to the board")->type_name("FILE");
-  make.add_option("--tracker", made->tracker, "Its tracker, instead")->type_name("TRACKER");
-  make.add_option("--out", made->out, "The receipt to write")->type_name("FILE")->required();
+  make.Add("--ballot", made->ballot, "The ballot, as it was sent to the board").Value("FILE");
+  make.Add("--tracker", made->tracker, "Its tracker, instead").Value("TRACKER");
+  make.Add("--out", made->out, "The receipt to write").Value("FILE").Required();
 
   auto checked = std::make_shared<VerifyOptions>();
-  CLI::App& verify =
+  Command verify =
       tree.Add(group,
                {"verify", "Check a receipt; no network needed, and of the record only the manifest",
                 "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
                 "Exit status 1 if it is not valid, or if a whole record at --record shows that it is not in "
                 "it or that the rules refuse the ballot."},
                [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
-  verify.add_option("FILE", checked->file, "The receipt")->required();
+  verify.Add("FILE", checked->file, "The receipt").Required();
   AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);
-  verify.get_option("--trust")->required();
+  verify.Get("--trust").Required();
 }
 
 }  // namespace constat::cli

@@ -110,18 +110,18 @@ class EarlyEntries {
 
 }  // namespace
 
-void AddRecordOptions(CLI::App& command, RecordPlace& place, PlaceKind kind) {
+void AddRecordOptions(Command command, RecordPlace& place, PlaceKind kind) {
   command
-      .add_option("--record", place.record,
-                  kind == PlaceKind::kRecord
-                      ? "The referendum's record: a folder or an archive"
-                      : "The referendum's record (a folder or an archive), or its manifest's entry file")
-      ->type_name("RECORD")
-      ->required();
+      .Add("--record", place.record,
+           kind == PlaceKind::kRecord
+               ? "The referendum's record: a folder or an archive"
+               : "The referendum's record (a folder or an archive), or its manifest's entry file")
+      .Value("RECORD")
+      .Required();
   command
-      .add_option("--trust", place.trust,
-                  "Trust file: what you were told about the referendum by other ways than the record")
-      ->type_name("FILE");
+      .Add("--trust", place.trust,
+           "Trust file: what you were told about the referendum by other ways than the record")
+      .Value("FILE");
 }
 
 Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {

@@ -24,7 +24,7 @@ struct RecordPlace {
 // AddRecordOptions adds --record and --trust. A place that only the referendum's definition is taken from may
 // also be the manifest's entry file.
 enum class PlaceKind { kRecord, kRecordOrManifest };
-void AddRecordOptions(CLI::App& command, RecordPlace& place, PlaceKind kind);
+void AddRecordOptions(Command command, RecordPlace& place, PlaceKind kind);
 
 // ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
 [[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);

@@ -116,36 +116,36 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
 }  // namespace
 
 void AddReferendumCommands(CommandTree& tree) {
-  CLI::App& group = tree.AddGroup("referendum", "Write down what a referendum is");
+  Command group = tree.AddGroup("referendum", "Write down what a referendum is");
   auto made = std::make_shared<NewOptions>();
-  CLI::App& create = tree.Add(group,
-                              {"new", "Begin a referendum: write a commented template into a folder",
-                               "constat referendum new pier --origin pier.example.org/vote"},
-                              [made](Terminal& terminal) { return RunNew(*made, terminal); });
-  create.add_option("DIR", made->folder, "The folder; made if it is missing")->required();
+  Command create = tree.Add(group,
+                            {"new", "Begin a referendum: write a commented template into a folder",
+                             "constat referendum new pier --origin pier.example.org/vote"},
+                            [made](Terminal& terminal) { return RunNew(*made, terminal); });
+  create.Add("DIR", made->folder, "The folder; made if it is missing").Required();
   create
-      .add_option("--origin", made->origin,
-                  "The log's name: a name you own, without scheme, such as vote.example.org/2026-pier")
-      ->type_name("NAME");
+      .Add("--origin", made->origin,
+           "The log's name: a name you own, without scheme, such as vote.example.org/2026-pier")
+      .Value("NAME");
   create
-      .add_option("--opening", made->opening,
-                  "When voting opens, such as 2026-05-01T06:00:00Z (default: in 14 days)")
-      ->type_name("TIME");
-  create.add_option("--closing", made->closing, "When voting closes (default: 7 days after the opening)")
-      ->type_name("TIME");
+      .Add("--opening", made->opening,
+           "When voting opens, such as 2026-05-01T06:00:00Z (default: in 14 days)")
+      .Value("TIME");
+  create.Add("--closing", made->closing, "When voting closes (default: 7 days after the opening)")
+      .Value("TIME");
   AddNowOption(create, made->now);
 
   auto checked = std::make_shared<CheckOptions>();
-  CLI::App& check =
+  Command check =
       tree.Add(group,
                {"check", "Read a referendum.toml and say in plain words what will be asked and decided",
                 "constat referendum check pier/referendum.toml --voters 20000"},
                [checked](Terminal& terminal) { return RunCheck(*checked, terminal); });
-  check.add_option("FILE", checked->file, "The referendum.toml")->required();
-  check.add_option("--language", checked->language, "Language of the texts, if there are several: en, de")
-      ->type_name("TAG");
-  check.add_option("--voters", checked->voters, "Say also how large the record would be with so many voters")
-      ->check(CLI::Range(uint64_t{0}, uint64_t{1'000'000'000}));
+  check.Add("FILE", checked->file, "The referendum.toml").Required();
+  check.Add("--language", checked->language, "Language of the texts, if there are several: en, de")
+      .Value("TAG");
+  check.Add("--voters", checked->voters, "Say also how large the record would be with so many voters")
+      .Between(0, 1'000'000'000);
 }
 
 }  // namespace constat::cli

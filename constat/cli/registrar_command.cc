@@ -208,61 +208,58 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
   return ExitStatus::kOk;
 }
 
-void AddIssue(CommandTree& tree, CLI::App& group) {
+void AddIssue(CommandTree& tree, Command group) {
   auto options = std::make_shared<IssueOptions>();
-  CLI::App& issue =
+  Command issue =
       tree.Add(group,
                {"issue", "Draw a voting code for each person, and make the public roll, which names nobody",
                 "constat registrar issue --record record --trust trust.toml --key registrar --persons "
                 "persons.csv --out roll"},
                [options](Terminal& terminal) { return RunIssue(*options, terminal); });
   AddRecordOptions(issue, options->place, PlaceKind::kRecordOrManifest);
-  issue.add_option("--key", options->key, "The registrar's secret file")->type_name("FILE")->required();
+  issue.Add("--key", options->key, "The registrar's secret file").Value("FILE").Required();
   issue
-      .add_option("--persons", options->persons,
-                  "The official roll: CSV with the columns id, region and perhaps contact")
-      ->type_name("FILE")
-      ->required();
-  issue.add_option("--order", options->order, "The first registrar's order.csv, for every other registrar")
-      ->type_name("FILE");
-  issue.add_option("--out", options->out, "The folder to write credentials.csv and roll.entries into")
-      ->type_name("DIR")
-      ->required();
-  issue.add_option("--threads", options->threads, "Threads to use (default: all)")
-      ->check(CLI::Range(0U, 1024U));
+      .Add("--persons", options->persons,
+           "The official roll: CSV with the columns id, region and perhaps contact")
+      .Value("FILE")
+      .Required();
+  issue.Add("--order", options->order, "The first registrar's order.csv, for every other registrar")
+      .Value("FILE");
+  issue.Add("--out", options->out, "The folder to write credentials.csv and roll.entries into")
+      .Value("DIR")
+      .Required();
+  issue.Add("--threads", options->threads, "Threads to use (default: all)").Between(0, 1024);
 }
 
-void AddLetters(CommandTree& tree, CLI::App& group) {
+void AddLetters(CommandTree& tree, Command group) {
   auto options = std::make_shared<LettersOptions>();
-  CLI::App& letters = tree.Add(
+  Command letters = tree.Add(
       group,
       {"letters", "Make the letters that carry the voting codes, one page a voter, as HTML to print",
        "constat registrar letters --record record --trust trust.toml --sheet roll/credentials.csv "
        "--vote-at https://vote.example.org --contact \"Town hall, 01 234 56 78\" --out letters.html"},
       [options](Terminal& terminal) { return RunLetters(*options, terminal); });
   AddRecordOptions(letters, options->place, PlaceKind::kRecordOrManifest);
-  letters.add_option("--sheet", options->sheet, "The credentials.csv that constat registrar issue wrote")
-      ->type_name("FILE")
-      ->required();
-  letters
-      .add_option("--registrar", options->registrar, "Which registrar's codes these are, from 1 (default 1)")
-      ->check(CLI::Range(1U, 16U));
-  letters.add_option("--vote-at", options->letter.vote_at, "Where to vote, such as an address on the web")
-      ->type_name("WHERE")
-      ->required();
-  letters.add_option("--check-at", options->letter.check_at, "Where to check a ballot and the record")
-      ->type_name("WHERE");
-  letters.add_option("--contact", options->letter.contact, "Whom to ask")->type_name("WHOM")->required();
-  letters.add_option("--language", options->letter.language, "Language of the letters, such as en or de")
-      ->type_name("TAG");
-  letters.add_option("--out", options->out, "The HTML file to write")->type_name("FILE")->required();
+  letters.Add("--sheet", options->sheet, "The credentials.csv that constat registrar issue wrote")
+      .Value("FILE")
+      .Required();
+  letters.Add("--registrar", options->registrar, "Which registrar's codes these are, from 1 (default 1)")
+      .Between(1, 16);
+  letters.Add("--vote-at", options->letter.vote_at, "Where to vote, such as an address on the web")
+      .Value("WHERE")
+      .Required();
+  letters.Add("--check-at", options->letter.check_at, "Where to check a ballot and the record")
+      .Value("WHERE");
+  letters.Add("--contact", options->letter.contact, "Whom to ask").Value("WHOM").Required();
+  letters.Add("--language", options->letter.language, "Language of the letters, such as en or de")
+      .Value("TAG");
+  letters.Add("--out", options->out, "The HTML file to write").Value("FILE").Required();
 }
 
 }  // namespace
 
 void AddRegistrarCommands(CommandTree& tree) {
-  CLI::App& group =
-      tree.AddGroup("registrar", "Give every voter a code, and publish a roll that names nobody");
+  Command group = tree.AddGroup("registrar", "Give every voter a code, and publish a roll that names nobody");
   AddIssue(tree, group);
   AddLetters(tree, group);
 }

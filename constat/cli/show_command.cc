@@ -182,20 +182,19 @@ class Show {
 
 void AddShowCommand(CommandTree& tree) {
   auto options = std::make_shared<ShowOptions>();
-  CLI::App& show =
+  Command show =
       tree.Add(tree.root(),
                {"show", "Show a record, an entry, or any public file as readable text. Nothing is checked",
                 "constat show record --entry 0\nconstat show deal-1.entry --record record --json"},
                [options](Terminal& terminal) { return Show(*options, terminal).Run(); });
-  show.add_option("WHAT", options->what,
-                  "A record; or a file of entries, a receipt, a challenge, a checkpoint, a .pub key")
-      ->required();
-  show.add_option("--record", options->record, "The referendum a file belongs to: names instead of numbers")
-      ->type_name("RECORD");
-  show.add_option("--entry", options->entries,
-                  "Only this entry of the record, counted from 0; may be repeated");
-  show.add_flag("--all", options->all, "Every entry of the record");
-  show.add_flag("--json", options->json, "As JSON, one object after the other");
+  show.Add("WHAT", options->what,
+           "A record; or a file of entries, a receipt, a challenge, a checkpoint, a .pub key")
+      .Required();
+  show.Add("--record", options->record, "The referendum a file belongs to: names instead of numbers")
+      .Value("RECORD");
+  show.Add("--entry", options->entries, "Only this entry of the record, counted from 0; may be repeated");
+  show.AddFlag("--all", options->all, "Every entry of the record");
+  show.AddFlag("--json", options->json, "As JSON, one object after the other");
 }
 
 }  // namespace constat::cli

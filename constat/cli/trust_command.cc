@@ -26,25 +26,24 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   terminal.Say(
       fmt::format("Wrote {} for the referendum\n  {}", options.out, FormatHex(context->manifest_hash)));
   terminal.Say(
-      "A trust file says what to expect. Made from the same files that are to be checked, it says "
-      "nothing yet: "
-      "compare that number with one that reached you by another way - a poll card, a newspaper, a notice, "
-      "people you trust.");
+      "A trust file says what to expect. Made from the same files that are to be checked, it says nothing "
+      "yet: compare that number with one that reached you by another way - a poll card, a newspaper, a "
+      "notice, people you trust.");
   return ExitStatus::kOk;
 }
 
 }  // namespace
 
 void AddTrustCommands(CommandTree& tree) {
-  CLI::App& group = tree.AddGroup("trust", "Make a trust file: what verifiers are told beforehand");
+  Command group = tree.AddGroup("trust", "Make a trust file: what verifiers are told beforehand");
   auto options = std::make_shared<MakeOptions>();
-  CLI::App& make =
+  Command make =
       tree.Add(group,
                {"make", "Write the trust file of a referendum: its number, its log and its witnesses",
                 "constat trust make manifest.entry --out trust.toml"},
                [options](Terminal& terminal) { return RunMake(*options, terminal); });
-  make.add_option("FROM", options->record, "The manifest's entry file, or the record")->required();
-  make.add_option("--out", options->out, "The trust file to write")->type_name("FILE")->required();
+  make.Add("FROM", options->record, "The manifest's entry file, or the record").Required();
+  make.Add("--out", options->out, "The trust file to write").Value("FILE").Required();
 }
 
 }  // namespace constat::cli

@@ -126,8 +126,8 @@ Status CheckWord(const TrusteeOptions& options, const verify::Verification& reco
               fmt::format("the voting has {}, so you may have given a decryption already; if you did, "
                           "and this record is another one than that, the difference of both is "
                           "somebody's vote. "
-                          "Compare the record with the other trustees first: "
-                          "{} entries, root {}. Then type its origin: --origin {}",
+                          "Compare the record with the other trustees first: {} entries, root {}. Then type "
+                          "its origin: --origin {}",
                           closed ? "been closed" : "ended by your clock", record.tree.size,
                           FormatHex(record.tree.root), CleanForTerminal(manifest.origin)));
 }
@@ -214,8 +214,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   if (is_new) {
     terminal.Say(fmt::format(
         "{} is new: your memory begins in it. If you ran this command before with another folder, do not "
-        "send {}: "
-        "run it again with that folder.",
+        "send {}: run it again with that folder.",
         options.state, options.out));
   }
   if (judgement.accused != 0) {
@@ -277,26 +276,26 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
   return ExitStatus::kOk;
 }
 
-CLI::Option* AddKeyAndOut(CLI::App& command, TrusteeOptions& options) {
-  command.add_option("--key", options.key, "The trustee's secret file")->type_name("FILE")->required();
-  return command.add_option("--out", options.out, "The entry file to write")->type_name("FILE")->required();
+Option AddKeyAndOut(Command command, TrusteeOptions& options) {
+  command.Add("--key", options.key, "The trustee's secret file").Value("FILE").Required();
+  return command.Add("--out", options.out, "The entry file to write").Value("FILE").Required();
 }
 
-void AddState(CLI::App& command, TrusteeOptions& options) {
+void AddState(Command command, TrusteeOptions& options) {
   command
-      .add_option("--state", options.state,
-                  "A folder where the trustee remembers what it has seen and released; always the same one")
-      ->type_name("DIR")
-      ->required();
+      .Add("--state", options.state,
+           "A folder where the trustee remembers what it has seen and released; always the same one")
+      .Value("DIR")
+      .Required();
 }
 
 }  // namespace
 
 void AddTrusteeCommands(CommandTree& tree) {
-  CLI::App& group =
+  Command group =
       tree.AddGroup("trustee", "Share the key, and decrypt the sums together with the other trustees");
   auto dealt = std::make_shared<TrusteeOptions>();
-  CLI::App& deal =
+  Command deal =
       tree.Add(group,
                {"deal", "Deal a share of your part of the key to every trustee",
                 "constat trustee deal --record record --trust trust.toml --key trustee-1 --out deal-1.entry"},
@@ -305,7 +304,7 @@ void AddTrusteeCommands(CommandTree& tree) {
   AddKeyAndOut(deal, *dealt);
 
   auto accepted = std::make_shared<TrusteeOptions>();
-  CLI::App& accept =
+  Command accept =
       tree.Add(group,
                {"accept", "Check the shares dealt to you, and accept them or complain",
                 "constat trustee accept --record record --trust trust.toml --key trustee-1 --state "
@@ -313,29 +312,27 @@ void AddTrusteeCommands(CommandTree& tree) {
                 "Exit status 1 if it is a complaint, or, with --again, if the record is wrong."},
                [accepted](Terminal& terminal) { return RunAccept(*accepted, terminal); });
   AddRecordOptions(accept, accepted->place, PlaceKind::kRecord);
-  AddKeyAndOut(accept, *accepted)->required(false);
+  AddKeyAndOut(accept, *accepted).Required(false);
   AddState(accept, *accepted);
-  accept.add_flag(
+  accept.AddFlag(
       "--again", accepted->again,
       "The folder of --state is lost: check the whole record with --trust and begin to remember anew");
-  accept
-      .add_option("--origin", accepted->origin, "With --again, after the voting: the log's origin, typed out")
-      ->type_name("TEXT");
+  accept.Add("--origin", accepted->origin, "With --again, after the voting: the log's origin, typed out")
+      .Value("TEXT");
   AddNowOption(accept, accepted->now);
 
   auto decrypted = std::make_shared<TrusteeOptions>();
-  CLI::App& decrypt =
+  Command decrypt =
       tree.Add(group,
                {"decrypt", "Check the whole record, then give your part of the decryption of its sums",
                 "constat trustee decrypt --record record --trust trust.toml --key trustee-1 --state "
                 "memory --out share-1.entry"},
                [decrypted](Terminal& terminal) { return RunDecrypt(*decrypted, terminal); });
   AddRecordOptions(decrypt, decrypted->place, PlaceKind::kRecord);
-  decrypt.get_option("--trust")->required();
+  decrypt.Get("--trust").Required();
   AddKeyAndOut(decrypt, *decrypted);
   AddState(decrypt, *decrypted);
-  decrypt.add_option("--threads", decrypted->threads, "Threads to use (default: all)")
-      ->check(CLI::Range(0U, 1024U));
+  decrypt.Add("--threads", decrypted->threads, "Threads to use (default: all)").Between(0, 1024);
 }
 
 }  // namespace constat::cli

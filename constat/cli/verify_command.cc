@@ -124,30 +124,25 @@ constexpr std::string_view kMore =
     "Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong, but no result yet or "
     "no trust file.";
 
-void AddOptions(CLI::App& command, VerifyCommandOptions& options) {
-  command.add_option("RECORD", options.record, "The record: a folder, or a .tar, .tar.gz or .tar.zst of one")
-      ->required();
+void AddOptions(Command command, VerifyCommandOptions& options) {
+  command.Add("RECORD", options.record, "The record: a folder, or a .tar, .tar.gz or .tar.zst of one")
+      .Required();
   command
-      .add_option(
-          "--trust", options.trust,
-          "Trust file: what you were told about the referendum by other ways than the record. Without it "
-          "the best answer is \"consistent\"")
-      ->type_name("FILE");
-  command.add_option("--json", options.json, "Write the report for programs to this file (- for here)")
-      ->type_name("FILE");
-  command.add_option("--report", options.report, "Write the report for people to this HTML file")
-      ->type_name("FILE");
+      .Add("--trust", options.trust,
+           "Trust file: what you were told about the referendum by other ways than the record. Without it "
+           "the best answer is \"consistent\"")
+      .Value("FILE");
+  command.Add("--json", options.json, "Write the report for programs to this file (- for here)")
+      .Value("FILE");
+  command.Add("--report", options.report, "Write the report for people to this HTML file").Value("FILE");
+  command.Add("--language", options.language, "Language of the referendum's texts, if it has several: en, de")
+      .Value("TAG");
+  command.Add("--threads", options.threads, "Threads to use (default: all)").Between(0, 1024);
   command
-      .add_option("--language", options.language,
-                  "Language of the referendum's texts, if it has several: en, de")
-      ->type_name("TAG");
-  command.add_option("--threads", options.threads, "Threads to use (default: all)")
-      ->check(CLI::Range(0U, 1024U));
-  command
-      .add_option("--backend", options.backend,
-                  "Arithmetic to use: portable, avx2, avx512ifma (default: the fastest this machine has)")
-      ->type_name("NAME");
-  command.add_flag("-q,--quiet", options.quiet, "Print no report; the exit status tells");
+      .Add("--backend", options.backend,
+           "Arithmetic to use: portable, avx2, avx512ifma (default: the fastest this machine has)")
+      .Value("NAME");
+  command.AddFlag("-q,--quiet", options.quiet, "Print no report; the exit status tells");
 }
 
 }  // namespace
@@ -158,7 +153,7 @@ Result<ExitStatus> RunVerify(const VerifyCommandOptions& options, Terminal& term
 
 void AddVerifyCommand(CommandTree& tree) {
   auto options = std::make_shared<VerifyCommandOptions>();
-  CLI::App& command =
+  Command command =
       tree.Add(tree.root(),
                {"verify", std::string(kSummary),
                 "constat verify record --trust trust.toml --report report.html", std::string(kMore)},
@@ -168,8 +163,8 @@ void AddVerifyCommand(CommandTree& tree) {
 
 void MakeVerifyRoot(CommandTree& tree) {
   auto options = std::make_shared<VerifyCommandOptions>();
-  CLI::App& command = tree.UseRoot("constat-verify record --trust trust.toml --report report.html",
-                                   [options](Terminal& terminal) { return RunVerify(*options, terminal); });
+  Command command = tree.UseRoot("constat-verify record --trust trust.toml --report report.html",
+                                 [options](Terminal& terminal) { return RunVerify(*options, terminal); });
   AddOptions(command, *options);
 }
 

@@ -237,30 +237,29 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
 
 void AddVoteCommand(CommandTree& tree) {
   auto options = std::make_shared<VoteOptions>();
-  CLI::App& vote =
-      tree.Add(tree.root(),
-               {"vote",
-                "Vote: type your code and your choice, note the tracker, then cast the ballot or "
-                "challenge the device",
-                "constat vote --record record --trust trust.toml --out ballot.entry"},
-               [options](Terminal& terminal) { return RunVote(*options, terminal); });
+  Command vote = tree.Add(tree.root(),
+                          {"vote",
+                           "Vote: type your code and your choice, note the tracker, then cast the ballot or "
+                           "challenge the device",
+                           "constat vote --record record --trust trust.toml --out ballot.entry"},
+                          [options](Terminal& terminal) { return RunVote(*options, terminal); });
   AddRecordOptions(vote, options->place, PlaceKind::kRecord);
-  vote.add_option("--codes", options->codes,
-                  "A file with your code (one line for each office that sent one), readable by you "
-                  "alone; - for standard input. Default: you are asked")
-      ->type_name("FILE");
-  vote.add_option("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
-      ->type_name("FILE");
-  vote.add_option("--receipt", options->receipts,
-                  "A receipt of your last ballot, where the record is older than it; may be repeated")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  vote.add_option("--out", options->out, "The file to write: the ballot for the board, or the challenge")
-      ->type_name("FILE")
-      ->required();
-  vote.add_flag("--challenge", options->challenge,
-                "Challenge without being asked. For rehearsals: a device that knows beforehand can be "
-                "honest this once");
+  vote.Add("--codes", options->codes,
+           "A file with your code (one line for each office that sent one), readable by you alone; - for "
+           "standard input. Default: you are asked")
+      .Value("FILE");
+  vote.Add("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
+      .Value("FILE");
+  vote.Add("--receipt", options->receipts,
+           "A receipt of your last ballot, where the record is older than it; may be repeated")
+      .Value("FILE")
+      .OneEach();
+  vote.Add("--out", options->out, "The file to write: the ballot for the board, or the challenge")
+      .Value("FILE")
+      .Required();
+  vote.AddFlag("--challenge", options->challenge,
+               "Challenge without being asked. For rehearsals: a device that knows beforehand can be "
+               "honest this once");
 }
 
 }  // namespace constat::cli

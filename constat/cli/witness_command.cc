@@ -83,29 +83,29 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
 }  // namespace
 
 void AddWitnessCommands(CommandTree& tree) {
-  CLI::App& group = tree.AddGroup("witness", "Watch that the log only ever grows");
+  Command group = tree.AddGroup("witness", "Watch that the log only ever grows");
   auto options = std::make_shared<CosignOptions>();
-  CLI::App& cosign = tree.Add(group,
-                              {"cosign", "Cosign a checkpoint if it extends the last one cosigned",
-                               "constat witness cosign --record record --checkpoint to-cosign --key "
-                               "witness-1 --state seen --out cosigned-1"},
-                              [options](Terminal& terminal) { return RunCosign(*options, terminal); });
-  cosign.add_option("--record", options->record, "The log's files, as the board has them")
-      ->type_name("RECORD")
-      ->required();
-  cosign.add_option("--checkpoint", options->checkpoint, "The checkpoint to cosign, as the board sent it")
-      ->type_name("FILE")
-      ->required();
-  cosign.add_option("--trust", options->trust, "Trust file: refuse any other referendum")->type_name("FILE");
-  cosign.add_option("--key", options->key, "The witness's secret file")->type_name("FILE")->required();
+  Command cosign = tree.Add(group,
+                            {"cosign", "Cosign a checkpoint if it extends the last one cosigned",
+                             "constat witness cosign --record record --checkpoint to-cosign --key "
+                             "witness-1 --state seen --out cosigned-1"},
+                            [options](Terminal& terminal) { return RunCosign(*options, terminal); });
+  cosign.Add("--record", options->record, "The log's files, as the board has them")
+      .Value("RECORD")
+      .Required();
+  cosign.Add("--checkpoint", options->checkpoint, "The checkpoint to cosign, as the board sent it")
+      .Value("FILE")
+      .Required();
+  cosign.Add("--trust", options->trust, "Trust file: refuse any other referendum").Value("FILE");
+  cosign.Add("--key", options->key, "The witness's secret file").Value("FILE").Required();
   cosign
-      .add_option("--state", options->state,
-                  "A folder where the witness remembers what it cosigned; always the same one")
-      ->type_name("DIR")
-      ->required();
-  cosign.add_flag("--first", options->first,
-                  "You never cosigned this log: begin to remember it now, though it has begun already");
-  cosign.add_option("--out", options->out, "The cosigned checkpoint to write")->type_name("FILE")->required();
+      .Add("--state", options->state,
+           "A folder where the witness remembers what it cosigned; always the same one")
+      .Value("DIR")
+      .Required();
+  cosign.AddFlag("--first", options->first,
+                 "You never cosigned this log: begin to remember it now, though it has begun already");
+  cosign.Add("--out", options->out, "The cosigned checkpoint to write").Value("FILE").Required();
   AddNowOption(cosign, options->now);
 }
 

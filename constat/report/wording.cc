@@ -112,8 +112,8 @@ Headline Consistent() {
       "made-up referendum would look exactly the same.",
       {"Get the referendum\u2019s fingerprint from a source that did not give you this record: a poll card, "
        "the official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
-       "Or run the check again with the trust file that was published before the vote: "
-       "only then can the answer be \u201cverified\u201d."}};
+       "Or run the check again with the trust file that was published before the vote: only then can the "
+       "answer be \u201cverified\u201d."}};
 }
 
 Headline Verified(const Verification& verification) {

@@ -64,9 +64,8 @@ Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceip
     if (own.entry == receipt.index && own.body_hash == body_hash && own.time_ms == entry.time_ms) return &own;
   }
   return Fail(ErrorCode::kReceiptNotIncluded,
-              fmt::format("the record has another entry at {}, so the board and its witnesses signed "
-                          "two logs: "
-                          "keep both, and show them to the organiser and to observers",
+              fmt::format("the record has another entry at {}, so the board and its witnesses signed two "
+                          "logs: keep both, and show them to the organiser and to observers",
                           receipt.index));
 }
 

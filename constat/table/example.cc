@@ -66,8 +66,8 @@ constexpr std::string_view kBritainProvenance =
     "The Electoral Commission, Open Government Licence v3; from "
     "github.com/davidhuels/uk_referendum, unmodified.";
 constexpr std::string_view kRussiaProvenance =
-    "Russia, vote on amendments to the constitution, 1 July 2020, polling stations; electronic votes not "
-    "included. Protocols published by the Central Election Commission, collected by S. Shpilkin; "
+    "Russia, vote on amendments to the constitution, 1 July 2020, polling stations; electronic votes "
+    "not included. Protocols published by the Central Election Commission, collected by S. Shpilkin; "
     "from github.com/dkobak/elections (no licence stated; official figures). Columns with addresses "
     "were left out, counts never altered. Turnout here is of the ballots found in the boxes, as in "
     "the published analysis.";

@@ -207,25 +207,24 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
 
 void AddDemoCommand(CommandTree& tree) {
   auto options = std::make_shared<DemoOptions>();
-  CLI::App& command =
+  Command command =
       tree.Add(tree.root(),
                {"demo", "Holds a whole referendum in one folder, honestly or not, and verifies it",
                 "constat demo --out my-demo\nconstat demo --attack wrong-result"},
                [options](Terminal& terminal) { return RunDemo(*options, terminal); });
   command
-      .add_option("--ballots", options->ballots,
-                  "How many ballots are counted in the end (3000 unless told; fewer for an attack)")
-      ->check(CLI::PositiveNumber);
-  command.add_option("--out", options->out, "The folder for everything; an earlier demo's is replaced")
-      ->capture_default_str();
-  command.add_option("--seed", options->seed,
-                     "Makes the same keys, codes and votes each time; never for a real vote");
-  command.add_option("--threads", options->threads, "Threads to use; 0: as many as the machine has")
-      ->capture_default_str();
-  command.add_flag(
+      .Add("--ballots", options->ballots,
+           "How many ballots are counted in the end (3000 unless told; fewer for an attack)")
+      .Positive();
+  command.Add("--out", options->out, "The folder for everything; an earlier demo's is replaced")
+      .ShowDefault();
+  command.Add("--seed", options->seed,
+              "Makes the same keys, codes and votes each time; never for a real vote");
+  command.Add("--threads", options->threads, "Threads to use; 0: as many as the machine has").ShowDefault();
+  command.AddFlag(
       "--fast", options->fast,
       "Make the ballots in variable time, as is done for more than 20,000: the demo's votes are public");
-  command.add_option("--attack", options->attack, "Makes one party cheat; \"list\" prints the names");
+  command.Add("--attack", options->attack, "Makes one party cheat; \"list\" prints the names");
 }
 
 }  // namespace constat::cli::demo
