@@ -2,7 +2,7 @@
 // beside what the machine could do: random numbers, steps of a recurrence, and normal densities a second.
 //
 // Every result is checked before its time is printed. Least of five rounds; wall time.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <cmath>

@@ -1,6 +1,6 @@
 // The memory and speed of a large roll: constat_roll_bench [CREDENTIALS], 40 million if not given. Prints the
 // resident memory that the table takes, and how long entering and finding take; all found slots are checked.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 #include <cstdlib>

@@ -1,6 +1,6 @@
 #include "constat/base/read_back.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace constat {
 

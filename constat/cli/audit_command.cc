@@ -1,5 +1,5 @@
 // constat audit plan, draw, update.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "constat/cli/audit_draw.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
 #include "constat/cli/audit_plan.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

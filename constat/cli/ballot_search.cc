@@ -1,6 +1,6 @@
 #include "constat/cli/ballot_search.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/base/text.h"

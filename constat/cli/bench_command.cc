@@ -1,5 +1,5 @@
 // constat bench: what this machine does, in one run, side by side. Every output is verified.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <time.h>
 
 #include <chrono>

@@ -1,5 +1,5 @@
 // constat board init, append, publish, close, result, status.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <memory>

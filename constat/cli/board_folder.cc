@@ -1,6 +1,6 @@
 #include "constat/cli/board_folder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // constat challenge check: what did the challenged device encrypt? Spec: BAL-11.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #include "constat/cli/clock_option.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "constat/cli/entry_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/cli/error_text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/cli/terminal.h"
 

@@ -1,5 +1,5 @@
 // constat examine.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

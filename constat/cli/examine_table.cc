@@ -1,6 +1,6 @@
 #include "constat/cli/examine_table.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

@@ -1,5 +1,5 @@
 // constat key new.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #include "constat/cli/memory_guard.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 

@@ -1,5 +1,5 @@
 // constat my-ballots: all ballots of one credential, which of them counts, and whether the voter made them.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <memory>

@@ -1,5 +1,5 @@
 // constat organiser sign, constat organiser open.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #include "constat/cli/own_ballots.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/file.h"
 #include "constat/base/read_back.h"

@@ -1,6 +1,6 @@
 #include "constat/cli/plain_words.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/cli/terminal.h"
 #include "constat/report/term_text.h"

@@ -1,6 +1,6 @@
 #include "constat/cli/progress.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/report/number.h"
 

@@ -1,5 +1,5 @@
 // constat receipt make, constat receipt verify. Spec: BAL-12.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 

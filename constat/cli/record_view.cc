@@ -1,6 +1,6 @@
 #include "constat/cli/record_view.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 

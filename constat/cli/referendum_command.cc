@@ -1,5 +1,5 @@
 // constat referendum new, constat referendum check.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <memory>

@@ -1,5 +1,5 @@
 // constat registrar issue, constat registrar letters.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <memory>

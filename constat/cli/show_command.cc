@@ -1,5 +1,5 @@
 // constat show: anything public as readable text or JSON. Nothing is judged.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <map>

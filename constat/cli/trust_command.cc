@@ -1,5 +1,5 @@
 // constat trust make.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 

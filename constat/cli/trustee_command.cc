@@ -1,5 +1,5 @@
 // constat trustee deal, accept, decrypt.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <memory>

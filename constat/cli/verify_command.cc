@@ -1,6 +1,6 @@
 #include "constat/cli/verify_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <memory>

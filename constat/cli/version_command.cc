@@ -1,5 +1,5 @@
 // constat version.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/cli/commands.h"
 #include "constat/cli/version.h"

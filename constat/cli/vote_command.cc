@@ -1,5 +1,5 @@
 // constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11, BAL-14.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>

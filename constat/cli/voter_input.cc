@@ -1,6 +1,6 @@
 #include "constat/cli/voter_input.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // constat witness cosign.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <memory>
 

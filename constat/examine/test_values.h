@@ -1,7 +1,7 @@
 // Short ways to make tables and to look at findings, for the tests of this layer and of its reports.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "constat/examine/words.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>

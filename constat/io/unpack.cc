@@ -1,7 +1,7 @@
 // The only import site of zlib and zstd.
 #include "constat/io/unpack.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <zlib.h>
 #include <zstd.h>

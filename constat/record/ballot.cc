@@ -1,6 +1,6 @@
 #include "constat/record/ballot.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <cstring>

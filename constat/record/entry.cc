@@ -1,6 +1,6 @@
 #include "constat/record/entry.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/crypto/label.h"

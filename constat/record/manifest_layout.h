@@ -4,7 +4,7 @@
 // visitors (manifest.cc, manifest_check.cc). Internal to this layer.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/record/manifest.h"
 

@@ -1,6 +1,6 @@
 #include "constat/record/tally.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/wire/reader.h"

@@ -1,7 +1,7 @@
 // What every decoder of this layer must do with damaged bytes. For tests only.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

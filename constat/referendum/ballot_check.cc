@@ -1,6 +1,6 @@
 #include "constat/referendum/ballot_check.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/referendum/ceremony.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/crypto/hash.h"
 #include "constat/elgamal/ceremony.h"

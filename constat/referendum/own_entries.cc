@@ -1,6 +1,6 @@
 #include "constat/referendum/own_entries.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/referendum/roll.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <unordered_set>

@@ -1,6 +1,6 @@
 #include "constat/referendum/state.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 

@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"

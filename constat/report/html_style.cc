@@ -1,6 +1,6 @@
 #include "constat/report/html_style.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 

@@ -1,6 +1,6 @@
 #include "constat/report/number.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "constat/report/qr_code.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <qrencode.h>
 
 #include <memory>

@@ -1,6 +1,6 @@
 #include "constat/report/wording.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/report/number.h"

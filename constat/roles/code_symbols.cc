@@ -1,6 +1,6 @@
 #include "constat/roles/code_symbols.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/text.h"
 

@@ -1,6 +1,6 @@
 #include "constat/roles/csv.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace constat::roles {
 namespace {

@@ -1,6 +1,6 @@
 #include "constat/roles/next_revision.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/roles/persons.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <optional>
 #include <unordered_map>

@@ -1,6 +1,6 @@
 #include "constat/roles/receipt.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"

@@ -1,5 +1,5 @@
 // Writing referendum.toml: of a manifest, and the template a new one begins with.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "constat/roles/referendum_toml.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/roles/registrar.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <thread>

@@ -1,6 +1,6 @@
 #include "constat/roles/replay.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <thread>

@@ -1,6 +1,6 @@
 #include "constat/roles/secret_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/base/file.h"

@@ -1,6 +1,6 @@
 #include "constat/roles/toml_fields.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "constat/roles/witness_file.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/table/byte_source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 #include <unistd.h>
 

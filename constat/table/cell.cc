@@ -1,6 +1,6 @@
 #include "constat/table/cell.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

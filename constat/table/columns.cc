@@ -1,5 +1,5 @@
 // FindColumns: a mapping applied to the headers of a table.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 #include "constat/table/mapping.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include <algorithm>

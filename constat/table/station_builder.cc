@@ -1,6 +1,6 @@
 #include "constat/table/station_builder.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <limits>

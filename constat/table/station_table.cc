@@ -1,6 +1,6 @@
 #include "constat/table/station_table.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <system_error>

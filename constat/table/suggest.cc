@@ -1,6 +1,6 @@
 #include "constat/table/suggest.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

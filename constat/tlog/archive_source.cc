@@ -1,7 +1,7 @@
 // Records in archives: which files there are, below which folder, and how many there may be. The archive
 // itself is read by io/. Spec: VER-12.
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

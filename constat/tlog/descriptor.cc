@@ -1,6 +1,6 @@
 #include "constat/tlog/descriptor.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <cerrno>

@@ -1,6 +1,6 @@
 #include "constat/tlog/log_writer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/tlog/merkle.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>

@@ -1,6 +1,6 @@
 #include "constat/tlog/policy.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <map>

@@ -1,6 +1,6 @@
 #include "constat/tlog/proof.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/read_back.h"
 #include "constat/base/text.h"

@@ -1,6 +1,6 @@
 #include "constat/tlog/record_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/tlog/tile.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/check.h"
 #include "constat/tlog/decimal.h"

@@ -1,6 +1,6 @@
 #include "constat/verify/files.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "constat/verify/fold.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <thread>

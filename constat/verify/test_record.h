@@ -2,7 +2,7 @@
 // and made-up logs.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <fstream>

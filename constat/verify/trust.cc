@@ -1,6 +1,6 @@
 #include "constat/verify/trust.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include "constat/base/file.h"

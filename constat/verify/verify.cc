@@ -1,6 +1,6 @@
 #include "constat/verify/verify.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/text.h"
 #include "constat/verify/fold.h"

@@ -1,6 +1,6 @@
 // Secrets are not formatted: no error message can hold one.
 // ERROR: formattable|format an argument|has_formatter
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/crypto/secret.h"
 

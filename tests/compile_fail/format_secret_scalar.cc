@@ -1,6 +1,6 @@
 // Secret scalars are not formatted.
 // ERROR: formattable|format an argument|has_formatter
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/group/secret_scalar.h"
 

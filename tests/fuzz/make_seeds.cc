@@ -1,6 +1,6 @@
 // make_seeds FOLDER writes a few valid inputs for each fuzz target to FOLDER/TARGET/, and FOLDER/dictionary:
 // points, scalars and what is nearly one.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/text.h"
 #include "constat/record/ballot.h"

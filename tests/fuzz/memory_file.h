@@ -1,7 +1,7 @@
 // A file without a name, for parsers that take a path. It is its owner's alone, as secret files must be.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // Seeds: the valid inputs from which fuzz targets begin, one folder a target.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/file.h"
 #include "constat/base/text.h"

@@ -1,5 +1,5 @@
 // verify: trust files. One that is accepted, written again, means the same.
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/mman.h>
 #include <unistd.h>
 

@@ -6,7 +6,7 @@
 // FOLDER holds: record/ (the log), keys (the verifier keys of the log, then of its witnesses, one a line) and
 // proofs, of lines "inclusion <index> <size> <leaf hash> <hash>..." and "consistency <old size> <size> <old
 // root> <hash>...", hashes in hex. Entry i is the text "entry <i>\n".
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 // Attacks on the log: other histories, other signers, other referendums.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/file.h"
 #include "constat/base/text.h"

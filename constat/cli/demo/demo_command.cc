@@ -1,6 +1,6 @@
 #include "constat/cli/demo/demo_command.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <chrono>
 

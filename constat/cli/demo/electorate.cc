@@ -1,6 +1,6 @@
 #include "constat/cli/demo/electorate.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "constat/cli/demo/voting.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 

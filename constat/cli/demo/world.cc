@@ -1,6 +1,6 @@
 #include "constat/cli/demo/world.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "constat/base/file.h"
 #include "constat/base/text.h"

@@ -1,6 +1,6 @@
 #include "constat/report/examination/report.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 
