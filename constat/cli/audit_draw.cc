@@ -16,7 +16,6 @@ namespace constat::cli {
 namespace {
 
 constexpr size_t kMaxManifestSize = size_t{1} << 26;
-constexpr int64_t kMostBallots = (int64_t{1} << 31) - 1;
 
 Status CheckSeed(std::string_view seed) {
   const bool printable = std::all_of(seed.begin(), seed.end(), [](char c) { return c >= ' ' && c <= '~'; });

@@ -22,11 +22,6 @@ namespace {
 
 constexpr size_t kMaxPlanSize = 1 << 16;
 constexpr size_t kMaxNameSize = 200;
-constexpr int64_t kMostBallots = (int64_t{1} << 31) - 1;
-
-std::string Count(int64_t n) {
-  return report::FormatCount(static_cast<uint64_t>(n), report::kTerminalNumbers);
-}
 
 std::string TomlText(std::string_view text) {
   std::string out = "\"";
@@ -151,7 +146,7 @@ Status CheckAuditPlan(const AuditPlan& plan) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("{} and {} have {} votes each; a tie cannot be audited by sample: count all "
                             "ballots by hand",
-                            plan.winner, plan.loser, Count(count.winner)));
+                            plan.winner, plan.loser, FormatCount(count.winner)));
   }
   if (count.winner < count.loser) {
     return Fail(ErrorCode::kBadNumber,
@@ -162,19 +157,19 @@ Status CheckAuditPlan(const AuditPlan& plan) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("{} + {} votes are more than {} ballots; --ballots is the number of all ballots "
                             "cast, those for neither included",
-                            Count(count.winner), Count(count.loser), Count(count.ballots)));
+                            FormatCount(count.winner), FormatCount(count.loser), FormatCount(count.ballots)));
   }
   if (count.ballots > kMostBallots) {
     return Fail(ErrorCode::kBadNumber, fmt::format("more than {} ballots; audit each part of the country "
                                                    "apart and tell the makers of this program",
-                                                   Count(kMostBallots)));
+                                                   FormatCount(kMostBallots)));
   }
   if (plan.manifest && plan.manifest->ballots > count.ballots) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("the manifest lists {} ballots, {} more than the count; find out why, and if "
                             "the paper is right, plan again with --ballots {}",
-                            Count(plan.manifest->ballots), Count(plan.manifest->ballots - count.ballots),
-                            plan.manifest->ballots));
+                            FormatCount(plan.manifest->ballots),
+                            FormatCount(plan.manifest->ballots - count.ballots), plan.manifest->ballots));
   }
   return {};
 }

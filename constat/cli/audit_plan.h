@@ -13,6 +13,9 @@
 
 namespace constat::cli {
 
+// kMostBallots bounds a count and a manifest.
+inline constexpr int64_t kMostBallots = (int64_t{1} << 31) - 1;
+
 // AuditMethod: kPolling is BRAVO, kComparison super-simple, kAlpha ALPHA without replacement.
 enum class AuditMethod { kPolling, kComparison, kAlpha };
 

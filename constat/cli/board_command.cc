@@ -26,9 +26,7 @@ struct FilesOptions {
   std::vector<std::string> files;
 };
 
-std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
-
-std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : Count(n) + " entries"; }
+std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : report::FormatCount(n) + " entries"; }
 
 Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
   const std::string& name = options.files.front();
@@ -145,11 +143,13 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
   if (appending.accepted() > 0) {
     CONSTAT_TRY(folder.board().Commit());
     terminal.Say(fmt::format("Appended {}; the log now has {}, durable and signed.",
-                             Entries(appending.accepted()), Count(folder.board().head()->checkpoint.size)));
+                             Entries(appending.accepted()),
+                             report::FormatCount(folder.board().head()->checkpoint.size)));
     CONSTAT_TRY(folder.OfferCheckpoint(terminal));
   }
   if (appending.refused() == 0) return ExitStatus::kOk;
-  terminal.Note(fmt::format("Refused {} ballots; they are not in the log.", Count(appending.refused())));
+  terminal.Note(
+      fmt::format("Refused {} ballots; they are not in the log.", report::FormatCount(appending.refused())));
   return ExitStatus::kWrong;
 }
 
@@ -181,7 +181,7 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_TRY(folder.board().Close(cosigned));
   CONSTAT_TRY(folder.board().Commit());
   terminal.Say(fmt::format("Closed the voting after {} ballots. No ballot can be added any more.",
-                           Count(folder.board().state().ballots().Ballots())));
+                           report::FormatCount(folder.board().state().ballots().Ballots())));
   CONSTAT_TRY(folder.OfferCheckpoint(terminal));
   return ExitStatus::kOk;
 }
@@ -239,9 +239,10 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   const uint64_t head = board.head() ? board.head()->checkpoint.size : 0;
   const uint64_t published = board.published() ? board.published()->checkpoint.size : 0;
   terminal.Say(fmt::format("phase      {}", referendum::PhaseName(board.state().phase())));
-  terminal.Say(fmt::format("entries    {}, of which {} are published", Count(head), Count(published)));
+  terminal.Say(fmt::format("entries    {}, of which {} are published", report::FormatCount(head),
+                           report::FormatCount(published)));
   if (board.state().phase() >= Phase::kOpen) {
-    terminal.Say(fmt::format("ballots    {}", Count(board.state().ballots().Ballots())));
+    terminal.Say(fmt::format("ballots    {}", report::FormatCount(board.state().ballots().Ballots())));
   }
   terminal.Say(fmt::format("waits for  {}", WhatNext(folder.board())));
   if (published < head) CONSTAT_TRY(folder.OfferCheckpoint(terminal));

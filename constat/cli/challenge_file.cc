@@ -6,17 +6,17 @@
 namespace constat::cli {
 namespace {
 
-constexpr std::string_view kMagic = "constat-challenge/1 ";
+constexpr std::string_view kChallengeMagic = "constat-challenge/1 ";
 
 }  // namespace
 
-bool IsChallengeFile(ByteView bytes) { return AsText(bytes).starts_with(kMagic); }
+bool IsChallengeFile(ByteView bytes) { return AsText(bytes).starts_with(kChallengeMagic); }
 
 Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
                                         const record::Challenge& challenge) {
   constexpr std::string_view kWhat = "the challenge";
   const Bytes encoded = record::EncodeChallenge(challenge);
-  std::string out = std::string(kMagic) + FormatBase64(encoded) + "\n";
+  std::string out = std::string(kChallengeMagic) + FormatBase64(encoded) + "\n";
   CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxChallengeFile));
   CONSTAT_TRY(CheckReadsBack(
       kWhat, ParseChallengeFile(manifest, AsBytes(out)),
@@ -27,7 +27,7 @@ Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
 Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes) {
   std::string_view text = AsText(bytes);
   if (!IsChallengeFile(bytes)) return Fail(ErrorCode::kBadText, "this is no challenge (constat-challenge/1)");
-  text.remove_prefix(kMagic.size());
+  text.remove_prefix(kChallengeMagic.size());
   if (text.ends_with('\n')) text.remove_suffix(1);
   CONSTAT_ASSIGN(const Bytes encoded, ParseBase64(text));
   return record::DecodeChallenge(manifest, encoded);

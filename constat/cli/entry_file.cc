@@ -11,8 +11,8 @@
 namespace constat::cli {
 namespace {
 
-constexpr std::string_view kMagic = "constat-entries/1 ";
-constexpr size_t kHeadSize = kMagic.size() + 64 + 1;
+constexpr std::string_view kEntriesMagic = "constat-entries/1 ";
+constexpr size_t kHeadSize = kEntriesMagic.size() + 64 + 1;
 constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
 
 // ReadEntries visits the entries of a file's bytes and returns the manifest hash of its first line.
@@ -22,7 +22,7 @@ Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
   if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
     return Fail(ErrorCode::kBadText, "this is no file of entries (constat-entries/1)");
   }
-  CONSTAT_ASSIGN(const Bytes32 manifest_hash, ParseHex32(AsText(bytes.subspan(kMagic.size(), 64))));
+  CONSTAT_ASSIGN(const Bytes32 manifest_hash, ParseHex32(AsText(bytes.subspan(kEntriesMagic.size(), 64))));
   bytes = bytes.subspan(kHeadSize);
   if (bytes.empty()) return Fail(ErrorCode::kTruncated, "a file of entries without any entry");
   for (size_t index = 0; !bytes.empty(); ++index) {
@@ -45,11 +45,11 @@ Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
 
 }  // namespace
 
-bool IsEntryFile(ByteView bytes) { return AsText(bytes).starts_with(kMagic); }
+bool IsEntryFile(ByteView bytes) { return AsText(bytes).starts_with(kEntriesMagic); }
 
 Bytes FormatEntryFile(const EntryFile& file) {
   Bytes out;
-  Append(out, AsBytes(fmt::format("{}{}\n", kMagic, FormatHex(file.manifest_hash))));
+  Append(out, AsBytes(fmt::format("{}{}\n", kEntriesMagic, FormatHex(file.manifest_hash))));
   for (const EntryBody& entry : file.entries) {
     Append(out, record::EncodeEntry(record::EntryView{entry.type, 0, entry.body}));
   }

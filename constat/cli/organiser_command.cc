@@ -58,10 +58,10 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   for (size_t r = 0; r < manifest.regions.size(); ++r) {
     const uint32_t registered = view.state().roll().Registered(static_cast<uint16_t>(r));
     all += registered;
-    terminal.Say(fmt::format("  {:>12}  {}", report::FormatCount(registered, report::kTerminalNumbers),
+    terminal.Say(fmt::format("  {:>12}  {}", report::FormatCount(registered),
                              CleanForTerminal(manifest.regions[r].name[0])));
   }
-  terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(all, report::kTerminalNumbers)));
+  terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(all)));
   terminal.Say(fmt::format(
       "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
       options.out));

@@ -10,11 +10,11 @@
 namespace constat::cli {
 namespace {
 
-constexpr std::string_view kMagic = "constat-own-ballot/1";
+constexpr std::string_view kOwnBallotMagic = "constat-own-ballot/1";
 constexpr size_t kMaxFile = size_t{1} << 24;
 
 std::string FormatLine(const OwnBallot& ballot) {
-  return fmt::format("{} {} {} {} {}\n", kMagic, FormatHex(ballot.manifest_hash),
+  return fmt::format("{} {} {} {} {}\n", kOwnBallotMagic, FormatHex(ballot.manifest_hash),
                      FormatHex(ballot.credential), ballot.revision, FormatHex(ballot.tracker));
 }
 
@@ -26,7 +26,7 @@ Result<OwnBallot> ParseLine(std::string_view line) {
     if (space == std::string_view::npos) break;
     line.remove_prefix(space + 1);
   }
-  if (words.size() != 5 || words[0] != kMagic)
+  if (words.size() != 5 || words[0] != kOwnBallotMagic)
     return Fail(ErrorCode::kBadText, "this is no note of an own ballot");
   OwnBallot out;
   CONSTAT_ASSIGN(out.manifest_hash, ParseHex32(words[1]));

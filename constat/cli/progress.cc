@@ -13,8 +13,6 @@ constexpr auto kSilentFor = std::chrono::milliseconds(300);
 constexpr size_t kBarWidth = 30;
 constexpr std::string_view kClearLine = "\r\x1b[K";
 
-std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
-
 }  // namespace
 
 ProgressLine::ProgressLine(Terminal& terminal, std::string what)
@@ -35,14 +33,14 @@ void ProgressLine::Show(uint64_t done, uint64_t total) {
 
 void ProgressLine::Draw(uint64_t done, uint64_t total) {
   if (total == 0) {
-    terminal_.NotePart(fmt::format("{}{}: {}", kClearLine, what_, Count(done)));
+    terminal_.NotePart(fmt::format("{}{}: {}", kClearLine, what_, report::FormatCount(done)));
     return;
   }
   const uint64_t part = done < total ? done : total;
   const size_t filled = static_cast<size_t>(part * kBarWidth / total);
   terminal_.NotePart(fmt::format("{}{} [{}{}] {:3} %  {} of {}", kClearLine, what_, std::string(filled, '#'),
-                                 std::string(kBarWidth - filled, '.'), part * 100 / total, Count(done),
-                                 Count(total)));
+                                 std::string(kBarWidth - filled, '.'), part * 100 / total,
+                                 report::FormatCount(done), report::FormatCount(total)));
 }
 
 void ProgressLine::Finish() {
@@ -51,7 +49,7 @@ void ProgressLine::Finish() {
   if (drawn_any_) terminal_.NotePart(kClearLine);
   const std::chrono::duration<double> took = Clock::now() - begun_;
   if (!terminal_.err_is_terminal() && took >= kSilentFor) {
-    terminal_.Note(fmt::format("{}: {} in {:.1f} s", what_, Count(done_), took.count()));
+    terminal_.Note(fmt::format("{}: {} in {:.1f} s", what_, report::FormatCount(done_), took.count()));
   }
 }
 

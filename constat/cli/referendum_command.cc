@@ -80,23 +80,22 @@ size_t DealBodySize(const record::Manifest& manifest) {
   return record::EncodeTrusteeDeal(deal).size();
 }
 
-std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
-
 void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& terminal) {
   constexpr size_t kInLog = record::kEntryOverhead + 2 + 32;  // length and hash in the tiles
   const size_t ballot = record::BallotShape::Of(manifest).size_bytes + kInLog;
   const size_t slot = 96 * manifest.registrars.size();
   terminal.Say("\nSizes");
   terminal.Say(fmt::format("  manifest        {:>12} bytes",
-                           Count(record::EncodeManifest(manifest).size() + 64 + kInLog)));
-  terminal.Say(fmt::format("  a trustee's deal{:>12} bytes", Count(DealBodySize(manifest) + kInLog)));
-  terminal.Say(fmt::format("  a voter         {:>12} bytes on the public roll", Count(slot)));
-  terminal.Say(fmt::format("  a ballot        {:>12} bytes", Count(ballot)));
+                           report::FormatCount(record::EncodeManifest(manifest).size() + 64 + kInLog)));
+  terminal.Say(
+      fmt::format("  a trustee's deal{:>12} bytes", report::FormatCount(DealBodySize(manifest) + kInLog)));
+  terminal.Say(fmt::format("  a voter         {:>12} bytes on the public roll", report::FormatCount(slot)));
+  terminal.Say(fmt::format("  a ballot        {:>12} bytes", report::FormatCount(ballot)));
   if (voters == 0) return;
   terminal.Say(fmt::format(
       "  the record      {:>12} bytes if all {} voters vote once, at most {} if all vote {} times",
-      Count(voters * (slot + ballot)), Count(voters), Count(voters * (slot + manifest.max_ballots * ballot)),
-      manifest.max_ballots));
+      report::FormatCount(voters * (slot + ballot)), report::FormatCount(voters),
+      report::FormatCount(voters * (slot + manifest.max_ballots * ballot)), manifest.max_ballots));
 }
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {

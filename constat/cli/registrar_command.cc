@@ -23,8 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string Count(uint64_t n) { return report::FormatCount(n, report::kTerminalNumbers); }
-
 struct IssueOptions {
   RecordPlace place;
   std::string key;
@@ -83,10 +81,10 @@ void SayCounts(const record::Manifest& manifest, const std::vector<roles::Person
   std::vector<uint64_t> counts(manifest.regions.size());
   for (const roles::Person& person : persons) ++counts[person.region];
   for (size_t r = 0; r < counts.size(); ++r) {
-    terminal.Say(
-        fmt::format("  {:>12}  {}", Count(counts[r]), CleanForTerminal(manifest.regions[r].name[0])));
+    terminal.Say(fmt::format("  {:>12}  {}", report::FormatCount(counts[r]),
+                             CleanForTerminal(manifest.regions[r].name[0])));
   }
-  terminal.Say(fmt::format("  {:>12}  voters in all", Count(persons.size())));
+  terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(persons.size())));
 }
 
 Status CheckNothingThere(std::initializer_list<fs::path> paths) {
@@ -200,7 +198,7 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
   CONSTAT_TRY(file.Finish());
   progress.Finish();
   terminal.Say(fmt::format("Wrote {}: {} letters, one a page. SECRET: every page holds a voting code.",
-                           options.out, Count(sheet.size())));
+                           options.out, report::FormatCount(sheet.size())));
   terminal.Say(fmt::format(
       "Next: print it on a machine without network, send the letters, then destroy {} and what the printer "
       "keeps. docs/guide/registrar.md says when to destroy {}.",

@@ -153,7 +153,7 @@ class Show {
       const bool known = type >= static_cast<uint8_t>(record::EntryType::kManifest) &&
                          type <= static_cast<uint8_t>(record::EntryType::kResult);
       terminal_.Say(fmt::format(
-          "  {:>12}  {}", report::FormatCount(count, report::kTerminalNumbers),
+          "  {:>12}  {}", report::FormatCount(count),
           known ? record::EntryTypeName(static_cast<record::EntryType>(type)) : "of no known type"));
     }
     terminal_.Say(

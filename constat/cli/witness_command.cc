@@ -40,8 +40,7 @@ Error WithAdvice(Error error, const CosignOptions& options) {
 }
 
 std::string EntryCount(uint64_t count) {
-  return fmt::format("{} {}", report::FormatCount(count, report::kTerminalNumbers),
-                     count == 1 ? "entry" : "entries");
+  return fmt::format("{} {}", report::FormatCount(count), count == 1 ? "entry" : "entries");
 }
 
 Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {

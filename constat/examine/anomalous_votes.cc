@@ -8,7 +8,7 @@
 namespace constat::examine {
 namespace {
 
-constexpr int64_t kNeeded = 200;
+constexpr int64_t kStationsForAnomaly = 200;
 
 struct Variant {
   const char* key;
@@ -45,8 +45,8 @@ Lines DistributionLines(const Subject& subject, const forensics::TurnoutBins& bi
   return lines;
 }
 
-// Curve puts the estimate over the mode into numbers and a picture.
-void Curve(const forensics::TurnoutBins& bins, int mode, double leader_votes, TestFinding& out) {
+// PutCurve puts the estimate over the mode into numbers and a picture.
+void PutCurve(const forensics::TurnoutBins& bins, int mode, double leader_votes, TestFinding& out) {
   const std::vector<forensics::CurvePoint> curve = forensics::AnomalousVotesCurve(bins);
   if (curve.empty()) return;
   Line line{"percent of the leader's votes", {}, {}};
@@ -120,7 +120,7 @@ TestFinding AnomalousVotes(const Subject& subject) {
       "fabrication outweighs the honest votes the automatic choice is wrong: look at the whole curve, or "
       "place the honest cluster by hand (--clean-cluster).";
   out.record = CleanRecord{5, 7};
-  out.refused = WhyTooCoarse(subject, kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForAnomaly);
   const forensics::TurnoutBins bins = forensics::BinByTurnout(subject.stations, subject.option);
   const int mode = forensics::CleanMode(bins);
   double leader_votes = 0;
@@ -153,7 +153,7 @@ TestFinding AnomalousVotes(const Subject& subject) {
        "Votes of the option and of all others at stations of each turnout. Honest votes make two humps of "
        "one shape; a tail of one of them towards full turnout is what the model counts.",
        DistributionLines(subject, bins, mode)});
-  Curve(bins, mode, leader_votes, out);
+  PutCurve(bins, mode, leader_votes, out);
   return out;
 }
 

@@ -9,7 +9,7 @@
 namespace constat::examine {
 namespace {
 
-constexpr int64_t kNeeded = 50;
+constexpr int64_t kStationsForCurve = 50;
 
 Tree CurveNumbers(const std::vector<forensics::CumulativePoint>& curve) {
   Tree::List list;
@@ -46,7 +46,7 @@ TestFinding CumulativeCurves(const Subject& subject) {
   out.limits =
       "A curve that keeps rising is often shown as proof of fraud. It is the rule in honest elections too: "
       "large stations are towns, small ones villages. Two peaks may be two kinds of place.";
-  out.refused = WhyTooCoarse(subject, kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForCurve);
   if (out.refused) return out;
   const auto by_turnout =
       forensics::CumulativeCurve(subject.stations, subject.option, forensics::CurveOrder::kTurnout);

@@ -15,7 +15,7 @@ namespace constat::examine {
 namespace {
 
 constexpr int64_t kMinCount = 100;
-constexpr int64_t kNeeded = 100;
+constexpr int64_t kStationsForDigits = 100;
 
 struct Column {
   std::string key, name;
@@ -141,9 +141,10 @@ TestFinding RegisteredDigits(const Subject& subject) {
   out.figures = {{"Chi-square, 9 degrees of freedom", Fixed(last.chi_square, 2)},
                  {"Ending in 0 or 5", Percent(last.zero_or_five)},
                  {"Last two digits equal (10 % expected)", Percent(pairs.equal)}};
-  out.refused = WhyTooCoarse(subject, kNeeded);
-  if (!out.refused && last.n < kNeeded)
-    out.refused = "only " + Plural(last.n, "count") + " of at least 100; the test needs " + Count(kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForDigits);
+  if (!out.refused && last.n < kStationsForDigits)
+    out.refused =
+        "only " + Plural(last.n, "count") + " of at least 100; the test needs " + Count(kStationsForDigits);
   if (!out.refused) out.refused = WhySizesForbid(sizes);
   if (out.refused) return out;
   out.hypotheses = {RegisteredDigitsHypothesis(column.counts)};
@@ -160,7 +161,7 @@ TestFinding OtherDigits(const Subject& subject) {
       "Uneven digits here prove nothing: small counts have uneven digits by nature. On eight elections that "
       "nobody disputes the ballots raised two false alarms, the leader's votes five.";
   out.record = CleanRecord{5, 8};
-  out.refused = WhyTooCoarse(subject, kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForDigits);
   Cells cells{"Last digits",
               {"Column", "Counts of at least 100", "Chi-square (9)", "p", "0 or 5", "Equal pairs"},
               {}};
@@ -172,7 +173,7 @@ TestFinding OtherDigits(const Subject& subject) {
     out.numbers.Put(column.key, std::move(tree));
     cells.rows.push_back({column.name, Count(last.n), Fixed(last.chi_square, 1), PValue(last.p),
                           Percent(last.zero_or_five), Percent(pairs.equal)});
-    if (out.refused || last.n < kNeeded) continue;
+    if (out.refused || last.n < kStationsForDigits) continue;
     out.pictures.push_back(
         DigitPicture(column.key, "Last digits of " + column.name, last.counts, Uniform(last.n)));
   }
@@ -189,7 +190,7 @@ TestFinding SecondDigits(const Subject& subject) {
       "Stations are made to be of like size, and such counts do not follow the law: it is rejected in seven "
       "of eight elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
   out.record = CleanRecord{7, 8};
-  out.refused = WhyTooCoarse(subject, kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForDigits);
   std::vector<Column> columns = Others(subject);
   if (subject.stations.registered_known) columns.insert(columns.begin(), Registered(subject));
   Cells cells{"Second digits", {"Column", "Counts of at least 100", "Chi-square (9)", "p"}, {}};
@@ -197,7 +198,7 @@ TestFinding SecondDigits(const Subject& subject) {
     const forensics::SecondDigits second = forensics::TestSecondDigits(column.counts, kMinCount);
     out.numbers.Put(column.key, SecondNumbers(second));
     cells.rows.push_back({column.name, Count(second.n), Fixed(second.chi_square, 1), PValue(second.p)});
-    if (out.refused || second.n < kNeeded || column.key != "votes") continue;
+    if (out.refused || second.n < kStationsForDigits || column.key != "votes") continue;
     std::vector<double> expected;
     for (int d = 0; d < 10; ++d)
       expected.push_back(forensics::BenfordSecondDigit(d) * static_cast<double>(second.n));

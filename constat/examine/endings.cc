@@ -7,7 +7,7 @@
 namespace constat::examine {
 namespace {
 
-constexpr int64_t kNeeded = 100;
+constexpr int64_t kStationsForEndings = 100;
 
 Tree EndingNumbers(const forensics::Endings& endings) {
   Tree tree;
@@ -31,7 +31,7 @@ TestFinding RoundEndings(const Subject& subject) {
       "are part of the whole percentages above, not further evidence.";
   out.refused = WhyTooLong(subject);
   if (out.refused) return out;
-  out.refused = WhyTooCoarse(subject, kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForEndings);
   const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
   const struct {
     const char* key;

@@ -18,7 +18,7 @@ namespace {
 using forensics::IntegerCount;
 using forensics::IntegerCounts;
 
-constexpr int64_t kNeeded = 50;
+constexpr int64_t kStationsForPercentages = 50;
 constexpr size_t kMaxFlags = 2000;
 constexpr double kNotable = 3e-5;  // of one percentage of 202
 
@@ -293,10 +293,10 @@ TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages
   if (!result.regions.empty())
     out.numbers.Put("per_region", PerRegion(result, subject.stations.region_names));
   Describe(result, out);
-  out.refused = WhyTooCoarse(subject, kNeeded);
-  if (!out.refused && result.filter.included < kNeeded)
+  out.refused = WhyTooCoarse(subject, kStationsForPercentages);
+  if (!out.refused && result.filter.included < kStationsForPercentages)
     out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
-                  Count(kNeeded);
+                  Count(kStationsForPercentages);
   if (out.refused) return out;
   out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);
   AllowForClosePlaces(subject, result, out);

@@ -6,7 +6,7 @@
 namespace constat::examine {
 namespace {
 
-constexpr int64_t kNeeded = 50;
+constexpr int64_t kStationsForRelation = 50;
 
 Tree Numbers(const forensics::Association& a) {
   Tree tree;
@@ -31,7 +31,7 @@ TestFinding TurnoutAndShare(const Subject& subject) {
       "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
       "0.58. Within regions it says more than over the whole country, and neither is evidence by itself.";
   out.record = CleanRecord{4, 7};
-  out.refused = WhyTooCoarse(subject, kNeeded);
+  out.refused = WhyTooCoarse(subject, kStationsForRelation);
   const forensics::Association all = forensics::DescribeAssociation(subject.stations, subject.option);
   out.numbers = Numbers(all);
   out.figures = {{"Correlation of turnout and share", Fixed(all.pearson, 3)},

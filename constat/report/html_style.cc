@@ -7,7 +7,7 @@
 namespace constat::report {
 namespace {
 
-constexpr std::string_view kStyle = R"css(
+constexpr std::string_view kPageStyle = R"css(
 :root{color-scheme:light dark;--bg:#fff;--ink:#191b1e;--muted:#585e66;--rule:#d5d9de;--soft:#f4f5f7;
 --link:#14507f;
 --ok:#0a6650;--ok-soft:#e9f4f0;--bad:#a52b0c;--bad-soft:#fbeee9;--open:#7a4f00;--open-soft:#faf3e3;
@@ -208,7 +208,7 @@ std::string Texture(size_t k) {
 
 }  // namespace
 
-std::string_view PageStyle() { return kStyle; }
+std::string_view PageStyle() { return kPageStyle; }
 
 std::string PaintDefinitions(size_t paints) {
   std::string out = R"(<svg width="0" height="0" style="position:absolute" aria-hidden="true"><style>)";

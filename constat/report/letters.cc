@@ -16,7 +16,7 @@ namespace {
 
 constexpr size_t kCodeSymbols = 24;
 
-constexpr std::string_view kStyle = R"css(
+constexpr std::string_view kLetterStyle = R"css(
 @page{size:A4;margin:0}
 *{box-sizing:border-box}
 body{margin:0;background:#e7e8ea;color:#111;
@@ -235,7 +235,7 @@ std::string LetterWriter::Begin() const {
 </head>
 <body>
 )",
-      texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, kStyle);
+      texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, kLetterStyle);
 }
 
 Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {

@@ -18,7 +18,7 @@ inline constexpr NumberStyle kPageNumbers{"\u202f", "\u202f"};  // narrow no-bre
 inline constexpr NumberStyle kTerminalNumbers{",", " "};
 
 // FormatCount writes 28804 as "28 804"; numbers of four digits are grouped too.
-[[nodiscard]] std::string FormatCount(uint64_t count, const NumberStyle& style);
+[[nodiscard]] std::string FormatCount(uint64_t count, const NumberStyle& style = kTerminalNumbers);
 
 // Ratio is part / whole.
 struct Ratio {

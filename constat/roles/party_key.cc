@@ -12,7 +12,7 @@
 namespace constat::roles {
 namespace {
 
-constexpr std::string_view kMagic = "constat-key/1 ";
+constexpr std::string_view kKeyMagic = "constat-key/1 ";
 constexpr size_t kMaxName = 200;
 constexpr size_t kMaxWitnessName = 128;  // MAN-1
 constexpr size_t kMaxKeyFile = 4096;
@@ -71,12 +71,12 @@ std::string FormatPartyKey(const PartyKey& key) {
   if (key.role == Role::kWitness) {
     return tlog::FormatVerifierKey({key.name, tlog::KeyType::kCosignature, key.key}) + "\n";
   }
-  return fmt::format("{}{} {} {}\n", kMagic, RoleName(key.role), FormatHex(key.key), key.name);
+  return fmt::format("{}{} {} {}\n", kKeyMagic, RoleName(key.role), FormatHex(key.key), key.name);
 }
 
 Result<PartyKey> ParsePartyKey(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
-  if (!line.starts_with(kMagic)) {
+  if (!line.starts_with(kKeyMagic)) {
     const Result<tlog::VerifierKey> witness = tlog::ParseVerifierKey(line);
     if (!witness || witness->type != tlog::KeyType::kCosignature) {
       return Fail(ErrorCode::kBadText,
@@ -85,7 +85,7 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
     }
     return PartyKey{Role::kWitness, witness->name, witness->key};
   }
-  std::string_view rest = line.substr(kMagic.size());
+  std::string_view rest = line.substr(kKeyMagic.size());
   PartyKey key;
   CONSTAT_ASSIGN(key.role, ParseRole(TakeWord(rest)));
   if (key.role == Role::kWitness) {

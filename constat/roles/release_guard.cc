@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMagic = "constat-release/1 ";
+constexpr std::string_view kReleaseMagic = "constat-release/1 ";
 constexpr std::string_view kSeen = "seen ";
 constexpr std::string_view kReleased = "released ";
 constexpr size_t kMaxMemory = 4096;
@@ -35,14 +35,14 @@ struct Memory {
 //   seen <size> <root>
 //   released <sums hash>          (once something was)
 std::string FormatMemory(const Bytes32& manifest_hash, const Memory& memory) {
-  std::string out = fmt::format("{}{}\n{}{} {}\n", kMagic, FormatHex(manifest_hash), kSeen, memory.seen.size,
-                                FormatHex(memory.seen.root));
+  std::string out = fmt::format("{}{}\n{}{} {}\n", kReleaseMagic, FormatHex(manifest_hash), kSeen,
+                                memory.seen.size, FormatHex(memory.seen.root));
   if (memory.released) out += fmt::format("{}{}\n", kReleased, FormatHex(*memory.released));
   return out;
 }
 
 Result<Memory> ParseMemory(const Bytes32& manifest_hash, std::string_view text) {
-  const std::string first = fmt::format("{}{}", kMagic, FormatHex(manifest_hash));
+  const std::string first = fmt::format("{}{}", kReleaseMagic, FormatHex(manifest_hash));
   CONSTAT_ASSIGN(const std::string_view head, tlog::TakeLine(text));
   if (head != first) return Fail(ErrorCode::kBadText, "its first line is not that of this referendum");
   CONSTAT_ASSIGN(std::string_view seen, tlog::TakeLine(text));

@@ -10,7 +10,7 @@
 namespace constat::roles {
 namespace {
 
-constexpr std::string_view kMagic = "constat-secret/1 ";
+constexpr std::string_view kSecretMagic = "constat-secret/1 ";
 constexpr size_t kMaxSecretFile = 4096;
 
 // WipedBytes wipes a buffer that held a secret, on every way out.
@@ -67,10 +67,10 @@ Status Complete(PartySecret& secret) {
 
 Result<PartySecret> ParseSecret(std::string_view text) {
   const size_t end = text.find('\n');
-  if (!text.starts_with(kMagic) || end == std::string_view::npos || !text.ends_with('\n')) {
+  if (!text.starts_with(kSecretMagic) || end == std::string_view::npos || !text.ends_with('\n')) {
     return Fail(ErrorCode::kBadText, "this is no secret file of Constat (constat-secret/1)");
   }
-  const std::string_view head = text.substr(kMagic.size(), end - kMagic.size());
+  const std::string_view head = text.substr(kSecretMagic.size(), end - kSecretMagic.size());
   const size_t space = head.find(' ');
   if (space == std::string_view::npos) return Fail(ErrorCode::kBadText, "the first line names no party");
   PartySecret out;
@@ -118,7 +118,8 @@ Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& sec
     return Fail(ErrorCode::kRefusesOverwrite, PublicKeyPath(path).string() + " is already there");
   }
   const std::string what = fmt::format("the secret file {}", path.string());
-  const std::string head = fmt::format("{}{} {}\n", kMagic, RoleName(secret.party.role), secret.party.name);
+  const std::string head =
+      fmt::format("{}{} {}\n", kSecretMagic, RoleName(secret.party.role), secret.party.name);
   CONSTAT_TRY(CheckReadableSize(what, head.size() + 2 * sizeof(Bytes32) + 1, kMaxSecretFile));
   Bytes text;
   text.reserve(kMaxSecretFile);  // so that growing leaves no copies behind

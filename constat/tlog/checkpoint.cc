@@ -20,8 +20,8 @@ tl::unexpected<Error> BadCheckpoint(std::string detail) {
   return Fail(ErrorCode::kBadCheckpoint, std::move(detail));
 }
 
-// TakeLine cuts the next line off text, without its line feed.
-Result<std::string_view> TakeLine(std::string_view& text) {
+// TakeCheckpointLine cuts the next line off text, without its line feed.
+Result<std::string_view> TakeCheckpointLine(std::string_view& text) {
   const size_t end = text.find('\n');
   if (end == std::string_view::npos)
     return BadCheckpoint("a checkpoint has three lines: origin, size and root");
@@ -58,9 +58,9 @@ Result<uint64_t> VerifyCosignature(std::string_view text, const NoteSignature& l
 Result<Checkpoint> ParseCheckpoint(std::string_view text) {
   if (!IsUtf8(AsBytes(text))) return BadCheckpoint("the checkpoint is not UTF-8");
   Checkpoint out;
-  CONSTAT_ASSIGN(out.origin, TakeLine(text));
-  CONSTAT_ASSIGN(const std::string_view size, TakeLine(text));
-  CONSTAT_ASSIGN(const std::string_view root, TakeLine(text));
+  CONSTAT_ASSIGN(out.origin, TakeCheckpointLine(text));
+  CONSTAT_ASSIGN(const std::string_view size, TakeCheckpointLine(text));
+  CONSTAT_ASSIGN(const std::string_view root, TakeCheckpointLine(text));
   if (!text.empty())
     return BadCheckpoint("the checkpoint has extension lines, which no log of Constat's has");
   const bool control = std::any_of(out.origin.begin(), out.origin.end(),

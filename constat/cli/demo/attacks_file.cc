@@ -8,10 +8,10 @@ namespace {
 
 using verify::ClauseId;
 
-using Change = std::function<Status(const std::filesystem::path& file)>;
+using FileChange = std::function<Status(const std::filesystem::path& file)>;
 
 // OnTile makes a hook that changes the first file of a level.
-std::function<Status(World&, Stage)> OnTile(int level, Change change) {
+std::function<Status(World&, Stage)> OnTile(int level, FileChange change) {
   return [=](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(world.ledger().log()));
@@ -36,7 +36,7 @@ Status Remove(const std::filesystem::path& file) {
 }  // namespace
 
 std::vector<Cheat> FileAttacks() {
-  const auto attack = [](std::string name, std::string story, ErrorCode code, int level, Change change) {
+  const auto attack = [](std::string name, std::string story, ErrorCode code, int level, FileChange change) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
                  .clause = ClauseId::kLog,

@@ -51,10 +51,10 @@ Status Rewrite(World& world, const History& history) {
   return {};
 }
 
-using Change = std::function<Status(World&, std::vector<Entry>&)>;
+using EntriesChange = std::function<Status(World&, std::vector<Entry>&)>;
 
 // RewriteAfter makes a hook that rewrites the published record.
-std::function<Status(World&, Stage)> RewriteAfter(bool witnesses_collude, Change change) {
+std::function<Status(World&, Stage)> RewriteAfter(bool witnesses_collude, EntriesChange change) {
   return [=](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(std::vector<Entry> entries, world.Entries());
