@@ -60,6 +60,14 @@ function(constat_precompiled target)
   endif()
 endfunction()
 
+# constat_test_code(TARGET): test code itself need not be fast; compiling it should be.
+function(constat_test_code target)
+  target_link_libraries(${target} PUBLIC GTest::gmock)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_definitions(${target} PRIVATE CONSTAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  constat_precompiled(${target} <gmock/gmock.h> <gtest/gtest.h>)
+endfunction()
+
 # constat_layer(NAME [UNITY] [OPTIMIZE -O3] [DEPS layer...] [LIBS lib...] [SECRET stem...] [SECRET_DEPS layer...] [SECRET_LIBS lib...]
 #               [TEST_DEPS target...])
 # OPTIMIZE is the release's level: -O3 where it was measured to pay, -O1 where a person waits for nothing else; -O2 if
@@ -118,11 +126,8 @@ function(constat_layer name)
   endif()
   if(CONSTAT_TESTS AND tests)
     add_executable(constat_${name}_test ${tests})
-    target_link_libraries(constat_${name}_test PRIVATE ${all} ${L_TEST_DEPS} GTest::gmock GTest::gtest_main)
-    # Test code itself need not be fast; compiling it should be.
-    target_compile_options(constat_${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
-    target_compile_definitions(constat_${name}_test PRIVATE CONSTAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    constat_precompiled(constat_${name}_test <gmock/gmock.h> <gtest/gtest.h>)
+    target_link_libraries(constat_${name}_test PUBLIC ${all} ${L_TEST_DEPS} GTest::gtest_main)
+    constat_test_code(constat_${name}_test)
     add_test(NAME ${name} COMMAND constat_${name}_test)
   endif()
 endfunction()

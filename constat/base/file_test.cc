@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "constat/base/descriptor_name.h"
+#include "constat/testing/folder.h"
+#include "constat/testing/matchers.h"
 
 namespace constat {
 namespace {
@@ -18,19 +20,12 @@ namespace fs = std::filesystem;
 
 class FileTest : public testing::Test {
  protected:
-  FileTest() {
-    std::string name = (fs::temp_directory_path() / "constat_file_test.XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) std::abort();
-    folder_ = name;
-  }
-  ~FileTest() override { fs::remove_all(folder_); }
-
-  [[nodiscard]] fs::path Path(const std::string& name) const { return folder_ / name; }
+  [[nodiscard]] fs::path Path(const std::string& name) const { return folder_.File(name); }
 
   // Names is what lies in the folder.
   [[nodiscard]] std::vector<std::string> Names() const {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder_))
+    for (const auto& entry : fs::directory_iterator(folder_.path()))
       names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
@@ -44,13 +39,8 @@ class FileTest : public testing::Test {
 
   static std::string TextOf(const fs::path& path) { return std::string(AsText(ReadFile(path).value())); }
 
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
-
-template <typename T>
-std::string CodeOf(const Result<T>& result) {
-  return result ? "ok" : std::string(ErrorName(result.error().code));
-}
 
 TEST_F(FileTest, WritesAndReadsBytes) {
   Bytes all(70000);
@@ -108,7 +98,7 @@ TEST_F(FileTest, NewFileRefusesOverwrite) {
 
 TEST_F(FileTest, ReadsNothingThatIsMissingOrNoFile) {
   EXPECT_EQ(CodeOf(ReadFile(Path("a"))), "missing-file");
-  EXPECT_EQ(CodeOf(ReadFile(folder_)), "cannot-read");
+  EXPECT_EQ(CodeOf(ReadFile(folder_.path())), "cannot-read");
   EXPECT_EQ(CodeOf(ReadFile("/dev/null")), "cannot-read");
   ASSERT_EQ(CodeOf(WriteFile(Path("a"), {})), "ok");
   EXPECT_EQ(CodeOf(ReadFile(Path("a/b"))), "missing-file");
@@ -129,9 +119,9 @@ TEST_F(FileTest, ReadsNothingItMayNotRead) {
 
 TEST_F(FileTest, WritesNowhereItMayNotWrite) {
   if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
-  fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+  fs::permissions(folder_.path(), fs::perms::owner_read | fs::perms::owner_exec);
   EXPECT_EQ(CodeOf(WriteFile(Path("a"), AsBytes("x"))), "cannot-write");
-  fs::permissions(folder_, fs::perms::owner_all);
+  fs::permissions(folder_.path(), fs::perms::owner_all);
 }
 
 TEST_F(FileTest, SecretsAreTheOwnersOnly) {

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "constat/base/file.h"
+#include "constat/testing/folder.h"
 
 namespace constat::cli {
 namespace {
@@ -69,25 +70,20 @@ TEST(EntryFile, RefusesAnotherFirstLine) {
 
 class WrittenEntryFile : public testing::Test {
  protected:
-  WrittenEntryFile() {
-    std::string name = (std::filesystem::temp_directory_path() / "constat-entries-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~WrittenEntryFile() override { std::filesystem::remove_all(folder_); }
   // ExpectNotWritten checks the refusal, and that no file is left.
   void ExpectNotWritten(const EntryFile& file, ErrorCode code) {
-    const Status written = WriteEntryFile(folder_ / "x.entries", file);
+    const Status written = WriteEntryFile(folder_.path() / "x.entries", file);
     ASSERT_FALSE(written.has_value());
     EXPECT_EQ(written.error().code, code);
     EXPECT_THAT(written.error().detail, testing::HasSubstr("x.entries was not written"));
-    EXPECT_TRUE(std::filesystem::is_empty(folder_));
+    EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
   }
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(WrittenEntryFile, IsReadBack) {
-  ASSERT_TRUE(WriteEntryFile(folder_ / "x.entries", Sample()).has_value());
-  const Result<EntryFile> read = ReadEntryFile(folder_ / "x.entries");
+  ASSERT_TRUE(WriteEntryFile(folder_.path() / "x.entries", Sample()).has_value());
+  const Result<EntryFile> read = ReadEntryFile(folder_.path() / "x.entries");
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(FormatEntryFile(*read), FormatEntryFile(Sample()));
 }

@@ -6,15 +6,15 @@
 #include <cstdlib>
 
 #include "constat/base/file.h"
+#include "constat/testing/folder.h"
 
 namespace constat::cli {
 namespace {
 
 // A note that its own reader refuses would hide every ballot that is in it.
 TEST(OwnBallots, NeverWritesMoreThanItReads) {
-  std::string name = (std::filesystem::temp_directory_path() / "constat-own-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
-  const std::filesystem::path path = folder / "mine.txt";
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.path() / "mine.txt";
   ASSERT_TRUE(AddOwnBallot(path, {{}, {}, 1, {}}).has_value());
   const Bytes line = *ReadFile(path, 1000);
   Bytes whole;
@@ -27,13 +27,11 @@ TEST(OwnBallots, NeverWritesMoreThanItReads) {
   const auto read = ReadOwnBallots(path);
   ASSERT_TRUE(read.has_value()) << "what was there can still be read";
   EXPECT_EQ(read->size(), whole.size() / line.size());
-  std::filesystem::remove_all(folder);
 }
 
 TEST(OwnBallots, NeverWritesALineThatItDoesNotRead) {
-  std::string name = (std::filesystem::temp_directory_path() / "constat-own-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
-  const std::filesystem::path path = folder / "mine.txt";
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.path() / "mine.txt";
   ASSERT_TRUE(AddOwnBallot(path, {{}, {}, 1, {}}).has_value());
   const Status added = AddOwnBallot(path, {{}, {}, UINT64_MAX, {}});
   ASSERT_FALSE(added.has_value());
@@ -42,7 +40,6 @@ TEST(OwnBallots, NeverWritesALineThatItDoesNotRead) {
   const auto read = ReadOwnBallots(path);
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(*read, (std::vector<OwnBallot>{{{}, {}, 1, {}}}));
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
 #include "constat/crypto/seeded_rng.h"
+#include "constat/testing/matchers.h"
 
 namespace constat::crypto {
 namespace {
@@ -23,10 +24,6 @@ Ed25519Key KeyFromSeed(std::string_view hex) {
   Secret<Bytes32> seed;
   seed.ExposeMutable() = FromHex<Bytes32>(hex);
   return Ed25519Key::FromSeed(seed);
-}
-
-std::string CodeOf(const Status& status) {
-  return status ? "ok" : std::string(ErrorName(status.error().code));
 }
 
 struct Vector {

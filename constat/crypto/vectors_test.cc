@@ -1,4 +1,6 @@
 // The specification's vectors of hashes, keys and sealing.
+#include "constat/testing/vectors.h"
+
 #include <sodium.h>
 
 #include <map>
@@ -7,7 +9,6 @@
 #include "constat/crypto/aead_seal.h"
 #include "constat/crypto/ed25519.h"
 #include "constat/crypto/hash.h"
-#include "tests/vectors/vector_file.h"
 
 namespace constat::crypto {
 namespace {

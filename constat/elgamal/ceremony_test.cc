@@ -1,6 +1,6 @@
 #include "constat/elgamal/ceremony.h"
 
-#include "constat/elgamal/test_values.h"
+#include "constat/testing/trustees.h"
 
 namespace constat::elgamal {
 namespace {
@@ -121,7 +121,7 @@ TEST(ComplaintTest, TheChallengeIsTheClauses) {
 TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
   Trustees world(2, 3, "possession coverage");
   std::vector<WirePoint> c = world.commitments[0];
-  const group::EncodedPoint a = RandomPoint(world.rng).encoded;
+  const group::EncodedPoint a = RandomWirePoint(world.rng).encoded;
   const Scalar honest = DealPossessionChallenge(world.manifest_hash, 1, c, a);
   wire::Writer w;
   w.Fixed(world.manifest_hash).U16(1);
@@ -130,7 +130,8 @@ TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
   EXPECT_EQ(honest, Hl("deal-possession", w.bytes()));
   EXPECT_FALSE(DealPossessionChallenge(Hash("another"), 1, c, a) == honest);
   EXPECT_FALSE(DealPossessionChallenge(world.manifest_hash, 2, c, a) == honest);
-  EXPECT_FALSE(DealPossessionChallenge(world.manifest_hash, 1, c, RandomPoint(world.rng).encoded) == honest);
+  EXPECT_FALSE(DealPossessionChallenge(world.manifest_hash, 1, c, RandomWirePoint(world.rng).encoded) ==
+               honest);
   for (size_t k = 0; k < c.size(); ++k) {
     std::vector<WirePoint> changed = c;
     changed[k] = Moved(changed[k]);
@@ -143,8 +144,8 @@ TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
 // Spec: CER-4, LAB-5
 TEST(DealChallengeTest, EphemeralCoversTheWholeStatement) {
   Trustees world(2, 2, "ephemeral coverage");
-  const group::EncodedPoint e = RandomPoint(world.rng).encoded;
-  const group::EncodedPoint a = RandomPoint(world.rng).encoded;
+  const group::EncodedPoint e = RandomWirePoint(world.rng).encoded;
+  const group::EncodedPoint a = RandomWirePoint(world.rng).encoded;
   const DealContext context{world.manifest_hash, 1, 2};
   const Scalar honest = DealEphemeralChallenge(context, e, a);
   wire::Writer w;
@@ -161,7 +162,7 @@ TEST(DealChallengeTest, EphemeralCoversTheWholeStatement) {
 // Spec: CER-4
 TEST(DealKeyTest, DependsOnEveryInput) {
   Trustees world(2, 2, "deal key");
-  const auto point = [&] { return RandomPoint(world.rng).encoded; };
+  const auto point = [&] { return RandomWirePoint(world.rng).encoded; };
   const DealContext context{world.manifest_hash, 1, 2};
   const group::EncodedPoint s = point();
   const group::EncodedPoint e = point();

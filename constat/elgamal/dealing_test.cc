@@ -1,7 +1,7 @@
 #include "constat/elgamal/dealing.h"
 
 #include "constat/crypto/aead_seal.h"
-#include "constat/elgamal/test_values.h"
+#include "constat/testing/trustees.h"
 
 namespace constat::elgamal {
 namespace {

@@ -1,9 +1,10 @@
 // The specification's vectors of the key ceremony and of decryption: made by another program, in another
 // language, from the text alone.
+#include "constat/testing/vectors.h"
+
 #include <map>
 
-#include "constat/elgamal/test_values.h"
-#include "tests/vectors/vector_file.h"
+#include "constat/testing/trustees.h"
 
 namespace constat::elgamal {
 namespace {

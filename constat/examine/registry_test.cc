@@ -7,9 +7,9 @@
 #include <limits>
 
 #include "constat/examine/hypotheses.h"
-#include "constat/examine/test_values.h"
 #include "constat/forensics/digits.h"
 #include "constat/forensics/distribution.h"
+#include "constat/testing/subject.h"
 
 namespace constat::examine {
 namespace {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/test_values.h"
+#include "constat/testing/subject.h"
 
 namespace constat::examine {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/group/test_values.h"
+#include "constat/testing/rfc9496.h"
 
 namespace constat::group {
 namespace {

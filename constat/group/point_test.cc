@@ -6,7 +6,7 @@
 #include <map>
 
 #include "constat/group/edwards.h"
-#include "constat/group/test_values.h"
+#include "constat/testing/rfc9496.h"
 
 namespace constat::group {
 namespace {

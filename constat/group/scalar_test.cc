@@ -4,7 +4,7 @@
 #include <sodium.h>
 
 #include "constat/crypto/hash.h"
-#include "constat/group/test_values.h"
+#include "constat/testing/rfc9496.h"
 
 namespace constat::group {
 namespace {

@@ -6,7 +6,7 @@
 #include <ostream>
 #include <type_traits>
 
-#include "constat/group/test_values.h"
+#include "constat/testing/rfc9496.h"
 
 namespace constat::group {
 namespace {

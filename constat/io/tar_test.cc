@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "constat/io/testing.h"
+#include "constat/testing/archive.h"
 
 namespace constat::io {
 namespace {

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "constat/base/file.h"
-#include "constat/io/testing.h"
+#include "constat/testing/archive.h"
 
 namespace constat::io {
 namespace {

@@ -1,7 +1,7 @@
 #include "constat/record/ballot.h"
 
 #include "constat/group/msm.h"
-#include "constat/record/test_decoder.h"
+#include "constat/testing/decoder.h"
 
 namespace constat::record {
 namespace {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "constat/crypto/label.h"
-#include "constat/record/test_decoder.h"
+#include "constat/testing/decoder.h"
 
 namespace constat::record {
 namespace {

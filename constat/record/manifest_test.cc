@@ -1,6 +1,6 @@
 #include "constat/record/manifest.h"
 
-#include "constat/record/test_decoder.h"
+#include "constat/testing/decoder.h"
 
 namespace constat::record {
 namespace {

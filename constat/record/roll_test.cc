@@ -1,7 +1,7 @@
 #include "constat/record/roll.h"
 
 #include "constat/record/entry.h"
-#include "constat/record/test_decoder.h"
+#include "constat/testing/decoder.h"
 
 namespace constat::record {
 namespace {

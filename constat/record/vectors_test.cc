@@ -1,5 +1,7 @@
 // The specification's vectors of encodings: made by another program, in another language, from
 // the text alone.
+#include "constat/testing/vectors.h"
+
 #include <algorithm>
 #include <filesystem>
 
@@ -10,10 +12,9 @@
 #include "constat/record/entry.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
-#include "constat/record/test_decoder.h"
+#include "constat/testing/decoder.h"
 #include "constat/tlog/tile.h"
 #include "constat/zkp/membership.h"
-#include "tests/vectors/vector_file.h"
 
 namespace constat::record {
 namespace {

@@ -1,8 +1,8 @@
 #include <functional>
 
 #include "constat/referendum/ballot_box.h"
-#include "constat/referendum/world_test.h"
-#include "constat/zkp/test_values.h"
+#include "constat/testing/cheating_prover.h"
+#include "constat/testing/world.h"
 
 namespace constat::referendum::testing {
 namespace {
@@ -282,7 +282,7 @@ TEST(BallotCopyTest, RefusesCopiesOfAnothersBallot) {
   const record::QuestionShape& q = w.context().shape.questions[0];
   copy = original;
   for (size_t o = 0; o < q.options; ++o) {
-    const Scalar s = zkp::RandomScalar(w.rng);
+    const Scalar s = RandomScalar(w.rng);
     const size_t at = q.CiphertextPoint(o);
     copy.points[at] = (*Point::Decode(copy.points[at]) + Point::MulBaseVartime(s)).Encode();
     copy.points[at + 1] = (*Point::Decode(copy.points[at + 1]) + w.JointKey().point.MulVartime(s)).Encode();

@@ -2,7 +2,7 @@
 
 #include "constat/elgamal/ceremony.h"
 #include "constat/elgamal/decryption.h"
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 #include "constat/zkp/schnorr_prove.h"
 
 namespace constat::referendum::testing {

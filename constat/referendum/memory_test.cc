@@ -1,7 +1,8 @@
 // Memory is bounded by what a record says, not by the most it could say: neither a manifest of many regions
 // and options nor a log of short entries makes a reader take hundreds of times their bytes.
-#include "constat/base/test_memory.h"
-#include "constat/referendum/world_test.h"
+#include "constat/testing/memory.h"
+
+#include "constat/testing/world.h"
 
 namespace constat::referendum::testing {
 namespace {

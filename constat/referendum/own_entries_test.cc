@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 
 namespace constat::referendum::testing {
 namespace {

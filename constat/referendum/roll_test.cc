@@ -1,6 +1,6 @@
 #include "constat/referendum/roll.h"
 
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 
 namespace constat::referendum::testing {
 namespace {

@@ -3,7 +3,7 @@
 #include <functional>
 #include <set>
 
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 
 namespace constat::referendum::testing {
 namespace {

@@ -1,7 +1,7 @@
 #include "constat/referendum/tally.h"
 
 #include "constat/elgamal/decrypt.h"
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 #include "constat/tlog/sign.h"
 
 namespace constat::referendum::testing {

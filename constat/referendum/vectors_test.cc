@@ -1,11 +1,12 @@
 // The specification's vectors of the rules: made by another program, in another language, from
 // the text alone.
+#include "constat/testing/vectors.h"
+
 #include "constat/elgamal/ceremony.h"
 #include "constat/referendum/decision_rule.h"
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/zkp/schnorr_prove.h"
-#include "tests/vectors/vector_file.h"
 
 namespace constat::referendum::testing {
 namespace {

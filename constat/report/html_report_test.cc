@@ -8,9 +8,9 @@
 
 #include "constat/base/text.h"
 #include "constat/report/html_page.h"
-#include "constat/report/html_test_values.h"
-#include "constat/report/test_values.h"
 #include "constat/report/wording.h"
+#include "constat/testing/html.h"
+#include "constat/testing/verification.h"
 
 namespace constat::report {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "constat/base/text.h"
-#include "constat/report/test_values.h"
+#include "constat/testing/verification.h"
 
 namespace constat::report {
 namespace {

@@ -4,11 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "constat/report/html_test_values.h"
 #include "constat/report/letter_texts.h"
 #include "constat/report/number.h"
 #include "constat/report/qr_code.h"
-#include "constat/report/test_values.h"
+#include "constat/testing/html.h"
+#include "constat/testing/verification.h"
 
 namespace constat::report {
 namespace {

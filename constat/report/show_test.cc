@@ -9,7 +9,7 @@
 #include "constat/base/text.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
-#include "constat/report/test_values.h"
+#include "constat/testing/verification.h"
 
 namespace constat::report {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/report/test_values.h"
+#include "constat/testing/verification.h"
 
 namespace constat::report {
 namespace {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "constat/base/text.h"
-#include "constat/report/test_values.h"
 #include "constat/report/wording.h"
+#include "constat/testing/verification.h"
 
 namespace constat::report {
 namespace {

@@ -1,7 +1,7 @@
 // What a board makes of witnesses' files. Spec: LOG-3, LOG-4
 #include "constat/roles/cosigned.h"
 
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

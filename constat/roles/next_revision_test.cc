@@ -1,6 +1,6 @@
 #include "constat/roles/next_revision.h"
 
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

@@ -1,5 +1,5 @@
 // A whole referendum through every role, and what the board refuses on the way.
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

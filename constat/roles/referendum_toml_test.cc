@@ -3,7 +3,7 @@
 #include <fstream>
 
 #include "constat/roles/party_key.h"
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

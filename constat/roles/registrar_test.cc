@@ -6,7 +6,7 @@
 
 #include "constat/record/roll.h"
 #include "constat/roles/csv.h"
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 #include "constat/tlog/sign.h"
 
 namespace constat::roles {

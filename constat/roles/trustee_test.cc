@@ -4,7 +4,7 @@
 
 #include "constat/elgamal/dealing.h"
 #include "constat/record/tally.h"
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 #include "constat/zkp/schnorr_prove.h"
 
 namespace constat::roles {

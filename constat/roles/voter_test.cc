@@ -3,7 +3,7 @@
 #include <set>
 
 #include "constat/crypto/rng.h"
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

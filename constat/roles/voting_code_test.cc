@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "constat/roles/test_town.h"
+#include "constat/testing/town.h"
 
 namespace constat::roles {
 namespace {

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "constat/base/file.h"
-#include "constat/io/testing.h"
-#include "constat/table/test_values.h"
+#include "constat/testing/archive.h"
+#include "constat/testing/table.h"
 
 namespace constat::table {
 namespace {

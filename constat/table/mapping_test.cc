@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "constat/table/test_values.h"
+#include "constat/testing/table.h"
 
 namespace constat::table {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 #include <gmock/gmock.h>
 
-#include "constat/table/test_values.h"
+#include "constat/testing/table.h"
 
 namespace constat::table {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "constat/table/test_values.h"
+#include "constat/testing/table.h"
 
 namespace constat::table {
 namespace {

@@ -1,14 +1,12 @@
 #include "constat/tlog/checkpoint.h"
 
-#include "constat/tlog/testing.h"
+#include "constat/testing/log.h"
 
 namespace constat::tlog {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::FailsWith;
 using testing::KeyFromByte;
-using testing::Succeeds;
 
 // The example of c2sp.org/tlog-cosignature.
 constexpr std::string_view kExample =

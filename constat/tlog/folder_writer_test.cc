@@ -2,20 +2,17 @@
 #include "constat/tlog/folder_writer.h"
 
 #include "constat/base/file.h"
+#include "constat/testing/log.h"
 #include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/sign.h"
-#include "constat/tlog/testing.h"
 
 namespace constat::tlog {
 namespace {
 
 namespace fs = std::filesystem;
 using testing::EntryAt;
-using testing::FailsWith;
 using testing::KeyFromByte;
-using testing::Succeeds;
-using testing::TemporaryFolder;
 
 constexpr char kOrigin[] = "example.org/folder";
 

@@ -1,8 +1,8 @@
 #include "constat/tlog/log_writer.h"
 
+#include "constat/testing/disk.h"
+#include "constat/testing/log.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/tlog/testing.h"
-#include "constat/tlog/testing_disk.h"
 
 namespace constat::tlog {
 namespace {
@@ -11,11 +11,8 @@ namespace fs = std::filesystem;
 using testing::CrashStore;
 using testing::Disk;
 using testing::EntryAt;
-using testing::FailsWith;
 using testing::Fate;
 using testing::KeyFromByte;
-using testing::Succeeds;
-using testing::TemporaryFolder;
 
 const std::string kOrigin = "example.com/log";
 

@@ -2,14 +2,12 @@
 
 #include <random>
 
-#include "constat/tlog/testing.h"
+#include "constat/testing/log.h"
 
 namespace constat::tlog {
 namespace {
 
 using testing::EntryAt;
-using testing::FailsWith;
-using testing::Succeeds;
 
 Hash FromHex(std::string_view hex) { return *ParseHex32(hex); }
 

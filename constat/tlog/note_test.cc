@@ -1,12 +1,9 @@
 #include "constat/tlog/note.h"
 
-#include "constat/tlog/testing.h"
+#include "constat/testing/log.h"
 
 namespace constat::tlog {
 namespace {
-
-using testing::FailsWith;
-using testing::Succeeds;
 
 // The key and note of the examples of golang.org/x/mod/sumdb/note.
 constexpr std::string_view kKey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";

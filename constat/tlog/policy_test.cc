@@ -1,14 +1,12 @@
 #include "constat/tlog/policy.h"
 
+#include "constat/testing/log.h"
 #include "constat/tlog/proof.h"
-#include "constat/tlog/testing.h"
 
 namespace constat::tlog {
 namespace {
 
-using testing::FailsWith;
 using testing::KeyFromByte;
-using testing::Succeeds;
 
 constexpr std::string_view kOrigin = "example.com/log";
 const Checkpoint kCheckpoint{std::string(kOrigin), 42, LeafHash(AsBytes("root"))};

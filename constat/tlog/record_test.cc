@@ -3,20 +3,17 @@
 #include <atomic>
 #include <thread>
 
-#include "constat/io/testing.h"
+#include "constat/testing/archive.h"
+#include "constat/testing/log.h"
 #include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/tlog/testing.h"
 
 namespace constat::tlog {
 namespace {
 
 namespace fs = std::filesystem;
 using testing::EntryAt;
-using testing::FailsWith;
 using testing::KeyFromByte;
-using testing::Succeeds;
-using testing::TemporaryFolder;
 
 constexpr uint64_t kSize = 600;
 

@@ -3,15 +3,13 @@
 #include <map>
 #include <set>
 
-#include "constat/tlog/testing.h"
+#include "constat/testing/log.h"
 
 namespace constat::tlog {
 namespace {
 
 using ::testing::ElementsAre;
 using testing::EntryAt;
-using testing::FailsWith;
-using testing::Succeeds;
 
 TEST(Tile, PathsAreTheClauses) {
   // c2sp.org/tlog-tiles: "index 1234067 will be encoded as x001/x234/067".

@@ -1,17 +1,14 @@
 // The specification's vectors of the log: made by another program, in another language, from the text alone.
+#include "constat/testing/vectors.h"
+
+#include "constat/testing/log.h"
+#include "constat/testing/matchers.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/proof.h"
-#include "constat/tlog/testing.h"
 #include "constat/tlog/tile.h"
-#include "tests/vectors/vector_file.h"
 
 namespace constat::tlog::testing {
 namespace {
-
-template <typename T>
-std::string CodeOf(const Result<T>& result) {
-  return result ? "ok" : std::string(ErrorName(result.error().code));
-}
 
 Bytes Leaf(uint64_t i) {
   const std::string text = "leaf " + std::to_string(i);

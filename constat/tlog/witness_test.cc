@@ -1,15 +1,12 @@
 #include "constat/tlog/witness.h"
 
-#include "constat/tlog/testing.h"
+#include "constat/testing/log.h"
 
 namespace constat::tlog {
 namespace {
 
 using testing::EntryAt;
-using testing::FailsWith;
 using testing::KeyFromByte;
-using testing::Succeeds;
-using testing::TemporaryFolder;
 
 const std::string kOrigin = "example.com/log";
 

@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "constat/verify/test_record.h"
+#include "constat/testing/record.h"
 
 namespace constat::verify::testing {
 namespace {

@@ -1,6 +1,7 @@
 // Nothing holds a record whole: the most memory in use at a time does not grow with the record.
-#include "constat/base/test_memory.h"
-#include "constat/verify/test_record.h"
+#include "constat/testing/memory.h"
+
+#include "constat/testing/record.h"
 
 namespace constat::verify::testing {
 namespace {

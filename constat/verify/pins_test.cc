@@ -1,5 +1,5 @@
 // Pins and receipts: every failure by itself, and several in their order. Spec: VER-3, VER-11
-#include "constat/verify/test_record.h"
+#include "constat/testing/record.h"
 
 namespace constat::verify::testing {
 namespace {

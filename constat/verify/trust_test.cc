@@ -1,7 +1,7 @@
 // Trust files: what parses, and that every other one is refused with its code and its place.
 #include "constat/verify/trust.h"
 
-#include "constat/verify/test_record.h"
+#include "constat/testing/record.h"
 
 namespace constat::verify::testing {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "constat/verify/test_record.h"
+#include "constat/testing/record.h"
 
 namespace constat::verify::testing {
 namespace {

@@ -3,13 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "constat/base/text.h"
+#include "constat/testing/matchers.h"
 
 namespace constat::wire {
 namespace {
-
-std::string CodeOf(const Status& status) {
-  return status ? "ok" : std::string(ErrorName(status.error().code));
-}
 
 // Refusal reads one value from hex bytes, and is the code of what follows.
 template <typename Read>

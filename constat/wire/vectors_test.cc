@@ -1,7 +1,8 @@
 // The specification's vectors of texts.
+#include "constat/testing/vectors.h"
+
 #include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
-#include "tests/vectors/vector_file.h"
 
 namespace constat::wire {
 namespace {

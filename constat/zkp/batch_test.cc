@@ -5,7 +5,7 @@
 #include <numeric>
 #include <set>
 
-#include "constat/zkp/test_values.h"
+#include "constat/testing/cheating_prover.h"
 
 namespace constat::zkp {
 namespace {

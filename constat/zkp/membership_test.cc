@@ -2,8 +2,8 @@
 
 #include <numeric>
 
+#include "constat/testing/cheating_prover.h"
 #include "constat/zkp/membership_prove.h"
-#include "constat/zkp/test_values.h"
 
 namespace constat::zkp {
 namespace {

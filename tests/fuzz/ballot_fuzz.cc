@@ -1,7 +1,7 @@
 // record: ballots and challenges.
 #include "constat/group/msm.h"
 #include "constat/record/ballot.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

@@ -1,6 +1,6 @@
 // record: trustee_deal, trustee_accept, trustee_complaint.
 #include "constat/record/ceremony.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

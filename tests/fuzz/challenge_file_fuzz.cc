@@ -1,6 +1,6 @@
 // cli: challenges, as a voter carries them to a second device. The line feed at the end is optional.
 #include "constat/cli/challenge_file.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

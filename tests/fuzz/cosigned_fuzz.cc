@@ -1,8 +1,8 @@
 // roles: two checkpoints as witnesses sent them, merged by the board. Whatever stands in them, what comes out
 // is read by the reader, has one line of each witness at most, and each verifies. The input is two notes,
 // with a zero byte between.
-#include "constat/record/test_values.h"
 #include "constat/roles/cosigned.h"
+#include "constat/testing/manifest.h"
 #include "constat/tlog/sign.h"
 #include "tests/fuzz/property.h"
 #include "tests/fuzz/seeds.h"

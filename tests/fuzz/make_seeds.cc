@@ -8,7 +8,7 @@
 #include "constat/record/entry.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/proof.h"
 #include "constat/tlog/record_reader.h"

@@ -1,8 +1,8 @@
 // roles: a registrar's files: the list of persons, the secret order, the private sheet. The first
 // byte chooses one.
-#include "constat/record/test_values.h"
 #include "constat/roles/persons.h"
 #include "constat/roles/sheet.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/property.h"
 

@@ -1,6 +1,6 @@
 // record: roll_chunk, roll_end, open.
 #include "constat/record/roll.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

@@ -6,7 +6,7 @@
 #include "constat/base/file.h"
 #include "constat/base/text.h"
 #include "constat/crypto/ed25519_sign.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 
 namespace constat::fuzz {
 

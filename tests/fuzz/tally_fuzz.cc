@@ -1,6 +1,6 @@
 // record: close, decryption_share, result parts, outcomes.
 #include "constat/record/tally.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

@@ -2,8 +2,8 @@
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/voter_input.h"
-#include "constat/record/test_values.h"
 #include "constat/roles/voting_code.h"
+#include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

@@ -5,7 +5,7 @@
 
 #include "constat/group/msm.h"
 #include "constat/group/msm/backend.h"
-#include "constat/zkp/test_values.h"
+#include "constat/testing/cheating_prover.h"
 
 namespace constat::zkp {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 
 namespace constat::referendum::testing {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "constat/report/examination/test_values.h"
-#include "constat/report/html_test_values.h"
+#include "constat/testing/examination.h"
+#include "constat/testing/html.h"
 
 namespace constat::report::examination {
 namespace {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "constat/report/examination/test_values.h"
 #include "constat/report/json_text.h"
+#include "constat/testing/examination.h"
 
 namespace constat::report::examination {
 namespace {

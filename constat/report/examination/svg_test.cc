@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "constat/report/html_test_values.h"
+#include "constat/testing/html.h"
 
 namespace constat::report::examination {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "constat/report/examination/test_values.h"
+#include "constat/testing/examination.h"
 
 namespace constat::report::examination {
 namespace {

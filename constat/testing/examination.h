@@ -4,8 +4,8 @@
 #include <string>
 
 #include "constat/examine/calibration.h"
-#include "constat/examine/test_values.h"
 #include "constat/report/examination/report.h"
+#include "constat/testing/subject.h"
 
 namespace constat::report::examination {
 

@@ -4,20 +4,11 @@
 #include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
 #include "constat/record/manifest.h"
+#include "constat/testing/values.h"
 #include "constat/zkp/dleq.h"
 #include "constat/zkp/schnorr.h"
 
 namespace constat::record {
-
-inline Bytes32 TestBytes(std::string_view name) { return crypto::Sha256(AsBytes(name)); }
-
-inline group::WirePoint TestPoint(std::string_view name) {
-  return group::WirePoint::From(group::Point::FromUniformBytes(crypto::Sha512(AsBytes(name))));
-}
-
-inline group::Scalar TestScalar(std::string_view name) {
-  return group::Scalar::FromWideBytes(crypto::Sha512(AsBytes(name)));
-}
 
 inline zkp::SchnorrProof TestSchnorr(const std::string& name) {
   return {TestPoint(name + " A"), TestScalar(name + " z")};
@@ -26,14 +17,6 @@ inline zkp::SchnorrProof TestSchnorr(const std::string& name) {
 inline zkp::DleqProof TestDleq(const std::string& name) {
   return {TestPoint(name + " A1"), TestPoint(name + " A2"), TestScalar(name + " z")};
 }
-
-inline crypto::Ed25519PublicKey TestKey(std::string_view name) {
-  crypto::Secret<Bytes32> seed;
-  seed.ExposeMutable() = TestBytes(name);
-  return crypto::Ed25519Key::FromSeed(seed).public_key();
-}
-
-inline Bytes64 TestSignature(std::string_view name) { return crypto::Sha512(AsBytes(name)); }
 
 // TestManifest has two languages, two questions (yes, no, blank with terms of every kind; a choice of up to
 // two out of three without blank) and three regions.

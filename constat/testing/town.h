@@ -2,11 +2,7 @@
 // brought to any phase. Not for other code.
 #pragma once
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <cstdlib>
+#include <optional>
 
 #include "constat/base/file.h"
 #include "constat/base/text.h"
@@ -22,54 +18,11 @@
 #include "constat/roles/trustee.h"
 #include "constat/roles/voter.h"
 #include "constat/roles/witness_file.h"
+#include "constat/testing/folder.h"
+#include "constat/testing/matchers.h"
 #include "constat/tlog/sign.h"
 
 namespace constat::roles {
-
-// FailsWith(code) matches a Result whose error has that code.
-MATCHER_P(FailsWith, code, std::string("fails with ") + std::string(ErrorName(code))) {
-  if (arg.has_value()) {
-    *result_listener << "which succeeded";
-    return false;
-  }
-  *result_listener << ErrorName(arg.error().code) << ": " << arg.error().detail;
-  return arg.error().code == code;
-}
-
-MATCHER(Succeeds, "succeeds") {
-  if (arg.has_value()) return true;
-  *result_listener << ErrorName(arg.error().code) << ": " << arg.error().detail;
-  return false;
-}
-
-// TemporaryFolder is in memory where the system has such a place: what is synced here a thousand times
-// need not last.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    const std::filesystem::path memory = "/dev/shm";
-    const auto base = std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-    std::string name = (base / "constat-test.XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-// Value takes a result that must be one.
-template <typename T>
-T Value(Result<T> result) {
-  if (!result) {
-    ADD_FAILURE() << ErrorName(result.error().code) << ": " << result.error().detail;
-    std::abort();
-  }
-  return *std::move(result);
-}
 
 inline constexpr uint64_t kOpeningMs = 1'800'000'000'000;  // a whole minute
 inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;

@@ -9,20 +9,10 @@
 #include <functional>
 
 #include "constat/base/text.h"
-#include "constat/record/test_values.h"
+#include "constat/testing/manifest.h"
+#include "constat/testing/matchers.h"
 
 namespace constat::record {
-
-// CodeOf is the name of a result's error, or "ok".
-template <typename T>
-std::string CodeOf(const Result<T>& result) {
-  return result ? "ok" : std::string(ErrorName(result.error().code));
-}
-
-template <typename T>
-std::string DetailOf(const Result<T>& result) {
-  return result ? "" : result.error().detail;
-}
 
 // Recode is a decoder and its encoder put together: the bytes of what was decoded.
 using Recode = std::function<Result<Bytes>(ByteView)>;

@@ -13,6 +13,7 @@
 #include "constat/crypto/seeded_rng.h"
 #include "constat/group/point.h"
 #include "constat/group/scalar.h"
+#include "constat/testing/values.h"
 
 namespace constat::group {
 
@@ -41,15 +42,5 @@ inline std::vector<VectorLine> ReadVectors(const std::string& kind) {
   }
   return out;
 }
-
-template <size_t n>
-std::array<uint8_t, n> RandomBytes(crypto::Rng& rng) {
-  std::array<uint8_t, n> out;
-  rng.Fill(out);
-  return out;
-}
-
-inline Scalar RandomScalar(crypto::Rng& rng) { return Scalar::FromWideBytes(RandomBytes<64>(rng)); }
-inline Point RandomPoint(crypto::Rng& rng) { return Point::FromUniformBytes(RandomBytes<64>(rng)); }
 
 }  // namespace constat::group

@@ -14,6 +14,7 @@
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/units.h"
 #include "constat/report/html_report.h"
+#include "constat/testing/values.h"
 #include "constat/verify/verification.h"
 
 namespace constat::report {
@@ -47,18 +48,6 @@ inline constexpr std::array<RealRegion, 13> kRealRegions{{
 
 inline uint64_t Scaled(uint64_t n, uint64_t scale) { return (n + scale / 2) / scale; }
 inline uint64_t Registered(const RealRegion& region) { return region.ballots * 10000 / region.turnout; }
-
-inline Bytes32 TestBytes(std::string_view name) { return crypto::Sha256(AsBytes(name)); }
-
-inline crypto::Ed25519PublicKey TestKey(std::string_view name) {
-  crypto::Secret<Bytes32> seed;
-  seed.ExposeMutable() = TestBytes(name);
-  return crypto::Ed25519Key::FromSeed(seed).public_key();
-}
-
-inline group::WirePoint TestPoint(std::string_view name) {
-  return group::WirePoint::From(group::Point::FromUniformBytes(crypto::Sha512(AsBytes(name))));
-}
 
 inline record::Question IndependenceQuestion() {
   record::Question question{.text = {"Do you support the Act of Declaration of Independence of Ukraine?",

@@ -18,14 +18,10 @@
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
+#include "constat/testing/matchers.h"
 #include "constat/wire/writer.h"
 
 namespace constat::referendum::testing {
-
-template <typename T>
-std::string CodeOf(const Result<T>& result) {
-  return result ? "ok" : std::string(ErrorName(result.error().code));
-}
 
 // YesNoBlank is a question with these options; exactly one is chosen.
 [[nodiscard]] record::Question YesNoBlank();

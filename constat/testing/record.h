@@ -13,15 +13,11 @@
 
 #include "constat/record/entry.h"
 #include "constat/report/json_report.h"
+#include "constat/testing/log.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/tlog/testing.h"
 #include "constat/verify/verify.h"
 
 namespace constat::verify::testing {
-
-using tlog::testing::FailsWith;
-using tlog::testing::Succeeds;
-using tlog::testing::TemporaryFolder;
 
 inline std::filesystem::path VectorFolder(const std::string& name) {
   return std::filesystem::path(CONSTAT_SOURCE_DIR) / "docs/spec/vectors/records" / name;

@@ -14,27 +14,12 @@
 #include "constat/crypto/seeded_rng.h"
 #include "constat/group/secret_scalar.h"
 #include "constat/group/wire_point.h"
+#include "constat/testing/matchers.h"
+#include "constat/testing/values.h"
 #include "constat/zkp/batch.h"
 #include "constat/zkp/membership.h"
 
 namespace constat::zkp {
-
-template <typename T>
-std::string CodeOf(const Result<T>& result) {
-  return result ? "ok" : std::string(ErrorName(result.error().code));
-}
-
-inline group::Scalar RandomScalar(crypto::Rng& rng) {
-  Bytes64 wide;
-  rng.Fill(wide);
-  return group::Scalar::FromWideBytes(wide);
-}
-
-inline group::Point RandomPoint(crypto::Rng& rng) {
-  Bytes64 wide;
-  rng.Fill(wide);
-  return group::Point::FromUniformBytes(wide);
-}
 
 inline group::Scalar FromInt(int64_t value) {
   return value >= 0 ? group::Scalar::FromUint64(static_cast<uint64_t>(value))

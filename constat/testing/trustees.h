@@ -11,26 +11,13 @@
 #include "constat/crypto/seeded_rng.h"
 #include "constat/elgamal/dealing.h"
 #include "constat/elgamal/decrypt.h"
+#include "constat/testing/matchers.h"
+#include "constat/testing/values.h"
 #include "constat/wire/writer.h"
 
 namespace constat::elgamal {
 
-template <typename T>
-std::string CodeOf(const Result<T>& result) {
-  return result ? "ok" : std::string(ErrorName(result.error().code));
-}
-
-inline group::Scalar RandomScalar(crypto::Rng& rng) {
-  Bytes64 wide;
-  rng.Fill(wide);
-  return group::Scalar::FromWideBytes(wide);
-}
-
-inline group::WirePoint RandomPoint(crypto::Rng& rng) {
-  Bytes64 wide;
-  rng.Fill(wide);
-  return group::WirePoint::From(group::Point::FromUniformBytes(wide));
-}
+inline group::WirePoint RandomWirePoint(crypto::Rng& rng) { return group::WirePoint::From(RandomPoint(rng)); }
 
 // Moved is another point.
 inline group::WirePoint Moved(const group::WirePoint& p) {

@@ -1,14 +1,14 @@
-#include "constat/referendum/world_test.h"
+#include "constat/testing/world.h"
 
 #include <fmt/core.h>
 
 #include "constat/crypto/hash.h"
 #include "constat/elgamal/decrypt.h"
 #include "constat/elgamal/encrypt.h"
+#include "constat/testing/cheating_prover.h"
 #include "constat/tlog/sign.h"
 #include "constat/zkp/membership_prove.h"
 #include "constat/zkp/schnorr_prove.h"
-#include "constat/zkp/test_values.h"
 
 namespace constat::referendum::testing {
 
@@ -283,7 +283,7 @@ record::Ballot World::ForgedBallot(size_t voter, const std::vector<std::vector<i
     const size_t first = provers.size();
     zkp::PublicCiphertext sum;
     for (size_t o = 0; o < question.options; ++o) {
-      const zkp::PublicCiphertext c = zkp::EncryptPublic(key, messages[q][o], zkp::RandomScalar(rng));
+      const zkp::PublicCiphertext c = zkp::EncryptPublic(key, messages[q][o], RandomScalar(rng));
       ballot.points.push_back(c.R.Encode());
       ballot.points.push_back(c.C.Encode());
       provers.emplace_back(key, c, std::vector<int64_t>{0, 1}, rng);

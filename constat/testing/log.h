@@ -1,0 +1,34 @@
+// What the tests of this layer share: fixed keys and entries.
+#pragma once
+
+#include <string>
+
+#include "constat/base/file.h"
+#include "constat/base/text.h"
+#include "constat/testing/folder.h"
+#include "constat/testing/matchers.h"
+#include "constat/tlog/sign.h"
+
+namespace constat::tlog::testing {
+
+inline crypto::Ed25519Key KeyFromByte(uint8_t byte) {
+  crypto::Secret<Bytes32> seed;
+  seed.ExposeMutable().fill(byte);
+  return crypto::Ed25519Key::FromSeed(seed);
+}
+
+// EntryAt is an entry of i % 40 + 1 bytes that differs from all others.
+inline Bytes EntryAt(uint64_t i) {
+  Bytes entry(i % 40, static_cast<uint8_t>(i));
+  const std::string number = std::to_string(i);
+  Append(entry, AsBytes(number));
+  return entry;
+}
+
+inline TreeHead TreeOfEntries(uint64_t size) {
+  MerkleFrontier frontier;
+  for (uint64_t i = 0; i < size; ++i) frontier.Append(LeafHash(EntryAt(i)));
+  return frontier.Head();
+}
+
+}  // namespace constat::tlog::testing
