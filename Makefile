@@ -5,6 +5,8 @@
 #   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
 #   make install     puts them into PREFIX/bin (/usr/local/bin unless told; DESTDIR goes before it); make uninstall
 #   make quicktest   the release tests only
+#   make t LAYER=zkp [TEST=Schnorr]   one layer's tests in a debug build, or those whose names hold a word
+#   make coverage LAYER=zkp           which lines of a layer its tests run (installs gcovr)
 #   make format      lays out the code; the tests check that it is
 #   make tidy        clang-tidy over what changed; with ALL=1 over everything
 #   make bench       benchmarks (not part of the tests)
@@ -19,7 +21,7 @@ CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The test programs whose code uses threads.
 THREADED = tlog verify roles attack forensics examine
 
-.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy clean
+.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage clean
 
 build:
 	@tools/bootstrap --build
@@ -66,6 +68,23 @@ fuzz:
 
 test:
 	@tools/stages
+
+# LAYER names a layer for the targets that need one.
+layer = $(or $(LAYER),$(error say which layer: make $@ LAYER=zkp))
+
+t:
+	@tools/bootstrap
+	@cmake --preset dev >/dev/null
+	@cmake --build build/dev --target constat_$(layer)_test
+	@build/dev/bin/constat_$(layer)_test --gtest_brief=1 $(if $(TEST),'--gtest_filter=*$(TEST)*')
+
+coverage:
+	@tools/bootstrap --coverage
+	@cmake --preset coverage >/dev/null
+	@cmake --build build/coverage --target constat_$(layer)_test
+	@find build/coverage -name '*.gcda' -delete
+	@build/coverage/bin/constat_$(layer)_test --gtest_brief=1
+	@gcovr --root . --filter 'constat/$(layer)/' --exclude '.*_test\.cc' --object-directory build/coverage
 
 format:
 	@tools/bootstrap

@@ -62,7 +62,7 @@ endfunction()
 
 # constat_test_code(TARGET): test code itself need not be fast; compiling it should be.
 function(constat_test_code target)
-  target_link_libraries(${target} PUBLIC GTest::gmock)
+  target_link_libraries(${target} PUBLIC constat_io constat_text GTest::gmock)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
   target_compile_definitions(${target} PRIVATE CONSTAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   constat_precompiled(${target} <gmock/gmock.h> <gtest/gtest.h>)

@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
 #include "constat/cli/audit_draw.h"
 #include "constat/cli/audit_plan.h"
 #include "constat/cli/audit_sample.h"
@@ -15,7 +12,10 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/output_file.h"
 #include "constat/crypto/hash.h"
-#include "constat/roles/csv.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/csv.h"
+#include "constat/text/hex.h"
 
 namespace constat::cli {
 namespace {
@@ -75,12 +75,12 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const WrittenPlan written, FormatAuditPlan(meant));
   const auto& [text, plan] = written;
   CONSTAT_ASSIGN(const AuditSizes sizes, SizesOf(plan));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
+  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   if (!options.json.empty()) CONSTAT_TRY(WriteOutput(options.json, FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
   if (options.json == "-") return ExitStatus::kOk;
   terminal.Print(FormatPlanText(plan, sizes));
-  terminal.Say(fmt::format("SHA-256 of the plan: {}", FormatHex(plan.file_sha256)));
+  terminal.Say(fmt::format("SHA-256 of the plan: {}", text::FormatHex(plan.file_sha256)));
   const std::optional<int64_t> size = SizeToBeginWith(plan, sizes);
   if (!size) {
     terminal.Say(fmt::format("\nWrote {}. By this method, a full hand count is less work than an audit.",
@@ -114,7 +114,7 @@ size_t RoomToFillIn(const AuditPlan& plan) {
   size_t word = 0;
   for (const std::string_view name :
        {std::string_view(plan.winner), std::string_view(plan.loser), kMissingWord}) {
-    word = std::max(word, roles::FormatCsvRecord({name}).size());
+    word = std::max(word, text::FormatCsvRecord({name}).size());
   }
   return plan.method == AuditMethod::kComparison ? 2 * word : word;
 }
@@ -140,8 +140,9 @@ Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const AuditPlan& plan
 Status CheckDraw(const AuditPlan& plan, const Drawing& drawing, const std::vector<int64_t>& tickets,
                  const std::string& text) {
   constexpr std::string_view kWhat = "the list of draws";
-  CONSTAT_TRY(CheckReadableSize(kWhat, text.size() + RoomToFillIn(plan) * tickets.size(), kMaxResultsSize));
-  return CheckReadsBack(kWhat, ReadDraws(plan, text), [&](const auto& read) {
+  CONSTAT_TRY(
+      io::CheckReadableSize(kWhat, text.size() + RoomToFillIn(plan) * tickets.size(), kMaxResultsSize));
+  return io::CheckReadsBack(kWhat, ReadDraws(plan, text), [&](const auto& read) {
     if (read.size() != tickets.size()) return false;
     for (size_t i = 0; i < read.size(); ++i) {
       if (read[i] != std::pair(static_cast<int64_t>(drawing.first + i), tickets[i])) return false;
@@ -156,7 +157,7 @@ std::string FormatDraw(const AuditPlan& plan, const Drawing& drawing, const Ball
   std::vector<std::string_view> fields = {"draw", "ticket", "batch", "position"};
   if (comparison) fields.push_back("machine");
   fields.push_back("vote");
-  std::string out = roles::FormatCsvRecord(fields);
+  std::string out = text::FormatCsvRecord(fields);
   const std::vector<BallotPlace> places = PlacesOf(manifest, tickets);
   for (size_t i = 0; i < tickets.size(); ++i) {
     const BallotPlace& place = places[i];
@@ -166,7 +167,7 @@ std::string FormatDraw(const AuditPlan& plan, const Drawing& drawing, const Ball
     fields = {draw, ticket, place.batch != nullptr ? std::string_view(place.batch->name) : "", position};
     if (comparison) fields.push_back("");
     fields.push_back(place.batch != nullptr ? std::string_view() : kMissingWord);
-    out += roles::FormatCsvRecord(fields);
+    out += text::FormatCsvRecord(fields);
   }
   return out;
 }
@@ -183,7 +184,7 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::vector<int64_t> tickets, DrawTickets(drawing));
   const std::string text = FormatDraw(plan, drawing, manifest, tickets);
   CONSTAT_TRY(CheckDraw(plan, drawing, tickets, text));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
+  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   SayMissing(plan, manifest.ballots, terminal);
   if (options.seed.size() < kGoodSeedSize) {
     terminal.Note("Warning: the seed is short, and somebody could have tried many; roll at least 20 digits.");
@@ -196,7 +197,7 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
                                ? "1 batch"
                                : FormatCount(static_cast<int64_t>(manifest.batches.size())) + " batches",
                            options.seed));
-  terminal.Say(fmt::format("SHA-256 of the manifest: {}", FormatHex(manifest.sha256)));
+  terminal.Say(fmt::format("SHA-256 of the manifest: {}", text::FormatHex(manifest.sha256)));
   if (!plan.manifest) {
     terminal.Say(
         "The plan does not name the manifest: compare that number with one published before the seed.");

@@ -7,9 +7,9 @@
 #include <unordered_set>
 
 #include "constat/base/check.h"
-#include "constat/base/file.h"
 #include "constat/cli/audit_table.h"
 #include "constat/crypto/hash.h"
+#include "constat/io/file.h"
 #include "constat/table/cell.h"
 
 namespace constat::cli {
@@ -30,7 +30,7 @@ Status CheckSeed(std::string_view seed) {
 }  // namespace
 
 Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxManifestSize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxManifestSize));
   BallotManifest manifest;
   manifest.sha256 = crypto::Sha256(bytes);
   const std::string name = path.string();

@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "constat/base/file.h"
 #include "constat/cli/audit_plan.h"
+#include "constat/io/file.h"
 
 namespace constat::cli {
 namespace {
@@ -94,7 +94,7 @@ TEST(AuditPlan, ReadsWhatItWrites) {
   const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "constat-audit-plan.toml";
   const Result<WrittenPlan> written = FormatAuditPlan(plan);
   ASSERT_TRUE(written) << written.error().detail;
-  ASSERT_TRUE(WriteFile(path, AsBytes(written->text)));
+  ASSERT_TRUE(io::WriteFile(path, AsBytes(written->text)));
   const Result<AuditPlan> read = ReadAuditPlan(path);
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->method, plan.method);

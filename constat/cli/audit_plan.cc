@@ -7,15 +7,15 @@
 #include <charconv>
 #include <cmath>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
 #include "constat/cli/audit_sample.h"
 #include "constat/cli/audit_table.h"
 #include "constat/crypto/hash.h"
-#include "constat/report/number.h"
-#include "constat/roles/toml_fields.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
 #include "constat/table/cell.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
+#include "constat/text/toml_fields.h"
 
 namespace constat::cli {
 namespace {
@@ -193,27 +193,27 @@ Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan) {
         "\n# The list of the boxes or bundles of paper, as it was before the seed.\n"
         "manifest_sha256 = \"{}\"\n"
         "manifest_ballots = {}\n",
-        FormatHex(plan.manifest->sha256), plan.manifest->ballots);
+        text::FormatHex(plan.manifest->sha256), plan.manifest->ballots);
   }
   constexpr std::string_view kWhat = "the audit's plan";
-  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxPlanSize));
+  CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), kMaxPlanSize));
   Result<AuditPlan> read = ParseAuditPlan(out, std::string(kWhat));
-  CONSTAT_TRY(CheckReadsBack(kWhat, read, [&](const AuditPlan& as) { return IsSamePlan(as, plan); }));
+  CONSTAT_TRY(io::CheckReadsBack(kWhat, read, [&](const AuditPlan& as) { return IsSamePlan(as, plan); }));
   written.plan = *std::move(read);
   return written;
 }
 
 Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxPlanSize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxPlanSize));
   return ParseAuditPlan(AsText(bytes), path.string());
 }
 
 Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name) {
-  CONSTAT_ASSIGN(const toml::table table, roles::ParseToml(text, name));
-  roles::TomlFile file;
+  CONSTAT_ASSIGN(const toml::table table, text::ParseToml(text, name));
+  text::TomlFile file;
   file.name = name;
-  roles::TomlFields fields(file, table, "");
-  const roles::TomlFields::Range range{0, kMostBallots};
+  text::TomlFields fields(file, table, "");
+  const text::TomlFields::Range range{0, kMostBallots};
   const auto integer = [&](const char* field) { return static_cast<int64_t>(fields.Integer(field, range)); };
   AuditPlan plan;
   plan.file_sha256 = crypto::Sha256(AsBytes(text));
@@ -230,7 +230,7 @@ Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name)
   fields.Done();
   if (file.error) return tl::unexpected(*file.error);
   if (plan.manifest) {
-    const Result<Bytes32> sha256 = ParseHex32(hash);
+    const Result<Bytes32> sha256 = text::ParseHex32(hash);
     if (!sha256) return Fail(ErrorCode::kBadText, name + ": manifest_sha256 is not 64 hex digits");
     plan.manifest->sha256 = *sha256;
   }

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <map>
 
-#include "constat/base/file.h"
 #include "constat/cli/audit_draw.h"
 #include "constat/cli/audit_table.h"
 #include "constat/forensics/audit_alpha_polling.h"
+#include "constat/io/file.h"
 #include "constat/table/cell.h"
 
 namespace constat::cli {
@@ -32,7 +32,7 @@ class ResultsReader {
   explicit ResultsReader(const AuditPlan& plan) : plan_(plan) {}
 
   Status ReadFileOf(const std::string& path) {
-    CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxResultsSize));
+    CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxResultsSize));
     CONSTAT_ASSIGN(AuditTable rows, AuditTable::Open(std::string(AsText(bytes)), path));
     CONSTAT_ASSIGN(const size_t draw, rows.Column("draw"));
     CONSTAT_ASSIGN(const size_t vote, rows.Column("vote"));

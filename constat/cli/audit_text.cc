@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "constat/base/text.h"
 #include "constat/cli/terminal.h"
 #include "constat/forensics/audit_alpha_polling.h"
 #include "constat/forensics/audit_comparison.h"
 #include "constat/report/json_text.h"
-#include "constat/report/number.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -115,7 +115,8 @@ Json PlanFields(const AuditPlan& plan) {
            {"loser", Json{{"name", plan.loser}, {"votes", plan.reported.loser}}},
            {"ballots", plan.reported.ballots}};
   if (plan.manifest) {
-    out["manifest"] = Json{{"sha256", FormatHex(plan.manifest->sha256)}, {"ballots", plan.manifest->ballots}};
+    out["manifest"] =
+        Json{{"sha256", text::FormatHex(plan.manifest->sha256)}, {"ballots", plan.manifest->ballots}};
   }
   return out;
 }
@@ -127,11 +128,11 @@ Json QuantileFields(const AuditSizes::Polling& sizes) {
 }  // namespace
 
 std::string FormatCount(int64_t count) {
-  return report::FormatCount(static_cast<uint64_t>(count), report::kTerminalNumbers);
+  return text::FormatCount(static_cast<uint64_t>(count), text::kTerminalNumbers);
 }
 
 std::string FormatBallots(int64_t count) {
-  return report::Plural(static_cast<uint64_t>(count), "ballot", report::kTerminalNumbers);
+  return text::Plural(static_cast<uint64_t>(count), "ballot", text::kTerminalNumbers);
 }
 
 std::string_view AuditLimits() {
@@ -215,7 +216,7 @@ std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample, co
   out += fmt::format(
       "SHA-256 of the plan: {}\n"
       "Compare it with the one published before the seed: an edited plan confirms anything.\n",
-      FormatHex(plan.file_sha256));
+      text::FormatHex(plan.file_sha256));
   if (!sample.seed_checked) {
     out +=
         "Not checked: whether these are the ballots that the seed draws. The risk limit holds "
@@ -241,7 +242,7 @@ std::string FormatStateJson(const AuditPlan& plan, const AuditSample& sample, co
   read["missing"] = sample.missing;
   const bool go_on = state.verdict == AuditVerdict::kGoOn;
   return report::DumpJson(Json{{"plan", PlanFields(plan)},
-                               {"plan_sha256", FormatHex(plan.file_sha256)},
+                               {"plan_sha256", text::FormatHex(plan.file_sha256)},
                                {"read", read},
                                {"seed_checked", sample.seed_checked},
                                {"p_value", state.p},

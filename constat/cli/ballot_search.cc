@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat::cli {
 namespace {
@@ -30,15 +30,15 @@ Result<std::string> ParseTracker(std::string_view typed) {
   std::string symbols;
   for (const char c : typed) {
     if (c == '-' || c == ' ') continue;
-    const int value = Base32Value(c);
+    const int value = text::Base32Value(c);
     if (value < 0) return Fail(ErrorCode::kBadText, fmt::format("\"{}\" stands in no tracker", c));
-    symbols.push_back(kBase32Symbols[static_cast<size_t>(value)]);
+    symbols.push_back(text::kBase32Symbols[static_cast<size_t>(value)]);
   }
   if (symbols.size() != kTrackerSymbols) {
     return Fail(ErrorCode::kBadText,
                 fmt::format("a tracker has {} symbols; here are {}", kTrackerSymbols, symbols.size()));
   }
-  return FormatGroups(symbols, kTrackerGroup);
+  return text::FormatGroups(symbols, kTrackerGroup);
 }
 
 }  // namespace constat::cli

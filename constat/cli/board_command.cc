@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <memory>
 
-#include "constat/base/text.h"
 #include "constat/cli/board_folder.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/error_text.h"
 #include "constat/cli/progress.h"
-#include "constat/report/number.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -26,7 +26,7 @@ struct FilesOptions {
   std::vector<std::string> files;
 };
 
-std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : report::FormatCount(n) + " entries"; }
+std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : text::FormatCount(n) + " entries"; }
 
 Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
   const std::string& name = options.files.front();
@@ -144,12 +144,12 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
     CONSTAT_TRY(folder.board().Commit());
     terminal.Say(fmt::format("Appended {}; the log now has {}, durable and signed.",
                              Entries(appending.accepted()),
-                             report::FormatCount(folder.board().head()->checkpoint.size)));
+                             text::FormatCount(folder.board().head()->checkpoint.size)));
     CONSTAT_TRY(folder.OfferCheckpoint(terminal));
   }
   if (appending.refused() == 0) return ExitStatus::kOk;
   terminal.Note(
-      fmt::format("Refused {} ballots; they are not in the log.", report::FormatCount(appending.refused())));
+      fmt::format("Refused {} ballots; they are not in the log.", text::FormatCount(appending.refused())));
   return ExitStatus::kWrong;
 }
 
@@ -170,8 +170,8 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
     const record::Manifest& manifest = folder.context().manifest;
     CONSTAT_TRY(folder.OfferCheckpoint(terminal, "close"));
     terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
-                             report::FormatTime(manifest.closing_ms),
-                             report::FormatTime(manifest.closing_ms + manifest.grace_ms)));
+                             text::FormatTime(manifest.closing_ms),
+                             text::FormatTime(manifest.closing_ms + manifest.grace_ms)));
     return ExitStatus::kOk;
   }
   const record::Manifest& manifest = folder.context().manifest;
@@ -181,7 +181,7 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_TRY(folder.board().Close(cosigned));
   CONSTAT_TRY(folder.board().Commit());
   terminal.Say(fmt::format("Closed the voting after {} ballots. No ballot can be added any more.",
-                           report::FormatCount(folder.board().state().ballots().Ballots())));
+                           text::FormatCount(folder.board().state().ballots().Ballots())));
   CONSTAT_TRY(folder.OfferCheckpoint(terminal));
   return ExitStatus::kOk;
 }
@@ -220,8 +220,7 @@ std::string WhatNext(roles::Board& board) {
     case Phase::kRoll:
       return state.roll().AllEnded() ? "the organiser's open" : "the registrars' rolls";
     case Phase::kOpen:
-      return fmt::format("ballots until {}, then constat board close",
-                         report::FormatTime(manifest.closing_ms));
+      return fmt::format("ballots until {}, then constat board close", text::FormatTime(manifest.closing_ms));
     case Phase::kTallying: {
       const size_t have = board.MutableState().tally().Complete().size();
       if (have >= manifest.threshold) return "constat board result";
@@ -239,10 +238,10 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   const uint64_t head = board.head() ? board.head()->checkpoint.size : 0;
   const uint64_t published = board.published() ? board.published()->checkpoint.size : 0;
   terminal.Say(fmt::format("phase      {}", referendum::PhaseName(board.state().phase())));
-  terminal.Say(fmt::format("entries    {}, of which {} are published", report::FormatCount(head),
-                           report::FormatCount(published)));
+  terminal.Say(fmt::format("entries    {}, of which {} are published", text::FormatCount(head),
+                           text::FormatCount(published)));
   if (board.state().phase() >= Phase::kOpen) {
-    terminal.Say(fmt::format("ballots    {}", report::FormatCount(board.state().ballots().Ballots())));
+    terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
   }
   terminal.Say(fmt::format("waits for  {}", WhatNext(folder.board())));
   if (published < head) CONSTAT_TRY(folder.OfferCheckpoint(terminal));

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "constat/base/file.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/error_text.h"
+#include "constat/io/file.h"
 #include "constat/roles/secret_file.h"
 
 namespace constat::cli {
@@ -57,7 +57,7 @@ Result<BoardFolder> BoardFolder::Open(const BoardOptions& options, Terminal& ter
 
 Status BoardFolder::OfferCheckpoint(Terminal& terminal, std::string_view then) const {
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(*board_->head()));
-  CONSTAT_TRY(WriteFile(to_cosign(), AsBytes(text)));
+  CONSTAT_TRY(io::WriteFile(to_cosign(), AsBytes(text)));
   terminal.Say(
       fmt::format("Next: send {} and the folder {} to the witnesses. When {} of {} have cosigned, run\n"
                   "  constat board {} {} --key KEY COSIGNED...",
@@ -71,7 +71,7 @@ tlog::SignedCheckpoint BoardFolder::MergeCosigned(std::span<const std::string> f
   const auto tell = [&](const Error& error) { terminal.Note("constat: " + FormatError(error)); };
   std::vector<roles::CosignedFile> read;
   for (const std::string& file : files) {
-    const Result<Bytes> bytes = ReadFile(file, tlog::kMaxNoteSize);
+    const Result<Bytes> bytes = io::ReadFile(file, tlog::kMaxNoteSize);
     if (!bytes) {
       tell(bytes.error());
       continue;

@@ -3,10 +3,10 @@
 
 #include <memory>
 
-#include "constat/base/file.h"
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/challenge_file.h"
 #include "constat/cli/commands.h"
+#include "constat/io/file.h"
 #include "constat/roles/challenge.h"
 
 namespace constat::cli {
@@ -20,7 +20,7 @@ struct CheckOptions {
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::string noted, ParseTracker(options.tracker));
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options.file, kMaxChallengeFile));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, kMaxChallengeFile));
   CONSTAT_ASSIGN(const RecordView view, RecordView::Open(options.place, terminal));
   SayReferendum(view.context(), options.place, terminal);
   Result<record::Challenge> challenge = ParseChallengeFile(view.context().manifest, bytes);

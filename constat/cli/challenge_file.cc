@@ -1,7 +1,7 @@
 #include "constat/cli/challenge_file.h"
 
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 
 namespace constat::cli {
 namespace {
@@ -16,9 +16,9 @@ Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
                                         const record::Challenge& challenge) {
   constexpr std::string_view kWhat = "the challenge";
   const Bytes encoded = record::EncodeChallenge(challenge);
-  std::string out = std::string(kChallengeMagic) + FormatBase64(encoded) + "\n";
-  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxChallengeFile));
-  CONSTAT_TRY(CheckReadsBack(
+  std::string out = std::string(kChallengeMagic) + text::FormatBase64(encoded) + "\n";
+  CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), kMaxChallengeFile));
+  CONSTAT_TRY(io::CheckReadsBack(
       kWhat, ParseChallengeFile(manifest, AsBytes(out)),
       [&](const record::Challenge& read) { return record::EncodeChallenge(read) == encoded; }));
   return out;
@@ -29,7 +29,7 @@ Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, B
   if (!IsChallengeFile(bytes)) return Fail(ErrorCode::kBadText, "this is no challenge (constat-challenge/1)");
   text.remove_prefix(kChallengeMagic.size());
   if (text.ends_with('\n')) text.remove_suffix(1);
-  CONSTAT_ASSIGN(const Bytes encoded, ParseBase64(text));
+  CONSTAT_ASSIGN(const Bytes encoded, text::ParseBase64(text));
   return record::DecodeChallenge(manifest, encoded);
 }
 

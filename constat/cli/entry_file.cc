@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 
 namespace constat::cli {
 namespace {
@@ -22,7 +22,8 @@ Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
   if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
     return Fail(ErrorCode::kBadText, "this is no file of entries (constat-entries/1)");
   }
-  CONSTAT_ASSIGN(const Bytes32 manifest_hash, ParseHex32(AsText(bytes.subspan(kEntriesMagic.size(), 64))));
+  CONSTAT_ASSIGN(const Bytes32 manifest_hash,
+                 text::ParseHex32(AsText(bytes.subspan(kEntriesMagic.size(), 64))));
   bytes = bytes.subspan(kHeadSize);
   if (bytes.empty()) return Fail(ErrorCode::kTruncated, "a file of entries without any entry");
   for (size_t index = 0; !bytes.empty(); ++index) {
@@ -49,7 +50,7 @@ bool IsEntryFile(ByteView bytes) { return AsText(bytes).starts_with(kEntriesMagi
 
 Bytes FormatEntryFile(const EntryFile& file) {
   Bytes out;
-  Append(out, AsBytes(fmt::format("{}{}\n", kEntriesMagic, FormatHex(file.manifest_hash))));
+  Append(out, AsBytes(fmt::format("{}{}\n", kEntriesMagic, text::FormatHex(file.manifest_hash))));
   for (const EntryBody& entry : file.entries) {
     Append(out, record::EncodeEntry(record::EntryView{entry.type, 0, entry.body}));
   }
@@ -65,7 +66,7 @@ Result<EntryFile> ParseEntryFile(ByteView bytes) {
 }
 
 Result<EntryFile> ReadEntryFile(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxEntryFile));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxEntryFile));
   Result<EntryFile> out = ParseEntryFile(bytes);
   if (!out) return tl::unexpected(Prefix(path.string(), out.error()));
   return out;
@@ -75,10 +76,11 @@ Result<Bytes> FormatReadable(const std::filesystem::path& path, const EntryFile&
   const std::string what = fmt::format("the file of entries {}", path.string());
   uint64_t size = kHeadSize;
   for (const EntryBody& entry : file.entries) {
-    CONSTAT_TRY(CheckReadableSize(what, record::kEntryOverhead + entry.body.size(), record::kMaxEntrySize));
+    CONSTAT_TRY(
+        io::CheckReadableSize(what, record::kEntryOverhead + entry.body.size(), record::kMaxEntrySize));
     size += record::kEntryOverhead + entry.body.size();
   }
-  CONSTAT_TRY(CheckReadableSize(what, size, max_bytes));
+  CONSTAT_TRY(io::CheckReadableSize(what, size, max_bytes));
   Bytes out = FormatEntryFile(file);
   auto meant = file.entries.begin();
   bool same = true;
@@ -87,7 +89,7 @@ Result<Bytes> FormatReadable(const std::filesystem::path& path, const EntryFile&
            std::ranges::equal(entry.body, meant->body);
     if (same) ++meant;
   });
-  CONSTAT_TRY(CheckReadsBack(what, read, [&](const Bytes32& manifest_hash) {
+  CONSTAT_TRY(io::CheckReadsBack(what, read, [&](const Bytes32& manifest_hash) {
     return manifest_hash == file.manifest_hash && same && meant == file.entries.end();
   }));
   return out;
@@ -95,7 +97,7 @@ Result<Bytes> FormatReadable(const std::filesystem::path& path, const EntryFile&
 
 Status WriteEntryFile(const std::filesystem::path& path, const EntryFile& file) {
   CONSTAT_ASSIGN(const Bytes bytes, FormatReadable(path, file));
-  return WriteNewFile(path, bytes);
+  return io::WriteNewFile(path, bytes);
 }
 
 Status CheckSameReferendum(const EntryFile& file, const Bytes32& manifest_hash,
@@ -103,7 +105,7 @@ Status CheckSameReferendum(const EntryFile& file, const Bytes32& manifest_hash,
   if (file.manifest_hash == manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
               fmt::format("{} belongs to the referendum {}, not to {}", path.string(),
-                          FormatHex(file.manifest_hash), FormatHex(manifest_hash)));
+                          text::FormatHex(file.manifest_hash), text::FormatHex(manifest_hash)));
 }
 
 }  // namespace constat::cli

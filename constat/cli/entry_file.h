@@ -33,7 +33,7 @@ struct EntryFile {
 // kMaxEntryFile bounds what is read and written, in bytes.
 inline constexpr size_t kMaxEntryFile = size_t{1} << 30;
 
-// ReadEntryFile ERRORS: also ReadFile's; all with the path.
+// ReadEntryFile ERRORS: also io::ReadFile's; all with the path.
 [[nodiscard]] Result<EntryFile> ReadEntryFile(const std::filesystem::path& path);
 
 // FormatReadable is FormatEntryFile for what is written to a file, which is read back first. ERRORS:
@@ -42,7 +42,7 @@ inline constexpr size_t kMaxEntryFile = size_t{1} << 30;
 [[nodiscard]] Result<Bytes> FormatReadable(const std::filesystem::path& path, const EntryFile& file,
                                            size_t max_bytes = kMaxEntryFile);
 
-// WriteEntryFile writes a new file. ERRORS: FormatReadable's, WriteNewFile's.
+// WriteEntryFile writes a new file. ERRORS: FormatReadable's, io::WriteNewFile's.
 [[nodiscard]] Status WriteEntryFile(const std::filesystem::path& path, const EntryFile& file);
 
 // CheckSameReferendum ERRORS: kWrongReferendum, naming the file.

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 #include "constat/testing/folder.h"
 
 namespace constat::cli {

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/base/file.h"
 #include "constat/base/parallel.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/examine_table.h"
@@ -14,6 +13,7 @@
 #include "constat/cli/version.h"
 #include "constat/examine/calibration.h"
 #include "constat/examine/examination.h"
+#include "constat/io/file.h"
 #include "constat/report/examination/html.h"
 #include "constat/report/examination/json.h"
 #include "constat/report/examination/text.h"

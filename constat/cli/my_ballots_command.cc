@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <memory>
 
-#include "constat/base/text.h"
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/own_ballots.h"
 #include "constat/cli/voter_input.h"
-#include "constat/report/number.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -29,7 +29,7 @@ Result<group::EncodedPoint> FindCredential(const MyBallotsOptions& options,
                                            const referendum::Context& context,
                                            const std::vector<OwnBallot>& own, Terminal& terminal) {
   if (!options.credential.empty()) {
-    const Result<Bytes32> credential = ParseHex32(options.credential);
+    const Result<Bytes32> credential = text::ParseHex32(options.credential);
     if (!credential) return Fail(ErrorCode::kBadText, "--credential is not 64 hex digits");
     return *credential;
   }
@@ -58,7 +58,7 @@ void SayBallots(const referendum::OwnEntries& entries, const std::vector<OwnBall
     terminal.Say(fmt::format("  {}  {}  entry {}  {}{}",
                              entry.ballot ? record::FormatTracker(entry.ballot->tracker)
                                           : std::string("(no whole ballot, no tracker)"),
-                             report::FormatIsoTime(entry.time_ms), entry.entry, Outcome(entries, i),
+                             text::FormatIsoTime(entry.time_ms), entry.entry, Outcome(entries, i),
                              IsNoted(own, entry) ? "" : "  not in your notes"));
   }
 }

@@ -3,14 +3,14 @@
 
 #include <memory>
 
-#include "constat/base/text.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/record_view.h"
-#include "constat/report/number.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/referendum_toml.h"
 #include "constat/roles/secret_file.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -29,7 +29,7 @@ Result<ExitStatus> RunSign(const SignOptions& options, Terminal& terminal) {
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   CONSTAT_TRY(WriteEntryFile(options.out, {hash, {{record::EntryType::kManifest, std::move(body)}}}));
   terminal.Say(fmt::format("Wrote {}: the signed manifest. The referendum's number is\n  {}", options.out,
-                           FormatHex(hash)));
+                           text::FormatHex(hash)));
   terminal.Say(
       fmt::format("Next: publish that number where voters will see it, make the trust file\n"
                   "  constat trust make {} --out trust.toml\n"
@@ -58,10 +58,10 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   for (size_t r = 0; r < manifest.regions.size(); ++r) {
     const uint32_t registered = view.state().roll().Registered(static_cast<uint16_t>(r));
     all += registered;
-    terminal.Say(fmt::format("  {:>12}  {}", report::FormatCount(registered),
+    terminal.Say(fmt::format("  {:>12}  {}", text::FormatCount(registered),
                              CleanForTerminal(manifest.regions[r].name[0])));
   }
-  terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(all)));
+  terminal.Say(fmt::format("  {:>12}  voters in all", text::FormatCount(all)));
   terminal.Say(fmt::format(
       "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
       options.out));

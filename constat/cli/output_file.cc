@@ -1,11 +1,11 @@
 #include "constat/cli/output_file.h"
 
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 
 namespace constat::cli {
 
 Status WriteOutput(const std::string& path, std::string_view text, Terminal& terminal) {
-  if (path != "-") return WriteFile(path, AsBytes(text));
+  if (path != "-") return io::WriteFile(path, AsBytes(text));
   terminal.Print(text);
   return {};
 }

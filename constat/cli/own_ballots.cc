@@ -2,9 +2,9 @@
 
 #include <fmt/core.h>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
 
 namespace constat::cli {
@@ -14,8 +14,8 @@ constexpr std::string_view kOwnBallotMagic = "constat-own-ballot/1";
 constexpr size_t kMaxFile = size_t{1} << 24;
 
 std::string FormatLine(const OwnBallot& ballot) {
-  return fmt::format("{} {} {} {} {}\n", kOwnBallotMagic, FormatHex(ballot.manifest_hash),
-                     FormatHex(ballot.credential), ballot.revision, FormatHex(ballot.tracker));
+  return fmt::format("{} {} {} {} {}\n", kOwnBallotMagic, text::FormatHex(ballot.manifest_hash),
+                     text::FormatHex(ballot.credential), ballot.revision, text::FormatHex(ballot.tracker));
 }
 
 Result<OwnBallot> ParseLine(std::string_view line) {
@@ -29,12 +29,12 @@ Result<OwnBallot> ParseLine(std::string_view line) {
   if (words.size() != 5 || words[0] != kOwnBallotMagic)
     return Fail(ErrorCode::kBadText, "this is no note of an own ballot");
   OwnBallot out;
-  CONSTAT_ASSIGN(out.manifest_hash, ParseHex32(words[1]));
-  CONSTAT_ASSIGN(out.credential, ParseHex32(words[2]));
+  CONSTAT_ASSIGN(out.manifest_hash, text::ParseHex32(words[1]));
+  CONSTAT_ASSIGN(out.credential, text::ParseHex32(words[2]));
   const std::optional<uint64_t> revision = tlog::ParseDecimal(words[3]);
   if (!revision) return Fail(ErrorCode::kBadText, "the revision is no number");
   out.revision = *revision;
-  CONSTAT_ASSIGN(out.tracker, ParseHex32(words[4]));
+  CONSTAT_ASSIGN(out.tracker, text::ParseHex32(words[4]));
   return out;
 }
 
@@ -57,10 +57,10 @@ Result<std::vector<OwnBallot>> ParseNotes(std::string_view text, const std::stri
 }  // namespace
 
 Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path) {
-  const Result<Bytes> bytes = ReadFile(path, kMaxFile);
+  const Result<Bytes> bytes = io::ReadFile(path, kMaxFile);
   if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::vector<OwnBallot>();
   if (!bytes) return tl::unexpected(bytes.error());
-  CONSTAT_TRY(CheckOwnerOnly(path));
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
   return ParseNotes(AsText(*bytes), path.string());
 }
 
@@ -75,9 +75,9 @@ Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) 
                             "the next ballots in another file with --keep",
                             path.string()));
   }
-  CONSTAT_TRY(CheckReadsBack("the note of your ballots", ParseNotes(text, path.string()),
-                             [&](const std::vector<OwnBallot>& read) { return read == ballots; }));
-  return WriteFile(path, AsBytes(text), FileAccess::kSecret);
+  CONSTAT_TRY(io::CheckReadsBack("the note of your ballots", ParseNotes(text, path.string()),
+                                 [&](const std::vector<OwnBallot>& read) { return read == ballots; }));
+  return io::WriteFile(path, AsBytes(text), io::FileAccess::kSecret);
 }
 
 }  // namespace constat::cli

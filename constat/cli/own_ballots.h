@@ -23,8 +23,8 @@ struct OwnBallot {
   bool operator==(const OwnBallot&) const = default;
 };
 
-// ReadOwnBallots returns nothing for a file that is not there. ERRORS: kBadText with the
-// line; kUnsafeFile; ReadFile's.
+// ReadOwnBallots returns nothing for a file that is not there. ERRORS: kBadText with the line;
+// kUnsafeFile; io::ReadFile's.
 [[nodiscard]] Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path);
 
 // AddOwnBallot adds a line, after reading back what it writes; durable on return. ERRORS: ReadOwnBallots's;

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 #include "constat/testing/folder.h"
 
 namespace constat::cli {
@@ -16,10 +16,10 @@ TEST(OwnBallots, NeverWritesMoreThanItReads) {
   const TemporaryFolder folder;
   const std::filesystem::path path = folder.path() / "mine.txt";
   ASSERT_TRUE(AddOwnBallot(path, {{}, {}, 1, {}}).has_value());
-  const Bytes line = *ReadFile(path, 1000);
+  const Bytes line = *io::ReadFile(path, 1000);
   Bytes whole;
   while (whole.size() + line.size() <= size_t{1} << 24) whole.insert(whole.end(), line.begin(), line.end());
-  ASSERT_TRUE(WriteFile(path, whole, FileAccess::kSecret).has_value());
+  ASSERT_TRUE(io::WriteFile(path, whole, io::FileAccess::kSecret).has_value());
   const Status added = AddOwnBallot(path, {{}, {}, 2, {}});
   ASSERT_FALSE(added.has_value());
   EXPECT_EQ(added.error().code, ErrorCode::kTooLarge);

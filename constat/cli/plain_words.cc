@@ -10,7 +10,7 @@ namespace {
 
 std::string Quoted(std::string_view name) { return fmt::format("\u201c{}\u201d", CleanForTerminal(name)); }
 
-constexpr report::Markup kMarkup{report::kTerminalNumbers, &Quoted};
+constexpr report::Markup kMarkup{text::kTerminalNumbers, &Quoted};
 
 class PlainWords {
  public:
@@ -51,8 +51,8 @@ class PlainWords {
 
   void When() {
     Line("\nWhen");
-    Row("opening", report::FormatTime(manifest_.opening_ms));
-    Row("closing", report::FormatTime(manifest_.closing_ms));
+    Row("opening", text::FormatTime(manifest_.opening_ms));
+    Row("closing", text::FormatTime(manifest_.closing_ms));
     Row("grace", fmt::format("the witnesses confirm the close within {} seconds, or there is no result",
                              manifest_.grace_ms / 1000));
     Row("again", manifest_.revoting ? fmt::format("a voter may vote up to {} times; the last vote counts",

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "constat/report/number.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -33,14 +33,14 @@ void ProgressLine::Show(uint64_t done, uint64_t total) {
 
 void ProgressLine::Draw(uint64_t done, uint64_t total) {
   if (total == 0) {
-    terminal_.NotePart(fmt::format("{}{}: {}", kClearLine, what_, report::FormatCount(done)));
+    terminal_.NotePart(fmt::format("{}{}: {}", kClearLine, what_, text::FormatCount(done)));
     return;
   }
   const uint64_t part = done < total ? done : total;
   const size_t filled = static_cast<size_t>(part * kBarWidth / total);
   terminal_.NotePart(fmt::format("{}{} [{}{}] {:3} %  {} of {}", kClearLine, what_, std::string(filled, '#'),
                                  std::string(kBarWidth - filled, '.'), part * 100 / total,
-                                 report::FormatCount(done), report::FormatCount(total)));
+                                 text::FormatCount(done), text::FormatCount(total)));
 }
 
 void ProgressLine::Finish() {
@@ -49,7 +49,7 @@ void ProgressLine::Finish() {
   if (drawn_any_) terminal_.NotePart(kClearLine);
   const std::chrono::duration<double> took = Clock::now() - begun_;
   if (!terminal_.err_is_terminal() && took >= kSilentFor) {
-    terminal_.Note(fmt::format("{}: {} in {:.1f} s", what_, report::FormatCount(done_), took.count()));
+    terminal_.Note(fmt::format("{}: {} in {:.1f} s", what_, text::FormatCount(done_), took.count()));
   }
 }
 

@@ -3,15 +3,15 @@
 
 #include <memory>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/error_text.h"
 #include "constat/crypto/hash.h"
-#include "constat/report/number.h"
+#include "constat/io/file.h"
 #include "constat/roles/receipt.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -106,7 +106,7 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt,
                  roles::MakeReceipt(view.source(), view.checkpoint(), entry->entry));
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
+  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It shows no vote.",
                   options.out, wanted.tracker, entry->entry));
@@ -145,7 +145,7 @@ Result<bool> SayJudged(const OpenedPlace& place, const tlog::InclusionReceipt& r
 
 Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const OpenedPlace place, OpenPlace(options.place));
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options.file, 4 * tlog::kMaxProofExtraSize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, 4 * tlog::kMaxProofExtraSize));
   const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
   if (!receipt) return tl::unexpected(Prefix(options.file, receipt.error()));
   SayReferendum(*place.context, options.place, terminal);
@@ -157,14 +157,14 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The receipt is valid: entry {} of the log, {}, {}.", checked->index,
-                           record::EntryTypeName(checked->type), report::FormatTime(checked->time_ms)));
+                           record::EntryTypeName(checked->type), text::FormatTime(checked->time_ms)));
   if (checked->ballot) {
     terminal.Say(fmt::format("  tracker     {}", record::FormatTracker(checked->ballot->tracker)));
-    terminal.Say(fmt::format("  credential  {}", FormatHex(checked->ballot->credential)));
+    terminal.Say(fmt::format("  credential  {}", text::FormatHex(checked->ballot->credential)));
   }
   for (const tlog::Cosignature& seen : checked->cosignatures) {
     terminal.Say(fmt::format("  witness     {}, {}", CleanForTerminal(seen.witness.name),
-                             report::FormatTime(seen.time_s * 1000)));
+                             text::FormatTime(seen.time_s * 1000)));
   }
   if (!checked->ballot) {
     terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");

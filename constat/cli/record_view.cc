@@ -4,14 +4,14 @@
 
 #include <filesystem>
 
-#include "constat/base/descriptor_name.h"
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/progress.h"
+#include "constat/io/descriptor_name.h"
+#include "constat/io/file.h"
 #include "constat/report/figures.h"
 #include "constat/roles/receipt.h"
 #include "constat/roles/replay.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/record_reader.h"
 
 namespace constat::cli {
@@ -28,14 +28,14 @@ Status CheckPinned(const referendum::Context& context, const std::optional<verif
   if (!trust || trust->manifest_hash == context.manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
               fmt::format("the trust file expects the referendum {}; this is {}",
-                          FormatHex(trust->manifest_hash), FormatHex(context.manifest_hash)));
+                          text::FormatHex(trust->manifest_hash), text::FormatHex(context.manifest_hash)));
 }
 
 // ReadIfEntryFile reads a file that is an entry file; none for anything else.
 std::optional<Bytes> ReadIfEntryFile(const fs::path& path) {
   std::error_code ignored;
-  if (!DescriptorNamed(path) && !fs::is_regular_file(path, ignored)) return std::nullopt;
-  Result<Bytes> bytes = ReadFile(path, kMaxManifestFile);
+  if (!io::DescriptorNamed(path) && !fs::is_regular_file(path, ignored)) return std::nullopt;
+  Result<Bytes> bytes = io::ReadFile(path, kMaxManifestFile);
   if (!bytes || !IsEntryFile(*bytes)) return std::nullopt;
   return *std::move(bytes);
 }
@@ -162,7 +162,7 @@ void SayReferendum(const referendum::Context& context, const RecordPlace& place,
   const report::Texts texts(context.manifest, "");
   terminal.Say(fmt::format("Referendum: {}", CleanForTerminal(texts.Title())));
   if (!place.trust.empty()) return;
-  terminal.Say(fmt::format("            {}", FormatHex(context.manifest_hash)));
+  terminal.Say(fmt::format("            {}", text::FormatHex(context.manifest_hash)));
   terminal.Note("Without --trust, compare this number with the one you were given by another way.");
 }
 

@@ -4,17 +4,17 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/plain_words.h"
 #include "constat/crypto/rng.h"
+#include "constat/io/file.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
-#include "constat/report/number.h"
 #include "constat/roles/referendum_toml.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -54,8 +54,8 @@ Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::string text, roles::FormatTemplate(input));
   const fs::path folder(options.folder);
   const fs::path file = folder / "referendum.toml";
-  CONSTAT_TRY(MakeDirectories(folder / "keys"));
-  CONSTAT_TRY(WriteNewFile(file, AsBytes(text)));
+  CONSTAT_TRY(io::MakeDirectories(folder / "keys"));
+  CONSTAT_TRY(io::WriteNewFile(file, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {}: a referendum to be edited, with a number of its own that is never used again.",
                   file.string()));
@@ -86,16 +86,16 @@ void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& termi
   const size_t slot = 96 * manifest.registrars.size();
   terminal.Say("\nSizes");
   terminal.Say(fmt::format("  manifest        {:>12} bytes",
-                           report::FormatCount(record::EncodeManifest(manifest).size() + 64 + kInLog)));
+                           text::FormatCount(record::EncodeManifest(manifest).size() + 64 + kInLog)));
   terminal.Say(
-      fmt::format("  a trustee's deal{:>12} bytes", report::FormatCount(DealBodySize(manifest) + kInLog)));
-  terminal.Say(fmt::format("  a voter         {:>12} bytes on the public roll", report::FormatCount(slot)));
-  terminal.Say(fmt::format("  a ballot        {:>12} bytes", report::FormatCount(ballot)));
+      fmt::format("  a trustee's deal{:>12} bytes", text::FormatCount(DealBodySize(manifest) + kInLog)));
+  terminal.Say(fmt::format("  a voter         {:>12} bytes on the public roll", text::FormatCount(slot)));
+  terminal.Say(fmt::format("  a ballot        {:>12} bytes", text::FormatCount(ballot)));
   if (voters == 0) return;
   terminal.Say(fmt::format(
       "  the record      {:>12} bytes if all {} voters vote once, at most {} if all vote {} times",
-      report::FormatCount(voters * (slot + ballot)), report::FormatCount(voters),
-      report::FormatCount(voters * (slot + manifest.max_ballots * ballot)), manifest.max_ballots));
+      text::FormatCount(voters * (slot + ballot)), text::FormatCount(voters),
+      text::FormatCount(voters * (slot + manifest.max_ballots * ballot)), manifest.max_ballots));
 }
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
@@ -104,7 +104,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   terminal.Print(FormatPlainWords(manifest, options.language));
   SaySizes(manifest, options.voters, terminal);
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
-                           FormatHex(hash)));
+                           text::FormatHex(hash)));
   terminal.Say(
       fmt::format("It changes with every change of the file. Next: have every party read it; then the "
                   "organiser runs\n  constat organiser sign {} --key organiser --out manifest.entry",

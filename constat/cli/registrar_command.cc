@@ -5,18 +5,18 @@
 #include <memory>
 #include <vector>
 
-#include "constat/base/file.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/record_view.h"
-#include "constat/cli/whole_file.h"
 #include "constat/crypto/secret.h"
+#include "constat/io/file.h"
+#include "constat/io/whole_file.h"
 #include "constat/record/roll.h"
 #include "constat/report/letters.h"
-#include "constat/report/number.h"
 #include "constat/roles/registrar.h"
 #include "constat/roles/secret_file.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -38,8 +38,8 @@ Result<roles::PersonOrder> FindOrder(const IssueOptions& options, const record::
     crypto::SystemRng rng;
     return roles::DrawOrder(manifest, persons, rng);
   }
-  CONSTAT_TRY(CheckOwnerOnly(options.order));
-  CONSTAT_ASSIGN(const Bytes text, ReadFile(options.order, roles::kMaxOrderFile));
+  CONSTAT_TRY(io::CheckOwnerOnly(options.order));
+  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(options.order, roles::kMaxOrderFile));
   Result<roles::PersonOrder> order = roles::ParseOrder(manifest, persons, AsText(text));
   if (!order) return tl::unexpected(Prefix(options.order, order.error()));
   return order;
@@ -81,10 +81,10 @@ void SayCounts(const record::Manifest& manifest, const std::vector<roles::Person
   std::vector<uint64_t> counts(manifest.regions.size());
   for (const roles::Person& person : persons) ++counts[person.region];
   for (size_t r = 0; r < counts.size(); ++r) {
-    terminal.Say(fmt::format("  {:>12}  {}", report::FormatCount(counts[r]),
+    terminal.Say(fmt::format("  {:>12}  {}", text::FormatCount(counts[r]),
                              CleanForTerminal(manifest.regions[r].name[0])));
   }
-  terminal.Say(fmt::format("  {:>12}  voters in all", report::FormatCount(persons.size())));
+  terminal.Say(fmt::format("  {:>12}  voters in all", text::FormatCount(persons.size())));
 }
 
 Status CheckNothingThere(std::initializer_list<fs::path> paths) {
@@ -125,7 +125,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   const bool share_order = options.order.empty() && manifest.registrars.size() > 1;
   CONSTAT_TRY(CheckNothingThere({sheet, roll_path}));
   if (share_order) CONSTAT_TRY(CheckNothingThere({order_path}));
-  CONSTAT_TRY(MakeDirectories(folder));
+  CONSTAT_TRY(io::MakeDirectories(folder));
   std::string order_text;
   if (share_order) {
     CONSTAT_ASSIGN(order_text, roles::FormatOrder(manifest, persons, order));
@@ -133,8 +133,8 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const Bytes roll, IssueRoll({context, &key, &persons, &order, options.threads},
                                              {.sheet = sheet, .roll = roll_path}, terminal));
   Status written;
-  if (share_order) written = WriteNewFile(order_path, AsBytes(order_text), FileAccess::kSecret);
-  if (written) written = WriteNewFile(roll_path, roll);
+  if (share_order) written = io::WriteNewFile(order_path, AsBytes(order_text), io::FileAccess::kSecret);
+  if (written) written = io::WriteNewFile(roll_path, roll);
   if (!written) {
     // Codes of a sheet without its roll are worthless, but look like others in letters.
     std::vector<fs::path> issued{roll_path, sheet};
@@ -180,9 +180,9 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
   CONSTAT_ASSIGN(const report::LetterWriter writer,
                  report::LetterWriter::Make(manifest, context->manifest_hash, letter));
   CONSTAT_ASSIGN(const std::vector<roles::Issued> sheet, roles::ReadSheet(options.sheet, manifest));
-  CONSTAT_ASSIGN(WholeFile file, WholeFile::Open(options.out, FileAccess::kSecret));
+  CONSTAT_ASSIGN(io::WholeFile file, io::WholeFile::Open(options.out, io::FileAccess::kSecret));
   ProgressLine progress(terminal, "writing letters");
-  CONSTAT_TRY(file.Write(writer.Begin()));
+  CONSTAT_TRY(file.Write(AsBytes(writer.Begin())));
   for (size_t i = 0; i < sheet.size(); ++i) {
     const roles::Issued& issued = sheet[i];
     std::string code = issued.code.Format();
@@ -190,15 +190,15 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
         writer.Letter({code, issued.person.region, issued.person.id, issued.person.contact});
     crypto::WipeMemory(code.data(), code.size());
     if (!page) return tl::unexpected(page.error());
-    CONSTAT_TRY(file.Write(*page));
+    CONSTAT_TRY(file.Write(AsBytes(*page)));
     crypto::WipeMemory(page->data(), page->size());
     progress.Show(i + 1, sheet.size());
   }
-  CONSTAT_TRY(file.Write(writer.End()));
+  CONSTAT_TRY(file.Write(AsBytes(writer.End())));
   CONSTAT_TRY(file.Finish());
   progress.Finish();
   terminal.Say(fmt::format("Wrote {}: {} letters, one a page. SECRET: every page holds a voting code.",
-                           options.out, report::FormatCount(sheet.size())));
+                           options.out, text::FormatCount(sheet.size())));
   terminal.Say(fmt::format(
       "Next: print it on a machine without network, send the letters, then destroy {} and what the printer "
       "keeps. docs/guide/registrar.md says when to destroy {}.",

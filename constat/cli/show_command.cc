@@ -5,15 +5,15 @@
 #include <map>
 #include <memory>
 
-#include "constat/base/descriptor_name.h"
-#include "constat/base/file.h"
 #include "constat/cli/challenge_file.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
 #include "constat/cli/record_view.h"
-#include "constat/report/number.h"
+#include "constat/io/descriptor_name.h"
+#include "constat/io/file.h"
 #include "constat/report/show.h"
 #include "constat/roles/party_key.h"
+#include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
 
 namespace constat::cli {
@@ -40,8 +40,8 @@ class Show {
       CONSTAT_ASSIGN(context_, OpenContext({options_.record, ""}));
     }
     std::error_code ignored;
-    if (DescriptorNamed(options_.what) || fs::is_regular_file(options_.what, ignored)) {
-      CONSTAT_ASSIGN(const Bytes bytes, ReadFile(options_.what, kMaxShown));
+    if (io::DescriptorNamed(options_.what) || fs::is_regular_file(options_.what, ignored)) {
+      CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options_.what, kMaxShown));
       const Result<bool> shown = ShowFile(bytes);
       if (!shown) return tl::unexpected(Prefix(options_.what, shown.error()));
       if (*shown) return ExitStatus::kOk;
@@ -153,7 +153,7 @@ class Show {
       const bool known = type >= static_cast<uint8_t>(record::EntryType::kManifest) &&
                          type <= static_cast<uint8_t>(record::EntryType::kResult);
       terminal_.Say(fmt::format(
-          "  {:>12}  {}", report::FormatCount(count),
+          "  {:>12}  {}", text::FormatCount(count),
           known ? record::EntryTypeName(static_cast<record::EntryType>(type)) : "of no known type"));
     }
     terminal_.Say(

@@ -11,7 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "constat/report/clean_text.h"
+#include "constat/io/descriptor.h"
+#include "constat/text/clean.h"
 
 namespace constat::cli {
 namespace {
@@ -19,15 +20,7 @@ namespace {
 constexpr size_t kMaxLine = 4096;
 
 // Write writes all of text and returns 0 or errno.
-int Write(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return errno;
-    text.remove_prefix(static_cast<size_t>(n));
-  }
-  return 0;
-}
+int Write(int fd, std::string_view text) { return io::WriteAll(fd, AsBytes(text)) ? 0 : errno; }
 
 // HiddenTyping switches the echo off and back on, also when a signal ends the program meanwhile.
 class HiddenTyping {
@@ -147,6 +140,6 @@ Result<std::string> Terminal::ReadLine(std::string_view prompt, Echo echo) {
   return line;
 }
 
-std::string CleanForTerminal(std::string_view text) { return report::CleanLine(text); }
+std::string CleanForTerminal(std::string_view text) { return text::CleanLine(text); }
 
 }  // namespace constat::cli

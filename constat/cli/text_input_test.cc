@@ -4,12 +4,12 @@
 
 #include <filesystem>
 
-#include "constat/base/file.h"
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/challenge_file.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/own_ballots.h"
 #include "constat/cli/voter_input.h"
+#include "constat/io/file.h"
 
 namespace constat::cli {
 namespace {
@@ -99,15 +99,15 @@ TEST(OwnBallots, KeepsNotesPrivate) {
 TEST(OwnBallots, NamesTheBadLineAndKeepsTheFile) {
   const std::filesystem::path path = FreshFolder("own-bad") / "notes";
   ASSERT_TRUE(AddOwnBallot(path, {}).has_value());
-  const Bytes good = *ReadFile(path);
+  const Bytes good = *io::ReadFile(path);
   for (const char* more : {"x\n", "constat-own-ballot/1 00 00 1 00\n", "no end"}) {
     Bytes bad = good;
     Append(bad, AsBytes(more));
-    ASSERT_TRUE(WriteFile(path, bad, FileAccess::kSecret).has_value());
+    ASSERT_TRUE(io::WriteFile(path, bad, io::FileAccess::kSecret).has_value());
     const Status added = AddOwnBallot(path, {});
     ASSERT_FALSE(added.has_value()) << more;
     EXPECT_THAT(added.error().detail, HasSubstr("notes:2"));
-    EXPECT_EQ(*ReadFile(path), bad);
+    EXPECT_EQ(*io::ReadFile(path), bad);
   }
 }
 

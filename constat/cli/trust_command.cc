@@ -3,11 +3,11 @@
 
 #include <memory>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record_view.h"
+#include "constat/io/file.h"
 #include "constat/roles/receipt.h"
+#include "constat/text/hex.h"
 #include "constat/verify/trust.h"
 
 namespace constat::cli {
@@ -22,9 +22,9 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, OpenContext({options.record, ""}));
   CONSTAT_ASSIGN(const std::string text,
                  verify::FormatTrust(context->manifest_hash, roles::ReferendumPolicy(*context)));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(text)));
+  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
-      fmt::format("Wrote {} for the referendum\n  {}", options.out, FormatHex(context->manifest_hash)));
+      fmt::format("Wrote {} for the referendum\n  {}", options.out, text::FormatHex(context->manifest_hash)));
   terminal.Say(
       "A trust file says what to expect. Made from the same files that are to be checked, it says nothing "
       "yet: compare that number with one that reached you by another way - a poll card, a newspaper, a "

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/base/text.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/entry_file.h"
@@ -13,10 +12,11 @@
 #include "constat/cli/record_view.h"
 #include "constat/crypto/rng.h"
 #include "constat/record/ceremony.h"
-#include "constat/report/number.h"
 #include "constat/report/text_report.h"
 #include "constat/roles/secret_file.h"
 #include "constat/roles/trustee.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/verify/verify.h"
 
@@ -129,7 +129,7 @@ Status CheckWord(const TrusteeOptions& options, const verify::Verification& reco
                           "Compare the record with the other trustees first: {} entries, root {}. Then type "
                           "its origin: --origin {}",
                           closed ? "been closed" : "ended by your clock", record.tree.size,
-                          FormatHex(record.tree.root), CleanForTerminal(manifest.origin)));
+                          text::FormatHex(record.tree.root), CleanForTerminal(manifest.origin)));
 }
 
 // RunAcceptAgain begins a lost memory anew. Spec: TAL-10.
@@ -164,8 +164,8 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
                   "at {} from the record of {} entries with the root {}.",
                   CleanForTerminal(context.manifest.trustees[trustee.index() - 1u].name), trustee.index(),
                   context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
-                  FormatHex(context.manifest_hash), report::FormatTime(clock->NowMs() / 1000 * 1000),
-                  checked.tree.size, FormatHex(checked.tree.root)));
+                  text::FormatHex(context.manifest_hash), text::FormatTime(clock->NowMs() / 1000 * 1000),
+                  checked.tree.size, text::FormatHex(checked.tree.root)));
   return ExitStatus::kOk;
 }
 
@@ -187,7 +187,7 @@ Status CheckMayAccept(const TrusteeOptions& options, const RecordView& view, uin
       ErrorCode::kWrongOrder,
       fmt::format("this record lacks your acceptance, but the voting has ended by your clock, at {}; if you "
                   "accepted before, this is an old or false record: keep it, and tell the other trustees",
-                  report::FormatTime(view.context().manifest.closing_ms)));
+                  text::FormatTime(view.context().manifest.closing_ms)));
 }
 
 Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) {

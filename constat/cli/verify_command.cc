@@ -5,12 +5,12 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/base/file.h"
 #include "constat/cli/error_text.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"
 #include "constat/group/msm/backend.h"
+#include "constat/io/file.h"
 #include "constat/report/html_report.h"
 #include "constat/report/json_report.h"
 #include "constat/report/text_report.h"
@@ -65,7 +65,7 @@ class VerifyRun {
  private:
   Result<verify::Verified> Verify(const verify::Trust* trust) {
     CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
-                   tlog::OpenRecordSource(NamedFile{options_.record, "the record"}));
+                   tlog::OpenRecordSource(io::NamedFile{options_.record, "the record"}));
     ProgressLine progress(terminal_, "checking entries");
     verify::VerifyOptions verify_options;
     verify_options.trust = trust;

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/base/file.h"
 #include "constat/cli/ballot_search.h"
 #include "constat/cli/challenge_file.h"
 #include "constat/cli/commands.h"
@@ -13,10 +12,11 @@
 #include "constat/cli/own_ballots.h"
 #include "constat/cli/voter_input.h"
 #include "constat/crypto/rng.h"
-#include "constat/report/number.h"
+#include "constat/io/file.h"
 #include "constat/roles/challenge.h"
 #include "constat/roles/next_revision.h"
 #include "constat/roles/voter.h"
+#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -111,7 +111,7 @@ class Booth {
   Result<std::vector<NumberedBallot>> ReadReceipts() {
     std::vector<NumberedBallot> out;
     for (const std::string& file : options_.receipts) {
-      CONSTAT_ASSIGN(const Bytes bytes, ReadFile(file, 4 * tlog::kMaxProofExtraSize));
+      CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(file, 4 * tlog::kMaxProofExtraSize));
       const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
       if (!receipt) return tl::unexpected(Prefix(file, receipt.error()));
       const Result<NumberedBallot> ballot =
@@ -152,7 +152,7 @@ class Booth {
     if (count > 0) {
       terminal_.Say(fmt::format(
           "With this code {} cast before; the one you cast now will count instead.",
-          report::Plural(count, "ballot", report::kTerminalNumbers) + (count == 1 ? " was" : " were")));
+          text::Plural(count, "ballot", text::kTerminalNumbers) + (count == 1 ? " was" : " were")));
     } else if (!receipts.empty()) {
       terminal_.Say("By your receipt you cast a ballot before; the one you cast now will count instead.");
     }
@@ -201,7 +201,7 @@ class Booth {
   Result<ExitStatus> Challenge(roles::BallotDraft draft, const Bytes32& tracker) {
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
     CONSTAT_ASSIGN(const std::string text, FormatChallengeFile(Manifest(), challenge));
-    CONSTAT_TRY(WriteNewFile(options_.out, AsBytes(text), FileAccess::kSecret));
+    CONSTAT_TRY(io::WriteNewFile(options_.out, AsBytes(text), io::FileAccess::kSecret));
     terminal_.Say(
         fmt::format("Wrote {}: what was encrypted and how. This ballot can never be cast.", options_.out));
     terminal_.Say(

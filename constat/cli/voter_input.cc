@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "constat/base/file.h"
 #include "constat/cli/error_text.h"
 #include "constat/crypto/secret.h"
+#include "constat/io/file.h"
 
 namespace constat::cli {
 namespace {
@@ -23,8 +23,8 @@ struct WipedText {
 };
 
 Result<std::vector<roles::VotingCode>> ReadCodes(const std::string& path) {
-  CONSTAT_TRY(CheckOwnerOnly(path));
-  CONSTAT_ASSIGN(Bytes bytes, ReadFile(path, kMaxCodesFile));
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  CONSTAT_ASSIGN(Bytes bytes, io::ReadFile(path, kMaxCodesFile));
   std::vector<roles::VotingCode> out;
   Status failed;
   std::string_view text = AsText(bytes);

@@ -14,7 +14,7 @@ namespace constat::cli {
 
 // AskSecret gets one code from each registrar: from a file of mode 0600 with one code a line, or, where
 // codes_file is empty or "-", from standard input, hidden if a person types. ERRORS: kBadCode;
-// kUnsafeFile, ReadFile's; kCannotRead.
+// kUnsafeFile, io::ReadFile's; kCannotRead.
 [[nodiscard]] Result<roles::VoterSecret> AskSecret(const referendum::Context& context,
                                                    const std::string& codes_file, Terminal& terminal);
 

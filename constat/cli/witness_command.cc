@@ -3,14 +3,14 @@
 
 #include <memory>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record_view.h"
-#include "constat/report/number.h"
+#include "constat/io/file.h"
 #include "constat/roles/secret_file.h"
 #include "constat/roles/witness_file.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
 
 namespace constat::cli {
@@ -40,13 +40,13 @@ Error WithAdvice(Error error, const CosignOptions& options) {
 }
 
 std::string EntryCount(uint64_t count) {
-  return fmt::format("{} {}", report::FormatCount(count), count == 1 ? "entry" : "entries");
+  return fmt::format("{} {}", text::FormatCount(count), count == 1 ? "entry" : "entries");
 }
 
 Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const roles::PartySecret secret, roles::ReadSecretFile(options.key, roles::Role::kWitness));
-  CONSTAT_ASSIGN(const Bytes note, ReadFile(options.checkpoint, tlog::kMaxNoteSize));
+  CONSTAT_ASSIGN(const Bytes note, io::ReadFile(options.checkpoint, tlog::kMaxNoteSize));
   const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(note));
   if (!checkpoint) return tl::unexpected(Prefix(options.checkpoint, checkpoint.error()));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options.record));
@@ -55,8 +55,8 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust({options.record, options.trust}));
   if (trust && trust->manifest_hash != context->manifest_hash) {
     return Fail(ErrorCode::kWrongReferendum, "the trust file expects the referendum " +
-                                                 FormatHex(trust->manifest_hash) + "; this is " +
-                                                 FormatHex(context->manifest_hash));
+                                                 text::FormatHex(trust->manifest_hash) + "; this is " +
+                                                 text::FormatHex(context->manifest_hash));
   }
   CONSTAT_ASSIGN(
       roles::FileWitness witness,
@@ -66,7 +66,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   const Result<tlog::SignedCheckpoint> cosigned =
       witness.Cosign(*checkpoint, *record, options.first ? First::kYes : First::kNo);
   if (!cosigned) return tl::unexpected(WithAdvice(cosigned.error(), options));
-  CONSTAT_TRY(WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(*cosigned))));
+  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(*cosigned))));
   SayReferendum(*context, {options.record, options.trust}, terminal);
   const std::string name = CleanForTerminal(secret.party.name);
   terminal.Say(
@@ -74,7 +74,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
           ? fmt::format("The log extends everything {} cosigned before.", name)
           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
   terminal.Say(fmt::format("Cosigned {} at {}.", EntryCount(checkpoint->checkpoint.size),
-                           report::FormatTime(clock->NowMs() / 1000 * 1000)));
+                           text::FormatTime(clock->NowMs() / 1000 * 1000)));
   terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));
   return ExitStatus::kOk;
 }

@@ -4,8 +4,8 @@
 
 #include <numeric>
 
-#include "constat/base/text.h"
 #include "constat/crypto/aead_seal.h"
+#include "constat/text/hex.h"
 
 namespace constat::crypto {
 namespace {
@@ -27,7 +27,7 @@ Bytes32 KeyFrom(uint8_t first) {
 // HChaCha20's subkey (written out in Python), after the same program had given the draft's own ciphertext
 // and HChaCha20 vector.
 TEST(Aead, MatchesAVectorWithTheZeroNonce) {
-  const Bytes associated = ParseHex("50515253c0c1c2c3c4c5c6c7").value();
+  const Bytes associated = text::ParseHex("50515253c0c1c2c3c4c5c6c7").value();
   const std::string_view message =
       "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
       "sunscreen would be it.";
@@ -38,10 +38,11 @@ TEST(Aead, MatchesAVectorWithTheZeroNonce) {
       "37b62f13ef"
       "5630aaeb31698c888c260e21ce79cdf02372";
   const Bytes32 key = KeyFrom(0x80);
-  EXPECT_EQ(FormatHex(SealAead(key, AsBytes(message), associated)), sealed);
-  EXPECT_EQ(AsText(OpenAead(key, ParseHex(sealed).value(), associated).value()), message);
-  EXPECT_EQ(FormatHex(SealAead(Bytes32{}, {}, {})), "8f3b945a51906dc8600de9f8962d00e6");
-  EXPECT_TRUE(OpenAead(Bytes32{}, ParseHex("8f3b945a51906dc8600de9f8962d00e6").value(), {}).value().empty());
+  EXPECT_EQ(text::FormatHex(SealAead(key, AsBytes(message), associated)), sealed);
+  EXPECT_EQ(AsText(OpenAead(key, text::ParseHex(sealed).value(), associated).value()), message);
+  EXPECT_EQ(text::FormatHex(SealAead(Bytes32{}, {}, {})), "8f3b945a51906dc8600de9f8962d00e6");
+  EXPECT_TRUE(
+      OpenAead(Bytes32{}, text::ParseHex("8f3b945a51906dc8600de9f8962d00e6").value(), {}).value().empty());
 }
 
 // Spec: CER-4
@@ -76,11 +77,11 @@ TEST(Aead, OpensNothingThatWasAltered) {
 // Values: RFC 5869 written out with Python's hmac and hashlib.sha512, salt = the label. (RFC 5869 has no
 // vectors for SHA-512.)
 TEST(Hkdf, MatchesAnIndependentComputation) {
-  EXPECT_EQ(FormatHex(HkdfSha512(Bytes(22, 0x0b), Label::kDealKey, Counting(0xf0, 10))),
+  EXPECT_EQ(text::FormatHex(HkdfSha512(Bytes(22, 0x0b), Label::kDealKey, Counting(0xf0, 10))),
             "1cc02b772693cf83e2c0f7718674b6e75a894e1fb02a5ae751ef072071f2e7f2");
-  EXPECT_EQ(FormatHex(HkdfSha512(Counting(0, 32), Label::kDealKey, {})),
+  EXPECT_EQ(text::FormatHex(HkdfSha512(Counting(0, 32), Label::kDealKey, {})),
             "2d5f7719caccda6590ae7afe4cf301f5450da5bf1ea0d518421d3c09a929014f");
-  EXPECT_EQ(FormatHex(HkdfSha512(Bytes(1, 7), Label::kDealKey, Bytes(200, 0))),
+  EXPECT_EQ(text::FormatHex(HkdfSha512(Bytes(1, 7), Label::kDealKey, Bytes(200, 0))),
             "e18de7342243e8c487b7198dc174694f9b07869930d24c03c5c0fb2387aa9b31");
 }
 

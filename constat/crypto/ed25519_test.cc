@@ -2,18 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/base/text.h"
 #include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
 #include "constat/crypto/seeded_rng.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 
 namespace constat::crypto {
 namespace {
 
 template <typename Array>
 Array FromHex(std::string_view hex) {
-  const Bytes bytes = ParseHex(hex).value();
+  const Bytes bytes = text::ParseHex(hex).value();
   Array out{};
   EXPECT_EQ(bytes.size(), out.size());
   std::copy(bytes.begin(), bytes.end(), out.begin());
@@ -32,32 +32,32 @@ struct Vector {
 
 // Vectors: RFC 8032, section 7.1: TEST 1, 2, 3 and SHA(abc).
 std::vector<Vector> Vectors() {
-  return {
-      {"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-       "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
-       "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
-       "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"},
-      {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
-       "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-       "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-       "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"},
-      {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
-       "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
-       "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
-       "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"},
-      {"833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
-       "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf", FormatHex(Sha512(AsBytes("abc"))),
-       "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b589"
-       "09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704"}};
+  return {{"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+           "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+           "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+           "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"},
+          {"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+           "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+           "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+           "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"},
+          {"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+           "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+           "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
+           "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"},
+          {"833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
+           "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+           text::FormatHex(Sha512(AsBytes("abc"))),
+           "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b589"
+           "09351fc9ac90b3ecfdfbc7c66431e0303dca179c138ac17ad9bef1177331a704"}};
 }
 
 TEST(Ed25519, MatchesItsRfc) {
   for (const Vector& v : Vectors()) {
     const Ed25519Key key = KeyFromSeed(v.seed);
-    const Bytes message = ParseHex(v.message).value();
-    EXPECT_EQ(FormatHex(key.public_key()), v.key);
-    EXPECT_EQ(FormatHex(key.seed().Expose()), v.seed);
-    EXPECT_EQ(FormatHex(key.Sign(message)), v.signature);
+    const Bytes message = text::ParseHex(v.message).value();
+    EXPECT_EQ(text::FormatHex(key.public_key()), v.key);
+    EXPECT_EQ(text::FormatHex(key.seed().Expose()), v.seed);
+    EXPECT_EQ(text::FormatHex(key.Sign(message)), v.signature);
     EXPECT_EQ(CodeOf(CheckEd25519Key(key.public_key())), "ok");
     EXPECT_EQ(CodeOf(VerifyEd25519(key.public_key(), message, FromHex<Bytes64>(v.signature))), "ok");
   }
@@ -67,7 +67,7 @@ TEST(Ed25519, MatchesItsRfc) {
 TEST(Ed25519, RefusesEveryAlteredBit) {
   const Vector v = Vectors()[2];
   const auto key = FromHex<Bytes32>(v.key);
-  const Bytes message = ParseHex(v.message).value();
+  const Bytes message = text::ParseHex(v.message).value();
   const auto signature = FromHex<Bytes64>(v.signature);
   for (size_t i = 0; i < 8 * signature.size(); ++i) {
     Bytes64 altered = signature;
@@ -80,7 +80,7 @@ TEST(Ed25519, RefusesEveryAlteredBit) {
 
 // AddOrder adds l to the 32-byte little-endian number S.
 Bytes64 AddOrder(Bytes64 signature) {
-  const Bytes l = ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
+  const Bytes l = text::ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
   unsigned carry = 0;
   for (size_t i = 0; i < 32; ++i) {
     carry += signature[32 + i] + l[i];
@@ -95,7 +95,7 @@ Bytes64 AddOrder(Bytes64 signature) {
 TEST(Ed25519, RefusesSBeyondTheGroupOrder) {
   for (const Vector& v : Vectors()) {
     const auto key = FromHex<Bytes32>(v.key);
-    const Bytes message = ParseHex(v.message).value();
+    const Bytes message = text::ParseHex(v.message).value();
     Bytes64 signature = FromHex<Bytes64>(v.signature);
     // S + l, S + 2l ... satisfy the equation, too.
     for (int i = 0; i < 15; ++i) {

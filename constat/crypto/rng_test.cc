@@ -4,9 +4,9 @@
 
 #include <set>
 
-#include "constat/base/text.h"
 #include "constat/crypto/public_randomness.h"
 #include "constat/crypto/seeded_rng.h"
+#include "constat/text/hex.h"
 
 namespace constat::crypto {
 namespace {
@@ -80,8 +80,8 @@ Bytes Take(Rng& rng, size_t n) {
 // call as a little-endian 64-bit nonce.
 TEST(SeededRng, MatchesAnIndependentComputation) {
   SeededRng rng("seed", "voter 1");
-  EXPECT_EQ(FormatHex(Take(rng, 16)), "931adfc4ce206a02d5fac4bcba662061");
-  EXPECT_EQ(FormatHex(Take(rng, 40)),
+  EXPECT_EQ(text::FormatHex(Take(rng, 16)), "931adfc4ce206a02d5fac4bcba662061");
+  EXPECT_EQ(text::FormatHex(Take(rng, 40)),
             "564df6d1c0f0c96cefb94d3ba3454b77ce558d0b6455ff553dd280730d6e6bffc4add14d528f2da7");
 }
 

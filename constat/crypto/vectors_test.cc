@@ -27,18 +27,18 @@ TEST(Vectors, Labels) {
   const std::map<std::string, Label> labels = LabelsByName();
   ForEachVector("labels", [&](Vector& v) {
     const Label label = labels.at(v.Text("label"));
-    EXPECT_EQ(FormatHex(LabelBytes(label)), v.Text("label_bytes"));
+    EXPECT_EQ(text::FormatHex(LabelBytes(label)), v.Text("label_bytes"));
     const Bytes message = v.Hex("message");
     if (v.Text("function") == "H256") {
-      EXPECT_EQ(FormatHex(LabelledSha256(label, message)), v.Text("output"));
+      EXPECT_EQ(text::FormatHex(LabelledSha256(label, message)), v.Text("output"));
       return;
     }
     ASSERT_EQ(v.Text("function"), "Hl");
     const Bytes64 wide = LabelledSha512(label, message);
-    EXPECT_EQ(FormatHex(wide), v.Text("h512"));
+    EXPECT_EQ(text::FormatHex(wide), v.Text("h512"));
     Bytes32 reduced;
     crypto_core_ristretto255_scalar_reduce(reduced.data(), wide.data());
-    EXPECT_EQ(FormatHex(reduced), v.Text("output"));
+    EXPECT_EQ(text::FormatHex(reduced), v.Text("output"));
   });
 }
 
@@ -53,11 +53,12 @@ TEST(Vectors, Ed25519Keys) {
 // Spec: CER-4
 TEST(Vectors, Sealing) {
   ForEachVector("sealing", [](Vector& v) {
-    EXPECT_EQ(FormatHex(LabelBytes(Label::kDealKey)), v.Text("salt"));
+    EXPECT_EQ(text::FormatHex(LabelBytes(Label::kDealKey)), v.Text("salt"));
     const Bytes32 key = HkdfSha512(v.Hex("key_material"), Label::kDealKey, v.Hex("info"));
-    EXPECT_EQ(FormatHex(key), v.Text("key"));
-    EXPECT_EQ(FormatHex(SealAead(key, v.Hex("message"), v.Hex("associated_data"))), v.Text("sealed"));
-    EXPECT_EQ(FormatHex(OpenAead(key, v.Hex("sealed"), v.Hex("associated_data")).value()), v.Text("message"));
+    EXPECT_EQ(text::FormatHex(key), v.Text("key"));
+    EXPECT_EQ(text::FormatHex(SealAead(key, v.Hex("message"), v.Hex("associated_data"))), v.Text("sealed"));
+    EXPECT_EQ(text::FormatHex(OpenAead(key, v.Hex("sealed"), v.Hex("associated_data")).value()),
+              v.Text("message"));
   });
 }
 

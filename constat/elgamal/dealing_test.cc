@@ -122,7 +122,8 @@ TEST(DealingTest, RefusesAShareThatIsNoScalar) {
   const group::EncodedPoint shared = e.MulEncoded(world.keys[1].encoded);
   const Bytes32 key = DealKey(context, shared, deal.ephemeral.encoded, world.keys[1].encoded);
   Bytes32 share = world.polynomials[0].Share(2).Declassify().Encode();
-  const Bytes order = ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
+  const Bytes order =
+      text::ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
   unsigned carry = 0;
   for (size_t i = 0; i < share.size(); ++i) {
     carry += unsigned{share[i]} + order[i];

@@ -156,7 +156,7 @@ TEST(CountFinderTest, FindsLargeCounts) {
 
 // Chunk is trustee 2's shares of three sums.
 struct Chunk {
-  explicit Chunk(std::string_view name) : world(3, 2, name), units(ParseHex("000100010000ff").value()) {
+  explicit Chunk(std::string_view name) : world(3, 2, name), units(text::ParseHex("000100010000ff").value()) {
     for (uint64_t m = 0; m < 3; ++m) sums.push_back(EncryptCount(world.JointKey(), m, world.rng));
     proven = DecryptChunk(Statement(), world.KeyShare(2), world.rng);
   }

@@ -55,17 +55,18 @@ void ExpectShare(const json& object, const DealBody& deal, const Bytes32& manife
   EXPECT_EQ(ephemeral.MulBaseEncoded(), share.ephemeral.encoded);
   EXPECT_EQ(ephemeral.MulEncoded(receiver_key.encoded), v.HexArray("shared"));
   EXPECT_EQ(receiver.MulEncoded(share.ephemeral.encoded), v.HexArray("shared"));
-  EXPECT_EQ(FormatHex(DealKey(context, v.HexArray("shared"), share.ephemeral.encoded, receiver_key.encoded)),
-            v.Text("key"));
+  EXPECT_EQ(
+      text::FormatHex(DealKey(context, v.HexArray("shared"), share.ephemeral.encoded, receiver_key.encoded)),
+      v.Text("key"));
   const Scalar challenge =
       DealEphemeralChallenge(context, share.ephemeral.encoded, share.possession.commitment.encoded);
-  EXPECT_EQ(FormatHex(challenge.Encode()), v.Text("challenge"));
+  EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
   EXPECT_EQ(CodeOf(zkp::VerifySchnorr(share.ephemeral.point, share.possession, challenge)), "ok");
-  EXPECT_EQ(FormatHex(share.sealed), v.Text("sealed"));
+  EXPECT_EQ(text::FormatHex(share.sealed), v.Text("sealed"));
   const Result<SecretScalar> opened = OpenShare(
       {context, share.ephemeral.encoded, receiver_key.encoded, share.sealed}, receiver, deal.commitments);
   ASSERT_EQ(CodeOf(opened), "ok");
-  EXPECT_EQ(FormatHex(opened->Declassify().Encode()), v.Text("value"));
+  EXPECT_EQ(text::FormatHex(opened->Declassify().Encode()), v.Text("value"));
 }
 
 // Spec: CER-1 to CER-5
@@ -87,18 +88,18 @@ TEST(Vectors, Ceremonies) {
       }
       const Scalar challenge = DealPossessionChallenge(manifest_hash, deal.dealer, deal.commitments,
                                                        deal.possession.commitment.encoded);
-      EXPECT_EQ(FormatHex(challenge.Encode()), d.Text("possession_challenge"));
+      EXPECT_EQ(text::FormatHex(challenge.Encode()), d.Text("possession_challenge"));
       EXPECT_EQ(CodeOf(zkp::VerifySchnorr(deal.commitments[0].point, deal.possession, challenge)), "ok");
       for (size_t j = 0; j < n; ++j) {
         const json& share = d.Json("shares").at(j);
         ExpectShare(share, deal, manifest_hash, secrets[j]);
-        shares[j] += ScalarOf(ParseHex32(share.at("value").get<std::string>()).value());
+        shares[j] += ScalarOf(text::ParseHex32(share.at("value").get<std::string>()).value());
         keys[j] += EvaluateCommitments(deal.commitments, static_cast<uint16_t>(j + 1));
       }
       joint += deal.commitments[0].point;
       (void)d.Text("deal_hash");  // the rules' (referendum/)
     }
-    EXPECT_EQ(FormatHex(joint.Encode()), v.Text("joint_key"));
+    EXPECT_EQ(text::FormatHex(joint.Encode()), v.Text("joint_key"));
     for (size_t j = 0; j < n; ++j) {
       EXPECT_EQ(shares[j], ScalarOf(v.HexList("trustee_shares").at(j)));
       EXPECT_EQ(keys[j].Encode(), v.HexList("verification_keys").at(j));
@@ -127,12 +128,12 @@ std::vector<WirePoint> ExpectProvenShares(Vector& v, ShareStatement statement) {
   EXPECT_EQ(CodeOf(reader.Finish()), "ok");
   statement.shares = shares;
   const ShareBatch batch = CombineShareStatement(statement);
-  EXPECT_EQ(FormatHex(batch.statement_hash), v.Text("statement_hash"));
-  EXPECT_EQ(FormatHex(batch.combined_sum.Encode()), v.Text("R_star"));
-  EXPECT_EQ(FormatHex(batch.combined_share.Encode()), v.Text("D_star"));
+  EXPECT_EQ(text::FormatHex(batch.statement_hash), v.Text("statement_hash"));
+  EXPECT_EQ(text::FormatHex(batch.combined_sum.Encode()), v.Text("R_star"));
+  EXPECT_EQ(text::FormatHex(batch.combined_share.Encode()), v.Text("D_star"));
   const Scalar challenge =
       ShareChallenge(batch.statement_hash, proof.commitment_base.encoded, proof.commitment_other.encoded);
-  EXPECT_EQ(FormatHex(challenge.Encode()), v.Text("challenge"));
+  EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
   EXPECT_EQ(CodeOf(VerifyShare(statement, proof)), "ok");
   crypto::SeededRng rng("vectors", v.name());
   EXPECT_EQ(DecryptChunk(statement, SecretOf(secret), rng).shares, shares);
@@ -155,7 +156,8 @@ TEST(Vectors, Shares) {
       all.Fixed(sum);
     }
     statement.sums = sums;
-    EXPECT_EQ(FormatHex(crypto::LabelledSha256(crypto::Label::kSumsHash, all.bytes())), v.Text("sums_hash"));
+    EXPECT_EQ(text::FormatHex(crypto::LabelledSha256(crypto::Label::kSumsHash, all.bytes())),
+              v.Text("sums_hash"));
     std::vector<uint16_t> trustees;
     std::vector<std::vector<WirePoint>> shares;
     std::vector<Point> keys;
@@ -163,7 +165,7 @@ TEST(Vectors, Shares) {
       Vector s(object);
       shares.push_back(ExpectProvenShares(s, statement));
       trustees.push_back(object.at("trustee").get<uint16_t>());
-      keys.push_back(PointOf(ParseHex(object.at("verification_key").get<std::string>()).value()).point);
+      keys.push_back(PointOf(text::ParseHex(object.at("verification_key").get<std::string>()).value()).point);
     }
     const std::vector<Scalar> lagrange = LagrangeAtZero(trustees);
     Point joint;
@@ -171,7 +173,7 @@ TEST(Vectors, Shares) {
       EXPECT_EQ(lagrange[i], ScalarOf(v.HexList("lagrange").at(i)));
       joint += keys[i].MulVartime(lagrange[i]);
     }
-    EXPECT_EQ(FormatHex(joint.Encode()), v.Text("joint_key"));
+    EXPECT_EQ(text::FormatHex(joint.Encode()), v.Text("joint_key"));
     const CountFinder finder(v.Get<uint64_t>("limit"));
     for (size_t k = 0; k < sums.size(); ++k) {
       Point opened = sums[k].C.point;

@@ -7,7 +7,7 @@
 namespace constat::group {
 namespace {
 
-Field FromHex(const std::string& hex) { return Field::Decode(ParseHex(hex).value()).value(); }
+Field FromHex(const std::string& hex) { return Field::Decode(text::ParseHex(hex).value()).value(); }
 
 TEST(Field, DecodesWhatIsBelowTheModulusAndNothingElse) {
   Bytes bytes(32, 0xff);
@@ -85,7 +85,7 @@ TEST(Field, FindsTheSquareRootsOfTheRfc) {
   for (const Case& c : cases) {
     const SquareRoot root = SqrtRatioM1(FromHex(c.u), FromHex(c.v));
     EXPECT_EQ(root.was_square, c.was_square) << c.u << "/" << c.v;
-    EXPECT_EQ(FormatHex(root.root.Encode()), c.root) << c.u << "/" << c.v;
+    EXPECT_EQ(text::FormatHex(root.root.Encode()), c.root) << c.u << "/" << c.v;
   }
 }
 

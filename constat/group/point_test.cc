@@ -17,9 +17,9 @@ TEST(Point, MultipliesTheBaseAsTheRfcSays) {
   Point sum;
   for (const VectorLine& vector : vectors) {
     const Scalar n = Scalar::FromUint64(std::stoull(vector.key));
-    EXPECT_EQ(FormatHex(Point::MulBaseVartime(n).Encode()), FormatHex(vector.encoding));
-    EXPECT_EQ(FormatHex(Point::Base().MulVartime(n).Encode()), FormatHex(vector.encoding));
-    EXPECT_EQ(FormatHex(sum.Encode()), FormatHex(vector.encoding));
+    EXPECT_EQ(text::FormatHex(Point::MulBaseVartime(n).Encode()), text::FormatHex(vector.encoding));
+    EXPECT_EQ(text::FormatHex(Point::Base().MulVartime(n).Encode()), text::FormatHex(vector.encoding));
+    EXPECT_EQ(text::FormatHex(sum.Encode()), text::FormatHex(vector.encoding));
     EXPECT_EQ(Point::Decode(vector.encoding).value(), sum);
     sum += Point::Base();
   }
@@ -29,7 +29,7 @@ TEST(Point, RefusesTheInvalidEncodingsOfTheRfc) {
   std::map<std::string, int> classes;
   for (const VectorLine& vector : ReadVectors("invalid")) {
     const Result<Point> point = Point::Decode(vector.encoding);
-    ASSERT_FALSE(point.has_value()) << vector.key << FormatHex(vector.encoding);
+    ASSERT_FALSE(point.has_value()) << vector.key << text::FormatHex(vector.encoding);
     EXPECT_EQ(point.error().code, ErrorCode::kBadPoint);
     ++classes[vector.key];
   }
@@ -43,11 +43,11 @@ TEST(Point, MapsUniformBytesAsTheRfcSays) {
   const auto vectors = ReadVectors("map");
   ASSERT_EQ(vectors.size(), 11u);
   for (const VectorLine& vector : vectors) {
-    const Bytes input = ParseHex(vector.key).value();
+    const Bytes input = text::ParseHex(vector.key).value();
     ASSERT_EQ(input.size(), 64u);
     Bytes64 uniform;
     std::copy(input.begin(), input.end(), uniform.begin());
-    EXPECT_EQ(FormatHex(Point::FromUniformBytes(uniform).Encode()), FormatHex(vector.encoding));
+    EXPECT_EQ(text::FormatHex(Point::FromUniformBytes(uniform).Encode()), text::FormatHex(vector.encoding));
   }
 }
 
@@ -100,7 +100,7 @@ TEST(Point, DecodesWhatLibsodiumDoesAmongCanonicalEncodings) {
     }
     const Result<Point> point = Point::Decode(bytes);
     ASSERT_EQ(point.has_value(), crypto_core_ristretto255_is_valid_point(bytes.data()) == 1)
-        << FormatHex(bytes);
+        << text::FormatHex(bytes);
     if (!point) continue;
     ++accepted;
     ASSERT_EQ(point->Encode(), bytes);
@@ -210,7 +210,7 @@ TEST(Point, RefusesEdwardsEncodingsOfSmallOrder) {
                           "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
                           "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
                           "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"}) {
-    EXPECT_EQ(Point::Decode(ParseHex(hex).value()).error().code, ErrorCode::kBadPoint) << hex;
+    EXPECT_EQ(Point::Decode(text::ParseHex(hex).value()).error().code, ErrorCode::kBadPoint) << hex;
   }
 }
 

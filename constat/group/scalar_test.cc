@@ -10,7 +10,7 @@ namespace constat::group {
 namespace {
 
 Bytes OrderPlus(int delta) {
-  Bytes out = ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
+  Bytes out = text::ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
   out[0] = static_cast<uint8_t>(out[0] + delta);
   return out;
 }
@@ -18,7 +18,7 @@ Bytes OrderPlus(int delta) {
 TEST(Scalar, DecodesWhatIsBelowTheOrderAndNothingElse) {
   EXPECT_EQ(Scalar::Decode(OrderPlus(-1))->Encode(), (-Scalar::FromUint64(1)).Encode());
   for (const Bytes& bytes : {OrderPlus(0), OrderPlus(1), Bytes(32, 0xff)}) {
-    EXPECT_EQ(Scalar::Decode(bytes).error().code, ErrorCode::kBadScalar) << FormatHex(bytes);
+    EXPECT_EQ(Scalar::Decode(bytes).error().code, ErrorCode::kBadScalar) << text::FormatHex(bytes);
   }
   Bytes high_bit(32, 0);  // libsodium 1.0.18 ignores this bit
   high_bit[31] = 0x80;
@@ -92,16 +92,16 @@ TEST(Scalar, ReducesTheEdges) {
   for (const Bytes64& wide : wides) {
     Bytes32 expected;
     crypto_core_ristretto255_scalar_reduce(expected.data(), wide.data());
-    EXPECT_EQ(Scalar::FromWideBytes(wide).Encode(), expected) << FormatHex(wide);
+    EXPECT_EQ(Scalar::FromWideBytes(wide).Encode(), expected) << text::FormatHex(wide);
   }
 }
 
 TEST(Scalar, ReadsShortNumbers) {
-  EXPECT_EQ(FormatHex(Scalar::FromUint64(0x0123456789abcdef).Encode()),
+  EXPECT_EQ(text::FormatHex(Scalar::FromUint64(0x0123456789abcdef).Encode()),
             "efcdab8967452301" + std::string(48, '0'));
   std::array<uint8_t, 16> weight;
   weight.fill(0xff);
-  EXPECT_EQ(FormatHex(Scalar::FromUint128Bytes(weight).Encode()),
+  EXPECT_EQ(text::FormatHex(Scalar::FromUint128Bytes(weight).Encode()),
             std::string(32, 'f') + std::string(32, '0'));
   EXPECT_EQ(Scalar::FromUint128Bytes(weight).BitLength(), 128);
   EXPECT_EQ(Scalar().BitLength(), 0);

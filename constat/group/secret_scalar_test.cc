@@ -68,7 +68,7 @@ TEST(SecretScalar, GivesTheIdentityForZeroAndForTheIdentity) {
 }
 
 TEST(SecretScalar, DecodesWhatIsBelowTheOrderAndNothingElse) {
-  Bytes order = ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
+  Bytes order = text::ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
   EXPECT_EQ(SecretScalar::Decode(order).error().code, ErrorCode::kBadScalar);
   order[0] += 1;
   EXPECT_EQ(SecretScalar::Decode(order).error().code, ErrorCode::kBadScalar);

@@ -13,7 +13,7 @@
 #include <cstring>
 #include <optional>
 
-#include "constat/base/descriptor_name.h"
+#include "constat/io/descriptor_name.h"
 
 namespace constat::io {
 namespace {

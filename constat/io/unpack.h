@@ -12,8 +12,8 @@
 #include <string>
 
 #include "constat/base/bytes.h"
-#include "constat/base/file.h"
 #include "constat/base/result.h"
+#include "constat/io/file.h"
 
 namespace constat::io {
 

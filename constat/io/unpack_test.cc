@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 #include "constat/testing/archive.h"
 
 namespace constat::io {

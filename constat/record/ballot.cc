@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
 #include "constat/crypto/hash.h"
+#include "constat/text/hex.h"
 #include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
 #include "constat/zkp/schnorr.h"
@@ -264,7 +264,7 @@ Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& m
 }
 
 std::string FormatTracker(const Bytes32& tracker) {
-  return FormatGroups(FormatBase32(ByteView(tracker).first(kTrackerShown)), kTrackerGroup);
+  return text::FormatGroups(text::FormatBase32(ByteView(tracker).first(kTrackerShown)), kTrackerGroup);
 }
 
 Status CheckChoices(const Manifest& manifest, const Choices& choices) {

@@ -137,10 +137,11 @@ TEST(Ballot, EncodesItsFieldsInOrder) {
   size_t point = 0;
   size_t scalar = 0;
   for (const std::string& name : FieldNames(m)) {
-    hex += IsScalar(name) ? FormatHex(ballot.scalars[scalar++].Encode()) : FormatHex(ballot.points[point++]);
+    hex += IsScalar(name) ? text::FormatHex(ballot.scalars[scalar++].Encode())
+                          : text::FormatHex(ballot.points[point++]);
     if (name == "credential") hex += "0102030405060708";
   }
-  EXPECT_EQ(FormatHex(EncodeBallot(shape, ballot)), hex);
+  EXPECT_EQ(text::FormatHex(EncodeBallot(shape, ballot)), hex);
 }
 
 // Spec: ENC-1, ENC-7, BAL-8
@@ -218,13 +219,13 @@ TEST(Ballot, StatementCoversAllButResponses) {
   size_t point = 0;
   for (const std::string& name : FieldNames(m)) {
     if (IsScalar(name)) continue;
-    const std::string hex = FormatHex(ballot.points[point++]);
+    const std::string hex = text::FormatHex(ballot.points[point++]);
     if (name.find("ciphertexts") != std::string::npos) ciphertexts += hex;
     if (name.find("commitments") != std::string::npos) commitments += hex;
   }
-  EXPECT_EQ(FormatHex(BallotStatement(shape, ballot, hash, key, 0x0a0b)),
-            FormatHex(hash) + FormatHex(key) + FormatHex(ballot.points.front()) + "0a0b" +
-                "0102030405060708" + ciphertexts + commitments + FormatHex(ballot.points.back()));
+  EXPECT_EQ(text::FormatHex(BallotStatement(shape, ballot, hash, key, 0x0a0b)),
+            text::FormatHex(hash) + text::FormatHex(key) + text::FormatHex(ballot.points.front()) + "0a0b" +
+                "0102030405060708" + ciphertexts + commitments + text::FormatHex(ballot.points.back()));
 }
 
 // Spec: BAL-10
@@ -234,17 +235,17 @@ TEST(Tracker, CoversCredentialRevisionAndCiphertexts) {
   const Ballot ballot = TestBallot(shape);
   const Bytes32 hash = TestBytes("hash");
   std::vector<group::EncodedPoint> ciphertexts;
-  std::string message = FormatHex(AsBytes("constat/v1/tracker")) + "00" + FormatHex(hash) +
-                        FormatHex(ballot.Credential()) + "0102030405060708";
+  std::string message = text::FormatHex(AsBytes("constat/v1/tracker")) + "00" + text::FormatHex(hash) +
+                        text::FormatHex(ballot.Credential()) + "0102030405060708";
   size_t point = 0;
   for (const std::string& name : FieldNames(m)) {
     if (IsScalar(name)) continue;
     const group::EncodedPoint& encoded = ballot.points[point++];
     if (name.find("ciphertexts") == std::string::npos) continue;
     ciphertexts.push_back(encoded);
-    message += FormatHex(encoded);
+    message += text::FormatHex(encoded);
   }
-  const Bytes32 expected = crypto::Sha256(ParseHex(message).value());
+  const Bytes32 expected = crypto::Sha256(text::ParseHex(message).value());
   EXPECT_EQ(Tracker(shape, ballot, hash), expected);
   EXPECT_EQ(Tracker({hash, ballot.Credential(), ballot.revision, ciphertexts}), expected);
 }
@@ -294,13 +295,14 @@ TEST(Challenge, RevealsSeedAndChoices) {
                       .seed = TestBytes("seed"),
                       .choices = {{1}, {0, 2}}};
   const Bytes encoded = EncodeChallenge(challenge);
-  EXPECT_EQ(FormatHex(encoded), FormatHex(challenge.manifest_hash) + FormatHex(challenge.credential) +
-                                    "0000000000000003" + FormatHex(challenge.seed) +
-                                    "0001"
-                                    "0001"
-                                    "0002"
-                                    "0000"
-                                    "0002");
+  EXPECT_EQ(text::FormatHex(encoded), text::FormatHex(challenge.manifest_hash) +
+                                          text::FormatHex(challenge.credential) + "0000000000000003" +
+                                          text::FormatHex(challenge.seed) +
+                                          "0001"
+                                          "0001"
+                                          "0002"
+                                          "0000"
+                                          "0002");
   ExpectCanonical(encoded, RecodedChallenge);
   ExpectEachRefused(encoded, {challenge.credential}, BadPoints(), RecodedChallenge, "bad-point");
   challenge.choices[1].assign(65, 0);

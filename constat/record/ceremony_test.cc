@@ -21,7 +21,7 @@ TrusteeDeal TestDeal() {
 }
 
 std::string Hex(const zkp::SchnorrProof& proof) {
-  return FormatHex(proof.commitment.encoded) + FormatHex(proof.response.Encode());
+  return text::FormatHex(proof.commitment.encoded) + text::FormatHex(proof.response.Encode());
 }
 
 Result<Bytes> RecodedDeal(ByteView body) {
@@ -32,14 +32,14 @@ Result<Bytes> RecodedDeal(ByteView body) {
 // Spec: CER-2, LAB-4
 TEST(TrusteeDeal, EncodesItsFieldsInOrder) {
   const TrusteeDeal deal = TestDeal();
-  std::string hex = "0002" + FormatHex(deal.commitments[0].encoded) + FormatHex(deal.commitments[1].encoded) +
-                    Hex(deal.possession);
+  std::string hex = "0002" + text::FormatHex(deal.commitments[0].encoded) +
+                    text::FormatHex(deal.commitments[1].encoded) + Hex(deal.possession);
   for (const DealtShare& share : deal.shares) {
-    hex += FormatHex(share.ephemeral.encoded) + Hex(share.possession) + FormatHex(share.sealed);
+    hex += text::FormatHex(share.ephemeral.encoded) + Hex(share.possession) + text::FormatHex(share.sealed);
   }
   hex += Hex(deal.signature);
   const Bytes encoded = EncodeTrusteeDeal(deal);
-  EXPECT_EQ(FormatHex(encoded), hex);
+  EXPECT_EQ(text::FormatHex(encoded), hex);
   EXPECT_EQ(encoded.size(), 2 + 32 * 2 + 64 + 3 * (32 + 64 + 48) + 64u);
 }
 
@@ -90,7 +90,7 @@ TEST(TrusteeAccept, IsTrusteeHashAndSignature) {
   const TrusteeAccept accept{
       .trustee = 3, .deals_hash = TestBytes("deals"), .signature = TestSchnorr("accept")};
   const Bytes encoded = EncodeTrusteeAccept(accept);
-  EXPECT_EQ(FormatHex(encoded), "0003" + FormatHex(accept.deals_hash) + Hex(accept.signature));
+  EXPECT_EQ(text::FormatHex(encoded), "0003" + text::FormatHex(accept.deals_hash) + Hex(accept.signature));
   ExpectCanonical(encoded, RecodedAccept);
   ExpectStrictFields(encoded, {accept.signature.commitment}, {accept.signature.response}, RecodedAccept);
 }
@@ -108,10 +108,11 @@ TEST(TrusteeComplaint, IsTrusteeDealerSharedProofAndSignature) {
                                    .proof = TestDleq("proof"),
                                    .signature = TestSchnorr("complaint")};
   const Bytes encoded = EncodeTrusteeComplaint(complaint);
-  EXPECT_EQ(FormatHex(encoded), "00030001" + FormatHex(complaint.shared.encoded) +
-                                    FormatHex(complaint.proof.commitment_base.encoded) +
-                                    FormatHex(complaint.proof.commitment_other.encoded) +
-                                    FormatHex(complaint.proof.response.Encode()) + Hex(complaint.signature));
+  EXPECT_EQ(text::FormatHex(encoded), "00030001" + text::FormatHex(complaint.shared.encoded) +
+                                          text::FormatHex(complaint.proof.commitment_base.encoded) +
+                                          text::FormatHex(complaint.proof.commitment_other.encoded) +
+                                          text::FormatHex(complaint.proof.response.Encode()) +
+                                          Hex(complaint.signature));
   ExpectCanonical(encoded, RecodedComplaint);
   ExpectStrictFields(encoded,
                      {complaint.shared, complaint.proof.commitment_base, complaint.proof.commitment_other,

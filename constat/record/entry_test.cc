@@ -16,7 +16,7 @@ Result<Bytes> Recoded(ByteView bytes) {
 // Spec: LOG-2
 TEST(Entry, IsTypeTimeAndBody) {
   const Entry entry{EntryType::kBallot, 0x0102030405060708, {0xaa, 0xbb}};
-  EXPECT_EQ(FormatHex(EncodeEntry(entry)), "0801020304050607080002aabb");
+  EXPECT_EQ(text::FormatHex(EncodeEntry(entry)), "0801020304050607080002aabb");
   ExpectCanonical(EncodeEntry(entry), Recoded);
   ExpectCanonical(EncodeEntry(Entry{EntryType::kResult, 0, {}}), Recoded);
 }
@@ -68,9 +68,9 @@ TEST(Entry, HasAtMost65535Bytes) {
 TEST(Entry, SignsLabelManifestTypeAuthorAndBody) {
   const Bytes32 hash = TestBytes("manifest");
   const Bytes body{1, 2, 3};
-  const std::string expected =
-      FormatHex(AsBytes("constat/v1/signature")) + "00" + FormatHex(hash) + "05" + "0102" + "010203";
-  EXPECT_EQ(FormatHex(SignedMessage(hash, EntryType::kRollChunk, 0x0102, body)), expected);
+  const std::string expected = text::FormatHex(AsBytes("constat/v1/signature")) + "00" +
+                               text::FormatHex(hash) + "05" + "0102" + "010203";
+  EXPECT_EQ(text::FormatHex(SignedMessage(hash, EntryType::kRollChunk, 0x0102, body)), expected);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ Result<Bytes> Recoded(ByteView bytes) {
 // Text is the hex of a length-prefixed text.
 std::string Text(std::string_view text) {
   const Bytes length{static_cast<uint8_t>(text.size() >> 8), static_cast<uint8_t>(text.size())};
-  return FormatHex(length) + FormatHex(AsBytes(text));
+  return text::FormatHex(length) + text::FormatHex(AsBytes(text));
 }
 
 // Fields is hex written field by field, without the blanks.
@@ -25,10 +25,10 @@ std::string Fields(std::string hex) {
 // Spec: MAN-1, RUL-1, ENC-1, ENC-4, ENC-5, ENC-6
 TEST(Manifest, EncodesItsFieldsInOrder) {
   const Manifest m = TestManifest();
-  const auto party = [](const Party& p) { return Text(p.name) + FormatHex(p.key); };
-  const auto trustee = [](const Trustee& t) { return Text(t.name) + FormatHex(t.key.encoded); };
-  std::string hex = "01" + FormatHex(m.nonce) + Text("example.org/referendum");
-  hex += Fields("0002 02") + FormatHex(AsBytes("en")) + "05" + FormatHex(AsBytes("de-CH"));
+  const auto party = [](const Party& p) { return Text(p.name) + text::FormatHex(p.key); };
+  const auto trustee = [](const Trustee& t) { return Text(t.name) + text::FormatHex(t.key.encoded); };
+  std::string hex = "01" + text::FormatHex(m.nonce) + Text("example.org/referendum");
+  hex += Fields("0002 02") + text::FormatHex(AsBytes("en")) + "05" + text::FormatHex(AsBytes("de-CH"));
   hex += Text("A bridge") + Text("Eine Brücke") + Text("") + Text("Zeile eins\nZeile zwei");
   hex += "0002" + Text("Build it?") + Text("Bauen?");
   hex += "0003" + Text("Yes") + Text("Ja") + Text("No") + Text("Nein") + Text("Blank") + Text("Leer");
@@ -48,7 +48,7 @@ TEST(Manifest, EncodesItsFieldsInOrder) {
   hex += "0003" + party(m.witnesses[0]) + party(m.witnesses[1]) + party(m.witnesses[2]) + "0002";
   hex += "0003" + trustee(m.trustees[0]) + trustee(m.trustees[1]) + trustee(m.trustees[2]) + "0002";
   hex += Fields("01 0014 0000000a");
-  EXPECT_EQ(FormatHex(EncodeManifest(m)), hex);
+  EXPECT_EQ(text::FormatHex(EncodeManifest(m)), hex);
 }
 
 // Spec: ENC-1
@@ -98,8 +98,8 @@ TEST(Manifest, BodyIsManifestAndSignature) {
 TEST(Manifest, CountsWithoutElementsAreTruncated) {
   Bytes bytes{1};
   Append(bytes, Bytes32{});
-  Append(bytes, ParseHex("000161").value());  // origin "a"
-  Append(bytes, ParseHex("0020").value());    // 32 languages, none there
+  Append(bytes, text::ParseHex("000161").value());  // origin "a"
+  Append(bytes, text::ParseHex("0020").value());    // 32 languages, none there
   const auto refused = DecodeManifest(bytes);
   EXPECT_EQ(CodeOf(refused), "truncated");
   EXPECT_THAT(DetailOf(refused), testing::StartsWith("languages[0]: "));

@@ -25,10 +25,10 @@ TEST(RollChunk, IsRegistrarRegionSlotsAndSignature) {
   const Bytes encoded = EncodeRollChunk(chunk);
   std::string hex = "00010002010203040002";
   for (const RollSlot& slot : chunk.slots) {
-    hex += FormatHex(slot.share.encoded) + FormatHex(slot.proof.commitment.encoded) +
-           FormatHex(slot.proof.response.Encode());
+    hex += text::FormatHex(slot.share.encoded) + text::FormatHex(slot.proof.commitment.encoded) +
+           text::FormatHex(slot.proof.response.Encode());
   }
-  EXPECT_EQ(FormatHex(encoded), hex + FormatHex(chunk.signature));
+  EXPECT_EQ(text::FormatHex(encoded), hex + text::FormatHex(chunk.signature));
   ExpectCanonical(encoded, RecodedChunk);
 }
 
@@ -66,12 +66,12 @@ TEST(RollEnd, HasACountForEveryRegion) {
                     .hash = TestBytes("roll"),
                     .signature = TestSignature("end")};
   const Bytes encoded = EncodeRollEnd(end);
-  EXPECT_EQ(FormatHex(encoded),
+  EXPECT_EQ(text::FormatHex(encoded),
             "0001"
             "00000005"
             "00000000"
             "fffffffe" +
-                FormatHex(end.hash) + FormatHex(end.signature));
+                text::FormatHex(end.hash) + text::FormatHex(end.signature));
   ExpectCanonical(encoded, RecodedEnd);
   Manifest m = TestManifest();
   m.regions.pop_back();
@@ -89,8 +89,8 @@ Result<Bytes> RecodedOpen(ByteView body) {
 TEST(Open, IsJointKeyRootAndSignature) {
   const Open open{.joint_key = TestPoint("K"), .root = TestBytes("root"), .signature = TestSignature("open")};
   const Bytes encoded = EncodeOpen(open);
-  EXPECT_EQ(FormatHex(encoded),
-            FormatHex(open.joint_key.encoded) + FormatHex(open.root) + FormatHex(open.signature));
+  EXPECT_EQ(text::FormatHex(encoded), text::FormatHex(open.joint_key.encoded) + text::FormatHex(open.root) +
+                                          text::FormatHex(open.signature));
   ExpectCanonical(encoded, RecodedOpen);
   ExpectStrictFields(encoded, {open.joint_key}, {}, RecodedOpen);
 }

@@ -15,10 +15,10 @@ Result<Bytes> RecodedClose(ByteView body) {
 TEST(Close, IsCountCheckpointAndSignature) {
   const Close close{.ballots = 258, .checkpoint = "note\n", .signature = TestSignature("close")};
   const Bytes encoded = EncodeClose(close);
-  EXPECT_EQ(FormatHex(encoded),
+  EXPECT_EQ(text::FormatHex(encoded),
             "0000000000000102"
             "0005" +
-                FormatHex(AsBytes("note\n")) + FormatHex(close.signature));
+                text::FormatHex(AsBytes("note\n")) + text::FormatHex(close.signature));
   ExpectCanonical(encoded, RecodedClose);
 }
 
@@ -47,10 +47,11 @@ TEST(DecryptionShare, IsTrusteeChunkSharesAndProof) {
   const DecryptionShare share = TestShare(3);
   const Bytes encoded = EncodeDecryptionShare(share);
   std::string hex = "00020103";
-  for (const group::WirePoint& point : share.shares) hex += FormatHex(point.encoded);
-  hex += FormatHex(share.proof.commitment_base.encoded) + FormatHex(share.proof.commitment_other.encoded) +
-         FormatHex(share.proof.response.Encode());
-  EXPECT_EQ(FormatHex(encoded), hex);
+  for (const group::WirePoint& point : share.shares) hex += text::FormatHex(point.encoded);
+  hex += text::FormatHex(share.proof.commitment_base.encoded) +
+         text::FormatHex(share.proof.commitment_other.encoded) +
+         text::FormatHex(share.proof.response.Encode());
+  EXPECT_EQ(text::FormatHex(encoded), hex);
   ExpectCanonical(encoded, RecodedShare);
   ExpectStrictFields(encoded,
                      {share.shares[0], share.shares[1], share.shares[2], share.proof.commitment_base,
@@ -92,11 +93,11 @@ Result<Bytes> RecodedPart(ByteView body) {
 TEST(ResultPart, IsChunkPartAndSignature) {
   const ResultPart part{.chunk = 1, .part = {1, 2, 3}, .signature = TestSignature("part")};
   const Bytes encoded = EncodeResultPart(part);
-  EXPECT_EQ(FormatHex(encoded),
+  EXPECT_EQ(text::FormatHex(encoded),
             "0001"
             "0003"
             "010203" +
-                FormatHex(part.signature));
+                text::FormatHex(part.signature));
   ExpectCanonical(encoded, RecodedPart);
 }
 
@@ -152,7 +153,7 @@ TEST(Outcome, IsTurnoutUnitsAndVerdicts) {
       "0200000000000000000000000000000003"
       "0001020304050607080000000000000002"
       "03";
-  EXPECT_EQ(FormatHex(encoded), before + after);
+  EXPECT_EQ(text::FormatHex(encoded), before + after);
   EXPECT_EQ(OutcomeVerdictOffset(TestOutcome()), before.size() / 2);
   ExpectCanonical(encoded, RecodedOutcome);
   const auto decoded = DecodeOutcome(TestManifest(), encoded);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "constat/base/file.h"
 #include "constat/group/msm.h"
+#include "constat/io/file.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
@@ -49,7 +49,7 @@ TEST(Vectors, Scalars) {
     const std::string code = CodeOf(reader.Finish());
     EXPECT_EQ(code, v.Code());
     if (code == "ok") {
-      EXPECT_EQ(FormatHex(scalar.Encode()), FormatHex(bytes));
+      EXPECT_EQ(text::FormatHex(scalar.Encode()), text::FormatHex(bytes));
     }
   });
 }
@@ -66,7 +66,7 @@ TEST(Vectors, Entries) {
     }
     if (v.Has("bytes")) {
       if (v.Code() == "ok") {
-        EXPECT_EQ(FormatHex(bytes), v.Text("bytes"));
+        EXPECT_EQ(text::FormatHex(bytes), v.Text("bytes"));
       }
       bytes = v.Hex("bytes");
     }
@@ -84,14 +84,14 @@ TEST(Vectors, Signatures) {
   ForEachVector("signatures", [](Vector& v) {
     const Bytes message = SignedMessage(v.HexArray("manifest_hash"), EntryType{v.Get<uint8_t>("type")},
                                         v.Get<uint16_t>("author"), v.Hex("unsigned_body"));
-    EXPECT_EQ(FormatHex(message), v.Text("message"));
+    EXPECT_EQ(text::FormatHex(message), v.Text("message"));
     crypto::Secret<Bytes32> seed;
     seed.ExposeMutable() = v.HexArray("seed");
     const crypto::Ed25519Key key = crypto::Ed25519Key::FromSeed(seed);
-    EXPECT_EQ(FormatHex(key.public_key()), v.Text("key"));
+    EXPECT_EQ(text::FormatHex(key.public_key()), v.Text("key"));
     const auto signature = v.HexArray<Bytes64>("signature");
     EXPECT_EQ(CodeOf(crypto::VerifyEd25519(key.public_key(), message, signature)), v.Code());
-    EXPECT_EQ(FormatHex(key.Sign(message)) == FormatHex(signature), v.Code() == "ok");
+    EXPECT_EQ(text::FormatHex(key.Sign(message)) == text::FormatHex(signature), v.Code() == "ok");
   });
 }
 
@@ -125,7 +125,7 @@ json ListOf(const std::vector<T>& list, ToJson to_json) {
 }
 
 void ExpectParties(const Manifest& m, Vector& v) {
-  const auto key = [](const Party& p) { return FormatHex(p.key); };
+  const auto key = [](const Party& p) { return text::FormatHex(p.key); };
   EXPECT_EQ(key(m.organiser), v.Text("organiser"));
   EXPECT_EQ(key(m.board), v.Text("board"));
   EXPECT_EQ(ListOf(m.registrars, key), v.Json("registrars"));
@@ -134,7 +134,7 @@ void ExpectParties(const Manifest& m, Vector& v) {
                      return json{{"name", p.name}, {"key", key(p)}};
                    }),
             v.Json("witnesses"));
-  EXPECT_EQ(ListOf(m.trustees, [](const Trustee& t) { return FormatHex(t.key.encoded); }),
+  EXPECT_EQ(ListOf(m.trustees, [](const Trustee& t) { return text::FormatHex(t.key.encoded); }),
             v.Json("trustees"));
 }
 
@@ -145,8 +145,8 @@ TEST(Vectors, Manifests) {
     const Result<Manifest> decoded = DecodeManifest(bytes);
     ASSERT_EQ(CodeOf(decoded), "ok");
     const Manifest& m = *decoded;
-    EXPECT_EQ(FormatHex(EncodeManifest(m)), FormatHex(bytes));
-    EXPECT_EQ(FormatHex(ManifestHash(bytes)), v.Text("hash"));
+    EXPECT_EQ(text::FormatHex(EncodeManifest(m)), text::FormatHex(bytes));
+    EXPECT_EQ(text::FormatHex(ManifestHash(bytes)), v.Text("hash"));
     EXPECT_EQ(m.origin, v.Text("origin"));
     EXPECT_EQ(json(m.languages), v.Json("languages"));
     EXPECT_EQ(json(m.title), v.Json("title"));
@@ -180,7 +180,7 @@ TEST(Vectors, ManifestRules) {
     const Result<Manifest> decoded = DecodeManifest(bytes);
     EXPECT_EQ(CodeOf(decoded), v.Code()) << DetailOf(decoded);
     if (decoded) {
-      EXPECT_EQ(FormatHex(EncodeManifest(*decoded)), FormatHex(bytes));
+      EXPECT_EQ(text::FormatHex(EncodeManifest(*decoded)), text::FormatHex(bytes));
     }
   });
 }
@@ -205,7 +205,7 @@ BallotVector ReadBallot(Vector& v) {
   out.points.resize(out.shape.points);
   const std::vector<size_t> bad = group::DecodeBatchVartime(parsed.ballot.points, out.points);
   EXPECT_EQ(CodeOf(CheckBallotEncoding(out.shape, parsed, bad)), "ok");
-  EXPECT_EQ(FormatHex(EncodeBallot(out.shape, parsed.ballot)), FormatHex(body));
+  EXPECT_EQ(text::FormatHex(EncodeBallot(out.shape, parsed.ballot)), text::FormatHex(body));
   out.ballot = parsed.ballot;
   return out;
 }
@@ -256,16 +256,16 @@ void ExpectCiphertexts(const BallotVector& b, const Point& joint_key, Vector& v)
           .U16(static_cast<uint16_t>(q))
           .U16(static_cast<uint16_t>(o));
       const Scalar r = group::ChallengeScalar(crypto::Label::kBallotRandomness, statement.bytes());
-      EXPECT_EQ(FormatHex(r.Encode()), FormatHex(randomness.at(i)));
+      EXPECT_EQ(text::FormatHex(r.Encode()), text::FormatHex(randomness.at(i)));
       const bool chosen = std::count(choices.at(q).begin(), choices.at(q).end(), o) > 0;
       Bytes expected;
       Append(expected, Point::MulBaseVartime(r).Encode());
       Append(expected,
              Point::MulDoubleBaseVartime(r, joint_key, Scalar::FromUint64(chosen ? 1 : 0)).Encode());
-      EXPECT_EQ(FormatHex(expected), FormatHex(ciphertexts.at(i)));
+      EXPECT_EQ(text::FormatHex(expected), text::FormatHex(ciphertexts.at(i)));
       const size_t point = b.shape.questions[q].CiphertextPoint(o);
-      EXPECT_EQ(FormatHex(b.ballot.points[point]) + FormatHex(b.ballot.points[point + 1]),
-                FormatHex(ciphertexts.at(i)));
+      EXPECT_EQ(text::FormatHex(b.ballot.points[point]) + text::FormatHex(b.ballot.points[point + 1]),
+                text::FormatHex(ciphertexts.at(i)));
     }
   }
   EXPECT_EQ(i, randomness.size());
@@ -279,14 +279,14 @@ void ExpectChallenge(const BallotVector& b, Vector& v) {
                             .revision = b.ballot.revision,
                             .seed = v.HexArray("seed"),
                             .choices = v.Get<Choices>("choices")};
-  EXPECT_EQ(FormatHex(EncodeChallenge(challenge)), v.Text("revealed"));
+  EXPECT_EQ(text::FormatHex(EncodeChallenge(challenge)), v.Text("revealed"));
   const Result<Challenge> decoded = DecodeChallenge(b.manifest, v.Hex("revealed"));
   // A choice that BAL-2 forbids is none that a device reveals, and none that it proves.
   const bool allowed = CheckChoices(b.manifest, challenge.choices).has_value();
   EXPECT_EQ(allowed, v.Code() == "ok");
   ASSERT_EQ(CodeOf(decoded), allowed ? "ok" : "bad-number");
   if (decoded) {
-    EXPECT_EQ(FormatHex(EncodeChallenge(*decoded)), v.Text("revealed"));
+    EXPECT_EQ(text::FormatHex(EncodeChallenge(*decoded)), v.Text("revealed"));
   }
 }
 
@@ -303,9 +303,9 @@ TEST(Vectors, Ballots) {
     const Bytes statement =
         BallotStatement(b.shape, b.ballot, b.manifest_hash, joint_key, v.Get<uint16_t>("region"));
     const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
-    EXPECT_EQ(FormatHex(challenge.Encode()), v.Text("challenge"));
+    EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
     const Bytes32 tracker = Tracker(b.shape, b.ballot, b.manifest_hash);
-    EXPECT_EQ(FormatHex(tracker), v.Text("tracker"));
+    EXPECT_EQ(text::FormatHex(tracker), v.Text("tracker"));
     EXPECT_EQ(FormatTracker(tracker), v.Text("tracker_text"));
     EXPECT_EQ(HoldsAllProofs(b, key, challenge) ? "ok" : "bad-proof", v.Code());
     ExpectChallenge(b, v);
@@ -364,7 +364,7 @@ TEST(Vectors, Outcomes) {
     const Manifest manifest = DecodeManifest(v.Hex("manifest")).value();
     const Result<Outcome> decoded = DecodeOutcome(manifest, v.Hex("encoded"));
     ASSERT_EQ(CodeOf(decoded), "ok");
-    EXPECT_EQ(FormatHex(EncodeOutcome(*decoded)), v.Text("encoded"));
+    EXPECT_EQ(text::FormatHex(EncodeOutcome(*decoded)), v.Text("encoded"));
     EXPECT_EQ(OutcomeVerdictOffset(*decoded), v.Get<size_t>("questions_offset"));
     EXPECT_EQ(JsonOf(manifest, *decoded), v.Json("outcome"));
     json turnouts = json::array();
@@ -423,7 +423,7 @@ std::vector<Bytes> EntriesOf(const std::filesystem::path& record) {
   std::vector<Bytes> out;
   for (const auto& file : std::filesystem::recursive_directory_iterator(record / "tile/entries")) {
     if (!file.is_regular_file()) continue;
-    const Bytes bytes = ReadFile(file.path()).value();
+    const Bytes bytes = io::ReadFile(file.path()).value();
     const auto width = static_cast<unsigned>(std::stoul(file.path().filename().string()));
     const auto views = tlog::DecodeBundle(bytes, width);
     EXPECT_EQ(CodeOf(views), "ok");

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat::referendum {
 
@@ -70,7 +70,7 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll,
-                fmt::format("the credential {} is not on the roll", FormatHex(checked.credential)));
+                fmt::format("the credential {} is not on the roll", text::FormatHex(checked.credential)));
   }
   CONSTAT_TRY(CheckRevision(VoteOf(*checked.slot), checked.revision));
   if (!checked.proofs_hold) {

@@ -418,7 +418,8 @@ TEST(BallotTamperTest, RefusesOtherEncodingsOfTheSameBallot) {
   World w;
   w.ToOpen();
   const Bytes good = w.Encoded(w.Ballot({.voter = 0, .choices = {{0}}}));
-  const Bytes order = ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
+  const Bytes order =
+      text::ParseHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010").value();
   Bytes malleated = good;
   unsigned carry = 0;
   for (size_t i = 0; i < 32; ++i) {

@@ -179,7 +179,7 @@ TEST(DealTest, RefusesAnotherTrusteesSignature) {
 TEST(TrusteeSignatureTest, TheChallengeCoversTheWholeStatement) {
   World w;
   w.Start();
-  const Bytes body = ParseHex("0102030405").value();
+  const Bytes body = text::ParseHex("0102030405").value();
   const EncodedPoint a = SecretScalar::Random(w.rng).MulBaseEncoded();
   wire::Writer preimage;
   preimage.Fixed(w.manifest_hash).U8(3).U16(2).Fixed(w.manifest.trustees[1].key.encoded).Fixed(a).Fixed(body);

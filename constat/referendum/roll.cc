@@ -6,7 +6,7 @@
 #include <unordered_set>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 #include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
 #include "constat/zkp/batch.h"

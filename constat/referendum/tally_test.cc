@@ -157,12 +157,12 @@ TEST(TallyTest, SumsAreThoseOfTheUnits) {
   wire::Writer writer;
   writer.Fixed(AsBytes(std::string_view("constat/v1/sums\0", 16)));
   writer.Fixed(w.manifest_hash)
-      .Fixed(ParseHex("0001"
-                      "0003"
-                      "0000"
-                      "0001"
-                      "0002"
-                      "01")
+      .Fixed(text::ParseHex("0001"
+                            "0003"
+                            "0000"
+                            "0001"
+                            "0002"
+                            "01")
                  .value());
   for (size_t o = 0; o < 3; ++o) {
     Point R;

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat::referendum {
 namespace {
@@ -60,8 +60,8 @@ TEST(FormUnitsTest, TheFloorIsTheManifests) {
 
 // Spec: TAL-7
 TEST(EncodeUnitsTest, IsTheClauses) {
-  EXPECT_EQ(FormatHex(EncodeUnits(Units{})), "0000");
-  EXPECT_EQ(FormatHex(EncodeUnits(Units{{{0, 258}, 7, true}, {{1}, 0, false}})),
+  EXPECT_EQ(text::FormatHex(EncodeUnits(Units{})), "0000");
+  EXPECT_EQ(text::FormatHex(EncodeUnits(Units{{{0, 258}, 7, true}, {{1}, 0, false}})),
             "0002"
             "0002"
             "0000"

@@ -55,7 +55,7 @@ TEST(Vectors, TrusteeSignatures) {
     ASSERT_EQ(CodeOf(reader.Finish()), "ok");
     const Scalar challenge =
         TrusteeSignatureChallenge(context, type, trustee, proof.commitment.encoded, body);
-    EXPECT_EQ(FormatHex(challenge.Encode()), v.Text("challenge"));
+    EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
     const bool good =
         zkp::VerifySchnorr(context.manifest.trustees.back().key.point, proof, challenge).has_value();
     EXPECT_EQ(good ? "ok" : "bad-signature", v.Code());
@@ -87,7 +87,7 @@ TEST(Vectors, Credentials) {
       wire::Writer input;
       input.Fixed(manifest_hash).U16(m).Fixed(AsBytes(s.Text("code")));
       const Scalar secret = group::ChallengeScalar(crypto::Label::kCredentialSecret, input.bytes());
-      EXPECT_EQ(FormatHex(secret.Encode()), s.Text("secret"));
+      EXPECT_EQ(text::FormatHex(secret.Encode()), s.Text("secret"));
       const WirePoint share = WirePoint::Decode(s.HexArray("share")).value();
       EXPECT_EQ(Point::MulBaseVartime(secret), share.point);
       const Bytes bytes = s.Hex("proof");
@@ -96,13 +96,13 @@ TEST(Vectors, Credentials) {
       ASSERT_EQ(CodeOf(reader.Finish()), "ok");
       const Scalar challenge =
           CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, proof.commitment.encoded);
-      EXPECT_EQ(FormatHex(challenge.Encode()), s.Text("challenge"));
+      EXPECT_EQ(text::FormatHex(challenge.Encode()), s.Text("challenge"));
       EXPECT_EQ(CodeOf(zkp::VerifySchnorr(share.point, proof, challenge)), "ok");
       secret_sum += secret;
       sum += share.point;
     }
     EXPECT_EQ(secret_sum, ScalarOf(v.HexArray("secret")));
-    EXPECT_EQ(FormatHex(sum.Encode()), v.Text("credential"));
+    EXPECT_EQ(text::FormatHex(sum.Encode()), v.Text("credential"));
   });
 }
 
@@ -118,17 +118,17 @@ ContextPtr ContextOf(const Bytes& manifest) {
 TEST(Vectors, Ceremonies) {
   ForEachVector("ceremonies", [](Vector& v) {
     const ContextPtr context = ContextOf(v.Hex("manifest"));
-    EXPECT_EQ(FormatHex(context->manifest_hash), v.Text("manifest_hash"));
+    EXPECT_EQ(text::FormatHex(context->manifest_hash), v.Text("manifest_hash"));
     Ceremony ceremony(context);
     for (const json& deal : v.Json("deals")) {
       EXPECT_FALSE(ceremony.AllDealt());
-      ASSERT_EQ(CodeOf(ceremony.ApplyDeal(ParseHex(deal.at("body").get<std::string>()).value())), "ok");
-      EXPECT_EQ(FormatHex(ceremony.DealOf(deal.at("dealer").get<uint16_t>())->hash),
+      ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.at("body").get<std::string>()).value())), "ok");
+      EXPECT_EQ(text::FormatHex(ceremony.DealOf(deal.at("dealer").get<uint16_t>())->hash),
                 deal.at("deal_hash").get<std::string>());
     }
     ASSERT_TRUE(ceremony.AllDealt());
-    EXPECT_EQ(FormatHex(ceremony.DealsHash()), v.Text("deals_hash"));
-    EXPECT_EQ(FormatHex(ceremony.JointKey().encoded), v.Text("joint_key"));
+    EXPECT_EQ(text::FormatHex(ceremony.DealsHash()), v.Text("deals_hash"));
+    EXPECT_EQ(text::FormatHex(ceremony.JointKey().encoded), v.Text("joint_key"));
     const std::vector<Bytes32> keys = v.HexList("verification_keys");
     const std::vector<Bytes32> shares = v.HexList("trustee_shares");
     const std::vector<Bytes32> secrets = v.HexList("trustee_secrets");
@@ -141,7 +141,7 @@ TEST(Vectors, Ceremonies) {
     }
     for (const json& accept : v.Json("accepts")) {
       EXPECT_FALSE(ceremony.AllAccepted());
-      EXPECT_EQ(CodeOf(ceremony.ApplyAccept(ParseHex(accept.get<std::string>()).value())), "ok");
+      EXPECT_EQ(CodeOf(ceremony.ApplyAccept(text::ParseHex(accept.get<std::string>()).value())), "ok");
     }
     EXPECT_TRUE(ceremony.AllAccepted());
   });
@@ -153,11 +153,11 @@ TEST(Vectors, Complaints) {
     const ContextPtr context = ContextOf(v.Hex("manifest"));
     Ceremony ceremony(context);
     for (const json& deal : v.Json("deals")) {
-      ASSERT_EQ(CodeOf(ceremony.ApplyDeal(ParseHex(deal.get<std::string>()).value())), "ok");
+      ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
     }
     const Bytes body = v.Hex("complaint");
     const record::TrusteeComplaint c = record::DecodeTrusteeComplaint(body).value();
-    EXPECT_EQ(FormatHex(c.shared.encoded), v.Text("shared"));
+    EXPECT_EQ(text::FormatHex(c.shared.encoded), v.Text("shared"));
     const Deal& deal = *ceremony.DealOf(c.dealer);
     const Scalar challenge =
         elgamal::ComplaintChallenge({{context->manifest_hash, c.dealer, c.trustee},
@@ -166,7 +166,7 @@ TEST(Vectors, Complaints) {
                                      deal.deal.shares[c.trustee - 1u].ephemeral,
                                      c.shared},
                                     c.proof.commitment_base.encoded, c.proof.commitment_other.encoded);
-    EXPECT_EQ(FormatHex(challenge.Encode()), v.Text("challenge"));
+    EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
     EXPECT_EQ(CodeOf(ceremony.ApplyComplaint(body)), v.Code());
     EXPECT_EQ(ceremony.Convicted(), v.Code() == "ok" ? c.dealer : 0);
   });
@@ -184,7 +184,7 @@ TEST(Vectors, Units) {
           {"regions", units[i].regions}, {"counted", units[i].counted}, {"decrypted", units[i].decrypted}};
       EXPECT_EQ(unit, expected[i]);
     }
-    EXPECT_EQ(FormatHex(EncodeUnits(units)), v.Text("encoded"));
+    EXPECT_EQ(text::FormatHex(EncodeUnits(units)), v.Text("encoded"));
   });
 }
 

@@ -28,7 +28,7 @@ uint64_t Count::Valid(const record::Question& question) const {
   return question.blank == record::kNone ? counted : counted - (*votes)[question.blank];
 }
 
-Ratio Count::Share(const record::Question& question, size_t option) const {
+text::Ratio Count::Share(const record::Question& question, size_t option) const {
   return {(*votes)[option], option == question.blank ? counted : Valid(question)};
 }
 

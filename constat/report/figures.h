@@ -7,7 +7,7 @@
 
 #include "constat/record/manifest.h"
 #include "constat/record/tally.h"
-#include "constat/report/number.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 
@@ -47,10 +47,10 @@ struct Count {
 
   // Valid is the ballots counted less the blank ones. REQUIRES: votes.
   [[nodiscard]] uint64_t Valid(const record::Question& question) const;
-  [[nodiscard]] Ratio Turnout() const { return {counted, registered}; }
+  [[nodiscard]] text::Ratio Turnout() const { return {counted, registered}; }
   // Share is an option's part of the valid votes, the blank option's part of the ballots
   // counted. REQUIRES: votes.
-  [[nodiscard]] Ratio Share(const record::Question& question, size_t option) const;
+  [[nodiscard]] text::Ratio Share(const record::Question& question, size_t option) const;
 };
 
 // CountAll sums a question over all regions; CountUnit over one unit; CountTurnout has no votes.

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
+#include "constat/text/clean.h"
 
 namespace constat::report {
 
@@ -14,7 +14,7 @@ std::string OptionFill(const record::Question& question, size_t option) {
 std::string OptionBar(const record::Question& question, size_t option, const Count& count) {
   return fmt::format(
       R"(<svg class="bar" aria-hidden="true"><rect width="{}" height="100%" fill="{}"/></svg>)",
-      FormatSvgPercent(count.Share(question, option)), OptionFill(question, option));
+      text::FormatSvgPercent(count.Share(question, option)), OptionFill(question, option));
 }
 
 std::string ShareBar(const record::Question& question, const Count& count, std::string_view label) {
@@ -29,11 +29,11 @@ std::string ShareBar(const record::Question& question, const Count& count, std::
     const uint64_t votes = (*count.votes)[o];
     if (stacked && votes != 0) {
       rects += fmt::format(R"(<rect x="{}" width="{}" height="100%" fill="{}"/>)",
-                           FormatSvgPercent({before, valid}), FormatSvgPercent({votes, valid}),
+                           text::FormatSvgPercent({before, valid}), text::FormatSvgPercent({votes, valid}),
                            OptionFill(question, o));
     } else if (!stacked) {
       rects += fmt::format(R"(<rect y="{}" width="{}" height="10" fill="{}"/>)", line * 11,
-                           FormatSvgPercent({votes, valid}), OptionFill(question, o));
+                           text::FormatSvgPercent({votes, valid}), OptionFill(question, o));
     }
     before += votes;
     ++line;
@@ -42,14 +42,14 @@ std::string ShareBar(const record::Question& question, const Count& count, std::
   return fmt::format(
       R"(<svg class="bar" role="img" aria-label="{}"{}>{}<line class="mid" x1="50%" x2="50%"
 y1="0" y2="100%"/></svg>)",
-      EscapeHtml(CleanLine(label)), height, rects);
+      text::EscapeHtml(text::CleanLine(label)), height, rects);
 }
 
-std::string TurnoutBar(const Ratio& turnout) {
+std::string TurnoutBar(const text::Ratio& turnout) {
   return fmt::format(
       R"(<svg class="bar thin" aria-hidden="true"><rect class="plain" width="{}"
 height="100%"/></svg>)",
-      FormatSvgPercent(turnout));
+      text::FormatSvgPercent(turnout));
 }
 
 std::string Legend(const Page& page, size_t question) {
@@ -71,7 +71,7 @@ std::string TermGauge(const record::Term& term, const record::TermResult& result
                      term.denominator == record::Denominator::kRegistered;
   if (!share || term.scope != record::Scope::kWhole || term.num > term.den || result.denominator == 0)
     return "";
-  const std::string needed = FormatSvgPercent({term.num, term.den});
+  const std::string needed = text::FormatSvgPercent({term.num, term.den});
   const std::string anchor = term.num * uint64_t{10} < term.den                ? "start"
                              : (term.den - term.num) * uint64_t{10} < term.den ? "end"
                                                                                : "middle";
@@ -83,7 +83,7 @@ std::string TermGauge(const record::Term& term, const record::TermResult& result
 height="12"/><rect class="plain" width="{}" height="12"/><line class="mark" x1="{}" x2="{}" y1="-3"
 y2="16"/><text x="{}" y="31" text-anchor="{}">{}</text></svg></div>
 )",
-      FormatSvgPercent({result.numerator, result.denominator}), needed, needed, needed, anchor, text);
+      text::FormatSvgPercent({result.numerator, result.denominator}), needed, needed, needed, anchor, text);
 }
 
 }  // namespace constat::report

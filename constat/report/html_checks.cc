@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
-#include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
 #include "constat/report/wording.h"
+#include "constat/text/clean.h"
 
 namespace constat::report {
 namespace {
@@ -25,7 +25,8 @@ scope="col">Code</th><th scope="col">What is wrong</th></tr></thead><tbody>
     const verify::Finding& finding = clause.findings()[f];
     out += fmt::format("<tr><td>{}</td><td><code>{}</code></td><td>{}: <bdi>{}</bdi></td></tr>\n",
                        finding.entry ? HtmlCount(*finding.entry) : "\u2013", ErrorName(finding.code),
-                       EscapeHtml(ErrorMeaning(finding.code)), EscapeHtml(CleanLine(finding.text)));
+                       text::EscapeHtml(ErrorMeaning(finding.code)),
+                       text::EscapeHtml(text::CleanLine(finding.text)));
   }
   if (clause.count() > listed) {
     out += fmt::format(R"(<tr><td colspan="3">and {} more</td></tr>
@@ -84,8 +85,8 @@ std::string FirstFindings(const Page& page) {
         clause.count() == 1 ? "" : fmt::format(" (and {} more in this check)", HtmlCount(clause.count() - 1));
     out += fmt::format(R"(<li><a href="#check-{}">{}{}</a>: <bdi>{}</bdi>{}</li>
 )",
-                       verify::ClauseName(id), where, EscapeHtml(ErrorMeaning(finding.code)),
-                       EscapeHtml(CleanLine(finding.text)), more);
+                       verify::ClauseName(id), where, text::EscapeHtml(ErrorMeaning(finding.code)),
+                       text::EscapeHtml(text::CleanLine(finding.text)), more);
   }
   return out.empty() ? "" : R"(<p class="what">What is wrong</p>
 <ul>)" + out + "</ul>\n";
@@ -159,8 +160,8 @@ std::string HtmlLimits(const Page& page) {
 }
 
 std::string HtmlRepeat(const Page& page) {
-  const std::string record = QuoteShell(page.options.record);
-  const std::string trust = QuoteShell(page.options.trust);
+  const std::string record = text::QuoteShell(page.options.record);
+  const std::string trust = text::QuoteShell(page.options.trust);
   return fmt::format(
       R"(<section class="part" id="repeat"><h2>Repeat the check</h2>
 <p>The record is a folder of files that anybody may copy. The check needs no network, no account and no
@@ -172,7 +173,7 @@ program that somebody else wrote from the specification; it must come to the sam
 <p>{}</p>
 {}</section>
 )",
-      EscapeHtml(record), EscapeHtml(trust),
+      text::EscapeHtml(record), text::EscapeHtml(trust),
       page.v.pinned ? "This check was made with such a trust file. Whoever repeats it should see:"
                     : "<strong>This check was made without a trust file.</strong> Compare these with what "
                       "was published elsewhere:",

@@ -25,11 +25,11 @@ struct Page {
 // HtmlName is an untrusted name, escaped and isolated; HtmlQuoted puts it in quotation marks.
 [[nodiscard]] std::string HtmlName(std::string_view name);
 [[nodiscard]] std::string HtmlQuoted(std::string_view name);
-inline constexpr Markup kPageMarkup{kPageNumbers, &HtmlQuoted};
+inline constexpr Markup kPageMarkup{text::kPageNumbers, &HtmlQuoted};
 
 // HtmlCount and HtmlPercent are numbers as the page writes them.
 [[nodiscard]] std::string HtmlCount(uint64_t count);
-[[nodiscard]] std::string HtmlPercent(const Ratio& ratio);
+[[nodiscard]] std::string HtmlPercent(const text::Ratio& ratio);
 // HtmlHash is 64 digits in groups that copy as one word.
 [[nodiscard]] std::string HtmlHash(ByteView hash);
 
@@ -40,7 +40,7 @@ inline constexpr Markup kPageMarkup{kPageNumbers, &HtmlQuoted};
 [[nodiscard]] std::string OptionBar(const record::Question& question, size_t option, const Count& count);
 [[nodiscard]] std::string ShareBar(const record::Question& question, const Count& count,
                                    std::string_view label);
-[[nodiscard]] std::string TurnoutBar(const Ratio& turnout);
+[[nodiscard]] std::string TurnoutBar(const text::Ratio& turnout);
 // Legend lists a question's options with their paints.
 [[nodiscard]] std::string Legend(const Page& page, size_t question);
 // TermGauge draws where a share stands against the share needed; empty for a term that is no such comparison.

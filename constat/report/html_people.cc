@@ -43,7 +43,7 @@ std::string Witnesses(const Page& page) {
     }
     if (last) ++seen;
     const std::string when =
-        last && *last < (uint64_t{1} << 43) ? FormatShortTime(*last * 1000) : "time unknown";
+        last && *last < (uint64_t{1} << 43) ? text::FormatShortTime(*last * 1000) : "time unknown";
     rows += fmt::format(R"(<tr><th scope="row">{}</th><td>{}</td></tr>
 )",
                         HtmlName(witness.name),

@@ -64,27 +64,27 @@ worked out before rounding.</span></caption>
   }
 
   // Cells is one comparison; either side may be missing.
-  [[nodiscard]] std::string Cells(const PublishedRegion& row, const std::string& what, const Ratio& published,
-                                  const Ratio& counted) {
+  [[nodiscard]] std::string Cells(const PublishedRegion& row, const std::string& what,
+                                  const text::Ratio& published, const text::Ratio& counted) {
     const bool both = published.whole != 0 && counted.whole != 0;
     if (both) {
       ++compared_;
-      const int64_t tenths = PointDifference(counted, published);
+      const int64_t tenths = text::PointDifference(counted, published);
       if (std::abs(tenths) > largest_) {
         largest_ = std::abs(tenths);
         largest_where_ = row.label;
         largest_what_ = what;
       }
     }
-    const auto cell = [](std::string_view style, const Ratio& ratio, uint64_t scale) {
+    const auto cell = [](std::string_view style, const text::Ratio& ratio, uint64_t scale) {
       if (ratio.whole == 0) return fmt::format(R"(<td class="{}">–</td>)", style);
       return fmt::format(R"(<td class="{}">{}<small>{}</small></td>)", style, HtmlPercent(ratio),
                          HtmlCount((ratio.part + scale / 2) / scale));
     };
-    const bool off = both && PointDifference(counted, published) != 0;
+    const bool off = both && text::PointDifference(counted, published) != 0;
     return cell("num first", published, published_.scale) + cell("num", counted, 1) +
            fmt::format(R"(<td class="{}">{}</td>)", off ? "num off" : "num",
-                       both ? FormatPointDifference(counted, published) : "\u2013");
+                       both ? text::FormatPointDifference(counted, published) : "\u2013");
   }
 
   [[nodiscard]] std::string Row(const PublishedRegion& row) {
@@ -101,8 +101,8 @@ worked out before rounding.</span></caption>
     if (row.votes.size() == asked_.options.size()) theirs.votes = row.votes;
     for (size_t o = 0; o < asked_.options.size(); ++o) {
       out += Cells(row, HtmlQuoted(page_.texts->Option(published_.question, o)),
-                   theirs.votes ? theirs.Share(asked_, o) : Ratio{},
-                   count.votes ? count.Share(asked_, o) : Ratio{});
+                   theirs.votes ? theirs.Share(asked_, o) : text::Ratio{},
+                   count.votes ? count.Share(asked_, o) : text::Ratio{});
     }
     return out + "</tr>\n";
   }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
 #include "constat/report/wording.h"
+#include "constat/text/clean.h"
 
 namespace constat::report {
 namespace {
@@ -64,9 +64,9 @@ counted</th><th scope="col">Turnout</th>)",
     for (size_t o = 0; o < asked_.options.size(); ++o) {
       if (o == asked_.blank) continue;
       out += fmt::format("{} {}, ", page_.texts->Option(q_, o),
-                         FormatPercent(count.Share(asked_, o), kTerminalNumbers));
+                         text::FormatPercent(count.Share(asked_, o), text::kTerminalNumbers));
     }
-    return out + fmt::format("turnout {}", FormatPercent(count.Turnout(), kTerminalNumbers));
+    return out + fmt::format("turnout {}", text::FormatPercent(count.Turnout(), text::kTerminalNumbers));
   }
 
   [[nodiscard]] std::string Row(std::string_view style, const std::string& name, std::string_view plain_name,

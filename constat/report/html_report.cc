@@ -4,18 +4,18 @@
 
 #include <algorithm>
 
-#include "constat/base/text.h"
-#include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
 #include "constat/report/html_style.h"
 #include "constat/report/wording.h"
+#include "constat/text/clean.h"
+#include "constat/text/hex.h"
 
 namespace constat::report {
 namespace {
 
 std::string Head(const Page& page) {
   const std::string title =
-      page.texts ? EscapeHtml(CleanLine(page.texts->Title())) : "A record without a manifest";
+      page.texts ? text::EscapeHtml(text::CleanLine(page.texts->Title())) : "A record without a manifest";
   return fmt::format(
       R"(<!DOCTYPE html>
 <html lang="en">
@@ -53,7 +53,7 @@ std::string Facts(const Page& page) {
   if (!page.texts) return "";
   const record::Manifest& manifest = page.texts->manifest();
   std::string out = fmt::format(R"(<dl class="facts"><div><dt>Voting</dt><dd>{}</dd></div>)",
-                                FormatPeriod(manifest.opening_ms, manifest.closing_ms));
+                                text::FormatPeriod(manifest.opening_ms, manifest.closing_ms));
   if (!page.v.turnout.empty()) {
     const Count all = CountTurnout(page.v.turnout);
     out += fmt::format("<div><dt>Registered voters</dt><dd>{}</dd></div>", HtmlCount(all.registered));
@@ -99,25 +99,29 @@ size_t PaintsNeeded(const Page& page) {
 std::string Footer(const Page& page) {
   const std::string program = page.options.program.empty() ? "constat" : page.options.program;
   return fmt::format("<footer>Record <bdi>{}</bdi>, checked by <bdi>{}</bdi>.</footer>\n",
-                     EscapeHtml(page.options.record), EscapeHtml(program));
+                     text::EscapeHtml(page.options.record), text::EscapeHtml(program));
 }
 
 }  // namespace
 
 std::string Page::Local(std::string_view text) const {
-  return fmt::format(R"(<bdi lang="{}">{}</bdi>)", EscapeHtml(texts->Tag()), EscapeHtml(CleanLine(text)));
+  return fmt::format(R"(<bdi lang="{}">{}</bdi>)", text::EscapeHtml(texts->Tag()),
+                     text::EscapeHtml(text::CleanLine(text)));
 }
 
 std::string HtmlName(std::string_view name) {
-  return fmt::format("<bdi>{}</bdi>", EscapeHtml(CleanLine(name)));
+  return fmt::format("<bdi>{}</bdi>", text::EscapeHtml(text::CleanLine(name)));
 }
 std::string HtmlQuoted(std::string_view name) { return fmt::format("\u201c{}\u201d", HtmlName(name)); }
-std::string HtmlCount(uint64_t count) { return FormatCount(count, kPageNumbers); }
+std::string HtmlCount(uint64_t count) { return text::FormatCount(count, text::kPageNumbers); }
 
-std::string HtmlPercent(const Ratio& ratio) { return EscapeHtml(FormatPercent(ratio, kPageNumbers)); }
+std::string HtmlPercent(const text::Ratio& ratio) {
+  return text::EscapeHtml(text::FormatPercent(ratio, text::kPageNumbers));
+}
 
 std::string HtmlHash(ByteView hash) {
-  return fmt::format(R"(<code class="hash"><span>{}</span></code>)", FormatHexGroups(hash, "</span><span>"));
+  return fmt::format(R"(<code class="hash"><span>{}</span></code>)",
+                     text::FormatHexGroups(hash, "</span><span>"));
 }
 
 std::string FormatHtmlReport(const verify::Verification& verification, const HtmlReportOptions& options) {

@@ -6,11 +6,11 @@
 
 #include <set>
 
-#include "constat/base/text.h"
 #include "constat/report/html_page.h"
 #include "constat/report/wording.h"
 #include "constat/testing/html.h"
 #include "constat/testing/verification.h"
+#include "constat/text/hex.h"
 
 namespace constat::report {
 namespace {

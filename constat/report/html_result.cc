@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "constat/report/clean_text.h"
 #include "constat/report/html_page.h"
+#include "constat/text/clean.h"
 
 namespace constat::report {
 namespace {
@@ -72,7 +72,7 @@ std::string OptionTable(const Page& page, size_t q, const Count& count) {
   std::string out = R"(<table class="options"><caption><span>Votes for every option)";
   if (question.max > 1) {
     out += fmt::format("; up to {} could be chosen, so shares do not add up to 100{}%", question.max,
-                       kPageNumbers.before_percent);
+                       text::kPageNumbers.before_percent);
   }
   out += fmt::format(
       R"(</span></caption>

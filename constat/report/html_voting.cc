@@ -29,9 +29,10 @@ std::string Rects(const std::vector<uint64_t>& ballots, uint64_t peak) {
   std::string out;
   for (size_t b = 0; b < ballots.size(); ++b) {
     if (ballots[b] == 0) continue;
-    out += fmt::format(R"(<rect class="plain" x="{}" y="{}" width="{}" height="{}"/>)",
-                       FormatSvgPercent({b, ballots.size()}), FormatSvgPercent({peak - ballots[b], peak}),
-                       FormatSvgPercent({1, ballots.size()}), FormatSvgPercent({ballots[b], peak}));
+    out += fmt::format(
+        R"(<rect class="plain" x="{}" y="{}" width="{}" height="{}"/>)",
+        text::FormatSvgPercent({b, ballots.size()}), text::FormatSvgPercent({peak - ballots[b], peak}),
+        text::FormatSvgPercent({1, ballots.size()}), text::FormatSvgPercent({ballots[b], peak}));
   }
   return out;
 }
@@ -46,9 +47,9 @@ std::string HtmlVoting(const Page& page) {
   const uint64_t opening = page.texts->manifest().opening_ms;
   const uint64_t end =
       std::min(opening + bars.ballots.size() * bars.StepMs(), page.texts->manifest().closing_ms);
-  const std::string most =
-      fmt::format("Most in one {}: {}, from {}.", bars.Unit(), HtmlCount(*peak),
-                  FormatTime(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
+  const std::string most = fmt::format(
+      "Most in one {}: {}, from {}.", bars.Unit(), HtmlCount(*peak),
+      text::FormatTime(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
   std::string out =
       R"(<section class="part" id="time"><h2>When people voted</h2>
 <figure class="time-figure">)";
@@ -56,13 +57,13 @@ std::string HtmlVoting(const Page& page) {
       "<figcaption>{} accepted, per {} since voting opened. {} A voter who voted again is there "
       "more than once."
       "</figcaption>\n",
-      Plural(page.v.ballots, "ballot", kPageNumbers), bars.Unit(), most);
+      text::Plural(page.v.ballots, "ballot", text::kPageNumbers), bars.Unit(), most);
   out += fmt::format(R"(<svg class="time" role="img" aria-label="Ballots per {}. {}">{}</svg>
 )",
                      bars.Unit(), most, Rects(bars.ballots, *peak));
   return out + fmt::format(R"(<div class="axis"><span>{}</span><span>{}</span></div></figure></section>
 )",
-                           FormatTime(opening), FormatTime(end));
+                           text::FormatTime(opening), text::FormatTime(end));
 }
 
 }  // namespace constat::report

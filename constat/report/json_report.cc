@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "constat/base/text.h"
 #include "constat/report/figures.h"
 #include "constat/report/json_text.h"
 #include "constat/report/term_text.h"
 #include "constat/report/wording.h"
+#include "constat/text/hex.h"
 
 namespace constat::report {
 namespace {
@@ -78,7 +78,7 @@ std::string FormatJsonReport(const verify::Verification& verification) {
   Json result = nullptr;
   if (verification.context != nullptr) {
     const record::Manifest& manifest = verification.context->manifest;
-    manifest_hash = FormatHex(verification.context->manifest_hash);
+    manifest_hash = text::FormatHex(verification.context->manifest_hash);
     if (verification.result) {
       result = Json{{"regions", RegionsJson(manifest, verification.result->regions)},
                     {"units", UnitsJson(verification.result->units)},
@@ -94,7 +94,7 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                        {"exit", verify::ExitStatus(verification.outcome())},
                        {"manifest_hash", manifest_hash},
                        {"size", verification.tree.size},
-                       {"root", FormatHex(verification.tree.root)},
+                       {"root", text::FormatHex(verification.tree.root)},
                        {"clauses", clauses},
                        {"result", result}});
 }

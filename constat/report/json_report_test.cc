@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "constat/base/text.h"
 #include "constat/testing/verification.h"
+#include "constat/text/hex.h"
 
 namespace constat::report {
 namespace {
@@ -28,9 +28,9 @@ TEST(JsonReport, HasTheFieldsOfTheClauseInOrder) {
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);
-  EXPECT_EQ(json["manifest_hash"], FormatHex(v.context->manifest_hash));
+  EXPECT_EQ(json["manifest_hash"], text::FormatHex(v.context->manifest_hash));
   EXPECT_EQ(json["size"], v.tree.size);
-  EXPECT_EQ(json["root"], FormatHex(v.tree.root));
+  EXPECT_EQ(json["root"], text::FormatHex(v.tree.root));
   ASSERT_EQ(json["clauses"].size(), 15U);
   for (size_t c = 0; c < verify::kClauseCount; ++c) {
     EXPECT_EQ(Keys(json["clauses"][c]), (std::vector<std::string>{"name", "status", "count", "findings"}));

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
-#include "constat/base/text.h"
-#include "constat/report/clean_text.h"
 #include "constat/report/figures.h"
 #include "constat/report/letter_texts.h"
-#include "constat/report/number.h"
 #include "constat/report/qr_code.h"
+#include "constat/text/clean.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -66,7 +66,7 @@ std::optional<size_t> FindTexts(std::string_view tag) {
 }
 
 std::string LetterDate(const LetterTexts& texts, uint64_t time_ms) {
-  const CalendarTime time = ToCalendar(time_ms);
+  const text::CalendarTime time = text::ToCalendar(time_ms);
   return fmt::format(fmt::runtime(texts.date), fmt::arg("day", time.day),
                      fmt::arg("month", texts.months[time.month - 1]), fmt::arg("year", time.year),
                      fmt::arg("time", fmt::format("{:02}:{:02}", time.hour, time.minute)));
@@ -77,9 +77,9 @@ Result<std::string> CodeSymbols(std::string_view code) {
   std::string out;
   for (const char c : code) {
     if (c == '-' || c == ' ') continue;
-    const int value = Base32Value(c);
+    const int value = text::Base32Value(c);
     if (value < 0) return Fail(ErrorCode::kBadCode, "a voting code with a symbol that is none");
-    out += kBase32Symbols[static_cast<size_t>(value)];
+    out += text::kBase32Symbols[static_cast<size_t>(value)];
   }
   if (out.size() != kCodeSymbols) {
     return Fail(ErrorCode::kBadCode,
@@ -89,7 +89,7 @@ Result<std::string> CodeSymbols(std::string_view code) {
 }
 
 std::string Fill(std::string_view text, std::string_view name, std::string_view value) {
-  return fmt::format(fmt::runtime(text), fmt::arg(std::string(name).c_str(), EscapeHtml(value)));
+  return fmt::format(fmt::runtime(text), fmt::arg(std::string(name).c_str(), text::EscapeHtml(value)));
 }
 
 std::string Item(const std::string& html) { return "<li>" + html + "</li>\n"; }
@@ -102,19 +102,19 @@ struct LetterPage {
   size_t language;
 
   [[nodiscard]] std::string Text(const record::LocalText& text) const {
-    return fmt::format(R"(<bdi lang="{}">{}</bdi>)", EscapeHtml(manifest.languages[language]),
-                       EscapeHtml(text[language]));
+    return fmt::format(R"(<bdi lang="{}">{}</bdi>)", text::EscapeHtml(manifest.languages[language]),
+                       text::EscapeHtml(text[language]));
   }
 
   [[nodiscard]] std::string Top(const LetterVoter& voter) const {
     std::string out = fmt::format(R"(<div class="top"><div class="to"><bdi>{}</bdi></div>
 <dl class="facts">)",
-                                  EscapeHtml(voter.contact));
+                                  text::EscapeHtml(voter.contact));
     out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.from,
-                       EscapeHtml(manifest.registrars[options.registrar].name));
+                       text::EscapeHtml(manifest.registrars[options.registrar].name));
     out += fmt::format("<dt>{}</dt><dd>{}</dd>", texts.region, Text(manifest.regions[voter.region].name));
     if (!voter.id.empty()) {
-      out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.reference, EscapeHtml(voter.id));
+      out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.reference, text::EscapeHtml(voter.id));
     }
     return out + "</dl></div>\n";
   }
@@ -252,7 +252,7 @@ Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
   out += fmt::format(R"(<footer class="foot">{} <code dir="ltr">{}</code></footer>
 </article>
 )",
-                     texts.fingerprint, FormatHexGroups(manifest_hash_, " "));
+                     texts.fingerprint, text::FormatHexGroups(manifest_hash_, " "));
   return out;
 }
 

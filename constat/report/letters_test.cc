@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "constat/report/letter_texts.h"
-#include "constat/report/number.h"
 #include "constat/report/qr_code.h"
 #include "constat/testing/html.h"
 #include "constat/testing/verification.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -45,7 +45,7 @@ TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
   EXPECT_THAT(text, HasSubstr("https://vote.example.org"));
   EXPECT_THAT(text, HasSubstr("Questions, or was this letter already open? Town hall"));
   EXPECT_THAT(text, HasSubstr("20 times in all. Only your last vote counts."));
-  EXPECT_THAT(text, HasSubstr(FormatHexGroups(HashOf(m), " ")));
+  EXPECT_THAT(text, HasSubstr(text::FormatHexGroups(HashOf(m), " ")));
   EXPECT_THAT(text, Not(HasSubstr("part 1 of")));
 }
 

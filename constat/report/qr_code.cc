@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "constat/report/clean_text.h"
+#include "constat/text/clean.h"
 
 namespace constat::report {
 
@@ -39,7 +39,7 @@ std::string FormatQrSvg(const QrCode& code, std::string_view label) {
   return fmt::format(
       R"(<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"
 shape-rendering="crispEdges"><rect width="{}" height="{}" fill="#fff"/><path fill="#000" d="{}"/></svg>)",
-      EscapeHtml(label), side, side, side, side, path);
+      text::EscapeHtml(label), side, side, side, side, path);
 }
 
 }  // namespace constat::report

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
-#include "constat/report/clean_text.h"
 #include "constat/report/show_json.h"
+#include "constat/text/clean.h"
 
 namespace constat::report {
 namespace {
 
 std::string Scalar(const Json& value) {
-  if (value.is_string()) return CleanLine(value.get<std::string>());
+  if (value.is_string()) return text::CleanLine(value.get<std::string>());
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
   if (value.is_null()) return "unknown";
   return value.dump();
@@ -32,7 +32,7 @@ std::string Inline(const Json& value) {
 }
 
 std::string Label(std::string_view key) {
-  std::string out = CleanLine(key);
+  std::string out = text::CleanLine(key);
   std::replace(out.begin(), out.end(), '_', ' ');
   return out;
 }

@@ -1,18 +1,18 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
 #include "constat/record/ceremony.h"
 #include "constat/report/figures.h"
 #include "constat/report/show_json.h"
+#include "constat/text/hex.h"
 
 namespace constat::report {
 namespace {
 
 using record::EntryType;
 
-std::string Hex(const group::WirePoint& point) { return FormatHex(point.encoded); }
-std::string Hex(const group::Scalar& scalar) { return FormatHex(scalar.Encode()); }
+std::string Hex(const group::WirePoint& point) { return text::FormatHex(point.encoded); }
+std::string Hex(const group::Scalar& scalar) { return text::FormatHex(scalar.Encode()); }
 
 Json SchnorrJson(const zkp::SchnorrProof& proof) {
   return Json{{"A", Hex(proof.commitment)}, {"z", Hex(proof.response)}};
@@ -42,7 +42,7 @@ Result<Json> DealJson(const referendum::Context* context, ByteView body) {
     shares.push_back(Json{{"to", TrusteeJson(context, static_cast<uint16_t>(j + 1))},
                           {"ephemeral", Hex(deal.shares[j].ephemeral)},
                           {"possession", SchnorrJson(deal.shares[j].possession)},
-                          {"sealed", FormatHex(deal.shares[j].sealed)}});
+                          {"sealed", text::FormatHex(deal.shares[j].sealed)}});
   }
   return Json{{"dealer", TrusteeJson(context, deal.dealer)},
               {"commitments", commitments},
@@ -54,7 +54,7 @@ Result<Json> DealJson(const referendum::Context* context, ByteView body) {
 Result<Json> AcceptJson(const referendum::Context* context, ByteView body) {
   CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
   return Json{{"trustee", TrusteeJson(context, accept.trustee)},
-              {"deals_hash", FormatHex(accept.deals_hash)},
+              {"deals_hash", text::FormatHex(accept.deals_hash)},
               {"signature", SchnorrJson(accept.signature)}};
 }
 
@@ -70,7 +70,7 @@ Result<Json> ComplaintJson(const referendum::Context* context, ByteView body) {
 // HexPoints and HexScalars are runs of a ballot's flat lists.
 Json HexPoints(const record::Ballot& ballot, size_t first, size_t count) {
   Json out = Json::array();
-  for (size_t i = first; i < first + count; ++i) out.push_back(FormatHex(ballot.points[i]));
+  for (size_t i = first; i < first + count; ++i) out.push_back(text::FormatHex(ballot.points[i]));
   return out;
 }
 Json HexScalars(const record::Ballot& ballot, size_t first, size_t count) {
@@ -84,8 +84,8 @@ Json AnswerJson(const Texts& texts, const record::Ballot& ballot, size_t q,
   Json options = Json::array();
   for (size_t o = 0; o < shape.options; ++o) {
     options.push_back(Json{{"option", texts.Option(q, o)},
-                           {"R", FormatHex(ballot.points[shape.CiphertextPoint(o)])},
-                           {"C", FormatHex(ballot.points[shape.CiphertextPoint(o) + 1])},
+                           {"R", text::FormatHex(ballot.points[shape.CiphertextPoint(o)])},
+                           {"C", text::FormatHex(ballot.points[shape.CiphertextPoint(o) + 1])},
                            {"proof", Json{{"commitments", HexPoints(ballot, shape.OptionCommitment(o), 4)},
                                           {"challenges", HexScalars(ballot, shape.OptionScalar(o), 1)},
                                           {"responses", HexScalars(ballot, shape.OptionScalar(o) + 1, 2)}}}});
@@ -136,9 +136,10 @@ Json OutcomeJson(const record::Manifest& manifest, const record::Outcome& outcom
 Result<Json> CloseJson(ByteView body) {
   CONSTAT_ASSIGN(const record::Close close, record::DecodeClose(body));
   const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(close.checkpoint);
-  Json shown = FormatHex(AsBytes(close.checkpoint));
+  Json shown = text::FormatHex(AsBytes(close.checkpoint));
   if (checkpoint) shown = ShowCheckpoint(*checkpoint);
-  return Json{{"ballots", close.ballots}, {"checkpoint", shown}, {"signature", FormatHex(close.signature)}};
+  return Json{
+      {"ballots", close.ballots}, {"checkpoint", shown}, {"signature", text::FormatHex(close.signature)}};
 }
 
 Result<Json> ShareJson(const referendum::Context* context, ByteView body) {
@@ -156,12 +157,12 @@ Result<Json> ShareJson(const referendum::Context* context, ByteView body) {
 
 Result<Json> ResultJson(const referendum::Context* context, ByteView body) {
   CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
-  Json shown = FormatHex(part.part);
+  Json shown = text::FormatHex(part.part);
   if (context != nullptr && part.chunk == 0 && part.part.size() < record::kResultPartSize) {
     const Result<record::Outcome> outcome = record::DecodeOutcome(context->manifest, part.part);
     if (outcome) shown = OutcomeJson(context->manifest, *outcome);
   }
-  return Json{{"chunk", part.chunk}, {"part", shown}, {"signature", FormatHex(part.signature)}};
+  return Json{{"chunk", part.chunk}, {"part", shown}, {"signature", text::FormatHex(part.signature)}};
 }
 
 }  // namespace
@@ -199,10 +200,10 @@ Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
   }
   return Json{
       {"tracker", record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash))},
-      {"credential", FormatHex(ballot.Credential())},
+      {"credential", text::FormatHex(ballot.Credential())},
       {"revision", ballot.revision},
       {"answers", answers},
-      {"signature", Json{{"A", FormatHex(ballot.points.back())}, {"z", Hex(ballot.scalars.back())}}}};
+      {"signature", Json{{"A", text::FormatHex(ballot.points.back())}, {"z", Hex(ballot.scalars.back())}}}};
 }
 
 Result<Json> ShowTallyBody(const referendum::Context* context, const record::EntryView& entry) {

@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
 #include "constat/record/roll.h"
 #include "constat/report/figures.h"
+#include "constat/text/hex.h"
 #include "constat/wire/reader.h"
 
 namespace constat::report {
@@ -27,7 +27,7 @@ Result<Json> ManifestEntryJson(ByteView body) {
   CONSTAT_ASSIGN(const record::ManifestBody split, record::SplitManifestBody(body));
   CONSTAT_ASSIGN(const record::Manifest manifest, record::DecodeManifest(split.manifest));
   Json out = ShowManifest(manifest, record::ManifestHash(split.manifest));
-  out["signature"] = FormatHex(split.signature);
+  out["signature"] = text::FormatHex(split.signature);
   return out;
 }
 
@@ -37,15 +37,15 @@ Result<Json> RollChunkJson(const referendum::Context* context, ByteView body) {
   for (size_t s = 0; s < chunk.slots.size(); ++s) {
     const record::RollSlot& slot = chunk.slots[s];
     slots.push_back(Json{{"slot", uint64_t{chunk.first_slot} + s},
-                         {"share", FormatHex(slot.share.encoded)},
-                         {"proof", Json{{"A", FormatHex(slot.proof.commitment.encoded)},
-                                        {"z", FormatHex(slot.proof.response.Encode())}}}});
+                         {"share", text::FormatHex(slot.share.encoded)},
+                         {"proof", Json{{"A", text::FormatHex(slot.proof.commitment.encoded)},
+                                        {"z", text::FormatHex(slot.proof.response.Encode())}}}});
   }
   return Json{{"registrar", RegistrarJson(context, chunk.registrar)},
               {"region", RegionJson(context, chunk.region)},
               {"first_slot", chunk.first_slot},
               {"slots", slots},
-              {"signature", FormatHex(chunk.signature)}};
+              {"signature", text::FormatHex(chunk.signature)}};
 }
 
 Result<Json> RollEndJson(const referendum::Context* context, ByteView body) {
@@ -58,15 +58,15 @@ Result<Json> RollEndJson(const referendum::Context* context, ByteView body) {
   }
   return Json{{"registrar", RegistrarJson(context, end.registrar)},
               {"counts", counts},
-              {"hash", FormatHex(end.hash)},
-              {"signature", FormatHex(end.signature)}};
+              {"hash", text::FormatHex(end.hash)},
+              {"signature", text::FormatHex(end.signature)}};
 }
 
 Result<Json> OpenJson(ByteView body) {
   CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(body));
-  return Json{{"joint_key", FormatHex(open.joint_key.encoded)},
-              {"root", FormatHex(open.root)},
-              {"signature", FormatHex(open.signature)}};
+  return Json{{"joint_key", text::FormatHex(open.joint_key.encoded)},
+              {"root", text::FormatHex(open.root)},
+              {"signature", text::FormatHex(open.signature)}};
 }
 
 Result<Json> BodyJson(const referendum::Context* context, const record::EntryView& entry) {
@@ -99,9 +99,9 @@ Json SignatureJson(const tlog::NoteSignature& signature) {
   if (signature.signature.size() == 8 + 64) {
     wire::Reader reader(signature.signature);
     const uint64_t time_s = reader.U64();
-    if (time_s < uint64_t{1} << 43) out["time"] = FormatIsoTime(time_s * 1000);
+    if (time_s < uint64_t{1} << 43) out["time"] = text::FormatIsoTime(time_s * 1000);
   }
-  out["signature"] = FormatHex(signature.signature);
+  out["signature"] = text::FormatHex(signature.signature);
   return out;
 }
 
@@ -110,7 +110,7 @@ Json SignatureJson(const tlog::NoteSignature& signature) {
 Json ShowEntry(const referendum::Context* context, const EntryAt& at) {
   Json out{{"entry", at.index},
            {"type", record::EntryTypeName(at.entry.type)},
-           {"time", FormatIsoTime(at.entry.time_ms)},
+           {"time", text::FormatIsoTime(at.entry.time_ms)},
            {"time_ms", at.entry.time_ms}};
   Result<Json> body = BodyJson(context, at.entry);
   if (body) {
@@ -118,7 +118,7 @@ Json ShowEntry(const referendum::Context* context, const EntryAt& at) {
     return out;
   }
   out["not_decoded"] = Json{{"code", ErrorName(body.error().code)}, {"text", body.error().detail}};
-  out["body"] = FormatHex(at.entry.body);
+  out["body"] = text::FormatHex(at.entry.body);
   return out;
 }
 
@@ -128,7 +128,7 @@ Json ShowCheckpoint(const tlog::SignedCheckpoint& checkpoint) {
     signatures.push_back(SignatureJson(signature));
   return Json{{"origin", checkpoint.checkpoint.origin},
               {"size", checkpoint.checkpoint.size},
-              {"root", FormatHex(checkpoint.checkpoint.root)},
+              {"root", text::FormatHex(checkpoint.checkpoint.root)},
               {"signatures", signatures}};
 }
 
@@ -140,18 +140,18 @@ Json ShowChallenge(const record::Manifest& manifest, const record::Challenge& ch
     for (const uint16_t o : challenge.choices[q]) chosen.push_back(texts.Option(q, o));
     choices.push_back(Json{{"question", texts.Question(q)}, {"chosen", chosen}});
   }
-  return Json{{"manifest_hash", FormatHex(challenge.manifest_hash)},
-              {"credential", FormatHex(challenge.credential)},
+  return Json{{"manifest_hash", text::FormatHex(challenge.manifest_hash)},
+              {"credential", text::FormatHex(challenge.credential)},
               {"revision", challenge.revision},
               {"choices", choices},
-              {"seed", FormatHex(challenge.seed)}};
+              {"seed", text::FormatHex(challenge.seed)}};
 }
 
 Json ShowReceipt(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {
   Json proof = Json::array();
-  for (const tlog::Hash& hash : receipt.proof) proof.push_back(FormatHex(hash));
+  for (const tlog::Hash& hash : receipt.proof) proof.push_back(text::FormatHex(hash));
   const Result<record::EntryView> entry = record::DecodeEntry(receipt.extra);
-  Json shown = FormatHex(receipt.extra);
+  Json shown = text::FormatHex(receipt.extra);
   if (entry) shown = ShowEntry(context, {receipt.index, *entry});
   return Json{{"index", receipt.index},
               {"checkpoint", ShowCheckpoint(receipt.checkpoint)},

@@ -1,7 +1,7 @@
-#include "constat/base/text.h"
-#include "constat/report/number.h"
 #include "constat/report/show_json.h"
 #include "constat/report/term_text.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -16,7 +16,7 @@ Json Local(const Manifest& manifest, const record::LocalText& text) {
 }
 
 Json PartyJson(const record::Party& party) {
-  return Json{{"name", party.name}, {"key", FormatHex(party.key)}};
+  return Json{{"name", party.name}, {"key", text::FormatHex(party.key)}};
 }
 
 std::string PlainName(std::string_view name) { return "\u201c" + std::string(name) + "\u201d"; }
@@ -40,7 +40,7 @@ std::string_view DenominatorName(record::Denominator denominator) {
 Json TermJson(const Manifest& manifest, size_t q, size_t t) {
   const record::Term& term = manifest.questions[q].terms[t];
   const Texts texts(manifest, "");
-  const Markup plain{kTerminalNumbers, &PlainName};
+  const Markup plain{text::kTerminalNumbers, &PlainName};
   Json numerator = "ballots counted";
   if (term.numerator != record::kNone) numerator = term.numerator;
   Json out{{"requirement", DescribeTerm(texts, {q, t, {}}, plain).requirement},
@@ -77,7 +77,7 @@ Json TrusteesJson(const Manifest& manifest) {
   for (size_t i = 0; i < manifest.trustees.size(); ++i) {
     out.push_back(Json{{"number", i + 1},
                        {"name", manifest.trustees[i].name},
-                       {"key", FormatHex(manifest.trustees[i].key.encoded)}});
+                       {"key", text::FormatHex(manifest.trustees[i].key.encoded)}});
   }
   return out;
 }
@@ -98,16 +98,16 @@ Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
     regions.push_back(
         Json{{"id", region.id}, {"name", Local(manifest, region.name)}, {"weight", region.weight}});
   }
-  return Json{{"manifest_hash", FormatHex(manifest_hash)},
-              {"nonce", FormatHex(manifest.nonce)},
+  return Json{{"manifest_hash", text::FormatHex(manifest_hash)},
+              {"nonce", text::FormatHex(manifest.nonce)},
               {"origin", manifest.origin},
               {"languages", manifest.languages},
               {"title", Local(manifest, manifest.title)},
               {"description", Local(manifest, manifest.description)},
               {"questions", questions},
               {"regions", regions},
-              {"opening", FormatIsoTime(manifest.opening_ms)},
-              {"closing", FormatIsoTime(manifest.closing_ms)},
+              {"opening", text::FormatIsoTime(manifest.opening_ms)},
+              {"closing", text::FormatIsoTime(manifest.closing_ms)},
               {"grace_ms", manifest.grace_ms},
               {"organiser", PartyJson(manifest.organiser)},
               {"registrars", PartiesJson(manifest.registrars)},

@@ -6,10 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "constat/base/text.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
 #include "constat/testing/verification.h"
+#include "constat/text/hex.h"
 
 namespace constat::report {
 namespace {
@@ -93,7 +93,7 @@ TEST(Show, DecodesEveryTypeWithNames) {
       "dealer   Bar Association (2)",
       "region      Ivano-Frankivsk (3)",
       "- region      crimea\n      registered  7",
-      "joint key  " + FormatHex(TestPoint("K").encoded),
+      "joint key  " + text::FormatHex(TestPoint("K").encoded),
       "tracker     ",
       "origin  example.org/ukraine-1991",
       "trustee  Observers' Network (5)",
@@ -120,17 +120,17 @@ TEST(Show, ShowsABallotsTrackerAndWholeContent) {
       ordered_json::parse(FormatEntryJson(context.get(), {9, {EntryType::kBallot, 0, body}}))["body"];
   EXPECT_EQ(json["tracker"],
             record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash)));
-  EXPECT_EQ(json["credential"], FormatHex(ballot.points.front()));
+  EXPECT_EQ(json["credential"], text::FormatHex(ballot.points.front()));
   EXPECT_EQ(json["revision"].get<uint64_t>(), 9007199254740993U);
   // Every 32-byte field of the body stands in the JSON once.
   const std::string text = json.dump();
   for (const group::EncodedPoint& point : ballot.points) {
-    const size_t at = text.find(FormatHex(point));
+    const size_t at = text.find(text::FormatHex(point));
     ASSERT_NE(at, std::string::npos);
-    EXPECT_EQ(text.find(FormatHex(point), at + 1), std::string::npos);
+    EXPECT_EQ(text.find(text::FormatHex(point), at + 1), std::string::npos);
   }
   for (const group::Scalar& scalar : ballot.scalars) {
-    EXPECT_THAT(text, HasSubstr(FormatHex(scalar.Encode())));
+    EXPECT_THAT(text, HasSubstr(text::FormatHex(scalar.Encode())));
   }
 }
 
@@ -175,7 +175,7 @@ TEST(Show, ShowsManifestsWhole) {
   const record::Manifest m = DemoManifest();
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(m));
   const ordered_json json = ordered_json::parse(FormatManifestJson(m, hash));
-  EXPECT_EQ(json["manifest_hash"], FormatHex(hash));
+  EXPECT_EQ(json["manifest_hash"], text::FormatHex(hash));
   EXPECT_EQ(json["title"]["uk"], "Незалежність України");
   EXPECT_EQ(json["questions"][0]["options"][2]["blank"], true);
   EXPECT_EQ(json["questions"][0]["terms"][0]["requirement"],
@@ -183,7 +183,7 @@ TEST(Show, ShowsManifestsWhole) {
   EXPECT_EQ(json["questions"][0]["terms"][2]["weight"], 9);
   EXPECT_EQ(json["regions"].size(), 13U);
   EXPECT_EQ(json["opening"], "1991-12-01T05:00:00Z");
-  EXPECT_EQ(json["trustees"][4]["key"], FormatHex(TestPoint("trustee 5").encoded));
+  EXPECT_EQ(json["trustees"][4]["key"], text::FormatHex(TestPoint("trustee 5").encoded));
   EXPECT_EQ(json["witnesses"][1]["name"], "witness.press.example");
   EXPECT_EQ(json["threshold"], 3);
   EXPECT_EQ(json["floor"], 10);
@@ -196,7 +196,7 @@ TEST(Show, ShowsChallengesAndReceipts) {
       context->manifest_hash, TestPoint("X").encoded, 4, TestBytes("seed"), {{1}}};
   EXPECT_THAT(FormatChallengeText(context->manifest, challenge), HasSubstr("chosen\n      - No\n"));
   EXPECT_EQ(ordered_json::parse(FormatChallengeJson(context->manifest, challenge))["seed"],
-            FormatHex(TestBytes("seed")));
+            text::FormatHex(TestBytes("seed")));
 
   const Bytes body = record::EncodeBallot(context->shape, TestBallot(context->shape));
   const tlog::InclusionReceipt receipt{

@@ -24,7 +24,7 @@ struct TermWords {
   size_t question;
   const Markup& markup;
 
-  [[nodiscard]] std::string Number(uint64_t n) const { return FormatCount(n, markup.numbers); }
+  [[nodiscard]] std::string Number(uint64_t n) const { return text::FormatCount(n, markup.numbers); }
   [[nodiscard]] std::string Option(size_t o) const { return markup.name(texts.Option(question, o)); }
   [[nodiscard]] bool IsTurnout() const { return term.numerator == record::kNone; }
   [[nodiscard]] bool IsRace() const {
@@ -108,7 +108,7 @@ std::string WholeNumbers(const TermWords& words, const record::TermResult& resul
                        words.Number(needed));
   }
   return fmt::format("{} of {} {} = {}, {} needed (at least {})", part, whole, words.Whole(),
-                     FormatPercent({result.numerator, result.denominator}, words.markup.numbers),
+                     text::FormatPercent({result.numerator, result.denominator}, words.markup.numbers),
                      words.Fraction(), words.Number(needed));
 }
 
@@ -117,7 +117,7 @@ std::string Numbers(const TermWords& words, const record::TermResult& result) {
   const bool named = words.term.scope == Scope::kNamedRegions;
   const bool counts = named || AllWeightsOne(words.texts.manifest());
   std::string out =
-      counts ? fmt::format("It holds in {}", Plural(result.numerator, "region", words.markup.numbers))
+      counts ? fmt::format("It holds in {}", text::Plural(result.numerator, "region", words.markup.numbers))
              : fmt::format("It holds in regions that weigh {}", words.Number(result.numerator));
   if (result.denominator > result.numerator) {
     const std::string open = words.Number(result.denominator - result.numerator);

@@ -8,7 +8,7 @@ namespace constat::report {
 // Markup says how a sentence's numbers are written and how an untrusted name is put into it, made
 // harmless and quoted.
 struct Markup {
-  NumberStyle numbers;
+  text::NumberStyle numbers;
   std::string (*name)(std::string_view);
 };
 

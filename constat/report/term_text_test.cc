@@ -20,7 +20,7 @@ TermText Describe(const Term& term, const record::TermResult& result, uint32_t f
   record::Manifest manifest = DemoManifest();
   manifest.questions[0].terms = {term};
   manifest.regions[0].weight = first_weight;
-  return DescribeTerm(Texts(manifest, "en"), {0, 0, result}, {kTerminalNumbers, &Quoted});
+  return DescribeTerm(Texts(manifest, "en"), {0, 0, result}, {text::kTerminalNumbers, &Quoted});
 }
 
 TEST(TermText, WritesEveryNumberOfAMajority) {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "constat/base/text.h"
-#include "constat/report/clean_text.h"
 #include "constat/report/term_text.h"
 #include "constat/report/wording.h"
-#include "constat/report/wrap_text.h"
+#include "constat/text/clean.h"
+#include "constat/text/hex.h"
+#include "constat/text/wrap.h"
 
 namespace constat::report {
 namespace {
@@ -17,9 +17,9 @@ using verify::ClauseId;
 using verify::ClauseStatus;
 using verify::Verification;
 
-std::string QuotedName(std::string_view name) { return "\u201c" + CleanLine(name) + "\u201d"; }
+std::string QuotedName(std::string_view name) { return "\u201c" + text::CleanLine(name) + "\u201d"; }
 
-constexpr Markup kTerminal{kTerminalNumbers, &QuotedName};
+constexpr Markup kTerminal{text::kTerminalNumbers, &QuotedName};
 
 class TextWriter {
  public:
@@ -55,9 +55,9 @@ class TextWriter {
                    [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
     out_ += Paint(word, colour);
     if (const record::Manifest* manifest = ManifestOf(v_)) {
-      out_ += "  " + CleanLine(Texts(*manifest, options_.language).Title());
+      out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
     }
-    out_ += "\n" + Wrap(headline.sentence, "");
+    out_ += "\n" + text::Wrap(headline.sentence, "");
   }
 
   void Result() {
@@ -65,31 +65,33 @@ class TextWriter {
     Heading(v_.outcome() == verify::Outcome::kVerified ? "Result" : "Result in this record (not verified)");
     for (size_t q = 0; q < texts.manifest().questions.size(); ++q) Question(texts, q);
     const Count all = CountTurnout(v_.result->regions);
-    out_ += fmt::format(
-        "  turnout: {} of {} registered voters = {}", FormatCount(all.counted, kTerminalNumbers),
-        FormatCount(all.registered, kTerminalNumbers), FormatPercent(all.Turnout(), kTerminalNumbers));
-    out_ += fmt::format("; {} accepted\n", Plural(all.ballots, "ballot", kTerminalNumbers));
+    out_ += fmt::format("  turnout: {} of {} registered voters = {}",
+                        text::FormatCount(all.counted, text::kTerminalNumbers),
+                        text::FormatCount(all.registered, text::kTerminalNumbers),
+                        text::FormatPercent(all.Turnout(), text::kTerminalNumbers));
+    out_ += fmt::format("; {} accepted\n", text::Plural(all.ballots, "ballot", text::kTerminalNumbers));
   }
 
   void Question(const Texts& texts, size_t q) {
     const record::Question& question = texts.manifest().questions[q];
     const Count count = CountAll(texts.manifest(), *v_.result, q);
     const record::QuestionResult& result = v_.result->questions[q];
-    out_ += Wrap(CleanLine(texts.Question(q)), "  ");
+    out_ += text::Wrap(text::CleanLine(texts.Question(q)), "  ");
     if (result.verdict != record::Verdict::kNoRule) {
       out_ += fmt::format("    {}\n", Paint(record::VerdictName(result.verdict), Colour::kBold));
     }
     if (!count.votes) out_ += "    votes not known: some were not decrypted\n";
     for (size_t o = 0; count.votes && o < question.options.size(); ++o) {
       const std::string_view of = o == question.blank ? "of ballots counted" : "of valid votes";
-      out_ += fmt::format("    {:>13}  {:>8} {:<18}  {}\n", FormatCount((*count.votes)[o], kTerminalNumbers),
-                          FormatPercent(count.Share(question, o), kTerminalNumbers), of,
-                          CleanLine(texts.Option(q, o)));
+      out_ += fmt::format("    {:>13}  {:>8} {:<18}  {}\n",
+                          text::FormatCount((*count.votes)[o], text::kTerminalNumbers),
+                          text::FormatPercent(count.Share(question, o), text::kTerminalNumbers), of,
+                          text::CleanLine(texts.Option(q, o)));
     }
     for (size_t t = 0; t < result.terms.size(); ++t) {
       const TermText term = DescribeTerm(texts, {q, t, result.terms[t]}, kTerminal);
-      out_ += Wrap(term.requirement, "    - ");
-      out_ += Wrap(fmt::format("{}: {}", term.numbers, term.outcome), "      ");
+      out_ += text::Wrap(term.requirement, "    - ");
+      out_ += text::Wrap(fmt::format("{}: {}", term.numbers, term.outcome), "      ");
     }
   }
 
@@ -114,26 +116,27 @@ class TextWriter {
     for (size_t f = 0; f < listed; ++f) {
       const verify::Finding& finding = clause.findings()[f];
       const std::string where = finding.entry ? fmt::format("entry {}: ", *finding.entry) : "";
-      out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), CleanLine(finding.text));
+      out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), text::CleanLine(finding.text));
     }
     if (clause.count() > listed) {
-      out_ += fmt::format("      and {} more\n", FormatCount(clause.count() - listed, kTerminalNumbers));
+      out_ += fmt::format("      and {} more\n",
+                          text::FormatCount(clause.count() - listed, text::kTerminalNumbers));
     }
   }
 
   void Fingerprints() {
     Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
     out_ += fmt::format("  manifest  {}\n",
-                        v_.context == nullptr ? "none" : FormatHex(v_.context->manifest_hash));
-    out_ += fmt::format("  root      {}\n", FormatHex(v_.tree.root));
+                        v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
+    out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));
     out_ += fmt::format("  size      {} entries\n", v_.tree.size);
   }
 
   void Next() {
     Heading("Next");
-    for (const std::string& advice : MakeHeadline(v_).next) out_ += Wrap(advice, "  - ");
+    for (const std::string& advice : MakeHeadline(v_).next) out_ += text::Wrap(advice, "  - ");
     if (!v_.pinned) {
-      out_ += fmt::format("  - constat verify {} --trust FILE\n", QuoteShell(options_.record));
+      out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
     }
     Heading("What this cannot show");
     std::string titles;
@@ -141,7 +144,7 @@ class TextWriter {
       if (!titles.empty()) titles += "; ";
       titles += limit.title;
     }
-    out_ += Wrap(titles + ". The HTML report explains each.", "  ");
+    out_ += text::Wrap(titles + ". The HTML report explains each.", "  ");
   }
 
   const Verification& v_;
@@ -157,8 +160,8 @@ std::string FormatTextReport(const Verification& verification, const TextReportO
 
 std::string FormatTextUnreadable(const Error& error, const TextReportOptions& options) {
   std::string out = options.colours ? "\x1b[33mCOULD NOT BE CHECKED\x1b[0m" : "COULD NOT BE CHECKED";
-  out += "  " + CleanLine(options.record) + "\n";
-  out += fmt::format("{}: {}\n", ErrorName(error.code), CleanLine(error.detail));
+  out += "  " + text::CleanLine(options.record) + "\n";
+  out += fmt::format("{}: {}\n", ErrorName(error.code), text::CleanLine(error.detail));
   out +=
       "Nothing is said about the referendum, good or bad. Is this the folder, archive or address "
       "of a record?\n";

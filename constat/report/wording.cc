@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
-#include "constat/report/number.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -61,7 +61,7 @@ Headline Wrong(const Verification& verification) {
     reasons += WhatFailed(id);
   }
   if (failed > 3)
-    reasons += fmt::format("; and {} failed", Plural(failed - 3, "more check", kTerminalNumbers));
+    reasons += fmt::format("; and {} failed", text::Plural(failed - 3, "more check", text::kTerminalNumbers));
   return {
       "Wrong",
       fmt::format("This record does not hold up: {}.", failed == 0 ? "it was found to be wrong" : reasons),
@@ -241,7 +241,7 @@ std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult
   return fmt::format(
       "Counted together, so that no small group\u2019s votes show: at least one of these regions has fewer "
       "than {} counted ballots by itself.",
-      FormatCount(manifest.floor, kTerminalNumbers));
+      text::FormatCount(manifest.floor, text::kTerminalNumbers));
 }
 
 }  // namespace constat::report

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 #include "constat/record/tally.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/receipt.h"
@@ -34,7 +34,7 @@ Result<tlog::LogWriter> OpenLog(const BoardOptions& options, const std::string& 
 
 // OriginOf reads a log's name from its head.
 Result<std::string> OriginOf(const BoardOptions& options) {
-  Result<Bytes> head = ReadFile(options.files.head, tlog::kMaxNoteSize);
+  Result<Bytes> head = io::ReadFile(options.files.head, tlog::kMaxNoteSize);
   if (!head && head.error().code == ErrorCode::kMissingFile) {
     return Fail(ErrorCode::kMissingFile,
                 fmt::format("there is no log here: {} is missing", options.files.head.string()));

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat::roles {
 namespace {
@@ -40,7 +40,7 @@ Result<CodeValues> ParseCodeSymbols(std::string_view typed) {
   size_t count = 0;
   for (size_t i = 0; i < typed.size(); ++i) {
     if (typed[i] == '-' || typed[i] == ' ') continue;
-    const int value = Base32Value(typed[i]);
+    const int value = text::Base32Value(typed[i]);
     if (value < 0) {
       return Fail(
           ErrorCode::kBadCode,

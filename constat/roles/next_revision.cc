@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat::roles {
 
@@ -31,11 +31,12 @@ Result<NumberedBallot> CheckOwnReceipt(const tlog::InclusionReceipt& receipt, co
                                                record::EntryTypeName(checked.type)));
   }
   if (checked.ballot->credential != input.own->credential()) {
-    return Fail(ErrorCode::kUsage,
-                fmt::format("this is a receipt of another voter's ballot, {} with the credential {}; the "
-                            "code you typed has the credential {}",
-                            record::FormatTracker(checked.ballot->tracker),
-                            FormatHex(checked.ballot->credential), FormatHex(input.own->credential())));
+    return Fail(
+        ErrorCode::kUsage,
+        fmt::format("this is a receipt of another voter's ballot, {} with the credential {}; the code you "
+                    "typed has the credential {}",
+                    record::FormatTracker(checked.ballot->tracker),
+                    text::FormatHex(checked.ballot->credential), text::FormatHex(input.own->credential())));
   }
   CONSTAT_ASSIGN(const OwnEntry* const known, FindReceiptEntry(receipt, *input.own, state.tree().size()));
   if (known != nullptr && known->verdict == OwnVerdict::kRefused) {

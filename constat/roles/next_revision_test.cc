@@ -98,7 +98,8 @@ TEST_F(NextRevisionTest, RefusesReceiptsOfOtherThingsAndSaysWhatTheyAre) {
   const Seen other = Read(1);
   const Result<NumberedBallot> of_other = Check(good, other);
   EXPECT_THAT(of_other, FailsWith(ErrorCode::kUsage));
-  EXPECT_THAT(of_other.error().detail, testing::HasSubstr(FormatHex(town_.voters_[0].secret.credential())));
+  EXPECT_THAT(of_other.error().detail,
+              testing::HasSubstr(text::FormatHex(town_.voters_[0].secret.credential())));
   const Result<NumberedBallot> of_roll = Check(Value(town_.board().Receipt(0)), seen);
   EXPECT_THAT(of_roll, FailsWith(ErrorCode::kUsage));
   EXPECT_THAT(of_roll.error().detail, testing::HasSubstr("manifest"));

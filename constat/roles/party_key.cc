@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/crypto/ed25519.h"
 #include "constat/group/wire_point.h"
+#include "constat/io/file.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/note.h"
 
 namespace constat::roles {
@@ -71,7 +71,7 @@ std::string FormatPartyKey(const PartyKey& key) {
   if (key.role == Role::kWitness) {
     return tlog::FormatVerifierKey({key.name, tlog::KeyType::kCosignature, key.key}) + "\n";
   }
-  return fmt::format("{}{} {} {}\n", kKeyMagic, RoleName(key.role), FormatHex(key.key), key.name);
+  return fmt::format("{}{} {} {}\n", kKeyMagic, RoleName(key.role), text::FormatHex(key.key), key.name);
 }
 
 Result<PartyKey> ParsePartyKey(std::string_view line) {
@@ -91,7 +91,7 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
   if (key.role == Role::kWitness) {
     return Fail(ErrorCode::kBadText, "a witness's key is written \"<name>+<id>+<base64>\"");
   }
-  CONSTAT_ASSIGN(key.key, ParseHex32(TakeWord(rest)));
+  CONSTAT_ASSIGN(key.key, text::ParseHex32(TakeWord(rest)));
   key.name = rest;
   CONSTAT_TRY(CheckPartyName(key.role, key.name));
   CONSTAT_TRY(CheckKey(key));
@@ -99,7 +99,7 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
 }
 
 Result<PartyKey> ReadPartyKey(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxKeyFile));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxKeyFile));
   Result<PartyKey> key = ParsePartyKey(AsText(bytes));
   if (!key) return tl::unexpected(Prefix(path.string(), key.error()));
   return key;

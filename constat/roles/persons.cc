@@ -6,9 +6,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/roles/csv.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/csv.h"
 
 namespace constat::roles {
 namespace {
@@ -30,11 +30,11 @@ std::unordered_map<std::string_view, uint16_t> RegionsById(const record::Manifes
   return out;
 }
 
-tl::unexpected<Error> Bad(const CsvReader& reader, std::string_view what) {
+tl::unexpected<Error> Bad(const text::CsvReader& reader, std::string_view what) {
   return Fail(ErrorCode::kBadText, fmt::format("{}: {}", reader.Where(), what));
 }
 
-Result<Columns> ReadColumns(CsvReader& reader) {
+Result<Columns> ReadColumns(text::CsvReader& reader) {
   std::vector<std::string> names;
   CONSTAT_ASSIGN(const bool any, reader.Next(names));
   if (!any) return Bad(reader, "the file is empty; its first line names the columns: id,region,contact");
@@ -61,7 +61,7 @@ Result<Columns> ReadColumns(CsvReader& reader) {
 Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::string_view csv,
                                          const std::string& name) {
   const auto regions = RegionsById(manifest);
-  CsvReader reader(csv, name);
+  text::CsvReader reader(csv, name);
   CONSTAT_ASSIGN(const Columns columns, ReadColumns(reader));
   std::vector<Person> persons;
   std::unordered_map<std::string, size_t> lines;  // of the ids
@@ -95,23 +95,23 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
 }
 
 Result<std::vector<Person>> ReadPersons(const record::Manifest& manifest, const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path));
   return ParsePersons(manifest, AsText(bytes), path.string());
 }
 
 Result<std::string> FormatOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
                                 const PersonOrder& order, size_t max_bytes) {
-  std::string out = FormatCsvRecord({"region", "slot", "id"});
+  std::string out = text::FormatCsvRecord({"region", "slot", "id"});
   for (size_t r = 0; r < order.slots.size(); ++r) {
     for (size_t slot = 0; slot < order.slots[r].size(); ++slot) {
-      out +=
-          FormatCsvRecord({manifest.regions[r].id, std::to_string(slot), persons[order.slots[r][slot]].id});
+      out += text::FormatCsvRecord(
+          {manifest.regions[r].id, std::to_string(slot), persons[order.slots[r][slot]].id});
     }
   }
   constexpr std::string_view kWhat = "the order of the roll";
-  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), max_bytes));
-  CONSTAT_TRY(CheckReadsBack(kWhat, ParseOrder(manifest, persons, out),
-                             [&](const PersonOrder& read) { return read == order; }));
+  CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), max_bytes));
+  CONSTAT_TRY(io::CheckReadsBack(kWhat, ParseOrder(manifest, persons, out),
+                                 [&](const PersonOrder& read) { return read == order; }));
   return out;
 }
 
@@ -125,7 +125,7 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
   PersonOrder order;
   order.slots.resize(manifest.regions.size());
 
-  CsvReader reader(csv, "order.csv");
+  text::CsvReader reader(csv, "order.csv");
   std::vector<std::string> fields;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));
   if (!any || fields != std::vector<std::string>{"region", "slot", "id"}) {

@@ -5,12 +5,12 @@
 #include <chrono>
 
 #include "constat/base/check.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
 #include "constat/crypto/seeded_rng.h"
+#include "constat/io/read_back.h"
 #include "constat/roles/party_key.h"
 #include "constat/roles/referendum_toml.h"
 #include "constat/roles/secret_file.h"
+#include "constat/text/hex.h"
 
 namespace constat::roles {
 namespace {
@@ -115,7 +115,7 @@ std::string FormatQuestion(const Manifest& m, const record::Question& question) 
 }
 
 std::string FormatNamedKey(std::string_view header, const std::string& name, const Bytes32& key) {
-  return fmt::format("\n{}\nname = {}\nkey = \"{}\"\n", header, Quote(name), FormatHex(key));
+  return fmt::format("\n{}\nname = {}\nkey = \"{}\"\n", header, Quote(name), text::FormatHex(key));
 }
 
 std::string FormatParties(const Manifest& m) {
@@ -156,7 +156,7 @@ Result<Keys> StandIns() {
   crypto::SeededRng rng("referendum.toml", "stand-ins");
   const auto key = [&](Role role, const std::string& name) -> Result<std::string> {
     CONSTAT_ASSIGN(const PartySecret secret, GenerateSecret(role, name, rng));
-    if (role != Role::kWitness) return FormatHex(secret.party.key);
+    if (role != Role::kWitness) return text::FormatHex(secret.party.key);
     std::string line = FormatPartyKey(secret.party);
     line.pop_back();
     return line;
@@ -178,7 +178,7 @@ std::string Template(const TemplateInput& input, const Keys& keys);
 
 Result<std::string> FormatReferendumToml(const Manifest& m) {
   std::string out = fmt::format("nonce = \"{}\"\norigin = {}\nlanguages = {}\ntitle = {}\ndescription = {}\n",
-                                FormatHex(m.nonce), Quote(m.origin), QuoteAll(m.languages),
+                                text::FormatHex(m.nonce), Quote(m.origin), QuoteAll(m.languages),
                                 FormatLocal(m.languages, m.title), FormatLocal(m.languages, m.description));
   out += fmt::format("opening = {}\nclosing = {}\ngrace_seconds = {}\n", FormatTime(m.opening_ms),
                      FormatTime(m.closing_ms), m.grace_ms / 1000);
@@ -191,7 +191,7 @@ Result<std::string> FormatReferendumToml(const Manifest& m) {
   }
   for (const record::Question& question : m.questions) out += FormatQuestion(m, question);
   const TomlText toml{.text = out};
-  CONSTAT_TRY(CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
+  CONSTAT_TRY(io::CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
     return record::EncodeManifest(read) == record::EncodeManifest(m);
   }));
   return out;
@@ -201,7 +201,7 @@ Result<std::string> FormatTemplate(const TemplateInput& input) {
   CONSTAT_ASSIGN(const Keys keys, StandIns());
   const std::string checked = Template(input, keys);
   const TomlText toml{.text = checked};
-  CONSTAT_TRY(CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
+  CONSTAT_TRY(io::CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
     return read.nonce == input.nonce && read.origin == input.origin && read.opening_ms == input.opening_ms &&
            read.closing_ms == input.closing_ms;
   }));
@@ -323,7 +323,7 @@ votes = "yes"
 of = "valid"
 more_than = "1/2"
 )",
-      fmt::arg("nonce", FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
+      fmt::arg("nonce", text::FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
       fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)),
       fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
       fmt::arg("registrar", Quote(keys.registrar)), fmt::arg("trustee_1", Quote(keys.trustees[0])),

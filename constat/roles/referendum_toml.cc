@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
 #include "constat/roles/party_key.h"
-#include "constat/roles/toml_fields.h"
+#include "constat/text/hex.h"
+#include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"
 
 namespace constat::roles {
@@ -26,11 +26,11 @@ constexpr uint64_t kDefaultGraceMinutes = 60;
 std::string IndexedName(std::string_view list, size_t index) { return fmt::format("{}[{}]", list, index); }
 
 // ReadKey reads the field key: hex, a witness's vkey, or the name of a file with either.
-PartyKey ReadKey(TomlFields& fields, Role role) {
+PartyKey ReadKey(text::TomlFields& fields, Role role) {
   const std::string text = fields.String("key");
   PartyKey out{role, {}, {}};
   if (fields.file().error) return out;
-  if (const Result<Bytes32> hex = ParseHex32(text); hex && role != Role::kWitness) {
+  if (const Result<Bytes32> hex = text::ParseHex32(text); hex && role != Role::kWitness) {
     out.key = *hex;
     return out;
   }
@@ -51,26 +51,26 @@ PartyKey ReadKey(TomlFields& fields, Role role) {
 }
 
 // ReadParty reads a key and its name: the field name, or else the one in the key's file.
-PartyKey ReadParty(TomlFields fields, Role role) {
+PartyKey ReadParty(text::TomlFields fields, Role role) {
   PartyKey out = ReadKey(fields, role);
   if (role != Role::kWitness && (fields.Has("name") || out.name.empty())) out.name = fields.String("name");
   fields.Done();
   return out;
 }
 
-void ReadParties(TomlFields& root, Manifest& m) {
+void ReadParties(text::TomlFields& root, Manifest& m) {
   auto party = [](const PartyKey& key) { return record::Party{key.name, key.key}; };
   m.organiser = party(ReadParty(root.Table("organiser"), Role::kOrganiser));
   m.board = party(ReadParty(root.Table("board"), Role::kBoard));
-  for (const TomlFields& fields : root.Tables("registrar")) {
+  for (const text::TomlFields& fields : root.Tables("registrar")) {
     root.file().lines[IndexedName("registrars", m.registrars.size())] = fields.line();
     m.registrars.push_back(party(ReadParty(fields, Role::kRegistrar)));
   }
-  for (const TomlFields& fields : root.Tables("witness")) {
+  for (const text::TomlFields& fields : root.Tables("witness")) {
     root.file().lines[IndexedName("witnesses", m.witnesses.size())] = fields.line();
     m.witnesses.push_back(party(ReadParty(fields, Role::kWitness)));
   }
-  for (TomlFields fields : root.Tables("trustee")) {
+  for (text::TomlFields fields : root.Tables("trustee")) {
     root.file().lines[IndexedName("trustees", m.trustees.size())] = fields.line();
     const PartyKey key = ReadParty(fields, Role::kTrustee);
     if (root.file().error) return;
@@ -83,8 +83,8 @@ void ReadParties(TomlFields& root, Manifest& m) {
   }
 }
 
-void ReadRegions(TomlFields& root, Manifest& m) {
-  for (TomlFields fields : root.Tables("region")) {
+void ReadRegions(text::TomlFields& root, Manifest& m) {
+  for (text::TomlFields fields : root.Tables("region")) {
     root.file().lines[IndexedName("regions", m.regions.size())] = fields.line();
     record::Region& region = m.regions.emplace_back();
     region.id = fields.String("id");
@@ -98,7 +98,7 @@ void ReadRegions(TomlFields& root, Manifest& m) {
 // QuestionReader reads one question, whose rules name its options by id.
 class QuestionReader {
  public:
-  QuestionReader(TomlFields fields, const Manifest& manifest)
+  QuestionReader(text::TomlFields fields, const Manifest& manifest)
       : fields_(std::move(fields)), manifest_(manifest) {}
 
   Question Read(const std::string& name) {
@@ -106,7 +106,7 @@ class QuestionReader {
     ReadOptions();
     if (fields_.Has("min")) question_.min = static_cast<uint16_t>(fields_.Integer("min", {0, 64}));
     if (fields_.Has("max")) question_.max = static_cast<uint16_t>(fields_.Integer("max", {1, 64}));
-    for (TomlFields& rule : fields_.Tables("rule")) {
+    for (text::TomlFields& rule : fields_.Tables("rule")) {
       fields_.file().lines[fmt::format("{}.terms[{}]", name, question_.terms.size())] = rule.line();
       question_.terms.push_back(ReadTerm(rule));
     }
@@ -116,7 +116,7 @@ class QuestionReader {
 
  private:
   void ReadOptions() {
-    for (TomlFields option : fields_.Tables("option")) {
+    for (text::TomlFields option : fields_.Tables("option")) {
       const std::string id = option.String("id");
       if (std::find(ids_.begin(), ids_.end(), id) != ids_.end())
         option.Fail("id", "another option has this id");
@@ -131,7 +131,7 @@ class QuestionReader {
   }
 
   // ReadOption reads a field that holds an option's id.
-  uint16_t ReadOption(TomlFields& fields, std::string_view field) {
+  uint16_t ReadOption(text::TomlFields& fields, std::string_view field) {
     const std::string id = fields.String(field);
     const auto at = std::find(ids_.begin(), ids_.end(), id);
     if (at == ids_.end())
@@ -139,9 +139,9 @@ class QuestionReader {
     return static_cast<uint16_t>(at - ids_.begin());
   }
 
-  void ReadDenominator(TomlFields& rule, Term& term) {
+  void ReadDenominator(text::TomlFields& rule, Term& term) {
     if (rule.Has("of") && !rule.IsString("of")) {
-      TomlFields other = rule.Table("of");
+      text::TomlFields other = rule.Table("of");
       term.denominator = Denominator::kOption;
       term.other = ReadOption(other, "option");
       other.Done();
@@ -164,7 +164,7 @@ class QuestionReader {
     }
   }
 
-  void ReadFraction(TomlFields& rule, Term& term) {
+  void ReadFraction(text::TomlFields& rule, Term& term) {
     if (rule.Has("more_than") == rule.Has("at_least")) {
       rule.Fail(rule.Has("more_than") ? "at_least" : "more_than", "a rule has either more_than or at_least");
       return;
@@ -189,8 +189,8 @@ class QuestionReader {
     term.den = static_cast<uint32_t>(*den);
   }
 
-  void ReadScope(TomlFields& rule, Term& term) {
-    TomlFields scope = rule.Table("in_regions");
+  void ReadScope(text::TomlFields& rule, Term& term) {
+    text::TomlFields scope = rule.Table("in_regions");
     if (scope.Has("weight") == scope.Has("named")) {
       rule.Fail("in_regions",
                 "either { weight = <number> } or { named = [\"<region id>\", ...] } is expected");
@@ -207,7 +207,7 @@ class QuestionReader {
     scope.Done();
   }
 
-  uint16_t FindRegion(TomlFields& scope, const std::string& id) {
+  uint16_t FindRegion(text::TomlFields& scope, const std::string& id) {
     for (size_t r = 0; r < manifest_.regions.size(); ++r) {
       if (manifest_.regions[r].id == id) return static_cast<uint16_t>(r);
     }
@@ -215,7 +215,7 @@ class QuestionReader {
     return 0;
   }
 
-  Term ReadTerm(TomlFields& rule) {
+  Term ReadTerm(text::TomlFields& rule) {
     Term term;
     const bool turnout = rule.Has("turnout") && rule.Bool("turnout");
     if (turnout == rule.Has("votes")) {
@@ -238,21 +238,21 @@ class QuestionReader {
     return term;
   }
 
-  TomlFields fields_;
+  text::TomlFields fields_;
   const Manifest& manifest_;
   Question question_{};
   std::vector<std::string> ids_;
 };
 
-void ReadQuestions(TomlFields& root, Manifest& m) {
-  for (const TomlFields& fields : root.Tables("question")) {
+void ReadQuestions(text::TomlFields& root, Manifest& m) {
+  for (const text::TomlFields& fields : root.Tables("question")) {
     const std::string name = IndexedName("questions", m.questions.size());
     root.file().lines[name] = fields.line();
     m.questions.push_back(QuestionReader(fields, m).Read(name));
   }
 }
 
-void ReadTimes(TomlFields& root, Manifest& m) {
+void ReadTimes(text::TomlFields& root, Manifest& m) {
   m.opening_ms = root.TimeMs("opening");
   m.closing_ms = root.TimeMs("closing");
   const bool seconds = root.Has("grace_seconds");
@@ -267,8 +267,8 @@ void ReadTimes(TomlFields& root, Manifest& m) {
   root.file().lines["closing_ms"] = root.LineOfField("closing");
 }
 
-void ReadHead(TomlFields& root, Manifest& m) {
-  const Result<Bytes32> nonce = ParseHex32(root.String("nonce"));
+void ReadHead(text::TomlFields& root, Manifest& m) {
+  const Result<Bytes32> nonce = text::ParseHex32(root.String("nonce"));
   if (nonce) {
     m.nonce = *nonce;
   } else {
@@ -296,7 +296,7 @@ void ReadHead(TomlFields& root, Manifest& m) {
 }
 
 // WithLine puts the file and, where the part that CheckManifest names was seen, its line before the message.
-Error WithLine(const TomlFile& file, Error error) {
+Error WithLine(const text::TomlFile& file, Error error) {
   size_t best = 0;
   size_t line = 0;
   for (const auto& [part, at] : file.lines) {
@@ -311,9 +311,9 @@ Error WithLine(const TomlFile& file, Error error) {
 }  // namespace
 
 Result<Manifest> ParseReferendumToml(const TomlText& toml) {
-  CONSTAT_ASSIGN(const toml::table table, ParseToml(toml.text, toml.name));
-  TomlFile file{toml.name, toml.folder, {}, std::nullopt, {}};
-  TomlFields root(file, table, "");
+  CONSTAT_ASSIGN(const toml::table table, text::ParseToml(toml.text, toml.name));
+  text::TomlFile file{toml.name, toml.folder, {}, std::nullopt, {}};
+  text::TomlFields root(file, table, "");
   Manifest m;
   ReadHead(root, m);
   ReadParties(root, m);
@@ -327,7 +327,7 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
 }
 
 Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxToml));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
   return ParseReferendumToml({AsText(bytes), path.string(), path.parent_path()});
 }
 

@@ -37,8 +37,8 @@ struct TomlText {
 [[nodiscard]] Result<record::Manifest> ParseReferendumToml(const TomlText& toml);
 
 // FormatReferendumToml writes text that ParseReferendumToml reads back to the same manifest. Options get the
-// ids "o0", "o1", ... ERRORS: those of ParseReferendumToml and CheckReadsBack; kBadText for what TOML cannot
-// say, such as a year of five digits.
+// ids "o0", "o1", ... ERRORS: those of ParseReferendumToml and io::CheckReadsBack; kBadText for what TOML
+// cannot say, such as a year of five digits.
 [[nodiscard]] Result<std::string> FormatReferendumToml(const record::Manifest& manifest);
 
 // TemplateInput is what `referendum new` knows. Times are rounded to whole hours by the caller if at all.

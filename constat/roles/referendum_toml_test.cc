@@ -159,7 +159,7 @@ TEST_F(TomlTest, WrittenManifestsAreReadBack) {
     }
     ASSERT_THAT(record::CheckManifest(m), Succeeds());
     const Manifest again = Value(Parse(Value(FormatReferendumToml(m))));
-    EXPECT_EQ(FormatHex(record::EncodeManifest(again)), FormatHex(record::EncodeManifest(m)));
+    EXPECT_EQ(text::FormatHex(record::EncodeManifest(again)), text::FormatHex(record::EncodeManifest(m)));
   }
 }
 
@@ -231,7 +231,7 @@ TEST_F(TomlTest, ReadsRules) {
 }
 
 TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
-  EXPECT_THAT(Broken("title = {", "title = {{"), testing::StartsWith("bad-text: r.toml:4: "));
+  EXPECT_THAT(Broken("title = {", "title = {{"), testing::StartsWith("bad-text: r.toml line 4: "));
   EXPECT_EQ(Broken("quorum = 2\n", ""), "bad-text: r.toml:1: quorum: this field is missing");
   EXPECT_EQ(Broken("quorum = 2", "quorums = 2"), "bad-text: r.toml:1: quorum: this field is missing");
   EXPECT_EQ(Broken("quorum = 2", "quorum = 2\nfloors = 3"),
@@ -319,8 +319,8 @@ TEST_F(TomlTest, ReadsAFileWithPathsBesideIt) {
   const std::filesystem::path path = folder_.path() / "referendum.toml";
   EXPECT_THAT(ReadReferendumToml(path), FailsWith(ErrorCode::kMissingFile));
   std::ofstream(path) << good_;
-  EXPECT_EQ(FormatHex(record::EncodeManifest(Value(ReadReferendumToml(path)))),
-            FormatHex(record::EncodeManifest(Value(Parse(good_)))));
+  EXPECT_EQ(text::FormatHex(record::EncodeManifest(Value(ReadReferendumToml(path)))),
+            text::FormatHex(record::EncodeManifest(Value(Parse(good_)))));
 }
 
 }  // namespace

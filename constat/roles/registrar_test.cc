@@ -5,8 +5,8 @@
 #include <set>
 
 #include "constat/record/roll.h"
-#include "constat/roles/csv.h"
 #include "constat/testing/town.h"
+#include "constat/text/csv.h"
 
 namespace constat::roles {
 namespace {
@@ -78,8 +78,8 @@ TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
 
 TEST_F(PersonsTest, WrittenRecordsAreReadBack) {
   const std::vector<std::string> fields = {"plain", "with,comma", "with \"quotes\"", "two\r\nlines", ""};
-  const std::string text = FormatCsvRecord({fields.begin(), fields.end()});
-  CsvReader reader(text, "x.csv");
+  const std::string text = text::FormatCsvRecord({fields.begin(), fields.end()});
+  text::CsvReader reader(text, "x.csv");
   std::vector<std::string> again;
   EXPECT_TRUE(Value(reader.Next(again)));
   EXPECT_EQ(again, fields);

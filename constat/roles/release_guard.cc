@@ -4,11 +4,11 @@
 
 #include <optional>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
+#include "constat/io/lock.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
-#include "constat/tlog/file_lock.h"
 #include "constat/tlog/lines.h"
 #include "constat/tlog/record_reader.h"
 
@@ -35,14 +35,14 @@ struct Memory {
 //   seen <size> <root>
 //   released <sums hash>          (once something was)
 std::string FormatMemory(const Bytes32& manifest_hash, const Memory& memory) {
-  std::string out = fmt::format("{}{}\n{}{} {}\n", kReleaseMagic, FormatHex(manifest_hash), kSeen,
-                                memory.seen.size, FormatHex(memory.seen.root));
-  if (memory.released) out += fmt::format("{}{}\n", kReleased, FormatHex(*memory.released));
+  std::string out = fmt::format("{}{}\n{}{} {}\n", kReleaseMagic, text::FormatHex(manifest_hash), kSeen,
+                                memory.seen.size, text::FormatHex(memory.seen.root));
+  if (memory.released) out += fmt::format("{}{}\n", kReleased, text::FormatHex(*memory.released));
   return out;
 }
 
 Result<Memory> ParseMemory(const Bytes32& manifest_hash, std::string_view text) {
-  const std::string first = fmt::format("{}{}", kReleaseMagic, FormatHex(manifest_hash));
+  const std::string first = fmt::format("{}{}", kReleaseMagic, text::FormatHex(manifest_hash));
   CONSTAT_ASSIGN(const std::string_view head, tlog::TakeLine(text));
   if (head != first) return Fail(ErrorCode::kBadText, "its first line is not that of this referendum");
   CONSTAT_ASSIGN(std::string_view seen, tlog::TakeLine(text));
@@ -54,19 +54,19 @@ Result<Memory> ParseMemory(const Bytes32& manifest_hash, std::string_view text) 
     return Fail(ErrorCode::kBadText, "its second line holds no size");
   Memory out;
   out.seen.size = *size;
-  CONSTAT_ASSIGN(out.seen.root, ParseHex32(seen.substr(space + 1)));
+  CONSTAT_ASSIGN(out.seen.root, text::ParseHex32(seen.substr(space + 1)));
   if (text.empty()) return out;
   CONSTAT_ASSIGN(std::string_view released, tlog::TakeLine(text));
   if (!released.starts_with(kReleased) || !text.empty()) {
     return Fail(ErrorCode::kBadText, "its third line says not what was released");
   }
-  CONSTAT_ASSIGN(out.released, ParseHex32(released.substr(kReleased.size())));
+  CONSTAT_ASSIGN(out.released, text::ParseHex32(released.substr(kReleased.size())));
   return out;
 }
 
 class FileReleaseGuard final : public ReleaseGuard {
  public:
-  FileReleaseGuard(fs::path folder, tlog::Descriptor lock)
+  FileReleaseGuard(fs::path folder, io::Descriptor lock)
       : folder_(std::move(folder)), lock_(std::move(lock)) {}
 
   [[nodiscard]] Status Begin(const Bytes32& manifest_hash, const tlog::TreeHead& head) override {
@@ -105,7 +105,7 @@ class FileReleaseGuard final : public ReleaseGuard {
       return Fail(
           ErrorCode::kRefusesDecryption,
           fmt::format("shares were released for the sums {} of this referendum; never for others, such as {}",
-                      FormatHex(*memory.released), FormatHex(sums_hash)));
+                      text::FormatHex(*memory.released), text::FormatHex(sums_hash)));
     }
     memory.released = sums_hash;
     return Store(manifest_hash, memory);
@@ -113,12 +113,12 @@ class FileReleaseGuard final : public ReleaseGuard {
 
  private:
   [[nodiscard]] fs::path PathOf(const Bytes32& manifest_hash) const {
-    return folder_ / FormatHex(manifest_hash);
+    return folder_ / text::FormatHex(manifest_hash);
   }
 
   [[nodiscard]] Result<Memory> Load(const Bytes32& manifest_hash) const {
     const fs::path path = PathOf(manifest_hash);
-    const Result<Bytes> bytes = ReadFile(path, kMaxMemory);
+    const Result<Bytes> bytes = io::ReadFile(path, kMaxMemory);
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) {
       return Fail(ErrorCode::kMemoryMissing,
                   fmt::format("{} holds no memory of this referendum", folder_.string()));
@@ -136,13 +136,14 @@ class FileReleaseGuard final : public ReleaseGuard {
     const fs::path path = PathOf(manifest_hash);
     const std::string text = FormatMemory(manifest_hash, memory);
     // A trustee whose memory cannot be read decrypts never again.
-    CONSTAT_TRY(CheckReadsBack(fmt::format("the memory {}", path.string()), ParseMemory(manifest_hash, text),
-                               [&](const Memory& read) { return read == memory; }));
-    return WriteFile(path, AsBytes(text));
+    CONSTAT_TRY(io::CheckReadsBack(fmt::format("the memory {}", path.string()),
+                                   ParseMemory(manifest_hash, text),
+                                   [&](const Memory& read) { return read == memory; }));
+    return io::WriteFile(path, AsBytes(text));
   }
 
   fs::path folder_;
-  tlog::Descriptor lock_;
+  io::Descriptor lock_;
 };
 
 }  // namespace
@@ -153,7 +154,7 @@ Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder, c
   if (how == GuardFolder::kMustExist && !fs::exists(folder, ignored)) {
     return Fail(ErrorCode::kMemoryMissing, fmt::format("there is no folder {}", folder.string()));
   }
-  CONSTAT_ASSIGN(tlog::Descriptor lock, tlog::LockMemory(folder, "trustee " + FormatHex(key)));
+  CONSTAT_ASSIGN(io::Descriptor lock, io::LockMemory(folder, "trustee " + text::FormatHex(key)));
   return std::make_unique<FileReleaseGuard>(folder, std::move(lock));
 }
 

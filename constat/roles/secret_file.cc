@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 
 namespace constat::roles {
 namespace {
@@ -120,7 +120,7 @@ Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& sec
   const std::string what = fmt::format("the secret file {}", path.string());
   const std::string head =
       fmt::format("{}{} {}\n", kSecretMagic, RoleName(secret.party.role), secret.party.name);
-  CONSTAT_TRY(CheckReadableSize(what, head.size() + 2 * sizeof(Bytes32) + 1, kMaxSecretFile));
+  CONSTAT_TRY(io::CheckReadableSize(what, head.size() + 2 * sizeof(Bytes32) + 1, kMaxSecretFile));
   Bytes text;
   text.reserve(kMaxSecretFile);  // so that growing leaves no copies behind
   Append(text, AsBytes(head));
@@ -131,18 +131,18 @@ Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& sec
   text.push_back('\n');
   const WipedBytes wiped(std::move(text));
   const std::string shared = FormatPartyKey(secret.party);
-  CONSTAT_TRY(CheckReadsBack(what, ParseSecret(AsText(wiped.get())),
-                             [&](const PartySecret& read) { return read.party == secret.party; }));
-  CONSTAT_TRY(CheckReadsBack(fmt::format("the public key {}", PublicKeyPath(path).string()),
-                             ParsePartyKey(shared),
-                             [&](const PartyKey& read) { return read == secret.party; }));
-  CONSTAT_TRY(WriteNewFile(path, wiped.get(), FileAccess::kSecret));
-  return WriteNewFile(PublicKeyPath(path), AsBytes(shared));
+  CONSTAT_TRY(io::CheckReadsBack(what, ParseSecret(AsText(wiped.get())),
+                                 [&](const PartySecret& read) { return read.party == secret.party; }));
+  CONSTAT_TRY(io::CheckReadsBack(fmt::format("the public key {}", PublicKeyPath(path).string()),
+                                 ParsePartyKey(shared),
+                                 [&](const PartyKey& read) { return read == secret.party; }));
+  CONSTAT_TRY(io::WriteNewFile(path, wiped.get(), io::FileAccess::kSecret));
+  return io::WriteNewFile(PublicKeyPath(path), AsBytes(shared));
 }
 
 Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role) {
-  CONSTAT_TRY(CheckOwnerOnly(path));
-  Result<Bytes> bytes = ReadFile(path, kMaxSecretFile);
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  Result<Bytes> bytes = io::ReadFile(path, kMaxSecretFile);
   if (!bytes) return tl::unexpected(bytes.error());
   const WipedBytes wiped(*std::move(bytes));
   Result<PartySecret> secret = ParseSecret(AsText(wiped.get()));

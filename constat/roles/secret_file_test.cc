@@ -21,7 +21,7 @@ class SecretFileTest : public testing::Test {
     ASSERT_EQ(::chmod(path.c_str(), mode), 0);
   }
   [[nodiscard]] std::string Read(const std::filesystem::path& path) {
-    return std::string(AsText(Value(ReadFile(path))));
+    return std::string(AsText(Value(io::ReadFile(path))));
   }
   TemporaryFolder folder_;
   crypto::SeededRng rng_{"secret", "file"};
@@ -52,7 +52,7 @@ TEST_F(SecretFileTest, HoldsTheSecretInHex) {
   secret.party.key = secret.SigningKey().public_key();
   ASSERT_THAT(WriteSecretFile(Path("key"), secret), Succeeds());
   EXPECT_EQ(Read(Path("key")),
-            "constat-secret/1 board The board\n" + FormatHex(secret.secret.Expose()) + "\n");
+            "constat-secret/1 board The board\n" + text::FormatHex(secret.secret.Expose()) + "\n");
 }
 
 TEST_F(SecretFileTest, IsNeverOverwritten) {
@@ -129,7 +129,7 @@ TEST(PartyKey, IsReadBackAndWitnessesUseTheirOwnForm) {
 }
 
 TEST(PartyKey, RefusesMalformedLines) {
-  const std::string hex = FormatHex(
+  const std::string hex = text::FormatHex(
       Value(GenerateSecret(Role::kBoard, "b", *std::make_unique<crypto::SeededRng>("a", "b"))).party.key);
   EXPECT_THAT(ParsePartyKey("constat-key/1 board " + hex + " The board"), Succeeds());
   EXPECT_THAT(ParsePartyKey(""), FailsWith(ErrorCode::kBadText));

@@ -1,19 +1,14 @@
 #include "constat/roles/sheet.h"
 
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <optional>
 #include <utility>
 
 #include "constat/base/check.h"
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/roles/csv.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/csv.h"
 #include "constat/tlog/decimal.h"
 
 namespace constat::roles {
@@ -22,15 +17,6 @@ namespace {
 constexpr size_t kBufferSize = size_t{1} << 16;
 constexpr std::string_view kHeader = "id,region,slot,contact,code\r\n";
 
-tl::unexpected<Error> CannotWrite(const std::filesystem::path& path) {
-  return Fail(ErrorCode::kCannotWrite,
-              fmt::format("cannot write the sheet {}: {}", path.string(), std::strerror(errno)));
-}
-
-tl::unexpected<Error> IsThere(const std::filesystem::path& path) {
-  return Fail(ErrorCode::kRefusesOverwrite, path.string() + " is already there");
-}
-
 RegionIndex IndexRegions(const record::Manifest& manifest) {
   RegionIndex out;
   for (size_t r = 0; r < manifest.regions.size(); ++r) out[manifest.regions[r].id] = static_cast<uint16_t>(r);
@@ -38,7 +24,7 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
 }
 
 // ParseRow reads the fields of the row at which reader stands. ERRORS: ReadSheet's.
-Result<Issued> ParseRow(const CsvReader& reader, const std::vector<std::string>& fields,
+Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
   if (fields.size() != 5)
     return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
@@ -56,12 +42,8 @@ Result<Issued> ParseRow(const CsvReader& reader, const std::vector<std::string>&
 
 Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const record::Manifest& manifest,
                                       size_t max_bytes) {
-  std::error_code ignored;
-  if (std::filesystem::exists(path, ignored)) return IsThere(path);
-  std::string name = path.string() + ".XXXXXX";
-  const int fd = ::mkostemp(name.data(), O_CLOEXEC);  // mode 0600
-  if (fd < 0) return CannotWrite(path);
-  SheetWriter out(path, std::move(name), fd);
+  CONSTAT_ASSIGN(io::WholeFile file, io::WholeFile::Open(path, io::FileAccess::kSecret));
+  SheetWriter out(path, std::move(file));
   out.manifest_ = &manifest;
   out.regions_ = IndexRegions(manifest);
   out.max_bytes_ = max_bytes;
@@ -71,31 +53,10 @@ Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const r
   return out;
 }
 
-SheetWriter::SheetWriter(SheetWriter&& other) noexcept
-    : path_(std::move(other.path_)),
-      temporary_(std::move(other.temporary_)),
-      fd_(std::exchange(other.fd_, -1)),
-      manifest_(other.manifest_),
-      regions_(std::move(other.regions_)),
-      max_bytes_(other.max_bytes_),
-      bytes_(other.bytes_),
-      buffer_(std::move(other.buffer_)) {}
-
-SheetWriter::~SheetWriter() {
-  crypto::WipeMemory(buffer_.data(), buffer_.size());
-  if (fd_ < 0) return;
-  ::close(fd_);
-  ::unlink(temporary_.c_str());
-}
+SheetWriter::~SheetWriter() { crypto::WipeMemory(buffer_.data(), buffer_.size()); }
 
 Status SheetWriter::Flush() {
-  ByteView rest = buffer_;
-  while (!rest.empty()) {
-    const ssize_t n = ::write(fd_, rest.data(), rest.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return CannotWrite(path_);
-    rest = rest.subspan(static_cast<size_t>(n));
-  }
+  CONSTAT_TRY(file_.Write(buffer_));
   crypto::WipeMemory(buffer_.data(), buffer_.size());
   buffer_.clear();
   return {};
@@ -110,12 +71,12 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
                             line.size(), kBufferSize));
   }
   CONSTAT_TRY(
-      CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
-  CsvReader reader(line, "the row");
+      io::CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
+  text::CsvReader reader(line, "the row");
   std::vector<std::string> fields;
   const Result<bool> found = reader.Next(fields);
-  if (!found) return tl::unexpected(NotReadable(what, found.error()));
-  const Status same = CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+  if (!found) return tl::unexpected(io::NotReadable(what, found.error()));
+  const Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
     return read.person.id == row.person.id && read.person.region == row.person.region &&
            read.person.contact == row.person.contact && read.slot == row.slot;
   });
@@ -125,8 +86,8 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
 
 Status SheetWriter::Write(const SheetRow& row) {
   std::string code = row.code.Format();
-  std::string line = FormatCsvRecord({row.person.id, manifest_->regions[row.person.region].id,
-                                      std::to_string(row.slot), row.person.contact, code});
+  std::string line = text::FormatCsvRecord({row.person.id, manifest_->regions[row.person.region].id,
+                                            std::to_string(row.slot), row.person.contact, code});
   Status status = CheckRow(row, line);
   // A buffer that never grows leaves no copies behind.
   if (status && buffer_.size() + line.size() > kBufferSize) status = Flush();
@@ -141,19 +102,14 @@ Status SheetWriter::Write(const SheetRow& row) {
 
 Status SheetWriter::Finish() {
   CONSTAT_TRY(Flush());
-  if (::fsync(fd_) != 0) return CannotWrite(path_);
-  if (::link(temporary_.c_str(), path_.c_str()) != 0)
-    return errno == EEXIST ? Status(IsThere(path_)) : CannotWrite(path_);
-  ::close(std::exchange(fd_, -1));
-  ::unlink(temporary_.c_str());
-  return SyncDirectory(std::filesystem::absolute(path_).parent_path());
+  return file_.Finish();
 }
 
 Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
-  CONSTAT_TRY(CheckOwnerOnly(path));
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxSheet));
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxSheet));
   const RegionIndex regions = IndexRegions(manifest);
-  CsvReader reader(AsText(bytes), path.string());
+  text::CsvReader reader(AsText(bytes), path.string());
   std::vector<std::string> fields;
   std::vector<Issued> out;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "constat/io/whole_file.h"
 #include "constat/roles/persons.h"
 #include "constat/roles/voting_code.h"
 
@@ -33,7 +34,7 @@ class SheetWriter {
   [[nodiscard]] static Result<SheetWriter> Open(const std::filesystem::path& path,
                                                 const record::Manifest& manifest,
                                                 size_t max_bytes = kMaxSheet);
-  SheetWriter(SheetWriter&& other) noexcept;
+  SheetWriter(SheetWriter&& other) noexcept = default;
   SheetWriter& operator=(SheetWriter&&) = delete;
   ~SheetWriter();
 
@@ -43,14 +44,13 @@ class SheetWriter {
   [[nodiscard]] Status Finish();
 
  private:
-  SheetWriter(std::filesystem::path path, std::string temporary, int fd)
-      : path_(std::move(path)), temporary_(std::move(temporary)), fd_(fd) {}
+  SheetWriter(std::filesystem::path path, io::WholeFile file)
+      : path_(std::move(path)), file_(std::move(file)) {}
   [[nodiscard]] Status CheckRow(const SheetRow& row, std::string_view line) const;
   [[nodiscard]] Status Flush();
 
   std::filesystem::path path_;
-  std::string temporary_;
-  int fd_;
+  io::WholeFile file_;
   const record::Manifest* manifest_ = nullptr;
   RegionIndex regions_;
   size_t max_bytes_ = 0;

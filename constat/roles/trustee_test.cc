@@ -217,7 +217,7 @@ class GuardTest : public testing::Test {
     return guard;
   }
   [[nodiscard]] std::filesystem::path File(const Bytes32& manifest) {
-    return folder_.path() / "guard" / FormatHex(manifest);
+    return folder_.path() / "guard" / text::FormatHex(manifest);
   }
   static RootAt RootIs(uint64_t size, Bytes32 root) {
     return [=](uint64_t asked) -> Result<tlog::Hash> {
@@ -251,12 +251,12 @@ TEST_F(GuardTest, NoMemoryIsAnErrorAndOneThatIsThereStays) {
   EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_FALSE(std::filesystem::exists(File(manifest_))) << "asking makes none";
   EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
-  const Bytes before = Value(ReadFile(File(manifest_)));
+  const Bytes before = Value(io::ReadFile(File(manifest_)));
   EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kRefusesOverwrite));
-  EXPECT_EQ(Value(ReadFile(File(manifest_))), before);
-  ASSERT_THAT(WriteFile(File(manifest_), AsBytes("x")), Succeeds());
+  EXPECT_EQ(Value(io::ReadFile(File(manifest_))), before);
+  ASSERT_THAT(io::WriteFile(File(manifest_), AsBytes("x")), Succeeds());
   EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kBadText)) << "damage is no absence";
-  EXPECT_EQ(Value(ReadFile(File(manifest_))), Bytes{'x'});
+  EXPECT_EQ(Value(io::ReadFile(File(manifest_))), Bytes{'x'});
 }
 
 // A memory that cannot be read stops a trustee for ever. Spec: TAL-10
@@ -289,11 +289,11 @@ TEST_F(GuardTest, RemembersTheLastCheckpointSeen) {
   EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
 }
 
-// A crash leaves the old file or the new one (base/file.h); anything else is damage, and never "nothing".
+// A crash leaves the old file or the new one (io/file.h); anything else is damage, and never "nothing".
 TEST_F(GuardTest, RefusesToForget) {
   EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
-  const Bytes whole = Value(ReadFile(File(manifest_)));
+  const Bytes whole = Value(io::ReadFile(File(manifest_)));
   const size_t without_release = std::string(AsText(whole)).find("released");
   for (size_t size = 0; size < whole.size(); ++size) {
     if (size == without_release) continue;  // what a file says before anything is released
@@ -302,9 +302,9 @@ TEST_F(GuardTest, RefusesToForget) {
   }
   Bytes longer = whole;
   longer.push_back('x');
-  ASSERT_THAT(WriteFile(File(manifest_), longer), Succeeds());
+  ASSERT_THAT(io::WriteFile(File(manifest_), longer), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kBadText));
-  ASSERT_THAT(WriteFile(File(other_manifest_), whole), Succeeds());
+  ASSERT_THAT(io::WriteFile(File(other_manifest_), whole), Succeeds());
   EXPECT_THAT(Open()->Release(other_manifest_, sums_), FailsWith(ErrorCode::kBadText));
 }
 

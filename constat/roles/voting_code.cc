@@ -1,17 +1,17 @@
 #include "constat/roles/voting_code.h"
 
-#include "constat/base/text.h"
 #include "constat/crypto/hash.h"
+#include "constat/text/hex.h"
 
 namespace constat::roles {
 namespace {
 
-// Symbol is kBase32Symbols[value] by a scan of the whole list: the value is secret.
+// Symbol is text::kBase32Symbols[value] by a scan of the whole list: the value is secret.
 char Symbol(uint8_t value) {
   unsigned out = 0;
-  for (unsigned i = 0; i < kBase32Symbols.size(); ++i) {
+  for (unsigned i = 0; i < text::kBase32Symbols.size(); ++i) {
     const unsigned mask = 0 - (((i ^ value) - 1u) >> 31);  // all ones where i = value
-    out |= mask & static_cast<unsigned char>(kBase32Symbols[i]);
+    out |= mask & static_cast<unsigned char>(text::kBase32Symbols[i]);
   }
   return static_cast<char>(out);
 }

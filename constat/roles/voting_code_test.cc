@@ -44,7 +44,7 @@ TEST(VotingCode, EverySingleWrongSymbolIsFound) {
   ASSERT_THAT(VotingCode::Parse(code), Succeeds());
   for (size_t i = 0; i < code.size(); ++i) {
     if (code[i] == '-') continue;
-    for (const char symbol : kBase32Symbols) {
+    for (const char symbol : text::kBase32Symbols) {
       if (symbol == code[i]) continue;
       std::string typed = code;
       typed[i] = symbol;

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 #include "constat/testing/archive.h"
 #include "constat/testing/table.h"
 
@@ -28,7 +28,7 @@ class FileTest : public testing::Test {
     return WriteBytes(name, AsBytes(text));
   }
   std::filesystem::path WriteBytes(const std::string& name, ByteView bytes) const {
-    EXPECT_TRUE(WriteFile(folder_ / name, bytes));
+    EXPECT_TRUE(io::WriteFile(folder_ / name, bytes));
     return folder_ / name;
   }
 

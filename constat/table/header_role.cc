@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "constat/base/unicode.h"
+#include "constat/text/utf8.h"
 
 namespace constat::table {
 namespace {
@@ -267,7 +267,7 @@ char32_t WithoutAccent(char32_t c) {
 // Squashed keeps letters and digits: "Total_Registered voters" becomes "totalregisteredvoters".
 std::u32string Squashed(std::string_view header) {
   std::u32string out;
-  for (const char32_t c : LowerCase(CodePoints(header))) {
+  for (const char32_t c : text::LowerCase(text::CodePoints(header))) {
     const bool kept = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || c >= 0xc0;
     if (kept) out += WithoutAccent(c);
   }

@@ -1,12 +1,11 @@
 #include "constat/table/mapping.h"
 
 #include <fmt/core.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 
-#include "constat/base/file.h"
-#include "constat/base/toml_text.h"
+#include "constat/io/file.h"
+#include "constat/text/toml_fields.h"
 
 namespace constat::table {
 namespace {
@@ -133,18 +132,12 @@ class MappingParser {
 
 Result<Mapping> ParseMapping(std::string_view text, const std::string& name) {
   if (text.size() > kMaxMappingSize) return Fail(ErrorCode::kTooLarge, name + " is too large for a mapping");
-  CONSTAT_ASSIGN(const std::string ascii, AsciiToml(text, name));
-  try {
-    const toml::table table = toml::parse(ascii, name);
-    return MappingParser(table, name).Run();
-  } catch (const toml::parse_error& error) {
-    return Fail(ErrorCode::kBadText,
-                fmt::format("{} line {}: {}", name, error.source().begin.line, error.description()));
-  }
+  CONSTAT_ASSIGN(const toml::table table, text::ParseToml(text, name));
+  return MappingParser(table, name).Run();
 }
 
 Result<Mapping> ReadMapping(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxMappingSize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxMappingSize));
   return ParseMapping(AsText(bytes), path.string());
 }
 

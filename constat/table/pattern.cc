@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "constat/base/bytes.h"
-#include "constat/base/unicode.h"
 #include "constat/table/cell.h"
+#include "constat/text/utf8.h"
 
 namespace constat::table {
 
@@ -16,7 +16,7 @@ class PatternParser {
   using Op = Pattern::Op;
   using Program = Pattern::Program;
 
-  explicit PatternParser(std::string_view text) : text_(CodePoints(text)) {}
+  explicit PatternParser(std::string_view text) : text_(text::CodePoints(text)) {}
 
   Result<Program> Run() {
     CONSTAT_ASSIGN(Program program, Alternatives());
@@ -217,7 +217,7 @@ Result<Pattern> Pattern::Parse(std::string_view text) {
 }
 
 bool Pattern::Matches(std::string_view text) const {
-  const std::u32string decoded = CodePoints(text);
+  const std::u32string decoded = text::CodePoints(text);
   return PatternRun(program_, decoded).Run();
 }
 

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <functional>
 
-#include "constat/base/text.h"
 #include "constat/testing/manifest.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 
 namespace constat::record {
 
@@ -22,7 +22,7 @@ using Recode = std::function<Result<Bytes>(ByteView)>;
 inline void ExpectCanonical(const Bytes& encoded, const Recode& recode) {
   const Result<Bytes> again = recode(encoded);
   ASSERT_EQ(CodeOf(again), "ok") << DetailOf(again);
-  EXPECT_EQ(FormatHex(*again), FormatHex(encoded));
+  EXPECT_EQ(text::FormatHex(*again), text::FormatHex(encoded));
   for (size_t size = 0; size < encoded.size(); ++size) {
     ASSERT_EQ(CodeOf(recode(ByteView(encoded).first(size))), "truncated") << "at " << size;
   }
@@ -48,7 +48,7 @@ struct BadEncoding {
 
 // LittleEndian reads 64 hex digits of a number, the highest first.
 inline Bytes32 LittleEndian(std::string_view hex) {
-  Bytes32 bytes = ParseHex32(hex).value();
+  Bytes32 bytes = text::ParseHex32(hex).value();
   std::reverse(bytes.begin(), bytes.end());
   return bytes;
 }
@@ -67,7 +67,7 @@ inline std::vector<BadEncoding> BadPoints() {
       {"negative: 1", LittleEndian("0000000000000000000000000000000000000000000000000000000000000001")},
       {"negative: p - 2", LittleEndian("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeb")},
       {"not a square",
-       ParseHex32("26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371").value()}};
+       text::ParseHex32("26948d35ca62e643e26a83177332e6b6afeb9d08e4268b650f1f5bbd8d81d371").value()}};
 }
 
 inline std::vector<BadEncoding> BadScalars() {

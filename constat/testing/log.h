@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
 #include "constat/testing/folder.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/sign.h"
 
 namespace constat::tlog::testing {

@@ -12,6 +12,11 @@
 
 namespace constat {
 
+// A Result is printed as its error's code and sentence, or as "ok".
+inline void PrintTo(const Error& error, std::ostream* out) {
+  *out << ErrorName(error.code) << ": " << error.detail;
+}
+
 // CodeOf is the name of a result's error, or "ok"; DetailOf its sentence, or nothing.
 template <typename T>
 std::string CodeOf(const Result<T>& result) {

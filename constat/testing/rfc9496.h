@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "constat/base/bytes.h"
-#include "constat/base/text.h"
 #include "constat/crypto/seeded_rng.h"
 #include "constat/group/point.h"
 #include "constat/group/scalar.h"
 #include "constat/testing/values.h"
+#include "constat/text/hex.h"
 
 namespace constat::group {
 
@@ -37,7 +37,7 @@ inline std::vector<VectorLine> ReadVectors(const std::string& kind) {
     words >> vector.kind >> vector.key >> hex;
     EXPECT_FALSE(words >> rest) << line;
     EXPECT_TRUE(vector.kind == "multiple" || vector.kind == "invalid" || vector.kind == "map") << line;
-    vector.encoding = ParseHex(hex).value();
+    vector.encoding = text::ParseHex(hex).value();
     if (vector.kind == kind) out.push_back(vector);
   }
   return out;

@@ -4,9 +4,8 @@
 
 #include <optional>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/crypto/seeded_rng.h"
+#include "constat/io/file.h"
 #include "constat/roles/board.h"
 #include "constat/roles/challenge.h"
 #include "constat/roles/cosigned.h"
@@ -20,6 +19,7 @@
 #include "constat/roles/witness_file.h"
 #include "constat/testing/folder.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/sign.h"
 
 namespace constat::roles {

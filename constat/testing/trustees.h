@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "constat/base/text.h"
 #include "constat/crypto/hash.h"
 #include "constat/crypto/seeded_rng.h"
 #include "constat/elgamal/dealing.h"
 #include "constat/elgamal/decrypt.h"
 #include "constat/testing/matchers.h"
 #include "constat/testing/values.h"
+#include "constat/text/hex.h"
 #include "constat/wire/writer.h"
 
 namespace constat::elgamal {

@@ -9,6 +9,7 @@
 #include "constat/crypto/hash.h"
 #include "constat/crypto/rng.h"
 #include "constat/group/wire_point.h"
+#include "constat/testing/printers.h"
 
 namespace constat {
 

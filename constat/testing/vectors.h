@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat {
 
@@ -48,7 +48,7 @@ class Vector {
   [[nodiscard]] std::string Text(const std::string& key) { return Get<std::string>(key); }
 
   // Hex is a field of hex digits; HexArray one of exactly the array's size; HexList a list of such.
-  [[nodiscard]] Bytes Hex(const std::string& key) { return ParseHex(Text(key)).value(); }
+  [[nodiscard]] Bytes Hex(const std::string& key) { return text::ParseHex(Text(key)).value(); }
   template <typename Array = Bytes32>
   [[nodiscard]] Array HexArray(const std::string& key) {
     return ArrayOf<Array>(Text(key));
@@ -66,7 +66,7 @@ class Vector {
  private:
   template <typename Array>
   static Array ArrayOf(const std::string& hex) {
-    const Bytes bytes = ParseHex(hex).value();
+    const Bytes bytes = text::ParseHex(hex).value();
     Array out{};
     EXPECT_EQ(bytes.size(), out.size());
     if (bytes.size() == out.size()) std::copy(bytes.begin(), bytes.end(), out.begin());

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "constat/base/text.h"
 #include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/seeded_rng.h"
 #include "constat/elgamal/dealing.h"
@@ -19,6 +18,7 @@
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 #include "constat/wire/writer.h"
 
 namespace constat::referendum::testing {

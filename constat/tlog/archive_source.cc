@@ -12,8 +12,8 @@
 #include <map>
 #include <tuple>
 
+#include "constat/io/descriptor.h"
 #include "constat/io/tar.h"
-#include "constat/tlog/descriptor.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/record_source.h"
 #include "constat/tlog/tile.h"
@@ -24,10 +24,10 @@ namespace {
 // What is smaller than kMaxInMemory, unpacked, needs no temporary file.
 constexpr size_t kMaxInMemory = 4 << 20;
 
-Result<Descriptor> OpenNamelessFile() {
+Result<io::Descriptor> OpenNamelessFile() {
   const char* const folder = std::getenv("TMPDIR");
   std::string name = fmt::format("{}/constat.XXXXXX", folder != nullptr && *folder != 0 ? folder : "/tmp");
-  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  io::Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
   if (!file.ok()) {
     return Fail(ErrorCode::kCannotWrite,
                 fmt::format("cannot create a temporary file: {}; set TMPDIR to a folder with room to unpack",
@@ -49,14 +49,14 @@ class Contents {
     }
     if (!file_.ok()) {
       CONSTAT_ASSIGN(file_, OpenNamelessFile());
-      CONSTAT_TRY(WriteFully(file_, std::exchange(memory_, {})));
+      CONSTAT_TRY(io::WriteFully(file_, std::exchange(memory_, {})));
     }
-    return WriteFully(file_, bytes);
+    return io::WriteFully(file_, bytes);
   }
 
   // Read returns a range of what was added. Thread-safe. ERRORS: kCannotRead.
-  [[nodiscard]] Result<Bytes> Read(FileRange range) const {
-    if (file_.ok()) return ReadAt(file_, range);
+  [[nodiscard]] Result<Bytes> Read(io::FileRange range) const {
+    if (file_.ok()) return io::ReadAt(file_, range);
     const auto from = memory_.begin() + static_cast<std::ptrdiff_t>(range.offset);
     return Bytes(from, from + static_cast<std::ptrdiff_t>(range.size));
   }
@@ -65,7 +65,7 @@ class Contents {
 
  private:
   Bytes memory_;
-  Descriptor file_{-1};
+  io::Descriptor file_{-1};
   uint64_t size_ = 0;
 };
 
@@ -79,7 +79,7 @@ struct TileFile {
   int8_t level;
   bool below;  // the archive's first folder
 
-  TileFile(const Tile& tile, FileRange range, bool is_below)
+  TileFile(const Tile& tile, io::FileRange range, bool is_below)
       : index(tile.index),
         offset(range.offset),
         size(range.size),
@@ -89,15 +89,15 @@ struct TileFile {
 
   [[nodiscard]] auto Key() const { return std::tuple(below, level, index, width); }
   [[nodiscard]] Tile AsTile() const { return {level, index, width}; }
-  [[nodiscard]] FileRange Range() const { return {offset, size}; }
+  [[nodiscard]] io::FileRange Range() const { return {offset, size}; }
 };
 
 // Files are what an archive holds, by their paths in the record.
 struct Files {
-  std::deque<TileFile> tiles;                            // in the order of Key(); all in the record's folder
-  std::map<std::string, FileRange, std::less<>> others;  // the checkpoint, and what has another name
+  std::deque<TileFile> tiles;  // in the order of Key(); all in the record's folder
+  std::map<std::string, io::FileRange, std::less<>> others;  // the checkpoint, and what has another name
 
-  [[nodiscard]] std::optional<FileRange> Find(std::string_view path) const {
+  [[nodiscard]] std::optional<io::FileRange> Find(std::string_view path) const {
     if (const auto at = others.find(path); at != others.end()) return at->second;
     const Result<Tile> tile = ParseTilePath(path);
     if (!tile || tiles.empty()) return std::nullopt;
@@ -114,7 +114,7 @@ class ArchiveSource final : public RecordSource {
   ArchiveSource(Contents contents, Files files) : contents_(std::move(contents)), files_(std::move(files)) {}
 
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
-    const std::optional<FileRange> at = files_.Find(path);
+    const std::optional<io::FileRange> at = files_.Find(path);
     if (!at) return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
     if (at->size > max_size) {
       return Fail(ErrorCode::kTooLarge,
@@ -196,7 +196,7 @@ class Unpacker {
       if (some.empty()) break;
       CONSTAT_TRY(contents_.Add(some));
     }
-    const FileRange range{start, entry.size};
+    const io::FileRange range{start, entry.size};
     if (is_tile) {
       files_.tiles.emplace_back(here ? *here : *inside, range, !here);
     } else if (!files_.others.emplace(entry.path, range).second && !duplicate_) {
@@ -274,7 +274,7 @@ Result<std::unique_ptr<RecordSource>> Read(std::unique_ptr<io::ByteStream> archi
 
 }  // namespace
 
-Result<std::unique_ptr<RecordSource>> OpenArchive(const NamedFile& file) {
+Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file) {
   struct stat info {};
   if (::stat(file.path.c_str(), &info) != 0) {
     return Fail(ErrorCode::kMissingFile, fmt::format("cannot open {}: {}", file.name, std::strerror(errno)));
@@ -288,7 +288,7 @@ Result<std::unique_ptr<RecordSource>> OpenArchive(const NamedFile& file) {
 }
 
 Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path) {
-  return OpenArchive(NamedFile{path, path.string()});
+  return OpenArchive(io::NamedFile{path, path.string()});
 }
 
 Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive) {

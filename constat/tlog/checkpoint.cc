@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
 #include "constat/wire/reader.h"
 
@@ -71,7 +71,7 @@ Result<Checkpoint> ParseCheckpoint(std::string_view text) {
   if (!number || *number > kMaxTreeSize)
     return BadCheckpoint("the checkpoint's size is not a number in range");
   out.size = *number;
-  const Result<Bytes> bytes = ParseBase64(root);
+  const Result<Bytes> bytes = text::ParseBase64(root);
   if (!bytes || bytes->size() != out.root.size()) {
     return BadCheckpoint("the checkpoint's root is not 32 bytes of base64");
   }
@@ -80,7 +80,7 @@ Result<Checkpoint> ParseCheckpoint(std::string_view text) {
 }
 
 std::string FormatCheckpoint(const Checkpoint& checkpoint) {
-  return fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size, FormatBase64(checkpoint.root));
+  return fmt::format("{}\n{}\n{}\n", checkpoint.origin, checkpoint.size, text::FormatBase64(checkpoint.root));
 }
 
 Result<SignedCheckpoint> ParseSignedCheckpoint(std::string_view note) {
@@ -98,8 +98,8 @@ std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint) {
 
 Result<std::string> FormatReadable(const SignedCheckpoint& checkpoint) {
   std::string text = FormatSignedCheckpoint(checkpoint);
-  CONSTAT_TRY(CheckReadsBack("this checkpoint", ParseSignedCheckpoint(text),
-                             [&](const SignedCheckpoint& read) { return read == checkpoint; }));
+  CONSTAT_TRY(io::CheckReadsBack("this checkpoint", ParseSignedCheckpoint(text),
+                                 [&](const SignedCheckpoint& read) { return read == checkpoint; }));
   return text;
 }
 

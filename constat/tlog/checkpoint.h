@@ -44,7 +44,7 @@ struct SignedCheckpoint {
 [[nodiscard]] std::string FormatSignedCheckpoint(const SignedCheckpoint& checkpoint);
 
 // FormatReadable is FormatSignedCheckpoint for what is written to a file: it is read back first, so
-// that nobody writes what no reader reads. ERRORS: CheckReadsBack's; kBadCheckpoint, as for too
+// that nobody writes what no reader reads. ERRORS: io::CheckReadsBack's; kBadCheckpoint, as for too
 // many signature lines.
 [[nodiscard]] Result<std::string> FormatReadable(const SignedCheckpoint& checkpoint);
 

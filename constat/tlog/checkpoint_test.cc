@@ -24,7 +24,7 @@ TEST(Checkpoint, ReadsTheClausesExample) {
   const SignedCheckpoint example = ParseSignedCheckpoint(kExample).value();
   EXPECT_EQ(example.checkpoint.origin, "example.com/behind-the-sofa");
   EXPECT_EQ(example.checkpoint.size, 20852163u);
-  EXPECT_EQ(FormatBase64(example.checkpoint.root), "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=");
+  EXPECT_EQ(text::FormatBase64(example.checkpoint.root), "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=");
   ASSERT_EQ(example.signatures.size(), 2u);
   EXPECT_EQ(example.signatures[1].signature.size(), 72u);
   EXPECT_EQ(FormatSignedCheckpoint(example), kExample);
@@ -38,7 +38,7 @@ TEST(Checkpoint, CosignedMessageIsTheClauses) {
 }
 
 TEST(Checkpoint, RefusesMalformedTexts) {
-  const std::string root = FormatBase64(kCheckpoint.root);
+  const std::string root = text::FormatBase64(kCheckpoint.root);
   ASSERT_THAT(ParseCheckpoint("o\n1\n" + root + "\n"), Succeeds());
   for (const std::string& bad : std::vector<std::string>{
            "",

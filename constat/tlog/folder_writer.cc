@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "constat/base/file.h"
-#include "constat/tlog/descriptor.h"
+#include "constat/io/descriptor.h"
+#include "constat/io/file.h"
 #include "constat/tlog/log_store.h"
 #include "constat/tlog/record_reader.h"
 
@@ -79,9 +79,9 @@ Status FolderWriter::CheckGrows(const SignedCheckpoint& checkpoint, const Record
 Status FolderWriter::Publish(const SignedCheckpoint& checkpoint, const RecordSource& log) {
   CONSTAT_ASSIGN(const std::string text, FormatReadable(checkpoint));
   CONSTAT_TRY(CheckGrows(checkpoint, log));
-  CONSTAT_TRY(MakeDirectories(where_.folder));
-  CONSTAT_TRY(MakeDirectories(where_.staging));
-  CONSTAT_TRY(SyncDirectory(where_.folder.parent_path()));
+  CONSTAT_TRY(io::MakeDirectories(where_.folder));
+  CONSTAT_TRY(io::MakeDirectories(where_.staging));
+  CONSTAT_TRY(io::SyncDirectory(where_.folder.parent_path()));
   CONSTAT_TRY(PutTiles(checkpoint.checkpoint.size, log));
   CONSTAT_TRY(SyncFolders());
   CONSTAT_TRY(Put(kCheckpointPath, AsBytes(text)));
@@ -105,14 +105,15 @@ Status FolderWriter::PutTiles(uint64_t size, const RecordSource& log) {
 Status FolderWriter::Put(std::string_view path, ByteView bytes) {
   const fs::path staged = where_.staging / "next";
   const fs::path target = where_.folder / path;
-  const Descriptor file(::open(staged.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+  const io::Descriptor file(
+      ::open(staged.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
   if (!file.ok()) return CannotWrite(staged);
-  CONSTAT_TRY(WriteFully(file, bytes));
+  CONSTAT_TRY(io::WriteFully(file, bytes));
   if (::fsync(file.get()) != 0) return CannotWrite(staged);
   for (fs::path at = target.parent_path(); at != where_.folder && !fs::exists(at); at = at.parent_path()) {
     unsynced_.insert(at.parent_path());
   }
-  CONSTAT_TRY(MakeDirectories(target.parent_path()));
+  CONSTAT_TRY(io::MakeDirectories(target.parent_path()));
   if (::rename(staged.c_str(), target.c_str()) != 0) {
     if (errno != EXDEV) return CannotWrite(target);
     return Fail(ErrorCode::kCannotWrite,
@@ -124,7 +125,7 @@ Status FolderWriter::Put(std::string_view path, ByteView bytes) {
 }
 
 Status FolderWriter::SyncFolders() {
-  for (const fs::path& folder : unsynced_) CONSTAT_TRY(SyncDirectory(folder));
+  for (const fs::path& folder : unsynced_) CONSTAT_TRY(io::SyncDirectory(folder));
   unsynced_.clear();
   return {};
 }

@@ -1,7 +1,7 @@
 // The public folder: a record at any moment. Spec: LOG-1, LOG-5
 #include "constat/tlog/folder_writer.h"
 
-#include "constat/base/file.h"
+#include "constat/io/file.h"
 #include "constat/testing/log.h"
 #include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
@@ -99,8 +99,8 @@ TEST_F(FolderWriterTest, CleansUpBehindAnInterruptedPublish) {
   FolderWriter folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
   fs::create_directories(Record() / "tile/entries/000.p");
-  ASSERT_THAT(WriteFile(Record() / "tile/entries/000.p/15", Bytes(1)), Succeeds());
-  ASSERT_THAT(WriteFile(Record() / "tile/entries/000.p/40", Bytes(1)), Succeeds());
+  ASSERT_THAT(io::WriteFile(Record() / "tile/entries/000.p/15", Bytes(1)), Succeeds());
+  ASSERT_THAT(io::WriteFile(Record() / "tile/entries/000.p/40", Bytes(1)), Succeeds());
   ASSERT_THAT(folder.Publish(log.Grow(20), log.files()), Succeeds());
   ASSERT_THAT(folder.RemoveOldTiles(), Succeeds());
   EXPECT_FALSE(fs::exists(Record() / "tile/entries/000.p/15"));
@@ -147,7 +147,7 @@ TEST_F(FolderWriterTest, AFullOrForbiddenFolderIsAnErrorAndCanBeTriedAgain) {
   Log log(root() / "board");
   FolderWriter folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
-  ASSERT_THAT(WriteFile(Record() / "tile/1", Bytes()), Succeeds());  // where a folder has to be
+  ASSERT_THAT(io::WriteFile(Record() / "tile/1", Bytes()), Succeeds());  // where a folder has to be
   const SignedCheckpoint large = log.Grow(300);
   EXPECT_THAT(folder.Publish(large, log.files()), FailsWith(ErrorCode::kCannotWrite));
   EXPECT_EQ(ReadCheckpoint(DirectorySource(Record())).value().checkpoint.size, 10u);

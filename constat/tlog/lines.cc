@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 
 namespace constat::tlog {
 
@@ -24,7 +24,7 @@ Result<Proof> TakeHashes(std::string_view& text, size_t max) {
     if (line.empty()) return hashes;
     if (hashes.size() == max)
       return Fail(ErrorCode::kBadText, fmt::format("more than {} lines of hashes", max));
-    CONSTAT_ASSIGN(const Bytes bytes, ParseBase64(line));
+    CONSTAT_ASSIGN(const Bytes bytes, text::ParseBase64(line));
     Hash hash;
     if (bytes.size() != hash.size()) return Fail(ErrorCode::kBadText, "a hash that is not 32 bytes long");
     std::copy(bytes.begin(), bytes.end(), hash.begin());
@@ -34,7 +34,7 @@ Result<Proof> TakeHashes(std::string_view& text, size_t max) {
 
 std::string FormatHashes(std::span<const Hash> hashes) {
   std::string out;
-  for (const Hash& hash : hashes) out += FormatBase64(hash) + "\n";
+  for (const Hash& hash : hashes) out += text::FormatBase64(hash) + "\n";
   return out + "\n";
 }
 

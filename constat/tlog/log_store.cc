@@ -8,9 +8,9 @@
 #include <cerrno>
 #include <cstring>
 
-#include "constat/base/file.h"
-#include "constat/tlog/descriptor.h"
-#include "constat/tlog/file_lock.h"
+#include "constat/io/descriptor.h"
+#include "constat/io/file.h"
+#include "constat/io/lock.h"
 #include "constat/tlog/note.h"
 
 namespace constat::tlog {
@@ -23,7 +23,7 @@ constexpr size_t kMaxUnsyncedFiles = 1024;
 
 class FileLogStore final : public LogStore {
  public:
-  FileLogStore(LogFiles files, Descriptor lock)
+  FileLogStore(LogFiles files, io::Descriptor lock)
       : files_(std::move(files)), source_(files_.folder), lock_(std::move(lock)) {}
 
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
@@ -38,9 +38,10 @@ class FileLogStore final : public LogStore {
   [[nodiscard]] Status Write(std::string_view path, ByteView bytes) override {
     const fs::path full = files_.folder / path;
     CONSTAT_TRY(MakeFolderOf(full));
-    const Descriptor file(::open(full.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+    const io::Descriptor file(
+        ::open(full.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
     if (!file.ok()) return CannotWrite(full);
-    CONSTAT_TRY(WriteFully(file, bytes));
+    CONSTAT_TRY(io::WriteFully(file, bytes));
     unsynced_.push_back(full);
     return unsynced_.size() < kMaxUnsyncedFiles ? Status{} : Sync();
   }
@@ -48,7 +49,7 @@ class FileLogStore final : public LogStore {
   [[nodiscard]] Status Sync() override {
     std::set<fs::path> folders;
     for (const fs::path& path : unsynced_) {
-      const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+      const io::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
       // A file removed since it was written needs no syncing.
       if (!file.ok() && errno == ENOENT) continue;
       if (!file.ok() || ::fsync(file.get()) != 0) return CannotWrite(path);
@@ -56,7 +57,7 @@ class FileLogStore final : public LogStore {
     }
     for (const fs::path& folder : new_folders_) folders.insert(folder.parent_path());
     for (const fs::path& folder : folders) {
-      if (fs::exists(folder)) CONSTAT_TRY(SyncDirectory(folder));
+      if (fs::exists(folder)) CONSTAT_TRY(io::SyncDirectory(folder));
     }
     unsynced_.clear();
     new_folders_.clear();
@@ -66,7 +67,7 @@ class FileLogStore final : public LogStore {
   [[nodiscard]] Status Replace(std::string_view path, ByteView bytes) override {
     const fs::path full = files_.folder / path;
     CONSTAT_TRY(MakeFolderOf(full));
-    return WriteFile(full, bytes);
+    return io::WriteFile(full, bytes);
   }
 
   [[nodiscard]] Status Remove(std::string_view path) override {
@@ -79,13 +80,13 @@ class FileLogStore final : public LogStore {
   }
 
   [[nodiscard]] Result<std::optional<Bytes>> ReadHead() const override {
-    Result<Bytes> bytes = ReadFile(files_.head, kMaxNoteSize);
+    Result<Bytes> bytes = io::ReadFile(files_.head, kMaxNoteSize);
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::nullopt;
     if (!bytes) return tl::unexpected(std::move(bytes).error());
     return std::move(*bytes);
   }
 
-  [[nodiscard]] Status WriteHead(ByteView bytes) override { return WriteFile(files_.head, bytes); }
+  [[nodiscard]] Status WriteHead(ByteView bytes) override { return io::WriteFile(files_.head, bytes); }
 
  private:
   static tl::unexpected<Error> CannotWrite(const fs::path& path) {
@@ -98,14 +99,14 @@ class FileLogStore final : public LogStore {
     const fs::path folder = file.parent_path();
     if (known_folders_.contains(folder)) return {};
     for (fs::path at = folder; !fs::exists(at); at = at.parent_path()) new_folders_.push_back(at);
-    CONSTAT_TRY(MakeDirectories(folder));
+    CONSTAT_TRY(io::MakeDirectories(folder));
     known_folders_.insert(folder);
     return {};
   }
 
   LogFiles files_;
   DirectorySource source_;
-  Descriptor lock_;
+  io::Descriptor lock_;
   std::vector<fs::path> unsynced_;
   std::vector<fs::path> new_folders_;
   std::set<fs::path> known_folders_;
@@ -132,12 +133,12 @@ Result<std::unique_ptr<LogStore>> OpenLogStore(const LogFiles& files) {
   // With absolute paths every file has a folder to sync.
   const LogFiles absolute{fs::absolute(files.folder), fs::absolute(files.head)};
   CONSTAT_TRY(CheckHeadOutside(absolute));
-  CONSTAT_TRY(MakeDirectories(absolute.head.parent_path()));
-  CONSTAT_TRY(MakeDirectories(absolute.folder));
-  CONSTAT_TRY(SyncDirectory(absolute.folder.parent_path()));
+  CONSTAT_TRY(io::MakeDirectories(absolute.head.parent_path()));
+  CONSTAT_TRY(io::MakeDirectories(absolute.folder));
+  CONSTAT_TRY(io::SyncDirectory(absolute.folder.parent_path()));
   fs::path lock_path = absolute.head;
   lock_path += ".lock";
-  CONSTAT_ASSIGN(Descriptor lock, LockFile(lock_path));
+  CONSTAT_ASSIGN(io::Descriptor lock, io::LockFile(lock_path));
   return std::make_unique<FileLogStore>(absolute, std::move(lock));
 }
 

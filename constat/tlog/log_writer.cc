@@ -10,7 +10,7 @@
 namespace constat::tlog {
 namespace {
 
-// IsTemporary says whether a file is what a crash leaves of replacing the checkpoint (base/file.h).
+// IsTemporary says whether a file is what a crash leaves of replacing the checkpoint (io/file.h).
 bool IsTemporary(std::string_view path) {
   constexpr size_t kSuffixSize = 7;  // ".XXXXXX"
   return path.size() == kCheckpointPath.size() + kSuffixSize && path.starts_with(kCheckpointPath) &&

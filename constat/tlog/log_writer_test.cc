@@ -192,7 +192,7 @@ TEST(LogWriter, RefusesOversizedEntriesAndForeignFiles) {
     EXPECT_THAT(files.Open(), FailsWith(ErrorCode::kCannotWrite));  // one opener at a time
   }
   EXPECT_THAT(files.OpenAs("example.com/other"), FailsWith(ErrorCode::kWrongOrigin));
-  ASSERT_THAT(WriteFile(files.record() / "notes.txt", {}), Succeeds());
+  ASSERT_THAT(io::WriteFile(files.record() / "notes.txt", {}), Succeeds());
   EXPECT_THAT(files.Open(), FailsWith(ErrorCode::kUnknownFile));
 }
 
@@ -204,12 +204,12 @@ TEST(LogWriter, RefusesADamagedLog) {
   }
   const auto with_damage = [&](const char* name, const std::function<void(Bytes&)>& damage) {
     const fs::path path = name == std::string("head") ? files.head() : files.record() / name;
-    const Bytes good = ReadFile(path).value();
+    const Bytes good = io::ReadFile(path).value();
     Bytes bad = good;
     damage(bad);
-    EXPECT_THAT(WriteFile(path, bad), Succeeds());
+    EXPECT_THAT(io::WriteFile(path, bad), Succeeds());
     Result<LogWriter> log = files.Open();
-    EXPECT_THAT(WriteFile(path, good), Succeeds());
+    EXPECT_THAT(io::WriteFile(path, good), Succeeds());
     return log.has_value() ? ErrorCode::kUsage : log.error().code;
   };
   const auto flip = [](Bytes& bytes) { bytes[40] ^= 1; };

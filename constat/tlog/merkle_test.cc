@@ -9,7 +9,7 @@ namespace {
 
 using testing::EntryAt;
 
-Hash FromHex(std::string_view hex) { return *ParseHex32(hex); }
+Hash FromHex(std::string_view hex) { return *text::ParseHex32(hex); }
 
 // MemoryTree is RFC 6962's recursive definition of MTH, word for word, over leaves in memory.
 class MemoryTree final : public HashSource {
@@ -56,17 +56,17 @@ const std::vector<std::string> kReferenceRoots = {
 
 MemoryTree ReferenceTree() {
   std::vector<Hash> leaves;
-  for (const std::string& leaf : kReferenceLeaves) leaves.push_back(LeafHash(*ParseHex(leaf)));
+  for (const std::string& leaf : kReferenceLeaves) leaves.push_back(LeafHash(*text::ParseHex(leaf)));
   return MemoryTree(std::move(leaves));
 }
 
 TEST(Merkle, MatchesReferenceRoots) {
-  EXPECT_EQ(FormatHex(EmptyRoot()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(text::FormatHex(EmptyRoot()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   MerkleFrontier frontier;
   EXPECT_EQ(frontier.Root(), EmptyRoot());
   for (size_t i = 0; i < kReferenceLeaves.size(); ++i) {
-    frontier.Append(LeafHash(*ParseHex(kReferenceLeaves[i])));
-    EXPECT_EQ(FormatHex(frontier.Root()), kReferenceRoots[i]) << "size " << i + 1;
+    frontier.Append(LeafHash(*text::ParseHex(kReferenceLeaves[i])));
+    EXPECT_EQ(text::FormatHex(frontier.Root()), kReferenceRoots[i]) << "size " << i + 1;
     EXPECT_EQ(frontier.size(), i + 1);
   }
 }

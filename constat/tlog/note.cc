@@ -6,8 +6,8 @@
 #include <array>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
 #include "constat/crypto/hash.h"
+#include "constat/text/hex.h"
 
 namespace constat::tlog {
 namespace {
@@ -91,7 +91,7 @@ Result<NoteSignature> ParseSignatureLine(std::string_view line) {
   NoteSignature out;
   out.name = line.substr(0, space);
   CONSTAT_TRY(CheckKeyName(out.name));
-  CONSTAT_ASSIGN(const Bytes bytes, ParseBase64(line.substr(space + 1)));
+  CONSTAT_ASSIGN(const Bytes bytes, text::ParseBase64(line.substr(space + 1)));
   if (bytes.size() <= kKeyIdSize) return BadNote("a signature line has no more than a key id");
   out.key_id = BigEndian32(bytes);
   out.signature.assign(bytes.begin() + kKeyIdSize, bytes.end());
@@ -103,7 +103,7 @@ std::string FormatSignatureLine(const NoteSignature& signature) {
   for (int shift = 24; shift >= 0; shift -= 8)
     bytes.push_back(static_cast<uint8_t>(signature.key_id >> shift));
   Append(bytes, signature.signature);
-  return fmt::format("{}{} {}\n", kLineStart, signature.name, FormatBase64(bytes));
+  return fmt::format("{}{} {}\n", kLineStart, signature.name, text::FormatBase64(bytes));
 }
 
 Result<SignedNote> ParseNote(std::string_view note) {
@@ -149,9 +149,9 @@ Result<VerifierKey> ParseVerifierKey(std::string_view text) {
   VerifierKey out;
   out.name = text.substr(0, first);
   if (const Status name = CheckKeyName(out.name); !name) return BadKey(name.error().detail);
-  const Result<Bytes> id = ParseHex(text.substr(first + 1, second - first - 1));
+  const Result<Bytes> id = text::ParseHex(text.substr(first + 1, second - first - 1));
   if (!id || id->size() != kKeyIdSize) return BadKey("a key id is eight lower-case hex digits");
-  const Result<Bytes> material = ParseBase64(text.substr(second + 1));
+  const Result<Bytes> material = text::ParseBase64(text.substr(second + 1));
   if (!material) return BadKey(material.error().detail);
   if (material->size() != 1 + out.key.size()) return BadKey("a verifier key of the wrong length");
   const uint8_t type = material->front();
@@ -168,7 +168,7 @@ Result<VerifierKey> ParseVerifierKey(std::string_view text) {
 }
 
 std::string FormatVerifierKey(const VerifierKey& key) {
-  return fmt::format("{}+{:08x}+{}", key.name, key.Id(), FormatBase64(KeyMaterial(key)));
+  return fmt::format("{}+{:08x}+{}", key.name, key.Id(), text::FormatBase64(KeyMaterial(key)));
 }
 
 }  // namespace constat::tlog

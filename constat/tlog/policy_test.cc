@@ -209,8 +209,9 @@ InclusionReceipt MakeReceipt() {
 TEST(Receipt, RoundTripsInTheClausesForm) {
   const InclusionReceipt receipt = MakeReceipt();
   const std::string text = FormatReceipt(receipt);
-  EXPECT_EQ(text, "c2sp.org/tlog-proof@v1\nextra AQID\nindex 1\n" + FormatBase64(receipt.proof[0]) + "\n" +
-                      FormatBase64(receipt.proof[1]) + "\n\n" + FormatSignedCheckpoint(receipt.checkpoint));
+  EXPECT_EQ(text, "c2sp.org/tlog-proof@v1\nextra AQID\nindex 1\n" + text::FormatBase64(receipt.proof[0]) +
+                      "\n" + text::FormatBase64(receipt.proof[1]) + "\n\n" +
+                      FormatSignedCheckpoint(receipt.checkpoint));
   const InclusionReceipt again = ParseReceipt(text).value();
   EXPECT_EQ(FormatReceipt(again), text);
   EXPECT_EQ(again.extra, receipt.extra);
@@ -274,7 +275,7 @@ TEST(Receipt, RefusesMalformedTexts) {
     EXPECT_FALSE(ParseReceipt(bad).has_value()) << bad;
   }
   std::string many;
-  for (int i = 0; i < 65; ++i) many += FormatBase64(EmptyRoot()) + "\n";
+  for (int i = 0; i < 65; ++i) many += text::FormatBase64(EmptyRoot()) + "\n";
   EXPECT_THAT(ParseReceipt(with("index 1\n", "index 1\n" + many)), FailsWith(ErrorCode::kBadText));
   EXPECT_THAT(ParseReceipt(good + "x"), FailsWith(ErrorCode::kBadCheckpoint));
 }

@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/lines.h"
 
@@ -17,7 +17,7 @@ constexpr size_t kMaxReceiptSize = kMaxNoteSize + 2 * kMaxProofExtraSize + kMaxP
 tl::unexpected<Error> BadReceipt(std::string detail) { return Fail(ErrorCode::kBadText, std::move(detail)); }
 
 Result<Bytes> ParseExtra(std::string_view base64) {
-  CONSTAT_ASSIGN(Bytes extra, ParseBase64(base64));
+  CONSTAT_ASSIGN(Bytes extra, text::ParseBase64(base64));
   if (extra.empty()) return BadReceipt("the extra line of the proof file is empty; it must be left out then");
   if (extra.size() > kMaxProofExtraSize) {
     return Fail(ErrorCode::kTooLarge,
@@ -52,15 +52,15 @@ Result<InclusionReceipt> ParseReceipt(std::string_view text) {
 
 std::string FormatReceipt(const InclusionReceipt& receipt) {
   std::string out(kFirstLine);
-  if (!receipt.extra.empty()) out += fmt::format("extra {}\n", FormatBase64(receipt.extra));
+  if (!receipt.extra.empty()) out += fmt::format("extra {}\n", text::FormatBase64(receipt.extra));
   out += fmt::format("index {}\n", receipt.index);
   return out + FormatHashes(receipt.proof) + FormatSignedCheckpoint(receipt.checkpoint);
 }
 
 Result<std::string> FormatReadable(const InclusionReceipt& receipt) {
   std::string text = FormatReceipt(receipt);
-  CONSTAT_TRY(CheckReadsBack("this receipt", ParseReceipt(text),
-                             [&](const InclusionReceipt& read) { return read == receipt; }));
+  CONSTAT_TRY(io::CheckReadsBack("this receipt", ParseReceipt(text),
+                                 [&](const InclusionReceipt& read) { return read == receipt; }));
   return text;
 }
 

@@ -27,7 +27,7 @@ struct InclusionReceipt {
 [[nodiscard]] Result<InclusionReceipt> ParseReceipt(std::string_view text);
 [[nodiscard]] std::string FormatReceipt(const InclusionReceipt& receipt);
 // FormatReadable is FormatReceipt for what is written to a file, which is read back first. ERRORS:
-// ParseReceipt's; CheckReadsBack's.
+// ParseReceipt's; io::CheckReadsBack's.
 [[nodiscard]] Result<std::string> FormatReadable(const InclusionReceipt& receipt);
 
 // VerifyReceipt checks that entry stands at receipt.index and that the checkpoint satisfies policy.

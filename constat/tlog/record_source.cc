@@ -8,14 +8,14 @@
 #include <cerrno>
 #include <cstring>
 
-#include "constat/tlog/descriptor.h"
+#include "constat/io/descriptor.h"
 
 namespace constat::tlog {
 namespace {
 
 // OpenBelow opens root/path part by part, so that no symbolic link below root is followed. Its messages name
 // the file as the record does, never where the record lies: they are findings (VER-5).
-Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view path) {
+Result<io::Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view path) {
   const auto fail = [&] {
     const int reason = errno;
     if (reason == ENOENT || reason == ENOTDIR) {
@@ -26,7 +26,7 @@ Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view
     }
     return Fail(ErrorCode::kCannotRead, fmt::format("cannot open {}: {}", path, std::strerror(reason)));
   };
-  Descriptor at(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  io::Descriptor at(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!at.ok()) return fail();
   for (std::string_view rest = path;;) {
     const size_t slash = rest.find('/');
@@ -37,7 +37,7 @@ Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view
     const bool last = slash == std::string_view::npos;
     // O_NONBLOCK: opening a named pipe must not wait for its writer.
     const int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (last ? O_NONBLOCK : O_DIRECTORY);
-    Descriptor next(::openat(at.get(), part.c_str(), flags));
+    io::Descriptor next(::openat(at.get(), part.c_str(), flags));
     if (!next.ok()) return fail();
     if (last) return next;
     at = std::move(next);
@@ -48,7 +48,7 @@ Result<Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view
 }  // namespace
 
 Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) const {
-  CONSTAT_ASSIGN(const Descriptor file, OpenBelow(root_, path));
+  CONSTAT_ASSIGN(const io::Descriptor file, OpenBelow(root_, path));
   struct stat info {};
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
     return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
@@ -58,7 +58,7 @@ Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) cons
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("{} has {} bytes; at most {} belong there", path, size, max_size));
   }
-  Result<Bytes> bytes = ReadAt(file, {0, size});
+  Result<Bytes> bytes = io::ReadAt(file, {0, size});
   if (!bytes) return tl::unexpected(Prefix(std::string(path), std::move(bytes).error()));
   return bytes;
 }
@@ -91,14 +91,14 @@ Status DirectorySource::ForEachFile(
   return {};
 }
 
-Result<std::unique_ptr<RecordSource>> OpenRecordSource(const NamedFile& file) {
+Result<std::unique_ptr<RecordSource>> OpenRecordSource(const io::NamedFile& file) {
   std::error_code failure;
   if (std::filesystem::is_directory(file.path, failure)) return std::make_unique<DirectorySource>(file.path);
   return OpenArchive(file);
 }
 
 Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path) {
-  return OpenRecordSource(NamedFile{path, path.string()});
+  return OpenRecordSource(io::NamedFile{path, path.string()});
 }
 
 }  // namespace constat::tlog

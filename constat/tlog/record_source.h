@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "constat/base/bytes.h"
-#include "constat/base/file.h"
 #include "constat/base/result.h"
+#include "constat/io/file.h"
 
 namespace constat::tlog {
 
@@ -53,7 +53,7 @@ inline constexpr uint64_t kMaxArchiveEntries = 4'000'000;
 // ERRORS: io::OpenUnpacked's and io::TarReader's (kCannotRead, kTooLarge, kUnknownFile); kMissingFile, also
 // without a checkpoint; kBadCheckpoint; kDuplicate for a name twice; kTooLarge for too many entries;
 // kCannotWrite if the temporary file cannot be written. Spec: VER-12.
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const NamedFile& file);
+[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file);
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path);
 
 // ArchiveFrom is OpenArchive for an archive's bytes. ERRORS: OpenArchive's.
@@ -61,7 +61,7 @@ inline constexpr uint64_t kMaxArchiveEntries = 4'000'000;
 
 // OpenRecordSource opens a folder or, for anything else, an archive. Messages call it by its name, or else by
 // its path, which no report may say (VER-5). ERRORS: OpenArchive's.
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const NamedFile& file);
+[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const io::NamedFile& file);
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path);
 
 }  // namespace constat::tlog

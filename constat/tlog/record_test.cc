@@ -32,7 +32,7 @@ fs::path MakeRecord(const fs::path& folder) {
 
 void Put(const fs::path& path, ByteView bytes) {
   fs::create_directories(path.parent_path());
-  ASSERT_THAT(WriteFile(path, bytes), Succeeds());
+  ASSERT_THAT(io::WriteFile(path, bytes), Succeeds());
 }
 
 // WholeCheck is what a verifier asks of a record's files.
@@ -84,7 +84,7 @@ TEST_F(RecordTest, EveryDamagedFileIsFound) {
               Succeeds());
   ASSERT_EQ(paths.size(), 7u);
   for (const std::string& path : paths) {
-    const Bytes good = ReadFile(record_ / path).value();
+    const Bytes good = io::ReadFile(record_ / path).value();
     Bytes bad = good;
     bad.pop_back();
     Put(record_ / path, bad);
@@ -300,7 +300,7 @@ TEST(ArchiveLimits, WithoutACheckpointThereIsNoRecord) {
 TEST_F(RecordTest, ATruncatedArchiveIsNeverAWholeRecord) {
   Run("tar -czf packed.tar.gz record && tar -cf plain.tar record");
   for (const char* name : {"packed.tar.gz", "plain.tar"}) {
-    const Bytes whole = ReadFile(folder_.path() / name).value();
+    const Bytes whole = io::ReadFile(folder_.path() / name).value();
     for (size_t size = 0; size + 1024 * 11 < whole.size(); size += whole.size() / 37) {
       Put(folder_.path() / "cut", ByteView(whole).first(size));
       const Result<std::unique_ptr<RecordSource>> source = OpenRecordSource(folder_.path() / "cut");

@@ -15,7 +15,7 @@ Bytes Leaf(uint64_t i) {
   return {text.begin(), text.end()};
 }
 
-Hash HashOf(const std::string& hex) { return ParseHex32(hex).value(); }
+Hash HashOf(const std::string& hex) { return text::ParseHex32(hex).value(); }
 
 // Spec: LOG-1, LOG-5
 TEST(Vectors, Trees) {
@@ -23,7 +23,7 @@ TEST(Vectors, Trees) {
     const auto size = v.Get<uint64_t>("size");
     MerkleFrontier tree;
     for (uint64_t i = 0; i < size; ++i) tree.Append(LeafHash(Leaf(i)));
-    EXPECT_EQ(FormatHex(tree.Head().root), v.Text("root"));
+    EXPECT_EQ(text::FormatHex(tree.Head().root), v.Text("root"));
     std::vector<std::string> files;
     EXPECT_THAT(ForEachTile(size,
                             [&](const Tile& tile) -> Status {
@@ -68,7 +68,7 @@ TEST(Vectors, Notes) {
     if (!note) return;
     EXPECT_EQ(note->checkpoint.origin, v.Text("origin"));
     EXPECT_EQ(note->checkpoint.size, v.Get<uint64_t>("size"));
-    EXPECT_EQ(FormatHex(note->checkpoint.root), v.Text("root"));
+    EXPECT_EQ(text::FormatHex(note->checkpoint.root), v.Text("root"));
     std::vector<std::vector<uint64_t>> times(witnesses.size());
     for (size_t i = 0; i < witnesses.size(); ++i) {
       const auto seen = VerifyCosignatures(*note, std::span(witnesses).subspan(i, 1));

@@ -6,12 +6,12 @@
 #include <chrono>
 
 #include "constat/base/check.h"
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
 #include "constat/crypto/hash.h"
+#include "constat/io/file.h"
+#include "constat/io/lock.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
-#include "constat/tlog/file_lock.h"
 #include "constat/tlog/lines.h"
 #include "constat/tlog/sign.h"
 
@@ -33,8 +33,8 @@ constexpr std::string_view kCosigned = "cosigned ";
 //   log <verifier key of the log>
 //   cosigned <size> <root> <time in seconds>
 std::string FormatMemory(const VerifierKey& log, const WitnessMemory& memory) {
-  return fmt::format("{}{}\n{}{}\n{}{} {} {}\n", kMagic, FormatHex(*memory.manifest_hash), kLog,
-                     FormatVerifierKey(log), kCosigned, memory.tree.size, FormatHex(memory.tree.root),
+  return fmt::format("{}{}\n{}{}\n{}{} {} {}\n", kMagic, text::FormatHex(*memory.manifest_hash), kLog,
+                     FormatVerifierKey(log), kCosigned, memory.tree.size, text::FormatHex(memory.tree.root),
                      memory.time_s);
 }
 
@@ -50,7 +50,7 @@ Result<std::string_view> TakeField(std::string_view& text, std::string_view name
 Result<WitnessMemory> ParseMemory(const VerifierKey& log, std::string_view text) {
   WitnessMemory out;
   CONSTAT_ASSIGN(const std::string_view manifest, TakeField(text, kMagic));
-  CONSTAT_ASSIGN(out.manifest_hash, ParseHex32(manifest));
+  CONSTAT_ASSIGN(out.manifest_hash, text::ParseHex32(manifest));
   CONSTAT_ASSIGN(const std::string_view key, TakeField(text, kLog));
   if (key != FormatVerifierKey(log)) {
     return Fail(ErrorCode::kWrongOrigin, fmt::format("it is of the log {}", key));
@@ -63,7 +63,7 @@ Result<WitnessMemory> ParseMemory(const VerifierKey& log, std::string_view text)
   const std::optional<uint64_t> time_s = ParseDecimal(cosigned.substr(last + 1));
   if (!size || *size > kMaxTreeSize || !time_s)
     return BadRequest("its last line does not hold size, root and time");
-  CONSTAT_ASSIGN(out.tree.root, ParseHex32(cosigned.substr(first + 1, last - first - 1)));
+  CONSTAT_ASSIGN(out.tree.root, text::ParseHex32(cosigned.substr(first + 1, last - first - 1)));
   if (!text.empty()) return BadRequest("it goes on after its last line");
   out.tree.size = *size;
   out.time_s = *time_s;
@@ -73,11 +73,12 @@ Result<WitnessMemory> ParseMemory(const VerifierKey& log, std::string_view text)
 // FileWitnessStore keeps each log's memory in a file named after the hash of its verifier key.
 class FileWitnessStore final : public WitnessStore {
  public:
-  FileWitnessStore(fs::path folder, Descriptor lock) : folder_(std::move(folder)), lock_(std::move(lock)) {}
+  FileWitnessStore(fs::path folder, io::Descriptor lock)
+      : folder_(std::move(folder)), lock_(std::move(lock)) {}
 
   [[nodiscard]] Result<std::optional<WitnessMemory>> Load(const VerifierKey& log) const override {
     const fs::path path = PathOf(FormatVerifierKey(log));
-    const Result<Bytes> bytes = ReadFile(path, kMaxNoteSize);
+    const Result<Bytes> bytes = io::ReadFile(path, kMaxNoteSize);
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return LoadOlder(log);
     if (!bytes) return tl::unexpected(bytes.error());
     Result<WitnessMemory> memory = ParseMemory(log, AsText(*bytes));
@@ -92,9 +93,10 @@ class FileWitnessStore final : public WitnessStore {
     const bool brings_over = !fs::exists(path, ignored);
     const std::string text = FormatMemory(log, memory);
     // A witness whose memory cannot be read cosigns this log never again.
-    CONSTAT_TRY(CheckReadsBack(fmt::format("the witness's memory {}", path.string()), ParseMemory(log, text),
-                               [&](const WitnessMemory& read) { return read == memory; }));
-    CONSTAT_TRY(WriteFile(path, AsBytes(text)));
+    CONSTAT_TRY(io::CheckReadsBack(fmt::format("the witness's memory {}", path.string()),
+                                   ParseMemory(log, text),
+                                   [&](const WitnessMemory& read) { return read == memory; }));
+    CONSTAT_TRY(io::WriteFile(path, AsBytes(text)));
     // Only now that the new file is durable may the older one go. If it stays, it makes the witness refuse
     // too much, not too little.
     if (brings_over) fs::remove(PathOf(log.name), ignored);
@@ -105,7 +107,7 @@ class FileWitnessStore final : public WitnessStore {
   // The older form is the text of a checkpoint, in a file named after the hash of the origin alone.
   [[nodiscard]] Result<std::optional<WitnessMemory>> LoadOlder(const VerifierKey& log) const {
     const fs::path path = PathOf(log.name);
-    const Result<Bytes> bytes = ReadFile(path, kMaxNoteSize);
+    const Result<Bytes> bytes = io::ReadFile(path, kMaxNoteSize);
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::nullopt;
     if (!bytes) return tl::unexpected(bytes.error());
     const Result<Checkpoint> checkpoint = ParseCheckpoint(AsText(*bytes));
@@ -128,11 +130,11 @@ class FileWitnessStore final : public WitnessStore {
   }
 
   [[nodiscard]] fs::path PathOf(std::string_view log) const {
-    return folder_ / FormatHex(crypto::Sha256(AsBytes(log)));
+    return folder_ / text::FormatHex(crypto::Sha256(AsBytes(log)));
   }
 
   fs::path folder_;
-  Descriptor lock_;
+  io::Descriptor lock_;
 };
 
 // CheckBeginning: having no memory of a log that has begun must not read as never having cosigned it.
@@ -156,7 +158,7 @@ Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& ma
       ErrorCode::kWrongReferendum,
       fmt::format("the log that this witness cosigned under this name and key is of the referendum {}, "
                   "this one of {}",
-                  FormatHex(*last->manifest_hash), FormatHex(manifest_hash)));
+                  text::FormatHex(*last->manifest_hash), text::FormatHex(manifest_hash)));
 }
 
 // TimeText is RFC 3339 in UTC, whole seconds; for years of more than four digits, which only a liar's entry
@@ -195,7 +197,7 @@ std::string FormatAddCheckpoint(const AddCheckpointRequest& request) {
 }
 
 Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const fs::path& folder, const VerifierKey& witness) {
-  CONSTAT_ASSIGN(Descriptor lock, LockMemory(folder, FormatVerifierKey(witness)));
+  CONSTAT_ASSIGN(io::Descriptor lock, io::LockMemory(folder, FormatVerifierKey(witness)));
   return std::make_unique<FileWitnessStore>(folder, std::move(lock));
 }
 

@@ -59,7 +59,7 @@ class WitnessStore {
 
 // OpenWitnessStore keeps one small file per log in a folder, created if missing; locked against other
 // processes, and of one witness alone. A file of the older form, named by the origin alone, stands for any
-// log of that origin until a Store brings it over: the log that extends its tree. ERRORS: LockMemory's.
+// log of that origin until a Store brings it over: the log that extends its tree. ERRORS: io::LockMemory's.
 [[nodiscard]] Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const std::filesystem::path& folder,
                                                                      const VerifierKey& witness);
 

@@ -132,7 +132,7 @@ TEST_F(WitnessTest, DamagedStateIsNotForgotten) {
   ASSERT_THAT(Add(*Open(), RequestFor(0, 5)), Succeeds());
   for (const auto& file : std::filesystem::directory_iterator(folder_.path() / "witness")) {
     if (file.path().filename() == "lock" || file.path().filename() == "owner") continue;
-    ASSERT_THAT(WriteFile(file.path(), AsBytes("x")), Succeeds());
+    ASSERT_THAT(io::WriteFile(file.path(), AsBytes("x")), Succeeds());
   }
   const auto witness = Open();
   EXPECT_THAT(Add(*witness, RequestFor(0, 5)), FailsWith(ErrorCode::kBadText));
@@ -269,7 +269,7 @@ TEST(AddCheckpoint, RefusesMalformedBodies) {
     EXPECT_FALSE(ParseAddCheckpoint(bad).has_value()) << bad;
   }
   std::string lines;
-  for (int i = 0; i < 60; ++i) lines += FormatBase64(EmptyRoot()) + "\n";
+  for (int i = 0; i < 60; ++i) lines += text::FormatBase64(EmptyRoot()) + "\n";
   EXPECT_THAT(ParseAddCheckpoint(with("20852014\n", "20852014\n" + lines)), FailsWith(ErrorCode::kBadText));
 }
 

@@ -1,12 +1,11 @@
 #include "constat/verify/trust.h"
 
 #include <fmt/core.h>
-#include <toml++/toml.h>
 
-#include "constat/base/file.h"
-#include "constat/base/read_back.h"
-#include "constat/base/text.h"
-#include "constat/base/toml_text.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
+#include "constat/text/toml_fields.h"
 
 namespace constat::verify {
 namespace {
@@ -18,16 +17,6 @@ struct TrustFile {
 
   [[nodiscard]] const std::string& name() const { return from.name; }
 };
-
-Result<toml::table> ParseToml(const TrustText& trust) {
-  CONSTAT_ASSIGN(const std::string text, AsciiToml(trust.text, trust.name));
-  try {
-    return toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    return Fail(ErrorCode::kBadText,
-                fmt::format("{} line {}: {}", trust.name, error.source().begin.line, error.description()));
-  }
-}
 
 Result<std::string> RequiredText(const TrustFile& file, const char* key) {
   const auto text = file.table[key].value<std::string>();
@@ -78,7 +67,7 @@ Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>&
     const auto with_place = [&](const Error& error) {
       return tl::unexpected(Prefix(fmt::format("{}: \"{}\"", file.name(), list.key), error));
     };
-    const Result<Bytes> bytes = ReadFileAs({file.from.folder / path, name}, list.max_bytes);
+    const Result<Bytes> bytes = io::ReadFileAs({file.from.folder / path, name}, list.max_bytes);
     if (!bytes) return with_place(bytes.error());
     auto parsed = parse(AsText(*bytes));
     if (!parsed) return with_place(Prefix(name, parsed.error()));
@@ -97,11 +86,11 @@ Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
 
 Result<Trust> ParseTrust(const TrustText& text) {
   TrustFile file{text, {}};
-  CONSTAT_ASSIGN(file.table, ParseToml(text));
+  CONSTAT_ASSIGN(file.table, text::ParseToml(text.text, text.name));
   CONSTAT_TRY(CheckKeys(file));
   CONSTAT_ASSIGN(const std::string manifest, RequiredText(file, "manifest"));
   CONSTAT_ASSIGN(const std::string policy_text, RequiredText(file, "policy"));
-  const Result<Bytes32> hash = ParseHex32(manifest);
+  const Result<Bytes32> hash = text::ParseHex32(manifest);
   if (!hash) return Fail(ErrorCode::kBadText, file.name() + ": \"manifest\" is not 64 hex digits");
   Result<tlog::Policy> policy = tlog::Policy::Parse(policy_text);
   if (!policy) return tl::unexpected(Prefix(file.name() + ": \"policy\"", policy.error()));
@@ -116,14 +105,14 @@ Result<Trust> ParseTrust(const TrustText& text) {
 }
 
 Result<Trust> ReadTrust(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFile(path, kMaxTrustSize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxTrustSize));
   return ParseTrust({AsText(bytes), path.string(), path.parent_path()});
 }
 
 Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path) {
   TrustText text;
   text.folder = path.parent_path();
-  CONSTAT_ASSIGN(const Bytes bytes, ReadFileAs({path, text.name}, kMaxTrustSize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFileAs({path, text.name}, kMaxTrustSize));
   text.text = AsText(bytes);
   return ParseTrust(text);
 }
@@ -149,10 +138,10 @@ Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy
       "# Compare it with your poll card, or with what several people you trust were given.\n\n"
       "manifest = \"{}\"\n"
       "policy = \"\"\"\n{}\"\"\"\n",
-      FormatHex(manifest_hash), EscapeText(policy_text));
+      text::FormatHex(manifest_hash), EscapeText(policy_text));
   constexpr std::string_view kWhat = "the trust file";
-  CONSTAT_TRY(CheckReadableSize(kWhat, out.size(), kMaxTrustSize));
-  CONSTAT_TRY(CheckReadsBack(kWhat, ParseTrust({.text = out}), [&](const Trust& read) {
+  CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), kMaxTrustSize));
+  CONSTAT_TRY(io::CheckReadsBack(kWhat, ParseTrust({.text = out}), [&](const Trust& read) {
     return read.manifest_hash == manifest_hash && read.policy.Format() == policy_text;
   }));
   return out;

@@ -15,7 +15,7 @@ class TrustFile {
     for (const char* name : {"trust.toml", "earlier.checkpoint", "receipt.tlog-proof"}) {
       std::filesystem::copy_file(VectorFolder("plain") / name, folder_.path() / name);
     }
-    const Bytes bytes = ReadFile(path(), 1 << 20).value();
+    const Bytes bytes = io::ReadFile(path(), 1 << 20).value();
     text_ = AsText(bytes);
   }
   [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "trust.toml"; }
@@ -53,7 +53,7 @@ TEST(TrustTest, ReadsAllFourKeysAndTheFilesTheyName) {
   TrustFile file;
   const Result<Trust> trust = ReadTrust(file.path());
   ASSERT_THAT(trust, Succeeds());
-  EXPECT_EQ(FormatHex(trust->manifest_hash),
+  EXPECT_EQ(text::FormatHex(trust->manifest_hash),
             "8d8c2ace45345b9e01fc52f1004069a87659a6844c9be6f7f81d2c06bfa04df6");
   EXPECT_EQ(trust->policy.LogKeys().size(), 1u);
   EXPECT_EQ(trust->policy.WitnessKeys().size(), 2u);
@@ -192,7 +192,7 @@ TEST(TrustTest, RefusesNamedFilesThatAreMissingOrDoNotParse) {
 // Spec: BAL-12
 TEST(TrustTest, RefusesAReceiptWithoutItsEntry) {
   TrustFile file;
-  const Bytes bytes = ReadFile(VectorFolder("plain") / "receipt.tlog-proof", 1 << 20).value();
+  const Bytes bytes = io::ReadFile(VectorFolder("plain") / "receipt.tlog-proof", 1 << 20).value();
   tlog::InclusionReceipt receipt = tlog::ParseReceipt(AsText(bytes)).value();
   receipt.extra.clear();
   file.Write("empty.tlog-proof", tlog::FormatReceipt(receipt));

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 #include "constat/verify/fold.h"
 
 namespace constat::verify {
@@ -64,10 +64,11 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   clause.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    clause.Add(std::nullopt, {ErrorCode::kWrongReferendum,
-                              fmt::format("the trust file expects the referendum {}; the record is of {}",
-                                          FormatHex(trust.manifest_hash),
-                                          out.context ? FormatHex(out.context->manifest_hash) : "none")});
+    clause.Add(std::nullopt,
+               {ErrorCode::kWrongReferendum,
+                fmt::format("the trust file expects the referendum {}; the record is of {}",
+                            text::FormatHex(trust.manifest_hash),
+                            out.context ? text::FormatHex(out.context->manifest_hash) : "none")});
   }
   const auto met = trust.policy.Check(checkpoint);
   if (!met) clause.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/base/text.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 
 namespace constat::wire {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 // Refusal reads one value from hex bytes, and is the code of what follows.
 template <typename Read>
 std::string Refusal(std::string_view hex, Read read) {
-  const Bytes bytes = ParseHex(hex).value();
+  const Bytes bytes = text::ParseHex(hex).value();
   Reader reader(bytes);
   read(reader);
   return CodeOf(reader.Finish());
@@ -19,7 +19,7 @@ std::string Refusal(std::string_view hex, Read read) {
 
 // Spec: ENC-1
 TEST(Reader, ReadsIntegersBigEndian) {
-  const Bytes bytes = ParseHex(
+  const Bytes bytes = text::ParseHex(
                           "01"
                           "0203"
                           "04050607"
@@ -94,7 +94,7 @@ TEST(Reader, EnumerationsAreListedValues) {
   EXPECT_EQ(Refusal("00", boolean), "ok");
   EXPECT_EQ(Refusal("01", boolean), "ok");
   for (int v = 2; v < 256; ++v)
-    EXPECT_EQ(Refusal(FormatHex(Bytes{static_cast<uint8_t>(v)}), boolean), "unknown-enum");
+    EXPECT_EQ(Refusal(text::FormatHex(Bytes{static_cast<uint8_t>(v)}), boolean), "unknown-enum");
 }
 
 // Spec: ENC-4
@@ -102,7 +102,8 @@ TEST(Reader, TextIsUtf8WithoutControlCharacters) {
   const auto text = [](Reader& r) { (void)r.Text16(0, 9); };
   for (int c = 0; c < 256; ++c) {
     const bool fine = c == '\n' || (c >= 0x20 && c < 0x7f);
-    EXPECT_EQ(Refusal("0001" + FormatHex(Bytes{static_cast<uint8_t>(c)}), text), fine ? "ok" : "bad-text")
+    EXPECT_EQ(Refusal("0001" + text::FormatHex(Bytes{static_cast<uint8_t>(c)}), text),
+              fine ? "ok" : "bad-text")
         << c;
   }
   EXPECT_EQ(Refusal("0002c3a4", text), "ok");
@@ -112,7 +113,7 @@ TEST(Reader, TextIsUtf8WithoutControlCharacters) {
 }
 
 TEST(Reader, TheFirstFailureSticks) {
-  const Bytes bytes = ParseHex(
+  const Bytes bytes = text::ParseHex(
                           "05"
                           "41424344")
                           .value();
@@ -138,7 +139,7 @@ TEST(Reader, TheFirstFailureSticks) {
 }
 
 TEST(Reader, FailuresAreNamedWithTheirOffset) {
-  const Bytes bytes = ParseHex("000102").value();
+  const Bytes bytes = text::ParseHex("000102").value();
   Reader reader(bytes);
   (void)reader.U16();
   (void)reader.U32();
@@ -151,7 +152,7 @@ TEST(Reader, FailuresAreNamedWithTheirOffset) {
 }
 
 TEST(Reader, ViewsPointIntoTheInput) {
-  const Bytes bytes = ParseHex("0002aabb").value();
+  const Bytes bytes = text::ParseHex("0002aabb").value();
   Reader reader(bytes);
   EXPECT_EQ(reader.Opaque16(0, 9).data(), bytes.data() + 2);
 }

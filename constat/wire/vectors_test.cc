@@ -16,7 +16,7 @@ TEST(Vectors, Texts) {
     const Status status = reader.Finish();
     EXPECT_EQ(status ? "ok" : ErrorName(status.error().code), v.Code());
     if (status) {
-      EXPECT_EQ(FormatHex(AsBytes(text)), v.Text("bytes"));
+      EXPECT_EQ(text::FormatHex(AsBytes(text)), v.Text("bytes"));
     }
   });
 }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 #include "constat/wire/reader.h"
 
 namespace constat::wire {
@@ -13,7 +13,7 @@ TEST(Writer, WritesWhatTheReaderReads) {
   Writer writer;
   writer.U8(1).U16(0x0203).U32(0x04050607).U64(0x08090a0b0c0d0e0f).Bool(true).Bool(false);
   writer.Opaque8(Bytes{0xaa}).Opaque16(Bytes{0xbb, 0xcc}).Text16("ä").Count16(3).Fixed(Bytes{0xdd});
-  EXPECT_EQ(FormatHex(writer.bytes()),
+  EXPECT_EQ(text::FormatHex(writer.bytes()),
             "01"
             "0203"
             "04050607"
@@ -33,11 +33,11 @@ TEST(Writer, WritesWhatTheReaderReads) {
   EXPECT_EQ(reader.U64(), 0x08090a0b0c0d0e0fu);
   EXPECT_TRUE(reader.Bool());
   EXPECT_FALSE(reader.Bool());
-  EXPECT_EQ(FormatHex(reader.Opaque8(0, 255)), "aa");
-  EXPECT_EQ(FormatHex(reader.Opaque16(0, 65535)), "bbcc");
+  EXPECT_EQ(text::FormatHex(reader.Opaque8(0, 255)), "aa");
+  EXPECT_EQ(text::FormatHex(reader.Opaque16(0, 65535)), "bbcc");
   EXPECT_EQ(reader.Text16(0, 9), "ä");
   EXPECT_EQ(reader.Count16(0, 9), 3u);
-  EXPECT_EQ(FormatHex(reader.Fixed(1)), "dd");
+  EXPECT_EQ(text::FormatHex(reader.Fixed(1)), "dd");
   EXPECT_TRUE(reader.Finish());
 }
 

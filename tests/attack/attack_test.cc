@@ -5,8 +5,8 @@
 
 #include <cstdlib>
 
-#include "constat/base/file.h"
 #include "constat/cli/demo/attacks.h"
+#include "constat/io/file.h"
 
 namespace constat::cli::demo {
 namespace {

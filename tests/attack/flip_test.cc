@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <random>
 
-#include "constat/base/file.h"
 #include "constat/cli/demo/world.h"
+#include "constat/io/file.h"
 
 namespace constat::cli::demo {
 namespace {

@@ -307,7 +307,7 @@ class Preparing(CommandCase):
         bad = self.root / "organiser/bridge/bad.toml"
         for old, new, says in (("threshold = 2", "threshold = 9", "threshold"), ('nonce = "', 'nonce = "zz', "nonce"),
                                ("quorum = 2", "quorum = 1", "quorum"), ("title = ", "titel = ", "title"),
-                               ("floor = 10", "floor = = 10", "bad.toml:26"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
+                               ("floor = 10", "floor = = 10", "bad.toml line 26"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
                                ("keys/board.pub", "keys/nobody.pub", "nobody.pub")):
             self.assertIn(old, toml)
             bad.write_text(toml.replace(old, new))

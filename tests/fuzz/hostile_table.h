@@ -5,8 +5,8 @@
 #include <string>
 
 #include "constat/base/check.h"
-#include "constat/base/text.h"
 #include "constat/table/suggest.h"
+#include "constat/text/hex.h"
 
 namespace constat::fuzz {
 

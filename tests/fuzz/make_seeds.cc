@@ -2,13 +2,13 @@
 // points, scalars and what is nearly one.
 #include <fmt/core.h>
 
-#include "constat/base/text.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/testing/manifest.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/proof.h"
 #include "constat/tlog/record_reader.h"
@@ -29,22 +29,22 @@ void WriteEncodings(Seeds& seeds) {
                                       "Br\xc3\xbc"
                                       "cke \xf0\x9f\x97\xb3"})
     seeds.Write("text_fuzz", text);
-  seeds.Write("text_fuzz", FormatHex(TestBytes("hex")));
+  seeds.Write("text_fuzz", text::FormatHex(TestBytes("hex")));
   // Steps: u8, u16, u32, u64, bool, enum, fixed, opaque8, opaque16, text, count; then what they read.
-  seeds.Write("reader_fuzz", ParseHex("0b"
-                                      "000102030435262"
-                                      "91a1b1c"
-                                      "01"
-                                      "0203"
-                                      "04050607"
-                                      "08090a0b0c0d0e0f"
-                                      "01"
-                                      "02"
-                                      "aabb"
-                                      "01cc"
-                                      "0001dd"
-                                      "0002c3a4"
-                                      "0003")
+  seeds.Write("reader_fuzz", text::ParseHex("0b"
+                                            "000102030435262"
+                                            "91a1b1c"
+                                            "01"
+                                            "0203"
+                                            "04050607"
+                                            "08090a0b0c0d0e0f"
+                                            "01"
+                                            "02"
+                                            "aabb"
+                                            "01cc"
+                                            "0001dd"
+                                            "0002c3a4"
+                                            "0003")
                                  .value());
 }
 
@@ -222,7 +222,7 @@ std::string Dictionary() {
   for (const std::string_view hex :
        {"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",     // p
         "edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010"}) {  // l
-    words.push_back(ParseHex32(hex).value());
+    words.push_back(text::ParseHex32(hex).value());
   }
   std::string out;
   for (const Bytes32& word : words) {
@@ -251,6 +251,6 @@ int main(int argc, char** argv) {
   WriteLog(seeds);
   WriteJudged(seeds);
   fuzz::WriteParties(seeds);
-  CONSTAT_CHECK(WriteFile(folder / "dictionary", AsBytes(Dictionary())).has_value());
+  CONSTAT_CHECK(io::WriteFile(folder / "dictionary", AsBytes(Dictionary())).has_value());
   return 0;
 }

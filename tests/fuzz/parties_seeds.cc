@@ -10,14 +10,14 @@
 namespace constat::fuzz {
 namespace {
 
-std::string Hex(std::string_view name) { return FormatHex(record::TestBytes(name)); }
+std::string Hex(std::string_view name) { return text::FormatHex(record::TestBytes(name)); }
 
 void WriteKeys(Seeds& seeds) {
   seeds.Write("key_fuzz", 0, fmt::format("constat-secret/1 organiser The city\n{}\n", Hex("secret")));
   seeds.Write("key_fuzz", 3, fmt::format("constat-secret/1 witness w.example\n{}\n", Hex("secret")));
-  seeds.Write(
-      "key_fuzz", 4,
-      fmt::format("constat-secret/1 trustee A party\n{}\n", FormatHex(record::TestScalar("x").Encode())));
+  seeds.Write("key_fuzz", 4,
+              fmt::format("constat-secret/1 trustee A party\n{}\n",
+                          text::FormatHex(record::TestScalar("x").Encode())));
   for (const roles::PartyKey& key :
        {roles::PartyKey{roles::Role::kBoard, "board", record::TestKey("board")},
         roles::PartyKey{roles::Role::kTrustee, "Tä", record::TestPoint("P").encoded},
@@ -49,11 +49,12 @@ void WriteVoters(Seeds& seeds) {
   seeds.Write("typed_fuzz", 1, record::FormatTracker(tracker));
   for (const std::string_view text : {"1", "1, 3", "Yes"}) seeds.Write("typed_fuzz", 2, text);
   seeds.Write("typed_fuzz", 3, "2026-05-01T12:00:00Z");
-  seeds.Write("own_ballots_fuzz", fmt::format("constat-own-ballot/1 {} {} 3 {}\n", Hex("manifest"),
-                                              FormatHex(record::TestPoint("X").encoded), FormatHex(tracker)));
+  seeds.Write("own_ballots_fuzz",
+              fmt::format("constat-own-ballot/1 {} {} 3 {}\n", Hex("manifest"),
+                          text::FormatHex(record::TestPoint("X").encoded), text::FormatHex(tracker)));
   const Bytes challenge = record::EncodeChallenge(
       {.credential = record::TestPoint("X").encoded, .revision = 1, .choices = {{1}, {0, 2}}});
-  seeds.Write("challenge_file_fuzz", fmt::format("constat-challenge/1 {}\n", FormatBase64(challenge)));
+  seeds.Write("challenge_file_fuzz", fmt::format("constat-challenge/1 {}\n", text::FormatBase64(challenge)));
 
   Bytes entries;
   Append(entries, AsBytes(fmt::format("constat-entries/1 {}\n", Hex("manifest"))));

@@ -3,10 +3,10 @@
 
 #include <fmt/core.h>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/crypto/ed25519_sign.h"
+#include "constat/io/file.h"
 #include "constat/testing/manifest.h"
+#include "constat/text/hex.h"
 
 namespace constat::fuzz {
 
@@ -15,8 +15,8 @@ class Seeds {
   explicit Seeds(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   void Write(const std::string& target, ByteView bytes) {
-    CONSTAT_CHECK(MakeDirectories(folder_ / target).has_value());
-    CONSTAT_CHECK(WriteFile(folder_ / target / fmt::format("seed{}", number_++), bytes).has_value());
+    CONSTAT_CHECK(io::MakeDirectories(folder_ / target).has_value());
+    CONSTAT_CHECK(io::WriteFile(folder_ / target / fmt::format("seed{}", number_++), bytes).has_value());
   }
   void Write(const std::string& target, std::string_view text) { Write(target, AsBytes(text)); }
 

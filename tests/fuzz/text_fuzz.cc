@@ -1,5 +1,5 @@
 // base: hex, base64, UTF-8.
-#include "constat/base/text.h"
+#include "constat/text/hex.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
@@ -32,11 +32,11 @@ void CheckUtf8(ByteView bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView bytes(data, size);
-  fuzz::RequireCanonical(bytes, fuzz::TextDecoder(ParseHex), FormatHex);
-  fuzz::RequireCanonical(bytes, fuzz::TextDecoder(ParseHex32), FormatHex);
-  fuzz::RequireCanonical(bytes, fuzz::TextDecoder(ParseBase64), FormatBase64);
-  CONSTAT_CHECK(Equal(ParseHex(FormatHex(bytes)).value(), bytes));
-  CONSTAT_CHECK(Equal(ParseBase64(FormatBase64(bytes)).value(), bytes));
+  fuzz::RequireCanonical(bytes, fuzz::TextDecoder(text::ParseHex), text::FormatHex);
+  fuzz::RequireCanonical(bytes, fuzz::TextDecoder(text::ParseHex32), text::FormatHex);
+  fuzz::RequireCanonical(bytes, fuzz::TextDecoder(text::ParseBase64), text::FormatBase64);
+  CONSTAT_CHECK(Equal(text::ParseHex(text::FormatHex(bytes)).value(), bytes));
+  CONSTAT_CHECK(Equal(text::ParseBase64(text::FormatBase64(bytes)).value(), bytes));
   CheckUtf8(bytes);
   return 0;
 }

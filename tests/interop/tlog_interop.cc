@@ -13,8 +13,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
+#include "constat/io/file.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/sign.h"
@@ -42,7 +42,7 @@ bool Sample(uint64_t i, uint64_t size) { return size <= 300 || i % (size / 97) =
 
 std::string ProofLine(std::string_view kind, uint64_t first, uint64_t size, Proof hashes) {
   std::string line = fmt::format("{} {} {}", kind, first, size);
-  for (const Hash& hash : hashes) line += " " + FormatHex(hash);
+  for (const Hash& hash : hashes) line += " " + text::FormatHex(hash);
   return line + "\n";
 }
 
@@ -79,8 +79,8 @@ Status WriteLog(const fs::path& folder, uint64_t size) {
     consistency.insert(consistency.begin(), old_roots[i]);
     proofs += ProofLine("consistency", i, size, consistency);
   }
-  CONSTAT_TRY(WriteFile(folder / "keys", AsBytes(keys)));
-  return WriteFile(folder / "proofs", AsBytes(proofs));
+  CONSTAT_TRY(io::WriteFile(folder / "keys", AsBytes(keys)));
+  return io::WriteFile(folder / "proofs", AsBytes(proofs));
 }
 
 Status CheckProofLine(const std::string& line, const TreeHead& tree) {
@@ -91,7 +91,7 @@ Status CheckProofLine(const std::string& line, const TreeHead& tree) {
   words >> kind >> first >> claimed.size;
   Proof hashes;
   for (std::string word; words >> word;) {
-    CONSTAT_ASSIGN(const Hash hash, ParseHex32(word));
+    CONSTAT_ASSIGN(const Hash hash, text::ParseHex32(word));
     hashes.push_back(hash);
   }
   if (hashes.empty() || claimed != tree) return Fail(ErrorCode::kBadText, line);
@@ -103,7 +103,7 @@ Status CheckProofLine(const std::string& line, const TreeHead& tree) {
 
 Status CheckLog(const fs::path& folder, uint64_t size) {
   const DirectorySource source(folder / "record");
-  CONSTAT_ASSIGN(const Bytes keys, ReadFile(folder / "keys"));
+  CONSTAT_ASSIGN(const Bytes keys, io::ReadFile(folder / "keys"));
   const std::string key_text(AsText(keys));
   CONSTAT_ASSIGN(const VerifierKey key, ParseVerifierKey(key_text.substr(0, key_text.find('\n'))));
   CONSTAT_ASSIGN(const SignedCheckpoint checkpoint, ReadCheckpoint(source));

@@ -1,6 +1,6 @@
 // Attacks on the files of a finished record.
-#include "constat/base/file.h"
 #include "constat/cli/demo/attacks.h"
+#include "constat/io/file.h"
 #include "constat/tlog/record_reader.h"
 
 namespace constat::cli::demo {
@@ -22,9 +22,9 @@ std::function<Status(World&, Stage)> OnTile(int level, FileChange change) {
 
 std::function<Status(const std::filesystem::path&)> Rewriting(std::function<void(Bytes&)> edit) {
   return [edit](const std::filesystem::path& file) -> Status {
-    CONSTAT_ASSIGN(Bytes bytes, ReadFile(file));
+    CONSTAT_ASSIGN(Bytes bytes, io::ReadFile(file));
     edit(bytes);
-    return WriteFile(file, bytes);
+    return io::WriteFile(file, bytes);
   };
 }
 

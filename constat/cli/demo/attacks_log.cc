@@ -1,11 +1,11 @@
 // Attacks on the log: other histories, other signers, other referendums.
 #include <fmt/core.h>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/demo/attacks.h"
+#include "constat/io/file.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/receipt.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/sign.h"
 
@@ -135,8 +135,8 @@ std::function<Status(World&, Stage)> EditCheckpoint(
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(world.ledger().log()));
     edit(world, checkpoint);
-    return WriteFile(world.options().out / "record/checkpoint",
-                     AsBytes(tlog::FormatSignedCheckpoint(checkpoint)));
+    return io::WriteFile(world.options().out / "record/checkpoint",
+                         AsBytes(tlog::FormatSignedCheckpoint(checkpoint)));
   };
 }
 
@@ -154,7 +154,7 @@ Status PinAnother(World& world, Stage stage) {
   world.rng().Fill(real);
   CONSTAT_ASSIGN(const std::string text,
                  verify::FormatTrust(real, roles::ReferendumPolicy(*world.context())));
-  return WriteFile(world.options().out / "trust.toml", AsBytes(text));
+  return io::WriteFile(world.options().out / "trust.toml", AsBytes(text));
 }
 
 }  // namespace

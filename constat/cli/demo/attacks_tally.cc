@@ -1,6 +1,6 @@
 // Attacks on closing, decryption and result.
-#include "constat/base/file.h"
 #include "constat/cli/demo/attacks.h"
+#include "constat/io/file.h"
 #include "constat/record/tally.h"
 #include "constat/roles/organiser.h"
 

@@ -4,10 +4,10 @@
 
 #include <chrono>
 
-#include "constat/base/file.h"
 #include "constat/cli/demo/attacks.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"
+#include "constat/io/file.h"
 #include "constat/report/html_report.h"
 #include "constat/report/json_report.h"
 #include "constat/report/text_report.h"
@@ -53,9 +53,9 @@ Status PrepareFolder(const std::filesystem::path& out) {
       return Fail(ErrorCode::kCannotWrite,
                   fmt::format("cannot empty the folder {}: {}", out.string(), failure.message()));
   }
-  CONSTAT_TRY(MakeDirectories(out));
-  return WriteFile(out / kMarker,
-                   AsBytes("Made by `constat demo`, which replaces this folder when it runs again.\n"));
+  CONSTAT_TRY(io::MakeDirectories(out));
+  return io::WriteFile(out / kMarker,
+                       AsBytes("Made by `constat demo`, which replaces this folder when it runs again.\n"));
 }
 
 // Steps turns the world's progress into one progress line a step.
@@ -113,8 +113,9 @@ Result<verify::Verification> VerifyAndReport(const World& world, const std::file
   html.record = (out / "record").string();
   html.trust = (out / "trust.toml").string();
   html.published = PublishedTable(world.electorate());
-  CONSTAT_TRY(WriteFile(out / "report.html", AsBytes(report::FormatHtmlReport(verified.verification, html))));
-  CONSTAT_TRY(WriteFile(out / "report.json", AsBytes(report::FormatJsonReport(verified.verification))));
+  CONSTAT_TRY(
+      io::WriteFile(out / "report.html", AsBytes(report::FormatHtmlReport(verified.verification, html))));
+  CONSTAT_TRY(io::WriteFile(out / "report.json", AsBytes(report::FormatJsonReport(verified.verification))));
   return std::move(verified.verification);
 }
 

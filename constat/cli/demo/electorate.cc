@@ -7,21 +7,12 @@
 #include <numeric>
 
 #include "constat/cli/demo/ukraine_1991.h"
+#include "constat/text/csv.h"
 
 namespace constat::cli::demo {
 namespace {
 
 __extension__ using Wide = unsigned __int128;
-
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  while (true) {
-    const size_t at = text.find(separator);
-    out.push_back(text.substr(0, at));
-    if (at == std::string_view::npos) return out;
-    text.remove_prefix(at + 1);
-  }
-}
 
 Result<uint64_t> ParseNumber(std::string_view text) {
   uint64_t value = 0;
@@ -41,11 +32,9 @@ Result<uint64_t> ParsePercent(std::string_view text) {
   return ParseNumber(std::string(text.substr(0, point)) + std::string(text.substr(point + 1)));
 }
 
-Result<RegionVotes> ParseRow(std::string_view line) {
-  const std::vector<std::string_view> cells = Split(line, ',');
-  if (cells.size() != 6)
-    return Fail(ErrorCode::kBadText, fmt::format("\"{}\" does not have six columns", line));
-  RegionVotes region{.name = std::string(cells[0])};
+Result<RegionVotes> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& cells) {
+  if (cells.size() != 6) return Fail(ErrorCode::kBadText, reader.Where() + ": a row has six columns");
+  RegionVotes region{.name = cells[0]};
   CONSTAT_ASSIGN(const uint64_t ballots, ParseNumber(cells[1]));
   CONSTAT_ASSIGN(region.published[kYes], ParseNumber(cells[2]));
   CONSTAT_ASSIGN(region.published[kNo], ParseNumber(cells[3]));
@@ -81,14 +70,17 @@ std::vector<uint64_t> LargestRemainder(const std::vector<uint64_t>& weights, uin
 
 Result<Electorate> MakeElectorate(uint64_t ballots) {
   Electorate out{.regions = {}, .published_ballots = 0, .ballots = ballots};
-  std::vector<std::string_view> lines = Split(kUkraine1991Csv, '\n');
-  std::vector<uint64_t> cells;
+  text::CsvReader reader(kUkraine1991Csv, "ukraine-1991-referendum.csv");
+  std::vector<std::string> cells;
+  std::vector<uint64_t> weights;
   std::vector<uint64_t> registered;
-  for (size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i].empty()) continue;
-    CONSTAT_ASSIGN(RegionVotes region, ParseRow(lines[i]));
+  CONSTAT_ASSIGN(bool more, reader.Next(cells));  // the names of the columns
+  while (more) {
+    CONSTAT_ASSIGN(more, reader.Next(cells));
+    if (!more) break;
+    CONSTAT_ASSIGN(RegionVotes region, ParseRow(reader, cells));
     out.published_ballots += region.PublishedBallots();
-    cells.insert(cells.end(), region.published.begin(), region.published.end());
+    weights.insert(weights.end(), region.published.begin(), region.published.end());
     registered.push_back(region.published_registered);
     out.regions.push_back(std::move(region));
   }
@@ -96,7 +88,7 @@ Result<Electorate> MakeElectorate(uint64_t ballots) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("the demo can hold 1 to {} ballots, not {}", out.published_ballots, ballots));
   }
-  const std::vector<uint64_t> votes = LargestRemainder(cells, ballots);
+  const std::vector<uint64_t> votes = LargestRemainder(weights, ballots);
   const uint64_t all_registered = std::accumulate(registered.begin(), registered.end(), uint64_t{0});
   const auto scaled =
       static_cast<uint64_t>(static_cast<Wide>(all_registered) * ballots / out.published_ballots);

@@ -2,15 +2,15 @@
 
 #include <fmt/core.h>
 
-#include "constat/base/file.h"
-#include "constat/base/text.h"
 #include "constat/cli/demo/voting.h"
+#include "constat/io/file.h"
 #include "constat/roles/cosigned.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/receipt.h"
 #include "constat/roles/referendum_toml.h"
 #include "constat/roles/registrar.h"
 #include "constat/roles/secret_file.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/tlog/sign.h"
 
@@ -25,7 +25,7 @@ constexpr size_t kWitnesses = 2;
 
 Result<roles::PartySecret> NewKey(const std::filesystem::path& folder, Role role, const std::string& name,
                                   crypto::Rng& rng) {
-  CONSTAT_TRY(MakeDirectories(folder));
+  CONSTAT_TRY(io::MakeDirectories(folder));
   CONSTAT_ASSIGN(roles::PartySecret secret, roles::GenerateSecret(role, name, rng));
   CONSTAT_TRY(roles::WriteSecretFile(folder / "secret.key", secret));
   return secret;
@@ -156,7 +156,7 @@ Status World::SetUp() {
   CONSTAT_TRY(MakeKeys());
   const record::Manifest manifest = MakeManifest();
   CONSTAT_ASSIGN(const std::string toml, roles::FormatReferendumToml(manifest));
-  CONSTAT_TRY(WriteFile(Folder("organiser") / "referendum.toml", AsBytes(toml)));
+  CONSTAT_TRY(io::WriteFile(Folder("organiser") / "referendum.toml", AsBytes(toml)));
   CONSTAT_ASSIGN(const Bytes body, roles::MakeManifestBody(manifest, organiser_));
   CONSTAT_ASSIGN(context_, referendum::MakeContext(body));
   const std::filesystem::path board = Folder("board");
@@ -180,7 +180,7 @@ Status World::SetUp() {
     witnesses_.push_back(std::move(witness));
   }
   options_.say(fmt::format("Organiser: signed the definition of the referendum, {}",
-                           FormatHex(context_->manifest_hash)));
+                           text::FormatHex(context_->manifest_hash)));
   CONSTAT_TRY(CosignAndPublish());  // witnesses know a log from its beginning
   return After(Stage::kStarted);
 }
@@ -277,7 +277,7 @@ Status World::IssueRoll() {
           {.region = static_cast<uint16_t>(r), .slot = 0, .choice = choice, .revision = 0, .codes = {}});
     }
   }
-  CONSTAT_TRY(WriteFile(Folder("registrar") / "persons.csv", AsBytes(csv), FileAccess::kSecret));
+  CONSTAT_TRY(io::WriteFile(Folder("registrar") / "persons.csv", AsBytes(csv), io::FileAccess::kSecret));
   const roles::PersonOrder order = roles::DrawOrder(context_->manifest, persons, *rng_);
   for (uint16_t m = 0; m < registrars_.size(); ++m) CONSTAT_TRY(IssueBy(m, persons, order));
   options_.progress("drawing up the roll", persons.size(), persons.size());
@@ -408,18 +408,18 @@ Status World::CosignAndPublish() {
 
 Status World::KeepCheckpoint(const std::string& name) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint seen, tlog::ReadCheckpoint(ledger_->log()));
-  CONSTAT_TRY(MakeDirectories(Folder("observer")));
-  CONSTAT_TRY(WriteFile(Folder("observer") / name, AsBytes(tlog::FormatSignedCheckpoint(seen))));
+  CONSTAT_TRY(io::MakeDirectories(Folder("observer")));
+  CONSTAT_TRY(io::WriteFile(Folder("observer") / name, AsBytes(tlog::FormatSignedCheckpoint(seen))));
   kept_checkpoints_.push_back("observer/" + name);
   return {};
 }
 
 Status World::KeepReceipt(uint64_t index) {
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, ledger_->Receipt(index));
-  CONSTAT_TRY(MakeDirectories(Folder("voters")));
+  CONSTAT_TRY(io::MakeDirectories(Folder("voters")));
   const std::string name = fmt::format("receipt-{}.tlog-proof", kept_receipts_.size() + 1);
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
-  CONSTAT_TRY(WriteFile(Folder("voters") / name, AsBytes(text)));
+  CONSTAT_TRY(io::WriteFile(Folder("voters") / name, AsBytes(text)));
   kept_receipts_.push_back("voters/" + name);
   return {};
 }
@@ -435,7 +435,7 @@ Status World::WriteTrustFile() {
   };
   list("checkpoints", kept_checkpoints_);
   list("receipts", kept_receipts_);
-  return WriteFile(options_.out / "trust.toml", AsBytes(text));
+  return io::WriteFile(options_.out / "trust.toml", AsBytes(text));
 }
 
 }  // namespace constat::cli::demo

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "constat/examine/words.h"
-#include "constat/report/clean_text.h"
 #include "constat/report/examination/style.h"
 #include "constat/report/examination/svg.h"
 #include "constat/report/html_style.h"
+#include "constat/text/clean.h"
 
 namespace constat::report::examination {
 namespace {
@@ -17,7 +17,7 @@ using examine::Count;
 using examine::Section;
 using examine::TestFinding;
 
-std::string Text(std::string_view text) { return EscapeHtml(CleanLine(text)); }
+std::string Text(std::string_view text) { return text::EscapeHtml(text::CleanLine(text)); }
 
 // Name is a name from the table, isolated from the direction of the text around it.
 std::string Name(std::string_view name) { return "<bdi>" + Text(name) + "</bdi>"; }

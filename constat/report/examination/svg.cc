@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "constat/examine/words.h"
-#include "constat/report/clean_text.h"
+#include "constat/text/clean.h"
 
 namespace constat::report::examination {
 namespace {
@@ -74,8 +74,9 @@ std::string Axes(const Frame& frame) {
   }
   out += fmt::format(R"(<path class="base" d="M{} {}H{}"/>)", Place(kLeft), Place(kBottom), Place(kRight));
   out += fmt::format(R"(<text class="label" x="{}" y="{}" text-anchor="middle">{}</text>)",
-                     Place((kLeft + kRight) / 2), Place(kBottom + 34), EscapeHtml(frame.x.label));
-  return out + fmt::format(R"(<text class="label" x="4" y="12">{}</text></g>)", EscapeHtml(frame.y.label));
+                     Place((kLeft + kRight) / 2), Place(kBottom + 34), text::EscapeHtml(frame.x.label));
+  return out +
+         fmt::format(R"(<text class="label" x="4" y="12">{}</text></g>)", text::EscapeHtml(frame.y.label));
 }
 
 // TopOf is the highest bar that is not at an end: full turnout would flatten everything else.
@@ -162,7 +163,7 @@ std::string Draw(const Lines& lines, const Picture* beside) {
     out += fmt::format(R"(<path class="marker" d="M{} {}V{}"/>)", Place(x), Place(kTop), Place(kBottom));
     out += fmt::format(R"(<text class="label" x="{}" y="{}" text-anchor="{}">{}</text>)",
                        Place(x + (x > 300 ? -4 : 4)), Place(kTop + 8), x > 300 ? "end" : "start",
-                       EscapeHtml(lines.marker_name));
+                       text::EscapeHtml(lines.marker_name));
   }
   for (size_t k = 0; k < lines.lines.size(); ++k) {
     const examine::Line& line = lines.lines[k];
@@ -223,7 +224,7 @@ std::string Draw(const Grid& grid, const Picture*) {
 }
 
 std::string Swatch(std::string_view style, const std::string& text) {
-  return fmt::format(R"(<li><span class="swatch {}"></span>{}</li>)", style, EscapeHtml(text));
+  return fmt::format(R"(<li><span class="swatch {}"></span>{}</li>)", style, text::EscapeHtml(text));
 }
 
 }  // namespace
@@ -251,7 +252,8 @@ std::string MakeSvg(const examine::Picture& picture, const std::string& id, cons
   return fmt::format(
       R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>)"
       R"(<desc id="{}-d">{}</desc>{}</svg>)",
-      Place(kWidth), Place(kHeight), id, id, id, EscapeHtml(picture.title), id, EscapeHtml(picture.text),
+      Place(kWidth), Place(kHeight), id, id, id, text::EscapeHtml(picture.title), id,
+      text::EscapeHtml(picture.text),
       std::visit([&](const auto& what) { return Draw(what, beside); }, picture.what));
 }
 
@@ -268,7 +270,7 @@ std::string MakeLegend(const examine::Picture& picture) {
       shades += fmt::format(R"(<span class="swatch {}{}"></span>)", grid->diverging ? 'd' : 'g', level);
     const std::string low = grid->diverging ? "-" + TickText(grid->limit) : "few";
     const std::string high = grid->diverging ? "+" + TickText(grid->limit) : "many";
-    out = fmt::format("<li>{} {} {}: {}</li>", low, shades, high, EscapeHtml(grid->value_name));
+    out = fmt::format("<li>{} {} {}: {}</li>", low, shades, high, text::EscapeHtml(grid->value_name));
   }
   return out.empty() ? "" : R"(<ul class="legend">)" + out + "</ul>";
 }

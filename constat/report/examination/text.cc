@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "constat/examine/words.h"
-#include "constat/report/clean_text.h"
-#include "constat/report/wrap_text.h"
+#include "constat/text/clean.h"
+#include "constat/text/wrap.h"
 
 namespace constat::report::examination {
 namespace {
@@ -22,14 +22,14 @@ class TextWriter {
   TextWriter(const Report& report, bool colours) : report_(report), table_(report.table), colours_(colours) {}
 
   std::string Write() {
-    out_ += Wrap(CleanLine(Lead(table_)), "");
+    out_ += text::Wrap(text::CleanLine(Lead(table_)), "");
     Read();
     Identities();
     for (const Section section : {Section::kSilent, Section::kModel, Section::kDescriptive}) Tests(section);
     Calibration();
     StationsToLookAt();
     Heading("What this cannot show");
-    for (const std::string& sentence : NeverShown()) out_ += Wrap(sentence, "  - ");
+    for (const std::string& sentence : NeverShown()) out_ += text::Wrap(sentence, "  - ");
     return std::move(out_);
   }
 
@@ -48,32 +48,34 @@ class TextWriter {
   void Read() {
     const table::ReadReport& read = table_.read();
     Heading("What was read");
-    if (!report_.provenance.empty()) out_ += Wrap(report_.provenance, "  ");
-    Line(CleanLine(read.file),
+    if (!report_.provenance.empty()) out_ += text::Wrap(report_.provenance, "  ");
+    Line(text::CleanLine(read.file),
          fmt::format("{} read, {} kept", examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
                      Count(static_cast<int64_t>(read.rows_kept))));
     std::string options;
     for (const table::ColumnUse& use : read.mapping) {
       if (use.purpose.starts_with("option ")) {
-        options += (options.empty() ? "" : "; ") + CleanLine(use.purpose.substr(7));
+        options += (options.empty() ? "" : "; ") + text::CleanLine(use.purpose.substr(7));
         continue;
       }
       std::string headers;
       for (const std::string& header : use.headers)
-        headers += (headers.empty() ? "" : " + ") + CleanLine(header);
-      out_ += Wrap(headers, fmt::format("  {:<11} ", CleanLine(use.purpose)));
+        headers += (headers.empty() ? "" : " + ") + text::CleanLine(header);
+      out_ += text::Wrap(headers, fmt::format("  {:<11} ", text::CleanLine(use.purpose)));
     }
-    out_ += Wrap(options, fmt::format("  {:<11} ", "options"));
-    if (const std::string stand_in = StandInText(table_); !stand_in.empty()) out_ += Wrap(stand_in, "  ");
+    out_ += text::Wrap(options, fmt::format("  {:<11} ", "options"));
+    if (const std::string stand_in = StandInText(table_); !stand_in.empty())
+      out_ += text::Wrap(stand_in, "  ");
     for (const table::Dropped& drop : read.dropped) {
-      out_ += Wrap(
-          fmt::format("{} left out ({}); the first: {}",
-                      examine::Plural(static_cast<int64_t>(drop.count), "row"), DropReasonName(drop.reason),
-                      drop.examples.empty() ? "" : CleanLine(table::FormatDefect(drop.examples.front()))),
+      out_ += text::Wrap(
+          fmt::format(
+              "{} left out ({}); the first: {}", examine::Plural(static_cast<int64_t>(drop.count), "row"),
+              DropReasonName(drop.reason),
+              drop.examples.empty() ? "" : text::CleanLine(table::FormatDefect(drop.examples.front()))),
           "  ");
     }
     if (!report_.mapping.empty())
-      out_ += Wrap(
+      out_ += text::Wrap(
           "The mapping of columns was guessed from the headers: check it. --suggest prints it, --map "
           "FILE sets it.",
           "  ");
@@ -105,37 +107,43 @@ class TextWriter {
       state = mark ? Paint("STANDS OUT", 31) : "does not stand out";
     }
     out_ += fmt::format("  {}{}{}\n", Paint(test.title, 1), state.empty() ? "" : ": ", state);
-    out_ += Wrap(CleanLine(test.refused ? "Refused: " + *test.refused + "." : test.shows), "    ");
+    out_ +=
+        text::Wrap(text::CleanLine(test.refused ? "Refused: " + *test.refused + "." : test.shows), "    ");
     if (!test.refused && report_.control) {
       const TestFinding* const clean = ControlOf(test.key);
       if (clean != nullptr && !clean->refused && clean->shows != test.shows)
-        out_ += Wrap("Beside it, " + report_.control->title + ": " + CleanLine(clean->shows), "    ");
+        out_ += text::Wrap("Beside it, " + report_.control->title + ": " + text::CleanLine(clean->shows),
+                           " "
+                           " "
+                           " "
+                           " "
+                           "");
     }
     const std::string record = RecordText(test);
-    if (!record.empty() && !test.refused) out_ += Wrap(record, "    ");
+    if (!record.empty() && !test.refused) out_ += text::Wrap(record, "    ");
   }
 
   void Calibration() {
     if (!report_.calibration) return;
     Heading(kCalibrationTitle);
-    out_ += Wrap(CleanLine(report_.calibration->looks_for), "  ");
-    out_ += Wrap(CleanLine(report_.calibration->shows), "  ");
+    out_ += text::Wrap(text::CleanLine(report_.calibration->looks_for), "  ");
+    out_ += text::Wrap(text::CleanLine(report_.calibration->shows), "  ");
     for (const examine::Figure& figure : report_.calibration->figures)
-      out_ += Wrap(CleanLine(figure.what + ": " + figure.value + "."), "  - ");
+      out_ += text::Wrap(text::CleanLine(figure.what + ": " + figure.value + "."), "  - ");
     for (const examine::Cells& cells : report_.calibration->tables) {
-      out_ += "\n" + Wrap(CleanLine(cells.title), "  ");
+      out_ += "\n" + text::Wrap(text::CleanLine(cells.title), "  ");
       Row(cells.header, cells.header);
       for (const std::vector<std::string>& row : cells.rows) Row(row, cells.header);
     }
     out_ += "\n";
-    out_ += Wrap(CleanLine(report_.calibration->limits), "  ");
+    out_ += text::Wrap(text::CleanLine(report_.calibration->limits), "  ");
   }
 
   // Row is a row of a table of short numbers under a header, with a name in front.
   void Row(const std::vector<std::string>& cells, const std::vector<std::string>& header) {
     std::string line = "  ";
     for (size_t i = 0; i < std::min(cells.size(), header.size()); ++i) {
-      const std::string cell = CleanLine(cells[i]);
+      const std::string cell = text::CleanLine(cells[i]);
       line += i == 0 ? fmt::format("  {:<46}", cell)
                      : fmt::format("  {:>{}}", cell, std::max<size_t>(5, header[i].size()));
     }
@@ -159,9 +167,9 @@ class TextWriter {
       std::string reasons;
       for (const std::string& reason : flagged.reasons) reasons += (reasons.empty() ? "" : "; ") + reason;
       const std::string region = s.region.empty() ? "" : s.region_names[s.region[flagged.station]] + ", ";
-      out_ += Wrap(CleanLine(fmt::format("row {}, {}{}: {}", s.row[flagged.station], region,
-                                         table_.StationName(flagged.station), reasons)),
-                   "  ");
+      out_ += text::Wrap(text::CleanLine(fmt::format("row {}, {}{}: {}", s.row[flagged.station], region,
+                                                     table_.StationName(flagged.station), reasons)),
+                         "  ");
     }
     if (result.flagged > kStationsShown)
       out_ += fmt::format("  and {} more; --report and --json list the first {}.\n",

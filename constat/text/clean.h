@@ -1,0 +1,24 @@
+// Untrusted text, made harmless: for a page, for a terminal. What comes from a record passes through here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace constat::text {
+
+// CleanText is text as well-formed UTF-8 without control characters (line feeds stay, tabs become spaces),
+// without the characters that override or isolate writing direction, and without noncharacters: what is
+// malformed becomes U+FFFD, direction controls are dropped. Right-to-left text itself stays as it is.
+[[nodiscard]] std::string CleanText(std::string_view text);
+
+// CleanLine is CleanText with every run of line feeds as one space.
+[[nodiscard]] std::string CleanLine(std::string_view text);
+
+// EscapeHtml is CleanText with & < > " ' written as character references: for element content
+// and quoted attributes.
+[[nodiscard]] std::string EscapeHtml(std::string_view text);
+
+// QuoteShell is text as one word of a POSIX shell, unquoted where it needs no quotes.
+[[nodiscard]] std::string QuoteShell(std::string_view text);
+
+}  // namespace constat::text

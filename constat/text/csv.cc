@@ -1,0 +1,106 @@
+#include "constat/text/csv.h"
+
+#include <fmt/core.h>
+
+namespace constat::text {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+}  // namespace
+
+CsvReader::CsvReader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
+  if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+}
+
+std::string CsvReader::Where() const { return fmt::format("{}:{}", name_, record_line_); }
+
+tl::unexpected<Error> CsvReader::Bad(std::string_view what) const {
+  return Fail(ErrorCode::kBadText, fmt::format("{}:{}: {}", name_, line_, what));
+}
+
+// TakeLineEnd takes CRLF or LF if it stands here.
+bool CsvReader::TakeLineEnd() {
+  const std::string_view rest = text_.substr(at_);
+  const size_t size = rest.starts_with("\r\n") ? 2 : rest.starts_with('\n') ? 1 : 0;
+  at_ += size;
+  if (size > 0) ++line_;
+  return size > 0;
+}
+
+Result<bool> CsvReader::Next(std::vector<std::string>& fields) {
+  fields.clear();
+  while (TakeLineEnd()) {
+  }
+  record_line_ = line_;
+  if (at_ == text_.size()) return false;
+  for (;;) {
+    CONSTAT_ASSIGN(std::string field, Field());
+    if (!IsUtf8(AsBytes(field))) return Bad("not UTF-8; save the file as UTF-8");
+    fields.push_back(std::move(field));
+    if (at_ == text_.size() || TakeLineEnd()) return true;
+    if (text_[at_] != ',') return Bad("a comma or the end of the line is expected after a closing quote");
+    ++at_;
+  }
+}
+
+Result<std::string> CsvReader::Field() {
+  if (at_ < text_.size() && text_[at_] == '"') return QuotedField();
+  const size_t begin = at_;
+  for (; at_ < text_.size(); ++at_) {
+    const char c = text_[at_];
+    if (c == ',' || c == '\n') break;
+    if (c == '\r' && text_.substr(at_).starts_with("\r\n")) break;
+    if (c == '"') return Bad("a quote inside a field that does not begin with one");
+    if (IsControl(c)) return Bad("a control character");
+  }
+  return std::string(text_.substr(begin, at_ - begin));
+}
+
+Result<std::string> CsvReader::QuotedField() {
+  std::string out;
+  const size_t begin_line = line_;
+  for (++at_; at_ < text_.size(); ++at_) {
+    const char c = text_[at_];
+    if (c == '"') {
+      if (!text_.substr(at_ + 1).starts_with('"')) {
+        ++at_;
+        return out;
+      }
+      ++at_;
+    } else if (c == '\n') {
+      ++line_;
+    } else if (IsControl(c) && c != '\r') {
+      return Bad("a control character");
+    }
+    out.push_back(c);
+  }
+  return Fail(ErrorCode::kBadText, fmt::format("{}:{}: a quote that is never closed", name_, begin_line));
+}
+
+std::string FormatCsvRecord(const std::vector<std::string_view>& fields) {
+  std::string out;
+  // Room for the worst case: a field may be a secret, and growing would leave copies of it behind.
+  size_t size = 2;
+  for (const std::string_view field : fields) size += 2 * field.size() + 3;
+  out.reserve(size);
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    if (fields[i].find_first_of(",\"\r\n") == std::string_view::npos) {
+      out += fields[i];
+      continue;
+    }
+    out.push_back('"');
+    for (const char c : fields[i]) {
+      if (c == '"') out.push_back('"');
+      out.push_back(c);
+    }
+    out.push_back('"');
+  }
+  out += "\r\n";
+  return out;
+}
+
+}  // namespace constat::text

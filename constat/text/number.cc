@@ -1,0 +1,139 @@
+#include "constat/text/number.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+
+#include "constat/text/hex.h"
+
+namespace constat::text {
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+__extension__ using SignedWide = __int128;
+
+constexpr std::string_view kDash = "\u2013";
+
+std::string DayOf(const CalendarTime& time) {
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  return fmt::format("{} {} {}", time.day, kMonths[time.month - 1], time.year);
+}
+
+std::string ClockOf(const CalendarTime& time) {
+  const std::string rest = time.second == 0 ? "" : fmt::format(":{:02}", time.second);
+  return fmt::format("{:02}:{:02}{}", time.hour, time.minute, rest);
+}
+
+}  // namespace
+
+std::string FormatCount(uint64_t count, const NumberStyle& style) {
+  const std::string digits = fmt::format("{}", count);
+  std::string out;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i != 0 && (digits.size() - i) % 3 == 0) out += style.group;
+    out += digits[i];
+  }
+  return out;
+}
+
+std::string FormatPercent(const Ratio& ratio, const NumberStyle& style) {
+  if (ratio.whole == 0) return std::string(kDash);
+  if (ratio.part % ratio.whole == 0) {
+    return fmt::format("{}{}%", FormatCount(ratio.part / ratio.whole * 100, style), style.before_percent);
+  }
+  const Wide whole = ratio.whole;
+  const auto tenths = static_cast<uint64_t>((Wide{ratio.part} * 2000 + whole) / (2 * whole));
+  if (tenths == 0) return fmt::format("<\u00a00.1{}%", style.before_percent);
+  if (tenths == 1000) {
+    return fmt::format("{}{}%", ratio.part < ratio.whole ? ">\u00a099.9" : "100.0", style.before_percent);
+  }
+  return fmt::format("{}.{}{}%", FormatCount(tenths / 10, style), tenths % 10, style.before_percent);
+}
+
+int64_t PointDifference(const Ratio& a, const Ratio& b) {
+  if (a.whole == 0 || b.whole == 0) return 0;
+  const SignedWide difference =
+      SignedWide{a.part} * SignedWide{b.whole} - SignedWide{b.part} * SignedWide{a.whole};
+  const SignedWide whole = SignedWide{a.whole} * SignedWide{b.whole};
+  const SignedWide size = difference < 0 ? -difference : difference;
+  const auto tenths = static_cast<int64_t>((size * 2000 + whole) / (2 * whole));
+  return difference < 0 ? -tenths : tenths;
+}
+
+std::string FormatPointDifference(const Ratio& a, const Ratio& b) {
+  if (a.whole == 0 || b.whole == 0) return std::string(kDash);
+  const int64_t tenths = PointDifference(a, b);
+  if (tenths == 0) return "0.0";
+  const int64_t size = tenths < 0 ? -tenths : tenths;
+  return fmt::format("{}{}.{}", tenths < 0 ? "\u2212" : "+", size / 10, size % 10);
+}
+
+std::string FormatSvgPercent(const Ratio& ratio) {
+  if (ratio.whole == 0) return "0%";
+  const auto thousandths =
+      static_cast<uint64_t>(std::min(Wide{100000}, Wide{ratio.part} * 100000 / ratio.whole));
+  return fmt::format("{}.{:03}%", thousandths / 1000, thousandths % 1000);
+}
+
+// SOURCE: 400 Gregorian years are 146097 days; counted from 0000-03-01, so that leap days end a year.
+CalendarTime ToCalendar(uint64_t time_ms) {
+  const uint64_t shifted = time_ms / 86'400'000 + 719468;
+  const uint64_t era = shifted / 146097;
+  const uint64_t of_era = shifted % 146097;
+  const uint64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const uint64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const uint64_t march_month = (5 * of_year + 2) / 153;
+  const auto seconds = static_cast<unsigned>(time_ms / 1000 % 86'400);
+  CalendarTime out;
+  out.day = static_cast<unsigned>(of_year - (153 * march_month + 2) / 5 + 1);
+  out.month = static_cast<unsigned>(march_month < 10 ? march_month + 3 : march_month - 9);
+  out.year = year_of_era + era * 400 + (out.month <= 2 ? 1 : 0);
+  out.hour = seconds / 3600;
+  out.minute = seconds / 60 % 60;
+  out.second = seconds % 60;
+  return out;
+}
+
+std::string FormatTime(uint64_t time_ms) {
+  const CalendarTime time = ToCalendar(time_ms);
+  return fmt::format("{}, {} UTC", DayOf(time), ClockOf(time));
+}
+
+std::string FormatPeriod(uint64_t from_ms, uint64_t to_ms) {
+  const CalendarTime from = ToCalendar(from_ms);
+  const CalendarTime to = ToCalendar(to_ms);
+  if (DayOf(from) != DayOf(to)) return FormatTime(from_ms) + " to " + FormatTime(to_ms);
+  return fmt::format("{}, {} to {} UTC", DayOf(from), ClockOf(from), ClockOf(to));
+}
+
+std::string FormatShortTime(uint64_t time_ms) {
+  const CalendarTime time = ToCalendar(time_ms);
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", time.year, time.month, time.day, time.hour,
+                     time.minute, time.second);
+}
+
+std::string FormatIsoTime(uint64_t time_ms) {
+  const CalendarTime time = ToCalendar(time_ms);
+  const std::string rest = time_ms % 1000 == 0 ? "" : fmt::format(".{:03}", time_ms % 1000);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}Z", time.year, time.month, time.day, time.hour,
+                     time.minute, time.second, rest);
+}
+
+std::string Plural(uint64_t count, std::string_view singular, const NumberStyle& style) {
+  return fmt::format("{} {}{}", FormatCount(count, style), singular, count == 1 ? "" : "s");
+}
+
+std::string FormatHexGroups(ByteView bytes, std::string_view separator) {
+  const std::string hex = FormatHex(bytes);
+  std::string out;
+  for (size_t i = 0; i < hex.size(); i += 4) {
+    if (i != 0) out += separator;
+    out += hex.substr(i, 4);
+  }
+  return out;
+}
+
+}  // namespace constat::text
