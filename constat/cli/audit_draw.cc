@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "constat/base/check.h"
+#include "constat/cli/audit_plan.h"
 #include "constat/cli/audit_table.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"

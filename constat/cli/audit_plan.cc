@@ -20,6 +20,8 @@
 namespace constat::cli {
 namespace {
 
+std::string Count(int64_t n) { return text::FormatCount(static_cast<uint64_t>(n)); }
+
 constexpr size_t kMaxPlanSize = 1 << 16;
 constexpr size_t kMaxNameSize = 200;
 
@@ -146,7 +148,7 @@ Status CheckAuditPlan(const AuditPlan& plan) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("{} and {} have {} votes each; a tie cannot be audited by sample: count all "
                             "ballots by hand",
-                            plan.winner, plan.loser, FormatCount(count.winner)));
+                            plan.winner, plan.loser, Count(count.winner)));
   }
   if (count.winner < count.loser) {
     return Fail(ErrorCode::kBadNumber,
@@ -157,19 +159,19 @@ Status CheckAuditPlan(const AuditPlan& plan) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("{} + {} votes are more than {} ballots; --ballots is the number of all ballots "
                             "cast, those for neither included",
-                            FormatCount(count.winner), FormatCount(count.loser), FormatCount(count.ballots)));
+                            Count(count.winner), Count(count.loser), Count(count.ballots)));
   }
   if (count.ballots > kMostBallots) {
     return Fail(ErrorCode::kBadNumber, fmt::format("more than {} ballots; audit each part of the country "
                                                    "apart and tell the makers of this program",
-                                                   FormatCount(kMostBallots)));
+                                                   Count(kMostBallots)));
   }
   if (plan.manifest && plan.manifest->ballots > count.ballots) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("the manifest lists {} ballots, {} more than the count; find out why, and if "
                             "the paper is right, plan again with --ballots {}",
-                            FormatCount(plan.manifest->ballots),
-                            FormatCount(plan.manifest->ballots - count.ballots), plan.manifest->ballots));
+                            Count(plan.manifest->ballots), Count(plan.manifest->ballots - count.ballots),
+                            plan.manifest->ballots));
   }
   return {};
 }

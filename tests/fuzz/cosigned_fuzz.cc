@@ -27,7 +27,7 @@ referendum::Context MakeContext() {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const referendum::Context context = MakeContext();
-  static const tlog::Checkpoint checkpoint{"example.org/log", 9, record::TestBytes("root")};
+  static const tlog::Checkpoint checkpoint{"example.org/log", 9, TestBytes("root")};
   static const tlog::SignedCheckpoint head{checkpoint, {tlog::SignCheckpoint(KeyNamed("log"), checkpoint)}};
   const std::string_view text = AsText({data, size});
   const size_t middle = std::min(text.find('\0'), text.size());

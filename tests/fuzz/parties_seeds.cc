@@ -10,18 +10,17 @@
 namespace constat::fuzz {
 namespace {
 
-std::string Hex(std::string_view name) { return text::FormatHex(record::TestBytes(name)); }
+std::string Hex(std::string_view name) { return text::FormatHex(TestBytes(name)); }
 
 void WriteKeys(Seeds& seeds) {
   seeds.Write("key_fuzz", 0, fmt::format("constat-secret/1 organiser The city\n{}\n", Hex("secret")));
   seeds.Write("key_fuzz", 3, fmt::format("constat-secret/1 witness w.example\n{}\n", Hex("secret")));
-  seeds.Write("key_fuzz", 4,
-              fmt::format("constat-secret/1 trustee A party\n{}\n",
-                          text::FormatHex(record::TestScalar("x").Encode())));
-  for (const roles::PartyKey& key :
-       {roles::PartyKey{roles::Role::kBoard, "board", record::TestKey("board")},
-        roles::PartyKey{roles::Role::kTrustee, "Tä", record::TestPoint("P").encoded},
-        roles::PartyKey{roles::Role::kWitness, "w", record::TestKey("w")}})
+  seeds.Write(
+      "key_fuzz", 4,
+      fmt::format("constat-secret/1 trustee A party\n{}\n", text::FormatHex(TestScalar("x").Encode())));
+  for (const roles::PartyKey& key : {roles::PartyKey{roles::Role::kBoard, "board", TestKey("board")},
+                                     roles::PartyKey{roles::Role::kTrustee, "Tä", TestPoint("P").encoded},
+                                     roles::PartyKey{roles::Role::kWitness, "w", TestKey("w")}})
     seeds.Write("key_fuzz", 5, roles::FormatPartyKey(key));
 }
 
@@ -45,15 +44,15 @@ void WritePersons(Seeds& seeds) {
 }
 
 void WriteVoters(Seeds& seeds) {
-  const Bytes32 tracker = record::TestBytes("tracker");
+  const Bytes32 tracker = TestBytes("tracker");
   seeds.Write("typed_fuzz", 1, record::FormatTracker(tracker));
   for (const std::string_view text : {"1", "1, 3", "Yes"}) seeds.Write("typed_fuzz", 2, text);
   seeds.Write("typed_fuzz", 3, "2026-05-01T12:00:00Z");
   seeds.Write("own_ballots_fuzz",
               fmt::format("constat-own-ballot/1 {} {} 3 {}\n", Hex("manifest"),
-                          text::FormatHex(record::TestPoint("X").encoded), text::FormatHex(tracker)));
+                          text::FormatHex(TestPoint("X").encoded), text::FormatHex(tracker)));
   const Bytes challenge = record::EncodeChallenge(
-      {.credential = record::TestPoint("X").encoded, .revision = 1, .choices = {{1}, {0, 2}}});
+      {.credential = TestPoint("X").encoded, .revision = 1, .choices = {{1}, {0, 2}}});
   seeds.Write("challenge_file_fuzz", fmt::format("constat-challenge/1 {}\n", text::FormatBase64(challenge)));
 
   Bytes entries;
@@ -80,7 +79,7 @@ void WriteAudits(Seeds& seeds) {
 
 // WriteCosigned: two files of the board's checkpoint, a zero byte between them.
 void WriteCosigned(Seeds& seeds) {
-  const tlog::Checkpoint checkpoint{"example.org/log", 9, record::TestBytes("root")};
+  const tlog::Checkpoint checkpoint{"example.org/log", 9, TestBytes("root")};
   const auto signed_by = [&](std::string_view key, const std::string& name) {
     return tlog::FormatSignedCheckpoint(
         {checkpoint,

@@ -38,7 +38,7 @@ class Seeds {
 // KeyNamed is the same key in seeds and targets.
 inline crypto::Ed25519Key KeyNamed(std::string_view name) {
   crypto::Secret<Bytes32> seed;
-  seed.ExposeMutable() = record::TestBytes(name);
+  seed.ExposeMutable() = TestBytes(name);
   return crypto::Ed25519Key::FromSeed(seed);
 }
 

@@ -19,8 +19,9 @@ class Stages(unittest.TestCase):
                          ["release: 27.1 CPU-minutes; at most 27.0"])
 
     def test_a_run_that_lasts_too_long_is_told(self):
-        self.assertEqual(stages.over_budget([("release", 18, 41.0, 20.0), ("fuzzing", 14, 40.0, 20.0)]),
+        self.assertEqual(stages.too_long([("release", 18, 41.0, 20.0), ("fuzzing", 14, 40.0, 20.0)]),
                          ["all stages: 81.0 minutes; at most 80"])
+        self.assertEqual(stages.too_long([("release", 18, 40.0, 20.0), ("fuzzing", 14, 40.0, 20.0)]), [])
 
     def test_the_table_has_a_line_for_each_stage_and_one_for_all(self):
         lines = stages.table([("release", 18, 10.0, 20.0), ("fuzzing", 14, 5.5, 9.0)]).split("\n")
