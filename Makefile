@@ -32,10 +32,10 @@ build:
 demo: build
 	@build/bin/constat demo --out $(DEMO_OUT)
 
-build/bin/constat:
-	@$(MAKE) --no-print-directory build
-
-install: build/bin/constat
+# What is there already is brought up to date, whatever it was configured for.
+install:
+	@test -f build/build.ninja || $(MAKE) --no-print-directory build
+	@cmake --build build --target $(PROGRAMS)
 	@install -d $(BIN)
 	@install -m 755 $(PROGRAMS:%=build/bin/%) $(BIN)
 	@echo "Installed $(PROGRAMS) in $(BIN)."
