@@ -10,6 +10,7 @@
 #include "constat/cli/own_ballots.h"
 #include "constat/cli/voter_input.h"
 #include "constat/io/file.h"
+#include "constat/testing/folder.h"
 
 namespace constat::cli {
 namespace {
@@ -17,13 +18,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::filesystem::path FreshFolder(const std::string& name) {
-  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / ("constat-cli-" + name);
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  return folder;
-}
 
 TEST(ParseUtcTime, ReadsRfc3339) {
   EXPECT_EQ(*ParseUtcTime("1970-01-01T00:00:00Z"), 0u);
@@ -78,7 +72,8 @@ TEST(ParseChoice, RefusesWhatIsNeither) {
 }
 
 TEST(OwnBallots, KeepsNotesPrivate) {
-  const std::filesystem::path path = FreshFolder("own") / "notes";
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.File("notes");
   EXPECT_THAT(*ReadOwnBallots(path), IsEmpty());
   OwnBallot ballot;
   ballot.revision = 18446744073709551ULL;
@@ -97,7 +92,8 @@ TEST(OwnBallots, KeepsNotesPrivate) {
 }
 
 TEST(OwnBallots, NamesTheBadLineAndKeepsTheFile) {
-  const std::filesystem::path path = FreshFolder("own-bad") / "notes";
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.File("notes");
   ASSERT_TRUE(AddOwnBallot(path, {}).has_value());
   const Bytes good = *io::ReadFile(path);
   for (const char* more : {"x\n", "constat-own-ballot/1 00 00 1 00\n", "no end"}) {

@@ -5,6 +5,7 @@
 
 #include "constat/io/file.h"
 #include "constat/testing/archive.h"
+#include "constat/testing/folder.h"
 
 namespace constat::io {
 namespace {
@@ -127,14 +128,13 @@ TEST(Unpack, ABrokenPackingIsAnError) {
 }
 
 TEST(Unpack, FilesAreReadAsTheirBytesAre) {
-  std::string name = (std::filesystem::temp_directory_path() / "constat-unpack.XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   const Bytes bytes = Noise(200'000);
   ASSERT_TRUE(WriteFile(folder / "packed", Gzip(bytes)).has_value());
   EXPECT_EQ(All(**OpenUnpacked(folder / "packed")).bytes, bytes);
   EXPECT_EQ(OpenUnpacked(folder / "none").error().code, ErrorCode::kMissingFile);
   EXPECT_EQ(OpenUnpacked(folder).error().code, ErrorCode::kCannotRead);
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

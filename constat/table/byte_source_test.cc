@@ -6,6 +6,7 @@
 
 #include "constat/io/file.h"
 #include "constat/testing/archive.h"
+#include "constat/testing/folder.h"
 #include "constat/testing/table.h"
 
 namespace constat::table {
@@ -17,22 +18,15 @@ using testing::HasSubstr;
 
 class FileTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = testing::TempDir() + "table.XXXXXX";
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
   std::filesystem::path Write(const std::string& name, std::string_view text) const {
     return WriteBytes(name, AsBytes(text));
   }
   std::filesystem::path WriteBytes(const std::string& name, ByteView bytes) const {
-    EXPECT_TRUE(io::WriteFile(folder_ / name, bytes));
-    return folder_ / name;
+    EXPECT_TRUE(io::WriteFile(folder_.File(name), bytes));
+    return folder_.File(name);
   }
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 Result<std::string> Contents(const std::filesystem::path& path, uint64_t max_size_bytes = kMaxTableSize) {
@@ -61,8 +55,8 @@ TEST_F(FileTest, ReadsPlainGzipAndZstd) {
 TEST_F(FileTest, ReadsAnEmptyFile) { EXPECT_EQ(Contents(Write("a.csv", "")).value(), ""); }
 
 TEST_F(FileTest, RefusesWhatIsNoFile) {
-  EXPECT_EQ(Contents(folder_ / "none").error().code, ErrorCode::kMissingFile);
-  EXPECT_EQ(Contents(folder_).error().code, ErrorCode::kCannotRead);
+  EXPECT_EQ(Contents(folder_.path() / "none").error().code, ErrorCode::kMissingFile);
+  EXPECT_EQ(Contents(folder_.path()).error().code, ErrorCode::kCannotRead);
 }
 
 TEST_F(FileTest, RefusesAFileCutShort) {
@@ -107,7 +101,7 @@ TEST_F(FileTest, NamesTheFileInErrors) {
 TEST_F(FileTest, ReadsAMappingFile) {
   EXPECT_EQ(ReadMapping(Write("map.toml", "registered = \"N\"\n"))->registered,
             std::vector<std::string>{"N"});
-  EXPECT_EQ(ReadMapping(folder_ / "none").error().code, ErrorCode::kMissingFile);
+  EXPECT_EQ(ReadMapping(folder_.path() / "none").error().code, ErrorCode::kMissingFile);
 }
 
 }  // namespace

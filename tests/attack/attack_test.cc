@@ -7,25 +7,12 @@
 
 #include "constat/cli/demo/attacks.h"
 #include "constat/io/file.h"
+#include "constat/testing/folder.h"
 
 namespace constat::cli::demo {
 namespace {
 
 constexpr uint64_t kBallots = 60;
-
-// TemporaryFolder is removed with everything in it.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "constat-attack-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 struct Held {
   verify::Verification pinned;

@@ -8,6 +8,7 @@
 
 #include "constat/cli/demo/world.h"
 #include "constat/io/file.h"
+#include "constat/testing/folder.h"
 
 namespace constat::cli::demo {
 namespace {
@@ -44,8 +45,8 @@ bool Found(const MemorySource& source, const verify::Trust& trust) {
 }
 
 TEST(Flip, EveryChangedByteOfARecordIsFound) {
-  std::string name = (std::filesystem::temp_directory_path() / "constat-flip-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   Result<std::unique_ptr<World>> world =
       World::Make({.ballots = 20, .out = folder, .seed = "flip-test", .threads = 1});
   ASSERT_TRUE(world.has_value());
@@ -73,7 +74,6 @@ TEST(Flip, EveryChangedByteOfARecordIsFound) {
     }
   }
   std::cout << flips << " flips, all found\n";
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

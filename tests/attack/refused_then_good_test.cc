@@ -9,6 +9,7 @@
 #include "constat/record/tally.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/release_guard.h"
+#include "constat/testing/folder.h"
 #include "constat/verify/findings.h"
 
 namespace constat::cli::demo {
@@ -105,8 +106,8 @@ class Doubler {
 class RefusedThenGood : public testing::TestWithParam<EntryType> {};
 
 TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
-  std::string name = (std::filesystem::temp_directory_path() / "constat-refused-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   Doubler doubler(GetParam());
   Status hook;
   Cheat cheat{
@@ -150,7 +151,6 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
   EXPECT_EQ(v.phase, referendum::Phase::kFinal);
   ASSERT_TRUE(v.result.has_value());
   EXPECT_EQ(v.result->questions[0].verdict, record::Verdict::kCarried);
-  std::filesystem::remove_all(folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, testing::ValuesIn(AllTypes()),

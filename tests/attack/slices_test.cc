@@ -6,6 +6,7 @@
 #include <map>
 
 #include "constat/cli/demo/world.h"
+#include "constat/testing/folder.h"
 
 namespace constat::cli::demo {
 namespace {
@@ -48,8 +49,8 @@ struct Spoiler {
 };
 
 TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
-  std::string name = (std::filesystem::temp_directory_path() / "constat-slices-XXXXXX").string();
-  const std::filesystem::path folder = ::mkdtemp(name.data());
+  const TemporaryFolder temporary;
+  const std::filesystem::path& folder = temporary.path();
   Spoiler spoiler;
   Cheat cheat{
       .name = "spoiler", .story = "the board lets spoilt ballots in", .change_entry = {}, .after = {}};
@@ -95,7 +96,6 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
       EXPECT_EQ(verified->state.tally().SumsHash(), *sums);
     }
   }
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
