@@ -3,11 +3,11 @@
 #include <benchmark/benchmark.h>
 
 #include "constat/base/check.h"
-#include "constat/crypto/ed25519_sign.h"
-#include "constat/roles/organiser.h"
-#include "constat/roles/registrar.h"
-#include "constat/roles/secret_file.h"
-#include "constat/roles/voter.h"
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/parcel/secret/secret_file.h"
+#include "constat/party/organiser/organiser.h"
+#include "constat/party/registrar/registrar.h"
+#include "constat/party/voter/voter.h"
 
 namespace constat::roles {
 namespace {

@@ -8,11 +8,11 @@
 #include <string>
 
 #include "constat/base/check.h"
-#include "constat/crypto/seeded_rng.h"
+#include "constat/crypto/secret/seeded_rng.h"
 #include "constat/group/field.h"
 #include "constat/group/msm.h"
 #include "constat/group/msm/backend.h"
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 namespace constat::group {
 namespace {

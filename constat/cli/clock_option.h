@@ -10,10 +10,6 @@
 
 namespace constat::cli {
 
-// ParseUtcTime reads RFC 3339 in UTC with whole seconds, "2026-05-01T12:00:00Z", as milliseconds since 1970.
-// ERRORS: kBadText.
-[[nodiscard]] Result<uint64_t> ParseUtcTime(std::string_view text);
-
 // AddNowOption adds --now, which the environment variable CONSTAT_NOW stands in for.
 void AddNowOption(Command command, std::string& now);
 

@@ -20,6 +20,7 @@ void AddReceiptCommands(CommandTree& tree);
 void AddShowCommand(CommandTree& tree);
 void AddExamineCommand(CommandTree& tree);
 void AddAuditCommands(CommandTree& tree);
+void AddDemoCommand(CommandTree& tree);
 void AddBenchCommand(CommandTree& tree);
 void AddVersionCommand(CommandTree& tree);
 

@@ -4,7 +4,7 @@
 
 #include <numeric>
 
-#include "constat/crypto/aead_seal.h"
+#include "constat/crypto/secret/aead_seal.h"
 #include "constat/text/hex.h"
 
 namespace constat::crypto {

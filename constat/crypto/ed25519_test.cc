@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
-#include "constat/crypto/seeded_rng.h"
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/crypto/secret/seeded_rng.h"
 #include "constat/testing/matchers.h"
 #include "constat/text/hex.h"
 

@@ -6,9 +6,9 @@
 #include <map>
 
 #include "constat/crypto/aead.h"
-#include "constat/crypto/aead_seal.h"
 #include "constat/crypto/ed25519.h"
 #include "constat/crypto/hash.h"
+#include "constat/crypto/secret/aead_seal.h"
 
 namespace constat::crypto {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "constat/elgamal/encrypt.h"
+#include "constat/elgamal/secret/encrypt.h"
 #include "constat/group/msm.h"
 #include "constat/testing/trustees.h"
 

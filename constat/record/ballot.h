@@ -92,6 +92,9 @@ struct TrackerInput {
 
 // FormatTracker is what a person compares: 32 symbols in groups of four.
 [[nodiscard]] std::string FormatTracker(const Bytes32& tracker);
+// ParseTracker reads a tracker as a person copies it: either case, hyphens and spaces anywhere. The result is
+// what FormatTracker writes. ERRORS: kBadText.
+[[nodiscard]] Result<std::string> ParseTracker(std::string_view typed);
 
 // Choices is the chosen options of each question, ascending.
 using Choices = std::vector<std::vector<uint16_t>>;

@@ -3,7 +3,7 @@
 #include "constat/elgamal/ceremony.h"
 #include "constat/elgamal/decryption.h"
 #include "constat/testing/world.h"
-#include "constat/zkp/schnorr_prove.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::referendum::testing {
 namespace {

@@ -1,5 +1,6 @@
 #include "constat/referendum/context.h"
 
+#include "constat/base/check.h"
 #include "constat/record/roll.h"
 
 namespace constat::referendum {
@@ -24,6 +25,12 @@ std::vector<tlog::VerifierKey> Context::WitnessKeys() const {
     out.push_back({witness.name, tlog::KeyType::kCosignature, witness.key});
   }
   return out;
+}
+
+tlog::Policy Context::LogPolicy() const {
+  Result<tlog::Policy> policy = tlog::Policy::MakeThreshold(BoardKey(), WitnessKeys(), manifest.quorum);
+  CONSTAT_CHECK(policy.has_value());  // MAN-3 (3), (5)
+  return *std::move(policy);
 }
 
 Result<ContextPtr> MakeContext(ByteView manifest_body) {

@@ -7,6 +7,7 @@
 #include "constat/record/entry.h"
 #include "constat/record/manifest.h"
 #include "constat/tlog/checkpoint.h"
+#include "constat/tlog/policy.h"
 
 namespace constat::referendum {
 
@@ -23,6 +24,10 @@ struct Context {
   // BoardKey and WitnessKeys are the C2SP keys that checkpoints are checked with. Spec: LOG-3.
   [[nodiscard]] tlog::VerifierKey BoardKey() const;
   [[nodiscard]] std::vector<tlog::VerifierKey> WitnessKeys() const;
+
+  // LogPolicy is the manifest's own: the board's key and a quorum of its witnesses. Who was given a trust
+  // file uses that one's policy instead.
+  [[nodiscard]] tlog::Policy LogPolicy() const;
 };
 
 using ContextPtr = std::shared_ptr<const Context>;

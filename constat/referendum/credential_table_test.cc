@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "constat/crypto/seeded_rng.h"
+#include "constat/crypto/secret/seeded_rng.h"
 
 namespace constat::referendum {
 namespace {

@@ -1,8 +1,8 @@
 #include "constat/referendum/tally.h"
 
-#include "constat/elgamal/decrypt.h"
+#include "constat/elgamal/secret/decrypt.h"
 #include "constat/testing/world.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/sign.h"
 
 namespace constat::referendum::testing {
 namespace {

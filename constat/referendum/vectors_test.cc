@@ -6,7 +6,7 @@
 #include "constat/referendum/decision_rule.h"
 #include "constat/testing/world.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/zkp/schnorr_prove.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::referendum::testing {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "constat/referendum/context.h"
-#include "constat/tlog/proof.h"
+#include "constat/tlog/receipt.h"
 
 namespace constat::report {
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "constat/crypto/hash.h"
-#include "constat/crypto/seeded_rng.h"
-#include "constat/group/secret_scalar.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/group/secret/secret_scalar.h"
 #include "constat/group/wire_point.h"
 #include "constat/testing/matchers.h"
 #include "constat/testing/values.h"

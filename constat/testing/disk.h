@@ -7,7 +7,7 @@
 #include <map>
 #include <random>
 
-#include "constat/tlog/log_store.h"
+#include "constat/tlog/secret/log_store.h"
 #include "constat/tlog/tile.h"
 
 namespace constat::tlog::testing {

@@ -7,7 +7,7 @@
 #include "constat/testing/folder.h"
 #include "constat/testing/matchers.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/sign.h"
 
 namespace constat::tlog::testing {
 

@@ -1,8 +1,8 @@
 // Values for tests: a small valid manifest, distinct points, scalars, keys. Not for other code.
 #pragma once
 
-#include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
+#include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/record/manifest.h"
 #include "constat/testing/values.h"
 #include "constat/zkp/dleq.h"

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "constat/base/bytes.h"
-#include "constat/crypto/seeded_rng.h"
+#include "constat/crypto/secret/seeded_rng.h"
 #include "constat/group/point.h"
 #include "constat/group/scalar.h"
 #include "constat/testing/values.h"

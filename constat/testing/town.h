@@ -4,25 +4,25 @@
 
 #include <optional>
 
-#include "constat/crypto/seeded_rng.h"
+#include "constat/crypto/secret/seeded_rng.h"
 #include "constat/io/file.h"
-#include "constat/roles/board.h"
-#include "constat/roles/challenge.h"
-#include "constat/roles/cosigned.h"
-#include "constat/roles/organiser.h"
-#include "constat/roles/receipt.h"
-#include "constat/roles/registrar.h"
-#include "constat/roles/replay.h"
-#include "constat/roles/secret_file.h"
-#include "constat/roles/trustee.h"
-#include "constat/roles/voter.h"
-#include "constat/roles/witness_file.h"
+#include "constat/parcel/secret/secret_file.h"
+#include "constat/party/board/board.h"
+#include "constat/party/board/cosigned.h"
+#include "constat/party/board/replay.h"
+#include "constat/party/organiser/organiser.h"
+#include "constat/party/registrar/registrar.h"
+#include "constat/party/trustee/trustee.h"
+#include "constat/party/voter/challenge.h"
+#include "constat/party/voter/voter.h"
+#include "constat/party/witness/file_witness.h"
 #include "constat/testing/folder.h"
 #include "constat/testing/matchers.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/sign.h"
+#include "constat/verify/light/receipt.h"
 
-namespace constat::roles {
+namespace constat::party {
 
 inline constexpr uint64_t kOpeningMs = 1'800'000'000'000;  // a whole minute
 inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;
@@ -48,17 +48,18 @@ class Town {
  public:
   explicit Town(const TownOptions& options = {}, std::string seed = "town")
       : options_(options), rng_(seed, "all"), clock_(kOpeningMs - 7 * 86'400'000) {
-    const auto draw = [&](Role role, const std::string& name) {
-      return Value(GenerateSecret(role, name, rng_));
+    const auto draw = [&](parcel::Role role, const std::string& name) {
+      return Value(parcel::GenerateSecret(role, name, rng_));
     };
-    organiser_.push_back(draw(Role::kOrganiser, "Council").SigningKey());
-    board_key_.push_back(draw(Role::kBoard, "Board").SigningKey());
+    organiser_.push_back(draw(parcel::Role::kOrganiser, "Council").SigningKey());
+    board_key_.push_back(draw(parcel::Role::kBoard, "Board").SigningKey());
     for (size_t m = 0; m < options.registrars; ++m) {
-      registrars_.push_back(draw(Role::kRegistrar, "Registrar").SigningKey());
+      registrars_.push_back(draw(parcel::Role::kRegistrar, "Registrar").SigningKey());
     }
-    for (size_t w = 0; w < 3; ++w) witness_keys_.push_back(draw(Role::kWitness, WitnessName(w)).SigningKey());
+    for (size_t w = 0; w < 3; ++w)
+      witness_keys_.push_back(draw(parcel::Role::kWitness, WitnessName(w)).SigningKey());
     for (size_t t = 0; t < options.trustees; ++t) {
-      trustee_keys_.push_back(draw(Role::kTrustee, "Trustee").TrusteeScalar());
+      trustee_keys_.push_back(draw(parcel::Role::kTrustee, "Trustee").TrusteeScalar());
     }
     manifest_ = MakeManifest();
     manifest_body_ = Value(MakeManifestBody(manifest_, organiser_.front()));
@@ -173,7 +174,7 @@ class Town {
     for (const crypto::Ed25519Key& key : registrars_) {
       const Status issued =
           Issue({context_ptr(), &key, &persons_, &order_, 2}, rng_,
-                {[&](const SheetRow& row) -> Status {
+                {[&](const parcel::SheetRow& row) -> Status {
                    codes_[static_cast<size_t>(&row.person - persons_.data())].push_back(row.code.Copy());
                    return {};
                  },
@@ -247,10 +248,10 @@ class Town {
   std::vector<FileWitness> witnesses_;
   bool in_the_plot_ = false;  // witnesses without a memory say that it is the first time
   std::vector<Trustee> trustees_;
-  std::vector<Person> persons_;
-  PersonOrder order_;
-  std::vector<std::vector<VotingCode>> codes_;  // [person][registrar]
+  std::vector<parcel::Person> persons_;
+  parcel::PersonOrder order_;
+  std::vector<std::vector<parcel::VotingCode>> codes_;  // [person][registrar]
   std::vector<TownVoter> voters_;
 };
 
-}  // namespace constat::roles
+}  // namespace constat::party

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "constat/crypto/hash.h"
-#include "constat/crypto/seeded_rng.h"
-#include "constat/elgamal/dealing.h"
-#include "constat/elgamal/decrypt.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/elgamal/secret/dealing.h"
+#include "constat/elgamal/secret/decrypt.h"
 #include "constat/testing/matchers.h"
 #include "constat/testing/values.h"
 #include "constat/text/hex.h"

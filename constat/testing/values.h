@@ -5,9 +5,9 @@
 #include <array>
 #include <string_view>
 
-#include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
-#include "constat/crypto/rng.h"
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/crypto/secret/rng.h"
 #include "constat/group/wire_point.h"
 #include "constat/testing/printers.h"
 

@@ -9,8 +9,8 @@
 #include <array>
 #include <set>
 
-#include "constat/crypto/ed25519_sign.h"
 #include "constat/crypto/hash.h"
+#include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/units.h"
 #include "constat/report/html_report.h"

@@ -3,12 +3,12 @@
 #include <fmt/core.h>
 
 #include "constat/crypto/hash.h"
-#include "constat/elgamal/decrypt.h"
-#include "constat/elgamal/encrypt.h"
+#include "constat/elgamal/secret/decrypt.h"
+#include "constat/elgamal/secret/encrypt.h"
 #include "constat/testing/cheating_prover.h"
-#include "constat/tlog/sign.h"
-#include "constat/zkp/membership_prove.h"
-#include "constat/zkp/schnorr_prove.h"
+#include "constat/tlog/secret/sign.h"
+#include "constat/zkp/secret/membership_prove.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::referendum::testing {
 

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "constat/crypto/ed25519_sign.h"
-#include "constat/crypto/seeded_rng.h"
-#include "constat/elgamal/dealing.h"
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/elgamal/secret/dealing.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"

@@ -1,7 +1,7 @@
 #include "constat/tlog/policy.h"
 
 #include "constat/testing/log.h"
-#include "constat/tlog/proof.h"
+#include "constat/tlog/receipt.h"
 
 namespace constat::tlog {
 namespace {
@@ -199,7 +199,7 @@ TEST(Policy, MakeThresholdRefusesQuorumsThatCannotBeMet) {
 }
 
 // A receipt for entry 1 of a tree of three.
-InclusionReceipt MakeReceipt() {
+InclusionReceipt SomeReceipt() {
   const Hash a = LeafHash(testing::EntryAt(0));
   const Hash c = LeafHash(testing::EntryAt(2));
   const Checkpoint checkpoint{std::string(kOrigin), 3, testing::TreeOfEntries(3).root};
@@ -207,7 +207,7 @@ InclusionReceipt MakeReceipt() {
 }
 
 TEST(Receipt, RoundTripsInTheClausesForm) {
-  const InclusionReceipt receipt = MakeReceipt();
+  const InclusionReceipt receipt = SomeReceipt();
   const std::string text = FormatReceipt(receipt);
   EXPECT_EQ(text, "c2sp.org/tlog-proof@v1\nextra AQID\nindex 1\n" + text::FormatBase64(receipt.proof[0]) +
                       "\n" + text::FormatBase64(receipt.proof[1]) + "\n\n" +
@@ -224,7 +224,7 @@ TEST(Receipt, RoundTripsInTheClausesForm) {
 }
 
 TEST(Receipt, IsReadBackBeforeItIsWritten) {
-  const InclusionReceipt good = MakeReceipt();
+  const InclusionReceipt good = SomeReceipt();
   EXPECT_EQ(FormatReadable(good).value(), FormatReceipt(good));
   InclusionReceipt bad = good;
   bad.checkpoint.signatures.resize(kMaxNoteSignatures + 1, good.checkpoint.signatures.front());
@@ -238,7 +238,7 @@ TEST(Receipt, IsReadBackBeforeItIsWritten) {
 }
 
 TEST(Receipt, VerifiesOnlyItsEntryAtItsPlace) {
-  const InclusionReceipt receipt = MakeReceipt();
+  const InclusionReceipt receipt = SomeReceipt();
   const Policy policy = Policy::Parse(LogLine() + "quorum none\n").value();
   EXPECT_THAT(VerifyReceipt(receipt, testing::EntryAt(1), policy), Succeeds());
   EXPECT_THAT(VerifyReceipt(receipt, testing::EntryAt(0), policy), FailsWith(ErrorCode::kBadInclusion));
@@ -250,7 +250,7 @@ TEST(Receipt, VerifiesOnlyItsEntryAtItsPlace) {
 }
 
 TEST(Receipt, EveryTruncationIsRefused) {
-  const std::string text = FormatReceipt(MakeReceipt());
+  const std::string text = FormatReceipt(SomeReceipt());
   for (size_t size = 0; size < text.size(); ++size) {
     const Result<InclusionReceipt> parsed = ParseReceipt(std::string_view(text).substr(0, size));
     ASSERT_FALSE(parsed.has_value()) << size;
@@ -260,7 +260,7 @@ TEST(Receipt, EveryTruncationIsRefused) {
 }
 
 TEST(Receipt, RefusesMalformedTexts) {
-  const std::string good = FormatReceipt(MakeReceipt());
+  const std::string good = FormatReceipt(SomeReceipt());
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;
     return text.replace(text.find(from), from.size(), to);

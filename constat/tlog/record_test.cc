@@ -5,8 +5,8 @@
 
 #include "constat/testing/archive.h"
 #include "constat/testing/log.h"
-#include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
+#include "constat/tlog/secret/log_writer.h"
 
 namespace constat::tlog {
 namespace {

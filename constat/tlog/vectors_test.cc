@@ -4,7 +4,7 @@
 #include "constat/testing/log.h"
 #include "constat/testing/matchers.h"
 #include "constat/tlog/policy.h"
-#include "constat/tlog/proof.h"
+#include "constat/tlog/receipt.h"
 #include "constat/tlog/tile.h"
 
 namespace constat::tlog::testing {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "constat/tlog/policy.h"
-#include "constat/tlog/proof.h"
+#include "constat/tlog/receipt.h"
 
 namespace constat::verify {
 

@@ -1,8 +1,8 @@
 #include "constat/zkp/dleq.h"
 
 #include "constat/testing/cheating_prover.h"
-#include "constat/zkp/dleq_prove.h"
 #include "constat/zkp/schnorr.h"
+#include "constat/zkp/secret/dleq_prove.h"
 
 namespace constat::zkp {
 namespace {

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "constat/testing/cheating_prover.h"
-#include "constat/zkp/membership_prove.h"
+#include "constat/zkp/secret/membership_prove.h"
 
 namespace constat::zkp {
 namespace {

@@ -1,7 +1,7 @@
 #include "constat/zkp/schnorr.h"
 
 #include "constat/testing/cheating_prover.h"
-#include "constat/zkp/schnorr_prove.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::zkp {
 namespace {

@@ -5,11 +5,11 @@
 
 #include <cstdlib>
 
-#include "constat/cli/demo/attacks.h"
+#include "constat/demo/attacks/attacks.h"
 #include "constat/io/file.h"
 #include "constat/testing/folder.h"
 
-namespace constat::cli::demo {
+namespace constat::demo {
 namespace {
 
 constexpr uint64_t kBallots = 60;
@@ -129,4 +129,4 @@ TEST(Attack, ATrusteeRefusesAllButOne) {
 }
 
 }  // namespace
-}  // namespace constat::cli::demo
+}  // namespace constat::demo

@@ -6,11 +6,11 @@
 #include <cstdlib>
 #include <random>
 
-#include "constat/cli/demo/world.h"
+#include "constat/demo/world.h"
 #include "constat/io/file.h"
 #include "constat/testing/folder.h"
 
-namespace constat::cli::demo {
+namespace constat::demo {
 namespace {
 
 // MemorySource is a record in memory, of which one byte can be changed.
@@ -77,4 +77,4 @@ TEST(Flip, EveryChangedByteOfARecordIsFound) {
 }
 
 }  // namespace
-}  // namespace constat::cli::demo
+}  // namespace constat::demo

@@ -5,14 +5,14 @@
 
 #include <cstdlib>
 
-#include "constat/cli/demo/world.h"
+#include "constat/demo/world.h"
+#include "constat/party/organiser/organiser.h"
+#include "constat/party/trustee/release_guard.h"
 #include "constat/record/tally.h"
-#include "constat/roles/organiser.h"
-#include "constat/roles/release_guard.h"
 #include "constat/testing/folder.h"
 #include "constat/verify/findings.h"
 
-namespace constat::cli::demo {
+namespace constat::demo {
 namespace {
 
 using record::EntryType;
@@ -36,10 +36,10 @@ Bytes Spoilt(Bytes body) {
 }
 
 // BlindGuard is a trustee's that remembers nothing.
-class BlindGuard final : public roles::ReleaseGuard {
+class BlindGuard final : public party::ReleaseGuard {
  public:
   Status Begin(const Bytes32&, const tlog::TreeHead&) override { return {}; }
-  Status SeeCheckpoint(const Bytes32&, const tlog::TreeHead&, const roles::RootAt&) override { return {}; }
+  Status SeeCheckpoint(const Bytes32&, const tlog::TreeHead&, const party::RootAt&) override { return {}; }
   Status Release(const Bytes32&, const Bytes32&) override { return {}; }
 };
 
@@ -58,7 +58,7 @@ class Doubler {
     CONSTAT_TRY(Refuse(world, Spoilt(body)));
     // What signs the tree is made anew over the longer one.
     if (type == EntryType::kOpen) {
-      CONSTAT_ASSIGN(body, roles::MakeOpenBody(world.ledger().state(), world.organiser()));
+      CONSTAT_ASSIGN(body, party::MakeOpenBody(world.ledger().state(), world.organiser()));
     }
     return {};
   }
@@ -159,4 +159,4 @@ INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, testing::ValuesIn(AllTypes()),
 TEST(RefusedThenGoodTypes, AreAllThatTheDecoderKnows) { EXPECT_EQ(AllTypes().size(), 11u); }
 
 }  // namespace
-}  // namespace constat::cli::demo
+}  // namespace constat::demo

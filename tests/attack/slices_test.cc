@@ -5,10 +5,10 @@
 #include <cstdlib>
 #include <map>
 
-#include "constat/cli/demo/world.h"
+#include "constat/demo/world.h"
 #include "constat/testing/folder.h"
 
-namespace constat::cli::demo {
+namespace constat::demo {
 namespace {
 
 using verify::ClauseId;
@@ -99,4 +99,4 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
 }
 
 }  // namespace
-}  // namespace constat::cli::demo
+}  // namespace constat::demo

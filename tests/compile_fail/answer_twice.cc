@@ -1,6 +1,6 @@
 // An answer uses the prover up: two would reveal the vote.
 // ERROR: discards qualifiers|rvalue ref-qualifier|as .this. argument
-#include "constat/zkp/membership_prove.h"
+#include "constat/zkp/secret/membership_prove.h"
 
 using namespace constat;
 

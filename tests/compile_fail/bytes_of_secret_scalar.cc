@@ -1,6 +1,6 @@
 // A secret scalar leaves as locked memory.
 // ERROR: SecretScalar
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // Comparing stops early and tells where: secrets are not compared.
 // ERROR: no match for .operator==.|invalid operands
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

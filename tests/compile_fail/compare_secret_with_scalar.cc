@@ -1,6 +1,6 @@
 // Not with public values either.
 // ERROR: no match for .operator==.|invalid operands
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

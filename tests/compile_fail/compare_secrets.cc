@@ -1,6 +1,6 @@
 // Locked memory is not compared.
 // ERROR: no match for .operator==.|invalid operands
-#include "constat/crypto/secret.h"
+#include "constat/crypto/secret/secret.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // A second copy of locked memory is made by name only.
 // ERROR: use of deleted function|deleted
-#include "constat/crypto/secret.h"
+#include "constat/crypto/secret/secret.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // A second copy of a secret is made by name only.
 // ERROR: use of deleted function|deleted
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // An intermediate is not copied by accident.
 // ERROR: use of deleted function|deleted
-#include "constat/crypto/secret.h"
+#include "constat/crypto/secret/secret.h"
 
 using namespace constat;
 

@@ -2,7 +2,7 @@
 // ERROR: formattable|format an argument|has_formatter
 #include <fmt/core.h>
 
-#include "constat/crypto/secret.h"
+#include "constat/crypto/secret/secret.h"
 
 using namespace constat;
 

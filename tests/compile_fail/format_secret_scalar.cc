@@ -2,7 +2,7 @@
 // ERROR: formattable|format an argument|has_formatter
 #include <fmt/core.h>
 
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // A challenge is a hash of public bytes.
 // ERROR: SecretScalar
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // A secret turns into text by naming its exposure.
 // ERROR: Secret
-#include "constat/crypto/secret.h"
+#include "constat/crypto/secret/secret.h"
 #include "constat/text/hex.h"
 
 using namespace constat;

@@ -1,6 +1,6 @@
 // Secrets have no order: they are no keys of a map.
 // ERROR: no match for .operator<.|invalid operands
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

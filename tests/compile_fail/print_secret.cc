@@ -2,7 +2,7 @@
 // ERROR: no match for .operator<<.|invalid operands
 #include <ostream>
 
-#include "constat/crypto/secret.h"
+#include "constat/crypto/secret/secret.h"
 
 using namespace constat;
 

@@ -2,7 +2,7 @@
 // ERROR: no match for .operator<<.|invalid operands
 #include <ostream>
 
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // Not by a cast either.
 // ERROR: SecretScalar.*Scalar
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

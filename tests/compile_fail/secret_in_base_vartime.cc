@@ -1,6 +1,6 @@
 // Nor multiplies the base in variable time.
 // ERROR: SecretScalar.*Scalar
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,7 +1,7 @@
 // Secret scalars are no weights of a batch.
 // ERROR: SecretScalar
 #include "constat/group/msm.h"
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -1,6 +1,6 @@
 // A secret scalar never meets variable-time arithmetic.
 // ERROR: SecretScalar.*Scalar
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

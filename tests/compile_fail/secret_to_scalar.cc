@@ -1,6 +1,6 @@
 // A secret scalar turns public by name only.
 // ERROR: SecretScalar.*Scalar
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 
 using namespace constat;
 

@@ -13,7 +13,7 @@
 #include <sodium.h>
 
 #include "constat/group/scalar.h"
-#include "constat/group/secret_scalar.h"
+#include "constat/group/secret/secret_scalar.h"
 #include "constat/record/ballot.h"
 
 namespace constat::ct {

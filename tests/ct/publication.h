@@ -11,8 +11,8 @@
 #include <span>
 
 #include "constat/base/bytes.h"
-#include "constat/crypto/rng.h"
-#include "constat/crypto/seeded_rng.h"
+#include "constat/crypto/secret/rng.h"
+#include "constat/crypto/secret/seeded_rng.h"
 
 namespace constat::ct {
 

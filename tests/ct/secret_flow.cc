@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "constat/crypto/ed25519_sign.h"
-#include "constat/elgamal/dealing.h"
-#include "constat/elgamal/decrypt.h"
-#include "constat/elgamal/encrypt.h"
-#include "constat/roles/voter.h"
-#include "constat/zkp/dleq_prove.h"
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/elgamal/secret/dealing.h"
+#include "constat/elgamal/secret/decrypt.h"
+#include "constat/elgamal/secret/encrypt.h"
+#include "constat/party/voter/voter.h"
 #include "constat/zkp/membership.h"
-#include "constat/zkp/membership_prove.h"
-#include "constat/zkp/schnorr_prove.h"
+#include "constat/zkp/secret/dleq_prove.h"
+#include "constat/zkp/secret/membership_prove.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 #include "tests/ct/publication.h"
 
 namespace constat::ct {
@@ -188,11 +188,11 @@ void WholeBallot() {
   m.regions.resize(1);
   m.registrars.resize(2);
   context->shape = record::BallotShape::Of(m);
-  std::vector<roles::VotingCode> codes;
-  for (size_t i = 0; i < 2; ++i) codes.push_back(roles::VotingCode::Generate(rng));
-  const roles::VoterSecret secret = roles::VoterSecret::FromCodes(*context, codes).value();
+  std::vector<parcel::VotingCode> codes;
+  for (size_t i = 0; i < 2; ++i) codes.push_back(parcel::VotingCode::Generate(rng));
+  const party::VoterSecret secret = party::VoterSecret::FromCodes(*context, codes).value();
   Publish("the credential", secret.credential());
-  roles::DraftInput input{.context = context,
+  party::DraftInput input{.context = context,
                           .joint_key = PublicPoint("key"),
                           .credential = secret.credential(),
                           .region = 0,
@@ -201,7 +201,7 @@ void WholeBallot() {
   for (std::vector<uint16_t>& choices : input.choices) {
     Poison({reinterpret_cast<uint8_t*>(choices.data()), choices.size() * sizeof(uint16_t)});
   }
-  Result<roles::BallotDraft> draft = roles::BallotDraft::Make(input, rng);
+  Result<party::BallotDraft> draft = party::BallotDraft::Make(input, rng);
   Require(draft.has_value(), "drafting");
   Publish("the tracker", draft->tracker());
   const Result<Bytes> body = std::move(*draft).Cast(secret, rng);

@@ -1,7 +1,7 @@
 // cli: the files of an audit of paper: plan, list of bundles, results. The first byte chooses one.
-#include "constat/cli/audit_draw.h"
-#include "constat/cli/audit_plan.h"
-#include "constat/cli/audit_sample.h"
+#include "constat/cli/audit/audit_draw.h"
+#include "constat/cli/audit/audit_plan.h"
+#include "constat/cli/audit/audit_sample.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/property.h"
 

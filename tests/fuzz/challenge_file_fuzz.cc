@@ -1,5 +1,5 @@
 // cli: challenges, as a voter carries them to a second device. The line feed at the end is optional.
-#include "constat/cli/challenge_file.h"
+#include "constat/parcel/challenge_file.h"
 #include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 

@@ -1,9 +1,9 @@
 // roles: two checkpoints as witnesses sent them, merged by the board. Whatever stands in them, what comes out
 // is read by the reader, has one line of each witness at most, and each verifies. The input is two notes,
 // with a zero byte between.
-#include "constat/roles/cosigned.h"
+#include "constat/party/board/cosigned.h"
 #include "constat/testing/manifest.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/sign.h"
 #include "tests/fuzz/property.h"
 #include "tests/fuzz/seeds.h"
 
@@ -31,12 +31,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const tlog::SignedCheckpoint head{checkpoint, {tlog::SignCheckpoint(KeyNamed("log"), checkpoint)}};
   const std::string_view text = AsText({data, size});
   const size_t middle = std::min(text.find('\0'), text.size());
-  std::vector<roles::CosignedFile> files;
+  std::vector<party::CosignedFile> files;
   for (const std::string_view note :
        {text.substr(0, middle), text.substr(std::min(middle + 1, text.size()))}) {
     if (auto parsed = tlog::ParseSignedCheckpoint(note)) files.push_back({"file", *std::move(parsed)});
   }
-  const roles::Cosigned merged = roles::MergeCosigned(context, head, files);
+  const party::Cosigned merged = party::MergeCosigned(context, head, files);
   CONSTAT_CHECK(tlog::FormatReadable(merged.checkpoint).has_value());
   CONSTAT_CHECK(merged.checkpoint.signatures.size() <= 1 + context.manifest.witnesses.size());
   CONSTAT_CHECK(tlog::VerifyLogSignature(merged.checkpoint, context.BoardKey()).has_value());

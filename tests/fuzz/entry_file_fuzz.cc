@@ -1,5 +1,5 @@
 // cli: files of entries, as any party sends them to the board.
-#include "constat/cli/entry_file.h"
+#include "constat/parcel/entry_file.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

@@ -1,7 +1,7 @@
 // roles: public keys and secret files of the parties. The first byte chooses the public key, or a
 // role's secret file.
-#include "constat/roles/party_key.h"
-#include "constat/roles/secret_file.h"
+#include "constat/parcel/party_key.h"
+#include "constat/parcel/secret/secret_file.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/property.h"
 
@@ -10,23 +10,23 @@ using namespace constat;
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [choice, bytes] = fuzz::Selected::From(data, size);
   if (choice % 6 == 5) {
-    const auto key = roles::ParsePartyKey(AsText(bytes));
+    const auto key = parcel::ParsePartyKey(AsText(bytes));
     if (!key) {
       CONSTAT_CHECK(!key.error().detail.empty());
       return 0;
     }
-    const std::string again = roles::FormatPartyKey(*key);
+    const std::string again = parcel::FormatPartyKey(*key);
     CONSTAT_CHECK(Equal(AsBytes(again), bytes) || Equal(AsBytes(again).first(again.size() - 1), bytes));
     return 0;
   }
   const fuzz::MemoryFile file(bytes);
-  const auto role = static_cast<roles::Role>(choice % 6);
-  const auto secret = roles::ReadSecretFile(file.path(), role);
+  const auto role = static_cast<parcel::Role>(choice % 6);
+  const auto secret = parcel::ReadSecretFile(file.path(), role);
   if (!secret) {
     CONSTAT_CHECK(!secret.error().detail.empty());
     return 0;
   }
   CONSTAT_CHECK(secret->party.role == role);
-  CONSTAT_CHECK(roles::ParsePartyKey(roles::FormatPartyKey(secret->party)).has_value());
+  CONSTAT_CHECK(parcel::ParsePartyKey(parcel::FormatPartyKey(secret->party)).has_value());
   return 0;
 }

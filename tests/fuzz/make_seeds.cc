@@ -10,11 +10,11 @@
 #include "constat/testing/manifest.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/policy.h"
-#include "constat/tlog/proof.h"
+#include "constat/tlog/receipt.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/sign.h"
+#include "constat/tlog/secret/witness.h"
 #include "constat/tlog/tile.h"
-#include "constat/tlog/witness.h"
 #include "tests/fuzz/seeds.h"
 
 using namespace constat;

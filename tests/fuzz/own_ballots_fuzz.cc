@@ -1,5 +1,5 @@
 // cli: a voter's notes of the ballots cast.
-#include "constat/cli/own_ballots.h"
+#include "constat/parcel/own_ballots.h"
 #include "tests/fuzz/memory_file.h"
 
 using namespace constat;

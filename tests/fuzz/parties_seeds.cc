@@ -1,10 +1,10 @@
+#include "constat/parcel/party_key.h"
+#include "constat/parcel/persons.h"
+#include "constat/parcel/referendum_toml.h"
+#include "constat/parcel/secret/voting_code.h"
 #include "constat/record/ballot.h"
 #include "constat/record/entry.h"
-#include "constat/roles/party_key.h"
-#include "constat/roles/persons.h"
-#include "constat/roles/referendum_toml.h"
-#include "constat/roles/voting_code.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/sign.h"
 #include "tests/fuzz/seeds.h"
 
 namespace constat::fuzz {
@@ -18,10 +18,10 @@ void WriteKeys(Seeds& seeds) {
   seeds.Write(
       "key_fuzz", 4,
       fmt::format("constat-secret/1 trustee A party\n{}\n", text::FormatHex(TestScalar("x").Encode())));
-  for (const roles::PartyKey& key : {roles::PartyKey{roles::Role::kBoard, "board", TestKey("board")},
-                                     roles::PartyKey{roles::Role::kTrustee, "Tä", TestPoint("P").encoded},
-                                     roles::PartyKey{roles::Role::kWitness, "w", TestKey("w")}})
-    seeds.Write("key_fuzz", 5, roles::FormatPartyKey(key));
+  for (const parcel::PartyKey& key : {parcel::PartyKey{parcel::Role::kBoard, "board", TestKey("board")},
+                                      parcel::PartyKey{parcel::Role::kTrustee, "Tä", TestPoint("P").encoded},
+                                      parcel::PartyKey{parcel::Role::kWitness, "w", TestKey("w")}})
+    seeds.Write("key_fuzz", 5, parcel::FormatPartyKey(key));
 }
 
 void WritePersons(Seeds& seeds) {
@@ -31,7 +31,7 @@ void WritePersons(Seeds& seeds) {
   std::string order = "region,slot,id\n";
   for (uint8_t i = 0; i < 5; ++i) {
     const std::string& region = manifest.regions[i == 2 ? 1 : i == 3 ? 2 : 0].id;
-    const std::string code = roles::VotingCode::FromRandom(std::array<uint8_t, 15>{i, 7, 200}).Format();
+    const std::string code = parcel::VotingCode::FromRandom(std::array<uint8_t, 15>{i, 7, 200}).Format();
     const uint32_t slot = i < 2 ? i : i == 4 ? 2 : 0;
     persons += fmt::format("\"a, {}\",{},{}\n", i, static_cast<char>('a' + i), region);
     sheet += fmt::format("{},{},{},,{}\n", static_cast<char>('a' + i), region, slot, code);
@@ -99,7 +99,7 @@ void WriteParties(Seeds& seeds) {
   WriteVoters(seeds);
   WriteAudits(seeds);
   WriteCosigned(seeds);
-  seeds.Write("referendum_toml_fuzz", roles::FormatReferendumToml(record::TestManifest()).value());
+  seeds.Write("referendum_toml_fuzz", parcel::FormatReferendumToml(record::TestManifest()).value());
 }
 
 }  // namespace constat::fuzz

@@ -1,6 +1,6 @@
 // tlog: proof files and add-checkpoint requests.
-#include "constat/tlog/proof.h"
-#include "constat/tlog/witness.h"
+#include "constat/tlog/receipt.h"
+#include "constat/tlog/secret/witness.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;

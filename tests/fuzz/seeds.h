@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include "constat/crypto/ed25519_sign.h"
+#include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/io/file.h"
 #include "constat/testing/manifest.h"
 #include "constat/text/hex.h"

@@ -1,9 +1,9 @@
 // What people type or copy: a voting code, a tracker, a choice, a time. The first byte chooses one.
-#include "constat/cli/ballot_search.h"
-#include "constat/cli/clock_option.h"
-#include "constat/cli/voter_input.h"
-#include "constat/roles/voting_code.h"
+#include "constat/cli/vote/voter_input.h"
+#include "constat/parcel/secret/voting_code.h"
+#include "constat/record/ballot.h"
 #include "constat/testing/manifest.h"
+#include "constat/text/utc_time.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
@@ -11,18 +11,18 @@ using namespace constat;
 namespace {
 
 void CheckCode(std::string_view text) {
-  const auto code = roles::VotingCode::Parse(text);
+  const auto code = parcel::VotingCode::Parse(text);
   CONSTAT_CHECK(code || !code.error().detail.empty());
   if (!code) return;
-  const auto again = roles::VotingCode::Parse(code->Format());
+  const auto again = parcel::VotingCode::Parse(code->Format());
   CONSTAT_CHECK(again && again->Format() == code->Format());
 }
 
 void CheckTracker(std::string_view text) {
-  const auto tracker = cli::ParseTracker(text);
+  const auto tracker = record::ParseTracker(text);
   CONSTAT_CHECK(tracker || !tracker.error().detail.empty());
   if (!tracker) return;
-  const auto again = cli::ParseTracker(*tracker);
+  const auto again = record::ParseTracker(*tracker);
   CONSTAT_CHECK(again && *again == *tracker);
 }
 
@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       for (const record::Question& question : record::TestManifest().questions) CheckChoice(question, text);
       break;
     default:
-      const auto time = cli::ParseUtcTime(text);
+      const auto time = constat::text::ParseUtcTime(text);
       CONSTAT_CHECK(time ? *time % 1000 == 0 : !time.error().detail.empty());
   }
   return 0;

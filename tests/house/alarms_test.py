@@ -34,8 +34,8 @@ GOOD = {
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
     "constat/crypto/key.h": '#include "constat/crypto/hash.h"\n',
     "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
-    "constat/roles/voter.cc": '#include "constat/crypto/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
-    "constat/roles/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
+    "constat/party/voter/voter.cc": '#include "constat/crypto/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
+    "constat/party/voter/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }

@@ -15,9 +15,9 @@
 
 #include "constat/io/file.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/log_writer.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/tlog/sign.h"
+#include "constat/tlog/secret/log_writer.h"
+#include "constat/tlog/secret/sign.h"
 
 namespace constat::tlog {
 namespace {

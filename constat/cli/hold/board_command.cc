@@ -1,0 +1,331 @@
+// constat board init, append, publish, close, result, status.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "constat/cli/clock_option.h"
+#include "constat/cli/commands.h"
+#include "constat/cli/error_text.h"
+#include "constat/cli/progress.h"
+#include "constat/parcel/entry_file.h"
+#include "constat/parcel/secret/secret_file.h"
+#include "constat/party/board/append.h"
+#include "constat/party/board/board_folder.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
+
+namespace constat::cli {
+namespace {
+
+using party::BoardFolder;
+using record::EntryType;
+using referendum::Phase;
+
+constexpr size_t kMaxListed = 20;  // accepted ballots, refusals: listed up to here, counted beyond
+
+struct BoardOptions {
+  std::string folder;
+  std::string key;  // the board's secret file; empty: none
+  std::string now;
+};
+
+// AddBoardOptions adds the folder, and what else the command needs.
+enum class BoardKey { kNone, kNeeded };
+void AddBoardOptions(Command command, BoardOptions& options, BoardKey key) {
+  command.Add("BOARD", options.folder, "The board's folder").Required();
+  if (key == BoardKey::kNone) return;
+  command.Add("--key", options.key, "The board's secret file").Value("FILE").Required();
+  AddNowOption(command, options.now);
+}
+
+struct FilesOptions {
+  BoardOptions board;
+  std::vector<std::string> files;
+};
+
+// OpenedBoard is a board's folder and the clock that it goes by.
+struct OpenedBoard {
+  std::unique_ptr<Clock> clock;
+  BoardFolder folder;
+};
+
+// OpenWith makes the clock, reads the key, and opens the folder with open.
+template <typename Open>
+Result<OpenedBoard> OpenWith(const BoardOptions& options, Terminal& terminal, Open open) {
+  CONSTAT_ASSIGN(std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  party::BoardPlace place{.folder = options.folder, .clock = clock.get()};
+  if (!options.key.empty()) {
+    CONSTAT_ASSIGN(const parcel::PartySecret secret,
+                   parcel::ReadSecretFile(options.key, parcel::Role::kBoard));
+    place.key = secret.SigningKey();
+  }
+  CONSTAT_ASSIGN(BoardFolder folder, open(std::move(place)));
+  return OpenedBoard{std::move(clock), std::move(folder)};
+}
+
+Result<OpenedBoard> OpenBoard(const BoardOptions& options, Terminal& terminal) {
+  return OpenWith(options, terminal,
+                  [](party::BoardPlace place) { return BoardFolder::Open(std::move(place)); });
+}
+
+// OfferCheckpoint writes the head to to-cosign and says what witnesses have to do, and what the board does
+// with their answers: "publish" or "close".
+Status OfferCheckpoint(const BoardFolder& folder, Terminal& terminal, std::string_view then = "publish") {
+  CONSTAT_TRY(folder.WriteToCosign());
+  terminal.Say(fmt::format(
+      "Next: send {} and the folder {} to the witnesses. When {} of {} have cosigned, run\n"
+      "  constat board {} {} --key KEY COSIGNED...",
+      folder.to_cosign().string(), folder.for_witnesses().string(), folder.context().manifest.quorum,
+      folder.context().manifest.witnesses.size(), then, folder.folder().string()));
+  return {};
+}
+
+// MergeCosigned tells the terminal which files and lines are wrong; the others count.
+tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const std::string> files,
+                                     Terminal& terminal, party::Seconds wanted = {}) {
+  party::Cosigned merged = folder.MergeCosigned(files, wanted);
+  for (const Error& fault : merged.faults) terminal.Note("constat: " + FormatError(fault));
+  for (const std::string& file : merged.files) {
+    terminal.Note(
+        fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
+  }
+  return std::move(merged.checkpoint);
+}
+
+std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : text::FormatCount(n) + " entries"; }
+
+Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
+  const std::string& name = options.files.front();
+  CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
+  if (file.entries.size() != 1 || file.entries.front().type != EntryType::kManifest) {
+    return Fail(ErrorCode::kWrongOrder, fmt::format("{} is not a manifest; a log begins with one", name));
+  }
+  CONSTAT_ASSIGN(const OpenedBoard opened, OpenWith(options.board, terminal, [&](party::BoardPlace place) {
+                   return BoardFolder::Create(std::move(place), file.entries.front().body);
+                 }));
+  const BoardFolder& folder = opened.folder;
+  CONSTAT_TRY(parcel::CheckSameReferendum(file, folder.context().manifest_hash, name));
+  terminal.Say(fmt::format("Began the log {} in {}. Nothing is public yet.",
+                           CleanForTerminal(folder.context().manifest.origin), options.board.folder));
+  CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  return ExitStatus::kOk;
+}
+
+// SayAccepted lists an accepted entry, with the tracker of a ballot.
+void SayAccepted(const referendum::Context& context, uint64_t index, const parcel::EntryBody& entry,
+                 Terminal& terminal) {
+  std::string more;
+  if (entry.type == EntryType::kBallot) {
+    if (const auto parsed = record::ParseBallot(context.shape, entry.body)) {
+      more = "  tracker " +
+             record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash));
+    }
+  }
+  terminal.Say(fmt::format("entry {}: {}{}", index, record::EntryTypeName(entry.type), more));
+}
+
+Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
+  BoardFolder& folder = opened.folder;
+  uint64_t accepted = 0;
+  uint64_t refused = 0;
+  party::Appending appending(folder.board(), {.accepted =
+                                                  [&](uint64_t index, const parcel::EntryBody& entry) {
+                                                    if (++accepted <= kMaxListed)
+                                                      SayAccepted(folder.context(), index, entry, terminal);
+                                                  },
+                                              .refused =
+                                                  [&](const Error& why) {
+                                                    if (++refused <= kMaxListed)
+                                                      terminal.Note("refused: " + FormatError(why));
+                                                  }});
+  const auto add = [&](const std::string& name) -> Status {
+    CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
+    return appending.Add(file, name);
+  };
+  ProgressLine progress(terminal, "reading files");
+  for (size_t i = 0; i < options.files.size(); ++i) {
+    progress.Show(i, options.files.size());
+    const Status added = add(options.files[i]);
+    if (!added) {
+      terminal.Note("constat: " + FormatError(added.error()));
+      terminal.Note("constat: nothing was appended, not even what is listed above.");
+      return party::IsRefusal(added.error().code) ? ExitStatus::kWrong : ExitStatus::kCannot;
+    }
+  }
+  progress.Finish();
+  if (accepted > kMaxListed) terminal.Say("...");
+  if (accepted > 0) {
+    CONSTAT_TRY(folder.board().Commit());
+    terminal.Say(fmt::format("Appended {}; the log now has {}, durable and signed.", Entries(accepted),
+                             text::FormatCount(folder.board().head()->checkpoint.size)));
+    CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  }
+  if (refused == 0) return ExitStatus::kOk;
+  terminal.Note(fmt::format("Refused {} ballots; they are not in the log.", text::FormatCount(refused)));
+  return ExitStatus::kWrong;
+}
+
+Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
+  BoardFolder& folder = opened.folder;
+  const tlog::SignedCheckpoint cosigned = MergeCosigned(folder, options.files, terminal);
+  CONSTAT_TRY(folder.board().Publish(cosigned));
+  terminal.Say(fmt::format("Published {}: {}.", folder.record().string(), Entries(cosigned.checkpoint.size)));
+  terminal.Say(
+      "Next: let everybody copy that folder. What is in it can now be acknowledged: constat receipt make.");
+  return ExitStatus::kOk;
+}
+
+Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
+  BoardFolder& folder = opened.folder;
+  if (options.files.empty()) {
+    CONSTAT_TRY(folder.board().PrepareClose());
+    const record::Manifest& manifest = folder.context().manifest;
+    CONSTAT_TRY(OfferCheckpoint(folder, terminal, "close"));
+    terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
+                             text::FormatTime(manifest.closing_ms),
+                             text::FormatTime(manifest.closing_ms + manifest.grace_ms)));
+    return ExitStatus::kOk;
+  }
+  const record::Manifest& manifest = folder.context().manifest;
+  const tlog::SignedCheckpoint cosigned =
+      MergeCosigned(folder, options.files, terminal,
+                    {manifest.closing_ms / 1000, (manifest.closing_ms + manifest.grace_ms) / 1000});
+  CONSTAT_TRY(folder.board().Close(cosigned));
+  CONSTAT_TRY(folder.board().Commit());
+  terminal.Say(fmt::format("Closed the voting after {} ballots. No ballot can be added any more.",
+                           text::FormatCount(folder.board().state().ballots().Ballots())));
+  CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  return ExitStatus::kOk;
+}
+
+Result<ExitStatus> RunResult(const BoardOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
+  BoardFolder& folder = opened.folder;
+  CONSTAT_TRY(folder.board().AppendResult());
+  CONSTAT_TRY(folder.board().Commit());
+  terminal.Say("Worked out the result and put it into the log, which is complete now.");
+  CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  return ExitStatus::kOk;
+}
+
+// WhatNext says what the referendum waits for.
+std::string WhatNext(party::Board& board) {
+  const referendum::Referendum& state = board.state();
+  const record::Manifest& manifest = state.context()->manifest;
+  switch (state.phase()) {
+    case Phase::kEmpty:
+      return "the manifest";
+    case Phase::kCeremony: {
+      const bool dealt = state.ceremony().AllDealt();
+      std::string names;
+      for (size_t i = 0; i < manifest.trustees.size(); ++i) {
+        const auto trustee = static_cast<uint16_t>(i + 1);
+        if (dealt ? state.ceremony().HasAccepted(trustee) : state.ceremony().DealOf(trustee).has_value())
+          continue;
+        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", trustee,
+                             CleanForTerminal(manifest.trustees[i].name));
+      }
+      return fmt::format("{} of trustee {}", dealt ? "the acceptance" : "the deal", names);
+    }
+    case Phase::kFailedCeremony:
+      return fmt::format("nothing: trustee {} dealt a bad share, so the organiser begins a new referendum",
+                         state.ceremony().Convicted());
+    case Phase::kRoll:
+      return state.roll().AllEnded() ? "the organiser's open" : "the registrars' rolls";
+    case Phase::kOpen:
+      return fmt::format("ballots until {}, then constat board close", text::FormatTime(manifest.closing_ms));
+    case Phase::kTallying: {
+      const size_t have = board.MutableState().tally().Complete().size();
+      if (have >= manifest.threshold) return "constat board result";
+      return fmt::format("decryption shares of {} more trustees", manifest.threshold - have);
+    }
+    case Phase::kFinal:
+      return "nothing: the record is complete";
+  }
+  return {};
+}
+
+Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
+  BoardFolder& folder = opened.folder;
+  const party::Board& board = folder.board();
+  const uint64_t head = board.head() ? board.head()->checkpoint.size : 0;
+  const uint64_t published = board.published() ? board.published()->checkpoint.size : 0;
+  terminal.Say(fmt::format("phase      {}", referendum::PhaseName(board.state().phase())));
+  terminal.Say(fmt::format("entries    {}, of which {} are published", text::FormatCount(head),
+                           text::FormatCount(published)));
+  if (board.state().phase() >= Phase::kOpen) {
+    terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
+  }
+  terminal.Say(fmt::format("waits for  {}", WhatNext(folder.board())));
+  if (published < head) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  return ExitStatus::kOk;
+}
+
+std::shared_ptr<FilesOptions> AddFilesCommand(CommandTree& tree, Command group, const CommandText& text,
+                                              BoardKey key,
+                                              Result<ExitStatus> (*run)(const FilesOptions&, Terminal&),
+                                              std::optional<Command>& out) {
+  auto options = std::make_shared<FilesOptions>();
+  out = tree.Add(group, text, [options, run](Terminal& terminal) { return run(*options, terminal); });
+  AddBoardOptions(*out, options->board, key);
+  return options;
+}
+
+}  // namespace
+
+void AddBoardCommands(CommandTree& tree) {
+  Command group =
+      tree.AddGroup("board", "Keep the log: append what the rules accept, publish what witnesses cosigned");
+  std::optional<Command> command;
+  const auto init = AddFilesCommand(tree, group,
+                                    {"init", "Begin the log with the signed manifest",
+                                     "constat board init board --key board-key manifest.entry"},
+                                    BoardKey::kNeeded, &RunInit, command);
+  command->Add("MANIFEST", init->files, "The manifest's entry file").Required().Single();
+
+  const auto append =
+      AddFilesCommand(tree, group,
+                      {"append", "Check entries and append those that the rules accept",
+                       "constat board append board --key board-key deal-1.entry deal-2.entry deal-3.entry",
+                       "A refused ballot is left out (exit status 1). A refused entry of any other kind "
+                       "stops everything: nothing is appended."},
+                      BoardKey::kNeeded, &RunAppend, command);
+  command->Add("FILE", append->files, "Entry files, in the order in which to append them").Required();
+
+  const auto publish = AddFilesCommand(tree, group,
+                                       {"publish", "Publish the log as far as witnesses cosigned it",
+                                        "constat board publish board --key board-key cosigned-1 cosigned-2"},
+                                       BoardKey::kNeeded, &RunPublish, command);
+  command->Add("COSIGNED", publish->files, "The checkpoint as the witnesses sent it back").Required();
+
+  const auto close = AddFilesCommand(
+      tree, group,
+      {"close", "Close the voting, in two steps",
+       "constat board close board --key board-key\n"
+       "constat board close board --key board-key cosigned-1 cosigned-2",
+       "Without files it writes the last checkpoint, for the witnesses to cosign after the closing time. "
+       "With their cosigned files it closes."},
+      BoardKey::kNeeded, &RunClose, command);
+  command->Add("COSIGNED", close->files, "The checkpoint as the witnesses sent it back");
+
+  auto result = std::make_shared<BoardOptions>();
+  AddBoardOptions(tree.Add(group,
+                           {"result", "Combine the trustees' shares into the result, and append it",
+                            "constat board result board --key board-key"},
+                           [result](Terminal& terminal) { return RunResult(*result, terminal); }),
+                  *result, BoardKey::kNeeded);
+
+  auto status = std::make_shared<BoardOptions>();
+  AddBoardOptions(tree.Add(group,
+                           {"status", "Say how far the referendum is and what it waits for",
+                            "constat board status board"},
+                           [status](Terminal& terminal) { return RunStatus(*status, terminal); }),
+                  *status, BoardKey::kNone);
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,286 @@
+// constat trustee deal, accept, decrypt.
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "constat/cli/clock_option.h"
+#include "constat/cli/commands.h"
+#include "constat/cli/error_text.h"
+#include "constat/cli/progress.h"
+#include "constat/cli/record/record_place.h"
+#include "constat/crypto/secret/rng.h"
+#include "constat/parcel/entry_file.h"
+#include "constat/parcel/secret/secret_file.h"
+#include "constat/party/trustee/acceptance.h"
+#include "constat/party/trustee/decryption.h"
+#include "constat/record/ceremony.h"
+#include "constat/report/text_report.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
+#include "constat/tlog/record_reader.h"
+#include "constat/verify/verify.h"
+
+namespace constat::cli {
+namespace {
+
+struct TrusteeOptions {
+  verify::RecordPlace place;
+  std::string key;
+  std::string state;
+  std::string out;
+  unsigned threads = 0;
+  bool again = false;
+  std::string origin;
+  std::string now;
+};
+
+Result<party::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::ContextPtr context) {
+  CONSTAT_ASSIGN(const parcel::PartySecret secret,
+                 parcel::ReadSecretFile(options.key, parcel::Role::kTrustee));
+  return party::Trustee::Make(std::move(context), secret.TrusteeScalar());
+}
+
+// WithWayBack says what to do about a memory that is missing, damaged, or there already.
+Error WithWayBack(Error error, const TrusteeOptions& options) {
+  if (error.code == ErrorCode::kMemoryMissing) {
+    error.detail += fmt::format(
+        "; constat trustee accept wrote it: find the folder it was given, for --state {} may be mistyped. "
+        "Only if the memory is lost for good, run constat trustee accept --again, which says what to "
+        "tell the others",
+        options.state);
+  }
+  if (error.code == ErrorCode::kDuplicate) {
+    error.detail +=
+        fmt::format(". If the memory in {} is lost, run constat trustee accept --again", options.state);
+  }
+  if (error.code == ErrorCode::kBadText) {
+    error.detail +=
+        "; keep that file, and treat the memory as lost: constat trustee accept --again, with a new folder";
+  }
+  return error;
+}
+
+Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
+  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, context));
+  SayReferendum(*context, options.place, terminal);
+  crypto::SystemRng rng;
+  CONSTAT_TRY(parcel::WriteEntryFile(
+      options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng)}}}));
+  terminal.Say(
+      fmt::format("Wrote {}: the deal of trustee {} of {}. It holds a share for each trustee, readable by "
+                  "that trustee only.",
+                  options.out, trustee.index(), context->manifest.trustees.size()));
+  terminal.Say(
+      "Next: send it to the board. When all trustees' deals are in the record, run constat trustee accept.");
+  return ExitStatus::kOk;
+}
+
+std::function<void(const verify::ProgressState&)> CheckingEntries(Terminal& terminal) {
+  return [line = std::make_shared<ProgressLine>(terminal, "checking entries")](
+             const verify::ProgressState& s) { line->Show(s.entries_done, s.entries_total); };
+}
+
+// SayWrong tells what is wrong with a record, and what was therefore not done.
+ExitStatus SayWrong(const verify::Verification& record, const TrusteeOptions& options,
+                    std::string_view not_done, Terminal& terminal) {
+  report::TextReportOptions text;
+  text.record = options.place.record;
+  terminal.Print(report::FormatTextReport(record, text));
+  terminal.Note(
+      fmt::format("constat: nothing was {}, because the record is wrong; tell the other trustees and the "
+                  "organiser, and keep this record.",
+                  not_done));
+  return ExitStatus::kWrong;
+}
+
+// RunAcceptAgain begins a lost memory anew. Spec: TAL-10.
+Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& terminal) {
+  if (options.place.trust.empty() || !options.out.empty()) {
+    return Fail(ErrorCode::kUsage, "--again needs --trust, and writes no entry: leave out --out");
+  }
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
+                 tlog::OpenRecordSource(options.place.record));
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
+  CONSTAT_ASSIGN(
+      const verify::Verified verified,
+      verify::VerifyRecord(
+          *record, {.trust = &*trust, .threads = options.threads, .progress = CheckingEntries(terminal)}));
+  const verify::Verification& checked = verified.verification;
+  if (checked.outcome() == verify::Outcome::kWrong)
+    return SayWrong(checked, options, "accepted again", terminal);
+  const referendum::Context& context = *checked.context;
+  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, checked.context));
+  SayReferendum(context, options.place, terminal);
+  if (!verified.state.ceremony().HasAccepted(trustee.index())) {
+    return Fail(ErrorCode::kWrongOrder,
+                "you have not accepted in this record yet; run constat trustee accept without --again");
+  }
+  CONSTAT_TRY(party::CheckWord(checked, options.origin, clock->NowMs()));
+  CONSTAT_ASSIGN(const std::unique_ptr<party::ReleaseGuard> guard,
+                 party::OpenReleaseGuard(options.state, trustee.key(), party::GuardFolder::kMake));
+  const Status begun = guard->Begin(context.manifest_hash, checked.tree);
+  if (!begun) return tl::unexpected(WithWayBack(begun.error(), options));
+  terminal.Say(
+      fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
+  terminal.Say("Next: send this sentence to every other trustee, and compare what they see:");
+  terminal.Say(
+      fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew "
+                  "at {} from the record of {} entries with the root {}.",
+                  CleanForTerminal(context.manifest.trustees[trustee.index() - 1u].name), trustee.index(),
+                  context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
+                  text::FormatHex(context.manifest_hash), text::FormatTime(clock->NowMs() / 1000 * 1000),
+                  checked.tree.size, text::FormatHex(checked.tree.root)));
+  return ExitStatus::kOk;
+}
+
+Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) {
+  if (options.again) return RunAcceptAgain(options, terminal);
+  if (options.out.empty() || !options.origin.empty()) {
+    return Fail(ErrorCode::kUsage, "give --out, the entry file to write; --origin is for --again only");
+  }
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const verify::RecordView view,
+                 verify::RecordView::Open(options.place, ReadingRecord(terminal)));
+  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
+  SayReferendum(view.context(), options.place, terminal);
+  const Status may = party::CheckMayAccept(view, trustee.index(), clock->NowMs());
+  if (!may) return tl::unexpected(WithWayBack(may.error(), options));
+  std::error_code ignored;
+  const bool is_new = !std::filesystem::exists(options.state, ignored);
+  CONSTAT_ASSIGN(const std::unique_ptr<party::ReleaseGuard> guard,
+                 party::OpenReleaseGuard(options.state, trustee.key(), party::GuardFolder::kMake));
+  const Status seen = party::BeginOrSeeRecord(
+      *guard, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), options));
+  crypto::SystemRng rng;
+  CONSTAT_ASSIGN(party::Trustee::Judgement judgement, trustee.Judge(view.state().ceremony(), rng));
+  CONSTAT_TRY(parcel::WriteEntryFile(
+      options.out, {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));
+  if (is_new) {
+    terminal.Say(fmt::format(
+        "{} is new: your memory begins in it. If you ran this command before with another folder, do not "
+        "send {}: run it again with that folder.",
+        options.state, options.out));
+  }
+  if (judgement.accused != 0) {
+    terminal.Say(fmt::format(
+        "Wrote {}: a COMPLAINT. The share that trustee {} ({}) dealt to you is wrong, and the file proves "
+        "it to everybody.",
+        options.out, judgement.accused,
+        CleanForTerminal(view.context().manifest.trustees[judgement.accused - 1].name)));
+    terminal.Say(
+        "Next: send it to the board. The ceremony has then failed, and the organiser begins "
+        "a new referendum.");
+    return ExitStatus::kWrong;
+  }
+  terminal.Say(fmt::format("Checked the shares of all {} trustees: they are good. Wrote {}.",
+                           view.context().manifest.trustees.size(), options.out));
+  terminal.Say(
+      "Next: send it to the board; keep your secret file and the state folder until the result is out.");
+  return ExitStatus::kOk;
+}
+
+Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
+                 tlog::OpenRecordSource(options.place.record));
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
+  crypto::SystemRng rng;
+  const Result<party::Decryption> decryption =
+      party::Decrypt({.record = *record,
+                      .trust = *trust,
+                      .memory = options.state,
+                      .key = [&](const referendum::Context& context) -> Result<group::SecretScalar> {
+                        CONSTAT_ASSIGN(const parcel::PartySecret secret,
+                                       parcel::ReadSecretFile(options.key, parcel::Role::kTrustee));
+                        SayReferendum(context, options.place, terminal);
+                        return secret.TrusteeScalar();
+                      },
+                      .threads = options.threads,
+                      .progress = CheckingEntries(terminal)},
+                     rng);
+  if (!decryption) return tl::unexpected(WithWayBack(decryption.error(), options));
+  if (!decryption->shares) return SayWrong(decryption->verification, options, "decrypted", terminal);
+  const referendum::Context& context = *decryption->verification.context;
+  parcel::EntryFile file{context.manifest_hash, {}};
+  for (const Bytes& share : *decryption->shares)
+    file.entries.push_back({record::EntryType::kDecryptionShare, share});
+  if (file.entries.empty()) {
+    terminal.Say(
+        "Checked the whole record. No group of regions has enough ballots to be decrypted: nothing to do.");
+    return ExitStatus::kOk;
+  }
+  CONSTAT_TRY(parcel::WriteEntryFile(options.out, file));
+  terminal.Say(fmt::format(
+      "Checked the whole record: nothing is wrong. Wrote {}: this trustee's part of the decryption of the "
+      "sums, not of any ballot.",
+      options.out));
+  terminal.Say(
+      fmt::format("Next: send it to the board. {} of {} trustees are needed. After the result, destroy "
+                  "your secret file.",
+                  context.manifest.threshold, context.manifest.trustees.size()));
+  return ExitStatus::kOk;
+}
+
+Option AddKeyAndOut(Command command, TrusteeOptions& options) {
+  command.Add("--key", options.key, "The trustee's secret file").Value("FILE").Required();
+  return command.Add("--out", options.out, "The entry file to write").Value("FILE").Required();
+}
+
+void AddState(Command command, TrusteeOptions& options) {
+  command
+      .Add("--state", options.state,
+           "A folder where the trustee remembers what it has seen and released; always the same one")
+      .Value("DIR")
+      .Required();
+}
+
+}  // namespace
+
+void AddTrusteeCommands(CommandTree& tree) {
+  Command group =
+      tree.AddGroup("trustee", "Share the key, and decrypt the sums together with the other trustees");
+  auto dealt = std::make_shared<TrusteeOptions>();
+  Command deal =
+      tree.Add(group,
+               {"deal", "Deal a share of your part of the key to every trustee",
+                "constat trustee deal --record record --trust trust.toml --key trustee-1 --out deal-1.entry"},
+               [dealt](Terminal& terminal) { return RunDeal(*dealt, terminal); });
+  AddRecordOptions(deal, dealt->place, PlaceKind::kRecordOrManifest);
+  AddKeyAndOut(deal, *dealt);
+
+  auto accepted = std::make_shared<TrusteeOptions>();
+  Command accept =
+      tree.Add(group,
+               {"accept", "Check the shares dealt to you, and accept them or complain",
+                "constat trustee accept --record record --trust trust.toml --key trustee-1 --state "
+                "memory --out accept-1.entry",
+                "Exit status 1 if it is a complaint, or, with --again, if the record is wrong."},
+               [accepted](Terminal& terminal) { return RunAccept(*accepted, terminal); });
+  AddRecordOptions(accept, accepted->place, PlaceKind::kRecord);
+  AddKeyAndOut(accept, *accepted).Required(false);
+  AddState(accept, *accepted);
+  accept.AddFlag(
+      "--again", accepted->again,
+      "The folder of --state is lost: check the whole record with --trust and begin to remember anew");
+  accept.Add("--origin", accepted->origin, "With --again, after the voting: the log's origin, typed out")
+      .Value("TEXT");
+  AddNowOption(accept, accepted->now);
+
+  auto decrypted = std::make_shared<TrusteeOptions>();
+  Command decrypt =
+      tree.Add(group,
+               {"decrypt", "Check the whole record, then give your part of the decryption of its sums",
+                "constat trustee decrypt --record record --trust trust.toml --key trustee-1 --state "
+                "memory --out share-1.entry"},
+               [decrypted](Terminal& terminal) { return RunDecrypt(*decrypted, terminal); });
+  AddRecordOptions(decrypt, decrypted->place, PlaceKind::kRecord);
+  decrypt.Get("--trust").Required();
+  AddKeyAndOut(decrypt, *decrypted);
+  AddState(decrypt, *decrypted);
+  decrypt.Add("--threads", decrypted->threads, "Threads to use (default: all)").Between(0, 1024);
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,39 @@
+#include "constat/cli/record/record_place.h"
+
+#include <fmt/core.h>
+
+#include "constat/report/figures.h"
+#include "constat/text/hex.h"
+
+namespace constat::cli {
+
+void AddRecordOptions(Command command, verify::RecordPlace& place, PlaceKind kind) {
+  command
+      .Add("--record", place.record,
+           kind == PlaceKind::kRecord
+               ? "The referendum's record: a folder or an archive"
+               : "The referendum's record (a folder or an archive), or its manifest's entry file")
+      .Value("RECORD")
+      .Required();
+  command
+      .Add("--trust", place.trust,
+           "Trust file: what you were told about the referendum by other ways than the record")
+      .Value("FILE");
+}
+
+void SayReferendum(const referendum::Context& context, const verify::RecordPlace& place, Terminal& terminal) {
+  const report::Texts texts(context.manifest, "");
+  terminal.Say(fmt::format("Referendum: {}", CleanForTerminal(texts.Title())));
+  if (!place.trust.empty()) return;
+  terminal.Say(fmt::format("            {}", text::FormatHex(context.manifest_hash)));
+  terminal.Note("Without --trust, compare this number with the one you were given by another way.");
+}
+
+verify::ReadProgress ReadingRecord(Terminal& terminal) {
+  return [&terminal, line = std::shared_ptr<ProgressLine>()](uint64_t done, uint64_t total) mutable {
+    if (line == nullptr) line = std::make_shared<ProgressLine>(terminal, "reading the record");
+    line->Show(done, total);
+  };
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,200 @@
+// constat show: anything public as readable text or JSON. Nothing is judged.
+#include <fmt/core.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+#include "constat/cli/commands.h"
+#include "constat/cli/record/record_place.h"
+#include "constat/io/descriptor_name.h"
+#include "constat/io/file.h"
+#include "constat/parcel/challenge_file.h"
+#include "constat/parcel/entry_file.h"
+#include "constat/parcel/party_key.h"
+#include "constat/report/show.h"
+#include "constat/text/number.h"
+#include "constat/tlog/record_reader.h"
+
+namespace constat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMaxShown = size_t{1} << 30;
+
+struct ShowOptions {
+  std::string what;
+  std::string record;
+  std::vector<uint64_t> entries;
+  bool all = false;
+  bool json = false;
+};
+
+class Show {
+ public:
+  Show(const ShowOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {}
+
+  Result<ExitStatus> Run() {
+    if (!options_.record.empty()) {
+      CONSTAT_ASSIGN(context_, verify::OpenContext({options_.record, ""}));
+    }
+    std::error_code ignored;
+    if (io::DescriptorNamed(options_.what) || fs::is_regular_file(options_.what, ignored)) {
+      CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options_.what, kMaxShown));
+      const Result<bool> shown = ShowFile(bytes);
+      if (!shown) return tl::unexpected(Prefix(options_.what, shown.error()));
+      if (*shown) return ExitStatus::kOk;
+    }
+    CONSTAT_TRY(ShowRecord());
+    return ExitStatus::kOk;
+  }
+
+ private:
+  // ShowFile returns false for something that may be an archive.
+  Result<bool> ShowFile(ByteView bytes) {
+    const std::string_view text = AsText(bytes);
+    if (text.starts_with("constat-secret/") || text.starts_with("constat-own-ballot/") ||
+        text.starts_with("id,region,slot,")) {
+      return Fail(ErrorCode::kUsage,
+                  "this file is secret and is not shown; a public key stands in the .pub file beside it");
+    }
+    if (parcel::IsEntryFile(bytes)) return ShowEntryFile(bytes);
+    if (parcel::IsChallengeFile(bytes)) return ShowChallenge(bytes);
+    if (text.starts_with("c2sp.org/tlog-proof")) return ShowReceipt(text);
+    if (text.starts_with("constat-key/")) return ShowKey(text);
+    if (tlog::ParseSignedCheckpoint(text)) {
+      for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        terminal_.Say(CleanForTerminal(text.substr(at, end - at)));
+        at = end + 1;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  Result<bool> ShowEntryFile(ByteView bytes) {
+    CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ParseEntryFile(bytes));
+    if (!context_ && file.entries.front().type == record::EntryType::kManifest) {
+      if (Result<referendum::ContextPtr> context = referendum::MakeContext(file.entries.front().body)) {
+        context_ = *std::move(context);
+      }
+    }
+    for (size_t i = 0; i < file.entries.size(); ++i) {
+      Entry({i, record::EntryView{file.entries[i].type, 0, file.entries[i].body}});
+    }
+    return true;
+  }
+
+  Result<bool> ShowChallenge(ByteView bytes) {
+    if (!context_) return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
+    CONSTAT_ASSIGN(const record::Challenge challenge, parcel::ParseChallengeFile(context_->manifest, bytes));
+    terminal_.Print(options_.json ? report::FormatChallengeJson(context_->manifest, challenge)
+                                  : report::FormatChallengeText(context_->manifest, challenge));
+    return true;
+  }
+
+  Result<bool> ShowReceipt(std::string_view text) {
+    CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ParseReceipt(text));
+    terminal_.Print(options_.json ? report::FormatReceiptJson(context_.get(), receipt)
+                                  : report::FormatReceiptText(context_.get(), receipt));
+    return true;
+  }
+
+  Result<bool> ShowKey(std::string_view text) {
+    CONSTAT_ASSIGN(const parcel::PartyKey key, parcel::ParsePartyKey(text));
+    terminal_.Say(
+        fmt::format("public key of the {} {}", parcel::RoleName(key.role), CleanForTerminal(key.name)));
+    terminal_.Print(parcel::FormatPartyKey(key));
+    return true;
+  }
+
+  Status ShowRecord() {
+    CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> source, tlog::OpenRecordSource(options_.what));
+    CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));
+    const uint64_t size = checkpoint.checkpoint.size;
+    if (!context_) {
+      // Without a readable manifest, entries are shown as far as they can be.
+      if (Result<referendum::ContextPtr> context = verify::ReadContext(*source, options_.what))
+        context_ = *std::move(context);
+    }
+    for (const uint64_t entry : options_.entries) {
+      if (entry >= size) {
+        return Fail(ErrorCode::kBadNumber,
+                    fmt::format("--entry {}: the record's entries are 0 to {}", entry, size - 1));
+      }
+      CONSTAT_TRY(tlog::ForEachEntry(*source, size, {entry, entry + 1},
+                                     [&](uint64_t index, ByteView bytes) { return RawEntry(index, bytes); }));
+    }
+    if (!options_.entries.empty()) return {};
+    if (options_.all) {
+      return tlog::ForEachEntry(*source, size, {0, size},
+                                [&](uint64_t index, ByteView bytes) { return RawEntry(index, bytes); });
+    }
+    return ShowSummary(*source, checkpoint.checkpoint);
+  }
+
+  Status ShowSummary(const tlog::RecordSource& source, const tlog::Checkpoint& checkpoint) {
+    if (context_) {
+      terminal_.Print(options_.json
+                          ? report::FormatManifestJson(context_->manifest, context_->manifest_hash)
+                          : report::FormatManifestText(context_->manifest, context_->manifest_hash));
+    }
+    if (options_.json) return {};
+    std::map<uint8_t, uint64_t> counts;
+    CONSTAT_TRY(tlog::ForEachEntry(source, checkpoint.size, {0, checkpoint.size},
+                                   [&](uint64_t, ByteView bytes) -> Status {
+                                     ++counts[bytes.empty() ? uint8_t{0} : bytes[0]];
+                                     return {};
+                                   }));
+    terminal_.Say("\nEntries");
+    for (const auto& [type, count] : counts) {
+      const bool known = type >= static_cast<uint8_t>(record::EntryType::kManifest) &&
+                         type <= static_cast<uint8_t>(record::EntryType::kResult);
+      terminal_.Say(fmt::format(
+          "  {:>12}  {}", text::FormatCount(count),
+          known ? record::EntryTypeName(static_cast<record::EntryType>(type)) : "of no known type"));
+    }
+    terminal_.Say(
+        fmt::format("Next: constat show {} --entry N shows one of them, --all all.", options_.what));
+    return {};
+  }
+
+  Status RawEntry(uint64_t index, ByteView bytes) {
+    const Result<record::EntryView> entry = record::DecodeEntry(bytes);
+    if (!entry) return tl::unexpected(Prefix(fmt::format("entry {}", index), entry.error()));
+    Entry({index, *entry});
+    return {};
+  }
+
+  void Entry(const report::EntryAt& at) {
+    terminal_.Print(options_.json ? report::FormatEntryJson(context_.get(), at)
+                                  : report::FormatEntryText(context_.get(), at));
+  }
+
+  const ShowOptions& options_;
+  Terminal& terminal_;
+  referendum::ContextPtr context_;
+};
+
+}  // namespace
+
+void AddShowCommand(CommandTree& tree) {
+  auto options = std::make_shared<ShowOptions>();
+  Command show =
+      tree.Add(tree.root(),
+               {"show", "Show a record, an entry, or any public file as readable text. Nothing is checked",
+                "constat show record --entry 0\nconstat show deal-1.entry --record record --json"},
+               [options](Terminal& terminal) { return Show(*options, terminal).Run(); });
+  show.Add("WHAT", options->what,
+           "A record; or a file of entries, a receipt, a challenge, a checkpoint, a .pub key")
+      .Required();
+  show.Add("--record", options->record, "The referendum a file belongs to: names instead of numbers")
+      .Value("RECORD");
+  show.Add("--entry", options->entries, "Only this entry of the record, counted from 0; may be repeated");
+  show.AddFlag("--all", options->all, "Every entry of the record");
+  show.AddFlag("--json", options->json, "As JSON, one object after the other");
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,236 @@
+#include <fmt/core.h>
+
+#include <chrono>
+
+#include "constat/cli/commands.h"
+#include "constat/cli/progress.h"
+#include "constat/cli/version.h"
+#include "constat/demo/attacks/attacks.h"
+#include "constat/io/file.h"
+#include "constat/report/html_report.h"
+#include "constat/report/json_report.h"
+#include "constat/report/text_report.h"
+
+namespace constat::cli {
+namespace {
+
+using demo::Cheat;
+using demo::Electorate;
+using demo::RegionVotes;
+using demo::World;
+using demo::WorldOptions;
+
+constexpr std::string_view kMarker = "this-folder-is-a-demo";
+
+constexpr uint64_t kBallots = 3000;
+
+struct DemoOptions {
+  uint64_t ballots = 0;  // 0: kBallots, or what an attack asks for
+  std::string out = "constat-demo";
+  std::string seed;
+  unsigned threads = 0;
+  std::string attack;
+  bool fast = false;
+};
+
+// From this many ballots on they are made the fast way, for what a voter's device computes in constant time
+// would take hours for a whole country.
+constexpr uint64_t kFastFrom = 20'001;
+
+ExitStatus ListAttacks(Terminal& terminal) {
+  for (const Cheat& cheat : demo::AllAttacks()) terminal.Say(cheat.name);
+  return ExitStatus::kOk;
+}
+
+// PrepareFolder makes out an empty folder; one that an earlier demo filled is emptied, any other is refused.
+Status PrepareFolder(const std::filesystem::path& out) {
+  std::error_code failure;
+  const bool exists = std::filesystem::exists(out, failure);
+  if (exists && std::filesystem::is_directory(out, failure) && !std::filesystem::is_empty(out, failure)) {
+    if (!std::filesystem::exists(out / kMarker)) {
+      return Fail(
+          ErrorCode::kRefusesOverwrite,
+          fmt::format("the folder {} is not empty and is not an earlier demo's; choose another with --out",
+                      out.string()));
+    }
+    std::filesystem::remove_all(out, failure);
+    if (failure)
+      return Fail(ErrorCode::kCannotWrite,
+                  fmt::format("cannot empty the folder {}: {}", out.string(), failure.message()));
+  }
+  CONSTAT_TRY(io::MakeDirectories(out));
+  return io::WriteFile(out / kMarker,
+                       AsBytes("Made by `constat demo`, which replaces this folder when it runs again.\n"));
+}
+
+// Steps turns the world's progress into one progress line a step.
+class Steps {
+ public:
+  explicit Steps(Terminal& terminal) : terminal_(terminal) {}
+  void Show(const std::string& what, uint64_t done, uint64_t total) {
+    if (what != what_) {
+      line_.reset();
+      line_ = std::make_unique<ProgressLine>(terminal_, what);
+      what_ = what;
+    }
+    line_->Show(done, total);
+  }
+  void Say(const std::string& text) {
+    line_.reset();
+    what_.clear();
+    terminal_.Say(CleanForTerminal(text));
+  }
+
+ private:
+  Terminal& terminal_;
+  std::unique_ptr<ProgressLine> line_;
+  std::string what_;
+};
+
+report::Published PublishedTable(const Electorate& electorate) {
+  report::Published out;
+  for (size_t r = 0; r < electorate.regions.size(); ++r) {
+    const RegionVotes& region = electorate.regions[r];
+    out.regions.push_back({.id = fmt::format("r{:02}", r + 1),
+                           .label = region.name,
+                           .registered = region.published_registered,
+                           .counted = region.PublishedBallots(),
+                           .votes = {region.published.begin(), region.published.end()}});
+  }
+  out.scale = (electorate.published_ballots + electorate.ballots / 2) / electorate.ballots;
+  out.note =
+      "Official counts of 1 December 1991 (French Wikipedia; electoralgeography.com). The last row is the "
+      "rest of the country. Invalid ballots are replayed as blank ones.";
+  return out;
+}
+
+Result<verify::Verification> VerifyAndReport(const World& world, const std::filesystem::path& out,
+                                             unsigned threads, Steps& steps) {
+  CONSTAT_ASSIGN(const verify::Trust trust, verify::ReadTrust(out / "trust.toml"));
+  const tlog::DirectorySource record(out / "record");
+  verify::VerifyOptions options{.trust = &trust, .threads = threads};
+  options.progress = [&](const verify::ProgressState& s) {
+    steps.Show("verifying the record", s.entries_done, s.entries_total);
+  };
+  CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, options));
+  report::HtmlReportOptions html;
+  html.program = std::string(ProgramVersion());
+  html.record = (out / "record").string();
+  html.trust = (out / "trust.toml").string();
+  html.published = PublishedTable(world.electorate());
+  CONSTAT_TRY(
+      io::WriteFile(out / "report.html", AsBytes(report::FormatHtmlReport(verified.verification, html))));
+  CONSTAT_TRY(io::WriteFile(out / "report.json", AsBytes(report::FormatJsonReport(verified.verification))));
+  return std::move(verified.verification);
+}
+
+// ThisProgram is how this program can be called from here.
+std::string ThisProgram() {
+  std::error_code failure;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failure);
+  const std::filesystem::path near = std::filesystem::proximate(program, failure);
+  if (failure || near.empty()) return "constat";
+  if (*near.begin() == "..") return program.string();
+  return near.begin() == std::prev(near.end()) ? "./" + near.string() : near.string();
+}
+
+void SayWhatNext(Terminal& terminal, const std::filesystem::path& out, const Cheat* cheat) {
+  const std::string program = ThisProgram();
+  terminal.Say("");
+  terminal.Say(fmt::format("The record:  {}", (out / "record").string()));
+  terminal.Say(fmt::format("The report:  {}   (open it in a browser)", (out / "report.html").string()));
+  terminal.Say("What to try next:");
+  terminal.Say(fmt::format("  {1} verify {0}/record --trust {0}/trust.toml", out.string(), program));
+  terminal.Say(fmt::format("  {} show {}/record --entry 0", program, out.string()));
+  if (cheat == nullptr) {
+    terminal.Say(fmt::format("  {} demo --attack list          ways to cheat", program));
+    terminal.Say(fmt::format("  {} demo --attack wrong-result  one of them, and how it is found", program));
+  }
+}
+
+// NamesAttack says whether the verifier found what the attack does.
+bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
+  for (const verify::Finding& finding : verification.At(cheat.clause).findings()) {
+    if (finding.code == cheat.code) return true;
+  }
+  return false;
+}
+
+Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
+  if (options.attack == "list") return ListAttacks(terminal);
+  const Cheat* const cheat = options.attack.empty() ? nullptr : demo::FindAttack(options.attack);
+  if (!options.attack.empty() && cheat == nullptr) {
+    return Fail(
+        ErrorCode::kUsage,
+        fmt::format("there is no attack \"{}\"; `constat demo --attack list` names them", options.attack));
+  }
+  const std::filesystem::path out = options.out;
+  CONSTAT_TRY(PrepareFolder(out));
+  Steps steps(terminal);
+  const uint64_t ballots =
+      options.ballots != 0 ? options.ballots : (cheat != nullptr ? cheat->ballots : kBallots);
+  WorldOptions world_options{.ballots = ballots,
+                             .out = out,
+                             .seed = options.seed,
+                             .threads = options.threads,
+                             .fast = options.fast || ballots >= kFastFrom,
+                             .cheat = cheat};
+  world_options.say = [&](const std::string& text) { steps.Say(text); };
+  world_options.progress = [&](const std::string& what, uint64_t done, uint64_t total) {
+    steps.Show(what, done, total);
+  };
+  if (world_options.fast) {
+    steps.Say(
+        "The ballots of this demo are made by a load generator in variable time, because its votes are "
+        "public: the ballots are valid, but voters' devices work differently (constat vote).");
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  CONSTAT_ASSIGN(const std::unique_ptr<World> world, World::Make(world_options));
+  if (cheat != nullptr) steps.Say(fmt::format("Attack {}: {}", cheat->name, cheat->story));
+  CONSTAT_TRY(world->Run());
+  CONSTAT_ASSIGN(const verify::Verification verification,
+                 VerifyAndReport(*world, out, options.threads, steps));
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+  steps.Say(fmt::format("From the first key to the report: {:.1f} s", took.count()));
+  terminal.Say("");
+  terminal.Print(report::FormatTextReport(
+      verification, {.colours = terminal.colours(), .record = (out / "record").string(), .language = "en"}));
+  if (cheat != nullptr) {
+    terminal.Say("");
+    terminal.Say(
+        NamesAttack(verification, *cheat)
+            ? fmt::format("The attack was found: clause {}, {}.", verify::ClauseName(cheat->clause),
+                          ErrorName(cheat->code))
+            : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.",
+                          cheat->name));
+    if (!NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
+  }
+  SayWhatNext(terminal, out, cheat);
+  return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
+}
+
+}  // namespace
+
+void AddDemoCommand(CommandTree& tree) {
+  auto options = std::make_shared<DemoOptions>();
+  Command command =
+      tree.Add(tree.root(),
+               {"demo", "Holds a whole referendum in one folder, honestly or not, and verifies it",
+                "constat demo --out my-demo\nconstat demo --attack wrong-result"},
+               [options](Terminal& terminal) { return RunDemo(*options, terminal); });
+  command
+      .Add("--ballots", options->ballots,
+           "How many ballots are counted in the end (3000 unless told; fewer for an attack)")
+      .Positive();
+  command.Add("--out", options->out, "The folder for everything; an earlier demo's is replaced")
+      .ShowDefault();
+  command.Add("--seed", options->seed,
+              "Makes the same keys, codes and votes each time; never for a real vote");
+  command.Add("--threads", options->threads, "Threads to use; 0: as many as the machine has").ShowDefault();
+  command.AddFlag(
+      "--fast", options->fast,
+      "Make the ballots in variable time, as is done for more than 20,000: the demo's votes are public");
+  command.Add("--attack", options->attack, "Makes one party cheat; \"list\" prints the names");
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,21 @@
+#include "constat/cli/vote/ballot_search.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+
+namespace constat::cli {
+std::string VerdictText(const referendum::OwnEntry& entry) {
+  switch (entry.verdict) {
+    case referendum::OwnVerdict::kAccepted:
+      return "valid";
+    case referendum::OwnVerdict::kRefused:
+      return fmt::format("REFUSED, it does not count: {} ({})", entry.refusal->detail,
+                         ErrorName(entry.refusal->code));
+    case referendum::OwnVerdict::kNotJudged:
+      return "not judged here: " + entry.doubt;
+  }
+  CONSTAT_CHECK(false);
+}
+
+}  // namespace constat::cli

@@ -1,0 +1,73 @@
+// constat challenge check: what did the challenged device encrypt? Spec: BAL-11.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "constat/cli/commands.h"
+#include "constat/cli/vote/ballot_search.h"
+#include "constat/io/file.h"
+#include "constat/parcel/challenge_file.h"
+#include "constat/party/voter/challenge.h"
+
+namespace constat::cli {
+namespace {
+
+struct CheckOptions {
+  verify::RecordPlace place;
+  std::string file;
+  std::string tracker;
+};
+
+Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::string noted, record::ParseTracker(options.tracker));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, parcel::kMaxChallengeFile));
+  CONSTAT_ASSIGN(const verify::RecordView view,
+                 verify::RecordView::Open(options.place, ReadingRecord(terminal)));
+  SayReferendum(view.context(), options.place, terminal);
+  Result<record::Challenge> challenge = parcel::ParseChallengeFile(view.context().manifest, bytes);
+  if (!challenge) return tl::unexpected(Prefix(options.file, challenge.error()));
+  if (!view.state().ceremony().AllDealt())
+    return Fail(ErrorCode::kWrongOrder, "the record has no joint key yet");
+  CONSTAT_ASSIGN(const party::RecomputedBallot ballot,
+                 party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), *challenge));
+  const std::string tracker = record::FormatTracker(ballot.tracker);
+  if (tracker != noted) {
+    terminal.Say(
+        fmt::format("THE DEVICE DID NOT TELL THE TRUTH.\n  you noted                   {}\n"
+                    "  what it says it encrypted   {}",
+                    noted, tracker));
+    terminal.Say(
+        "Check your note once more. If it is right, do not vote with that device; keep the file and the "
+        "note, and tell the organiser.");
+    return ExitStatus::kWrong;
+  }
+  terminal.Say(fmt::format("The tracker {} is that of a ballot for", tracker));
+  for (const std::string& line : party::DescribeChoices(view.context().manifest, challenge->choices)) {
+    terminal.Say("  " + CleanForTerminal(line));
+  }
+  terminal.Say(
+      "If that is what you had chosen, the device was honest this time. Next: go on voting with it; "
+      "challenge it again whenever you like.");
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddChallengeCommands(CommandTree& tree) {
+  Command group = tree.AddGroup("challenge", "Find out on a second device whether the first one was honest");
+  auto options = std::make_shared<CheckOptions>();
+  Command check =
+      tree.Add(group,
+               {"check", "Recompute a challenged ballot and show what it says",
+                "constat challenge check challenge.txt --record record --trust trust.toml --tracker "
+                "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ",
+                "Exit status 1 if it is not the ballot with your tracker: the device lied."},
+               [options](Terminal& terminal) { return RunCheck(*options, terminal); });
+  check.Add("FILE", options->file, "The challenge that the first device wrote").Required();
+  AddRecordOptions(check, options->place, PlaceKind::kRecord);
+  check.Add("--tracker", options->tracker, "The tracker you wrote down before you challenged")
+      .Value("TRACKER")
+      .Required();
+}
+
+}  // namespace constat::cli

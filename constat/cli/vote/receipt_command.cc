@@ -1,0 +1,217 @@
+// constat receipt make, constat receipt verify. Spec: BAL-12.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "constat/cli/commands.h"
+#include "constat/cli/error_text.h"
+#include "constat/cli/vote/ballot_search.h"
+#include "constat/crypto/hash.h"
+#include "constat/io/file.h"
+#include "constat/parcel/entry_file.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
+#include "constat/verify/light/receipt.h"
+
+namespace constat::cli {
+namespace {
+
+using referendum::OwnEntry;
+using referendum::OwnVerdict;
+
+struct MakeOptions {
+  verify::RecordPlace place;
+  std::string ballot;
+  std::string tracker;
+  std::string out;
+};
+
+// Wanted is the ballot that the receipt is wanted for.
+struct Wanted {
+  std::string tracker;
+  // Of a ballot given as a file; unset where only the tracker is known.
+  std::optional<group::EncodedPoint> credential;
+  std::optional<Bytes32> body_hash;
+};
+
+Result<Wanted> WantedBallot(const MakeOptions& options, const referendum::Context& context) {
+  if (options.ballot.empty() == options.tracker.empty()) {
+    return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
+  }
+  Wanted out;
+  if (!options.tracker.empty()) {
+    CONSTAT_ASSIGN(out.tracker, record::ParseTracker(options.tracker));
+    return out;
+  }
+  CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(options.ballot));
+  CONSTAT_TRY(parcel::CheckSameReferendum(file, context.manifest_hash, options.ballot));
+  if (file.entries.size() != 1 || file.entries.front().type != record::EntryType::kBallot) {
+    return Fail(ErrorCode::kUsage, options.ballot + " does not hold one ballot");
+  }
+  const Bytes& body = file.entries.front().body;
+  const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, body);
+  if (!parsed) return tl::unexpected(Prefix(options.ballot, parsed.error()));
+  out.tracker = record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash));
+  out.credential = parsed->ballot.Credential();
+  out.body_hash = crypto::Sha256(body);
+  return out;
+}
+
+Error NotThere(const std::string& tracker) {
+  return {ErrorCode::kReceiptNotIncluded,
+          fmt::format("no ballot with the tracker {} is in the published record; it may have been appended "
+                      "but not published yet",
+                      tracker)};
+}
+
+// FindCredential reads the record for the credential of a ballot of which only the tracker is known.
+Result<group::EncodedPoint> FindCredential(const verify::OpenedPlace& place, const std::string& tracker,
+                                           Terminal& terminal) {
+  const referendum::Context& context = *place.context;
+  std::optional<group::EncodedPoint> out;
+  const auto visit = [&](const verify::LaterEntry& at) -> Status {
+    if (out || at.entry.type != record::EntryType::kBallot) return {};
+    const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, at.entry.body);
+    if (!parsed) return {};  // refused by every verifier
+    const Bytes32 found = record::Tracker(context.shape, parsed->ballot, context.manifest_hash);
+    if (record::FormatTracker(found) == tracker) out = parsed->ballot.Credential();
+    return {};
+  };
+  CONSTAT_TRY(verify::RecordView::Open(place, ReadingRecord(terminal), visit));
+  if (!out) return tl::unexpected(NotThere(tracker));
+  return *out;
+}
+
+// SayVerdict returns whether the rules accept the ballot.
+bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
+  if (entry.verdict == OwnVerdict::kAccepted) {
+    terminal.Say("By the rules the ballot is valid, its proofs included.");
+    return true;
+  }
+  terminal.Say(fmt::format("The ballot: {}.", VerdictText(entry)));
+  terminal.Say(kRecordIsWrong);
+  terminal.Say("The receipt is evidence that the board put this entry into the log: keep it.");
+  return false;
+}
+
+Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
+  CONSTAT_ASSIGN(Wanted wanted, WantedBallot(options, *place.context));
+  if (!wanted.credential) {
+    CONSTAT_ASSIGN(wanted.credential, FindCredential(place, wanted.tracker, terminal));
+  }
+  CONSTAT_ASSIGN(const verify::RecordView view,
+                 verify::RecordView::OpenFor(place, *wanted.credential, ReadingRecord(terminal)));
+  const OwnEntry* const entry = verify::ChooseReceiptEntry(view.own(), wanted.tracker, wanted.body_hash);
+  if (entry == nullptr) return tl::unexpected(NotThere(wanted.tracker));
+  CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt,
+                 tlog::MakeReceipt(view.source(), view.checkpoint(), entry->entry));
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
+  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
+  terminal.Say(
+      fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It shows no vote.",
+                  options.out, wanted.tracker, entry->entry));
+  if (!SayVerdict(*entry, terminal)) return ExitStatus::kWrong;
+  terminal.Say(
+      fmt::format("Next: give it to the voter, who checks it with\n"
+                  "  constat receipt verify {} --record manifest.entry --trust trust.toml",
+                  options.out));
+  return ExitStatus::kOk;
+}
+
+struct VerifyOptions {
+  verify::RecordPlace place;
+  std::string file;
+};
+
+// SayJudged judges the receipt's ballot where a whole record was given. Returns whether it is valid or
+// nothing was judged. ERRORS: RecordView::OpenFor's; kReceiptNotIncluded.
+Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionReceipt& receipt,
+                       const verify::ReceiptBallot& ballot, Terminal& terminal) {
+  if (place.IsManifestFile()) {
+    terminal.Say(
+        "Nothing was judged about the ballot itself, its proofs or its place: with a whole record "
+        "at --record it is.");
+    return true;
+  }
+  CONSTAT_ASSIGN(const verify::RecordView view,
+                 verify::RecordView::OpenFor(place, ballot.credential, ReadingRecord(terminal)));
+  const Result<const OwnEntry*> entry =
+      verify::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
+  if (!entry) return tl::unexpected(Prefix(place.names.record, entry.error()));
+  if (*entry != nullptr) return SayVerdict(**entry, terminal);
+  terminal.Say(
+      "Nothing was judged about the ballot itself: the record at --record is older than the receipt.");
+  return true;
+}
+
+Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, 4 * tlog::kMaxProofExtraSize));
+  const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
+  if (!receipt) return tl::unexpected(Prefix(options.file, receipt.error()));
+  SayReferendum(*place.context, options.place, terminal);
+  const Result<verify::CheckedReceipt> checked =
+      verify::CheckReceipt(*receipt, place.trust->policy, *place.context);
+  if (!checked) {
+    terminal.Say("THE RECEIPT IS NOT VALID.");
+    terminal.Note("constat: " + FormatError(Prefix(options.file, checked.error())));
+    return ExitStatus::kWrong;
+  }
+  terminal.Say(fmt::format("The receipt is valid: entry {} of the log, {}, {}.", checked->index,
+                           record::EntryTypeName(checked->type), text::FormatTime(checked->time_ms)));
+  if (checked->ballot) {
+    terminal.Say(fmt::format("  tracker     {}", record::FormatTracker(checked->ballot->tracker)));
+    terminal.Say(fmt::format("  credential  {}", text::FormatHex(checked->ballot->credential)));
+  }
+  for (const tlog::Cosignature& seen : checked->cosignatures) {
+    terminal.Say(fmt::format("  witness     {}, {}", CleanForTerminal(seen.witness.name),
+                             text::FormatTime(seen.time_s * 1000)));
+  }
+  if (!checked->ballot) {
+    terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");
+    return ExitStatus::kOk;
+  }
+  const Result<bool> valid = SayJudged(place, *receipt, *checked->ballot, terminal);
+  if (!valid && valid.error().code == ErrorCode::kReceiptNotIncluded) {
+    terminal.Note("constat: " + FormatError(valid.error()));
+    return ExitStatus::kWrong;
+  }
+  CONSTAT_TRY(valid);
+  if (!*valid) return ExitStatus::kWrong;
+  terminal.Say(
+      "It says that the ballot is in the log, not that it counts: a later one may replace it. Next: compare "
+      "the tracker with your note, and keep the receipt until the result is verified.");
+  return ExitStatus::kOk;
+}
+
+}  // namespace
+
+void AddReceiptCommands(CommandTree& tree) {
+  Command group = tree.AddGroup("receipt", "Evidence that a ballot is in the record");
+  auto made = std::make_shared<MakeOptions>();
+  Command make =
+      tree.Add(group,
+               {"make", "Make the receipt of a ballot from the published record",
+                "constat receipt make --record record --ballot ballot.entry --out receipt.tlog-proof",
+                "Exit status 1 if the rules refuse the ballot: the receipt is made all the same."},
+               [made](Terminal& terminal) { return RunMake(*made, terminal); });
+  AddRecordOptions(make, made->place, PlaceKind::kRecord);
+  make.Add("--ballot", made->ballot, "The ballot, as it was sent to the board").Value("FILE");
+  make.Add("--tracker", made->tracker, "Its tracker, instead").Value("TRACKER");
+  make.Add("--out", made->out, "The receipt to write").Value("FILE").Required();
+
+  auto checked = std::make_shared<VerifyOptions>();
+  Command verify =
+      tree.Add(group,
+               {"verify", "Check a receipt; no network needed, and of the record only the manifest",
+                "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
+                "Exit status 1 if it is not valid, or if a whole record at --record shows that it is not in "
+                "it or that the rules refuse the ballot."},
+               [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
+  verify.Add("FILE", checked->file, "The receipt").Required();
+  AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);
+  verify.Get("--trust").Required();
+}
+
+}  // namespace constat::cli

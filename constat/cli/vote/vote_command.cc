@@ -1,0 +1,267 @@
+// constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11, BAL-14.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "constat/cli/commands.h"
+#include "constat/cli/vote/ballot_search.h"
+#include "constat/cli/vote/voter_input.h"
+#include "constat/crypto/secret/rng.h"
+#include "constat/io/file.h"
+#include "constat/parcel/challenge_file.h"
+#include "constat/parcel/entry_file.h"
+#include "constat/parcel/own_ballots.h"
+#include "constat/party/voter/challenge.h"
+#include "constat/party/voter/next_revision.h"
+#include "constat/party/voter/voter.h"
+#include "constat/text/number.h"
+
+namespace constat::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using referendum::NumberedBallot;
+using referendum::OwnVerdict;
+
+struct VoteOptions {
+  verify::RecordPlace place;
+  std::string codes;
+  std::string keep = "my-ballots.txt";
+  std::vector<std::string> receipts;
+  std::string out;
+  bool challenge = false;
+};
+
+// OwnNumbers are the noted ballots of one credential of one referendum.
+std::vector<NumberedBallot> OwnNumbers(const std::vector<parcel::OwnBallot>& own,
+                                       const Bytes32& manifest_hash, const group::EncodedPoint& credential) {
+  std::vector<NumberedBallot> out;
+  for (const parcel::OwnBallot& ballot : own) {
+    if (ballot.manifest_hash == manifest_hash && ballot.credential == credential)
+      out.push_back({ballot.revision, ballot.tracker});
+  }
+  return out;
+}
+
+// Booth is one voter at one record.
+class Booth {
+ public:
+  Booth(const VoteOptions& options, Terminal& terminal, party::VoterSecret secret, verify::RecordView view)
+      : options_(options), terminal_(terminal), secret_(std::move(secret)), view_(std::move(view)) {}
+
+  // own are the notes of all ballots cast on this device.
+  Result<ExitStatus> Vote(const std::vector<parcel::OwnBallot>& own) {
+    CONSTAT_ASSIGN(const referendum::Slot slot, FindSlot());
+    CONSTAT_ASSIGN(const std::vector<NumberedBallot> receipts, ReadReceipts());
+    CONSTAT_TRY(SayEarlier(receipts));
+    const party::NextBallot next =
+        party::PlanNextBallot(view_.own(), receipts, OwnNumbers(own, Hash(), secret_.credential()));
+    SayUnanswered(next);
+    party::DraftInput input;
+    input.context = view_.context_ptr();
+    input.joint_key = view_.state().ceremony().JointKey();
+    input.credential = secret_.credential();
+    input.region = slot.region;
+    input.revision = next.revision;
+    CONSTAT_ASSIGN(input.choices, AskChoices(Manifest(), terminal_));
+    terminal_.Say("\nYou chose");
+    for (const std::string& line : party::DescribeChoices(Manifest(), input.choices)) {
+      terminal_.Say("  " + CleanForTerminal(line));
+    }
+    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, rng_));
+    const Bytes32 tracker = draft.tracker();
+    terminal_.Say(
+        fmt::format("\nYour ballot is encrypted. Its tracker is\n\n  {}\n", record::FormatTracker(tracker)));
+    terminal_.Say("Write it down on paper, or anywhere but on this device, before you go on.");
+    Decision decision = Decision::kChallenge;
+    if (!options_.challenge) {
+      CONSTAT_ASSIGN(decision, AskDecision(terminal_));
+    }
+    if (decision == Decision::kCast)
+      return Cast(std::move(draft), {Hash(), secret_.credential(), input.revision, tracker});
+    if (decision == Decision::kChallenge) return Challenge(std::move(draft), tracker);
+    terminal_.Say("Stopped: nothing was cast, nothing was written.");
+    return ExitStatus::kOk;
+  }
+
+ private:
+  [[nodiscard]] const record::Manifest& Manifest() const { return view_.context().manifest; }
+  [[nodiscard]] const Bytes32& Hash() const { return view_.context().manifest_hash; }
+
+  Result<referendum::Slot> FindSlot() {
+    const referendum::Referendum& state = view_.state();
+    if (state.phase() != referendum::Phase::kOpen)
+      return Fail(ErrorCode::kWrongOrder, "the voting is not open yet: the roll is not complete");
+    if (view_.own().close()) {
+      return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed: entry {} of the record is the "
+                                                      "board's close, signed by it and the witnesses",
+                                                      *view_.own().close()));
+    }
+    const std::optional<referendum::Slot> slot = state.roll().Find(secret_.credential());
+    if (!slot) {
+      return Fail(ErrorCode::kNotOnRoll,
+                  "no voter of this referendum has this code; check that it is for this referendum, and "
+                  "that codes of several offices stand in their order");
+    }
+    return *slot;
+  }
+
+  Result<std::vector<NumberedBallot>> ReadReceipts() {
+    std::vector<NumberedBallot> out;
+    for (const std::string& file : options_.receipts) {
+      CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(file, 4 * tlog::kMaxProofExtraSize));
+      const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
+      if (!receipt) return tl::unexpected(Prefix(file, receipt.error()));
+      const Result<NumberedBallot> ballot =
+          party::CheckOwnReceipt(*receipt, {&view_.policy(), &view_.state(), &view_.own()});
+      if (!ballot) return tl::unexpected(Prefix(file, ballot.error()));
+      out.push_back(*ballot);
+    }
+    return out;
+  }
+
+  // SayEarlier speaks of the ballots that the record and the receipts show.
+  Status SayEarlier(const std::vector<NumberedBallot>& receipts) {
+    const referendum::OwnEntries& own = view_.own();
+    for (const referendum::OwnEntry& entry : own.entries()) {
+      if (entry.verdict == OwnVerdict::kAccepted) continue;
+      terminal_.Say(fmt::format("Entry {} of the record, a ballot with your credential: {}.", entry.entry,
+                                VerdictText(entry)));
+    }
+    if (own.CountOf(OwnVerdict::kAccepted) < own.entries().size()) terminal_.Say(kRecordIsWrong);
+    const size_t count = own.CountOf(OwnVerdict::kAccepted);
+    // A ballot that may be valid is one cast before: a board must not get another one by making doubts.
+    const size_t known = own.entries().size() - own.CountOf(OwnVerdict::kRefused);
+    if (!Manifest().revoting && (known > 0 || !receipts.empty())) {
+      const auto last = std::find_if(own.entries().rbegin(), own.entries().rend(),
+                                     [](const auto& entry) { return entry.verdict != OwnVerdict::kRefused; });
+      return Fail(
+          ErrorCode::kAlreadyVoted,
+          fmt::format(
+              "a ballot was cast with this code already ({}), and this referendum does not allow voting "
+              "again; if it was not you, tell the office that sent the code",
+              known > 0 ? fmt::format("entry {}", last->entry)
+                        : record::FormatTracker(receipts.front().tracker)));
+    }
+    if (known >= Manifest().max_ballots) {
+      return Fail(ErrorCode::kTooManyBallots,
+                  fmt::format("{} ballots were cast with this code; no more are allowed", known));
+    }
+    if (count > 0) {
+      terminal_.Say(fmt::format(
+          "With this code {} cast before; the one you cast now will count instead.",
+          text::Plural(count, "ballot", text::kTerminalNumbers) + (count == 1 ? " was" : " were")));
+    } else if (!receipts.empty()) {
+      terminal_.Say("By your receipt you cast a ballot before; the one you cast now will count instead.");
+    }
+    return {};
+  }
+
+  // SayUnanswered speaks of the noted ballots that neither record nor receipt shows. Spec: BAL-14.
+  void SayUnanswered(const party::NextBallot& next) {
+    for (const NumberedBallot& ballot : next.rivals) {
+      terminal_.Say(fmt::format("A ballot you cast earlier is not in this record: its tracker is {}.",
+                                record::FormatTracker(ballot.tracker)));
+    }
+    if (!next.rivals.empty()) {
+      terminal_.Say(
+          fmt::format("If its file is still there, send that again. The ballot you make now has the same "
+                      "number, {}, so only one of them is ever accepted: whichever the board takes first. "
+                      "Wait for the receipt and see which one it is for. A vote without a receipt is "
+                      "changed only when it has one.",
+                      next.revision));
+    }
+    for (const NumberedBallot& ballot : next.above) {
+      terminal_.Say(fmt::format(
+          "A ballot you cast earlier, with the tracker {}, has the number {}; the one you make now has "
+          "only {}, because this record is older. If the board brings in the earlier one, it counts and "
+          "not this one. "
+          "Better stop here, get the newest record, or give the receipt of your last ballot with --receipt.",
+          record::FormatTracker(ballot.tracker), ballot.revision, next.revision));
+    }
+  }
+
+  Result<ExitStatus> Cast(party::BallotDraft draft, const parcel::OwnBallot& own) {
+    CONSTAT_ASSIGN(Bytes body, std::move(draft).Cast(secret_, rng_));
+    // The note first: no ballot may leave that the voter could not recognise later.
+    CONSTAT_TRY(parcel::AddOwnBallot(options_.keep, own));
+    CONSTAT_TRY(
+        parcel::WriteEntryFile(options_.out, {Hash(), {{record::EntryType::kBallot, std::move(body)}}}));
+    terminal_.Say(fmt::format("Wrote {}: your ballot, encrypted and signed. Noted its tracker in {}.",
+                              options_.out, options_.keep));
+    terminal_.Say(
+        "Next: send it to the board and ask for the receipt: until you have that, your vote is not "
+        "in. If no receipt comes, send the same file again, by another way. After the close, see "
+        "which ballot counts:\n"
+        "  constat my-ballots --record RECORD --trust TRUST");
+    return ExitStatus::kOk;
+  }
+
+  Result<ExitStatus> Challenge(party::BallotDraft draft, const Bytes32& tracker) {
+    CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
+    CONSTAT_ASSIGN(const std::string text, parcel::FormatChallengeFile(Manifest(), challenge));
+    CONSTAT_TRY(io::WriteNewFile(options_.out, AsBytes(text), io::FileAccess::kSecret));
+    terminal_.Say(
+        fmt::format("Wrote {}: what was encrypted and how. This ballot can never be cast.", options_.out));
+    terminal_.Say(
+        fmt::format("Next: take the file to another device and run there\n"
+                    "  constat challenge check {} --record RECORD --tracker {}\n"
+                    "with the tracker you wrote down. Then vote: each time, cast or challenge.",
+                    options_.out, record::FormatTracker(tracker)));
+    return ExitStatus::kOk;
+  }
+
+  const VoteOptions& options_;
+  Terminal& terminal_;
+  party::VoterSecret secret_;
+  verify::RecordView view_;
+  crypto::SystemRng rng_;
+};
+
+Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
+  std::error_code ignored;
+  if (fs::exists(options.out, ignored)) {
+    return Fail(ErrorCode::kRefusesOverwrite, options.out + " exists already and is not overwritten");
+  }
+  CONSTAT_ASSIGN(const std::vector<parcel::OwnBallot> own, parcel::ReadOwnBallots(options.keep));
+  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
+  const referendum::ContextPtr& context = place.context;
+  SayReferendum(*context, options.place, terminal);
+  CONSTAT_ASSIGN(party::VoterSecret secret, AskSecret(*context, options.codes, terminal));
+  CONSTAT_ASSIGN(verify::RecordView view,
+                 verify::RecordView::OpenFor(place, secret.credential(), ReadingRecord(terminal)));
+  return Booth(options, terminal, std::move(secret), std::move(view)).Vote(own);
+}
+
+}  // namespace
+
+void AddVoteCommand(CommandTree& tree) {
+  auto options = std::make_shared<VoteOptions>();
+  Command vote = tree.Add(tree.root(),
+                          {"vote",
+                           "Vote: type your code and your choice, note the tracker, then cast the ballot or "
+                           "challenge the device",
+                           "constat vote --record record --trust trust.toml --out ballot.entry"},
+                          [options](Terminal& terminal) { return RunVote(*options, terminal); });
+  AddRecordOptions(vote, options->place, PlaceKind::kRecord);
+  vote.Add("--codes", options->codes,
+           "A file with your code (one line for each office that sent one), readable by you alone; - for "
+           "standard input. Default: you are asked")
+      .Value("FILE");
+  vote.Add("--keep", options->keep, "Your own note of the ballots you cast (default my-ballots.txt)")
+      .Value("FILE");
+  vote.Add("--receipt", options->receipts,
+           "A receipt of your last ballot, where the record is older than it; may be repeated")
+      .Value("FILE")
+      .OneEach();
+  vote.Add("--out", options->out, "The file to write: the ballot for the board, or the challenge")
+      .Value("FILE")
+      .Required();
+  vote.AddFlag("--challenge", options->challenge,
+               "Challenge without being asked. For rehearsals: a device that knows beforehand can be "
+               "honest this once");
+}
+
+}  // namespace constat::cli

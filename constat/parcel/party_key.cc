@@ -1,0 +1,108 @@
+#include "constat/parcel/party_key.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+#include "constat/crypto/ed25519.h"
+#include "constat/group/wire_point.h"
+#include "constat/io/file.h"
+#include "constat/text/hex.h"
+#include "constat/tlog/note.h"
+
+namespace constat::parcel {
+namespace {
+
+constexpr std::string_view kKeyMagic = "constat-key/1 ";
+constexpr size_t kMaxName = 200;
+constexpr size_t kMaxWitnessName = 128;  // MAN-1
+constexpr size_t kMaxKeyFile = 4096;
+constexpr std::array<std::string_view, 5> kRoleNames = {"organiser", "registrar", "board", "witness",
+                                                        "trustee"};
+
+// TakeWord cuts the text up to the next space off.
+std::string_view TakeWord(std::string_view& text) {
+  const size_t end = text.find(' ');
+  const std::string_view word = text.substr(0, end);
+  text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  return word;
+}
+
+Status CheckKey(const PartyKey& key) {
+  if (key.role != Role::kTrustee) return crypto::CheckEd25519Key(key.key);
+  CONSTAT_ASSIGN(const group::WirePoint point, group::WirePoint::Decode(key.key));
+  if (point.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, "a trustee's key is the identity");
+  return {};
+}
+
+}  // namespace
+
+std::string_view RoleName(Role role) { return kRoleNames[static_cast<size_t>(role)]; }
+
+Result<Role> ParseRole(std::string_view name) {
+  for (size_t i = 0; i < kRoleNames.size(); ++i) {
+    if (kRoleNames[i] == name) return static_cast<Role>(i);
+  }
+  return Fail(ErrorCode::kUnknownEnum,
+              fmt::format("\"{}\" is none of organiser, registrar, board, witness, trustee", name));
+}
+
+Status CheckPartyName(Role role, std::string_view name) {
+  if (role == Role::kWitness) {
+    if (name.size() > kMaxWitnessName || name.find('\x7f') != std::string_view::npos) {
+      return Fail(
+          ErrorCode::kBadText,
+          fmt::format("a witness's name has at most {} bytes, and no control characters", kMaxWitnessName));
+    }
+    return tlog::CheckKeyName(name);
+  }
+  const bool control = std::any_of(name.begin(), name.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  if (name.empty() || name.size() > kMaxName || control || !IsUtf8(AsBytes(name)) || name.front() == ' ' ||
+      name.back() == ' ') {
+    return Fail(
+        ErrorCode::kBadText,
+        fmt::format("a name has 1 to {} bytes of UTF-8, no control characters, and no space at either end",
+                    kMaxName));
+  }
+  return {};
+}
+
+std::string FormatPartyKey(const PartyKey& key) {
+  if (key.role == Role::kWitness) {
+    return tlog::FormatVerifierKey({key.name, tlog::KeyType::kCosignature, key.key}) + "\n";
+  }
+  return fmt::format("{}{} {} {}\n", kKeyMagic, RoleName(key.role), text::FormatHex(key.key), key.name);
+}
+
+Result<PartyKey> ParsePartyKey(std::string_view line) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (!line.starts_with(kKeyMagic)) {
+    const Result<tlog::VerifierKey> witness = tlog::ParseVerifierKey(line);
+    if (!witness || witness->type != tlog::KeyType::kCosignature) {
+      return Fail(ErrorCode::kBadText,
+                  "neither a line \"constat-key/1 <role> <hex> <name>\" nor a witness's "
+                  "key \"<name>+<id>+<base64>\"");
+    }
+    return PartyKey{Role::kWitness, witness->name, witness->key};
+  }
+  std::string_view rest = line.substr(kKeyMagic.size());
+  PartyKey key;
+  CONSTAT_ASSIGN(key.role, ParseRole(TakeWord(rest)));
+  if (key.role == Role::kWitness) {
+    return Fail(ErrorCode::kBadText, "a witness's key is written \"<name>+<id>+<base64>\"");
+  }
+  CONSTAT_ASSIGN(key.key, text::ParseHex32(TakeWord(rest)));
+  key.name = rest;
+  CONSTAT_TRY(CheckPartyName(key.role, key.name));
+  CONSTAT_TRY(CheckKey(key));
+  return key;
+}
+
+Result<PartyKey> ReadPartyKey(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxKeyFile));
+  Result<PartyKey> key = ParsePartyKey(AsText(bytes));
+  if (!key) return tl::unexpected(Prefix(path.string(), key.error()));
+  return key;
+}
+
+}  // namespace constat::parcel

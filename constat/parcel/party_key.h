@@ -1,0 +1,45 @@
+// PartyKey: a public key as parties hand it to each other, one line of text in a small file.
+//
+//   constat-key/1 <role> <64 hex digits> <name>        organiser, registrar, board (Ed25519), trustee
+//   (ristretto255) <name>+<key id>+<base64>                           a witness: a C2SP vkey
+//
+// A trustee's line needs no proof of possession: its deal is signed with this key (CER-2), and nothing is
+// sealed to a trustee before the manifest that names the key.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "constat/base/bytes.h"
+#include "constat/base/result.h"
+
+namespace constat::parcel {
+
+enum class Role : uint8_t { kOrganiser, kRegistrar, kBoard, kWitness, kTrustee };
+
+// RoleName is "organiser", "registrar", "board", "witness" or "trustee". ParseRole: ERRORS: kUnknownEnum.
+[[nodiscard]] std::string_view RoleName(Role role);
+[[nodiscard]] Result<Role> ParseRole(std::string_view name);
+
+struct PartyKey {
+  Role role = Role::kOrganiser;
+  std::string name;
+  Bytes32 key{};  // Ed25519, or for a trustee an encoded point
+
+  friend bool operator==(const PartyKey&, const PartyKey&) = default;
+};
+
+// CheckPartyName wants 1 to 200 bytes of UTF-8 without control characters, not beginning or ending with a
+// space; a witness's name is a C2SP key name of at most 128 bytes, as in MAN-1. ERRORS: kBadText.
+[[nodiscard]] Status CheckPartyName(Role role, std::string_view name);
+
+// FormatPartyKey ends in a line feed. ParsePartyKey reads exactly that, the line feed being optional.
+// ERRORS: kBadText; kUnknownEnum; kBadKey; kBadPoint and kIdentityPoint for a trustee.
+[[nodiscard]] std::string FormatPartyKey(const PartyKey& key);
+[[nodiscard]] Result<PartyKey> ParsePartyKey(std::string_view line);
+
+// ReadPartyKey reads a file. ERRORS: as ParsePartyKey, kMissingFile, kCannotRead.
+[[nodiscard]] Result<PartyKey> ReadPartyKey(const std::filesystem::path& path);
+
+}  // namespace constat::parcel

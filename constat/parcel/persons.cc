@@ -1,0 +1,165 @@
+#include "constat/parcel/persons.h"
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/csv.h"
+
+namespace constat::parcel {
+namespace {
+
+constexpr size_t kMaxPersons = UINT32_MAX;
+constexpr size_t kMaxId = 200;
+
+// Columns says where a file's columns stand.
+struct Columns {
+  size_t id = SIZE_MAX;
+  size_t region = SIZE_MAX;
+  size_t contact = SIZE_MAX;  // SIZE_MAX: none
+  size_t count = 0;
+};
+
+std::unordered_map<std::string_view, uint16_t> RegionsById(const record::Manifest& manifest) {
+  std::unordered_map<std::string_view, uint16_t> out;
+  for (size_t r = 0; r < manifest.regions.size(); ++r) out[manifest.regions[r].id] = static_cast<uint16_t>(r);
+  return out;
+}
+
+tl::unexpected<Error> Bad(const text::CsvReader& reader, std::string_view what) {
+  return Fail(ErrorCode::kBadText, fmt::format("{}: {}", reader.Where(), what));
+}
+
+Result<Columns> ReadColumns(text::CsvReader& reader) {
+  std::vector<std::string> names;
+  CONSTAT_ASSIGN(const bool any, reader.Next(names));
+  if (!any) return Bad(reader, "the file is empty; its first line names the columns: id,region,contact");
+  Columns out;
+  out.count = names.size();
+  for (size_t i = 0; i < names.size(); ++i) {
+    size_t* const column = names[i] == "id"        ? &out.id
+                           : names[i] == "region"  ? &out.region
+                           : names[i] == "contact" ? &out.contact
+                                                   : nullptr;
+    if (column == nullptr) {
+      return Bad(reader, fmt::format("a column \"{}\"; the columns are id, region and contact", names[i]));
+    }
+    if (*column != SIZE_MAX) return Bad(reader, fmt::format("two columns \"{}\"", names[i]));
+    *column = i;
+  }
+  if (out.id == SIZE_MAX) return Bad(reader, "the column \"id\" is missing from the first line");
+  if (out.region == SIZE_MAX) return Bad(reader, "the column \"region\" is missing from the first line");
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::string_view csv,
+                                         const std::string& name) {
+  const auto regions = RegionsById(manifest);
+  text::CsvReader reader(csv, name);
+  CONSTAT_ASSIGN(const Columns columns, ReadColumns(reader));
+  std::vector<Person> persons;
+  std::unordered_map<std::string, size_t> lines;  // of the ids
+  std::vector<std::string> fields;
+  for (;;) {
+    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    if (!more) return persons;
+    if (fields.size() != columns.count) {
+      return Bad(reader,
+                 fmt::format("{} fields; the first line names {} columns", fields.size(), columns.count));
+    }
+    Person person;
+    person.id = std::move(fields[columns.id]);
+    if (person.id.empty()) return Bad(reader, "the id is empty");
+    if (person.id.size() > kMaxId) return Bad(reader, fmt::format("the id is longer than {} bytes", kMaxId));
+    const auto region = regions.find(fields[columns.region]);
+    if (region == regions.end()) {
+      return Bad(reader,
+                 fmt::format("\"{}\" is the id of no region of the manifest", fields[columns.region]));
+    }
+    person.region = region->second;
+    if (columns.contact != SIZE_MAX) person.contact = std::move(fields[columns.contact]);
+    const auto [first, fresh] = lines.emplace(person.id, reader.line());
+    if (!fresh) {
+      return Fail(ErrorCode::kDuplicate, fmt::format("{}: the id \"{}\" stands in line {} already",
+                                                     reader.Where(), person.id, first->second));
+    }
+    if (persons.size() == kMaxPersons) return Fail(ErrorCode::kTooLarge, name + ": too many persons");
+    persons.push_back(std::move(person));
+  }
+}
+
+Result<std::vector<Person>> ReadPersons(const record::Manifest& manifest, const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path));
+  return ParsePersons(manifest, AsText(bytes), path.string());
+}
+
+Result<std::string> FormatOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
+                                const PersonOrder& order, size_t max_bytes) {
+  std::string out = text::FormatCsvRecord({"region", "slot", "id"});
+  for (size_t r = 0; r < order.slots.size(); ++r) {
+    for (size_t slot = 0; slot < order.slots[r].size(); ++slot) {
+      out += text::FormatCsvRecord(
+          {manifest.regions[r].id, std::to_string(slot), persons[order.slots[r][slot]].id});
+    }
+  }
+  constexpr std::string_view kWhat = "the order of the roll";
+  CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), max_bytes));
+  CONSTAT_TRY(io::CheckReadsBack(kWhat, ParseOrder(manifest, persons, out),
+                                 [&](const PersonOrder& read) { return read == order; }));
+  return out;
+}
+
+Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
+                               std::string_view csv) {
+  const auto regions = RegionsById(manifest);
+  std::unordered_map<std::string_view, uint32_t> by_id;
+  for (size_t i = 0; i < persons.size(); ++i) by_id[persons[i].id] = static_cast<uint32_t>(i);
+  std::vector<bool> placed(persons.size());
+  size_t count = 0;
+  PersonOrder order;
+  order.slots.resize(manifest.regions.size());
+
+  text::CsvReader reader(csv, "order.csv");
+  std::vector<std::string> fields;
+  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  if (!any || fields != std::vector<std::string>{"region", "slot", "id"}) {
+    return Bad(reader, "the first line of an order is: region,slot,id");
+  }
+  for (;;) {
+    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    if (!more) break;
+    if (fields.size() != 3) return Bad(reader, "a line of an order has three fields");
+    const auto region = regions.find(fields[0]);
+    if (region == regions.end()) return Bad(reader, fmt::format("\"{}\" is the id of no region", fields[0]));
+    std::vector<uint32_t>& slots = order.slots[region->second];
+    if (fields[1] != std::to_string(slots.size())) {
+      return Bad(reader,
+                 fmt::format("slot \"{}\"; the next one of this region is {}", fields[1], slots.size()));
+    }
+    const auto person = by_id.find(fields[2]);
+    if (person == by_id.end() || persons[person->second].region != region->second) {
+      return Fail(ErrorCode::kWrongCount, fmt::format("{}: your roll has no person \"{}\" in region \"{}\"",
+                                                      reader.Where(), fields[2], fields[0]));
+    }
+    if (placed[person->second]) {
+      return Fail(ErrorCode::kDuplicate,
+                  fmt::format("{}: \"{}\" has a slot already", reader.Where(), fields[2]));
+    }
+    placed[person->second] = true;
+    ++count;
+    slots.push_back(person->second);
+  }
+  if (count != persons.size()) {
+    return Fail(ErrorCode::kWrongCount,
+                fmt::format("the order has {} persons; your roll has {}", count, persons.size()));
+  }
+  return order;
+}
+
+}  // namespace constat::parcel

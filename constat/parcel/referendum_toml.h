@@ -1,0 +1,58 @@
+// referendum.toml: a manifest as a person writes it. Spec: MAN-1, RUL-1.
+//
+// Texts are a string where there is one language, or a table with one string per language. Keys are hex (a
+// witness: a vkey) or the name of a .pub file (party_key.h), relative to the TOML file. The template that
+// `FormatTemplate` writes explains every field. Unknown fields are errors. The layout:
+//
+//   nonce origin languages title description opening closing grace_minutes revoting max_ballots floor quorum
+//   threshold [organiser] [board] [[registrar]] [[trustee]]  name, key         [[witness]]  key
+//   [[region]]           id, name, weight
+//   [[question]]         text, min, max
+//   [[question.option]]  id, name, blank
+//   [[question.rule]]    votes = "<option id>" or turnout = true; of = "valid" | "cast" | "registered" |
+//   "others" |
+//                        { option = "<id>" }; more_than or at_least = "1/2"; blanks_count;
+//                        in_regions = { weight = 12 } or { named = ["<region id>", ...] }
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "constat/record/manifest.h"
+
+namespace constat::parcel {
+
+// ReadReferendumToml reads a manifest that has passed CheckManifest.
+// ERRORS: kMissingFile, kCannotRead; kBadText and kBadNumber with "file:line: field: what is wrong"; those of
+// ReadPartyKey and CheckManifest.
+[[nodiscard]] Result<record::Manifest> ReadReferendumToml(const std::filesystem::path& path);
+
+// TomlText is the text of a file called name, whose relative paths begin at folder.
+struct TomlText {
+  std::string_view text;
+  std::string name = "referendum.toml";
+  std::filesystem::path folder{};
+};
+[[nodiscard]] Result<record::Manifest> ParseReferendumToml(const TomlText& toml);
+
+// FormatReferendumToml writes text that ParseReferendumToml reads back to the same manifest. Options get the
+// ids "o0", "o1", ... ERRORS: those of ParseReferendumToml and io::CheckReadsBack; kBadText for what TOML
+// cannot say, such as a year of five digits.
+[[nodiscard]] Result<std::string> FormatReferendumToml(const record::Manifest& manifest);
+
+// TemplateInput is what `referendum new` knows. Times are rounded to whole hours by the caller if at all.
+struct TemplateInput {
+  Bytes32 nonce{};  // fresh random bytes
+  std::string origin = "example.org/referendum";
+  uint64_t opening_ms = 0;
+  uint64_t closing_ms = 0;
+};
+
+// FormatTemplate writes a commented referendum.toml: one question (yes, no, blank; a majority of the valid
+// votes), two regions, one registrar, three trustees of which two decrypt, three witnesses of which two are a
+// quorum; keys in keys/organiser.pub, keys/registrar.pub, keys/board.pub, keys/trustee-1.pub .. 3,
+// keys/witness-1.pub .. 3. ERRORS: those of ParseReferendumToml, as for an origin that no manifest may have.
+[[nodiscard]] Result<std::string> FormatTemplate(const TemplateInput& input);
+
+}  // namespace constat::parcel

@@ -1,0 +1,329 @@
+#include "constat/parcel/referendum_toml.h"
+
+#include <fstream>
+
+#include "constat/parcel/party_key.h"
+#include "constat/testing/town.h"
+
+namespace constat::parcel {
+namespace {
+
+using record::Manifest;
+using record::Term;
+
+// Good is a referendum.toml in which the tests below break one thing at a time.
+constexpr std::string_view kHead =
+    R"(nonce = "0101010101010101010101010101010101010101010101010101010101010101"
+origin = "example.org/bridge"
+languages = ["en", "uk"]
+title = { en = "A bridge", uk = "Міст" }
+opening = 2027-01-15T08:00:00+02:00
+closing = 2027-01-15T20:00:00+02:00
+quorum = 2
+threshold = 2
+)";
+constexpr std::string_view kTail = R"(
+[[region]]
+id = "n"
+name = { en = "North", uk = "Північ" }
+weight = 2
+
+[[region]]
+id = "s"
+name = { en = "South", uk = "Південь" }
+
+[[question]]
+text = { en = "Build?", uk = "Будувати?" }
+
+[[question.option]]
+id = "yes"
+name = { en = "Yes", uk = "Так" }
+
+[[question.option]]
+id = "no"
+name = { en = "No", uk = "Ні" }
+
+[[question.option]]
+id = "blank"
+name = { en = "Blank", uk = "Порожній" }
+blank = true
+
+[[question.rule]]
+votes = "yes"
+of = "valid"
+more_than = "1/2"
+)";
+
+class TomlTest : public testing::Test {
+ protected:
+  TomlTest() {
+    std::filesystem::create_directory(folder_.path() / "keys");
+    crypto::SeededRng rng("toml", "keys");
+    const auto write = [&](Role role, const std::string& file, const std::string& name) {
+      std::ofstream(folder_.path() / "keys" / file)
+          << FormatPartyKey(Value(GenerateSecret(role, name, rng)).party);
+    };
+    write(Role::kOrganiser, "organiser.pub", "Council");
+    write(Role::kBoard, "board.pub", "Board");
+    write(Role::kRegistrar, "registrar.pub", "Registry");
+    for (int i = 1; i <= 3; ++i) {
+      write(Role::kTrustee, "trustee-" + std::to_string(i) + ".pub", "Trustee " + std::to_string(i));
+      write(Role::kWitness, "witness-" + std::to_string(i) + ".pub", "w" + std::to_string(i) + ".example");
+    }
+    parties_ = "[organiser]\nname = \"The council\"\nkey = \"keys/organiser.pub\"\n";
+    parties_ += "[board]\nkey = \"keys/board.pub\"\n[[registrar]]\nkey = \"keys/registrar.pub\"\n";
+    for (int i = 1; i <= 3; ++i) {
+      parties_ += "[[trustee]]\nkey = \"keys/trustee-" + std::to_string(i) + ".pub\"\n";
+      parties_ += "[[witness]]\nkey = \"keys/witness-" + std::to_string(i) + ".pub\"\n";
+    }
+    good_ = std::string(kHead) + parties_ + std::string(kTail);
+  }
+  [[nodiscard]] Result<Manifest> Parse(const std::string& text) {
+    return ParseReferendumToml({text, "r.toml", folder_.path()});
+  }
+  // Broken is the answer to the good text with one part of it replaced, which must be there once.
+  [[nodiscard]] std::string Broken(std::string_view from, std::string_view to) {
+    std::string text = good_;
+    const size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    text.replace(at, from.size(), to);
+    const Result<Manifest> result = Parse(text);
+    return result ? "ok" : std::string(ErrorName(result.error().code)) + ": " + result.error().detail;
+  }
+  TemporaryFolder folder_;
+  std::string parties_;
+  std::string good_;
+};
+
+// Spec: MAN-1
+TEST_F(TomlTest, ReadsAManifest) {
+  const Manifest m = Value(Parse(good_));
+  EXPECT_EQ(m.nonce[31], 1);
+  EXPECT_EQ(m.origin, "example.org/bridge");
+  EXPECT_EQ(m.languages, (std::vector<std::string>{"en", "uk"}));
+  EXPECT_EQ(m.title, (record::LocalText{"A bridge", "Міст"}));
+  EXPECT_EQ(m.description, (record::LocalText{"", ""}));
+  EXPECT_EQ(m.opening_ms, 1'799'992'800'000u);
+  EXPECT_EQ(m.closing_ms - m.opening_ms, 12u * 3'600'000);
+  EXPECT_EQ(m.grace_ms, 3'600'000u);
+  EXPECT_EQ(m.organiser.name, "The council");
+  EXPECT_EQ(m.board.name, "Board") << "the name in the key's file";
+  EXPECT_EQ(m.witnesses[2].name, "w3.example");
+  EXPECT_EQ(m.trustees.size(), 3u);
+  EXPECT_EQ(m.regions[0].weight, 2u);
+  EXPECT_EQ(m.regions[1].name[1], "Південь");
+  EXPECT_EQ(m.questions[0].blank, 2);
+  EXPECT_TRUE(m.revoting);
+  EXPECT_EQ(m.max_ballots, 20);
+  EXPECT_EQ(m.floor, 10u);
+}
+
+// The text from toml++ and FormatReferendumToml mean the same manifest, byte for byte.
+TEST_F(TomlTest, WrittenManifestsAreReadBack) {
+  for (const bool one_language : {false, true}) {
+    Manifest m = Value(Parse(good_));
+    m.description = {"Two\nlines, a \"quote\" and a \\", ""};
+    m.grace_ms = 90'000;
+    m.revoting = false;
+    m.max_ballots = 1;
+    m.questions.push_back(m.questions[0]);
+    m.questions[1].min = 0;
+    m.questions[1].max = 2;
+    m.questions[1].terms = {
+        Term{.numerator = 0, .denominator = record::Denominator::kOption, .other = 1, .num = 1},
+        Term{.denominator = record::Denominator::kRegistered,
+             .comparator = record::Comparator::kAtLeast,
+             .num = 1,
+             .den = 4},
+        Term{.numerator = 1,
+             .denominator = record::Denominator::kOthers,
+             .blanks_count = true,
+             .num = 1,
+             .scope = record::Scope::kRegionWeight,
+             .weight = 3},
+        Term{.numerator = 0,
+             .denominator = record::Denominator::kBallotsCounted,
+             .num = 2,
+             .den = 3,
+             .scope = record::Scope::kNamedRegions,
+             .named = {0, 1}}};
+    if (one_language) {
+      m.languages = {"en"};
+      m.title.resize(1);
+      m.description.resize(1);
+      for (auto& region : m.regions) region.name.resize(1);
+      for (auto& question : m.questions) {
+        question.text.resize(1);
+        for (auto& option : question.options) option.name.resize(1);
+      }
+    }
+    ASSERT_THAT(record::CheckManifest(m), Succeeds());
+    const Manifest again = Value(Parse(Value(FormatReferendumToml(m))));
+    EXPECT_EQ(text::FormatHex(record::EncodeManifest(again)), text::FormatHex(record::EncodeManifest(m)));
+  }
+}
+
+TEST_F(TomlTest, TemplateIsAReferendum) {
+  const std::string text = Value(FormatTemplate({.nonce = {9},
+                                                 .origin = "town.example/vote",
+                                                 .opening_ms = party::kOpeningMs,
+                                                 .closing_ms = party::kClosingMs}));
+  const Manifest m = Value(Parse(text));
+  EXPECT_EQ(m.nonce, Bytes32{9});
+  EXPECT_EQ(m.origin, "town.example/vote");
+  EXPECT_EQ(m.opening_ms, party::kOpeningMs);
+  EXPECT_EQ(m.closing_ms, party::kClosingMs);
+  EXPECT_EQ(m.questions[0].terms.size(), 1u);
+}
+
+TEST_F(TomlTest, NothingIsWrittenThatCouldNotBeRead) {
+  // The year after 9999, which a manifest may have and TOML not.
+  constexpr uint64_t kYear10000Ms = 253'402'300'800'000;
+  Manifest m = Value(Parse(good_));
+  m.closing_ms = kYear10000Ms;
+  ASSERT_THAT(record::CheckManifest(m), Succeeds());
+  const Result<std::string> text = FormatReferendumToml(m);
+  ASSERT_THAT(text, FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(text.error().detail, testing::StartsWith("referendum.toml was not written"));
+
+  TemplateInput input{.nonce = {9}, .opening_ms = party::kOpeningMs, .closing_ms = party::kClosingMs};
+  EXPECT_THAT(FormatTemplate(input), Succeeds());
+  for (const char* origin : {"", "town.example/a vote", "town+example", "town\x01", "town\r"}) {
+    input.origin = origin;
+    EXPECT_THAT(FormatTemplate(input), testing::Not(Succeeds())) << origin;
+  }
+  input.origin = "town.example/\"vote\\";
+  EXPECT_THAT(FormatTemplate(input), Succeeds());
+  input.closing_ms = kYear10000Ms;
+  EXPECT_THAT(FormatTemplate(input), FailsWith(ErrorCode::kBadText));
+}
+
+// Spec: RUL-1
+TEST_F(TomlTest, ReadsRules) {
+  const auto rule = [&](const std::string& text) {
+    std::string with = good_;
+    with.replace(with.find("votes = \"yes\""), std::string::npos, text);
+    return Value(Parse(with)).questions[0].terms[0];
+  };
+  Term term = rule("turnout = true\nat_least = \"25%\"");
+  EXPECT_EQ(term.numerator, record::kNone);
+  EXPECT_EQ(term.denominator, record::Denominator::kRegistered);
+  EXPECT_EQ(term.comparator, record::Comparator::kAtLeast);
+  EXPECT_EQ(term.num, 25u);
+  EXPECT_EQ(term.den, 100u);
+  term = rule("votes = \"no\"\nof = { option = \"yes\" }\nmore_than = \"1\"");
+  EXPECT_EQ(term.numerator, 1);
+  EXPECT_EQ(term.denominator, record::Denominator::kOption);
+  EXPECT_EQ(term.other, 0);
+  EXPECT_EQ(term.num, 1u);
+  EXPECT_EQ(term.den, 1u);
+  term = rule(
+      "votes = \"yes\"\n"
+      "of = \"others\"\n"
+      "blanks_count = true\n"
+      "more_than = \"1/1\"\n"
+      "in_regions = { weight = 2 }");
+  EXPECT_EQ(term.denominator, record::Denominator::kOthers);
+  EXPECT_TRUE(term.blanks_count);
+  EXPECT_EQ(term.scope, record::Scope::kRegionWeight);
+  EXPECT_EQ(term.weight, 2u);
+  term = rule("votes = \"yes\"\nof = \"cast\"\nat_least = \"2/3\"\nin_regions = { named = [\"s\", \"n\"] }");
+  EXPECT_EQ(term.denominator, record::Denominator::kBallotsCounted);
+  EXPECT_EQ(term.named, (std::vector<uint16_t>{0, 1}));
+}
+
+TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
+  EXPECT_THAT(Broken("title = {", "title = {{"), testing::StartsWith("bad-text: r.toml line 4: "));
+  EXPECT_EQ(Broken("quorum = 2\n", ""), "bad-text: r.toml:1: quorum: this field is missing");
+  EXPECT_EQ(Broken("quorum = 2", "quorums = 2"), "bad-text: r.toml:1: quorum: this field is missing");
+  EXPECT_EQ(Broken("quorum = 2", "quorum = 2\nfloors = 3"),
+            "bad-text: r.toml:8: floors: no such field is known here");
+  EXPECT_EQ(Broken("quorum = 2", "quorum = \"2\""), "bad-text: r.toml:7: quorum: a whole number is expected");
+  EXPECT_EQ(Broken("quorum = 2", "quorum = -2"), "bad-number: r.toml:7: quorum: -2 is outside 1..64");
+  EXPECT_EQ(Broken("quorum = 2", "quorum = 1"),
+            "bad-manifest: r.toml:7: quorum: 1 is not more than half of 3 witnesses; two forks could each "
+            "find a quorum");
+  EXPECT_EQ(Broken("0101\"", "010\""),
+            "bad-text: r.toml:1: nonce: 64 lower-case hex digits are expected, random ones: \"constat "
+            "referendum new\" draws them");
+  EXPECT_EQ(Broken("{ en = \"A bridge\", uk = \"Міст\" }", "\"A bridge\""),
+            "bad-text: r.toml:4: title: one text, but 2 languages: write { en = \"...\", ... }");
+  EXPECT_EQ(Broken(", uk = \"Міст\"", ""), "bad-text: r.toml:4: title.uk: this field is missing");
+  EXPECT_EQ(Broken(", uk = \"Міст\"", ", uk = \"Міст\", de = \"Brücke\""),
+            "bad-text: r.toml:4: title.de: no such field is known here");
+  EXPECT_EQ(
+      Broken("2027-01-15T08:00:00+02:00", "2027-01-15T08:00:00"),
+      "bad-text: r.toml:5: opening: a date and time with its offset from UTC is expected, without quotes: "
+      "2026-05-17T08:00:00+02:00");
+  EXPECT_EQ(Broken("2027-01-15T08:00:00+02:00", "2027-01-15T08:00:00.5Z"),
+            "bad-number: r.toml:5: opening: whole seconds are expected");
+  EXPECT_EQ(Broken("2027-01-15T08:00:00+02:00", "1969-01-15T08:00:00Z"),
+            "bad-number: r.toml:5: opening: a time before 1970");
+  EXPECT_THAT(Broken("2027-01-15T20:00:00", "2027-01-15T07:00:00"),
+              testing::StartsWith("bad-manifest: r.toml:6: closing_ms: "));
+  EXPECT_EQ(Broken("weight = 2", "weight = 0"),
+            "bad-number: r.toml:32: region[0].weight: 0 is outside 1..4294967295");
+  EXPECT_EQ(Broken("[\"en\", \"uk\"]", "\"en\""),
+            "bad-text: r.toml:3: languages: a list of texts in quotes is expected, such as [\"a\", \"b\"]");
+}
+
+TEST_F(TomlTest, NamesWhatIsWrongWithKeys) {
+  EXPECT_THAT(Broken("keys/board.pub", "keys/missing.pub"),
+              testing::AllOf(testing::StartsWith("missing-file: r.toml:13: board.key: cannot open "),
+                             testing::HasSubstr("keys/missing.pub")));
+  EXPECT_EQ(
+      Broken("keys/board.pub", "keys/organiser.pub"),
+      "wrong-key: r.toml:13: board.key: keys/organiser.pub holds the key of a organiser, not of a board");
+  EXPECT_THAT(Broken("keys/trustee-2.pub", std::string(64, 'f')),
+              testing::StartsWith("bad-text: r.toml:20: trustee[1].name: this field is missing"));
+  EXPECT_THAT(Broken("keys/trustee-2.pub\"", std::string(64, 'f') + "\"\nname = \"T\""),
+              testing::StartsWith("bad-point: r.toml:21: trustee[1].key: "));
+  EXPECT_THAT(Broken("keys/trustee-2.pub", "keys/trustee-1.pub"),
+              testing::StartsWith("bad-manifest: r.toml:20: trustees[1]"));
+  EXPECT_THAT(Broken("keys/witness-2.pub", "w2.example+00000000+AAAA"),
+              testing::StartsWith("bad-text: r.toml:23: witness[1].key: "));
+}
+
+TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
+  EXPECT_EQ(
+      Broken("votes = \"yes\"", "votes = \"yep\""),
+      "bad-text: r.toml:55: question[0].rule[0].votes: \"yep\" is the id of no option of this question");
+  EXPECT_EQ(Broken("votes = \"yes\"", "turnout = true\nvotes = \"yes\""),
+            "bad-text: r.toml:56: question[0].rule[0].votes: a rule is about either votes = \"<option id>\" "
+            "or turnout = true");
+  EXPECT_THAT(Broken("of = \"valid\"", "of = \"all\""),
+              testing::StartsWith("bad-text: r.toml:56: question[0].rule[0].of: \"all\" is none of "));
+  EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"half\""),
+            "bad-text: r.toml:57: question[0].rule[0].more_than: \"half\" is no fraction such as \"1/2\", "
+            "\"50%\" or \"1\"");
+  for (const std::string_view bad :
+       {"1/0", "1/2/3", "-1/2", "1/", "/2", "%", "01/2", "1 /2", "1/5000000000"}) {
+    EXPECT_THAT(Broken("\"1/2\"", "\"" + std::string(bad) + "\""), testing::HasSubstr("is no fraction"))
+        << bad;
+  }
+  EXPECT_EQ(Broken("more_than = \"1/2\"", ""),
+            "bad-text: r.toml:54: question[0].rule[0].more_than: a rule has either more_than or at_least");
+  EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { named = [\"x\"] }"),
+            "bad-text: r.toml:58: question[0].rule[0].in_regions.named: \"x\" is the id of no region");
+  EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = {}"),
+            "bad-text: r.toml:58: question[0].rule[0].in_regions: either { weight = <number> } or { "
+            "named = [\"<region id>\", ...] } is expected");
+  EXPECT_EQ(Broken("id = \"no\"", "id = \"yes\""),
+            "bad-text: r.toml:46: question[0].option[1].id: another option has this id");
+  EXPECT_THAT(
+      Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { weight = 4 }"),
+      testing::StartsWith("bad-manifest: r.toml:54: questions[0].terms[0].weight: 4 is outside 1..3"));
+  EXPECT_THAT(Broken("text = { en = \"Build?\"", "max = 3\ntext = { en = \"Build?\""),
+              testing::StartsWith("bad-manifest: r.toml:38: questions[0].max: 3 is outside 1..2"));
+}
+
+TEST_F(TomlTest, ReadsAFileWithPathsBesideIt) {
+  const std::filesystem::path path = folder_.path() / "referendum.toml";
+  EXPECT_THAT(ReadReferendumToml(path), FailsWith(ErrorCode::kMissingFile));
+  std::ofstream(path) << good_;
+  EXPECT_EQ(text::FormatHex(record::EncodeManifest(Value(ReadReferendumToml(path)))),
+            text::FormatHex(record::EncodeManifest(Value(Parse(good_)))));
+}
+
+}  // namespace
+}  // namespace constat::parcel

@@ -1,0 +1,337 @@
+// Writing referendum.toml: of a manifest, and the template a new one begins with.
+#include <fmt/core.h>
+
+#include <array>
+#include <chrono>
+
+#include "constat/base/check.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/io/read_back.h"
+#include "constat/parcel/party_key.h"
+#include "constat/parcel/referendum_toml.h"
+#include "constat/parcel/secret/secret_file.h"
+#include "constat/text/hex.h"
+
+namespace constat::parcel {
+namespace {
+
+using record::Denominator;
+using record::kNone;
+using record::LocalText;
+using record::Manifest;
+using record::Scope;
+using record::Term;
+
+// Quote writes a basic string.
+std::string Quote(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out.push_back('\\');
+      out.push_back(c);
+    } else if (c == '\n') {
+      out += "\\n";
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out + "\"";
+}
+
+std::string QuoteAll(const std::vector<std::string>& texts) {
+  std::string out = "[";
+  for (size_t i = 0; i < texts.size(); ++i) out += (i > 0 ? ", " : "") + Quote(texts[i]);
+  return out + "]";
+}
+
+std::string FormatLocal(const std::vector<std::string>& languages, const LocalText& text) {
+  if (languages.size() == 1) return Quote(text.front());
+  std::string out = "{ ";
+  for (size_t i = 0; i < languages.size(); ++i) {
+    // Bare keys hold exactly the characters of language tags.
+    out += fmt::format("{}{} = {}", i > 0 ? ", " : "", languages[i], Quote(text[i]));
+  }
+  return out + " }";
+}
+
+std::string FormatTime(uint64_t time_ms) {
+  using std::chrono::days;
+  using std::chrono::milliseconds;
+  const std::chrono::sys_time<milliseconds> at{milliseconds(static_cast<int64_t>(time_ms))};
+  const auto day = std::chrono::floor<days>(at);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(at - day);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
+std::string FormatDenominator(const Term& term) {
+  switch (term.denominator) {
+    case Denominator::kValidVotes:
+      return "\"valid\"";
+    case Denominator::kBallotsCounted:
+      return "\"cast\"";
+    case Denominator::kRegistered:
+      return "\"registered\"";
+    case Denominator::kOption:
+      return fmt::format("{{ option = \"o{}\" }}", term.other);
+    case Denominator::kOthers:
+      return "\"others\"";
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::string FormatTerm(const Manifest& m, const Term& term) {
+  std::string out = "\n[[question.rule]]\n";
+  if (term.numerator == kNone) {
+    out += "turnout = true\n";
+  } else {
+    out += fmt::format("votes = \"o{}\"\nof = {}\n", term.numerator, FormatDenominator(term));
+  }
+  out += fmt::format("{} = \"{}/{}\"\n",
+                     term.comparator == record::Comparator::kGreater ? "more_than" : "at_least", term.num,
+                     term.den);
+  if (term.blanks_count) out += "blanks_count = true\n";
+  if (term.scope == Scope::kRegionWeight) out += fmt::format("in_regions = {{ weight = {} }}\n", term.weight);
+  if (term.scope == Scope::kNamedRegions) {
+    std::vector<std::string> ids;
+    for (const uint16_t region : term.named) ids.push_back(m.regions[region].id);
+    out += fmt::format("in_regions = {{ named = {} }}\n", QuoteAll(ids));
+  }
+  return out;
+}
+
+std::string FormatQuestion(const Manifest& m, const record::Question& question) {
+  std::string out = fmt::format("\n[[question]]\ntext = {}\nmin = {}\nmax = {}\n",
+                                FormatLocal(m.languages, question.text), question.min, question.max);
+  for (size_t o = 0; o < question.options.size(); ++o) {
+    out += fmt::format("\n[[question.option]]\nid = \"o{}\"\nname = {}\n", o,
+                       FormatLocal(m.languages, question.options[o].name));
+    if (o == question.blank) out += "blank = true\n";
+  }
+  for (const Term& term : question.terms) out += FormatTerm(m, term);
+  return out;
+}
+
+std::string FormatNamedKey(std::string_view header, const std::string& name, const Bytes32& key) {
+  return fmt::format("\n{}\nname = {}\nkey = \"{}\"\n", header, Quote(name), text::FormatHex(key));
+}
+
+std::string FormatParties(const Manifest& m) {
+  std::string out = FormatNamedKey("[organiser]", m.organiser.name, m.organiser.key);
+  out += FormatNamedKey("[board]", m.board.name, m.board.key);
+  for (const record::Party& party : m.registrars)
+    out += FormatNamedKey("[[registrar]]", party.name, party.key);
+  for (const record::Trustee& trustee : m.trustees) {
+    out += FormatNamedKey("[[trustee]]", trustee.name, trustee.key.encoded);
+  }
+  for (const record::Party& party : m.witnesses) {
+    std::string line = FormatPartyKey({Role::kWitness, party.name, party.key});
+    line.pop_back();
+    out += fmt::format("\n[[witness]]\nkey = {}\n", Quote(line));
+  }
+  return out;
+}
+
+// Keys stand where a template names the parties' keys.
+struct Keys {
+  std::string organiser, board, registrar;
+  std::array<std::string, 3> trustees, witnesses;
+};
+
+// KeyFiles are those that parties bring.
+Keys KeyFiles() {
+  Keys keys{"keys/organiser.pub", "keys/board.pub", "keys/registrar.pub", {}, {}};
+  for (size_t i = 0; i < 3; ++i) {
+    keys.trustees[i] = fmt::format("keys/trustee-{}.pub", i + 1);
+    keys.witnesses[i] = fmt::format("keys/witness-{}.pub", i + 1);
+  }
+  return keys;
+}
+
+// StandIns are keys that nobody uses, with which a template can be read before its parties
+// have brought theirs.
+Result<Keys> StandIns() {
+  crypto::SeededRng rng("referendum.toml", "stand-ins");
+  const auto key = [&](Role role, const std::string& name) -> Result<std::string> {
+    CONSTAT_ASSIGN(const PartySecret secret, GenerateSecret(role, name, rng));
+    if (role != Role::kWitness) return text::FormatHex(secret.party.key);
+    std::string line = FormatPartyKey(secret.party);
+    line.pop_back();
+    return line;
+  };
+  Keys keys;
+  CONSTAT_ASSIGN(keys.organiser, key(Role::kOrganiser, "organiser"));
+  CONSTAT_ASSIGN(keys.board, key(Role::kBoard, "board"));
+  CONSTAT_ASSIGN(keys.registrar, key(Role::kRegistrar, "registrar"));
+  for (size_t i = 0; i < 3; ++i) {
+    CONSTAT_ASSIGN(keys.trustees[i], key(Role::kTrustee, "trustee"));
+    CONSTAT_ASSIGN(keys.witnesses[i], key(Role::kWitness, fmt::format("stand-in-{}.invalid", i)));
+  }
+  return keys;
+}
+
+std::string Template(const TemplateInput& input, const Keys& keys);
+
+}  // namespace
+
+Result<std::string> FormatReferendumToml(const Manifest& m) {
+  std::string out = fmt::format("nonce = \"{}\"\norigin = {}\nlanguages = {}\ntitle = {}\ndescription = {}\n",
+                                text::FormatHex(m.nonce), Quote(m.origin), QuoteAll(m.languages),
+                                FormatLocal(m.languages, m.title), FormatLocal(m.languages, m.description));
+  out += fmt::format("opening = {}\nclosing = {}\ngrace_seconds = {}\n", FormatTime(m.opening_ms),
+                     FormatTime(m.closing_ms), m.grace_ms / 1000);
+  out += fmt::format("revoting = {}\nmax_ballots = {}\nfloor = {}\nquorum = {}\nthreshold = {}\n", m.revoting,
+                     m.max_ballots, m.floor, m.quorum, m.threshold);
+  out += FormatParties(m);
+  for (const record::Region& region : m.regions) {
+    out += fmt::format("\n[[region]]\nid = {}\nname = {}\nweight = {}\n", Quote(region.id),
+                       FormatLocal(m.languages, region.name), region.weight);
+  }
+  for (const record::Question& question : m.questions) out += FormatQuestion(m, question);
+  const TomlText toml{.text = out};
+  CONSTAT_TRY(io::CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
+    return record::EncodeManifest(read) == record::EncodeManifest(m);
+  }));
+  return out;
+}
+
+Result<std::string> FormatTemplate(const TemplateInput& input) {
+  CONSTAT_ASSIGN(const Keys keys, StandIns());
+  const std::string checked = Template(input, keys);
+  const TomlText toml{.text = checked};
+  CONSTAT_TRY(io::CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
+    return read.nonce == input.nonce && read.origin == input.origin && read.opening_ms == input.opening_ms &&
+           read.closing_ms == input.closing_ms;
+  }));
+  return Template(input, KeyFiles());
+}
+
+namespace {
+
+std::string Template(const TemplateInput& input, const Keys& keys) {
+  return fmt::format(
+      R"(# A referendum. Change what you like, then sign it: the hash of its content becomes the referendum's identity.
+
+# Random, so that no two referendums are the same.
+nonce = "{nonce}"
+
+# The name of the public log, like a web address without "https://". No spaces, no "+".
+origin = {origin}
+
+# One language tag or more (BCP 47). With several, every text is a table: title = {{ en = "...", uk = "..." }}
+languages = ["en"]
+title = "A bridge over the river"
+description = ""
+
+# Voting goes from the opening until just before the closing. Offset from UTC at the end.
+opening = {opening}
+closing = {closing}
+
+# So long after the closing the witnesses may still confirm the closed log. Without them it cannot close.
+grace_minutes = 60
+
+# May a voter vote again, the last ballot counting? How many ballots in all may a voter cast?
+revoting = true
+max_ballots = 20
+
+# Regions with fewer counted ballots than this are decrypted together with others, so that small groups stay secret.
+floor = 10
+
+# How many of the witnesses must confirm every state of the log: more than half of them.
+quorum = 2
+
+# How many of the trustees are needed to decrypt. Fewer learn nothing.
+threshold = 2
+
+# Keys are the .pub files that "constat key new" writes, or their hex digits. Names may be left out: they then are those
+# in the files.
+[organiser]
+name = "Town council"
+key = {organiser}
+
+[board]
+name = "Ballot board"
+key = {board}
+
+# Several registrars: a voter gets one code from each, and no registrar alone can vote for anybody.
+[[registrar]]
+name = "Registry office"
+key = {registrar}
+
+[[trustee]]
+name = "Trustee one"
+key = {trustee_1}
+
+[[trustee]]
+name = "Trustee two"
+key = {trustee_2}
+
+[[trustee]]
+name = "Trustee three"
+key = {trustee_3}
+
+[[witness]]
+key = {witness_1}
+
+[[witness]]
+key = {witness_2}
+
+[[witness]]
+key = {witness_3}
+
+# Every voter belongs to one region, named by its id in the roll of persons. The weight matters to rules over regions.
+[[region]]
+id = "north"
+name = "North bank"
+weight = 1
+
+[[region]]
+id = "south"
+name = "South bank"
+weight = 1
+
+[[question]]
+text = "Shall the town build a bridge over the river?"
+# How many options a voter may choose, at least and at most. The blank option is chosen alone.
+min = 1
+max = 1
+
+[[question.option]]
+id = "yes"
+name = "Yes"
+
+[[question.option]]
+id = "no"
+name = "No"
+
+[[question.option]]
+id = "blank"
+name = "Blank"
+blank = true
+
+# The decision rule: the question is carried when every rule holds. Without any it is a poll.
+#   votes = "<option id>", of = "valid" | "cast" | "registered" | "others" | {{ option = "<id>" }}
+#   or turnout = true
+#   more_than = "1/2" or at_least = "25%"
+#   blanks_count = true                       blank votes count among the valid ones, or the others
+#   in_regions = {{ weight = 2 }}               where it holds, regions of this weight in all
+#   in_regions = {{ named = ["north"] }}        it holds in each of these
+[[question.rule]]
+votes = "yes"
+of = "valid"
+more_than = "1/2"
+)",
+      fmt::arg("nonce", text::FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
+      fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)),
+      fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
+      fmt::arg("registrar", Quote(keys.registrar)), fmt::arg("trustee_1", Quote(keys.trustees[0])),
+      fmt::arg("trustee_2", Quote(keys.trustees[1])), fmt::arg("trustee_3", Quote(keys.trustees[2])),
+      fmt::arg("witness_1", Quote(keys.witnesses[0])), fmt::arg("witness_2", Quote(keys.witnesses[1])),
+      fmt::arg("witness_3", Quote(keys.witnesses[2])));
+}
+
+}  // namespace
+
+}  // namespace constat::parcel

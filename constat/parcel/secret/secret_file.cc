@@ -1,0 +1,157 @@
+#include "constat/parcel/secret/secret_file.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/hex.h"
+
+namespace constat::parcel {
+namespace {
+
+constexpr std::string_view kSecretMagic = "constat-secret/1 ";
+constexpr size_t kMaxSecretFile = 4096;
+
+// WipedBytes wipes a buffer that held a secret, on every way out.
+class WipedBytes {
+ public:
+  explicit WipedBytes(Bytes bytes) : bytes_(std::move(bytes)) {}
+  ~WipedBytes() { crypto::WipeMemory(bytes_.data(), bytes_.size()); }
+  WipedBytes(const WipedBytes&) = delete;
+  WipedBytes& operator=(const WipedBytes&) = delete;
+  [[nodiscard]] const Bytes& get() const { return bytes_; }
+
+ private:
+  Bytes bytes_;
+};
+
+// HexDigit is the digit of 0..15, without a table: the value is secret.
+uint8_t HexDigit(unsigned value) {
+  return static_cast<uint8_t>('0' + value + ((9 - static_cast<int>(value)) >> 31 & ('a' - '0' - 10)));
+}
+
+// HexValue is 0..15, or 16 or more for what is no lower-case hex digit. Without a branch.
+unsigned HexValue(uint8_t digit) {
+  const int c = digit;
+  const int is_digit = (('0' - 1 - c) & (c - '9' - 1)) >> 31;
+  const int is_letter = (('a' - 1 - c) & (c - 'f' - 1)) >> 31;
+  return static_cast<unsigned>((is_digit & (c - '0')) | (is_letter & (c - 'a' + 10)) |
+                               (~(is_digit | is_letter) & 16));
+}
+
+Status DecodeSecret(std::string_view hex, Bytes32& out) {
+  if (hex.size() != 2 * out.size()) return Fail(ErrorCode::kBadText, "the second line is not 64 hex digits");
+  unsigned bad = 0;
+  for (size_t i = 0; i < out.size(); ++i) {
+    const unsigned high = HexValue(static_cast<uint8_t>(hex[2 * i]));
+    const unsigned low = HexValue(static_cast<uint8_t>(hex[2 * i + 1]));
+    bad |= high | low;
+    out[i] = static_cast<uint8_t>((high << 4 | low) & 0xff);
+  }
+  if ((bad & 16) != 0) return Fail(ErrorCode::kBadText, "the second line is not 64 lower-case hex digits");
+  return {};
+}
+
+// Complete computes the public key that belongs to the secret.
+Status Complete(PartySecret& secret) {
+  if (secret.party.role != Role::kTrustee) {
+    secret.party.key = crypto::Ed25519Key::FromSeed(secret.secret).public_key();
+    return {};
+  }
+  CONSTAT_ASSIGN(const group::SecretScalar scalar, group::SecretScalar::Decode(secret.secret.Expose()));
+  secret.party.key = scalar.MulBaseEncoded();
+  if (secret.party.key == Bytes32{}) return Fail(ErrorCode::kIdentityPoint, "a trustee's key is zero");
+  return {};
+}
+
+Result<PartySecret> ParseSecret(std::string_view text) {
+  const size_t end = text.find('\n');
+  if (!text.starts_with(kSecretMagic) || end == std::string_view::npos || !text.ends_with('\n')) {
+    return Fail(ErrorCode::kBadText, "this is no secret file of Constat (constat-secret/1)");
+  }
+  const std::string_view head = text.substr(kSecretMagic.size(), end - kSecretMagic.size());
+  const size_t space = head.find(' ');
+  if (space == std::string_view::npos) return Fail(ErrorCode::kBadText, "the first line names no party");
+  PartySecret out;
+  CONSTAT_ASSIGN(out.party.role, ParseRole(head.substr(0, space)));
+  out.party.name = head.substr(space + 1);
+  CONSTAT_TRY(CheckPartyName(out.party.role, out.party.name));
+  text.remove_prefix(end + 1);
+  text.remove_suffix(1);
+  CONSTAT_TRY(DecodeSecret(text, out.secret.ExposeMutable()));
+  CONSTAT_TRY(Complete(out));
+  return out;
+}
+
+}  // namespace
+
+crypto::Ed25519Key PartySecret::SigningKey() const {
+  CONSTAT_CHECK(party.role != Role::kTrustee);
+  return crypto::Ed25519Key::FromSeed(secret);
+}
+
+group::SecretScalar PartySecret::TrusteeScalar() const {
+  CONSTAT_CHECK(party.role == Role::kTrustee);
+  Result<group::SecretScalar> scalar = group::SecretScalar::Decode(secret.Expose());
+  CONSTAT_CHECK(scalar.has_value());
+  return *std::move(scalar);
+}
+
+Result<PartySecret> GenerateSecret(Role role, const std::string& name, crypto::Rng& rng) {
+  CONSTAT_TRY(CheckPartyName(role, name));
+  PartySecret out;
+  out.party = {role, name, {}};
+  if (role == Role::kTrustee) {
+    out.secret = group::SecretScalar::Random(rng).Encode();
+  } else {
+    rng.Fill(out.secret.ExposeMutable());
+  }
+  CONSTAT_TRY(Complete(out));
+  return out;
+}
+
+std::filesystem::path PublicKeyPath(const std::filesystem::path& path) { return path.string() + ".pub"; }
+
+Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& secret) {
+  if (std::error_code error; std::filesystem::exists(PublicKeyPath(path), error)) {
+    return Fail(ErrorCode::kRefusesOverwrite, PublicKeyPath(path).string() + " is already there");
+  }
+  const std::string what = fmt::format("the secret file {}", path.string());
+  const std::string head =
+      fmt::format("{}{} {}\n", kSecretMagic, RoleName(secret.party.role), secret.party.name);
+  CONSTAT_TRY(io::CheckReadableSize(what, head.size() + 2 * sizeof(Bytes32) + 1, kMaxSecretFile));
+  Bytes text;
+  text.reserve(kMaxSecretFile);  // so that growing leaves no copies behind
+  Append(text, AsBytes(head));
+  for (const uint8_t byte : secret.secret.Expose()) {
+    text.push_back(HexDigit(byte >> 4));
+    text.push_back(HexDigit(byte & 15));
+  }
+  text.push_back('\n');
+  const WipedBytes wiped(std::move(text));
+  const std::string shared = FormatPartyKey(secret.party);
+  CONSTAT_TRY(io::CheckReadsBack(what, ParseSecret(AsText(wiped.get())),
+                                 [&](const PartySecret& read) { return read.party == secret.party; }));
+  CONSTAT_TRY(io::CheckReadsBack(fmt::format("the public key {}", PublicKeyPath(path).string()),
+                                 ParsePartyKey(shared),
+                                 [&](const PartyKey& read) { return read == secret.party; }));
+  CONSTAT_TRY(io::WriteNewFile(path, wiped.get(), io::FileAccess::kSecret));
+  return io::WriteNewFile(PublicKeyPath(path), AsBytes(shared));
+}
+
+Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role) {
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  Result<Bytes> bytes = io::ReadFile(path, kMaxSecretFile);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const WipedBytes wiped(*std::move(bytes));
+  Result<PartySecret> secret = ParseSecret(AsText(wiped.get()));
+  if (!secret) return tl::unexpected(Prefix(path.string(), secret.error()));
+  if (secret->party.role != role) {
+    return Fail(ErrorCode::kWrongKey, fmt::format("{} is the secret of a {}, not of a {}", path.string(),
+                                                  RoleName(secret->party.role), RoleName(role)));
+  }
+  return secret;
+}
+
+}  // namespace constat::parcel

@@ -1,0 +1,128 @@
+#include "constat/parcel/secret/sheet.h"
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <utility>
+
+#include "constat/base/check.h"
+#include "constat/io/file.h"
+#include "constat/io/read_back.h"
+#include "constat/text/csv.h"
+#include "constat/tlog/decimal.h"
+
+namespace constat::parcel {
+namespace {
+
+constexpr size_t kBufferSize = size_t{1} << 16;
+constexpr std::string_view kHeader = "id,region,slot,contact,code\r\n";
+
+RegionIndex IndexRegions(const record::Manifest& manifest) {
+  RegionIndex out;
+  for (size_t r = 0; r < manifest.regions.size(); ++r) out[manifest.regions[r].id] = static_cast<uint16_t>(r);
+  return out;
+}
+
+// ParseRow reads the fields of the row at which reader stands. ERRORS: ReadSheet's.
+Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
+                        const RegionIndex& regions) {
+  if (fields.size() != 5)
+    return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
+  const auto region = regions.find(fields[1]);
+  const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
+  if (region == regions.end() || !slot || *slot > UINT32_MAX) {
+    return Fail(ErrorCode::kBadText, reader.Where() + ": the region or the slot is none");
+  }
+  Result<VotingCode> code = VotingCode::Parse(fields[4]);
+  if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
+  return Issued{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
+}
+
+}  // namespace
+
+Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const record::Manifest& manifest,
+                                      size_t max_bytes) {
+  CONSTAT_ASSIGN(io::WholeFile file, io::WholeFile::Open(path, io::FileAccess::kSecret));
+  SheetWriter out(path, std::move(file));
+  out.manifest_ = &manifest;
+  out.regions_ = IndexRegions(manifest);
+  out.max_bytes_ = max_bytes;
+  out.buffer_.reserve(kBufferSize);
+  Append(out.buffer_, AsBytes(kHeader));
+  out.bytes_ = kHeader.size();
+  return out;
+}
+
+SheetWriter::~SheetWriter() { crypto::WipeMemory(buffer_.data(), buffer_.size()); }
+
+Status SheetWriter::Flush() {
+  CONSTAT_TRY(file_.Write(buffer_));
+  crypto::WipeMemory(buffer_.data(), buffer_.size());
+  buffer_.clear();
+  return {};
+}
+
+// CheckRow reads a row back. The code is not compared: it is secret.
+Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
+  const std::string what = fmt::format("the sheet's row of the person {}", row.person.id);
+  if (line.size() > kBufferSize) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("{} was not written: it has {} bytes, and may have {}; shorten the contact", what,
+                            line.size(), kBufferSize));
+  }
+  CONSTAT_TRY(
+      io::CheckReadableSize(fmt::format("the sheet {}", path_.string()), bytes_ + line.size(), max_bytes_));
+  text::CsvReader reader(line, "the row");
+  std::vector<std::string> fields;
+  const Result<bool> found = reader.Next(fields);
+  if (!found) return tl::unexpected(io::NotReadable(what, found.error()));
+  const Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+    return read.person.id == row.person.id && read.person.region == row.person.region &&
+           read.person.contact == row.person.contact && read.slot == row.slot;
+  });
+  for (std::string& field : fields) crypto::WipeMemory(field.data(), field.size());
+  return same;
+}
+
+Status SheetWriter::Write(const SheetRow& row) {
+  std::string code = row.code.Format();
+  std::string line = text::FormatCsvRecord({row.person.id, manifest_->regions[row.person.region].id,
+                                            std::to_string(row.slot), row.person.contact, code});
+  Status status = CheckRow(row, line);
+  // A buffer that never grows leaves no copies behind.
+  if (status && buffer_.size() + line.size() > kBufferSize) status = Flush();
+  if (status) {
+    Append(buffer_, AsBytes(line));
+    bytes_ += line.size();
+  }
+  crypto::WipeMemory(code.data(), code.size());
+  crypto::WipeMemory(line.data(), line.size());
+  return status;
+}
+
+Status SheetWriter::Finish() {
+  CONSTAT_TRY(Flush());
+  return file_.Finish();
+}
+
+Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxSheet));
+  const RegionIndex regions = IndexRegions(manifest);
+  text::CsvReader reader(AsText(bytes), path.string());
+  std::vector<std::string> fields;
+  std::vector<Issued> out;
+  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  if (!any || fields != std::vector<std::string>{"id", "region", "slot", "contact", "code"}) {
+    return Fail(ErrorCode::kBadText,
+                reader.Where() + ": the first line of a sheet is: id,region,slot,contact,code");
+  }
+  for (;;) {
+    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    if (!more) return out;
+    CONSTAT_ASSIGN(Issued issued, ParseRow(reader, fields, regions));
+    out.push_back(std::move(issued));
+  }
+}
+
+}  // namespace constat::parcel

@@ -1,0 +1,71 @@
+// The registrar's private sheet: which person has which code. Never published; destroyed as the guide says.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "constat/io/whole_file.h"
+#include "constat/parcel/persons.h"
+#include "constat/parcel/secret/voting_code.h"
+
+namespace constat::parcel {
+
+// RegionIndex finds a region's index in the manifest by its id.
+using RegionIndex = std::unordered_map<std::string_view, uint16_t>;
+
+// SheetRow views one voter.
+struct SheetRow {
+  const Person& person;
+  uint32_t slot;
+  const VotingCode& code;
+};
+
+// kMaxSheet bounds what is read and written, in bytes.
+inline constexpr size_t kMaxSheet = size_t{1} << 30;
+
+// SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row, each of which
+// it reads back. The file appears under its name, whole and durable, with Finish; without it nothing is left.
+class SheetWriter {
+ public:
+  // Open begins a sheet of at most max_bytes. ERRORS: kRefusesOverwrite, kCannotWrite.
+  [[nodiscard]] static Result<SheetWriter> Open(const std::filesystem::path& path,
+                                                const record::Manifest& manifest,
+                                                size_t max_bytes = kMaxSheet);
+  SheetWriter(SheetWriter&& other) noexcept = default;
+  SheetWriter& operator=(SheetWriter&&) = delete;
+  ~SheetWriter();
+
+  // Write ERRORS: kTooLarge for a row or a sheet that is; ReadSheet's for a row that it would refuse.
+  [[nodiscard]] Status Write(const SheetRow& row);
+  // Finish ERRORS: kRefusesOverwrite, kCannotWrite.
+  [[nodiscard]] Status Finish();
+
+ private:
+  SheetWriter(std::filesystem::path path, io::WholeFile file)
+      : path_(std::move(path)), file_(std::move(file)) {}
+  [[nodiscard]] Status CheckRow(const SheetRow& row, std::string_view line) const;
+  [[nodiscard]] Status Flush();
+
+  std::filesystem::path path_;
+  io::WholeFile file_;
+  const record::Manifest* manifest_ = nullptr;
+  RegionIndex regions_;
+  size_t max_bytes_ = 0;
+  size_t bytes_ = 0;  // of all rows so far
+  Bytes buffer_;
+};
+
+// Issued is a row read back.
+struct Issued {
+  Person person;
+  uint32_t slot = 0;
+  VotingCode code;
+};
+// ReadSheet ERRORS: kUnsafeFile, kMissingFile, kBadText, kBadCode, with file and line.
+[[nodiscard]] Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path,
+                                                    const record::Manifest& manifest);
+
+}  // namespace constat::parcel

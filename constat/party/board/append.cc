@@ -1,0 +1,65 @@
+#include "constat/party/board/append.h"
+
+#include <fmt/core.h>
+
+namespace constat::party {
+namespace {
+
+using parcel::EntryBody;
+using record::EntryType;
+
+constexpr size_t kBallotsAtOnce = 4096;
+
+Error Refusal(const std::string& name, EntryType type, const Error& error) {
+  return Prefix(fmt::format("{}: {}", name, record::EntryTypeName(type)), error);
+}
+
+// IsOfTheStore says whether the board itself failed, as opposed to the entry.
+bool IsOfTheStore(ErrorCode code) {
+  return code == ErrorCode::kCannotWrite || code == ErrorCode::kCannotRead ||
+         code == ErrorCode::kWrongOrder || code == ErrorCode::kUsage;
+}
+
+}  // namespace
+
+bool IsRefusal(ErrorCode code) {
+  return code < ErrorCode::kRefusesOverwrite && code != ErrorCode::kMissingFile &&
+         code != ErrorCode::kWrongReferendum;
+}
+
+Status Appending::Add(const parcel::EntryFile& file, const std::string& name) {
+  CONSTAT_TRY(parcel::CheckSameReferendum(file, board_.state().context()->manifest_hash, name));
+  for (size_t i = 0; i < file.entries.size();) {
+    size_t end = i;
+    while (end < file.entries.size() && file.entries[end].type == EntryType::kBallot &&
+           end - i < kBallotsAtOnce)
+      ++end;
+    if (end == i) {
+      const Result<uint64_t> index = board_.Append(file.entries[i].type, file.entries[i].body);
+      if (!index) return tl::unexpected(Refusal(name, file.entries[i].type, index.error()));
+      sinks_.accepted(*index, file.entries[i]);
+      ++i;
+      continue;
+    }
+    CONSTAT_TRY(AddBallots(name, std::span(file.entries).subspan(i, end - i)));
+    i = end;
+  }
+  return {};
+}
+
+Status Appending::AddBallots(const std::string& name, std::span<const EntryBody> ballots) {
+  std::vector<ByteView> bodies;
+  for (const EntryBody& ballot : ballots) bodies.emplace_back(ballot.body);
+  const std::vector<Result<uint64_t>> indices = board_.AppendBallots(bodies);
+  for (size_t i = 0; i < indices.size(); ++i) {
+    if (indices[i]) {
+      sinks_.accepted(*indices[i], ballots[i]);
+      continue;
+    }
+    if (IsOfTheStore(indices[i].error().code)) return tl::unexpected(indices[i].error());
+    sinks_.refused(Refusal(name, EntryType::kBallot, indices[i].error()));
+  }
+  return {};
+}
+
+}  // namespace constat::party

@@ -1,0 +1,40 @@
+// Appending: what a board does with the files of entries that it is brought. Spec: LOG-2, BAL-8.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "constat/parcel/entry_file.h"
+#include "constat/party/board/board.h"
+
+namespace constat::party {
+
+// IsRefusal says whether the rules refused an entry, as opposed to a file that cannot be read or written.
+[[nodiscard]] bool IsRefusal(ErrorCode code);
+
+// AppendSinks are told of each entry as it is judged.
+struct AppendSinks {
+  std::function<void(uint64_t index, const parcel::EntryBody&)> accepted;
+  // A ballot that the rules refuse, with the name of its file.
+  std::function<void(const Error&)> refused;
+};
+
+// Appending takes files in their order. Ballots stand for themselves: those that are refused are left out.
+// Everything else is appended whole or not at all: after an Error the caller does not commit. One thread
+// at a time.
+class Appending {
+ public:
+  Appending(Board& board, AppendSinks sinks) : board_(board), sinks_(std::move(sinks)) {}
+
+  // Add judges the entries of the file called name. ERRORS: kWrongReferendum; the rules', for anything but a
+  // ballot; the store's.
+  [[nodiscard]] Status Add(const parcel::EntryFile& file, const std::string& name);
+
+ private:
+  [[nodiscard]] Status AddBallots(const std::string& name, std::span<const parcel::EntryBody> ballots);
+
+  Board& board_;
+  AppendSinks sinks_;
+};
+
+}  // namespace constat::party

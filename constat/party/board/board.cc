@@ -1,0 +1,258 @@
+#include "constat/party/board/board.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "constat/base/check.h"
+#include "constat/io/file.h"
+#include "constat/party/board/replay.h"
+#include "constat/record/secret/sign_body.h"
+#include "constat/record/tally.h"
+#include "constat/referendum/precheck.h"
+#include "constat/tlog/secret/sign.h"
+
+namespace constat::party {
+
+using record::EntryType;
+using record::EntryView;
+using referendum::Phase;
+
+namespace {
+
+constexpr uint64_t kMinuteMs = 60'000;
+
+Status CheckBoardKey(const BoardOptions& options, const record::Manifest& manifest) {
+  if (!options.key || options.key->public_key() == manifest.board.key) return {};
+  return Fail(ErrorCode::kWrongKey, "this is not the key of the board that the manifest names");
+}
+
+Result<tlog::LogWriter> OpenLog(const BoardOptions& options, const std::string& origin) {
+  CONSTAT_ASSIGN(std::unique_ptr<tlog::LogStore> store, tlog::OpenLogStore(options.files));
+  return tlog::LogWriter::Open(std::move(store), origin);
+}
+
+// OriginOf reads a log's name from its head.
+Result<std::string> OriginOf(const BoardOptions& options) {
+  Result<Bytes> head = io::ReadFile(options.files.head, tlog::kMaxNoteSize);
+  if (!head && head.error().code == ErrorCode::kMissingFile) {
+    return Fail(ErrorCode::kMissingFile,
+                fmt::format("there is no log here: {} is missing", options.files.head.string()));
+  }
+  CONSTAT_TRY(head);
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ParseSignedCheckpoint(AsText(*head)));
+  return checkpoint.checkpoint.origin;
+}
+
+// OnlyKnown drops the signature lines of keys the manifest does not name: a close has little room.
+tlog::SignedCheckpoint OnlyKnown(const referendum::Context& context, tlog::SignedCheckpoint checkpoint) {
+  std::vector<tlog::VerifierKey> keys = context.WitnessKeys();
+  keys.push_back(context.BoardKey());
+  std::erase_if(checkpoint.signatures, [&](const tlog::NoteSignature& line) {
+    return std::none_of(keys.begin(), keys.end(), [&](const tlog::VerifierKey& key) {
+      return key.name == line.name && key.Id() == line.key_id;
+    });
+  });
+  return checkpoint;
+}
+
+}  // namespace
+
+uint64_t EntryTimeMs(const record::Manifest& manifest, uint64_t now_ms) {
+  uint64_t time_ms = now_ms - now_ms % kMinuteMs;
+  if (now_ms >= manifest.opening_ms) time_ms = std::max(time_ms, manifest.opening_ms);
+  if (now_ms >= manifest.closing_ms) time_ms = std::max(time_ms, manifest.closing_ms);
+  return time_ms;
+}
+
+Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, referendum::MakeContext(manifest_body));
+  CONSTAT_TRY(CheckBoardKey(options, context->manifest));
+  if (std::error_code error; std::filesystem::exists(options.files.head, error)) {
+    return Fail(ErrorCode::kRefusesOverwrite,
+                fmt::format("{} is already there: a log has been started here", options.files.head.string()));
+  }
+  CONSTAT_ASSIGN(tlog::LogWriter log, OpenLog(options, context->manifest.origin));
+  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  if (folder.published()) {
+    return Fail(ErrorCode::kRefusesOverwrite,
+                fmt::format("{} holds a record already; a new log needs a folder of its own",
+                            options.publish.folder.string()));
+  }
+  Board board(std::move(options), std::move(log), std::move(folder), referendum::Referendum());
+  CONSTAT_TRY(board.CheckUsable());
+  const EntryView entry{EntryType::kManifest, EntryTimeMs(context->manifest, board.options_.clock->NowMs()),
+                        manifest_body};
+  CONSTAT_TRY(board.AppendChecked(entry, {}));
+  CONSTAT_TRY(board.Commit());
+  return board;
+}
+
+Result<Board> Board::Open(BoardOptions options) {
+  CONSTAT_ASSIGN(const std::string origin, OriginOf(options));
+  CONSTAT_ASSIGN(tlog::LogWriter log, OpenLog(options, origin));
+  CONSTAT_ASSIGN(referendum::Referendum state,
+                 Replay({&log.store(), log.head()->checkpoint.Tree(), options.threads}));
+  if (state.context() == nullptr) return Fail(ErrorCode::kRecordNotVerified, "the log has no manifest");
+  CONSTAT_TRY(CheckBoardKey(options, state.context()->manifest));
+  CONSTAT_TRY(tlog::VerifyLogSignature(*log.head(), state.context()->BoardKey()));
+  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  Board board(std::move(options), std::move(log), std::move(folder), std::move(state));
+  if (board.options_.key) CONSTAT_TRY(board.BringFolder());
+  return board;
+}
+
+// BringFolder brings the public folder to what was published; it does nothing where it is there.
+Status Board::BringFolder() {
+  const std::optional<tlog::SignedCheckpoint>& published = log_.published();
+  const std::optional<tlog::SignedCheckpoint>& there = folder_.published();
+  if (!published && !there) return {};
+  if (!published) {
+    return Fail(ErrorCode::kLogRewound,
+                fmt::format("{} holds a published record, but this log says that nothing was published: is "
+                            "it an old copy?",
+                            options_.publish.folder.string()));
+  }
+  if (there != published) CONSTAT_TRY(folder_.Publish(*published, log_.store()));
+  return folder_.RemoveOldTiles();
+}
+
+Status Board::CheckUsable() const {
+  if (failed_) {
+    return Fail(ErrorCode::kWrongOrder, "an earlier step of this board failed; open it anew to go on");
+  }
+  if (!options_.key) return Fail(ErrorCode::kUsage, "the board was opened for reading, without its key");
+  return {};
+}
+
+Result<uint64_t> Board::AppendChecked(const EntryView& entry, referendum::Prechecked prechecked) {
+  const Bytes bytes = record::EncodeEntry(entry);
+  CONSTAT_TRY(state_.Apply({entry, tlog::LeafHash(bytes)}, std::move(prechecked)));
+  Result<uint64_t> index = log_.Append(bytes);
+  // The state holds an entry that the log does not.
+  if (!index) failed_ = true;
+  return index;
+}
+
+Result<uint64_t> Board::Append(EntryType type, ByteView body) {
+  CONSTAT_TRY(CheckUsable());
+  if (body.size() > record::kMaxBodySize) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("a body of {} bytes; at most {} fit", body.size(), record::kMaxBodySize));
+  }
+  return AppendChecked({type, EntryTimeMs(state_.context()->manifest, options_.clock->NowMs()), body}, {});
+}
+
+std::vector<Result<uint64_t>> Board::AppendBallots(std::span<const ByteView> bodies) {
+  std::vector<Result<uint64_t>> out;
+  const uint64_t time_ms = EntryTimeMs(state_.context()->manifest, options_.clock->NowMs());
+  std::vector<EntryView> entries;
+  for (const ByteView body : bodies) {
+    // A body too large for any entry is judged as the empty one: both have the wrong length.
+    entries.push_back({EntryType::kBallot, time_ms, body.size() > record::kMaxBodySize ? ByteView() : body});
+  }
+  std::vector<referendum::Prechecked> prechecked;
+  if (CheckUsable()) prechecked = referendum::PrecheckInParallel(state_, entries, options_.threads);
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const Status usable = CheckUsable();
+    if (!usable) {
+      out.emplace_back(tl::unexpected(usable.error()));
+    } else if (bodies[i].size() > record::kMaxBodySize) {
+      out.push_back(Append(EntryType::kBallot, bodies[i]));
+    } else {
+      out.push_back(AppendChecked(entries[i], std::move(prechecked[i])));
+    }
+  }
+  return out;
+}
+
+Result<tlog::SignedCheckpoint> Board::Commit() {
+  CONSTAT_TRY(CheckUsable());
+  CONSTAT_CHECK(log_.size() == state_.tree().size());
+  return log_.Commit([this](const tlog::Checkpoint& checkpoint) -> Result<tlog::NoteSignature> {
+    // The rules' own tree, computed apart from the log's tiles.
+    if (checkpoint.Tree() != state_.tree().Head()) {
+      return Fail(ErrorCode::kWrongRoot, "the log's tree is not that of the accepted entries");
+    }
+    return tlog::SignCheckpoint(*options_.key, checkpoint);
+  });
+}
+
+Status Board::Publish(const tlog::SignedCheckpoint& cosigned) {
+  CONSTAT_TRY(CheckUsable());
+  CONSTAT_TRY(state_.context()->LogPolicy().Check(cosigned));
+  CONSTAT_TRY(log_.Publish(cosigned));
+  return BringFolder();
+}
+
+Result<tlog::InclusionReceipt> Board::Receipt(uint64_t index) const {
+  const std::optional<tlog::SignedCheckpoint>& published = log_.published();
+  if (!published || index >= published->checkpoint.size) {
+    return Fail(ErrorCode::kWrongOrder, fmt::format("entry {} is in no published checkpoint yet", index));
+  }
+  return tlog::MakeReceipt(log_.store(), *published, index);
+}
+
+Result<tlog::SignedCheckpoint> Board::PrepareClose() {
+  CONSTAT_TRY(CheckUsable());
+  if (state_.phase() != Phase::kOpen) {
+    return Fail(ErrorCode::kWrongPhase, fmt::format("only an open vote can be closed (phase: {})",
+                                                    referendum::PhaseName(state_.phase())));
+  }
+  if (options_.clock->NowMs() < state_.context()->manifest.closing_ms) {
+    return Fail(ErrorCode::kWrongCloseTime, "the closing time has not come; there is no early close");
+  }
+  return Commit();
+}
+
+Result<uint64_t> Board::Close(const tlog::SignedCheckpoint& cosigned) {
+  CONSTAT_TRY(CheckUsable());
+  if (state_.phase() != Phase::kOpen) {
+    return Fail(ErrorCode::kWrongPhase, fmt::format("only an open vote can be closed (phase: {})",
+                                                    referendum::PhaseName(state_.phase())));
+  }
+  const referendum::Context& context = *state_.context();
+  record::Close close{
+      state_.ballots().Ballots(), tlog::FormatSignedCheckpoint(OnlyKnown(context, cosigned)), {}};
+  if (close.checkpoint.size() > record::kMaxCheckpointSize) {
+    return Fail(ErrorCode::kTooLarge, "the cosigned checkpoint is too large for a close entry");
+  }
+  Bytes body = record::EncodeClose(close);
+  close.signature =
+      record::SignBody({context.manifest_hash, EntryType::kClose, 0},
+                       ByteView(body).first(body.size() - record::kSignatureSize), *options_.key);
+  CONSTAT_ASSIGN(const uint64_t index, Append(EntryType::kClose, record::EncodeClose(close)));
+  CONSTAT_TRY(Resolve());
+  return index;
+}
+
+// Resolve takes superseded ballots out of the sums; all of them were committed before the close.
+Status Board::Resolve() {
+  const Status resolved = referendum::ResolvePending(state_, log_.store(), log_.head()->checkpoint.size);
+  if (!resolved) failed_ = true;
+  return resolved;
+}
+
+Status Board::AppendResult() {
+  CONSTAT_TRY(CheckUsable());
+  if (state_.phase() != Phase::kTallying) {
+    return Fail(ErrorCode::kWrongPhase,
+                fmt::format("a result follows the close (phase: {})", referendum::PhaseName(state_.phase())));
+  }
+  CONSTAT_ASSIGN(const record::Outcome outcome, state_.tally().Decrypt());
+  const Bytes encoded = record::EncodeOutcome(outcome);
+  for (size_t first = 0; first < encoded.size(); first += record::kResultPartSize) {
+    const ByteView piece =
+        ByteView(encoded).subspan(first, std::min(record::kResultPartSize, encoded.size() - first));
+    record::ResultPart part{
+        static_cast<uint16_t>(first / record::kResultPartSize), {piece.begin(), piece.end()}, {}};
+    const Bytes body = record::EncodeResultPart(part);
+    part.signature =
+        record::SignBody({state_.context()->manifest_hash, EntryType::kResult, 0},
+                         ByteView(body).first(body.size() - record::kSignatureSize), *options_.key);
+    CONSTAT_TRY(Append(EntryType::kResult, record::EncodeResultPart(part)));
+  }
+  return {};
+}
+
+}  // namespace constat::party

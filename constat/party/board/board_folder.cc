@@ -1,0 +1,67 @@
+#include "constat/party/board/board_folder.h"
+
+#include <fmt/core.h>
+
+#include "constat/io/file.h"
+
+namespace constat::party {
+namespace {
+
+namespace fs = std::filesystem;
+
+BoardOptions OptionsOf(BoardPlace place) {
+  BoardOptions out;
+  out.files = {place.folder / "for-witnesses", place.folder / "head"};
+  out.publish = {place.folder / "record", place.folder / "publishing"};
+  out.key = std::move(place.key);
+  out.clock = place.clock;
+  return out;
+}
+
+}  // namespace
+
+Result<BoardFolder> BoardFolder::Create(BoardPlace place, ByteView manifest_body) {
+  fs::path folder = place.folder;
+  CONSTAT_ASSIGN(Board board, Board::Create(OptionsOf(std::move(place)), manifest_body));
+  return BoardFolder(std::move(folder), std::move(board));
+}
+
+Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
+  fs::path folder = place.folder;
+  std::error_code ignored;
+  if (!fs::is_regular_file(folder / "head", ignored)) {
+    return Fail(ErrorCode::kMissingFile,
+                fmt::format("{} is no board's folder: it has no file \"head\"; constat board init makes one",
+                            folder.string()));
+  }
+  CONSTAT_ASSIGN(Board board, Board::Open(OptionsOf(std::move(place))));
+  return BoardFolder(std::move(folder), std::move(board));
+}
+
+Status BoardFolder::WriteToCosign() const {
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(*board_.head()));
+  return io::WriteFile(to_cosign(), AsBytes(text));
+}
+
+Cosigned BoardFolder::MergeCosigned(std::span<const std::string> files, Seconds wanted) const {
+  std::vector<CosignedFile> read;
+  std::vector<Error> faults;
+  for (const std::string& file : files) {
+    const Result<Bytes> bytes = io::ReadFile(file, tlog::kMaxNoteSize);
+    if (!bytes) {
+      faults.push_back(bytes.error());
+      continue;
+    }
+    Result<tlog::SignedCheckpoint> cosigned = tlog::ParseSignedCheckpoint(AsText(*bytes));
+    if (cosigned) {
+      read.push_back({file, *std::move(cosigned)});
+    } else {
+      faults.push_back(Prefix(file, cosigned.error()));
+    }
+  }
+  Cosigned out = party::MergeCosigned(context(), *board_.head(), read, wanted);
+  out.faults.insert(out.faults.begin(), faults.begin(), faults.end());
+  return out;
+}
+
+}  // namespace constat::party

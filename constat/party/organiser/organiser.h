@@ -1,0 +1,17 @@
+// The organiser: signs what the referendum is, and opens the voting. Spec: MAN-1, ROL-8.
+#pragma once
+
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/referendum/state.h"
+
+namespace constat::party {
+
+// MakeManifestBody checks, encodes and signs a manifest: the body of entry 0.
+// ERRORS: CheckManifest's; kWrongKey if key is not the manifest's organiser.
+[[nodiscard]] Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::Ed25519Key& key);
+
+// MakeOpenBody confirms everything before it: the joint key and the root of all entries so far.
+// ERRORS: kWrongOrder unless every registrar's roll has ended; kWrongKey.
+[[nodiscard]] Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed25519Key& key);
+
+}  // namespace constat::party

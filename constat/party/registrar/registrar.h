@@ -1,0 +1,42 @@
+// The registrar: draws a code for each person and publishes credential shares that say nothing about persons.
+// Spec: ROL-1 to ROL-6.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/parcel/persons.h"
+#include "constat/parcel/secret/sheet.h"
+#include "constat/referendum/context.h"
+
+namespace constat::party {
+
+// DrawOrder draws the common order: a uniform permutation within each region. The first registrar draws it
+// and gives it to the others in secret (FormatOrder).
+[[nodiscard]] parcel::PersonOrder DrawOrder(const record::Manifest& manifest,
+                                            const std::vector<parcel::Person>& persons, crypto::Rng& rng);
+
+struct IssueInput {
+  referendum::ContextPtr context;
+  const crypto::Ed25519Key* key =
+      nullptr;  // a registrar's of the manifest: which one says the registrar's index
+  const std::vector<parcel::Person>* persons = nullptr;
+  const parcel::PersonOrder* order = nullptr;
+  unsigned threads = 0;  // 0: as many as the machine has
+};
+
+// IssueSinks take what Issue makes, on the calling thread. For each chunk the sheet's rows come first, then
+// the chunk; at the end the roll_end. Make the sheet durable before any entry is sent: a code that is lost
+// cannot be made again.
+struct IssueSinks {
+  std::function<Status(const parcel::SheetRow& row)> sheet;
+  std::function<Status(record::EntryType type, Bytes body)> entry;
+};
+
+// Issue makes this registrar's whole roll. The same entries for the same rng, whatever the threads. Memory
+// does not grow with the roll. COST: about 40 us a voter and thread. ERRORS: kWrongKey if the manifest has no
+// such registrar; kWrongCount if order does not fit persons; the sinks'.
+[[nodiscard]] Status Issue(const IssueInput& input, crypto::Rng& rng, const IssueSinks& sinks);
+
+}  // namespace constat::party

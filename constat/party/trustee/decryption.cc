@@ -1,0 +1,28 @@
+#include "constat/party/trustee/decryption.h"
+
+#include <fmt/core.h>
+
+namespace constat::party {
+
+Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
+  const verify::VerifyOptions options{
+      .trust = &input.trust, .threads = input.threads, .progress = input.progress};
+  CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(input.record, options));
+  verify::Verification& record = verified.verification;
+  if (record.outcome() == verify::Outcome::kWrong) return Decryption{std::move(record), std::nullopt};
+  if (record.phase != referendum::Phase::kTallying || record.outcome() != verify::Outcome::kIncomplete) {
+    return Fail(ErrorCode::kWrongOrder,
+                fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
+                            "before the result",
+                            referendum::PhaseName(record.phase)));
+  }
+  CONSTAT_ASSIGN(group::SecretScalar key, input.key(*record.context));
+  CONSTAT_ASSIGN(const Trustee trustee, Trustee::Make(record.context, std::move(key)));
+  CONSTAT_ASSIGN(const std::unique_ptr<ReleaseGuard> guard,
+                 OpenReleaseGuard(input.memory, trustee.key(), GuardFolder::kMustExist));
+  CONSTAT_TRY(SeeRecord(*guard, {record.context->manifest_hash, input.record, record.tree}));
+  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified.state, *guard, rng));
+  return Decryption{std::move(record), std::move(shares)};
+}
+
+}  // namespace constat::party

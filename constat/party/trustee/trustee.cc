@@ -1,0 +1,147 @@
+#include "constat/party/trustee/trustee.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+#include "constat/elgamal/secret/dealing.h"
+#include "constat/elgamal/secret/decrypt.h"
+#include "constat/record/tally.h"
+#include "constat/zkp/secret/schnorr_prove.h"
+
+namespace constat::party {
+
+using elgamal::DealContext;
+using group::SecretScalar;
+using group::WirePoint;
+using record::EntryType;
+
+namespace {
+
+Status RequireAllDealt(const referendum::Ceremony& ceremony) {
+  if (ceremony.AllDealt()) return {};
+  return Fail(ErrorCode::kWrongOrder, "the deals can be judged once every trustee has dealt");
+}
+
+}  // namespace
+
+Result<Trustee> Trustee::Make(referendum::ContextPtr context, SecretScalar key) {
+  const group::EncodedPoint public_key = key.MulBaseEncoded();
+  const std::vector<record::Trustee>& trustees = context->manifest.trustees;
+  for (size_t i = 0; i < trustees.size(); ++i) {
+    if (trustees[i].key.encoded == public_key) {
+      return Trustee(std::move(context), std::move(key), static_cast<uint16_t>(i + 1));
+    }
+  }
+  return Fail(ErrorCode::kWrongKey, "this key is of none of the trustees that the manifest names");
+}
+
+SecretScalar Trustee::Key() const {
+  Result<SecretScalar> key = SecretScalar::Decode(key_.Expose());
+  CONSTAT_CHECK(key.has_value());
+  return *std::move(key);
+}
+
+// Sign appends LAB-4's signature.
+Bytes Trustee::Sign(EntryType type, Bytes unsigned_body, crypto::Rng& rng) const {
+  const zkp::SchnorrProof signature = zkp::ProveSchnorr(
+      Key(),
+      [&](const group::EncodedPoint& a) {
+        return referendum::TrusteeSignatureChallenge(*context_, type, index_, a, unsigned_body);
+      },
+      rng);
+  wire::Writer writer;
+  writer.Fixed(unsigned_body);
+  zkp::WriteSchnorr(writer, signature);
+  return writer.Take();
+}
+
+Bytes Trustee::MakeDeal(crypto::Rng& rng) const {
+  const record::Manifest& manifest = context_->manifest;
+  const auto polynomial = elgamal::DealingPolynomial::Random(manifest.threshold, rng);
+  record::TrusteeDeal deal;
+  deal.dealer = index_;
+  deal.commitments = polynomial.Commitments();
+  deal.possession = polynomial.ProvePossession(context_->manifest_hash, index_, rng);
+  for (size_t j = 1; j <= manifest.trustees.size(); ++j) {
+    const auto receiver = static_cast<uint16_t>(j);
+    const elgamal::SealedDeal sealed =
+        elgamal::SealShare({context_->manifest_hash, index_, receiver}, manifest.trustees[j - 1].key,
+                           polynomial.Share(receiver), rng);
+    deal.shares.push_back({sealed.ephemeral, sealed.possession, sealed.sealed});
+  }
+  Bytes body = record::EncodeTrusteeDeal(deal);
+  body.resize(body.size() - record::kSchnorrSize);
+  return Sign(EntryType::kTrusteeDeal, std::move(body), rng);
+}
+
+Result<SecretScalar> Trustee::OpenShareOf(const referendum::Ceremony& ceremony, uint16_t dealer) const {
+  const record::TrusteeDeal& deal = ceremony.DealOf(dealer)->deal;
+  const record::DealtShare& share = deal.shares[index_ - 1u];
+  return elgamal::OpenShare({DealContext{context_->manifest_hash, dealer, index_}, share.ephemeral.encoded,
+                             context_->manifest.trustees[index_ - 1u].key.encoded, share.sealed},
+                            Key(), deal.commitments);
+}
+
+Result<Trustee::Judgement> Trustee::Judge(const referendum::Ceremony& ceremony, crypto::Rng& rng) const {
+  CONSTAT_TRY(RequireAllDealt(ceremony));
+  for (uint16_t dealer = 1; dealer <= context_->manifest.trustees.size(); ++dealer) {
+    if (OpenShareOf(ceremony, dealer)) continue;
+    CONSTAT_ASSIGN(Bytes complaint, Complain(ceremony, dealer, rng));
+    return Judgement{EntryType::kTrusteeComplaint, std::move(complaint), dealer};
+  }
+  Bytes body = record::EncodeTrusteeAccept({index_, ceremony.DealsHash(), {}});
+  body.resize(body.size() - record::kSchnorrSize);
+  return Judgement{EntryType::kTrusteeAccept, Sign(EntryType::kTrusteeAccept, std::move(body), rng), 0};
+}
+
+Result<Bytes> Trustee::Complain(const referendum::Ceremony& ceremony, uint16_t dealer,
+                                crypto::Rng& rng) const {
+  CONSTAT_TRY(RequireAllDealt(ceremony));
+  if (dealer < 1 || dealer > context_->manifest.trustees.size()) {
+    return Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no trustee {}", dealer));
+  }
+  const referendum::Deal& deal = *ceremony.DealOf(dealer);
+  const elgamal::RevealedShare revealed = elgamal::RevealShare(
+      {DealContext{context_->manifest_hash, dealer, index_}, deal.hash,
+       context_->manifest.trustees[index_ - 1u].key, deal.deal.shares[index_ - 1u].ephemeral, WirePoint{}},
+      Key(), rng);
+  Bytes body = record::EncodeTrusteeComplaint({index_, dealer, revealed.shared, revealed.proof, {}});
+  body.resize(body.size() - record::kSchnorrSize);
+  return Sign(EntryType::kTrusteeComplaint, std::move(body), rng);
+}
+
+Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) const {
+  CONSTAT_TRY(RequireAllDealt(ceremony));
+  SecretScalar sum;
+  for (uint16_t dealer = 1; dealer <= context_->manifest.trustees.size(); ++dealer) {
+    Result<SecretScalar> share = OpenShareOf(ceremony, dealer);
+    if (!share) return tl::unexpected(Prefix(fmt::format("trustee {}", dealer), share.error()));
+    sum = sum.Add(*share);
+  }
+  return sum;
+}
+
+Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, ReleaseGuard& guard,
+                                               crypto::Rng& rng) const {
+  if (state.phase() != referendum::Phase::kTallying) {
+    return Fail(ErrorCode::kWrongOrder,
+                fmt::format("shares are released between the close and the result (phase: {})",
+                            referendum::PhaseName(state.phase())));
+  }
+  CONSTAT_CHECK(state.PendingCount() == 0);
+  CONSTAT_CHECK(state.context()->manifest_hash == context_->manifest_hash);
+  const referendum::Tally& tally = state.tally();
+  CONSTAT_ASSIGN(const SecretScalar key_share, KeyShare(state.ceremony()));
+  // Recorded before the first share is even computed.
+  CONSTAT_TRY(guard.Release(context_->manifest_hash, tally.SumsHash()));
+  std::vector<Bytes> out;
+  for (size_t chunk = 0; chunk < tally.Chunks(); ++chunk) {
+    const auto number = static_cast<uint16_t>(chunk);
+    const elgamal::ProvenShares shares =
+        elgamal::DecryptChunk(tally.Statement(index_, number), key_share, rng);
+    out.push_back(record::EncodeDecryptionShare({index_, number, shares.shares, shares.proof}));
+  }
+  return out;
+}
+
+}  // namespace constat::party

@@ -1,0 +1,66 @@
+// The trustee: deals, judges the others' deals, and decrypts sums. Spec: CER, TAL-6, TAL-7, TAL-10.
+#pragma once
+
+#include <vector>
+
+#include "constat/group/secret/secret_scalar.h"
+#include "constat/party/trustee/release_guard.h"
+#include "constat/referendum/state.h"
+
+namespace constat::party {
+
+class Trustee {
+ public:
+  // Make finds the trustee's index by its key. ERRORS: kWrongKey if the manifest has no such trustee.
+  [[nodiscard]] static Result<Trustee> Make(referendum::ContextPtr context, group::SecretScalar key);
+
+  // index counts from 1.
+  [[nodiscard]] uint16_t index() const { return index_; }
+  // key is the public one, as the manifest has it.
+  [[nodiscard]] const group::EncodedPoint& key() const {
+    return context_->manifest.trustees[index_ - 1u].key.encoded;
+  }
+
+  // MakeDeal is a trustee_deal body. The polynomial is gone afterwards: everything the trustee needs later is
+  // in the log and its key.
+  [[nodiscard]] Bytes MakeDeal(crypto::Rng& rng) const;
+
+  // Judgement is what a trustee says about all deals: a trustee_accept, or a trustee_complaint about the
+  // first dealer whose share is bad.
+  struct Judgement {
+    record::EntryType type = record::EntryType::kTrusteeAccept;
+    Bytes body;
+    uint16_t accused = 0;  // the dealer complained about, 0 for none
+  };
+  // Judge opens and checks every share dealt to this trustee. ERRORS: kWrongOrder before all have dealt.
+  [[nodiscard]] Result<Judgement> Judge(const referendum::Ceremony& ceremony, crypto::Rng& rng) const;
+
+  // Complain makes a complaint about a dealer whether it is founded or not: the rules refuse an unfounded
+  // one. ERRORS: kWrongOrder before all have dealt; kUnknownAuthor.
+  [[nodiscard]] Result<Bytes> Complain(const referendum::Ceremony& ceremony, uint16_t dealer,
+                                       crypto::Rng& rng) const;
+
+  // KeyShare is s_j, the sum of the shares dealt to this trustee. ERRORS: kWrongOrder; kBadShare.
+  [[nodiscard]] Result<group::SecretScalar> KeyShare(const referendum::Ceremony& ceremony) const;
+
+  // MakeShares is this trustee's decryption_share bodies, one a chunk, once guard has recorded the sums.
+  // REQUIRES: the caller has verified the whole record against its pins, state is what that ended in with
+  // nothing pending, and guard has seen the record's checkpoint (TAL-10). ERRORS: kWrongOrder unless the
+  // referendum is tallying; the guard's Release's, such as kMemoryMissing and kRefusesDecryption; kBadShare.
+  [[nodiscard]] Result<std::vector<Bytes>> MakeShares(referendum::Referendum& state, ReleaseGuard& guard,
+                                                      crypto::Rng& rng) const;
+
+ private:
+  Trustee(referendum::ContextPtr context, group::SecretScalar key, uint16_t index)
+      : context_(std::move(context)), key_(key.Encode()), index_(index) {}
+  [[nodiscard]] group::SecretScalar Key() const;
+  [[nodiscard]] Bytes Sign(record::EntryType type, Bytes unsigned_body, crypto::Rng& rng) const;
+  [[nodiscard]] Result<group::SecretScalar> OpenShareOf(const referendum::Ceremony& ceremony,
+                                                        uint16_t dealer) const;
+
+  referendum::ContextPtr context_;
+  crypto::Secret<Bytes32> key_;
+  uint16_t index_;
+};
+
+}  // namespace constat::party

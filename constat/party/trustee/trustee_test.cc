@@ -1,0 +1,326 @@
+#include "constat/party/trustee/trustee.h"
+
+#include <fstream>
+
+#include "constat/elgamal/secret/dealing.h"
+#include "constat/record/tally.h"
+#include "constat/testing/town.h"
+#include "constat/zkp/secret/schnorr_prove.h"
+
+namespace constat::party {
+namespace {
+
+using record::EntryType;
+using referendum::Phase;
+
+// DealBadly is a deal of trustee `dealer` whose share for `victim` is spoilt, signed and proven like a good
+// one. kWrongShare: another scalar; kNoScalar: bytes that are none; kGarbage: a message that does not open.
+enum class Spoilt { kWrongShare, kNoScalar, kGarbage };
+Bytes DealBadly(Town& town, uint16_t dealer, uint16_t victim, Spoilt how) {
+  Bytes body = town.trustees_[dealer - 1u].MakeDeal(town.rng_);
+  record::TrusteeDeal deal = Value(record::DecodeTrusteeDeal(town.manifest_, body));
+  record::DealtShare& share = deal.shares[victim - 1u];
+  const elgamal::DealContext context{town.context().manifest_hash, dealer, victim};
+  const elgamal::SealedDeal other = elgamal::SealShare(context, town.manifest_.trustees[victim - 1u].key,
+                                                       group::SecretScalar::Random(town.rng_), town.rng_);
+  share = {other.ephemeral, other.possession, other.sealed};
+  if (how == Spoilt::kGarbage) share.sealed.fill(7);
+  if (how == Spoilt::kNoScalar) share.sealed[31] ^= 0xf0;  // breaks the tag as well: it does not open
+  body = record::EncodeTrusteeDeal(deal);
+  const ByteView text = ByteView(body).first(body.size() - record::kSchnorrSize);
+  deal.signature = zkp::ProveSchnorr(
+      town.trustee_keys_[dealer - 1u],
+      [&](const group::EncodedPoint& a) {
+        return referendum::TrusteeSignatureChallenge(town.context(), EntryType::kTrusteeDeal, dealer, a,
+                                                     text);
+      },
+      town.rng_);
+  return record::EncodeTrusteeDeal(deal);
+}
+
+// Spec: CER-8, CER-9
+TEST(Trustee, ComplainsAboutABadShareAndTheDealerIsConvicted) {
+  for (const Spoilt how : {Spoilt::kWrongShare, Spoilt::kNoScalar, Spoilt::kGarbage}) {
+    Town town;
+    town.Start();
+    town.Append(EntryType::kTrusteeDeal, town.trustees_[0].MakeDeal(town.rng_));
+    town.Append(EntryType::kTrusteeDeal, DealBadly(town, 2, 3, how));
+    EXPECT_THAT(town.trustees_[2].Judge(town.board().state().ceremony(), town.rng_),
+                FailsWith(ErrorCode::kWrongOrder));
+    town.Append(EntryType::kTrusteeDeal, town.trustees_[2].MakeDeal(town.rng_));
+    const Trustee::Judgement first =
+        Value(town.trustees_[0].Judge(town.board().state().ceremony(), town.rng_));
+    EXPECT_EQ(first.type, EntryType::kTrusteeAccept);
+    EXPECT_EQ(first.accused, 0);
+    town.Append(first.type, first.body);
+    const Trustee::Judgement third =
+        Value(town.trustees_[2].Judge(town.board().state().ceremony(), town.rng_));
+    EXPECT_EQ(third.type, EntryType::kTrusteeComplaint);
+    EXPECT_EQ(third.accused, 2);
+    EXPECT_THAT(town.trustees_[2].KeyShare(town.board().state().ceremony()), FailsWith(ErrorCode::kBadShare));
+    town.Append(third.type, third.body);
+    EXPECT_EQ(town.board().state().phase(), Phase::kFailedCeremony);
+    EXPECT_EQ(town.board().state().ceremony().Convicted(), 2);
+    EXPECT_THAT(town.board().Append(first.type, first.body), FailsWith(ErrorCode::kWrongPhase));
+  }
+}
+
+// Spec: CER-8
+TEST(Trustee, CannotConvictAnHonestDealer) {
+  Town town;
+  town.Start();
+  EXPECT_THAT(town.trustees_[0].Complain(town.board().state().ceremony(), 2, town.rng_),
+              FailsWith(ErrorCode::kWrongOrder));
+  town.Deal();
+  EXPECT_THAT(town.trustees_[0].Complain(town.board().state().ceremony(), 4, town.rng_),
+              FailsWith(ErrorCode::kUnknownAuthor));
+  const Bytes complaint = Value(town.trustees_[0].Complain(town.board().state().ceremony(), 2, town.rng_));
+  EXPECT_THAT(town.board().Append(EntryType::kTrusteeComplaint, complaint),
+              FailsWith(ErrorCode::kUnfoundedComplaint));
+  EXPECT_EQ(town.board().state().phase(), Phase::kCeremony);
+}
+
+// Spec: CER-5
+TEST(Trustee, HasTheKeyShareThatItsVerificationKeySays) {
+  Town town({.trustees = 4, .threshold = 3});
+  town.Start();
+  town.HoldCeremony();
+  for (const Trustee& trustee : town.trustees_) {
+    const group::SecretScalar share = Value(trustee.KeyShare(town.board().state().ceremony()));
+    EXPECT_EQ(share.MulBaseEncoded(),
+              town.board().state().ceremony().VerificationKey(trustee.index()).encoded);
+  }
+}
+
+TEST(Trustee, IsFoundByItsKey) {
+  Town town;
+  town.Start();
+  for (size_t t = 0; t < 3; ++t) EXPECT_EQ(town.trustees_[t].index(), t + 1);
+  EXPECT_THAT(Trustee::Make(town.context_ptr(), group::SecretScalar::Random(town.rng_)),
+              FailsWith(ErrorCode::kWrongKey));
+}
+
+void BringToTally(Town& town) {
+  town.Start();
+  town.HoldCeremony();
+  town.MakeRoll(5, 0);
+  town.OpenVoting();
+  for (size_t v = 0; v < 4; ++v) town.Vote(v, {{0}});
+}
+
+const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
+const group::EncodedPoint kOwner{7};  // any trustee
+
+// BrokenGuard stands for a disk that fails.
+class BrokenGuard final : public ReleaseGuard {
+ public:
+  [[nodiscard]] Status Begin(const Bytes32&, const tlog::TreeHead&) override {
+    return Fail(ErrorCode::kCannotWrite, "the disk is full");
+  }
+  [[nodiscard]] Status SeeCheckpoint(const Bytes32&, const tlog::TreeHead&, const RootAt&) override {
+    return Fail(ErrorCode::kCannotWrite, "the disk is full");
+  }
+  [[nodiscard]] Status Release(const Bytes32&, const Bytes32&) override {
+    return Fail(ErrorCode::kCannotWrite, "the disk is full");
+  }
+};
+
+// Spec: TAL-10
+TEST(Trustee, ReleasesNothingThatIsNotRecorded) {
+  Town town;
+  BringToTally(town);
+  const auto guard = Value(OpenReleaseGuard(town.folder_.path() / "guard", kOwner, GuardFolder::kMake));
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+              FailsWith(ErrorCode::kWrongOrder));
+  town.Close();
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+              FailsWith(ErrorCode::kMemoryMissing));
+  ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
+  BrokenGuard broken;
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), broken, town.rng_),
+              FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
+}
+
+// "All" and "all but one" would be two decryptions, and the difference a vote. Spec: TAL-10
+TEST(Trustee, NeverReleasesSharesOfOtherSums) {
+  Town town;
+  BringToTally(town);
+  // A second log of the same manifest, which lacks the last ballot.
+  town.Publish();
+  const std::filesystem::path copy = town.folder_.path() / "fork";
+  town.board_.reset();
+  std::filesystem::create_directories(copy);
+  std::filesystem::copy(town.folder_.path() / "board", copy / "board",
+                        std::filesystem::copy_options::recursive);
+  town.board_.emplace(Value(Board::Open(town.MakeBoardOptions())));
+  town.Vote(4, {{1}});
+  town.Close();
+  const std::filesystem::path memory = town.folder_.path() / "guard";
+  {
+    const auto guard = Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake));
+    ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
+    EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
+    EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds())
+        << "the same sums again are no harm";
+  }
+  town.board_.reset();
+  BoardOptions options = town.MakeBoardOptions();
+  options.files = {copy / "board" / "log", copy / "board" / "head"};
+  options.publish = {copy / "record", copy / "board" / "staging"};
+  town.board_.emplace(Value(Board::Open(std::move(options))));
+  // Witnesses would refuse; these ones are in the plot and have forgotten.
+  town.witnesses_.clear();
+  town.in_the_plot_ = true;
+  for (size_t w = 0; w < 3; ++w) {
+    town.witnesses_.push_back(Value(FileWitness::Open(
+        {copy / Town::WitnessName(w), Town::WitnessName(w), {town.context().BoardKey()}, &town.clock_},
+        crypto::Ed25519Key::FromSeed(town.witness_keys_[w].seed()))));
+  }
+  town.Close();
+  const auto guard = Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMustExist));
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+              FailsWith(ErrorCode::kRefusesDecryption));
+  // Nor does a folder that knows nothing of it: the plot could have the trustee mistype its name.
+  EXPECT_THAT(OpenReleaseGuard(town.folder_.path() / "gaurd", kOwner, GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kMemoryMissing));
+  const auto empty = Value(OpenReleaseGuard(town.folder_.path() / "gaurd", kOwner, GuardFolder::kMake));
+  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *empty, town.rng_),
+              FailsWith(ErrorCode::kMemoryMissing));
+}
+
+// A mistyped folder lends a trustee the memory of another, which has released nothing. Spec: TAL-10
+TEST(ReleaseGuardFolder, IsOfOneTrusteeAlone) {
+  const TemporaryFolder folder;
+  const std::filesystem::path memory = folder.path() / "guard";
+  const Bytes32 manifest{1};
+  {
+    ASSERT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake))->Begin(manifest, kNothing),
+                Succeeds());
+  }
+  EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMake),
+              FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMustExist))->Release(manifest, Bytes32{2}),
+              Succeeds());
+}
+
+class GuardTest : public testing::Test {
+ protected:
+  [[nodiscard]] std::unique_ptr<ReleaseGuard> Open() {
+    return Value(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMake));
+  }
+  [[nodiscard]] std::unique_ptr<ReleaseGuard> OpenBegun() {
+    auto guard = Open();
+    EXPECT_THAT(guard->Begin(manifest_, kNothing), Succeeds());
+    return guard;
+  }
+  [[nodiscard]] std::filesystem::path File(const Bytes32& manifest) {
+    return folder_.path() / "guard" / text::FormatHex(manifest);
+  }
+  static RootAt RootIs(uint64_t size, Bytes32 root) {
+    return [=](uint64_t asked) -> Result<tlog::Hash> {
+      if (asked == 0) return tlog::EmptyRoot();
+      EXPECT_EQ(asked, size);
+      return root;
+    };
+  }
+
+  TemporaryFolder folder_;
+  Bytes32 manifest_{1};
+  Bytes32 other_manifest_{2};
+  Bytes32 sums_{3};
+  Bytes32 other_sums_{4};
+};
+
+// Spec: TAL-10
+TEST_F(GuardTest, RemembersTheSumsAcrossRestarts) {
+  EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
+  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
+  EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
+  EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(Open()->Begin(other_manifest_, kNothing), Succeeds());
+  EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), Succeeds()) << "another referendum";
+}
+
+// Spec: TAL-10
+TEST_F(GuardTest, NoMemoryIsAnErrorAndOneThatIsThereStays) {
+  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})),
+              FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_FALSE(std::filesystem::exists(File(manifest_))) << "asking makes none";
+  EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
+  const Bytes before = Value(io::ReadFile(File(manifest_)));
+  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_EQ(Value(io::ReadFile(File(manifest_))), before);
+  ASSERT_THAT(io::WriteFile(File(manifest_), AsBytes("x")), Succeeds());
+  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kBadText)) << "damage is no absence";
+  EXPECT_EQ(Value(io::ReadFile(File(manifest_))), Bytes{'x'});
+}
+
+// A memory that cannot be read stops a trustee for ever. Spec: TAL-10
+TEST_F(GuardTest, NoMemoryIsWrittenThatCouldNotBeRead) {
+  EXPECT_THAT(Open()->Begin(manifest_, {UINT64_MAX, {}}), FailsWith(ErrorCode::kBadText));
+  EXPECT_FALSE(std::filesystem::exists(File(manifest_)));
+  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {UINT64_MAX, {}}, RootIs(0, {})),
+              FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds()) << "what was there can still be read";
+}
+
+// Spec: TAL-10
+TEST_F(GuardTest, AMistypedFolderIsNotMade) {
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "gaurd", kOwner, GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "gaurd"));
+}
+
+// Spec: TAL-10
+TEST_F(GuardTest, RemembersTheLastCheckpointSeen) {
+  const Bytes32 root5{5};
+  const Bytes32 root9{9};
+  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, root5}, RootIs(0, {})), Succeeds());
+  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
+  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {4, {}}, RootIs(4, {})), FailsWith(ErrorCode::kLogRewound));
+  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(5, {6})),
+              FailsWith(ErrorCode::kBadConsistency));
+  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(5, root5)), Succeeds());
+  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(9, root9)), Succeeds());
+  EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
+}
+
+// A crash leaves the old file or the new one (io/file.h); anything else is damage, and never "nothing".
+TEST_F(GuardTest, RefusesToForget) {
+  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})), Succeeds());
+  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
+  const Bytes whole = Value(io::ReadFile(File(manifest_)));
+  const size_t without_release = std::string(AsText(whole)).find("released");
+  for (size_t size = 0; size < whole.size(); ++size) {
+    if (size == without_release) continue;  // what a file says before anything is released
+    std::ofstream(File(manifest_), std::ios::binary) << AsText(ByteView(whole).first(size));
+    EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kBadText)) << size;
+  }
+  Bytes longer = whole;
+  longer.push_back('x');
+  ASSERT_THAT(io::WriteFile(File(manifest_), longer), Succeeds());
+  EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kBadText));
+  ASSERT_THAT(io::WriteFile(File(other_manifest_), whole), Succeeds());
+  EXPECT_THAT(Open()->Release(other_manifest_, sums_), FailsWith(ErrorCode::kBadText));
+}
+
+TEST_F(GuardTest, ReleasesNothingWhenItsFolderIsGone) {
+  const auto guard = OpenBegun();
+  std::filesystem::remove_all(folder_.path() / "guard");
+  EXPECT_THAT(guard->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
+}
+
+TEST_F(GuardTest, ServesOneProcessAtATime) {
+  const auto guard = Open();
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMake),
+              FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMustExist),
+              FailsWith(ErrorCode::kCannotWrite));
+}
+
+}  // namespace
+}  // namespace constat::party

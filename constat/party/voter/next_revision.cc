@@ -1,0 +1,69 @@
+#include "constat/party/voter/next_revision.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "constat/text/hex.h"
+
+namespace constat::party {
+
+using referendum::NumberedBallot;
+using referendum::OwnEntry;
+using referendum::OwnVerdict;
+
+namespace {
+
+constexpr const char* kRefused = "the rules refuse the ballot of this receipt";
+
+bool Contains(std::span<const NumberedBallot> ballots, const Bytes32& tracker) {
+  return std::any_of(ballots.begin(), ballots.end(),
+                     [&](const NumberedBallot& b) { return b.tracker == tracker; });
+}
+
+}  // namespace
+
+Result<NumberedBallot> CheckOwnReceipt(const tlog::InclusionReceipt& receipt, const OwnReceiptInput& input) {
+  const referendum::Referendum& state = *input.state;
+  CONSTAT_ASSIGN(const verify::CheckedReceipt checked,
+                 verify::CheckReceipt(receipt, *input.policy, *state.context()));
+  if (!checked.ballot) {
+    return Fail(ErrorCode::kUsage, fmt::format("this is a receipt of a {} entry, not of a ballot",
+                                               record::EntryTypeName(checked.type)));
+  }
+  if (checked.ballot->credential != input.own->credential()) {
+    return Fail(
+        ErrorCode::kUsage,
+        fmt::format("this is a receipt of another voter's ballot, {} with the credential {}; the code you "
+                    "typed has the credential {}",
+                    record::FormatTracker(checked.ballot->tracker),
+                    text::FormatHex(checked.ballot->credential), text::FormatHex(input.own->credential())));
+  }
+  CONSTAT_ASSIGN(const OwnEntry* const known,
+                 verify::FindReceiptEntry(receipt, *input.own, state.tree().size()));
+  if (known != nullptr && known->verdict == OwnVerdict::kRefused) {
+    return tl::unexpected(Prefix(kRefused, *known->refusal));
+  }
+  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(receipt.extra));
+  // Otherwise a board could name any number, in an entry that the rules refuse.
+  const Status alone = referendum::CheckBallotAlone(state, entry);
+  if (!alone) return tl::unexpected(Prefix(kRefused, alone.error()));
+  return NumberedBallot{checked.ballot->revision, checked.ballot->tracker};
+}
+
+NextBallot PlanNextBallot(const referendum::OwnEntries& own, std::span<const NumberedBallot> receipts,
+                          std::span<const NumberedBallot> notes) {
+  std::vector<NumberedBallot> known(receipts.begin(), receipts.end());
+  for (const OwnEntry& entry : own.entries()) {
+    if (entry.verdict != OwnVerdict::kRefused) known.push_back(*entry.ballot);
+  }
+  NextBallot out;
+  for (const NumberedBallot& ballot : known) out.revision = std::max(out.revision, ballot.revision + 1);
+  for (const NumberedBallot& note : notes) {
+    if (note.revision < out.revision || Contains(known, note.tracker)) continue;
+    (note.revision == out.revision ? out.rivals : out.above).push_back(note);
+  }
+  return out;
+}
+
+}  // namespace constat::party

@@ -1,0 +1,69 @@
+#include "constat/verify/light/receipt.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+#include "constat/crypto/hash.h"
+
+namespace constat::verify {
+
+Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy,
+                                    const referendum::Context& context) {
+  if (receipt.extra.empty()) return Fail(ErrorCode::kBadText, "the receipt holds no entry");
+  if (receipt.checkpoint.checkpoint.origin != context.manifest.origin) {
+    return Fail(ErrorCode::kWrongOrigin,
+                fmt::format("the receipt is of the log {}, not of {}", receipt.checkpoint.checkpoint.origin,
+                            context.manifest.origin));
+  }
+  CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
+  CheckedReceipt out;
+  CONSTAT_ASSIGN(out.cosignatures, policy.Check(receipt.checkpoint));
+  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(receipt.extra));
+  out.index = receipt.index;
+  out.type = entry.type;
+  out.time_ms = entry.time_ms;
+  if (entry.type != record::EntryType::kBallot) return out;
+  CONSTAT_ASSIGN(const record::ParsedBallot parsed, record::ParseBallot(context.shape, entry.body));
+  out.ballot = ReceiptBallot{parsed.ballot.Credential(), parsed.ballot.revision,
+                             record::Tracker(context.shape, parsed.ballot, context.manifest_hash)};
+  return out;
+}
+
+Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceipt& receipt,
+                                                     const referendum::OwnEntries& entries,
+                                                     uint64_t record_size) {
+  if (receipt.index >= record_size) return nullptr;
+  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(receipt.extra));
+  const Bytes32 body_hash = crypto::Sha256(entry.body);
+  for (const referendum::OwnEntry& own : entries.entries()) {
+    if (own.entry == receipt.index && own.body_hash == body_hash && own.time_ms == entry.time_ms) return &own;
+  }
+  return Fail(ErrorCode::kReceiptNotIncluded,
+              fmt::format("the record has another entry at {}, so the board and its witnesses signed two "
+                          "logs: keep both, and show them to the organiser and to observers",
+                          receipt.index));
+}
+
+const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries,
+                                               std::string_view tracker,
+                                               const std::optional<Bytes32>& body_hash) {
+  const referendum::OwnEntry* best = nullptr;
+  const auto rank = [&](const referendum::OwnEntry& entry) {
+    switch (entry.verdict) {
+      case referendum::OwnVerdict::kAccepted:
+        return 3;
+      case referendum::OwnVerdict::kNotJudged:
+        return 2;
+      case referendum::OwnVerdict::kRefused:
+        return body_hash == entry.body_hash ? 1 : 0;
+    }
+    CONSTAT_CHECK(false);
+  };
+  for (const referendum::OwnEntry& entry : entries.entries()) {
+    if (!entry.ballot || record::FormatTracker(entry.ballot->tracker) != tracker) continue;
+    if (best == nullptr || rank(entry) > rank(*best)) best = &entry;
+  }
+  return best;
+}
+
+}  // namespace constat::verify

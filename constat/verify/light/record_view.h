@@ -1,0 +1,104 @@
+// RecordView: what a role needs to know of a published record: the referendum, its key ceremony, roll and
+// joint key, and the ballots of one credential. It judges everything up to `open` and that credential's own
+// ballots. That the rest is in the record is the board's and the witnesses' word, and nothing is said about
+// whether it is valid: whoever has to know that every ballot is uses verify/ (a trustee does).
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "constat/referendum/own_entries.h"
+#include "constat/tlog/policy.h"
+#include "constat/tlog/record_source.h"
+#include "constat/verify/trust.h"
+
+namespace constat::verify {
+
+// RecordPlace is what --record and --trust say.
+struct RecordPlace {
+  std::string record;
+  std::string trust;  // empty: none
+};
+
+// ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
+[[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);
+
+// OpenedPlace is what a place names, each file opened once: it may be a pipe, which can be read only once.
+struct OpenedPlace {
+  RecordPlace names;
+  std::optional<verify::Trust> trust;
+  std::shared_ptr<const tlog::RecordSource> source;  // null where only the manifest's entry file was given
+  referendum::ContextPtr context;                    // of entry 0
+
+  // IsManifestFile says whether the place's record is only a manifest's entry file.
+  [[nodiscard]] bool IsManifestFile() const { return source == nullptr; }
+};
+
+// OpenPlace reads the trust file, and the referendum's definition from a record's first entry or from the
+// manifest's entry file. ERRORS: kWrongReferendum if the trust file names another; kWrongPhase if entry 0 is
+// no manifest; MakeContext's; ReadTrust's; the source's.
+[[nodiscard]] Result<OpenedPlace> OpenPlace(const RecordPlace& place);
+
+// ReadContext reads the referendum's definition from the first entry of the record called name. ERRORS:
+// kWrongPhase if entry 0 is no manifest; MakeContext's; the source's.
+[[nodiscard]] Result<referendum::ContextPtr> ReadContext(const tlog::RecordSource& source,
+                                                         const std::string& name);
+
+// OpenContext is OpenPlace for those who need only the definition. ERRORS: OpenPlace's.
+[[nodiscard]] Result<referendum::ContextPtr> OpenContext(const RecordPlace& place);
+
+// LaterEntry is an entry after `open`, whose bytes live until the visit returns.
+struct LaterEntry {
+  uint64_t index = 0;
+  record::EntryView entry;
+};
+using VisitLater = std::function<Status(const LaterEntry&)>;
+
+// ReadProgress is told how many of the record's entries were read.
+using ReadProgress = std::function<void(uint64_t done, uint64_t total)>;
+
+class RecordView {
+ public:
+  // Open reads the whole record once: its checkpoint must be signed by the board and cosigned by a quorum (of
+  // the trust file, or else of the manifest), and its entries must hash to it. visit sees every entry after
+  // `open` that is one; state() is then complete for finding a credential. ERRORS: kWrongReferendum,
+  // kNoQuorum, kWrongRoot, kRecordNotVerified; the source's; visit's.
+  [[nodiscard]] static Result<RecordView> Open(const RecordPlace& place, const ReadProgress& progress);
+  // Of a place that is open already: ERRORS: also kUsage if it is only a manifest's entry file.
+  [[nodiscard]] static Result<RecordView> Open(const OpenedPlace& place, const ReadProgress& progress,
+                                               const VisitLater& visit);
+  // OpenFor also judges the credential's own ballots: own(). ERRORS: Open's.
+  [[nodiscard]] static Result<RecordView> OpenFor(const OpenedPlace& place,
+                                                  const group::EncodedPoint& credential,
+                                                  const ReadProgress& progress);
+
+  RecordView(RecordView&&) = default;
+  RecordView& operator=(RecordView&&) = default;
+
+  [[nodiscard]] const tlog::RecordSource& source() const { return *source_; }
+  [[nodiscard]] const tlog::SignedCheckpoint& checkpoint() const { return checkpoint_; }
+  [[nodiscard]] const referendum::Context& context() const { return *state_.context(); }
+  [[nodiscard]] const referendum::ContextPtr& context_ptr() const { return state_.context(); }
+  // state is that after `open`, with the credential's own accepted ballots applied and no others; or that
+  // after all entries if there is no `open` yet.
+  [[nodiscard]] const referendum::Referendum& state() const { return state_; }
+  // own REQUIRES OpenFor.
+  [[nodiscard]] const referendum::OwnEntries& own() const { return *own_; }
+  // policy is the trust file's, or else the manifest's own.
+  [[nodiscard]] const tlog::Policy& policy() const { return *policy_; }
+
+ private:
+  RecordView() = default;
+  [[nodiscard]] static Result<RecordView> Read(RecordView start, const std::optional<verify::Trust>& trust,
+                                               const ReadProgress& progress, const VisitLater& visit);
+  [[nodiscard]] Status ReadEntries(const ReadProgress& progress, const VisitLater& visit);
+  [[nodiscard]] Status CheckCheckpoint(const std::optional<verify::Trust>& trust);
+
+  std::shared_ptr<const tlog::RecordSource> source_;
+  tlog::SignedCheckpoint checkpoint_;
+  referendum::Referendum state_;
+  std::optional<referendum::OwnEntries> own_;
+  std::optional<tlog::Policy> policy_;
+};
+
+}  // namespace constat::verify
