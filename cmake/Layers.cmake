@@ -68,20 +68,26 @@ function(constat_test_code target)
   constat_precompiled(${target} <gmock/gmock.h> <gtest/gtest.h>)
 endfunction()
 
-# constat_layer(NAME [UNITY] [OPTIMIZE -O3] [DEPS layer...] [LIBS lib...] [SECRET stem...] [SECRET_DEPS layer...] [SECRET_LIBS lib...]
-#               [TEST_DEPS target...])
+# constat_layer(NAME [UNITY] [OPTIMIZE -O3] [DEPS layer...] [LIBS lib...] [SECRET stem...] [SECRET_FOLDERS folder...]
+#               [SECRET_DEPS layer...] [SECRET_LIBS lib...] [TEST_DEPS target...])
+# The layer's files are the folder's *.cc and those of its folders SECRET_FOLDERS, which are all of the secret half.
 # OPTIMIZE is the release's level: -O3 where it was measured to pay, -O1 where a person waits for nothing else; -O2 if
 # not given.
 # UNITY: the release compiles eight files of the layer as one, which takes a third of the time; names in their nameless
 # namespaces must differ.
 # DEPS and SECRET_DEPS name layers ("crypto") or their secret halves ("crypto_secret").
 function(constat_layer name)
-  cmake_parse_arguments(L "UNITY" "OPTIMIZE" "DEPS;LIBS;SECRET;SECRET_DEPS;SECRET_LIBS;TEST_DEPS" ${ARGN})
+  cmake_parse_arguments(L "UNITY" "OPTIMIZE" "DEPS;LIBS;SECRET;SECRET_FOLDERS;SECRET_DEPS;SECRET_LIBS;TEST_DEPS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "*.cc")
-  set(tests ${sources})
+  set(secret_sources)
+  foreach(folder ${L_SECRET_FOLDERS})
+    file(GLOB inside CONFIGURE_DEPENDS "${folder}/*.cc")
+    list(APPEND secret_sources ${inside})
+  endforeach()
+  set(tests ${sources} ${secret_sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER sources EXCLUDE REGEX "_(test|fuzz)\\.cc$")
-  set(secret_sources)
+  list(FILTER secret_sources EXCLUDE REGEX "_test\\.cc$")
   foreach(stem ${L_SECRET})
     if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${stem}.cc")
       list(APPEND secret_sources "${CMAKE_CURRENT_SOURCE_DIR}/${stem}.cc")
@@ -105,7 +111,7 @@ function(constat_layer name)
     add_library(constat_${name} INTERFACE)
     target_link_libraries(constat_${name} INTERFACE constat_flags ${L_DEPS} ${L_LIBS})
   endif()
-  if(L_SECRET)
+  if(L_SECRET OR L_SECRET_FOLDERS)
     if(secret_sources)
       add_library(constat_${name}_secret STATIC ${secret_sources})
       target_link_libraries(constat_${name}_secret PUBLIC constat_${name} ${L_SECRET_DEPS} ${L_SECRET_LIBS})

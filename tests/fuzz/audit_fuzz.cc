@@ -1,7 +1,7 @@
-// cli: the files of an audit of paper: plan, list of bundles, results. The first byte chooses one.
-#include "constat/cli/audit_draw.h"
-#include "constat/cli/audit_plan.h"
-#include "constat/cli/audit_sample.h"
+// audit: the files of an audit of paper: plan, list of bundles, results. The first byte chooses one.
+#include "constat/audit/draw.h"
+#include "constat/audit/plan.h"
+#include "constat/audit/sample.h"
 #include "tests/fuzz/memory_file.h"
 #include "tests/fuzz/property.h"
 
@@ -10,27 +10,27 @@ using namespace constat;
 namespace {
 
 void CheckPlan(const std::filesystem::path& path) {
-  const auto plan = cli::ReadAuditPlan(path);
+  const auto plan = audit::ReadAuditPlan(path);
   if (!plan) {
     CONSTAT_CHECK(!plan.error().detail.empty());
     return;
   }
   // Written with escapes it may be larger than any plan.
-  const auto written = cli::FormatAuditPlan(*plan);
+  const auto written = audit::FormatAuditPlan(*plan);
   CONSTAT_CHECK(written || written.error().code == ErrorCode::kTooLarge);
   if (!written) return;
-  const auto again = cli::FormatAuditPlan(written->plan);
+  const auto again = audit::FormatAuditPlan(written->plan);
   CONSTAT_CHECK(again && again->text == written->text);
 }
 
-void CheckSample(const std::filesystem::path& path, cli::AuditMethod method) {
-  cli::AuditPlan plan;
+void CheckSample(const std::filesystem::path& path, audit::AuditMethod method) {
+  audit::AuditPlan plan;
   plan.method = method;
   plan.risk_limit = 0.05;
   plan.winner = "A";
   plan.loser = "B";
   plan.reported = {600, 300, 1000};
-  const auto sample = cli::ReadSample(plan, {.files = {path.string()}, .seed = ""});
+  const auto sample = audit::ReadSample(plan, {.files = {path.string()}, .seed = ""});
   CONSTAT_CHECK(sample || !sample.error().detail.empty());
 }
 
@@ -41,11 +41,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const fuzz::MemoryFile file(bytes);
   if (choice % 5 == 0) CheckPlan(file.path());
   if (choice % 5 == 1) {
-    const auto manifest = cli::ReadBallotManifest(file.path());
+    const auto manifest = audit::ReadBallotManifest(file.path());
     CONSTAT_CHECK(manifest || !manifest.error().detail.empty());
   }
-  if (choice % 5 == 2) CheckSample(file.path(), cli::AuditMethod::kPolling);
-  if (choice % 5 == 3) CheckSample(file.path(), cli::AuditMethod::kComparison);
-  if (choice % 5 == 4) CheckSample(file.path(), cli::AuditMethod::kAlpha);
+  if (choice % 5 == 2) CheckSample(file.path(), audit::AuditMethod::kPolling);
+  if (choice % 5 == 3) CheckSample(file.path(), audit::AuditMethod::kComparison);
+  if (choice % 5 == 4) CheckSample(file.path(), audit::AuditMethod::kAlpha);
   return 0;
 }

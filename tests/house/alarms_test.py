@@ -18,7 +18,7 @@ imports = []
 
 [crypto]
 deps = ["base"]
-secret = ["key"]
+secret = ["key", "seal/*"]
 imports = ["sodium.h"]
 
 [roles]
@@ -33,6 +33,7 @@ GOOD = {
     "constat/base/error.h": ERRORS,
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
     "constat/crypto/key.h": '#include "constat/crypto/hash.h"\n',
+    "constat/crypto/seal/open.h": '#include "constat/crypto/key.h"\n',
     "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
     "constat/roles/voter.cc": '#include "constat/crypto/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
     "constat/roles/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
@@ -81,6 +82,8 @@ ALARMS = [
     ("check_layers", {"constat/base/up.inc": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
     ("check_layers", {"constat/roles/sign.cc": "#include <sodium.h>\n"}, "sodium.h may not be included in roles"),
     ("check_layers", {"constat/crypto/open.h": '#include "constat/crypto/key.h"\n'}, "key.h handles secrets"),
+    ("check_layers", {"constat/crypto/open.h": '#include "constat/crypto/seal/box.h"\n', "constat/crypto/seal/box.h": "\n"},
+     "box.h handles secrets"),
     ("check_layers", {"constat/new/a.h": "\n"}, "constat/new is not in layers.toml"),
     ("check_layers", {"constat/crypto/near.h": '#include "hash.h"\n'}, "hash.h is spelt"),
     ("check_layers", {"constat/crypto/near.h": "#include <constat/crypto/hash.h>\n"}, "hash.h is spelt"),

@@ -1,13 +1,13 @@
-#include "constat/forensics/audit_martingale.h"
+#include "constat/audit/alpha.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "constat/forensics/audit_polling.h"
+#include "constat/audit/bravo.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
 
 // x_i = 1 if (7 i mod 10) < 6 else 0: 120 ones among 200.
@@ -149,4 +149,4 @@ TEST(Kaplan, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::audit

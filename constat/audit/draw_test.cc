@@ -1,13 +1,13 @@
-#include "constat/cli/audit_draw.h"
+#include "constat/audit/draw.h"
 
 #include <gmock/gmock.h>
 
 #include <filesystem>
 
-#include "constat/cli/audit_plan.h"
+#include "constat/audit/plan.h"
 #include "constat/io/file.h"
 
-namespace constat::cli {
+namespace constat::audit {
 namespace {
 
 using testing::ElementsAre;
@@ -141,4 +141,4 @@ TEST(ParseNameVotes, SplitsAtTheLastEqualsSign) {
 }
 
 }  // namespace
-}  // namespace constat::cli
+}  // namespace constat::audit

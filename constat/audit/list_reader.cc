@@ -1,4 +1,4 @@
-#include "constat/cli/audit_table.h"
+#include "constat/audit/list_reader.h"
 
 #include <fmt/core.h>
 
@@ -6,7 +6,7 @@
 
 #include "constat/table/cell.h"
 
-namespace constat::cli {
+namespace constat::audit {
 
 bool SameWord(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -64,4 +64,4 @@ tl::unexpected<Error> AuditTable::Wrong(ErrorCode code, std::string_view what) c
   return Fail(code, fmt::format("{} row {}: {}", name_, rows_.row().number, what));
 }
 
-}  // namespace constat::cli
+}  // namespace constat::audit

@@ -1,10 +1,10 @@
-#include "constat/forensics/audit_martingale.h"
+#include "constat/audit/alpha.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
 
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
@@ -149,4 +149,4 @@ Result<SequentialTest> TestKaplanKolmogorov(std::span<const double> values, int6
   return test;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "constat/audit/bravo.h"
+#include "constat/audit/comparison.h"
+#include "constat/audit/plan.h"
 #include "constat/base/result.h"
-#include "constat/cli/audit_plan.h"
-#include "constat/forensics/audit_comparison.h"
-#include "constat/forensics/audit_polling.h"
 
-namespace constat::cli {
+namespace constat::audit {
 
 // What stands in a list of results for a ballot for neither option, and for one that is not there.
 inline constexpr std::string_view kOtherWord = "other";
@@ -23,11 +23,11 @@ inline constexpr std::string_view kMissingWord = "missing";
 // whether the ballots are known to be those that a seed draws.
 struct AuditSample {
   int64_t drawn = 0;
-  forensics::SampledVotes votes;
+  SampledVotes votes;
   int64_t other = 0;
   int64_t missing = 0;
   std::vector<double> values;
-  forensics::DiscrepancyCounts differences;
+  DiscrepancyCounts differences;
   bool seed_checked = false;
 };
 
@@ -63,4 +63,4 @@ struct AuditState {
 // as there are, or where a comparison as large as planned has p 1. ERRORS: kBadNumber.
 [[nodiscard]] Result<AuditState> JudgeSample(const AuditPlan& plan, const AuditSample& sample);
 
-}  // namespace constat::cli
+}  // namespace constat::audit

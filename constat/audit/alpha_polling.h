@@ -12,10 +12,10 @@
 #include <optional>
 #include <span>
 
-#include "constat/forensics/audit_martingale.h"
-#include "constat/forensics/audit_polling.h"
+#include "constat/audit/alpha.h"
+#include "constat/audit/bravo.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 
 // AlphaPolling is how TestAlpha is set for reported: shrink-trunc with d = 100, c = (eta - 1/2)/2, and eta
 // the reported mean, (winner + (ballots - winner - loser)/2) / ballots.
@@ -40,4 +40,4 @@ inline constexpr int64_t kMostSimulated = 200'000;
 [[nodiscard]] Result<AlphaSizes> SimulateAlphaSizes(const ReportedCount& reported, double risk_limit,
                                                     std::span<const double> drawn = {});
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

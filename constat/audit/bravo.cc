@@ -1,4 +1,4 @@
-#include "constat/forensics/audit_polling.h"
+#include "constat/audit/bravo.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,12 @@
 
 #include "constat/forensics/distribution.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
+
+using forensics::BinomialQuantile;
+using forensics::NormalQuantile;
+using forensics::NormalTail;
 
 constexpr int64_t kMostBallots = int64_t{1} << 31;
 
@@ -127,4 +131,4 @@ Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_lim
   return Fail(ErrorCode::kBadNumber, "the margin is too small for an audit by sample: count all ballots");
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -1,4 +1,4 @@
-#include "constat/cli/examine_table.h"
+#include "constat/cli/examine/examine_table.h"
 
 #include <fmt/core.h>
 

@@ -8,7 +8,7 @@
 #include "constat/base/result.h"
 #include "constat/table/row_reader.h"
 
-namespace constat::cli {
+namespace constat::audit {
 
 // SameWord compares words that a person typed: ASCII letters in either case are the same.
 [[nodiscard]] bool SameWord(std::string_view a, std::string_view b);
@@ -43,4 +43,4 @@ class AuditTable {
   std::vector<std::string> headers_;
 };
 
-}  // namespace constat::cli
+}  // namespace constat::audit

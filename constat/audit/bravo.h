@@ -12,7 +12,7 @@
 
 #include "constat/base/result.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 
 // ReportedCount is what the audit checks, in ballots. ballots: all, those for neither included.
 struct ReportedCount {
@@ -61,4 +61,4 @@ struct SampledVotes {
 [[nodiscard]] Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_limit,
                                                 double probability, SampledVotes sample = {});
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -1,4 +1,4 @@
-#include "constat/cli/audit_plan.h"
+#include "constat/audit/plan.h"
 
 #include <fmt/core.h>
 
@@ -7,8 +7,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "constat/cli/audit_sample.h"
-#include "constat/cli/audit_table.h"
+#include "constat/audit/list_reader.h"
+#include "constat/audit/sample.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
@@ -17,7 +17,7 @@
 #include "constat/text/number.h"
 #include "constat/text/toml_fields.h"
 
-namespace constat::cli {
+namespace constat::audit {
 namespace {
 
 std::string Count(int64_t n) { return text::FormatCount(static_cast<uint64_t>(n)); }
@@ -132,7 +132,7 @@ std::string FormatRiskLimit(double risk_limit) { return fmt::format("{:g} %", 10
 Status CheckAuditPlan(const AuditPlan& plan) {
   CONSTAT_TRY(CheckName(plan.winner));
   CONSTAT_TRY(CheckName(plan.loser));
-  const forensics::ReportedCount& count = plan.reported;
+  const ReportedCount& count = plan.reported;
   if (plan.risk_limit > kMostRiskLimit) {
     return Fail(
         ErrorCode::kBadNumber,
@@ -247,4 +247,4 @@ Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name)
   return plan;
 }
 
-}  // namespace constat::cli
+}  // namespace constat::audit

@@ -1,10 +1,10 @@
-#include "constat/forensics/audit_comparison.h"
+#include "constat/audit/comparison.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
 
 TEST(Comparison, PlansTheSizesOfArlosTests) {
@@ -45,4 +45,4 @@ TEST(Comparison, RefusesWhatCannotBe) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::audit

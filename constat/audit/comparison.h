@@ -14,7 +14,7 @@
 
 #include "constat/base/result.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 
 // kErrorInflation is gamma, the price paid in sample size for bearing discrepancies; the value all
 // audit software uses.
@@ -54,4 +54,4 @@ struct DiscrepancyCounts {
 // ERRORS: kBadNumber if not 0 < diluted_margin <= 1, a count is negative, or more differ than were drawn.
 [[nodiscard]] Result<double> ComparisonPValue(double diluted_margin, const DiscrepancyCounts& sample);
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

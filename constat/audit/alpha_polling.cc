@@ -1,4 +1,4 @@
-#include "constat/forensics/audit_alpha_polling.h"
+#include "constat/audit/alpha_polling.h"
 
 #include <algorithm>
 #include <array>
@@ -6,8 +6,10 @@
 
 #include "constat/forensics/counter_random.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
+
+using forensics::CounterRandom;
 
 constexpr uint64_t kSeed = 1;
 constexpr size_t kFirstLength = 256;
@@ -103,4 +105,4 @@ Result<AlphaSizes> SimulateAlphaSizes(const ReportedCount& reported, double risk
   return AlphaSizes{quantile(70), quantile(80), quantile(90)};
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -1,10 +1,10 @@
-#include "constat/forensics/audit_polling.h"
+#include "constat/audit/bravo.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
 
 TEST(Bravo, PlansTheSizesOfArlosTests) {
@@ -76,4 +76,4 @@ TEST(Bravo, RefusesCountsThatCannotBe) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::audit

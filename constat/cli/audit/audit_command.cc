@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <memory>
 
-#include "constat/cli/audit_draw.h"
-#include "constat/cli/audit_plan.h"
-#include "constat/cli/audit_sample.h"
-#include "constat/cli/audit_table.h"
-#include "constat/cli/audit_text.h"
+#include "constat/audit/draw.h"
+#include "constat/audit/list_reader.h"
+#include "constat/audit/plan.h"
+#include "constat/audit/sample.h"
+#include "constat/cli/audit/audit_text.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/output_file.h"
 #include "constat/crypto/hash.h"
@@ -38,29 +38,29 @@ struct DrawOptions {
 // UpdateOptions: counts are nothing where they were not given.
 struct UpdateOptions {
   std::string plan, json;
-  ResultLists lists;
+  audit::ResultLists lists;
   std::optional<int64_t> winner, loser, other, compared, over1, over2, under1, under2;
 };
 
-Result<AuditPlan> MakePlan(const PlanOptions& options) {
-  AuditPlan plan;
-  CONSTAT_ASSIGN(plan.method, ParseMethod(options.method));
-  CONSTAT_ASSIGN(plan.risk_limit, ParseRiskLimit(options.risk_limit));
-  CONSTAT_ASSIGN(const NameVotes winner, ParseNameVotes(options.winner));
-  CONSTAT_ASSIGN(const NameVotes loser, ParseNameVotes(options.loser));
+Result<audit::AuditPlan> MakePlan(const PlanOptions& options) {
+  audit::AuditPlan plan;
+  CONSTAT_ASSIGN(plan.method, audit::ParseMethod(options.method));
+  CONSTAT_ASSIGN(plan.risk_limit, audit::ParseRiskLimit(options.risk_limit));
+  CONSTAT_ASSIGN(const audit::NameVotes winner, audit::ParseNameVotes(options.winner));
+  CONSTAT_ASSIGN(const audit::NameVotes loser, audit::ParseNameVotes(options.loser));
   plan.winner = winner.name;
   plan.loser = loser.name;
   plan.reported = {winner.votes, loser.votes, options.ballots};
   if (!options.manifest.empty()) {
-    CONSTAT_ASSIGN(const BallotManifest manifest, ReadBallotManifest(options.manifest));
-    plan.manifest = PinnedManifest{manifest.sha256, manifest.ballots};
+    CONSTAT_ASSIGN(const audit::BallotManifest manifest, audit::ReadBallotManifest(options.manifest));
+    plan.manifest = audit::PinnedManifest{manifest.sha256, manifest.ballots};
   }
-  CONSTAT_TRY(CheckAuditPlan(plan));
+  CONSTAT_TRY(audit::CheckAuditPlan(plan));
   return plan;
 }
 
 // SayMissing says what ballots that are counted, but not in the manifest, do to the audit.
-void SayMissing(const AuditPlan& plan, int64_t listed, Terminal& terminal) {
+void SayMissing(const audit::AuditPlan& plan, int64_t listed, Terminal& terminal) {
   if (listed == plan.reported.ballots) return;
   terminal.Note(
       fmt::format("Warning: the count has {}, the manifest only {}. The {} that are not there can be drawn, "
@@ -70,9 +70,9 @@ void SayMissing(const AuditPlan& plan, int64_t listed, Terminal& terminal) {
 }
 
 Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const AuditPlan meant, MakePlan(options));
+  CONSTAT_ASSIGN(const audit::AuditPlan meant, MakePlan(options));
   // What is said here is said of the plan as others will read it.
-  CONSTAT_ASSIGN(const WrittenPlan written, FormatAuditPlan(meant));
+  CONSTAT_ASSIGN(const audit::WrittenPlan written, audit::FormatAuditPlan(meant));
   const auto& [text, plan] = written;
   CONSTAT_ASSIGN(const AuditSizes sizes, SizesOf(plan));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
@@ -98,34 +98,35 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
 }
 
 // CheckManifest compares the manifest with what the plan pinned, and with the count.
-Status CheckManifest(const AuditPlan& plan, const BallotManifest& manifest) {
+Status CheckManifest(const audit::AuditPlan& plan, const audit::BallotManifest& manifest) {
   if (plan.manifest && plan.manifest->sha256 != manifest.sha256) {
     return Fail(ErrorCode::kWrongHash,
                 "this is not the manifest that the plan was made with; use that one, or plan again and roll "
                 "a new seed");
   }
-  AuditPlan with_this = plan;
-  with_this.manifest = PinnedManifest{manifest.sha256, manifest.ballots};
-  return CheckAuditPlan(with_this);
+  audit::AuditPlan with_this = plan;
+  with_this.manifest = audit::PinnedManifest{manifest.sha256, manifest.ballots};
+  return audit::CheckAuditPlan(with_this);
 }
 
 // RoomToFillIn is how much people may write into a row of a list of draws, in bytes.
-size_t RoomToFillIn(const AuditPlan& plan) {
+size_t RoomToFillIn(const audit::AuditPlan& plan) {
   size_t word = 0;
   for (const std::string_view name :
-       {std::string_view(plan.winner), std::string_view(plan.loser), kMissingWord}) {
+       {std::string_view(plan.winner), std::string_view(plan.loser), audit::kMissingWord}) {
     word = std::max(word, text::FormatCsvRecord({name}).size());
   }
-  return plan.method == AuditMethod::kComparison ? 2 * word : word;
+  return plan.method == audit::AuditMethod::kComparison ? 2 * word : word;
 }
 
 // ReadDraws reads the draws and tickets of a list of draws, which is not filled in yet.
-Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const AuditPlan& plan, const std::string& text) {
-  CONSTAT_ASSIGN(AuditTable rows, AuditTable::Open(text, "the list of draws"));
+Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const audit::AuditPlan& plan,
+                                                           const std::string& text) {
+  CONSTAT_ASSIGN(audit::AuditTable rows, audit::AuditTable::Open(text, "the list of draws"));
   CONSTAT_ASSIGN(const size_t draw, rows.Column("draw"));
   CONSTAT_ASSIGN(const size_t ticket, rows.Column("ticket"));
   CONSTAT_TRY(rows.Column("vote"));
-  if (plan.method == AuditMethod::kComparison) CONSTAT_TRY(rows.Column("machine"));
+  if (plan.method == audit::AuditMethod::kComparison) CONSTAT_TRY(rows.Column("machine"));
   std::vector<std::pair<int64_t, int64_t>> out;
   for (;;) {
     CONSTAT_ASSIGN(const bool more, rows.Next());
@@ -137,11 +138,11 @@ Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const AuditPlan& plan
 }
 
 // CheckDraw reads a list of draws back. ERRORS: kTooLarge if it could be more, filled in, than is read.
-Status CheckDraw(const AuditPlan& plan, const Drawing& drawing, const std::vector<int64_t>& tickets,
-                 const std::string& text) {
+Status CheckDraw(const audit::AuditPlan& plan, const audit::Drawing& drawing,
+                 const std::vector<int64_t>& tickets, const std::string& text) {
   constexpr std::string_view kWhat = "the list of draws";
-  CONSTAT_TRY(
-      io::CheckReadableSize(kWhat, text.size() + RoomToFillIn(plan) * tickets.size(), kMaxResultsSize));
+  CONSTAT_TRY(io::CheckReadableSize(kWhat, text.size() + RoomToFillIn(plan) * tickets.size(),
+                                    audit::kMaxResultsSize));
   return io::CheckReadsBack(kWhat, ReadDraws(plan, text), [&](const auto& read) {
     if (read.size() != tickets.size()) return false;
     for (size_t i = 0; i < read.size(); ++i) {
@@ -151,37 +152,37 @@ Status CheckDraw(const AuditPlan& plan, const Drawing& drawing, const std::vecto
   });
 }
 
-std::string FormatDraw(const AuditPlan& plan, const Drawing& drawing, const BallotManifest& manifest,
-                       const std::vector<int64_t>& tickets) {
-  const bool comparison = plan.method == AuditMethod::kComparison;
+std::string FormatDraw(const audit::AuditPlan& plan, const audit::Drawing& drawing,
+                       const audit::BallotManifest& manifest, const std::vector<int64_t>& tickets) {
+  const bool comparison = plan.method == audit::AuditMethod::kComparison;
   std::vector<std::string_view> fields = {"draw", "ticket", "batch", "position"};
   if (comparison) fields.push_back("machine");
   fields.push_back("vote");
   std::string out = text::FormatCsvRecord(fields);
-  const std::vector<BallotPlace> places = PlacesOf(manifest, tickets);
+  const std::vector<audit::BallotPlace> places = audit::PlacesOf(manifest, tickets);
   for (size_t i = 0; i < tickets.size(); ++i) {
-    const BallotPlace& place = places[i];
+    const audit::BallotPlace& place = places[i];
     const std::string draw = std::to_string(drawing.first + i);
     const std::string ticket = std::to_string(tickets[i]);
     const std::string position = place.batch != nullptr ? std::to_string(place.position) : "";
     fields = {draw, ticket, place.batch != nullptr ? std::string_view(place.batch->name) : "", position};
     if (comparison) fields.push_back("");
-    fields.push_back(place.batch != nullptr ? std::string_view() : kMissingWord);
+    fields.push_back(place.batch != nullptr ? std::string_view() : audit::kMissingWord);
     out += text::FormatCsvRecord(fields);
   }
   return out;
 }
 
 Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const AuditPlan plan, ReadAuditPlan(options.plan));
-  CONSTAT_ASSIGN(const BallotManifest manifest, ReadBallotManifest(options.manifest));
+  CONSTAT_ASSIGN(const audit::AuditPlan plan, audit::ReadAuditPlan(options.plan));
+  CONSTAT_ASSIGN(const audit::BallotManifest manifest, audit::ReadBallotManifest(options.manifest));
   CONSTAT_TRY(CheckManifest(plan, manifest));
-  const Drawing drawing{.seed = options.seed,
-                        .ballots = plan.reported.ballots,
-                        .replacement = plan.method != AuditMethod::kAlpha,
-                        .first = options.first,
-                        .count = options.count};
-  CONSTAT_ASSIGN(const std::vector<int64_t> tickets, DrawTickets(drawing));
+  const audit::Drawing drawing{.seed = options.seed,
+                               .ballots = plan.reported.ballots,
+                               .replacement = plan.method != audit::AuditMethod::kAlpha,
+                               .first = options.first,
+                               .count = options.count};
+  CONSTAT_ASSIGN(const std::vector<int64_t> tickets, audit::DrawTickets(drawing));
   const std::string text = FormatDraw(plan, drawing, manifest, tickets);
   CONSTAT_TRY(CheckDraw(plan, drawing, tickets, text));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
@@ -207,16 +208,16 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
       "  constat audit update {} --results {}{}\n"
       "If it says GO ON, draw with the same seed and --from {}.",
       options.out, CleanForTerminal(plan.winner), CleanForTerminal(plan.loser),
-      plan.method == AuditMethod::kComparison ? ", and under machine what its record says" : "", options.plan,
-      options.first == 1 ? "" : "EARLIER --results ", options.out, last + 1));
+      plan.method == audit::AuditMethod::kComparison ? ", and under machine what its record says" : "",
+      options.plan, options.first == 1 ? "" : "EARLIER --results ", options.out, last + 1));
   return ExitStatus::kOk;
 }
 
 // SampleOfCounts is the sample where counts were given in place of lists.
-Result<AuditSample> SampleOfCounts(const AuditPlan& plan, const UpdateOptions& options) {
-  AuditSample sample;
-  const bool comparison = plan.method == AuditMethod::kComparison;
-  if (plan.method == AuditMethod::kAlpha) {
+Result<audit::AuditSample> SampleOfCounts(const audit::AuditPlan& plan, const UpdateOptions& options) {
+  audit::AuditSample sample;
+  const bool comparison = plan.method == audit::AuditMethod::kComparison;
+  if (plan.method == audit::AuditMethod::kAlpha) {
     return Fail(ErrorCode::kUsage,
                 "alpha needs the votes in the order of the draw; give the lists with --results");
   }
@@ -246,20 +247,21 @@ Result<AuditSample> SampleOfCounts(const AuditPlan& plan, const UpdateOptions& o
 }
 
 Result<ExitStatus> RunUpdate(const UpdateOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const AuditPlan plan, ReadAuditPlan(options.plan));
+  CONSTAT_ASSIGN(const audit::AuditPlan plan, audit::ReadAuditPlan(options.plan));
   const bool counts = options.winner || options.loser || options.other || options.compared || options.over1 ||
                       options.over2 || options.under1 || options.under2;
   if (counts && !options.lists.files.empty()) {
     return Fail(ErrorCode::kUsage, "lists and counts would say the same twice; give one of them");
   }
-  CONSTAT_ASSIGN(const AuditSample sample, options.lists.files.empty() ? SampleOfCounts(plan, options)
-                                                                       : ReadSample(plan, options.lists));
-  CONSTAT_ASSIGN(const AuditState state, JudgeSample(plan, sample));
+  CONSTAT_ASSIGN(const audit::AuditSample sample, options.lists.files.empty()
+                                                      ? SampleOfCounts(plan, options)
+                                                      : audit::ReadSample(plan, options.lists));
+  CONSTAT_ASSIGN(const audit::AuditState state, audit::JudgeSample(plan, sample));
   if (!options.json.empty()) {
     CONSTAT_TRY(WriteOutput(options.json, FormatStateJson(plan, sample, state), terminal));
   }
   if (options.json != "-") terminal.Print(FormatStateText(plan, sample, state));
-  return state.verdict == AuditVerdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;
+  return state.verdict == audit::AuditVerdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 
 void AddPlan(CommandTree& tree, Command group) {

@@ -17,7 +17,7 @@
 #include "constat/base/bytes.h"
 #include "constat/base/result.h"
 
-namespace constat::cli {
+namespace constat::audit {
 
 // BallotBatch is a box or bundle of paper.
 struct BallotBatch {
@@ -65,4 +65,4 @@ struct BallotPlace {
 [[nodiscard]] std::vector<BallotPlace> PlacesOf(const BallotManifest& manifest,
                                                 const std::vector<int64_t>& tickets);
 
-}  // namespace constat::cli
+}  // namespace constat::audit

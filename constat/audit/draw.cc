@@ -1,4 +1,4 @@
-#include "constat/cli/audit_draw.h"
+#include "constat/audit/draw.h"
 
 #include <fmt/core.h>
 
@@ -6,14 +6,14 @@
 #include <set>
 #include <unordered_set>
 
+#include "constat/audit/list_reader.h"
+#include "constat/audit/plan.h"
 #include "constat/base/check.h"
-#include "constat/cli/audit_plan.h"
-#include "constat/cli/audit_table.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/table/cell.h"
 
-namespace constat::cli {
+namespace constat::audit {
 namespace {
 
 constexpr size_t kMaxManifestSize = size_t{1} << 26;
@@ -114,4 +114,4 @@ std::vector<BallotPlace> PlacesOf(const BallotManifest& manifest, const std::vec
   return out;
 }
 
-}  // namespace constat::cli
+}  // namespace constat::audit

@@ -7,7 +7,7 @@
 
 #include "constat/base/parallel.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/examine_table.h"
+#include "constat/cli/examine/examine_table.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"

@@ -16,7 +16,7 @@
 
 #include "constat/base/result.h"
 
-namespace constat::forensics {
+namespace constat::audit {
 
 // SequentialTest is the outcome: history[j] is the p-value of the first j + 1 values alone; p, at most 1, the
 // least of them, which is what an audit that may stop at any time goes by.
@@ -84,4 +84,4 @@ struct KaplanSettings {
 [[nodiscard]] Result<SequentialTest> TestKaplanKolmogorov(std::span<const double> values, int64_t population,
                                                           const KaplanSettings& settings);
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
+#include "constat/audit/bravo.h"
 #include "constat/base/bytes.h"
 #include "constat/base/result.h"
-#include "constat/forensics/audit_polling.h"
 
-namespace constat::cli {
+namespace constat::audit {
 
 // kMostBallots bounds a count and a manifest.
 inline constexpr int64_t kMostBallots = (int64_t{1} << 31) - 1;
@@ -34,7 +34,7 @@ struct AuditPlan {
   AuditMethod method = AuditMethod::kPolling;
   double risk_limit = 0.05;
   std::string winner, loser;  // names
-  forensics::ReportedCount reported{};
+  ReportedCount reported{};
   std::optional<PinnedManifest> manifest;
   Bytes32 file_sha256{};
 };
@@ -75,4 +75,4 @@ struct WrittenPlan {
 // FormatAuditPlan writes a plan and reads it back. ERRORS: ParseAuditPlan's; kTooLarge; kCannotWrite.
 [[nodiscard]] Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan);
 
-}  // namespace constat::cli
+}  // namespace constat::audit

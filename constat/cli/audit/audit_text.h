@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "constat/cli/audit_plan.h"
-#include "constat/cli/audit_sample.h"
+#include "constat/audit/plan.h"
+#include "constat/audit/sample.h"
 
 namespace constat::cli {
 
@@ -21,10 +21,10 @@ struct AuditSizes {
 };
 
 // SizesOf works the sizes out. ERRORS: kBadNumber, only for a plan that CheckAuditPlan refuses.
-[[nodiscard]] Result<AuditSizes> SizesOf(const AuditPlan& plan);
+[[nodiscard]] Result<AuditSizes> SizesOf(const audit::AuditPlan& plan);
 
 // SizeToBeginWith is what the plan's method needs, in 8 of 10 audits; nothing where all must be counted.
-[[nodiscard]] std::optional<int64_t> SizeToBeginWith(const AuditPlan& plan, const AuditSizes& sizes);
+[[nodiscard]] std::optional<int64_t> SizeToBeginWith(const audit::AuditPlan& plan, const AuditSizes& sizes);
 
 // FormatCount writes 28804 as "28,804"; FormatBallots is "1 ballot" or "28,804 ballots".
 [[nodiscard]] std::string FormatCount(int64_t count);
@@ -33,11 +33,11 @@ struct AuditSizes {
 // What no audit of paper shows; printed by every command that says something about the outcome.
 [[nodiscard]] std::string_view AuditLimits();
 
-[[nodiscard]] std::string FormatPlanText(const AuditPlan& plan, const AuditSizes& sizes);
-[[nodiscard]] std::string FormatPlanJson(const AuditPlan& plan, const AuditSizes& sizes);
-[[nodiscard]] std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample,
-                                          const AuditState& state);
-[[nodiscard]] std::string FormatStateJson(const AuditPlan& plan, const AuditSample& sample,
-                                          const AuditState& state);
+[[nodiscard]] std::string FormatPlanText(const audit::AuditPlan& plan, const AuditSizes& sizes);
+[[nodiscard]] std::string FormatPlanJson(const audit::AuditPlan& plan, const AuditSizes& sizes);
+[[nodiscard]] std::string FormatStateText(const audit::AuditPlan& plan, const audit::AuditSample& sample,
+                                          const audit::AuditState& state);
+[[nodiscard]] std::string FormatStateJson(const audit::AuditPlan& plan, const audit::AuditSample& sample,
+                                          const audit::AuditState& state);
 
 }  // namespace constat::cli

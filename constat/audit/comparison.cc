@@ -1,9 +1,9 @@
-#include "constat/forensics/audit_comparison.h"
+#include "constat/audit/comparison.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
 
 constexpr double kTwoGamma = 2 * kErrorInflation;
@@ -79,4 +79,4 @@ Result<double> ComparisonPValue(double diluted_margin, const DiscrepancyCounts& 
   return std::min(1.0, std::exp(log_p));
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -1,10 +1,10 @@
-#include "constat/forensics/audit_alpha_polling.h"
+#include "constat/audit/alpha_polling.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-namespace constat::forensics {
+namespace constat::audit {
 namespace {
 
 TEST(AlphaPolling, GuessesTheReportedMean) {
@@ -65,4 +65,4 @@ TEST(SimulateAlphaSizes, SaysNothingWhereTheSampleCannotBeMadeUpFor) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::audit

@@ -1,4 +1,4 @@
-#include "constat/cli/audit_sample.h"
+#include "constat/audit/sample.h"
 
 #include <fmt/core.h>
 
@@ -6,13 +6,13 @@
 #include <cmath>
 #include <map>
 
-#include "constat/cli/audit_draw.h"
-#include "constat/cli/audit_table.h"
-#include "constat/forensics/audit_alpha_polling.h"
+#include "constat/audit/alpha_polling.h"
+#include "constat/audit/draw.h"
+#include "constat/audit/list_reader.h"
 #include "constat/io/file.h"
 #include "constat/table/cell.h"
 
-namespace constat::cli {
+namespace constat::audit {
 namespace {
 
 enum class Vote { kWinner, kLoser, kOther, kMissing };
@@ -179,31 +179,29 @@ AuditState Continue(const AuditPlan& plan, int64_t drawn, double p, std::optiona
 }
 
 Result<AuditState> JudgePolling(const AuditPlan& plan, const AuditSample& sample) {
-  CONSTAT_ASSIGN(const double p, forensics::BravoPValue(plan.reported, sample.votes));
+  CONSTAT_ASSIGN(const double p, BravoPValue(plan.reported, sample.votes));
   if (p <= plan.risk_limit) return AuditState{AuditVerdict::kStop, p, 0};
   // Refused where the margin or the sample is such that no sample will do.
-  const Result<int64_t> more =
-      forensics::BravoQuantileSize(plan.reported, plan.risk_limit, 0.8, sample.votes);
+  const Result<int64_t> more = BravoQuantileSize(plan.reported, plan.risk_limit, 0.8, sample.votes);
   return Continue(plan, sample.drawn, p, more ? std::optional(*more) : std::nullopt);
 }
 
 Result<AuditState> JudgeAlpha(const AuditPlan& plan, const AuditSample& sample) {
-  CONSTAT_ASSIGN(const forensics::AlphaSettings settings, forensics::AlphaPolling(plan.reported));
-  CONSTAT_ASSIGN(const forensics::SequentialTest test, forensics::TestAlpha(sample.values, settings));
+  CONSTAT_ASSIGN(const AlphaSettings settings, AlphaPolling(plan.reported));
+  CONSTAT_ASSIGN(const SequentialTest test, TestAlpha(sample.values, settings));
   if (test.p <= plan.risk_limit) return AuditState{AuditVerdict::kStop, test.p, 0};
-  CONSTAT_ASSIGN(const forensics::AlphaSizes sizes,
-                 forensics::SimulateAlphaSizes(plan.reported, plan.risk_limit, sample.values));
+  CONSTAT_ASSIGN(const AlphaSizes sizes, SimulateAlphaSizes(plan.reported, plan.risk_limit, sample.values));
   return Continue(plan, sample.drawn, test.p, sizes.q80);
 }
 
 // MoreWithoutDifferences is how many more ballots are enough if none of them differs; nothing where all
 // ballots are not.
 std::optional<int64_t> MoreWithoutDifferences(const AuditPlan& plan, double margin,
-                                              forensics::DiscrepancyCounts counts) {
+                                              DiscrepancyCounts counts) {
   const int64_t drawn = counts.ballots;
   const auto is_enough = [&](int64_t ballots) {
     counts.ballots = ballots;
-    const Result<double> p = forensics::ComparisonPValue(margin, counts);
+    const Result<double> p = ComparisonPValue(margin, counts);
     return p && *p <= plan.risk_limit;
   };
   int64_t too_few = drawn;
@@ -219,9 +217,9 @@ std::optional<int64_t> MoreWithoutDifferences(const AuditPlan& plan, double marg
 Result<AuditState> JudgeComparison(const AuditPlan& plan, const AuditSample& sample) {
   const double margin = static_cast<double>(plan.reported.winner - plan.reported.loser) /
                         static_cast<double>(plan.reported.ballots);
-  forensics::DiscrepancyCounts counts = sample.differences;
+  DiscrepancyCounts counts = sample.differences;
   counts.ballots = sample.drawn;
-  CONSTAT_ASSIGN(const double p, forensics::ComparisonPValue(margin, counts));
+  CONSTAT_ASSIGN(const double p, ComparisonPValue(margin, counts));
   if (p <= plan.risk_limit) return AuditState{AuditVerdict::kStop, p, 0};
   // The logarithm of p grows with the sample where its rates of differences stay as they are.
   const double so_far = std::log(p);
@@ -232,7 +230,7 @@ Result<AuditState> JudgeComparison(const AuditPlan& plan, const AuditSample& sam
                     more < 0x1p31 ? std::optional(static_cast<int64_t>(more)) : std::nullopt);
   }
   // At the rates so far p would never fall. Few ballots say little about rates; as many as planned do.
-  const Result<int64_t> planned = forensics::ComparisonSize(margin, plan.risk_limit);
+  const Result<int64_t> planned = ComparisonSize(margin, plan.risk_limit);
   if (!planned || sample.drawn >= *planned) return Continue(plan, sample.drawn, p, std::nullopt);
   return Continue(plan, sample.drawn, p, MoreWithoutDifferences(plan, margin, counts));
 }
@@ -263,4 +261,4 @@ Result<AuditState> JudgeSample(const AuditPlan& plan, const AuditSample& sample)
   return Fail(ErrorCode::kUsage, "no such method of audit");
 }
 
-}  // namespace constat::cli
+}  // namespace constat::audit
