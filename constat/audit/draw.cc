@@ -35,7 +35,7 @@ Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path) {
   BallotManifest manifest;
   manifest.sha256 = crypto::Sha256(bytes);
   const std::string name = path.string();
-  CONSTAT_ASSIGN(AuditTable rows, AuditTable::Open(std::string(AsText(bytes)), name));
+  CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(bytes)), name));
   CONSTAT_ASSIGN(const size_t batch, rows.Column("batch"));
   CONSTAT_ASSIGN(const size_t ballots, rows.Column("ballots"));
   std::set<std::string, std::less<>> seen;

@@ -83,19 +83,19 @@ TEST(ParseRiskLimit, ReadsPercentAndFractionAndNothingBetween) {
   }
 }
 
-TEST(AuditPlan, ReadsWhatItWrites) {
-  AuditPlan plan;
-  plan.method = AuditMethod::kAlpha;
+TEST(Plan, ReadsWhatItWrites) {
+  Plan plan;
+  plan.method = Method::kAlpha;
   plan.risk_limit = 0.025;
   plan.winner = "Да = \"так\" \\";
   plan.loser = "No";
   plan.reported = {.winner = 600, .loser = 0, .ballots = 1000};
   plan.manifest = PinnedManifest{.sha256 = {1, 2, 3}, .ballots = 999};
   const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "constat-audit-plan.toml";
-  const Result<WrittenPlan> written = FormatAuditPlan(plan);
+  const Result<WrittenPlan> written = FormatPlan(plan);
   ASSERT_TRUE(written) << written.error().detail;
   ASSERT_TRUE(io::WriteFile(path, AsBytes(written->text)));
-  const Result<AuditPlan> read = ReadAuditPlan(path);
+  const Result<Plan> read = ReadPlan(path);
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->method, plan.method);
   EXPECT_DOUBLE_EQ(read->risk_limit, plan.risk_limit);
@@ -105,26 +105,26 @@ TEST(AuditPlan, ReadsWhatItWrites) {
   EXPECT_EQ(read->manifest->ballots, 999);
 }
 
-TEST(AuditPlan, WritesNothingThatItDoesNotRead) {
-  AuditPlan plan;
+TEST(Plan, WritesNothingThatItDoesNotRead) {
+  Plan plan;
   plan.winner = "Yes";
   plan.loser = "No";
   plan.reported = {.winner = 600, .loser = 0, .ballots = 1000};
   // The limits that need an exponent or more than twelve digits, which is what is used then.
   for (const double limit : {1e-10, 1.5e-300, 0.05, 0.12345678901234567}) {
     plan.risk_limit = limit;
-    const Result<WrittenPlan> written = FormatAuditPlan(plan);
+    const Result<WrittenPlan> written = FormatPlan(plan);
     ASSERT_TRUE(written) << limit << written.error().detail;
     EXPECT_NEAR(written->plan.risk_limit / limit, 1, 1e-11);
-    const Result<AuditPlan> read = ParseAuditPlan(written->text, "x");
+    const Result<Plan> read = ParsePlan(written->text, "x");
     ASSERT_TRUE(read) << read.error().detail;
     EXPECT_EQ(read->risk_limit, written->plan.risk_limit);
     EXPECT_EQ(read->file_sha256, written->plan.file_sha256);
   }
   plan.risk_limit = 0.05;
-  EXPECT_THAT(FormatAuditPlan(plan)->text, HasSubstr("risk_limit = \"5%\""));
+  EXPECT_THAT(FormatPlan(plan)->text, HasSubstr("risk_limit = \"5%\""));
   plan.loser = "a\nb";
-  const Result<WrittenPlan> bad = FormatAuditPlan(plan);
+  const Result<WrittenPlan> bad = FormatPlan(plan);
   ASSERT_FALSE(bad);
   EXPECT_THAT(bad.error().detail, HasSubstr("the audit's plan was not written"));
 }

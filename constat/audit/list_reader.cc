@@ -14,22 +14,22 @@ bool SameWord(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-Result<AuditTable> AuditTable::Open(std::string text, std::string name) {
+Result<ListReader> ListReader::Open(std::string text, std::string name) {
   Result<table::RowReader> rows = table::RowReader::Open(table::FromText(std::move(text)));
   if (!rows) return tl::unexpected(Prefix(name, rows.error()));
-  AuditTable out(*std::move(rows), std::move(name));
+  ListReader out(*std::move(rows), std::move(name));
   CONSTAT_ASSIGN(const bool any, out.Next());
   if (!any) return Fail(ErrorCode::kBadText, out.name_ + " is empty; its first line must name the columns");
   for (const std::string_view cell : out.rows_.row().cells) out.headers_.emplace_back(table::Trimmed(cell));
   return out;
 }
 
-bool AuditTable::Has(std::string_view name) const {
+bool ListReader::Has(std::string_view name) const {
   return std::any_of(headers_.begin(), headers_.end(),
                      [&](const std::string& header) { return SameWord(header, name); });
 }
 
-Result<size_t> AuditTable::Column(std::string_view name) const {
+Result<size_t> ListReader::Column(std::string_view name) const {
   const auto is_it = [&](const std::string& header) { return SameWord(header, name); };
   const auto found = std::find_if(headers_.begin(), headers_.end(), is_it);
   if (found == headers_.end()) {
@@ -42,25 +42,25 @@ Result<size_t> AuditTable::Column(std::string_view name) const {
   return static_cast<size_t>(found - headers_.begin());
 }
 
-Result<bool> AuditTable::Next() {
+Result<bool> ListReader::Next() {
   Result<bool> more = rows_.Next();
   if (!more) return tl::unexpected(Prefix(name_, more.error()));
   return more;
 }
 
-std::string_view AuditTable::Cell(size_t column) const {
+std::string_view ListReader::Cell(size_t column) const {
   const std::vector<std::string_view>& cells = rows_.row().cells;
   return column < cells.size() ? table::Trimmed(cells[column]) : std::string_view();
 }
 
-Result<int64_t> AuditTable::Count(size_t column) const {
+Result<int64_t> ListReader::Count(size_t column) const {
   const Result<int64_t> count = table::ParseCount(Cell(column));
   if (count) return *count;
   return Wrong(ErrorCode::kBadNumber, fmt::format("{} under \"{}\" is not a count; write digits only",
                                                   table::Quoted(Cell(column)), headers_[column]));
 }
 
-tl::unexpected<Error> AuditTable::Wrong(ErrorCode code, std::string_view what) const {
+tl::unexpected<Error> ListReader::Wrong(ErrorCode code, std::string_view what) const {
   return Fail(code, fmt::format("{} row {}: {}", name_, rows_.row().number, what));
 }
 

@@ -1,4 +1,4 @@
-// AuditTable: a CSV file whose first line names its columns, as the audit's lists are. Not thread-safe.
+// ListReader: a CSV file whose first line names its columns, as the audit's lists are. Not thread-safe.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@ namespace constat::audit {
 // SameWord compares words that a person typed: ASCII letters in either case are the same.
 [[nodiscard]] bool SameWord(std::string_view a, std::string_view b);
 
-class AuditTable {
+class ListReader {
  public:
   // Open reads the first line; name is the file's, for messages. ERRORS: of these, those of table::RowReader,
   // with the file.
-  [[nodiscard]] static Result<AuditTable> Open(std::string text, std::string name);
+  [[nodiscard]] static Result<ListReader> Open(std::string text, std::string name);
 
   // Column finds a column by its name. ERRORS: kBadText where it is missing or stands twice.
   [[nodiscard]] Result<size_t> Column(std::string_view name) const;
@@ -36,7 +36,7 @@ class AuditTable {
   [[nodiscard]] tl::unexpected<Error> Wrong(ErrorCode code, std::string_view what) const;
 
  private:
-  AuditTable(table::RowReader rows, std::string name) : rows_(std::move(rows)), name_(std::move(name)) {}
+  ListReader(table::RowReader rows, std::string name) : rows_(std::move(rows)), name_(std::move(name)) {}
 
   table::RowReader rows_;
   std::string name_;

@@ -47,7 +47,7 @@ std::string PlainDigits(double value) {
 }
 
 // IsSamePlan compares all but the rounded risk limit and the file's hash, which only what was read has.
-bool IsSamePlan(const AuditPlan& read, const AuditPlan& plan) {
+bool IsSamePlan(const Plan& read, const Plan& plan) {
   const bool same_manifest = read.manifest.has_value() == plan.manifest.has_value() &&
                              (!plan.manifest || (read.manifest->sha256 == plan.manifest->sha256 &&
                                                  read.manifest->ballots == plan.manifest->ballots));
@@ -75,20 +75,20 @@ Status CheckName(const std::string& name) {
 
 }  // namespace
 
-std::string_view FormatMethod(AuditMethod method) {
+std::string_view FormatMethod(Method method) {
   switch (method) {
-    case AuditMethod::kPolling:
+    case Method::kPolling:
       return "polling";
-    case AuditMethod::kComparison:
+    case Method::kComparison:
       return "comparison";
-    case AuditMethod::kAlpha:
+    case Method::kAlpha:
       return "alpha";
   }
   return {};
 }
 
-Result<AuditMethod> ParseMethod(std::string_view text) {
-  for (const AuditMethod method : {AuditMethod::kPolling, AuditMethod::kComparison, AuditMethod::kAlpha}) {
+Result<Method> ParseMethod(std::string_view text) {
+  for (const Method method : {Method::kPolling, Method::kComparison, Method::kAlpha}) {
     if (text == FormatMethod(method)) return method;
   }
   return Fail(ErrorCode::kUsage, fmt::format("{} is no method of audit; write polling, comparison or alpha",
@@ -129,7 +129,7 @@ Result<double> ParseRiskLimit(std::string_view text) {
 
 std::string FormatRiskLimit(double risk_limit) { return fmt::format("{:g} %", 100 * risk_limit); }
 
-Status CheckAuditPlan(const AuditPlan& plan) {
+Status CheckPlan(const Plan& plan) {
   CONSTAT_TRY(CheckName(plan.winner));
   CONSTAT_TRY(CheckName(plan.loser));
   const ReportedCount& count = plan.reported;
@@ -176,7 +176,7 @@ Status CheckAuditPlan(const AuditPlan& plan) {
   return {};
 }
 
-Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan) {
+Result<WrittenPlan> FormatPlan(const Plan& plan) {
   WrittenPlan written;
   std::string& out = written.text;
   out = fmt::format(
@@ -199,25 +199,25 @@ Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan) {
   }
   constexpr std::string_view kWhat = "the audit's plan";
   CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), kMaxPlanSize));
-  Result<AuditPlan> read = ParseAuditPlan(out, std::string(kWhat));
-  CONSTAT_TRY(io::CheckReadsBack(kWhat, read, [&](const AuditPlan& as) { return IsSamePlan(as, plan); }));
+  Result<Plan> read = ParsePlan(out, std::string(kWhat));
+  CONSTAT_TRY(io::CheckReadsBack(kWhat, read, [&](const Plan& as) { return IsSamePlan(as, plan); }));
   written.plan = *std::move(read);
   return written;
 }
 
-Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path) {
+Result<Plan> ReadPlan(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxPlanSize));
-  return ParseAuditPlan(AsText(bytes), path.string());
+  return ParsePlan(AsText(bytes), path.string());
 }
 
-Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name) {
+Result<Plan> ParsePlan(std::string_view text, const std::string& name) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(text, name));
   text::TomlFile file;
   file.name = name;
   text::TomlFields fields(file, table, "");
   const text::TomlFields::Range range{0, kMostBallots};
   const auto integer = [&](const char* field) { return static_cast<int64_t>(fields.Integer(field, range)); };
-  AuditPlan plan;
+  Plan plan;
   plan.file_sha256 = crypto::Sha256(AsBytes(text));
   const std::string method = fields.String("method");
   const std::string risk_limit = fields.String("risk_limit");
@@ -237,13 +237,13 @@ Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name)
     plan.manifest->sha256 = *sha256;
   }
   const auto with_place = [&](const Error& error) { return tl::unexpected(Prefix(name, error)); };
-  const Result<AuditMethod> parsed_method = ParseMethod(method);
+  const Result<Method> parsed_method = ParseMethod(method);
   if (!parsed_method) return with_place(parsed_method.error());
   plan.method = *parsed_method;
   const Result<double> parsed_limit = ParseRiskLimit(risk_limit);
   if (!parsed_limit) return with_place(parsed_limit.error());
   plan.risk_limit = *parsed_limit;
-  if (const Status checked = CheckAuditPlan(plan); !checked) return with_place(checked.error());
+  if (const Status checked = CheckPlan(plan); !checked) return with_place(checked.error());
   return plan;
 }
 

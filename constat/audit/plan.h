@@ -1,4 +1,4 @@
-// AuditPlan: what an audit of a paper count checks, as it is published before the seed is drawn. A
+// Plan: what an audit of a paper count checks, as it is published before the seed is drawn. A
 // small TOML file.
 #pragma once
 
@@ -16,12 +16,12 @@ namespace constat::audit {
 // kMostBallots bounds a count and a manifest.
 inline constexpr int64_t kMostBallots = (int64_t{1} << 31) - 1;
 
-// AuditMethod: kPolling is BRAVO, kComparison super-simple, kAlpha ALPHA without replacement.
-enum class AuditMethod { kPolling, kComparison, kAlpha };
+// Method: kPolling is BRAVO, kComparison super-simple, kAlpha ALPHA without replacement.
+enum class Method { kPolling, kComparison, kAlpha };
 
 // FormatMethod is the method's name in files and options. ParseMethod: ERRORS: kUsage.
-[[nodiscard]] std::string_view FormatMethod(AuditMethod method);
-[[nodiscard]] Result<AuditMethod> ParseMethod(std::string_view text);
+[[nodiscard]] std::string_view FormatMethod(Method method);
+[[nodiscard]] Result<Method> ParseMethod(std::string_view text);
 
 // PinnedManifest is the ballot manifest that was fixed before the seed.
 struct PinnedManifest {
@@ -30,8 +30,8 @@ struct PinnedManifest {
 };
 
 // file_sha256: of the file that the plan was read from or is written as.
-struct AuditPlan {
-  AuditMethod method = AuditMethod::kPolling;
+struct Plan {
+  Method method = Method::kPolling;
   double risk_limit = 0.05;
   std::string winner, loser;  // names
   ReportedCount reported{};
@@ -56,23 +56,21 @@ struct NameVotes {
 // kMostRiskLimit: beyond it an audit confirms too little to be worth the name; 5 or 10 % are usual.
 inline constexpr double kMostRiskLimit = 0.25;
 
-// CheckAuditPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with
-// what to do.
-[[nodiscard]] Status CheckAuditPlan(const AuditPlan& plan);
+// CheckPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with what to do.
+[[nodiscard]] Status CheckPlan(const Plan& plan);
 
-// ParseAuditPlan reads and checks the text of a plan that messages call name. ERRORS: kBadText,
-// those of CheckAuditPlan, with the place. ReadAuditPlan reads a file. ERRORS: also
-// kMissingFile, kCannotRead, kTooLarge.
-[[nodiscard]] Result<AuditPlan> ParseAuditPlan(std::string_view text, const std::string& name);
-[[nodiscard]] Result<AuditPlan> ReadAuditPlan(const std::filesystem::path& path);
+// ParsePlan reads and checks the text of a plan that messages call name. ERRORS: kBadText, those of
+// CheckPlan, with the place. ReadPlan reads a file. ERRORS: also kMissingFile, kCannotRead, kTooLarge.
+[[nodiscard]] Result<Plan> ParsePlan(std::string_view text, const std::string& name);
+[[nodiscard]] Result<Plan> ReadPlan(const std::filesystem::path& path);
 
 // WrittenPlan is a plan's file, and the plan as everybody will read it: the risk limit has
 // twelve digits there.
 struct WrittenPlan {
   std::string text;
-  AuditPlan plan;
+  Plan plan;
 };
-// FormatAuditPlan writes a plan and reads it back. ERRORS: ParseAuditPlan's; kTooLarge; kCannotWrite.
-[[nodiscard]] Result<WrittenPlan> FormatAuditPlan(const AuditPlan& plan);
+// FormatPlan writes a plan and reads it back. ERRORS: ParsePlan's; kTooLarge; kCannotWrite.
+[[nodiscard]] Result<WrittenPlan> FormatPlan(const Plan& plan);
 
 }  // namespace constat::audit

@@ -29,15 +29,15 @@ int Margin(Vote vote) { return vote == Vote::kWinner ? 1 : vote == Vote::kOther 
 
 class ResultsReader {
  public:
-  explicit ResultsReader(const AuditPlan& plan) : plan_(plan) {}
+  explicit ResultsReader(const Plan& plan) : plan_(plan) {}
 
   Status ReadFileOf(const std::string& path) {
-    CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxResultsSize));
-    CONSTAT_ASSIGN(AuditTable rows, AuditTable::Open(std::string(AsText(bytes)), path));
+    CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxDrawListSize));
+    CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(bytes)), path));
     CONSTAT_ASSIGN(const size_t draw, rows.Column("draw"));
     CONSTAT_ASSIGN(const size_t vote, rows.Column("vote"));
     size_t machine = vote;
-    if (plan_.method == AuditMethod::kComparison) {
+    if (plan_.method == Method::kComparison) {
       CONSTAT_ASSIGN(machine, rows.Column("machine"));
     }
     size_t ticket = draw;
@@ -84,7 +84,7 @@ class ResultsReader {
   }
 
  private:
-  Result<Vote> VoteIn(const AuditTable& rows, size_t column, std::string_view name) const {
+  Result<Vote> VoteIn(const ListReader& rows, size_t column, std::string_view name) const {
     const std::string_view word = rows.Cell(column);
     if (SameWord(word, plan_.winner)) return Vote::kWinner;
     if (SameWord(word, plan_.loser)) return Vote::kLoser;
@@ -97,7 +97,7 @@ class ResultsReader {
                                   what, name, plan_.winner, plan_.loser));
   }
 
-  Status CheckTicket(const AuditTable& rows, const DrawnBallot& ballot) {
+  Status CheckTicket(const ListReader& rows, const DrawnBallot& ballot) {
     if (ballot.ticket < 1 || ballot.ticket > plan_.reported.ballots) {
       return rows.Wrong(ErrorCode::kBadNumber,
                         fmt::format("ticket {} is outside 1..{}; is this list of another plan?",
@@ -110,7 +110,7 @@ class ResultsReader {
     }
     const auto [seen, is_new] = tickets_.emplace(ballot.ticket, ballot);
     if (is_new) return {};
-    if (plan_.method == AuditMethod::kAlpha) {
+    if (plan_.method == Method::kAlpha) {
       return rows.Wrong(
           ErrorCode::kDuplicate,
           fmt::format("ticket {} stands here twice, but alpha draws each ballot once", ballot.ticket));
@@ -125,16 +125,16 @@ class ResultsReader {
     return {};
   }
 
-  const AuditPlan& plan_;
+  const Plan& plan_;
   std::map<int64_t, DrawnBallot> ballots_;  // by draw
   std::map<int64_t, DrawnBallot> tickets_;
 };
 
-Status CheckSeed(const AuditPlan& plan, const std::string& seed, const std::vector<DrawnBallot>& ballots) {
+Status CheckSeed(const Plan& plan, const std::string& seed, const std::vector<DrawnBallot>& ballots) {
   CONSTAT_ASSIGN(const std::vector<int64_t> tickets,
                  DrawTickets({.seed = seed,
                               .ballots = plan.reported.ballots,
-                              .replacement = plan.method != AuditMethod::kAlpha,
+                              .replacement = plan.method != Method::kAlpha,
                               .first = 1,
                               .count = ballots.size()}));
   for (size_t i = 0; i < tickets.size(); ++i) {
@@ -147,7 +147,7 @@ Status CheckSeed(const AuditPlan& plan, const std::string& seed, const std::vect
   return {};
 }
 
-void AddBallot(const DrawnBallot& ballot, AuditSample& sample) {
+void AddBallot(const DrawnBallot& ballot, Sample& sample) {
   ++sample.drawn;
   if (ballot.vote == Vote::kWinner) ++sample.votes.winner;
   if (ballot.vote == Vote::kLoser || ballot.vote == Vote::kMissing) ++sample.votes.loser;
@@ -173,31 +173,30 @@ void AddBallot(const DrawnBallot& ballot, AuditSample& sample) {
 }
 
 // Continue says that the audit goes on, or, with nothing to go on with, that all ballots are to be counted.
-AuditState Continue(const AuditPlan& plan, int64_t drawn, double p, std::optional<int64_t> more) {
-  if (!more || *more > plan.reported.ballots - drawn) return {AuditVerdict::kFullCount, p, 0};
-  return {AuditVerdict::kGoOn, p, std::max<int64_t>(*more, 1)};
+Judgement Continue(const Plan& plan, int64_t drawn, double p, std::optional<int64_t> more) {
+  if (!more || *more > plan.reported.ballots - drawn) return {Verdict::kFullCount, p, 0};
+  return {Verdict::kGoOn, p, std::max<int64_t>(*more, 1)};
 }
 
-Result<AuditState> JudgePolling(const AuditPlan& plan, const AuditSample& sample) {
+Result<Judgement> JudgePolling(const Plan& plan, const Sample& sample) {
   CONSTAT_ASSIGN(const double p, BravoPValue(plan.reported, sample.votes));
-  if (p <= plan.risk_limit) return AuditState{AuditVerdict::kStop, p, 0};
+  if (p <= plan.risk_limit) return Judgement{Verdict::kStop, p, 0};
   // Refused where the margin or the sample is such that no sample will do.
   const Result<int64_t> more = BravoQuantileSize(plan.reported, plan.risk_limit, 0.8, sample.votes);
   return Continue(plan, sample.drawn, p, more ? std::optional(*more) : std::nullopt);
 }
 
-Result<AuditState> JudgeAlpha(const AuditPlan& plan, const AuditSample& sample) {
+Result<Judgement> JudgeAlpha(const Plan& plan, const Sample& sample) {
   CONSTAT_ASSIGN(const AlphaSettings settings, AlphaPolling(plan.reported));
   CONSTAT_ASSIGN(const SequentialTest test, TestAlpha(sample.values, settings));
-  if (test.p <= plan.risk_limit) return AuditState{AuditVerdict::kStop, test.p, 0};
+  if (test.p <= plan.risk_limit) return Judgement{Verdict::kStop, test.p, 0};
   CONSTAT_ASSIGN(const AlphaSizes sizes, SimulateAlphaSizes(plan.reported, plan.risk_limit, sample.values));
   return Continue(plan, sample.drawn, test.p, sizes.q80);
 }
 
 // MoreWithoutDifferences is how many more ballots are enough if none of them differs; nothing where all
 // ballots are not.
-std::optional<int64_t> MoreWithoutDifferences(const AuditPlan& plan, double margin,
-                                              DiscrepancyCounts counts) {
+std::optional<int64_t> MoreWithoutDifferences(const Plan& plan, double margin, DiscrepancyCounts counts) {
   const int64_t drawn = counts.ballots;
   const auto is_enough = [&](int64_t ballots) {
     counts.ballots = ballots;
@@ -214,13 +213,13 @@ std::optional<int64_t> MoreWithoutDifferences(const AuditPlan& plan, double marg
   return enough - drawn;
 }
 
-Result<AuditState> JudgeComparison(const AuditPlan& plan, const AuditSample& sample) {
+Result<Judgement> JudgeComparison(const Plan& plan, const Sample& sample) {
   const double margin = static_cast<double>(plan.reported.winner - plan.reported.loser) /
                         static_cast<double>(plan.reported.ballots);
   DiscrepancyCounts counts = sample.differences;
   counts.ballots = sample.drawn;
   CONSTAT_ASSIGN(const double p, ComparisonPValue(margin, counts));
-  if (p <= plan.risk_limit) return AuditState{AuditVerdict::kStop, p, 0};
+  if (p <= plan.risk_limit) return Judgement{Verdict::kStop, p, 0};
   // The logarithm of p grows with the sample where its rates of differences stay as they are.
   const double so_far = std::log(p);
   if (so_far < 0) {
@@ -237,25 +236,25 @@ Result<AuditState> JudgeComparison(const AuditPlan& plan, const AuditSample& sam
 
 }  // namespace
 
-Result<AuditSample> ReadSample(const AuditPlan& plan, const ResultLists& lists) {
+Result<Sample> ReadSample(const Plan& plan, const ResultLists& lists) {
   ResultsReader reader(plan);
   for (const std::string& file : lists.files) CONSTAT_TRY(reader.ReadFileOf(file));
   CONSTAT_ASSIGN(const std::vector<DrawnBallot> ballots, reader.InOrder());
   if (!lists.seed.empty()) CONSTAT_TRY(CheckSeed(plan, lists.seed, ballots));
-  AuditSample sample;
+  Sample sample;
   sample.seed_checked = !lists.seed.empty();
   for (const DrawnBallot& ballot : ballots) AddBallot(ballot, sample);
-  if (plan.method != AuditMethod::kComparison) sample.differences = {};
+  if (plan.method != Method::kComparison) sample.differences = {};
   return sample;
 }
 
-Result<AuditState> JudgeSample(const AuditPlan& plan, const AuditSample& sample) {
+Result<Judgement> Judge(const Plan& plan, const Sample& sample) {
   switch (plan.method) {
-    case AuditMethod::kPolling:
+    case Method::kPolling:
       return JudgePolling(plan, sample);
-    case AuditMethod::kAlpha:
+    case Method::kAlpha:
       return JudgeAlpha(plan, sample);
-    case AuditMethod::kComparison:
+    case Method::kComparison:
       return JudgeComparison(plan, sample);
   }
   return Fail(ErrorCode::kUsage, "no such method of audit");

@@ -10,21 +10,21 @@ using namespace constat;
 namespace {
 
 void CheckPlan(const std::filesystem::path& path) {
-  const auto plan = audit::ReadAuditPlan(path);
+  const auto plan = audit::ReadPlan(path);
   if (!plan) {
     CONSTAT_CHECK(!plan.error().detail.empty());
     return;
   }
   // Written with escapes it may be larger than any plan.
-  const auto written = audit::FormatAuditPlan(*plan);
+  const auto written = audit::FormatPlan(*plan);
   CONSTAT_CHECK(written || written.error().code == ErrorCode::kTooLarge);
   if (!written) return;
-  const auto again = audit::FormatAuditPlan(written->plan);
+  const auto again = audit::FormatPlan(written->plan);
   CONSTAT_CHECK(again && again->text == written->text);
 }
 
-void CheckSample(const std::filesystem::path& path, audit::AuditMethod method) {
-  audit::AuditPlan plan;
+void CheckSample(const std::filesystem::path& path, audit::Method method) {
+  audit::Plan plan;
   plan.method = method;
   plan.risk_limit = 0.05;
   plan.winner = "A";
@@ -44,8 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const auto manifest = audit::ReadBallotManifest(file.path());
     CONSTAT_CHECK(manifest || !manifest.error().detail.empty());
   }
-  if (choice % 5 == 2) CheckSample(file.path(), audit::AuditMethod::kPolling);
-  if (choice % 5 == 3) CheckSample(file.path(), audit::AuditMethod::kComparison);
-  if (choice % 5 == 4) CheckSample(file.path(), audit::AuditMethod::kAlpha);
+  if (choice % 5 == 2) CheckSample(file.path(), audit::Method::kPolling);
+  if (choice % 5 == 3) CheckSample(file.path(), audit::Method::kComparison);
+  if (choice % 5 == 4) CheckSample(file.path(), audit::Method::kAlpha);
   return 0;
 }

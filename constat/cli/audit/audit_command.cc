@@ -42,8 +42,8 @@ struct UpdateOptions {
   std::optional<int64_t> winner, loser, other, compared, over1, over2, under1, under2;
 };
 
-Result<audit::AuditPlan> MakePlan(const PlanOptions& options) {
-  audit::AuditPlan plan;
+Result<audit::Plan> MakePlan(const PlanOptions& options) {
+  audit::Plan plan;
   CONSTAT_ASSIGN(plan.method, audit::ParseMethod(options.method));
   CONSTAT_ASSIGN(plan.risk_limit, audit::ParseRiskLimit(options.risk_limit));
   CONSTAT_ASSIGN(const audit::NameVotes winner, audit::ParseNameVotes(options.winner));
@@ -55,12 +55,12 @@ Result<audit::AuditPlan> MakePlan(const PlanOptions& options) {
     CONSTAT_ASSIGN(const audit::BallotManifest manifest, audit::ReadBallotManifest(options.manifest));
     plan.manifest = audit::PinnedManifest{manifest.sha256, manifest.ballots};
   }
-  CONSTAT_TRY(audit::CheckAuditPlan(plan));
+  CONSTAT_TRY(audit::CheckPlan(plan));
   return plan;
 }
 
 // SayMissing says what ballots that are counted, but not in the manifest, do to the audit.
-void SayMissing(const audit::AuditPlan& plan, int64_t listed, Terminal& terminal) {
+void SayMissing(const audit::Plan& plan, int64_t listed, Terminal& terminal) {
   if (listed == plan.reported.ballots) return;
   terminal.Note(
       fmt::format("Warning: the count has {}, the manifest only {}. The {} that are not there can be drawn, "
@@ -70,11 +70,11 @@ void SayMissing(const audit::AuditPlan& plan, int64_t listed, Terminal& terminal
 }
 
 Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const audit::AuditPlan meant, MakePlan(options));
+  CONSTAT_ASSIGN(const audit::Plan meant, MakePlan(options));
   // What is said here is said of the plan as others will read it.
-  CONSTAT_ASSIGN(const audit::WrittenPlan written, audit::FormatAuditPlan(meant));
+  CONSTAT_ASSIGN(const audit::WrittenPlan written, audit::FormatPlan(meant));
   const auto& [text, plan] = written;
-  CONSTAT_ASSIGN(const AuditSizes sizes, SizesOf(plan));
+  CONSTAT_ASSIGN(const Sizes sizes, SizesOf(plan));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   if (!options.json.empty()) CONSTAT_TRY(WriteOutput(options.json, FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
@@ -98,35 +98,34 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
 }
 
 // CheckManifest compares the manifest with what the plan pinned, and with the count.
-Status CheckManifest(const audit::AuditPlan& plan, const audit::BallotManifest& manifest) {
+Status CheckManifest(const audit::Plan& plan, const audit::BallotManifest& manifest) {
   if (plan.manifest && plan.manifest->sha256 != manifest.sha256) {
     return Fail(ErrorCode::kWrongHash,
                 "this is not the manifest that the plan was made with; use that one, or plan again and roll "
                 "a new seed");
   }
-  audit::AuditPlan with_this = plan;
+  audit::Plan with_this = plan;
   with_this.manifest = audit::PinnedManifest{manifest.sha256, manifest.ballots};
-  return audit::CheckAuditPlan(with_this);
+  return audit::CheckPlan(with_this);
 }
 
 // RoomToFillIn is how much people may write into a row of a list of draws, in bytes.
-size_t RoomToFillIn(const audit::AuditPlan& plan) {
+size_t RoomToFillIn(const audit::Plan& plan) {
   size_t word = 0;
   for (const std::string_view name :
        {std::string_view(plan.winner), std::string_view(plan.loser), audit::kMissingWord}) {
     word = std::max(word, text::FormatCsvRecord({name}).size());
   }
-  return plan.method == audit::AuditMethod::kComparison ? 2 * word : word;
+  return plan.method == audit::Method::kComparison ? 2 * word : word;
 }
 
 // ReadDraws reads the draws and tickets of a list of draws, which is not filled in yet.
-Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const audit::AuditPlan& plan,
-                                                           const std::string& text) {
-  CONSTAT_ASSIGN(audit::AuditTable rows, audit::AuditTable::Open(text, "the list of draws"));
+Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const audit::Plan& plan, const std::string& text) {
+  CONSTAT_ASSIGN(audit::ListReader rows, audit::ListReader::Open(text, "the list of draws"));
   CONSTAT_ASSIGN(const size_t draw, rows.Column("draw"));
   CONSTAT_ASSIGN(const size_t ticket, rows.Column("ticket"));
   CONSTAT_TRY(rows.Column("vote"));
-  if (plan.method == audit::AuditMethod::kComparison) CONSTAT_TRY(rows.Column("machine"));
+  if (plan.method == audit::Method::kComparison) CONSTAT_TRY(rows.Column("machine"));
   std::vector<std::pair<int64_t, int64_t>> out;
   for (;;) {
     CONSTAT_ASSIGN(const bool more, rows.Next());
@@ -138,11 +137,11 @@ Result<std::vector<std::pair<int64_t, int64_t>>> ReadDraws(const audit::AuditPla
 }
 
 // CheckDraw reads a list of draws back. ERRORS: kTooLarge if it could be more, filled in, than is read.
-Status CheckDraw(const audit::AuditPlan& plan, const audit::Drawing& drawing,
-                 const std::vector<int64_t>& tickets, const std::string& text) {
+Status CheckDraw(const audit::Plan& plan, const audit::Drawing& drawing, const std::vector<int64_t>& tickets,
+                 const std::string& text) {
   constexpr std::string_view kWhat = "the list of draws";
   CONSTAT_TRY(io::CheckReadableSize(kWhat, text.size() + RoomToFillIn(plan) * tickets.size(),
-                                    audit::kMaxResultsSize));
+                                    audit::kMaxDrawListSize));
   return io::CheckReadsBack(kWhat, ReadDraws(plan, text), [&](const auto& read) {
     if (read.size() != tickets.size()) return false;
     for (size_t i = 0; i < read.size(); ++i) {
@@ -152,9 +151,9 @@ Status CheckDraw(const audit::AuditPlan& plan, const audit::Drawing& drawing,
   });
 }
 
-std::string FormatDraw(const audit::AuditPlan& plan, const audit::Drawing& drawing,
+std::string FormatDraw(const audit::Plan& plan, const audit::Drawing& drawing,
                        const audit::BallotManifest& manifest, const std::vector<int64_t>& tickets) {
-  const bool comparison = plan.method == audit::AuditMethod::kComparison;
+  const bool comparison = plan.method == audit::Method::kComparison;
   std::vector<std::string_view> fields = {"draw", "ticket", "batch", "position"};
   if (comparison) fields.push_back("machine");
   fields.push_back("vote");
@@ -174,12 +173,12 @@ std::string FormatDraw(const audit::AuditPlan& plan, const audit::Drawing& drawi
 }
 
 Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const audit::AuditPlan plan, audit::ReadAuditPlan(options.plan));
+  CONSTAT_ASSIGN(const audit::Plan plan, audit::ReadPlan(options.plan));
   CONSTAT_ASSIGN(const audit::BallotManifest manifest, audit::ReadBallotManifest(options.manifest));
   CONSTAT_TRY(CheckManifest(plan, manifest));
   const audit::Drawing drawing{.seed = options.seed,
                                .ballots = plan.reported.ballots,
-                               .replacement = plan.method != audit::AuditMethod::kAlpha,
+                               .replacement = plan.method != audit::Method::kAlpha,
                                .first = options.first,
                                .count = options.count};
   CONSTAT_ASSIGN(const std::vector<int64_t> tickets, audit::DrawTickets(drawing));
@@ -208,16 +207,16 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
       "  constat audit update {} --results {}{}\n"
       "If it says GO ON, draw with the same seed and --from {}.",
       options.out, CleanForTerminal(plan.winner), CleanForTerminal(plan.loser),
-      plan.method == audit::AuditMethod::kComparison ? ", and under machine what its record says" : "",
+      plan.method == audit::Method::kComparison ? ", and under machine what its record says" : "",
       options.plan, options.first == 1 ? "" : "EARLIER --results ", options.out, last + 1));
   return ExitStatus::kOk;
 }
 
 // SampleOfCounts is the sample where counts were given in place of lists.
-Result<audit::AuditSample> SampleOfCounts(const audit::AuditPlan& plan, const UpdateOptions& options) {
-  audit::AuditSample sample;
-  const bool comparison = plan.method == audit::AuditMethod::kComparison;
-  if (plan.method == audit::AuditMethod::kAlpha) {
+Result<audit::Sample> SampleOfCounts(const audit::Plan& plan, const UpdateOptions& options) {
+  audit::Sample sample;
+  const bool comparison = plan.method == audit::Method::kComparison;
+  if (plan.method == audit::Method::kAlpha) {
     return Fail(ErrorCode::kUsage,
                 "alpha needs the votes in the order of the draw; give the lists with --results");
   }
@@ -247,21 +246,21 @@ Result<audit::AuditSample> SampleOfCounts(const audit::AuditPlan& plan, const Up
 }
 
 Result<ExitStatus> RunUpdate(const UpdateOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const audit::AuditPlan plan, audit::ReadAuditPlan(options.plan));
+  CONSTAT_ASSIGN(const audit::Plan plan, audit::ReadPlan(options.plan));
   const bool counts = options.winner || options.loser || options.other || options.compared || options.over1 ||
                       options.over2 || options.under1 || options.under2;
   if (counts && !options.lists.files.empty()) {
     return Fail(ErrorCode::kUsage, "lists and counts would say the same twice; give one of them");
   }
-  CONSTAT_ASSIGN(const audit::AuditSample sample, options.lists.files.empty()
-                                                      ? SampleOfCounts(plan, options)
-                                                      : audit::ReadSample(plan, options.lists));
-  CONSTAT_ASSIGN(const audit::AuditState state, audit::JudgeSample(plan, sample));
+  CONSTAT_ASSIGN(const audit::Sample sample, options.lists.files.empty()
+                                                 ? SampleOfCounts(plan, options)
+                                                 : audit::ReadSample(plan, options.lists));
+  CONSTAT_ASSIGN(const audit::Judgement state, audit::Judge(plan, sample));
   if (!options.json.empty()) {
     CONSTAT_TRY(WriteOutput(options.json, FormatStateJson(plan, sample, state), terminal));
   }
   if (options.json != "-") terminal.Print(FormatStateText(plan, sample, state));
-  return state.verdict == audit::AuditVerdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;
+  return state.verdict == audit::Verdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 
 void AddPlan(CommandTree& tree, Command group) {

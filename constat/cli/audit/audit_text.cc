@@ -19,20 +19,20 @@ using report::Json;
 
 Json OrNull(const std::optional<int64_t>& value) { return value ? Json(*value) : Json(nullptr); }
 
-std::string Title(const audit::AuditPlan& plan) {
+std::string Title(const audit::Plan& plan) {
   return fmt::format("{} ({} votes) beat {} ({} votes), among {}", CleanForTerminal(plan.winner),
                      FormatCount(plan.reported.winner), CleanForTerminal(plan.loser),
                      FormatCount(plan.reported.loser), FormatBallots(plan.reported.ballots));
 }
 
-std::string_view MethodText(audit::AuditMethod method) {
+std::string_view MethodText(audit::Method method) {
   switch (method) {
-    case audit::AuditMethod::kPolling:
+    case audit::Method::kPolling:
       return "polling (BRAVO): ballots are drawn and read";
-    case audit::AuditMethod::kComparison:
+    case audit::Method::kComparison:
       return "comparison (super-simple): ballots are drawn, and each is compared with the machine's "
              "record of it";
-    case audit::AuditMethod::kAlpha:
+    case audit::Method::kAlpha:
       return "alpha (ALPHA): ballots are drawn, each at most once, and read";
   }
   return {};
@@ -41,7 +41,7 @@ std::string_view MethodText(audit::AuditMethod method) {
 constexpr std::string_view kTooMany = "more than a sample can do: count all ballots by hand";
 
 // QuantileLine is a line of the table of sizes.
-std::string QuantileLine(std::string_view name, const AuditSizes::Polling& sizes) {
+std::string QuantileLine(std::string_view name, const Sizes::Polling& sizes) {
   if (!sizes.q70) return fmt::format("  {:<11}{}\n", name, kTooMany);
   const auto part = [](const std::optional<int64_t>& size) { return size ? FormatCount(*size) : "all"; };
   std::string out = fmt::format("  {:<11}{} in 7 of 10 audits, {} in 8 of 10, {} in 9 of 10", name,
@@ -50,7 +50,7 @@ std::string QuantileLine(std::string_view name, const AuditSizes::Polling& sizes
   return out + "\n";
 }
 
-std::string ComparisonLine(const AuditSizes& sizes) {
+std::string ComparisonLine(const Sizes& sizes) {
   if (!sizes.comparison_without_differences) return fmt::format("  comparison {}\n", kTooMany);
   const std::string without = FormatCount(*sizes.comparison_without_differences);
   const std::string line = sizes.comparison
@@ -68,9 +68,9 @@ std::string FormatP(double p) {
   return fmt::format("{:.4f}", std::min(1.0, std::ceil(p * 1e4 - 1e-9) / 1e4));
 }
 
-std::string SampleText(const audit::AuditPlan& plan, const audit::AuditSample& sample) {
+std::string SampleText(const audit::Plan& plan, const audit::Sample& sample) {
   std::string out;
-  if (plan.method == audit::AuditMethod::kComparison) {
+  if (plan.method == audit::Method::kComparison) {
     const audit::DiscrepancyCounts& d = sample.differences;
     out = fmt::format(
         "{} compared. The record was too good for {} by 1 vote: {}, by 2 votes: {};\n"
@@ -91,25 +91,24 @@ std::string SampleText(const audit::AuditPlan& plan, const audit::AuditSample& s
 }
 
 // MoreMeans says when the number of ballots still to draw is enough.
-std::string_view MoreMeans(audit::AuditMethod method, double p) {
-  if (method != audit::AuditMethod::kComparison)
-    return "enough in 8 of 10 audits if the reported count is right";
+std::string_view MoreMeans(audit::Method method, double p) {
+  if (method != audit::Method::kComparison) return "enough in 8 of 10 audits if the reported count is right";
   return p < 1 ? "enough if records differ no more often than so far" : "enough if no further record differs";
 }
 
-std::string_view FormatVerdict(audit::AuditVerdict verdict) {
+std::string_view FormatVerdict(audit::Verdict verdict) {
   switch (verdict) {
-    case audit::AuditVerdict::kStop:
+    case audit::Verdict::kStop:
       return "stop";
-    case audit::AuditVerdict::kGoOn:
+    case audit::Verdict::kGoOn:
       return "go-on";
-    case audit::AuditVerdict::kFullCount:
+    case audit::Verdict::kFullCount:
       return "full-count";
   }
   return {};
 }
 
-Json PlanFields(const audit::AuditPlan& plan) {
+Json PlanFields(const audit::Plan& plan) {
   Json out{{"method", audit::FormatMethod(plan.method)},
            {"risk_limit", plan.risk_limit},
            {"winner", Json{{"name", plan.winner}, {"votes", plan.reported.winner}}},
@@ -122,7 +121,7 @@ Json PlanFields(const audit::AuditPlan& plan) {
   return out;
 }
 
-Json QuantileFields(const AuditSizes::Polling& sizes) {
+Json QuantileFields(const Sizes::Polling& sizes) {
   return Json{{"p70", OrNull(sizes.q70)}, {"p80", OrNull(sizes.q80)}, {"p90", OrNull(sizes.q90)}};
 }
 
@@ -141,7 +140,7 @@ std::string_view AuditLimits() {
          "replace an audit.\n";
 }
 
-Result<AuditSizes> SizesOf(const audit::AuditPlan& plan) {
+Result<Sizes> SizesOf(const audit::Plan& plan) {
   const auto within = [&](const Result<int64_t>& size) {
     return size && *size <= plan.reported.ballots ? std::optional(*size) : std::nullopt;
   };
@@ -150,7 +149,7 @@ Result<AuditSizes> SizesOf(const audit::AuditPlan& plan) {
   };
   const double margin = static_cast<double>(plan.reported.winner - plan.reported.loser) /
                         static_cast<double>(plan.reported.ballots);
-  AuditSizes sizes;
+  Sizes sizes;
   sizes.polling = {within(audit::BravoExpectedSize(plan.reported, plan.risk_limit)), bravo(0.7), bravo(0.8),
                    bravo(0.9)};
   sizes.comparison = within(audit::ComparisonSize(margin, plan.risk_limit));
@@ -160,13 +159,13 @@ Result<AuditSizes> SizesOf(const audit::AuditPlan& plan) {
   return sizes;
 }
 
-std::optional<int64_t> SizeToBeginWith(const audit::AuditPlan& plan, const AuditSizes& sizes) {
-  if (plan.method == audit::AuditMethod::kPolling) return sizes.polling.q80;
-  if (plan.method == audit::AuditMethod::kAlpha) return sizes.alpha.q80;
+std::optional<int64_t> SizeToBeginWith(const audit::Plan& plan, const Sizes& sizes) {
+  if (plan.method == audit::Method::kPolling) return sizes.polling.q80;
+  if (plan.method == audit::Method::kAlpha) return sizes.alpha.q80;
   return sizes.comparison ? sizes.comparison : sizes.comparison_without_differences;
 }
 
-std::string FormatPlanText(const audit::AuditPlan& plan, const AuditSizes& sizes) {
+std::string FormatPlanText(const audit::Plan& plan, const Sizes& sizes) {
   std::string out = fmt::format(
       "To be audited: {}.\n"
       "Risk limit {}: if a full hand count would show that {} did not win, the chance that this\n"
@@ -181,7 +180,7 @@ std::string FormatPlanText(const audit::AuditPlan& plan, const AuditSizes& sizes
   return out + "\n" + std::string(AuditLimits());
 }
 
-std::string FormatPlanJson(const audit::AuditPlan& plan, const AuditSizes& sizes) {
+std::string FormatPlanJson(const audit::Plan& plan, const Sizes& sizes) {
   Json out = PlanFields(plan);
   Json polling = QuantileFields(sizes.polling);
   polling["expected"] = OrNull(sizes.polling.expected);
@@ -192,22 +191,22 @@ std::string FormatPlanJson(const audit::AuditPlan& plan, const AuditSizes& sizes
   return report::DumpJson(out);
 }
 
-std::string FormatStateText(const audit::AuditPlan& plan, const audit::AuditSample& sample,
-                            const audit::AuditState& state) {
+std::string FormatStateText(const audit::Plan& plan, const audit::Sample& sample,
+                            const audit::Judgement& state) {
   std::string out = fmt::format("Reported: {}.\n", Title(plan)) + SampleText(plan, sample);
   out += fmt::format(
       "p-value {}: the chance of a sample this good, at most, if {} had not won. Risk limit {}.\n\n",
       FormatP(state.p), CleanForTerminal(plan.winner), audit::FormatRiskLimit(plan.risk_limit));
   switch (state.verdict) {
-    case audit::AuditVerdict::kStop:
+    case audit::Verdict::kStop:
       out += fmt::format("STOP: the outcome is confirmed at risk limit {}.\n",
                          audit::FormatRiskLimit(plan.risk_limit));
       break;
-    case audit::AuditVerdict::kGoOn:
+    case audit::Verdict::kGoOn:
       out += fmt::format("GO ON: draw about {} more, {}.\nNothing is confirmed yet, and nothing refuted.\n",
                          FormatCount(state.more), MoreMeans(plan.method, state.p));
       break;
-    case audit::AuditVerdict::kFullCount:
+    case audit::Verdict::kFullCount:
       out +=
           "FULL HAND COUNT: the outcome is not confirmed, and going on would take as much work as a full\n"
           "hand count, which is due now.\n";
@@ -226,10 +225,10 @@ std::string FormatStateText(const audit::AuditPlan& plan, const audit::AuditSamp
   return out + std::string(AuditLimits());
 }
 
-std::string FormatStateJson(const audit::AuditPlan& plan, const audit::AuditSample& sample,
-                            const audit::AuditState& state) {
+std::string FormatStateJson(const audit::Plan& plan, const audit::Sample& sample,
+                            const audit::Judgement& state) {
   Json read{{"ballots", sample.drawn}};
-  if (plan.method == audit::AuditMethod::kComparison) {
+  if (plan.method == audit::Method::kComparison) {
     const audit::DiscrepancyCounts& d = sample.differences;
     read["over1"] = d.one_over;
     read["over2"] = d.two_over;
@@ -241,7 +240,7 @@ std::string FormatStateJson(const audit::AuditPlan& plan, const audit::AuditSamp
     read["other"] = sample.other;
   }
   read["missing"] = sample.missing;
-  const bool go_on = state.verdict == audit::AuditVerdict::kGoOn;
+  const bool go_on = state.verdict == audit::Verdict::kGoOn;
   return report::DumpJson(Json{{"plan", PlanFields(plan)},
                                {"plan_sha256", text::FormatHex(plan.file_sha256)},
                                {"read", read},
