@@ -3,20 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 #include <unordered_set>
 
-#include "constat/audit/list_reader.h"
-#include "constat/audit/plan.h"
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
-#include "constat/io/file.h"
-#include "constat/table/cell.h"
 
 namespace constat::audit {
 namespace {
 
-constexpr size_t kMaxManifestSize = size_t{1} << 26;
+constexpr size_t kGoodSeedSize = 20;
 
 Status CheckSeed(std::string_view seed) {
   const bool printable = std::all_of(seed.begin(), seed.end(), [](char c) { return c >= ' ' && c <= '~'; });
@@ -30,38 +25,6 @@ Status CheckSeed(std::string_view seed) {
 
 }  // namespace
 
-Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxManifestSize));
-  BallotManifest manifest;
-  manifest.sha256 = crypto::Sha256(bytes);
-  const std::string name = path.string();
-  CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(bytes)), name));
-  CONSTAT_ASSIGN(const size_t batch, rows.Column("batch"));
-  CONSTAT_ASSIGN(const size_t ballots, rows.Column("ballots"));
-  std::set<std::string, std::less<>> seen;
-  while (true) {
-    CONSTAT_ASSIGN(const bool more, rows.Next());
-    if (!more) break;
-    BallotBatch next{std::string(table::Trimmed(rows.Cell(batch))), 0};
-    if (next.name.empty()) return rows.Wrong(ErrorCode::kBadText, "a batch without a name");
-    if (!seen.insert(next.name).second) {
-      return rows.Wrong(ErrorCode::kDuplicate,
-                        fmt::format("the batch {} stands here twice; each needs a name of its own",
-                                    table::Quoted(next.name)));
-    }
-    CONSTAT_ASSIGN(next.ballots, rows.Count(ballots));
-    manifest.ballots += next.ballots;
-    if (manifest.ballots > kMostBallots) {
-      return rows.Wrong(ErrorCode::kTooLarge, "more than 2,147,483,647 ballots up to here");
-    }
-    manifest.batches.push_back(std::move(next));
-  }
-  if (manifest.ballots == 0) {
-    return Fail(ErrorCode::kBadNumber, name + " lists no ballots; each line needs a batch and its ballots");
-  }
-  return manifest;
-}
-
 int64_t TicketOf(std::string_view seed, uint64_t i, int64_t ballots) {
   CONSTAT_CHECK(ballots > 0 && ballots <= kMostBallots);
   const Bytes32 hash = crypto::Sha256(AsBytes(fmt::format("{},{}", seed, i)));
@@ -69,6 +32,16 @@ int64_t TicketOf(std::string_view seed, uint64_t i, int64_t ballots) {
   for (const uint8_t byte : hash) remainder = (256 * remainder + byte) % static_cast<uint64_t>(ballots);
   return static_cast<int64_t>(remainder) + 1;
 }
+
+Drawing DrawingOf(const Plan& plan, std::string seed, uint64_t first, uint64_t count) {
+  return {.seed = std::move(seed),
+          .ballots = plan.reported.ballots,
+          .replacement = plan.method != Method::kAlpha,
+          .first = first,
+          .count = count};
+}
+
+bool IsShortSeed(std::string_view seed) { return seed.size() < kGoodSeedSize; }
 
 Result<std::vector<int64_t>> DrawTickets(const Drawing& drawing) {
   CONSTAT_TRY(CheckSeed(drawing.seed));
@@ -93,23 +66,6 @@ Result<std::vector<int64_t>> DrawTickets(const Drawing& drawing) {
     const int64_t ticket = TicketOf(drawing.seed, i, drawing.ballots);
     if (!drawing.replacement && (!picked.insert(ticket).second || ++draw < drawing.first)) continue;
     out.push_back(ticket);
-  }
-  return out;
-}
-
-std::vector<BallotPlace> PlacesOf(const BallotManifest& manifest, const std::vector<int64_t>& tickets) {
-  std::vector<int64_t> ends;  // the last ticket of each batch
-  int64_t sum = 0;
-  for (const BallotBatch& batch : manifest.batches) ends.push_back(sum += batch.ballots);
-  std::vector<BallotPlace> out;
-  for (const int64_t ticket : tickets) {
-    const auto end = std::lower_bound(ends.begin(), ends.end(), ticket);
-    if (end == ends.end()) {
-      out.push_back({});
-      continue;
-    }
-    const BallotBatch& batch = manifest.batches[static_cast<size_t>(end - ends.begin())];
-    out.push_back({&batch, ticket - (*end - batch.ballots)});
   }
   return out;
 }

@@ -2,16 +2,12 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
-
-#include "constat/audit/plan.h"
-#include "constat/io/file.h"
+#include <algorithm>
 
 namespace constat::audit {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 std::vector<int64_t> Draw(const Drawing& drawing) {
   return DrawTickets(drawing).value_or(std::vector<int64_t>());
@@ -62,82 +58,22 @@ TEST(DrawTickets, RefusesWhatCannotBeDrawn) {
   EXPECT_EQ(Draw({"1", 9, false, 1, 9}).size(), 9u);
 }
 
-TEST(PlacesOf, CountsPositionsWithinBatchesAndKnowsWhatIsMissing) {
-  const BallotManifest manifest{{}, {{"A", 2}, {"none", 0}, {"B", 3}}, 5};
-  const std::vector<BallotPlace> places = PlacesOf(manifest, {1, 2, 3, 5, 6});
-  EXPECT_EQ(places[0].batch->name, "A");
-  EXPECT_EQ(places[1].position, 2);
-  EXPECT_EQ(places[2].batch->name, "B");
-  EXPECT_EQ(places[2].position, 1);
-  EXPECT_EQ(places[3].position, 3);
-  EXPECT_EQ(places[4].batch, nullptr);
-}
-
-TEST(ParseRiskLimit, ReadsPercentAndFractionAndNothingBetween) {
-  EXPECT_DOUBLE_EQ(*ParseRiskLimit("5%"), 0.05);
-  EXPECT_DOUBLE_EQ(*ParseRiskLimit(" 2.5 %"), 0.025);
-  EXPECT_DOUBLE_EQ(*ParseRiskLimit("0.1"), 0.1);
-  for (const char* text :
-       {"", "%", "5", "0", "0%", "100%", "-5%", "5%%", "5 percent", "1e-2", "nan", "0,05"}) {
-    EXPECT_FALSE(ParseRiskLimit(text)) << text;
-  }
-}
-
-TEST(Plan, ReadsWhatItWrites) {
+TEST(DrawingOf, DrawsEachBallotOnceForAlphaAlone) {
   Plan plan;
-  plan.method = Method::kAlpha;
-  plan.risk_limit = 0.025;
-  plan.winner = "Да = \"так\" \\";
-  plan.loser = "No";
-  plan.reported = {.winner = 600, .loser = 0, .ballots = 1000};
-  plan.manifest = PinnedManifest{.sha256 = {1, 2, 3}, .ballots = 999};
-  const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "constat-audit-plan.toml";
-  const Result<WrittenPlan> written = FormatPlan(plan);
-  ASSERT_TRUE(written) << written.error().detail;
-  ASSERT_TRUE(io::WriteFile(path, AsBytes(written->text)));
-  const Result<Plan> read = ReadPlan(path);
-  ASSERT_TRUE(read) << read.error().detail;
-  EXPECT_EQ(read->method, plan.method);
-  EXPECT_DOUBLE_EQ(read->risk_limit, plan.risk_limit);
-  EXPECT_EQ(read->winner, plan.winner);
-  EXPECT_EQ(read->reported.winner, 600);
-  EXPECT_EQ(read->manifest->sha256, plan.manifest->sha256);
-  EXPECT_EQ(read->manifest->ballots, 999);
+  plan.reported = {.winner = 600, .loser = 400, .ballots = 1000};
+  for (const Method method : {Method::kPolling, Method::kComparison, Method::kAlpha}) {
+    plan.method = method;
+    const Drawing drawing = DrawingOf(plan, "271828", 61, 40);
+    EXPECT_EQ(drawing.replacement, method != Method::kAlpha);
+    EXPECT_EQ(drawing.ballots, 1000);
+    EXPECT_EQ(drawing.first, 61u);
+    EXPECT_EQ(drawing.count, 40u);
+  }
 }
 
-TEST(Plan, WritesNothingThatItDoesNotRead) {
-  Plan plan;
-  plan.winner = "Yes";
-  plan.loser = "No";
-  plan.reported = {.winner = 600, .loser = 0, .ballots = 1000};
-  // The limits that need an exponent or more than twelve digits, which is what is used then.
-  for (const double limit : {1e-10, 1.5e-300, 0.05, 0.12345678901234567}) {
-    plan.risk_limit = limit;
-    const Result<WrittenPlan> written = FormatPlan(plan);
-    ASSERT_TRUE(written) << limit << written.error().detail;
-    EXPECT_NEAR(written->plan.risk_limit / limit, 1, 1e-11);
-    const Result<Plan> read = ParsePlan(written->text, "x");
-    ASSERT_TRUE(read) << read.error().detail;
-    EXPECT_EQ(read->risk_limit, written->plan.risk_limit);
-    EXPECT_EQ(read->file_sha256, written->plan.file_sha256);
-  }
-  plan.risk_limit = 0.05;
-  EXPECT_THAT(FormatPlan(plan)->text, HasSubstr("risk_limit = \"5%\""));
-  plan.loser = "a\nb";
-  const Result<WrittenPlan> bad = FormatPlan(plan);
-  ASSERT_FALSE(bad);
-  EXPECT_THAT(bad.error().detail, HasSubstr("the audit's plan was not written"));
-}
-
-TEST(ParseNameVotes, SplitsAtTheLastEqualsSign) {
-  const NameVotes both = *ParseNameVotes("a=b =12");
-  EXPECT_EQ(both.name, "a=b");
-  EXPECT_EQ(both.votes, 12);
-  for (const char* text : {"", "Yes", "=5", "Yes=", "Yes=-5", "Yes=1,000", "other=5", "MISSING=5"}) {
-    const Result<NameVotes> refused = ParseNameVotes(text);
-    ASSERT_FALSE(refused) << text;
-    EXPECT_THAT(refused.error().detail, HasSubstr(" ")) << text;
-  }
+TEST(IsShortSeed, WantsTwentyDigits) {
+  EXPECT_TRUE(IsShortSeed("3141592653589793238"));
+  EXPECT_FALSE(IsShortSeed("31415926535897932384"));
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-// Plan: what an audit of a paper count checks, as it is published before the seed is drawn. A
-// small TOML file.
+// Plan: what an audit of a paper count checks, as it is fixed before the seed is rolled, and which plans can
+// be audited by sample.
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +39,9 @@ struct Plan {
   Bytes32 file_sha256{};
 };
 
+// MarginOf is (winner - loser) / ballots, the diluted margin.
+[[nodiscard]] double MarginOf(const ReportedCount& reported);
+
 // NameVotes is one argument "NAME=VOTES".
 struct NameVotes {
   std::string name;
@@ -58,19 +61,5 @@ inline constexpr double kMostRiskLimit = 0.25;
 
 // CheckPlan refuses what cannot be audited by sample. ERRORS: kBadNumber, kBadText, each with what to do.
 [[nodiscard]] Status CheckPlan(const Plan& plan);
-
-// ParsePlan reads and checks the text of a plan that messages call name. ERRORS: kBadText, those of
-// CheckPlan, with the place. ReadPlan reads a file. ERRORS: also kMissingFile, kCannotRead, kTooLarge.
-[[nodiscard]] Result<Plan> ParsePlan(std::string_view text, const std::string& name);
-[[nodiscard]] Result<Plan> ReadPlan(const std::filesystem::path& path);
-
-// WrittenPlan is a plan's file, and the plan as everybody will read it: the risk limit has
-// twelve digits there.
-struct WrittenPlan {
-  std::string text;
-  Plan plan;
-};
-// FormatPlan writes a plan and reads it back. ERRORS: ParsePlan's; kTooLarge; kCannotWrite.
-[[nodiscard]] Result<WrittenPlan> FormatPlan(const Plan& plan);
 
 }  // namespace constat::audit

@@ -2,22 +2,19 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <cmath>
 #include <map>
 
-#include "constat/audit/alpha_polling.h"
 #include "constat/audit/draw.h"
+#include "constat/audit/draw_list.h"
 #include "constat/audit/list_reader.h"
+#include "constat/audit/vote_word.h"
 #include "constat/io/file.h"
 #include "constat/table/cell.h"
 
 namespace constat::audit {
 namespace {
 
-enum class Vote { kWinner, kLoser, kOther, kMissing };
-
-// DrawnBallot is one row; ticket 0 where the list has no tickets.
+// DrawnBallot is one row of a list that is filled in; ticket 0 where the list has no tickets.
 struct DrawnBallot {
   int64_t ticket = 0;
   Vote vote = Vote::kOther;
@@ -34,26 +31,17 @@ class ResultsReader {
   Status ReadFileOf(const std::string& path) {
     CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxDrawListSize));
     CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(bytes)), path));
-    CONSTAT_ASSIGN(const size_t draw, rows.Column("draw"));
-    CONSTAT_ASSIGN(const size_t vote, rows.Column("vote"));
-    size_t machine = vote;
-    if (plan_.method == Method::kComparison) {
-      CONSTAT_ASSIGN(machine, rows.Column("machine"));
-    }
-    size_t ticket = draw;
-    if (rows.Has("ticket")) {
-      CONSTAT_ASSIGN(ticket, rows.Column("ticket"));
-    }
+    CONSTAT_ASSIGN(const DrawColumns columns, FindDrawColumns(plan_, rows));
     while (true) {
       CONSTAT_ASSIGN(const bool more, rows.Next());
       if (!more) return {};
-      CONSTAT_ASSIGN(const int64_t number, rows.Count(draw));
+      CONSTAT_ASSIGN(const int64_t number, rows.Count(columns.draw));
       DrawnBallot ballot;
-      CONSTAT_ASSIGN(ballot.vote, VoteIn(rows, vote, "vote"));
-      CONSTAT_ASSIGN(ballot.machine, VoteIn(rows, machine, "machine"));
+      CONSTAT_ASSIGN(ballot.vote, VoteIn(rows, columns.vote, "vote"));
+      CONSTAT_ASSIGN(ballot.machine, VoteIn(rows, columns.machine.value_or(columns.vote), "machine"));
       if (ballot.machine == Vote::kMissing) ballot.machine = Vote::kWinner;  // the worst it can have been
-      if (ticket != draw) {
-        CONSTAT_ASSIGN(ballot.ticket, rows.Count(ticket));
+      if (columns.ticket) {
+        CONSTAT_ASSIGN(ballot.ticket, rows.Count(*columns.ticket));
         CONSTAT_TRY(CheckTicket(rows, ballot));
       }
       if (number < 1 || static_cast<uint64_t>(number) > kMostDraws) {
@@ -86,10 +74,7 @@ class ResultsReader {
  private:
   Result<Vote> VoteIn(const ListReader& rows, size_t column, std::string_view name) const {
     const std::string_view word = rows.Cell(column);
-    if (SameWord(word, plan_.winner)) return Vote::kWinner;
-    if (SameWord(word, plan_.loser)) return Vote::kLoser;
-    if (SameWord(word, kOtherWord)) return Vote::kOther;
-    if (SameWord(word, kMissingWord)) return Vote::kMissing;
+    if (const std::optional<Vote> vote = ParseVote(plan_, word)) return *vote;
     const std::string what = word.empty() ? "nothing stands" : table::Quoted(word) + " stands";
     return rows.Wrong(ErrorCode::kBadText,
                       fmt::format("{} under {}; write {}, {}, other (for neither, blank or void) or "
@@ -130,13 +115,9 @@ class ResultsReader {
   std::map<int64_t, DrawnBallot> tickets_;
 };
 
-Status CheckSeed(const Plan& plan, const std::string& seed, const std::vector<DrawnBallot>& ballots) {
-  CONSTAT_ASSIGN(const std::vector<int64_t> tickets,
-                 DrawTickets({.seed = seed,
-                              .ballots = plan.reported.ballots,
-                              .replacement = plan.method != Method::kAlpha,
-                              .first = 1,
-                              .count = ballots.size()}));
+// CheckDrawnBy says whether these are the ballots that the seed draws.
+Status CheckDrawnBy(const Plan& plan, const std::string& seed, const std::vector<DrawnBallot>& ballots) {
+  CONSTAT_ASSIGN(const std::vector<int64_t> tickets, DrawTickets(DrawingOf(plan, seed, 1, ballots.size())));
   for (size_t i = 0; i < tickets.size(); ++i) {
     if (ballots[i].ticket == tickets[i]) continue;
     return Fail(
@@ -172,66 +153,42 @@ void AddBallot(const DrawnBallot& ballot, Sample& sample) {
   }
 }
 
-// Continue says that the audit goes on, or, with nothing to go on with, that all ballots are to be counted.
-Judgement Continue(const Plan& plan, int64_t drawn, double p, std::optional<int64_t> more) {
-  if (!more || *more > plan.reported.ballots - drawn) return {Verdict::kFullCount, p, 0};
-  return {Verdict::kGoOn, p, std::max<int64_t>(*more, 1)};
-}
-
-Result<Judgement> JudgePolling(const Plan& plan, const Sample& sample) {
-  CONSTAT_ASSIGN(const double p, BravoPValue(plan.reported, sample.votes));
-  if (p <= plan.risk_limit) return Judgement{Verdict::kStop, p, 0};
-  // Refused where the margin or the sample is such that no sample will do.
-  const Result<int64_t> more = BravoQuantileSize(plan.reported, plan.risk_limit, 0.8, sample.votes);
-  return Continue(plan, sample.drawn, p, more ? std::optional(*more) : std::nullopt);
-}
-
-Result<Judgement> JudgeAlpha(const Plan& plan, const Sample& sample) {
-  CONSTAT_ASSIGN(const AlphaSettings settings, AlphaPolling(plan.reported));
-  CONSTAT_ASSIGN(const SequentialTest test, TestAlpha(sample.values, settings));
-  if (test.p <= plan.risk_limit) return Judgement{Verdict::kStop, test.p, 0};
-  CONSTAT_ASSIGN(const AlphaSizes sizes, SimulateAlphaSizes(plan.reported, plan.risk_limit, sample.values));
-  return Continue(plan, sample.drawn, test.p, sizes.q80);
-}
-
-// MoreWithoutDifferences is how many more ballots are enough if none of them differs; nothing where all
-// ballots are not.
-std::optional<int64_t> MoreWithoutDifferences(const Plan& plan, double margin, DiscrepancyCounts counts) {
-  const int64_t drawn = counts.ballots;
-  const auto is_enough = [&](int64_t ballots) {
-    counts.ballots = ballots;
-    const Result<double> p = ComparisonPValue(margin, counts);
-    return p && *p <= plan.risk_limit;
-  };
-  int64_t too_few = drawn;
-  int64_t enough = plan.reported.ballots;
-  if (too_few >= enough || !is_enough(enough)) return std::nullopt;
-  while (enough - too_few > 1) {  // p falls with each ballot that does not differ
-    const int64_t middle = too_few + (enough - too_few) / 2;
-    (is_enough(middle) ? enough : too_few) = middle;
+// CheckCounts says whether the counts given are those that a sample of this plan consists of.
+Status CheckCounts(const Plan& plan, const SampleCounts& counts) {
+  if (plan.method == Method::kAlpha) {
+    return Fail(ErrorCode::kUsage,
+                "alpha needs the votes in the order of the draw; give the lists with --results");
   }
-  return enough - drawn;
+  const bool comparison = plan.method == Method::kComparison;
+  if (comparison ? counts.winner || counts.loser || counts.other || !counts.compared
+                 : !counts.winner || !counts.loser || counts.compared) {
+    return Fail(ErrorCode::kUsage,
+                comparison
+                    ? "this plan is for a comparison; give the lists with --results, or --compared N with "
+                      "--over1, --over2, --under1, --under2"
+                    : "this plan is for reading ballots; give the lists with --results, or --winner-votes "
+                      "and --loser-votes, with --other");
+  }
+  return {};
 }
 
-Result<Judgement> JudgeComparison(const Plan& plan, const Sample& sample) {
-  const double margin = static_cast<double>(plan.reported.winner - plan.reported.loser) /
-                        static_cast<double>(plan.reported.ballots);
-  DiscrepancyCounts counts = sample.differences;
-  counts.ballots = sample.drawn;
-  CONSTAT_ASSIGN(const double p, ComparisonPValue(margin, counts));
-  if (p <= plan.risk_limit) return Judgement{Verdict::kStop, p, 0};
-  // The logarithm of p grows with the sample where its rates of differences stay as they are.
-  const double so_far = std::log(p);
-  if (so_far < 0) {
-    const double more =
-        std::ceil(static_cast<double>(sample.drawn) * (std::log(plan.risk_limit) / so_far - 1));
-    return Continue(plan, sample.drawn, p,
-                    more < 0x1p31 ? std::optional(static_cast<int64_t>(more)) : std::nullopt);
+Result<Sample> SampleOfCounts(const Plan& plan, const SampleCounts& counts, const std::string& seed) {
+  CONSTAT_TRY(CheckCounts(plan, counts));
+  if (!seed.empty()) {
+    return Fail(ErrorCode::kUsage, "counts do not say which ballots were drawn; give --seed with --results");
   }
-  // At the rates so far p would never fall. Few ballots say little about rates; as many as planned do.
-  const Result<int64_t> planned = ComparisonSize(margin, plan.risk_limit);
-  if (!planned || sample.drawn >= *planned) return Continue(plan, sample.drawn, p, std::nullopt);
-  return Continue(plan, sample.drawn, p, MoreWithoutDifferences(plan, margin, counts));
+  Sample sample;
+  sample.votes = {counts.winner.value_or(0), counts.loser.value_or(0)};
+  sample.other = counts.other.value_or(0);
+  sample.drawn = counts.compared.value_or(sample.votes.winner + sample.votes.loser + sample.other);
+  sample.differences = {.ballots = sample.drawn,
+                        .one_over = counts.over1.value_or(0),
+                        .two_over = counts.over2.value_or(0),
+                        .one_under = counts.under1.value_or(0),
+                        .two_under = counts.under2.value_or(0)};
+  if (sample.drawn == 0)
+    return Fail(ErrorCode::kBadNumber, "no ballot was read yet; there is nothing to say");
+  return sample;
 }
 
 }  // namespace
@@ -240,7 +197,7 @@ Result<Sample> ReadSample(const Plan& plan, const ResultLists& lists) {
   ResultsReader reader(plan);
   for (const std::string& file : lists.files) CONSTAT_TRY(reader.ReadFileOf(file));
   CONSTAT_ASSIGN(const std::vector<DrawnBallot> ballots, reader.InOrder());
-  if (!lists.seed.empty()) CONSTAT_TRY(CheckSeed(plan, lists.seed, ballots));
+  if (!lists.seed.empty()) CONSTAT_TRY(CheckDrawnBy(plan, lists.seed, ballots));
   Sample sample;
   sample.seed_checked = !lists.seed.empty();
   for (const DrawnBallot& ballot : ballots) AddBallot(ballot, sample);
@@ -248,16 +205,12 @@ Result<Sample> ReadSample(const Plan& plan, const ResultLists& lists) {
   return sample;
 }
 
-Result<Judgement> Judge(const Plan& plan, const Sample& sample) {
-  switch (plan.method) {
-    case Method::kPolling:
-      return JudgePolling(plan, sample);
-    case Method::kAlpha:
-      return JudgeAlpha(plan, sample);
-    case Method::kComparison:
-      return JudgeComparison(plan, sample);
+Result<Sample> MakeSample(const Plan& plan, const ResultLists& lists, const SampleCounts& counts) {
+  if (lists.files.empty()) return SampleOfCounts(plan, counts, lists.seed);
+  if (!counts.IsEmpty()) {
+    return Fail(ErrorCode::kUsage, "lists and counts would say the same twice; give one of them");
   }
-  return Fail(ErrorCode::kUsage, "no such method of audit");
+  return ReadSample(plan, lists);
 }
 
 }  // namespace constat::audit

@@ -1,10 +1,9 @@
-// Sample: what was read on the ballots drawn so far, and what follows from it.
+// Sample: what was read on the ballots drawn so far, from lists of draws that people filled in or as counts.
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "constat/audit/bravo.h"
@@ -13,10 +12,6 @@
 #include "constat/base/result.h"
 
 namespace constat::audit {
-
-// What stands in a list of results for a ballot for neither option, and for one that is not there.
-inline constexpr std::string_view kOtherWord = "other";
-inline constexpr std::string_view kMissingWord = "missing";
 
 // Sample: drawn counts draws, so a ballot drawn twice counts twice; votes.loser includes the missing;
 // values are 1, 1/2 and 0 in the order of the draw (alpha only); differences: comparison only. seed_checked:
@@ -31,11 +26,9 @@ struct Sample {
   bool seed_checked = false;
 };
 
-// kMaxDrawListSize bounds what is read of a list of results, in bytes.
-inline constexpr size_t kMaxDrawListSize = size_t{1} << 28;
-
-// ResultLists are files with columns draw, vote and, for a comparison, machine; a column ticket is checked if
-// there is one. With a seed, tickets must be there and must be those that the seed draws.
+// ResultLists are lists of draws (draw_list.h), filled in, of which draw, vote and, for a comparison, machine
+// are needed; a column ticket is checked if there is one. With a seed, tickets must be there and must be
+// those that the seed draws.
 struct ResultLists {
   std::vector<std::string> files;
   std::string seed;
@@ -48,19 +41,22 @@ struct ResultLists {
 // kBadNumber (a ticket beyond the ballots), kWrongCount (a ticket with two votes, or not the seed's).
 [[nodiscard]] Result<Sample> ReadSample(const Plan& plan, const ResultLists& lists);
 
-enum class Verdict { kStop, kGoOn, kFullCount };
+// SampleCounts are what was read, where it is given as numbers in place of lists; nothing where one was not
+// given. loser includes the missing ballots. The last five are a comparison's: records too good or too bad
+// for the winner, by votes.
+struct SampleCounts {
+  std::optional<int64_t> winner, loser, other;
+  std::optional<int64_t> compared, over1, over2, under1, under2;
 
-// Judgement: p is the p-value; more, where the audit goes on, how many ballots to draw next: enough in 8 of
-// 10 audits if the reported count is right (polling, alpha), or, for a comparison, if records differ no more
-// often than so far, where p is 1 if no further record differs.
-struct Judgement {
-  Verdict verdict = Verdict::kGoOn;
-  double p = 1;
-  int64_t more = 0;
+  [[nodiscard]] bool IsEmpty() const {
+    return !(winner || loser || other || compared || over1 || over2 || under1 || under2);
+  }
 };
 
-// Judge says whether the audit may stop. A full count is due where going on would draw as many ballots as
-// there are, or where a comparison as large as planned has p 1. ERRORS: kBadNumber.
-[[nodiscard]] Result<Judgement> Judge(const Plan& plan, const Sample& sample);
+// MakeSample is what the lists hold or, without lists, what the counts say. REQUIRES: no count is negative or
+// over 2^31. ERRORS: ReadSample's; kUsage for both, for counts that are not of the plan's method (alpha's
+// have an order), and for counts with a seed; kBadNumber where no ballot was read.
+[[nodiscard]] Result<Sample> MakeSample(const Plan& plan, const ResultLists& lists,
+                                        const SampleCounts& counts);
 
 }  // namespace constat::audit

@@ -5,19 +5,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "constat/audit/alpha_polling.h"
-#include "constat/audit/comparison.h"
 #include "constat/cli/terminal.h"
-#include "constat/report/json_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
-
-using report::Json;
-
-Json OrNull(const std::optional<int64_t>& value) { return value ? Json(*value) : Json(nullptr); }
 
 std::string Title(const audit::Plan& plan) {
   return fmt::format("{} ({} votes) beat {} ({} votes), among {}", CleanForTerminal(plan.winner),
@@ -41,7 +34,7 @@ std::string_view MethodText(audit::Method method) {
 constexpr std::string_view kTooMany = "more than a sample can do: count all ballots by hand";
 
 // QuantileLine is a line of the table of sizes.
-std::string QuantileLine(std::string_view name, const Sizes::Polling& sizes) {
+std::string QuantileLine(std::string_view name, const audit::Sizes::Polling& sizes) {
   if (!sizes.q70) return fmt::format("  {:<11}{}\n", name, kTooMany);
   const auto part = [](const std::optional<int64_t>& size) { return size ? FormatCount(*size) : "all"; };
   std::string out = fmt::format("  {:<11}{} in 7 of 10 audits, {} in 8 of 10, {} in 9 of 10", name,
@@ -50,7 +43,7 @@ std::string QuantileLine(std::string_view name, const Sizes::Polling& sizes) {
   return out + "\n";
 }
 
-std::string ComparisonLine(const Sizes& sizes) {
+std::string ComparisonLine(const audit::Sizes& sizes) {
   if (!sizes.comparison_without_differences) return fmt::format("  comparison {}\n", kTooMany);
   const std::string without = FormatCount(*sizes.comparison_without_differences);
   const std::string line = sizes.comparison
@@ -96,35 +89,6 @@ std::string_view MoreMeans(audit::Method method, double p) {
   return p < 1 ? "enough if records differ no more often than so far" : "enough if no further record differs";
 }
 
-std::string_view FormatVerdict(audit::Verdict verdict) {
-  switch (verdict) {
-    case audit::Verdict::kStop:
-      return "stop";
-    case audit::Verdict::kGoOn:
-      return "go-on";
-    case audit::Verdict::kFullCount:
-      return "full-count";
-  }
-  return {};
-}
-
-Json PlanFields(const audit::Plan& plan) {
-  Json out{{"method", audit::FormatMethod(plan.method)},
-           {"risk_limit", plan.risk_limit},
-           {"winner", Json{{"name", plan.winner}, {"votes", plan.reported.winner}}},
-           {"loser", Json{{"name", plan.loser}, {"votes", plan.reported.loser}}},
-           {"ballots", plan.reported.ballots}};
-  if (plan.manifest) {
-    out["manifest"] =
-        Json{{"sha256", text::FormatHex(plan.manifest->sha256)}, {"ballots", plan.manifest->ballots}};
-  }
-  return out;
-}
-
-Json QuantileFields(const Sizes::Polling& sizes) {
-  return Json{{"p70", OrNull(sizes.q70)}, {"p80", OrNull(sizes.q80)}, {"p90", OrNull(sizes.q90)}};
-}
-
 }  // namespace
 
 std::string FormatCount(int64_t count) {
@@ -140,32 +104,7 @@ std::string_view AuditLimits() {
          "replace an audit.\n";
 }
 
-Result<Sizes> SizesOf(const audit::Plan& plan) {
-  const auto within = [&](const Result<int64_t>& size) {
-    return size && *size <= plan.reported.ballots ? std::optional(*size) : std::nullopt;
-  };
-  const auto bravo = [&](double probability) {
-    return within(audit::BravoQuantileSize(plan.reported, plan.risk_limit, probability));
-  };
-  const double margin = static_cast<double>(plan.reported.winner - plan.reported.loser) /
-                        static_cast<double>(plan.reported.ballots);
-  Sizes sizes;
-  sizes.polling = {within(audit::BravoExpectedSize(plan.reported, plan.risk_limit)), bravo(0.7), bravo(0.8),
-                   bravo(0.9)};
-  sizes.comparison = within(audit::ComparisonSize(margin, plan.risk_limit));
-  sizes.comparison_without_differences = within(audit::ComparisonSizeWithoutErrors(margin, plan.risk_limit));
-  CONSTAT_ASSIGN(const audit::AlphaSizes alpha, audit::SimulateAlphaSizes(plan.reported, plan.risk_limit));
-  sizes.alpha = {std::nullopt, alpha.q70, alpha.q80, alpha.q90};
-  return sizes;
-}
-
-std::optional<int64_t> SizeToBeginWith(const audit::Plan& plan, const Sizes& sizes) {
-  if (plan.method == audit::Method::kPolling) return sizes.polling.q80;
-  if (plan.method == audit::Method::kAlpha) return sizes.alpha.q80;
-  return sizes.comparison ? sizes.comparison : sizes.comparison_without_differences;
-}
-
-std::string FormatPlanText(const audit::Plan& plan, const Sizes& sizes) {
+std::string FormatPlanText(const audit::Plan& plan, const audit::Sizes& sizes) {
   std::string out = fmt::format(
       "To be audited: {}.\n"
       "Risk limit {}: if a full hand count would show that {} did not win, the chance that this\n"
@@ -180,31 +119,20 @@ std::string FormatPlanText(const audit::Plan& plan, const Sizes& sizes) {
   return out + "\n" + std::string(AuditLimits());
 }
 
-std::string FormatPlanJson(const audit::Plan& plan, const Sizes& sizes) {
-  Json out = PlanFields(plan);
-  Json polling = QuantileFields(sizes.polling);
-  polling["expected"] = OrNull(sizes.polling.expected);
-  out["sizes"] = Json{{"polling", polling},
-                      {"alpha", QuantileFields(sizes.alpha)},
-                      {"comparison", Json{{"few_differences", OrNull(sizes.comparison)},
-                                          {"no_difference", OrNull(sizes.comparison_without_differences)}}}};
-  return report::DumpJson(out);
-}
-
-std::string FormatStateText(const audit::Plan& plan, const audit::Sample& sample,
-                            const audit::Judgement& state) {
+std::string FormatJudgementText(const audit::Plan& plan, const audit::Sample& sample,
+                                const audit::Judgement& judgement) {
   std::string out = fmt::format("Reported: {}.\n", Title(plan)) + SampleText(plan, sample);
   out += fmt::format(
       "p-value {}: the chance of a sample this good, at most, if {} had not won. Risk limit {}.\n\n",
-      FormatP(state.p), CleanForTerminal(plan.winner), audit::FormatRiskLimit(plan.risk_limit));
-  switch (state.verdict) {
+      FormatP(judgement.p), CleanForTerminal(plan.winner), audit::FormatRiskLimit(plan.risk_limit));
+  switch (judgement.verdict) {
     case audit::Verdict::kStop:
       out += fmt::format("STOP: the outcome is confirmed at risk limit {}.\n",
                          audit::FormatRiskLimit(plan.risk_limit));
       break;
     case audit::Verdict::kGoOn:
       out += fmt::format("GO ON: draw about {} more, {}.\nNothing is confirmed yet, and nothing refuted.\n",
-                         FormatCount(state.more), MoreMeans(plan.method, state.p));
+                         FormatCount(judgement.more), MoreMeans(plan.method, judgement.p));
       break;
     case audit::Verdict::kFullCount:
       out +=
@@ -223,31 +151,6 @@ std::string FormatStateText(const audit::Plan& plan, const audit::Sample& sample
         "are; give the lists with --results, and --seed.\n";
   }
   return out + std::string(AuditLimits());
-}
-
-std::string FormatStateJson(const audit::Plan& plan, const audit::Sample& sample,
-                            const audit::Judgement& state) {
-  Json read{{"ballots", sample.drawn}};
-  if (plan.method == audit::Method::kComparison) {
-    const audit::DiscrepancyCounts& d = sample.differences;
-    read["over1"] = d.one_over;
-    read["over2"] = d.two_over;
-    read["under1"] = d.one_under;
-    read["under2"] = d.two_under;
-  } else {
-    read["winner"] = sample.votes.winner;
-    read["loser"] = sample.votes.loser - sample.missing;
-    read["other"] = sample.other;
-  }
-  read["missing"] = sample.missing;
-  const bool go_on = state.verdict == audit::Verdict::kGoOn;
-  return report::DumpJson(Json{{"plan", PlanFields(plan)},
-                               {"plan_sha256", text::FormatHex(plan.file_sha256)},
-                               {"read", read},
-                               {"seed_checked", sample.seed_checked},
-                               {"p_value", state.p},
-                               {"verdict", FormatVerdict(state.verdict)},
-                               {"more", go_on ? Json(state.more) : Json(nullptr)}});
 }
 
 }  // namespace constat::cli
