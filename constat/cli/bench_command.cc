@@ -5,14 +5,14 @@
 #include <chrono>
 #include <functional>
 
-#include "bench/sodium_verifier.h"
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
-#include "constat/cli/bench_load.h"
 #include "constat/cli/commands.h"
 #include "constat/crypto/seeded_rng.h"
 #include "constat/group/msm.h"
 #include "constat/group/msm/backend.h"
+#include "constat/load/sodium_verifier.h"
+#include "constat/load/synthetic_record.h"
 #include "constat/roles/voter.h"
 #include "constat/verify/verify.h"
 
@@ -106,9 +106,9 @@ class Bench {
   }
 
   Status Verify();
-  Status VerifyOneByOne(const BenchLoad& load);
-  Status VerifyBallots(const BenchLoad& load, const Row& row);
-  Status VerifyWhole(const BenchLoad& load, const Row& row);
+  Status VerifyOneByOne(const load::SyntheticRecord& synthetic);
+  Status VerifyBallots(const load::SyntheticRecord& synthetic, const Row& row);
+  Status VerifyWhole(const load::SyntheticRecord& synthetic, const Row& row);
   Status Encrypt();
   Status Msm();
   Status LogHashes();
@@ -124,17 +124,17 @@ Status WrongAnswer(std::string_view what) {
 }
 
 // VerifyOneByOne checks a few hundred ballots through libsodium, on one thread.
-Status Bench::VerifyOneByOne(const BenchLoad& load) {
-  const referendum::Context& context = *load.state().context();
-  const group::WirePoint& key = load.state().ceremony().JointKey();
-  const size_t n = std::min<size_t>(load.bodies().size(), 256);
-  std::vector<Bytes> spoilt(load.bodies().begin(), load.bodies().begin() + 1);
+Status Bench::VerifyOneByOne(const load::SyntheticRecord& synthetic) {
+  const referendum::Context& context = *synthetic.state().context();
+  const group::WirePoint& key = synthetic.state().ceremony().JointKey();
+  const size_t n = std::min<size_t>(synthetic.bodies().size(), 256);
+  std::vector<Bytes> spoilt(synthetic.bodies().begin(), synthetic.bodies().begin() + 1);
   spoilt[0][spoilt[0].size() - 32] ^= 1;
-  if (bench::SodiumBallot(context, key, 0, spoilt[0])) return WrongAnswer("libsodium");
+  if (load::SodiumBallot(context, key, 0, spoilt[0])) return WrongAnswer("libsodium");
   return Measure({"verify", "one by one", "libsodium", 1, "ballots", static_cast<double>(n)},
                  [&]() -> Status {
                    for (size_t i = 0; i < n; ++i) {
-                     if (!bench::SodiumBallot(context, key, 0, load.bodies()[i]))
+                     if (!load::SodiumBallot(context, key, 0, synthetic.bodies()[i]))
                        return WrongAnswer("libsodium");
                    }
                    return {};
@@ -142,29 +142,30 @@ Status Bench::VerifyOneByOne(const BenchLoad& load) {
 }
 
 // VerifyBallots decodes, hashes and checks ballots in batches of 4,096, as verifying a record does.
-Status Bench::VerifyBallots(const BenchLoad& load, const Row& row) {
+Status Bench::VerifyBallots(const load::SyntheticRecord& synthetic, const Row& row) {
   std::vector<record::EntryView> entries;
-  for (const Bytes& body : load.bodies())
-    entries.push_back({EntryType::kBallot, load.state().context()->manifest.opening_ms, body});
+  for (const Bytes& body : synthetic.bodies())
+    entries.push_back({EntryType::kBallot, synthetic.state().context()->manifest.opening_ms, body});
   const size_t slice = std::min<size_t>(4096, (entries.size() + row.threads - 1) / row.threads);
   return Measure(row, [&]() -> Status {
     std::atomic<size_t> refused = 0;
     ParallelFor((entries.size() + slice - 1) / slice, row.threads, [&](size_t s) {
       const auto mine = std::span<const record::EntryView>(entries).subspan(
           s * slice, std::min(slice, entries.size() - s * slice));
-      for (const referendum::Prechecked& p : load.state().Precheck(mine))
+      for (const referendum::Prechecked& p : synthetic.state().Precheck(mine))
         refused += p.ballot->proofs_hold ? 0 : 1;
     });
-    return refused == load.bad() ? Status{} : WrongAnswer(row.backend);
+    return refused == synthetic.bad() ? Status{} : WrongAnswer(row.backend);
   });
 }
 
-Status Bench::VerifyWhole(const BenchLoad& load, const Row& row) {
+Status Bench::VerifyWhole(const load::SyntheticRecord& synthetic, const Row& row) {
   return Measure(row, [&]() -> Status {
-    CONSTAT_ASSIGN(const verify::Verified verified, verify::VerifyRecord(load, {.threads = row.threads}));
+    CONSTAT_ASSIGN(const verify::Verified verified,
+                   verify::VerifyRecord(synthetic, {.threads = row.threads}));
     const verify::Verification& v = verified.verification;
-    const bool right = v.ballots == load.bodies().size() - load.bad() &&
-                       v.At(verify::ClauseId::kBallots).count() == load.bad() &&
+    const bool right = v.ballots == synthetic.bodies().size() - synthetic.bad() &&
+                       v.At(verify::ClauseId::kBallots).count() == synthetic.bad() &&
                        v.At(verify::ClauseId::kLog).count() == 0;
     return right ? Status{} : WrongAnswer(row.backend);
   });
@@ -172,9 +173,11 @@ Status Bench::VerifyWhole(const BenchLoad& load, const Row& row) {
 
 Status Bench::Verify() {
   if (!options_.json) terminal_.Note(fmt::format("making {} ballots, twice", options_.ballots));
-  CONSTAT_ASSIGN(const std::unique_ptr<BenchLoad> clean, BenchLoad::Make(options_.ballots, threads_));
-  CONSTAT_ASSIGN(const std::unique_ptr<BenchLoad> bad,
-                 BenchLoad::Make(options_.ballots, threads_, BenchLoad::Quality::kOnePercentBad));
+  CONSTAT_ASSIGN(const std::unique_ptr<load::SyntheticRecord> clean,
+                 load::SyntheticRecord::Make(options_.ballots, threads_));
+  CONSTAT_ASSIGN(const std::unique_ptr<load::SyntheticRecord> bad,
+                 load::SyntheticRecord::Make(options_.ballots, threads_,
+                                             load::SyntheticRecord::Quality::kOnePercentBad));
   const auto n = static_cast<double>(options_.ballots);
   CONSTAT_TRY(VerifyOneByOne(*clean));
   std::vector<std::string_view> backends = group::msm::AvailableBackends();
@@ -196,8 +199,8 @@ Status Bench::Verify() {
 
 // Encrypt measures the voter's path: a draft and its proofs, in constant time.
 Status Bench::Encrypt() {
-  CONSTAT_ASSIGN(const std::unique_ptr<BenchLoad> load, BenchLoad::Make(1, 1));
-  const referendum::ContextPtr context = load->state().context();
+  CONSTAT_ASSIGN(const std::unique_ptr<load::SyntheticRecord> synthetic, load::SyntheticRecord::Make(1, 1));
+  const referendum::ContextPtr context = synthetic->state().context();
   crypto::SeededRng rng("constat bench", "voters");
   std::vector<roles::VotingCode> codes;
   codes.push_back(roles::VotingCode::Generate(rng));
@@ -210,11 +213,11 @@ Status Bench::Encrypt() {
           ParallelFor(kBallots, t, [&](size_t i) {
             crypto::SeededRng mine("constat bench", fmt::format("voter {}", i));
             Result<roles::BallotDraft> draft = roles::BallotDraft::Make(
-                {context, load->state().ceremony().JointKey(), secret.credential(), 0, 1, {{1}}}, mine);
+                {context, synthetic->state().ceremony().JointKey(), secret.credential(), 0, 1, {{1}}}, mine);
             CONSTAT_CHECK(draft.has_value());
             made[i] = std::move(*draft).Cast(secret, mine).value_or(Bytes());
           });
-          return bench::SodiumBallot(*context, load->state().ceremony().JointKey(), 0, made[0])
+          return load::SodiumBallot(*context, synthetic->state().ceremony().JointKey(), 0, made[0])
                      ? Status{}
                      : WrongAnswer("encrypt");
         }));

@@ -10,15 +10,15 @@
 #include "constat/tlog/record_source.h"
 #include "constat/tlog/tile.h"
 
-namespace constat::cli {
+namespace constat::load {
 
-class BenchLoad final : public tlog::RecordSource {
+class SyntheticRecord final : public tlog::RecordSource {
  public:
   // Which ballots are forbidden ones: none, or every hundredth, whose signature's response is altered.
   enum class Quality { kClean, kOnePercentBad };
   // Make plays every party up to the last ballot; nobody closes.
-  [[nodiscard]] static Result<std::unique_ptr<BenchLoad>> Make(size_t ballots, unsigned threads,
-                                                               Quality quality = Quality::kClean);
+  [[nodiscard]] static Result<std::unique_ptr<SyntheticRecord>> Make(size_t ballots, unsigned threads,
+                                                                     Quality quality = Quality::kClean);
 
   // state is the referendum before the first ballot.
   [[nodiscard]] const referendum::Referendum& state() const { return state_; }
@@ -33,7 +33,7 @@ class BenchLoad final : public tlog::RecordSource {
       const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override;
 
  private:
-  BenchLoad() = default;
+  SyntheticRecord() = default;
   [[nodiscard]] Status Append(record::EntryType type, ByteView body);
   void Log(const record::EntryView& entry);
   void Spoil();
@@ -47,4 +47,4 @@ class BenchLoad final : public tlog::RecordSource {
   std::map<std::string, Bytes, std::less<>> files_;
 };
 
-}  // namespace constat::cli
+}  // namespace constat::load

@@ -1,17 +1,17 @@
-#include "constat/cli/bench_load.h"
+#include "constat/load/synthetic_record.h"
 
 #include <algorithm>
 
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
-#include "constat/cli/demo/public/public_ballot.h"
 #include "constat/crypto/seeded_rng.h"
+#include "constat/load/public_ballot.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/registrar.h"
 #include "constat/roles/trustee.h"
 #include "constat/tlog/sign.h"
 
-namespace constat::cli {
+namespace constat::load {
 namespace {
 
 using record::EntryType;
@@ -56,7 +56,7 @@ record::Manifest MakeManifest(const Parties& parties) {
 
 }  // namespace
 
-void BenchLoad::Log(const record::EntryView& entry) {
+void SyntheticRecord::Log(const record::EntryView& entry) {
   bundle_.push_back(record::EncodeEntry(entry));
   const Status kept =
       tiles_.Append(tlog::LeafHash(bundle_.back()), [this](const tlog::Tile& tile, auto hashes) {
@@ -70,18 +70,18 @@ void BenchLoad::Log(const record::EntryView& entry) {
   bundle_.clear();
 }
 
-Status BenchLoad::Append(EntryType type, ByteView body) {
+Status SyntheticRecord::Append(EntryType type, ByteView body) {
   const record::EntryView entry{type, type == EntryType::kBallot ? kOpeningMs : kOpeningMs - 60'000, body};
   CONSTAT_TRY(state_.Apply({entry, tlog::LeafHash(record::EncodeEntry(entry))}));
   Log(entry);
   return {};
 }
 
-void BenchLoad::Spoil() {
+void SyntheticRecord::Spoil() {
   for (size_t i = 50; i < bodies_.size(); i += 100, ++bad_) bodies_[i][bodies_[i].size() - 32] ^= 1;
 }
 
-Status BenchLoad::FinishFiles() {
+Status SyntheticRecord::FinishFiles() {
   if (!bundle_.empty()) {
     files_[tlog::FormatTilePath({tlog::Tile::kEntries, tiles_.size() / tlog::kTileWidth,
                                  static_cast<unsigned>(bundle_.size())})] = tlog::EncodeBundle(bundle_);
@@ -92,10 +92,11 @@ Status BenchLoad::FinishFiles() {
   });
 }
 
-Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned threads, Quality quality) {
+Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, unsigned threads,
+                                                               Quality quality) {
   crypto::SeededRng rng("constat bench", "parties");
   const Parties parties(rng);
-  std::unique_ptr<BenchLoad> load(new BenchLoad());
+  std::unique_ptr<SyntheticRecord> load(new SyntheticRecord());
   CONSTAT_ASSIGN(const Bytes manifest, roles::MakeManifestBody(MakeManifest(parties), parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kManifest, manifest));
   const referendum::ContextPtr context = load->state_.context();
@@ -116,11 +117,11 @@ Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned thre
   std::vector<roles::Person> persons(ballots);
   for (size_t i = 0; i < ballots; ++i) persons[i] = {std::to_string(i), 0, ""};
   const roles::PersonOrder order = roles::DrawOrder(context->manifest, persons, rng);
-  std::vector<demo::PublicVote> votes;
+  std::vector<PublicVote> votes;
   const roles::IssueSinks sinks{
       .sheet =
           [&](const roles::SheetRow& row) {
-            demo::PublicVote& vote = votes.emplace_back();
+            PublicVote& vote = votes.emplace_back();
             vote.secret = row.code.ShareSecret(context->manifest_hash, 0).Declassify();
             vote.choices = {{static_cast<uint16_t>(rng.Below(3))}};
             rng.Fill(vote.seed);
@@ -131,7 +132,7 @@ Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned thre
   CONSTAT_ASSIGN(const Bytes open, roles::MakeOpenBody(load->state_, parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kOpen, open));
 
-  const demo::PublicBallots maker(context, load->state_.ceremony().JointKey());
+  const PublicBallots maker(context, load->state_.ceremony().JointKey());
   constexpr size_t kTogether = 64;
   load->bodies_.resize(ballots);
   ParallelFor((ballots + kTogether - 1) / kTogether, threads, [&](size_t block) {
@@ -151,17 +152,17 @@ Result<std::unique_ptr<BenchLoad>> BenchLoad::Make(size_t ballots, unsigned thre
   return load;
 }
 
-Result<Bytes> BenchLoad::Read(std::string_view path, size_t max_size) const {
+Result<Bytes> SyntheticRecord::Read(std::string_view path, size_t max_size) const {
   const auto file = files_.find(path);
   if (file == files_.end()) return Fail(ErrorCode::kMissingFile, std::string(path));
   if (file->second.size() > max_size) return Fail(ErrorCode::kTooLarge, std::string(path));
   return file->second;
 }
 
-Status BenchLoad::ForEachFile(
+Status SyntheticRecord::ForEachFile(
     const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const {
   for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit(path, bytes.size()));
   return {};
 }
 
-}  // namespace constat::cli
+}  // namespace constat::load

@@ -1,10 +1,10 @@
-#include "bench/sodium_verifier.h"
+#include "constat/load/sodium_verifier.h"
 
 #include <sodium.h>
 
 #include "constat/record/ballot.h"
 
-namespace constat::bench {
+namespace constat::load {
 namespace {
 
 using group::EncodedPoint;
@@ -102,4 +102,4 @@ bool SodiumBallot(const referendum::Context& context, const group::WirePoint& jo
   return ballot.points.back() == Sub(MulBase(ballot.scalars.back()), Mul(challenge, ballot.Credential()));
 }
 
-}  // namespace constat::bench
+}  // namespace constat::load

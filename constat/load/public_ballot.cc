@@ -1,10 +1,10 @@
-#include "constat/cli/demo/public/public_ballot.h"
+#include "constat/load/public_ballot.h"
 
 #include <algorithm>
 
 #include "constat/crypto/hash.h"
 
-namespace constat::cli::demo {
+namespace constat::load {
 
 using group::EncodedPoint;
 using group::Point;
@@ -157,4 +157,4 @@ std::vector<Bytes> PublicBallots::Make(std::span<const PublicVote> votes) const 
   return out;
 }
 
-}  // namespace constat::cli::demo
+}  // namespace constat::load

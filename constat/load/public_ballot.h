@@ -12,7 +12,7 @@
 #include "constat/record/ballot.h"
 #include "constat/referendum/context.h"
 
-namespace constat::cli::demo {
+namespace constat::load {
 
 // PublicVote is a vote that everybody may know, and the secret of its credential. REQUIRES: BAL-2
 // allows the choices.
@@ -50,4 +50,4 @@ class PublicBallots {
   group::FixedBase key_;
 };
 
-}  // namespace constat::cli::demo
+}  // namespace constat::load
