@@ -3,7 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include "constat/base/check.h"
-#include "constat/crypto/ed25519_sign.h"
+#include "constat/load/parties.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/registrar.h"
 #include "constat/roles/secret_file.h"
@@ -15,36 +15,13 @@ namespace {
 // Setting is a referendum of one question with three options, one region and one registrar.
 struct Setting {
   Setting() {
-    const auto party = [&](std::string name) {
-      return record::Party{name, crypto::Ed25519Key::Generate(rng).public_key()};
-    };
-    record::Manifest m;
-    m.origin = "example.org/bench";
-    m.languages = {"en"};
-    m.title = {"Bench"};
-    m.description = {""};
-    m.questions = {
-        record::Question{.text = {"?"}, .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}}, .blank = 2}};
-    m.regions = {{"all", {"All"}, 1}};
-    m.opening_ms = 1'800'000'000'000;
-    m.closing_ms = m.opening_ms + 3'600'000;
-    const crypto::Ed25519Key organiser = crypto::Ed25519Key::Generate(rng);
-    m.organiser = {"Organiser", organiser.public_key()};
-    m.registrars = {{"Registrar", registrar.public_key()}};
-    m.board = party("Board");
-    m.witnesses = {party("w.example")};
-    m.quorum = 1;
-    for (const char* name : {"A", "B"}) {
-      m.trustees.push_back({name, group::WirePoint::From(group::SecretScalar::Random(rng).MulBase())});
-    }
-    m.threshold = 2;
-    const Result<Bytes> body = MakeManifestBody(m, organiser);
+    const Result<Bytes> body = MakeManifestBody(load::MakeManifest(parties), parties.organiser);
     CONSTAT_CHECK(body.has_value());
     context = *referendum::MakeContext(*body);
   }
 
   crypto::SystemRng rng;
-  crypto::Ed25519Key registrar = crypto::Ed25519Key::Generate(rng);
+  load::Parties parties{rng};
   referendum::ContextPtr context;
 };
 
@@ -75,9 +52,9 @@ void BM_Issue(benchmark::State& state) {
   const IssueSinks sinks = {[](const SheetRow&) { return Status(); },
                             [](record::EntryType, const Bytes&) { return Status(); }};
   for (auto _ : state) {
-    const Status issued =
-        Issue({setting.context, &setting.registrar, &persons, &order, static_cast<unsigned>(state.range(0))},
-              setting.rng, sinks);
+    const Status issued = Issue({setting.context, &setting.parties.registrar, &persons, &order,
+                                 static_cast<unsigned>(state.range(0))},
+                                setting.rng, sinks);
     CONSTAT_CHECK(issued.has_value());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(persons.size()));

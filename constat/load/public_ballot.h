@@ -1,7 +1,7 @@
 // Ballots whose votes are public, made fast: for the demo's and the benchmarks' load, never for a voter.
 //
-// Everything here is vartime, on values whose timing tells the vote. A library of its own, which only the
-// demo and `constat bench` may include (tools/check_layers).
+// Everything here is vartime, on values whose timing tells the vote. Only this layer and the demo may
+// include it (tools/check_layers).
 #pragma once
 
 #include <span>

@@ -5,6 +5,7 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/crypto/seeded_rng.h"
+#include "constat/load/parties.h"
 #include "constat/load/public_ballot.h"
 #include "constat/roles/organiser.h"
 #include "constat/roles/registrar.h"
@@ -12,49 +13,8 @@
 #include "constat/tlog/sign.h"
 
 namespace constat::load {
-namespace {
 
 using record::EntryType;
-
-constexpr uint64_t kOpeningMs = 1'800'000'000'000;
-
-// Keys of the parties. Public: a seeded generator makes them.
-struct Parties {
-  explicit Parties(crypto::Rng& rng)
-      : organiser(crypto::Ed25519Key::Generate(rng)),
-        registrar(crypto::Ed25519Key::Generate(rng)),
-        board(crypto::Ed25519Key::Generate(rng)),
-        witness(crypto::Ed25519Key::Generate(rng)) {
-    for (size_t j = 0; j < 3; ++j) trustees.push_back(group::SecretScalar::Random(rng));
-  }
-  crypto::Ed25519Key organiser, registrar, board, witness;
-  std::vector<group::SecretScalar> trustees;
-};
-
-record::Manifest MakeManifest(const Parties& parties) {
-  record::Manifest m;
-  m.origin = "example.org/bench";
-  m.languages = {"en"};
-  m.title = {"Bench"};
-  m.description = {""};
-  m.questions = {record::Question{.text = {"?"}, .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}}, .blank = 2}};
-  m.regions = {{"all", {"All"}, 1}};
-  m.opening_ms = kOpeningMs;
-  m.closing_ms = kOpeningMs + 3'600'000;
-  m.organiser = {"Organiser", parties.organiser.public_key()};
-  m.registrars = {{"Registrar", parties.registrar.public_key()}};
-  m.board = {"Board", parties.board.public_key()};
-  m.witnesses = {{"w.example", parties.witness.public_key()}};
-  m.quorum = 1;
-  for (size_t j = 0; j < parties.trustees.size(); ++j) {
-    m.trustees.push_back(
-        {std::string(1, static_cast<char>('A' + j)), group::WirePoint::From(parties.trustees[j].MulBase())});
-  }
-  m.threshold = 2;
-  return m;
-}
-
-}  // namespace
 
 void SyntheticRecord::Log(const record::EntryView& entry) {
   bundle_.push_back(record::EncodeEntry(entry));

@@ -1,5 +1,5 @@
-// A referendum for benchmarks: one region, one question of three options, as many voters as
-// ballots; in memory.
+// SyntheticRecord: a referendum made for benchmarks, up to its last ballot; one region, one question of three
+// options, as many voters as ballots; in memory.
 #pragma once
 
 #include <map>
