@@ -33,27 +33,27 @@ int64_t TicketOf(std::string_view seed, uint64_t i, int64_t ballots) {
   return static_cast<int64_t>(remainder) + 1;
 }
 
-Drawing DrawingOf(const Plan& plan, std::string seed, uint64_t first, uint64_t count) {
+Drawing DrawingOf(const Plan& plan, std::string seed, const DrawRange& range) {
   return {.seed = std::move(seed),
           .ballots = plan.reported.ballots,
           .replacement = plan.method != Method::kAlpha,
-          .first = first,
-          .count = count};
+          .range = range};
 }
 
 bool IsShortSeed(std::string_view seed) { return seed.size() < kGoodSeedSize; }
 
 Result<std::vector<int64_t>> DrawTickets(const Drawing& drawing) {
   CONSTAT_TRY(CheckSeed(drawing.seed));
-  if (drawing.first < 1 || drawing.count < 1) {
+  const auto [first, count] = drawing.range;
+  if (first < 1 || count < 1) {
     return Fail(ErrorCode::kBadNumber,
                 "draws are numbered from 1, and at least one is needed; check --from and --count");
   }
-  if (drawing.first > kMostDraws || drawing.count > kMostDraws - drawing.first + 1) {
+  if (first > kMostDraws || count > kMostDraws - first + 1) {
     return Fail(ErrorCode::kBadNumber,
                 "an audit draws at most 1,000,000 ballots; where more are needed, count all by hand");
   }
-  const uint64_t last = drawing.first + drawing.count - 1;
+  const uint64_t last = first + count - 1;
   if (!drawing.replacement && last > static_cast<uint64_t>(drawing.ballots)) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("there are only {} ballots, and alpha draws each once; choose a smaller --count",
@@ -62,9 +62,9 @@ Result<std::vector<int64_t>> DrawTickets(const Drawing& drawing) {
   std::vector<int64_t> out;
   std::unordered_set<int64_t> picked;
   uint64_t draw = 0;
-  for (uint64_t i = drawing.replacement ? drawing.first : 1; out.size() < drawing.count; ++i) {
+  for (uint64_t i = drawing.replacement ? first : 1; out.size() < count; ++i) {
     const int64_t ticket = TicketOf(drawing.seed, i, drawing.ballots);
-    if (!drawing.replacement && (!picked.insert(ticket).second || ++draw < drawing.first)) continue;
+    if (!drawing.replacement && (!picked.insert(ticket).second || ++draw < first)) continue;
     out.push_back(ticket);
   }
   return out;

@@ -22,17 +22,22 @@ namespace constat::audit {
 // TicketOf is the ticket of pick i, 1..ballots. REQUIRES: 0 < ballots < 2^31.
 [[nodiscard]] int64_t TicketOf(std::string_view seed, uint64_t i, int64_t ballots);
 
-// Drawing says which draws are wanted: those numbered first to first + count - 1, from 1.
-struct Drawing {
-  std::string seed;
-  int64_t ballots = 0;
-  bool replacement = true;
+// DrawRange are the draws numbered first to first + count - 1, from 1.
+struct DrawRange {
   uint64_t first = 1;
   uint64_t count = 0;
 };
 
+// Drawing says which draws are wanted, of how many ballots.
+struct Drawing {
+  std::string seed;
+  int64_t ballots = 0;
+  bool replacement = true;
+  DrawRange range;
+};
+
 // DrawingOf is a plan's drawing: ALPHA draws each ballot once, the others with replacement.
-[[nodiscard]] Drawing DrawingOf(const Plan& plan, std::string seed, uint64_t first, uint64_t count);
+[[nodiscard]] Drawing DrawingOf(const Plan& plan, std::string seed, const DrawRange& range);
 
 // IsShortSeed says whether a seed is so short that somebody could have tried all of its length:
 // under 20 digits.

@@ -70,7 +70,7 @@ Result<std::string> FormatDrawList(const Plan& plan, const BallotManifest& manif
   const std::vector<BallotPlace> places = PlacesOf(manifest, tickets);
   std::vector<ListedDraw> draws;
   for (size_t i = 0; i < tickets.size(); ++i) {
-    draws.push_back({static_cast<int64_t>(drawing.first + i), tickets[i]});
+    draws.push_back({static_cast<int64_t>(drawing.range.first + i), tickets[i]});
     const BallotPlace& place = places[i];
     const std::string draw = std::to_string(draws[i].draw);
     const std::string ticket = std::to_string(tickets[i]);

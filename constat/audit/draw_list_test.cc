@@ -23,7 +23,7 @@ const BallotManifest kManifest{{}, {{"North", 4}, {"Hall, old", 5}}, 9};
 
 TEST(FormatDrawList, WritesWhereEachBallotLies) {
   const Plan plan = SomePlan(Method::kAlpha);
-  const std::string text = Value(FormatDrawList(plan, kManifest, DrawingOf(plan, "271828", 1, 10)));
+  const std::string text = Value(FormatDrawList(plan, kManifest, DrawingOf(plan, "271828", {1, 10})));
   EXPECT_THAT(text, StartsWith("draw,ticket,batch,position,vote\r\n1,"));
   EXPECT_THAT(text, HasSubstr(",4,North,4,\r\n"));
   EXPECT_THAT(text, HasSubstr(",5,\"Hall, old\",1,\r\n"));
@@ -33,7 +33,7 @@ TEST(FormatDrawList, WritesWhereEachBallotLies) {
 TEST(FormatDrawList, IsReadAsItWasDrawn) {
   for (const Method method : {Method::kPolling, Method::kComparison, Method::kAlpha}) {
     const Plan plan = SomePlan(method);
-    const Drawing drawing = DrawingOf(plan, "271828", 3, 5);
+    const Drawing drawing = DrawingOf(plan, "271828", {3, 5});
     const std::string text = Value(FormatDrawList(plan, kManifest, drawing));
     EXPECT_EQ(text.find(",machine,") != std::string::npos, method == Method::kComparison);
     const std::vector<int64_t> tickets = Value(DrawTickets(drawing));
@@ -46,15 +46,16 @@ TEST(FormatDrawList, IsReadAsItWasDrawn) {
 TEST(FormatDrawList, WritesNothingThatItDoesNotRead) {
   const Plan plan = SomePlan(Method::kPolling);
   const BallotManifest manifest{{}, {{std::string(70'000, 'x'), 10}}, 10};
-  const Result<std::string> written = FormatDrawList(plan, manifest, DrawingOf(plan, "1", 1, 20));
+  const Result<std::string> written = FormatDrawList(plan, manifest, DrawingOf(plan, "1", {1, 20}));
   EXPECT_THAT(written, FailsWith(ErrorCode::kTooLarge));
   EXPECT_THAT(DetailOf(written), HasSubstr("the list of draws was not written"));
 }
 
 TEST(FormatDrawList, RefusesWhatCannotBeDrawn) {
   const Plan plan = SomePlan(Method::kAlpha);
-  EXPECT_THAT(FormatDrawList(plan, kManifest, DrawingOf(plan, "1", 1, 11)), FailsWith(ErrorCode::kBadNumber));
-  EXPECT_THAT(FormatDrawList(plan, kManifest, DrawingOf(plan, " 1", 1, 2)), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(FormatDrawList(plan, kManifest, DrawingOf(plan, "1", {1, 11})),
+              FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(FormatDrawList(plan, kManifest, DrawingOf(plan, " 1", {1, 2})), FailsWith(ErrorCode::kBadText));
 }
 
 TEST(ParseDrawList, NeedsEveryColumn) {

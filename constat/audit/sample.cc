@@ -117,7 +117,7 @@ class ResultsReader {
 
 // CheckDrawnBy says whether these are the ballots that the seed draws.
 Status CheckDrawnBy(const Plan& plan, const std::string& seed, const std::vector<DrawnBallot>& ballots) {
-  CONSTAT_ASSIGN(const std::vector<int64_t> tickets, DrawTickets(DrawingOf(plan, seed, 1, ballots.size())));
+  CONSTAT_ASSIGN(const std::vector<int64_t> tickets, DrawTickets(DrawingOf(plan, seed, {1, ballots.size()})));
   for (size_t i = 0; i < tickets.size(); ++i) {
     if (ballots[i].ticket == tickets[i]) continue;
     return Fail(

@@ -97,7 +97,7 @@ TEST(ReadSample, ABallotBeyondTheManifestIsMissing) {
 TEST(ReadSample, ChecksThatTheSeedDrewTheseBallots) {
   for (const Method method : {Method::kPolling, Method::kAlpha}) {
     const Plan plan = SomePlan(method);
-    const std::vector<int64_t> tickets = Value(DrawTickets(DrawingOf(plan, "271828", 1, 2)));
+    const std::vector<int64_t> tickets = Value(DrawTickets(DrawingOf(plan, "271828", {1, 2})));
     const auto list = [&](int64_t second) {
       return "draw,ticket,vote\n1," + std::to_string(tickets[0]) + ",Yes\n2," + std::to_string(second) +
              ",Yes\n";

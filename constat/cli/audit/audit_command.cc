@@ -29,8 +29,7 @@ struct PlanOptions {
 
 struct DrawOptions {
   std::string plan, seed, manifest, out;
-  uint64_t first = 1;
-  uint64_t count = 0;
+  audit::DrawRange range;
 };
 
 struct UpdateOptions {
@@ -99,17 +98,17 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const audit::Plan plan, audit::ReadPlan(options.plan));
   CONSTAT_ASSIGN(const audit::BallotManifest manifest, audit::ReadBallotManifest(options.manifest));
   CONSTAT_TRY(audit::CheckManifest(plan, manifest));
-  const audit::Drawing drawing = audit::DrawingOf(plan, options.seed, options.first, options.count);
+  const audit::Drawing drawing = audit::DrawingOf(plan, options.seed, options.range);
   CONSTAT_ASSIGN(const std::string text, audit::FormatDrawList(plan, manifest, drawing));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   SayMissing(plan, manifest.ballots, terminal);
   if (audit::IsShortSeed(options.seed)) {
     terminal.Note("Warning: the seed is short, and somebody could have tried many; roll at least 20 digits.");
   }
-  const uint64_t last = options.first + options.count - 1;
+  const uint64_t last = options.range.first + options.range.count - 1;
   terminal.Say(fmt::format("Drew {} (draws {} to {}) from {} in {} by the seed {}.",
-                           FormatBallots(static_cast<int64_t>(options.count)), options.first, last,
-                           FormatBallots(plan.reported.ballots),
+                           FormatBallots(static_cast<int64_t>(options.range.count)), options.range.first,
+                           last, FormatBallots(plan.reported.ballots),
                            manifest.batches.size() == 1
                                ? "1 batch"
                                : FormatCount(static_cast<int64_t>(manifest.batches.size())) + " batches",
@@ -125,7 +124,7 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
       "If it says GO ON, draw with the same seed and --from {}.",
       options.out, CleanForTerminal(plan.winner), CleanForTerminal(plan.loser),
       plan.method == audit::Method::kComparison ? ", and under machine what its record says" : "",
-      options.plan, options.first == 1 ? "" : "EARLIER --results ", options.out, last + 1));
+      options.plan, options.range.first == 1 ? "" : "EARLIER --results ", options.out, last + 1));
   return ExitStatus::kOk;
 }
 
@@ -184,8 +183,8 @@ void AddDraw(CommandTree& tree, Command group) {
   draw.Add("--manifest", options->manifest, "The list of boxes: columns batch, ballots")
       .Value("CSV")
       .Required();
-  draw.Add("--count", options->count, "How many to draw").Value("N").Required();
-  draw.Add("--from", options->first, "The number of the first draw, 1 if not given").Value("N");
+  draw.Add("--count", options->range.count, "How many to draw").Value("N").Required();
+  draw.Add("--from", options->range.first, "The number of the first draw, 1 if not given").Value("N");
   draw.Add("--out", options->out, "The list of draws to write").Value("CSV").Required();
 }
 
