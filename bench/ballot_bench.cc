@@ -3,56 +3,33 @@
 #include <benchmark/benchmark.h>
 
 #include "constat/base/check.h"
-#include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/load/parties.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/voter/voter.h"
 
-namespace constat::roles {
+namespace constat::party {
 namespace {
 
 // Setting is a referendum of one question with three options, one region and one registrar.
 struct Setting {
   Setting() {
-    const auto party = [&](std::string name) {
-      return record::Party{name, crypto::Ed25519Key::Generate(rng).public_key()};
-    };
-    record::Manifest m;
-    m.origin = "example.org/bench";
-    m.languages = {"en"};
-    m.title = {"Bench"};
-    m.description = {""};
-    m.questions = {
-        record::Question{.text = {"?"}, .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}}, .blank = 2}};
-    m.regions = {{"all", {"All"}, 1}};
-    m.opening_ms = 1'800'000'000'000;
-    m.closing_ms = m.opening_ms + 3'600'000;
-    const crypto::Ed25519Key organiser = crypto::Ed25519Key::Generate(rng);
-    m.organiser = {"Organiser", organiser.public_key()};
-    m.registrars = {{"Registrar", registrar.public_key()}};
-    m.board = party("Board");
-    m.witnesses = {party("w.example")};
-    m.quorum = 1;
-    for (const char* name : {"A", "B"}) {
-      m.trustees.push_back({name, group::WirePoint::From(group::SecretScalar::Random(rng).MulBase())});
-    }
-    m.threshold = 2;
-    const Result<Bytes> body = MakeManifestBody(m, organiser);
+    const Result<Bytes> body = MakeManifestBody(load::MakeManifest(parties), parties.organiser);
     CONSTAT_CHECK(body.has_value());
     context = *referendum::MakeContext(*body);
   }
 
   crypto::SystemRng rng;
-  crypto::Ed25519Key registrar = crypto::Ed25519Key::Generate(rng);
+  load::Parties parties{rng};
   referendum::ContextPtr context;
 };
 
 // Each iteration makes one ballot; real time is the voter's wait.
 void BM_DraftAndCast(benchmark::State& state) {
   Setting setting;
-  std::vector<VotingCode> codes;
-  codes.push_back(VotingCode::Generate(setting.rng));
+  std::vector<parcel::VotingCode> codes;
+  codes.push_back(parcel::VotingCode::Generate(setting.rng));
   const Result<VoterSecret> secret = VoterSecret::FromCodes(*setting.context, codes);
   const group::WirePoint joint_key =
       group::WirePoint::From(group::SecretScalar::Random(setting.rng).MulBase());
@@ -69,15 +46,15 @@ BENCHMARK(BM_DraftAndCast)->Unit(benchmark::kMicrosecond);
 // Items are voters; the argument is the number of threads.
 void BM_Issue(benchmark::State& state) {
   Setting setting;
-  std::vector<Person> persons;
+  std::vector<parcel::Person> persons;
   for (int i = 0; i < 4096; ++i) persons.push_back({std::to_string(i), 0, ""});
-  const PersonOrder order = DrawOrder(setting.context->manifest, persons, setting.rng);
-  const IssueSinks sinks = {[](const SheetRow&) { return Status(); },
+  const parcel::PersonOrder order = DrawOrder(setting.context->manifest, persons, setting.rng);
+  const IssueSinks sinks = {[](const parcel::SheetRow&) { return Status(); },
                             [](record::EntryType, const Bytes&) { return Status(); }};
   for (auto _ : state) {
-    const Status issued =
-        Issue({setting.context, &setting.registrar, &persons, &order, static_cast<unsigned>(state.range(0))},
-              setting.rng, sinks);
+    const Status issued = Issue({setting.context, &setting.parties.registrar, &persons, &order,
+                                 static_cast<unsigned>(state.range(0))},
+                                setting.rng, sinks);
     CONSTAT_CHECK(issued.has_value());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(persons.size()));
@@ -85,6 +62,6 @@ void BM_Issue(benchmark::State& state) {
 BENCHMARK(BM_Issue)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
-}  // namespace constat::roles
+}  // namespace constat::party
 
 BENCHMARK_MAIN();

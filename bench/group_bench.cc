@@ -13,18 +13,11 @@
 #include "constat/group/msm.h"
 #include "constat/group/msm/backend.h"
 #include "constat/group/secret/secret_scalar.h"
+#include "constat/load/terms.h"
+#include "constat/testing/values.h"
 
 namespace constat::group {
 namespace {
-
-template <size_t n>
-std::array<uint8_t, n> RandomBytes(crypto::Rng& rng) {
-  std::array<uint8_t, n> out;
-  rng.Fill(out);
-  return out;
-}
-
-Scalar RandomScalar(crypto::Rng& rng) { return Scalar::FromWideBytes(RandomBytes<64>(rng)); }
 
 // Terms is n encoded points and scalars, each scalar of 128 or 253 bits. The points are the multiples
 // of one point.
@@ -35,15 +28,7 @@ struct Terms {
 };
 
 Terms MakeTerms(size_t n, int64_t bits) {
-  crypto::SeededRng rng("bench", "terms");
-  const Point step = Point::FromUniformBytes(RandomBytes<64>(rng));
-  Point sum;
-  Terms out;
-  for (size_t i = 0; i < n; ++i) {
-    sum += step;
-    out.encodings.push_back(sum.Encode());
-    out.scalars.push_back(bits == 128 ? Scalar::FromUint128Bytes(RandomBytes<16>(rng)) : RandomScalar(rng));
-  }
+  Terms out{load::RandomScalars(n, static_cast<int>(bits)), {}, load::Multiples(n)};
   out.points.resize(n);
   CONSTAT_CHECK(DecodeBatchVartime(out.encodings, out.points).empty());
   return out;

@@ -87,10 +87,10 @@ Result<std::vector<Bytes>> Voting::PrepareAll(std::span<const Event> events) con
 
 // PrepareFast makes the same kind of ballots in variable time: these votes are public anyway.
 Result<std::vector<Bytes>> Voting::PrepareFast(std::span<const Event> events) const {
-  std::vector<PublicVote> votes(events.size());
+  std::vector<load::PublicVote> votes(events.size());
   std::vector<Bytes> out(events.size());
   const std::unique_ptr<crypto::Rng> rng = world_.MakeRng(fmt::format("ballots/{}", events.front().minute));
-  for (PublicVote& vote : votes) rng->Fill(vote.seed);
+  for (load::PublicVote& vote : votes) rng->Fill(vote.seed);
   constexpr size_t kTogether = 64;
   ParallelFor((events.size() + kTogether - 1) / kTogether, Threads(world_.options_), [&](size_t block) {
     const size_t begin = block * kTogether;
@@ -142,7 +142,8 @@ Status Voting::EndOfSlice(size_t done) {
 
 Status Voting::Run() {
   if (world_.options_.fast) {
-    fast_ = std::make_unique<PublicBallots>(world_.context_, world_.ledger_->state().ceremony().JointKey());
+    fast_ =
+        std::make_unique<load::PublicBallots>(world_.context_, world_.ledger_->state().ceremony().JointKey());
   }
   PlanDay();
   size_t done = 0;

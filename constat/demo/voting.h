@@ -2,8 +2,8 @@
 // some vote again.
 #pragma once
 
-#include "constat/demo/public/public_ballot.h"
 #include "constat/demo/world.h"
+#include "constat/load/public_ballot.h"
 
 namespace constat::demo {
 
@@ -30,7 +30,7 @@ class Voting {
   [[nodiscard]] Status EndOfSlice(size_t done);
 
   World& world_;
-  std::unique_ptr<PublicBallots> fast_;  // set if ballots are made in variable time
+  std::unique_ptr<load::PublicBallots> fast_;  // set if ballots are made in variable time
   std::vector<Event> events_;
   uint64_t last_index_ = 0;
   size_t receipts_ = 0;

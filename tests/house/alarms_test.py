@@ -1,5 +1,7 @@
 """Each rule of tools/ can fail: a small tree that keeps them all passes, and each of its faults is told, by the tool
 and in the words named here."""
+import importlib.machinery
+import importlib.util
 import pathlib
 import subprocess
 import sys
@@ -13,17 +15,19 @@ CLANG_TIDY = pathlib.Path(__file__).resolve().parents[2] / ".clang-tidy"
 LAYERS = """
 [base]
 deps = []
-secret = []
 imports = []
 
 [crypto]
 deps = ["base"]
-secret = ["key"]
 imports = ["sodium.h"]
 
-[roles]
+["party/voter"]
 deps = ["base", "crypto"]
-secret = ["*"]
+secret = true
+imports = []
+
+[cli]
+deps = ["base"]
 imports = []
 """
 ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
@@ -32,10 +36,11 @@ GOOD = {
     "constat/base/bytes.h": "#include <cstdint>\n",
     "constat/base/error.h": ERRORS,
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
-    "constat/crypto/key.h": '#include "constat/crypto/hash.h"\n',
+    "constat/crypto/secret/key.h": '#include "constat/crypto/hash.h"\n',
     "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
-    "constat/party/voter/voter.cc": '#include "constat/crypto/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
+    "constat/party/voter/voter.cc": '#include "constat/crypto/secret/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
     "constat/party/voter/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
+    "constat/cli/choice.cc": "Result<int> ParseChoice(std::string_view typed) { return 1; }\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }
@@ -71,6 +76,15 @@ class Tree:
         return done.returncode, done.stdout + done.stderr
 
 
+def tool(name: str):
+    """tool loads a tool of this tree as a module."""
+    sys.path.insert(0, str(TOOLS))
+    loader = importlib.machinery.SourceFileLoader(name, str(TOOLS / name))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
+
+
 def function(lines: int) -> str:
     return "int Sum() {\n" + "  Add();\n" * (lines - 2) + "}\n"
 
@@ -79,15 +93,26 @@ ALARMS = [
     # tool, files that break the rule, what must be said
     ("check_layers", {"constat/base/up.h": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
     ("check_layers", {"constat/base/up.inc": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
-    ("check_layers", {"constat/roles/sign.cc": "#include <sodium.h>\n"}, "sodium.h may not be included in roles"),
-    ("check_layers", {"constat/crypto/open.h": '#include "constat/crypto/key.h"\n'}, "key.h handles secrets"),
-    ("check_layers", {"constat/new/a.h": "\n"}, "constat/new is not in layers.toml"),
+    ("check_layers", {"constat/party/voter/sign.cc": "#include <sodium.h>\n"}, "sodium.h may not be included in party/voter"),
+    ("check_layers", {"constat/crypto/open.h": '#include "constat/crypto/secret/key.h"\n'}, "key.h handles secrets"),
+    ("check_layers", {"constat/cli/open.h": '#include "constat/party/voter/booth.h"\n', "constat/party/voter/booth.h": "\n",
+                      "layers.toml": LAYERS.replace('[cli]\ndeps = ["base"', '[cli]\ndeps = ["base", "party/voter"')},
+     "booth.h handles secrets"),
+    ("check_layers", {"layers.toml": LAYERS.replace("[base]\ndeps = []", '[base]\ndeps = ["crypto"]')},
+     "base comes before crypto, which it may include"),
+    ("check_layers", {"constat/new/a.h": "\n"}, "constat/new/a.h is in no layer of layers.toml"),
     ("check_layers", {"constat/crypto/near.h": '#include "hash.h"\n'}, "hash.h is spelt"),
     ("check_layers", {"constat/crypto/near.h": "#include <constat/crypto/hash.h>\n"}, "hash.h is spelt"),
     ("check_layers", {"tests/near.h": '#include "constat/crypto/../base/bytes.h"\n'}, "is no file of this tree"),
     ("check_layers", {"tests/near.h": '#include "constat/crypto/gone.h"\n'}, "gone.h is no file of this tree"),
     ("check_layers", {"tests/near.h": "#include <string.h>\n"}, "string.h has a C++ name: cstring"),
     ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
+    ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
+    ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
+    ("check_front_ends", {"constat/cli/plan.cc": "Result<Plan> ParsePlan(ByteView bytes) {\n  return Plan();\n}\n"},
+     "ParsePlan reads a format"),
+    ("check_front_ends", {"constat/cli/audit/plan.cc": "Result<Plan> ReadPlan(\n    const fs::path& path) {\n  return Plan();\n}\n"},
+     "ReadPlan reads a format"),
     ("check_docs", {"docs/guide.md": "See BAL-2.\n"}, "docs/guide.md cites BAL-2, which does not exist"),
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),
@@ -117,7 +142,7 @@ class Alarms(unittest.TestCase):
     def test_a_good_tree_passes(self):
         long = {"constat/base/sum.cc": function(59), "tests/sum.py": "def sum():\n" + "    add()\n" * 58}
         with Tree(long) as tree:
-            for tool in ("check_layers", "check_docs", "check_sizes", "format"):
+            for tool in ("check_layers", "check_front_ends", "check_docs", "check_sizes", "format"):
                 status, said = tree.run(tool)
                 self.assertEqual(status, 0, f"{tool}: {said}")
 
@@ -126,11 +151,18 @@ class Alarms(unittest.TestCase):
             with self.subTest(tool=tool, words=words), Tree(files) as tree:
                 self.assert_tells(tree, tool, words)
 
+    def test_a_front_end_that_is_clean_leaves_the_list(self):
+        front_ends = tool("check_front_ends")
+        front_ends.TODAY = {"plan.cc"}
+        path = pathlib.PurePath("constat/cli/plan.cc")
+        self.assertEqual(front_ends.check_file(path, "#include <charconv>\n"), [])
+        self.assertIn("take it off the list", front_ends.check_file(path, "int a;\n")[0])
+
     def test_a_layer_may_not_hold_too_much(self):
         files = {"layers.toml": ""}
         for layer in range(10):
             name = f"layer{layer}"
-            files["layers.toml"] += f"[{name}]\ndeps = []\nsecret = []\nimports = []\n"
+            files["layers.toml"] += f"[{name}]\ndeps = []\nimports = []\n"
             files[f"constat/{name}/a.cc"] = "int a;\n" * (500 if layer == 0 else 20)
         with Tree(files) as tree:
             said = self.assert_tells(tree, "check_sizes", "constat/layer0: 7")

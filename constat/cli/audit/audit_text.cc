@@ -6,33 +6,26 @@
 #include <cmath>
 
 #include "constat/cli/terminal.h"
-#include "constat/forensics/audit_alpha_polling.h"
-#include "constat/forensics/audit_comparison.h"
-#include "constat/report/json_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
 
-using report::Json;
-
-Json OrNull(const std::optional<int64_t>& value) { return value ? Json(*value) : Json(nullptr); }
-
-std::string Title(const AuditPlan& plan) {
+std::string Title(const audit::Plan& plan) {
   return fmt::format("{} ({} votes) beat {} ({} votes), among {}", CleanForTerminal(plan.winner),
                      FormatCount(plan.reported.winner), CleanForTerminal(plan.loser),
                      FormatCount(plan.reported.loser), FormatBallots(plan.reported.ballots));
 }
 
-std::string_view MethodText(AuditMethod method) {
+std::string_view MethodText(audit::Method method) {
   switch (method) {
-    case AuditMethod::kPolling:
+    case audit::Method::kPolling:
       return "polling (BRAVO): ballots are drawn and read";
-    case AuditMethod::kComparison:
+    case audit::Method::kComparison:
       return "comparison (super-simple): ballots are drawn, and each is compared with the machine's "
              "record of it";
-    case AuditMethod::kAlpha:
+    case audit::Method::kAlpha:
       return "alpha (ALPHA): ballots are drawn, each at most once, and read";
   }
   return {};
@@ -41,7 +34,7 @@ std::string_view MethodText(AuditMethod method) {
 constexpr std::string_view kTooMany = "more than a sample can do: count all ballots by hand";
 
 // QuantileLine is a line of the table of sizes.
-std::string QuantileLine(std::string_view name, const AuditSizes::Polling& sizes) {
+std::string QuantileLine(std::string_view name, const audit::Sizes::Polling& sizes) {
   if (!sizes.q70) return fmt::format("  {:<11}{}\n", name, kTooMany);
   const auto part = [](const std::optional<int64_t>& size) { return size ? FormatCount(*size) : "all"; };
   std::string out = fmt::format("  {:<11}{} in 7 of 10 audits, {} in 8 of 10, {} in 9 of 10", name,
@@ -50,7 +43,7 @@ std::string QuantileLine(std::string_view name, const AuditSizes::Polling& sizes
   return out + "\n";
 }
 
-std::string ComparisonLine(const AuditSizes& sizes) {
+std::string ComparisonLine(const audit::Sizes& sizes) {
   if (!sizes.comparison_without_differences) return fmt::format("  comparison {}\n", kTooMany);
   const std::string without = FormatCount(*sizes.comparison_without_differences);
   const std::string line = sizes.comparison
@@ -68,10 +61,10 @@ std::string FormatP(double p) {
   return fmt::format("{:.4f}", std::min(1.0, std::ceil(p * 1e4 - 1e-9) / 1e4));
 }
 
-std::string SampleText(const AuditPlan& plan, const AuditSample& sample) {
+std::string SampleText(const audit::Plan& plan, const audit::Sample& sample) {
   std::string out;
-  if (plan.method == AuditMethod::kComparison) {
-    const forensics::DiscrepancyCounts& d = sample.differences;
+  if (plan.method == audit::Method::kComparison) {
+    const audit::DiscrepancyCounts& d = sample.differences;
     out = fmt::format(
         "{} compared. The record was too good for {} by 1 vote: {}, by 2 votes: {};\n"
         "too bad by 1 vote: {}, by 2 votes: {}.",
@@ -91,38 +84,9 @@ std::string SampleText(const AuditPlan& plan, const AuditSample& sample) {
 }
 
 // MoreMeans says when the number of ballots still to draw is enough.
-std::string_view MoreMeans(AuditMethod method, double p) {
-  if (method != AuditMethod::kComparison) return "enough in 8 of 10 audits if the reported count is right";
+std::string_view MoreMeans(audit::Method method, double p) {
+  if (method != audit::Method::kComparison) return "enough in 8 of 10 audits if the reported count is right";
   return p < 1 ? "enough if records differ no more often than so far" : "enough if no further record differs";
-}
-
-std::string_view FormatVerdict(AuditVerdict verdict) {
-  switch (verdict) {
-    case AuditVerdict::kStop:
-      return "stop";
-    case AuditVerdict::kGoOn:
-      return "go-on";
-    case AuditVerdict::kFullCount:
-      return "full-count";
-  }
-  return {};
-}
-
-Json PlanFields(const AuditPlan& plan) {
-  Json out{{"method", FormatMethod(plan.method)},
-           {"risk_limit", plan.risk_limit},
-           {"winner", Json{{"name", plan.winner}, {"votes", plan.reported.winner}}},
-           {"loser", Json{{"name", plan.loser}, {"votes", plan.reported.loser}}},
-           {"ballots", plan.reported.ballots}};
-  if (plan.manifest) {
-    out["manifest"] =
-        Json{{"sha256", text::FormatHex(plan.manifest->sha256)}, {"ballots", plan.manifest->ballots}};
-  }
-  return out;
-}
-
-Json QuantileFields(const AuditSizes::Polling& sizes) {
-  return Json{{"p70", OrNull(sizes.q70)}, {"p80", OrNull(sizes.q80)}, {"p90", OrNull(sizes.q90)}};
 }
 
 }  // namespace
@@ -140,74 +104,37 @@ std::string_view AuditLimits() {
          "replace an audit.\n";
 }
 
-Result<AuditSizes> SizesOf(const AuditPlan& plan) {
-  const auto within = [&](const Result<int64_t>& size) {
-    return size && *size <= plan.reported.ballots ? std::optional(*size) : std::nullopt;
-  };
-  const auto bravo = [&](double probability) {
-    return within(forensics::BravoQuantileSize(plan.reported, plan.risk_limit, probability));
-  };
-  const double margin = static_cast<double>(plan.reported.winner - plan.reported.loser) /
-                        static_cast<double>(plan.reported.ballots);
-  AuditSizes sizes;
-  sizes.polling = {within(forensics::BravoExpectedSize(plan.reported, plan.risk_limit)), bravo(0.7),
-                   bravo(0.8), bravo(0.9)};
-  sizes.comparison = within(forensics::ComparisonSize(margin, plan.risk_limit));
-  sizes.comparison_without_differences =
-      within(forensics::ComparisonSizeWithoutErrors(margin, plan.risk_limit));
-  CONSTAT_ASSIGN(const forensics::AlphaSizes alpha,
-                 forensics::SimulateAlphaSizes(plan.reported, plan.risk_limit));
-  sizes.alpha = {std::nullopt, alpha.q70, alpha.q80, alpha.q90};
-  return sizes;
-}
-
-std::optional<int64_t> SizeToBeginWith(const AuditPlan& plan, const AuditSizes& sizes) {
-  if (plan.method == AuditMethod::kPolling) return sizes.polling.q80;
-  if (plan.method == AuditMethod::kAlpha) return sizes.alpha.q80;
-  return sizes.comparison ? sizes.comparison : sizes.comparison_without_differences;
-}
-
-std::string FormatPlanText(const AuditPlan& plan, const AuditSizes& sizes) {
+std::string FormatPlanText(const audit::Plan& plan, const audit::Sizes& sizes) {
   std::string out = fmt::format(
       "To be audited: {}.\n"
       "Risk limit {}: if a full hand count would show that {} did not win, the chance that this\n"
       "audit confirms the outcome all the same is at most {}.\n"
       "Method: {}.\n\n"
       "Ballots to draw if the reported count is right:\n",
-      Title(plan), FormatRiskLimit(plan.risk_limit), CleanForTerminal(plan.winner),
-      FormatRiskLimit(plan.risk_limit), MethodText(plan.method));
+      Title(plan), audit::FormatRiskLimit(plan.risk_limit), CleanForTerminal(plan.winner),
+      audit::FormatRiskLimit(plan.risk_limit), MethodText(plan.method));
   out += QuantileLine("polling", sizes.polling);
   out += QuantileLine("alpha", sizes.alpha);
   out += ComparisonLine(sizes);
   return out + "\n" + std::string(AuditLimits());
 }
 
-std::string FormatPlanJson(const AuditPlan& plan, const AuditSizes& sizes) {
-  Json out = PlanFields(plan);
-  Json polling = QuantileFields(sizes.polling);
-  polling["expected"] = OrNull(sizes.polling.expected);
-  out["sizes"] = Json{{"polling", polling},
-                      {"alpha", QuantileFields(sizes.alpha)},
-                      {"comparison", Json{{"few_differences", OrNull(sizes.comparison)},
-                                          {"no_difference", OrNull(sizes.comparison_without_differences)}}}};
-  return report::DumpJson(out);
-}
-
-std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample, const AuditState& state) {
+std::string FormatJudgementText(const audit::Plan& plan, const audit::Sample& sample,
+                                const audit::Judgement& judgement) {
   std::string out = fmt::format("Reported: {}.\n", Title(plan)) + SampleText(plan, sample);
   out += fmt::format(
       "p-value {}: the chance of a sample this good, at most, if {} had not won. Risk limit {}.\n\n",
-      FormatP(state.p), CleanForTerminal(plan.winner), FormatRiskLimit(plan.risk_limit));
-  switch (state.verdict) {
-    case AuditVerdict::kStop:
-      out +=
-          fmt::format("STOP: the outcome is confirmed at risk limit {}.\n", FormatRiskLimit(plan.risk_limit));
+      FormatP(judgement.p), CleanForTerminal(plan.winner), audit::FormatRiskLimit(plan.risk_limit));
+  switch (judgement.verdict) {
+    case audit::Verdict::kStop:
+      out += fmt::format("STOP: the outcome is confirmed at risk limit {}.\n",
+                         audit::FormatRiskLimit(plan.risk_limit));
       break;
-    case AuditVerdict::kGoOn:
+    case audit::Verdict::kGoOn:
       out += fmt::format("GO ON: draw about {} more, {}.\nNothing is confirmed yet, and nothing refuted.\n",
-                         FormatCount(state.more), MoreMeans(plan.method, state.p));
+                         FormatCount(judgement.more), MoreMeans(plan.method, judgement.p));
       break;
-    case AuditVerdict::kFullCount:
+    case audit::Verdict::kFullCount:
       out +=
           "FULL HAND COUNT: the outcome is not confirmed, and going on would take as much work as a full\n"
           "hand count, which is due now.\n";
@@ -224,30 +151,6 @@ std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample, co
         "are; give the lists with --results, and --seed.\n";
   }
   return out + std::string(AuditLimits());
-}
-
-std::string FormatStateJson(const AuditPlan& plan, const AuditSample& sample, const AuditState& state) {
-  Json read{{"ballots", sample.drawn}};
-  if (plan.method == AuditMethod::kComparison) {
-    const forensics::DiscrepancyCounts& d = sample.differences;
-    read["over1"] = d.one_over;
-    read["over2"] = d.two_over;
-    read["under1"] = d.one_under;
-    read["under2"] = d.two_under;
-  } else {
-    read["winner"] = sample.votes.winner;
-    read["loser"] = sample.votes.loser - sample.missing;
-    read["other"] = sample.other;
-  }
-  read["missing"] = sample.missing;
-  const bool go_on = state.verdict == AuditVerdict::kGoOn;
-  return report::DumpJson(Json{{"plan", PlanFields(plan)},
-                               {"plan_sha256", text::FormatHex(plan.file_sha256)},
-                               {"read", read},
-                               {"seed_checked", sample.seed_checked},
-                               {"p_value", state.p},
-                               {"verdict", FormatVerdict(state.verdict)},
-                               {"more", go_on ? Json(state.more) : Json(nullptr)}});
 }
 
 }  // namespace constat::cli

@@ -1,30 +1,16 @@
-// Audit text: a plan's sizes and the state of an audit, in plain words and as JSON.
+// Audit text: a plan's sizes and the judgement on a sample, in plain words.
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
-#include "constat/cli/audit/audit_plan.h"
-#include "constat/cli/audit/audit_sample.h"
+#include "constat/audit/judge.h"
+#include "constat/audit/plan.h"
+#include "constat/audit/sample.h"
+#include "constat/audit/sizes.h"
 
 namespace constat::cli {
-
-// AuditSizes are ballots to draw if the reported count is right; nothing where that is more than there are,
-// or no sample would do.
-struct AuditSizes {
-  struct Polling {
-    std::optional<int64_t> expected, q70, q80, q90;
-  };
-  Polling polling;
-  Polling alpha;  // without expected
-  std::optional<int64_t> comparison, comparison_without_differences;
-};
-
-// SizesOf works the sizes out. ERRORS: kBadNumber, only for a plan that CheckAuditPlan refuses.
-[[nodiscard]] Result<AuditSizes> SizesOf(const AuditPlan& plan);
-
-// SizeToBeginWith is what the plan's method needs, in 8 of 10 audits; nothing where all must be counted.
-[[nodiscard]] std::optional<int64_t> SizeToBeginWith(const AuditPlan& plan, const AuditSizes& sizes);
 
 // FormatCount writes 28804 as "28,804"; FormatBallots is "1 ballot" or "28,804 ballots".
 [[nodiscard]] std::string FormatCount(int64_t count);
@@ -33,11 +19,8 @@ struct AuditSizes {
 // What no audit of paper shows; printed by every command that says something about the outcome.
 [[nodiscard]] std::string_view AuditLimits();
 
-[[nodiscard]] std::string FormatPlanText(const AuditPlan& plan, const AuditSizes& sizes);
-[[nodiscard]] std::string FormatPlanJson(const AuditPlan& plan, const AuditSizes& sizes);
-[[nodiscard]] std::string FormatStateText(const AuditPlan& plan, const AuditSample& sample,
-                                          const AuditState& state);
-[[nodiscard]] std::string FormatStateJson(const AuditPlan& plan, const AuditSample& sample,
-                                          const AuditState& state);
+[[nodiscard]] std::string FormatPlanText(const audit::Plan& plan, const audit::Sizes& sizes);
+[[nodiscard]] std::string FormatJudgementText(const audit::Plan& plan, const audit::Sample& sample,
+                                              const audit::Judgement& judgement);
 
 }  // namespace constat::cli

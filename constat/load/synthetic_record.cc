@@ -1,0 +1,128 @@
+#include "constat/load/synthetic_record.h"
+
+#include <algorithm>
+
+#include "constat/base/check.h"
+#include "constat/base/parallel.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/load/parties.h"
+#include "constat/load/public_ballot.h"
+#include "constat/party/organiser/organiser.h"
+#include "constat/party/registrar/registrar.h"
+#include "constat/party/trustee/trustee.h"
+#include "constat/tlog/secret/sign.h"
+
+namespace constat::load {
+
+using record::EntryType;
+
+void SyntheticRecord::Log(const record::EntryView& entry) {
+  bundle_.push_back(record::EncodeEntry(entry));
+  const Status kept =
+      tiles_.Append(tlog::LeafHash(bundle_.back()), [this](const tlog::Tile& tile, auto hashes) {
+        files_[tlog::FormatTilePath(tile)] = tlog::EncodeHashTile(hashes);
+        return Status{};
+      });
+  CONSTAT_CHECK(kept.has_value());
+  if (bundle_.size() < tlog::kTileWidth) return;
+  const uint64_t index = tiles_.size() / tlog::kTileWidth - 1;
+  files_[tlog::FormatTilePath({tlog::Tile::kEntries, index, tlog::kTileWidth})] = tlog::EncodeBundle(bundle_);
+  bundle_.clear();
+}
+
+Status SyntheticRecord::Append(EntryType type, ByteView body) {
+  const record::EntryView entry{type, type == EntryType::kBallot ? kOpeningMs : kOpeningMs - 60'000, body};
+  CONSTAT_TRY(state_.Apply({entry, tlog::LeafHash(record::EncodeEntry(entry))}));
+  Log(entry);
+  return {};
+}
+
+void SyntheticRecord::Spoil() {
+  for (size_t i = 50; i < bodies_.size(); i += 100, ++bad_) bodies_[i][bodies_[i].size() - 32] ^= 1;
+}
+
+Status SyntheticRecord::FinishFiles() {
+  if (!bundle_.empty()) {
+    files_[tlog::FormatTilePath({tlog::Tile::kEntries, tiles_.size() / tlog::kTileWidth,
+                                 static_cast<unsigned>(bundle_.size())})] = tlog::EncodeBundle(bundle_);
+  }
+  return tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
+    files_[tlog::FormatTilePath(tile)] = tlog::EncodeHashTile(hashes);
+    return Status{};
+  });
+}
+
+Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, unsigned threads,
+                                                               Quality quality) {
+  crypto::SeededRng rng("constat bench", "parties");
+  const Parties parties(rng);
+  std::unique_ptr<SyntheticRecord> load(new SyntheticRecord());
+  CONSTAT_ASSIGN(const Bytes manifest, party::MakeManifestBody(MakeManifest(parties), parties.organiser));
+  CONSTAT_TRY(load->Append(EntryType::kManifest, manifest));
+  const referendum::ContextPtr context = load->state_.context();
+
+  std::vector<party::Trustee> trustees;
+  for (const group::SecretScalar& key : parties.trustees) {
+    CONSTAT_ASSIGN(party::Trustee trustee, party::Trustee::Make(context, key.Copy()));
+    trustees.push_back(std::move(trustee));
+  }
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_TRY(load->Append(EntryType::kTrusteeDeal, trustee.MakeDeal(rng)));
+  }
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_ASSIGN(const party::Trustee::Judgement judgement, trustee.Judge(load->state_.ceremony(), rng));
+    CONSTAT_TRY(load->Append(judgement.type, judgement.body));
+  }
+
+  std::vector<parcel::Person> persons(ballots);
+  for (size_t i = 0; i < ballots; ++i) persons[i] = {std::to_string(i), 0, ""};
+  const parcel::PersonOrder order = party::DrawOrder(context->manifest, persons, rng);
+  std::vector<PublicVote> votes;
+  const party::IssueSinks sinks{
+      .sheet =
+          [&](const parcel::SheetRow& row) {
+            PublicVote& vote = votes.emplace_back();
+            vote.secret = row.code.ShareSecret(context->manifest_hash, 0).Declassify();
+            vote.choices = {{static_cast<uint16_t>(rng.Below(3))}};
+            rng.Fill(vote.seed);
+            return Status{};
+          },
+      .entry = [&](EntryType type, const Bytes& body) { return load->Append(type, body); }};
+  CONSTAT_TRY(party::Issue({context, &parties.registrar, &persons, &order, threads}, rng, sinks));
+  CONSTAT_ASSIGN(const Bytes open, party::MakeOpenBody(load->state_, parties.organiser));
+  CONSTAT_TRY(load->Append(EntryType::kOpen, open));
+
+  const PublicBallots maker(context, load->state_.ceremony().JointKey());
+  constexpr size_t kTogether = 64;
+  load->bodies_.resize(ballots);
+  ParallelFor((ballots + kTogether - 1) / kTogether, threads, [&](size_t block) {
+    const auto mine =
+        std::span(votes).subspan(block * kTogether, std::min(kTogether, ballots - block * kTogether));
+    std::vector<Bytes> made = maker.Make(mine);
+    std::move(made.begin(), made.end(), load->bodies_.begin() + static_cast<ptrdiff_t>(block * kTogether));
+  });
+  if (quality == Quality::kOnePercentBad) load->Spoil();
+  for (const Bytes& body : load->bodies_) load->Log({EntryType::kBallot, kOpeningMs, body});
+  CONSTAT_TRY(load->FinishFiles());
+  const tlog::TreeHead head = load->tiles_.Head();
+  const tlog::Checkpoint checkpoint{context->manifest.origin, head.size, head.root};
+  const std::string note =
+      tlog::FormatSignedCheckpoint({checkpoint, {tlog::SignCheckpoint(parties.board, checkpoint)}});
+  load->files_[std::string(tlog::kCheckpointPath)] = Bytes(note.begin(), note.end());
+  return load;
+}
+
+Result<Bytes> SyntheticRecord::Read(std::string_view path, size_t max_size) const {
+  const auto file = files_.find(path);
+  if (file == files_.end()) return Fail(ErrorCode::kMissingFile, std::string(path));
+  if (file->second.size() > max_size) return Fail(ErrorCode::kTooLarge, std::string(path));
+  return file->second;
+}
+
+Status SyntheticRecord::ForEachFile(
+    const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const {
+  for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit(path, bytes.size()));
+  return {};
+}
+
+}  // namespace constat::load

@@ -1,0 +1,56 @@
+#include "constat/load/synthetic_record.h"
+
+#include <gtest/gtest.h>
+
+#include "constat/testing/matchers.h"
+#include "constat/verify/verify.h"
+
+namespace constat::load {
+namespace {
+
+TEST(SyntheticRecord, IsARecordWithAllItsBallots) {
+  const std::unique_ptr<SyntheticRecord> record = Value(SyntheticRecord::Make(70, 2));
+  EXPECT_EQ(record->bodies().size(), 70u);
+  EXPECT_EQ(record->bad(), 0u);
+  const verify::Verified verified = Value(verify::VerifyRecord(*record, {.threads = 1}));
+  EXPECT_EQ(verified.verification.ballots, 70u);
+  EXPECT_EQ(verified.verification.At(verify::ClauseId::kBallots).count(), 0u);
+  EXPECT_EQ(verified.verification.At(verify::ClauseId::kLog).count(), 0u);
+}
+
+TEST(SyntheticRecord, EveryHundredthBallotIsForbiddenIfAsked) {
+  const std::unique_ptr<SyntheticRecord> record =
+      Value(SyntheticRecord::Make(160, 1, SyntheticRecord::Quality::kOnePercentBad));
+  EXPECT_EQ(record->bad(), 2u);  // the 51st and the 151st
+  const verify::Verified verified = Value(verify::VerifyRecord(*record, {.threads = 1}));
+  EXPECT_EQ(verified.verification.ballots, 158u);
+  EXPECT_EQ(verified.verification.At(verify::ClauseId::kBallots).count(), 2u);
+}
+
+TEST(SyntheticRecord, IsTheSameOnAnyNumberOfThreads) {
+  const std::unique_ptr<SyntheticRecord> one = Value(SyntheticRecord::Make(66, 1));
+  const std::unique_ptr<SyntheticRecord> two = Value(SyntheticRecord::Make(66, 2));
+  EXPECT_EQ(one->bodies(), two->bodies());
+  EXPECT_EQ(Value(one->Read("checkpoint", 4096)), Value(two->Read("checkpoint", 4096)));
+}
+
+TEST(SyntheticRecord, ReadsItsFilesWithinLimits) {
+  const std::unique_ptr<SyntheticRecord> record = Value(SyntheticRecord::Make(1, 1));
+  uint64_t largest = 0;
+  std::string path;
+  ASSERT_THAT(record->ForEachFile([&](std::string_view name, uint64_t size) {
+    if (size > largest) {
+      largest = size;
+      path = name;
+    }
+    return Status{};
+  }),
+              Succeeds());
+  ASSERT_GT(largest, 0u);
+  EXPECT_EQ(Value(record->Read(path, largest)).size(), largest);
+  EXPECT_THAT(record->Read(path, largest - 1), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(record->Read("tile/9/000", 4096), FailsWith(ErrorCode::kMissingFile));
+}
+
+}  // namespace
+}  // namespace constat::load
