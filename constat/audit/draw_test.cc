@@ -52,7 +52,7 @@ TEST(DrawTickets, RefusesWhatCannotBeDrawn) {
        {Drawing{"", 9, true, {1, 1}}, Drawing{" 1", 9, true, {1, 1}}, Drawing{"1 ", 9, true, {1, 1}},
         Drawing{"1\n2", 9, true, {1, 1}}, Drawing{"1", 9, true, {0, 1}}, Drawing{"1", 9, true, {1, 0}},
         Drawing{"1", 9, false, {1, 10}}, Drawing{"1", 9, false, {9, 2}},
-        Drawing{"1", 9, true, {1, kMostDraws + 1}}, Drawing{"1", 9, true, ~uint64_t{0}, 2}}) {
+        Drawing{"1", 9, true, {1, kMostDraws + 1}}, Drawing{"1", 9, true, {~uint64_t{0}, 2}}}) {
     EXPECT_FALSE(DrawTickets(wrong)) << wrong.seed;
   }
   EXPECT_EQ(Draw({"1", 9, false, {1, 9}}).size(), 9u);

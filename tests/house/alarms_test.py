@@ -109,6 +109,7 @@ ALARMS = [
     ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
+    ("check_front_ends", {"constat/cli/plan.cc": '#include "constat/report/page/json_text.h"\n'}, "json_text.h is for files"),
     ("check_front_ends", {"constat/cli/plan.cc": "Result<Plan> ParsePlan(ByteView bytes) {\n  return Plan();\n}\n"},
      "ParsePlan reads a format"),
     ("check_front_ends", {"constat/cli/audit/plan.cc": "Result<Plan> ReadPlan(\n    const fs::path& path) {\n  return Plan();\n}\n"},
