@@ -185,6 +185,15 @@ class Judging(unittest.TestCase):
         self.assertEqual(told, verdicts)
         self.assertEqual(len(mutate.judge_many([self.shop], drawn, 9)), 6)
 
+    def test_what_was_judged_before_an_interruption_is_kept(self):
+        def interrupt(verdict):
+            if verdict.mutant == EQUAL:
+                raise KeyboardInterrupt
+
+        verdicts = mutate.judge_many([self.shop], [KILLED, EQUAL, SURVIVED, KILLED], 3, interrupt)
+        self.assertEqual([v.mutant for v in verdicts], [KILLED, EQUAL])
+        self.assertEqual((self.shop.tree / "sum.cc").read_text(), SOURCE)
+
     def test_two_at_once_say_the_same(self):
         drawn = [KILLED, BROKEN, EQUAL, SURVIVED, KILLED, SURVIVED, KILLED]
         with tempfile.TemporaryDirectory() as other:
