@@ -29,7 +29,10 @@ STEPS = {"++": "--", "--": "++"}
 WORDS = {"true": "false", "false": "true"}
 # Statements and lines that stay as they are.
 NEVER = {"static_assert", "CONSTAT_CHECK", "reserve", "shrink_to_fit", "cerr", "clog", "perror", "syslog"}
-NO_CODE = re.compile(r"\s*(template\b|using\b|namespace\b|friend\b|typedef\b|extern \"C\"|.*\bvirtual\b.*= 0;)")
+NO_CODE = re.compile(r"\s*(template\b|using\b|namespace\b|friend\b|typedef\b|extern \"C\"|.*\bvirtual\b.*= 0;"
+                     r"|.*= (default|delete);)")
+# What a member of a header holds before anyone sets it: compiled everywhere, and hardly ever read.
+UNSET = re.compile(r"(?!.*\b(?:constexpr|static)\b)\s+[\w:<>, ]+ \w+ = (?:0|0\.0|false);")
 # What is dropped is a statement on a line of its own, and not what declares a name or gives the value of a function.
 KEPT = re.compile(r"return [^;]|return\{|co_|throw\b|case\b|goto\b|default\b|public:|private:|CONSTAT_ASSIGN\b"
                   r"|[A-Z]\w*\(.*\) = ")
@@ -195,7 +198,8 @@ def of_text(path: str, text: str) -> list[Mutant]:
     before = ""
     for number, row in rows.items():
         line = lines[number - 1]
-        if number not in never and not NO_CODE.match(line):
+        unset = path.endswith(".h") and UNSET.match(line)
+        if number not in never and not NO_CODE.match(line) and not unset:
             changes = [*of_tokens(line, row), *of_arguments(line, row), *of_statement(line, row, before)]
             mutants.update((Mutant(path, number, kind, line, after), None) for kind, after in changes)
         before = row[-1].text

@@ -31,6 +31,9 @@ using Row = std::array<int, 4>;
 class Log {
  public:
   virtual int Rows() const = 0;
+  Log(Log&&) noexcept = default;
+  uint64_t rows = 0;  // not set
+  bool full_ = false;
   void Write(std::string_view text);
   Log& operator<<(const Log& other) && {
     CONSTAT_CHECK(sum < 3 &&
@@ -135,6 +138,11 @@ class Mutants(unittest.TestCase):
 
     def test_comments_texts_and_declarations_have_none(self):
         self.assertEqual(mutants.of_text("log.h", UNTOUCHED), [])
+
+    def test_constants_of_headers_have_some(self):
+        self.assertEqual([m.after for m in mutants.of_text("log.h", "  static constexpr bool kFull = false;\n")],
+                         ["  static constexpr bool kFull = true;"])
+        self.assertEqual([m.after for m in mutants.of_text("log.cc", "  int rows = 0;\n")], ["  int rows = 1;"])
 
     def test_the_seed_decides_the_order(self):
         files = {"a.cc": SNIPPET, "b.cc": SNIPPET}
