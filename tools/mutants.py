@@ -150,18 +150,28 @@ def arguments(line: str, row: list[Token], open_: int, close: int) -> list[tuple
     return [(a + len(line[a:b]) - len(line[a:b].lstrip()), a + len(line[a:b].rstrip())) for a, b in parts]
 
 
+def called(row: list[Token], n: int) -> str:
+    """called gives the name before the bracket row[n], also where <...> stands between; "" where there is none."""
+    m = n - 1
+    if m > 0 and row[m].text == ">":
+        while m > 0 and row[m].text != "<":
+            m -= 1
+        m -= 1
+    return row[m].text if m >= 0 and row[m].kind == "word" else ""
+
+
 def of_arguments(line: str, row: list[Token]):
     """of_arguments yields (kind, line after) for each pair of neighbours among a call's arguments."""
     for n, token in enumerate(row):
-        called = n > 0 and (row[n - 1].kind == "word" or row[n - 1].text == ">") and row[n - 1].text not in SYMMETRIC
-        close = closing(row, n) if token.text == "(" and called else None
+        name = called(row, n) if token.text == "(" else ""
+        close = closing(row, n) if name and name not in SYMMETRIC and "Equal" not in name else None
         if close is None:
             continue
         parts = arguments(line, row, n, close)
         words = [line[a:b] for a, b in parts]
         if any(not w or PARAMETER.match(w) for w in words):
             continue
-        if row[n - 1].text == "format":  # what is formatted, not the form
+        if name == "format":  # what is formatted, not the form
             parts = parts[1:]
         for (a, b), (c, d) in zip(parts, parts[1:]):
             if line[a:b] != line[c:d] and not (line[a] == line[c] == '"'):

@@ -57,7 +57,7 @@ SNIPPET = '''int Sum(std::vector<int>& pairs, int first) {
   for (int* p = First(); p != nullptr; ++p) sum += *p;
   const double half = 0.5;
   sum %= Mix(half, 10u, true);  // 1
-  return std::max(sum, half);
+  return std::max(sum, half) + std::min<int>(half, sum) * IsEqual(half, sum);
 }
 '''
 OF_SNIPPET = [
@@ -89,6 +89,8 @@ OF_SNIPPET = [
     (9, "arguments", "sum %= Mix(10u, half, true);  // 1"),
     (9, "arguments", "sum %= Mix(half, true, 10u);  // 1"),
     (9, "dropped", ";  // 1"),
+    (10, "arithmetic", "return std::max(sum, half) - std::min<int>(half, sum) * IsEqual(half, sum);"),
+    (10, "arithmetic", "return std::max(sum, half) + std::min<int>(half, sum) / IsEqual(half, sum);"),
 ]
 
 # What it is compiled to: the same without its comment; a line that says broken does not compile.
@@ -154,7 +156,7 @@ class Mutants(unittest.TestCase):
 
     def test_every_line_comes_before_one_comes_again(self):
         lines = [m.line for m in mutants.draw({"a.cc": SNIPPET}, 7)]
-        self.assertEqual(sorted(lines[:7]), sorted(set(lines)))
+        self.assertEqual(sorted(lines[:8]), sorted(set(lines)))
 
 
 class Judging(unittest.TestCase):
