@@ -7,6 +7,8 @@
 #   make quicktest   the release tests only
 #   make t LAYER=zkp [TEST=Schnorr]   one layer's tests in a debug build, or those whose names hold a word
 #   make coverage LAYER=zkp           which lines of a layer its tests run (installs gcovr)
+#   make mutate LAYER=zkp [N=40] [SEED=1] [J=1] [TESTS="constat_x_test ..."]   which changes of single lines of a layer its
+#                    tests do not notice: N of them, J at once; TESTS are run besides the layer's own
 #   make format      lays out the code; the tests check that it is
 #   make tidy        clang-tidy over what changed; with ALL=1 over everything
 #   make bench       benchmarks (not part of the tests)
@@ -21,7 +23,7 @@ CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The test programs whose code uses threads.
 THREADED = tlog verify roles attack forensics examine
 
-.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage clean
+.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage mutate clean
 
 build:
 	@tools/bootstrap --build
@@ -85,6 +87,10 @@ coverage:
 	@find build/coverage -name '*.gcda' -delete
 	@build/coverage/bin/constat_$(layer)_test --gtest_brief=1
 	@gcovr --root . --filter 'constat/$(layer)/' --exclude '.*_test\.cc' --object-directory build/coverage
+
+mutate:
+	@tools/bootstrap
+	@tools/mutate $(layer) -n $(or $(N),40) --seed $(or $(SEED),1) -j $(or $(J),1) --tests '$(TESTS)'
 
 format:
 	@tools/bootstrap
