@@ -41,14 +41,15 @@ endif()
 target_compile_options(constat_flags INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 # Headers that most files include are compiled once: the library's, and for tests GoogleTest's too. A file must include
-# what it needs all the same; the preset fuzz, which compiles without them, would tell. GCC takes them at any -O level
-# but -O0.
+# what it needs all the same; the preset asan, which compiles the libraries without them, would tell. GCC takes them at
+# any -O level but -O0.
 set(CONSTAT_LIBRARY_HEADERS <algorithm> <array> <cstdint> <filesystem> <functional> <map> <memory> <optional> <span>
   <string> <string_view> <utility> <vector> <fmt/core.h> <tl/expected.hpp>)
 
-# constat_precompiled(TARGET [HEADER...]): the first target with these headers compiles them, the others use them.
+# constat_precompiled(TARGET [HEADER...]): the first target with these headers compiles them, the others use them. A test
+# names headers, a library none.
 function(constat_precompiled target)
-  if(NOT CONSTAT_PCH)
+  if(NOT CONSTAT_PCH OR (CONSTAT_PCH STREQUAL "TESTS" AND NOT ARGN))
     return()
   endif()
   get_property(first GLOBAL PROPERTY "constat_precompiled_${ARGN}")
@@ -63,7 +64,7 @@ endfunction()
 # constat_test_code(TARGET): test code itself need not be fast; compiling it should be.
 function(constat_test_code target)
   target_link_libraries(${target} PUBLIC constat_io constat_text GTest::gmock)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1> $<$<CONFIG:Sanitize>:-O0>)
   target_compile_definitions(${target} PRIVATE CONSTAT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   constat_precompiled(${target} <gmock/gmock.h> <gtest/gtest.h>)
 endfunction()
