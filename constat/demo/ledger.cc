@@ -13,7 +13,7 @@ namespace {
 
 using record::EntryType;
 
-// HonestLedger is roles::Board.
+// HonestLedger is party::Board.
 class HonestLedger final : public Ledger {
  public:
   explicit HonestLedger(party::Board board) : board_(std::move(board)) {}

@@ -1,4 +1,4 @@
-// Ledger: the board as the demo sees it: the honest one of roles/, or one that does what it wants.
+// Ledger: the board as the demo sees it: the honest one of party/board, or one that does what it wants.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// cli: challenges, as a voter carries them to a second device. The line feed at the end is optional.
+// parcel: challenges, as a voter carries them to a second device. The line feed at the end is optional.
 #include "constat/parcel/challenge_file.h"
 #include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"

@@ -1,4 +1,4 @@
-// cli: files of entries, as any party sends them to the board.
+// parcel: files of entries, as any party sends them to the board.
 #include "constat/parcel/entry_file.h"
 #include "tests/fuzz/property.h"
 

@@ -1,4 +1,4 @@
-// roles: public keys and secret files of the parties. The first byte chooses the public key, or a
+// parcel: public keys and secret files of the parties. The first byte chooses the public key, or a
 // role's secret file.
 #include "constat/parcel/party_key.h"
 #include "constat/parcel/secret/secret_file.h"

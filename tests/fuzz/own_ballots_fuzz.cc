@@ -1,4 +1,4 @@
-// cli: a voter's notes of the ballots cast.
+// parcel: a voter's notes of the ballots cast.
 #include "constat/parcel/own_ballots.h"
 #include "tests/fuzz/memory_file.h"
 

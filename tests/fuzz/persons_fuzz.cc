@@ -1,4 +1,4 @@
-// roles: a registrar's files: the list of persons, the secret order, the private sheet. The first
+// parcel: a registrar's files: the list of persons, the secret order, the private sheet. The first
 // byte chooses one.
 #include "constat/parcel/persons.h"
 #include "constat/parcel/secret/sheet.h"

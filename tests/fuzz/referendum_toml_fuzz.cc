@@ -1,4 +1,4 @@
-// roles: an organiser's referendum.toml. One that is read, written again, means the same.
+// parcel: an organiser's referendum.toml. One that is read, written again, means the same.
 #include "constat/parcel/referendum_toml.h"
 #include "tests/fuzz/property.h"
 

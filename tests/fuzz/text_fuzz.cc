@@ -1,4 +1,4 @@
-// base: hex, base64, UTF-8.
+// text: hex, base64, UTF-8.
 #include "constat/text/hex.h"
 #include "tests/fuzz/property.h"
 
