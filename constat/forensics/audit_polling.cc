@@ -90,20 +90,6 @@ Result<int64_t> BravoExpectedSize(const ReportedCount& reported, double risk_lim
   return static_cast<int64_t>(size);
 }
 
-Result<double> BravoStopProbability(const ReportedCount& reported, double risk_limit, int64_t size,
-                                    SampledVotes sample) {
-  CONSTAT_TRY(CheckCounts(reported, sample));
-  CONSTAT_TRY(CheckFraction(risk_limit, "the risk limit"));
-  if (size < 1) return Fail(ErrorCode::kBadNumber, "a sample has at least one ballot");
-  const Odds odds = OddsOf(reported, risk_limit, sample);
-  if (odds.lacking <= 0) return 1;
-  const double both = static_cast<double>(reported.winner + reported.loser);
-  const double votes = static_cast<double>(size) * both / static_cast<double>(reported.ballots);
-  if (reported.loser == 0) return votes >= odds.lacking / odds.plus ? 1 : 0;
-  const double needed = (odds.lacking - odds.minus * votes) / (odds.plus - odds.minus);
-  return NormalTail((needed - votes * odds.share) / std::sqrt(votes * odds.share * (1 - odds.share)));
-}
-
 Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_limit, double probability,
                                   SampledVotes sample) {
   CONSTAT_TRY(CheckCounts(reported, sample));
