@@ -174,8 +174,7 @@ TestFinding Geography(const Subject& subject) {
   const forensics::Coordinates places{s.latitude, s.longitude};
   const forensics::GeographyOptions options{
       .permutations = 199, .seed = subject.settings.seed, .threads = subject.settings.threads};
-  const std::vector<double> residuals =
-      forensics::RegionResiduals(s, subject.option, forensics::ResidualKind::kShareGivenTurnout);
+  const std::vector<double> residuals = forensics::RegionResiduals(s, subject.option);
   const forensics::Geography left = forensics::TestGeography(places, residuals, options);
   out.numbers.Put("share", MoranNumbers(forensics::TestGeography(places, RawRates(subject, false), options)));
   out.numbers.Put("turnout",

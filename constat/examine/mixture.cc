@@ -46,16 +46,16 @@ TestFinding FiniteMixture(const Subject& subject) {
       "about magnitudes. "
       "A shape is not a deed: two languages, or town and country, make the same.";
   out.record = CleanRecord{3, 3};
-  const forensics::Mixture mixture = forensics::FitMixture(
-      subject.stations, subject.option, {.fit_magnitudes = false, .threads = subject.settings.threads});
+  const forensics::Mixture mixture =
+      forensics::FitMixture(subject.stations, subject.option, {.threads = subject.settings.threads});
   out.numbers.Put("n", mixture.n);
   if (!mixture.refusal || *mixture.refusal == forensics::MixtureRefusal::kNotConverged)
-    out.numbers.Put("prior_magnitudes", FitNumbers(mixture.prior_magnitudes));
+    out.numbers.Put("prior_magnitudes", FitNumbers(mixture.fit));
   if (mixture.refusal) {
     out.refused = Why(*mixture.refusal);
     return out;
   }
-  const auto& fraction = mixture.prior_magnitudes.model.fraction;
+  const auto& fraction = mixture.fit.model.fraction;
   out.numbers.Put("pi", Tree::Of(fraction));
   out.figures = {{"Ordinary", Percent(fraction[forensics::kHonest])},
                  {"Pushed up somewhat", Percent(fraction[forensics::kIncremental])},

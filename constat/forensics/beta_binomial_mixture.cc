@@ -239,15 +239,6 @@ double LogGamma(double x) {
   return shift == 1 ? stirling : stirling - std::log(shift);
 }
 
-double LogBetaBinomial(int64_t y, int64_t n, const BetaComponent& c) {
-  CONSTAT_CHECK(y >= 0 && y <= n);
-  const auto yes = static_cast<double>(y);
-  const auto no = static_cast<double>(n - y);
-  return LogGamma(yes + no + 1) - LogGamma(yes + 1) - LogGamma(no + 1) + LogGamma(yes + c.alpha) +
-         LogGamma(no + c.beta) - LogGamma(yes + no + c.alpha + c.beta) + LogGamma(c.alpha + c.beta) -
-         LogGamma(c.alpha) - LogGamma(c.beta);
-}
-
 BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts) {
   CONSTAT_CHECK(counts.y.size() == counts.n.size());
   const Sample sample = SampleOf(counts);

@@ -23,12 +23,6 @@ struct BetaComponent {
 // p, and with it a binomial count.
 using BetaBinomialMixture = std::vector<BetaComponent>;
 
-// LogBetaBinomial is the logarithm of the probability of y successes among n for one component, the
-// weight left aside.
-//
-// REQUIRES: 0 <= y <= n.
-[[nodiscard]] double LogBetaBinomial(int64_t y, int64_t n, const BetaComponent& component);
-
 // Counts are y[i] successes among n[i] trials.
 //
 // REQUIRES: one length; 0 <= y <= n.

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "constat/testing/beta_binomial.h"
+
 namespace constat::forensics {
 namespace {
 
@@ -64,7 +66,7 @@ TEST(Predict, IsTheBetaBinomialMixture) {
     for (size_t i = 0; i < counts.probabilities.size(); ++i) {
       double exact = 0;
       for (const BetaComponent& c : mixture) {
-        exact += c.weight * std::exp(LogBetaBinomial(counts.lowest + static_cast<int64_t>(i), n, c));
+        exact += c.weight * BetaBinomialProbability(counts.lowest + static_cast<int64_t>(i), n, c);
       }
       EXPECT_NEAR(counts.probabilities[i], exact, 1e-7);
     }

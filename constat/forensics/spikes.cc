@@ -99,35 +99,9 @@ uint32_t UnitFor(size_t stations) {
   return unit;
 }
 
-// GaussianKernel adds a share to the nearest point; the others are 5 bandwidths away.
-class GaussianKernel {
- public:
-  static constexpr size_t kRows = kPoints;
-
-  explicit GaussianKernel(uint32_t unit) {
-    for (size_t i = 0; i < table_.size(); ++i) {
-      const double bandwidths = static_cast<double>(i) / 102.4;
-      table_[i] = static_cast<uint32_t>(std::lround(unit * std::exp(-0.5 * bandwidths * bandwidths)));
-    }
-  }
-
-  void Add(float share, uint32_t* column, size_t stride) const {
-    const size_t point = PointOf(share);
-    const float distance = std::abs(share * 1000.0f - static_cast<float>(point));
-    column[point * stride] += table_[static_cast<size_t>(distance * 1024.0f + 0.5f)];
-  }
-
-  static void Read(const double* rows, double* points) { std::copy(rows, rows + kPoints, points); }
-
- private:
-  std::array<uint32_t, 514> table_;
-};
-
 // LinearBinning splits a share between the two nodes beside it.
 class LinearBinning {
  public:
-  static constexpr size_t kRows = kNodes;
-
   explicit LinearBinning(uint32_t unit) : unit_(unit) {}
 
   void Add(float share, uint32_t* column, size_t stride) const {
@@ -162,16 +136,15 @@ struct Batch {
   size_t size;
 };
 
-template <typename Kernel>
 Tally Resample(const Data& data, const Spikes& fit, const SpikeSettings& settings, Batch batch) {
-  const Kernel kernel(UnitFor(data.votes.size()));
+  const LinearBinning kernel(UnitFor(data.votes.size()));
   const size_t blocks = (data.votes.size() + kBlock - 1) / kBlock;
   const size_t workers = std::max<size_t>(1, std::min<size_t>(settings.threads, blocks));
   std::vector<Tally> tallies(workers);
   std::atomic<size_t> next{0};
   ParallelFor(workers, static_cast<unsigned>(workers), [&](size_t worker) {
     Tally& tally = tallies[worker];
-    tally.weights.resize(Kernel::kRows * batch.size);
+    tally.weights.resize(kNodes * batch.size);
     PredictiveShares shares(fit.turnout, fit.share);
     std::vector<float> drawn(batch.size);
     for (size_t block = next.fetch_add(1); block < blocks; block = next.fetch_add(1)) {
@@ -201,12 +174,11 @@ struct Density {
   std::array<double, kPoints> at;
 };
 
-template <typename Kernel>
 Density DensityOf(const uint32_t* column, size_t stride, double unit) {
-  std::array<double, Kernel::kRows> rows;
+  std::array<double, kNodes> rows;
   for (size_t k = 0; k < rows.size(); ++k) rows[k] = column[k * stride] / unit;
   Density density;
-  Kernel::Read(rows.data(), density.at.data());
+  LinearBinning::Read(rows.data(), density.at.data());
   return density;
 }
 
@@ -238,11 +210,10 @@ void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings
                    [](const Spike& a, const Spike& b) { return a.percent > b.percent; });
 }
 
-template <typename Kernel>
 void Observe(const Data& data, Spikes& result) {
   const uint32_t unit = UnitFor(data.votes.size());
-  const Kernel kernel(unit);
-  std::vector<uint32_t> weights(Kernel::kRows);
+  const LinearBinning kernel(unit);
+  std::vector<uint32_t> weights(kNodes);
   result.points.resize(kPoints);
   for (size_t i = 0; i < data.votes.size(); ++i) {
     const auto share =
@@ -250,26 +221,25 @@ void Observe(const Data& data, Spikes& result) {
     kernel.Add(share, weights.data(), 1);
     result.points[PointOf(share)].observed_mass += 1;
   }
-  const Density density = DensityOf<Kernel>(weights.data(), 1, unit);
+  const Density density = DensityOf(weights.data(), 1, unit);
   for (size_t g = 0; g < kPoints; ++g) {
     result.points[g].observed = density.at[g];
     result.points[g].observed_mass /= static_cast<double>(data.votes.size());
   }
 }
 
-template <typename Kernel>
 void Test(const Data& data, const SpikeSettings& settings, Spikes& result) {
-  Observe<Kernel>(data, result);
+  Observe(data, result);
   const double unit = UnitFor(data.votes.size());
   std::vector<PowerSums> sums(kPoints);
   std::vector<uint64_t> stations(kPoints);
   const auto total = static_cast<uint64_t>(settings.resamples);
   for (uint64_t first = 0; first < total; first += kMaxBatch) {
     const Batch batch{first, static_cast<size_t>(std::min<uint64_t>(kMaxBatch, total - first))};
-    const Tally tally = Resample<Kernel>(data, result, settings, batch);
+    const Tally tally = Resample(data, result, settings, batch);
     for (size_t g = 0; g < kPoints; ++g) stations[g] += tally.stations[g];
     for (size_t r = 0; r < batch.size; ++r) {
-      const Density density = DensityOf<Kernel>(&tally.weights[r], batch.size, unit);
+      const Density density = DensityOf(&tally.weights[r], batch.size, unit);
       for (size_t g = 0; g < kPoints; ++g) {
         const double difference = density.at[g] - result.points[g].observed;
         sums[g].first += difference;
@@ -300,11 +270,7 @@ Spikes FindSpikes(const Stations& stations, size_t option, const SpikeSettings& 
     if (which == 1) result.share = FitBetaBinomialMixture({table.votes, table.ballots});
   });
   const Data data = ByShare(table);
-  if (settings.kernel == SpikeKernel::kGaussian) {
-    Test<GaussianKernel>(data, settings, result);
-  } else {
-    Test<LinearBinning>(data, settings, result);
-  }
+  Test(data, settings, result);
   return result;
 }
 

@@ -83,7 +83,7 @@ void RunPeaks(const forensics::Stations& s) {
 }
 
 void RunGeography(const forensics::Stations& s) {
-  const auto residuals = forensics::RegionResiduals(s, 0, forensics::ResidualKind::kShareGivenTurnout);
+  const auto residuals = forensics::RegionResiduals(s, 0);
   const auto found = forensics::TestGeography({s.latitude, s.longitude}, residuals, {.permutations = 3});
   CONSTAT_CHECK(found.moran.p > 0 && found.moran.p <= 1);
   for (const auto& twins : forensics::CompareTwins(s, 0).pairs) CONSTAT_CHECK(twins.first < s.size());
