@@ -1,10 +1,10 @@
-// Cumulative curves and the number of peaks: forensics/cumulative.h, forensics/dip.h.
+// Cumulative curves and the number of peaks: forensics/cumulative_curves.h, forensics/unimodality.h.
 #include <algorithm>
 
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/cumulative_curves.h"
-#include "constat/forensics/dip.h"
+#include "constat/forensics/unimodality.h"
 
 namespace constat::examine {
 namespace {

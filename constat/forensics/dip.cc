@@ -6,7 +6,6 @@
 
 #include "constat/base/parallel.h"
 #include "constat/forensics/counter_random.h"
-#include "constat/forensics/rates.h"
 
 namespace constat::forensics {
 namespace {
@@ -202,11 +201,6 @@ DipTest TestDip(std::span<const double> values, const DipOptions& options) {
   const auto count = static_cast<double>(std::count(reached.begin(), reached.end(), 1));
   test.p = (1 + count) / (1 + static_cast<double>(options.replicates));
   return test;
-}
-
-Unimodality TestUnimodality(const Stations& stations, size_t option, const DipOptions& options) {
-  const Rates rates = MakeRates(ColumnsOf(stations, option), options.min_registered);
-  return {TestDip(rates.turnout, options), TestDip(rates.share, options)};
 }
 
 }  // namespace constat::forensics

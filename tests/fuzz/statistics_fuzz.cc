@@ -7,10 +7,10 @@
 #include "constat/examine/examination.h"
 #include "constat/examine/registry.h"
 #include "constat/forensics/cumulative_curves.h"
-#include "constat/forensics/dip.h"
 #include "constat/forensics/geography.h"
 #include "constat/forensics/residuals.h"
 #include "constat/forensics/twins.h"
+#include "constat/forensics/unimodality.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
