@@ -19,7 +19,7 @@ PROGRAMS = constat constat-verify
 BIN = $(DESTDIR)$(PREFIX)/bin
 CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The test programs whose code uses threads.
-THREADED = tlog verify roles attack forensics examine
+THREADED = tlog verify roles attack stats forensics examine
 
 .PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage clean
 

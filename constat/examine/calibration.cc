@@ -12,10 +12,10 @@
 #include "constat/examine/words.h"
 #include "constat/forensics/association.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/integer_percentages.h"
 #include "constat/forensics/planting.h"
 #include "constat/forensics/shpilkin.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::examine {
 namespace {
@@ -145,7 +145,7 @@ class Half {
   }
 
  private:
-  forensics::CounterRandom random_;
+  stats::CounterRandom random_;
 };
 
 bool SameCounts(const Stations& a, const Stations& b, size_t i) {

@@ -30,7 +30,7 @@ Line CurveLine(const std::string& name, const std::vector<forensics::CumulativeP
   return line;
 }
 
-Tree DipNumbers(const forensics::DipTest& test) {
+Tree DipNumbers(const stats::DipTest& test) {
   Tree tree;
   return tree.Put("n", test.n).Put("dip", test.dip).Put("p", test.p);
 }

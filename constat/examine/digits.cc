@@ -9,7 +9,7 @@
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::examine {
 namespace {
@@ -112,7 +112,7 @@ Hypothesis RegisteredDigitsHypothesis(std::span<const int64_t> registered) {
           .what = "Last digits of registered voters",
           .effect = Effect(last.chi_square, last.n),
           .statistic = last.chi_square,
-          .p = forensics::ChiSquareTail(Unexplained(last.chi_square, edge), 9)};
+          .p = stats::ChiSquareTail(Unexplained(last.chi_square, edge), 9)};
 }
 
 TestFinding RegisteredDigits(const Subject& subject) {

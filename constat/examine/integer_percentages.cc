@@ -9,8 +9,8 @@
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/contracted_windows.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/percent_histogram.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::examine {
 namespace {
@@ -47,7 +47,7 @@ Tree FilterNumbers(const forensics::IntegerFilter& filter) {
 // bound: one station at a percentage that a thousandth of a station was expected at is no wonder among 202.
 double Tail(const IntegerCount& count) {
   if (count.Anomaly() <= 0 || count.variance <= 0) return 1;
-  return std::max(forensics::NormalTail(count.Z()), forensics::PoissonTail(count.observed, count.expected));
+  return std::max(stats::NormalTail(count.Z()), stats::PoissonTail(count.observed, count.expected));
 }
 
 bool IsNotable(const IntegerCount& count) { return Tail(count) < kNotable; }
@@ -108,7 +108,7 @@ void AddReplicates(const Subject& subject, const forensics::IntegerPercentages& 
 Hypothesis OneSided(const std::string& key, const std::string& what, const IntegerCount& count,
                     int64_t included) {
   Hypothesis out{.key = key, .what = what, .effect = {}, .statistic = count.Z()};
-  out.p = count.variance > 0 ? forensics::NormalTail(count.Z()) : 1;
+  out.p = count.variance > 0 ? stats::NormalTail(count.Z()) : 1;
   const double more = included > 0 ? count.Anomaly() / static_cast<double>(included) : 0;
   out.effect = Rounded(count.Anomaly()) + " stations beyond " + Rounded(count.expected) + ", or " +
                Percent(more) + " of all";

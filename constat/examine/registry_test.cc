@@ -8,7 +8,7 @@
 
 #include "constat/examine/hypotheses.h"
 #include "constat/forensics/digits.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 #include "constat/testing/subject.h"
 
 namespace constat::examine {
@@ -148,7 +148,7 @@ TEST(IntegerPercentages, LooksAtCloserPlacesBeforeItCallsAMark) {
   const TestFinding found = IntegerPercentages(SubjectOf(MakeTestTable({.planted = 20})));
   ASSERT_NE(found.numbers.At("contracted"), nullptr);
   const double z = std::get<double>(found.numbers.At("contracted")->At("share")->At("z")->value());
-  EXPECT_GE(found.hypotheses.at(2).p, forensics::NormalTail(z));
+  EXPECT_GE(found.hypotheses.at(2).p, stats::NormalTail(z));
   EXPECT_LT(found.hypotheses.at(2).p, 1e-9);
 }
 

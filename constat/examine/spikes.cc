@@ -32,7 +32,7 @@ std::string Why(forensics::SpikeRefusal refusal) {
   return "";
 }
 
-Tree MixtureNumbers(const forensics::BetaBinomialMixture& mixture) {
+Tree MixtureNumbers(const stats::BetaBinomialMixture& mixture) {
   Tree::List list;
   for (const auto& component : mixture) {
     Tree tree;

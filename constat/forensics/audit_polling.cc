@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -58,7 +58,7 @@ int64_t ScaleUp(int64_t votes, const ReportedCount& reported) {
 // NormalSize is the size at which the winner's expected votes, less z standard deviations, just make up what
 // is lacking: n share + z sqrt(n d) = (lacking - n minus) / (plus - minus), a quadratic equation in n.
 double NormalSize(const Odds& odds, double probability) {
-  const double z = NormalQuantile(probability);
+  const double z = stats::NormalQuantile(probability);
   const double d = odds.share * (1 - odds.share);
   const double f = odds.lacking / (odds.plus - odds.minus);
   const double g = odds.minus / (odds.plus - odds.minus) + odds.share;
@@ -105,7 +105,7 @@ Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_lim
   }
   const double start = std::floor(NormalSize(odds, probability));
   for (auto size = static_cast<int64_t>(std::clamp(start, 1.0, 0x1p31)); size < kMostBallots; ++size) {
-    const int64_t winner = BinomialQuantile(1 - probability, size, odds.share);
+    const int64_t winner = stats::BinomialQuantile(1 - probability, size, odds.share);
     const double gained =
         static_cast<double>(winner) * odds.plus + static_cast<double>(size - winner) * odds.minus;
     if (gained > odds.lacking) return ScaleUp(size, reported);

@@ -6,7 +6,7 @@
 
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -76,8 +76,8 @@ double BetweenCounts(int64_t first, int64_t last, int64_t n, double p) {
   if (n > kMaxExact) {
     const double mean = static_cast<double>(n) * p;
     const double deviation = std::sqrt(mean * (1 - p));
-    return NormalTail((static_cast<double>(first) - 0.5 - mean) / deviation) -
-           NormalTail((static_cast<double>(last) + 0.5 - mean) / deviation);
+    return stats::NormalTail((static_cast<double>(first) - 0.5 - mean) / deviation) -
+           stats::NormalTail((static_cast<double>(last) + 0.5 - mean) / deviation);
   }
   double term = std::exp(LogProbability(first, n, p));
   double sum = term;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "constat/base/check.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -105,7 +105,7 @@ LastDigits TestLastDigits(std::span<const int64_t> counts, int64_t min_count) {
   }
   if (result.n == 0) return result;
   result.chi_square = ChiSquare(result.counts, result.n, [](int) { return 0.1; });
-  result.p = ChiSquareTail(result.chi_square, 9);
+  result.p = stats::ChiSquareTail(result.chi_square, 9);
   result.mean = MeanDigit(result.counts, result.n);
   result.zero_or_five =
       static_cast<double>(result.counts[0] + result.counts[5]) / static_cast<double>(result.n);
@@ -164,7 +164,7 @@ SecondDigits TestSecondDigits(std::span<const int64_t> counts, int64_t min_count
   }
   if (result.n == 0) return result;
   result.chi_square = ChiSquare(result.counts, result.n, BenfordSecondDigit);
-  result.p = ChiSquareTail(result.chi_square, 9);
+  result.p = stats::ChiSquareTail(result.chi_square, 9);
   result.mean = MeanDigit(result.counts, result.n);
   return result;
 }

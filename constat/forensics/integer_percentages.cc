@@ -6,7 +6,7 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -149,7 +149,7 @@ IntegerReplicates ReplicateIntegerPercentages(const IntegerPercentages& result,
     counts->resize(settings.replicates);
   }
   ParallelFor(settings.replicates, settings.threads, [&](size_t r) {
-    const CounterRandom random(settings.seed, r);
+    const stats::CounterRandom random(settings.seed, r);
     uint32_t turnout = 0;
     uint32_t share = 0;
     uint32_t both = 0;

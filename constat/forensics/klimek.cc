@@ -8,8 +8,8 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/triangle_fit.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -171,7 +171,7 @@ std::optional<KlimekRefusal> FindParameters(const Rates& rates, KlimekModel& mod
 class NormalStream {
  public:
   NormalStream(uint64_t seed, uint64_t replicate, uint64_t station)
-      : random_(MixBits(MixBits(seed) ^ MixBits(replicate + 1)), station) {}
+      : random_(stats::MixBits(stats::MixBits(seed) ^ stats::MixBits(replicate + 1)), station) {}
 
   // Within draws center + width Z given that it is within [0, 1]. The modes lie in there and the widths are
   // at most 1, so that every third draw or better is; the limit only makes the loop's end plain.
@@ -198,7 +198,7 @@ class NormalStream {
     return radius * std::cos(angle);
   }
 
-  CounterRandom random_;
+  stats::CounterRandom random_;
   uint64_t next_ = 0;
   double spare_ = 0;
   bool has_spare_ = false;

@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/mixture_likelihood.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -25,14 +25,14 @@ class Draws {
  public:
   explicit Draws(uint64_t seed) : random_(seed) {}
   double Uniform() { return (static_cast<double>(random_.Draw(next_++) >> 11) + 0.5) * 0x1p-53; }
-  double Normal() { return NormalQuantile(Uniform()); }
+  double Normal() { return stats::NormalQuantile(Uniform()); }
   // Binomial, by a normal of the same mean and variance.
   int64_t Binomial(double n, double p) {
     return std::llround(std::clamp(n * p + std::sqrt(n * p * (1 - p)) * Normal(), 0.0, n));
   }
 
  private:
-  CounterRandom random_;
+  stats::CounterRandom random_;
   uint64_t next_ = 0;
 };
 

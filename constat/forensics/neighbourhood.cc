@@ -6,8 +6,8 @@
 #include <span>
 
 #include "constat/base/check.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/rates.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -46,7 +46,7 @@ size_t SmallCount(size_t n, int percent) {
 //
 // SOURCE: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
 double TwoSidedStudent(double t, int64_t df) {
-  if (df > 1000) return std::min(1.0, 2 * NormalTail(std::abs(t)));
+  if (df > 1000) return std::min(1.0, 2 * stats::NormalTail(std::abs(t)));
   const double theta = std::atan(std::abs(t) / std::sqrt(static_cast<double>(df)));
   const double cos2 = std::cos(theta) * std::cos(theta);
   const bool odd = df % 2 == 1;

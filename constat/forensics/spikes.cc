@@ -8,9 +8,9 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/predictive_shares.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -150,7 +150,7 @@ Tally Resample(const Data& data, const Spikes& fit, const SpikeSettings& setting
     for (size_t block = next.fetch_add(1); block < blocks; block = next.fetch_add(1)) {
       for (size_t i = block * kBlock; i < std::min(data.votes.size(), (block + 1) * kBlock); ++i) {
         shares.Prepare(data.registered[i], data.ballots[i], data.votes[i]);
-        shares.Draw(CounterRandom(settings.seed, i), batch.first, drawn);
+        shares.Draw(stats::CounterRandom(settings.seed, i), batch.first, drawn);
         for (size_t r = 0; r < batch.size; ++r) {
           kernel.Add(drawn[r], &tally.weights[r], batch.size);
           ++tally.stations[PointOf(drawn[r])];
@@ -189,7 +189,7 @@ double QuantileOf(const SpikePoint& point, double skewness, double z) {
 
 void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings, Spikes& result) {
   const auto count = static_cast<double>(settings.resamples);
-  const double z = -NormalQuantile(settings.level / static_cast<double>(kPoints));
+  const double z = -stats::NormalQuantile(settings.level / static_cast<double>(kPoints));
   for (size_t g = 0; g < kPoints; ++g) {
     SpikePoint& point = result.points[g];
     const double shift = sums[g].first / count;
@@ -266,8 +266,8 @@ Spikes FindSpikes(const Stations& stations, size_t option, const SpikeSettings& 
   result.refusal = Refuse(columns, table);
   if (result.refusal) return result;
   ParallelFor(2, settings.threads, [&](size_t which) {
-    if (which == 0) result.turnout = FitBetaBinomialMixture({table.ballots, table.registered});
-    if (which == 1) result.share = FitBetaBinomialMixture({table.votes, table.ballots});
+    if (which == 0) result.turnout = stats::FitBetaBinomialMixture({table.ballots, table.registered});
+    if (which == 1) result.share = stats::FitBetaBinomialMixture({table.votes, table.ballots});
   });
   const Data data = ByShare(table);
   Test(data, settings, result);

@@ -14,8 +14,8 @@
 #include <optional>
 #include <vector>
 
-#include "constat/forensics/beta_binomial_mixture.h"
 #include "constat/forensics/stations.h"
+#include "constat/stats/beta_binomial_mixture.h"
 
 namespace constat::forensics {
 
@@ -78,7 +78,7 @@ struct Spike {
 struct Spikes {
   SpikeFilter filter;
   std::optional<SpikeRefusal> refusal;
-  BetaBinomialMixture turnout, share;
+  stats::BetaBinomialMixture turnout, share;
   std::vector<SpikePoint> points;
   double percent_largest = 0, percent_quantile = 0;
   std::vector<Spike> spikes;

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/predictive_shares.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -16,9 +16,9 @@ Stations CleanStations(size_t count) {
   s.options.push_back({"yes", {}});
   PredictiveCounts counts;
   for (size_t i = 0; i < count; ++i) {
-    const CounterRandom random(21, i);
+    const stats::CounterRandom random(21, i);
     const auto n = static_cast<int64_t>(200 + random.Draw(0) % 700);
-    AliasTable table;
+    stats::AliasTable table;
     Predict({{20, 15, 1}}, n, counts);
     table.Build(counts.probabilities);
     const int64_t t = counts.lowest + table.Draw(static_cast<uint32_t>(random.Draw(1) >> 32));

@@ -4,10 +4,10 @@
 
 namespace constat::forensics {
 
-Unimodality TestUnimodality(const Stations& stations, size_t option, const DipOptions& options,
+Unimodality TestUnimodality(const Stations& stations, size_t option, const stats::DipOptions& options,
                             int64_t min_registered) {
   const Rates rates = MakeRates(ColumnsOf(stations, option), min_registered);
-  return {TestDip(rates.turnout, options), TestDip(rates.share, options)};
+  return {stats::TestDip(rates.turnout, options), stats::TestDip(rates.share, options)};
 }
 
 }  // namespace constat::forensics

@@ -6,14 +6,14 @@
 
 #include <cstdint>
 
-#include "constat/forensics/dip.h"
 #include "constat/forensics/stations.h"
+#include "constat/stats/dip.h"
 
 namespace constat::forensics {
 
 // Unimodality is the test of turnout and of share: null hypothesis and p as in dip.h.
 struct Unimodality {
-  DipTest turnout, share;
+  stats::DipTest turnout, share;
 };
 
 // TestUnimodality takes the stations of MakeRates; min_registered in persons.
@@ -25,6 +25,7 @@ struct Unimodality {
 // there is. Undisputed elections are found on both sides: Canada 2011 has p 0.0005 for the share, Spain
 // November 2019 0.096.
 [[nodiscard]] Unimodality TestUnimodality(const Stations& stations, size_t option,
-                                          const DipOptions& options = {}, int64_t min_registered = 100);
+                                          const stats::DipOptions& options = {},
+                                          int64_t min_registered = 100);
 
 }  // namespace constat::forensics

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <cstdint>
 
-#include "constat/forensics/beta_binomial_mixture.h"
+#include "constat/stats/beta_binomial_mixture.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 
 // BetaBinomialProbability is the probability of y successes among n for one component, the weight left aside.
 //
@@ -20,4 +20,4 @@ inline double BetaBinomialProbability(int64_t y, int64_t n, const BetaComponent&
                   std::lgamma(c.alpha) - std::lgamma(c.beta));
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

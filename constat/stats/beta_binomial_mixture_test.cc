@@ -1,14 +1,14 @@
-#include "constat/forensics/beta_binomial_mixture.h"
+#include "constat/stats/beta_binomial_mixture.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/predictive_shares.h"
+#include "constat/stats/alias_table.h"
+#include "constat/stats/counter_random.h"
 #include "constat/testing/beta_binomial.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 // Draws of a mixture among 300 trials each.
@@ -91,4 +91,4 @@ TEST(BetaBinomialMixture, FitOfOddCountsIsFinite) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats

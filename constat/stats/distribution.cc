@@ -1,4 +1,4 @@
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include "constat/base/check.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 // LogFactorial is ln n!, by Stirling's series from 16 on; the C library's lgamma writes a global.
@@ -108,4 +108,4 @@ int64_t BinomialQuantile(double q, int64_t n, double p) {
   return k;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

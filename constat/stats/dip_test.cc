@@ -1,4 +1,4 @@
-#include "constat/forensics/dip.h"
+#include "constat/stats/dip.h"
 
 #include <gtest/gtest.h>
 
@@ -6,10 +6,10 @@
 #include <limits>
 #include <vector>
 
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/distribution.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 // Normal quantiles around one or two centres.
@@ -94,4 +94,4 @@ TEST(DipTest, RefusesFewValues) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -8,7 +8,7 @@
 #include <optional>
 #include <span>
 
-namespace constat::forensics {
+namespace constat::stats {
 
 // Dip is the largest distance between the values' distribution function and the nearest unimodal one: from
 // 1/(2n) to 1/4. Equal values are one step. 0 for no values; NaN and infinities are left out.
@@ -41,4 +41,4 @@ struct DipTest {
 // COST: 0.3 s for 4,000 values and more.
 [[nodiscard]] DipTest TestDip(std::span<const double> values, const DipOptions& options = {});
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -1,4 +1,4 @@
-#include "constat/forensics/nearest.h"
+#include "constat/stats/nearest.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 constexpr size_t kLeaf = 12;
@@ -124,7 +124,7 @@ class Tree {
 
   void Offer(uint32_t index, uint32_t self, size_t k, std::vector<Candidate>& best) const {
     if (index == self) return;
-    const Candidate candidate{forensics::DistanceSquared(points_[self], points_[index]), index};
+    const Candidate candidate{stats::DistanceSquared(points_[self], points_[index]), index};
     if (best.size() == k) {
       if (!(candidate < best.back())) return;
       best.pop_back();
@@ -165,4 +165,4 @@ std::vector<uint32_t> NearestPlaces(std::span<const SpherePoint> points, size_t 
   return rows;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

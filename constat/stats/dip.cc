@@ -1,13 +1,13 @@
-#include "constat/forensics/dip.h"
+#include "constat/stats/dip.h"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "constat/base/parallel.h"
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 constexpr size_t kLargestSample = 4000;
@@ -203,4 +203,4 @@ DipTest TestDip(std::span<const double> values, const DipOptions& options) {
   return test;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

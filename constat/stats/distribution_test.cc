@@ -1,10 +1,10 @@
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 TEST(ChiSquareTail, AgreesWithTheIncompleteGammaFunction) {
@@ -63,4 +63,4 @@ TEST(PoissonTail, IsTheSumOfItsTerms) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace constat::forensics {
+namespace constat::stats {
 
 // NormalTail is P(Z > z) of the standard normal distribution, to about 1e-15 relative down to 1e-300.
 [[nodiscard]] double NormalTail(double z);
@@ -33,4 +33,4 @@ namespace constat::forensics {
 // COST: about 40 sqrt(n) multiplications.
 [[nodiscard]] int64_t BinomialQuantile(double q, int64_t n, double p);
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace constat::forensics {
+namespace constat::stats {
 
 // LogGamma is ln Gamma(x), to about 1e-13 relative (absolute near its zeros).
 //
@@ -41,4 +41,4 @@ struct Counts {
 // R package spikes 1.1 (how many components).
 [[nodiscard]] BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts);
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -1,4 +1,4 @@
-#include "constat/forensics/beta_binomial_mixture.h"
+#include "constat/stats/beta_binomial_mixture.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "constat/base/check.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 constexpr size_t kMaxCounts = 8192;
@@ -260,4 +260,4 @@ BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts) {
   return mixture;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats
