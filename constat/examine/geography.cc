@@ -12,6 +12,7 @@
 #include "constat/forensics/rates.h"
 #include "constat/forensics/residuals.h"
 #include "constat/forensics/twins.h"
+#include "constat/stats/real.h"
 
 namespace constat::examine {
 namespace {
@@ -29,7 +30,7 @@ Box Shaped(Box box) {
   constexpr double kShape = 0.56;
   const double margin = 0.02 * std::max({box.east - box.west, box.north - box.south, 0.01});
   box = {box.west - margin, box.east + margin, box.south - margin, box.north + margin};
-  const double narrow = std::max(0.05, std::cos((box.south + box.north) / 2 * std::numbers::pi / 180));
+  const double narrow = std::max(0.05, stats::Cos((box.south + box.north) / 2 * std::numbers::pi / 180));
   const double width = (box.east - box.west) * narrow;
   const double height = box.north - box.south;
   const double wider = std::max(0.0, height / kShape - width) / narrow / 2;

@@ -8,6 +8,7 @@
 
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -94,7 +95,7 @@ Shape ShapeOf(std::span<const double> x) {
   }
   m2 /= n;
   if (m2 <= kNoVariation) return {};
-  return {m3 / n / std::pow(m2, 1.5), m4 / n / (m2 * m2)};
+  return {m3 / n / stats::Pow(m2, 1.5), m4 / n / (m2 * m2)};
 }
 
 // AddTotals fills what is made of counts rather than of rates.
@@ -111,7 +112,7 @@ void AddTotals(const Columns& c, const Rates& rates, Association& result) {
     votes += c.votes[i];
     if (c.votes[i] > 0 && c.votes[i] < c.registered[i]) {
       vote_rates.push_back(
-          std::log(static_cast<double>(c.registered[i] - c.votes[i]) / static_cast<double>(c.votes[i])));
+          stats::Log(static_cast<double>(c.registered[i] - c.votes[i]) / static_cast<double>(c.votes[i])));
     }
     const bool high_turnout = 100 * c.ballots[i] >= 95 * c.registered[i];
     if (high_turnout && 100 * c.votes[i] >= 95 * c.counted[i]) ++result.both_above_95;

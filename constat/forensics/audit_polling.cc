@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -44,9 +45,9 @@ double LogStatistic(double plus, double minus, SampledVotes sample) {
 Odds OddsOf(const ReportedCount& reported, double risk_limit, SampledVotes sample) {
   const double both = static_cast<double>(reported.winner + reported.loser);
   const double share = static_cast<double>(reported.winner) / both;
-  const double plus = std::log(2 * share);
-  const double minus = std::log(2 * static_cast<double>(reported.loser) / both);
-  return {share, plus, minus, std::log(1 / risk_limit) - LogStatistic(plus, minus, sample)};
+  const double plus = stats::Log(2 * share);
+  const double minus = stats::Log(2 * static_cast<double>(reported.loser) / both);
+  return {share, plus, minus, stats::Log(1 / risk_limit) - LogStatistic(plus, minus, sample)};
 }
 
 // ScaleUp is ceil(votes * ballots / (winner + loser)), in integers.
@@ -72,7 +73,7 @@ double NormalSize(const Odds& odds, double probability) {
 Result<double> BravoPValue(const ReportedCount& reported, SampledVotes sample) {
   CONSTAT_TRY(CheckCounts(reported, sample));
   const Odds odds = OddsOf(reported, 1, sample);
-  return std::min(1.0, std::exp(odds.lacking));
+  return std::min(1.0, stats::Exp(odds.lacking));
 }
 
 Result<int64_t> BravoExpectedSize(const ReportedCount& reported, double risk_limit, SampledVotes sample) {

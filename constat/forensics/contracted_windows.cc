@@ -7,6 +7,7 @@
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
 #include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -65,12 +66,6 @@ std::vector<double> Contracted(const Rates& rates) {
   return out;
 }
 
-double LogProbability(int64_t k, int64_t n, double p) {
-  const auto factorial = [](int64_t x) { return std::lgamma(static_cast<double>(x) + 1); };
-  return factorial(n) - factorial(k) - factorial(n - k) + static_cast<double>(k) * std::log(p) +
-         static_cast<double>(n - k) * std::log1p(-p);
-}
-
 // BetweenCounts is P(first <= Bin(n, p) <= last).
 double BetweenCounts(int64_t first, int64_t last, int64_t n, double p) {
   if (n > kMaxExact) {
@@ -79,7 +74,7 @@ double BetweenCounts(int64_t first, int64_t last, int64_t n, double p) {
     return stats::NormalTail((static_cast<double>(first) - 0.5 - mean) / deviation) -
            stats::NormalTail((static_cast<double>(last) + 0.5 - mean) / deviation);
   }
-  double term = std::exp(LogProbability(first, n, p));
+  double term = stats::Exp(stats::LogBinomialProbability(first, n, p));
   double sum = term;
   for (int64_t k = first; k < last; ++k) {
     term *= static_cast<double>(n - k) / static_cast<double>(k + 1) * p / (1 - p);

@@ -7,6 +7,7 @@
 
 #include "constat/base/check.h"
 #include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -91,7 +92,7 @@ void CountRuns(std::span<const int64_t> sorted, RollSizes& out) {
 
 double BenfordSecondDigit(int d) {
   double sum = 0;
-  for (int first = 1; first <= 9; ++first) sum += std::log10(1 + 1.0 / (10 * first + d));
+  for (int first = 1; first <= 9; ++first) sum += stats::Log10(1 + 1.0 / (10 * first + d));
   return sum;
 }
 

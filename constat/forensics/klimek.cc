@@ -10,6 +10,7 @@
 #include "constat/forensics/columns.h"
 #include "constat/forensics/triangle_fit.h"
 #include "constat/stats/counter_random.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -57,7 +58,7 @@ double Bandwidth(const std::vector<double>& x) {
   for (double value : x) mean += value / n;
   double square = 0;
   for (double value : x) square += (value - mean) * (value - mean);
-  return std::sqrt(square / (n - 1)) * std::pow(n, -0.2);
+  return std::sqrt(square / (n - 1)) * stats::Pow(n, -0.2);
 }
 
 Density EstimateDensity(const std::vector<double>& x) {
@@ -68,7 +69,7 @@ Density EstimateDensity(const std::vector<double>& x) {
   const auto reach = static_cast<int64_t>(std::min(unit, std::ceil(9 * bandwidth)));
   std::vector<double> kernel(static_cast<size_t>(reach) + 1);
   for (size_t d = 0; d < kernel.size(); ++d) {
-    kernel[d] = std::exp(-0.5 * std::pow(static_cast<double>(d) / bandwidth, 2));
+    kernel[d] = stats::Exp(-0.5 * stats::Pow(static_cast<double>(d) / bandwidth, 2));
   }
   std::vector<double> counts(1000 * kFine + 1);
   for (double value : x) ++counts[static_cast<size_t>(std::llround(value * unit))];
@@ -191,11 +192,11 @@ class NormalStream {
       has_spare_ = false;
       return spare_;
     }
-    const double radius = std::sqrt(-2 * std::log(Uniform()));
+    const double radius = std::sqrt(-2 * stats::Log(Uniform()));
     const double angle = 2 * std::numbers::pi * Uniform();
-    spare_ = radius * std::sin(angle);
+    spare_ = radius * stats::Sin(angle);
     has_spare_ = true;
-    return radius * std::cos(angle);
+    return radius * stats::Cos(angle);
   }
 
   stats::CounterRandom random_;
@@ -228,7 +229,7 @@ struct Draw {
 
 // AddFraud places one draw for every alpha; x^alpha goes from step to step by a factor.
 void AddFraud(const Draw& d, double x, std::vector<Histogram>& histograms) {
-  const double factor = std::pow(x, 0.1);
+  const double factor = stats::Pow(x, 0.1);
   const double ballots = 1 - (1 - x) * (1 - d.turnout);
   const double kept = d.turnout * d.share + x * (1 - d.turnout);
   double moved = x * (1 - d.share) * d.turnout;
@@ -299,7 +300,7 @@ KlimekFit FitOne(const LinearModel& model, const Histogram& observed, KlimekObje
   Histogram weights;
   Histogram target;
   for (size_t b = 0; b < kBins; ++b) {
-    weights[b] = objective == KlimekObjective::kRelative ? std::pow(1 + observed[b], -2) : 1;
+    weights[b] = objective == KlimekObjective::kRelative ? stats::Pow(1 + observed[b], -2) : 1;
     target[b] = observed[b] + kHalfStation;
   }
   const TrianglePoint point = objective == KlimekObjective::kPearson

@@ -6,6 +6,7 @@
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/mixture_likelihood.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -51,8 +52,8 @@ std::vector<MixtureModel> Starts(const std::vector<MixturePoint>& points) {
   std::vector<double> turnout;
   std::vector<double> share;
   for (const MixturePoint& p : points) {
-    turnout.push_back(std::log((1 - p.away) / p.away));
-    share.push_back(std::log(p.votes / p.others));
+    turnout.push_back(stats::Log((1 - p.away) / p.away));
+    share.push_back(stats::Log(p.votes / p.others));
   }
   std::vector<MixtureModel> starts;
   for (const double quantile : {0.2, 0.35, 0.5}) {
@@ -67,10 +68,10 @@ std::vector<MixtureModel> Starts(const std::vector<MixturePoint>& points) {
 // LogPrior is the logarithm of the priors of mixture.h on the scales the mode is taken on, up to a constant.
 double LogPrior(const MixtureModel& model) {
   const auto of = [](const LogitNormal& d) {
-    return -0.5 * d.location * d.location + std::log(d.variance) - 5 * d.variance;
+    return -0.5 * d.location * d.location + stats::Log(d.variance) - 5 * d.variance;
   };
-  return of(model.turnout) + of(model.share) + std::log(model.fraction[kIncremental]) +
-         std::log(model.fraction[kExtreme]) - 2 * std::log(model.fraction[kHonest]);
+  return of(model.turnout) + of(model.share) + stats::Log(model.fraction[kIncremental]) +
+         stats::Log(model.fraction[kExtreme]) - 2 * stats::Log(model.fraction[kHonest]);
 }
 
 // Run is a fit on the way: the model, and what the step that led to it added up.
@@ -90,7 +91,7 @@ double Distance(const MixtureModel& a, const MixtureModel& b) {
   for (size_t k = 0; k < 3; ++k) distance = std::max(distance, std::abs(a.fraction[k] - b.fraction[k]));
   const auto add = [&](const LogitNormal& x, const LogitNormal& y) {
     distance = std::max({distance, 0.01 * std::abs(x.location - y.location),
-                         0.01 * std::abs(std::log(x.variance / y.variance))});
+                         0.01 * std::abs(stats::Log(x.variance / y.variance))});
   };
   add(a.turnout, b.turnout);
   add(a.share, b.share);
@@ -140,10 +141,10 @@ void AddErrors(const MixtureSums& sums, MixtureFit& result) {
   result.standard_error = {std::sqrt(honest), std::sqrt(incremental), std::sqrt(extreme)};
   for (size_t k = 0; k < 3; ++k) {
     // On the logit of each fraction, where it cannot leave [0, 1].
-    const double logit = std::log(f[k] / (1 - f[k]));
+    const double logit = stats::Log(f[k] / (1 - f[k]));
     const double reach = 1.96 * result.standard_error[k] / (f[k] * (1 - f[k]));
-    result.low[k] = 1 / (1 + std::exp(-(logit - reach)));
-    result.high[k] = 1 / (1 + std::exp(-(logit + reach)));
+    result.low[k] = 1 / (1 + stats::Exp(-(logit - reach)));
+    result.high[k] = 1 / (1 + stats::Exp(-(logit + reach)));
   }
 }
 

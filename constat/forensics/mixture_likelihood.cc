@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "constat/base/parallel.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -23,11 +24,11 @@ constexpr double kTableStart = -9;
 constexpr double kTableStep = -kTableStart / (kTable - 1);
 constexpr int kNoiseClasses = 13;
 
-double Logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double Logistic(double x) { return 1 / (1 + stats::Exp(-x)); }
 
 // Normal is the normal density without the factor 1/sqrt(2 pi).
 double Normal(double distance, double variance) {
-  return std::exp(-0.5 * distance * distance / variance) / std::sqrt(variance);
+  return stats::Exp(-0.5 * distance * distance / variance) / std::sqrt(variance);
 }
 
 // Near 0 and 1 a logit's noise, by its slope, would hide any distance.
@@ -60,7 +61,7 @@ std::array<Node, kNodes> NodesOf(bool extreme) {
     const double logit = kMagnitude.location + std::sqrt(kMagnitude.variance) * z;
     // 1 - k L, or 1 - k - (1 - k) L = (1 - k)(1 - L), which must not be rounded away.
     const double left = extreme ? (1 - kThreshold) * Logistic(-logit) : 1 - kThreshold * Logistic(logit);
-    nodes[j] = {std::exp(-0.5 * z * z), left, std::log(left)};
+    nodes[j] = {stats::Exp(-0.5 * z * z), left, stats::Log(left)};
     total += nodes[j].weight;
   }
   for (Node& node : nodes) node.weight /= total;
@@ -79,8 +80,8 @@ class StolenTable {
     const auto nodes = NodesOf(extreme);
     for (int noise = 0; noise < kNoiseClasses; ++noise) {
       for (size_t i = 0; i < kTable; ++i) {
-        const double y = std::exp(kTableStart + kTableStep * static_cast<double>(i));
-        Fill(entries_[noise * kTable + i], y, std::exp2(noise + 0.5), nodes, model.share);
+        const double y = stats::Exp(kTableStart + kTableStep * static_cast<double>(i));
+        Fill(entries_[noise * kTable + i], y, stats::Exp2(noise + 0.5), nodes, model.share);
       }
     }
   }
@@ -105,7 +106,7 @@ class StolenTable {
       const double against = y / node.left;  // 1 - v
       if (against >= 1) continue;
       const double slope = 1 / (node.left * against * (1 - against));  // of the logit in y
-      const Noisy share(std::log((1 - against) / against), y * (1 - y) / persons * slope * slope, prior);
+      const Noisy share(stats::Log((1 - against) / against), y * (1 - y) / persons * slope * slope, prior);
       const double density = node.weight * share.density * slope;
       entry.density += density;
       entry.share += density * share.mean;
@@ -125,11 +126,11 @@ struct ClassSums {
 ClassSums HonestDensity(const MixturePoint& p, const MixtureModel& model) {
   const double turnout = 1 - p.away;
   const double slope_t = 1 / (p.away * turnout);
-  const Noisy t(std::log(turnout / p.away), slope_t / p.persons, model.turnout);
+  const Noisy t(stats::Log(turnout / p.away), slope_t / p.persons, model.turnout);
   const double against = p.others / turnout;
   if (against >= 1) return {};
   const double slope_v = 1 / (turnout * against * (1 - against));
-  const Noisy v(std::log((1 - against) / against), p.votes * (1 - p.votes) / p.persons * slope_v * slope_v,
+  const Noisy v(stats::Log((1 - against) / against), p.votes * (1 - p.votes) / p.persons * slope_v * slope_v,
                 model.share);
   const double density = t.density * slope_t * v.density * slope_v;
   return {density, density * t.mean, density * t.Square(), density * v.mean, density * v.Square()};
@@ -143,13 +144,13 @@ struct Fraud {
 
 ClassSums FraudDensity(const MixturePoint& p, const Fraud& fraud, const LogitNormal& prior) {
   ClassSums sums;
-  const double log_away = std::log(p.away);
-  const double log_others = std::log(p.others);
+  const double log_away = stats::Log(p.away);
+  const double log_others = stats::Log(p.others);
   const double noise = p.persons * p.others / (p.votes * (1 - p.votes));
   for (const Node& node : fraud.made) {
     const double turnout = 1 - p.away / node.left;
     if (turnout <= p.others) continue;
-    const double log_turnout = std::log(turnout);
+    const double log_turnout = stats::Log(turnout);
     const StolenEntry y = fraud.stolen.At(log_others - log_turnout, noise * (turnout - p.others));
     if (y.density <= 0) continue;
     const double slope = 1 / (turnout * p.away);  // of the logit in `away`: 1 - t = away / left
@@ -178,7 +179,7 @@ void AddStation(const MixturePoint& point, const MixtureModel& model, std::span<
   for (size_t k = 0; k < 3; ++k) total += model.fraction[k] * c[k].density;
   if (!(total > kLeastDensity)) {
     ++sums.weight[kHonest];
-    sums.log_likelihood += std::log(kLeastDensity);
+    sums.log_likelihood += stats::Log(kLeastDensity);
     return;
   }
   std::array<double, 3> q{};  // the probability of each class
@@ -189,7 +190,7 @@ void AddStation(const MixturePoint& point, const MixtureModel& model, std::span<
     sums.turnout.Add({q[k], scale * c[k].turnout, scale * c[k].turnout2});
     sums.share.Add({q[k], scale * c[k].share, scale * c[k].share2});
   }
-  sums.log_likelihood += std::log(total) - std::log(2 * std::numbers::pi);
+  sums.log_likelihood += stats::Log(total) - stats::Log(2 * std::numbers::pi);
   const double f1 = model.fraction[kIncremental];
   const double f2 = model.fraction[kExtreme];
   sums.information[0] += f1 * (1 - f1) - q[kIncremental] * (1 - q[kIncremental]);

@@ -7,6 +7,7 @@
 #include "constat/base/parallel.h"
 #include "constat/forensics/binomial_windows.h"
 #include "constat/forensics/columns.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -27,7 +28,7 @@ void AddExpected(int64_t k, int64_t n, Bins& bins) {
   const double size = static_cast<double>(n);
   const double odds = static_cast<double>(k) / static_cast<double>(n - k);
   const double tenths = 1000 / size;
-  const double mode = ModeProbability(k, n);
+  const double mode = stats::ModeProbability(k, n);
   const auto bin = [&](double at) { return static_cast<size_t>(at * tenths + 0.5); };
   double p = mode;
   for (double at = static_cast<double>(k); p > kNegligible && at <= size; at += 1) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "constat/base/check.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -82,7 +83,7 @@ stats::BetaBinomialMixture Posterior(const stats::BetaBinomialMixture& mixture, 
   const auto no = static_cast<double>(n - y);
   std::vector<double> logs;
   for (const stats::BetaComponent& c : mixture) {
-    logs.push_back(std::log(std::max(c.weight, 1e-300)) + stats::LogGamma(yes + c.alpha) +
+    logs.push_back(stats::Log(std::max(c.weight, 1e-300)) + stats::LogGamma(yes + c.alpha) +
                    stats::LogGamma(no + c.beta) - stats::LogGamma(yes + no + c.alpha + c.beta) +
                    stats::LogGamma(c.alpha + c.beta) - stats::LogGamma(c.alpha) - stats::LogGamma(c.beta));
   }
@@ -90,7 +91,7 @@ stats::BetaBinomialMixture Posterior(const stats::BetaBinomialMixture& mixture, 
   stats::BetaBinomialMixture posterior;
   double total = 0;
   for (size_t k = 0; k < mixture.size(); ++k) {
-    const double weight = std::exp(logs[k] - most);
+    const double weight = stats::Exp(logs[k] - most);
     if (weight < kLeastWeight) continue;
     posterior.push_back({yes + mixture[k].alpha, no + mixture[k].beta, weight});
     total += weight;

@@ -11,6 +11,7 @@
 #include "constat/forensics/predictive_shares.h"
 #include "constat/stats/counter_random.h"
 #include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -198,7 +199,7 @@ void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings
     const double third = sums[g].third / count - 3 * shift * second + 2 * shift * shift * shift;
     point.mean = point.observed + shift;
     point.deviation = std::sqrt(variance * count / (count - 1));
-    const double skewness = variance > 1e-12 ? third / std::pow(variance, 1.5) : 0;
+    const double skewness = variance > 1e-12 ? third / stats::Pow(variance, 1.5) : 0;
     point.quantile = QuantileOf(point, std::max(0.0, skewness), z);
     point.excess = std::max(0.0, point.observed_mass - point.mean_mass);
     if (point.observed > point.largest) result.percent_largest += 100 * point.excess;

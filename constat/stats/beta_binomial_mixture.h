@@ -8,12 +8,6 @@
 
 namespace constat::stats {
 
-// LogGamma is ln Gamma(x), to about 1e-13 relative (absolute near its zeros).
-//
-// REQUIRES: x > 0.
-// SOURCE: Abramowitz and Stegun, Handbook of Mathematical Functions, 6.1.41 (Stirling's series).
-[[nodiscard]] double LogGamma(double x);
-
 // BetaComponent is a Beta(alpha, beta) distribution of rates with its weight in a mixture.
 struct BetaComponent {
   double alpha = 1, beta = 1, weight = 1;

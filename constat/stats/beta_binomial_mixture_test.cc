@@ -46,12 +46,6 @@ double Likelihood(const Drawn& drawn, const BetaBinomialMixture& mixture) {
   return sum;
 }
 
-TEST(LogGamma, AgreesWithTheStandardLibrary) {
-  for (double x : {1e-3, 0.05, 0.5, 1.0, 1.5, 2.0, 3.7, 9.99, 10.0, 77.7, 1e4, 3e7}) {
-    EXPECT_NEAR(LogGamma(x), std::lgamma(x), 1e-12 * std::max(1.0, std::abs(std::lgamma(x)))) << x;
-  }
-}
-
 TEST(BetaBinomialMixture, FitIsAsLikelyAsTheTruth) {
   for (const BetaBinomialMixture& truth :
        {BetaBinomialMixture{{20, 30, 1}}, BetaBinomialMixture{{40, 80, 0.6}, {12, 3, 0.4}}}) {

@@ -6,6 +6,7 @@
 
 #include "constat/base/parallel.h"
 #include "constat/stats/counter_random.h"
+#include "constat/stats/real.h"
 
 namespace constat::stats {
 namespace {
@@ -163,7 +164,7 @@ std::vector<double> UniformSample(size_t n, const CounterRandom& random) {
   double sum = 0;
   for (size_t i = 0; i <= n; ++i) {
     const double u = (static_cast<double>(random.Draw(i) >> 11) + 0.5) * 0x1p-53;
-    sum -= std::log(u);
+    sum -= Log(u);
     if (i < n) sample[i] = sum;
   }
   for (double& value : sample) value /= sum;

@@ -9,6 +9,7 @@
 
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
+#include "constat/stats/real.h"
 
 namespace constat::stats {
 namespace {
@@ -146,9 +147,8 @@ bool IsPlace(double latitude, double longitude) {
 SpherePoint MakeSpherePoint(double latitude, double longitude) {
   CONSTAT_CHECK(IsPlace(latitude, longitude));
   constexpr double kRadian = std::numbers::pi / 180;
-  const double across = std::cos(latitude * kRadian);
-  return {across * std::cos(longitude * kRadian), across * std::sin(longitude * kRadian),
-          std::sin(latitude * kRadian)};
+  const double across = Cos(latitude * kRadian);
+  return {across * Cos(longitude * kRadian), across * Sin(longitude * kRadian), Sin(latitude * kRadian)};
 }
 
 std::vector<uint32_t> NearestPlaces(std::span<const SpherePoint> points, size_t k, unsigned threads) {

@@ -25,17 +25,21 @@ imports = ["sodium.h"]
 deps = ["base", "crypto"]
 secret = ["*"]
 imports = []
+real = "constat/base/real.h"
 """
 ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
 GOOD = {
     "layers.toml": LAYERS,
     "constat/base/bytes.h": "#include <cstdint>\n",
     "constat/base/error.h": ERRORS,
+    "constat/base/real.h": "double Log(double x) { return std::log(x); }\n",
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
     "constat/crypto/key.h": '#include "constat/crypto/hash.h"\n',
     "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
     "constat/roles/voter.cc": '#include "constat/crypto/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
     "constat/roles/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
+    "constat/roles/chance.cc": "// Is log(x).\ndouble Of(X x) { return x.log() + board->log() + Log(x.catalog()) + std::sqrt(2); }\n",
+    "constat/roles/chance_test.cc": "double Expected() { return std::log(2); }\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }
@@ -88,6 +92,11 @@ ALARMS = [
     ("check_layers", {"tests/near.h": '#include "constat/crypto/gone.h"\n'}, "gone.h is no file of this tree"),
     ("check_layers", {"tests/near.h": "#include <string.h>\n"}, "string.h has a C++ name: cstring"),
     ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
+    ("check_layers", {"constat/roles/a.cc": "double a = std::log(2);\n"}, "log is for constat/base/real.h only"),
+    ("check_layers", {"constat/roles/a.h": "double a = 1 + ::lgamma_r(2, &s);\n"}, "lgamma_r is for constat/base/real.h"),
+    ("check_layers", {"constat/roles/a.inc": "float a = expf (2);\n"}, "expf is for constat/base/real.h only"),
+    ("check_layers", {"constat/roles/a.cc": "double (*const a)(double) = &std::atan2;\n"}, "atan2 is for"),
+    ("check_layers", {"constat/roles/a.cc": "long double a = 2;\n"}, "long double is for constat/base/real.h only"),
     ("check_docs", {"docs/guide.md": "See BAL-2.\n"}, "docs/guide.md cites BAL-2, which does not exist"),
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),
