@@ -16,8 +16,8 @@ constexpr int64_t kMinRegion = 30;
 constexpr int64_t kMaxExact = 1'000'000;
 constexpr double kReach = 9;  // standard deviations
 
-// Rates are the rates of one kind, turnout or share, of the stations that take part.
-struct Rates {
+// Proportions are of one kind, turnout or share, at the stations that take part: hits of trials.
+struct Proportions {
   std::vector<int64_t> hits, of;
   std::vector<size_t> group;
   size_t groups = 1;
@@ -39,7 +39,7 @@ std::vector<size_t> GroupsOf(const Stations& stations, const IntegerPercentages&
   return out;
 }
 
-std::vector<double> Contracted(const Rates& rates) {
+std::vector<double> Contracted(const Proportions& rates) {
   std::vector<Spread> spreads(rates.groups);
   const auto rate = [&](size_t i) {
     return static_cast<double>(rates.hits[i]) / static_cast<double>(rates.of[i]);
@@ -103,9 +103,9 @@ double WholePercentageProbability(int64_t n, double p) {
 
 IntegerCounts ContractedCounts(const Stations& stations, size_t option, const IntegerPercentages& result) {
   const Columns c = ColumnsOf(stations, option);
-  Rates turnout{
+  Proportions turnout{
       .hits = {}, .of = {}, .group = GroupsOf(stations, result), .groups = stations.region_names.size() + 1};
-  Rates share = turnout;
+  Proportions share = turnout;
   for (const IntegerStation& s : result.stations) {
     turnout.hits.push_back(c.ballots[s.station]);
     turnout.of.push_back(c.registered[s.station]);

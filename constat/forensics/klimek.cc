@@ -7,7 +7,7 @@
 
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
-#include "constat/forensics/columns.h"
+#include "constat/forensics/rates.h"
 #include "constat/forensics/triangle_fit.h"
 #include "constat/stats/counter_random.h"
 #include "constat/stats/real.h"
@@ -29,22 +29,6 @@ constexpr double kHalfStation = 0.5;
 using Histogram = std::array<double, kBins>;
 
 double AlphaAt(size_t step) { return 1 + 0.1 * static_cast<double>(step); }
-
-struct Rates {
-  std::vector<double> turnout, share;
-  std::vector<int64_t> registered;
-};
-
-Rates RatesOf(const Columns& c) {
-  Rates rates;
-  for (size_t i = 0; i < c.size(); ++i) {
-    if (!IsPossible(c, i) || c.registered[i] == 0 || c.counted[i] == 0) continue;
-    rates.registered.push_back(c.registered[i]);
-    rates.turnout.push_back(static_cast<double>(c.ballots[i]) / static_cast<double>(c.registered[i]));
-    rates.share.push_back(static_cast<double>(c.votes[i]) / static_cast<double>(c.counted[i]));
-  }
-  return rates;
-}
 
 // Density is a Gaussian kernel density, up to a factor, at 0, 0.001, ... 1. The data are first rounded to
 // 1/16000, far below any bandwidth that 500 stations or more give.
@@ -330,7 +314,7 @@ KlimekFit FitOne(const LinearModel& model, const Histogram& observed, KlimekObje
 
 KlimekModel FitKlimekModel(const Stations& stations, size_t option, const KlimekSettings& settings) {
   CONSTAT_CHECK(settings.min_draws >= 0);
-  const Rates rates = RatesOf(ColumnsOf(stations, option));
+  const Rates rates = MakeRates(ColumnsOf(stations, option), 1);
   KlimekModel model;
   model.stations = std::ssize(rates.share);
   for (double s : rates.share) ++model.observed[BinOf(s)];

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "constat/base/check.h"
+#include "constat/stats/correlation.h"
 #include "constat/stats/real.h"
 
 namespace constat::stats {
@@ -202,23 +203,10 @@ std::vector<double> DensityOf(const BetaBinomialMixture& mixture) {
   return density;
 }
 
-double Correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto n = static_cast<double>(x.size());
-  double mx = 0;
-  double my = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    mx += x[i] / n;
-    my += y[i] / n;
-  }
-  double xx = 0;
-  double xy = 0;
-  double yy = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    xx += (x[i] - mx) * (x[i] - mx);
-    xy += (x[i] - mx) * (y[i] - my);
-    yy += (y[i] - my) * (y[i] - my);
-  }
-  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 1;
+// IsSame compares two densities; those that do not vary are the same.
+bool IsSame(const std::vector<double>& a, const std::vector<double>& b) {
+  const SecondMoments moments = MomentsOf(a, b);
+  return moments.xx <= 0 || moments.yy <= 0 || moments.Correlation() >= kSameDensity;
 }
 
 }  // namespace
@@ -238,7 +226,7 @@ BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts) {
       last = likelihood;
     }
     std::vector<double> density = DensityOf(mixture);
-    if (components > 1 && Correlation(density, before) >= kSameDensity) break;
+    if (components > 1 && IsSame(density, before)) break;
     before = std::move(density);
   }
   return mixture;
