@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "constat/examine/identities.h"
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
@@ -78,17 +78,13 @@ void AddFlag(Flagged& flagged, const Flag& flag) {
   station.reasons.push_back(flag.why);
 }
 
-void AddBroken(Flagged& flagged, const std::vector<uint32_t>& rows, const char* why) {
-  for (const uint32_t row : rows) AddFlag(flagged, {row, why, kBrokenWeight});
-}
-
 void ListStations(const forensics::Identities& identities, Examination& out) {
   Flagged flagged;
-  AddBroken(flagged, identities.negative, "a count below zero");
-  AddBroken(flagged, identities.ballots_above_registered, "more ballots than registered voters");
-  AddBroken(flagged, identities.counted_above_ballots, "more ballots counted than cast");
-  AddBroken(flagged, identities.votes_above_counted, "the votes add up to more than was counted");
-  AddBroken(flagged, identities.votes_below_counted, "the votes add up to less than was counted");
+  for (const Identity& identity : AllIdentities()) {
+    if (!identity.IsError()) continue;
+    for (const uint32_t row : identities.*identity.rows)
+      AddFlag(flagged, {row, identity.reason, kBrokenWeight});
+  }
   for (const TestFinding& test : out.tests) {
     for (const Flag& flag : test.flags) AddFlag(flagged, flag);
   }
@@ -189,16 +185,6 @@ std::vector<const Hypothesis*> Marks(const Examination& examination) {
     }
   }
   return out;
-}
-
-size_t BrokenRows(const forensics::Identities& identities) {
-  std::set<uint32_t> rows;
-  for (const auto* list :
-       {&identities.negative, &identities.ballots_above_registered, &identities.counted_above_ballots,
-        &identities.votes_above_counted, &identities.votes_below_counted}) {
-    rows.insert(list->begin(), list->end());
-  }
-  return rows.size();
 }
 
 }  // namespace constat::examine

@@ -82,7 +82,4 @@ void HolmCorrect(std::vector<TestFinding>& tests);
 // Marks are the hypotheses that stand out, in the order of the tests.
 [[nodiscard]] std::vector<const Hypothesis*> Marks(const Examination& examination);
 
-// BrokenRows is the number of distinct rows that break an identity.
-[[nodiscard]] size_t BrokenRows(const forensics::Identities& identities);
-
 }  // namespace constat::examine

@@ -3,6 +3,7 @@
 // byte chooses the settings; some tables are repeated until there are enough rows for the models.
 
 #include "constat/examine/examination.h"
+#include "constat/examine/identities.h"
 #include "constat/report/examination/html.h"
 #include "constat/report/examination/json.h"
 #include "constat/report/examination/text.h"
