@@ -146,7 +146,7 @@ Examination Examine(const Subject& subject, const TestsDone& done) {
                   .identities = forensics::CheckIdentities(subject.original.stations),
                   .tests = {},
                   .stations = {}};
-  const std::span<const Test> tests = AllTests();
+  const std::vector<Test> tests = AllTests();
   for (size_t i = 0; i < tests.size(); ++i) {
     if (done) done(i, tests.size());
     out.tests.push_back(tests[i](subject));

@@ -97,7 +97,7 @@ TEST(AddEarlier, TreatsTheEarlierVoteAsThisOne) {
   EXPECT_EQ(subject.earlier_stations.ballots.front(), 45);
   EXPECT_EQ(subject.earlier_stations.counted.front(), 15);
   // No coordinates, no names, no regions: it must say so and nothing more.
-  EXPECT_THAT(EarlierVote(subject).refused.value(), HasSubstr("fewer than 30 places"));
+  EXPECT_THAT(EarlierVote()(subject).refused.value(), HasSubstr("fewer than 30 places"));
 }
 
 TEST(AddEarlier, RefusesAVoteWithoutTheOptionsCompared) {

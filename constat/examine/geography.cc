@@ -154,24 +154,8 @@ void AddTwins(const Subject& subject, TestFinding& out) {
   out.figures.push_back({"Pairs that differ oddly", Count(odd)});
 }
 
-}  // namespace
-
-TestFinding Geography(const Subject& subject) {
-  TestFinding out{.key = "geography", .title = "Neighbours on the map", .section = Section::kDescriptive};
-  out.looks_for =
-      "Stations next to each other should differ little once region and turnout are taken away, and "
-      "stations at one address hardly at all.";
-  out.limits =
-      "A map shows where who lives before it shows anything else: raw shares are always alike among "
-      "neighbours. Only what is left after region and turnout is looked at, and towns still end at rivers, "
-      "not at borders of regions.";
+TestFinding RunGeography(const Subject& subject, TestFinding out) {
   const forensics::Stations& s = subject.stations;
-  if (s.latitude.empty()) {
-    out.refused = "the table has no coordinates";
-    return out;
-  }
-  out.refused = WhyTooCoarse(subject, 50);
-  if (out.refused) return out;
   const forensics::Coordinates places{s.latitude, s.longitude};
   const forensics::GeographyOptions options{
       .permutations = 199, .seed = subject.settings.seed, .threads = subject.settings.threads};
@@ -204,6 +188,20 @@ TestFinding Geography(const Subject& subject) {
               (hot == 1 ? " lies" : " lie") + " amid unusually high values.";
   if (auto map = MapPicture(subject, residuals)) out.pictures.push_back(*std::move(map));
   return out;
+}
+
+}  // namespace
+
+Test Geography() {
+  TestFinding about{.key = "geography", .title = "Neighbours on the map", .section = Section::kDescriptive};
+  about.looks_for =
+      "Stations next to each other should differ little once region and turnout are taken away, and "
+      "stations at one address hardly at all.";
+  about.limits =
+      "A map shows where who lives before it shows anything else: raw shares are always alike among "
+      "neighbours. Only what is left after region and turnout is looked at, and towns still end at rivers, "
+      "not at borders of regions.";
+  return {std::move(about), {.registered = true, .coordinates = true, .stations = 50}, RunGeography};
 }
 
 }  // namespace constat::examine

@@ -309,24 +309,26 @@ TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages
   return out;
 }
 
-}  // namespace
-
-TestFinding IntegerPercentages(const Subject& subject) {
-  TestFinding out{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
-  out.looks_for =
-      "People who make up a percentage and work the counts out from it leave too many stations at whole "
-      "percentages such as 75 %.";
-  out.limits =
-      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than "
-      "100 registered are left out, among them the most extreme.";
-  out.record = CleanRecord{0, 8};
-  out.refused = WhyTooLong(subject);
-  if (out.refused) return out;
+TestFinding RunIntegerPercentages(const Subject& subject, TestFinding out) {
   const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
       subject.stations, subject.option, {.threads = subject.settings.threads});
   out = Examined(subject, result, std::move(out));
   if (!subject.stations.registered_known) KeepShare(result, out);
   return out;
+}
+
+}  // namespace
+
+Test IntegerPercentages() {
+  TestFinding about{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
+  about.looks_for =
+      "People who make up a percentage and work the counts out from it leave too many stations at whole "
+      "percentages such as 75 %.";
+  about.limits =
+      "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than "
+      "100 registered are left out, among them the most extreme.";
+  about.record = CleanRecord{0, 8};
+  return {std::move(about), {.moderate_counts = true}, RunIntegerPercentages};
 }
 
 }  // namespace constat::examine

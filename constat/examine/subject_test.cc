@@ -71,8 +71,8 @@ TEST(WhyTooLong, RefusesWhatWouldTakeHours) {
   EXPECT_FALSE(WhyTooLong(SubjectOf(some)));
   const table::StationTable many = table(60'000);
   EXPECT_THAT(WhyTooLong(SubjectOf(many)).value(), HasSubstr("too long"));
-  EXPECT_THAT(IntegerPercentages(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
-  EXPECT_THAT(RoundEndings(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
+  EXPECT_THAT(IntegerPercentages()(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
+  EXPECT_THAT(RoundEndings()(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
 }
 
 }  // namespace

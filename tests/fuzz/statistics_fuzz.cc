@@ -69,8 +69,9 @@ void CheckFinding(const examine::TestFinding& finding, size_t stations) {
 }
 
 bool IsSlow(const examine::Test& test) {
-  return test.run == &examine::FiniteMixture || test.run == &examine::Geography ||
-         test.run == &examine::CumulativeCurves;
+  const std::string& key = test.about.key;
+  return key == examine::FiniteMixture().about.key || key == examine::Geography().about.key ||
+         key == examine::CumulativeCurves().about.key;
 }
 
 void RunPeaks(const forensics::Stations& s) {
@@ -97,7 +98,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t number = data[0] % (tests.size() + 2);
   const uint8_t has = data[1];
   // One test wants 200 rows, the others 100 at most.
-  const bool wants_many = number < tests.size() && tests[number].run == &examine::AnomalousVotes;
+  const bool wants_many =
+      number < tests.size() && tests[number].about.key == examine::AnomalousVotes().about.key;
   const table::StationTable table = MakeTable(has, wants_many ? data[2] : data[2] / 2, {data + 3, size - 3});
   examine::Choice choice;
   choice.settings = {.seed = data[2], .threads = 1, .replicates = 1, .resamples = 2};
