@@ -221,7 +221,7 @@ Status CheckClean(const Subject& subject, const Version& clean) {
 Result<Calibration> Calibrate(const Subject& clean, const CalibrationSettings& settings,
                               const CalibrationProgress& progress) {
   CONSTAT_CHECK(settings.trials >= 1);
-  if (!clean.stations.registered_known)
+  if (!clean.stations.has_registered())
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on a table without registered voters");
   if (const auto why = WhyTooLong(clean))
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on this table: " + *why);

@@ -199,7 +199,7 @@ namespace {
 TestFinding RunSecondDigits(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForDigits);
   std::vector<Column> columns = Others(subject);
-  if (subject.stations.registered_known) columns.insert(columns.begin(), Registered(subject));
+  if (subject.stations.has_registered()) columns.insert(columns.begin(), Registered(subject));
   Cells cells{"Second digits", {"Column", "Counts of at least 100", "Chi-square (9)", "p"}, {}};
   for (const Column& column : columns) {
     const forensics::SecondDigits second = forensics::TestSecondDigits(column.counts, kMinCount);

@@ -57,11 +57,12 @@ void CompareOnly(forensics::Stations& stations, size_t option, const std::vector
 }
 
 Totals TotalsOf(const Subject& subject) {
-  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
+  const forensics::Columns c = forensics::ColumnsAsKnown(subject.stations, subject.option);
   Totals totals;
+  if (c.has_registered()) totals.registered = 0;
   for (size_t i = 0; i < c.size(); ++i) {
-    if (c.registered[i] <= 0 || c.counted[i] <= 0 || !forensics::IsPossible(c, i)) continue;
-    totals.registered += c.registered[i];
+    if (c.counted[i] <= 0 || !forensics::HasAtLeast(c, i, 1) || !forensics::IsPossible(c, i)) continue;
+    if (totals.registered) *totals.registered += c.registered[i];
     totals.ballots += c.ballots[i];
     totals.counted += c.counted[i];
     totals.votes += c.votes[i];
@@ -120,7 +121,7 @@ Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choi
 Status AddEarlier(Subject& subject, const table::StationTable& earlier) {
   if (earlier.stations.options.empty())
     return Fail(ErrorCode::kUsage, "the mapping of the earlier vote names no option");
-  if (!earlier.stations.registered_known)
+  if (!earlier.stations.has_registered())
     return Fail(ErrorCode::kUsage,
                 "the earlier vote has no registered voters; without turnout it cannot be compared");
   forensics::Stations stations = earlier.stations;

@@ -8,8 +8,8 @@ namespace {
 using forensics::Identities;
 using forensics::Stations;
 
-bool HasRegistered(const Stations& s, const Identities&) { return s.registered_known; }
-bool HasTurnout(const Stations& s, const Identities&) { return s.registered_known && !s.ballots.empty(); }
+bool HasRegistered(const Stations& s, const Identities&) { return s.has_registered(); }
+bool HasTurnout(const Stations& s, const Identities&) { return s.has_registered() && !s.ballots.empty(); }
 bool HasEither(const Stations& s, const Identities&) { return !s.ballots.empty() || !s.counted.empty(); }
 bool HasBoth(const Stations& s, const Identities&) { return !s.ballots.empty() && !s.counted.empty(); }
 bool HasAllOptions(const Stations&, const Identities& found) { return found.all_options; }

@@ -115,6 +115,10 @@ Hypothesis OneSided(const std::string& key, const std::string& what, const Integ
   return out;
 }
 
+Hypothesis ShareHypothesis(const IntegerCounts& counts, int64_t included) {
+  return OneSided("integer_share", "Whole percentages, share", counts.share, included);
+}
+
 std::vector<double> AsDoubles(const std::array<double, forensics::kTenths>& bins) {
   return {bins.begin(), bins.end()};
 }
@@ -186,10 +190,10 @@ double Surplus(const IntegerCount& at) { return at.Anomaly() / static_cast<doubl
 // FlagStations names the stations that sit on a percentage with a great excess, and more so if
 // both are whole.
 void FlagStations(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding& out) {
-  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
+  const forensics::Columns c = forensics::ColumnsAsKnown(subject.stations, subject.option);
   for (const forensics::IntegerStation& s : result.stations) {
     const size_t i = s.station;
-    const int turnout = forensics::NearestPercent(c.ballots[i], c.registered[i]);
+    const int turnout = c.has_registered() ? forensics::NearestPercent(c.ballots[i], c.registered[i]) : 0;
     const int share = forensics::NearestPercent(c.votes[i], c.counted[i]);
     const bool t = s.turnout_whole && IsNotable(result.turnout_at[turnout]);
     const bool w = s.share_whole && IsNotable(result.share_at[share]);
@@ -228,6 +232,22 @@ void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
                  {"Left out: fewer than 100 registered, or above 99 %", Count(left_out)}};
 }
 
+}  // namespace
+
+std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t included) {
+  return {OneSided("integer_either", "Whole percentages, turnout or share", counts.either, included),
+          OneSided("integer_turnout", "Whole percentages, turnout", counts.turnout, included),
+          ShareHypothesis(counts, included)};
+}
+
+namespace {
+
+// Ask is what is asked of this table: of the share alone where there is no turnout.
+std::vector<Hypothesis> Ask(const Subject& subject, const IntegerCounts& counts, int64_t included) {
+  if (subject.stations.has_registered()) return IntegerHypotheses(counts, included);
+  return {ShareHypothesis(counts, included)};
+}
+
 // AllowForClosePlaces raises the p-values to those of ContractedCounts, where they are greater: a mark must
 // not come from drawing again what counting has scattered once already.
 void AllowForClosePlaces(const Subject& subject, const forensics::IntegerPercentages& result,
@@ -237,25 +257,16 @@ void AllowForClosePlaces(const Subject& subject, const forensics::IntegerPercent
                                [](const Hypothesis& h) { return h.p < kWorthTheTime; });
   if (!any) return;
   const IntegerCounts contracted = forensics::ContractedCounts(subject.stations, subject.option, result);
-  const std::vector<Hypothesis> others = IntegerHypotheses(contracted, result.filter.included);
+  const std::vector<Hypothesis> others = Ask(subject, contracted, result.filter.included);
   for (size_t i = 0; i < others.size(); ++i) out.hypotheses[i].p = std::max(out.hypotheses[i].p, others[i].p);
+  if (!subject.stations.has_registered()) return;
   Tree tree;
   PutCounts(tree, contracted);
   out.numbers.Put("contracted", std::move(tree));
 }
 
-}  // namespace
-
-std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t included) {
-  return {OneSided("integer_either", "Whole percentages, turnout or share", counts.either, included),
-          OneSided("integer_turnout", "Whole percentages, turnout", counts.turnout, included),
-          OneSided("integer_share", "Whole percentages, share", counts.share, included)};
-}
-
-namespace {
-
-// KeepShare takes away what is said of turnout, where there is none.
-void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
+// DescribeShare says of the share what Describe says of both.
+void DescribeShare(const forensics::IntegerPercentages& result, TestFinding& out) {
   const IntegerCount& share = result.overall.share;
   out.shows = Count(share.observed) + " of " + Plural(result.filter.included, "station") +
               (share.observed == 1 ? " has" : " have") +
@@ -271,19 +282,13 @@ void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
   out.limits =
       "It does not see numbers made up without round percentages. Stations with fewer than 34 ballots, or a "
       "share above 99 %, are left out.";
-  std::erase_if(out.hypotheses, [](const Hypothesis& h) { return h.key != "integer_share"; });
-  std::erase_if(out.pictures, [](const Picture& p) { return p.key.starts_with("turnout"); });
-  out.tables.clear();
-  std::erase_if(out.flags, [](const Flag& flag) { return flag.why.starts_with("turnout"); });
-  Tree numbers;
-  numbers.Put("share", Numbers(share));
+  out.numbers.Put("share", Numbers(share));
   Tree per_integer;
-  numbers.Put("per_integer", std::move(per_integer.Put("share", PerInteger(result.share_at))));
-  out.numbers = std::move(numbers);
+  out.numbers.Put("per_integer", std::move(per_integer.Put("share", PerInteger(result.share_at))));
 }
 
-// Examined is the test of a table whose registered voters are known.
-TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding out) {
+// DescribeBoth puts the numbers of turnout and share, and Describe's words.
+void DescribeBoth(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding& out) {
   out.numbers.Put("filter", FilterNumbers(result.filter));
   PutCounts(out.numbers, result.overall);
   AddReplicates(subject, result, out.numbers);
@@ -293,27 +298,32 @@ TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages
   if (!result.regions.empty())
     out.numbers.Put("per_region", PerRegion(result, subject.stations.region_names));
   Describe(result, out);
+}
+
+TestFinding RunIntegerPercentages(const Subject& subject, TestFinding out) {
+  const bool has_turnout = subject.stations.has_registered();
+  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
+      subject.stations, subject.option, {.threads = subject.settings.threads});
+  if (has_turnout) {
+    DescribeBoth(subject, result, out);
+  } else {
+    DescribeShare(result, out);
+  }
   out.refused = WhyTooCoarse(subject, kStationsForPercentages);
   if (!out.refused && result.filter.included < kStationsForPercentages)
     out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
                   Count(kStationsForPercentages);
   if (out.refused) return out;
-  out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);
+  out.hypotheses = Ask(subject, result.overall, result.filter.included);
   AllowForClosePlaces(subject, result, out);
   const forensics::PercentHistogram tenths =
       forensics::MakePercentHistogram(subject.stations, subject.option, 100, subject.settings.threads);
-  out.pictures = {TenthsPicture(true, tenths), TenthsPicture(false, tenths),
-                  ExcessPicture(true, result.turnout_at), ExcessPicture(false, result.share_at)};
-  if (result.regions.size() > 1) out.tables.push_back(RegionTable(subject, result));
+  if (has_turnout) out.pictures.push_back(TenthsPicture(true, tenths));
+  out.pictures.push_back(TenthsPicture(false, tenths));
+  if (has_turnout) out.pictures.push_back(ExcessPicture(true, result.turnout_at));
+  out.pictures.push_back(ExcessPicture(false, result.share_at));
+  if (has_turnout && result.regions.size() > 1) out.tables.push_back(RegionTable(subject, result));
   FlagStations(subject, result, out);
-  return out;
-}
-
-TestFinding RunIntegerPercentages(const Subject& subject, TestFinding out) {
-  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
-      subject.stations, subject.option, {.threads = subject.settings.threads});
-  out = Examined(subject, result, std::move(out));
-  if (!subject.stations.registered_known) KeepShare(result, out);
   return out;
 }
 

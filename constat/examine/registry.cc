@@ -3,7 +3,7 @@
 namespace constat::examine {
 
 std::optional<std::string> WhyNot(const Needs& needs, const Subject& subject) {
-  if (needs.registered && !subject.stations.registered_known)
+  if (needs.registered && !subject.stations.has_registered())
     return "the table has no registered voters, so there is no turnout";
   if (needs.coordinates && subject.stations.latitude.empty()) return "the table has no coordinates";
   if (needs.earlier_vote && subject.earlier == nullptr)

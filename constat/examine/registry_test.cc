@@ -74,7 +74,9 @@ TEST(AllTests, AreFitForAReportOnOddTables) {
   for (const table::StationTable& table : OddTables()) {
     SCOPED_TRACE(number++);
     Subject subject = SubjectOf(table);
-    ASSERT_TRUE(AddEarlier(subject, table));
+    if (table.stations.size() > 0) {
+      ASSERT_TRUE(AddEarlier(subject, table));
+    }
     std::set<std::string> keys;
     for (const TestFinding& test : Examine(subject).tests) {
       ExpectFitForAReport(test, table);
@@ -211,9 +213,7 @@ TEST(Registry, HasTestsWithKeysOfTheirOwn) {
 
 TEST(Registry, RunsWhatItCanWithoutRegisteredVoters) {
   table::StationTable table = MakeTestTable({.planted = 20});
-  for (size_t i = 0; i < table.stations.size(); ++i)
-    table.stations.registered[i] = 3 * table.stations.ballots[i];  // as the table layer does
-  table.stations.registered_known = false;
+  table.stations.registered.clear();
   const Examination found = Examine(SubjectOf(table));
   EXPECT_THAT(FindingOf(found, "fingerprint").refused.value_or(""), HasSubstr("no registered voters"));
   EXPECT_TRUE(FindingOf(found, "last_digit_registered").hypotheses.empty());

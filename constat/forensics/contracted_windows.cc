@@ -102,23 +102,28 @@ double WholePercentageProbability(int64_t n, double p) {
 }
 
 IntegerCounts ContractedCounts(const Stations& stations, size_t option, const IntegerPercentages& result) {
-  const Columns c = ColumnsOf(stations, option);
-  Proportions turnout{
-      .hits = {}, .of = {}, .group = GroupsOf(stations, result), .groups = stations.region_names.size() + 1};
-  Proportions share = turnout;
-  for (const IntegerStation& s : result.stations) {
-    turnout.hits.push_back(c.ballots[s.station]);
-    turnout.of.push_back(c.registered[s.station]);
-    share.hits.push_back(c.votes[s.station]);
-    share.of.push_back(c.counted[s.station]);
-  }
-  const std::vector<double> turnout_rates = Contracted(turnout);
-  const std::vector<double> share_rates = Contracted(share);
+  const Columns c = ColumnsAsKnown(stations, option);
+  const auto make = [&](std::span<const int64_t> hits, std::span<const int64_t> of) {
+    Proportions out{.hits = {},
+                    .of = {},
+                    .group = GroupsOf(stations, result),
+                    .groups = stations.region_names.size() + 1};
+    for (const IntegerStation& s : result.stations) {
+      out.hits.push_back(hits[s.station]);
+      out.of.push_back(of[s.station]);
+    }
+    return out;
+  };
   std::vector<IntegerStation> contracted = result.stations;
-  for (size_t i = 0; i < contracted.size(); ++i) {
-    contracted[i].turnout_probability = WholePercentageProbability(turnout.of[i], turnout_rates[i]);
+  const Proportions share = make(c.votes, c.counted);
+  const std::vector<double> share_rates = Contracted(share);
+  for (size_t i = 0; i < contracted.size(); ++i)
     contracted[i].share_probability = WholePercentageProbability(share.of[i], share_rates[i]);
-  }
+  if (!c.has_registered()) return CountStations(contracted);
+  const Proportions turnout = make(c.ballots, c.registered);
+  const std::vector<double> turnout_rates = Contracted(turnout);
+  for (size_t i = 0; i < contracted.size(); ++i)
+    contracted[i].turnout_probability = WholePercentageProbability(turnout.of[i], turnout_rates[i]);
   return CountStations(contracted);
 }
 

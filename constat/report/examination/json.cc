@@ -122,11 +122,11 @@ Json ResultJson(const Examined& table) {
   Json against = Json::array();
   for (const size_t k : table.subject.against) against.push_back(table.subject.stations.options[k].name);
   out["against"] = std::move(against);
-  const bool known = table.subject.stations.registered_known;
+  const bool known = table.subject.stations.has_registered();
   out["scale"] = {{"usable_stations", result.scale.usable},
-                  {"median_registered", known ? Json(result.scale.median_registered) : Json(nullptr)},
+                  {"median_registered", known ? Json(result.scale.median_size) : Json(nullptr)},
                   {"area_totals", result.scale.area_totals}};
-  out["totals"] = {{"registered", known ? Json(result.totals.registered) : Json(nullptr)},
+  out["totals"] = {{"registered", known ? Json(*result.totals.registered) : Json(nullptr)},
                    {"ballots", result.totals.ballots},
                    {"counted", result.totals.counted},
                    {"votes", result.totals.votes}};

@@ -43,8 +43,8 @@ std::string Opening(const Examined& table) {
         "possible together. ",
         rows, table.title, result.option);
   }
-  const std::string turnout = table.subject.stations.registered_known
-                                  ? "turnout " + Ratio(result.totals.ballots, result.totals.registered)
+  const std::string turnout = result.totals.registered
+                                  ? "turnout " + Ratio(result.totals.ballots, *result.totals.registered)
                                   : "turnout not known, for the table has no registered voters";
   return fmt::format("{} of {} in {} {} examined for votes for “{}”: {}, share {} of {}. ",
                      Count(result.scale.usable), rows, table.title, result.scale.usable == 1 ? "was" : "were",
