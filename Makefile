@@ -21,7 +21,7 @@ PROGRAMS = constat constat-verify
 BIN = $(DESTDIR)$(PREFIX)/bin
 CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The test programs whose code uses threads.
-THREADED = tlog verify party_board party_registrar attack forensics examine load
+THREADED = tlog verify party_board party_registrar attack stats forensics examine load
 
 .PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage mutate clean
 

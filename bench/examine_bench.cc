@@ -12,12 +12,12 @@
 
 #include "constat/base/parallel.h"
 #include "constat/examine/examination.h"
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/integer_percentages.h"
 #include "constat/forensics/klimek.h"
 #include "constat/forensics/spikes.h"
 #include "constat/report/examination/html.h"
 #include "constat/report/examination/json.h"
+#include "constat/stats/counter_random.h"
 #include "constat/table/example.h"
 
 namespace {
@@ -54,7 +54,7 @@ double DrawsPerSecond() {
   uint64_t hits = 0;
   const double seconds = Seconds(
       [&] {
-        const constat::forensics::CounterRandom random(1, 2);
+        const constat::stats::CounterRandom random(1, 2);
         hits = 0;
         for (uint64_t i = 0; i < kDraws; ++i) hits += random.Draw(i) < (uint64_t{1} << 62) ? 1 : 0;
       },

@@ -52,16 +52,6 @@ double Bet(const AlphaSettings& s, size_t drawn, double sum, double m) {
   return std::min(most, std::max(seen, m * (1 + kEpsilon) + above));
 }
 
-Status CheckKaplan(std::span<const double> values, const KaplanSettings& s) {
-  if (!(s.null_mean > 0 && s.padding >= 0 && s.padding < 1)) {
-    return Fail(ErrorCode::kBadNumber, "the null's mean must be above 0, the padding in [0, 1)");
-  }
-  for (const double x : values) {
-    if (!(x >= 0)) return Fail(ErrorCode::kBadNumber, "a value is negative");
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<SequentialTest> TestAlpha(std::span<const double> values, const AlphaSettings& settings) {
@@ -88,63 +78,6 @@ Result<SequentialTest> TestAlpha(std::span<const double> values, const AlphaSett
       test.history.resize(values.size(), 0.0);
       break;
     }
-  }
-  return test;
-}
-
-Result<int64_t> AlphaComparisonSize(double diluted_margin, double risk_limit, double two_vote_rate) {
-  if (!(diluted_margin > 0 && diluted_margin <= 1 && risk_limit > 0 && risk_limit < 1 && two_vote_rate >= 0 &&
-        two_vote_rate < 1)) {
-    return Fail(ErrorCode::kBadNumber, "margin, risk limit and rate must be between 0 and 1");
-  }
-  // The overstatement assorter is 1/(2 - margin), half its bound, where the record agrees with the ballot.
-  const double u = 2 / (2 - diluted_margin);
-  const double eta = (1 - u * (1 - two_vote_rate)) / (2 - 2 * u) + u * (1 - two_vote_rate) - 0.5;
-  const double factor = eta + (u - eta) / 2 / (u - 0.5);
-  const double gain = std::log(factor);
-  const double size = std::ceil(std::log(1 / risk_limit) / gain);
-  if (!(gain > 0 && size < 0x1p53)) {
-    return Fail(ErrorCode::kBadNumber, "discrepancies this frequent outweigh the margin: count all ballots");
-  }
-  return static_cast<int64_t>(size);
-}
-
-Result<SequentialTest> TestKaplanMarkov(std::span<const double> values, const KaplanSettings& settings) {
-  CONSTAT_TRY(CheckKaplan(values, settings));
-  SequentialTest test;
-  double statistic = 1;
-  for (const double x : values) {
-    statistic *= (x + settings.padding) / (settings.null_mean + settings.padding);
-    Append(statistic, test);
-  }
-  return test;
-}
-
-Result<SequentialTest> TestKaplanWald(std::span<const double> values, const KaplanSettings& settings) {
-  CONSTAT_TRY(CheckKaplan(values, settings));
-  SequentialTest test;
-  double statistic = 1;
-  for (const double x : values) {
-    statistic *= (1 - settings.padding) * x / settings.null_mean + settings.padding;
-    Append(statistic, test);
-  }
-  return test;
-}
-
-Result<SequentialTest> TestKaplanKolmogorov(std::span<const double> values, int64_t population,
-                                            const KaplanSettings& settings) {
-  CONSTAT_TRY(CheckKaplan(values, settings));
-  CONSTAT_TRY(CheckPopulation(values.size(), population));
-  SequentialTest test;
-  double statistic = 1;
-  double sum = 0;
-  for (size_t j = 0; j < values.size(); ++j) {
-    const double m = MeanLeft(settings.null_mean + settings.padding, population, j, sum);
-    const double x = values[j] + settings.padding;
-    // If m is not positive the values drawn already exceed the null's total.
-    statistic = m > 0 ? statistic * x / m : kInfinity;
-    sum += x;
-    Append(statistic, test);
   }
   return test;
 }

@@ -1,12 +1,11 @@
-// Martingale tests for audits: p-values that hold after every ballot drawn, for any list of values between 0
-// and a bound whose mean above 1/2 means that the reported winner won (an assorter).
+// A martingale test for audits, ALPHA: p-values that hold after every ballot drawn, for any list of values
+// between 0 and a bound whose mean above 1/2 means that the reported winner won (an assorter).
 //
 // Null hypothesis: the mean of the population is at most null_mean. One-sided. The values MUST be in the
 // random order in which they were drawn. If the null is true, the chance that the p-value is ever at most a
 // is at most a.
 // SOURCE: Stark, "ALPHA: audit that learns from previously hand-audited ballots", Annals of Applied
-// Statistics 17:641, 2023; Stark, "Sets of half-average nulls generate risk-limiting audits: SHANGRLA",
-// 2020 (Kaplan's tests).
+// Statistics 17:641, 2023.
 #pragma once
 
 #include <cstdint>
@@ -50,38 +49,5 @@ struct AlphaSettings {
 // population, or a weight that is not positive.
 // Reference: x_i = 1 if (7 i mod 10) < 6 else 0, i = 0..199, eta 0.6, d 100: p 0.02350196858793926.
 [[nodiscard]] Result<SequentialTest> TestAlpha(std::span<const double> values, const AlphaSettings& settings);
-
-// AlphaComparisonSize is the number of ballots that a comparison audit by ALPHA needs if no record differs,
-// with the bet that is best for a rate two_vote_rate of two-vote overstatements.
-//
-// ERRORS: kBadNumber if not 0 < diluted_margin <= 1, 0 < risk_limit < 1, 0 <= two_vote_rate < 1, or
-// no size suffices.
-// Reference: margin 0.02: 302 at 5 %, 232 at 10 %.
-[[nodiscard]] Result<int64_t> AlphaComparisonSize(double diluted_margin, double risk_limit,
-                                                  double two_vote_rate = 1e-4);
-
-// KaplanSettings: padding g, 0 <= g < 1, keeps a value of 0 from ending the test.
-struct KaplanSettings {
-  double null_mean = 0.5;
-  double padding = 0;
-};
-
-// TestKaplanMarkov is the product of (t + g) / (x_j + g); drawn with replacement.
-//
-// ERRORS: of these three, kBadNumber if a value is negative, not null_mean > 0, or the padding is
-// outside [0, 1).
-[[nodiscard]] Result<SequentialTest> TestKaplanMarkov(std::span<const double> values,
-                                                      const KaplanSettings& settings);
-
-// TestKaplanWald is one over the product of (1 - g) x_j / t + g; drawn with replacement.
-[[nodiscard]] Result<SequentialTest> TestKaplanWald(std::span<const double> values,
-                                                    const KaplanSettings& settings);
-
-// TestKaplanKolmogorov is one over the product of (x_j + g) / m_j, m_j the mean of what is left of the padded
-// population if the null is true; drawn without replacement.
-//
-// ERRORS: also kBadNumber if there are more values than the population.
-[[nodiscard]] Result<SequentialTest> TestKaplanKolmogorov(std::span<const double> values, int64_t population,
-                                                          const KaplanSettings& settings);
 
 }  // namespace constat::audit

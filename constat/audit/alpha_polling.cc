@@ -4,12 +4,12 @@
 #include <array>
 #include <vector>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::audit {
 namespace {
 
-using forensics::CounterRandom;
+using stats::CounterRandom;
 
 constexpr uint64_t kSeed = 1;
 constexpr size_t kFirstLength = 256;
@@ -29,7 +29,8 @@ BallotsLeft LeftAfter(const ReportedCount& reported, std::span<const double> dra
 }
 
 // Extend draws ballots from left, without replacement, until values has the given length or none is left.
-void Extend(const CounterRandom& random, size_t length, BallotsLeft& left, std::vector<double>& values) {
+void Extend(const stats::CounterRandom& random, size_t length, BallotsLeft& left,
+            std::vector<double>& values) {
   while (values.size() < length) {
     const int64_t all = left[0] + left[1] + left[2];
     if (all == 0) return;
@@ -53,7 +54,7 @@ struct Audit {
 
 // StopOf is the ballots that one simulated audit draws beyond those drawn, most + 1 if it does not end.
 Result<size_t> StopOf(const Audit& audit, uint64_t replicate) {
-  const CounterRandom random(kSeed, replicate);
+  const stats::CounterRandom random(kSeed, replicate);
   std::vector<double> values(audit.drawn.begin(), audit.drawn.end());
   BallotsLeft left = audit.left;
   for (size_t length = values.size() + kFirstLength;; length *= 2) {

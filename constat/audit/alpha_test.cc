@@ -17,8 +17,6 @@ std::vector<double> Sequence() {
   return x;
 }
 
-std::vector<double> NineOnesAndAHalf() { return {1, 1, 1, 1, 1, 0.5, 1, 1, 1, 1}; }
-
 AlphaSettings Settings(double eta, bool shrink, std::optional<int64_t> population) {
   AlphaSettings settings;
   settings.eta = eta;
@@ -116,36 +114,6 @@ TEST(Alpha, RefusesWhatCannotBe) {
   AlphaSettings settings = Settings(0.6, true, {});
   settings.shrink_weight = 0;
   EXPECT_FALSE(TestAlpha(x, settings).has_value());
-}
-
-TEST(AlphaComparison, PlansTheReferenceSizes) {
-  EXPECT_EQ(AlphaComparisonSize(0.02, 0.05).value(), 302);
-  EXPECT_EQ(AlphaComparisonSize(0.02, 0.1).value(), 232);
-  EXPECT_EQ(AlphaComparisonSize(0.0378, 0.05).value(), 158);
-  EXPECT_EQ(AlphaComparisonSize(0.1, 0.05).value(), 59);
-  EXPECT_EQ(AlphaComparisonSize(0.2, 0.1).value(), 22);
-  EXPECT_FALSE(AlphaComparisonSize(0.02, 0.05, 0.5).has_value());
-  EXPECT_FALSE(AlphaComparisonSize(0, 0.05).has_value());
-}
-
-TEST(Kaplan, AgreesWithTheProducts) {
-  const std::vector<double> five(5, 1.0);
-  EXPECT_NEAR(TestKaplanMarkov(five, {}).value().p, std::pow(2, -5), 1e-15);
-  EXPECT_NEAR(TestKaplanWald(five, {}).value().p, std::pow(2, -5), 1e-15);
-  EXPECT_NEAR(TestKaplanMarkov(NineOnesAndAHalf(), {}).value().p, std::pow(2, -9), 1e-15);
-  EXPECT_NEAR(TestKaplanMarkov(NineOnesAndAHalf(), {.padding = 0.1}).value().p, 0.004273926872281915, 1e-15);
-  EXPECT_NEAR(TestKaplanWald(NineOnesAndAHalf(), {.padding = 0.1}).value().p, 0.0030989715656432374, 1e-15);
-  EXPECT_NEAR(TestKaplanKolmogorov(NineOnesAndAHalf(), 100, {.padding = 0.1}).value().p,
-              0.0029400803702816104, 1e-15);
-  const std::vector<double> with_zero = {1, 1, 1, 1, 1, 0};
-  EXPECT_NEAR(TestKaplanMarkov(with_zero, {.padding = 0.1}).value().p, std::pow(1.1 / 0.6, -5), 1e-15);
-  EXPECT_NEAR(TestKaplanWald(with_zero, {.padding = 0.1}).value().p, std::pow(1.9, -5), 1e-15);
-}
-
-TEST(Kaplan, RefusesWhatCannotBe) {
-  EXPECT_FALSE(TestKaplanMarkov(std::vector<double>{-1}, {}).has_value());
-  EXPECT_FALSE(TestKaplanWald(std::vector<double>{1}, {.padding = 1}).has_value());
-  EXPECT_FALSE(TestKaplanKolmogorov(std::vector<double>{1, 1}, 1, {}).has_value());
 }
 
 }  // namespace

@@ -4,14 +4,15 @@
 #include <cmath>
 #include <numbers>
 
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::audit {
 namespace {
 
-using forensics::BinomialQuantile;
-using forensics::NormalQuantile;
-using forensics::NormalTail;
+using stats::BinomialQuantile;
+using stats::NormalQuantile;
+using stats::NormalTail;
 
 constexpr int64_t kMostBallots = int64_t{1} << 31;
 
@@ -48,9 +49,9 @@ double LogStatistic(double plus, double minus, SampledVotes sample) {
 Odds OddsOf(const ReportedCount& reported, double risk_limit, SampledVotes sample) {
   const double both = static_cast<double>(reported.winner + reported.loser);
   const double share = static_cast<double>(reported.winner) / both;
-  const double plus = std::log(2 * share);
-  const double minus = std::log(2 * static_cast<double>(reported.loser) / both);
-  return {share, plus, minus, std::log(1 / risk_limit) - LogStatistic(plus, minus, sample)};
+  const double plus = stats::Log(2 * share);
+  const double minus = stats::Log(2 * static_cast<double>(reported.loser) / both);
+  return {share, plus, minus, stats::Log(1 / risk_limit) - LogStatistic(plus, minus, sample)};
 }
 
 // ScaleUp is ceil(votes * ballots / (winner + loser)), in integers.
@@ -62,7 +63,7 @@ int64_t ScaleUp(int64_t votes, const ReportedCount& reported) {
 // NormalSize is the size at which the winner's expected votes, less z standard deviations, just make up what
 // is lacking: n share + z sqrt(n d) = (lacking - n minus) / (plus - minus), a quadratic equation in n.
 double NormalSize(const Odds& odds, double probability) {
-  const double z = NormalQuantile(probability);
+  const double z = stats::NormalQuantile(probability);
   const double d = odds.share * (1 - odds.share);
   const double f = odds.lacking / (odds.plus - odds.minus);
   const double g = odds.minus / (odds.plus - odds.minus) + odds.share;
@@ -76,7 +77,7 @@ double NormalSize(const Odds& odds, double probability) {
 Result<double> BravoPValue(const ReportedCount& reported, SampledVotes sample) {
   CONSTAT_TRY(CheckCounts(reported, sample));
   const Odds odds = OddsOf(reported, 1, sample);
-  return std::min(1.0, std::exp(odds.lacking));
+  return std::min(1.0, stats::Exp(odds.lacking));
 }
 
 Result<int64_t> BravoExpectedSize(const ReportedCount& reported, double risk_limit, SampledVotes sample) {
@@ -94,20 +95,6 @@ Result<int64_t> BravoExpectedSize(const ReportedCount& reported, double risk_lim
   return static_cast<int64_t>(size);
 }
 
-Result<double> BravoStopProbability(const ReportedCount& reported, double risk_limit, int64_t size,
-                                    SampledVotes sample) {
-  CONSTAT_TRY(CheckCounts(reported, sample));
-  CONSTAT_TRY(CheckFraction(risk_limit, "the risk limit"));
-  if (size < 1) return Fail(ErrorCode::kBadNumber, "a sample has at least one ballot");
-  const Odds odds = OddsOf(reported, risk_limit, sample);
-  if (odds.lacking <= 0) return 1;
-  const double both = static_cast<double>(reported.winner + reported.loser);
-  const double votes = static_cast<double>(size) * both / static_cast<double>(reported.ballots);
-  if (reported.loser == 0) return votes >= odds.lacking / odds.plus ? 1 : 0;
-  const double needed = (odds.lacking - odds.minus * votes) / (odds.plus - odds.minus);
-  return NormalTail((needed - votes * odds.share) / std::sqrt(votes * odds.share * (1 - odds.share)));
-}
-
 Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_limit, double probability,
                                   SampledVotes sample) {
   CONSTAT_TRY(CheckCounts(reported, sample));
@@ -123,7 +110,7 @@ Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_lim
   }
   const double start = std::floor(NormalSize(odds, probability));
   for (auto size = static_cast<int64_t>(std::clamp(start, 1.0, 0x1p31)); size < kMostBallots; ++size) {
-    const int64_t winner = BinomialQuantile(1 - probability, size, odds.share);
+    const int64_t winner = stats::BinomialQuantile(1 - probability, size, odds.share);
     const double gained =
         static_cast<double>(winner) * odds.plus + static_cast<double>(size - winner) * odds.minus;
     if (gained > odds.lacking) return ScaleUp(size, reported);

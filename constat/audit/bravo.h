@@ -42,13 +42,6 @@ struct SampledVotes {
 [[nodiscard]] Result<int64_t> BravoExpectedSize(const ReportedCount& reported, double risk_limit,
                                                 SampledVotes sample = {});
 
-// BravoStopProbability is the probability that one draw of size more ballots ends the audit if the reported
-// count is right, in the normal approximation. 1 if the audit may stop now.
-//
-// ERRORS: as BravoExpectedSize; kBadNumber if size < 1.
-[[nodiscard]] Result<double> BravoStopProbability(const ReportedCount& reported, double risk_limit,
-                                                  int64_t size, SampledVotes sample = {});
-
 // BravoQuantileSize is how many more ballots, drawn at once, end the audit with at least the given
 // probability if the reported count is right: the binomial quantile is exact, searched upwards from the
 // normal approximation, and scaled by ballots / (winner + loser) for the ballots for neither. 0 if the audit

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "constat/stats/real.h"
+
 namespace constat::audit {
 namespace {
 
@@ -29,8 +31,8 @@ Status CheckRates(const DiscrepancyRates& rates) {
 
 // LogBurden is the sum of ln(1 - e / (2 gamma)) over discrepancies e, each kind as many times as said.
 double LogBurden(const DiscrepancyRates& times) {
-  return times.one_over * std::log1p(-1 / kTwoGamma) + times.two_over * std::log1p(-2 / kTwoGamma) +
-         times.one_under * std::log1p(1 / kTwoGamma) + times.two_under * std::log1p(2 / kTwoGamma);
+  return times.one_over * stats::Log1p(-1 / kTwoGamma) + times.two_over * stats::Log1p(-2 / kTwoGamma) +
+         times.one_under * stats::Log1p(1 / kTwoGamma) + times.two_under * stats::Log1p(2 / kTwoGamma);
 }
 
 // WholeSize rounds up what fits a count.
@@ -44,22 +46,22 @@ Result<int64_t> WholeSize(double size) {
 Result<int64_t> ComparisonSizeWithoutErrors(double diluted_margin, double risk_limit) {
   CONSTAT_TRY(CheckMargin(diluted_margin));
   CONSTAT_TRY(CheckRiskLimit(risk_limit));
-  return WholeSize(-kTwoGamma * std::log(risk_limit) / diluted_margin);
+  return WholeSize(-kTwoGamma * stats::Log(risk_limit) / diluted_margin);
 }
 
 Result<int64_t> ComparisonSize(double diluted_margin, double risk_limit, const DiscrepancyRates& rates) {
   CONSTAT_TRY(CheckMargin(diluted_margin));
   CONSTAT_TRY(CheckRiskLimit(risk_limit));
   CONSTAT_TRY(CheckRates(rates));
-  const double gain = std::log1p(-diluted_margin / kTwoGamma) - LogBurden(rates);
+  const double gain = stats::Log1p(-diluted_margin / kTwoGamma) - LogBurden(rates);
   if (gain >= 0) {
     return Fail(ErrorCode::kBadNumber, "discrepancies this frequent outweigh the margin: count all ballots");
   }
-  const double first = std::ceil(std::log(risk_limit) / gain);
+  const double first = std::ceil(stats::Log(risk_limit) / gain);
   DiscrepancyRates expected = rates;
   expected.one_over = std::ceil(rates.one_over * first);
   expected.one_under = std::ceil(rates.one_under * first);
-  return WholeSize(-kTwoGamma * (std::log(risk_limit) + LogBurden(expected)) / diluted_margin);
+  return WholeSize(-kTwoGamma * (stats::Log(risk_limit) + LogBurden(expected)) / diluted_margin);
 }
 
 Result<double> ComparisonPValue(double diluted_margin, const DiscrepancyCounts& sample) {
@@ -75,8 +77,8 @@ Result<double> ComparisonPValue(double diluted_margin, const DiscrepancyCounts& 
   const DiscrepancyRates times{static_cast<double>(sample.one_over), static_cast<double>(sample.two_over),
                                static_cast<double>(sample.one_under), static_cast<double>(sample.two_under)};
   const double log_p =
-      static_cast<double>(sample.ballots) * std::log1p(-diluted_margin / kTwoGamma) - LogBurden(times);
-  return std::min(1.0, std::exp(log_p));
+      static_cast<double>(sample.ballots) * stats::Log1p(-diluted_margin / kTwoGamma) - LogBurden(times);
+  return std::min(1.0, stats::Exp(log_p));
 }
 
 }  // namespace constat::audit

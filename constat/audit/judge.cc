@@ -7,6 +7,7 @@
 #include "constat/audit/alpha_polling.h"
 #include "constat/audit/bravo.h"
 #include "constat/audit/comparison.h"
+#include "constat/stats/real.h"
 
 namespace constat::audit {
 namespace {
@@ -59,10 +60,10 @@ Result<Judgement> JudgeComparison(const Plan& plan, const Sample& sample) {
   CONSTAT_ASSIGN(const double p, ComparisonPValue(margin, counts));
   if (p <= plan.risk_limit) return Judgement{Verdict::kStop, p, 0};
   // The logarithm of p grows with the sample where its rates of differences stay as they are.
-  const double so_far = std::log(p);
+  const double so_far = stats::Log(p);
   if (so_far < 0) {
     const double more =
-        std::ceil(static_cast<double>(sample.drawn) * (std::log(plan.risk_limit) / so_far - 1));
+        std::ceil(static_cast<double>(sample.drawn) * (stats::Log(plan.risk_limit) / so_far - 1));
     return Continue(plan, sample.drawn, p,
                     more < 0x1p31 ? std::optional(static_cast<int64_t>(more)) : std::nullopt);
   }

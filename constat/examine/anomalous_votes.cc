@@ -105,21 +105,7 @@ std::string Sentence(double low, double high, double leader_votes) {
          Percent(high / all) + ").";
 }
 
-}  // namespace
-
-TestFinding AnomalousVotes(const Subject& subject) {
-  TestFinding out{
-      .key = "anomalous_votes", .title = "Votes that come with turnout", .section = Section::kModel};
-  out.looks_for =
-      "If ballots are stuffed for one option, it has too many votes where turnout is high. The model takes "
-      "the stations up to the turnout where the others have most votes as honest, and counts what the "
-      "option has beyond the same proportion above it.";
-  out.limits =
-      "The proportion is assumed not to depend on turnout; town and country differ without any fraud. On "
-      "elections that nobody disputes the estimate can reach a quarter of the winner's votes. Where "
-      "fabrication outweighs the honest votes the automatic choice is wrong: look at the whole curve, or "
-      "place the honest cluster by hand (--clean-cluster).";
-  out.record = CleanRecord{5, 7};
+TestFinding RunAnomalousVotes(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForAnomaly);
   const forensics::TurnoutBins bins = forensics::BinByTurnout(subject.stations, subject.option);
   const int mode = forensics::CleanMode(bins);
@@ -155,6 +141,24 @@ TestFinding AnomalousVotes(const Subject& subject) {
        DistributionLines(subject, bins, mode)});
   PutCurve(bins, mode, leader_votes, out);
   return out;
+}
+
+}  // namespace
+
+Test AnomalousVotes() {
+  TestFinding about{
+      .key = "anomalous_votes", .title = "Votes that come with turnout", .section = Section::kModel};
+  about.looks_for =
+      "If ballots are stuffed for one option, it has too many votes where turnout is high. The model takes "
+      "the stations up to the turnout where the others have most votes as honest, and counts what the "
+      "option has beyond the same proportion above it.";
+  about.limits =
+      "The proportion is assumed not to depend on turnout; town and country differ without any fraud. On "
+      "elections that nobody disputes the estimate can reach a quarter of the winner's votes. Where "
+      "fabrication outweighs the honest votes the automatic choice is wrong: look at the whole curve, or "
+      "place the honest cluster by hand (--clean-cluster).";
+  about.record = CleanRecord{5, 7};
+  return {std::move(about), {.registered = true}, RunAnomalousVotes};
 }
 
 }  // namespace constat::examine

@@ -12,10 +12,10 @@
 #include "constat/examine/words.h"
 #include "constat/forensics/association.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/integer_percentages.h"
 #include "constat/forensics/planting.h"
 #include "constat/forensics/shpilkin.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::examine {
 namespace {
@@ -145,7 +145,7 @@ class Half {
   }
 
  private:
-  forensics::CounterRandom random_;
+  stats::CounterRandom random_;
 };
 
 bool SameCounts(const Stations& a, const Stations& b, size_t i) {
@@ -221,7 +221,7 @@ Status CheckClean(const Subject& subject, const Version& clean) {
 Result<Calibration> Calibrate(const Subject& clean, const CalibrationSettings& settings,
                               const CalibrationProgress& progress) {
   CONSTAT_CHECK(settings.trials >= 1);
-  if (!clean.stations.registered_known)
+  if (!clean.stations.has_registered())
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on a table without registered voters");
   if (const auto why = WhyTooLong(clean))
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on this table: " + *why);

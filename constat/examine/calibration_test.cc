@@ -4,8 +4,8 @@
 
 #include "constat/base/check.h"
 #include "constat/examine/examination.h"
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/planting.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::examine {
 namespace {
@@ -14,7 +14,7 @@ using testing::HasSubstr;
 
 // CleanTable has n stations of 3,000 to 4,999 persons, with turnout and share anywhere between 30 and 70 %.
 table::StationTable CleanTable(size_t n) {
-  const forensics::CounterRandom random(5, 0);
+  const stats::CounterRandom random(5, 0);
   const auto part_of = [&](int64_t all, size_t i, uint64_t draw) {
     return all * 3 / 10 +
            static_cast<int64_t>(random.Draw(8 * i + draw) % static_cast<uint64_t>(all * 2 / 5));

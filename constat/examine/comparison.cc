@@ -97,18 +97,7 @@ void AddPlaces(const forensics::Comparison& result, TestFinding& out) {
   }
 }
 
-}  // namespace
-
-TestFinding EarlierVote(const Subject& subject) {
-  TestFinding out{.key = "comparison", .title = "Beside an earlier vote", .section = Section::kDescriptive};
-  out.looks_for = "A place that always votes so is no news; a place that changes as no other does is.";
-  out.limits =
-      "Changes that came everywhere are not seen, nor fabrication in both votes. Where stations were "
-      "numbered anew the matches are wrong.";
-  if (subject.earlier == nullptr) {
-    out.refused = "no earlier vote was given; --compare FILE names its table";
-    return out;
-  }
+TestFinding RunEarlierVote(const Subject& subject, TestFinding out) {
   const std::vector<std::string> now_keys = Keys(subject.original);
   const std::vector<std::string> before_keys = Keys(*subject.earlier);
   const std::vector<std::string_view> now_views(now_keys.begin(), now_keys.end());
@@ -133,6 +122,17 @@ TestFinding EarlierVote(const Subject& subject) {
     out.shows += " The earlier vote has no option of that name; its share is that of “" + option_then + "”.";
   out.figures.push_back({"Option in the earlier vote", option_then});
   return out;
+}
+
+}  // namespace
+
+Test EarlierVote() {
+  TestFinding about{.key = "comparison", .title = "Beside an earlier vote", .section = Section::kDescriptive};
+  about.looks_for = "A place that always votes so is no news; a place that changes as no other does is.";
+  about.limits =
+      "Changes that came everywhere are not seen, nor fabrication in both votes. Where stations were "
+      "numbered anew the matches are wrong.";
+  return {std::move(about), {.registered = true, .earlier_vote = true}, RunEarlierVote};
 }
 
 }  // namespace constat::examine

@@ -1,10 +1,10 @@
-// Cumulative curves and the number of peaks: forensics/cumulative.h, forensics/dip.h.
+// Cumulative curves and the number of peaks: forensics/cumulative_curves.h, forensics/unimodality.h.
 #include <algorithm>
 
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/cumulative_curves.h"
-#include "constat/forensics/dip.h"
+#include "constat/forensics/unimodality.h"
 
 namespace constat::examine {
 namespace {
@@ -30,24 +30,12 @@ Line CurveLine(const std::string& name, const std::vector<forensics::CumulativeP
   return line;
 }
 
-Tree DipNumbers(const forensics::DipTest& test) {
+Tree DipNumbers(const stats::DipTest& test) {
   Tree tree;
   return tree.Put("n", test.n).Put("dip", test.dip).Put("p", test.p);
 }
 
-}  // namespace
-
-TestFinding CumulativeCurves(const Subject& subject) {
-  TestFinding out{
-      .key = "cumulative", .title = "The result as it would have grown", .section = Section::kDescriptive};
-  out.looks_for =
-      "The option's share over the ballots counted, if stations had come in by turnout, or by size; and "
-      "whether turnout and share have one peak or several.";
-  out.limits =
-      "A curve that keeps rising is often shown as proof of fraud. It is the rule in honest elections too: "
-      "large stations are towns, small ones villages. Two peaks may be two kinds of place.";
-  out.refused = WhyTooCoarse(subject, kStationsForCurve);
-  if (out.refused) return out;
+TestFinding RunCumulativeCurves(const Subject& subject, TestFinding out) {
   const auto by_turnout =
       forensics::CumulativeCurve(subject.stations, subject.option, forensics::CurveOrder::kTurnout);
   const auto by_size =
@@ -79,6 +67,20 @@ TestFinding CumulativeCurves(const Subject& subject) {
        "The share of the option over the ballots counted so far, in two orders of the stations.",
        std::move(lines)});
   return out;
+}
+
+}  // namespace
+
+Test CumulativeCurves() {
+  TestFinding about{
+      .key = "cumulative", .title = "The result as it would have grown", .section = Section::kDescriptive};
+  about.looks_for =
+      "The option's share over the ballots counted, if stations had come in by turnout, or by size; and "
+      "whether turnout and share have one peak or several.";
+  about.limits =
+      "A curve that keeps rising is often shown as proof of fraud. It is the rule in honest elections too: "
+      "large stations are towns, small ones villages. Two peaks may be two kinds of place.";
+  return {std::move(about), {.registered = true, .stations = kStationsForCurve}, RunCumulativeCurves};
 }
 
 }  // namespace constat::examine

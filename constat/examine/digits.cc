@@ -9,7 +9,7 @@
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::examine {
 namespace {
@@ -76,10 +76,6 @@ std::string Effect(double chi_square, int64_t n) {
   return "chi-square " + Fixed(chi_square, 1) + " where 9 is expected, over " + Count(n) + " counts";
 }
 
-}  // namespace
-
-namespace {
-
 // Unexplained is what is left of a chi-square at least, where so much of it may come from the sizes alone:
 // the root of a noncentral chi-square is at most that of a central one and the root of the noncentrality.
 double Unexplained(double chi_square, double noncentrality) {
@@ -112,21 +108,12 @@ Hypothesis RegisteredDigitsHypothesis(std::span<const int64_t> registered) {
           .what = "Last digits of registered voters",
           .effect = Effect(last.chi_square, last.n),
           .statistic = last.chi_square,
-          .p = forensics::ChiSquareTail(Unexplained(last.chi_square, edge), 9)};
+          .p = stats::ChiSquareTail(Unexplained(last.chi_square, edge), 9)};
 }
 
-TestFinding RegisteredDigits(const Subject& subject) {
-  TestFinding out{.key = "last_digit_registered",
-                  .title = "Last digits of the number of registered voters",
-                  .section = Section::kSilent};
-  out.looks_for =
-      "The last digit of a long count is as good as random. Numbers that people invent are not: they avoid "
-      "some digits and favour others.";
-  out.limits =
-      "It sees invented or rounded registers, not invented votes: registers may be right where votes are "
-      "not. Where rolls are cut to a size, or of nearly one size, it is refused; what a sharp end of their "
-      "sizes may add is taken off before it is called a mark.";
-  out.record = CleanRecord{0, 7};
+namespace {
+
+TestFinding RunRegisteredDigits(const Subject& subject, TestFinding out) {
   const Column column = Registered(subject);
   const forensics::LastDigits last = forensics::TestLastDigits(column.counts, kMinCount);
   const forensics::LastPairs pairs = forensics::TestLastPairs(column.counts, kMinCount);
@@ -153,14 +140,26 @@ TestFinding RegisteredDigits(const Subject& subject) {
   return out;
 }
 
-TestFinding OtherDigits(const Subject& subject) {
-  TestFinding out{
-      .key = "last_digits", .title = "Last digits of ballots and votes", .section = Section::kDescriptive};
-  out.looks_for = "The same for ballots and votes.";
-  out.limits =
-      "Uneven digits here prove nothing: small counts have uneven digits by nature. On eight elections that "
-      "nobody disputes the ballots raised two false alarms, the leader's votes five.";
-  out.record = CleanRecord{5, 8};
+}  // namespace
+
+Test RegisteredDigits() {
+  TestFinding about{.key = "last_digit_registered",
+                    .title = "Last digits of the number of registered voters",
+                    .section = Section::kSilent};
+  about.looks_for =
+      "The last digit of a long count is as good as random. Numbers that people invent are not: they avoid "
+      "some digits and favour others.";
+  about.limits =
+      "It sees invented or rounded registers, not invented votes: registers may be right where votes are "
+      "not. Where rolls are cut to a size, or of nearly one size, it is refused; what a sharp end of their "
+      "sizes may add is taken off before it is called a mark.";
+  about.record = CleanRecord{0, 7};
+  return {std::move(about), {.registered = true}, RunRegisteredDigits};
+}
+
+namespace {
+
+TestFinding RunOtherDigits(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForDigits);
   Cells cells{"Last digits",
               {"Column", "Counts of at least 100", "Chi-square (9)", "p", "0 or 5", "Equal pairs"},
@@ -182,17 +181,25 @@ TestFinding OtherDigits(const Subject& subject) {
   return out;
 }
 
-TestFinding SecondDigits(const Subject& subject) {
-  TestFinding out{
-      .key = "second_digits", .title = "Second digits and Benford's law", .section = Section::kDescriptive};
-  out.looks_for = "Second digits of counts are often compared with Benford's law.";
-  out.limits =
-      "Stations are made to be of like size, and such counts do not follow the law: it is rejected in seven "
-      "of eight elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
-  out.record = CleanRecord{7, 8};
+}  // namespace
+
+Test OtherDigits() {
+  TestFinding about{
+      .key = "last_digits", .title = "Last digits of ballots and votes", .section = Section::kDescriptive};
+  about.looks_for = "The same for ballots and votes.";
+  about.limits =
+      "Uneven digits here prove nothing: small counts have uneven digits by nature. On eight elections that "
+      "nobody disputes the ballots raised two false alarms, the leader's votes five.";
+  about.record = CleanRecord{5, 8};
+  return {std::move(about), {}, RunOtherDigits};
+}
+
+namespace {
+
+TestFinding RunSecondDigits(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForDigits);
   std::vector<Column> columns = Others(subject);
-  if (subject.stations.registered_known) columns.insert(columns.begin(), Registered(subject));
+  if (subject.stations.has_registered()) columns.insert(columns.begin(), Registered(subject));
   Cells cells{"Second digits", {"Column", "Counts of at least 100", "Chi-square (9)", "p"}, {}};
   for (const Column& column : columns) {
     const forensics::SecondDigits second = forensics::TestSecondDigits(column.counts, kMinCount);
@@ -207,6 +214,19 @@ TestFinding SecondDigits(const Subject& subject) {
   out.shows = "The table gives each column, for completeness.";
   out.tables.push_back(std::move(cells));
   return out;
+}
+
+}  // namespace
+
+Test SecondDigits() {
+  TestFinding about{
+      .key = "second_digits", .title = "Second digits and Benford's law", .section = Section::kDescriptive};
+  about.looks_for = "Second digits of counts are often compared with Benford's law.";
+  about.limits =
+      "Stations are made to be of like size, and such counts do not follow the law: it is rejected in seven "
+      "of eight elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
+  about.record = CleanRecord{7, 8};
+  return {std::move(about), {}, RunSecondDigits};
 }
 
 }  // namespace constat::examine

@@ -21,16 +21,7 @@ Tree CountNumbers(const forensics::IntegerCount& count) {
   return tree.Put("z", count.Z());
 }
 
-}  // namespace
-
-TestFinding RoundEndings(const Subject& subject) {
-  TestFinding out{.key = "round_endings", .title = "Endings in 0 and 5", .section = Section::kDescriptive};
-  out.looks_for = "Counts that end in 0 or 5, and percentages that are multiples of 5: the roundest numbers.";
-  out.limits =
-      "Votes of the leader end in 0 or 5 too often in some elections that nobody disputes. Multiples of 5 % "
-      "are part of the whole percentages above, not further evidence.";
-  out.refused = WhyTooLong(subject);
-  if (out.refused) return out;
+TestFinding RunRoundEndings(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForEndings);
   const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
   const struct {
@@ -70,6 +61,18 @@ TestFinding RoundEndings(const Subject& subject) {
               (multiples_found == 1 ? " percentage is a multiple" : " percentages are multiples") +
               " of 5; counting would leave " + Rounded(fives.turnout.expected + fives.share.expected) + ".";
   return out;
+}
+
+}  // namespace
+
+Test RoundEndings() {
+  TestFinding about{.key = "round_endings", .title = "Endings in 0 and 5", .section = Section::kDescriptive};
+  about.looks_for =
+      "Counts that end in 0 or 5, and percentages that are multiples of 5: the roundest numbers.";
+  about.limits =
+      "Votes of the leader end in 0 or 5 too often in some elections that nobody disputes. Multiples of 5 % "
+      "are part of the whole percentages above, not further evidence.";
+  return {std::move(about), {.registered = true, .moderate_counts = true}, RunRoundEndings};
 }
 
 }  // namespace constat::examine

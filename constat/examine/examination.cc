@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "constat/examine/identities.h"
 #include "constat/examine/registry.h"
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
@@ -57,11 +57,12 @@ void CompareOnly(forensics::Stations& stations, size_t option, const std::vector
 }
 
 Totals TotalsOf(const Subject& subject) {
-  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
+  const forensics::Columns c = forensics::ColumnsAsKnown(subject.stations, subject.option);
   Totals totals;
+  if (c.has_registered()) totals.registered = 0;
   for (size_t i = 0; i < c.size(); ++i) {
-    if (c.registered[i] <= 0 || c.counted[i] <= 0 || !forensics::IsPossible(c, i)) continue;
-    totals.registered += c.registered[i];
+    if (c.counted[i] <= 0 || !forensics::HasAtLeast(c, i, 1) || !forensics::IsPossible(c, i)) continue;
+    if (totals.registered) *totals.registered += c.registered[i];
     totals.ballots += c.ballots[i];
     totals.counted += c.counted[i];
     totals.votes += c.votes[i];
@@ -78,17 +79,13 @@ void AddFlag(Flagged& flagged, const Flag& flag) {
   station.reasons.push_back(flag.why);
 }
 
-void AddBroken(Flagged& flagged, const std::vector<uint32_t>& rows, const char* why) {
-  for (const uint32_t row : rows) AddFlag(flagged, {row, why, kBrokenWeight});
-}
-
 void ListStations(const forensics::Identities& identities, Examination& out) {
   Flagged flagged;
-  AddBroken(flagged, identities.negative, "a count below zero");
-  AddBroken(flagged, identities.ballots_above_registered, "more ballots than registered voters");
-  AddBroken(flagged, identities.counted_above_ballots, "more ballots counted than cast");
-  AddBroken(flagged, identities.votes_above_counted, "the votes add up to more than was counted");
-  AddBroken(flagged, identities.votes_below_counted, "the votes add up to less than was counted");
+  for (const Identity& identity : AllIdentities()) {
+    if (!identity.IsError()) continue;
+    for (const uint32_t row : identities.*identity.rows)
+      AddFlag(flagged, {row, identity.reason, kBrokenWeight});
+  }
   for (const TestFinding& test : out.tests) {
     for (const Flag& flag : test.flags) AddFlag(flagged, flag);
   }
@@ -124,7 +121,7 @@ Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choi
 Status AddEarlier(Subject& subject, const table::StationTable& earlier) {
   if (earlier.stations.options.empty())
     return Fail(ErrorCode::kUsage, "the mapping of the earlier vote names no option");
-  if (!earlier.stations.registered_known)
+  if (!earlier.stations.has_registered())
     return Fail(ErrorCode::kUsage,
                 "the earlier vote has no registered voters; without turnout it cannot be compared");
   forensics::Stations stations = earlier.stations;
@@ -150,7 +147,7 @@ Examination Examine(const Subject& subject, const TestsDone& done) {
                   .identities = forensics::CheckIdentities(subject.original.stations),
                   .tests = {},
                   .stations = {}};
-  const std::span<const Test> tests = AllTests();
+  const std::vector<Test> tests = AllTests();
   for (size_t i = 0; i < tests.size(); ++i) {
     if (done) done(i, tests.size());
     out.tests.push_back(tests[i](subject));
@@ -189,16 +186,6 @@ std::vector<const Hypothesis*> Marks(const Examination& examination) {
     }
   }
   return out;
-}
-
-size_t BrokenRows(const forensics::Identities& identities) {
-  std::set<uint32_t> rows;
-  for (const auto* list :
-       {&identities.negative, &identities.ballots_above_registered, &identities.counted_above_ballots,
-        &identities.votes_above_counted, &identities.votes_below_counted}) {
-    rows.insert(list->begin(), list->end());
-  }
-  return rows.size();
 }
 
 }  // namespace constat::examine

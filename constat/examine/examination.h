@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,10 @@ struct Choice {
 // ERRORS: kUsage (the earlier table has no options, or not those compared).
 [[nodiscard]] Status AddEarlier(Subject& subject, const table::StationTable& earlier);
 
-// Totals over the usable rows, in persons and ballots.
+// Totals over the usable rows, in persons (where they are known) and ballots.
 struct Totals {
-  int64_t registered = 0, ballots = 0, counted = 0, votes = 0;
+  std::optional<int64_t> registered;
+  int64_t ballots = 0, counted = 0, votes = 0;
 };
 
 // FlaggedStation is a station to look at, with the reasons; score: the sum of their weights.
@@ -81,8 +83,5 @@ void HolmCorrect(std::vector<TestFinding>& tests);
 
 // Marks are the hypotheses that stand out, in the order of the tests.
 [[nodiscard]] std::vector<const Hypothesis*> Marks(const Examination& examination);
-
-// BrokenRows is the number of distinct rows that break an identity.
-[[nodiscard]] size_t BrokenRows(const forensics::Identities& identities);
 
 }  // namespace constat::examine

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "constat/examine/identities.h"
 #include "constat/testing/subject.h"
 
 namespace constat::examine {
@@ -96,7 +97,7 @@ TEST(AddEarlier, TreatsTheEarlierVoteAsThisOne) {
   EXPECT_EQ(subject.earlier_stations.ballots.front(), 45);
   EXPECT_EQ(subject.earlier_stations.counted.front(), 15);
   // No coordinates, no names, no regions: it must say so and nothing more.
-  EXPECT_THAT(EarlierVote(subject).refused.value(), HasSubstr("fewer than 30 places"));
+  EXPECT_THAT(EarlierVote()(subject).refused.value(), HasSubstr("fewer than 30 places"));
 }
 
 TEST(AddEarlier, RefusesAVoteWithoutTheOptionsCompared) {
@@ -150,18 +151,6 @@ TEST(Marks, AreOfSilentTestsThatWereUsed) {
   HolmCorrect(examination.tests);
   ASSERT_EQ(Marks(examination).size(), 1U);
   EXPECT_EQ(Marks(examination)[0], examination.tests[0].hypotheses.data());
-}
-
-TEST(BrokenRows, CountsARowOnce) {
-  forensics::Identities identities;
-  identities.negative = {3};
-  identities.ballots_above_registered = {3, 4};
-  identities.counted_above_ballots = {5};
-  identities.votes_above_counted = {5};
-  identities.votes_below_counted = {6};
-  identities.full_turnout = {7};
-  identities.zero_registered = {8};
-  EXPECT_EQ(BrokenRows(identities), 4U);
 }
 
 TEST(Examine, FindsPlantedRoundPercentages) {

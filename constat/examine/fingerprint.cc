@@ -134,18 +134,7 @@ std::string Why(KlimekRefusal refusal) {
   return "";
 }
 
-}  // namespace
-
-TestFinding Fingerprint(const Subject& subject) {
-  TestFinding out{.key = "fingerprint", .title = "Fingerprint", .section = Section::kModel};
-  out.looks_for =
-      "Stuffing raises turnout and the option's share together. The picture shows it; the model of Klimek "
-      "and others says with which part of the stations changed, ballots added (f_i) or everything replaced "
-      "(f_e), one round cloud would come nearest to this picture.";
-  out.limits =
-      "The model takes turnout and share of honest stations as independent and normal, and a country as one "
-      "kind of place. "
-      "Neither holds. Its answer depends on how deviations are weighed: read the three as a range.";
+TestFinding RunFingerprint(const Subject& subject, TestFinding out) {
   out.pictures.push_back(HeatMap(forensics::MakeFingerprint(subject.stations, subject.option)));
   const forensics::KlimekModel model = forensics::FitKlimekModel(
       subject.stations, subject.option, {.seed = subject.settings.seed, .threads = subject.settings.threads});
@@ -177,6 +166,21 @@ TestFinding Fingerprint(const Subject& subject) {
   out.pictures.push_back(FitPicture(model));
   out.pictures.push_back(ProfilePicture(model.estimates.front()));
   return out;
+}
+
+}  // namespace
+
+Test Fingerprint() {
+  TestFinding about{.key = "fingerprint", .title = "Fingerprint", .section = Section::kModel};
+  about.looks_for =
+      "Stuffing raises turnout and the option's share together. The picture shows it; the model of Klimek "
+      "and others says with which part of the stations changed, ballots added (f_i) or everything replaced "
+      "(f_e), one round cloud would come nearest to this picture.";
+  about.limits =
+      "The model takes turnout and share of honest stations as independent and normal, and a country as one "
+      "kind of place. "
+      "Neither holds. Its answer depends on how deviations are weighed: read the three as a range.";
+  return {std::move(about), {.registered = true}, RunFingerprint};
 }
 
 }  // namespace constat::examine

@@ -12,6 +12,7 @@
 #include "constat/forensics/rates.h"
 #include "constat/forensics/residuals.h"
 #include "constat/forensics/twins.h"
+#include "constat/stats/real.h"
 
 namespace constat::examine {
 namespace {
@@ -29,7 +30,7 @@ Box Shaped(Box box) {
   constexpr double kShape = 0.56;
   const double margin = 0.02 * std::max({box.east - box.west, box.north - box.south, 0.01});
   box = {box.west - margin, box.east + margin, box.south - margin, box.north + margin};
-  const double narrow = std::max(0.05, std::cos((box.south + box.north) / 2 * std::numbers::pi / 180));
+  const double narrow = std::max(0.05, stats::Cos((box.south + box.north) / 2 * std::numbers::pi / 180));
   const double width = (box.east - box.west) * narrow;
   const double height = box.north - box.south;
   const double wider = std::max(0.0, height / kShape - width) / narrow / 2;
@@ -153,29 +154,12 @@ void AddTwins(const Subject& subject, TestFinding& out) {
   out.figures.push_back({"Pairs that differ oddly", Count(odd)});
 }
 
-}  // namespace
-
-TestFinding Geography(const Subject& subject) {
-  TestFinding out{.key = "geography", .title = "Neighbours on the map", .section = Section::kDescriptive};
-  out.looks_for =
-      "Stations next to each other should differ little once region and turnout are taken away, and "
-      "stations at one address hardly at all.";
-  out.limits =
-      "A map shows where who lives before it shows anything else: raw shares are always alike among "
-      "neighbours. Only what is left after region and turnout is looked at, and towns still end at rivers, "
-      "not at borders of regions.";
+TestFinding RunGeography(const Subject& subject, TestFinding out) {
   const forensics::Stations& s = subject.stations;
-  if (s.latitude.empty()) {
-    out.refused = "the table has no coordinates";
-    return out;
-  }
-  out.refused = WhyTooCoarse(subject, 50);
-  if (out.refused) return out;
   const forensics::Coordinates places{s.latitude, s.longitude};
   const forensics::GeographyOptions options{
       .permutations = 199, .seed = subject.settings.seed, .threads = subject.settings.threads};
-  const std::vector<double> residuals =
-      forensics::RegionResiduals(s, subject.option, forensics::ResidualKind::kShareGivenTurnout);
+  const std::vector<double> residuals = forensics::RegionResiduals(s, subject.option);
   const forensics::Geography left = forensics::TestGeography(places, residuals, options);
   out.numbers.Put("share", MoranNumbers(forensics::TestGeography(places, RawRates(subject, false), options)));
   out.numbers.Put("turnout",
@@ -204,6 +188,20 @@ TestFinding Geography(const Subject& subject) {
               (hot == 1 ? " lies" : " lie") + " amid unusually high values.";
   if (auto map = MapPicture(subject, residuals)) out.pictures.push_back(*std::move(map));
   return out;
+}
+
+}  // namespace
+
+Test Geography() {
+  TestFinding about{.key = "geography", .title = "Neighbours on the map", .section = Section::kDescriptive};
+  about.looks_for =
+      "Stations next to each other should differ little once region and turnout are taken away, and "
+      "stations at one address hardly at all.";
+  about.limits =
+      "A map shows where who lives before it shows anything else: raw shares are always alike among "
+      "neighbours. Only what is left after region and turnout is looked at, and towns still end at rivers, "
+      "not at borders of regions.";
+  return {std::move(about), {.registered = true, .coordinates = true, .stations = 50}, RunGeography};
 }
 
 }  // namespace constat::examine

@@ -9,8 +9,8 @@
 #include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/contracted_windows.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/percent_histogram.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::examine {
 namespace {
@@ -47,7 +47,7 @@ Tree FilterNumbers(const forensics::IntegerFilter& filter) {
 // bound: one station at a percentage that a thousandth of a station was expected at is no wonder among 202.
 double Tail(const IntegerCount& count) {
   if (count.Anomaly() <= 0 || count.variance <= 0) return 1;
-  return std::max(forensics::NormalTail(count.Z()), forensics::PoissonTail(count.observed, count.expected));
+  return std::max(stats::NormalTail(count.Z()), stats::PoissonTail(count.observed, count.expected));
 }
 
 bool IsNotable(const IntegerCount& count) { return Tail(count) < kNotable; }
@@ -108,11 +108,15 @@ void AddReplicates(const Subject& subject, const forensics::IntegerPercentages& 
 Hypothesis OneSided(const std::string& key, const std::string& what, const IntegerCount& count,
                     int64_t included) {
   Hypothesis out{.key = key, .what = what, .effect = {}, .statistic = count.Z()};
-  out.p = count.variance > 0 ? forensics::NormalTail(count.Z()) : 1;
+  out.p = count.variance > 0 ? stats::NormalTail(count.Z()) : 1;
   const double more = included > 0 ? count.Anomaly() / static_cast<double>(included) : 0;
   out.effect = Rounded(count.Anomaly()) + " stations beyond " + Rounded(count.expected) + ", or " +
                Percent(more) + " of all";
   return out;
+}
+
+Hypothesis ShareHypothesis(const IntegerCounts& counts, int64_t included) {
+  return OneSided("integer_share", "Whole percentages, share", counts.share, included);
 }
 
 std::vector<double> AsDoubles(const std::array<double, forensics::kTenths>& bins) {
@@ -186,10 +190,10 @@ double Surplus(const IntegerCount& at) { return at.Anomaly() / static_cast<doubl
 // FlagStations names the stations that sit on a percentage with a great excess, and more so if
 // both are whole.
 void FlagStations(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding& out) {
-  const forensics::Columns c = forensics::ColumnsOf(subject.stations, subject.option);
+  const forensics::Columns c = forensics::ColumnsAsKnown(subject.stations, subject.option);
   for (const forensics::IntegerStation& s : result.stations) {
     const size_t i = s.station;
-    const int turnout = forensics::NearestPercent(c.ballots[i], c.registered[i]);
+    const int turnout = c.has_registered() ? forensics::NearestPercent(c.ballots[i], c.registered[i]) : 0;
     const int share = forensics::NearestPercent(c.votes[i], c.counted[i]);
     const bool t = s.turnout_whole && IsNotable(result.turnout_at[turnout]);
     const bool w = s.share_whole && IsNotable(result.share_at[share]);
@@ -228,6 +232,22 @@ void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
                  {"Left out: fewer than 100 registered, or above 99 %", Count(left_out)}};
 }
 
+}  // namespace
+
+std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t included) {
+  return {OneSided("integer_either", "Whole percentages, turnout or share", counts.either, included),
+          OneSided("integer_turnout", "Whole percentages, turnout", counts.turnout, included),
+          ShareHypothesis(counts, included)};
+}
+
+namespace {
+
+// Ask is what is asked of this table: of the share alone where there is no turnout.
+std::vector<Hypothesis> Ask(const Subject& subject, const IntegerCounts& counts, int64_t included) {
+  if (subject.stations.has_registered()) return IntegerHypotheses(counts, included);
+  return {ShareHypothesis(counts, included)};
+}
+
 // AllowForClosePlaces raises the p-values to those of ContractedCounts, where they are greater: a mark must
 // not come from drawing again what counting has scattered once already.
 void AllowForClosePlaces(const Subject& subject, const forensics::IntegerPercentages& result,
@@ -237,25 +257,16 @@ void AllowForClosePlaces(const Subject& subject, const forensics::IntegerPercent
                                [](const Hypothesis& h) { return h.p < kWorthTheTime; });
   if (!any) return;
   const IntegerCounts contracted = forensics::ContractedCounts(subject.stations, subject.option, result);
-  const std::vector<Hypothesis> others = IntegerHypotheses(contracted, result.filter.included);
+  const std::vector<Hypothesis> others = Ask(subject, contracted, result.filter.included);
   for (size_t i = 0; i < others.size(); ++i) out.hypotheses[i].p = std::max(out.hypotheses[i].p, others[i].p);
+  if (!subject.stations.has_registered()) return;
   Tree tree;
   PutCounts(tree, contracted);
   out.numbers.Put("contracted", std::move(tree));
 }
 
-}  // namespace
-
-std::vector<Hypothesis> IntegerHypotheses(const IntegerCounts& counts, int64_t included) {
-  return {OneSided("integer_either", "Whole percentages, turnout or share", counts.either, included),
-          OneSided("integer_turnout", "Whole percentages, turnout", counts.turnout, included),
-          OneSided("integer_share", "Whole percentages, share", counts.share, included)};
-}
-
-namespace {
-
-// KeepShare takes away what is said of turnout, where there is none.
-void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
+// DescribeShare says of the share what Describe says of both.
+void DescribeShare(const forensics::IntegerPercentages& result, TestFinding& out) {
   const IntegerCount& share = result.overall.share;
   out.shows = Count(share.observed) + " of " + Plural(result.filter.included, "station") +
               (share.observed == 1 ? " has" : " have") +
@@ -271,19 +282,13 @@ void KeepShare(const forensics::IntegerPercentages& result, TestFinding& out) {
   out.limits =
       "It does not see numbers made up without round percentages. Stations with fewer than 34 ballots, or a "
       "share above 99 %, are left out.";
-  std::erase_if(out.hypotheses, [](const Hypothesis& h) { return h.key != "integer_share"; });
-  std::erase_if(out.pictures, [](const Picture& p) { return p.key.starts_with("turnout"); });
-  out.tables.clear();
-  std::erase_if(out.flags, [](const Flag& flag) { return flag.why.starts_with("turnout"); });
-  Tree numbers;
-  numbers.Put("share", Numbers(share));
+  out.numbers.Put("share", Numbers(share));
   Tree per_integer;
-  numbers.Put("per_integer", std::move(per_integer.Put("share", PerInteger(result.share_at))));
-  out.numbers = std::move(numbers);
+  out.numbers.Put("per_integer", std::move(per_integer.Put("share", PerInteger(result.share_at))));
 }
 
-// Examined is the test of a table whose registered voters are known.
-TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding out) {
+// DescribeBoth puts the numbers of turnout and share, and Describe's words.
+void DescribeBoth(const Subject& subject, const forensics::IntegerPercentages& result, TestFinding& out) {
   out.numbers.Put("filter", FilterNumbers(result.filter));
   PutCounts(out.numbers, result.overall);
   AddReplicates(subject, result, out.numbers);
@@ -293,40 +298,47 @@ TestFinding Examined(const Subject& subject, const forensics::IntegerPercentages
   if (!result.regions.empty())
     out.numbers.Put("per_region", PerRegion(result, subject.stations.region_names));
   Describe(result, out);
+}
+
+TestFinding RunIntegerPercentages(const Subject& subject, TestFinding out) {
+  const bool has_turnout = subject.stations.has_registered();
+  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
+      subject.stations, subject.option, {.threads = subject.settings.threads});
+  if (has_turnout) {
+    DescribeBoth(subject, result, out);
+  } else {
+    DescribeShare(result, out);
+  }
   out.refused = WhyTooCoarse(subject, kStationsForPercentages);
   if (!out.refused && result.filter.included < kStationsForPercentages)
     out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
                   Count(kStationsForPercentages);
   if (out.refused) return out;
-  out.hypotheses = IntegerHypotheses(result.overall, result.filter.included);
+  out.hypotheses = Ask(subject, result.overall, result.filter.included);
   AllowForClosePlaces(subject, result, out);
   const forensics::PercentHistogram tenths =
       forensics::MakePercentHistogram(subject.stations, subject.option, 100, subject.settings.threads);
-  out.pictures = {TenthsPicture(true, tenths), TenthsPicture(false, tenths),
-                  ExcessPicture(true, result.turnout_at), ExcessPicture(false, result.share_at)};
-  if (result.regions.size() > 1) out.tables.push_back(RegionTable(subject, result));
+  if (has_turnout) out.pictures.push_back(TenthsPicture(true, tenths));
+  out.pictures.push_back(TenthsPicture(false, tenths));
+  if (has_turnout) out.pictures.push_back(ExcessPicture(true, result.turnout_at));
+  out.pictures.push_back(ExcessPicture(false, result.share_at));
+  if (has_turnout && result.regions.size() > 1) out.tables.push_back(RegionTable(subject, result));
   FlagStations(subject, result, out);
   return out;
 }
 
 }  // namespace
 
-TestFinding IntegerPercentages(const Subject& subject) {
-  TestFinding out{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
-  out.looks_for =
+Test IntegerPercentages() {
+  TestFinding about{.key = "integer_percentages", .title = "Whole percentages", .section = Section::kSilent};
+  about.looks_for =
       "People who make up a percentage and work the counts out from it leave too many stations at whole "
       "percentages such as 75 %.";
-  out.limits =
+  about.limits =
       "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than "
       "100 registered are left out, among them the most extreme.";
-  out.record = CleanRecord{0, 8};
-  out.refused = WhyTooLong(subject);
-  if (out.refused) return out;
-  const forensics::IntegerPercentages result = forensics::TestIntegerPercentages(
-      subject.stations, subject.option, {.threads = subject.settings.threads});
-  out = Examined(subject, result, std::move(out));
-  if (!subject.stations.registered_known) KeepShare(result, out);
-  return out;
+  about.record = CleanRecord{0, 8};
+  return {std::move(about), {.moderate_counts = true}, RunIntegerPercentages};
 }
 
 }  // namespace constat::examine

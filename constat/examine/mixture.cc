@@ -33,29 +33,17 @@ std::string Why(forensics::MixtureRefusal refusal) {
   return "";
 }
 
-}  // namespace
-
-TestFinding FiniteMixture(const Subject& subject) {
-  TestFinding out{.key = "finite_mixture", .title = "Three kinds of station", .section = Section::kModel};
-  out.looks_for =
-      "Stations as a mixture of three shapes in the plane of turnout and share: ordinary, pushed up "
-      "somewhat, pushed up nearly all the way (Mebane's finite mixture, with the magnitudes that "
-      "its priors name).";
-  out.limits =
-      "The fractions are never quite zero on elections that nobody disputes, and depend on what is assumed "
-      "about magnitudes. "
-      "A shape is not a deed: two languages, or town and country, make the same.";
-  out.record = CleanRecord{3, 3};
-  const forensics::Mixture mixture = forensics::FitMixture(
-      subject.stations, subject.option, {.fit_magnitudes = false, .threads = subject.settings.threads});
+TestFinding RunFiniteMixture(const Subject& subject, TestFinding out) {
+  const forensics::Mixture mixture =
+      forensics::FitMixture(subject.stations, subject.option, {.threads = subject.settings.threads});
   out.numbers.Put("n", mixture.n);
   if (!mixture.refusal || *mixture.refusal == forensics::MixtureRefusal::kNotConverged)
-    out.numbers.Put("prior_magnitudes", FitNumbers(mixture.prior_magnitudes));
+    out.numbers.Put("prior_magnitudes", FitNumbers(mixture.fit));
   if (mixture.refusal) {
     out.refused = Why(*mixture.refusal);
     return out;
   }
-  const auto& fraction = mixture.prior_magnitudes.model.fraction;
+  const auto& fraction = mixture.fit.model.fraction;
   out.numbers.Put("pi", Tree::Of(fraction));
   out.figures = {{"Ordinary", Percent(fraction[forensics::kHonest])},
                  {"Pushed up somewhat", Percent(fraction[forensics::kIncremental])},
@@ -64,6 +52,22 @@ TestFinding FiniteMixture(const Subject& subject) {
               " of the stations have the shape of votes pushed up somewhat, " +
               Percent(fraction[forensics::kExtreme]) + " of votes pushed up nearly all the way.";
   return out;
+}
+
+}  // namespace
+
+Test FiniteMixture() {
+  TestFinding about{.key = "finite_mixture", .title = "Three kinds of station", .section = Section::kModel};
+  about.looks_for =
+      "Stations as a mixture of three shapes in the plane of turnout and share: ordinary, pushed up "
+      "somewhat, pushed up nearly all the way (Mebane's finite mixture, with the magnitudes that "
+      "its priors name).";
+  about.limits =
+      "The fractions are never quite zero on elections that nobody disputes, and depend on what is assumed "
+      "about magnitudes. "
+      "A shape is not a deed: two languages, or town and country, make the same.";
+  about.record = CleanRecord{3, 3};
+  return {std::move(about), {.registered = true}, RunFiniteMixture};
 }
 
 }  // namespace constat::examine

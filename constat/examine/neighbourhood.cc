@@ -80,20 +80,7 @@ Tree Numbers(const forensics::Neighbourhood& result) {
   return tree.Put("curve", std::move(curve));
 }
 
-}  // namespace
-
-TestFinding StandardisedFingerprint(const Subject& subject) {
-  TestFinding out{.key = "standardised_fingerprint",
-                  .title = "Stations against their own region",
-                  .section = Section::kDescriptive};
-  out.looks_for =
-      "Where voters are pressed or ballots added, it is often at small stations: they would show more "
-      "turnout and more votes for the option than the rest of their own region.";
-  out.limits =
-      "Small stations are also villages, and villages differ from towns in honest elections. The finer the "
-      "regions, the more it says.";
-  out.refused = WhyTooCoarse(subject, 100);
-  if (out.refused) return out;
+TestFinding RunStandardisedFingerprint(const Subject& subject, TestFinding out) {
   const forensics::Neighbourhood result =
       forensics::CompareWithNeighbourhood(subject.stations, subject.option);
   out.numbers = Numbers(result);
@@ -124,6 +111,21 @@ TestFinding StandardisedFingerprint(const Subject& subject) {
   for (const uint32_t station : result.both_high)
     out.flags.push_back({station, "turnout and share far above its region", 2});
   return out;
+}
+
+}  // namespace
+
+Test StandardisedFingerprint() {
+  TestFinding about{.key = "standardised_fingerprint",
+                    .title = "Stations against their own region",
+                    .section = Section::kDescriptive};
+  about.looks_for =
+      "Where voters are pressed or ballots added, it is often at small stations: they would show more "
+      "turnout and more votes for the option than the rest of their own region.";
+  about.limits =
+      "Small stations are also villages, and villages differ from towns in honest elections. The finer the "
+      "regions, the more it says.";
+  return {std::move(about), {.registered = true, .stations = 100}, RunStandardisedFingerprint};
 }
 
 }  // namespace constat::examine

@@ -32,7 +32,7 @@ std::string Why(forensics::SpikeRefusal refusal) {
   return "";
 }
 
-Tree MixtureNumbers(const forensics::BetaBinomialMixture& mixture) {
+Tree MixtureNumbers(const stats::BetaBinomialMixture& mixture) {
   Tree::List list;
   for (const auto& component : mixture) {
     Tree tree;
@@ -101,17 +101,7 @@ Picture DensityPicture(const forensics::Spikes& spikes) {
           std::move(bars)};
 }
 
-}  // namespace
-
-TestFinding Spikes(const Subject& subject) {
-  TestFinding out{.key = "spikes", .title = "Spikes in the shares", .section = Section::kModel};
-  out.looks_for =
-      "Shares that far more stations report than their neighbours do, such as exactly 75 %, beyond what "
-      "smooth rates and counting can produce (resampled kernel density).";
-  out.limits =
-      "Rates are assumed to come from smooth distributions. The result is the percent of stations beyond "
-      "the envelope; the published envelope, the largest of the resamples, depends on how many there are, "
-      "so the other one is read.";
+TestFinding RunSpikes(const Subject& subject, TestFinding out) {
   const forensics::Spikes spikes =
       forensics::FindSpikes(subject.stations, subject.option,
                             {.resamples = static_cast<int64_t>(Resamples(subject)),
@@ -137,6 +127,20 @@ TestFinding Spikes(const Subject& subject) {
                         " % of the stations are in spikes, the highest at a share of " + named + ".";
   out.pictures.push_back(DensityPicture(spikes));
   return out;
+}
+
+}  // namespace
+
+Test Spikes() {
+  TestFinding about{.key = "spikes", .title = "Spikes in the shares", .section = Section::kModel};
+  about.looks_for =
+      "Shares that far more stations report than their neighbours do, such as exactly 75 %, beyond what "
+      "smooth rates and counting can produce (resampled kernel density).";
+  about.limits =
+      "Rates are assumed to come from smooth distributions. The result is the percent of stations beyond "
+      "the envelope; the published envelope, the largest of the resamples, depends on how many there are, "
+      "so the other one is read.";
+  return {std::move(about), {.registered = true}, RunSpikes};
 }
 
 }  // namespace constat::examine

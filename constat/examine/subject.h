@@ -21,12 +21,12 @@ struct Settings {
   std::optional<forensics::PlacedCluster> clean_cluster{};
 };
 
-// Scale is how fine the table is. usable: rows with N > 0, R > 0 and possible counts. area_totals:
-// half of them have more than kMaxStation persons (ballots, where persons are not known), so they are
-// no polling stations.
+// Scale is how fine the table is. usable: rows with N > 0 (where known), R > 0 and possible counts.
+// median_size: of them, in persons; in ballots where persons are not known. area_totals: half of them have
+// more than kMaxStation, so they are no polling stations.
 struct Scale {
   int64_t usable = 0;
-  int64_t median_registered = 0;
+  int64_t median_size = 0;
   bool area_totals = false;
 };
 inline constexpr int64_t kMaxStation = 10'000;

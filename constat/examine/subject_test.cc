@@ -24,7 +24,7 @@ forensics::Stations Sizes(const std::vector<int64_t>& registered) {
 TEST(ScaleOf, TakesTheMiddleOfTheUsableRows) {
   const Scale scale = ScaleOf(Sizes({0, 300, 100, 200}), 0);
   EXPECT_EQ(scale.usable, 3);
-  EXPECT_EQ(scale.median_registered, 200);
+  EXPECT_EQ(scale.median_size, 200);
   EXPECT_FALSE(scale.area_totals);
 }
 
@@ -34,13 +34,26 @@ TEST(ScaleOf, LeavesOutRowsThatCannotBe) {
   s.options[0].votes[1] = 150;  // more than ballots
   s.ballots[2] = -1;
   EXPECT_EQ(ScaleOf(s, 0).usable, 1);
-  EXPECT_EQ(ScaleOf(s, 0).median_registered, 400);
+  EXPECT_EQ(ScaleOf(s, 0).median_size, 400);
 }
 
 TEST(ScaleOf, KnowsAreasByTheirSize) {
   EXPECT_FALSE(ScaleOf(Sizes({kMaxStation, kMaxStation, 90'000}), 0).area_totals);
   EXPECT_TRUE(ScaleOf(Sizes({200, kMaxStation + 1, 90'000}), 0).area_totals);
   EXPECT_EQ(ScaleOf(Sizes({}), 0).usable, 0);
+}
+
+TEST(ScaleOf, MeasuresInBallotsWherePersonsAreNotKnown) {
+  forensics::Stations s = Sizes({600, 200, 400, 0});
+  s.registered.clear();
+  s.counted = {150, 100, 190, 0};
+  EXPECT_EQ(ScaleOf(s, 0).usable, 3);
+  EXPECT_EQ(ScaleOf(s, 0).median_size, 200);
+  forensics::Stations areas = Sizes({2 * kMaxStation + 2});
+  areas.registered.clear();
+  EXPECT_TRUE(ScaleOf(areas, 0).area_totals);
+  areas.ballots[0] = kMaxStation;
+  EXPECT_FALSE(ScaleOf(areas, 0).area_totals);
 }
 
 TEST(LeadingOption, IsTheFirstOfEquals) {
@@ -71,8 +84,8 @@ TEST(WhyTooLong, RefusesWhatWouldTakeHours) {
   EXPECT_FALSE(WhyTooLong(SubjectOf(some)));
   const table::StationTable many = table(60'000);
   EXPECT_THAT(WhyTooLong(SubjectOf(many)).value(), HasSubstr("too long"));
-  EXPECT_THAT(IntegerPercentages(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
-  EXPECT_THAT(RoundEndings(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
+  EXPECT_THAT(IntegerPercentages()(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
+  EXPECT_THAT(RoundEndings()(SubjectOf(many)).refused.value_or(""), HasSubstr("too long"));
 }
 
 }  // namespace

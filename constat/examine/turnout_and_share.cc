@@ -21,16 +21,7 @@ Tree Numbers(const forensics::Association& a) {
   return tree;
 }
 
-}  // namespace
-
-TestFinding TurnoutAndShare(const Subject& subject) {
-  TestFinding out{
-      .key = "turnout_and_share", .title = "Share and turnout together", .section = Section::kDescriptive};
-  out.looks_for = "Stuffed ballots raise both the turnout and the share of the option they are stuffed for.";
-  out.limits =
-      "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
-      "0.58. Within regions it says more than over the whole country, and neither is evidence by itself.";
-  out.record = CleanRecord{4, 7};
+TestFinding RunTurnoutAndShare(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForRelation);
   const forensics::Association all = forensics::DescribeAssociation(subject.stations, subject.option);
   out.numbers = Numbers(all);
@@ -59,6 +50,20 @@ TestFinding TurnoutAndShare(const Subject& subject) {
         "less than nothing, which a mere change of turnout does not.";
   }
   return out;
+}
+
+}  // namespace
+
+Test TurnoutAndShare() {
+  TestFinding about{
+      .key = "turnout_and_share", .title = "Share and turnout together", .section = Section::kDescriptive};
+  about.looks_for =
+      "Stuffed ballots raise both the turnout and the share of the option they are stuffed for.";
+  about.limits =
+      "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
+      "0.58. Within regions it says more than over the whole country, and neither is evidence by itself.";
+  about.record = CleanRecord{4, 7};
+  return {std::move(about), {.registered = true}, RunTurnoutAndShare};
 }
 
 }  // namespace constat::examine

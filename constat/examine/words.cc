@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "constat/stats/real.h"
+
 namespace constat::examine {
 
 namespace {
@@ -56,7 +58,7 @@ std::string PValue(double p) {
   if (!std::isfinite(p)) return "-";
   if (p >= 0.01) return Fixed(p, 2);
   if (p >= 0.0001) return Fixed(p, 4);
-  const int power = p <= 1e-300 ? -300 : static_cast<int>(std::floor(std::log10(p))) + 1;
+  const int power = p <= 1e-300 ? -300 : static_cast<int>(std::floor(stats::Log10(p))) + 1;
   return "below 10" + Superscript(power);
 }
 

@@ -1,79 +1,37 @@
 #include "constat/forensics/association.h"
 
-#include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <span>
 #include <vector>
 
 #include "constat/base/check.h"
-#include "constat/forensics/columns.h"
+#include "constat/forensics/rates.h"
+#include "constat/stats/correlation.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
 
-// Rates are the included stations' quotients, and where each stands in the table.
-struct Rates {
-  std::vector<double> turnout, share, leader, others, registered;
-  std::vector<size_t> station;
+using stats::MomentsOf;
+
+// Rates of the option and of all others by persons, beside those of MakeRates, and persons as weights.
+struct ByPersons {
+  std::vector<double> leader, others, registered;
 };
 
-Rates RatesOf(const Columns& c, int64_t min_registered) {
-  CONSTAT_CHECK(min_registered >= 1);
-  Rates rates;
-  for (size_t i = 0; i < c.size(); ++i) {
-    if (!IsPossible(c, i) || c.registered[i] < min_registered || c.counted[i] == 0) continue;
+ByPersons RatesByPersons(const Columns& c, const Rates& rates) {
+  ByPersons out;
+  for (const uint32_t i : rates.station) {
     const double n = static_cast<double>(c.registered[i]);
-    const double votes = static_cast<double>(c.votes[i]);
-    rates.turnout.push_back(static_cast<double>(c.ballots[i]) / n);
-    rates.share.push_back(votes / static_cast<double>(c.counted[i]));
-    rates.leader.push_back(votes / n);
-    rates.others.push_back(static_cast<double>(c.counted[i] - c.votes[i]) / n);
-    rates.registered.push_back(n);
-    rates.station.push_back(i);
+    out.leader.push_back(static_cast<double>(c.votes[i]) / n);
+    out.others.push_back(static_cast<double>(c.counted[i] - c.votes[i]) / n);
+    out.registered.push_back(n);
   }
-  return rates;
+  return out;
 }
 
 // Mean squares of rates below this are rounding, not variation.
 constexpr double kNoVariation = 1e-28;
-
-// Second are the central second moments of two columns of rates.
-struct Second {
-  double xx = 0, xy = 0, yy = 0;
-
-  double Correlation() const { return xx > kNoVariation && yy > kNoVariation ? xy / std::sqrt(xx * yy) : 0; }
-  double Slope() const { return xx > kNoVariation ? xy / xx : 0; }
-};
-
-Second Moments(std::span<const double> x, std::span<const double> y, std::span<const double> weight) {
-  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
-  const double mean_x = std::inner_product(x.begin(), x.end(), weight.begin(), 0.0) / total;
-  const double mean_y = std::inner_product(y.begin(), y.end(), weight.begin(), 0.0) / total;
-  Second sums;
-  for (size_t i = 0; i < x.size(); ++i) {
-    const double dx = x[i] - mean_x;
-    const double dy = y[i] - mean_y;
-    sums.xx += weight[i] * dx * dx / total;
-    sums.xy += weight[i] * dx * dy / total;
-    sums.yy += weight[i] * dy * dy / total;
-  }
-  return sums;
-}
-
-// Ranks from 1; equal values share the mean of their ranks.
-std::vector<double> Ranks(const std::vector<double>& x) {
-  std::vector<size_t> order(x.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return x[a] < x[b]; });
-  std::vector<double> ranks(x.size());
-  for (size_t begin = 0, end; begin < order.size(); begin = end) {
-    end = begin + 1;
-    while (end < order.size() && x[order[end]] == x[order[begin]]) ++end;
-    for (size_t i = begin; i < end; ++i) ranks[order[i]] = 0.5 * static_cast<double>(begin + 1 + end);
-  }
-  return ranks;
-}
 
 struct Shape {
   double skewness = 0, kurtosis = 0;
@@ -94,7 +52,7 @@ Shape ShapeOf(std::span<const double> x) {
   }
   m2 /= n;
   if (m2 <= kNoVariation) return {};
-  return {m3 / n / std::pow(m2, 1.5), m4 / n / (m2 * m2)};
+  return {m3 / n / stats::Pow(m2, 1.5), m4 / n / (m2 * m2)};
 }
 
 // AddTotals fills what is made of counts rather than of rates.
@@ -104,14 +62,14 @@ void AddTotals(const Columns& c, const Rates& rates, Association& result) {
   int64_t counted = 0;
   int64_t votes = 0;
   std::vector<double> vote_rates;
-  for (const size_t i : rates.station) {
+  for (const uint32_t i : rates.station) {
     registered += c.registered[i];
     ballots += c.ballots[i];
     counted += c.counted[i];
     votes += c.votes[i];
     if (c.votes[i] > 0 && c.votes[i] < c.registered[i]) {
       vote_rates.push_back(
-          std::log(static_cast<double>(c.registered[i] - c.votes[i]) / static_cast<double>(c.votes[i])));
+          stats::Log(static_cast<double>(c.registered[i] - c.votes[i]) / static_cast<double>(c.votes[i])));
     }
     const bool high_turnout = 100 * c.ballots[i] >= 95 * c.registered[i];
     if (high_turnout && 100 * c.votes[i] >= 95 * c.counted[i]) ++result.both_above_95;
@@ -135,16 +93,16 @@ void Center(std::vector<double>& x, const std::vector<uint32_t>& region, const s
 
 Association DescribeAssociation(const Stations& stations, size_t option, int64_t min_registered) {
   const Columns columns = ColumnsOf(stations, option);
-  const Rates rates = RatesOf(columns, min_registered);
+  const Rates rates = MakeRates(columns, min_registered);
   Association result;
-  result.n = static_cast<int64_t>(rates.station.size());
+  result.n = static_cast<int64_t>(rates.size());
   if (result.n == 0) return result;
-  const std::vector<double> ones(rates.station.size(), 1.0);
-  result.pearson = Moments(rates.turnout, rates.share, ones).Correlation();
-  result.spearman = Moments(Ranks(rates.turnout), Ranks(rates.share), ones).Correlation();
-  result.pearson_weighted = Moments(rates.turnout, rates.share, rates.registered).Correlation();
-  result.slope_leader = Moments(rates.turnout, rates.leader, ones).Slope();
-  result.slope_others = Moments(rates.turnout, rates.others, ones).Slope();
+  const ByPersons persons = RatesByPersons(columns, rates);
+  result.pearson = MomentsOf(rates.turnout, rates.share).Correlation();
+  result.spearman = MomentsOf(stats::Ranks(rates.turnout), stats::Ranks(rates.share)).Correlation();
+  result.pearson_weighted = MomentsOf(rates.turnout, rates.share, persons.registered).Correlation();
+  result.slope_leader = MomentsOf(rates.turnout, persons.leader).Slope();
+  result.slope_others = MomentsOf(rates.turnout, persons.others).Slope();
   AddTotals(columns, rates, result);
   const Shape share = ShapeOf(rates.share);
   const Shape turnout = ShapeOf(rates.turnout);
@@ -157,10 +115,12 @@ Association DescribeAssociation(const Stations& stations, size_t option, int64_t
 
 WithinRegions DescribeWithinRegions(const Stations& stations, size_t option, int64_t min_registered) {
   CONSTAT_CHECK(stations.region.size() == stations.size());
-  Rates rates = RatesOf(ColumnsOf(stations, option), min_registered);
+  const Columns columns = ColumnsOf(stations, option);
+  Rates rates = MakeRates(columns, min_registered);
+  ByPersons persons = RatesByPersons(columns, rates);
   std::vector<uint32_t> region;
   std::vector<int64_t> sizes(stations.region_names.size());
-  for (const size_t i : rates.station) {
+  for (const uint32_t i : rates.station) {
     CONSTAT_CHECK(stations.region[i] < sizes.size());
     region.push_back(stations.region[i]);
     ++sizes[stations.region[i]];
@@ -173,13 +133,12 @@ WithinRegions DescribeWithinRegions(const Stations& stations, size_t option, int
   }
   if (result.n == 0) return result;
   // A region of one station is centred to zero, and adds nothing below.
-  for (auto* column : {&rates.turnout, &rates.share, &rates.leader, &rates.others}) {
+  for (auto* column : {&rates.turnout, &rates.share, &persons.leader, &persons.others}) {
     Center(*column, region, sizes);
   }
-  const std::vector<double> ones(region.size(), 1.0);
-  result.correlation = Moments(rates.turnout, rates.share, ones).Correlation();
-  result.slope_leader = Moments(rates.turnout, rates.leader, ones).Slope();
-  result.slope_others = Moments(rates.turnout, rates.others, ones).Slope();
+  result.correlation = MomentsOf(rates.turnout, rates.share).Correlation();
+  result.slope_leader = MomentsOf(rates.turnout, persons.leader).Slope();
+  result.slope_others = MomentsOf(rates.turnout, persons.others).Slope();
   return result;
 }
 

@@ -3,38 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <numbers>
 
 #include "constat/base/check.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
 
 // Terms of the distribution below this are left out.
 constexpr double kNegligible = 1e-20;
-
-std::array<double, 16> SmallStirlingErrors() {
-  std::array<double, 16> errors{};
-  long double factorial = 1;
-  for (int n = 1; n < 16; ++n) {
-    factorial *= n;
-    const long double x = n;
-    errors[n] =
-        static_cast<double>(std::log(factorial) - ((x + 0.5L) * std::log(x) - x +
-                                                   0.5L * std::log(2 * std::numbers::pi_v<long double>)));
-  }
-  return errors;
-}
-
-// StirlingError is ln n! minus Stirling's formula, n >= 1. From 16 on the next term of the series
-// is below 1e-15.
-double StirlingError(int64_t n) {
-  static const std::array<double, 16> kSmall = SmallStirlingErrors();
-  if (n < 16) return kSmall[static_cast<size_t>(n)];
-  const double x = static_cast<double>(n);
-  const double y = 1 / (x * x);
-  return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x;
-}
 
 bool InFloatWindow(int64_t k, int64_t n) {
   const double percent = 100.0 * static_cast<double>(k) / static_cast<double>(n);
@@ -107,13 +84,6 @@ int AddSide(int64_t k, int64_t n, WindowEdge edge, bool upwards, Walk walk, std:
 
 }  // namespace
 
-double ModeProbability(int64_t k, int64_t n) {
-  const double a = static_cast<double>(k);
-  const double b = static_cast<double>(n - k);
-  return std::sqrt(static_cast<double>(n) / (2 * std::numbers::pi * a * b)) *
-         std::exp(StirlingError(n) - StirlingError(k) - StirlingError(n - k));
-}
-
 int NearestPercent(int64_t k, int64_t n) { return static_cast<int>((200 * k + n) / (2 * n)); }
 
 bool IsWholePercentage(int64_t k, int64_t n, WindowEdge edge) {
@@ -130,7 +100,7 @@ double AddWindowProbabilities(int64_t k, int64_t n, WindowEdge edge, WindowSums&
   std::array<double, 101> mass{};
   const double size = static_cast<double>(n);
   const double odds = static_cast<double>(k) / static_cast<double>(n - k);
-  const double mode = ModeProbability(k, n);
+  const double mode = stats::ModeProbability(k, n);
   const int top = AddSide(k, n, edge, true, Walk{size, odds, static_cast<double>(k), mode}, mass);
   Walk down{size, 1 / odds, static_cast<double>(n - k), mode};
   down.Step();  // the mode itself was counted on the way up

@@ -26,14 +26,6 @@ struct WindowSums {
 // REQUIRES: 0 <= k <= n, n >= 1.
 [[nodiscard]] int NearestPercent(int64_t k, int64_t n);
 
-// ModeProbability is P(X = k) for X ~ Bin(n, k/n): sqrt(n / (2 pi k (n-k))) exp(d(n) - d(k) - d(n-k)), where
-// d is the error of Stirling's formula.
-//
-// PRECISION: 1e-14 relative.
-// REQUIRES: 0 < k < n.
-// SOURCE: Loader, "Fast and accurate computation of binomial probabilities", 2000.
-[[nodiscard]] double ModeProbability(int64_t k, int64_t n);
-
 // IsWholePercentage says whether 100 k/n is within 0.05 points of a whole number.
 //
 // REQUIRES: 0 <= k <= n, 1 <= n < 2^31.

@@ -7,13 +7,15 @@
 
 #include "constat/base/check.h"
 #include "constat/forensics/rates.h"
+#include "constat/stats/correlation.h"
 
 namespace constat::forensics {
 namespace {
 
+using stats::MomentsOf;
+
 // The median of |Z| of a standard normal distribution.
 constexpr double kMedianNormal = 0.67448975019608171;
-constexpr double kNoVariation = 1e-28;
 
 // Median is the mean of the middle two where there are two.
 //
@@ -23,23 +25,6 @@ double Median(std::vector<double> x) {
   std::nth_element(x.begin(), middle, x.end());
   if (x.size() % 2 == 1) return *middle;
   return 0.5 * (*middle + *std::max_element(x.begin(), middle));
-}
-
-double Correlation(std::span<const double> x, std::span<const double> y, std::span<const double> weight) {
-  const double total = std::accumulate(weight.begin(), weight.end(), 0.0);
-  if (!(total > 0)) return 0;
-  const double mean_x = std::inner_product(x.begin(), x.end(), weight.begin(), 0.0) / total;
-  const double mean_y = std::inner_product(y.begin(), y.end(), weight.begin(), 0.0) / total;
-  double xx = 0;
-  double xy = 0;
-  double yy = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    const double w = weight[i] / total;
-    xx += w * (x[i] - mean_x) * (x[i] - mean_x);
-    xy += w * (x[i] - mean_x) * (y[i] - mean_y);
-    yy += w * (y[i] - mean_y) * (y[i] - mean_y);
-  }
-  return xx > kNoVariation && yy > kNoVariation ? std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0) : 0;
 }
 
 // Side is one vote's stations that can be compared, and where each key stands among the rates.
@@ -124,8 +109,7 @@ double Scatter(std::span<const double> residuals, std::span<const double> varian
 RateComparison CompareRate(const Column& column, std::vector<double>& z) {
   RateComparison result;
   const size_t n = column.now.size();
-  const std::vector<double> ones(n, 1.0);
-  result.correlation = Correlation(column.before, column.now, ones);
+  result.correlation = MomentsOf(column.before, column.now).Correlation();
   result.slope = TheilSlope(column);
   std::vector<double> residuals(n);
   std::vector<double> variance(n);
@@ -232,9 +216,9 @@ void CorrelateRegions(RegionComparison& result) {
     x[4].push_back(r.turnout_now - r.turnout_before);
     x[5].push_back(r.share_now - r.share_before);
   }
-  result.turnout_correlation = Correlation(x[0], x[1], weight);
-  result.share_correlation = Correlation(x[2], x[3], weight);
-  result.change_correlation = Correlation(x[4], x[5], weight);
+  result.turnout_correlation = MomentsOf(x[0], x[1], weight).Correlation();
+  result.share_correlation = MomentsOf(x[2], x[3], weight).Correlation();
+  result.change_correlation = MomentsOf(x[4], x[5], weight).Correlation();
 }
 
 }  // namespace
@@ -278,8 +262,7 @@ Comparison ComparePlaces(const KeyedVote& now, const KeyedVote& before, const Co
       result.extreme.push_back(i);
     }
   }
-  const std::vector<double> ones(result.places.size(), 1.0);
-  result.change_correlation = Correlation(turnout_change, share_change, ones);
+  result.change_correlation = MomentsOf(turnout_change, share_change).Correlation();
   FillHistograms(result);
   return result;
 }

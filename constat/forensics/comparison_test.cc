@@ -7,7 +7,7 @@
 #include <numeric>
 #include <string>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -40,7 +40,7 @@ struct Pair {
 
 // 200 places: turnout rises by 10 points and the share falls by 5, both with a little noise.
 Pair Places() {
-  const CounterRandom random(5);
+  const stats::CounterRandom random(5);
   Pair pair;
   for (int i = 0; i < 200; ++i) {
     const auto noise = [&](uint64_t j) { return static_cast<int64_t>(random.Draw(4 * i + j) % 31) - 15; };

@@ -6,7 +6,8 @@
 
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -15,8 +16,8 @@ constexpr int64_t kMinRegion = 30;
 constexpr int64_t kMaxExact = 1'000'000;
 constexpr double kReach = 9;  // standard deviations
 
-// Rates are the rates of one kind, turnout or share, of the stations that take part.
-struct Rates {
+// Proportions are of one kind, turnout or share, at the stations that take part: hits of trials.
+struct Proportions {
   std::vector<int64_t> hits, of;
   std::vector<size_t> group;
   size_t groups = 1;
@@ -38,7 +39,7 @@ std::vector<size_t> GroupsOf(const Stations& stations, const IntegerPercentages&
   return out;
 }
 
-std::vector<double> Contracted(const Rates& rates) {
+std::vector<double> Contracted(const Proportions& rates) {
   std::vector<Spread> spreads(rates.groups);
   const auto rate = [&](size_t i) {
     return static_cast<double>(rates.hits[i]) / static_cast<double>(rates.of[i]);
@@ -65,21 +66,15 @@ std::vector<double> Contracted(const Rates& rates) {
   return out;
 }
 
-double LogProbability(int64_t k, int64_t n, double p) {
-  const auto factorial = [](int64_t x) { return std::lgamma(static_cast<double>(x) + 1); };
-  return factorial(n) - factorial(k) - factorial(n - k) + static_cast<double>(k) * std::log(p) +
-         static_cast<double>(n - k) * std::log1p(-p);
-}
-
 // BetweenCounts is P(first <= Bin(n, p) <= last).
 double BetweenCounts(int64_t first, int64_t last, int64_t n, double p) {
   if (n > kMaxExact) {
     const double mean = static_cast<double>(n) * p;
     const double deviation = std::sqrt(mean * (1 - p));
-    return NormalTail((static_cast<double>(first) - 0.5 - mean) / deviation) -
-           NormalTail((static_cast<double>(last) + 0.5 - mean) / deviation);
+    return stats::NormalTail((static_cast<double>(first) - 0.5 - mean) / deviation) -
+           stats::NormalTail((static_cast<double>(last) + 0.5 - mean) / deviation);
   }
-  double term = std::exp(LogProbability(first, n, p));
+  double term = stats::Exp(stats::LogBinomialProbability(first, n, p));
   double sum = term;
   for (int64_t k = first; k < last; ++k) {
     term *= static_cast<double>(n - k) / static_cast<double>(k + 1) * p / (1 - p);
@@ -107,23 +102,28 @@ double WholePercentageProbability(int64_t n, double p) {
 }
 
 IntegerCounts ContractedCounts(const Stations& stations, size_t option, const IntegerPercentages& result) {
-  const Columns c = ColumnsOf(stations, option);
-  Rates turnout{
-      .hits = {}, .of = {}, .group = GroupsOf(stations, result), .groups = stations.region_names.size() + 1};
-  Rates share = turnout;
-  for (const IntegerStation& s : result.stations) {
-    turnout.hits.push_back(c.ballots[s.station]);
-    turnout.of.push_back(c.registered[s.station]);
-    share.hits.push_back(c.votes[s.station]);
-    share.of.push_back(c.counted[s.station]);
-  }
-  const std::vector<double> turnout_rates = Contracted(turnout);
-  const std::vector<double> share_rates = Contracted(share);
+  const Columns c = ColumnsAsKnown(stations, option);
+  const auto make = [&](std::span<const int64_t> hits, std::span<const int64_t> of) {
+    Proportions out{.hits = {},
+                    .of = {},
+                    .group = GroupsOf(stations, result),
+                    .groups = stations.region_names.size() + 1};
+    for (const IntegerStation& s : result.stations) {
+      out.hits.push_back(hits[s.station]);
+      out.of.push_back(of[s.station]);
+    }
+    return out;
+  };
   std::vector<IntegerStation> contracted = result.stations;
-  for (size_t i = 0; i < contracted.size(); ++i) {
-    contracted[i].turnout_probability = WholePercentageProbability(turnout.of[i], turnout_rates[i]);
+  const Proportions share = make(c.votes, c.counted);
+  const std::vector<double> share_rates = Contracted(share);
+  for (size_t i = 0; i < contracted.size(); ++i)
     contracted[i].share_probability = WholePercentageProbability(share.of[i], share_rates[i]);
-  }
+  if (!c.has_registered()) return CountStations(contracted);
+  const Proportions turnout = make(c.ballots, c.registered);
+  const std::vector<double> turnout_rates = Contracted(turnout);
+  for (size_t i = 0; i < contracted.size(); ++i)
+    contracted[i].turnout_probability = WholePercentageProbability(turnout.of[i], turnout_rates[i]);
   return CountStations(contracted);
 }
 

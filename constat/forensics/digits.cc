@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "constat/base/check.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -91,7 +92,7 @@ void CountRuns(std::span<const int64_t> sorted, RollSizes& out) {
 
 double BenfordSecondDigit(int d) {
   double sum = 0;
-  for (int first = 1; first <= 9; ++first) sum += std::log10(1 + 1.0 / (10 * first + d));
+  for (int first = 1; first <= 9; ++first) sum += stats::Log10(1 + 1.0 / (10 * first + d));
   return sum;
 }
 
@@ -105,7 +106,7 @@ LastDigits TestLastDigits(std::span<const int64_t> counts, int64_t min_count) {
   }
   if (result.n == 0) return result;
   result.chi_square = ChiSquare(result.counts, result.n, [](int) { return 0.1; });
-  result.p = ChiSquareTail(result.chi_square, 9);
+  result.p = stats::ChiSquareTail(result.chi_square, 9);
   result.mean = MeanDigit(result.counts, result.n);
   result.zero_or_five =
       static_cast<double>(result.counts[0] + result.counts[5]) / static_cast<double>(result.n);
@@ -164,7 +165,7 @@ SecondDigits TestSecondDigits(std::span<const int64_t> counts, int64_t min_count
   }
   if (result.n == 0) return result;
   result.chi_square = ChiSquare(result.counts, result.n, BenfordSecondDigit);
-  result.p = ChiSquareTail(result.chi_square, 9);
+  result.p = stats::ChiSquareTail(result.chi_square, 9);
   result.mean = MeanDigit(result.counts, result.n);
   return result;
 }

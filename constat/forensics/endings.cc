@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "constat/base/check.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -13,7 +13,7 @@ void Finish(Endings& endings) {
   const double n = static_cast<double>(endings.n);
   endings.fraction = static_cast<double>(endings.observed) / n;
   endings.z = (static_cast<double>(endings.observed) - 0.2 * n) / std::sqrt(0.16 * n);
-  endings.p = NormalTail(endings.z);
+  endings.p = stats::NormalTail(endings.z);
 }
 
 void Count(Endings& endings, int64_t number) {

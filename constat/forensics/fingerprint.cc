@@ -18,17 +18,14 @@ Fingerprint MakeFingerprint(const Stations& stations, size_t option) {
   const Columns c = ColumnsOf(stations, option);
   Fingerprint result;
   result.stations.resize(kFingerprintBins * kFingerprintBins);
-  result.ballots.resize(kFingerprintBins * kFingerprintBins);
   for (size_t i = 0; i < c.size(); ++i) {
     if (!IsPossible(c, i) || c.registered[i] == 0 || c.counted[i] == 0) {
       ++result.left_out;
       continue;
     }
     ++result.included;
-    const size_t bin =
-        BinOf(c.ballots[i], c.registered[i]) * kFingerprintBins + BinOf(c.votes[i], c.counted[i]);
-    ++result.stations[bin];
-    result.ballots[bin] += c.ballots[i];
+    ++result.stations[BinOf(c.ballots[i], c.registered[i]) * kFingerprintBins +
+                      BinOf(c.votes[i], c.counted[i])];
   }
   return result;
 }

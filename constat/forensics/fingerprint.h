@@ -1,4 +1,4 @@
-// Fingerprint: how many stations, and how many ballots, lie at each turnout and share: the heat map.
+// Fingerprint: how many stations lie at each turnout and share: the heat map.
 //
 // An undisputed vote gives one round spot, or a few where a country has few kinds of places; stuffing smears
 // it towards full turnout and full share. A picture to look at: no hypothesis is tested. SOURCE: Klimek,
@@ -19,21 +19,18 @@ inline constexpr size_t kFingerprintBins = 100;
 
 // Fingerprint is a histogram of turnout B/N by share W/R.
 //
-// stations, ballots: counts of stations and of their ballots cast, 100 x 100, at [100 * turnout bin + share
-// bin]. Bin b holds [b, b+1) percent, decided in integers; the last also holds 100 percent. included:
-// stations with possible counts (columns.h), N > 0 and R > 0; left_out: all others.
+// stations: counts of stations, 100 x 100, at [100 * turnout bin + share bin]. Bin b holds [b, b+1) percent,
+// decided in integers; the last also holds 100 percent. included: stations with possible counts (columns.h),
+// N > 0 and R > 0; left_out: all others.
 struct Fingerprint {
-  std::vector<int64_t> stations, ballots;
+  std::vector<int64_t> stations;
   int64_t included = 0, left_out = 0;
 
-  // StationsAt and BallotsAt read one bin.
+  // StationsAt reads one bin.
   //
   // REQUIRES: turnout_bin, share_bin < kFingerprintBins.
   [[nodiscard]] int64_t StationsAt(size_t turnout_bin, size_t share_bin) const {
     return stations[turnout_bin * kFingerprintBins + share_bin];
-  }
-  [[nodiscard]] int64_t BallotsAt(size_t turnout_bin, size_t share_bin) const {
-    return ballots[turnout_bin * kFingerprintBins + share_bin];
   }
 };
 

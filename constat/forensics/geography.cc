@@ -5,8 +5,8 @@
 
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/nearest.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/nearest.h"
 
 namespace constat::forensics {
 namespace {
@@ -63,7 +63,7 @@ double MoranVariance(const Pattern& pattern) {
   return square - 1 / ((n - 1) * (n - 1));
 }
 
-void Permute(std::vector<double>& z, const CounterRandom& random) {
+void Permute(std::vector<double>& z, const stats::CounterRandom& random) {
   for (size_t i = z.size() - 1; i > 0; --i) {
     // The upper half of a product with 32 random bits: even to 2^-32 times the number of stations.
     std::swap(z[i], z[((random.Draw(i) >> 32) * (i + 1)) >> 32]);
@@ -75,7 +75,7 @@ void RunPermutations(const Pattern& pattern, const GeographyOptions& options, do
   std::vector<double> drawn(options.permutations);
   ParallelFor(drawn.size(), options.threads, [&](size_t r) {
     std::vector<double> z = pattern.z;
-    Permute(z, CounterRandom(options.seed, r));
+    Permute(z, stats::CounterRandom(options.seed, r));
     drawn[r] = MoranNumerator(pattern, z) / squares;
   });
   if (drawn.empty()) return;
@@ -141,14 +141,14 @@ Geography TestGeography(const Coordinates& where, std::span<const double> values
   CONSTAT_CHECK(where.latitude.size() == values.size() && where.longitude.size() == values.size());
   Pattern pattern;
   pattern.k = options.neighbours;
-  std::vector<SpherePoint> points;
+  std::vector<stats::SpherePoint> points;
   for (size_t i = 0; i < values.size(); ++i) {
-    if (!IsPlace(where.latitude[i], where.longitude[i])) {
+    if (!stats::IsPlace(where.latitude[i], where.longitude[i])) {
       ++result.no_place;
     } else if (!std::isfinite(values[i])) {
       ++result.no_value;
     } else {
-      points.push_back(MakeSpherePoint(where.latitude[i], where.longitude[i]));
+      points.push_back(stats::MakeSpherePoint(where.latitude[i], where.longitude[i]));
       pattern.z.push_back(values[i]);
       result.stations.push_back({static_cast<uint32_t>(i), 0});
     }
@@ -159,7 +159,7 @@ Geography TestGeography(const Coordinates& where, std::span<const double> values
   } else if (!Center(pattern.z)) {
     result.refusal = GeographyRefusal::kNoVariation;
   } else {
-    pattern.nearest = NearestPlaces(points, pattern.k, options.threads);
+    pattern.nearest = stats::NearestPlaces(points, pattern.k, options.threads);
     result.moran = TestMoran(pattern, options);
     FindHotSpots(pattern, result.stations);
     return result;

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -20,7 +20,7 @@ struct Map {
 };
 
 Map MakeMap(size_t n) {
-  const CounterRandom random(11);
+  const stats::CounterRandom random(11);
   Map map;
   for (size_t i = 0; i < n; ++i) {
     map.latitude.push_back(40 + static_cast<double>(random.Draw(3 * i) % 1000) / 500);

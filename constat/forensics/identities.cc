@@ -19,6 +19,7 @@ int64_t AddCapped(int64_t sum, int64_t count) {
 
 Identities CheckIdentities(const Stations& stations) {
   const size_t n = stations.size();
+  const bool has_registered = stations.has_registered();
   const bool has_ballots = !stations.ballots.empty();
   const bool has_counted = !stations.counted.empty();
   const bool has_invalid = !stations.invalid.empty();
@@ -30,7 +31,7 @@ Identities CheckIdentities(const Stations& stations) {
   Identities found;
   for (size_t i = 0; i < n; ++i) {
     const auto station = static_cast<uint32_t>(i);
-    const int64_t registered = stations.registered[i];
+    const int64_t registered = has_registered ? stations.registered[i] : 0;
     const int64_t ballots = has_ballots ? stations.ballots[i] : 0;
     const int64_t counted = has_counted ? stations.counted[i] : 0;
     int64_t votes = has_invalid ? AddCapped(0, stations.invalid[i]) : 0;
@@ -40,14 +41,15 @@ Identities CheckIdentities(const Stations& stations) {
       votes = AddCapped(votes, option.votes[i]);
     }
     if (negative) found.negative.push_back(station);
-    if (has_ballots && ballots > registered) found.ballots_above_registered.push_back(station);
+    if (has_registered && has_ballots && ballots > registered)
+      found.ballots_above_registered.push_back(station);
     if (has_ballots && has_counted && counted > ballots) found.counted_above_ballots.push_back(station);
     if ((has_counted || has_ballots) && votes > (has_counted ? counted : ballots)) {
       found.votes_above_counted.push_back(station);
     }
     if (has_counted && has_invalid && votes < counted) found.votes_below_counted.push_back(station);
     if (has_ballots && registered > 0 && ballots == registered) found.full_turnout.push_back(station);
-    if (registered == 0) found.zero_registered.push_back(station);
+    if (has_registered && registered == 0) found.zero_registered.push_back(station);
   }
   constexpr size_t kOneIn = 20;
   found.all_options = has_counted && has_invalid && n > 0 && found.votes_below_counted.size() * kOneIn <= n;

@@ -6,7 +6,7 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -22,12 +22,13 @@ struct Block {
 };
 
 bool Include(const Columns& c, size_t i, const IntegerOptions& options, IntegerFilter& filter) {
-  int64_t& counter = !IsPossible(c, i)                                                ? filter.impossible
-                     : c.counted[i] == 0                                              ? filter.nothing_counted
-                     : c.registered[i] < std::max<int64_t>(1, options.min_registered) ? filter.few_registered
-                     : 100 * c.ballots[i] > options.max_percent * c.registered[i]     ? filter.high_turnout
-                     : 100 * c.votes[i] > options.max_percent * c.counted[i]          ? filter.high_share
-                                                                                      : filter.included;
+  const bool high_turnout = c.has_registered() && 100 * c.ballots[i] > options.max_percent * c.registered[i];
+  int64_t& counter = !IsPossible(c, i)   ? filter.impossible
+                     : c.counted[i] == 0 ? filter.nothing_counted
+                     : !HasAtLeast(c, i, std::max<int64_t>(1, options.min_registered)) ? filter.few_registered
+                     : high_turnout                                                    ? filter.high_turnout
+                     : 100 * c.votes[i] > options.max_percent * c.counted[i]           ? filter.high_share
+                                                                                       : filter.included;
   ++counter;
   return &counter == &filter.included;
 }
@@ -36,13 +37,18 @@ Block WorkOut(const Columns& c, size_t begin, size_t end, const IntegerOptions& 
   Block block;
   for (size_t i = begin; i < end; ++i) {
     if (!Include(c, i, options, block.filter)) continue;
-    block.stations.push_back(IntegerStation{
+    IntegerStation station{
         .station = static_cast<uint32_t>(i),
-        .turnout_whole = IsWholePercentage(c.ballots[i], c.registered[i], options.edge),
+        .turnout_whole = false,
         .share_whole = IsWholePercentage(c.votes[i], c.counted[i], options.edge),
-        .turnout_probability =
-            AddWindowProbabilities(c.ballots[i], c.registered[i], options.edge, block.turnout),
-        .share_probability = AddWindowProbabilities(c.votes[i], c.counted[i], options.edge, block.share)});
+        .turnout_probability = 0,
+        .share_probability = AddWindowProbabilities(c.votes[i], c.counted[i], options.edge, block.share)};
+    if (c.has_registered()) {
+      station.turnout_whole = IsWholePercentage(c.ballots[i], c.registered[i], options.edge);
+      station.turnout_probability =
+          AddWindowProbabilities(c.ballots[i], c.registered[i], options.edge, block.turnout);
+    }
+    block.stations.push_back(station);
   }
   return block;
 }
@@ -109,7 +115,7 @@ IntegerCounts CountStations(std::span<const IntegerStation> stations) {
 
 IntegerPercentages TestIntegerPercentages(const Stations& stations, size_t option,
                                           const IntegerOptions& options) {
-  const Columns columns = ColumnsOf(stations, option);
+  const Columns columns = ColumnsAsKnown(stations, option);
   std::vector<Block> blocks((columns.size() + kBlock - 1) / kBlock);
   ParallelFor(blocks.size(), options.threads, [&](size_t b) {
     blocks[b] = WorkOut(columns, b * kBlock, std::min(columns.size(), (b + 1) * kBlock), options);
@@ -149,7 +155,7 @@ IntegerReplicates ReplicateIntegerPercentages(const IntegerPercentages& result,
     counts->resize(settings.replicates);
   }
   ParallelFor(settings.replicates, settings.threads, [&](size_t r) {
-    const CounterRandom random(settings.seed, r);
+    const stats::CounterRandom random(settings.seed, r);
     uint32_t turnout = 0;
     uint32_t share = 0;
     uint32_t both = 0;

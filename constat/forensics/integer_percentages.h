@@ -28,7 +28,8 @@ namespace constat::forensics {
 
 // IntegerOptions: who takes part, and how to compute. The defaults are the published filter.
 //
-// min_registered: in persons. max_percent: turnout and share above this many percent are left out.
+// min_registered: in persons (HasAtLeast in columns.h). max_percent: turnout and share above this many
+// percent are left out.
 struct IntegerOptions {
   int64_t min_registered = 100;
   int64_t max_percent = 99;
@@ -61,6 +62,7 @@ struct IntegerCount {
 };
 
 // IntegerCounts are the comparisons for turnout, for share, and for stations with either (or both) whole.
+// Where registered voters are not known, turnout is 0 of 0, and either is share.
 struct IntegerCounts {
   IntegerCount turnout, share, either;
 };
@@ -99,7 +101,7 @@ struct IntegerPercentages {
 // TestIntegerPercentages runs the test for stations.options[option]. The result does not
 // depend on options.threads.
 //
-// REQUIRES: as ColumnsOf.
+// REQUIRES: as ColumnsAsKnown.
 // COST: 95,000 stations of 1,000 persons: 5e7 steps of a recurrence.
 [[nodiscard]] IntegerPercentages TestIntegerPercentages(const Stations& stations, size_t option,
                                                         const IntegerOptions& options = {});

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -17,7 +17,7 @@ Stations FairStations(size_t count, uint64_t seed) {
   s.options.push_back({"yes", {}});
   s.region_names = {"north", "nowhere", "south"};
   for (size_t i = 0; i < count; ++i) {
-    const CounterRandom random(seed, i);
+    const stats::CounterRandom random(seed, i);
     const auto registered = static_cast<int64_t>(200 + random.Draw(0) % 800);
     const uint64_t turnout = 100 + random.Draw(1) % 800;  // in thousandths
     const uint64_t share = 100 + random.Draw(2) % 800;

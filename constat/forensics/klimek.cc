@@ -7,9 +7,10 @@
 
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
-#include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
+#include "constat/forensics/rates.h"
 #include "constat/forensics/triangle_fit.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -29,22 +30,6 @@ using Histogram = std::array<double, kBins>;
 
 double AlphaAt(size_t step) { return 1 + 0.1 * static_cast<double>(step); }
 
-struct Rates {
-  std::vector<double> turnout, share;
-  std::vector<int64_t> registered;
-};
-
-Rates RatesOf(const Columns& c) {
-  Rates rates;
-  for (size_t i = 0; i < c.size(); ++i) {
-    if (!IsPossible(c, i) || c.registered[i] == 0 || c.counted[i] == 0) continue;
-    rates.registered.push_back(c.registered[i]);
-    rates.turnout.push_back(static_cast<double>(c.ballots[i]) / static_cast<double>(c.registered[i]));
-    rates.share.push_back(static_cast<double>(c.votes[i]) / static_cast<double>(c.counted[i]));
-  }
-  return rates;
-}
-
 // Density is a Gaussian kernel density, up to a factor, at 0, 0.001, ... 1. The data are first rounded to
 // 1/16000, far below any bandwidth that 500 stations or more give.
 using Density = std::array<double, 1001>;
@@ -57,7 +42,7 @@ double Bandwidth(const std::vector<double>& x) {
   for (double value : x) mean += value / n;
   double square = 0;
   for (double value : x) square += (value - mean) * (value - mean);
-  return std::sqrt(square / (n - 1)) * std::pow(n, -0.2);
+  return std::sqrt(square / (n - 1)) * stats::Pow(n, -0.2);
 }
 
 Density EstimateDensity(const std::vector<double>& x) {
@@ -68,7 +53,7 @@ Density EstimateDensity(const std::vector<double>& x) {
   const auto reach = static_cast<int64_t>(std::min(unit, std::ceil(9 * bandwidth)));
   std::vector<double> kernel(static_cast<size_t>(reach) + 1);
   for (size_t d = 0; d < kernel.size(); ++d) {
-    kernel[d] = std::exp(-0.5 * std::pow(static_cast<double>(d) / bandwidth, 2));
+    kernel[d] = stats::Exp(-0.5 * stats::Pow(static_cast<double>(d) / bandwidth, 2));
   }
   std::vector<double> counts(1000 * kFine + 1);
   for (double value : x) ++counts[static_cast<size_t>(std::llround(value * unit))];
@@ -171,7 +156,7 @@ std::optional<KlimekRefusal> FindParameters(const Rates& rates, KlimekModel& mod
 class NormalStream {
  public:
   NormalStream(uint64_t seed, uint64_t replicate, uint64_t station)
-      : random_(MixBits(MixBits(seed) ^ MixBits(replicate + 1)), station) {}
+      : random_(stats::MixBits(stats::MixBits(seed) ^ stats::MixBits(replicate + 1)), station) {}
 
   // Within draws center + width Z given that it is within [0, 1]. The modes lie in there and the widths are
   // at most 1, so that every third draw or better is; the limit only makes the loop's end plain.
@@ -191,14 +176,14 @@ class NormalStream {
       has_spare_ = false;
       return spare_;
     }
-    const double radius = std::sqrt(-2 * std::log(Uniform()));
+    const double radius = std::sqrt(-2 * stats::Log(Uniform()));
     const double angle = 2 * std::numbers::pi * Uniform();
-    spare_ = radius * std::sin(angle);
+    spare_ = radius * stats::Sin(angle);
     has_spare_ = true;
-    return radius * std::cos(angle);
+    return radius * stats::Cos(angle);
   }
 
-  CounterRandom random_;
+  stats::CounterRandom random_;
   uint64_t next_ = 0;
   double spare_ = 0;
   bool has_spare_ = false;
@@ -228,7 +213,7 @@ struct Draw {
 
 // AddFraud places one draw for every alpha; x^alpha goes from step to step by a factor.
 void AddFraud(const Draw& d, double x, std::vector<Histogram>& histograms) {
-  const double factor = std::pow(x, 0.1);
+  const double factor = stats::Pow(x, 0.1);
   const double ballots = 1 - (1 - x) * (1 - d.turnout);
   const double kept = d.turnout * d.share + x * (1 - d.turnout);
   double moved = x * (1 - d.share) * d.turnout;
@@ -299,7 +284,7 @@ KlimekFit FitOne(const LinearModel& model, const Histogram& observed, KlimekObje
   Histogram weights;
   Histogram target;
   for (size_t b = 0; b < kBins; ++b) {
-    weights[b] = objective == KlimekObjective::kRelative ? std::pow(1 + observed[b], -2) : 1;
+    weights[b] = objective == KlimekObjective::kRelative ? stats::Pow(1 + observed[b], -2) : 1;
     target[b] = observed[b] + kHalfStation;
   }
   const TrianglePoint point = objective == KlimekObjective::kPearson
@@ -329,7 +314,7 @@ KlimekFit FitOne(const LinearModel& model, const Histogram& observed, KlimekObje
 
 KlimekModel FitKlimekModel(const Stations& stations, size_t option, const KlimekSettings& settings) {
   CONSTAT_CHECK(settings.min_draws >= 0);
-  const Rates rates = RatesOf(ColumnsOf(stations, option));
+  const Rates rates = MakeRates(ColumnsOf(stations, option), 1);
   KlimekModel model;
   model.stations = std::ssize(rates.share);
   for (double s : rates.share) ++model.observed[BinOf(s)];

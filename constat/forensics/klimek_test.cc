@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -16,7 +16,7 @@ struct Planted {
   double other_share = 0.45;  // of every second station
 };
 
-double Normal(const CounterRandom& random, uint64_t& next) {
+double Normal(const stats::CounterRandom& random, uint64_t& next) {
   double sum = -6;
   for (int i = 0; i < 12; ++i) sum += static_cast<double>(random.Draw(next++) >> 11) * 0x1p-53;
   return sum;
@@ -26,7 +26,7 @@ Stations Make(size_t count, const Planted& planted) {
   Stations s;
   s.options.push_back({"yes", {}});
   for (size_t i = 0; i < count; ++i) {
-    const CounterRandom random(7, i);
+    const stats::CounterRandom random(7, i);
     uint64_t next = 0;
     const double registered = 500 + static_cast<double>(random.Draw(next++) % 1500);
     const double kind = static_cast<double>(random.Draw(next++) >> 11) * 0x1p-53;

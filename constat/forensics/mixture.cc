@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/mixture_likelihood.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
 
-// Starting values are compared on the first number of stations, magnitudes fitted on the second; from the
-// third the fit to all stations starts.
+// Starting values are compared on the first number of stations; from the second the fit to all starts.
 constexpr size_t kRoughStations = 1500;
-constexpr size_t kMiddleStations = 3000;
 constexpr size_t kMostStations = 12000;
 
 std::vector<MixturePoint> EveryJth(const std::vector<MixturePoint>& points, size_t most) {
@@ -38,7 +36,6 @@ std::vector<MixturePoint> PointsOf(const Columns& c, int64_t min_registered, Mix
       const auto rate = [&](int64_t count) { return (static_cast<double>(count) + 0.5) / (persons + 1.5); };
       points.push_back(
           {persons, rate(c.registered[i] - c.ballots[i]), rate(c.ballots[i] - c.votes[i]), rate(c.votes[i])});
-      result.stations.push_back({static_cast<uint32_t>(i), 0, 0});
     }
   }
   return points;
@@ -55,8 +52,8 @@ std::vector<MixtureModel> Starts(const std::vector<MixturePoint>& points) {
   std::vector<double> turnout;
   std::vector<double> share;
   for (const MixturePoint& p : points) {
-    turnout.push_back(std::log((1 - p.away) / p.away));
-    share.push_back(std::log(p.votes / p.others));
+    turnout.push_back(stats::Log((1 - p.away) / p.away));
+    share.push_back(stats::Log(p.votes / p.others));
   }
   std::vector<MixtureModel> starts;
   for (const double quantile : {0.2, 0.35, 0.5}) {
@@ -71,12 +68,10 @@ std::vector<MixtureModel> Starts(const std::vector<MixturePoint>& points) {
 // LogPrior is the logarithm of the priors of mixture.h on the scales the mode is taken on, up to a constant.
 double LogPrior(const MixtureModel& model) {
   const auto of = [](const LogitNormal& d) {
-    return -0.5 * d.location * d.location + std::log(d.variance) - 5 * d.variance;
+    return -0.5 * d.location * d.location + stats::Log(d.variance) - 5 * d.variance;
   };
-  double sum = of(model.turnout) + of(model.share) + std::log(model.fraction[kIncremental]) +
-               std::log(model.fraction[kExtreme]) - 2 * std::log(model.fraction[kHonest]);
-  for (size_t k = 0; k < 2; ++k) sum += of(model.manufactured[k]) + of(model.stolen[k]);
-  return sum;
+  return of(model.turnout) + of(model.share) + stats::Log(model.fraction[kIncremental]) +
+         stats::Log(model.fraction[kExtreme]) - 2 * stats::Log(model.fraction[kHonest]);
 }
 
 // Run is a fit on the way: the model, and what the step that led to it added up.
@@ -96,39 +91,35 @@ double Distance(const MixtureModel& a, const MixtureModel& b) {
   for (size_t k = 0; k < 3; ++k) distance = std::max(distance, std::abs(a.fraction[k] - b.fraction[k]));
   const auto add = [&](const LogitNormal& x, const LogitNormal& y) {
     distance = std::max({distance, 0.01 * std::abs(x.location - y.location),
-                         0.01 * std::abs(std::log(x.variance / y.variance))});
+                         0.01 * std::abs(stats::Log(x.variance / y.variance))});
   };
   add(a.turnout, b.turnout);
   add(a.share, b.share);
-  for (size_t k = 0; k < 2; ++k) {
-    add(a.manufactured[k], b.manufactured[k]);
-    add(a.stolen[k], b.stolen[k]);
-  }
   return distance;
 }
 
-Run Iterate(const std::vector<MixturePoint>& points, const MixtureModel& start, Magnitudes magnitudes,
+Run Iterate(const std::vector<MixturePoint>& points, const MixtureModel& start,
             const MixtureOptions& options) {
   Run run{start, {}, 0, false};
   while (run.iterations < options.max_iterations && !run.converged) {
     const MixtureModel old = run.model;
     run.sums = ExpectationStep(points, old, options.threads);
-    run.model = MaximisationStep(run.sums, old, magnitudes);
+    run.model = MaximisationStep(run.sums, old);
     ++run.iterations;
     run.converged = Distance(run.model, old) <= options.tolerance;
   }
   return run;
 }
 
-Run FitWithPriorMagnitudes(const std::vector<MixturePoint>& points, const MixtureOptions& options) {
+Run FitFromRough(const std::vector<MixturePoint>& points, const MixtureOptions& options) {
   const std::vector<MixturePoint> rough = EveryJth(points, kRoughStations);
   std::optional<Run> best;
   for (const MixtureModel& start : Starts(rough)) {
-    Run run = Iterate(rough, start, Magnitudes::kKept, options);
+    Run run = Iterate(rough, start, options);
     if (!best || run.Objective() > best->Objective()) best = run;
   }
-  const Run most = Iterate(EveryJth(points, kMostStations), best->model, Magnitudes::kKept, options);
-  return Iterate(points, most.model, Magnitudes::kKept, options);
+  const Run most = Iterate(EveryJth(points, kMostStations), best->model, options);
+  return Iterate(points, most.model, options);
 }
 
 // AddErrors inverts the curvature in the logs of the ratios of fractions.
@@ -150,21 +141,20 @@ void AddErrors(const MixtureSums& sums, MixtureFit& result) {
   result.standard_error = {std::sqrt(honest), std::sqrt(incremental), std::sqrt(extreme)};
   for (size_t k = 0; k < 3; ++k) {
     // On the logit of each fraction, where it cannot leave [0, 1].
-    const double logit = std::log(f[k] / (1 - f[k]));
+    const double logit = stats::Log(f[k] / (1 - f[k]));
     const double reach = 1.96 * result.standard_error[k] / (f[k] * (1 - f[k]));
-    result.low[k] = 1 / (1 + std::exp(-(logit - reach)));
-    result.high[k] = 1 / (1 + std::exp(-(logit + reach)));
+    result.low[k] = 1 / (1 + stats::Exp(-(logit - reach)));
+    result.high[k] = 1 / (1 + stats::Exp(-(logit + reach)));
   }
 }
 
-// Finish is the fit that a run has come to, with every station's probabilities.
-MixtureFit Finish(const std::vector<MixturePoint>& points, const Run& run, const MixtureOptions& options,
-                  std::span<ClassProbabilities> probabilities) {
+// Finish is the fit that a run has come to.
+MixtureFit Finish(const std::vector<MixturePoint>& points, const Run& run, const MixtureOptions& options) {
   MixtureFit fit;
   fit.model = run.model;
   fit.iterations = run.iterations;
   fit.converged = run.converged;
-  const MixtureSums sums = ExpectationStep(points, run.model, options.threads, probabilities);
+  const MixtureSums sums = ExpectationStep(points, run.model, options.threads);
   fit.log_likelihood = sums.log_likelihood;
   AddErrors(sums, fit);
   return fit;
@@ -185,21 +175,10 @@ Mixture FitMixture(const Stations& stations, size_t option, const MixtureOptions
   } else if (Quantile(persons, 0.5) > static_cast<double>(options.max_median_registered)) {
     result.refusal = MixtureRefusal::kAreaTotals;
   }
-  if (result.refusal) {
-    result.stations.clear();
-    return result;
-  }
-  const Run first = FitWithPriorMagnitudes(points, options);
-  std::vector<ClassProbabilities> probabilities(points.size());
-  result.prior_magnitudes = Finish(points, first, options, probabilities);
-  if (!first.converged) result.refusal = MixtureRefusal::kNotConverged;
-  for (size_t i = 0; i < points.size(); ++i) {
-    result.stations[i].incremental = probabilities[i][kIncremental];
-    result.stations[i].extreme = probabilities[i][kExtreme];
-  }
-  if (!options.fit_magnitudes) return result;
-  const Run second = Iterate(EveryJth(points, kMiddleStations), first.model, Magnitudes::kFitted, options);
-  result.fitted_magnitudes = Finish(points, second, options, {});
+  if (result.refusal) return result;
+  const Run run = FitFromRough(points, options);
+  result.fit = Finish(points, run, options);
+  if (!run.converged) result.refusal = MixtureRefusal::kNotConverged;
   return result;
 }
 

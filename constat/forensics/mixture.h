@@ -2,14 +2,12 @@
 // after Mebane's "qbl".
 //
 // THE FRACTIONS ARE NEVER ZERO, and mean little by themselves: on undisputed elections the published sampler
-// gives 1 to 3 % of fraud, this fit up to 3 % with magnitudes as the priors say, and 29 % (Canada 2011) where
-// the magnitudes are fitted too. A class is a shape in the plane of turnout and share, not a deed: town and
-// country, two languages or a popular candidate make the same shapes. Compare with clean elections before
-// saying anything. DESCRIPTIVE.
+// gives 1 to 3 % of fraud, this fit up to 3 %. A class is a shape in the plane of turnout and share, not a
+// deed: town and country, two languages or a popular candidate make the same shapes. Compare with clean
+// elections before saying anything. DESCRIPTIVE.
 // Reference: fractions of no fraud, incremental, extreme, with magnitudes as the priors say: Russia 2011
 // 0.753, 0.165, 0.082, 2018 0.742, 0.198, 0.060, 2020 0.545, 0.363, 0.092; Canada 2011 0.986, 0.014, 0.000;
-// Spain November 2019 1.000, 0.000, 0.000; Georgia 2024 0.944, 0.055, 0.001. Fitted: Russia 2011 0.569,
-// 0.327, 0.104; Canada 0.707, 0.292, 0.000; Spain 0.999, 0.001, 0.000; Georgia 0.948, 0.050, 0.003.
+// Spain November 2019 1.000, 0.000, 0.000; Georgia 2024 0.944, 0.055, 0.001.
 //
 // Model: a station with N persons, of whom a stay away and w vote for the option. Turnout t and share v
 // without fraud vary between stations: logit t ~ N(location, variance), logit v likewise. In the fraud
@@ -19,17 +17,16 @@
 // L ~ N(location, variance), each of the four with its own; k = 0.7. Priors: locations N(0, 1), variances
 // exponential with mean 0.2, ratios of the fraud classes' fractions to the honest one uniform on [0, 1].
 //
-// Two fits. With the magnitudes as the priors have them in the middle (location 0, variance 0.2: half of the
-// stations of a class between 0.30 and 0.40, or 0.83 and 0.87): one mode, from every start tried. With
-// magnitudes fitted from there on: the posterior has many modes, and which one is found says little. A
-// sampler of this model hardly moves stations between classes, for their latent turnouts are pinned by the
-// counts; so its values depend on where it starts. The two fits together are a range, not an interval.
+// The magnitudes are as the priors have them in the middle (location 0, variance 0.2: half of the stations
+// of a class between 0.30 and 0.40, or 0.83 and 0.87): one mode, from every start tried. With magnitudes
+// fitted too the posterior has many modes, and which one is found says little. A sampler of this model
+// hardly moves stations between classes, for their latent turnouts are pinned by the counts; so its values
+// depend on where it starts.
 //
 // Approximations: (1) the mode of the posterior in place of samples from it, taken with variances and ratios
 // of fractions on a log scale; (2) binomial noise by its variance, carried over to logits, at most 1 there
 // (a/N and the others' votes by N get half a count so that no logit is infinite); (3) the magnitudes at 17
-// points each; m and s at a station are exactly k L and so on, not binomial counts around it; (4) magnitudes
-// are fitted on at most 3,000 stations, every j-th.
+// points each; m and s at a station are exactly k L and so on, not binomial counts around it.
 //
 // SOURCE: Mebane, "eforensics: a Bayesian implementation of a positive empirical model of election frauds",
 // 2019 (the R package's model qbl); Ferrari, McAlister, Mebane, "Developments in positive empirical models of
@@ -48,20 +45,18 @@ namespace constat::forensics {
 // MixtureOptions: who takes part, and when to stop. min_registered: in persons; min_stations: refused below;
 // max_median_registered: half of the stations with more persons than this are no stations but areas.
 // tolerance: an iteration that changes no fraction by more has converged, and no location or log of a
-// variance by a hundred times more. fit_magnitudes: false leaves out the second fit.
+// variance by a hundred times more.
 struct MixtureOptions {
   int64_t min_registered = 1;
   int64_t min_stations = 100;
   int64_t max_median_registered = 10000;
   int max_iterations = 300;
   double tolerance = 1e-4;
-  bool fit_magnitudes = true;
   unsigned threads = 1;
 };
 
 // MixtureRefusal: kFewStations: fewer than min_stations; kAreaTotals: see max_median_registered;
-// kNotConverged: max_iterations were not enough for the fit with magnitudes as the priors have them; the
-// numbers are there.
+// kNotConverged: max_iterations were not enough; the numbers are there.
 enum class MixtureRefusal { kFewStations, kAreaTotals, kNotConverged };
 
 // LogitNormal is a distribution on the logit scale.
@@ -72,11 +67,13 @@ struct LogitNormal {
 // MixtureClass numbers the classes.
 enum MixtureClass : size_t { kHonest = 0, kIncremental = 1, kExtreme = 2 };
 
-// MixtureModel is the parameters. manufactured, stolen: of the two fraud classes, incremental first.
+// kMagnitude is the distribution of the logit of L in each of the four magnitudes.
+inline constexpr LogitNormal kMagnitude{0, 0.2};
+
+// MixtureModel is the parameters that are fitted.
 struct MixtureModel {
   std::array<double, 3> fraction = {0.9, 0.07, 0.03};
   LogitNormal turnout, share;
-  std::array<LogitNormal, 2> manufactured, stolen;
 };
 
 // MixtureFit is one fit. standard_error: of model.fraction with the other parameters given, so too small;
@@ -90,28 +87,19 @@ struct MixtureFit {
   bool converged = false;
 };
 
-// MixtureStation is the probability, under the first fit, that a station is of the two fraud classes. Never
-// to be read as the probability of fraud.
-struct MixtureStation {
-  uint32_t station;  // index into Stations
-  double incremental, extreme;
-};
-
-// Mixture is the whole result. stations: in the table's order. The other counts: stations left out, by the
-// first reason that applies.
+// Mixture is the whole result. n: stations that take part; the other counts: stations left out, by the first
+// reason that applies.
 struct Mixture {
   std::optional<MixtureRefusal> refusal;
   int64_t n = 0, impossible = 0, nothing_counted = 0, few_registered = 0;
-  MixtureFit prior_magnitudes;
-  std::optional<MixtureFit> fitted_magnitudes;
-  std::vector<MixtureStation> stations;
+  MixtureFit fit;
 };
 
 // FitMixture is deterministic: no random numbers, and the same result for any number of threads. The others'
 // votes are B - W: invalid papers are among them. Stations with W > B are left out as impossible.
 //
 // REQUIRES: as ColumnsOf; min_registered >= 1, min_stations >= 10, max_iterations >= 1.
-// COST: 95,000 stations: 0.9 s of processor time, and several seconds more for the fit of magnitudes.
+// COST: 95,000 stations: 0.9 s of processor time.
 [[nodiscard]] Mixture FitMixture(const Stations& stations, size_t option, const MixtureOptions& options = {});
 
 }  // namespace constat::forensics

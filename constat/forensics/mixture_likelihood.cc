@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "constat/base/parallel.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -23,11 +24,11 @@ constexpr double kTableStart = -9;
 constexpr double kTableStep = -kTableStart / (kTable - 1);
 constexpr int kNoiseClasses = 13;
 
-double Logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double Logistic(double x) { return 1 / (1 + stats::Exp(-x)); }
 
 // Normal is the normal density without the factor 1/sqrt(2 pi).
 double Normal(double distance, double variance) {
-  return std::exp(-0.5 * distance * distance / variance) / std::sqrt(variance);
+  return stats::Exp(-0.5 * distance * distance / variance) / std::sqrt(variance);
 }
 
 // Near 0 and 1 a logit's noise, by its slope, would hide any distance.
@@ -47,40 +48,40 @@ struct Noisy {
   double Square() const { return mean * mean + variance; }
 };
 
-// Node is a magnitude: its weight, its logit, and what is left of those it takes from.
+// Node is a magnitude: its weight, and what is left of those it takes from.
 struct Node {
-  double weight, logit, left, log_left;
+  double weight, left, log_left;
 };
 
-std::array<Node, kNodes> NodesOf(const LogitNormal& distribution, bool extreme) {
+std::array<Node, kNodes> NodesOf(bool extreme) {
   std::array<Node, kNodes> nodes;
   double total = 0;
   for (size_t j = 0; j < kNodes; ++j) {
     const double z = (static_cast<double>(j) - (kNodes - 1) / 2.0) * kNodeStep;
-    const double logit = distribution.location + std::sqrt(distribution.variance) * z;
+    const double logit = kMagnitude.location + std::sqrt(kMagnitude.variance) * z;
     // 1 - k L, or 1 - k - (1 - k) L = (1 - k)(1 - L), which must not be rounded away.
     const double left = extreme ? (1 - kThreshold) * Logistic(-logit) : 1 - kThreshold * Logistic(logit);
-    nodes[j] = {std::exp(-0.5 * z * z), logit, left, std::log(left)};
+    nodes[j] = {stats::Exp(-0.5 * z * z), left, stats::Log(left)};
     total += nodes[j].weight;
   }
   for (Node& node : nodes) node.weight /= total;
   return nodes;
 }
 
-// StolenEntry is the density of y and, times it, the moments of the share's logit and of the stolen part's.
+// StolenEntry is the density of y and, times it, the moments of the share's logit.
 struct StolenEntry {
-  double density = 0, share = 0, share2 = 0, stolen = 0, stolen2 = 0;
+  double density = 0, share = 0, share2 = 0;
 };
 
 // StolenTable is sum over stolen parts s of the density of y = (1 - v)(1 - s), v the honest share.
 class StolenTable {
  public:
-  StolenTable(const MixtureModel& model, size_t fraud) : entries_(kNoiseClasses * kTable) {
-    const auto nodes = NodesOf(model.stolen[fraud], fraud == 1);
+  StolenTable(const MixtureModel& model, bool extreme) : entries_(kNoiseClasses * kTable) {
+    const auto nodes = NodesOf(extreme);
     for (int noise = 0; noise < kNoiseClasses; ++noise) {
       for (size_t i = 0; i < kTable; ++i) {
-        const double y = std::exp(kTableStart + kTableStep * static_cast<double>(i));
-        Fill(entries_[noise * kTable + i], y, std::exp2(noise + 0.5), nodes, model.share);
+        const double y = stats::Exp(kTableStart + kTableStep * static_cast<double>(i));
+        Fill(entries_[noise * kTable + i], y, stats::Exp2(noise + 0.5), nodes, model.share);
       }
     }
   }
@@ -95,8 +96,7 @@ class StolenTable {
     const StolenEntry& a = entries_[noise * kTable + i];
     const StolenEntry& b = entries_[noise * kTable + i + 1];
     const auto mix = [&](double x, double y) { return x + part * (y - x); };
-    return {mix(a.density, b.density), mix(a.share, b.share), mix(a.share2, b.share2),
-            mix(a.stolen, b.stolen), mix(a.stolen2, b.stolen2)};
+    return {mix(a.density, b.density), mix(a.share, b.share), mix(a.share2, b.share2)};
   }
 
  private:
@@ -106,13 +106,11 @@ class StolenTable {
       const double against = y / node.left;  // 1 - v
       if (against >= 1) continue;
       const double slope = 1 / (node.left * against * (1 - against));  // of the logit in y
-      const Noisy share(std::log((1 - against) / against), y * (1 - y) / persons * slope * slope, prior);
+      const Noisy share(stats::Log((1 - against) / against), y * (1 - y) / persons * slope * slope, prior);
       const double density = node.weight * share.density * slope;
       entry.density += density;
       entry.share += density * share.mean;
       entry.share2 += density * share.Square();
-      entry.stolen += density * node.logit;
-      entry.stolen2 += density * node.logit * node.logit;
     }
   }
 
@@ -123,21 +121,19 @@ class StolenTable {
 struct ClassSums {
   double density = 0;
   double turnout = 0, turnout2 = 0, share = 0, share2 = 0;
-  double made = 0, made2 = 0, stolen = 0, stolen2 = 0;
 };
 
 ClassSums HonestDensity(const MixturePoint& p, const MixtureModel& model) {
   const double turnout = 1 - p.away;
   const double slope_t = 1 / (p.away * turnout);
-  const Noisy t(std::log(turnout / p.away), slope_t / p.persons, model.turnout);
+  const Noisy t(stats::Log(turnout / p.away), slope_t / p.persons, model.turnout);
   const double against = p.others / turnout;
   if (against >= 1) return {};
   const double slope_v = 1 / (turnout * against * (1 - against));
-  const Noisy v(std::log((1 - against) / against), p.votes * (1 - p.votes) / p.persons * slope_v * slope_v,
+  const Noisy v(stats::Log((1 - against) / against), p.votes * (1 - p.votes) / p.persons * slope_v * slope_v,
                 model.share);
   const double density = t.density * slope_t * v.density * slope_v;
-  return {density, density * t.mean, density * t.Square(), density * v.mean, density * v.Square(), 0, 0, 0,
-          0};
+  return {density, density * t.mean, density * t.Square(), density * v.mean, density * v.Square()};
 }
 
 // Fraud is one fraud class, ready to be asked for densities.
@@ -148,13 +144,13 @@ struct Fraud {
 
 ClassSums FraudDensity(const MixturePoint& p, const Fraud& fraud, const LogitNormal& prior) {
   ClassSums sums;
-  const double log_away = std::log(p.away);
-  const double log_others = std::log(p.others);
+  const double log_away = stats::Log(p.away);
+  const double log_others = stats::Log(p.others);
   const double noise = p.persons * p.others / (p.votes * (1 - p.votes));
   for (const Node& node : fraud.made) {
     const double turnout = 1 - p.away / node.left;
     if (turnout <= p.others) continue;
-    const double log_turnout = std::log(turnout);
+    const double log_turnout = stats::Log(turnout);
     const StolenEntry y = fraud.stolen.At(log_others - log_turnout, noise * (turnout - p.others));
     if (y.density <= 0) continue;
     const double slope = 1 / (turnout * p.away);  // of the logit in `away`: 1 - t = away / left
@@ -167,10 +163,6 @@ ClassSums FraudDensity(const MixturePoint& p, const Fraud& fraud, const LogitNor
     sums.turnout2 += density * t.Square();
     sums.share += made * y.share;
     sums.share2 += made * y.share2;
-    sums.made += density * node.logit;
-    sums.made2 += density * node.logit * node.logit;
-    sums.stolen += made * y.stolen;
-    sums.stolen2 += made * y.stolen2;
   }
   return sums;
 }
@@ -178,8 +170,8 @@ ClassSums FraudDensity(const MixturePoint& p, const Fraud& fraud, const LogitNor
 // Least density of a class: a station that fits none is honest, and does not decide anything.
 constexpr double kLeastDensity = 1e-280;
 
-ClassProbabilities AddStation(const MixturePoint& point, const MixtureModel& model,
-                              std::span<const Fraud, 2> frauds, MixtureSums& sums) {
+void AddStation(const MixturePoint& point, const MixtureModel& model, std::span<const Fraud, 2> frauds,
+                MixtureSums& sums) {
   const std::array<ClassSums, 3> c = {HonestDensity(point, model),
                                       FraudDensity(point, frauds[0], model.turnout),
                                       FraudDensity(point, frauds[1], model.turnout)};
@@ -187,27 +179,23 @@ ClassProbabilities AddStation(const MixturePoint& point, const MixtureModel& mod
   for (size_t k = 0; k < 3; ++k) total += model.fraction[k] * c[k].density;
   if (!(total > kLeastDensity)) {
     ++sums.weight[kHonest];
-    sums.log_likelihood += std::log(kLeastDensity);
-    return {1, 0, 0};
+    sums.log_likelihood += stats::Log(kLeastDensity);
+    return;
   }
-  ClassProbabilities q{};
+  std::array<double, 3> q{};  // the probability of each class
   for (size_t k = 0; k < 3; ++k) {
     q[k] = model.fraction[k] * c[k].density / total;
     sums.weight[k] += q[k];
     const double scale = model.fraction[k] / total;
     sums.turnout.Add({q[k], scale * c[k].turnout, scale * c[k].turnout2});
     sums.share.Add({q[k], scale * c[k].share, scale * c[k].share2});
-    if (k == kHonest) continue;
-    sums.manufactured[k - 1].Add({q[k], scale * c[k].made, scale * c[k].made2});
-    sums.stolen[k - 1].Add({q[k], scale * c[k].stolen, scale * c[k].stolen2});
   }
-  sums.log_likelihood += std::log(total) - std::log(2 * std::numbers::pi);
+  sums.log_likelihood += stats::Log(total) - stats::Log(2 * std::numbers::pi);
   const double f1 = model.fraction[kIncremental];
   const double f2 = model.fraction[kExtreme];
   sums.information[0] += f1 * (1 - f1) - q[kIncremental] * (1 - q[kIncremental]);
   sums.information[1] += f2 * (1 - f2) - q[kExtreme] * (1 - q[kExtreme]);
   sums.information[2] += q[kIncremental] * q[kExtreme] - f1 * f2;
-  return q;
 }
 
 // Update is the mode for a LogitNormal: locations have prior N(0, 1); variances exp(-5 variance), on
@@ -232,28 +220,24 @@ void MixtureSums::Add(const MixtureSums& more) {
   for (size_t k = 0; k < 3; ++k) information[k] += more.information[k];
   turnout.Add(more.turnout);
   share.Add(more.share);
-  for (size_t k = 0; k < 2; ++k) manufactured[k].Add(more.manufactured[k]);
-  for (size_t k = 0; k < 2; ++k) stolen[k].Add(more.stolen[k]);
   log_likelihood += more.log_likelihood;
 }
 
-MixtureSums ExpectationStep(std::span<const MixturePoint> points, const MixtureModel& model, unsigned threads,
-                            std::span<ClassProbabilities> probabilities) {
-  const std::array<Fraud, 2> frauds = {Fraud{NodesOf(model.manufactured[0], false), StolenTable(model, 0)},
-                                       Fraud{NodesOf(model.manufactured[1], true), StolenTable(model, 1)}};
+MixtureSums ExpectationStep(std::span<const MixturePoint> points, const MixtureModel& model,
+                            unsigned threads) {
+  const std::array<Fraud, 2> frauds = {Fraud{NodesOf(false), StolenTable(model, false)},
+                                       Fraud{NodesOf(true), StolenTable(model, true)}};
   std::vector<MixtureSums> blocks((points.size() + kBlock - 1) / kBlock);
   ParallelFor(blocks.size(), threads, [&](size_t b) {
-    for (size_t i = b * kBlock; i < std::min(points.size(), (b + 1) * kBlock); ++i) {
-      const ClassProbabilities q = AddStation(points[i], model, frauds, blocks[b]);
-      if (!probabilities.empty()) probabilities[i] = q;
-    }
+    for (size_t i = b * kBlock; i < std::min(points.size(), (b + 1) * kBlock); ++i)
+      AddStation(points[i], model, frauds, blocks[b]);
   });
   MixtureSums sums;
   for (const MixtureSums& block : blocks) sums.Add(block);
   return sums;
 }
 
-MixtureModel MaximisationStep(const MixtureSums& sums, const MixtureModel& old, Magnitudes magnitudes) {
+MixtureModel MaximisationStep(const MixtureSums& sums, const MixtureModel& old) {
   MixtureModel model = old;
   const double honest = std::max(1.0, sums.weight[kHonest]);
   const double incremental = std::min(1.0, (sums.weight[kIncremental] + 1) / honest);
@@ -262,11 +246,6 @@ MixtureModel MaximisationStep(const MixtureSums& sums, const MixtureModel& old, 
   model.fraction = {1 / total, incremental / total, extreme / total};
   model.turnout = Update(sums.turnout, old.turnout);
   model.share = Update(sums.share, old.share);
-  if (magnitudes == Magnitudes::kKept) return model;
-  for (size_t k = 0; k < 2; ++k) {
-    model.manufactured[k] = Update(sums.manufactured[k], old.manufactured[k]);
-    model.stolen[k] = Update(sums.stolen[k], old.stolen[k]);
-  }
   return model;
 }
 

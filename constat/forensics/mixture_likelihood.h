@@ -32,25 +32,17 @@ struct MomentSums {
 struct MixtureSums {
   std::array<double, 3> weight{};
   MomentSums turnout, share;
-  std::array<MomentSums, 2> manufactured, stolen;
   double log_likelihood = 0;
   std::array<double, 3> information{};  // incremental, extreme, and the mixed term
 
   void Add(const MixtureSums& more);
 };
 
-// ClassProbabilities are a station's, under the model.
-using ClassProbabilities = std::array<double, 3>;
-
-// ExpectationStep adds up over points. probabilities: empty, or one element a point to fill.
+// ExpectationStep adds up over points.
 [[nodiscard]] MixtureSums ExpectationStep(std::span<const MixturePoint> points, const MixtureModel& model,
-                                          unsigned threads, std::span<ClassProbabilities> probabilities = {});
-
-// Magnitudes says whether a maximisation step moves manufactured and stolen.
-enum class Magnitudes { kKept, kFitted };
+                                          unsigned threads);
 
 // MaximisationStep is the model that the sums under the old one ask for, with the priors of mixture.h.
-[[nodiscard]] MixtureModel MaximisationStep(const MixtureSums& sums, const MixtureModel& old,
-                                            Magnitudes magnitudes);
+[[nodiscard]] MixtureModel MaximisationStep(const MixtureSums& sums, const MixtureModel& old);
 
 }  // namespace constat::forensics

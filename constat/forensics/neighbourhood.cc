@@ -6,8 +6,8 @@
 #include <span>
 
 #include "constat/base/check.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/rates.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -42,26 +42,6 @@ size_t SmallCount(size_t n, int percent) {
   return std::clamp<size_t>(n * static_cast<size_t>(percent) / 100, 1, n - 1);
 }
 
-// TwoSidedStudent is P(|T| > |t|).
-//
-// SOURCE: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
-double TwoSidedStudent(double t, int64_t df) {
-  if (df > 1000) return std::min(1.0, 2 * NormalTail(std::abs(t)));
-  const double theta = std::atan(std::abs(t) / std::sqrt(static_cast<double>(df)));
-  const double cos2 = std::cos(theta) * std::cos(theta);
-  const bool odd = df % 2 == 1;
-  double term = odd ? std::cos(theta) : 1;
-  double sum = df == 1 ? 0 : term;
-  for (int64_t i = odd ? 3 : 2; i <= df - 2; i += 2) {
-    term *= cos2 * static_cast<double>(i - 1) / static_cast<double>(i);
-    sum += term;
-  }
-  constexpr double kTwoOverPi = 0.63661977236758134308;
-  const double inside =
-      odd ? kTwoOverPi * (theta + std::sin(theta) * (df == 1 ? 0 : sum)) : std::sin(theta) * sum;
-  return std::clamp(1 - inside, 0.0, 1.0);
-}
-
 SizeContrast ContrastOf(const std::vector<Region>& regions, std::span<const double> rate, bool turnout,
                         int percent) {
   SizeContrast contrast;
@@ -85,7 +65,7 @@ SizeContrast ContrastOf(const std::vector<Region>& regions, std::span<const doub
   const double sd = std::sqrt(squares / (n - 1));
   if (sd <= kNoVariation) return contrast;
   contrast.t = contrast.standardised / sd * std::sqrt(n);
-  contrast.p = TwoSidedStudent(contrast.t, static_cast<int64_t>(regions.size()) - 1);
+  contrast.p = stats::TwoSidedStudent(contrast.t, static_cast<int64_t>(regions.size()) - 1);
   return contrast;
 }
 

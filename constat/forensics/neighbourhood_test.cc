@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -22,7 +22,7 @@ void Add(Stations& s, uint32_t region, int64_t registered, int64_t ballots, int6
 Stations Country(uint32_t regions, int lift) {
   Stations s;
   s.options = {{"yes", {}}};
-  const CounterRandom random(7);
+  const stats::CounterRandom random(7);
   for (uint32_t r = 0; r < regions; ++r) {
     s.region_names.push_back("r" + std::to_string(r));
     for (uint32_t k = 0; k < 40; ++k) {

@@ -7,6 +7,7 @@
 #include "constat/base/parallel.h"
 #include "constat/forensics/binomial_windows.h"
 #include "constat/forensics/columns.h"
+#include "constat/stats/distribution.h"
 
 namespace constat::forensics {
 namespace {
@@ -27,7 +28,7 @@ void AddExpected(int64_t k, int64_t n, Bins& bins) {
   const double size = static_cast<double>(n);
   const double odds = static_cast<double>(k) / static_cast<double>(n - k);
   const double tenths = 1000 / size;
-  const double mode = ModeProbability(k, n);
+  const double mode = stats::ModeProbability(k, n);
   const auto bin = [&](double at) { return static_cast<size_t>(at * tenths + 0.5); };
   double p = mode;
   for (double at = static_cast<double>(k); p > kNegligible && at <= size; at += 1) {
@@ -43,10 +44,11 @@ void AddExpected(int64_t k, int64_t n, Bins& bins) {
 }
 
 void AddStation(const Columns& c, size_t i, PercentHistogram& sum) {
-  sum.turnout[TenthOf(c.ballots[i], c.registered[i])] += 1;
   sum.share[TenthOf(c.votes[i], c.counted[i])] += 1;
-  AddExpected(c.ballots[i], c.registered[i], sum.expected_turnout);
   AddExpected(c.votes[i], c.counted[i], sum.expected_share);
+  if (!c.has_registered()) return;
+  sum.turnout[TenthOf(c.ballots[i], c.registered[i])] += 1;
+  AddExpected(c.ballots[i], c.registered[i], sum.expected_turnout);
 }
 
 void Add(Bins& sum, const Bins& more) {
@@ -58,11 +60,11 @@ void Add(Bins& sum, const Bins& more) {
 PercentHistogram MakePercentHistogram(const Stations& stations, size_t option, int64_t min_registered,
                                       unsigned threads) {
   CONSTAT_CHECK(min_registered >= 1);
-  const Columns c = ColumnsOf(stations, option);
+  const Columns c = ColumnsAsKnown(stations, option);
   std::vector<PercentHistogram> blocks((c.size() + kBlock - 1) / kBlock);
   ParallelFor(blocks.size(), threads, [&](size_t b) {
     for (size_t i = b * kBlock; i < std::min(c.size(), (b + 1) * kBlock); ++i) {
-      if (IsPossible(c, i) && c.registered[i] >= min_registered && c.counted[i] > 0)
+      if (IsPossible(c, i) && HasAtLeast(c, i, min_registered) && c.counted[i] > 0)
         AddStation(c, i, blocks[b]);
     }
   });

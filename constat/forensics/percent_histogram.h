@@ -20,11 +20,11 @@ struct PercentHistogram {
   std::array<double, kTenths> turnout{}, expected_turnout{}, share{}, expected_share{};
 };
 
-// MakePercentHistogram takes the stations that have possible counts (columns.h), at least
-// min_registered persons and a counted ballot. The same for any number of threads. Terms below 1e-9 are
-// left out of the expected counts.
+// MakePercentHistogram takes the stations that have possible counts, at least min_registered persons
+// (HasAtLeast in columns.h) and a counted ballot. Where registered voters are not known, turnout is all 0.
+// The same for any number of threads. Terms below 1e-9 are left out of the expected counts.
 //
-// REQUIRES: as ColumnsOf; min_registered >= 1.
+// REQUIRES: as ColumnsAsKnown; min_registered >= 1.
 // COST: about 10 sqrt(n) steps a station and column.
 [[nodiscard]] PercentHistogram MakePercentHistogram(const Stations& stations, size_t option,
                                                     int64_t min_registered = 100, unsigned threads = 1);

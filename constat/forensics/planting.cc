@@ -5,7 +5,7 @@
 
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -127,7 +127,7 @@ Result<Planted> Plant(const Stations& clean, const PlantSettings& settings) {
   CONSTAT_CHECK(settings.option < clean.options.size());
   CONSTAT_TRY(CheckSettings(settings));
   Planted planted{.stations = clean, .changed = {}, .votes_gained = 0};
-  const CounterRandom random(settings.seed, 0);
+  const stats::CounterRandom random(settings.seed, 0);
   for (size_t i = 0; i < clean.size(); ++i) {
     const bool chosen = 0x1p-53 * static_cast<double>(random.Draw(i) >> 11) < settings.share_of_stations;
     if (!chosen) continue;

@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/identities.h"
 #include "constat/forensics/integer_percentages.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -47,7 +47,7 @@ bool SameRow(const Stations& a, const Stations& b, size_t i) {
 // ManyStations are possible rows whose votes and invalid papers add up, with some that break identities and
 // some at the edges among them.
 Stations ManyStations(size_t n) {
-  const CounterRandom random(11, 0);
+  const stats::CounterRandom random(11, 0);
   const auto below = [&](size_t i, uint64_t draw, int64_t bound) {
     return static_cast<int64_t>(random.Draw(8 * i + draw) % static_cast<uint64_t>(bound + 1));
   };

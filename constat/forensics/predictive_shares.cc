@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "constat/base/check.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -22,9 +23,9 @@ struct Moments {
   }
 };
 
-Moments MomentsOf(const BetaBinomialMixture& rates) {
+Moments MomentsOf(const stats::BetaBinomialMixture& rates) {
   Moments m;
-  for (const BetaComponent& c : rates) {
+  for (const stats::BetaComponent& c : rates) {
     const double size = c.alpha + c.beta;
     m.first += c.weight * c.alpha / size;
     m.second += c.weight * c.alpha * (c.alpha + 1) / (size * (size + 1));
@@ -38,7 +39,7 @@ struct Range {
 
 // RangeOf reaches as many standard deviations as the tails need: 6 for a normal one, 20 for
 // an exponential one.
-Range RangeOf(const BetaComponent& c, int64_t n) {
+Range RangeOf(const stats::BetaComponent& c, int64_t n) {
   const Moments m = MomentsOf({{c.alpha, c.beta, 1.0}});
   const auto size = static_cast<double>(n);
   const double deviation = std::sqrt(std::max(0.0, m.Variance(size)));
@@ -50,7 +51,7 @@ Range RangeOf(const BetaComponent& c, int64_t n) {
 }
 
 // AddComponent adds the component's probabilities, worked out from the middle by the ratios of neighbours.
-void AddComponent(const BetaComponent& c, int64_t n, PredictiveCounts& sum, std::vector<double>& p) {
+void AddComponent(const stats::BetaComponent& c, int64_t n, PredictiveCounts& sum, std::vector<double>& p) {
   const Range range = RangeOf(c, n);
   const auto size = static_cast<size_t>(range.highest - range.lowest + 1);
   const auto mode = static_cast<size_t>(range.mode - range.lowest);
@@ -76,63 +77,34 @@ void AddComponent(const BetaComponent& c, int64_t n, PredictiveCounts& sum, std:
 
 }  // namespace
 
-void AliasTable::Build(std::span<const double> weights) {
-  const size_t size = weights.size();
-  CONSTAT_CHECK(size >= 1 && size < (size_t{1} << 24));
-  double total = 0;
-  for (double w : weights) total += w;
-  CONSTAT_CHECK(total > 0);
-  cells_.resize(size);
-  scaled_.resize(size);
-  small_.clear();
-  large_.clear();
-  const double factor = static_cast<double>(size) / total;
-  for (uint32_t i = 0; i < size; ++i) {
-    cells_[i] = {0xffffffff, i};
-    scaled_[i] = weights[i] * factor;
-    (scaled_[i] < 1 ? small_ : large_).push_back(i);
-  }
-  while (!small_.empty() && !large_.empty()) {
-    const uint32_t less = small_.back();
-    const uint32_t more = large_.back();
-    small_.pop_back();
-    cells_[less] = {static_cast<uint32_t>(std::min(scaled_[less] * 0x1p32, 4294967295.0)), more};
-    scaled_[more] -= 1 - scaled_[less];
-    if (scaled_[more] < 1) {
-      large_.pop_back();
-      small_.push_back(more);
-    }
-  }
-}
-
-BetaBinomialMixture Posterior(const BetaBinomialMixture& mixture, int64_t y, int64_t n) {
+stats::BetaBinomialMixture Posterior(const stats::BetaBinomialMixture& mixture, int64_t y, int64_t n) {
   CONSTAT_CHECK(!mixture.empty() && y >= 0 && y <= n);
   const auto yes = static_cast<double>(y);
   const auto no = static_cast<double>(n - y);
   std::vector<double> logs;
-  for (const BetaComponent& c : mixture) {
-    logs.push_back(std::log(std::max(c.weight, 1e-300)) + LogGamma(yes + c.alpha) + LogGamma(no + c.beta) -
-                   LogGamma(yes + no + c.alpha + c.beta) + LogGamma(c.alpha + c.beta) - LogGamma(c.alpha) -
-                   LogGamma(c.beta));
+  for (const stats::BetaComponent& c : mixture) {
+    logs.push_back(stats::Log(std::max(c.weight, 1e-300)) + stats::LogGamma(yes + c.alpha) +
+                   stats::LogGamma(no + c.beta) - stats::LogGamma(yes + no + c.alpha + c.beta) +
+                   stats::LogGamma(c.alpha + c.beta) - stats::LogGamma(c.alpha) - stats::LogGamma(c.beta));
   }
   const double most = *std::max_element(logs.begin(), logs.end());
-  BetaBinomialMixture posterior;
+  stats::BetaBinomialMixture posterior;
   double total = 0;
   for (size_t k = 0; k < mixture.size(); ++k) {
-    const double weight = std::exp(logs[k] - most);
+    const double weight = stats::Exp(logs[k] - most);
     if (weight < kLeastWeight) continue;
     posterior.push_back({yes + mixture[k].alpha, no + mixture[k].beta, weight});
     total += weight;
   }
-  for (BetaComponent& c : posterior) c.weight /= total;
+  for (stats::BetaComponent& c : posterior) c.weight /= total;
   return posterior;
 }
 
-void Predict(const BetaBinomialMixture& mixture, int64_t n, PredictiveCounts& result) {
+void Predict(const stats::BetaBinomialMixture& mixture, int64_t n, PredictiveCounts& result) {
   CONSTAT_CHECK(!mixture.empty() && n >= 0);
   int64_t lowest = n;
   int64_t highest = 0;
-  for (const BetaComponent& c : mixture) {
+  for (const stats::BetaComponent& c : mixture) {
     const Range range = RangeOf(c, n);
     lowest = std::min(lowest, range.lowest);
     highest = std::max(highest, range.highest);
@@ -140,7 +112,7 @@ void Predict(const BetaBinomialMixture& mixture, int64_t n, PredictiveCounts& re
   result.lowest = lowest;
   result.probabilities.assign(static_cast<size_t>(highest - lowest + 1), 0.0);
   std::vector<double> scratch;
-  for (const BetaComponent& c : mixture) AddComponent(c, n, result, scratch);
+  for (const stats::BetaComponent& c : mixture) AddComponent(c, n, result, scratch);
 }
 
 void PredictiveShares::Prepare(int64_t n, int64_t t, int64_t v) {
@@ -148,7 +120,7 @@ void PredictiveShares::Prepare(int64_t n, int64_t t, int64_t v) {
   Predict(Posterior(turnout_, t, n), n, ballots_);
   draw_ballots_.Build(ballots_.probabilities);
   const int64_t most = ballots_.lowest + std::ssize(ballots_.probabilities) - 1;
-  const BetaBinomialMixture rates = Posterior(share_, v, t);
+  const stats::BetaBinomialMixture rates = Posterior(share_, v, t);
   const double mean = MomentsOf(rates).first;
   const double fewer = static_cast<double>(most) * std::min(mean, 1 - mean);
   thinned_ = fewer < kFew || most < kFewBallots;
@@ -160,11 +132,11 @@ void PredictiveShares::Prepare(int64_t n, int64_t t, int64_t v) {
   }
 }
 
-void PredictiveShares::PrepareThinned(const BetaBinomialMixture& rates, int64_t most) {
+void PredictiveShares::PrepareThinned(const stats::BetaBinomialMixture& rates, int64_t most) {
   most_ = static_cast<uint32_t>(most);
-  BetaBinomialMixture fewer = rates;
+  stats::BetaBinomialMixture fewer = rates;
   if (others_) {
-    for (BetaComponent& c : fewer) std::swap(c.alpha, c.beta);
+    for (stats::BetaComponent& c : fewer) std::swap(c.alpha, c.beta);
   }
   Predict(fewer, most, votes_);
   draw_votes_.Build(votes_.probabilities);
@@ -175,7 +147,7 @@ void PredictiveShares::PrepareThinned(const BetaBinomialMixture& rates, int64_t 
   }
 }
 
-void PredictiveShares::PrepareStretched(const BetaBinomialMixture& rates, int64_t t) {
+void PredictiveShares::PrepareStretched(const stats::BetaBinomialMixture& rates, int64_t t) {
   Predict(rates, t, votes_);
   draw_votes_.Build(votes_.probabilities);
   const Moments m = MomentsOf(rates);
@@ -195,13 +167,14 @@ void PredictiveShares::PrepareStretched(const BetaBinomialMixture& rates, int64_
 uint32_t PredictiveShares::Thin(uint32_t count, uint32_t ballots, uint64_t bits) const {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < count; ++i) {
-    bits = MixBits(bits + 0x9e3779b97f4a7c15);
+    bits = stats::MixBits(bits + 0x9e3779b97f4a7c15);
     if ((((bits >> 32) * (most_ - i)) >> 32) < ballots - kept) ++kept;
   }
   return kept;
 }
 
-void PredictiveShares::Draw(const CounterRandom& random, uint64_t first, std::span<float> shares) const {
+void PredictiveShares::Draw(const stats::CounterRandom& random, uint64_t first,
+                            std::span<float> shares) const {
   for (size_t i = 0; i < shares.size(); ++i) {
     const uint64_t bits = random.Draw(2 * (first + i));
     const uint64_t more = random.Draw(2 * (first + i) + 1);

@@ -5,16 +5,18 @@
 #include <cmath>
 #include <numeric>
 
+#include "constat/testing/beta_binomial.h"
+
 namespace constat::forensics {
 namespace {
 
-const BetaBinomialMixture& Turnouts() {
-  static const BetaBinomialMixture mixture = {{25, 25, 0.5}, {6, 1, 0.5}};
+const stats::BetaBinomialMixture& Turnouts() {
+  static const stats::BetaBinomialMixture mixture = {{25, 25, 0.5}, {6, 1, 0.5}};
   return mixture;
 }
 
-const BetaBinomialMixture& ShareRates() {
-  static const BetaBinomialMixture mixture = {{20, 45, 0.6}, {4, 0.9, 0.4}};
+const stats::BetaBinomialMixture& ShareRates() {
+  static const stats::BetaBinomialMixture mixture = {{20, 45, 0.6}, {4, 0.9, 0.4}};
   return mixture;
 }
 
@@ -46,25 +48,16 @@ Law ExactLaw(int64_t n, int64_t t, int64_t v) {
   return law;
 }
 
-TEST(AliasTable, DrawsEachIndexAsOftenAsItsWeight) {
-  const std::vector<double> weights = {3, 0, 1, 12, 4};
-  AliasTable table;
-  table.Build(weights);
-  std::vector<double> drawn(weights.size());
-  for (uint64_t i = 0; i < 65536; ++i) ++drawn[table.Draw(static_cast<uint32_t>(i << 16 | 0x8000))];
-  for (size_t k = 0; k < weights.size(); ++k) EXPECT_NEAR(drawn[k] / 65536, weights[k] / 20, 1e-4);
-}
-
 TEST(Predict, IsTheBetaBinomialMixture) {
-  const BetaBinomialMixture mixture = {{40.5, 20, 0.7}, {3, 0.4, 0.3}};
+  const stats::BetaBinomialMixture mixture = {{40.5, 20, 0.7}, {3, 0.4, 0.3}};
   for (int64_t n : {0, 1, 37, 500}) {
     PredictiveCounts counts;
     Predict(mixture, n, counts);
     EXPECT_NEAR(std::accumulate(counts.probabilities.begin(), counts.probabilities.end(), 0.0), 1, 1e-12);
     for (size_t i = 0; i < counts.probabilities.size(); ++i) {
       double exact = 0;
-      for (const BetaComponent& c : mixture) {
-        exact += c.weight * std::exp(LogBetaBinomial(counts.lowest + static_cast<int64_t>(i), n, c));
+      for (const stats::BetaComponent& c : mixture) {
+        exact += c.weight * stats::BetaBinomialProbability(counts.lowest + static_cast<int64_t>(i), n, c);
       }
       EXPECT_NEAR(counts.probabilities[i], exact, 1e-7);
     }
@@ -72,7 +65,7 @@ TEST(Predict, IsTheBetaBinomialMixture) {
 }
 
 TEST(Posterior, WeighsByBayes) {
-  const BetaBinomialMixture posterior = Posterior({{1, 1, 0.5}, {2, 1, 0.5}}, 1, 1);
+  const stats::BetaBinomialMixture posterior = Posterior({{1, 1, 0.5}, {2, 1, 0.5}}, 1, 1);
   // P(one of one) is 1/2 and 2/3.
   ASSERT_EQ(posterior.size(), 2u);
   EXPECT_NEAR(posterior[0].weight, 3.0 / 7, 1e-12);
@@ -92,7 +85,7 @@ TEST(PredictiveShares, FollowsTheExactLaw) {
                            Station{400, 230, 7}, Station{120, 100, 52}, Station{300, 200, 98}}) {
     const Law law = ExactLaw(s.n, s.t, s.v);
     shares.Prepare(s.n, s.t, s.v);
-    shares.Draw(CounterRandom(11, static_cast<uint64_t>(s.n)), 0, drawn);
+    shares.Draw(stats::CounterRandom(11, static_cast<uint64_t>(s.n)), 0, drawn);
     double mean = 0;
     double second = 0;
     double half = 0;
@@ -118,8 +111,8 @@ TEST(PredictiveShares, DrawIsAFunctionOfItsIndex) {
     shares.Prepare(200, 130, votes);
     std::vector<float> whole(100);
     std::vector<float> part(40);
-    shares.Draw(CounterRandom(9), 0, whole);
-    shares.Draw(CounterRandom(9), 60, part);
+    shares.Draw(stats::CounterRandom(9), 0, whole);
+    shares.Draw(stats::CounterRandom(9), 60, part);
     EXPECT_TRUE(std::equal(part.begin(), part.end(), whole.begin() + 60));
   }
 }

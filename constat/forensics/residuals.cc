@@ -18,8 +18,7 @@ struct Line {
 
 }  // namespace
 
-std::vector<double> RegionResiduals(const Stations& stations, size_t option, ResidualKind kind,
-                                    const ResidualOptions& options) {
+std::vector<double> RegionResiduals(const Stations& stations, size_t option, const ResidualOptions& options) {
   CONSTAT_CHECK(options.min_stations >= 3);
   const Rates rates = MakeRates(ColumnsOf(stations, option), options.min_registered);
   const bool known = stations.region.size() == stations.size() && !stations.region.empty();
@@ -29,7 +28,7 @@ std::vector<double> RegionResiduals(const Stations& stations, size_t option, Res
     CONSTAT_CHECK(region < lines.size());
     return lines[region];
   };
-  const std::vector<double>& y = kind == ResidualKind::kTurnout ? rates.turnout : rates.share;
+  const std::vector<double>& y = rates.share;
   for (size_t i = 0; i < rates.size(); ++i) {
     Line& line = line_of(i);
     ++line.n;
@@ -41,13 +40,11 @@ std::vector<double> RegionResiduals(const Stations& stations, size_t option, Res
     line.mean_x /= static_cast<double>(line.n);
     line.mean_y /= static_cast<double>(line.n);
   }
-  if (kind == ResidualKind::kShareGivenTurnout) {
-    for (size_t i = 0; i < rates.size(); ++i) {
-      Line& line = line_of(i);
-      const double dx = rates.turnout[i] - line.mean_x;
-      line.xx += dx * dx;
-      line.xy += dx * (y[i] - line.mean_y);
-    }
+  for (size_t i = 0; i < rates.size(); ++i) {
+    Line& line = line_of(i);
+    const double dx = rates.turnout[i] - line.mean_x;
+    line.xx += dx * dx;
+    line.xy += dx * (y[i] - line.mean_y);
   }
   std::vector<double> residuals(stations.size(), std::numeric_limits<double>::quiet_NaN());
   for (size_t i = 0; i < rates.size(); ++i) {

@@ -19,24 +19,15 @@ Stations Table() {
   return s;
 }
 
-TEST(RegionResiduals, TakeTheRegionsMeanAway) {
-  const auto share = RegionResiduals(Table(), 0, ResidualKind::kShare, {.min_stations = 3});
-  EXPECT_NEAR(share[0], -0.1, 1e-12);
-  EXPECT_NEAR(share[1], 0, 1e-12);
-  EXPECT_NEAR(share[5], 0.1, 1e-12);
-  const auto turnout = RegionResiduals(Table(), 0, ResidualKind::kTurnout, {.min_stations = 3});
-  EXPECT_NEAR(turnout[2], 0.1, 1e-12);
-  EXPECT_NEAR(turnout[3], 0, 1e-12);
-}
-
 TEST(RegionResiduals, TakeTheRegionsLineAway) {
-  const auto r = RegionResiduals(Table(), 0, ResidualKind::kShareGivenTurnout, {.min_stations = 3});
+  const auto r = RegionResiduals(Table(), 0, {.min_stations = 3});
   for (const size_t i : {0u, 1u, 2u}) EXPECT_NEAR(r[i], 0, 1e-12);
-  EXPECT_NEAR(r[5], 0.1, 1e-12);  // all turnouts are one: the mean
+  EXPECT_NEAR(r[3], -0.1, 1e-12);  // all turnouts are one: the mean
+  EXPECT_NEAR(r[5], 0.1, 1e-12);
 }
 
 TEST(RegionResiduals, AreNaNForStationsLeftOut) {
-  const auto r = RegionResiduals(Table(), 0, ResidualKind::kShare, {.min_stations = 3});
+  const auto r = RegionResiduals(Table(), 0, {.min_stations = 3});
   EXPECT_TRUE(std::isnan(r[6]));
   EXPECT_TRUE(std::isnan(r[7]));
 }
@@ -45,7 +36,7 @@ TEST(RegionResiduals, TakeATableWithoutRegionsAsOne) {
   Stations s = Table();
   s.region.clear();
   s.region_names.clear();
-  const auto r = RegionResiduals(s, 0, ResidualKind::kTurnout, {.min_stations = 3});
+  const auto r = RegionResiduals(s, 0, {.min_stations = 3});
   double sum = 0;
   for (size_t i = 0; i < 7; ++i) sum += r[i];
   EXPECT_NEAR(sum, 0, 1e-12);

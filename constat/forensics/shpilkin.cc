@@ -18,8 +18,7 @@ double Sum(const std::array<int64_t, 101>& bins, int first, int last) {
   return static_cast<double>(std::accumulate(bins.begin() + first, bins.begin() + last + 1, int64_t{0}));
 }
 
-int BinOf(int64_t ballots, int64_t registered, BinEdge edge) {
-  if (edge == BinEdge::kExact) return static_cast<int>(100 * ballots / registered);
+int BinOf(int64_t ballots, int64_t registered) {
   return static_cast<int>(static_cast<double>(ballots) / static_cast<double>(registered) * 100);
 }
 
@@ -29,12 +28,12 @@ bool IsUsable(const Columns& c, size_t i) {
 
 }  // namespace
 
-TurnoutBins BinByTurnout(const Stations& stations, size_t option, BinEdge edge) {
+TurnoutBins BinByTurnout(const Stations& stations, size_t option) {
   const Columns c = ColumnsOf(stations, option);
   TurnoutBins bins;
   for (size_t i = 0; i < c.size(); ++i) {
     if (!IsUsable(c, i)) continue;
-    const auto bin = static_cast<size_t>(BinOf(c.ballots[i], c.registered[i], edge));
+    const auto bin = static_cast<size_t>(BinOf(c.ballots[i], c.registered[i]));
     bins.leader[bin] += c.votes[i];
     bins.others[bin] += c.counted[i] - c.votes[i];
     bins.registered += c.registered[i];

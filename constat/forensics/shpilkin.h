@@ -29,16 +29,12 @@ struct TurnoutBins {
   int64_t registered = 0, counted = 0;
 };
 
-// BinEdge says how a turnout that is exactly a whole percentage finds its bin. kExact: in integers. kFloat64:
-// as the published code does, floor(100 (B/N)) in binary floating point, which puts exactly 29, 57 and 58
-// percent one bin lower.
-enum class BinEdge { kExact, kFloat64 };
-
-// BinByTurnout takes the stations with possible counts (columns.h), N > 0 and R > 0; others are left out.
+// BinByTurnout takes the stations with possible counts (columns.h), N > 0 and R > 0; others are left out. The
+// bin is found as the published code does, floor(100 (B/N)) in binary floating point, which puts turnouts of
+// exactly 29, 57 and 58 percent one bin lower.
 //
 // REQUIRES: as ColumnsOf.
-[[nodiscard]] TurnoutBins BinByTurnout(const Stations& stations, size_t option,
-                                       BinEdge edge = BinEdge::kFloat64);
+[[nodiscard]] TurnoutBins BinByTurnout(const Stations& stations, size_t option);
 
 // CleanMode is the bin t0, 20 <= t0 <= 89, where the others' votes, averaged over three bins, are most; the
 // lowest of equals.

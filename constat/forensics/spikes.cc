@@ -8,9 +8,10 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/forensics/columns.h"
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/distribution.h"
 #include "constat/forensics/predictive_shares.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/distribution.h"
+#include "constat/stats/real.h"
 
 namespace constat::forensics {
 namespace {
@@ -99,35 +100,9 @@ uint32_t UnitFor(size_t stations) {
   return unit;
 }
 
-// GaussianKernel adds a share to the nearest point; the others are 5 bandwidths away.
-class GaussianKernel {
- public:
-  static constexpr size_t kRows = kPoints;
-
-  explicit GaussianKernel(uint32_t unit) {
-    for (size_t i = 0; i < table_.size(); ++i) {
-      const double bandwidths = static_cast<double>(i) / 102.4;
-      table_[i] = static_cast<uint32_t>(std::lround(unit * std::exp(-0.5 * bandwidths * bandwidths)));
-    }
-  }
-
-  void Add(float share, uint32_t* column, size_t stride) const {
-    const size_t point = PointOf(share);
-    const float distance = std::abs(share * 1000.0f - static_cast<float>(point));
-    column[point * stride] += table_[static_cast<size_t>(distance * 1024.0f + 0.5f)];
-  }
-
-  static void Read(const double* rows, double* points) { std::copy(rows, rows + kPoints, points); }
-
- private:
-  std::array<uint32_t, 514> table_;
-};
-
 // LinearBinning splits a share between the two nodes beside it.
 class LinearBinning {
  public:
-  static constexpr size_t kRows = kNodes;
-
   explicit LinearBinning(uint32_t unit) : unit_(unit) {}
 
   void Add(float share, uint32_t* column, size_t stride) const {
@@ -162,22 +137,21 @@ struct Batch {
   size_t size;
 };
 
-template <typename Kernel>
 Tally Resample(const Data& data, const Spikes& fit, const SpikeSettings& settings, Batch batch) {
-  const Kernel kernel(UnitFor(data.votes.size()));
+  const LinearBinning kernel(UnitFor(data.votes.size()));
   const size_t blocks = (data.votes.size() + kBlock - 1) / kBlock;
   const size_t workers = std::max<size_t>(1, std::min<size_t>(settings.threads, blocks));
   std::vector<Tally> tallies(workers);
   std::atomic<size_t> next{0};
   ParallelFor(workers, static_cast<unsigned>(workers), [&](size_t worker) {
     Tally& tally = tallies[worker];
-    tally.weights.resize(Kernel::kRows * batch.size);
+    tally.weights.resize(kNodes * batch.size);
     PredictiveShares shares(fit.turnout, fit.share);
     std::vector<float> drawn(batch.size);
     for (size_t block = next.fetch_add(1); block < blocks; block = next.fetch_add(1)) {
       for (size_t i = block * kBlock; i < std::min(data.votes.size(), (block + 1) * kBlock); ++i) {
         shares.Prepare(data.registered[i], data.ballots[i], data.votes[i]);
-        shares.Draw(CounterRandom(settings.seed, i), batch.first, drawn);
+        shares.Draw(stats::CounterRandom(settings.seed, i), batch.first, drawn);
         for (size_t r = 0; r < batch.size; ++r) {
           kernel.Add(drawn[r], &tally.weights[r], batch.size);
           ++tally.stations[PointOf(drawn[r])];
@@ -201,12 +175,11 @@ struct Density {
   std::array<double, kPoints> at;
 };
 
-template <typename Kernel>
 Density DensityOf(const uint32_t* column, size_t stride, double unit) {
-  std::array<double, Kernel::kRows> rows;
+  std::array<double, kNodes> rows;
   for (size_t k = 0; k < rows.size(); ++k) rows[k] = column[k * stride] / unit;
   Density density;
-  Kernel::Read(rows.data(), density.at.data());
+  LinearBinning::Read(rows.data(), density.at.data());
   return density;
 }
 
@@ -217,7 +190,7 @@ double QuantileOf(const SpikePoint& point, double skewness, double z) {
 
 void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings, Spikes& result) {
   const auto count = static_cast<double>(settings.resamples);
-  const double z = -NormalQuantile(settings.level / static_cast<double>(kPoints));
+  const double z = -stats::NormalQuantile(settings.level / static_cast<double>(kPoints));
   for (size_t g = 0; g < kPoints; ++g) {
     SpikePoint& point = result.points[g];
     const double shift = sums[g].first / count;
@@ -226,7 +199,7 @@ void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings
     const double third = sums[g].third / count - 3 * shift * second + 2 * shift * shift * shift;
     point.mean = point.observed + shift;
     point.deviation = std::sqrt(variance * count / (count - 1));
-    const double skewness = variance > 1e-12 ? third / std::pow(variance, 1.5) : 0;
+    const double skewness = variance > 1e-12 ? third / stats::Pow(variance, 1.5) : 0;
     point.quantile = QuantileOf(point, std::max(0.0, skewness), z);
     point.excess = std::max(0.0, point.observed_mass - point.mean_mass);
     if (point.observed > point.largest) result.percent_largest += 100 * point.excess;
@@ -238,11 +211,10 @@ void Summarize(const std::vector<PowerSums>& sums, const SpikeSettings& settings
                    [](const Spike& a, const Spike& b) { return a.percent > b.percent; });
 }
 
-template <typename Kernel>
 void Observe(const Data& data, Spikes& result) {
   const uint32_t unit = UnitFor(data.votes.size());
-  const Kernel kernel(unit);
-  std::vector<uint32_t> weights(Kernel::kRows);
+  const LinearBinning kernel(unit);
+  std::vector<uint32_t> weights(kNodes);
   result.points.resize(kPoints);
   for (size_t i = 0; i < data.votes.size(); ++i) {
     const auto share =
@@ -250,26 +222,25 @@ void Observe(const Data& data, Spikes& result) {
     kernel.Add(share, weights.data(), 1);
     result.points[PointOf(share)].observed_mass += 1;
   }
-  const Density density = DensityOf<Kernel>(weights.data(), 1, unit);
+  const Density density = DensityOf(weights.data(), 1, unit);
   for (size_t g = 0; g < kPoints; ++g) {
     result.points[g].observed = density.at[g];
     result.points[g].observed_mass /= static_cast<double>(data.votes.size());
   }
 }
 
-template <typename Kernel>
 void Test(const Data& data, const SpikeSettings& settings, Spikes& result) {
-  Observe<Kernel>(data, result);
+  Observe(data, result);
   const double unit = UnitFor(data.votes.size());
   std::vector<PowerSums> sums(kPoints);
   std::vector<uint64_t> stations(kPoints);
   const auto total = static_cast<uint64_t>(settings.resamples);
   for (uint64_t first = 0; first < total; first += kMaxBatch) {
     const Batch batch{first, static_cast<size_t>(std::min<uint64_t>(kMaxBatch, total - first))};
-    const Tally tally = Resample<Kernel>(data, result, settings, batch);
+    const Tally tally = Resample(data, result, settings, batch);
     for (size_t g = 0; g < kPoints; ++g) stations[g] += tally.stations[g];
     for (size_t r = 0; r < batch.size; ++r) {
-      const Density density = DensityOf<Kernel>(&tally.weights[r], batch.size, unit);
+      const Density density = DensityOf(&tally.weights[r], batch.size, unit);
       for (size_t g = 0; g < kPoints; ++g) {
         const double difference = density.at[g] - result.points[g].observed;
         sums[g].first += difference;
@@ -296,15 +267,11 @@ Spikes FindSpikes(const Stations& stations, size_t option, const SpikeSettings& 
   result.refusal = Refuse(columns, table);
   if (result.refusal) return result;
   ParallelFor(2, settings.threads, [&](size_t which) {
-    if (which == 0) result.turnout = FitBetaBinomialMixture({table.ballots, table.registered});
-    if (which == 1) result.share = FitBetaBinomialMixture({table.votes, table.ballots});
+    if (which == 0) result.turnout = stats::FitBetaBinomialMixture({table.ballots, table.registered});
+    if (which == 1) result.share = stats::FitBetaBinomialMixture({table.votes, table.ballots});
   });
   const Data data = ByShare(table);
-  if (settings.kernel == SpikeKernel::kGaussian) {
-    Test<GaussianKernel>(data, settings, result);
-  } else {
-    Test<LinearBinning>(data, settings, result);
-  }
+  Test(data, settings, result);
   return result;
 }
 

@@ -14,19 +14,13 @@
 #include <optional>
 #include <vector>
 
-#include "constat/forensics/beta_binomial_mixture.h"
 #include "constat/forensics/stations.h"
+#include "constat/stats/beta_binomial_mixture.h"
 
 namespace constat::forensics {
 
 // kSpikePoints is the number of points 0, 0.001, ... 1 at which the density is looked at.
 inline constexpr size_t kSpikePoints = 1001;
-
-// SpikeKernel is how the density is estimated. kGaussian: a Gaussian kernel with a bandwidth of 1e-4, cut at
-// 5 bandwidths, as the paper says. kLinearBinning: what the package's call of R's density() comes to. With a
-// bandwidth far below the 1024 points on which that function works, its kernel is a triangle of half width
-// 1.0008/1023, read off between these points by linear interpolation.
-enum class SpikeKernel { kGaussian, kLinearBinning };
 
 // SpikeSettings. resamples: of the whole election. level: of the quantile envelope, for all points together.
 struct SpikeSettings {
@@ -34,7 +28,6 @@ struct SpikeSettings {
   uint64_t seed = 1;
   unsigned threads = 1;
   double level = 0.05;
-  SpikeKernel kernel = SpikeKernel::kLinearBinning;
 };
 
 // SpikeRefusal says why the test does not apply, the first reason that does. kAreaTotals: the median row has
@@ -54,7 +47,10 @@ struct SpikeFilter {
   int64_t large = 0;
 };
 
-// SpikePoint is the density at one point, in stations' weight of the kernel (1 for a station exactly there).
+// SpikePoint is the density at one point, as the package's call of R's density() comes to it: with a
+// bandwidth of 1e-4, far below the step of the 1024 points on which that function works, its kernel is a
+// triangle of half width 1.0008/1023, read off between these points by linear interpolation. It is given in
+// stations' weight of the kernel (1 for a station exactly there).
 //
 // observed: of the shares. mean, deviation: of the resamples. largest: their maximum, the published
 // envelope, which grows with their number. quantile: the envelope that does not: the quantile 1 - level /
@@ -82,7 +78,7 @@ struct Spike {
 struct Spikes {
   SpikeFilter filter;
   std::optional<SpikeRefusal> refusal;
-  BetaBinomialMixture turnout, share;
+  stats::BetaBinomialMixture turnout, share;
   std::vector<SpikePoint> points;
   double percent_largest = 0, percent_quantile = 0;
   std::vector<Spike> spikes;

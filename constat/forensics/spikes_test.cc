@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "constat/forensics/counter_random.h"
 #include "constat/forensics/predictive_shares.h"
+#include "constat/stats/counter_random.h"
 
 namespace constat::forensics {
 namespace {
@@ -16,9 +16,9 @@ Stations CleanStations(size_t count) {
   s.options.push_back({"yes", {}});
   PredictiveCounts counts;
   for (size_t i = 0; i < count; ++i) {
-    const CounterRandom random(21, i);
+    const stats::CounterRandom random(21, i);
     const auto n = static_cast<int64_t>(200 + random.Draw(0) % 700);
-    AliasTable table;
+    stats::AliasTable table;
     Predict({{20, 15, 1}}, n, counts);
     table.Build(counts.probabilities);
     const int64_t t = counts.lowest + table.Draw(static_cast<uint32_t>(random.Draw(1) >> 32));
@@ -42,40 +42,34 @@ Stations Plant(Stations s, size_t count) {
   return s;
 }
 
-SpikeSettings Quick(SpikeKernel kernel = SpikeKernel::kLinearBinning) {
-  return {.resamples = 150, .seed = 4, .threads = 2, .level = 0.05, .kernel = kernel};
-}
+SpikeSettings Quick() { return {.resamples = 150, .seed = 4, .threads = 2, .level = 0.05}; }
 
 TEST(Spikes, FindsNoneInCleanStations) {
   const Stations s = CleanStations(1500);
-  for (SpikeKernel kernel : {SpikeKernel::kLinearBinning, SpikeKernel::kGaussian}) {
-    const Spikes result = FindSpikes(s, 0, Quick(kernel));
-    ASSERT_FALSE(result.refusal.has_value());
-    EXPECT_TRUE(result.spikes.empty());
-    EXPECT_EQ(result.percent_quantile, 0);
-    double observed = 0;
-    double mean = 0;
-    for (const SpikePoint& p : result.points) {
-      observed += p.observed_mass;
-      mean += p.mean_mass;
-      EXPECT_GE(p.quantile, p.mean);
-      EXPECT_GE(p.largest, p.mean - 1e-9);
-    }
-    EXPECT_NEAR(observed, 1, 1e-9);
-    EXPECT_NEAR(mean, 1, 1e-9);
+  const Spikes result = FindSpikes(s, 0, Quick());
+  ASSERT_FALSE(result.refusal.has_value());
+  EXPECT_TRUE(result.spikes.empty());
+  EXPECT_EQ(result.percent_quantile, 0);
+  double observed = 0;
+  double mean = 0;
+  for (const SpikePoint& p : result.points) {
+    observed += p.observed_mass;
+    mean += p.mean_mass;
+    EXPECT_GE(p.quantile, p.mean);
+    EXPECT_GE(p.largest, p.mean - 1e-9);
   }
+  EXPECT_NEAR(observed, 1, 1e-9);
+  EXPECT_NEAR(mean, 1, 1e-9);
 }
 
 TEST(Spikes, FindsThePlantedSpikeAndItsSize) {
   const Stations s = Plant(CleanStations(1500), 45);
-  for (SpikeKernel kernel : {SpikeKernel::kLinearBinning, SpikeKernel::kGaussian}) {
-    const Spikes result = FindSpikes(s, 0, Quick(kernel));
-    ASSERT_FALSE(result.spikes.empty());
-    EXPECT_DOUBLE_EQ(result.spikes[0].share, 0.75);
-    EXPECT_NEAR(result.spikes[0].percent, 3.0, 0.3);  // 45 of 1500
-    EXPECT_NEAR(result.percent_quantile, 3.0, 0.3);
-    EXPECT_GE(result.percent_largest, result.spikes[0].percent);
-  }
+  const Spikes result = FindSpikes(s, 0, Quick());
+  ASSERT_FALSE(result.spikes.empty());
+  EXPECT_DOUBLE_EQ(result.spikes[0].share, 0.75);
+  EXPECT_NEAR(result.spikes[0].percent, 3.0, 0.3);  // 45 of 1500
+  EXPECT_NEAR(result.percent_quantile, 3.0, 0.3);
+  EXPECT_GE(result.percent_largest, result.spikes[0].percent);
 }
 
 TEST(Spikes, DoNotDependOnTheNumberOfThreads) {
@@ -118,7 +112,7 @@ TEST(Spikes, LargestGrowsWithTheResamplesAndTheQuantileHardly) {
 
 TEST(Spikes, ResamplesInBatchesAddUp) {
   const Stations s = CleanStations(500);
-  SpikeSettings settings = Quick(SpikeKernel::kGaussian);
+  SpikeSettings settings = Quick();
   settings.resamples = 1030;  // more than one batch
   const Spikes result = FindSpikes(s, 0, settings);
   double mean = 0;

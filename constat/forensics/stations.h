@@ -21,8 +21,7 @@ struct Option {
 // ballots counted (share = votes / counted); invalid: ballots counted that are votes for no option. region
 // indexes region_names. latitude, longitude: degrees. row: the row of the table a station came from.
 //
-// registered_known: where it is false, three times the ballots stand in for the persons, so that counts stay
-// possible; then nothing may be read into turnout.
+// Where registered is empty there is no turnout. At least one of registered, ballots and counted is known.
 struct Stations {
   std::vector<int64_t> registered, ballots, counted, invalid;
   std::vector<Option> options;
@@ -30,8 +29,11 @@ struct Stations {
   std::vector<std::string> region_names;
   std::vector<double> latitude, longitude;
   std::vector<uint64_t> row;
-  bool registered_known = true;
-  size_t size() const { return registered.size(); }
+
+  [[nodiscard]] bool has_registered() const { return !registered.empty(); }
+  [[nodiscard]] size_t size() const {
+    return !registered.empty() ? registered.size() : !ballots.empty() ? ballots.size() : counted.size();
+  }
 };
 
 }  // namespace constat::forensics

@@ -7,9 +7,9 @@
 #include <tuple>
 
 #include "constat/base/check.h"
-#include "constat/forensics/distribution.h"
-#include "constat/forensics/nearest.h"
 #include "constat/forensics/rates.h"
+#include "constat/stats/distribution.h"
+#include "constat/stats/nearest.h"
 
 namespace constat::forensics {
 namespace {
@@ -68,8 +68,9 @@ double Dispersion(const std::vector<TwinPair>& pairs, TwinDifference TwinPair::*
 void Correct(Twins& result) {
   std::vector<TwinDifference*> tests;
   for (TwinPair& pair : result.pairs) {
-    pair.turnout.p_value = 2 * NormalTail(std::abs(pair.turnout.z) / std::sqrt(result.turnout_dispersion));
-    pair.share.p_value = 2 * NormalTail(std::abs(pair.share.z) / std::sqrt(result.share_dispersion));
+    pair.turnout.p_value =
+        2 * stats::NormalTail(std::abs(pair.turnout.z) / std::sqrt(result.turnout_dispersion));
+    pair.share.p_value = 2 * stats::NormalTail(std::abs(pair.share.z) / std::sqrt(result.share_dispersion));
     tests.push_back(&pair.turnout);
     tests.push_back(&pair.share);
   }
@@ -97,7 +98,7 @@ Twins CompareTwins(const Stations& stations, size_t option, const TwinOptions& o
   std::vector<uint32_t> located;
   for (uint32_t i = 0; i < rates.size(); ++i) {
     const uint32_t station = rates.station[i];
-    const bool place = IsPlace(stations.latitude[station], stations.longitude[station]);
+    const bool place = stats::IsPlace(stations.latitude[station], stations.longitude[station]);
     if (place) located.push_back(i);
     result.no_place += place ? 0 : 1;
   }

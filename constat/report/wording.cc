@@ -168,12 +168,6 @@ const record::Manifest* ManifestOf(const Verification& verification) {
   return verification.context == nullptr ? nullptr : &verification.context->manifest;
 }
 
-uint64_t FindingCount(const Verification& verification) {
-  uint64_t out = 0;
-  for (const verify::Clause& clause : verification.clauses()) out += clause.count();
-  return out;
-}
-
 Headline MakeHeadline(const Verification& verification) {
   switch (verification.outcome()) {
     case verify::Outcome::kVerified:

@@ -39,7 +39,4 @@ struct Limit {
 // ManifestOf is the manifest that the record begins with, or null if that is not usable.
 [[nodiscard]] const record::Manifest* ManifestOf(const verify::Verification& verification);
 
-// FindingCount is the number of findings over all clauses.
-[[nodiscard]] uint64_t FindingCount(const verify::Verification& verification);
-
 }  // namespace constat::report

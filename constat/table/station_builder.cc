@@ -19,7 +19,6 @@ StationBuilder::StationBuilder(const Mapping& mapping, Columns columns, std::vec
     if (!from.empty()) sums_.push_back({from, &to});
   };
   sum(columns_.registered, stations.registered);
-  stations.registered_known = !columns_.registered.empty();
   sum(columns_.ballots, stations.ballots);
   sum(columns_.counted, stations.counted);
   sum(columns_.invalid, stations.invalid);
@@ -188,14 +187,6 @@ Status StationBuilder::Keep(const Row& row) {
     }
   }
   for (const Sum& sum : sums_) sum.target->push_back(sum.value);
-  if (!stations.registered_known) {
-    int64_t most = 0;
-    for (const Sum& sum : sums_) {
-      if (sum.target == &stations.ballots || sum.target == &stations.counted)
-        most = std::max(most, sum.value);
-    }
-    stations.registered.push_back(3 * most);
-  }
   if (columns_.latitude) {
     stations.latitude.push_back(latitude_);
     stations.longitude.push_back(longitude_);

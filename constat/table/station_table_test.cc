@@ -171,13 +171,14 @@ TEST(Defects, AreCountedBeyondThoseNamed) {
   EXPECT_EQ(table->report.defects.size(), kMaxDefects);
 }
 
-TEST(Tables, WithoutRegisteredVotersStandOnTheirBallots) {
+TEST(Tables, WithoutRegisteredVotersHaveNone) {
   const auto table =
       ReadText("b,c,y\n10,9,5\n20,22,3\n", "ballots = \"b\"\ncounted = \"c\"\n[options]\nYes = \"y\"\n");
   ASSERT_TRUE(table) << table.error().detail;
-  EXPECT_FALSE(table->stations.registered_known);
-  EXPECT_THAT(table->stations.registered, ElementsAre(30, 66));
-  EXPECT_TRUE(ReadText("r,b\n10,9\n", "registered = \"r\"\nballots = \"b\"\n")->stations.registered_known);
+  EXPECT_FALSE(table->stations.has_registered());
+  EXPECT_TRUE(table->stations.registered.empty());
+  EXPECT_EQ(table->stations.size(), 2U);
+  EXPECT_TRUE(ReadText("r,b\n10,9\n", "registered = \"r\"\nballots = \"b\"\n")->stations.has_registered());
 }
 
 TEST(Defects, IncludeCoordinatesAndSums) {

@@ -7,10 +7,10 @@
 #include "constat/examine/examination.h"
 #include "constat/examine/registry.h"
 #include "constat/forensics/cumulative_curves.h"
-#include "constat/forensics/dip.h"
 #include "constat/forensics/geography.h"
 #include "constat/forensics/residuals.h"
 #include "constat/forensics/twins.h"
+#include "constat/forensics/unimodality.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
@@ -69,8 +69,9 @@ void CheckFinding(const examine::TestFinding& finding, size_t stations) {
 }
 
 bool IsSlow(const examine::Test& test) {
-  return test.run == &examine::FiniteMixture || test.run == &examine::Geography ||
-         test.run == &examine::CumulativeCurves;
+  const std::string& key = test.about.key;
+  return key == examine::FiniteMixture().about.key || key == examine::Geography().about.key ||
+         key == examine::CumulativeCurves().about.key;
 }
 
 void RunPeaks(const forensics::Stations& s) {
@@ -83,7 +84,7 @@ void RunPeaks(const forensics::Stations& s) {
 }
 
 void RunGeography(const forensics::Stations& s) {
-  const auto residuals = forensics::RegionResiduals(s, 0, forensics::ResidualKind::kShareGivenTurnout);
+  const auto residuals = forensics::RegionResiduals(s, 0);
   const auto found = forensics::TestGeography({s.latitude, s.longitude}, residuals, {.permutations = 3});
   CONSTAT_CHECK(found.moran.p > 0 && found.moran.p <= 1);
   for (const auto& twins : forensics::CompareTwins(s, 0).pairs) CONSTAT_CHECK(twins.first < s.size());
@@ -97,14 +98,19 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t number = data[0] % (tests.size() + 2);
   const uint8_t has = data[1];
   // One test wants 200 rows, the others 100 at most.
-  const bool wants_many = number < tests.size() && tests[number].run == &examine::AnomalousVotes;
-  const table::StationTable table = MakeTable(has, wants_many ? data[2] : data[2] / 2, {data + 3, size - 3});
+  const bool wants_many =
+      number < tests.size() && tests[number].about.key == examine::AnomalousVotes().about.key;
+  table::StationTable table = MakeTable(has, wants_many ? data[2] : data[2] / 2, {data + 3, size - 3});
+  // What needs registered voters is asked for them before it runs; the two that are no tests are not.
+  const bool unregistered = data[0] >= 128 && number < tests.size() && (has & (kBallots | kCounted)) != 0;
+  if (unregistered) table.stations.registered.clear();
   examine::Choice choice;
   choice.settings = {.seed = data[2], .threads = 1, .replicates = 1, .resamples = 2};
   if (has & kCluster) choice.settings.clean_cluster = forensics::PlacedCluster{50, 50};
   auto subject = examine::MakeSubject(table, choice);
   CONSTAT_CHECK(subject.has_value());
-  if (has & kEarlier) CONSTAT_CHECK(examine::AddEarlier(*subject, table).has_value());
+  if (has & kEarlier && table.stations.has_registered())
+    CONSTAT_CHECK(examine::AddEarlier(*subject, table).has_value());
   if (number == tests.size()) RunPeaks(subject->stations);
   if (number == tests.size() + 1) RunGeography(subject->stations);
   if (number >= tests.size() || IsSlow(tests[number])) return 0;

@@ -3,6 +3,7 @@
 // byte chooses the settings; some tables are repeated until there are enough rows for the models.
 
 #include "constat/examine/examination.h"
+#include "constat/examine/identities.h"
 #include "constat/report/examination/html.h"
 #include "constat/report/examination/json.h"
 #include "constat/report/examination/text.h"
@@ -84,7 +85,8 @@ void Check(uint8_t choice, const table::StationTable& table) {
     CONSTAT_CHECK(!subject.error().detail.empty());
     return;
   }
-  if (choice & kEarlier) CONSTAT_CHECK(examine::AddEarlier(*subject, table).has_value());
+  if (choice & kEarlier && table.stations.has_registered())
+    CONSTAT_CHECK(examine::AddEarlier(*subject, table).has_value());
   const std::string json = CheckReports(*subject);
   if (!(choice & kThreads)) return;
   subject->settings.threads = 2;

@@ -25,6 +25,7 @@ imports = ["sodium.h"]
 deps = ["base", "crypto"]
 secret = true
 imports = []
+real = "constat/base/real.h"
 
 [cli]
 deps = ["base"]
@@ -35,12 +36,15 @@ GOOD = {
     "layers.toml": LAYERS,
     "constat/base/bytes.h": "#include <cstdint>\n",
     "constat/base/error.h": ERRORS,
+    "constat/base/real.h": "double Log(double x) { return std::log(x); }\n",
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
     "constat/crypto/secret/key.h": '#include "constat/crypto/hash.h"\n',
     "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
     "constat/party/voter/voter.cc": '#include "constat/crypto/secret/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
     "constat/party/voter/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
     "constat/cli/choice.cc": "Result<int> ParseChoice(std::string_view typed) { return 1; }\n",
+    "constat/party/voter/chance.cc": "// Is log(x).\ndouble Of(X x) { return x.log() + board->log() + Log(x.catalog()) + std::sqrt(2); }\n",
+    "constat/party/voter/chance_test.cc": "double Expected() { return std::log(2); }\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }
@@ -114,6 +118,11 @@ ALARMS = [
      "ParsePlan reads a format"),
     ("check_front_ends", {"constat/cli/audit/plan.cc": "Result<Plan> ReadPlan(\n    const fs::path& path) {\n  return Plan();\n}\n"},
      "ReadPlan reads a format"),
+    ("check_layers", {"constat/party/voter/a.cc": "double a = std::log(2);\n"}, "log is for constat/base/real.h only"),
+    ("check_layers", {"constat/party/voter/a.h": "double a = 1 + ::lgamma_r(2, &s);\n"}, "lgamma_r is for constat/base/real.h"),
+    ("check_layers", {"constat/party/voter/a.inc": "float a = expf (2);\n"}, "expf is for constat/base/real.h only"),
+    ("check_layers", {"constat/party/voter/a.cc": "double (*const a)(double) = &std::atan2;\n"}, "atan2 is for"),
+    ("check_layers", {"constat/party/voter/a.cc": "long double a = 2;\n"}, "long double is for constat/base/real.h only"),
     ("check_docs", {"docs/guide.md": "See BAL-2.\n"}, "docs/guide.md cites BAL-2, which does not exist"),
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),

@@ -344,7 +344,7 @@ class Page {
           "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
           "<td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",
           s.row[i], s.region.empty() ? "" : Name(s.region_names[s.region[i]]), Name(table_.StationName(i)),
-          s.registered_known ? Count(s.registered[i]) : "", Count(ballots),
+          s.has_registered() ? Count(s.registered[i]) : "", Count(ballots),
           Count(used.options[table_.subject.option].votes[i]), Text(why), examine::Fixed(flagged.score, 1));
     }
     out_ += "</tbody></table></div>\n";

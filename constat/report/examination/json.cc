@@ -1,7 +1,9 @@
 #include "constat/report/examination/json.h"
 
 #include <cmath>
+#include <ranges>
 
+#include "constat/examine/identities.h"
 #include "constat/report/json_text.h"
 
 namespace constat::report::examination {
@@ -64,16 +66,19 @@ Json Rows(const Examined& table, const std::vector<uint32_t>& stations) {
 Json IdentitiesJson(const Examined& table) {
   const forensics::Identities& found = table.result.identities;
   Json out;
-  const auto put = [&](const char* key, const std::vector<uint32_t>& rows) {
-    out[key] = {{"count", rows.size()}, {"rows", Rows(table, rows)}};
+  const auto put = [&](const examine::Identity& identity) {
+    const std::vector<uint32_t>& rows = found.*identity.rows;
+    out[identity.key]["count"] = rows.size();
+    if (identity.IsError()) out[identity.key]["rows"] = Rows(table, rows);
   };
-  put("negative", found.negative);
-  put("ballots_above_registered", found.ballots_above_registered);
-  put("counted_above_ballots", found.counted_above_ballots);
-  put("votes_above_counted", found.votes_above_counted);
-  if (found.all_options) put("votes_below_counted", found.votes_below_counted);
-  out["full_turnout"] = {{"count", found.full_turnout.size()}};
-  out["zero_registered"] = {{"count", found.zero_registered.size()}};
+  for (const examine::Identity& identity : examine::AllIdentities()) {
+    const bool is_judged = identity.rows != &forensics::Identities::votes_below_counted || found.all_options;
+    if (identity.IsError() && is_judged) put(identity);
+  }
+  // What is no error follows in the order that programs know.
+  for (const examine::Identity& identity : examine::AllIdentities() | std::views::reverse) {
+    if (!identity.IsError()) put(identity);
+  }
   return out;
 }
 
@@ -117,11 +122,11 @@ Json ResultJson(const Examined& table) {
   Json against = Json::array();
   for (const size_t k : table.subject.against) against.push_back(table.subject.stations.options[k].name);
   out["against"] = std::move(against);
-  const bool known = table.subject.stations.registered_known;
+  const bool known = table.subject.stations.has_registered();
   out["scale"] = {{"usable_stations", result.scale.usable},
-                  {"median_registered", known ? Json(result.scale.median_registered) : Json(nullptr)},
+                  {"median_registered", known ? Json(result.scale.median_size) : Json(nullptr)},
                   {"area_totals", result.scale.area_totals}};
-  out["totals"] = {{"registered", known ? Json(result.totals.registered) : Json(nullptr)},
+  out["totals"] = {{"registered", known ? Json(*result.totals.registered) : Json(nullptr)},
                    {"ballots", result.totals.ballots},
                    {"counted", result.totals.counted},
                    {"votes", result.totals.votes}};

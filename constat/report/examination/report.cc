@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/examine/identities.h"
 #include "constat/examine/words.h"
 
 namespace constat::report::examination {
@@ -42,8 +43,8 @@ std::string Opening(const Examined& table) {
         "possible together. ",
         rows, table.title, result.option);
   }
-  const std::string turnout = table.subject.stations.registered_known
-                                  ? "turnout " + Ratio(result.totals.ballots, result.totals.registered)
+  const std::string turnout = result.totals.registered
+                                  ? "turnout " + Ratio(result.totals.ballots, *result.totals.registered)
                                   : "turnout not known, for the table has no registered voters";
   return fmt::format("{} of {} in {} {} examined for votes for “{}”: {}, share {} of {}. ",
                      Count(result.scale.usable), rows, table.title, result.scale.usable == 1 ? "was" : "were",
@@ -146,18 +147,10 @@ std::vector<IdentityLine> IdentityLines(const Examined& table) {
   const forensics::Identities& found = table.result.identities;
   const forensics::Stations& s = table.subject.original.stations;
   std::vector<IdentityLine> lines;
-  lines.push_back({"a count below zero", &found.negative});
-  if (!s.ballots.empty() && s.registered_known)
-    lines.push_back({"more ballots than registered voters", &found.ballots_above_registered});
-  if (!s.ballots.empty() && !s.counted.empty())
-    lines.push_back({"more ballots counted than cast", &found.counted_above_ballots});
-  if (!s.ballots.empty() || !s.counted.empty())
-    lines.push_back({"votes add up to more than the ballots", &found.votes_above_counted});
-  if (found.all_options)
-    lines.push_back({"votes and invalid papers add up to less than the ballots", &found.votes_below_counted});
-  if (!s.registered_known) return lines;
-  lines.push_back({"nobody registered", &found.zero_registered, false});
-  if (!s.ballots.empty()) lines.push_back({"everybody registered voted", &found.full_turnout, false});
+  for (const examine::Identity& identity : examine::AllIdentities()) {
+    if (identity.applies(s, found))
+      lines.push_back({identity.what, &(found.*identity.rows), identity.IsError()});
+  }
   return lines;
 }
 

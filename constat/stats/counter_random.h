@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace constat::forensics {
+namespace constat::stats {
 
 // MixBits is the output function of splitmix64, a bijection of 64-bit words.
 //
@@ -34,4 +34,4 @@ class CounterRandom {
   uint64_t key_;
 };
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -1,4 +1,4 @@
-#include "constat/forensics/dip.h"
+#include "constat/stats/dip.h"
 
 #include <gtest/gtest.h>
 
@@ -6,10 +6,10 @@
 #include <limits>
 #include <vector>
 
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/distribution.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/distribution.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 // Normal quantiles around one or two centres.
@@ -93,20 +93,5 @@ TEST(DipTest, RefusesFewValues) {
   EXPECT_FALSE(TestDip(Bells(20, 0), {.replicates = 9}).refusal);
 }
 
-TEST(Unimodality, LooksAtTurnoutAndShare) {
-  Stations s;
-  s.options = {{"yes", {}}};
-  for (int i = 0; i < 100; ++i) {
-    s.registered.push_back(1000);
-    s.ballots.push_back(i % 2 == 0 ? 300 + i / 4 : 800 + i / 4);
-    s.counted.push_back(1000);
-    s.options[0].votes.push_back(500 + 2 * i);
-  }
-  const Unimodality u = TestUnimodality(s, 0, {.replicates = 99});
-  EXPECT_EQ(u.turnout.n, 100);
-  EXPECT_EQ(u.turnout.p, 0.01);
-  EXPECT_GT(u.share.p, 0.9);
-}
-
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -1,13 +1,14 @@
-#include "constat/forensics/beta_binomial_mixture.h"
+#include "constat/stats/beta_binomial_mixture.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include "constat/base/check.h"
+#include "constat/stats/correlation.h"
+#include "constat/stats/real.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 constexpr size_t kMaxCounts = 8192;
@@ -48,7 +49,7 @@ std::vector<double> RisingLogs(double a, size_t most) {
   double product = 1;
   for (size_t k = 0; k < most; ++k) {
     product *= a + static_cast<double>(k);
-    logs[k + 1] = sum + std::log(product);
+    logs[k + 1] = sum + Log(product);
     if (product > 1e200) {
       sum = logs[k + 1];
       product = 1;
@@ -123,8 +124,8 @@ void NewtonStep(const Exceeding& h, BetaComponent& c) {
       db = 0.5 * gb / size;
     }
   }
-  c.alpha = std::exp(std::clamp(std::log(c.alpha) + std::clamp(da, -1.0, 1.0), kMinLog, kMaxLog));
-  c.beta = std::exp(std::clamp(std::log(c.beta) + std::clamp(db, -1.0, 1.0), kMinLog, kMaxLog));
+  c.alpha = Exp(std::clamp(Log(c.alpha) + std::clamp(da, -1.0, 1.0), kMinLog, kMaxLog));
+  c.beta = Exp(std::clamp(Log(c.beta) + std::clamp(db, -1.0, 1.0), kMinLog, kMaxLog));
 }
 
 // Improve makes one step of expectation and maximization; it returns the log likelihood before.
@@ -134,7 +135,7 @@ double Improve(const Sample& sample, BetaBinomialMixture& mixture) {
   for (const BetaComponent& c : mixture) {
     logs.push_back({RisingLogs(c.alpha, sample.most), RisingLogs(c.beta, sample.most),
                     RisingLogs(c.alpha + c.beta, sample.most)});
-    for (double& x : logs.back()[2]) x -= std::log(std::max(c.weight, 1e-300));
+    for (double& x : logs.back()[2]) x -= Log(std::max(c.weight, 1e-300));
   }
   std::vector<Exceeding> exceeding(size, Exceeding(sample.most));
   std::vector<double> total(size);
@@ -146,8 +147,8 @@ double Improve(const Sample& sample, BetaBinomialMixture& mixture) {
     for (size_t k = 0; k < size; ++k) w[k] = logs[k][0][y] + logs[k][1][n - y] - logs[k][2][n];
     const double most = *std::max_element(w.begin(), w.end());
     double sum = 0;
-    for (double& x : w) sum += x = std::exp(x - most);
-    likelihood += most + std::log(sum);
+    for (double& x : w) sum += x = Exp(x - most);
+    likelihood += most + Log(sum);
     for (size_t k = 0; k < size; ++k) {
       if (w[k] < 1e-9 * sum) continue;
       exceeding[k].Add(sample, i, w[k] / sum);
@@ -196,57 +197,19 @@ std::vector<double> DensityOf(const BetaBinomialMixture& mixture) {
     const double norm = LogGamma(c.alpha + c.beta) - LogGamma(c.alpha) - LogGamma(c.beta);
     for (size_t i = 0; i < density.size(); ++i) {
       const double x = 0.01 + 0.98 * static_cast<double>(i) / 1000;
-      density[i] += c.weight * std::exp(norm + (c.alpha - 1) * std::log(x) + (c.beta - 1) * std::log1p(-x));
+      density[i] += c.weight * Exp(norm + (c.alpha - 1) * Log(x) + (c.beta - 1) * Log1p(-x));
     }
   }
   return density;
 }
 
-double Correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const auto n = static_cast<double>(x.size());
-  double mx = 0;
-  double my = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    mx += x[i] / n;
-    my += y[i] / n;
-  }
-  double xx = 0;
-  double xy = 0;
-  double yy = 0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    xx += (x[i] - mx) * (x[i] - mx);
-    xy += (x[i] - mx) * (y[i] - my);
-    yy += (y[i] - my) * (y[i] - my);
-  }
-  return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 1;
+// IsSame compares two densities; those that do not vary are the same.
+bool IsSame(const std::vector<double>& a, const std::vector<double>& b) {
+  const SecondMoments moments = MomentsOf(a, b);
+  return moments.xx <= 0 || moments.yy <= 0 || moments.Correlation() >= kSameDensity;
 }
 
 }  // namespace
-
-double LogGamma(double x) {
-  CONSTAT_CHECK(x > 0);
-  double shift = 1;
-  while (x < 10) {
-    shift *= x;
-    x += 1;
-  }
-  const double inverse = 1 / x;
-  const double square = inverse * inverse;
-  const double series =
-      inverse *
-      (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))));
-  const double stirling = (x - 0.5) * std::log(x) - x + 0.5 * std::log(2 * std::numbers::pi) + series;
-  return shift == 1 ? stirling : stirling - std::log(shift);
-}
-
-double LogBetaBinomial(int64_t y, int64_t n, const BetaComponent& c) {
-  CONSTAT_CHECK(y >= 0 && y <= n);
-  const auto yes = static_cast<double>(y);
-  const auto no = static_cast<double>(n - y);
-  return LogGamma(yes + no + 1) - LogGamma(yes + 1) - LogGamma(no + 1) + LogGamma(yes + c.alpha) +
-         LogGamma(no + c.beta) - LogGamma(yes + no + c.alpha + c.beta) + LogGamma(c.alpha + c.beta) -
-         LogGamma(c.alpha) - LogGamma(c.beta);
-}
 
 BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts) {
   CONSTAT_CHECK(counts.y.size() == counts.n.size());
@@ -263,10 +226,10 @@ BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts) {
       last = likelihood;
     }
     std::vector<double> density = DensityOf(mixture);
-    if (components > 1 && Correlation(density, before) >= kSameDensity) break;
+    if (components > 1 && IsSame(density, before)) break;
     before = std::move(density);
   }
   return mixture;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

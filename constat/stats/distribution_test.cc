@@ -1,10 +1,11 @@
-#include "constat/forensics/distribution.h"
+#include "constat/stats/distribution.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 TEST(ChiSquareTail, AgreesWithTheIncompleteGammaFunction) {
@@ -49,6 +50,33 @@ TEST(BinomialQuantile, NearsTheNormalDistributionForManyTrials) {
               2);
 }
 
+TEST(TwoSidedStudent, AgreesWithClosedForms) {
+  for (const double t : {0.0, 0.3, 1.0, 4.5, 60.0}) {
+    EXPECT_NEAR(TwoSidedStudent(t, 1), 1 - 2 / std::numbers::pi * std::atan(t), 1e-14) << t;
+    EXPECT_NEAR(TwoSidedStudent(-t, 2), 1 - t / std::sqrt(2 + t * t), 1e-14) << t;
+  }
+  EXPECT_NEAR(TwoSidedStudent(3, 10), 0.013343655022569577, 1e-15);
+  EXPECT_NEAR(TwoSidedStudent(1.5, 1000), 2 * NormalTail(1.5), 1e-3);
+  EXPECT_EQ(TwoSidedStudent(1.5, 1001), 2 * NormalTail(1.5));
+}
+
+TEST(BinomialProbability, AddsUpToOneAndIsTheModes) {
+  for (const int64_t n : {1, 2, 15, 16, 31, 1000}) {
+    for (const int64_t k : {int64_t{1}, n / 3, n / 2, n - 1}) {
+      if (k <= 0 || k >= n) continue;
+      const double p = static_cast<double>(k) / static_cast<double>(n);
+      EXPECT_NEAR(ModeProbability(k, n) / std::exp(LogBinomialProbability(k, n, p)), 1, 1e-12)
+          << k << "/" << n;
+    }
+    double sum = 0;
+    for (int64_t k = 0; k <= n; ++k) sum += std::exp(LogBinomialProbability(k, n, 0.3));
+    EXPECT_NEAR(sum, 1, 1e-12) << n;
+  }
+  EXPECT_NEAR(ModeProbability(1, 2), 0.5, 1e-16);
+  EXPECT_NEAR(ModeProbability(4, 10), 0.250822656, 1e-15);  // 210 0.4^4 0.6^6
+  EXPECT_NEAR(ModeProbability(15, 30), 155117520 * 0x1p-30, 1e-15);
+}
+
 TEST(PoissonTail, IsTheSumOfItsTerms) {
   EXPECT_EQ(PoissonTail(0, 3), 1);
   EXPECT_EQ(PoissonTail(1, 0), 0);
@@ -63,4 +91,4 @@ TEST(PoissonTail, IsTheSumOfItsTerms) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats

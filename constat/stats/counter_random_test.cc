@@ -1,8 +1,8 @@
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
 #include <gtest/gtest.h>
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 TEST(CounterRandom, DrawsTheOutputsOfSplitmix64) {
@@ -22,4 +22,4 @@ TEST(CounterRandom, KeysEachReplicateBySeedAndNumber) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats

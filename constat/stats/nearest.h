@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace constat::forensics {
+namespace constat::stats {
 
 // SpherePoint is a place as a unit vector: the straight line through the earth orders distances as the way
 // over its surface does.
@@ -30,4 +30,4 @@ struct SpherePoint {
 [[nodiscard]] std::vector<uint32_t> NearestPlaces(std::span<const SpherePoint> points, size_t k,
                                                   unsigned threads = 1);
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -6,13 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace constat::forensics {
-
-// LogGamma is ln Gamma(x), to about 1e-13 relative (absolute near its zeros).
-//
-// REQUIRES: x > 0.
-// SOURCE: Abramowitz and Stegun, Handbook of Mathematical Functions, 6.1.41 (Stirling's series).
-[[nodiscard]] double LogGamma(double x);
+namespace constat::stats {
 
 // BetaComponent is a Beta(alpha, beta) distribution of rates with its weight in a mixture.
 struct BetaComponent {
@@ -22,12 +16,6 @@ struct BetaComponent {
 // BetaBinomialMixture has weights that add up to 1. A count of n trials: a component is drawn, from it a rate
 // p, and with it a binomial count.
 using BetaBinomialMixture = std::vector<BetaComponent>;
-
-// LogBetaBinomial is the logarithm of the probability of y successes among n for one component, the
-// weight left aside.
-//
-// REQUIRES: 0 <= y <= n.
-[[nodiscard]] double LogBetaBinomial(int64_t y, int64_t n, const BetaComponent& component);
 
 // Counts are y[i] successes among n[i] trials.
 //
@@ -47,4 +35,4 @@ struct Counts {
 // R package spikes 1.1 (how many components).
 [[nodiscard]] BetaBinomialMixture FitBetaBinomialMixture(const Counts& counts);
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

@@ -1,14 +1,14 @@
-#include "constat/forensics/dip.h"
+#include "constat/stats/dip.h"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "constat/base/parallel.h"
-#include "constat/forensics/counter_random.h"
-#include "constat/forensics/rates.h"
+#include "constat/stats/counter_random.h"
+#include "constat/stats/real.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 constexpr size_t kLargestSample = 4000;
@@ -164,7 +164,7 @@ std::vector<double> UniformSample(size_t n, const CounterRandom& random) {
   double sum = 0;
   for (size_t i = 0; i <= n; ++i) {
     const double u = (static_cast<double>(random.Draw(i) >> 11) + 0.5) * 0x1p-53;
-    sum -= std::log(u);
+    sum -= Log(u);
     if (i < n) sample[i] = sum;
   }
   for (double& value : sample) value /= sum;
@@ -204,9 +204,4 @@ DipTest TestDip(std::span<const double> values, const DipOptions& options) {
   return test;
 }
 
-Unimodality TestUnimodality(const Stations& stations, size_t option, const DipOptions& options) {
-  const Rates rates = MakeRates(ColumnsOf(stations, option), options.min_registered);
-  return {TestDip(rates.turnout, options), TestDip(rates.share, options)};
-}
-
-}  // namespace constat::forensics
+}  // namespace constat::stats

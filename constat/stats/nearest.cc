@@ -1,4 +1,4 @@
-#include "constat/forensics/nearest.h"
+#include "constat/stats/nearest.h"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,9 @@
 
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
+#include "constat/stats/real.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 constexpr size_t kLeaf = 12;
@@ -124,7 +125,7 @@ class Tree {
 
   void Offer(uint32_t index, uint32_t self, size_t k, std::vector<Candidate>& best) const {
     if (index == self) return;
-    const Candidate candidate{forensics::DistanceSquared(points_[self], points_[index]), index};
+    const Candidate candidate{stats::DistanceSquared(points_[self], points_[index]), index};
     if (best.size() == k) {
       if (!(candidate < best.back())) return;
       best.pop_back();
@@ -146,9 +147,8 @@ bool IsPlace(double latitude, double longitude) {
 SpherePoint MakeSpherePoint(double latitude, double longitude) {
   CONSTAT_CHECK(IsPlace(latitude, longitude));
   constexpr double kRadian = std::numbers::pi / 180;
-  const double across = std::cos(latitude * kRadian);
-  return {across * std::cos(longitude * kRadian), across * std::sin(longitude * kRadian),
-          std::sin(latitude * kRadian)};
+  const double across = Cos(latitude * kRadian);
+  return {across * Cos(longitude * kRadian), across * Sin(longitude * kRadian), Sin(latitude * kRadian)};
 }
 
 std::vector<uint32_t> NearestPlaces(std::span<const SpherePoint> points, size_t k, unsigned threads) {
@@ -165,4 +165,4 @@ std::vector<uint32_t> NearestPlaces(std::span<const SpherePoint> points, size_t 
   return rows;
 }
 
-}  // namespace constat::forensics
+}  // namespace constat::stats

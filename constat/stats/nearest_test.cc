@@ -1,4 +1,4 @@
-#include "constat/forensics/nearest.h"
+#include "constat/stats/nearest.h"
 
 #include <gtest/gtest.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "constat/forensics/counter_random.h"
+#include "constat/stats/counter_random.h"
 
-namespace constat::forensics {
+namespace constat::stats {
 namespace {
 
 // Every second place is on a coarse lattice, so that many coincide or are equally far.
@@ -73,4 +73,4 @@ TEST(IsPlace, RefusesWhatIsNotOnTheMap) {
 }
 
 }  // namespace
-}  // namespace constat::forensics
+}  // namespace constat::stats
