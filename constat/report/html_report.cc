@@ -26,7 +26,8 @@ std::string Head(const Page& page) {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>{}: {}</title>
-<style>{}</style>
+<style>
+{}</style>
 </head>
 <body>
 )",

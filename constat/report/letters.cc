@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/report/assets.generated.h"
 #include "constat/report/figures.h"
 #include "constat/report/letter_texts.h"
 #include "constat/report/qr_code.h"
@@ -15,46 +16,6 @@ namespace constat::report {
 namespace {
 
 constexpr size_t kCodeSymbols = 24;
-
-constexpr std::string_view kLetterStyle = R"css(
-@page{size:A4;margin:0}
-*{box-sizing:border-box}
-body{margin:0;background:#e7e8ea;color:#111;
-font:11.5pt/1.42 "Liberation Sans",Arial,Helvetica,"Noto Sans",sans-serif}
-.letter{background:#fff;width:100%;max-width:210mm;min-height:290mm;margin:1rem auto;
-padding:17mm 20mm 12mm;display:flex;flex-direction:column;break-after:page;break-inside:avoid}
-.top{display:flex;justify-content:space-between;gap:8mm;min-height:31mm}
-.to{white-space:pre-line;font-size:12pt;overflow-wrap:anywhere}
-.facts{margin:0;font-size:9.5pt;display:grid;grid-template-columns:auto auto;gap:0 3mm;align-content:start;
-max-width:85mm}
-.facts dt{color:#555}.facts dd{margin:0;overflow-wrap:anywhere}
-h1{font-size:20pt;line-height:1.15;margin:5mm 0 1mm}
-.title{font-size:12.5pt;margin:0 0 2mm;font-weight:700}
-.asked{margin:0 0 2mm;padding:0;list-style:none}
-p{margin:0 0 2mm}
-.code{border:1.2pt solid #111;margin:3mm 0 4mm;padding:3mm 4mm;display:flex;align-items:center;
-justify-content:space-between;gap:5mm;break-inside:avoid}
-.code h2,.part{margin:0 0 2mm}
-.code h2{font-size:10.5pt}
-.symbols{font:700 21pt/1.35 "Liberation Mono","DejaVu Sans Mono",Consolas,monospace;letter-spacing:.04em;
-margin:0;display:grid;grid-template-columns:repeat(3,auto);gap:0 .75em;justify-content:start}
-.part{font-size:10pt;margin:2mm 0 0}
-.qr{width:36mm;height:36mm;flex:none;display:block}
-h2{font-size:12pt;margin:0 0 1.5mm}
-ol{margin:0 0 2.5mm;padding-left:6mm}
-li{margin-bottom:1mm}
-.tracker{display:grid;grid-template-columns:repeat(8,1fr);gap:2.5mm;margin:2.5mm 0 2mm;max-width:150mm}
-.tracker span{border-bottom:.8pt solid #111;height:6.5mm}
-.small{font-size:10pt}
-.know{margin:0 0 2mm;padding-left:6mm}
-.foot{margin-top:auto;border-top:.5pt solid #777;padding-top:2mm;font-size:8.5pt}
-.foot code{font:8.5pt/1.4 "Liberation Mono","DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
-@media print{body{background:#fff}.letter{margin:0;max-width:none;height:297mm;min-height:0}
-.letter:last-of-type{break-after:auto}}
-@media screen and (max-width:640px){.letter{padding:6mm 5mm;min-height:0;margin:0 0 1rem}
-.top{flex-direction:column;min-height:0;gap:3mm}.code{flex-direction:column;align-items:flex-start}
-.symbols{font-size:17pt}.tracker{grid-template-columns:repeat(4,1fr)}}
-)css";
 
 // FindTexts is the index of the texts for a tag's first subtag, or none.
 std::optional<size_t> FindTexts(std::string_view tag) {
@@ -231,11 +192,12 @@ std::string LetterWriter::Begin() const {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <title>{}</title>
-<style>{}</style>
+<style>
+{}</style>
 </head>
 <body>
 )",
-      texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, kLetterStyle);
+      texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, embedded::LettersCss());
 }
 
 Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "constat/examine/words.h"
-#include "constat/report/examination/style.h"
+#include "constat/report/examination/assets.generated.h"
 #include "constat/report/examination/svg.h"
 #include "constat/report/html_style.h"
 #include "constat/text/clean.h"
@@ -71,11 +71,11 @@ class Page {
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
         "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
         "<title>{}: examined by Constat</title>\n"
-        "<style>{}{}</style>\n"
+        "<style>\n{}\n{}</style>\n"
         "</head>\n"
         "<body>\n"
         "<div class=\"page\">\n",
-        Text(table_.title), PageStyle(), ExaminationStyle());
+        Text(table_.title), PageStyle(), embedded::ExaminationCss());
   }
 
   void Opening() {
@@ -365,8 +365,8 @@ class Page {
         "</main>\n"
         "<footer>{}; seed {}, {} resamples. The same seed gives the same page, on any "
         "number of threads.</footer>\n"
-        "</div>\n<script>{}</script>\n</body>\n</html>\n",
-        Text(report_.version), settings.seed, settings.resamples, TableScript());
+        "</div>\n<script>\n{}</script>\n</body>\n</html>\n",
+        Text(report_.version), settings.seed, settings.resamples, embedded::StationTableJs());
   }
 
   const Report& report_;

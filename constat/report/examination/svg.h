@@ -1,4 +1,6 @@
-// SVG charts: pictures of an examination as inline SVG. Colours are CSS variables of style.h.
+// SVG charts: pictures of an examination as inline SVG. Colours are CSS variables of assets/css/.
+// The shades g0 to g6 run from light to dark, d0 to d6 from blue over grey to orange; both are told apart
+// with any colour vision and in grey print.
 #pragma once
 
 #include <string>
