@@ -16,8 +16,8 @@
 #include "constat/forensics/integer_percentages.h"
 #include "constat/forensics/klimek.h"
 #include "constat/forensics/spikes.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
 #include "constat/table/example.h"
 
 namespace {

@@ -8,7 +8,7 @@
 #include "constat/cli/terminal.h"
 #include "constat/forensics/audit_alpha_polling.h"
 #include "constat/forensics/audit_comparison.h"
-#include "constat/report/json_text.h"
+#include "constat/report/page/json_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 

@@ -14,9 +14,9 @@
 #include "constat/examine/calibration.h"
 #include "constat/examine/examination.h"
 #include "constat/io/file.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
-#include "constat/report/examination/text.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
+#include "constat/report/table/text_report.h"
 #include "constat/table/example.h"
 
 namespace constat::cli {

@@ -8,7 +8,7 @@
 #include "constat/cli/progress.h"
 #include "constat/io/descriptor_name.h"
 #include "constat/io/file.h"
-#include "constat/report/figures.h"
+#include "constat/report/record/figures.h"
 #include "constat/roles/receipt.h"
 #include "constat/roles/replay.h"
 #include "constat/text/hex.h"

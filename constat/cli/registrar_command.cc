@@ -13,7 +13,7 @@
 #include "constat/io/file.h"
 #include "constat/io/whole_file.h"
 #include "constat/record/roll.h"
-#include "constat/report/letters.h"
+#include "constat/report/letters/letters.h"
 #include "constat/roles/registrar.h"
 #include "constat/roles/secret_file.h"
 #include "constat/text/number.h"

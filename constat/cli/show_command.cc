@@ -11,7 +11,7 @@
 #include "constat/cli/record_view.h"
 #include "constat/io/descriptor_name.h"
 #include "constat/io/file.h"
-#include "constat/report/show.h"
+#include "constat/report/record/show.h"
 #include "constat/roles/party_key.h"
 #include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"

@@ -12,7 +12,7 @@
 #include "constat/cli/record_view.h"
 #include "constat/crypto/rng.h"
 #include "constat/record/ceremony.h"
-#include "constat/report/text_report.h"
+#include "constat/report/record/text_report.h"
 #include "constat/roles/secret_file.h"
 #include "constat/roles/trustee.h"
 #include "constat/text/hex.h"

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "constat/examine/calibration.h"
-#include "constat/report/examination/report.h"
+#include "constat/report/table/report.h"
 #include "constat/testing/subject.h"
 
 namespace constat::report::examination {

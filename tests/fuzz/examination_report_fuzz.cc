@@ -2,10 +2,10 @@
 // test, the second the report: text, HTML or JSON.
 #include "constat/examine/examination.h"
 #include "constat/examine/registry.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
-#include "constat/report/examination/text.h"
-#include "constat/report/json_text.h"
+#include "constat/report/page/json_text.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
+#include "constat/report/table/text_report.h"
 #include "tests/fuzz/hostile_table.h"
 #include "tests/fuzz/property.h"
 

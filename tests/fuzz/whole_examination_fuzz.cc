@@ -3,10 +3,10 @@
 // byte chooses the settings; some tables are repeated until there are enough rows for the models.
 
 #include "constat/examine/examination.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
-#include "constat/report/examination/text.h"
-#include "constat/report/json_text.h"
+#include "constat/report/page/json_text.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
+#include "constat/report/table/text_report.h"
 #include "tests/fuzz/hostile_table.h"
 #include "tests/fuzz/property.h"
 

@@ -8,9 +8,9 @@
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"
 #include "constat/io/file.h"
-#include "constat/report/html_report.h"
-#include "constat/report/json_report.h"
-#include "constat/report/text_report.h"
+#include "constat/report/record/html_report.h"
+#include "constat/report/record/json_report.h"
+#include "constat/report/record/text_report.h"
 
 namespace constat::cli::demo {
 namespace {
