@@ -14,14 +14,14 @@ constexpr LetterTexts kEnglish{
     .region = "You vote in",
     .reference = "Your number",
     .asked = "What you are asked",
-    .period = "You can vote from <strong>{opening}</strong> until <strong>{closing}</strong>.",
+    .period = "You can vote from {opening} until {closing}.",
     .code = "Your code \u2013 keep it secret",
     .qr = "QR code of your voting code",
     .part =
         "This is part {number} of {count} of your code. You get each part in a letter of its own, and you "
         "need all of them to vote.",
     .how = "How to vote",
-    .open_at = "Open <strong>{url}</strong> in a web browser.",
+    .open_at = "Open {url} in a web browser.",
     .open = "Open the voting page. Its address is published by the organiser.",
     .type_one = "Type in the code above, or scan the square beside it.",
     .type_all = "Type in all parts of your code, or scan the square on each letter.",
@@ -42,7 +42,7 @@ constexpr LetterTexts kEnglish{
         "Whoever has this code can vote in your place. Show it to nobody, and destroy this letter when "
         "voting is over.",
     .never_asked = "Nobody will ever ask you for this code by telephone, by e-mail or at your door.",
-    .check = "After the vote, see at <strong>{url}</strong> that your ballot is in the count.",
+    .check = "After the vote, see at {url} that your ballot is in the count.",
     .questions = "Questions, or was this letter already open? {contact}",
     .fingerprint = "Fingerprint of this referendum. Every program that checks the vote must show the same:",
 };
@@ -58,14 +58,14 @@ constexpr LetterTexts kGerman{
     .region = "Sie stimmen ab in",
     .reference = "Ihre Nummer",
     .asked = "Wor\u00fcber abgestimmt wird",
-    .period = "Sie k\u00f6nnen vom <strong>{opening}</strong> bis zum <strong>{closing}</strong> abstimmen.",
+    .period = "Sie k\u00f6nnen vom {opening} bis zum {closing} abstimmen.",
     .code = "Ihr Code \u2013 halten Sie ihn geheim",
     .qr = "QR-Code Ihres Abstimmungscodes",
     .part =
         "Dies ist Teil {number} von {count} Ihres Codes. Jeder Teil kommt in einem eigenen Brief; zum "
         "Abstimmen brauchen Sie alle.",
     .how = "So stimmen Sie ab",
-    .open_at = "\u00d6ffnen Sie <strong>{url}</strong> in einem Browser.",
+    .open_at = "\u00d6ffnen Sie {url} in einem Browser.",
     .open = "\u00d6ffnen Sie die Abstimmungsseite. Der Veranstalter gibt ihre Adresse bekannt.",
     .type_one = "Geben Sie den Code ein, oder scannen Sie das Quadrat daneben.",
     .type_all = "Geben Sie alle Teile Ihres Codes ein, oder scannen Sie das Quadrat auf jedem Brief.",
@@ -89,8 +89,7 @@ constexpr LetterTexts kGerman{
         "Wer diesen Code hat, kann an Ihrer Stelle abstimmen. Zeigen Sie ihn niemandem, und vernichten Sie "
         "diesen Brief nach der Abstimmung.",
     .never_asked = "Niemand wird Sie je am Telefon, per E-Mail oder an der T\u00fcr nach diesem Code fragen.",
-    .check =
-        "Nach der Abstimmung sehen Sie auf <strong>{url}</strong>, dass Ihre Stimme mitgez\u00e4hlt ist.",
+    .check = "Nach der Abstimmung sehen Sie auf {url}, dass Ihre Stimme mitgez\u00e4hlt ist.",
     .questions = "Fragen, oder war dieser Brief schon offen? {contact}",
     .fingerprint =
         "Fingerabdruck dieser Abstimmung. Jedes Programm, das sie pr\u00fcft, muss denselben zeigen:",
@@ -107,14 +106,14 @@ constexpr LetterTexts kFrench{
     .region = "Vous votez \u00e0",
     .reference = "Votre num\u00e9ro",
     .asked = "Ce qui vous est demand\u00e9",
-    .period = "Vous pouvez voter du <strong>{opening}</strong> au <strong>{closing}</strong>.",
+    .period = "Vous pouvez voter du {opening} au {closing}.",
     .code = "Votre code \u2013 gardez-le secret",
     .qr = "Code QR de votre code de vote",
     .part =
         "Ceci est la partie {number} sur {count} de votre code. Chaque partie arrive dans sa propre "
         "lettre\u00a0; il vous les faut toutes pour voter.",
     .how = "Comment voter",
-    .open_at = "Ouvrez <strong>{url}</strong> dans un navigateur.",
+    .open_at = "Ouvrez {url} dans un navigateur.",
     .open = "Ouvrez la page de vote. L\u2019organisateur en publie l\u2019adresse.",
     .type_one = "Tapez le code ci-dessus, ou scannez le carr\u00e9 \u00e0 c\u00f4t\u00e9.",
     .type_all = "Tapez toutes les parties de votre code, ou scannez le carr\u00e9 de chaque lettre.",
@@ -139,7 +138,7 @@ constexpr LetterTexts kFrench{
     .never_asked =
         "Personne ne vous demandera jamais ce code par t\u00e9l\u00e9phone, par courriel ou "
         "\u00e0 votre porte.",
-    .check = "Apr\u00e8s le vote, voyez sur <strong>{url}</strong> que votre bulletin est bien compt\u00e9.",
+    .check = "Apr\u00e8s le vote, voyez sur {url} que votre bulletin est bien compt\u00e9.",
     .questions = "Des questions, ou cette lettre \u00e9tait-elle d\u00e9j\u00e0 ouverte\u00a0? {contact}",
     .fingerprint =
         "Empreinte de ce r\u00e9f\u00e9rendum. Tout programme qui v\u00e9rifie le vote doit "
@@ -157,14 +156,14 @@ constexpr LetterTexts kUkrainian{
     .region = "Ви голосуєте в регіоні",
     .reference = "Ваш номер",
     .asked = "Про що вас питають",
-    .period = "Голосувати можна від <strong>{opening}</strong> до <strong>{closing}</strong>.",
+    .period = "Голосувати можна від {opening} до {closing}.",
     .code = "Ваш код – тримайте його в таємниці",
     .qr = "QR-код вашого коду для голосування",
     .part =
         "Це частина {number} з {count} вашого коду. Кожна частина надходить окремим листом; щоб "
         "проголосувати, потрібні всі.",
     .how = "Як голосувати",
-    .open_at = "Відкрийте <strong>{url}</strong> у браузері.",
+    .open_at = "Відкрийте {url} у браузері.",
     .open = "Відкрийте сторінку голосування. Її адресу оприлюднює організатор.",
     .type_one = "Введіть код, надрукований вище, або зіскануйте квадрат поруч.",
     .type_all = "Введіть усі частини свого коду або зіскануйте квадрат на кожному листі.",
@@ -185,7 +184,7 @@ constexpr LetterTexts kUkrainian{
         "Той, хто має цей код, може проголосувати замість вас. Не показуйте його нікому, а після "
         "голосування знищте цей лист.",
     .never_asked = "Ніхто ніколи не питатиме у вас цей код телефоном, електронною поштою чи біля дверей.",
-    .check = "Після голосування на <strong>{url}</strong> можна побачити, що ваш бюлетень зараховано.",
+    .check = "Після голосування на {url} можна побачити, що ваш бюлетень зараховано.",
     .questions = "Маєте запитання або лист уже було відкрито? {contact}",
     .fingerprint =
         "Відбиток цього референдуму. Кожна програма, що перевіряє голосування, має показувати такий самий:",

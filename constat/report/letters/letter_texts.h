@@ -1,6 +1,6 @@
 // Letter texts: what a voter's letter says, per language. To add a language, add a table to letter_texts.cc.
 //
-// Texts are HTML without markup. Names in braces are filled in, escaped: {opening} {closing} {number} {count}
+// Texts are plain. Names in braces are filled in: {opening} {closing} {number} {count}
 // {url} {contact} {max}.
 #pragma once
 

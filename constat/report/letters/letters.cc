@@ -4,18 +4,33 @@
 
 #include <algorithm>
 
-#include "constat/report/letters/assets.generated.h"
 #include "constat/report/letters/letter_texts.h"
 #include "constat/report/letters/qr_code.h"
+#include "constat/report/page/elements.h"
 #include "constat/report/record/figures.h"
-#include "constat/text/clean.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
 namespace constat::report {
+
+using page::Bdi;
+using page::Class;
+using page::Dd;
+using page::Div;
+using page::Dt;
+using page::Fragment;
+using page::H2;
+using page::Li;
+using page::Node;
+using page::P;
+using page::Section;
+using page::Strong;
+using page::Ul;
+
 namespace {
 
 constexpr size_t kCodeSymbols = 24;
+constexpr size_t kTrackerBoxes = 8;  // of four symbols each
 
 // FindTexts is the index of the texts for a tag's first subtag, or none.
 std::optional<size_t> FindTexts(std::string_view tag) {
@@ -49,11 +64,26 @@ Result<std::string> CodeSymbols(std::string_view code) {
   return out;
 }
 
-std::string Fill(std::string_view text, std::string_view name, std::string_view value) {
-  return fmt::format(fmt::runtime(text), fmt::arg(std::string(name).c_str(), text::EscapeHtml(value)));
-}
+// Filled is what stands for a name in braces.
+struct Filled {
+  std::string_view name;
+  Node value;
+};
 
-std::string Item(const std::string& html) { return "<li>" + html + "</li>\n"; }
+Node Fill(std::string_view text, const std::vector<Filled>& values) {
+  Node out;
+  while (!text.empty()) {
+    const size_t brace = text.find('{');
+    out.Add(text.substr(0, brace));
+    if (brace == std::string_view::npos) break;
+    const size_t end = text.find('}', brace);
+    for (const Filled& filled : values) {
+      if (filled.name == text.substr(brace + 1, end - brace - 1)) out.Add(filled.value);
+    }
+    text.remove_prefix(end + 1);
+  }
+  return out;
+}
 
 // LetterPage is what one letter is put together from.
 struct LetterPage {
@@ -62,85 +92,71 @@ struct LetterPage {
   const LetterOptions& options;
   size_t language;
 
-  [[nodiscard]] std::string Text(const record::LocalText& text) const {
-    return fmt::format(R"(<bdi lang="{}">{}</bdi>)", text::EscapeHtml(manifest.languages[language]),
-                       text::EscapeHtml(text[language]));
+  [[nodiscard]] Node Text(const record::LocalText& text) const {
+    return Bdi(page::Lang(manifest.languages[language]), text[language]);
   }
 
-  [[nodiscard]] std::string Top(const LetterVoter& voter) const {
-    std::string out = fmt::format(R"(<div class="top"><div class="to"><bdi>{}</bdi></div>
-<dl class="facts">)",
-                                  text::EscapeHtml(voter.contact));
-    out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.from,
-                       text::EscapeHtml(manifest.registrars[options.registrar].name));
-    out += fmt::format("<dt>{}</dt><dd>{}</dd>", texts.region, Text(manifest.regions[voter.region].name));
-    if (!voter.id.empty()) {
-      out += fmt::format("<dt>{}</dt><dd><bdi>{}</bdi></dd>", texts.reference, text::EscapeHtml(voter.id));
-    }
-    return out + "</dl></div>\n";
+  [[nodiscard]] Node Top(const LetterVoter& voter) const {
+    Node facts =
+        page::Dl(Class("facts"), Dt(texts.from), Dd(Bdi(manifest.registrars[options.registrar].name)),
+                 Dt(texts.region), Dd(Text(manifest.regions[voter.region].name)));
+    if (!voter.id.empty()) facts.Add(Fragment(Dt(texts.reference), Dd(Bdi(voter.id))));
+    return Div(Class("top"), Div(Class("to"), Bdi(voter.contact)), std::move(facts));
   }
 
-  [[nodiscard]] std::string Subject() const {
-    std::string out = fmt::format(R"(<h1>{}</h1>
-<p class="title">{}</p>
-<ul class="asked" aria-label="{}">)",
-                                  texts.heading, Text(manifest.title), texts.asked);
-    for (const record::Question& question : manifest.questions) out += Item(Text(question.text));
-    out += "</ul>\n<p>";
-    out +=
-        fmt::format(fmt::runtime(texts.period), fmt::arg("opening", LetterDate(texts, manifest.opening_ms)),
-                    fmt::arg("closing", LetterDate(texts, manifest.closing_ms)));
-    return out + "</p>\n";
+  [[nodiscard]] Node Subject() const {
+    Node asked = Ul(Class("asked"), page::AriaLabel(texts.asked));
+    for (const record::Question& question : manifest.questions) asked.Add(Li(Text(question.text)));
+    return Fragment(page::H1(texts.heading), P(Class("title"), Text(manifest.title)), std::move(asked),
+                    P(Fill(texts.period, {{"opening", Strong(LetterDate(texts, manifest.opening_ms))},
+                                          {"closing", Strong(LetterDate(texts, manifest.closing_ms))}})));
   }
 
-  [[nodiscard]] std::string Code(std::string_view symbols, const QrCode& qr) const {
-    std::string groups;
-    for (size_t i = 0; i < symbols.size(); i += 4)
-      groups += fmt::format("<span>{}</span>", symbols.substr(i, 4));
-    std::string part;
+  [[nodiscard]] Node Code(std::string_view symbols, const QrCode& qr) const {
+    Node groups = P(Class("symbols"), page::Dir("ltr"));
+    for (size_t i = 0; i < symbols.size(); i += 4) groups.Add(page::Span(symbols.substr(i, 4)));
+    Node text = Div(H2(texts.code), std::move(groups));
     if (manifest.registrars.size() > 1) {
-      part = R"(<p class="part">)" +
-             fmt::format(fmt::runtime(texts.part), fmt::arg("number", options.registrar + 1),
-                         fmt::arg("count", manifest.registrars.size())) +
-             "</p>";
+      text.Add(P(Class("part"),
+                 Fill(texts.part, {{"number", Fragment(std::to_string(options.registrar + 1))},
+                                   {"count", Fragment(std::to_string(manifest.registrars.size()))}})));
     }
-    return fmt::format(
-        R"(<section class="code"><div><h2>{}</h2><p class="symbols"
-dir="ltr">{}</p>{}</div>{}</section>
-)",
-        texts.code, groups, part, FormatQrSvg(qr, texts.qr));
+    return Section(Class("code"), std::move(text), DrawQrCode(qr, texts.qr));
   }
 
-  [[nodiscard]] std::string HowTo() const {
-    std::string out = fmt::format("<section><h2>{}</h2>\n<ol>\n", texts.how);
-    out +=
-        Item(options.vote_at.empty() ? std::string(texts.open) : Fill(texts.open_at, "url", options.vote_at));
-    out += Item(std::string(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one));
-    out += Item(std::string(texts.choose) +
-                R"(<div class="tracker"
-aria-hidden="true"><span></span><span></span><span></span><span></span><span></span><span></span><span></span><span></span></div>)");
-    out += Item(std::string(texts.send));
-    return out + fmt::format(R"(</ol>
-<p class="small">{}</p></section>
-)",
-                             texts.test);
+  [[nodiscard]] Node HowTo() const {
+    Node tracker = Div(Class("tracker"), page::Hidden());
+    for (size_t i = 0; i < kTrackerBoxes; ++i) tracker.Add(page::Span());
+    return Section(
+        H2(texts.how),
+        page::Ol(Li(options.vote_at.empty() ? Fragment(texts.open)
+                                            : Fill(texts.open_at, {{"url", Strong(options.vote_at)}})),
+                 Li(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one),
+                 Li(texts.choose, std::move(tracker)), Li(texts.send)),
+        P(Class("small"), texts.test));
   }
 
-  [[nodiscard]] std::string Know() const {
-    std::string out = fmt::format(R"(<section><h2>{}</h2>
-<ul class="know">
-)",
-                                  texts.good_to_know);
-    out += Item(manifest.revoting && manifest.max_ballots > 1
-                    ? Fill(texts.again, "max", std::to_string(manifest.max_ballots))
-                    : std::string(texts.once));
-    out += Item(std::string(texts.secret));
-    out += Item(std::string(texts.never_asked));
-    if (!options.check_at.empty()) out += Item(Fill(texts.check, "url", options.check_at));
-    if (!options.contact.empty()) out += Item(Fill(texts.questions, "contact", options.contact));
-    return out + "</ul></section>\n";
+  [[nodiscard]] Node Know() const {
+    Node list = Ul(Class("know"));
+    list.Add(Li(manifest.revoting && manifest.max_ballots > 1
+                    ? Fill(texts.again, {{"max", Fragment(std::to_string(manifest.max_ballots))}})
+                    : Fragment(texts.once)));
+    list.Add(Li(texts.secret));
+    list.Add(Li(texts.never_asked));
+    if (!options.check_at.empty()) list.Add(Li(Fill(texts.check, {{"url", Strong(options.check_at)}})));
+    if (!options.contact.empty())
+      list.Add(Li(Fill(texts.questions, {{"contact", Fragment(options.contact)}})));
+    return Section(H2(texts.good_to_know), std::move(list));
+  }
+
+  [[nodiscard]] Node Foot(const Bytes32& manifest_hash) const {
+    return page::Footer(Class("foot"), texts.fingerprint, " ",
+                        page::Code(page::Dir("ltr"), text::FormatHexGroups(manifest_hash, " ")));
   }
 };
+
+// Sheet is the element around a letter.
+Node Sheet() { return page::Article(Class("letter")); }
 
 }  // namespace
 
@@ -170,6 +186,7 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
     if (!fits || !texts) continue;
     out.language_ = l;
     out.texts_ = *texts;
+    out.WriteWhatAllShare();
     return out;
   }
   if (!wanted.empty()) {
@@ -178,27 +195,24 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
                             "texts for ({})",
                             wanted, fmt::join(manifest.languages, ", "), fmt::join(LetterLanguages(), ", ")));
   }
+  out.WriteWhatAllShare();
   return out;
 }
 
-std::string LetterWriter::Begin() const {
+void LetterWriter::WriteWhatAllShare() {
   const LetterTexts& texts = AllLetterTexts()[texts_];
-  return fmt::format(
-      R"(<!DOCTYPE html>
-<html lang="{}" dir="{}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>{}</title>
-<style>
-{}</style>
-</head>
-<body>
-)",
-      texts.tag, texts.right_to_left ? "rtl" : "ltr", texts.heading, embedded::LettersCss());
+  const LetterPage page{*manifest_, texts, options_, language_};
+  document_.language = texts.tag;
+  document_.direction = texts.right_to_left ? "rtl" : "ltr";
+  document_.title = texts.heading;
+  document_.styles = {page::StyleSheet::kLetters};
+  document_.no_referrer = true;
+  before_code_ = page::FormatHtml(page.Subject());
+  after_code_ = page::FormatHtml(Fragment(page.HowTo(), page.Know(), page.Foot(manifest_hash_)));
 }
+
+std::string LetterWriter::Begin() const { return page::FormatHtmlBegin(document_); }
+std::string LetterWriter::End() const { return page::FormatHtmlEnd(document_); }
 
 Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
   if (voter.region >= manifest_->regions.size()) {
@@ -206,18 +220,10 @@ Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
   }
   CONSTAT_ASSIGN(const std::string symbols, CodeSymbols(voter.code));
   CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(options_.qr_prefix + symbols));
-  const LetterTexts& texts = AllLetterTexts()[texts_];
-  const LetterPage page{*manifest_, texts, options_, language_};
-  std::string out = R"(<article class="letter">
-)" + page.Top(voter) +
-                    page.Subject() + page.Code(symbols, qr) + page.HowTo() + page.Know();
-  out += fmt::format(R"(<footer class="foot">{} <code dir="ltr">{}</code></footer>
-</article>
-)",
-                     texts.fingerprint, text::FormatHexGroups(manifest_hash_, " "));
-  return out;
+  const LetterPage page{*manifest_, AllLetterTexts()[texts_], options_, language_};
+  const Node sheet = Sheet();
+  return page::FormatStart(sheet) + page::FormatHtml(page.Top(voter)) + before_code_ +
+         page::FormatHtml(page.Code(symbols, qr)) + after_code_ + page::FormatEnd(sheet);
 }
-
-std::string LetterWriter::End() const { return "</body>\n</html>\n"; }
 
 }  // namespace constat::report

@@ -11,6 +11,7 @@
 
 #include "constat/base/result.h"
 #include "constat/record/manifest.h"
+#include "constat/report/page/document.h"
 
 namespace constat::report {
 
@@ -51,11 +52,17 @@ class LetterWriter {
  private:
   LetterWriter(const record::Manifest& manifest, const Bytes32& manifest_hash, LetterOptions options);
 
+  // WriteWhatAllShare writes the parts of a letter that do not change from voter to voter, once.
+  void WriteWhatAllShare();
+
   const record::Manifest* manifest_;
   Bytes32 manifest_hash_;
   LetterOptions options_;
   size_t texts_ = 0;     // index into the table of letter texts
   size_t language_ = 0;  // index into manifest_->languages
+  page::Document document_;
+  std::string before_code_;
+  std::string after_code_;
 };
 
 }  // namespace constat::report

@@ -36,8 +36,8 @@ TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
   ExpectSelfContained(page);
   EXPECT_THAT(page, HasSubstr("<span>7ZK3</span><span>0AQX</span><span>M4DP</span><span>9TRW</span>"
                               "<span>B2HN</span><span>6YCE</span>"));
-  EXPECT_THAT(page, HasSubstr(FormatQrSvg(MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE").value(),
-                                          "QR code of your voting code")));
+  EXPECT_THAT(page, HasSubstr(page::FormatHtml(DrawQrCode(MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE").value(),
+                                                          "QR code of your voting code"))));
   const std::string text = PlainText(page);
   EXPECT_THAT(text, HasSubstr("Ivano-Frankivsk"));
   EXPECT_THAT(text, HasSubstr("A-17"));
@@ -165,9 +165,10 @@ TEST(QrCode, HasTheFixedPatternsOfVersionTwo) {
 
 TEST(QrCode, DrawsEveryDarkModuleOnce) {
   const QrCode code{2, {true, false, true, true}};
-  EXPECT_THAT(FormatQrSvg(code, "a\"b"), HasSubstr("viewBox=\"0 0 10 10\""));
-  EXPECT_THAT(FormatQrSvg(code, "a\"b"), HasSubstr("d=\"M4 4h1v1h-1zM4 5h2v1h-2z\""));
-  EXPECT_THAT(FormatQrSvg(code, "a\"b"), HasSubstr("aria-label=\"a&quot;b\""));
+  const std::string svg = page::FormatHtml(DrawQrCode(code, "a\"b"));
+  EXPECT_THAT(svg, HasSubstr("viewBox=\"0 0 10 10\""));
+  EXPECT_THAT(svg, HasSubstr("d=\"M4 4h1v1h-1zM4 5h2v1h-2z\""));
+  EXPECT_THAT(svg, HasSubstr("aria-label=\"a&quot;b\""));
   EXPECT_FALSE(MakeQrCode(""));
   EXPECT_FALSE(MakeQrCode(std::string_view("a\0b", 3)));
 }

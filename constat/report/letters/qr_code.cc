@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "constat/text/clean.h"
+#include "constat/report/page/elements.h"
 
 namespace constat::report {
 
@@ -24,7 +24,7 @@ Result<QrCode> MakeQrCode(std::string_view text) {
   return out;
 }
 
-std::string FormatQrSvg(const QrCode& code, std::string_view label) {
+page::Node DrawQrCode(const QrCode& code, std::string_view label) {
   constexpr size_t kQuiet = 4;
   std::string path;
   for (size_t row = 0; row < code.size; ++row) {
@@ -36,10 +36,10 @@ std::string FormatQrSvg(const QrCode& code, std::string_view label) {
     }
   }
   const size_t side = code.size + 2 * kQuiet;
-  return fmt::format(
-      R"(<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"
-shape-rendering="crispEdges"><rect width="{}" height="{}" fill="#fff"/><path fill="#000" d="{}"/></svg>)",
-      text::EscapeHtml(label), side, side, side, side, path);
+  return page::Svg(page::Class("qr"), page::Role("img"), page::AriaLabel(label),
+                   page::ViewBox(fmt::format("0 0 {} {}", side, side)), page::ShapeRendering("crispEdges"),
+                   page::Rect(page::Width(side), page::Height(side), page::Attribute::FillWhite()),
+                   page::Path(page::Attribute::FillBlack(), page::D(path)));
 }
 
 }  // namespace constat::report

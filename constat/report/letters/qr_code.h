@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "constat/base/result.h"
+#include "constat/report/page/node.h"
 
 namespace constat::report {
 
@@ -21,8 +22,8 @@ struct QrCode {
 // ERRORS: kBadText if text is empty or has a zero byte; kTooLarge.
 [[nodiscard]] Result<QrCode> MakeQrCode(std::string_view text);
 
-// FormatQrSvg draws a code in black on white with the quiet zone of four modules. label is what a screen
-// reader says; it is escaped.
-[[nodiscard]] std::string FormatQrSvg(const QrCode& code, std::string_view label);
+// DrawQrCode is an <svg>: the code in black on white with the quiet zone of four modules. label is what a
+// screen reader says.
+[[nodiscard]] page::Node DrawQrCode(const QrCode& code, std::string_view label);
 
 }  // namespace constat::report

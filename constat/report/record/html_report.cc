@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/report/page/elements.h"
 #include "constat/report/record/option_paints.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
@@ -11,62 +12,47 @@
 #include "constat/text/hex.h"
 
 namespace constat::report {
+
+using page::Class;
+using page::Div;
+using page::Node;
+using page::P;
+
 namespace {
 
-std::string Head(const Page& page) {
-  const std::string title =
-      page.texts ? text::EscapeHtml(text::CleanLine(page.texts->Title())) : "A record without a manifest";
-  return fmt::format(
-      R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>{}: {}</title>
-<style>
-{}</style>
-</head>
-<body>
-)",
-      MakeHeadline(page.v).word, title, PageStyle());
-}
-
 // Opening is the title and what was asked.
-std::string Opening(const Page& page) {
-  std::string out = R"(<header><p class="kicker">Verification report</p>
-)";
-  if (!page.texts) return out + "<h1>A record without a usable manifest</h1></header>\n";
-  out += fmt::format("<h1>{}</h1>\n", page.Local(page.texts->Title()));
-  const size_t questions = page.texts->manifest().questions.size();
+Node Opening(const RecordPage& view) {
+  Node out = page::Header(P(Class("kicker"), "Verification report"));
+  if (!view.texts) {
+    out.Add(page::H1("A record without a usable manifest"));
+    return out;
+  }
+  out.Add(page::H1(view.Local(view.texts->Title())));
+  const size_t questions = view.texts->manifest().questions.size();
   for (size_t q = 0; q < questions; ++q) {
     const std::string number = questions == 1 ? "" : fmt::format("{}. ", q + 1);
-    out += fmt::format(R"(<p class="lead">{}{}</p>
-)",
-                       number, page.Local(page.texts->Question(q)));
+    out.Add(P(Class("lead"), number, view.Local(view.texts->Question(q))));
   }
-  return out + "</header>\n";
+  return out;
 }
 
-std::string Facts(const Page& page) {
-  if (!page.texts) return "";
-  const record::Manifest& manifest = page.texts->manifest();
-  std::string out = fmt::format(R"(<dl class="facts"><div><dt>Voting</dt><dd>{}</dd></div>)",
-                                text::FormatPeriod(manifest.opening_ms, manifest.closing_ms));
-  if (!page.v.turnout.empty()) {
-    const Count all = CountTurnout(page.v.turnout);
-    out += fmt::format("<div><dt>Registered voters</dt><dd>{}</dd></div>", HtmlCount(all.registered));
-    if (all.ballots != 0) {
-      out += fmt::format("<div><dt>{}</dt><dd>{} ({})</dd></div>",
-                         page.v.result ? "Voters whose ballot counts" : "Voters who took part",
-                         HtmlCount(all.counted), HtmlPercent(all.Turnout()));
-      out += fmt::format("<div><dt>Ballots, replaced ones included</dt><dd>{}</dd></div>",
-                         HtmlCount(all.ballots));
-    }
-  }
-  return out + "</dl>\n";
+Node Fact(std::string_view name, std::string value) {
+  return Div(page::Dt(name), page::Dd(std::move(value)));
+}
+
+Node Facts(const RecordPage& view) {
+  if (!view.texts) return {};
+  const record::Manifest& manifest = view.texts->manifest();
+  Node out =
+      page::Dl(Class("facts"), Fact("Voting", text::FormatPeriod(manifest.opening_ms, manifest.closing_ms)));
+  if (view.v.turnout.empty()) return out;
+  const Count all = CountTurnout(view.v.turnout);
+  out.Add(Fact("Registered voters", PageCount(all.registered)));
+  if (all.ballots == 0) return out;
+  out.Add(Fact(view.v.result ? "Voters whose ballot counts" : "Voters who took part",
+               fmt::format("{} ({})", PageCount(all.counted), PagePercent(all.Turnout()))));
+  out.Add(Fact("Ballots, replaced ones included", PageCount(all.ballots)));
+  return out;
 }
 
 struct NavLink {
@@ -74,68 +60,84 @@ struct NavLink {
   std::string_view text;
 };
 
-// Navigation links the parts that are there.
-std::string Navigation(const std::string& body) {
+// Navigation links the sections that are there.
+Node Navigation(const Node& sections) {
   static constexpr NavLink kLinks[] = {{"result", "Result"},       {"regions", "Regions"},
                                        {"published", "Published"}, {"time", "When people voted"},
                                        {"people", "Who ran it"},   {"checks", "Checks"},
                                        {"limits", "Limits"},       {"repeat", "Repeat the check"}};
-  std::string out = R"(<nav aria-label="Parts of this page">)";
+  Node out = page::Nav(page::AriaLabel("Parts of this page"));
   for (const NavLink& link : kLinks) {
-    if (body.find(fmt::format(R"(<section class="part" id="{}">)", link.id)) == std::string::npos) continue;
-    out += fmt::format(R"(<a href="#{}">{}</a>)", link.id, link.text);
+    for (const Node& section : sections.children()) {
+      if (section.Id() == link.id) out.Add(page::A(page::Attribute::LinkTo(link.id), link.text));
+    }
   }
-  return out + "</nav>\n";
+  return out;
 }
 
-size_t PaintsNeeded(const Page& page) {
+size_t PaintsNeeded(const RecordPage& view) {
   size_t out = 0;
-  if (!page.texts || !page.v.result) return out;
-  for (const record::Question& question : page.texts->manifest().questions) {
+  if (!view.texts || !view.v.result) return out;
+  for (const record::Question& question : view.texts->manifest().questions) {
     out = std::max(out, question.options.size());
   }
   return out;
 }
 
-std::string Footer(const Page& page) {
-  const std::string program = page.options.program.empty() ? "constat" : page.options.program;
-  return fmt::format("<footer>Record <bdi>{}</bdi>, checked by <bdi>{}</bdi>.</footer>\n",
-                     text::EscapeHtml(page.options.record), text::EscapeHtml(program));
+Node Footer(const RecordPage& view) {
+  const std::string program = view.options.program.empty() ? "constat" : view.options.program;
+  return page::Footer("Record ", page::Bdi(view.options.record), ", checked by ", page::Bdi(program), ".");
 }
 
 }  // namespace
 
-std::string Page::Local(std::string_view text) const {
-  return fmt::format(R"(<bdi lang="{}">{}</bdi>)", text::EscapeHtml(texts->Tag()),
-                     text::EscapeHtml(text::CleanLine(text)));
+Node RecordPage::Local(std::string_view text) const {
+  return page::Bdi(page::Lang(texts->Tag()), text::CleanLine(text));
 }
 
-std::string HtmlName(std::string_view name) {
-  return fmt::format("<bdi>{}</bdi>", text::EscapeHtml(text::CleanLine(name)));
+Node NameNode(std::string_view name) { return page::Bdi(text::CleanLine(name)); }
+Node QuotedNode(std::string_view name) { return page::Fragment("\u201c", NameNode(name), "\u201d"); }
+std::string IsolatedQuote(std::string_view name) {
+  return fmt::format("\u201c{}\u201d", page::Isolate(name));
 }
-std::string HtmlQuoted(std::string_view name) { return fmt::format("\u201c{}\u201d", HtmlName(name)); }
-std::string HtmlCount(uint64_t count) { return text::FormatCount(count, text::kPageNumbers); }
+std::string PageCount(uint64_t count) { return text::FormatCount(count, text::kPageNumbers); }
+std::string PagePercent(const text::Ratio& ratio) { return text::FormatPercent(ratio, text::kPageNumbers); }
 
-std::string HtmlPercent(const text::Ratio& ratio) {
-  return text::EscapeHtml(text::FormatPercent(ratio, text::kPageNumbers));
+Node HashNode(ByteView hash) {
+  Node out = page::Code(Class("hash"));
+  const std::string digits = text::FormatHex(hash);
+  for (size_t i = 0; i < digits.size(); i += 4) out.Add(page::Span(digits.substr(i, 4)));
+  return out;
 }
 
-std::string HtmlHash(ByteView hash) {
-  return fmt::format(R"(<code class="hash"><span>{}</span></code>)",
-                     text::FormatHexGroups(hash, "</span><span>"));
+Node NotVerifiedStamp(verify::Outcome outcome) {
+  return page::Span(Class(fmt::format("stamp is-{}", verify::OutcomeName(outcome))), "not verified");
+}
+
+page::Document MakeRecordDocument(const verify::Verification& verification,
+                                  const HtmlReportOptions& options) {
+  RecordPage view{verification, options, std::nullopt};
+  if (const record::Manifest* manifest = ManifestOf(verification))
+    view.texts.emplace(*manifest, options.language);
+  Node sections =
+      page::Fragment(ResultSection(view), RegionsSection(view), PublishedSection(view), VotingSection(view),
+                     PeopleSection(view), ChecksSection(view), LimitsSection(view), RepeatSection(view));
+  Node navigation = Navigation(sections);
+  return {.title = fmt::format(
+              "{}: {}", MakeHeadline(verification).word,
+              view.texts ? text::CleanLine(view.texts->Title()) : std::string("A record without a manifest")),
+          .styles = {page::StyleSheet::kReport},
+          .no_referrer = true,
+          .light_and_dark = true,
+          .body = page::Fragment(
+              PaintDefinitions(PaintsNeeded(view)),
+              Div(Class("page"), Opening(view),
+                  page::Main(VerdictSection(view), Facts(view), std::move(navigation), std::move(sections)),
+                  Footer(view)))};
 }
 
 std::string FormatHtmlReport(const verify::Verification& verification, const HtmlReportOptions& options) {
-  Page page{verification, options, std::nullopt};
-  if (const record::Manifest* manifest = ManifestOf(verification))
-    page.texts.emplace(*manifest, options.language);
-  const std::string body = HtmlResult(page) + HtmlRegions(page) + HtmlPublished(page) + HtmlVoting(page) +
-                           HtmlPeople(page) + HtmlChecks(page) + HtmlLimits(page) + HtmlRepeat(page);
-  std::string out = Head(page) + PaintDefinitions(PaintsNeeded(page)) + R"(<div class="page">
-)" + Opening(page) + "<main>\n" +
-                    HtmlVerdict(page) + Facts(page) + Navigation(body) + body + "</main>\n" + Footer(page) +
-                    "</div>\n</body>\n</html>\n";
-  return out;
+  return page::FormatHtml(MakeRecordDocument(verification, options));
 }
 
 }  // namespace constat::report

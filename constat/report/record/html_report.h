@@ -1,14 +1,15 @@
 // HTML report: one verification as one self-contained page for people. Spec: VER-2, VER-4, VER-6.
 //
 // The page needs no script, no network and no other file. Everything that comes from the record (titles,
-// names, error sentences) is untrusted and is escaped. Percentages are computed from integers (number.h).
-// No I/O; thread-safe.
+// names, error sentences) is untrusted and becomes text, never markup (page/node.h). Percentages are computed
+// from integers (number.h). No I/O; thread-safe.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "constat/report/page/document.h"
 #include "constat/verify/verification.h"
 
 namespace constat::report {
@@ -41,7 +42,10 @@ struct HtmlReportOptions {
   std::optional<Published> published{};
 };
 
-// FormatHtmlReport is deterministic: equal arguments give equal bytes.
+// MakeRecordDocument is the page as a tree; FormatHtmlReport as a file. Both are deterministic: equal
+// arguments give equal bytes.
+[[nodiscard]] page::Document MakeRecordDocument(const verify::Verification& verification,
+                                                const HtmlReportOptions& options);
 [[nodiscard]] std::string FormatHtmlReport(const verify::Verification& verification,
                                            const HtmlReportOptions& options);
 

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "constat/report/page/document.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/html.h"
@@ -21,6 +22,8 @@ using testing::Not;
 std::string Html(const verify::Verification& v) {
   return FormatHtmlReport(v, {.program = "constat 0.1.0", .record = "demo.record"});
 }
+
+std::string HashText(const Bytes32& hash) { return page::FormatHtml(HashNode(hash)); }
 
 // HostileManifest has every text of the manifest trying to break out of where it stands.
 record::Manifest HostileManifest() {
@@ -98,7 +101,7 @@ TEST(HtmlReport, OnlyAVerifiedRecordLooksVerified) {
 TEST(HtmlReport, GivesAnUnpinnedReaderTheFingerprintAtTheTop) {
   const verify::Verification v = UnpinnedVerification();
   const std::string page = Html(v);
-  const std::string hash = HtmlHash(v.context->manifest_hash);
+  const std::string hash = HashText(v.context->manifest_hash);
   EXPECT_LT(page.find(hash), page.find("id=\"result\""));
   EXPECT_THAT(page, HasSubstr("<h2 id=\"verdict\">Consistent, not verified</h2>"));
   EXPECT_THAT(page, HasSubstr("made without a trust file"));
@@ -173,7 +176,7 @@ TEST(HtmlReport, StatesEveryLimitAndHowToRepeat) {
     for (const Limit& limit : Limits(&v.context->manifest)) EXPECT_THAT(page, HasSubstr(limit.text));
     EXPECT_THAT(page, HasSubstr("constat verify demo.record --trust trust.toml"));
     EXPECT_THAT(page, HasSubstr("constat 0.1.0"));
-    EXPECT_THAT(Html(v), HasSubstr(HtmlHash(v.tree.root)));
+    EXPECT_THAT(Html(v), HasSubstr(HashText(v.tree.root)));
   }
 }
 

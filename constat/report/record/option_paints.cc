@@ -2,48 +2,59 @@
 
 #include <fmt/core.h>
 
-#include <array>
-
-#include "constat/report/record/assets.generated.h"
+#include "constat/report/page/elements.h"
 
 namespace constat::report {
+
+using page::Circle;
+using page::Class;
+using page::Height;
+using page::Node;
+using page::Width;
+
 namespace {
 
-// Texture is what lies over paint k's colour; the first eight differ, the next eight are shifted
-// against the colours.
-std::string Texture(size_t k) {
-  static constexpr std::array<std::string_view, 8> kTextures = {
-      "",
-      R"(<path class="tx" d="M-2 2l4-4M0 8l8-8M6 10l4-4"/>)",
-      R"(<circle class="td" cx="2" cy="2" r="1.1"/><circle class="td" cx="6" cy="6" r="1.1"/>)",
-      R"(<path class="tx" d="M0 2h8M0 6h8"/>)",
-      R"(<path class="tx" d="M2 0v8M6 0v8"/>)",
-      R"(<path class="tx" d="M-2 6l4 4M0 0l8 8M6 -2l4 4"/>)",
-      R"(<path class="tx" d="M0 4h8M4 0v8"/>)",
-      R"(<circle class="td" cx="4" cy="4" r="2"/>)",
-  };
-  return std::string(kTextures[(k % 8 + k / 8) % 8]);
+Node Lines(std::string_view d) { return page::Path(Class("tx"), page::D(d)); }
+Node Dot(std::string_view at, std::string_view radius) {
+  return Circle(Class("td"), page::Cx(at), page::Cy(at), page::R(radius));
+}
+
+// Texture is what lies over paint k's colour.
+Node Texture(size_t k) {
+  switch ((k % 8 + k / 8) % 8) {
+    case 1:
+      return Lines("M-2 2l4-4M0 8l8-8M6 10l4-4");
+    case 2:
+      return page::Fragment(Dot("2", "1.1"), Dot("6", "1.1"));
+    case 3:
+      return Lines("M0 2h8M0 6h8");
+    case 4:
+      return Lines("M2 0v8M6 0v8");
+    case 5:
+      return Lines("M-2 6l4 4M0 0l8 8M6 -2l4 4");
+    case 6:
+      return Lines("M0 4h8M4 0v8");
+    case 7:
+      return Dot("4", "2");
+    default:
+      return {};
+  }
+}
+
+Node Paint(const std::string& id, const std::string& colour, Node texture) {
+  return page::Pattern(page::Id(id), Width(8), Height(8), page::PatternUnits("userSpaceOnUse"),
+                       page::Rect(Width(8), Height(8), page::Attribute::FillVariable(colour)),
+                       std::move(texture));
 }
 
 }  // namespace
 
-std::string_view PageStyle() { return embedded::ReportCss(); }
-
-std::string PaintDefinitions(size_t paints) {
-  std::string out = R"(<svg width="0" height="0" style="position:absolute" aria-hidden="true"><style>)";
-  out +=
-      ".tx{stroke:var(--tex);stroke-width:1.2;fill:none;opacity:.55}.td{fill:var(--tex);opacity:.6}</"
-      "style><defs>";
-  for (size_t k = 0; k < paints; ++k) {
-    out += fmt::format(
-        R"html(<pattern id="p{}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"
-height="8" style="fill:var(--p{})"/>{}</pattern>)html",
-        k, k % 8, Texture(k));
-  }
-  out +=
-      R"html(<pattern id="pb" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8"
-height="8" style="fill:var(--pb)"/></pattern>)html";
-  return out + "</defs></svg>\n";
+Node PaintDefinitions(size_t paints) {
+  Node defs = page::Defs();
+  for (size_t k = 0; k < paints; ++k)
+    defs.Add(Paint(fmt::format("p{}", k), fmt::format("p{}", k % 8), Texture(k)));
+  defs.Add(Paint("pb", "pb", {}));
+  return page::Svg(Width(0), Height(0), page::Attribute::OutOfFlow(), page::Hidden(), std::move(defs));
 }
 
 }  // namespace constat::report

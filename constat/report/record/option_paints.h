@@ -1,19 +1,15 @@
-// HTML style: the page's style sheet and the colours and textures of options.
+// Option paints: the colours and textures that tell a question's options apart.
 #pragma once
 
-#include <string>
-#include <string_view>
+#include <cstddef>
+
+#include "constat/report/page/node.h"
 
 namespace constat::report {
 
-// PageStyle is the whole style sheet: light, dark, print, narrow screens.
-[[nodiscard]] std::string_view PageStyle();
-
-inline constexpr size_t kPaints = 64;  // as many as a question can have options
-
-// PaintDefinitions is a hidden SVG with the fills "url(#p0)" to "url(#p<paints - 1>)" and "url(#pb)" for
-// blank: eight colours that differ for colour-blind readers too, each with a texture of its own, so that
-// nothing hangs on colour.
-[[nodiscard]] std::string PaintDefinitions(size_t paints);
+// PaintDefinitions is a hidden SVG with the patterns "p0" to "p<paints - 1>", and "pb" for blank: eight
+// colours that differ for colour-blind readers too, each with a texture of its own, so that nothing hangs on
+// colour. The first eight differ; from the ninth on the textures are shifted against the colours.
+[[nodiscard]] page::Node PaintDefinitions(size_t paints);
 
 }  // namespace constat::report

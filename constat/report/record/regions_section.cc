@@ -1,60 +1,84 @@
 #include <fmt/core.h>
 
-#include <algorithm>
-
+#include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
-#include "constat/text/clean.h"
 
 namespace constat::report {
+
+using page::Caption;
+using page::Class;
+using page::Div;
+using page::H2;
+using page::H3;
+using page::Id;
+using page::Node;
+using page::OfColumn;
+using page::OfRow;
+using page::Section;
+using page::Small;
+using page::Span;
+using page::Tbody;
+using page::Td;
+using page::Th;
+using page::Thead;
+using page::Tr;
+
 namespace {
 
 using record::UnitResult;
 
+// VotesOrBallots is what a share of a question is a share of, when blank ones are left out.
+std::string_view VotesOrBallots(const record::Question& question) {
+  return question.max == 1 ? "votes" : "ballots";
+}
+
+// NumberCells are the cells that every row of a table begins with, after its name.
+Node NumberCells(const Count& count) {
+  return page::Fragment(Td(Class("num"), PageCount(count.registered)),
+                        Td(Class("num"), PageCount(count.counted)),
+                        Td(Class("num"), PagePercent(count.Turnout())));
+}
+
 // RegionTable is one question by region: a chart and a table over the same units.
 class RegionTable {
  public:
-  RegionTable(const Page& page, size_t question)
-      : page_(page),
+  RegionTable(const RecordPage& view, size_t question)
+      : view_(view),
         q_(question),
-        asked_(page.texts->manifest().questions[question]),
-        all_(CountAll(page.texts->manifest(), *page.v.result, question)),
+        asked_(view.texts->manifest().questions[question]),
+        all_(CountAll(view.texts->manifest(), *view.v.result, question)),
         shown_(LeadingOption(asked_, all_).value_or(asked_.blank == 0 ? 1 : 0)) {}
 
-  [[nodiscard]] std::string Chart() const {
-    std::string out = fmt::format(
-        "<figure>\n"
-        "<figcaption>Shares of the valid {} in each region{}. The dotted line "
-        "marks one half.</figcaption>\n"
-        "{}",
-        asked_.max == 1 ? "votes" : "ballots",
-        asked_.blank == record::kNone ? "" : "; blank ballots are left out here and stand in the table",
-        Legend(page_, q_));
-    out += fmt::format(
-        R"(<div class="row head" aria-hidden="true"><span>Region</span><span></span><span
-class="value">{}</span><span>Turnout</span></div>
-)",
-        page_.Local(page_.texts->Option(q_, shown_)));
-    if (all_.votes) out += Row("row all", "All regions", "All regions", all_);
-    for (const UnitResult& unit : page_.v.result->units) out += UnitRow(unit);
-    return out + "</figure>\n";
+  [[nodiscard]] Node Chart() const {
+    Node out = page::Figure(
+        page::Figcaption(fmt::format(
+            "Shares of the valid {} in each region{}. The dotted line marks one half.",
+            VotesOrBallots(asked_),
+            asked_.blank == record::kNone ? "" : "; blank ballots are left out here and stand in the table")),
+        Legend(view_, q_),
+        Div(Class("row head"), page::Hidden(), Span("Region"), Span(),
+            Span(Class("value"), view_.Local(view_.texts->Option(q_, shown_))), Span("Turnout")));
+    if (all_.votes) out.Add(Row("row all", page::Fragment("All regions"), "All regions", all_));
+    for (const UnitResult& unit : view_.v.result->units) out.Add(UnitRow(unit));
+    return out;
   }
 
-  [[nodiscard]] std::string Table() const {
-    std::string out = fmt::format(
-        R"(<div class="scroll" tabindex="0" role="region" aria-label="Table of votes by
-region"><table>
-<caption><span>Votes by region; under each number of votes its share of the valid {}{}.</span></caption>
-<thead><tr><th scope="col">Region</th><th scope="col">Registered</th><th scope="col">Ballots
-counted</th><th scope="col">Turnout</th>)",
-        asked_.max == 1 ? "votes" : "ballots",
-        asked_.blank == record::kNone ? "" : ", for blank ballots of the ballots counted");
-    for (size_t o = 0; o < asked_.options.size(); ++o) {
-      out += fmt::format(R"(<th scope="col">{}</th>)", page_.Local(page_.texts->Option(q_, o)));
-    }
-    out += "</tr></thead>\n<tbody>\n" + TableRow("all", "All regions", all_, VoteCells(all_));
-    for (const UnitResult& unit : page_.v.result->units) out += UnitTableRows(unit);
-    return out + "</tbody></table></div>\n";
+  [[nodiscard]] Node Table() const {
+    Node heads = Tr(Th(OfColumn(), "Region"), Th(OfColumn(), "Registered"), Th(OfColumn(), "Ballots counted"),
+                    Th(OfColumn(), "Turnout"));
+    for (size_t o = 0; o < asked_.options.size(); ++o)
+      heads.Add(Th(OfColumn(), view_.Local(view_.texts->Option(q_, o))));
+    Node rows = Tbody(TableRow("all", page::Fragment("All regions"), all_, VoteCells(all_)));
+    for (const UnitResult& unit : view_.v.result->units) rows.Add(UnitTableRows(unit));
+    return Div(
+        Class("scroll"), page::Tabindex("0"), page::Role("region"),
+        page::AriaLabel("Table of votes by region"),
+        page::Table(Caption(Span(fmt::format(
+                        "Votes by region; under each number of votes its share of the valid {}{}.",
+                        VotesOrBallots(asked_),
+                        asked_.blank == record::kNone ? "" : ", for blank ballots of the ballots counted"))),
+                    Thead(std::move(heads)), std::move(rows)));
   }
 
  private:
@@ -63,96 +87,90 @@ counted</th><th scope="col">Turnout</th>)",
     std::string out = fmt::format("{}: ", name);
     for (size_t o = 0; o < asked_.options.size(); ++o) {
       if (o == asked_.blank) continue;
-      out += fmt::format("{} {}, ", page_.texts->Option(q_, o),
+      out += fmt::format("{} {}, ", view_.texts->Option(q_, o),
                          text::FormatPercent(count.Share(asked_, o), text::kTerminalNumbers));
     }
     return out + fmt::format("turnout {}", text::FormatPercent(count.Turnout(), text::kTerminalNumbers));
   }
 
-  [[nodiscard]] std::string Row(std::string_view style, const std::string& name, std::string_view plain_name,
-                                const Count& count) const {
-    const std::string bar = count.votes ? ShareBar(asked_, count, Describe(plain_name, count))
-                                        : std::string("<small>not decrypted</small>");
-    const std::string value = count.votes ? fmt::format(R"(<span class="value-label">{} </span>{})",
-                                                        page_.Local(page_.texts->Option(q_, shown_)),
-                                                        HtmlPercent(count.Share(asked_, shown_)))
-                                          : "\u2013";
-    return fmt::format(
-               R"(<div class="{}"><span>{}</span><span class="bars">{}</span><span
-class="value">{}</span><span class="turnout"><span class="turnout-label">Turnout</span>{}<span
-class="value">{}</span></span>)",
-               style, name, bar, value, TurnoutBar(count.Turnout()), HtmlPercent(count.Turnout())) +
-           (style == "row open" ? "" : "</div>\n");
+  [[nodiscard]] Node Row(std::string_view style, Node name, std::string_view plain_name,
+                         const Count& count) const {
+    Node bar = count.votes ? ShareBar(asked_, count, Describe(plain_name, count)) : Small("not decrypted");
+    Node value = Span(Class("value"));
+    if (count.votes) {
+      value.Add(Span(Class("value-label"), view_.Local(view_.texts->Option(q_, shown_)), " "));
+      value.Add(PagePercent(count.Share(asked_, shown_)));
+    } else {
+      value.Add("\u2013");
+    }
+    return Div(Class(style), Span(std::move(name)), Span(Class("bars"), std::move(bar)), std::move(value),
+               Span(Class("turnout"), Span(Class("turnout-label"), "Turnout"), TurnoutBar(count.Turnout()),
+                    Span(Class("value"), PagePercent(count.Turnout()))));
   }
 
-  [[nodiscard]] std::string Names(const UnitResult& unit, bool html) const {
-    std::string out;
+  [[nodiscard]] Node Names(const UnitResult& unit) const {
+    Node out;
     for (const uint16_t r : unit.regions) {
-      if (!out.empty()) out += ", ";
-      out += html ? page_.Local(page_.texts->Region(r)) : page_.texts->Region(r);
+      if (!out.IsNothing()) out.Add(", ");
+      out.Add(view_.Local(view_.texts->Region(r)));
     }
     return out;
+  }
+  [[nodiscard]] std::string PlainNames(const UnitResult& unit) const {
+    std::string out;
+    for (const uint16_t r : unit.regions) out += (out.empty() ? "" : ", ") + view_.texts->Region(r);
+    return out;
+  }
+  // Together is the name of a unit of several regions.
+  [[nodiscard]] static Node Together(const UnitResult& unit) {
+    return page::Fragment(fmt::format("{} regions together", PageCount(unit.regions.size())));
   }
 
   // CountOf is a unit's count; a unit without ballots has votes after all: none.
   [[nodiscard]] Count CountOf(const UnitResult& unit) const {
-    Count count = CountUnit(*page_.v.result, unit, q_);
+    Count count = CountUnit(*view_.v.result, unit, q_);
     if (unit.counted == 0) count.votes.emplace(asked_.options.size(), 0);
     return count;
   }
 
-  [[nodiscard]] std::string UnitRow(const UnitResult& unit) const {
+  [[nodiscard]] Node UnitRow(const UnitResult& unit) const {
     const Count count = CountOf(unit);
     const bool explain = unit.regions.size() > 1 || (!unit.decrypted && unit.counted != 0);
-    if (!explain) return Row("row", Names(unit, true), Names(unit, false), count);
-    const std::string name = unit.regions.size() == 1
-                                 ? Names(unit, true)
-                                 : fmt::format("{} regions together", HtmlCount(unit.regions.size()));
-    return Row("row open", name, Names(unit, false), count) +
-           fmt::format(R"(<span class="why">{}: {}</span></div>
-)",
-                       Names(unit, true), WhyMerged(page_.texts->manifest(), unit));
+    if (!explain) return Row("row", Names(unit), PlainNames(unit), count);
+    Node out =
+        Row("row open", unit.regions.size() == 1 ? Names(unit) : Together(unit), PlainNames(unit), count);
+    out.Add(Span(Class("why"), Names(unit), ": ", WhyMerged(view_.texts->manifest(), unit)));
+    return out;
   }
 
-  [[nodiscard]] std::string VoteCells(const Count& count) const {
-    if (!count.votes) {
-      return fmt::format(R"(<td class="left" colspan="{}">not decrypted</td>)", asked_.options.size());
-    }
-    std::string out;
+  [[nodiscard]] Node VoteCells(const Count& count) const {
+    if (!count.votes) return Td(Class("left"), page::Colspan(asked_.options.size()), "not decrypted");
+    Node out;
     for (size_t o = 0; o < asked_.options.size(); ++o) {
-      out += fmt::format(R"(<td class="num">{}<small>{}</small></td>)", HtmlCount((*count.votes)[o]),
-                         HtmlPercent(count.Share(asked_, o)));
+      out.Add(Td(Class("num"), PageCount((*count.votes)[o]), Small(PagePercent(count.Share(asked_, o)))));
     }
     return out;
   }
 
-  [[nodiscard]] static std::string TableRow(std::string_view style, const std::string& name,
-                                            const Count& count, const std::string& cells) {
-    return fmt::format(
-        R"(<tr class="{}"><th scope="row">{}</th><td class="num">{}</td><td
-class="num">{}</td><td class="num">{}</td>{}</tr>
-)",
-        style, name, HtmlCount(count.registered), HtmlCount(count.counted), HtmlPercent(count.Turnout()),
-        cells);
+  [[nodiscard]] static Node TableRow(std::string_view style, Node name, const Count& count, Node cells) {
+    return Tr(Class(style), Th(OfRow(), std::move(name)), NumberCells(count), std::move(cells));
   }
 
-  [[nodiscard]] std::string UnitTableRows(const UnitResult& unit) const {
+  [[nodiscard]] Node UnitTableRows(const UnitResult& unit) const {
     const Count count = CountOf(unit);
-    if (unit.regions.size() == 1) return TableRow("", Names(unit, true), count, VoteCells(count));
-    std::string out = TableRow("", fmt::format("{} regions together", HtmlCount(unit.regions.size())), count,
-                               VoteCells(count));
+    if (unit.regions.size() == 1) return TableRow("", Names(unit), count, VoteCells(count));
+    Node out = page::Fragment(TableRow("", Together(unit), count, VoteCells(count)));
     for (const uint16_t r : unit.regions) {
-      const record::RegionTurnout& turnout = page_.v.result->regions[r];
-      const std::string cell =
-          fmt::format(R"(<td class="left" colspan="{}"><small>counted in the group above</small></td>)",
-                      asked_.options.size());
-      out += TableRow("sub", page_.Local(page_.texts->Region(r)),
-                      {turnout.registered, turnout.counted, turnout.ballots, std::nullopt}, cell);
+      const record::RegionTurnout& turnout = view_.v.result->regions[r];
+      out.Add(TableRow(
+          "sub", view_.Local(view_.texts->Region(r)),
+          {turnout.registered, turnout.counted, turnout.ballots, std::nullopt},
+          Td(Class("left"), page::Colspan(asked_.options.size()), Small("counted in the group above"))));
     }
     return out;
   }
 
-  const Page& page_;
+  const RecordPage& view_;
   size_t q_;
   const record::Question& asked_;
   Count all_;
@@ -160,51 +178,45 @@ class="num">{}</td><td class="num">{}</td>{}</tr>
 };
 
 // TurnoutTable is what there is without a result.
-std::string TurnoutTable(const Page& page) {
-  const bool wrong = page.v.outcome() == verify::Outcome::kWrong;
-  std::string out = fmt::format(
-      R"(<section class="part" id="regions"><h2>Turnout in the regions{}</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Table of turnout by
-region"><table><caption><span>{}</span></caption>
-<thead><tr><th scope="col">Region</th><th scope="col">Registered</th><th scope="col">Voters who took
-part</th><th scope="col">Turnout</th></tr></thead>
-<tbody>
-)",
-      wrong ? R"( <span class="stamp is-wrong">not verified</span>)" : "",
-      wrong ? "The record holds no complete result that could be accepted, so there are no votes to show."
-            : "No votes have been counted yet.");
-  const auto row = [&](std::string_view style, const std::string& name, const Count& count) {
-    out += fmt::format(
-        R"(<tr class="{}"><th scope="row">{}</th><td class="num">{}</td><td
-class="num">{}</td><td class="num">{}</td></tr>
-)",
-        style, name, HtmlCount(count.registered), HtmlCount(count.counted), HtmlPercent(count.Turnout()));
-  };
-  row("all", "All regions", CountTurnout(page.v.turnout));
-  for (size_t r = 0; r < page.v.turnout.size(); ++r) {
-    const record::RegionTurnout& turnout = page.v.turnout[r];
-    row("", page.Local(page.texts->Region(r)),
-        {turnout.registered, turnout.counted, turnout.ballots, std::nullopt});
+Node TurnoutTable(const RecordPage& view) {
+  const bool wrong = view.v.outcome() == verify::Outcome::kWrong;
+  Node rows = Tbody(Tr(Class("all"), Th(OfRow(), "All regions"), NumberCells(CountTurnout(view.v.turnout))));
+  for (size_t r = 0; r < view.v.turnout.size(); ++r) {
+    const record::RegionTurnout& turnout = view.v.turnout[r];
+    rows.Add(Tr(Class(""), Th(OfRow(), view.Local(view.texts->Region(r))),
+                NumberCells({turnout.registered, turnout.counted, turnout.ballots, std::nullopt})));
   }
-  return out + "</tbody></table></div>\n</section>\n";
+  Node title = H2("Turnout in the regions");
+  if (wrong) title.Add(page::Fragment(" ", NotVerifiedStamp(view.v.outcome())));
+  return Section(
+      Class("part"), Id("regions"), std::move(title),
+      Div(Class("scroll"), page::Tabindex("0"), page::Role("region"),
+          page::AriaLabel("Table of turnout by region"),
+          page::Table(
+              Caption(Span(wrong ? "The record holds no complete result that could be accepted, so there "
+                                   "are no votes to show."
+                                 : "No votes have been counted yet.")),
+              Thead(Tr(Th(OfColumn(), "Region"), Th(OfColumn(), "Registered"),
+                       Th(OfColumn(), "Voters who took part"), Th(OfColumn(), "Turnout"))),
+              std::move(rows))));
 }
 
 }  // namespace
 
-std::string HtmlRegions(const Page& page) {
-  if (!page.texts) return "";
-  if (!page.v.result) return page.v.turnout.empty() ? "" : TurnoutTable(page);
-  const record::Manifest& manifest = page.texts->manifest();
-  if (manifest.regions.size() == 1) return "";
-  std::string out = R"(<section class="part" id="regions"><h2>Region by region</h2>
-)";
+Node RegionsSection(const RecordPage& view) {
+  if (!view.texts) return {};
+  if (!view.v.result) return view.v.turnout.empty() ? Node() : TurnoutTable(view);
+  const record::Manifest& manifest = view.texts->manifest();
+  if (manifest.regions.size() == 1) return {};
+  Node out = Section(Class("part"), Id("regions"), H2("Region by region"));
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     if (manifest.questions.size() > 1)
-      out += fmt::format("<h3>{}. {}</h3>\n", q + 1, page.Local(page.texts->Question(q)));
-    const RegionTable table(page, q);
-    out += table.Chart() + table.Table();
+      out.Add(H3(fmt::format("{}. ", q + 1), view.Local(view.texts->Question(q))));
+    const RegionTable table(view, q);
+    out.Add(table.Chart());
+    out.Add(table.Table());
   }
-  return out + "</section>\n";
+  return out;
 }
 
 }  // namespace constat::report

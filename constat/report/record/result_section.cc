@@ -1,9 +1,21 @@
 #include <fmt/core.h>
 
+#include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
-#include "constat/text/clean.h"
 
 namespace constat::report {
+
+using page::Class;
+using page::H3;
+using page::Node;
+using page::OfColumn;
+using page::P;
+using page::Span;
+using page::Strong;
+using page::Td;
+using page::Th;
+using page::Tr;
+
 namespace {
 
 using record::Verdict;
@@ -29,59 +41,58 @@ std::string_view VerdictSentence(Verdict verdict) {
   return "No decision rule was fixed for this question; it is a poll.";
 }
 
-std::string Answer(const Page& page, size_t q, const Count& count) {
-  const record::Question& question = page.texts->manifest().questions[q];
-  const Verdict verdict = page.v.result->questions[q].verdict;
-  std::string out = R"(<p class="answer">)";
+Node Answer(const RecordPage& view, size_t q, const Count& count) {
+  const record::Question& question = view.texts->manifest().questions[q];
+  const Verdict verdict = view.v.result->questions[q].verdict;
+  Node out = P(Class("answer"));
   if (verdict != Verdict::kNoRule)
-    out += fmt::format("<strong>{}</strong> ", Capital(record::VerdictName(verdict)));
+    out.Add(page::Fragment(Strong(Capital(record::VerdictName(verdict))), " "));
   if (const std::optional<size_t> leader = LeadingOption(question, count)) {
-    out += fmt::format("{} received {} of {} valid {}, {}. ", HtmlQuoted(page.texts->Option(q, *leader)),
-                       HtmlCount((*count.votes)[*leader]), HtmlCount(count.Valid(question)),
-                       question.max == 1 ? "votes" : "ballots", HtmlPercent(count.Share(question, *leader)));
+    out.Add(QuotedNode(view.texts->Option(q, *leader)));
+    out.Add(fmt::format(" received {} of {} valid {}, {}. ", PageCount((*count.votes)[*leader]),
+                        PageCount(count.Valid(question)), question.max == 1 ? "votes" : "ballots",
+                        PagePercent(count.Share(question, *leader))));
   } else if (!count.votes) {
-    out +=
-        "Some votes were too few to decrypt without showing how single people voted, so there is no total. ";
+    out.Add(
+        "Some votes were too few to decrypt without showing how single people voted, so there is no total. ");
   } else {
-    out += "No option is ahead. ";
+    out.Add("No option is ahead. ");
   }
-  return out + std::string(VerdictSentence(verdict)) + "</p>\n";
+  out.Add(VerdictSentence(verdict));
+  return out;
 }
 
-std::string OptionRows(const Page& page, size_t q, const Count& count) {
-  const record::Question& question = page.texts->manifest().questions[q];
-  std::string out;
+Node OptionRows(const RecordPage& view, size_t q, const Count& count) {
+  const record::Question& question = view.texts->manifest().questions[q];
+  Node out = page::Tbody();
   for (size_t o = 0; o < question.options.size(); ++o) {
     const uint64_t votes = (*count.votes)[o];
     const bool blank = o == question.blank;
-    out += fmt::format(
-        R"(<tr><th scope="row" class="name">{}{}{}</th><td class="num">{}</td><td
-class="num">{}</td><td class="num">{}</td><td class="num">{}</td></tr>
-)",
-        page.Local(page.texts->Option(q, o)), blank ? " <small>(blank)</small>" : "",
-        OptionBar(question, o, count), HtmlCount(votes),
-        blank ? "\u2013" : HtmlPercent({votes, count.Valid(question)}), HtmlPercent({votes, count.counted}),
-        HtmlPercent({votes, count.registered}));
+    Node name = Th(page::OfRow(), Class("name"), view.Local(view.texts->Option(q, o)));
+    if (blank) name.Add(page::Fragment(" ", page::Small("(blank)")));
+    name.Add(OptionBar(question, o, count));
+    out.Add(Tr(std::move(name), Td(Class("num"), PageCount(votes)),
+               Td(Class("num"), blank ? "\u2013" : PagePercent({votes, count.Valid(question)})),
+               Td(Class("num"), PagePercent({votes, count.counted})),
+               Td(Class("num"), PagePercent({votes, count.registered}))));
   }
   return out;
 }
 
-std::string OptionTable(const Page& page, size_t q, const Count& count) {
-  if (!count.votes) return "";
-  const record::Question& question = page.texts->manifest().questions[q];
-  std::string out = R"(<table class="options"><caption><span>Votes for every option)";
+Node OptionTable(const RecordPage& view, size_t q, const Count& count) {
+  if (!count.votes) return {};
+  const record::Question& question = view.texts->manifest().questions[q];
+  std::string caption = "Votes for every option";
   if (question.max > 1) {
-    out += fmt::format("; up to {} could be chosen, so shares do not add up to 100{}%", question.max,
-                       text::kPageNumbers.before_percent);
+    caption += fmt::format("; up to {} could be chosen, so shares do not add up to 100{}%", question.max,
+                           text::kPageNumbers.before_percent);
   }
-  out += fmt::format(
-      R"(</span></caption>
-<thead><tr><th scope="col">Option</th><th scope="col">Votes</th><th scope="col">of valid {}</th><th
-scope="col">of ballots counted</th><th scope="col">of registered voters</th></tr></thead>
-<tbody>
-)",
-      question.max == 1 ? "votes" : "ballots");
-  return out + OptionRows(page, q, count) + "</tbody></table>\n";
+  return page::Table(
+      Class("options"), page::Caption(Span(std::move(caption))),
+      page::Thead(Tr(Th(OfColumn(), "Option"), Th(OfColumn(), "Votes"),
+                     Th(OfColumn(), fmt::format("of valid {}", question.max == 1 ? "votes" : "ballots")),
+                     Th(OfColumn(), "of ballots counted"), Th(OfColumn(), "of registered voters"))),
+      OptionRows(view, q, count));
 }
 
 std::string_view TermMark(record::TermOutcome outcome) {
@@ -90,60 +101,63 @@ std::string_view TermMark(record::TermOutcome outcome) {
                                                   : "?";
 }
 
-std::string Terms(const Page& page, size_t q) {
-  const record::Question& question = page.texts->manifest().questions[q];
-  if (question.terms.empty()) return "";
-  const record::QuestionResult& result = page.v.result->questions[q];
-  std::string out = fmt::format(
-      R"(<h3>What the rule demands</h3>
-<p>The rule was fixed before the vote. {} The comparisons are exact; percentages are rounded for reading
-only.</p>
-<ul class="terms">
-)",
-      question.terms.size() == 1 ? "It has one condition." : "All of its conditions must hold.");
+Node Terms(const RecordPage& view, size_t q) {
+  const record::Question& question = view.texts->manifest().questions[q];
+  if (question.terms.empty()) return {};
+  const record::QuestionResult& result = view.v.result->questions[q];
+  Node list = page::Ul(Class("terms"));
   for (size_t t = 0; t < question.terms.size(); ++t) {
-    const TermText text = DescribeTerm(*page.texts, {q, t, result.terms[t]}, kPageMarkup);
-    out += fmt::format(R"(<li><p><strong>{}</strong></p><p>{}: <span class="tag {}">{} {}</span></p>{}</li>
-)",
-                       text.requirement, text.numbers, text.outcome, TermMark(result.terms[t].outcome),
-                       text.outcome, TermGauge(question.terms[t], result.terms[t]));
+    const TermText text = DescribeTerm(*view.texts, {q, t, result.terms[t]}, kPageMarkup);
+    list.Add(page::Li(P(Strong(page::WithNames(text.requirement))),
+                      P(page::WithNames(text.numbers), ": ",
+                        Span(Class(fmt::format("tag {}", text.outcome)), TermMark(result.terms[t].outcome),
+                             " ", text.outcome)),
+                      TermGauge(question.terms[t], result.terms[t])));
   }
-  return out + "</ul>\n";
+  return page::Fragment(
+      H3("What the rule demands"),
+      P(fmt::format(
+          "The rule was fixed before the vote. {} The comparisons are exact; percentages are rounded "
+          "for reading only.",
+          question.terms.size() == 1 ? "It has one condition." : "All of its conditions must hold.")),
+      std::move(list));
 }
 
-std::string NotVerifiedNote(const Page& page) {
-  switch (page.v.outcome()) {
+Node NotVerifiedNote(const RecordPage& view) {
+  switch (view.v.outcome()) {
     case verify::Outcome::kVerified:
-      return "";
+      return {};
     case verify::Outcome::kWrong:
-      return "<p><strong>These numbers come from a record that did not pass the checks.</strong> Entries "
-             "that break the rules are left out of them.</p>\n";
+      return P(Strong("These numbers come from a record that did not pass the checks."),
+               " Entries that break the rules are left out of them.");
     default:
-      return "<p>These numbers follow from this record. Whether it is the record of the referendum people "
-             "voted in has not been verified.</p>\n";
+      return P(
+          "These numbers follow from this record. Whether it is the record of the referendum people voted "
+          "in has not been verified.");
   }
 }
 
 }  // namespace
 
-std::string HtmlResult(const Page& page) {
-  if (!page.v.result || !page.texts) return "";
-  const record::Manifest& manifest = page.texts->manifest();
-  std::string out = fmt::format(
-      R"(<section class="part" id="result"><h2>{}</h2>
-{})",
-      page.IsVerified()
-          ? std::string("Result")
-          : fmt::format(R"(Result in this record <span class="stamp is-{}">not verified</span>)",
-                        verify::OutcomeName(page.v.outcome())),
-      NotVerifiedNote(page));
-  for (size_t q = 0; q < manifest.questions.size(); ++q) {
-    const Count count = CountAll(manifest, *page.v.result, q);
-    if (manifest.questions.size() > 1)
-      out += fmt::format("<h3>{}. {}</h3>\n", q + 1, page.Local(page.texts->Question(q)));
-    out += Answer(page, q, count) + OptionTable(page, q, count) + Terms(page, q);
+Node ResultSection(const RecordPage& view) {
+  if (!view.v.result || !view.texts) return {};
+  const record::Manifest& manifest = view.texts->manifest();
+  Node title = page::H2();
+  if (view.IsVerified()) {
+    title.Add("Result");
+  } else {
+    title.Add(page::Fragment("Result in this record ", NotVerifiedStamp(view.v.outcome())));
   }
-  return out + "</section>\n";
+  Node out = page::Section(Class("part"), page::Id("result"), std::move(title), NotVerifiedNote(view));
+  for (size_t q = 0; q < manifest.questions.size(); ++q) {
+    const Count count = CountAll(manifest, *view.v.result, q);
+    if (manifest.questions.size() > 1)
+      out.Add(H3(fmt::format("{}. ", q + 1), view.Local(view.texts->Question(q))));
+    out.Add(Answer(view, q, count));
+    out.Add(OptionTable(view, q, count));
+    out.Add(Terms(view, q));
+  }
+  return out;
 }
 
 }  // namespace constat::report

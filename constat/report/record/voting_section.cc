@@ -2,9 +2,21 @@
 
 #include <algorithm>
 
+#include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
 
 namespace constat::report {
+
+using page::Class;
+using page::Div;
+using page::Figcaption;
+using page::Figure;
+using page::H2;
+using page::Id;
+using page::Node;
+using page::Section;
+using page::Span;
+
 namespace {
 
 // Bars is the ballots over time in at most kMost steps of whole hours or days.
@@ -25,45 +37,40 @@ struct Bars {
   [[nodiscard]] uint64_t StepMs() const { return hours * uint64_t{3'600'000}; }
 };
 
-std::string Rects(const std::vector<uint64_t>& ballots, uint64_t peak) {
-  std::string out;
+Node Rects(const std::vector<uint64_t>& ballots, uint64_t peak) {
+  Node out;
   for (size_t b = 0; b < ballots.size(); ++b) {
     if (ballots[b] == 0) continue;
-    out += fmt::format(
-        R"(<rect class="plain" x="{}" y="{}" width="{}" height="{}"/>)",
-        text::FormatSvgPercent({b, ballots.size()}), text::FormatSvgPercent({peak - ballots[b], peak}),
-        text::FormatSvgPercent({1, ballots.size()}), text::FormatSvgPercent({ballots[b], peak}));
+    out.Add(page::Rect(page::Class("plain"), page::X(text::FormatSvgPercent({b, ballots.size()})),
+                       page::Y(text::FormatSvgPercent({peak - ballots[b], peak})),
+                       page::Width(text::FormatSvgPercent({1, ballots.size()})),
+                       page::Height(text::FormatSvgPercent({ballots[b], peak}))));
   }
   return out;
 }
 
 }  // namespace
 
-std::string HtmlVoting(const Page& page) {
-  if (!page.texts || page.v.ballots == 0 || page.v.ballots_per_hour.empty()) return "";
-  const Bars bars(page.v.ballots_per_hour);
+Node VotingSection(const RecordPage& view) {
+  if (!view.texts || view.v.ballots == 0 || view.v.ballots_per_hour.empty()) return {};
+  const Bars bars(view.v.ballots_per_hour);
   const auto peak = std::max_element(bars.ballots.begin(), bars.ballots.end());
-  if (*peak == 0) return "";
-  const uint64_t opening = page.texts->manifest().opening_ms;
+  if (*peak == 0) return {};
+  const uint64_t opening = view.texts->manifest().opening_ms;
   const uint64_t end =
-      std::min(opening + bars.ballots.size() * bars.StepMs(), page.texts->manifest().closing_ms);
+      std::min(opening + bars.ballots.size() * bars.StepMs(), view.texts->manifest().closing_ms);
   const std::string most = fmt::format(
-      "Most in one {}: {}, from {}.", bars.Unit(), HtmlCount(*peak),
+      "Most in one {}: {}, from {}.", bars.Unit(), PageCount(*peak),
       text::FormatTime(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
-  std::string out =
-      R"(<section class="part" id="time"><h2>When people voted</h2>
-<figure class="time-figure">)";
-  out += fmt::format(
-      "<figcaption>{} accepted, per {} since voting opened. {} A voter who voted again is there "
-      "more than once."
-      "</figcaption>\n",
-      text::Plural(page.v.ballots, "ballot", text::kPageNumbers), bars.Unit(), most);
-  out += fmt::format(R"(<svg class="time" role="img" aria-label="Ballots per {}. {}">{}</svg>
-)",
-                     bars.Unit(), most, Rects(bars.ballots, *peak));
-  return out + fmt::format(R"(<div class="axis"><span>{}</span><span>{}</span></div></figure></section>
-)",
-                           text::FormatTime(opening), text::FormatTime(end));
+  const std::string caption = fmt::format(
+      "{} accepted, per {} since voting opened. {} A voter who voted again is there more than once.",
+      text::Plural(view.v.ballots, "ballot", text::kPageNumbers), bars.Unit(), most);
+  return Section(Class("part"), Id("time"), H2("When people voted"),
+                 Figure(Class("time-figure"), Figcaption(caption),
+                        page::Svg(Class("time"), page::Role("img"),
+                                  page::AriaLabel(fmt::format("Ballots per {}. {}", bars.Unit(), most)),
+                                  Rects(bars.ballots, *peak)),
+                        Div(Class("axis"), Span(text::FormatTime(opening)), Span(text::FormatTime(end)))));
 }
 
 }  // namespace constat::report

@@ -5,28 +5,63 @@
 #include <algorithm>
 
 #include "constat/examine/words.h"
-#include "constat/report/record/option_paints.h"
-#include "constat/report/table/assets.generated.h"
+#include "constat/report/page/elements.h"
 #include "constat/report/table/picture_svg.h"
 #include "constat/text/clean.h"
 
 namespace constat::report::examination {
-namespace {
 
 using examine::Count;
-using examine::Section;
 using examine::TestFinding;
+using page::A;
+using page::Class;
+using page::Div;
+using page::Figure;
+using page::Fragment;
+using page::H2;
+using page::H3;
+using page::H4;
+using page::H5;
+using page::Id;
+using page::Li;
+using page::Node;
+using page::OfRow;
+using page::P;
+using page::Small;
+using page::Table;
+using page::Tbody;
+using page::Td;
+using page::Th;
+using page::Thead;
+using page::Tr;
+using page::Ul;
 
-std::string Text(std::string_view text) { return text::EscapeHtml(text::CleanLine(text)); }
+namespace {
+
+std::string Line(std::string_view text) { return text::CleanLine(text); }
 
 // Name is a name from the table, isolated from the direction of the text around it.
-std::string Name(std::string_view name) { return "<bdi>" + Text(name) + "</bdi>"; }
+Node Name(std::string_view name) { return page::Bdi(Line(name)); }
 
-std::string Paragraph(std::string_view text, std::string_view style = "") {
-  if (text.empty()) return "";
-  const std::string attribute = style.empty() ? "" : fmt::format(R"( class="{}")", style);
-  return fmt::format("<p{}>{}</p>\n", attribute, Text(text));
+// Counted is a number of rows, stations or votes.
+template <class Integer>
+std::string Counted(Integer count) {
+  return Count(static_cast<int64_t>(count));
 }
+
+Node Paragraph(std::string_view text, std::string_view style = "") {
+  if (text.empty()) return {};
+  Node out = P();
+  if (!style.empty()) out.Add(Class(style));
+  out.Add(Line(text));
+  return out;
+}
+
+Node Part(std::string_view id, std::string_view title) {
+  return page::Section(Class("part"), Id(id), H2(title));
+}
+
+Node Scroll(Node table) { return Div(Class("scroll"), std::move(table)); }
 
 const TestFinding* Find(const examine::Examination& examination, const std::string& key) {
   for (const TestFinding& test : examination.tests) {
@@ -40,342 +75,334 @@ bool StandsOut(const TestFinding& test) {
                                       [](const examine::Hypothesis& h) { return StandsOut(h); });
 }
 
-class Page {
- public:
-  explicit Page(const Report& report) : report_(report), table_(report.table) {}
+Node CellsTable(const examine::Cells& cells) {
+  Node heads = Tr();
+  for (const std::string& header : cells.header) heads.Add(Th(Line(header)));
+  Node rows = Tbody();
+  for (const std::vector<std::string>& row : cells.rows) {
+    Node line = Tr();
+    for (const std::string& cell : row) line.Add(Td(Name(cell)));
+    rows.Add(std::move(line));
+  }
+  return Fragment(H4(Line(cells.title)),
+                  Scroll(Table(Class("cells"), Thead(std::move(heads)), std::move(rows))));
+}
 
-  std::string Write() {
-    Head();
-    Opening();
-    Read();
-    Identities();
-    for (const Section section : {Section::kSilent, Section::kModel, Section::kDescriptive}) Tests(section);
-    Control();
-    Calibration();
-    Stations();
-    Limits();
-    Footer();
-    return std::move(out_);
+Node DroppedRows(const table::Dropped& drop) {
+  const char* why = drop.reason == table::DropReason::kBlank      ? "a count that is needed is blank"
+                    : drop.reason == table::DropReason::kExcluded ? "the mapping leaves them out"
+                                                                  : "a cell cannot be read";
+  Node list = Ul();
+  for (const table::Defect& defect : drop.examples) list.Add(Li(Name(FormatDefect(defect))));
+  return Fragment(P(fmt::format("{} left out: {}. The first:",
+                                examine::Plural(static_cast<int64_t>(drop.count), "row"), why)),
+                  std::move(list));
+}
+
+Node Answer(const examine::Hypothesis& h) {
+  return Fragment(Line(h.effect), Small(fmt::format("p {}, corrected{}", Line(examine::PValue(h.corrected)),
+                                                    StandsOut(h) ? ": stands out" : "")));
+}
+
+// TestPart is one test: what it looks for, what it shows, its numbers and pictures beside those of an
+// undisputed election, and what it cannot say.
+class TestPart {
+ public:
+  TestPart(const Report& report, const TestFinding& test)
+      : report_(report),
+        test_(test),
+        clean_(report.control ? Find(report.control->result, test.key) : nullptr) {}
+
+  [[nodiscard]] Node Make() const {
+    const bool stands = StandsOut(test_);
+    const char* stamp = test_.refused                                ? "not used"
+                        : test_.section != examine::Section::kSilent ? ""
+                        : stands                                     ? "stands out"
+                                                                     : "does not stand out";
+    Node title = H3(Line(test_.title));
+    if (*stamp) title.Add(page::Span(Class("stamp"), stamp));
+    Node out = Div(Class(test_.refused ? "test refused"
+                         : stands      ? "test stands"
+                                       : "test "),
+                   std::move(title), Paragraph(test_.looks_for),
+                   Paragraph(test_.refused ? "Refused: " + *test_.refused + "." : test_.shows, "shows"));
+    if (!test_.refused) out.Add(Numbers());
+    for (const examine::Picture& picture : test_.pictures) out.Add(Pictures(picture));
+    if (!test_.refused) {
+      for (const examine::Cells& cells : test_.tables) out.Add(CellsTable(cells));
+    }
+    out.Add(Paragraph(test_.limits + " " + RecordText(test_), "fine"));
+    return out;
   }
 
  private:
-  void Part(std::string_view id, std::string_view title) {
-    out_ += fmt::format("<section class=\"part\" id=\"{}\">\n<h2>{}</h2>\n", id, title);
-  }
-  void EndPart() { out_ += "</section>\n"; }
-
-  void Head() {
-    out_ += fmt::format(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-        "<title>{}: examined by Constat</title>\n"
-        "<style>\n{}\n{}</style>\n"
-        "</head>\n"
-        "<body>\n"
-        "<div class=\"page\">\n",
-        Text(table_.title), PageStyle(), embedded::ExaminationCss());
-  }
-
-  void Opening() {
-    const examine::Examination& result = table_.result;
-    const bool marks = !Marks(result).empty();
-    out_ += fmt::format(
-        "<header><p class=\"kicker\">Constat: published results, "
-        "examined</p>\n<h1>{}</h1></header>\n<main>\n",
-        Name(table_.title));
-    out_ += fmt::format("<div class=\"verdict {}\"><div>{}</div><div><h2>{}</h2>{}</div></div>\n",
-                        marks ? "is-wrong" : "is-incomplete", Sign(marks), Headline(marks),
-                        Paragraph(Lead(table_)));
-    out_ +=
-        R"(<nav aria-label="Parts of this page"><a href="#read">What was read</a><a href="#identities">What must add up</a>)"
-        R"(<a href="#silent">Tests</a><a href="#models">Models</a><a href="#described">Described only</a>)";
-    if (report_.control) out_ += R"(<a href="#control">Beside an undisputed election</a>)";
-    if (report_.calibration) out_ += R"(<a href="#calibration">How sensitive is it?</a>)";
-    out_ += R"(<a href="#stations">Stations to look at</a><a href="#limits">What this cannot show</a></nav>)"
-            "\n";
+  [[nodiscard]] Node Numbers() const {
+    if (test_.figures.empty()) return {};
+    const TestFinding* const clean = clean_ != nullptr && clean_->refused ? nullptr : clean_;
+    Node heads = Tr(Th(), Th("This table"));
+    if (clean != nullptr) heads.Add(Th(Line(report_.control->title)));
+    Node rows = Tbody();
+    for (const examine::Figure& figure : test_.figures) {
+      Node row = Tr(Th(OfRow(), Line(figure.what)), Td(Line(figure.value)));
+      if (clean != nullptr) {
+        const auto same = std::find_if(clean->figures.begin(), clean->figures.end(),
+                                       [&](const examine::Figure& f) { return f.what == figure.what; });
+        row.Add(Td(same == clean->figures.end() ? std::string() : Line(same->value)));
+      }
+      rows.Add(std::move(row));
+    }
+    return Scroll(Table(Class("numbers"), Thead(std::move(heads)), std::move(rows)));
   }
 
-  [[nodiscard]] std::string Headline(bool marks) const {
+  [[nodiscard]] Node Pictures(const examine::Picture& picture) const {
+    const std::string id = test_.key + "-" + picture.key;
+    const examine::Picture* beside = nullptr;
+    for (size_t i = 0; clean_ != nullptr && i < clean_->pictures.size(); ++i) {
+      if (clean_->pictures[i].key == picture.key) beside = &clean_->pictures[i];
+    }
+    Node pair = Div(Class("pair"), Figure(H5(Name(report_.table.title)), MakeSvg(picture, id, beside)));
+    if (beside != nullptr)
+      pair.Add(Figure(H5(Line(report_.control->title) + " (undisputed)"),
+                      MakeSvg(*beside, id + "-clean", &picture)));
+    return Div(Class("picture"), H4(Line(picture.title)), P(Class("fine"), Line(picture.text)),
+               MakeLegend(picture), std::move(pair));
+  }
+
+  const Report& report_;
+  const TestFinding& test_;
+  const TestFinding* clean_;
+};
+
+class TablePage {
+ public:
+  explicit TablePage(const Report& report) : report_(report), table_(report.table) {}
+
+  [[nodiscard]] page::Document Make() const {
+    Node main = page::Main(Verdict(), Navigation(), Read(), Identities());
+    for (const auto section :
+         {examine::Section::kSilent, examine::Section::kModel, examine::Section::kDescriptive})
+      main.Add(Tests(section));
+    main.Add(Control());
+    main.Add(Calibration());
+    main.Add(Stations());
+    main.Add(Limits());
+    return {.title = Line(table_.title) + ": examined by Constat",
+            .styles = {page::StyleSheet::kReport, page::StyleSheet::kExamination},
+            .script = page::Script::kStationTable,
+            .body = Div(Class("page"),
+                        page::Header(P(Class("kicker"), "Constat: published results, examined"),
+                                     page::H1(Name(table_.title))),
+                        std::move(main), Footer())};
+  }
+
+ private:
+  [[nodiscard]] Node Verdict() const {
+    const bool marks = !Marks(table_.result).empty();
+    return Div(Class(marks ? "verdict is-wrong" : "verdict is-incomplete"), Div(Sign(marks)),
+               Div(H2(Headline(marks)), Paragraph(Lead(table_))));
+  }
+
+  [[nodiscard]] Node Navigation() const {
+    const auto link = [](std::string_view id, std::string_view text) {
+      return A(page::Attribute::LinkTo(id), text);
+    };
+    Node out = page::Nav(page::AriaLabel("Parts of this page"), link("read", "What was read"),
+                         link("identities", "What must add up"), link("silent", "Tests"),
+                         link("models", "Models"), link("described", "Described only"));
+    if (report_.control) out.Add(link("control", "Beside an undisputed election"));
+    if (report_.calibration) out.Add(link("calibration", "How sensitive is it?"));
+    out.Add(link("stations", "Stations to look at"));
+    out.Add(link("limits", "What this cannot show"));
+    return out;
+  }
+
+  [[nodiscard]] std::string_view Headline(bool marks) const {
     if (marks) return "Marks that counting does not leave";
     if (table_.result.scale.area_totals) return "Too coarse to say";
     return CanSay(table_) ? "No such mark found" : "Too little to say";
   }
 
-  static std::string Sign(bool marks) {
-    return marks
-               ? R"(<svg viewBox="0 0 24 24" aria-hidden="true"><path class="tone" d="M12 3v12M12 19.5v.5"/></svg>)"
-               : R"(<svg viewBox="0 0 24 24" aria-hidden="true"><path class="tone" d="M5 12h14"/></svg>)";
+  static Node Sign(bool marks) {
+    return page::Svg(page::ViewBox("0 0 24 24"), page::Hidden(),
+                     page::Path(Class("tone"), page::D(marks ? "M12 3v12M12 19.5v.5" : "M5 12h14")));
   }
 
-  void Read() {
+  [[nodiscard]] Node Read() const {
     const table::ReadReport& read = table_.read();
-    Part("read", "What was read");
-    out_ += Paragraph(report_.provenance);
-    out_ += fmt::format("<p>{}: {} read, {} kept{}.</p>\n", Name(read.file),
-                        examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
-                        Count(static_cast<int64_t>(read.rows_kept)),
-                        read.empty_lines == 0 ? ""
-                                              : fmt::format(", empty lines: {}",
-                                                            Count(static_cast<int64_t>(read.empty_lines))));
+    Node out = Part("read", "What was read");
+    out.Add(Paragraph(report_.provenance));
+    out.Add(P(Name(read.file),
+              fmt::format(
+                  ": {} read, {} kept{}.", examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
+                  Counted(read.rows_kept),
+                  read.empty_lines == 0 ? "" : fmt::format(", empty lines: {}", Counted(read.empty_lines)))));
     if (!report_.mapping.empty())
-      out_ += Paragraph(
+      out.Add(Paragraph(
           "What the columns mean was guessed from their headers. Check it below before you believe anything "
           "else on this page.",
-          "warn");
-    out_ +=
-        "<div class=\"scroll\"><table class=\"cells\"><thead><tr><th>Used as</th><th class=\"left\">Columns "
-        "of the table, summed</th></tr></thead><tbody>\n";
+          "warn"));
+    Node rows = Tbody();
     for (const table::ColumnUse& use : read.mapping) {
-      std::string headers;
-      for (const std::string& header : use.headers) headers += (headers.empty() ? "" : " + ") + Name(header);
-      out_ += fmt::format("<tr><th scope=\"row\">{}</th><td class=\"left\">{}</td></tr>\n", Name(use.purpose),
-                          headers);
+      Node headers = Td(Class("left"));
+      for (size_t i = 0; i < use.headers.size(); ++i)
+        headers.Add(Fragment(i == 0 ? "" : " + ", Name(use.headers[i])));
+      rows.Add(Tr(Th(OfRow(), Name(use.purpose)), std::move(headers)));
     }
-    out_ += "</tbody></table></div>\n";
-    out_ += Paragraph(StandInText(table_));
-    for (const table::Dropped& drop : read.dropped) Dropped(drop);
-    EndPart();
+    out.Add(Scroll(Table(Class("cells"),
+                         Thead(Tr(Th("Used as"), Th(Class("left"), "Columns of the table, summed"))),
+                         std::move(rows))));
+    out.Add(Paragraph(StandInText(table_)));
+    for (const table::Dropped& drop : read.dropped) out.Add(DroppedRows(drop));
+    return out;
   }
 
-  void Dropped(const table::Dropped& drop) {
-    const char* why = drop.reason == table::DropReason::kBlank      ? "a count that is needed is blank"
-                      : drop.reason == table::DropReason::kExcluded ? "the mapping leaves them out"
-                                                                    : "a cell cannot be read";
-    out_ += fmt::format("<p>{} left out: {}. The first:</p>\n<ul>\n",
-                        examine::Plural(static_cast<int64_t>(drop.count), "row"), why);
-    for (const table::Defect& defect : drop.examples)
-      out_ += fmt::format("<li>{}</li>\n", Name(FormatDefect(defect)));
-    out_ += "</ul>\n";
-  }
-
-  void Identities() {
-    Part("identities", "What must add up");
-    out_ += Paragraph(
+  [[nodiscard]] Node Identities() const {
+    Node rows = Tbody();
+    for (const IdentityLine& line : IdentityLines(table_)) {
+      Node what = Th(OfRow(), line.what);
+      if (!line.is_error) what.Add(Fragment(" ", Small("(unusual, but possible)")));
+      what.Add(Rows(line));
+      rows.Add(Tr(std::move(what), Td(Counted(line.rows()))));
+    }
+    Node out = Part("identities", "What must add up");
+    out.Add(Paragraph(
         "These hold whatever the voters did, unless voters are added to a station's list on the day. A row "
         "that breaks one is a column that means something else, a slip of the pen, or worse; which, the "
-        "numbers do not say.");
-    out_ += "<table class=\"cells\"><thead><tr><th>Rows with</th><th>Rows</th></tr></thead><tbody>\n";
-    for (const IdentityLine& line : IdentityLines(table_)) {
-      out_ += fmt::format("<tr><th scope=\"row\">{}{}{}</th><td>{}</td></tr>\n", line.what,
-                          line.is_error ? "" : " <small>(unusual, but possible)</small>", Rows(line),
-                          Count(static_cast<int64_t>(line.rows())));
-    }
-    out_ += "</tbody></table>\n";
-    EndPart();
+        "numbers do not say."));
+    out.Add(Table(Class("cells"), Thead(Tr(Th("Rows with"), Th("Rows"))), std::move(rows)));
+    return out;
   }
 
   // Rows names the first rows that break an identity, folded away; the JSON report has them all.
-  [[nodiscard]] std::string Rows(const IdentityLine& line) const {
+  [[nodiscard]] Node Rows(const IdentityLine& line) const {
     constexpr size_t kShown = 100;
-    if (!line.is_error || line.rows() == 0) return "";
-    std::string out = "<details><summary>Which rows</summary><p class=\"fine\">";
+    if (!line.is_error || line.rows() == 0) return {};
+    std::string rows;
     for (size_t i = 0; i < std::min(kShown, line.rows()); ++i)
-      out +=
+      rows +=
           fmt::format("{}{}", i == 0 ? "" : ", ", table_.subject.original.stations.row[(*line.stations)[i]]);
-    if (line.rows() > kShown)
-      out += fmt::format(" and {} more", Count(static_cast<int64_t>(line.rows() - kShown)));
-    return out + "</p></details>";
+    if (line.rows() > kShown) rows += fmt::format(" and {} more", Counted(line.rows() - kShown));
+    return page::Details(page::Summary("Which rows"), P(Class("fine"), std::move(rows)));
   }
 
-  void Tests(Section section) {
-    const char* id = section == Section::kSilent  ? "silent"
-                     : section == Section::kModel ? "models"
-                                                  : "described";
-    Part(id, SectionTitle(section));
-    out_ += Paragraph(SectionText(section));
+  [[nodiscard]] Node Tests(examine::Section section) const {
+    const char* id = section == examine::Section::kSilent  ? "silent"
+                     : section == examine::Section::kModel ? "models"
+                                                           : "described";
+    Node out = Part(id, SectionTitle(section));
+    out.Add(Paragraph(SectionText(section)));
     for (const TestFinding& test : table_.result.tests) {
-      if (test.section == section) Test(test);
+      if (test.section == section) out.Add(TestPart(report_, test).Make());
     }
-    EndPart();
+    return out;
   }
 
-  void Test(const TestFinding& test) {
-    const bool stands = StandsOut(test);
-    const char* stamp = test.refused                       ? "not used"
-                        : test.section != Section::kSilent ? ""
-                        : stands                           ? "stands out"
-                                                           : "does not stand out";
-    out_ +=
-        fmt::format("<div class=\"test {}\">\n<h3>{}{}</h3>\n",
-                    test.refused ? "refused"
-                    : stands     ? "stands"
-                                 : "",
-                    Text(test.title), *stamp ? fmt::format("<span class=\"stamp\">{}</span>", stamp) : "");
-    out_ += Paragraph(test.looks_for);
-    out_ += Paragraph(test.refused ? "Refused: " + *test.refused + "." : test.shows, "shows");
-    const TestFinding* const clean = report_.control ? Find(report_.control->result, test.key) : nullptr;
-    if (!test.refused) Numbers(test, clean);
-    for (const examine::Picture& picture : test.pictures) Pictures(test, picture, clean);
-    if (!test.refused) {
-      for (const examine::Cells& cells : test.tables) Table(cells);
-    }
-    out_ += Paragraph(test.limits + " " + RecordText(test), "fine");
-    out_ += "</div>\n";
-  }
-
-  void Numbers(const TestFinding& test, const TestFinding* clean) {
-    if (test.figures.empty()) return;
-    if (clean != nullptr && clean->refused) clean = nullptr;
-    out_ += "<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th></th><th>This table</th>";
-    if (clean != nullptr) out_ += fmt::format("<th>{}</th>", Text(report_.control->title));
-    out_ += "</tr></thead><tbody>\n";
-    for (const examine::Figure& figure : test.figures) {
-      out_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>", Text(figure.what), Text(figure.value));
-      if (clean != nullptr) {
-        const auto same = std::find_if(clean->figures.begin(), clean->figures.end(),
-                                       [&](const examine::Figure& f) { return f.what == figure.what; });
-        out_ += fmt::format("<td>{}</td>", same == clean->figures.end() ? "" : Text(same->value));
-      }
-      out_ += "</tr>\n";
-    }
-    out_ += "</tbody></table></div>\n";
-  }
-
-  void Pictures(const TestFinding& test, const examine::Picture& picture, const TestFinding* clean) {
-    const std::string id = test.key + "-" + picture.key;
-    const examine::Picture* beside = nullptr;
-    for (size_t i = 0; clean != nullptr && i < clean->pictures.size(); ++i) {
-      if (clean->pictures[i].key == picture.key) beside = &clean->pictures[i];
-    }
-    out_ +=
-        fmt::format("<div class=\"picture\"><h4>{}</h4>\n<p class=\"fine\">{}</p>\n{}<div class=\"pair\">\n",
-                    Text(picture.title), Text(picture.text), MakeLegend(picture));
-    out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Name(table_.title), MakeSvg(picture, id, beside));
-    if (beside != nullptr)
-      out_ += fmt::format("<figure><h5>{} (undisputed)</h5>{}</figure>\n", Text(report_.control->title),
-                          MakeSvg(*beside, id + "-clean", &picture));
-    out_ += "</div></div>\n";
-  }
-
-  void Table(const examine::Cells& cells) {
-    out_ += fmt::format("<h4>{}</h4>\n<div class=\"scroll\"><table class=\"cells\"><thead><tr>",
-                        Text(cells.title));
-    for (const std::string& header : cells.header) out_ += fmt::format("<th>{}</th>", Text(header));
-    out_ += "</tr></thead><tbody>\n";
-    for (const std::vector<std::string>& row : cells.rows) {
-      out_ += "<tr>";
-      for (const std::string& cell : row) out_ += fmt::format("<td>{}</td>", Name(cell));
-      out_ += "</tr>\n";
-    }
-    out_ += "</tbody></table></div>\n";
-  }
-
-  void Control() {
-    if (!report_.control) return;
-    Part("control", "Beside an election that nobody disputes");
-    out_ += fmt::format("<p>The same questions, put to {}. Its pictures stand beside those above.</p>\n",
-                        Name(report_.control->title));
-    out_ += fmt::format(
-        "<div class=\"scroll\"><table "
-        "class=\"cells\"><thead><tr><th>Question</th><th>{}</th><th>{}</th></tr></thead>"
-        "<tbody>\n",
-        Name(table_.title), Name(report_.control->title));
+  [[nodiscard]] Node Control() const {
+    if (!report_.control) return {};
+    Node rows = Tbody();
     for (const TestFinding& test : table_.result.tests) {
       const TestFinding* const clean = Find(report_.control->result, test.key);
       for (const examine::Hypothesis& h : test.hypotheses) {
-        if (test.section != Section::kSilent) continue;
+        if (test.section != examine::Section::kSilent) continue;
         const examine::Hypothesis* other = nullptr;
         for (size_t i = 0; clean != nullptr && i < clean->hypotheses.size(); ++i) {
           if (clean->hypotheses[i].key == h.key) other = &clean->hypotheses[i];
         }
-        out_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", Text(h.what),
-                            Answer(h), other == nullptr ? "" : Answer(*other));
+        rows.Add(
+            Tr(Th(OfRow(), Line(h.what)), Td(Answer(h)), Td(other == nullptr ? Node() : Answer(*other))));
       }
     }
-    out_ += "</tbody></table></div>\n";
-    EndPart();
+    Node out = Part("control", "Beside an election that nobody disputes");
+    out.Add(P("The same questions, put to ", Name(report_.control->title),
+              ". Its pictures stand beside those above."));
+    out.Add(Scroll(Table(Class("cells"),
+                         Thead(Tr(Th("Question"), Th(Name(table_.title)), Th(Name(report_.control->title)))),
+                         std::move(rows))));
+    return out;
   }
 
-  void Calibration() {
-    if (!report_.calibration) return;
+  [[nodiscard]] Node Calibration() const {
+    if (!report_.calibration) return {};
     const TestFinding& calibration = *report_.calibration;
-    Part("calibration", kCalibrationTitle);
-    out_ += "<div class=\"test\">\n" + Paragraph(calibration.looks_for);
-    out_ += Paragraph(calibration.shows, "shows");
-    out_ += "<ul>\n";
+    Node list = Ul();
     for (const examine::Figure& figure : calibration.figures)
-      out_ += fmt::format("<li>{}: {}.</li>\n", Text(figure.what), Text(figure.value));
-    out_ += "</ul>\n";
-    if (!calibration.pictures.empty()) out_ += MakeLegend(calibration.pictures.front());
-    out_ += "<div class=\"pair\">\n";
+      list.Add(Li(fmt::format("{}: {}.", Line(figure.what), Line(figure.value))));
+    Node pair = Div(Class("pair"));
     for (const examine::Picture& picture : calibration.pictures)
-      out_ += fmt::format("<figure><h5>{}</h5>{}</figure>\n", Text(picture.title),
-                          MakeSvg(picture, calibration.key + "-" + picture.key));
-    out_ += "</div>\n";
-    for (const examine::Cells& cells : calibration.tables) Table(cells);
-    out_ += Paragraph(calibration.limits, "fine") + "</div>\n";
-    EndPart();
+      pair.Add(Figure(H5(Line(picture.title)), MakeSvg(picture, calibration.key + "-" + picture.key)));
+    Node test = Div(Class("test"), Paragraph(calibration.looks_for), Paragraph(calibration.shows, "shows"),
+                    std::move(list));
+    if (!calibration.pictures.empty()) test.Add(MakeLegend(calibration.pictures.front()));
+    test.Add(std::move(pair));
+    for (const examine::Cells& cells : calibration.tables) test.Add(CellsTable(cells));
+    test.Add(Paragraph(calibration.limits, "fine"));
+    Node out = Part("calibration", kCalibrationTitle);
+    out.Add(std::move(test));
+    return out;
   }
 
-  static std::string Answer(const examine::Hypothesis& h) {
-    return fmt::format("{}<small>p {}, corrected{}</small>", Text(h.effect),
-                       Text(examine::PValue(h.corrected)), StandsOut(h) ? ": stands out" : "");
-  }
-
-  void Stations() {
+  [[nodiscard]] Node Stations() const {
     const examine::Examination& result = table_.result;
-    Part("stations", "Stations to look at first");
+    Node out = Part("stations", "Stations to look at first");
     if (result.stations.empty()) {
-      out_ += Paragraph("None has a reason.");
-      EndPart();
-      return;
+      out.Add(Paragraph("None has a reason."));
+      return out;
     }
-    out_ += fmt::format(
-        "<p>Stations with a reason: {}; here are the {} with the most. A reason is no accusation: "
-        "honest stations have some too. Compare them with the protocols, the observers' reports "
-        "and the ballots.</p>\n",
-        Count(static_cast<int64_t>(result.flagged)), result.stations.size());
+    out.Add(
+        P(fmt::format("Stations with a reason: {}; here are the {} with the most. A reason is no "
+                      "accusation: honest stations have some too. Compare them with the protocols, the "
+                      "observers' reports and the ballots.",
+                      Counted(result.flagged), result.stations.size())));
+    const auto number = [] { return Class("n"); };
+    Node rows = Tbody();
+    for (const examine::FlaggedStation& flagged : result.stations) rows.Add(StationRow(flagged));
+    out.Add(Div(Class("tools"), Id("stations-tools")));
+    out.Add(
+        Div(Class("long"), page::Tabindex("0"),
+            Table(Id("stations-table"),
+                  Thead(Tr(Th(number(), "Row"), Th("Region"), Th("Station"), Th(number(), "Registered"),
+                           Th(number(), "Ballots"), Th(number(), "Votes"), Th("Why"), Th(number(), "Score"))),
+                  std::move(rows))));
+    return out;
+  }
+
+  [[nodiscard]] Node StationRow(const examine::FlaggedStation& flagged) const {
     const forensics::Stations& s = table_.subject.original.stations;
     const forensics::Stations& used = table_.subject.stations;
-    out_ +=
-        "<div class=\"tools\" id=\"stations-tools\"></div>\n"
-        "<div class=\"long\" tabindex=\"0\"><table id=\"stations-table\">"
-        "<thead><tr><th class=\"n\">Row</th><th>Region</th><th>Station</th><th "
-        "class=\"n\">Registered</th><th class=\"n\">"
-        "Ballots</th><th class=\"n\">Votes</th><th>Why</th><th class=\"n\">Score</th></tr></thead><tbody>\n";
-    for (const examine::FlaggedStation& flagged : result.stations) {
-      const uint32_t i = flagged.station;
-      std::string why;
-      for (const std::string& reason : flagged.reasons) why += (why.empty() ? "" : "; ") + reason;
-      const int64_t ballots = !used.ballots.empty() ? used.ballots[i] : used.counted[i];
-      out_ += fmt::format(
-          "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
-          "<td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",
-          s.row[i], s.region.empty() ? "" : Name(s.region_names[s.region[i]]), Name(table_.StationName(i)),
-          s.registered_known ? Count(s.registered[i]) : "", Count(ballots),
-          Count(used.options[table_.subject.option].votes[i]), Text(why), examine::Fixed(flagged.score, 1));
-    }
-    out_ += "</tbody></table></div>\n";
-    EndPart();
+    const uint32_t i = flagged.station;
+    std::string why;
+    for (const std::string& reason : flagged.reasons) why += (why.empty() ? "" : "; ") + reason;
+    const int64_t ballots = !used.ballots.empty() ? used.ballots[i] : used.counted[i];
+    const auto number = [](std::string text) { return Td(Class("n"), std::move(text)); };
+    return Tr(number(std::to_string(s.row[i])),
+              Td(s.region.empty() ? Node() : Name(s.region_names[s.region[i]])),
+              Td(Name(table_.StationName(i))), number(s.registered_known ? Count(s.registered[i]) : ""),
+              number(Count(ballots)), number(Count(used.options[table_.subject.option].votes[i])),
+              Td(Line(why)), number(examine::Fixed(flagged.score, 1)));
   }
 
-  void Limits() {
-    Part("limits", "What this cannot show");
-    out_ += "<ul>\n";
-    for (const std::string& sentence : NeverShown()) out_ += fmt::format("<li>{}</li>\n", Text(sentence));
-    out_ += "</ul>\n";
-    EndPart();
+  [[nodiscard]] static Node Limits() {
+    Node list = Ul();
+    for (const std::string& sentence : NeverShown()) list.Add(Li(Line(sentence)));
+    Node out = Part("limits", "What this cannot show");
+    out.Add(std::move(list));
+    return out;
   }
 
-  void Footer() {
+  [[nodiscard]] Node Footer() const {
     const examine::Settings& settings = table_.subject.settings;
-    out_ += fmt::format(
-        "</main>\n"
-        "<footer>{}; seed {}, {} resamples. The same seed gives the same page, on any "
-        "number of threads.</footer>\n"
-        "</div>\n<script>\n{}</script>\n</body>\n</html>\n",
-        Text(report_.version), settings.seed, settings.resamples, embedded::StationTableJs());
+    return page::Footer(
+        fmt::format("{}; seed {}, {} resamples. The same seed gives the same page, on any number of threads.",
+                    Line(report_.version), settings.seed, settings.resamples));
   }
 
   const Report& report_;
   const Examined& table_;
-  std::string out_;
 };
 
 }  // namespace
 
-std::string MakeHtml(const Report& report) { return Page(report).Write(); }
+page::Document MakeDocument(const Report& report) { return TablePage(report).Make(); }
+std::string MakeHtml(const Report& report) { return page::FormatHtml(MakeDocument(report)); }
 
 }  // namespace constat::report::examination

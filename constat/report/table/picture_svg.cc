@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "constat/examine/words.h"
-#include "constat/text/clean.h"
+#include "constat/report/page/elements.h"
 
 namespace constat::report::examination {
 namespace {
@@ -17,6 +17,9 @@ using examine::Bars;
 using examine::Grid;
 using examine::Lines;
 using examine::Picture;
+using page::Class;
+using page::Node;
+using page::Path;
 
 // The drawing area within a picture of kWidth x kHeight units.
 constexpr double kWidth = 480;
@@ -60,23 +63,33 @@ Axis Usable(Axis axis) {
   return axis;
 }
 
-std::string Axes(const Frame& frame) {
-  std::string out = R"(<g class="axes">)";
+// Drawn is a path; Labelled a text at a place, anchored at its start, middle or end.
+Node Drawn(std::string_view style, std::string_view d) { return Path(Class(style), page::D(d)); }
+Node Labelled(std::string_view style, double x, double y, std::string_view anchor, std::string text) {
+  Node out = page::SvgText();
+  if (!style.empty()) out.Add(Class(style));
+  out.Add(page::X(Place(x)));
+  out.Add(page::Y(Place(y)));
+  if (!anchor.empty()) out.Add(page::TextAnchor(anchor));
+  out.Add(std::move(text));
+  return out;
+}
+
+Node Axes(const Frame& frame) {
+  Node out = page::G(Class("axes"));
   for (const double tick : Ticks(frame.y.from, frame.y.to)) {
-    out += fmt::format(R"(<path class="{}" d="M{} {}H{}"/><text x="{}" y="{}" text-anchor="end">{}</text>)",
-                       tick == 0 ? "base" : "rule", Place(kLeft), Place(frame.Y(tick)), Place(kRight),
-                       Place(kLeft - 6), Place(frame.Y(tick) + 4), TickText(tick));
+    out.Add(Drawn(tick == 0 ? "base" : "rule",
+                  fmt::format("M{} {}H{}", Place(kLeft), Place(frame.Y(tick)), Place(kRight))));
+    out.Add(Labelled("", kLeft - 6, frame.Y(tick) + 4, "end", TickText(tick)));
   }
   for (const double tick : Ticks(frame.x.from, frame.x.to)) {
-    out += fmt::format(
-        R"(<path class="base" d="M{} {}v4"/><text x="{}" y="{}" text-anchor="middle">{}</text>)",
-        Place(frame.X(tick)), Place(kBottom), Place(frame.X(tick)), Place(kBottom + 16), TickText(tick));
+    out.Add(Drawn("base", fmt::format("M{} {}v4", Place(frame.X(tick)), Place(kBottom))));
+    out.Add(Labelled("", frame.X(tick), kBottom + 16, "middle", TickText(tick)));
   }
-  out += fmt::format(R"(<path class="base" d="M{} {}H{}"/>)", Place(kLeft), Place(kBottom), Place(kRight));
-  out += fmt::format(R"(<text class="label" x="{}" y="{}" text-anchor="middle">{}</text>)",
-                     Place((kLeft + kRight) / 2), Place(kBottom + 34), text::EscapeHtml(frame.x.label));
-  return out +
-         fmt::format(R"(<text class="label" x="4" y="12">{}</text></g>)", text::EscapeHtml(frame.y.label));
+  out.Add(Drawn("base", fmt::format("M{} {}H{}", Place(kLeft), Place(kBottom), Place(kRight))));
+  out.Add(Labelled("label", (kLeft + kRight) / 2, kBottom + 34, "middle", frame.x.label));
+  out.Add(Labelled("label", 4, 12, "", frame.y.label));
+  return out;
 }
 
 // TopOf is the highest bar that is not at an end: full turnout would flatten everything else.
@@ -93,10 +106,9 @@ double TopOf(const Bars& bars) {
   return top > 0 ? top : 1;
 }
 
-std::string Cut(const Frame& frame, double x, double value) {
-  return fmt::format(R"(<text class="cut" x="{}" y="{}" text-anchor="{}">{}&#8593;</text>)", Place(x),
-                     Place(kTop - 3), x > (kLeft + kRight) / 2 ? "end" : "start",
-                     value > frame.y.to ? examine::Rounded(value) : "");
+Node Cut(const Frame& frame, double x, double value) {
+  return Labelled("cut", x, kTop - 3, x > (kLeft + kRight) / 2 ? "end" : "start",
+                  (value > frame.y.to ? examine::Rounded(value) : "") + "\u2191");
 }
 
 double LowestOf(const Bars& bars) {
@@ -115,20 +127,20 @@ Axis HeightAxis(const Bars& bars, const Picture* beside) {
   return Usable(axis);
 }
 
-std::string Draw(const Bars& bars, const Picture* beside) {
+Node Draw(const Bars& bars, const Picture* beside) {
   const size_t n = std::max<size_t>(1, bars.heights.size());
   const Frame frame{Usable(bars.x), HeightAxis(bars, beside)};
   const double width = (frame.x.to - frame.x.from) / static_cast<double>(n);
   const double gap = n <= 20 ? 0.15 * width : n <= 120 ? 0.1 * width : 0;
   std::string path;
-  std::string cuts;
+  Node cuts;
   for (size_t i = 0; i < bars.heights.size(); ++i) {
     if (bars.heights[i] == 0 || !std::isfinite(bars.heights[i])) continue;
     const double left = frame.x.from + width * static_cast<double>(i) + gap;
     const double x = frame.X(left);
     path += fmt::format("M{} {}V{}h{}V{}z", Place(x), Place(frame.Y(0)), Place(frame.Y(bars.heights[i])),
                         Place(frame.X(left + width - 2 * gap) - x + (gap == 0 ? 0.1 : 0)), Place(frame.Y(0)));
-    if (bars.heights[i] > frame.y.to) cuts += Cut(frame, x, bars.heights[i]);
+    if (bars.heights[i] > frame.y.to) cuts.Add(Cut(frame, x, bars.heights[i]));
   }
   std::string line;
   for (size_t i = 0; i < bars.expected.size(); ++i) {
@@ -136,8 +148,8 @@ std::string Draw(const Bars& bars, const Picture* beside) {
     const double x = frame.X(frame.x.from + width * (static_cast<double>(i) + 0.5));
     line += fmt::format("{}{} {}", line.empty() ? "M" : "L", Place(x), Place(frame.Y(bars.expected[i])));
   }
-  std::string out = Axes(frame) + fmt::format(R"(<path class="bars" d="{}"/>)", path) + cuts;
-  if (!line.empty()) out += fmt::format(R"(<path class="line l1" d="{}"/>)", line);
+  Node out = page::Fragment(Axes(frame), Drawn("bars", path), std::move(cuts));
+  if (!line.empty()) out.Add(Drawn("line l1", line));
   return out;
 }
 
@@ -155,15 +167,14 @@ Axis CurveAxis(const Lines& lines, const Picture* beside) {
   return Usable(axis);
 }
 
-std::string Draw(const Lines& lines, const Picture* beside) {
+Node Draw(const Lines& lines, const Picture* beside) {
   const Frame frame{Usable(lines.x), CurveAxis(lines, beside)};
-  std::string out = Axes(frame);
+  Node out = page::Fragment(Axes(frame));
   if (lines.marker && *lines.marker >= frame.x.from && *lines.marker <= frame.x.to) {
     const double x = frame.X(*lines.marker);
-    out += fmt::format(R"(<path class="marker" d="M{} {}V{}"/>)", Place(x), Place(kTop), Place(kBottom));
-    out += fmt::format(R"(<text class="label" x="{}" y="{}" text-anchor="{}">{}</text>)",
-                       Place(x + (x > 300 ? -4 : 4)), Place(kTop + 8), x > 300 ? "end" : "start",
-                       text::EscapeHtml(lines.marker_name));
+    out.Add(Drawn("marker", fmt::format("M{} {}V{}", Place(x), Place(kTop), Place(kBottom))));
+    out.Add(
+        Labelled("label", x + (x > 300 ? -4 : 4), kTop + 8, x > 300 ? "end" : "start", lines.marker_name));
   }
   for (size_t k = 0; k < lines.lines.size(); ++k) {
     const examine::Line& line = lines.lines[k];
@@ -173,7 +184,7 @@ std::string Draw(const Lines& lines, const Picture* beside) {
       path += fmt::format("{}{} {}", path.empty() ? "M" : "L", Place(frame.X(line.x[i])),
                           Place(frame.Y(line.y[i])));
     }
-    out += fmt::format(R"(<path class="line l{}" d="{}"/>)", k % 4, path);
+    out.Add(Drawn(fmt::format("line l{}", k % 4), path));
   }
   return out;
 }
@@ -191,7 +202,7 @@ std::optional<int> LevelOf(const Grid& grid, double value, double most) {
   return std::clamp(static_cast<int>(std::log1p(value) / range * kLevels), 0, kLevels - 1);
 }
 
-std::string Draw(const Grid& grid, const Picture*) {
+Node Draw(const Grid& grid, const Picture*) {
   const Frame frame{Usable(grid.x), Usable(grid.y)};
   if (grid.columns == 0 || grid.rows == 0 || grid.cells.size() != grid.columns * grid.rows)
     return Axes(frame);
@@ -215,17 +226,17 @@ std::string Draw(const Grid& grid, const Picture*) {
       column = end;
     }
   }
-  std::string out;
+  Node out;
   for (int level = 0; level < kLevels; ++level) {
     if (paths[level].empty()) continue;
-    out += fmt::format(R"(<path class="{}{}" d="{}"/>)", grid.diverging ? 'd' : 'g', level, paths[level]);
+    out.Add(Drawn(fmt::format("{}{}", grid.diverging ? 'd' : 'g', level), paths[level]));
   }
-  return out + Axes(frame);
+  out.Add(Axes(frame));
+  return out;
 }
 
-std::string Swatch(std::string_view style, const std::string& text) {
-  return fmt::format(R"(<li><span class="swatch {}"></span>{}</li>)", style, text::EscapeHtml(text));
-}
+Node Swatch(std::string_view style) { return page::Span(Class(fmt::format("swatch {}", style))); }
+Node Named(std::string_view style, const std::string& text) { return page::Li(Swatch(style), text); }
 
 }  // namespace
 
@@ -248,31 +259,33 @@ std::vector<double> Ticks(double from, double to) {
   return out;
 }
 
-std::string MakeSvg(const examine::Picture& picture, const std::string& id, const examine::Picture* beside) {
-  return fmt::format(
-      R"(<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>)"
-      R"(<desc id="{}-d">{}</desc>{}</svg>)",
-      Place(kWidth), Place(kHeight), id, id, id, text::EscapeHtml(picture.title), id,
-      text::EscapeHtml(picture.text),
-      std::visit([&](const auto& what) { return Draw(what, beside); }, picture.what));
+Node MakeSvg(const examine::Picture& picture, const std::string& id, const examine::Picture* beside) {
+  return page::Svg(Class("chart"), page::ViewBox(fmt::format("0 0 {} {}", Place(kWidth), Place(kHeight))),
+                   page::Role("img"), page::AriaLabelledBy(fmt::format("{0}-t {0}-d", id)),
+                   page::SvgTitle(page::Id(id + "-t"), picture.title),
+                   page::Desc(page::Id(id + "-d"), picture.text),
+                   std::visit([&](const auto& what) { return Draw(what, beside); }, picture.what));
 }
 
-std::string MakeLegend(const examine::Picture& picture) {
-  std::string out;
+Node MakeLegend(const examine::Picture& picture) {
+  Node out = page::Ul(Class("legend"));
   if (const auto* const bars = std::get_if<Bars>(&picture.what)) {
-    if (!bars->expected.empty()) out = Swatch("bars", bars->height_name) + Swatch("l1", bars->expected_name);
+    if (bars->expected.empty()) return {};
+    out.Add(Named("bars", bars->height_name));
+    out.Add(Named("l1", bars->expected_name));
   } else if (const auto* const lines = std::get_if<Lines>(&picture.what)) {
-    for (size_t k = 0; lines->lines.size() > 1 && k < lines->lines.size(); ++k)
-      out += Swatch(fmt::format("l{}", k % 4), lines->lines[k].name);
+    if (lines->lines.size() < 2) return {};
+    for (size_t k = 0; k < lines->lines.size(); ++k)
+      out.Add(Named(fmt::format("l{}", k % 4), lines->lines[k].name));
   } else if (const auto* const grid = std::get_if<Grid>(&picture.what)) {
-    std::string shades;
+    Node item = page::Li(grid->diverging ? "-" + TickText(grid->limit) + " " : std::string("few "));
     for (int level = 0; level < kLevels; ++level)
-      shades += fmt::format(R"(<span class="swatch {}{}"></span>)", grid->diverging ? 'd' : 'g', level);
-    const std::string low = grid->diverging ? "-" + TickText(grid->limit) : "few";
-    const std::string high = grid->diverging ? "+" + TickText(grid->limit) : "many";
-    out = fmt::format("<li>{} {} {}: {}</li>", low, shades, high, text::EscapeHtml(grid->value_name));
+      item.Add(Swatch(fmt::format("{}{}", grid->diverging ? 'd' : 'g', level)));
+    item.Add(
+        fmt::format(" {}: {}", grid->diverging ? "+" + TickText(grid->limit) : "many", grid->value_name));
+    out.Add(std::move(item));
   }
-  return out.empty() ? "" : R"(<ul class="legend">)" + out + "</ul>";
+  return out;
 }
 
 }  // namespace constat::report::examination

@@ -4,20 +4,22 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "constat/examine/picture.h"
+#include "constat/report/page/node.h"
 
 namespace constat::report::examination {
 
-// MakeSvg draws a picture as <svg role="img"> with its title and text for those who cannot see it; id makes
-// its element ids unique on the page. A bar beyond the scale, which is chosen from the bars that are not at
-// the ends, is cut and marked.
+// MakeSvg draws a picture as an <svg> with its title and text for those who cannot see it; id makes its
+// element ids unique on the page. A bar beyond the scale, which is chosen from the bars that are not at the
+// ends, is cut and marked.
 // beside: a picture of the same kind that is drawn next to it, or null.
-[[nodiscard]] std::string MakeSvg(const examine::Picture& picture, const std::string& id,
-                                  const examine::Picture* beside = nullptr);
+[[nodiscard]] page::Node MakeSvg(const examine::Picture& picture, const std::string& id,
+                                 const examine::Picture* beside = nullptr);
 
-// MakeLegend says in HTML what the colours of a picture mean; empty where there is one colour only.
-[[nodiscard]] std::string MakeLegend(const examine::Picture& picture);
+// MakeLegend says what the colours of a picture mean; nothing where there is one colour only.
+[[nodiscard]] page::Node MakeLegend(const examine::Picture& picture);
 
 // Ticks are round numbers in [from, to], three to seven of them; both ends if they are round.
 [[nodiscard]] std::vector<double> Ticks(double from, double to);

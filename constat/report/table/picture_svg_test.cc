@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "constat/report/page/document.h"
 #include "constat/testing/html.h"
 
 namespace constat::report::examination {
@@ -23,7 +24,7 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::string Svg(const auto& what, const Picture* beside = nullptr) {
-  std::string svg = MakeSvg({"key", "A title", "What is to be seen.", what}, "id", beside);
+  std::string svg = page::FormatHtml(MakeSvg({"key", "A title", "What is to be seen.", what}, "id", beside));
   ExpectWellFormed(">" + svg);
   for (const char* no_number : {"nan", "inf"}) EXPECT_THAT(svg, Not(HasSubstr(no_number)));
   return svg;
@@ -64,7 +65,7 @@ TEST(Svg, CutsBarsAtTheEndsThatWouldFlattenTheOthers) {
   Bars bars{.x = {"share", 0, 100}, .heights = std::vector<double>(300, 10)};
   EXPECT_THAT(Svg(bars), Not(HasSubstr("class=\"cut\"")));
   bars.heights[299] = 2'345'678;
-  EXPECT_THAT(Svg(bars), HasSubstr("2,345,678&#8593;"));
+  EXPECT_THAT(Svg(bars), HasSubstr("2,345,678\u2191"));
   bars.heights[299] = 10;
   bars.heights[150] = 2'345'678;  // in the middle it is what the picture is for
   EXPECT_THAT(Svg(bars), Not(HasSubstr("class=\"cut\"")));
@@ -109,12 +110,14 @@ TEST(Svg, DrawsPicturesSideBySideToOneScale) {
   EXPECT_EQ(Svg(low, &other), Svg(low));
 }
 
+std::string Legend(const Picture& picture) { return page::FormatHtml(MakeLegend(picture)); }
+
 TEST(Legend, NamesColoursWhereThereAreSeveral) {
-  EXPECT_EQ(MakeLegend({"k", "t", "d", Bars{.heights = {1}, .height_name = "a"}}), "");
-  EXPECT_EQ(MakeLegend({"k", "t", "d", Lines{.lines = {{"one", {}, {}}}}}), "");
-  EXPECT_THAT(MakeLegend({"k", "t", "d", Lines{.lines = {{"<one>", {}, {}}, {"two", {}, {}}}}}),
+  EXPECT_EQ(Legend({"k", "t", "d", Bars{.heights = {1}, .height_name = "a"}}), "");
+  EXPECT_EQ(Legend({"k", "t", "d", Lines{.lines = {{"one", {}, {}}}}}), "");
+  EXPECT_THAT(Legend({"k", "t", "d", Lines{.lines = {{"<one>", {}, {}}, {"two", {}, {}}}}}),
               HasSubstr("&lt;one&gt;"));
-  EXPECT_THAT(MakeLegend({"k", "t", "d", Grid{.diverging = true, .limit = 15, .value_name = "points"}}),
+  EXPECT_THAT(Legend({"k", "t", "d", Grid{.diverging = true, .limit = 15, .value_name = "points"}}),
               testing::AllOf(HasSubstr("-15"), HasSubstr("+15"), HasSubstr("points")));
 }
 
