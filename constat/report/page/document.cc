@@ -117,6 +117,20 @@ std::string_view ScriptText(Script script) {
   return script == Script::kNone ? std::string_view() : embedded::StationTableJs();
 }
 
+std::string_view StyleSheetName(StyleSheet style) {
+  switch (style) {
+    case StyleSheet::kReport:
+      return "report";
+    case StyleSheet::kExamination:
+      return "examination";
+    case StyleSheet::kLetters:
+      return "letters";
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::string_view ScriptName(Script script) { return script == Script::kNone ? "" : "station_table"; }
+
 std::string FormatHtmlBegin(const Document& document) {
   std::string out = fmt::format("<!doctype html>\n<html lang=\"{}\"", text::EscapeHtml(document.language));
   if (!document.direction.empty()) out += fmt::format(" dir=\"{}\"", text::EscapeHtml(document.direction));

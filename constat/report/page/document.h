@@ -43,8 +43,10 @@ struct Document {
 [[nodiscard]] std::string FormatStart(const Node& node);
 [[nodiscard]] std::string FormatEnd(const Node& node);
 
-// StyleSheetText and ScriptText are the files.
+// StyleSheetText and ScriptText are the files, StyleSheetName and ScriptName their names without extension.
 [[nodiscard]] std::string_view StyleSheetText(StyleSheet style);
 [[nodiscard]] std::string_view ScriptText(Script script);
+[[nodiscard]] std::string_view StyleSheetName(StyleSheet style);
+[[nodiscard]] std::string_view ScriptName(Script script);
 
 }  // namespace constat::report::page

@@ -10,6 +10,7 @@
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/html.h"
+#include "constat/testing/page_json.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
 
@@ -49,6 +50,14 @@ TEST(HtmlReport, IsOneWellFormedPageWithoutScriptOrNetwork) {
     ExpectSelfContained(page);
     EXPECT_THAT(page, HasSubstr("<html lang=\"en\">"));
     EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+  }
+}
+
+TEST(HtmlReport, IsTheSamePageFromItsJson) {
+  for (const verify::Verification& v :
+       {DemoVerification(), WrongVerification(), UnpinnedVerification(), OpenVerification(),
+        FinishedVerification(HostileManifest(), RealVotes(1000))}) {
+    page::ExpectJsonSaysAll(MakeRecordDocument(v, {.program = "<p>", .published = DemoPublished()}));
   }
 }
 

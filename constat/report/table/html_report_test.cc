@@ -4,6 +4,7 @@
 
 #include "constat/testing/examination.h"
 #include "constat/testing/html.h"
+#include "constat/testing/page_json.h"
 
 namespace constat::report::examination {
 namespace {
@@ -60,6 +61,12 @@ TEST(ExaminationHtml, IsOneWellFormedPageThatLoadsNothing) {
     ExpectGoodPage(alone);
     EXPECT_THAT(alone, Not(HasSubstr("A clean vote")));
   }
+}
+
+TEST(ExaminationHtml, IsTheSamePageFromItsJson) {
+  WholeReport whole(HostileTable(), std::string("Title ") + kHostile);
+  whole.report().calibration = MakeTestCalibration();
+  page::ExpectJsonSaysAll(MakeDocument(whole.report()));
 }
 
 TEST(ExaminationHtml, ShowsACalibrationIfThereIsOne) {
