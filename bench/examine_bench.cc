@@ -160,7 +160,7 @@ void Everything(const constat::table::Example& example, unsigned threads) {
                                                           .control = Examined{"Spain 2019", control, beside},
                                                           .mapping = "",
                                                           .provenance = "",
-                                                          .version = "bench"};
+                                                          .made = {.program = "bench"}};
         size = MakeHtml(report).size() + MakeJson(report).size();
       },
       2);

@@ -137,7 +137,7 @@ class ExamineRun {
                                        .control = std::nullopt,
                                        .mapping = opened.guessed_mapping,
                                        .provenance = opened.provenance,
-                                       .version = std::string(ProgramVersion()),
+                                       .made = {.program = std::string(ProgramVersion())},
                                        .calibration = std::move(calibration)};
     if (options_.alone || options_.table.example == table::kCleanControl) return Write(report);
     CONSTAT_ASSIGN(const table::Example* const example, table::FindExample(table::kCleanControl));

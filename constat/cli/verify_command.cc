@@ -97,7 +97,7 @@ class VerifyRun {
     }
     if (!options_.report.empty()) {
       report::HtmlReportOptions html;
-      html.program = ProgramVersion();
+      html.made.program = ProgramVersion();
       html.record = options_.record;
       if (!options_.trust.empty()) html.trust = options_.trust;
       html.language = options_.language;

@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                .control = {},
                                .mapping = {},
                                .provenance = {},
-                               .version = "fuzz"};
+                               .made = {.program = "fuzz"}};
   if (data[1] % 3 == 0) fuzz::CheckText(reports::MakeText(report, false));
   if (data[1] % 3 == 1) fuzz::CheckHtml(reports::MakeHtml(report));
   if (data[1] % 3 == 2) CONSTAT_CHECK(report::Json::accept(reports::MakeJson(report)));

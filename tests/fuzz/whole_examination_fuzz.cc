@@ -69,7 +69,7 @@ std::string CheckReports(const examine::Subject& subject) {
                                .control = reports::Examined{"again", subject, result},
                                .mapping = {},
                                .provenance = {},
-                               .version = "fuzz"};
+                               .made = {.program = "fuzz"}};
   CheckText(reports::MakeText(report, false));
   CheckHtml(reports::MakeHtml(report));
   std::string json = reports::MakeJson(report);

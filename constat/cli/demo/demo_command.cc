@@ -109,7 +109,7 @@ Result<verify::Verification> VerifyAndReport(const World& world, const std::file
   };
   CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, options));
   report::HtmlReportOptions html;
-  html.program = std::string(ProgramVersion());
+  html.made.program = std::string(ProgramVersion());
   html.record = (out / "record").string();
   html.trust = (out / "trust.toml").string();
   html.published = PublishedTable(world.electorate());

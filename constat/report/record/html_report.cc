@@ -85,8 +85,8 @@ size_t PaintsNeeded(const RecordPage& view) {
 }
 
 Node Footer(const RecordPage& view) {
-  const std::string program = view.options.program.empty() ? "constat" : view.options.program;
-  return page::Footer("Record ", page::Bdi(view.options.record), ", checked by ", page::Bdi(program), ".");
+  return page::Footer("Record ", page::Bdi(view.options.record), ", checked by ",
+                      page::MadeNode(view.options.made), ".");
 }
 
 }  // namespace

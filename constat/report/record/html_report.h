@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "constat/report/page/document.h"
+#include "constat/report/page/made.h"
 #include "constat/verify/verification.h"
 
 namespace constat::report {
@@ -33,7 +34,7 @@ struct Published {
 };
 
 struct HtmlReportOptions {
-  std::string program{};          // name and version of the program that verified, such as "constat 0.1.0"
+  page::Made made{};              // by what it was verified, when and where
   std::string record = "RECORD";  // the record's place, as it stands in the commands that repeat the check
   std::string trust = "trust.toml";
   std::string language{};  // BCP 47 tag of the manifest's texts to show; empty or unknown: English if

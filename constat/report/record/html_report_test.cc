@@ -21,7 +21,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::string Html(const verify::Verification& v) {
-  return FormatHtmlReport(v, {.program = "constat 0.1.0", .record = "demo.record"});
+  return FormatHtmlReport(v, {.made = {.program = "constat 0.1.0"}, .record = "demo.record"});
 }
 
 std::string HashText(const Bytes32& hash) { return page::FormatHtml(HashNode(hash)); }
@@ -57,7 +57,8 @@ TEST(HtmlReport, IsTheSamePageFromItsJson) {
   for (const verify::Verification& v :
        {DemoVerification(), WrongVerification(), UnpinnedVerification(), OpenVerification(),
         FinishedVerification(HostileManifest(), RealVotes(1000))}) {
-    page::ExpectJsonSaysAll(MakeRecordDocument(v, {.program = "<p>", .published = DemoPublished()}));
+    page::ExpectJsonSaysAll(
+        MakeRecordDocument(v, {.made = {.program = "<p>"}, .published = DemoPublished()}));
   }
 }
 
@@ -68,8 +69,10 @@ TEST(HtmlReport, EscapesEverythingTheManifestSays) {
   Published published = DemoPublished();
   published.note = "<script>n()</script>";
   published.regions[0].label = "<script>l()</script>\" onload=\"";
-  const std::string page = FormatHtmlReport(
-      v, {.program = "<script>p", .record = "<script>'r\"", .trust = "<script>t", .published = published});
+  const std::string page = FormatHtmlReport(v, {.made = {.program = "<script>p"},
+                                                .record = "<script>'r\"",
+                                                .trust = "<script>t",
+                                                .published = published});
   ExpectWellFormed(page);
   ExpectSelfContained(page);
   EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&gt;&lt;img src=x"));
@@ -252,8 +255,25 @@ TEST(HtmlReport, LinksOnlyToPartsThatAreThere) {
   }
 }
 
+// WithoutMade takes the element with the id "made" out.
+std::string WithoutMade(const std::string& page) {
+  const size_t begin = page.find("<span id=\"made\">");
+  const size_t end = page.find("</span>", begin);
+  EXPECT_NE(end, std::string::npos);
+  return page.substr(0, begin) + page.substr(end);
+}
+
+TEST(HtmlReport, OnlyItsElementMadeTellsOneBuildFromAnother) {
+  const page::Made one{.program = "constat 1"};
+  const page::Made other{.program = "constat 2", .sha256 = "00", .date = "2026-01-02", .machine = "m"};
+  const std::string page = FormatHtmlReport(DemoVerification(), {.made = one});
+  const std::string again = FormatHtmlReport(DemoVerification(), {.made = other});
+  EXPECT_NE(page, again);
+  EXPECT_EQ(WithoutMade(page), WithoutMade(again));
+}
+
 TEST(HtmlReport, IsDeterministic) {
-  const HtmlReportOptions options{.program = "constat", .published = DemoPublished()};
+  const HtmlReportOptions options{.made = {.program = "constat"}, .published = DemoPublished()};
   EXPECT_EQ(FormatHtmlReport(DemoVerification(), options), FormatHtmlReport(DemoVerification(), options));
 }
 

@@ -392,8 +392,9 @@ class TablePage {
   [[nodiscard]] Node Footer() const {
     const examine::Settings& settings = table_.subject.settings;
     return page::Footer(
-        fmt::format("{}; seed {}, {} resamples. The same seed gives the same page, on any number of threads.",
-                    Line(report_.version), settings.seed, settings.resamples));
+        page::MadeNode(report_.made),
+        fmt::format("; seed {}, {} resamples. The same seed gives the same page, on any number of threads.",
+                    settings.seed, settings.resamples));
   }
 
   const Report& report_;

@@ -154,7 +154,13 @@ Json StationsJson(const Examined& table) {
 
 std::string MakeJson(const Report& report) {
   Json out;
-  out["constat"] = report.version;
+  out["constat"] = report.made.program;
+  if (!report.made.sha256.empty() || !report.made.date.empty() || !report.made.machine.empty()) {
+    out["made"] = {{"program", report.made.program},
+                   {"sha256", report.made.sha256},
+                   {"date", report.made.date},
+                   {"machine", report.made.machine}};
+  }
   out["kind"] = "examination";
   out["lead"] = Lead(report.table);
   const examine::Settings& settings = report.table.subject.settings;

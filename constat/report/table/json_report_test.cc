@@ -89,10 +89,23 @@ TEST(ExaminationJson, WritesNullForWhatIsNoNumber) {
                       .control = std::nullopt,
                       .mapping = {},
                       .provenance = {},
-                      .version = {}};
+                      .made = {}};
   const Json test = JsonOf(report)["tests"][changed.tests[0].key];
   EXPECT_TRUE(test["a"].is_null() && test["b"].is_null());
   EXPECT_EQ(test["c"], 1.5);
+}
+
+TEST(ExaminationJson, SaysInOneObjectByWhatItWasMade) {
+  WholeReport whole(examine::MakeTestTable({.n = 60}));
+  Json plain = JsonOf(whole.report());
+  EXPECT_EQ(plain["constat"], "constat 0.0");
+  EXPECT_FALSE(plain.contains("made"));
+  whole.report().made.date = "2026-01-02T03:04:05Z";
+  Json dated = JsonOf(whole.report());
+  EXPECT_EQ(dated["made"]["program"], "constat 0.0");
+  EXPECT_EQ(dated["made"]["date"], "2026-01-02T03:04:05Z");
+  dated.erase("made");
+  EXPECT_EQ(dated, plain);
 }
 
 TEST(ExaminationJson, NamesRowsThatDoNotAddUp) {

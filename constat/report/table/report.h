@@ -5,6 +5,7 @@
 #include <string>
 
 #include "constat/examine/examination.h"
+#include "constat/report/page/made.h"
 
 namespace constat::report::examination {
 
@@ -19,15 +20,16 @@ struct Examined {
   [[nodiscard]] std::string StationName(uint32_t station) const;
 };
 
-// Report is a table and, beside it, an election that nobody disputes. mapping: the mapping's text if it was
-// guessed from the headers, for the reader to check. provenance: where a shipped example comes from. version:
-// of the program. calibration: what the tests see of fabrication planted into the table, if that was asked.
+// Report is a table and, beside it, an election that nobody disputes. mapping: the mapping's text if it
+// was guessed from the headers, for the reader to check. provenance: where a shipped example comes from.
+// made: by what, when and where. calibration: what the tests see of fabrication planted into the table, if
+// that was asked.
 struct Report {
   Examined table;
   std::optional<Examined> control;
   std::string mapping;
   std::string provenance;
-  std::string version;
+  page::Made made;
   std::optional<examine::TestFinding> calibration{};
 };
 
