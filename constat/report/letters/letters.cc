@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "constat/report/letters/letter_texts.h"
 #include "constat/report/letters/qr_code.h"
+#include "constat/report/letters/texts.generated.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
@@ -35,17 +35,14 @@ constexpr size_t kTrackerBoxes = 8;  // of four symbols each
 // FindTexts is the index of the texts for a tag's first subtag, or none.
 std::optional<size_t> FindTexts(std::string_view tag) {
   const std::span<const LetterTexts> all = AllLetterTexts();
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const LetterTexts& texts) { return texts.tag == LanguageBase(tag); });
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const LetterTexts& texts) { return texts.language == LanguageBase(tag); });
   if (found == all.end()) return std::nullopt;
   return static_cast<size_t>(found - all.begin());
 }
 
-std::string LetterDate(const LetterTexts& texts, uint64_t time_ms) {
-  const text::CalendarTime time = text::ToCalendar(time_ms);
-  return fmt::format(fmt::runtime(texts.date), fmt::arg("day", time.day),
-                     fmt::arg("month", texts.months[time.month - 1]), fmt::arg("year", time.year),
-                     fmt::arg("time", fmt::format("{:02}:{:02}", time.hour, time.minute)));
+std::string LetterTime(const LetterTexts& texts, uint64_t time_ms) {
+  return text::JoinMessage(texts.moment({.time = time_ms}));
 }
 
 // CodeSymbols is the 24 symbols without hyphens and spaces, in capitals.
@@ -64,23 +61,16 @@ Result<std::string> CodeSymbols(std::string_view code) {
   return out;
 }
 
-// Filled is what stands for a name in braces.
-struct Filled {
-  std::string_view name;
-  Node value;
-};
-
-Node Fill(std::string_view text, const std::vector<Filled>& values) {
+// Filled is a message as it stands; Emphasised has its values in bold.
+Node Filled(const text::Message& message) { return Fragment(text::JoinMessage(message)); }
+Node Emphasised(const text::Message& message) {
   Node out;
-  while (!text.empty()) {
-    const size_t brace = text.find('{');
-    out.Add(text.substr(0, brace));
-    if (brace == std::string_view::npos) break;
-    const size_t end = text.find('}', brace);
-    for (const Filled& filled : values) {
-      if (filled.name == text.substr(brace + 1, end - brace - 1)) out.Add(filled.value);
+  for (const text::MessagePart& part : message) {
+    if (part.argument.empty()) {
+      out.Add(part.text);
+    } else {
+      out.Add(Strong(part.text));
     }
-    text.remove_prefix(end + 1);
   }
   return out;
 }
@@ -108,8 +98,8 @@ struct LetterPage {
     Node asked = Ul(Class("asked"), page::AriaLabel(texts.asked));
     for (const record::Question& question : manifest.questions) asked.Add(Li(Text(question.text)));
     return Fragment(page::H1(texts.heading), P(Class("title"), Text(manifest.title)), std::move(asked),
-                    P(Fill(texts.period, {{"opening", Strong(LetterDate(texts, manifest.opening_ms))},
-                                          {"closing", Strong(LetterDate(texts, manifest.closing_ms))}})));
+                    P(Emphasised(texts.period({.opening = LetterTime(texts, manifest.opening_ms),
+                                               .closing = LetterTime(texts, manifest.closing_ms)}))));
   }
 
   [[nodiscard]] Node Code(std::string_view symbols, const QrCode& qr) const {
@@ -117,9 +107,8 @@ struct LetterPage {
     for (size_t i = 0; i < symbols.size(); i += 4) groups.Add(page::Span(symbols.substr(i, 4)));
     Node text = Div(H2(texts.code), std::move(groups));
     if (manifest.registrars.size() > 1) {
-      text.Add(P(Class("part"),
-                 Fill(texts.part, {{"number", Fragment(std::to_string(options.registrar + 1))},
-                                   {"count", Fragment(std::to_string(manifest.registrars.size()))}})));
+      text.Add(P(Class("part"), Filled(texts.part({.number = options.registrar + uint64_t{1},
+                                                   .count = manifest.registrars.size()}))));
     }
     return Section(Class("code"), std::move(text), DrawQrCode(qr, texts.qr));
   }
@@ -127,25 +116,23 @@ struct LetterPage {
   [[nodiscard]] Node HowTo() const {
     Node tracker = Div(Class("tracker"), page::Hidden());
     for (size_t i = 0; i < kTrackerBoxes; ++i) tracker.Add(page::Span());
-    return Section(
-        H2(texts.how),
-        page::Ol(Li(options.vote_at.empty() ? Fragment(texts.open)
-                                            : Fill(texts.open_at, {{"url", Strong(options.vote_at)}})),
-                 Li(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one),
-                 Li(texts.choose, std::move(tracker)), Li(texts.send)),
-        P(Class("small"), texts.test));
+    return Section(H2(texts.how),
+                   page::Ol(Li(options.vote_at.empty() ? Fragment(texts.open)
+                                                       : Emphasised(texts.open_at({.url = options.vote_at}))),
+                            Li(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one),
+                            Li(texts.choose, std::move(tracker)), Li(texts.send)),
+                   P(Class("small"), texts.test));
   }
 
   [[nodiscard]] Node Know() const {
     Node list = Ul(Class("know"));
     list.Add(Li(manifest.revoting && manifest.max_ballots > 1
-                    ? Fill(texts.again, {{"max", Fragment(std::to_string(manifest.max_ballots))}})
+                    ? Filled(texts.again({.max = manifest.max_ballots}))
                     : Fragment(texts.once)));
     list.Add(Li(texts.secret));
     list.Add(Li(texts.never_asked));
-    if (!options.check_at.empty()) list.Add(Li(Fill(texts.check, {{"url", Strong(options.check_at)}})));
-    if (!options.contact.empty())
-      list.Add(Li(Fill(texts.questions, {{"contact", Fragment(options.contact)}})));
+    if (!options.check_at.empty()) list.Add(Li(Emphasised(texts.check({.url = options.check_at}))));
+    if (!options.contact.empty()) list.Add(Li(Filled(texts.questions({.contact = options.contact}))));
     return Section(H2(texts.good_to_know), std::move(list));
   }
 
@@ -162,7 +149,7 @@ Node Sheet() { return page::Article(Class("letter")); }
 
 std::vector<std::string_view> LetterLanguages() {
   std::vector<std::string_view> out;
-  for (const LetterTexts& texts : AllLetterTexts()) out.push_back(texts.tag);
+  for (const LetterTexts& texts : AllLetterTexts()) out.push_back(texts.language);
   return out;
 }
 
@@ -202,8 +189,8 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
 void LetterWriter::WriteWhatAllShare() {
   const LetterTexts& texts = AllLetterTexts()[texts_];
   const LetterPage page{*manifest_, texts, options_, language_};
-  document_.language = texts.tag;
-  document_.direction = texts.right_to_left ? "rtl" : "ltr";
+  document_.language = texts.language;
+  document_.direction = texts.direction;
   document_.title = texts.heading;
   document_.styles = {page::StyleSheet::kLetters};
   document_.no_referrer = true;

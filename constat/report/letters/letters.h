@@ -32,7 +32,7 @@ struct LetterVoter {
   std::string_view contact;  // address or name, may be empty; line feeds are kept
 };
 
-// LetterLanguages lists the tags for which there are texts.
+// LetterLanguages lists the tags for which there are texts (assets/texts).
 [[nodiscard]] std::vector<std::string_view> LetterLanguages();
 
 class LetterWriter {

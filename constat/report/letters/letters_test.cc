@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "constat/report/letters/letter_texts.h"
 #include "constat/report/letters/qr_code.h"
 #include "constat/testing/html.h"
 #include "constat/testing/verification.h"

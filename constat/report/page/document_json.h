@@ -1,10 +1,11 @@
 // Document JSON: a page as JSON, for a page in a browser that shows it without markup ever being parsed:
 // createElement (createElementNS from <svg> on), setAttribute and createTextNode, never innerHTML.
 //
-//   {"language": "en", "direction": "", "title": "...", "styles": ["report"], "script": null, "body": [NODE, ...]}
+//   {"language": "en", "direction": "", "title": "...", "styles": ["report"], "script": null, "body": [NODE]}
 //
-// NODE is a string, which is text, or [ELEMENT, {ATTRIBUTE: value, ...}, NODE, ...], values being strings.
-// Elements and attributes are those of node.h; style sheets and scripts are names of files in assets/.
+// There are any number of nodes. NODE is a string, which is text, or [ELEMENT, {ATTRIBUTE: value, ...}, NODE,
+// ...], values being strings. Elements and attributes are those of node.h; style sheets and scripts are names
+// of files in assets/.
 #pragma once
 
 #include <string>
