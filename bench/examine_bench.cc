@@ -15,8 +15,8 @@
 #include "constat/forensics/integer_percentages.h"
 #include "constat/forensics/klimek.h"
 #include "constat/forensics/spikes.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
 #include "constat/stats/counter_random.h"
 #include "constat/table/example.h"
 
@@ -160,7 +160,7 @@ void Everything(const constat::table::Example& example, unsigned threads) {
                                                           .control = Examined{"Spain 2019", control, beside},
                                                           .mapping = "",
                                                           .provenance = "",
-                                                          .version = "bench"};
+                                                          .made = {.program = "bench"}};
         size = MakeHtml(report).size() + MakeJson(report).size();
       },
       2);

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/cli/terminal.h"
-#include "constat/report/term_text.h"
+#include "constat/report/record/term_text.h"
 
 namespace constat::cli {
 namespace {

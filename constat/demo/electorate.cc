@@ -6,7 +6,7 @@
 #include <charconv>
 #include <numeric>
 
-#include "constat/demo/ukraine_1991.h"
+#include "constat/demo/votes.generated.h"
 #include "constat/text/csv.h"
 
 namespace constat::demo {
@@ -70,7 +70,7 @@ std::vector<uint64_t> LargestRemainder(const std::vector<uint64_t>& weights, uin
 
 Result<Electorate> MakeElectorate(uint64_t ballots) {
   Electorate out{.regions = {}, .published_ballots = 0, .ballots = ballots};
-  text::CsvReader reader(kUkraine1991Csv, "ukraine-1991-referendum.csv");
+  text::CsvReader reader(embedded::Ukraine1991ReferendumCsv(), "ukraine-1991-referendum.csv");
   std::vector<std::string> cells;
   std::vector<uint64_t> weights;
   std::vector<uint64_t> registered;

@@ -3,16 +3,8 @@
 #include <array>
 #include <string>
 
-// The files are made part of the program by the assembler; names are those of ELF and of GNU as.
-#define CONSTAT_INCLUDE_FILE(symbol, file)                                                             \
-  asm(".pushsection .rodata\n.balign 16\n.global " #symbol "_begin\n.global " #symbol "_end\n" #symbol \
-      "_begin:\n.incbin \"" CONSTAT_EXAMPLES "/" file "\"\n" #symbol "_end:\n.byte 0\n.popsection\n"); \
-  extern "C" const uint8_t symbol##_begin[];                                                           \
-  extern "C" const uint8_t symbol##_end[]
-
-CONSTAT_INCLUDE_FILE(constat_es2019nov, "es2019nov.csv.zst");
-CONSTAT_INCLUDE_FILE(constat_gb2016, "gb2016.csv.zst");
-CONSTAT_INCLUDE_FILE(constat_ru2020, "ru2020.csv.zst");
+#include "constat/base/bytes.h"
+#include "constat/table/examples.generated.h"
 
 namespace constat::table {
 namespace {
@@ -72,20 +64,16 @@ constexpr std::string_view kRussiaProvenance =
     "were left out, counts never altered. Turnout here is of the ballots found in the boxes, as in "
     "the published analysis.";
 
-ByteView Between(const uint8_t* begin, const uint8_t* end) {
-  return {begin, static_cast<size_t>(end - begin)};
-}
-
 }  // namespace
 
 std::span<const Example> Examples() {
   static const std::array<Example, 3> kExamples{
       Example{"es2019nov", "Spain, 10 November 2019", kSpainProvenance, kSpainMapping, "es2019nov.csv.zst",
-              Between(constat_es2019nov_begin, constat_es2019nov_end)},
+              AsBytes(embedded::Es2019novCsvZst())},
       Example{"gb2016", "United Kingdom, EU referendum 2016", kBritainProvenance, kBritainMapping,
-              "gb2016.csv.zst", Between(constat_gb2016_begin, constat_gb2016_end)},
+              "gb2016.csv.zst", AsBytes(embedded::Gb2016CsvZst())},
       Example{"ru2020", "Russia, constitutional vote of 2020", kRussiaProvenance, kRussiaMapping,
-              "ru2020.csv.zst", Between(constat_ru2020_begin, constat_ru2020_end)}};
+              "ru2020.csv.zst", AsBytes(embedded::Ru2020CsvZst())}};
   return kExamples;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "constat/examine/calibration.h"
-#include "constat/report/examination/report.h"
+#include "constat/report/table/report.h"
 #include "constat/testing/subject.h"
 
 namespace constat::report::examination {
@@ -59,7 +59,7 @@ class WholeReport {
                 .control = Examined{"A clean vote", clean_subject_, clean_result_},
                 .mapping = {},
                 .provenance = {},
-                .version = "constat 0.0"} {}
+                .made = {.program = "constat 0.0"}} {}
   WholeReport(const WholeReport&) = delete;
   WholeReport& operator=(const WholeReport&) = delete;
 

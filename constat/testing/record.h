@@ -12,7 +12,7 @@
 #include <set>
 
 #include "constat/record/entry.h"
-#include "constat/report/json_report.h"
+#include "constat/report/record/json_report.h"
 #include "constat/testing/log.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/verify/verify.h"

@@ -13,7 +13,7 @@
 #include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/units.h"
-#include "constat/report/html_report.h"
+#include "constat/report/record/html_report.h"
 #include "constat/testing/values.h"
 #include "constat/verify/verification.h"
 

@@ -2,10 +2,10 @@
 // test, the second the report: text, HTML or JSON.
 #include "constat/examine/examination.h"
 #include "constat/examine/registry.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
-#include "constat/report/examination/text.h"
-#include "constat/report/json_text.h"
+#include "constat/report/page/json_text.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
+#include "constat/report/table/text_report.h"
 #include "tests/fuzz/hostile_table.h"
 #include "tests/fuzz/property.h"
 
@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                .control = {},
                                .mapping = {},
                                .provenance = {},
-                               .version = "fuzz"};
+                               .made = {.program = "fuzz"}};
   if (data[1] % 3 == 0) fuzz::CheckText(reports::MakeText(report, false));
   if (data[1] % 3 == 1) fuzz::CheckHtml(reports::MakeHtml(report));
   if (data[1] % 3 == 2) CONSTAT_CHECK(report::Json::accept(reports::MakeJson(report)));

@@ -4,10 +4,10 @@
 
 #include "constat/examine/examination.h"
 #include "constat/examine/identities.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
-#include "constat/report/examination/text.h"
-#include "constat/report/json_text.h"
+#include "constat/report/page/json_text.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
+#include "constat/report/table/text_report.h"
 #include "tests/fuzz/hostile_table.h"
 #include "tests/fuzz/property.h"
 
@@ -70,7 +70,7 @@ std::string CheckReports(const examine::Subject& subject) {
                                .control = reports::Examined{"again", subject, result},
                                .mapping = {},
                                .provenance = {},
-                               .version = "fuzz"};
+                               .made = {.program = "fuzz"}};
   CheckText(reports::MakeText(report, false));
   CheckHtml(reports::MakeHtml(report));
   std::string json = reports::MakeJson(report);

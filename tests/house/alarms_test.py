@@ -40,7 +40,7 @@ GOOD = {
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
     "constat/crypto/secret/key.h": '#include "constat/crypto/hash.h"\n',
     "constat/crypto/label.h": 'X(kBallot, "ballot")\n',
-    "constat/party/voter/voter.cc": '#include "constat/crypto/secret/key.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
+    "constat/party/voter/voter.cc": '#include "constat/crypto/secret/key.h"\n#include "constat/party/voter/texts.generated.h"\n\n// Spec: BAL-1\nint Vote() { return 1; }\n',
     "constat/party/voter/voter_test.cc": "// Spec: BAL-1\nint Test() { return 1; }\n",
     "constat/cli/choice.cc": "Result<int> ParseChoice(std::string_view typed) { return 1; }\n",
     "constat/party/voter/chance.cc": "// Is log(x).\ndouble Of(X x) { return x.log() + board->log() + Log(x.catalog()) + std::sqrt(2); }\n",
@@ -96,6 +96,7 @@ def function(lines: int) -> str:
 ALARMS = [
     # tool, files that break the rule, what must be said
     ("check_layers", {"constat/base/up.h": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
+    ("check_layers", {"constat/base/up.h": '#include "constat/crypto/made.generated.h"\n'}, "base may not include"),
     ("check_layers", {"constat/base/up.inc": '#include "constat/crypto/hash.h"\n'}, "base may not include"),
     ("check_layers", {"constat/party/voter/sign.cc": "#include <sodium.h>\n"}, "sodium.h may not be included in party/voter"),
     ("check_layers", {"constat/crypto/open.h": '#include "constat/crypto/secret/key.h"\n'}, "key.h handles secrets"),

@@ -14,9 +14,9 @@
 #include "constat/examine/calibration.h"
 #include "constat/examine/examination.h"
 #include "constat/io/file.h"
-#include "constat/report/examination/html.h"
-#include "constat/report/examination/json.h"
-#include "constat/report/examination/text.h"
+#include "constat/report/table/html_report.h"
+#include "constat/report/table/json_report.h"
+#include "constat/report/table/text_report.h"
 #include "constat/table/example.h"
 
 namespace constat::cli {
@@ -137,7 +137,7 @@ class ExamineRun {
                                        .control = std::nullopt,
                                        .mapping = opened.guessed_mapping,
                                        .provenance = opened.provenance,
-                                       .version = std::string(ProgramVersion()),
+                                       .made = {.program = std::string(ProgramVersion())},
                                        .calibration = std::move(calibration)};
     if (options_.alone || options_.table.example == table::kCleanControl) return Write(report);
     CONSTAT_ASSIGN(const table::Example* const example, table::FindExample(table::kCleanControl));

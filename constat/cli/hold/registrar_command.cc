@@ -15,7 +15,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/record/roll.h"
-#include "constat/report/letters.h"
+#include "constat/report/letters/letters.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {

@@ -15,7 +15,7 @@
 #include "constat/party/trustee/acceptance.h"
 #include "constat/party/trustee/decryption.h"
 #include "constat/record/ceremony.h"
-#include "constat/report/text_report.h"
+#include "constat/report/record/text_report.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"

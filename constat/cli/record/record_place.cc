@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "constat/report/figures.h"
+#include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
 
 namespace constat::cli {

@@ -12,7 +12,7 @@
 #include "constat/parcel/challenge_file.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/party_key.h"
-#include "constat/report/show.h"
+#include "constat/report/record/show.h"
 #include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
 

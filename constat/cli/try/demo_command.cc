@@ -7,9 +7,9 @@
 #include "constat/cli/version.h"
 #include "constat/demo/attacks/attacks.h"
 #include "constat/io/file.h"
-#include "constat/report/html_report.h"
-#include "constat/report/json_report.h"
-#include "constat/report/text_report.h"
+#include "constat/report/record/html_report.h"
+#include "constat/report/record/json_report.h"
+#include "constat/report/record/text_report.h"
 
 namespace constat::cli {
 namespace {
@@ -114,7 +114,7 @@ Result<verify::Verification> VerifyAndReport(const World& world, const std::file
   };
   CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, options));
   report::HtmlReportOptions html;
-  html.program = std::string(ProgramVersion());
+  html.made.program = std::string(ProgramVersion());
   html.record = (out / "record").string();
   html.trust = (out / "trust.toml").string();
   html.published = PublishedTable(world.electorate());

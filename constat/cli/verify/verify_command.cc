@@ -11,9 +11,9 @@
 #include "constat/cli/version.h"
 #include "constat/group/msm/backend.h"
 #include "constat/io/file.h"
-#include "constat/report/html_report.h"
-#include "constat/report/json_report.h"
-#include "constat/report/text_report.h"
+#include "constat/report/record/html_report.h"
+#include "constat/report/record/json_report.h"
+#include "constat/report/record/text_report.h"
 #include "constat/verify/verify.h"
 
 namespace constat::cli {
@@ -97,7 +97,7 @@ class VerifyRun {
     }
     if (!options_.report.empty()) {
       report::HtmlReportOptions html;
-      html.program = ProgramVersion();
+      html.made.program = ProgramVersion();
       html.record = options_.record;
       if (!options_.trust.empty()) html.trust = options_.trust;
       html.language = options_.language;

@@ -1,0 +1,176 @@
+// Spec: ROL-1.
+#include "constat/report/letters/letters.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "constat/report/letters/qr_code.h"
+#include "constat/testing/html.h"
+#include "constat/testing/verification.h"
+#include "constat/text/number.h"
+
+namespace constat::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kCode = "7ZK3-0AQX-M4DP-9TRW-B2HN-6YCE";
+
+Bytes32 HashOf(const record::Manifest& manifest) {
+  return record::ManifestHash(record::EncodeManifest(manifest));
+}
+
+std::string OneLetter(const record::Manifest& manifest, const LetterOptions& options,
+                      const LetterVoter& voter) {
+  const LetterWriter writer = LetterWriter::Make(manifest, HashOf(manifest), options).value();
+  return writer.Begin() + writer.Letter(voter).value() + writer.End();
+}
+
+TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
+  const record::Manifest m = DemoManifest();
+  const std::string page = OneLetter(m, {.vote_at = "https://vote.example.org", .contact = "Town hall"},
+                                     {kCode, 3, "A-17", "Olena Example\nMain Street 1"});
+  ExpectWellFormed(page);
+  ExpectSelfContained(page);
+  EXPECT_THAT(page, HasSubstr("<span>7ZK3</span><span>0AQX</span><span>M4DP</span><span>9TRW</span>"
+                              "<span>B2HN</span><span>6YCE</span>"));
+  EXPECT_THAT(page, HasSubstr(page::FormatHtml(DrawQrCode(MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE").value(),
+                                                          "QR code of your voting code"))));
+  const std::string text = PlainText(page);
+  EXPECT_THAT(text, HasSubstr("Ivano-Frankivsk"));
+  EXPECT_THAT(text, HasSubstr("A-17"));
+  EXPECT_THAT(text, HasSubstr("from 1 December 1991, 05:00 UTC until 1 December 1991, 18:00 UTC."));
+  EXPECT_THAT(text, HasSubstr("https://vote.example.org"));
+  EXPECT_THAT(text, HasSubstr("Questions, or was this letter already open? Town hall"));
+  EXPECT_THAT(text, HasSubstr("20 times in all. Only your last vote counts."));
+  EXPECT_THAT(text, HasSubstr(text::FormatHexGroups(HashOf(m), " ")));
+  EXPECT_THAT(text, Not(HasSubstr("part 1 of")));
+}
+
+TEST(Letters, SayWhenOneMayVoteOnceOnly) {
+  record::Manifest m = DemoManifest();
+  m.revoting = false;
+  m.max_ballots = 1;
+  const std::string text = PlainText(OneLetter(m, {}, {kCode, 0, "", ""}));
+  EXPECT_THAT(text, HasSubstr("You can vote only once."));
+  EXPECT_THAT(text, Not(HasSubstr("Only your last vote counts")));
+}
+
+TEST(Letters, SayThatSeveralPartsAreNeeded) {
+  record::Manifest m = DemoManifest();
+  m.registrars.push_back({"Post", TestKey("post")});
+  const std::string text = PlainText(OneLetter(m, {.registrar = 1}, {kCode, 0, "", ""}));
+  EXPECT_THAT(text, HasSubstr("This is part 2 of 2 of your code."));
+  EXPECT_THAT(text, HasSubstr("From Post"));
+  EXPECT_THAT(text, HasSubstr("all parts of your code"));
+}
+
+TEST(Letters, EscapeWhatTheRegistrarAndTheManifestSay) {
+  record::Manifest m = DemoManifest();
+  m.title[0] = "<script>t()</script>";
+  m.regions[0].name[0] = "<b>";
+  const std::string page =
+      OneLetter(m, {.vote_at = "\"><script>", .check_at = "<i>{url}", .contact = "<script>c {0}"},
+                {kCode, 0, "<script>i", "<script>a\n\"b\""});
+  ExpectWellFormed(page);
+  ExpectSelfContained(page);
+  EXPECT_THAT(page, HasSubstr("&lt;script&gt;a\n&quot;b&quot;"));
+  EXPECT_THAT(page, HasSubstr("&lt;i&gt;{url}"));
+}
+
+TEST(Letters, ChooseTheLanguage) {
+  const record::Manifest m = DemoManifest();
+  EXPECT_THAT(OneLetter(m, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"en\" dir=\"ltr\">"));
+  const std::string uk = OneLetter(m, {.language = "uk"}, {kCode, 0, "", ""});
+  EXPECT_THAT(uk, HasSubstr("<html lang=\"uk\" dir=\"ltr\">"));
+  EXPECT_THAT(PlainText(uk), HasSubstr("від 1 грудня 1991 р., 05:00 UTC"));
+  EXPECT_THAT(PlainText(uk), HasSubstr("Крим"));
+  record::Manifest sami = m;
+  sami.languages = {"se", "de-CH"};
+  EXPECT_THAT(OneLetter(sami, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"de\""));
+  sami.languages = {"se", "fi"};
+  EXPECT_THAT(OneLetter(sami, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"en\""));
+}
+
+TEST(Letters, EveryLanguageIsComplete) {
+  for (const std::string_view language : LetterLanguages()) {
+    record::Manifest m = DemoManifest();
+    m.languages = {std::string(language), "x-other"};
+    m.registrars.push_back({"Post", TestKey("post")});
+    for (const bool again : {true, false}) {
+      m.revoting = again;
+      m.max_ballots = again ? 20 : 1;
+      const std::string page = OneLetter(m,
+                                         {.language = std::string(language),
+                                          .vote_at = "VOTE-AT",
+                                          .check_at = "CHECK-AT",
+                                          .contact = "CONTACT"},
+                                         {kCode, 0, "ID", "ADDRESS"});
+      ExpectWellFormed(page);
+      const std::string text = PlainText(page);
+      for (const char* must :
+           {"VOTE-AT", "CHECK-AT", "CONTACT", "ID", "ADDRESS", "05:00 UTC", "18:00 UTC", "1991"}) {
+        EXPECT_THAT(text, HasSubstr(must)) << language;
+      }
+      EXPECT_EQ(text.find("20 ") != std::string::npos && text.find('{') == std::string::npos, again)
+          << language;
+    }
+  }
+}
+
+TEST(Letters, RefuseWhatTheyCannotPrint) {
+  const record::Manifest m = DemoManifest();
+  const auto code = [](const auto& result) {
+    return result ? "ok" : std::string(ErrorName(result.error().code));
+  };
+  EXPECT_EQ(code(LetterWriter::Make(m, {}, {.language = "fr"})), "usage");
+  EXPECT_EQ(code(LetterWriter::Make(m, {}, {.registrar = 1})), "usage");
+  const LetterWriter writer = LetterWriter::Make(m, {}, {}).value();
+  EXPECT_EQ(code(writer.Letter({"7ZK3", 0, "", ""})), "bad-code");
+  EXPECT_EQ(code(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YC!", 0, "", ""})), "bad-code");
+  EXPECT_EQ(code(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YCEE", 0, "", ""})), "bad-code");
+  EXPECT_EQ(code(writer.Letter({kCode, 13, "", ""})), "bad-number");
+  const LetterWriter huge = LetterWriter::Make(m, {}, {.qr_prefix = std::string(3000, 'x')}).value();
+  EXPECT_EQ(code(huge.Letter({kCode, 0, "", ""})), "too-large");
+}
+
+TEST(Letters, RepeatNoCodeInErrors) {
+  const record::Manifest m = DemoManifest();
+  const LetterWriter writer = LetterWriter::Make(m, {}, {}).value();
+  EXPECT_THAT(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YC!", 0, "", ""}).error().detail,
+              Not(HasSubstr("7ZK3")));
+}
+
+// SOURCE: ISO/IEC 18004: finder patterns in three corners, a timing pattern between them, the dark module.
+TEST(QrCode, HasTheFixedPatternsOfVersionTwo) {
+  const QrCode code = MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE").value();
+  ASSERT_EQ(code.size, 25U);
+  constexpr std::array<std::string_view, 7> kFinder = {"#######", "#     #", "# ### #", "# ### #",
+                                                       "# ### #", "#     #", "#######"};
+  for (size_t r = 0; r < 7; ++r) {
+    for (size_t c = 0; c < 7; ++c) {
+      EXPECT_EQ(code.At(r, c), kFinder[r][c] == '#');
+      EXPECT_EQ(code.At(r, 18 + c), kFinder[r][c] == '#');
+      EXPECT_EQ(code.At(18 + r, c), kFinder[r][c] == '#');
+    }
+  }
+  for (size_t i = 8; i < 17; ++i) {
+    EXPECT_EQ(code.At(6, i), i % 2 == 0);
+    EXPECT_EQ(code.At(i, 6), i % 2 == 0);
+  }
+  EXPECT_TRUE(code.At(17, 8));
+}
+
+TEST(QrCode, DrawsEveryDarkModuleOnce) {
+  const QrCode code{2, {true, false, true, true}};
+  const std::string svg = page::FormatHtml(DrawQrCode(code, "a\"b"));
+  EXPECT_THAT(svg, HasSubstr("viewBox=\"0 0 10 10\""));
+  EXPECT_THAT(svg, HasSubstr("d=\"M4 4h1v1h-1zM4 5h2v1h-2z\""));
+  EXPECT_THAT(svg, HasSubstr("aria-label=\"a&quot;b\""));
+  EXPECT_FALSE(MakeQrCode(""));
+  EXPECT_FALSE(MakeQrCode(std::string_view("a\0b", 3)));
+}
+
+}  // namespace
+}  // namespace constat::report

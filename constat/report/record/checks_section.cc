@@ -1,0 +1,194 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "constat/base/check.h"
+#include "constat/report/page/elements.h"
+#include "constat/report/record/sections.h"
+#include "constat/report/record/wording.h"
+#include "constat/text/clean.h"
+
+namespace constat::report {
+
+using page::Class;
+using page::Code;
+using page::Dd;
+using page::Dl;
+using page::Dt;
+using page::H2;
+using page::Id;
+using page::Li;
+using page::Node;
+using page::OfColumn;
+using page::P;
+using page::Section;
+using page::Span;
+using page::Strong;
+using page::Td;
+using page::Th;
+using page::Tr;
+using page::Ul;
+
+namespace {
+
+using verify::Clause;
+using verify::ClauseId;
+using verify::ClauseStatus;
+
+// CheckId is where a check stands on the page.
+std::string CheckId(ClauseId id) { return fmt::format("check-{}", verify::ClauseName(id)); }
+
+Node Findings(const RecordPage& view, const Clause& clause) {
+  if (clause.count() == 0) return {};
+  const size_t listed = std::min(clause.findings().size(), view.options.findings_per_clause);
+  Node rows = page::Tbody();
+  for (size_t f = 0; f < listed; ++f) {
+    const verify::Finding& finding = clause.findings()[f];
+    rows.Add(Tr(Td(finding.entry ? PageCount(*finding.entry) : "\u2013"), Td(Code(ErrorName(finding.code))),
+                Td(ErrorMeaning(finding.code), ": ", NameNode(finding.text))));
+  }
+  if (clause.count() > listed) {
+    rows.Add(Tr(Td(page::Colspan(3), fmt::format("and {} more", PageCount(clause.count() - listed)))));
+  }
+  return page::Table(
+      Class("findings"),
+      page::Thead(Tr(Th(OfColumn(), "Entry"), Th(OfColumn(), "Code"), Th(OfColumn(), "What is wrong"))),
+      std::move(rows));
+}
+
+Node ClauseItem(const RecordPage& view, ClauseId id) {
+  const Clause& clause = view.v.At(id);
+  const bool failed = clause.status() == ClauseStatus::kFailed;
+  const std::string_view style = failed                                     ? "failed"
+                                 : clause.status() == ClauseStatus::kPassed ? "passed"
+                                                                            : "none";
+  Node out = Li(Id(CheckId(id)));
+  if (failed) out.Add(Class("failing"));
+  out.Add(Span(Class(fmt::format("status {}", style)), ClauseStatusMark(clause.status()), " ",
+               verify::ClauseStatusName(clause.status())));
+  Node text = Span();
+  if (failed) {
+    text.Add(Strong(verify::ClauseMeaning(id), ": not so"));
+  } else {
+    text.Add(verify::ClauseMeaning(id));
+  }
+  text.Add(page::Fragment(" ", page::Small(Code(verify::ClauseName(id)))));
+  out.Add(std::move(text));
+  out.Add(Findings(view, clause));
+  return out;
+}
+
+Node Icon(verify::Outcome outcome) {
+  const auto disc = [](std::string_view style) {
+    return page::Circle(Class(style), page::Cx(24), page::Cy(24));
+  };
+  const auto path = [](std::string_view style, std::string_view d) {
+    return page::Path(Class(style), page::D(d));
+  };
+  const auto with = [](Node node, page::Attribute attribute) {
+    node.Add(std::move(attribute));
+    return node;
+  };
+  switch (outcome) {
+    case verify::Outcome::kVerified:
+      return page::Fragment(with(disc("tone-fill"), page::R(22)), path("on-tone", "M13 25l8 8 15-17"));
+    case verify::Outcome::kWrong:
+      return page::Fragment(path("tone-fill", "M15 2h18l13 13v18L33 46H15L2 33V15z"),
+                            path("on-tone", "M15 15l18 18M33 15L15 33"));
+    case verify::Outcome::kConsistent:
+      return page::Fragment(with(with(disc("tone"), page::R(21)), page::StrokeDasharray("6 5")),
+                            path("tone", "M17 18c1-8 14-8 14 0 0 5-7 6-7 11"),
+                            page::Circle(Class("tone-fill"), page::Cx(24), page::Cy(36), page::R("2.4")));
+    case verify::Outcome::kIncomplete:
+      return page::Fragment(with(disc("tone"), page::R(21)), path("tone", "M24 12v12l8 6"));
+  }
+  CONSTAT_CHECK(false);
+}
+
+// FirstFindings lists one finding of each failed clause, at most three, for the top of the page.
+Node FirstFindings(const RecordPage& view) {
+  Node list = Ul();
+  for (size_t c = 0; c < verify::kClauseCount && list.children().size() < 3; ++c) {
+    const auto id = static_cast<ClauseId>(c);
+    const Clause& clause = view.v.At(id);
+    if (clause.findings().empty()) continue;
+    const verify::Finding& finding = clause.findings().front();
+    const std::string where = finding.entry ? fmt::format("Entry {}: ", PageCount(*finding.entry)) : "";
+    const std::string more =
+        clause.count() == 1 ? "" : fmt::format(" (and {} more in this check)", PageCount(clause.count() - 1));
+    list.Add(Li(page::A(page::Attribute::LinkTo(CheckId(id)), where, ErrorMeaning(finding.code)), ": ",
+                NameNode(finding.text), more));
+  }
+  if (list.children().empty()) return {};
+  return page::Fragment(P(Class("what"), "What is wrong"), std::move(list));
+}
+
+Node Fingerprints(const RecordPage& view) {
+  return Dl(Class("print"), Dt("Fingerprint of the referendum (manifest hash)"),
+            Dd(view.v.context == nullptr ? page::Fragment("none: the record has no usable manifest")
+                                         : HashNode(view.v.context->manifest_hash)),
+            Dt("Root hash of the record"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),
+            Dd(view.v.tree.size == 1 ? "1 entry" : PageCount(view.v.tree.size) + " entries"));
+}
+
+}  // namespace
+
+Node VerdictSection(const RecordPage& view) {
+  const Headline headline = MakeHeadline(view.v);
+  Node next = Ul();
+  for (const std::string& advice : headline.next) next.Add(Li(advice));
+  Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
+                        P(headline.sentence), FirstFindings(view), P(Class("what"), "What to do now"),
+                        std::move(next));
+  if (view.v.outcome() == verify::Outcome::kConsistent && view.v.context != nullptr)
+    said.Add(P(Strong("Compare this:"), " ", HashNode(view.v.context->manifest_hash)));
+  said.Add(P(Class("fine"),
+             "This page is what a program wrote about a record. Anybody could write such a page, so whoever "
+             "doubts it can ",
+             page::A(page::Attribute::LinkTo("repeat"), "repeat the check"), "."));
+  return Section(Class(fmt::format("verdict is-{}", verify::OutcomeName(view.v.outcome()))),
+                 page::AriaLabelledBy("verdict"),
+                 page::Svg(page::ViewBox("0 0 48 48"), page::Hidden(), Icon(view.v.outcome())),
+                 std::move(said));
+}
+
+Node ChecksSection(const RecordPage& view) {
+  Node items = Ul(Class("checks"));
+  size_t passed = 0;
+  size_t failed = 0;
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    const auto id = static_cast<ClauseId>(c);
+    passed += view.v.At(id).status() == ClauseStatus::kPassed ? 1 : 0;
+    failed += view.v.At(id).status() == ClauseStatus::kFailed ? 1 : 0;
+    items.Add(ClauseItem(view, id));
+  }
+  return Section(Class("part"), Id("checks"), H2("What was checked"),
+                 P(fmt::format("{} of {} checks passed, {} failed, {} did not apply to this record.", passed,
+                               verify::kClauseCount, failed, verify::kClauseCount - passed - failed)),
+                 std::move(items));
+}
+
+Node LimitsSection(const RecordPage& view) {
+  Node list = Dl(Class("limits"));
+  for (const Limit& limit : Limits(ManifestOf(view.v))) list.Add(page::Div(Dt(limit.title), Dd(limit.text)));
+  return Section(Class("part"), Id("limits"), H2("What no verification can show"),
+                 P("This holds for every record, also for one in perfect order."), std::move(list));
+}
+
+Node RepeatSection(const RecordPage& view) {
+  return Section(
+      Class("part"), Id("repeat"), H2("Repeat the check"),
+      P("The record is a folder of files that anybody may copy. The check needs no network, no account "
+        "and no permission."),
+      page::Pre(fmt::format("constat verify {} --trust {}", text::QuoteShell(view.options.record),
+                            text::QuoteShell(view.options.trust))),
+      P("The trust file holds the fingerprint of the referendum and the keys of the witnesses. It must come "
+        "from a source of your own choice, not from those who gave you the record. For a second opinion use "
+        "a program that somebody else wrote from the specification; it must come to the same answer."),
+      view.v.pinned ? P("This check was made with such a trust file. Whoever repeats it should see:")
+                    : P(Strong("This check was made without a trust file."),
+                        " Compare these with what was published elsewhere:"),
+      Fingerprints(view));
+}
+
+}  // namespace constat::report

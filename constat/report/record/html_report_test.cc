@@ -1,0 +1,281 @@
+// Spec: VER-2, VER-4, VER-6.
+#include "constat/report/record/html_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "constat/report/page/document.h"
+#include "constat/report/record/sections.h"
+#include "constat/report/record/wording.h"
+#include "constat/testing/html.h"
+#include "constat/testing/page_json.h"
+#include "constat/testing/verification.h"
+#include "constat/text/hex.h"
+
+namespace constat::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string Html(const verify::Verification& v) {
+  return FormatHtmlReport(v, {.made = {.program = "constat 0.1.0"}, .record = "demo.record"});
+}
+
+std::string HashText(const Bytes32& hash) { return page::FormatHtml(HashNode(hash)); }
+
+// HostileManifest has every text of the manifest trying to break out of where it stands.
+record::Manifest HostileManifest() {
+  const std::string bad = "<script>alert('1')</script>\"><img src=x onerror=\"a()\">&\u202e";
+  record::Manifest m = DemoManifest();
+  m.languages = {"en", "ar"};
+  for (std::string& text : m.title) text = "T" + bad;
+  m.questions[0].text = {"Q" + bad, "هل توافق؟"};
+  for (record::Option& option : m.questions[0].options) option.name = {"O" + bad, "نعم"};
+  for (record::Region& region : m.regions) region.name = {"R" + bad, "منطقة"};
+  m.organiser.name = m.board.name = m.registrars[0].name = "P" + bad;
+  for (record::Trustee& trustee : m.trustees) trustee.name = "U" + bad;
+  return m;
+}
+
+TEST(HtmlReport, IsOneWellFormedPageWithoutScriptOrNetwork) {
+  verify::Verification none;
+  AddTestFinding(none, verify::ClauseId::kManifest, {0, ErrorCode::kBadManifest, "x"});
+  for (const verify::Verification& v : {DemoVerification(), WrongVerification(), UnpinnedVerification(),
+                                        OpenVerification(), DemoVerification(150'000), none}) {
+    const std::string page = FormatHtmlReport(v, {.published = DemoPublished()});
+    ExpectWellFormed(page);
+    ExpectSelfContained(page);
+    EXPECT_THAT(page, HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+  }
+}
+
+TEST(HtmlReport, IsTheSamePageFromItsJson) {
+  for (const verify::Verification& v :
+       {DemoVerification(), WrongVerification(), UnpinnedVerification(), OpenVerification(),
+        FinishedVerification(HostileManifest(), RealVotes(1000))}) {
+    page::ExpectJsonSaysAll(
+        MakeRecordDocument(v, {.made = {.program = "<p>"}, .published = DemoPublished()}));
+  }
+}
+
+TEST(HtmlReport, EscapesEverythingTheManifestSays) {
+  verify::Verification v = FinishedVerification(HostileManifest(), RealVotes(1000));
+  v.witnesses = {{"<script>w", 1}};
+  AddTestFinding(v, verify::ClauseId::kBallots, {1, ErrorCode::kBadProof, "</td><script>f()</script>\xff"});
+  Published published = DemoPublished();
+  published.note = "<script>n()</script>";
+  published.regions[0].label = "<script>l()</script>\" onload=\"";
+  const std::string page = FormatHtmlReport(v, {.made = {.program = "<script>p"},
+                                                .record = "<script>'r\"",
+                                                .trust = "<script>t",
+                                                .published = published});
+  ExpectWellFormed(page);
+  ExpectSelfContained(page);
+  EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&gt;&lt;img src=x"));
+  EXPECT_THAT(page, Not(HasSubstr("\u202e")));
+  EXPECT_TRUE(IsUtf8(AsBytes(page)));
+}
+
+TEST(HtmlReport, MarksTheLanguageOfTheManifestsTexts) {
+  const verify::Verification v = FinishedVerification(HostileManifest(), RealVotes(1000));
+  const std::string page = FormatHtmlReport(v, {.language = "ar"});
+  EXPECT_THAT(page, HasSubstr("<bdi lang=\"ar\">هل توافق؟</bdi>"));
+  EXPECT_THAT(FormatHtmlReport(DemoVerification(), {.language = "uk"}),
+              HasSubstr("<bdi lang=\"uk\">Крим</bdi>"));
+  EXPECT_THAT(FormatHtmlReport(DemoVerification(), {.language = "fr"}),
+              HasSubstr("<bdi lang=\"en\">Crimea</bdi>"));
+}
+
+TEST(HtmlReport, OnlyAVerifiedRecordLooksVerified) {
+  const std::string verified = Html(DemoVerification());
+  EXPECT_THAT(verified, HasSubstr("<h2 id=\"verdict\">Verified</h2>"));
+  EXPECT_THAT(verified, HasSubstr("is-verified"));
+  EXPECT_THAT(verified, Not(HasSubstr("not verified</span>")));
+  verify::Verification wrong = WrongVerification();
+  wrong.result = DemoVerification().result;
+  for (const verify::Verification& v : {wrong, UnpinnedVerification()}) {
+    const std::string page = Html(v);
+    EXPECT_THAT(page, Not(HasSubstr("<section class=\"verdict is-verified")));
+    EXPECT_THAT(page, Not(HasSubstr("<h2 id=\"verdict\">Verified")));
+    EXPECT_THAT(page, Not(HasSubstr("<title>Verified")));
+    EXPECT_THAT(page, HasSubstr("not verified</span></h2>"));
+  }
+  const std::string open = Html(OpenVerification());
+  EXPECT_THAT(open, HasSubstr("<h2 id=\"verdict\">Not finished</h2>"));
+  EXPECT_THAT(open, Not(HasSubstr("id=\"result\"")));
+  EXPECT_THAT(open, HasSubstr("No votes have been counted yet."));
+}
+
+TEST(HtmlReport, GivesAnUnpinnedReaderTheFingerprintAtTheTop) {
+  const verify::Verification v = UnpinnedVerification();
+  const std::string page = Html(v);
+  const std::string hash = HashText(v.context->manifest_hash);
+  EXPECT_LT(page.find(hash), page.find("id=\"result\""));
+  EXPECT_THAT(page, HasSubstr("<h2 id=\"verdict\">Consistent, not verified</h2>"));
+  EXPECT_THAT(page, HasSubstr("made without a trust file"));
+}
+
+TEST(HtmlReport, WritesResultTermsAndVerdict) {
+  const std::string page = PlainText(Html(DemoVerification()));
+  EXPECT_THAT(page, HasSubstr("Carried"));
+  EXPECT_THAT(page,
+              HasSubstr("\u201cYes\u201d received 28\u202f803 of 31\u202f222 valid votes, 92.3\u202f%."));
+  EXPECT_THAT(
+      page, HasSubstr("28\u202f803 of 31\u202f222 valid votes = 92.3\u202f%, more than 1/2 needed (at least "
+                      "15\u202f612): \u2713 holds"));
+  EXPECT_THAT(page, HasSubstr("It holds in 13 regions; 9 needed: \u2713 holds"));
+  EXPECT_THAT(page, HasSubstr("Yes 28\u202f803 92.3\u202f% 90.3\u202f% 76.0\u202f%"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("Crimea 1\u202f535 1\u202f036 67.5\u202f% 561 56.2\u202f% 438 43.8\u202f% 37 3.6\u202f%"));
+}
+
+TEST(HtmlReport, DescribesEveryRegionsChartInWords) {
+  EXPECT_THAT(Html(DemoVerification()),
+              HasSubstr("aria-label=\"Crimea: Yes 56.2 %, No 43.8 %, turnout 67.5 %\""));
+}
+
+TEST(HtmlReport, ShowsMergedRegionsWithTheReason) {
+  const std::string page = PlainText(Html(DemoVerification(150'000)));
+  EXPECT_THAT(page, HasSubstr("7 regions together"));
+  EXPECT_THAT(page, HasSubstr("fewer than 10 counted ballots"));
+  EXPECT_THAT(page, HasSubstr("counted in the group above"));
+  EXPECT_THAT(page, HasSubstr("It holds in 6 regions, unknown in 7 more; 9 needed: ? undetermined"));
+  EXPECT_THAT(page, HasSubstr("Undetermined"));
+}
+
+TEST(HtmlReport, SaysWhenNothingMayBeDecrypted) {
+  std::vector<RegionVotes> votes(13, {{5, 0, 0}, {{0, 0, 0}}});
+  votes[1] = {{5, 2, 2}, {{1, 1, 0}}};
+  const std::string html = Html(FinishedVerification(DemoManifest(), votes));
+  ExpectWellFormed(html);
+  const std::string page = PlainText(html);
+  EXPECT_THAT(page, HasSubstr("so there is no total"));
+  EXPECT_THAT(page, HasSubstr("they were not decrypted"));
+  EXPECT_THAT(page, HasSubstr("Crimea 5 0 0\u202f% 0 \u2013 0 \u2013 0 \u2013"));
+}
+
+TEST(HtmlReport, ListsClausesAndFindings) {
+  const std::string page = PlainText(FormatHtmlReport(WrongVerification(), {.findings_per_clause = 2}));
+  EXPECT_THAT(page, HasSubstr("12 of 15 checks passed, 2 failed, 1 did not apply"));
+  EXPECT_THAT(page,
+              HasSubstr("1\u202f204 bad-proof a zero-knowledge proof does not verify: question 0, option 1"));
+  EXPECT_THAT(page, HasSubstr("and 1\u202f201 more"));
+  EXPECT_THAT(page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, in time, and holds "
+                              "one allowed choice: not so ballots"));
+  EXPECT_THAT(page, HasSubstr("\u2013 not applicable The ballots whose receipts you hold"));
+}
+
+TEST(HtmlReport, NamesWhoTookPart) {
+  const std::string page = PlainText(Html(DemoVerification()));
+  EXPECT_THAT(page, HasSubstr("1. Academy of Sciences \u2713 yes"));
+  EXPECT_THAT(page, HasSubstr("3. Council of Churches \u2013 no"));
+  EXPECT_THAT(page, HasSubstr("Any 3 of the 5 can decrypt"));
+  EXPECT_THAT(page, HasSubstr("witness.uni-a.example \u2713 1991-12-01 18:14:05"));
+  EXPECT_THAT(page, HasSubstr("witness.press.example \u2013 did not sign this state"));
+  EXPECT_THAT(page, HasSubstr("2 of 3 signed the record in this state; 2 are needed"));
+  EXPECT_THAT(page, HasSubstr("Central Election Commission"));
+  EXPECT_THAT(PlainText(Html(OpenVerification())), HasSubstr("1. Academy of Sciences \u2013 not yet"));
+}
+
+TEST(HtmlReport, StatesEveryLimitAndHowToRepeat) {
+  for (const verify::Verification& v : {DemoVerification(), WrongVerification(), OpenVerification()}) {
+    const std::string page = PlainText(Html(v));
+    for (const Limit& limit : Limits(&v.context->manifest)) EXPECT_THAT(page, HasSubstr(limit.text));
+    EXPECT_THAT(page, HasSubstr("constat verify demo.record --trust trust.toml"));
+    EXPECT_THAT(page, HasSubstr("constat 0.1.0"));
+    EXPECT_THAT(Html(v), HasSubstr(HashText(v.tree.root)));
+  }
+}
+
+TEST(HtmlReport, ComparesPublishedNumbersRegionByRegion) {
+  verify::Verification v = DemoVerification();
+  Published published = DemoPublished();
+  published.regions[0].votes = {600'000, 399'003, 37'187};
+  published.regions.push_back({"nowhere", "Nowhere", std::nullopt, 10, {5, 5, 0}});
+  const std::string html = FormatHtmlReport(v, {.published = published});
+  ExpectWellFormed(html);
+  const std::string page = PlainText(html);
+  EXPECT_THAT(page, HasSubstr("Published against counted, region by region"));
+  EXPECT_THAT(
+      page,
+      HasSubstr("Crimea 67.5\u202f% 1\u202f036 67.5\u202f% 1\u202f036 0.0 60.1\u202f% 600 56.2\u202f% 561 "
+                "\u22123.9 39.9\u202f% 399 43.8\u202f% 438 +3.9"));
+  EXPECT_THAT(page,
+              HasSubstr("The largest difference is 3.9 percentage points, in Crimea (\u201cYes\u201d)."));
+  EXPECT_THAT(page, HasSubstr("Nowhere \u2013 \u2013 \u2013 50.0\u202f% 0 \u2013 \u2013"));
+  EXPECT_THAT(page, HasSubstr("One voter of this record stands for 1\u202f000"));
+  published.regions.resize(1);
+  published.regions[0].votes = {561'000, 438'000, 37'000};
+  published.regions[0].counted = 1'036'000;
+  published.regions[0].registered = 1'535'000;
+  EXPECT_THAT(PlainText(FormatHtmlReport(v, {.published = published})),
+              HasSubstr("No share differs by as much as"));
+}
+
+TEST(HtmlReport, DrawsBallotsOverTime) {
+  const std::string page = Html(DemoVerification());
+  EXPECT_THAT(page, HasSubstr("32\u202f681 ballots accepted, per hour since voting opened."));
+  EXPECT_THAT(page, HasSubstr("from 1 December 1991, 08:00 UTC."));
+  verify::Verification v = DemoVerification();
+  v.ballots_per_hour.assign(24 * 21, 1);
+  EXPECT_THAT(Html(v), HasSubstr("per day since voting opened"));
+  v.ballots_per_hour.clear();
+  EXPECT_THAT(Html(v), Not(HasSubstr("id=\"time\"")));
+}
+
+TEST(HtmlReport, HandlesSeveralQuestionsAndChoices) {
+  record::Manifest m = DemoManifest();
+  record::Question question{.text = {"Which bridge?", "Який міст?"}, .options = {}, .min = 0, .max = 2};
+  for (size_t o = 0; o < 20; ++o) question.options.push_back({{"Bridge " + std::to_string(o), "Міст"}});
+  m.questions.push_back(question);
+  std::vector<RegionVotes> votes = RealVotes(1000);
+  for (RegionVotes& region : votes) region.votes.emplace_back(20, region.turnout.counted / 10);
+  const std::string html = Html(FinishedVerification(m, votes));
+  ExpectWellFormed(html);
+  const std::string page = PlainText(html);
+  EXPECT_THAT(page, HasSubstr("2. Which bridge?"));
+  EXPECT_THAT(page, HasSubstr("up to 2 could be chosen"));
+  EXPECT_THAT(page, HasSubstr("No option is ahead."));
+  EXPECT_THAT(page, HasSubstr("No decision rule was fixed for this question; it is a poll."));
+  for (size_t p = 0; p < 20; ++p) EXPECT_THAT(html, HasSubstr("<pattern id=\"p" + std::to_string(p) + "\""));
+}
+
+TEST(HtmlReport, LinksOnlyToPartsThatAreThere) {
+  for (const verify::Verification& v : {DemoVerification(), WrongVerification(), OpenVerification()}) {
+    const std::string page = Html(v);
+    for (size_t at = page.find("href=\"#"); at != std::string::npos; at = page.find("href=\"#", at + 1)) {
+      const std::string id = page.substr(at + 7, page.find('"', at + 7) - at - 7);
+      EXPECT_THAT(page, HasSubstr("id=\"" + id + "\""));
+    }
+  }
+}
+
+// WithoutMade takes the element with the id "made" out.
+std::string WithoutMade(const std::string& page) {
+  const size_t begin = page.find("<span id=\"made\">");
+  const size_t end = page.find("</span>", begin);
+  EXPECT_NE(end, std::string::npos);
+  return page.substr(0, begin) + page.substr(end);
+}
+
+TEST(HtmlReport, OnlyItsElementMadeTellsOneBuildFromAnother) {
+  const page::Made one{.program = "constat 1"};
+  const page::Made other{.program = "constat 2", .sha256 = "00", .date = "2026-01-02", .machine = "m"};
+  const std::string page = FormatHtmlReport(DemoVerification(), {.made = one});
+  const std::string again = FormatHtmlReport(DemoVerification(), {.made = other});
+  EXPECT_NE(page, again);
+  EXPECT_EQ(WithoutMade(page), WithoutMade(again));
+}
+
+TEST(HtmlReport, IsDeterministic) {
+  const HtmlReportOptions options{.made = {.program = "constat"}, .published = DemoPublished()};
+  EXPECT_EQ(FormatHtmlReport(DemoVerification(), options), FormatHtmlReport(DemoVerification(), options));
+}
+
+}  // namespace
+}  // namespace constat::report

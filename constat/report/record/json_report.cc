@@ -1,0 +1,114 @@
+#include "constat/report/record/json_report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "constat/report/page/json_text.h"
+#include "constat/report/record/figures.h"
+#include "constat/report/record/term_text.h"
+#include "constat/report/record/wording.h"
+#include "constat/text/hex.h"
+
+namespace constat::report {
+namespace {
+
+Json ClauseJson(verify::ClauseId id, const verify::Clause& clause) {
+  Json findings = Json::array();
+  for (const verify::Finding& finding : clause.findings()) {
+    Json entry = nullptr;
+    if (finding.entry) entry = *finding.entry;
+    findings.push_back(Json{{"entry", entry}, {"code", ErrorName(finding.code)}, {"text", finding.text}});
+  }
+  return Json{{"name", verify::ClauseName(id)},
+              {"status", verify::ClauseStatusName(clause.status())},
+              {"count", clause.count()},
+              {"findings", findings}};
+}
+
+// VerdictCode is RUL-5's name.
+std::string_view VerdictCode(record::Verdict verdict) {
+  return verdict == record::Verdict::kNoRule ? "none" : record::VerdictName(verdict);
+}
+
+Json RegionsJson(const record::Manifest& manifest, const std::vector<record::RegionTurnout>& regions) {
+  Json out = Json::array();
+  for (size_t r = 0; r < regions.size(); ++r) {
+    out.push_back(Json{{"id", manifest.regions[r].id},
+                       {"registered", regions[r].registered},
+                       {"counted", regions[r].counted},
+                       {"ballots", regions[r].ballots}});
+  }
+  return out;
+}
+
+Json UnitsJson(const std::vector<record::UnitResult>& units) {
+  Json out = Json::array();
+  for (const record::UnitResult& unit : units) {
+    Json votes = nullptr;
+    if (unit.decrypted) votes = unit.votes;
+    out.push_back(Json{{"regions", unit.regions},
+                       {"counted", unit.counted},
+                       {"decrypted", unit.decrypted},
+                       {"votes", votes}});
+  }
+  return out;
+}
+
+Json QuestionsJson(const record::Manifest& manifest, const record::Outcome& outcome) {
+  Json out = Json::array();
+  for (size_t q = 0; q < outcome.questions.size(); ++q) {
+    Json terms = Json::array();
+    for (const record::TermResult& term : outcome.questions[q].terms) {
+      terms.push_back(Json{{"outcome", TermOutcomeName(term.outcome)},
+                           {"numerator", term.numerator},
+                           {"denominator", term.denominator}});
+    }
+    const Count total = CountAll(manifest, outcome, q);
+    Json votes = nullptr;
+    if (total.votes) votes = *total.votes;
+    out.push_back(
+        Json{{"votes", votes}, {"verdict", VerdictCode(outcome.questions[q].verdict)}, {"terms", terms}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string FormatJsonReport(const verify::Verification& verification) {
+  Json manifest_hash = nullptr;
+  Json result = nullptr;
+  if (verification.context != nullptr) {
+    const record::Manifest& manifest = verification.context->manifest;
+    manifest_hash = text::FormatHex(verification.context->manifest_hash);
+    if (verification.result) {
+      result = Json{{"regions", RegionsJson(manifest, verification.result->regions)},
+                    {"units", UnitsJson(verification.result->units)},
+                    {"questions", QuestionsJson(manifest, *verification.result)}};
+    }
+  }
+  Json clauses = Json::array();
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    clauses.push_back(ClauseJson(static_cast<verify::ClauseId>(c), verification.clauses()[c]));
+  }
+  return DumpJson(Json{{"constat", 1},
+                       {"outcome", verify::OutcomeName(verification.outcome())},
+                       {"exit", verify::ExitStatus(verification.outcome())},
+                       {"manifest_hash", manifest_hash},
+                       {"size", verification.tree.size},
+                       {"root", text::FormatHex(verification.tree.root)},
+                       {"clauses", clauses},
+                       {"result", result}});
+}
+
+std::string FormatJsonUnreadable(const Error& error) {
+  return DumpJson(Json{{"constat", 1},
+                       {"outcome", "could not be checked"},
+                       {"exit", 2},
+                       {"manifest_hash", nullptr},
+                       {"size", nullptr},
+                       {"root", nullptr},
+                       {"clauses", Json::array()},
+                       {"result", nullptr},
+                       {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
+}
+
+}  // namespace constat::report

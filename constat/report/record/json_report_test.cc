@@ -1,0 +1,113 @@
+// Spec: VER-2, VER-4, VER-5, VER-8.
+#include "constat/report/record/json_report.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "constat/testing/verification.h"
+#include "constat/text/hex.h"
+
+namespace constat::report {
+namespace {
+
+using nlohmann::ordered_json;
+using verify::ClauseId;
+
+std::vector<std::string> Keys(const ordered_json& object) {
+  std::vector<std::string> out;
+  for (const auto& [key, value] : object.items()) out.push_back(key);
+  return out;
+}
+
+TEST(JsonReport, HasTheFieldsOfTheClauseInOrder) {
+  const verify::Verification v = DemoVerification();
+  const ordered_json json = ordered_json::parse(FormatJsonReport(v));
+  EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
+                                                  "root", "clauses", "result"}));
+  EXPECT_EQ(json["constat"], 1);
+  EXPECT_EQ(json["outcome"], "verified");
+  EXPECT_EQ(json["exit"], 0);
+  EXPECT_EQ(json["manifest_hash"], text::FormatHex(v.context->manifest_hash));
+  EXPECT_EQ(json["size"], v.tree.size);
+  EXPECT_EQ(json["root"], text::FormatHex(v.tree.root));
+  ASSERT_EQ(json["clauses"].size(), 15U);
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    EXPECT_EQ(Keys(json["clauses"][c]), (std::vector<std::string>{"name", "status", "count", "findings"}));
+    EXPECT_EQ(json["clauses"][c]["name"], verify::ClauseName(static_cast<ClauseId>(c)));
+  }
+  EXPECT_EQ(json["clauses"][14]["status"], "not applicable");
+}
+
+TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {
+  const ordered_json json = ordered_json::parse(FormatJsonReport(WrongVerification()));
+  EXPECT_EQ(json["outcome"], "wrong");
+  EXPECT_EQ(json["exit"], 1);
+  const ordered_json& ballots = json["clauses"][static_cast<size_t>(ClauseId::kBallots)];
+  EXPECT_EQ(ballots["status"], "failed");
+  EXPECT_EQ(ballots["count"], 1203);
+  ASSERT_EQ(ballots["findings"].size(), 1000U);
+  EXPECT_EQ(Keys(ballots["findings"][0]), (std::vector<std::string>{"entry", "code", "text"}));
+  EXPECT_EQ(ballots["findings"][0]["entry"], 1204);
+  EXPECT_EQ(ballots["findings"][0]["code"], "bad-proof");
+  EXPECT_TRUE(json["result"].is_null());
+}
+
+TEST(JsonReport, GivesTheWholeResult) {
+  const ordered_json json = ordered_json::parse(FormatJsonReport(DemoVerification()));
+  const ordered_json& result = json["result"];
+  EXPECT_EQ(Keys(result), (std::vector<std::string>{"regions", "units", "questions"}));
+  ASSERT_EQ(result["regions"].size(), 13U);
+  EXPECT_EQ(result["regions"][0].dump(),
+            R"({"id":"crimea","registered":1535,"counted":1036,"ballots":1061})");
+  EXPECT_EQ(result["units"][0].dump(),
+            R"({"regions":[0],"counted":1036,"decrypted":true,"votes":[[561,438,37]]})");
+  EXPECT_EQ(result["questions"][0]["votes"].dump(), "[28803,2419,669]");
+  EXPECT_EQ(result["questions"][0]["verdict"], "carried");
+  EXPECT_EQ(result["questions"][0]["terms"].dump(),
+            R"([{"outcome":"holds","numerator":28803,"denominator":31222},)"
+            R"({"outcome":"holds","numerator":31891,"denominator":37885},)"
+            R"({"outcome":"holds","numerator":13,"denominator":13}])");
+}
+
+TEST(JsonReport, SaysNullForWhatIsNotKnown) {
+  record::Manifest manifest = DemoManifest();
+  manifest.questions[0].terms.clear();
+  std::vector<RegionVotes> votes(13, {{5, 0, 0}, {{0, 0, 0}}});
+  votes[1] = {{5, 2, 2}, {{1, 1, 0}}};  // two ballots in all: nothing is decrypted
+  const ordered_json json = ordered_json::parse(FormatJsonReport(FinishedVerification(manifest, votes)));
+  EXPECT_EQ(json["result"]["units"][1].dump(),
+            R"({"regions":[1],"counted":2,"decrypted":false,"votes":null})");
+  EXPECT_EQ(json["result"]["questions"].dump(), R"([{"votes":null,"verdict":"none","terms":[]}])");
+
+  verify::Verification none;
+  AddTestFinding(none, ClauseId::kManifest, {std::nullopt, ErrorCode::kIncomplete, "no entry 0"});
+  const ordered_json bare = ordered_json::parse(FormatJsonReport(none));
+  EXPECT_TRUE(bare["manifest_hash"].is_null());
+  EXPECT_TRUE(bare["clauses"][static_cast<size_t>(ClauseId::kManifest)]["findings"][0]["entry"].is_null());
+}
+
+TEST(JsonReport, CoversEveryOutcome) {
+  EXPECT_EQ(ordered_json::parse(FormatJsonReport(UnpinnedVerification()))["outcome"], "consistent");
+  EXPECT_EQ(ordered_json::parse(FormatJsonReport(UnpinnedVerification()))["exit"], 3);
+  EXPECT_EQ(ordered_json::parse(FormatJsonReport(OpenVerification()))["outcome"], "incomplete");
+  EXPECT_EQ(ordered_json::parse(FormatJsonReport(OpenVerification()))["exit"], 3);
+  const ordered_json unreadable =
+      ordered_json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}));
+  EXPECT_EQ(unreadable["outcome"], "could not be checked");
+  EXPECT_EQ(unreadable["exit"], 2);
+  EXPECT_EQ(unreadable["error"]["code"], "missing-file");
+  EXPECT_EQ(unreadable["error"]["text"], "checkpoint");
+}
+
+TEST(JsonReport, IsDeterministicAndAlwaysJson) {
+  verify::Verification v = DemoVerification();
+  AddTestFinding(v, ClauseId::kBallots, {1204, ErrorCode::kBadProof, "\xff\"\\\n\x1b <script>"});
+  EXPECT_EQ(FormatJsonReport(v), FormatJsonReport(v));
+  const ordered_json json = ordered_json::parse(FormatJsonReport(v));
+  EXPECT_EQ(json["clauses"][static_cast<size_t>(ClauseId::kBallots)]["findings"][0]["text"],
+            "\ufffd\"\\\n\x1b <script>");
+}
+
+}  // namespace
+}  // namespace constat::report

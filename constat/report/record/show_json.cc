@@ -1,0 +1,162 @@
+#include "constat/report/record/show_json.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+#include "constat/record/roll.h"
+#include "constat/report/record/figures.h"
+#include "constat/text/hex.h"
+#include "constat/wire/reader.h"
+
+namespace constat::report {
+namespace {
+
+using record::EntryType;
+
+Json RegistrarJson(const referendum::Context* context, uint16_t number) {
+  const bool known = context != nullptr && number < context->manifest.registrars.size();
+  return ShowAuthor(number, known ? &context->manifest.registrars[number].name : nullptr);
+}
+
+Json RegionJson(const referendum::Context* context, uint16_t number) {
+  if (context == nullptr || number >= context->manifest.regions.size()) return ShowAuthor(number, nullptr);
+  return ShowAuthor(number, &Texts(context->manifest, "").Region(number));
+}
+
+Result<Json> ManifestEntryJson(ByteView body) {
+  CONSTAT_ASSIGN(const record::ManifestBody split, record::SplitManifestBody(body));
+  CONSTAT_ASSIGN(const record::Manifest manifest, record::DecodeManifest(split.manifest));
+  Json out = ShowManifest(manifest, record::ManifestHash(split.manifest));
+  out["signature"] = text::FormatHex(split.signature);
+  return out;
+}
+
+Result<Json> RollChunkJson(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::RollChunk chunk, record::DecodeRollChunk(body));
+  Json slots = Json::array();
+  for (size_t s = 0; s < chunk.slots.size(); ++s) {
+    const record::RollSlot& slot = chunk.slots[s];
+    slots.push_back(Json{{"slot", uint64_t{chunk.first_slot} + s},
+                         {"share", text::FormatHex(slot.share.encoded)},
+                         {"proof", Json{{"A", text::FormatHex(slot.proof.commitment.encoded)},
+                                        {"z", text::FormatHex(slot.proof.response.Encode())}}}});
+  }
+  return Json{{"registrar", RegistrarJson(context, chunk.registrar)},
+              {"region", RegionJson(context, chunk.region)},
+              {"first_slot", chunk.first_slot},
+              {"slots", slots},
+              {"signature", text::FormatHex(chunk.signature)}};
+}
+
+Result<Json> RollEndJson(const referendum::Context* context, ByteView body) {
+  if (context == nullptr)
+    return Fail(ErrorCode::kWrongOrder, "the layout depends on the manifest, which is not known");
+  CONSTAT_ASSIGN(const record::RollEnd end, record::DecodeRollEnd(context->manifest, body));
+  Json counts = Json::array();
+  for (size_t r = 0; r < end.counts.size(); ++r) {
+    counts.push_back(Json{{"region", context->manifest.regions[r].id}, {"registered", end.counts[r]}});
+  }
+  return Json{{"registrar", RegistrarJson(context, end.registrar)},
+              {"counts", counts},
+              {"hash", text::FormatHex(end.hash)},
+              {"signature", text::FormatHex(end.signature)}};
+}
+
+Result<Json> OpenJson(ByteView body) {
+  CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(body));
+  return Json{{"joint_key", text::FormatHex(open.joint_key.encoded)},
+              {"root", text::FormatHex(open.root)},
+              {"signature", text::FormatHex(open.signature)}};
+}
+
+Result<Json> BodyJson(const referendum::Context* context, const record::EntryView& entry) {
+  switch (entry.type) {
+    case EntryType::kManifest:
+      return ManifestEntryJson(entry.body);
+    case EntryType::kTrusteeDeal:
+    case EntryType::kTrusteeAccept:
+    case EntryType::kTrusteeComplaint:
+      return ShowCeremonyBody(context, entry);
+    case EntryType::kRollChunk:
+      return RollChunkJson(context, entry.body);
+    case EntryType::kRollEnd:
+      return RollEndJson(context, entry.body);
+    case EntryType::kOpen:
+      return OpenJson(entry.body);
+    case EntryType::kBallot:
+      return ShowBallot(context, entry.body);
+    case EntryType::kClose:
+    case EntryType::kDecryptionShare:
+    case EntryType::kResult:
+      return ShowTallyBody(context, entry);
+  }
+  CONSTAT_CHECK(false);
+}
+
+// SignatureJson shows one line; 8 more bytes than an Ed25519 signature are a cosignature's time.
+Json SignatureJson(const tlog::NoteSignature& signature) {
+  Json out{{"name", signature.name}, {"key_id", fmt::format("{:08x}", signature.key_id)}};
+  if (signature.signature.size() == 8 + 64) {
+    wire::Reader reader(signature.signature);
+    const uint64_t time_s = reader.U64();
+    if (time_s < uint64_t{1} << 43) out["time"] = text::FormatIsoTime(time_s * 1000);
+  }
+  out["signature"] = text::FormatHex(signature.signature);
+  return out;
+}
+
+}  // namespace
+
+Json ShowEntry(const referendum::Context* context, const EntryAt& at) {
+  Json out{{"entry", at.index},
+           {"type", record::EntryTypeName(at.entry.type)},
+           {"time", text::FormatIsoTime(at.entry.time_ms)},
+           {"time_ms", at.entry.time_ms}};
+  Result<Json> body = BodyJson(context, at.entry);
+  if (body) {
+    out["body"] = *std::move(body);
+    return out;
+  }
+  out["not_decoded"] = Json{{"code", ErrorName(body.error().code)}, {"text", body.error().detail}};
+  out["body"] = text::FormatHex(at.entry.body);
+  return out;
+}
+
+Json ShowCheckpoint(const tlog::SignedCheckpoint& checkpoint) {
+  Json signatures = Json::array();
+  for (const tlog::NoteSignature& signature : checkpoint.signatures)
+    signatures.push_back(SignatureJson(signature));
+  return Json{{"origin", checkpoint.checkpoint.origin},
+              {"size", checkpoint.checkpoint.size},
+              {"root", text::FormatHex(checkpoint.checkpoint.root)},
+              {"signatures", signatures}};
+}
+
+Json ShowChallenge(const record::Manifest& manifest, const record::Challenge& challenge) {
+  const Texts texts(manifest, "");
+  Json choices = Json::array();
+  for (size_t q = 0; q < challenge.choices.size(); ++q) {
+    Json chosen = Json::array();
+    for (const uint16_t o : challenge.choices[q]) chosen.push_back(texts.Option(q, o));
+    choices.push_back(Json{{"question", texts.Question(q)}, {"chosen", chosen}});
+  }
+  return Json{{"manifest_hash", text::FormatHex(challenge.manifest_hash)},
+              {"credential", text::FormatHex(challenge.credential)},
+              {"revision", challenge.revision},
+              {"choices", choices},
+              {"seed", text::FormatHex(challenge.seed)}};
+}
+
+Json ShowReceipt(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {
+  Json proof = Json::array();
+  for (const tlog::Hash& hash : receipt.proof) proof.push_back(text::FormatHex(hash));
+  const Result<record::EntryView> entry = record::DecodeEntry(receipt.extra);
+  Json shown = text::FormatHex(receipt.extra);
+  if (entry) shown = ShowEntry(context, {receipt.index, *entry});
+  return Json{{"index", receipt.index},
+              {"checkpoint", ShowCheckpoint(receipt.checkpoint)},
+              {"proof", proof},
+              {"entry", shown}};
+}
+
+}  // namespace constat::report

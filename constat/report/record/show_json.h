@@ -1,0 +1,29 @@
+// Show, as JSON: the one place that says how an object of a record is laid out for reading; show.cc turns the
+// same into text. For .cc files of this layer only.
+#pragma once
+
+#include "constat/report/page/json_text.h"
+#include "constat/report/record/show.h"
+
+namespace constat::report {
+
+[[nodiscard]] Json ShowEntry(const referendum::Context* context, const EntryAt& at);
+[[nodiscard]] Json ShowManifest(const record::Manifest& manifest, const Bytes32& manifest_hash);
+[[nodiscard]] Json ShowChallenge(const record::Manifest& manifest, const record::Challenge& challenge);
+[[nodiscard]] Json ShowReceipt(const referendum::Context* context, const tlog::InclusionReceipt& receipt);
+
+// ShowCheckpoint is a signed note. A cosignature's time is what its bytes claim.
+[[nodiscard]] Json ShowCheckpoint(const tlog::SignedCheckpoint& checkpoint);
+
+// ShowAuthor is {"number": n, "name": ...}; the name is null for a number that stands for nobody, or
+// without a manifest.
+[[nodiscard]] Json ShowAuthor(uint64_t number, const std::string* name);
+
+// Show...Body and ShowBallot are the bodies of some types. ERRORS: ENC-1's; kWrongPhase for a type that needs
+// a manifest and has none.
+[[nodiscard]] Result<Json> ShowCeremonyBody(const referendum::Context* context,
+                                            const record::EntryView& entry);
+[[nodiscard]] Result<Json> ShowBallot(const referendum::Context* context, ByteView body);
+[[nodiscard]] Result<Json> ShowTallyBody(const referendum::Context* context, const record::EntryView& entry);
+
+}  // namespace constat::report

@@ -1,0 +1,124 @@
+#include "constat/report/record/show_json.h"
+#include "constat/report/record/term_text.h"
+#include "constat/text/hex.h"
+#include "constat/text/number.h"
+
+namespace constat::report {
+namespace {
+
+using record::Manifest;
+
+// Local is a text by language tag.
+Json Local(const Manifest& manifest, const record::LocalText& text) {
+  Json out = Json::object();
+  for (size_t l = 0; l < text.size(); ++l) out[manifest.languages[l]] = text[l];
+  return out;
+}
+
+Json PartyJson(const record::Party& party) {
+  return Json{{"name", party.name}, {"key", text::FormatHex(party.key)}};
+}
+
+std::string PlainName(std::string_view name) { return "\u201c" + std::string(name) + "\u201d"; }
+
+std::string_view DenominatorName(record::Denominator denominator) {
+  switch (denominator) {
+    case record::Denominator::kValidVotes:
+      return "valid votes";
+    case record::Denominator::kBallotsCounted:
+      return "ballots counted";
+    case record::Denominator::kRegistered:
+      return "registered voters";
+    case record::Denominator::kOption:
+      return "votes for the other option";
+    case record::Denominator::kOthers:
+      break;
+  }
+  return "votes for the other options";
+}
+
+Json TermJson(const Manifest& manifest, size_t q, size_t t) {
+  const record::Term& term = manifest.questions[q].terms[t];
+  const Texts texts(manifest, "");
+  const Markup plain{text::kTerminalNumbers, &PlainName};
+  Json numerator = "ballots counted";
+  if (term.numerator != record::kNone) numerator = term.numerator;
+  Json out{{"requirement", DescribeTerm(texts, {q, t, {}}, plain).requirement},
+           {"numerator", numerator},
+           {"denominator", DenominatorName(term.denominator)}};
+  if (term.other != record::kNone) out["other"] = term.other;
+  out["blanks_count"] = term.blanks_count;
+  out["comparator"] = term.comparator == record::Comparator::kGreater ? ">" : ">=";
+  out["num"] = term.num;
+  out["den"] = term.den;
+  if (term.scope == record::Scope::kRegionWeight) out["weight"] = term.weight;
+  if (term.scope == record::Scope::kNamedRegions) out["regions"] = term.named;
+  return out;
+}
+
+Json QuestionJson(const Manifest& manifest, size_t q) {
+  const record::Question& question = manifest.questions[q];
+  Json options = Json::array();
+  for (size_t o = 0; o < question.options.size(); ++o) {
+    options.push_back(Json{
+        {"number", o}, {"name", Local(manifest, question.options[o].name)}, {"blank", o == question.blank}});
+  }
+  Json terms = Json::array();
+  for (size_t t = 0; t < question.terms.size(); ++t) terms.push_back(TermJson(manifest, q, t));
+  return Json{{"text", Local(manifest, question.text)},
+              {"options", options},
+              {"min", question.min},
+              {"max", question.max},
+              {"terms", terms}};
+}
+
+Json TrusteesJson(const Manifest& manifest) {
+  Json out = Json::array();
+  for (size_t i = 0; i < manifest.trustees.size(); ++i) {
+    out.push_back(Json{{"number", i + 1},
+                       {"name", manifest.trustees[i].name},
+                       {"key", text::FormatHex(manifest.trustees[i].key.encoded)}});
+  }
+  return out;
+}
+
+Json PartiesJson(const std::vector<record::Party>& parties) {
+  Json out = Json::array();
+  for (const record::Party& party : parties) out.push_back(PartyJson(party));
+  return out;
+}
+
+}  // namespace
+
+Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
+  Json questions = Json::array();
+  for (size_t q = 0; q < manifest.questions.size(); ++q) questions.push_back(QuestionJson(manifest, q));
+  Json regions = Json::array();
+  for (const record::Region& region : manifest.regions) {
+    regions.push_back(
+        Json{{"id", region.id}, {"name", Local(manifest, region.name)}, {"weight", region.weight}});
+  }
+  return Json{{"manifest_hash", text::FormatHex(manifest_hash)},
+              {"nonce", text::FormatHex(manifest.nonce)},
+              {"origin", manifest.origin},
+              {"languages", manifest.languages},
+              {"title", Local(manifest, manifest.title)},
+              {"description", Local(manifest, manifest.description)},
+              {"questions", questions},
+              {"regions", regions},
+              {"opening", text::FormatIsoTime(manifest.opening_ms)},
+              {"closing", text::FormatIsoTime(manifest.closing_ms)},
+              {"grace_ms", manifest.grace_ms},
+              {"organiser", PartyJson(manifest.organiser)},
+              {"registrars", PartiesJson(manifest.registrars)},
+              {"board", PartyJson(manifest.board)},
+              {"witnesses", PartiesJson(manifest.witnesses)},
+              {"quorum", manifest.quorum},
+              {"trustees", TrusteesJson(manifest)},
+              {"threshold", manifest.threshold},
+              {"revoting", manifest.revoting},
+              {"max_ballots", manifest.max_ballots},
+              {"floor", manifest.floor}};
+}
+
+}  // namespace constat::report

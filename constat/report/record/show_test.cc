@@ -1,0 +1,227 @@
+// Spec: LOG-2, MAN-1, CER-2, CER-7, CER-8, ROL-5, ROL-6, ROL-8, BAL-5, BAL-10 to BAL-12, TAL-1, TAL-6, TAL-9.
+#include "constat/report/record/show.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "constat/record/ceremony.h"
+#include "constat/record/roll.h"
+#include "constat/testing/verification.h"
+#include "constat/text/hex.h"
+
+namespace constat::report {
+namespace {
+
+using nlohmann::ordered_json;
+using record::EntryType;
+using testing::HasSubstr;
+using testing::Not;
+
+group::Scalar TestScalar(std::string_view name) {
+  return group::Scalar::FromWideBytes(crypto::Sha512(AsBytes(name)));
+}
+zkp::SchnorrProof TestSchnorr(const std::string& name) {
+  return {TestPoint(name + " A"), TestScalar(name + " z")};
+}
+zkp::DleqProof TestDleq(const std::string& name) {
+  return {TestPoint(name + " A1"), TestPoint(name + " A2"), TestScalar(name + " z")};
+}
+
+record::Ballot TestBallot(const record::BallotShape& shape) {
+  record::Ballot ballot{.revision = (uint64_t{1} << 53) + 1, .points = {}, .scalars = {}};
+  for (size_t i = 0; i < shape.points; ++i)
+    ballot.points.push_back(TestPoint("p" + std::to_string(i)).encoded);
+  for (size_t i = 0; i < shape.scalars; ++i) ballot.scalars.push_back(TestScalar("s" + std::to_string(i)));
+  return ballot;
+}
+
+std::string TestNote() {
+  return tlog::FormatSignedCheckpoint({{"example.org/ukraine-1991", 40, TestBytes("root")},
+                                       {{"example.org/ukraine-1991", 0x01020304, Bytes(64, 7)},
+                                        {"witness.press.example", 0xa0b0c0d0, [] {
+                                           Bytes cosignature(72, 9);
+                                           const Bytes time{0, 0, 0, 0, 0x29, 0x39, 0x18, 0xcd};  // 691607757
+                                           std::copy(time.begin(), time.end(), cosignature.begin());
+                                           return cosignature;
+                                         }()}}});
+}
+
+// Bodies is one valid body of every type.
+std::vector<record::Entry> Entries(const referendum::Context& context) {
+  const record::Manifest& m = context.manifest;
+  const Bytes manifest = record::EncodeManifest(m);
+  record::TrusteeDeal deal{
+      2, {TestPoint("c0"), TestPoint("c1"), TestPoint("c2")}, TestSchnorr("pop"), {}, TestSchnorr("sig")};
+  for (size_t j = 0; j < m.trustees.size(); ++j) {
+    deal.shares.push_back({TestPoint("e" + std::to_string(j)), TestSchnorr("pos"), {}});
+  }
+  const record::RollChunk chunk{0, 3, 512, {{TestPoint("share"), TestSchnorr("share")}}, {}};
+  const record::RollEnd end{0, std::vector<uint32_t>(13, 7), TestBytes("roll"), {}};
+  const record::Outcome outcome = OutcomeOf(m, RealVotes(1000));
+  return {
+      {EntryType::kManifest, 1000, record::EncodeManifestBody(manifest, {})},
+      {EntryType::kTrusteeDeal, 2000, record::EncodeTrusteeDeal(deal)},
+      {EntryType::kTrusteeAccept, 3000,
+       record::EncodeTrusteeAccept({3, TestBytes("deals"), TestSchnorr("a")})},
+      {EntryType::kTrusteeComplaint, 4000,
+       record::EncodeTrusteeComplaint({4, 2, TestPoint("dh"), TestDleq("c"), TestSchnorr("c")})},
+      {EntryType::kRollChunk, 5000, record::EncodeRollChunk(chunk)},
+      {EntryType::kRollEnd, 6000, record::EncodeRollEnd(end)},
+      {EntryType::kOpen, 7000, record::EncodeOpen({TestPoint("K"), TestBytes("open root"), {}})},
+      {EntryType::kBallot, 691'563'660'000, record::EncodeBallot(context.shape, TestBallot(context.shape))},
+      {EntryType::kClose, 691'610'400'000, record::EncodeClose({1234, TestNote(), {}})},
+      {EntryType::kDecryptionShare, 691'610'500'000,
+       record::EncodeDecryptionShare({5, 0, {TestPoint("D0"), TestPoint("D1")}, TestDleq("d")})},
+      {EntryType::kResult, 691'610'600'000,
+       record::EncodeResultPart({0, record::EncodeOutcome(outcome), {}})},
+  };
+}
+
+EntryAt At(const record::Entry& entry, uint64_t index) {
+  return {index, record::EntryView{entry.type, entry.time_ms, entry.body}};
+}
+
+TEST(Show, DecodesEveryTypeWithNames) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  const std::vector<record::Entry> entries = Entries(*context);
+  const std::vector<std::string> must = {
+      "Independence of Ukraine",
+      "dealer  Bar Association (2)",
+      "trustee     Council of Churches (3)",
+      "dealer   Bar Association (2)",
+      "region      Ivano-Frankivsk (3)",
+      "- region      crimea\n      registered  7",
+      "joint key  " + text::FormatHex(TestPoint("K").encoded),
+      "tracker     ",
+      "origin  example.org/ukraine-1991",
+      "trustee  Observers' Network (5)",
+      "- option  Yes\n              votes   561",
+  };
+  ASSERT_EQ(entries.size(), must.size());
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const std::string text = FormatEntryText(context.get(), At(entries[i], i));
+    EXPECT_THAT(text, HasSubstr(must[i])) << EntryTypeName(entries[i].type);
+    EXPECT_THAT(text, HasSubstr("type     " + std::string(EntryTypeName(entries[i].type))));
+    EXPECT_THAT(text, Not(HasSubstr("not decoded")));
+    const ordered_json json = ordered_json::parse(FormatEntryJson(context.get(), At(entries[i], i)));
+    EXPECT_EQ(json["entry"], i);
+    EXPECT_EQ(json["time_ms"], entries[i].time_ms);
+    EXPECT_TRUE(json["body"].is_object());
+  }
+}
+
+TEST(Show, ShowsABallotsTrackerAndWholeContent) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  const record::Ballot ballot = TestBallot(context->shape);
+  const Bytes body = record::EncodeBallot(context->shape, ballot);
+  const ordered_json json =
+      ordered_json::parse(FormatEntryJson(context.get(), {9, {EntryType::kBallot, 0, body}}))["body"];
+  EXPECT_EQ(json["tracker"],
+            record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash)));
+  EXPECT_EQ(json["credential"], text::FormatHex(ballot.points.front()));
+  EXPECT_EQ(json["revision"].get<uint64_t>(), 9007199254740993U);
+  // Every 32-byte field of the body stands in the JSON once.
+  const std::string text = json.dump();
+  for (const group::EncodedPoint& point : ballot.points) {
+    const size_t at = text.find(text::FormatHex(point));
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(text.find(text::FormatHex(point), at + 1), std::string::npos);
+  }
+  for (const group::Scalar& scalar : ballot.scalars) {
+    EXPECT_THAT(text, HasSubstr(text::FormatHex(scalar.Encode())));
+  }
+}
+
+TEST(Show, ShowsACheckpointsClaimedTimes) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  const Bytes body = record::EncodeClose({1234, TestNote(), {}});
+  const std::string text = FormatEntryText(context.get(), {40, {EntryType::kClose, 0, body}});
+  EXPECT_THAT(text, HasSubstr("name       witness.press.example"));
+  EXPECT_THAT(text, HasSubstr("time       1991-12-01T17:15:57Z"));
+  EXPECT_THAT(text, HasSubstr("key id     01020304"));
+}
+
+TEST(Show, ShowsAsHexWhatDoesNotDecode) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  for (int type = 1; type <= 11; ++type) {
+    const Bytes body = {0xab, 0xcd};
+    const std::string text = FormatEntryText(context.get(), {3, {static_cast<EntryType>(type), 0, body}});
+    EXPECT_THAT(text, HasSubstr("not decoded")) << type;
+    EXPECT_THAT(text, HasSubstr("abcd"));
+  }
+}
+
+TEST(Show, NeedsNoManifestForWhatStandsByItself) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  for (const record::Entry& entry : Entries(*context)) {
+    const ordered_json json = ordered_json::parse(FormatEntryJson(nullptr, At(entry, 1)));
+    const bool depends = entry.type == EntryType::kTrusteeDeal || entry.type == EntryType::kRollEnd ||
+                         entry.type == EntryType::kBallot;
+    EXPECT_EQ(json["body"].is_string(), depends) << EntryTypeName(entry.type);
+    EXPECT_EQ(json.contains("not_decoded"), depends);
+  }
+}
+
+TEST(Show, NamesNobodyForANumberThatStandsForNobody) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  const Bytes body = record::EncodeTrusteeAccept({6, TestBytes("deals"), TestSchnorr("a")});
+  EXPECT_THAT(FormatEntryText(context.get(), {3, {EntryType::kTrusteeAccept, 0, body}}),
+              HasSubstr("unknown (6)"));
+}
+
+TEST(Show, ShowsManifestsWhole) {
+  const record::Manifest m = DemoManifest();
+  const Bytes32 hash = record::ManifestHash(record::EncodeManifest(m));
+  const ordered_json json = ordered_json::parse(FormatManifestJson(m, hash));
+  EXPECT_EQ(json["manifest_hash"], text::FormatHex(hash));
+  EXPECT_EQ(json["title"]["uk"], "Незалежність України");
+  EXPECT_EQ(json["questions"][0]["options"][2]["blank"], true);
+  EXPECT_EQ(json["questions"][0]["terms"][0]["requirement"],
+            "\u201cYes\u201d needs more than 1/2 of the valid votes.");
+  EXPECT_EQ(json["questions"][0]["terms"][2]["weight"], 9);
+  EXPECT_EQ(json["regions"].size(), 13U);
+  EXPECT_EQ(json["opening"], "1991-12-01T05:00:00Z");
+  EXPECT_EQ(json["trustees"][4]["key"], text::FormatHex(TestPoint("trustee 5").encoded));
+  EXPECT_EQ(json["witnesses"][1]["name"], "witness.press.example");
+  EXPECT_EQ(json["threshold"], 3);
+  EXPECT_EQ(json["floor"], 10);
+  EXPECT_THAT(FormatManifestText(m, hash), HasSubstr("uk  Незалежність України"));
+}
+
+TEST(Show, ShowsChallengesAndReceipts) {
+  const referendum::ContextPtr context = ContextOf(DemoManifest());
+  const record::Challenge challenge{
+      context->manifest_hash, TestPoint("X").encoded, 4, TestBytes("seed"), {{1}}};
+  EXPECT_THAT(FormatChallengeText(context->manifest, challenge), HasSubstr("chosen\n      - No\n"));
+  EXPECT_EQ(ordered_json::parse(FormatChallengeJson(context->manifest, challenge))["seed"],
+            text::FormatHex(TestBytes("seed")));
+
+  const Bytes body = record::EncodeBallot(context->shape, TestBallot(context->shape));
+  const tlog::InclusionReceipt receipt{
+      record::EncodeEntry(record::EntryView{EntryType::kBallot, 60'000, body}),
+      17,
+      {TestBytes("h1"), TestBytes("h2")},
+      tlog::ParseSignedCheckpoint(TestNote()).value()};
+  const ordered_json json = ordered_json::parse(FormatReceiptJson(context.get(), receipt));
+  EXPECT_EQ(json["index"], 17);
+  EXPECT_EQ(json["proof"].size(), 2U);
+  EXPECT_EQ(json["checkpoint"]["size"], 40);
+  EXPECT_EQ(json["entry"]["type"], "ballot");
+  EXPECT_THAT(FormatReceiptText(context.get(), receipt), HasSubstr("tracker"));
+  tlog::InclusionReceipt empty = receipt;
+  empty.extra = {};
+  EXPECT_EQ(ordered_json::parse(FormatReceiptJson(nullptr, empty))["entry"], "");
+}
+
+TEST(Show, PassesNoControlCharactersOn) {
+  record::Manifest m = DemoManifest();
+  m.title[0] = "A\u009bB\u202e\nC";
+  const std::string text = FormatManifestText(m, {});
+  EXPECT_THAT(text, HasSubstr("en  A\ufffdB C\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\u202e")));
+}
+
+}  // namespace
+}  // namespace constat::report

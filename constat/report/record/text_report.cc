@@ -1,0 +1,171 @@
+#include "constat/report/record/text_report.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "constat/report/record/term_text.h"
+#include "constat/report/record/wording.h"
+#include "constat/text/clean.h"
+#include "constat/text/hex.h"
+#include "constat/text/wrap.h"
+
+namespace constat::report {
+namespace {
+
+using verify::ClauseId;
+using verify::ClauseStatus;
+using verify::Verification;
+
+std::string QuotedName(std::string_view name) { return "\u201c" + text::CleanLine(name) + "\u201d"; }
+
+constexpr Markup kTerminal{text::kTerminalNumbers, &QuotedName};
+
+class TextWriter {
+ public:
+  TextWriter(const Verification& verification, const TextReportOptions& options)
+      : v_(verification), options_(options) {}
+
+  std::string Write() {
+    Verdict();
+    if (v_.result) Result();
+    Clauses();
+    Fingerprints();
+    Next();
+    return std::move(out_);
+  }
+
+ private:
+  enum class Colour { kGreen = 32, kRed = 31, kYellow = 33, kCyan = 36, kBold = 1, kDim = 2 };
+
+  [[nodiscard]] std::string Paint(std::string_view text, Colour colour) const {
+    if (!options_.colours) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m", static_cast<int>(colour), text);
+  }
+
+  void Heading(std::string_view text) { out_ += "\n" + Paint(text, Colour::kBold) + "\n"; }
+
+  void Verdict() {
+    const Headline headline = MakeHeadline(v_);
+    const Colour colour = v_.outcome() == verify::Outcome::kVerified ? Colour::kGreen
+                          : v_.outcome() == verify::Outcome::kWrong  ? Colour::kRed
+                                                                     : Colour::kYellow;
+    std::string word(headline.word);
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
+    out_ += Paint(word, colour);
+    if (const record::Manifest* manifest = ManifestOf(v_)) {
+      out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
+    }
+    out_ += "\n" + text::Wrap(headline.sentence, "");
+  }
+
+  void Result() {
+    const Texts texts(*ManifestOf(v_), options_.language);
+    Heading(v_.outcome() == verify::Outcome::kVerified ? "Result" : "Result in this record (not verified)");
+    for (size_t q = 0; q < texts.manifest().questions.size(); ++q) Question(texts, q);
+    const Count all = CountTurnout(v_.result->regions);
+    out_ += fmt::format("  turnout: {} of {} registered voters = {}",
+                        text::FormatCount(all.counted, text::kTerminalNumbers),
+                        text::FormatCount(all.registered, text::kTerminalNumbers),
+                        text::FormatPercent(all.Turnout(), text::kTerminalNumbers));
+    out_ += fmt::format("; {} accepted\n", text::Plural(all.ballots, "ballot", text::kTerminalNumbers));
+  }
+
+  void Question(const Texts& texts, size_t q) {
+    const record::Question& question = texts.manifest().questions[q];
+    const Count count = CountAll(texts.manifest(), *v_.result, q);
+    const record::QuestionResult& result = v_.result->questions[q];
+    out_ += text::Wrap(text::CleanLine(texts.Question(q)), "  ");
+    if (result.verdict != record::Verdict::kNoRule) {
+      out_ += fmt::format("    {}\n", Paint(record::VerdictName(result.verdict), Colour::kBold));
+    }
+    if (!count.votes) out_ += "    votes not known: some were not decrypted\n";
+    for (size_t o = 0; count.votes && o < question.options.size(); ++o) {
+      const std::string_view of = o == question.blank ? "of ballots counted" : "of valid votes";
+      out_ += fmt::format("    {:>13}  {:>8} {:<18}  {}\n",
+                          text::FormatCount((*count.votes)[o], text::kTerminalNumbers),
+                          text::FormatPercent(count.Share(question, o), text::kTerminalNumbers), of,
+                          text::CleanLine(texts.Option(q, o)));
+    }
+    for (size_t t = 0; t < result.terms.size(); ++t) {
+      const TermText term = DescribeTerm(texts, {q, t, result.terms[t]}, kTerminal);
+      out_ += text::Wrap(term.requirement, "    - ");
+      out_ += text::Wrap(fmt::format("{}: {}", term.numbers, term.outcome), "      ");
+    }
+  }
+
+  void Clauses() {
+    Heading("Checks");
+    for (size_t c = 0; c < verify::kClauseCount; ++c) {
+      const auto id = static_cast<ClauseId>(c);
+      const verify::Clause& clause = v_.At(id);
+      const Colour colour = clause.status() == ClauseStatus::kPassed   ? Colour::kGreen
+                            : clause.status() == ClauseStatus::kFailed ? Colour::kRed
+                                                                       : Colour::kDim;
+      out_ += fmt::format("  {} {:<15}  {}\n", Paint(ClauseStatusMark(clause.status()), colour),
+                          verify::ClauseName(id),
+                          Paint(fmt::format("{:<14}", verify::ClauseStatusName(clause.status())), colour) +
+                              "  " + std::string(verify::ClauseMeaning(id)));
+      Findings(clause);
+    }
+  }
+
+  void Findings(const verify::Clause& clause) {
+    const size_t listed = std::min(clause.findings().size(), options_.findings_per_clause);
+    for (size_t f = 0; f < listed; ++f) {
+      const verify::Finding& finding = clause.findings()[f];
+      const std::string where = finding.entry ? fmt::format("entry {}: ", *finding.entry) : "";
+      out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), text::CleanLine(finding.text));
+    }
+    if (clause.count() > listed) {
+      out_ += fmt::format("      and {} more\n",
+                          text::FormatCount(clause.count() - listed, text::kTerminalNumbers));
+    }
+  }
+
+  void Fingerprints() {
+    Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
+    out_ += fmt::format("  manifest  {}\n",
+                        v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
+    out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));
+    out_ += fmt::format("  size      {} entries\n", v_.tree.size);
+  }
+
+  void Next() {
+    Heading("Next");
+    for (const std::string& advice : MakeHeadline(v_).next) out_ += text::Wrap(advice, "  - ");
+    if (!v_.pinned) {
+      out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
+    }
+    Heading("What this cannot show");
+    std::string titles;
+    for (const Limit& limit : Limits(ManifestOf(v_))) {
+      if (!titles.empty()) titles += "; ";
+      titles += limit.title;
+    }
+    out_ += text::Wrap(titles + ". The HTML report explains each.", "  ");
+  }
+
+  const Verification& v_;
+  const TextReportOptions& options_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string FormatTextReport(const Verification& verification, const TextReportOptions& options) {
+  return TextWriter(verification, options).Write();
+}
+
+std::string FormatTextUnreadable(const Error& error, const TextReportOptions& options) {
+  std::string out = options.colours ? "\x1b[33mCOULD NOT BE CHECKED\x1b[0m" : "COULD NOT BE CHECKED";
+  out += "  " + text::CleanLine(options.record) + "\n";
+  out += fmt::format("{}: {}\n", ErrorName(error.code), text::CleanLine(error.detail));
+  out +=
+      "Nothing is said about the referendum, good or bad. Is this the folder, archive or address "
+      "of a record?\n";
+  return out;
+}
+
+}  // namespace constat::report

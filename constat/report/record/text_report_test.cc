@@ -1,0 +1,126 @@
+// Spec: VER-2, VER-4, VER-6.
+#include "constat/report/record/text_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "constat/report/record/wording.h"
+#include "constat/testing/verification.h"
+#include "constat/text/hex.h"
+
+namespace constat::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+TEST(TextReport, SaysTheVerdictFirst) {
+  EXPECT_THAT(FormatTextReport(DemoVerification(), {}), StartsWith("VERIFIED  Independence of Ukraine\n"));
+  EXPECT_THAT(FormatTextReport(WrongVerification(), {}), StartsWith("WRONG  Independence of Ukraine\n"));
+  EXPECT_THAT(FormatTextReport(UnpinnedVerification(), {}), StartsWith("CONSISTENT, NOT VERIFIED  "));
+  EXPECT_THAT(FormatTextReport(OpenVerification(), {}), StartsWith("NOT FINISHED  "));
+  EXPECT_THAT(FormatTextUnreadable({ErrorCode::kMissingFile, "checkpoint"}, {}),
+              StartsWith("COULD NOT BE CHECKED  RECORD\nmissing-file: checkpoint\n"));
+}
+
+TEST(TextReport, ShowsResultClausesAndFingerprints) {
+  const verify::Verification v = DemoVerification();
+  const std::string text = FormatTextReport(v, {});
+  EXPECT_THAT(text, HasSubstr("28,803    92.3 % of valid votes      Yes\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("28,803 of 31,222 valid votes = 92.3 %, more than 1/2 needed (at least 15,612): holds\n"));
+  EXPECT_THAT(text, HasSubstr("turnout: 31,891 of 37,885 registered voters = 84.2 %"));
+  EXPECT_THAT(text, HasSubstr("\n  \u2713 ballots          passed          Every ballot"));
+  EXPECT_THAT(text, HasSubstr("\n  \u2013 receipts         not applicable  "));
+  EXPECT_THAT(text, HasSubstr("manifest  " + text::FormatHex(v.context->manifest_hash)));
+  EXPECT_THAT(text, HasSubstr("root      " + text::FormatHex(v.tree.root)));
+  EXPECT_THAT(text, HasSubstr("size      32818 entries"));
+}
+
+TEST(TextReport, ListsFindingsAndCountsTheRest) {
+  const std::string text = FormatTextReport(WrongVerification(), {.findings_per_clause = 2});
+  EXPECT_THAT(text, HasSubstr("  \u2717 ballots          failed"));
+  EXPECT_THAT(text, HasSubstr("      entry 1204: bad-proof: question 0, option 1: the proof "
+                              "does not verify\n"
+                              "      entry 1211: bad-proof: question 0, option 1: the proof "
+                              "does not verify\n"
+                              "      and 1,201 more\n"));
+  EXPECT_THAT(text, HasSubstr("entry 32817: wrong-result: unit 3"));
+}
+
+TEST(TextReport, TellsAnUnpinnedReaderWhatToCompareAndToRun) {
+  const std::string text = FormatTextReport(UnpinnedVerification(), {.record = "my record"});
+  EXPECT_THAT(text, HasSubstr("Fingerprints to compare with what was published elsewhere"));
+  EXPECT_THAT(text, HasSubstr("constat verify 'my record' --trust FILE"));
+  EXPECT_THAT(text, HasSubstr("Result in this record (not verified)"));
+  EXPECT_THAT(FormatTextReport(DemoVerification(), {}), Not(HasSubstr("--trust FILE")));
+}
+
+TEST(TextReport, ColoursOnlyWhenAsked) {
+  EXPECT_THAT(FormatTextReport(WrongVerification(), {}), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(FormatTextReport(WrongVerification(), {.colours = true}), StartsWith("\x1b[31mWRONG\x1b[0m"));
+}
+
+TEST(TextReport, PassesNoControlCharactersOn) {
+  record::Manifest manifest = DemoManifest();
+  manifest.title[0] = "A\u009bB\u202eC";
+  manifest.questions[0].options[0].name[0] = "Yes\u2028\u202e";
+  verify::Verification v = FinishedVerification(manifest, RealVotes(1000));
+  AddTestFinding(v, verify::ClauseId::kLog, {7, ErrorCode::kUnknownEnum, "\x1b]0;owned\x07\nnew line"});
+  const std::string text = FormatTextReport(v, {});
+  EXPECT_THAT(text, HasSubstr("entry 7: unknown-enum: \ufffd]0;owned\ufffd new line\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\u202e")));
+  EXPECT_THAT(text, Not(HasSubstr("\u009b")));
+  for (const char c : text) EXPECT_TRUE(c == '\n' || static_cast<uint8_t>(c) >= 0x20);
+}
+
+TEST(TextReport, WorksWithoutAManifest) {
+  verify::Verification v;
+  AddTestFinding(v, verify::ClauseId::kManifest, {0, ErrorCode::kBadManifest, "questions[0].max"});
+  EXPECT_THAT(FormatTextReport(v, {}), HasSubstr("manifest  none\n"));
+}
+
+TEST(Wording, NeverSaysVerifiedOfAnythingElse) {
+  EXPECT_EQ(MakeHeadline(DemoVerification()).word, "Verified");
+  for (const verify::Verification& v : {WrongVerification(), UnpinnedVerification(), OpenVerification()}) {
+    EXPECT_NE(MakeHeadline(v).word, "Verified");
+    EXPECT_THAT(MakeHeadline(v).sentence, Not(HasSubstr("erified")));
+  }
+}
+
+TEST(Wording, NamesTheReasonsOfAWrongRecord) {
+  verify::Verification v = DemoVerification();
+  AddTestFinding(v, verify::ClauseId::kPins, {std::nullopt, ErrorCode::kWrongReferendum, "another manifest"});
+  EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("not the referendum"));
+  for (const verify::ClauseId clause : {verify::ClauseId::kLog, verify::ClauseId::kBallots,
+                                        verify::ClauseId::kShares, verify::ClauseId::kVerdict}) {
+    AddTestFinding(v, clause, {1, ErrorCode::kBadProof, ""});
+  }
+  EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("and 2 more checks failed"));
+}
+
+// Spec: VER-6.
+TEST(Wording, StatesEverythingThatVerificationCannotShow) {
+  record::Manifest manifest = DemoManifest();
+  std::string all;
+  for (const Limit& limit : Limits(&manifest)) all += limit.text + "\n";
+  for (const std::string must :
+       {"roll holds the right people and no others", "dishonest phone or computer", "watched, forced or paid",
+        "refuse a ballot before it has given a receipt", "Any 3 of the 5 trustees",
+        "A single one of the 3 witnesses", "One registrar made every voting code",
+        "when, and how often, is public", "voted alike", "secret as long as"}) {
+    EXPECT_THAT(all, HasSubstr(must));
+  }
+  manifest.registrars.push_back({"Post", TestKey("post")});
+  manifest.quorum = 3;
+  all.clear();
+  for (const Limit& limit : Limits(&manifest)) all += limit.text + "\n";
+  EXPECT_THAT(all, HasSubstr("2 registrars each made a part"));
+  EXPECT_THAT(all, HasSubstr("Any 3 of the 3 witnesses"));
+  EXPECT_EQ(Limits(nullptr).size(), Limits(&manifest).size());
+}
+
+}  // namespace
+}  // namespace constat::report

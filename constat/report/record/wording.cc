@@ -1,0 +1,241 @@
+#include "constat/report/record/wording.h"
+
+#include <fmt/core.h>
+
+#include "constat/base/check.h"
+#include "constat/text/number.h"
+
+namespace constat::report {
+namespace {
+
+using referendum::Phase;
+using verify::ClauseId;
+using verify::ClauseStatus;
+using verify::Verification;
+
+// WhatFailed says in plain words what a failed clause means.
+std::string_view WhatFailed(ClauseId clause) {
+  switch (clause) {
+    case ClauseId::kLog:
+      return "the record is damaged, or was altered after it was sealed";
+    case ClauseId::kBoardSignature:
+      return "the board\u2019s signature on the record is missing or wrong";
+    case ClauseId::kWitnesses:
+      return "too few of the independent witnesses confirm this record";
+    case ClauseId::kPins:
+      return "it is not the referendum, or not the history, that you were told to expect";
+    case ClauseId::kManifest:
+      return "its definition of the referendum cannot be used, or its organiser did not sign it";
+    case ClauseId::kCeremony:
+      return "the trustees\u2019 making of the key does not check out";
+    case ClauseId::kRoll:
+      return "the public roll is not in order";
+    case ClauseId::kOpen:
+      return "voting was not opened as it must be";
+    case ClauseId::kBallots:
+      return "it holds ballots that break the rules";
+    case ClauseId::kClose:
+      return "voting was not closed as it must be";
+    case ClauseId::kUnits:
+      return "the votes were not added up as they must be";
+    case ClauseId::kShares:
+      return "a trustee\u2019s decryption is wrong";
+    case ClauseId::kResult:
+      return "the published result is not what the ballots add up to";
+    case ClauseId::kVerdict:
+      return "the published verdict does not follow from the votes by the rule";
+    case ClauseId::kReceipts:
+      return "a ballot whose receipt you hold is not in it as promised";
+  }
+  CONSTAT_CHECK(false);
+}
+
+Headline Wrong(const Verification& verification) {
+  std::string reasons;
+  size_t failed = 0;
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    const auto id = static_cast<ClauseId>(c);
+    if (verification.At(id).status() != ClauseStatus::kFailed) continue;
+    if (++failed > 3) continue;
+    if (failed > 1) reasons += "; ";
+    reasons += WhatFailed(id);
+  }
+  if (failed > 3)
+    reasons += fmt::format("; and {} failed", text::Plural(failed - 3, "more check", text::kTerminalNumbers));
+  return {
+      "Wrong",
+      fmt::format("This record does not hold up: {}.", failed == 0 ? "it was found to be wrong" : reasons),
+      {"Do not rely on the result in this record.",
+       "Keep the record and this report as they are. Fetch the record once more from another place and "
+       "check it again: a damaged copy and a wrong referendum look alike at first.",
+       "Tell the organiser and independent observers which entries this report names, and ask them to run "
+       "the same check on their own copy."}};
+}
+
+// HowFar says what an unfinished record has come to.
+std::string_view HowFar(Phase phase) {
+  switch (phase) {
+    case Phase::kEmpty:
+      return "It has not begun.";
+    case Phase::kCeremony:
+      return "The trustees are making their key; voting has not begun.";
+    case Phase::kFailedCeremony:
+      return "The trustees\u2019 making of the key failed; this referendum cannot go on.";
+    case Phase::kRoll:
+      return "The roll of voters is being published; voting has not begun.";
+    case Phase::kOpen:
+      return "Voting has been opened and is not closed; nothing has been counted.";
+    case Phase::kTallying:
+      return "Voting is closed; the trustees have not finished decrypting the sums.";
+    case Phase::kFinal:
+      return "It ends before the whole result is there.";
+  }
+  CONSTAT_CHECK(false);
+}
+
+Headline Incomplete(const Verification& verification) {
+  const std::string_view rest =
+      verification.pinned
+          ? "What is there breaks no rule, and it is the referendum you were told to expect."
+          : "What is there breaks no rule, but it was not compared with anything from outside the record.";
+  return {"Not finished",
+          fmt::format("This record holds no result yet. {} {}", HowFar(verification.phase), rest),
+          {"Check again once the result is published.",
+           "Keep the size and the root hash that this report names: a later record must begin with "
+           "exactly these entries."}};
+}
+
+Headline Consistent() {
+  return {
+      "Consistent, not verified",
+      "Everything inside this record fits together, but it was compared with nothing from outside. A "
+      "made-up referendum would look exactly the same.",
+      {"Get the referendum\u2019s fingerprint from a source that did not give you this record: a poll card, "
+       "the official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
+       "Or run the check again with the trust file that was published before the vote: only then can the "
+       "answer be \u201cverified\u201d."}};
+}
+
+Headline Verified(const Verification& verification) {
+  std::string sentence =
+      "Every entry of this record was checked: the result is exactly what the ballots add up to, and it is "
+      "the referendum and the witnesses that you told the verifier to expect.";
+  if (verification.receipts_checked != 0) {
+    sentence += fmt::format(" {} in it.", verification.receipts_checked == 1
+                                              ? "The ballot whose receipt you gave is"
+                                              : fmt::format("The ballots of all {} receipts you gave are",
+                                                            verification.receipts_checked));
+  }
+  return {"Verified",
+          sentence,
+          {"Make sure that the trust file itself came from a source you believe.",
+           "Read what no verification can show: it is part of this report."}};
+}
+
+std::string Registrars(size_t n) {
+  if (n == 1) {
+    return "One registrar made every voting code. It could have voted in the place of people who did not "
+           "vote, and it sees who took part.";
+  }
+  return fmt::format(
+      "{} registrars each made a part of every voting code. No one of them could vote in the place of "
+      "people who did not vote; all of them together could. Each sees who took part.",
+      n);
+}
+
+std::string Trustees(const record::Manifest* manifest) {
+  const std::string who = manifest == nullptr ? "As many trustees as the threshold says"
+                                              : fmt::format("Any {} of the {} trustees together",
+                                                            manifest->threshold, manifest->trustees.size());
+  return who +
+         " can decrypt any single ballot if they choose to break their word, and no record would show it.";
+}
+
+std::string Witnesses(const record::Manifest* manifest) {
+  const std::string tail =
+      " could have signed two different records, so that one part of the public saw another referendum "
+      "than the rest.";
+  if (manifest == nullptr) return "Enough dishonest witnesses, together with the board," + tail;
+  const size_t dishonest = 2 * size_t{manifest->quorum} - manifest->witnesses.size();
+  return fmt::format("{} of the {} witnesses, if dishonest and together with the board,{}",
+                     dishonest == 1 ? std::string("A single one") : fmt::format("Any {}", dishonest),
+                     manifest->witnesses.size(), tail);
+}
+
+}  // namespace
+
+const record::Manifest* ManifestOf(const Verification& verification) {
+  return verification.context == nullptr ? nullptr : &verification.context->manifest;
+}
+
+Headline MakeHeadline(const Verification& verification) {
+  switch (verification.outcome()) {
+    case verify::Outcome::kVerified:
+      return Verified(verification);
+    case verify::Outcome::kWrong:
+      return Wrong(verification);
+    case verify::Outcome::kIncomplete:
+      return Incomplete(verification);
+    case verify::Outcome::kConsistent:
+      return Consistent();
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::vector<Limit> Limits(const record::Manifest* manifest) {
+  return {
+      {"Whether the roll is right",
+       "The check cannot know that the roll holds the right people and no others. Invented voters could "
+       "vote and can move a turnout quorum. Compare the number of registered voters in each region with "
+       "the official roll."},
+      {"What a registrar did with its codes",
+       Registrars(manifest == nullptr ? 1 : manifest->registrars.size())},
+      {"What voters\u2019 devices did",
+       "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
+       "who challenged their device before casting could have noticed."},
+      {"Ballots turned away",
+       "A board can refuse a ballot before it has given a receipt, and leave no trace. A voter with a "
+       "receipt has evidence; a voter without one has not."},
+      {"Pressure and payment",
+       fmt::format(
+           "Nobody can see from a record whether somebody was watched, forced or paid while voting.{}",
+           manifest != nullptr && manifest->revoting
+               ? " Voters could vote again later, which helps only those who then were alone."
+               : "")},
+      {"Who took part",
+       "That a code was used, when, and how often, is public. Whoever knows whose code it is, as a "
+       "registrar does, knows who took part, though not how they voted."},
+      {"Small and unanimous groups",
+       "Where everybody in a group that is counted together voted alike, the result itself tells how each "
+       "of them voted. All members of a group but one can work out the last one\u2019s vote."},
+      {"Trustees acting together", Trustees(manifest)},
+      {"Witnesses acting together", Witnesses(manifest)},
+      {"Secrecy for ever",
+       "The ballots stay public in encrypted form. They are secret as long as nobody can break today\u2019s "
+       "cryptography, and no longer."},
+  };
+}
+
+std::string_view ClauseStatusMark(ClauseStatus status) {
+  switch (status) {
+    case ClauseStatus::kPassed:
+      return "\u2713";
+    case ClauseStatus::kFailed:
+      return "\u2717";
+    case ClauseStatus::kNotApplicable:
+      return "\u2013";
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult& unit) {
+  if (!unit.decrypted) {
+    return "Too few ballots to count them without showing how single people voted; they were not decrypted.";
+  }
+  return fmt::format(
+      "Counted together, so that no small group\u2019s votes show: at least one of these regions has fewer "
+      "than {} counted ballots by itself.",
+      text::FormatCount(manifest.floor, text::kTerminalNumbers));
+}
+
+}  // namespace constat::report
