@@ -4,16 +4,16 @@
 
 #include <algorithm>
 
-#include "constat/examine/words.h"
 #include "constat/report/examination/style.h"
 #include "constat/report/examination/svg.h"
 #include "constat/report/html_style.h"
 #include "constat/text/clean.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::report::examination {
 namespace {
 
-using examine::Count;
 using examine::Section;
 using examine::TestFinding;
 
@@ -113,12 +113,13 @@ class Page {
     const table::ReadReport& read = table_.read();
     Part("read", "What was read");
     out_ += Paragraph(report_.provenance);
-    out_ += fmt::format("<p>{}: {} read, {} kept{}.</p>\n", Name(read.file),
-                        examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
-                        Count(static_cast<int64_t>(read.rows_kept)),
-                        read.empty_lines == 0 ? ""
-                                              : fmt::format(", empty lines: {}",
-                                                            Count(static_cast<int64_t>(read.empty_lines))));
+    out_ += fmt::format(
+        "<p>{}: {} read, {} kept{}.</p>\n", Name(read.file),
+        text::Plural(static_cast<int64_t>(read.rows_read), "row"),
+        text::Count(static_cast<int64_t>(read.rows_kept)),
+        read.empty_lines == 0
+            ? ""
+            : fmt::format(", empty lines: {}", text::Count(static_cast<int64_t>(read.empty_lines))));
     if (!report_.mapping.empty())
       out_ += Paragraph(
           "What the columns mean was guessed from their headers. Check it below before you believe anything "
@@ -144,7 +145,7 @@ class Page {
                       : drop.reason == table::DropReason::kExcluded ? "the mapping leaves them out"
                                                                     : "a cell cannot be read";
     out_ += fmt::format("<p>{} left out: {}. The first:</p>\n<ul>\n",
-                        examine::Plural(static_cast<int64_t>(drop.count), "row"), why);
+                        text::Plural(static_cast<int64_t>(drop.count), "row"), why);
     for (const table::Defect& defect : drop.examples)
       out_ += fmt::format("<li>{}</li>\n", Name(FormatDefect(defect)));
     out_ += "</ul>\n";
@@ -160,7 +161,7 @@ class Page {
     for (const IdentityLine& line : IdentityLines(table_)) {
       out_ += fmt::format("<tr><th scope=\"row\">{}{}{}</th><td>{}</td></tr>\n", line.what,
                           line.is_error ? "" : " <small>(unusual, but possible)</small>", Rows(line),
-                          Count(static_cast<int64_t>(line.rows())));
+                          text::Count(static_cast<int64_t>(line.rows())));
     }
     out_ += "</tbody></table>\n";
     EndPart();
@@ -175,7 +176,7 @@ class Page {
       out +=
           fmt::format("{}{}", i == 0 ? "" : ", ", table_.subject.original.stations.row[(*line.stations)[i]]);
     if (line.rows() > kShown)
-      out += fmt::format(" and {} more", Count(static_cast<int64_t>(line.rows() - kShown)));
+      out += fmt::format(" and {} more", text::Count(static_cast<int64_t>(line.rows() - kShown)));
     return out + "</p></details>";
   }
 
@@ -310,8 +311,8 @@ class Page {
   }
 
   static std::string Answer(const examine::Hypothesis& h) {
-    return fmt::format("{}<small>p {}, corrected{}</small>", Text(h.effect),
-                       Text(examine::PValue(h.corrected)), StandsOut(h) ? ": stands out" : "");
+    return fmt::format("{}<small>p {}, corrected{}</small>", Text(h.effect), Text(text::PValue(h.corrected)),
+                       StandsOut(h) ? ": stands out" : "");
   }
 
   void Stations() {
@@ -326,7 +327,7 @@ class Page {
         "<p>Stations with a reason: {}; here are the {} with the most. A reason is no accusation: "
         "honest stations have some too. Compare them with the protocols, the observers' reports "
         "and the ballots.</p>\n",
-        Count(static_cast<int64_t>(result.flagged)), result.stations.size());
+        text::Count(static_cast<int64_t>(result.flagged)), result.stations.size());
     const forensics::Stations& s = table_.subject.original.stations;
     const forensics::Stations& used = table_.subject.stations;
     out_ +=
@@ -344,8 +345,9 @@ class Page {
           "<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
           "<td class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td></tr>\n",
           s.row[i], s.region.empty() ? "" : Name(s.region_names[s.region[i]]), Name(table_.StationName(i)),
-          s.has_registered() ? Count(s.registered[i]) : "", Count(ballots),
-          Count(used.options[table_.subject.option].votes[i]), Text(why), examine::Fixed(flagged.score, 1));
+          s.has_registered() ? text::Count(s.registered[i]) : "", text::Count(ballots),
+          text::Count(used.options[table_.subject.option].votes[i]), Text(why),
+          text::Fixed(flagged.score, 1));
     }
     out_ += "</tbody></table></div>\n";
     EndPart();

@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "constat/examine/words.h"
 #include "constat/text/clean.h"
+#include "constat/text/measured.h"
 
 namespace constat::report::examination {
 namespace {
@@ -35,7 +35,7 @@ std::string Place(double value) {
 }
 
 std::string TickText(double value) {
-  if (std::abs(value) >= 1000) return examine::Rounded(value);
+  if (std::abs(value) >= 1000) return text::Rounded(value);
   std::string text = fmt::format("{:g}", std::abs(value) < 1e-12 ? 0.0 : value);
   return text;
 }
@@ -96,7 +96,7 @@ double TopOf(const Bars& bars) {
 std::string Cut(const Frame& frame, double x, double value) {
   return fmt::format(R"(<text class="cut" x="{}" y="{}" text-anchor="{}">{}&#8593;</text>)", Place(x),
                      Place(kTop - 3), x > (kLeft + kRight) / 2 ? "end" : "start",
-                     value > frame.y.to ? examine::Rounded(value) : "");
+                     value > frame.y.to ? text::Rounded(value) : "");
 }
 
 double LowestOf(const Bars& bars) {
