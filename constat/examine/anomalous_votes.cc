@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/shpilkin.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -85,10 +85,10 @@ void AddCluster(const Subject& subject, double leader_votes, TestFinding& out) {
   tree.Put("turnout", cluster.turnout).Put("share", cluster.share).Put("ratio", placed.ratio);
   tree.Put("anomalous_above", placed.above).Put("anomalous_all", placed.all);
   out.numbers.Put("clean_cluster", std::move(tree));
-  out.figures.push_back({"With the honest cluster placed at turnout " + Fixed(cluster.turnout, 1) +
-                             " %, share " + Fixed(cluster.share, 1) + " %",
-                         Rounded(placed.above) + " votes, " +
-                             Percent(leader_votes > 0 ? placed.above / leader_votes : 0) +
+  out.figures.push_back({"With the honest cluster placed at turnout " + text::Fixed(cluster.turnout, 1) +
+                             " %, share " + text::Fixed(cluster.share, 1) + " %",
+                         text::Rounded(placed.above) + " votes, " +
+                             text::Percent(leader_votes > 0 ? placed.above / leader_votes : 0) +
                              " of the leader's"});
 }
 
@@ -98,11 +98,11 @@ std::string Sentence(double low, double high, double leader_votes) {
   if (high <= 0) {
     return "Under this assumption no votes came with turnout alone: the option has fewer votes where "
            "turnout is high (the estimates are " +
-           Rounded(low) + " to " + Rounded(high) + ").";
+           text::Rounded(low) + " to " + text::Rounded(high) + ").";
   }
-  return "Under this assumption between " + Rounded(low) + " and " + Rounded(high) + " votes of " +
-         Rounded(leader_votes) + " came with turnout alone (" + Percent(low / all) + " to " +
-         Percent(high / all) + ").";
+  return "Under this assumption between " + text::Rounded(low) + " and " + text::Rounded(high) +
+         " votes of " + text::Rounded(leader_votes) + " came with turnout alone (" +
+         text::Percent(low / all) + " to " + text::Percent(high / all) + ").";
 }
 
 TestFinding RunAnomalousVotes(const Subject& subject, TestFinding out) {
@@ -126,8 +126,8 @@ TestFinding RunAnomalousVotes(const Subject& subject, TestFinding out) {
     high = any ? std::max(high, estimate->votes) : estimate->votes;
     any = true;
     out.figures.push_back({std::string("Honest votes taken from ") + variant.what,
-                           Rounded(estimate->votes) + " votes, " +
-                               Percent(leader_votes > 0 ? estimate->votes / leader_votes : 0) +
+                           text::Rounded(estimate->votes) + " votes, " +
+                               text::Percent(leader_votes > 0 ? estimate->votes / leader_votes : 0) +
                                " of the leader's"});
   }
   AddCluster(subject, leader_votes, out);

@@ -9,13 +9,14 @@
 #include "constat/base/parallel.h"
 #include "constat/examine/examination.h"
 #include "constat/examine/hypotheses.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/association.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/integer_percentages.h"
 #include "constat/forensics/planting.h"
 #include "constat/forensics/shpilkin.h"
 #include "constat/stats/counter_random.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -204,9 +205,9 @@ Status CheckClean(const Subject& subject, const Version& clean) {
   for (size_t i = 0; i < clean.stations.size(); ++i) all.Add(clean, i);
   if (static_cast<int64_t>(all.whole.size()) < kCalibrationNeeds) {
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on this table: only " +
-                                       Plural(static_cast<int64_t>(all.whole.size()), "station") +
+                                       text::Plural(static_cast<int64_t>(all.whole.size()), "station") +
                                        " pass the filter of whole percentages; it takes " +
-                                       Count(kCalibrationNeeds));
+                                       text::Count(kCalibrationNeeds));
   }
   for (const Hypothesis& hypothesis : Hypotheses(all)) {
     if (!StandsOut(hypothesis)) continue;

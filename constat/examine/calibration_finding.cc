@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "constat/examine/calibration.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -14,7 +15,7 @@ constexpr size_t kLast = kPlantedShares.size() - 1;
 std::string ShareText(double share) {
   const double percent = 100 * share;
   const bool whole = percent == static_cast<double>(static_cast<int64_t>(percent + 0.5));
-  return Fixed(percent, whole ? 0 : 1) + " %";
+  return text::Fixed(percent, whole ? 0 : 1) + " %";
 }
 
 class Writer {
@@ -33,9 +34,10 @@ class Writer {
     out_.shows = "Where nothing was planted, a mark stood out in " + OfTrials(none.detected) +
                  "; without correction for the number of questions (z above 3.09) in " +
                  OfTrials(none.uncorrected) + ".";
-    out_.limits = "A half has about " + Count(calibration_.stations / 2) +
-                  " stations; smaller tables show less, larger ones more. Even none of " + Count(trials_) +
-                  " trials may still be " + Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
+    out_.limits = "A half has about " + text::Count(calibration_.stations / 2) +
+                  " stations; smaller tables show less, larger ones more. Even none of " +
+                  text::Count(trials_) + " trials may still be " +
+                  text::Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
                   " in the long run, and halves of one table overlap and differ less than elections do, so "
                   "that the rates are about this table. "
                   "Nothing planted touches the registered voters: their digits show false alarms only. "
@@ -52,7 +54,7 @@ class Writer {
 
  private:
   [[nodiscard]] std::string OfTrials(int64_t detected) const {
-    return (detected == 0 ? "none" : Count(detected)) + " of " + Plural(trials_, "trial");
+    return (detected == 0 ? "none" : text::Count(detected)) + " of " + text::Plural(trials_, "trial");
   }
   [[nodiscard]] double Rate(int64_t detected) const {
     return static_cast<double>(detected) / static_cast<double>(trials_);
@@ -84,12 +86,12 @@ class Writer {
   // FalseAlarms are the same for every kind, since nothing was planted.
   [[nodiscard]] Cells FalseAlarms() const {
     Cells cells{
-        "Trials of " + Count(trials_) + " with an alarm where nothing was planted; * is described only",
+        "Trials of " + text::Count(trials_) + " with an alarm where nothing was planted; * is described only",
         {"Asked", "Alarms", "Uncorrected"},
         {}};
     for (const Curve& curve : calibration_.kinds.front().curves)
-      cells.rows.push_back({NameOf(curve), Count(curve.at[0].detected),
-                            curve.has_p ? Count(curve.at[0].uncorrected) : std::string()});
+      cells.rows.push_back({NameOf(curve), text::Count(curve.at[0].detected),
+                            curve.has_p ? text::Count(curve.at[0].uncorrected) : std::string()});
     return cells;
   }
 
@@ -121,11 +123,11 @@ class Writer {
     for (const double share : kPlantedShares) cells.header.push_back(ShareText(share));
     for (const Curve& curve : kind.curves) {
       std::vector<std::string> row = {NameOf(curve)};
-      for (const Alarms& alarms : curve.at) row.push_back(Fixed(100 * Rate(alarms.detected), 0));
+      for (const Alarms& alarms : curve.at) row.push_back(text::Fixed(100 * Rate(alarms.detected), 0));
       cells.rows.push_back(std::move(row));
     }
     std::vector<std::string> changed = {"Stations that came out different"};
-    for (const double share : kind.changed) changed.push_back(Fixed(100 * share, 1));
+    for (const double share : kind.changed) changed.push_back(text::Fixed(100 * share, 1));
     cells.rows.push_back(std::move(changed));
     return cells;
   }

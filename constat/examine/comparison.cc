@@ -5,7 +5,8 @@
 #include <cmath>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -68,31 +69,32 @@ void AddRegions(const forensics::KeyedVote& now, const forensics::KeyedVote& bef
               {"Region", "Turnout then", "Turnout now", "Share then", "Share now"},
               {}};
   for (size_t i = 0; i < std::min<size_t>(15, order.size()); ++i)
-    cells.rows.push_back({now.stations->region_names[order[i].now], Percent(order[i].turnout_before),
-                          Percent(order[i].turnout_now), Percent(order[i].share_before),
-                          Percent(order[i].share_now)});
+    cells.rows.push_back({now.stations->region_names[order[i].now], text::Percent(order[i].turnout_before),
+                          text::Percent(order[i].turnout_now), text::Percent(order[i].share_before),
+                          text::Percent(order[i].share_now)});
   if (!cells.rows.empty()) out.tables.push_back(std::move(cells));
 }
 
 void AddPlaces(const forensics::Comparison& result, TestFinding& out) {
-  out.shows = Plural(result.now.matched, "place") + (result.now.matched == 1 ? " was" : " were") +
-              " found in both votes. Turnout changed by " + Fixed(100 * result.turnout.median_change, 1) +
-              " points at the middle place, the share by " + Fixed(100 * result.share.median_change, 1) +
-              "; " + Plural(static_cast<int64_t>(result.extreme.size()), "place") +
-              " changed as hardly any other did.";
+  out.shows =
+      text::Plural(result.now.matched, "place") + (result.now.matched == 1 ? " was" : " were") +
+      " found in both votes. Turnout changed by " + text::Fixed(100 * result.turnout.median_change, 1) +
+      " points at the middle place, the share by " + text::Fixed(100 * result.share.median_change, 1) + "; " +
+      text::Plural(static_cast<int64_t>(result.extreme.size()), "place") +
+      " changed as hardly any other did.";
   out.figures = {
-      {"Places in both votes", Count(result.now.matched)},
-      {"Correlation of turnout, then and now", Fixed(result.turnout.correlation, 3)},
-      {"Correlation of the share, then and now", Fixed(result.share.correlation, 3)},
-      {"Correlation of the two changes", Fixed(result.change_correlation, 3)},
-      {"Places that changed as hardly any other", Count(static_cast<int64_t>(result.extreme.size()))}};
+      {"Places in both votes", text::Count(result.now.matched)},
+      {"Correlation of turnout, then and now", text::Fixed(result.turnout.correlation, 3)},
+      {"Correlation of the share, then and now", text::Fixed(result.share.correlation, 3)},
+      {"Correlation of the two changes", text::Fixed(result.change_correlation, 3)},
+      {"Places that changed as hardly any other", text::Count(static_cast<int64_t>(result.extreme.size()))}};
   out.pictures.push_back(ChangePicture(result));
   for (const uint32_t at : result.extreme) {
     const forensics::PlaceChange& place = result.places[at];
     if (place.turnout_z < 0 && place.share_z < 0) continue;
     out.flags.push_back({place.now,
-                         "since the earlier vote turnout " + Fixed(100 * place.turnout_change, 1) +
-                             " and share " + Fixed(100 * place.share_change, 1) + " points",
+                         "since the earlier vote turnout " + text::Fixed(100 * place.turnout_change, 1) +
+                             " and share " + text::Fixed(100 * place.share_change, 1) + " points",
                          1.5});
   }
 }

@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/cumulative_curves.h"
 #include "constat/forensics/unimodality.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -52,12 +52,12 @@ TestFinding RunCumulativeCurves(const Subject& subject, TestFinding out) {
   }
   const auto [low, high] = std::minmax_element(
       by_turnout.begin(), by_turnout.end(), [](const auto& a, const auto& b) { return a.share < b.share; });
-  out.shows = "By rising turnout the share would have moved between " + Percent(low->share) + " and " +
-              Percent(high->share) + ", and ended at " + Percent(by_turnout.back().share) +
-              ". One peak alone: turnout p = " + PValue(peaks.turnout.p) +
-              ", share p = " + PValue(peaks.share.p) + ".";
-  out.figures = {{"One peak in turnout, p", PValue(peaks.turnout.p)},
-                 {"One peak in the share, p", PValue(peaks.share.p)}};
+  out.shows = "By rising turnout the share would have moved between " + text::Percent(low->share) + " and " +
+              text::Percent(high->share) + ", and ended at " + text::Percent(by_turnout.back().share) +
+              ". One peak alone: turnout p = " + text::PValue(peaks.turnout.p) +
+              ", share p = " + text::PValue(peaks.share.p) + ".";
+  out.figures = {{"One peak in turnout, p", text::PValue(peaks.turnout.p)},
+                 {"One peak in the share, p", text::PValue(peaks.share.p)}};
   Lines lines{
       .x = {"percent of the ballots counted", 0, 100},
       .y = {"share so far, percent", 0, 100},

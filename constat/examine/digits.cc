@@ -7,9 +7,10 @@
 
 #include "constat/examine/hypotheses.h"
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
 #include "constat/stats/distribution.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -73,7 +74,8 @@ Picture DigitPicture(const std::string& key, const std::string& title, const std
 std::vector<double> Uniform(int64_t n) { return std::vector<double>(10, static_cast<double>(n) / 10); }
 
 std::string Effect(double chi_square, int64_t n) {
-  return "chi-square " + Fixed(chi_square, 1) + " where 9 is expected, over " + Count(n) + " counts";
+  return "chi-square " + text::Fixed(chi_square, 1) + " where 9 is expected, over " + text::Count(n) +
+         " counts";
 }
 
 // Unexplained is what is left of a chi-square at least, where so much of it may come from the sizes alone:
@@ -87,13 +89,13 @@ double Unexplained(double chi_square, double noncentrality) {
 std::optional<std::string> WhySizesForbid(const forensics::RollSizes& sizes) {
   constexpr int64_t kMinSpan = 100;  // ten tens
   if (sizes.middle_span < kMinSpan) {
-    return "eight of ten registers lie within " + Plural(sizes.middle_span, "person") +
+    return "eight of ten registers lie within " + text::Plural(sizes.middle_span, "person") +
            " of each other: the last digits of such sizes are uneven by nature";
   }
   if (sizes.frequency >= 10 && 100 * sizes.frequency > sizes.n &&
       sizes.frequency > 3 * sizes.second_frequency) {
-    return Count(sizes.frequency) + " of " + Count(sizes.n) + " registers have exactly " +
-           Count(sizes.most_frequent) +
+    return text::Count(sizes.frequency) + " of " + text::Count(sizes.n) + " registers have exactly " +
+           text::Count(sizes.most_frequent) +
            " persons: where rolls are cut to a size, their last digits are uneven by rule";
   }
   return std::nullopt;
@@ -122,16 +124,16 @@ TestFinding RunRegisteredDigits(const Subject& subject, TestFinding out) {
   const forensics::RollSizes sizes = forensics::DescribeRollSizes(column.counts, kMinCount);
   out.numbers.Put("edge_chi_square", sizes.edge_chi_square).Put("middle_span", sizes.middle_span);
   out.numbers.Put("most_frequent", sizes.most_frequent).Put("most_frequent_n", sizes.frequency);
-  out.shows = "Of " + Count(last.n) + " counts of at least 100, " + Percent(last.zero_or_five) +
-              " end in 0 or 5 (20 % expected); chi-square is " + Fixed(last.chi_square, 1) +
-              " where 9 is expected (p = " + PValue(last.p) + ").";
-  out.figures = {{"Chi-square, 9 degrees of freedom", Fixed(last.chi_square, 2)},
-                 {"Ending in 0 or 5", Percent(last.zero_or_five)},
-                 {"Last two digits equal (10 % expected)", Percent(pairs.equal)}};
+  out.shows = "Of " + text::Count(last.n) + " counts of at least 100, " + text::Percent(last.zero_or_five) +
+              " end in 0 or 5 (20 % expected); chi-square is " + text::Fixed(last.chi_square, 1) +
+              " where 9 is expected (p = " + text::PValue(last.p) + ").";
+  out.figures = {{"Chi-square, 9 degrees of freedom", text::Fixed(last.chi_square, 2)},
+                 {"Ending in 0 or 5", text::Percent(last.zero_or_five)},
+                 {"Last two digits equal (10 % expected)", text::Percent(pairs.equal)}};
   out.refused = WhyTooCoarse(subject, kStationsForDigits);
   if (!out.refused && last.n < kStationsForDigits)
-    out.refused =
-        "only " + Plural(last.n, "count") + " of at least 100; the test needs " + Count(kStationsForDigits);
+    out.refused = "only " + text::Plural(last.n, "count") + " of at least 100; the test needs " +
+                  text::Count(kStationsForDigits);
   if (!out.refused) out.refused = WhySizesForbid(sizes);
   if (out.refused) return out;
   out.hypotheses = {RegisteredDigitsHypothesis(column.counts)};
@@ -170,8 +172,9 @@ TestFinding RunOtherDigits(const Subject& subject, TestFinding out) {
     Tree tree = LastNumbers(last);
     tree.Put("pairs", PairNumbers(pairs));
     out.numbers.Put(column.key, std::move(tree));
-    cells.rows.push_back({column.name, Count(last.n), Fixed(last.chi_square, 1), PValue(last.p),
-                          Percent(last.zero_or_five), Percent(pairs.equal)});
+    cells.rows.push_back({column.name, text::Count(last.n), text::Fixed(last.chi_square, 1),
+                          text::PValue(last.p), text::Percent(last.zero_or_five),
+                          text::Percent(pairs.equal)});
     if (out.refused || last.n < kStationsForDigits) continue;
     out.pictures.push_back(
         DigitPicture(column.key, "Last digits of " + column.name, last.counts, Uniform(last.n)));
@@ -204,7 +207,8 @@ TestFinding RunSecondDigits(const Subject& subject, TestFinding out) {
   for (const Column& column : columns) {
     const forensics::SecondDigits second = forensics::TestSecondDigits(column.counts, kMinCount);
     out.numbers.Put(column.key, SecondNumbers(second));
-    cells.rows.push_back({column.name, Count(second.n), Fixed(second.chi_square, 1), PValue(second.p)});
+    cells.rows.push_back(
+        {column.name, text::Count(second.n), text::Fixed(second.chi_square, 1), text::PValue(second.p)});
     if (out.refused || second.n < kStationsForDigits || column.key != "votes") continue;
     std::vector<double> expected;
     for (int d = 0; d < 10; ++d)

@@ -2,7 +2,7 @@
 #include "constat/forensics/endings.h"
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -38,7 +38,8 @@ TestFinding RunRoundEndings(const Subject& subject, TestFinding out) {
     Tree tree = EndingNumbers(endings);
     tree.Put("all_counts", EndingNumbers(all));
     out.numbers.Put(column.key, std::move(tree));
-    cells.rows.push_back({column.name, Count(endings.n), Percent(endings.fraction), Fixed(endings.z, 1)});
+    cells.rows.push_back(
+        {column.name, text::Count(endings.n), text::Percent(endings.fraction), text::Fixed(endings.z, 1)});
   }
   out.tables.push_back(std::move(cells));
   const forensics::PercentEndings percent = forensics::DescribePercentEndings(c);
@@ -50,16 +51,19 @@ TestFinding RunRoundEndings(const Subject& subject, TestFinding out) {
   Tree multiples;
   multiples.Put("turnout", CountNumbers(fives.turnout)).Put("share", CountNumbers(fives.share));
   out.numbers.Put("multiples_of_five", std::move(multiples));
-  out.figures = {{"Turnout a multiple of 5 %: stations, expected, z", Count(fives.turnout.observed) + ", " +
-                                                                          Fixed(fives.turnout.expected, 1) +
-                                                                          ", " + Fixed(fives.turnout.Z(), 1)},
-                 {"Share a multiple of 5 %: stations, expected, z", Count(fives.share.observed) + ", " +
-                                                                        Fixed(fives.share.expected, 1) +
-                                                                        ", " + Fixed(fives.share.Z(), 1)}};
+  out.figures = {{"Turnout a multiple of 5 %: stations, expected, z",
+                  text::Count(fives.turnout.observed) +
+                      ", "
+                      "" +
+                      text::Fixed(fives.turnout.expected, 1) + ", " + text::Fixed(fives.turnout.Z(), 1)},
+                 {"Share a multiple of 5 %: stations, expected, z",
+                  text::Count(fives.share.observed) + ", " + text::Fixed(fives.share.expected, 1) + ", " +
+                      text::Fixed(fives.share.Z(), 1)}};
   const int64_t multiples_found = fives.turnout.observed + fives.share.observed;
-  out.shows = Count(multiples_found) +
+  out.shows = text::Count(multiples_found) +
               (multiples_found == 1 ? " percentage is a multiple" : " percentages are multiples") +
-              " of 5; counting would leave " + Rounded(fives.turnout.expected + fives.share.expected) + ".";
+              " of 5; counting would leave " + text::Rounded(fives.turnout.expected + fives.share.expected) +
+              ".";
   return out;
 }
 

@@ -5,7 +5,6 @@
 
 #include "constat/examine/identities.h"
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
 
 namespace constat::examine {

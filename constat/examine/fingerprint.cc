@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/klimek.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -150,19 +150,19 @@ TestFinding RunFingerprint(const Subject& subject, TestFinding out) {
     low = std::min(low, fit.incremental);
     high = std::max(high, fit.incremental);
     out.figures.push_back({std::string("Fit, ") + ObjectiveName(estimate.objective) + " weights",
-                           "f_i " + Fixed(fit.incremental, 3) + ", f_e " + Fixed(fit.extreme, 3) +
-                               ", alpha " + Fixed(fit.alpha, 1) + "; " + Percent(fit.misplaced) +
+                           "f_i " + text::Fixed(fit.incremental, 3) + ", f_e " + text::Fixed(fit.extreme, 3) +
+                               ", alpha " + text::Fixed(fit.alpha, 1) + "; " + text::Percent(fit.misplaced) +
                                " of stations misplaced"});
   }
   if (high - low > kMostSpread) {
-    out.refused = "the answer hangs on how deviations are weighed: ballots added at " + Percent(low) +
-                  " of the stations or at " + Percent(high);
+    out.refused = "the answer hangs on how deviations are weighed: ballots added at " + text::Percent(low) +
+                  " of the stations or at " + text::Percent(high);
     return out;
   }
   const forensics::KlimekFit& best = model.estimates.front().best;
-  out.shows = "The model comes nearest to the picture with ballots added at " + Percent(low) + " to " +
-              Percent(high) + " of the stations and everything replaced at " + Percent(best.extreme) +
-              ". That is a finding only as far as its assumptions hold.";
+  out.shows = "The model comes nearest to the picture with ballots added at " + text::Percent(low) + " to " +
+              text::Percent(high) + " of the stations and everything replaced at " +
+              text::Percent(best.extreme) + ". That is a finding only as far as its assumptions hold.";
   out.pictures.push_back(FitPicture(model));
   out.pictures.push_back(ProfilePicture(model.estimates.front()));
   return out;

@@ -7,12 +7,13 @@
 #include <numbers>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/rates.h"
 #include "constat/forensics/residuals.h"
 #include "constat/forensics/twins.h"
 #include "constat/stats/real.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -150,8 +151,8 @@ void AddTwins(const Subject& subject, TestFinding& out) {
   tree.Put("odd_pairs", odd);
   out.numbers.Put("twins", std::move(tree));
   out.figures.push_back(
-      {"Pairs of stations at one address", Count(static_cast<int64_t>(twins.pairs.size()))});
-  out.figures.push_back({"Pairs that differ oddly", Count(odd)});
+      {"Pairs of stations at one address", text::Count(static_cast<int64_t>(twins.pairs.size()))});
+  out.figures.push_back({"Pairs that differ oddly", text::Count(odd)});
 }
 
 TestFinding RunGeography(const Subject& subject, TestFinding out) {
@@ -181,11 +182,11 @@ TestFinding RunGeography(const Subject& subject, TestFinding out) {
          "among neighbours with far more votes for the option than region and turnout let expect", 1});
   }
   out.figures.insert(out.figures.begin(),
-                     {{"Moran's I of what is left after region and turnout", Fixed(left.moran.i, 3)},
-                      {"Stations amid a cluster of high values", Count(hot)}});
-  out.shows = "After region and turnout are taken away, neighbours are alike by " + Fixed(left.moran.i, 2) +
-              " (Moran's I: 0 for none, 1 for the same); " + Plural(hot, "station") +
-              (hot == 1 ? " lies" : " lie") + " amid unusually high values.";
+                     {{"Moran's I of what is left after region and turnout", text::Fixed(left.moran.i, 3)},
+                      {"Stations amid a cluster of high values", text::Count(hot)}});
+  out.shows = "After region and turnout are taken away, neighbours are alike by " +
+              text::Fixed(left.moran.i, 2) + " (Moran's I: 0 for none, 1 for the same); " +
+              text::Plural(hot, "station") + (hot == 1 ? " lies" : " lie") + " amid unusually high values.";
   if (auto map = MapPicture(subject, residuals)) out.pictures.push_back(*std::move(map));
   return out;
 }

@@ -6,11 +6,12 @@
 
 #include "constat/examine/hypotheses.h"
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
 #include "constat/forensics/contracted_windows.h"
 #include "constat/forensics/percent_histogram.h"
 #include "constat/stats/distribution.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -110,8 +111,8 @@ Hypothesis OneSided(const std::string& key, const std::string& what, const Integ
   Hypothesis out{.key = key, .what = what, .effect = {}, .statistic = count.Z()};
   out.p = count.variance > 0 ? stats::NormalTail(count.Z()) : 1;
   const double more = included > 0 ? count.Anomaly() / static_cast<double>(included) : 0;
-  out.effect = Rounded(count.Anomaly()) + " stations beyond " + Rounded(count.expected) + ", or " +
-               Percent(more) + " of all";
+  out.effect = text::Rounded(count.Anomaly()) + " stations beyond " + text::Rounded(count.expected) +
+               ", or " + text::Percent(more) + " of all";
   return out;
 }
 
@@ -161,8 +162,10 @@ std::string Largest(const std::array<IntegerCount, 101>& at) {
     const IntegerCount& count = at[order[i]];
     if (!IsNotable(count)) continue;
     ++named;
-    out += (out.empty() ? "" : ", ") + std::to_string(order[i]) + " % (" + Count(count.observed) + " for " +
-           Rounded(count.expected) + ")";
+    out += (out.empty() ? "" : ", ") + std::to_string(order[i]) + " % (" + text::Count(count.observed) +
+           " for "
+           "" +
+           text::Rounded(count.expected) + ")";
   }
   return out.empty() ? "none" : out;
 }
@@ -177,9 +180,10 @@ Cells RegionTable(const Subject& subject, const forensics::IntegerPercentages& r
               {}};
   for (size_t i = 0; i < std::min<size_t>(order.size(), 15); ++i) {
     const IntegerCount& either = order[i]->counts.either;
-    cells.rows.push_back({subject.stations.region_names[order[i]->region], Count(order[i]->stations),
-                          Count(either.observed), Fixed(either.expected, 1), Fixed(either.Z(), 1),
-                          PValue(std::min(1.0, Tail(either) * static_cast<double>(result.regions.size())))});
+    cells.rows.push_back(
+        {subject.stations.region_names[order[i]->region], text::Count(order[i]->stations),
+         text::Count(either.observed), text::Fixed(either.expected, 1), text::Fixed(either.Z(), 1),
+         text::PValue(std::min(1.0, Tail(either) * static_cast<double>(result.regions.size())))});
   }
   return cells;
 }
@@ -213,23 +217,23 @@ void Describe(const forensics::IntegerPercentages& result, TestFinding& out) {
   const IntegerCount& either = result.overall.either;
   const int64_t left_out =
       result.filter.few_registered + result.filter.high_turnout + result.filter.high_share;
-  out.shows = Count(either.observed) + " of " + Plural(result.filter.included, "station") +
+  out.shows = text::Count(either.observed) + " of " + text::Plural(result.filter.included, "station") +
               (either.observed == 1 ? " has" : " have") +
               " a turnout or share within 0.05 points of a whole percentage; counting alone would leave " +
-              Rounded(either.expected) + ", give or take " + Rounded(std::sqrt(either.variance)) +
-              " (z = " + Fixed(either.Z(), 1) + "). For turnout alone z is " +
-              Fixed(result.overall.turnout.Z(), 1) + ", for the share alone " +
-              Fixed(result.overall.share.Z(), 1) + ". " + Plural(left_out, "station") +
+              text::Rounded(either.expected) + ", give or take " + text::Rounded(std::sqrt(either.variance)) +
+              " (z = " + text::Fixed(either.Z(), 1) + "). For turnout alone z is " +
+              text::Fixed(result.overall.turnout.Z(), 1) + ", for the share alone " +
+              text::Fixed(result.overall.share.Z(), 1) + ". " + text::Plural(left_out, "station") +
               (left_out == 1 ? " takes" : " take") + " no part: fewer than 100 registered, or above 99 %.";
-  out.figures = {{"Stations with a whole percentage", Count(either.observed)},
-                 {"Expected from counting", Fixed(either.expected, 1)},
-                 {"More than expected", Fixed(either.Anomaly(), 1)},
-                 {"z", Fixed(either.Z(), 2)},
-                 {"z, turnout alone", Fixed(result.overall.turnout.Z(), 2)},
-                 {"z, share alone", Fixed(result.overall.share.Z(), 2)},
+  out.figures = {{"Stations with a whole percentage", text::Count(either.observed)},
+                 {"Expected from counting", text::Fixed(either.expected, 1)},
+                 {"More than expected", text::Fixed(either.Anomaly(), 1)},
+                 {"z", text::Fixed(either.Z(), 2)},
+                 {"z, turnout alone", text::Fixed(result.overall.turnout.Z(), 2)},
+                 {"z, share alone", text::Fixed(result.overall.share.Z(), 2)},
                  {"Most frequent beyond expectation, turnout", Largest(result.turnout_at)},
                  {"Most frequent beyond expectation, share", Largest(result.share_at)},
-                 {"Left out: fewer than 100 registered, or above 99 %", Count(left_out)}};
+                 {"Left out: fewer than 100 registered, or above 99 %", text::Count(left_out)}};
 }
 
 }  // namespace
@@ -268,16 +272,16 @@ void AllowForClosePlaces(const Subject& subject, const forensics::IntegerPercent
 // DescribeShare says of the share what Describe says of both.
 void DescribeShare(const forensics::IntegerPercentages& result, TestFinding& out) {
   const IntegerCount& share = result.overall.share;
-  out.shows = Count(share.observed) + " of " + Plural(result.filter.included, "station") +
+  out.shows = text::Count(share.observed) + " of " + text::Plural(result.filter.included, "station") +
               (share.observed == 1 ? " has" : " have") +
               " a share within 0.05 points of a whole percentage; counting alone would leave " +
-              Rounded(share.expected) + ", give or take " + Rounded(std::sqrt(share.variance)) +
-              " (z = " + Fixed(share.Z(), 1) +
+              text::Rounded(share.expected) + ", give or take " + text::Rounded(std::sqrt(share.variance)) +
+              " (z = " + text::Fixed(share.Z(), 1) +
               "). The table has no registered voters, so there is no turnout.";
-  out.figures = {{"Stations with a whole percentage", Count(share.observed)},
-                 {"Expected from counting", Fixed(share.expected, 1)},
-                 {"More than expected", Fixed(share.Anomaly(), 1)},
-                 {"z", Fixed(share.Z(), 2)},
+  out.figures = {{"Stations with a whole percentage", text::Count(share.observed)},
+                 {"Expected from counting", text::Fixed(share.expected, 1)},
+                 {"More than expected", text::Fixed(share.Anomaly(), 1)},
+                 {"z", text::Fixed(share.Z(), 2)},
                  {"Most frequent beyond expectation, share", Largest(result.share_at)}};
   out.limits =
       "It does not see numbers made up without round percentages. Stations with fewer than 34 ballots, or a "
@@ -311,8 +315,8 @@ TestFinding RunIntegerPercentages(const Subject& subject, TestFinding out) {
   }
   out.refused = WhyTooCoarse(subject, kStationsForPercentages);
   if (!out.refused && result.filter.included < kStationsForPercentages)
-    out.refused = "the test's filter leaves " + Plural(result.filter.included, "station") + "; it needs " +
-                  Count(kStationsForPercentages);
+    out.refused = "the test's filter leaves " + text::Plural(result.filter.included, "station") +
+                  "; it needs " + text::Count(kStationsForPercentages);
   if (out.refused) return out;
   out.hypotheses = Ask(subject, result.overall, result.filter.included);
   AllowForClosePlaces(subject, result, out);

@@ -2,7 +2,7 @@
 #include "constat/forensics/mixture.h"
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -45,12 +45,12 @@ TestFinding RunFiniteMixture(const Subject& subject, TestFinding out) {
   }
   const auto& fraction = mixture.fit.model.fraction;
   out.numbers.Put("pi", Tree::Of(fraction));
-  out.figures = {{"Ordinary", Percent(fraction[forensics::kHonest])},
-                 {"Pushed up somewhat", Percent(fraction[forensics::kIncremental])},
-                 {"Pushed up nearly all the way", Percent(fraction[forensics::kExtreme])}};
-  out.shows = Percent(fraction[forensics::kIncremental]) +
+  out.figures = {{"Ordinary", text::Percent(fraction[forensics::kHonest])},
+                 {"Pushed up somewhat", text::Percent(fraction[forensics::kIncremental])},
+                 {"Pushed up nearly all the way", text::Percent(fraction[forensics::kExtreme])}};
+  out.shows = text::Percent(fraction[forensics::kIncremental]) +
               " of the stations have the shape of votes pushed up somewhat, " +
-              Percent(fraction[forensics::kExtreme]) + " of votes pushed up nearly all the way.";
+              text::Percent(fraction[forensics::kExtreme]) + " of votes pushed up nearly all the way.";
   return out;
 }
 

@@ -2,7 +2,8 @@
 #include "constat/forensics/neighbourhood.h"
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 namespace {
@@ -90,21 +91,22 @@ TestFinding RunStandardisedFingerprint(const Subject& subject, TestFinding out) 
                       : "no region has 20 stations of at least 100 persons that differ in turnout and share";
     return out;
   }
-  out.shows = Count(static_cast<int64_t>(result.both_high.size())) + " of " +
-              Plural(result.filter.included, "station") + (result.both_high.size() == 1 ? " is" : " are") +
+  out.shows = text::Count(static_cast<int64_t>(result.both_high.size())) + " of " +
+              text::Plural(result.filter.included, "station") +
+              (result.both_high.size() == 1 ? " is" : " are") +
               " 3 standard deviations or more above the region in both turnout and share.";
   out.figures.push_back(
-      {"Far above their region in both", Count(static_cast<int64_t>(result.both_high.size()))});
+      {"Far above their region in both", text::Count(static_cast<int64_t>(result.both_high.size()))});
   if (result.contrast) {
     const forensics::SizePoint& contrast = *result.contrast;
     out.shows += " The smaller half of each region's stations has " +
-                 Fixed(100 * contrast.turnout.difference, 1) + " points more turnout and " +
-                 Fixed(100 * contrast.share.difference, 1) +
+                 text::Fixed(100 * contrast.turnout.difference, 1) + " points more turnout and " +
+                 text::Fixed(100 * contrast.share.difference, 1) +
                  " points more votes for the option than the larger half.";
-    out.figures.push_back(
-        {"Smaller less larger half, turnout, standard deviations", Fixed(contrast.turnout.standardised, 2)});
-    out.figures.push_back(
-        {"Smaller less larger half, share, standard deviations", Fixed(contrast.share.standardised, 2)});
+    out.figures.push_back({"Smaller less larger half, turnout, standard deviations",
+                           text::Fixed(contrast.turnout.standardised, 2)});
+    out.figures.push_back({"Smaller less larger half, share, standard deviations",
+                           text::Fixed(contrast.share.standardised, 2)});
   }
   out.pictures.push_back(HistogramPicture(result));
   if (!result.curve.empty()) out.pictures.push_back(CurvePicture(result));

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -114,16 +114,16 @@ TestFinding RunSpikes(const Subject& subject, TestFinding out) {
   }
   std::string named;
   for (size_t i = 0; i < std::min(kNamed, spikes.spikes.size()); ++i)
-    named += (i == 0 ? "" : ", ") + Fixed(100 * spikes.spikes[i].share, 1) + " %";
-  out.figures = {{"Percent of stations beyond the envelope", Fixed(spikes.percent_quantile, 3)},
-                 {"Beyond the published envelope of " + Count(static_cast<int64_t>(Resamples(subject))) +
-                      " resamples (F)",
-                  Fixed(spikes.percent_largest, 3)},
+    named += (i == 0 ? "" : ", ") + text::Fixed(100 * spikes.spikes[i].share, 1) + " %";
+  out.figures = {{"Percent of stations beyond the envelope", text::Fixed(spikes.percent_quantile, 3)},
+                 {"Beyond the published envelope of " +
+                      text::Count(static_cast<int64_t>(Resamples(subject))) + " resamples (F)",
+                  text::Fixed(spikes.percent_largest, 3)},
                  {"Highest spikes, at a share of", named.empty() ? "none" : named}};
   constexpr double kNone = 0.01;  // percent of stations: a bin at a rare share holds one of 10,000 by chance
   out.shows = spikes.percent_quantile < kNone
                   ? "No share is reported by more stations than smooth rates and counting can give."
-                  : Fixed(spikes.percent_quantile, 2) +
+                  : text::Fixed(spikes.percent_quantile, 2) +
                         " % of the stations are in spikes, the highest at a share of " + named + ".";
   out.pictures.push_back(DensityPicture(spikes));
   return out;

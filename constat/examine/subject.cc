@@ -5,8 +5,9 @@
 #include <numeric>
 
 #include "constat/base/check.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/columns.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::examine {
 
@@ -60,12 +61,13 @@ std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed) 
   if (subject.scale.area_totals) {
     const bool known = subject.stations.has_registered();
     return "the rows are totals of areas, not polling stations (half of them have more than " +
-           Count(kMaxStation) + (known ? " persons" : " ballots") + "; the middle one has " +
-           Count(subject.scale.median_size) + "): sums of many stations hide what the stations would show";
+           text::Count(kMaxStation) + (known ? " persons" : " ballots") + "; the middle one has " +
+           text::Count(subject.scale.median_size) +
+           "): sums of many stations hide what the stations would show";
   }
   if (subject.scale.usable >= needed) return std::nullopt;
-  return "the table has " + Plural(subject.scale.usable, "usable station") + "; the test needs " +
-         Count(needed);
+  return "the table has " + text::Plural(subject.scale.usable, "usable station") + "; the test needs " +
+         text::Count(needed);
 }
 
 }  // namespace constat::examine

@@ -1,7 +1,7 @@
 // Turnout and share together: forensics/association.h.
 #include "constat/examine/registry.h"
-#include "constat/examine/words.h"
 #include "constat/forensics/association.h"
+#include "constat/text/measured.h"
 
 namespace constat::examine {
 namespace {
@@ -25,12 +25,12 @@ TestFinding RunTurnoutAndShare(const Subject& subject, TestFinding out) {
   out.refused = WhyTooCoarse(subject, kStationsForRelation);
   const forensics::Association all = forensics::DescribeAssociation(subject.stations, subject.option);
   out.numbers = Numbers(all);
-  out.figures = {{"Correlation of turnout and share", Fixed(all.pearson, 3)},
-                 {"Of each further ballot, the option gets", Percent(all.slope_leader)},
-                 {"Of each further ballot, the others get", Percent(all.slope_others)},
-                 {"Stations with turnout and share of at least 95 %", Count(all.both_above_95)},
-                 {"Stations where everybody voted", Count(all.full_turnout)}};
-  out.shows = "Over all stations the correlation is " + Fixed(all.pearson, 2) + ".";
+  out.figures = {{"Correlation of turnout and share", text::Fixed(all.pearson, 3)},
+                 {"Of each further ballot, the option gets", text::Percent(all.slope_leader)},
+                 {"Of each further ballot, the others get", text::Percent(all.slope_others)},
+                 {"Stations with turnout and share of at least 95 %", text::Count(all.both_above_95)},
+                 {"Stations where everybody voted", text::Count(all.full_turnout)}};
+  out.shows = "Over all stations the correlation is " + text::Fixed(all.pearson, 2) + ".";
   if (subject.stations.region_names.size() > 1) {
     const forensics::WithinRegions within =
         forensics::DescribeWithinRegions(subject.stations, subject.option);
@@ -38,11 +38,12 @@ TestFinding RunTurnoutAndShare(const Subject& subject, TestFinding out) {
     tree.Put("n", within.n).Put("regions", within.regions).Put("correlation", within.correlation);
     tree.Put("slope_leader", within.slope_leader).Put("slope_others", within.slope_others);
     out.numbers.Put("within_regions", std::move(tree));
-    out.figures.push_back({"Correlation within regions", Fixed(within.correlation, 3)});
+    out.figures.push_back({"Correlation within regions", text::Fixed(within.correlation, 3)});
     out.figures.push_back(
-        {"Within regions, of each further ballot the option gets", Percent(within.slope_leader)});
-    out.shows = "Within regions the correlation of turnout and share is " + Fixed(within.correlation, 2) +
-                " (over all stations " + Fixed(all.pearson, 2) + ").";
+        {"Within regions, of each further ballot the option gets", text::Percent(within.slope_leader)});
+    out.shows = "Within regions the correlation of turnout and share is " +
+                text::Fixed(within.correlation, 2) + " (over all stations " + text::Fixed(all.pearson, 2) +
+                ").";
   }
   if (all.slope_others < 0) {
     out.shows +=

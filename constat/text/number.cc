@@ -29,14 +29,17 @@ std::string ClockOf(const CalendarTime& time) {
 
 }  // namespace
 
-std::string FormatCount(uint64_t count, const NumberStyle& style) {
-  const std::string digits = fmt::format("{}", count);
+std::string GroupDigits(std::string_view digits, const NumberStyle& style) {
   std::string out;
   for (size_t i = 0; i < digits.size(); ++i) {
     if (i != 0 && (digits.size() - i) % 3 == 0) out += style.group;
     out += digits[i];
   }
   return out;
+}
+
+std::string FormatCount(uint64_t count, const NumberStyle& style) {
+  return GroupDigits(fmt::format("{}", count), style);
 }
 
 std::string FormatPercent(const Ratio& ratio, const NumberStyle& style) {

@@ -17,6 +17,9 @@ struct NumberStyle {
 inline constexpr NumberStyle kPageNumbers{"\u202f", "\u202f"};  // narrow no-break spaces
 inline constexpr NumberStyle kTerminalNumbers{",", " "};
 
+// GroupDigits puts the style's group between every three digits of a whole number, from its end.
+[[nodiscard]] std::string GroupDigits(std::string_view digits, const NumberStyle& style = kTerminalNumbers);
+
 // FormatCount writes 28804 as "28 804"; numbers of four digits are grouped too.
 [[nodiscard]] std::string FormatCount(uint64_t count, const NumberStyle& style = kTerminalNumbers);
 
@@ -62,7 +65,8 @@ struct CalendarTime {
 [[nodiscard]] std::string FormatPeriod(uint64_t from_ms, uint64_t to_ms);
 
 // Plural is "1 ballot" or "2 ballots".
-[[nodiscard]] std::string Plural(uint64_t count, std::string_view singular, const NumberStyle& style);
+[[nodiscard]] std::string Plural(uint64_t count, std::string_view singular,
+                                 const NumberStyle& style = kTerminalNumbers);
 
 // FormatHexGroups writes hex digits in groups of four with separator between.
 [[nodiscard]] std::string FormatHexGroups(ByteView bytes, std::string_view separator);

@@ -17,6 +17,13 @@ TEST(Number, GroupsDigitsByThree) {
   EXPECT_EQ(FormatCount(UINT64_MAX, kTerminalNumbers), "18,446,744,073,709,551,615");
 }
 
+TEST(Number, GroupsDigitsOfAnyLength) {
+  EXPECT_EQ(GroupDigits(""), "");
+  EXPECT_EQ(GroupDigits("12"), "12");
+  EXPECT_EQ(GroupDigits("100000000000000000000000"), "100,000,000,000,000,000,000,000");
+  EXPECT_EQ(GroupDigits("1234", kPageNumbers), "1\u202f234");
+}
+
 TEST(Number, RoundsPercentagesHalfUp) {
   EXPECT_EQ(Percent(28804, 31222), "92.3 %");
   EXPECT_EQ(Percent(1, 2000), "0.1 %");  // 0.05 %

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
-#include "constat/examine/words.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/table/picture_svg.h"
 #include "constat/text/clean.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::report::examination {
 
-using examine::Count;
 using examine::TestFinding;
 using page::A;
 using page::Class;
@@ -35,6 +35,7 @@ using page::Th;
 using page::Thead;
 using page::Tr;
 using page::Ul;
+using text::Count;
 
 namespace {
 
@@ -95,12 +96,12 @@ Node DroppedRows(const table::Dropped& drop) {
   Node list = Ul();
   for (const table::Defect& defect : drop.examples) list.Add(Li(Name(FormatDefect(defect))));
   return Fragment(P(fmt::format("{} left out: {}. The first:",
-                                examine::Plural(static_cast<int64_t>(drop.count), "row"), why)),
+                                text::Plural(static_cast<int64_t>(drop.count), "row"), why)),
                   std::move(list));
 }
 
 Node Answer(const examine::Hypothesis& h) {
-  return Fragment(Line(h.effect), Small(fmt::format("p {}, corrected{}", Line(examine::PValue(h.corrected)),
+  return Fragment(Line(h.effect), Small(fmt::format("p {}, corrected{}", Line(text::PValue(h.corrected)),
                                                     StandsOut(h) ? ": stands out" : "")));
 }
 
@@ -233,7 +234,7 @@ class TablePage {
     out.Add(Paragraph(report_.provenance));
     out.Add(P(Name(read.file),
               fmt::format(
-                  ": {} read, {} kept{}.", examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
+                  ": {} read, {} kept{}.", text::Plural(static_cast<int64_t>(read.rows_read), "row"),
                   Counted(read.rows_kept),
                   read.empty_lines == 0 ? "" : fmt::format(", empty lines: {}", Counted(read.empty_lines)))));
     if (!report_.mapping.empty())
@@ -378,7 +379,7 @@ class TablePage {
               Td(s.region.empty() ? Node() : Name(s.region_names[s.region[i]])),
               Td(Name(table_.StationName(i))), number(s.has_registered() ? Count(s.registered[i]) : ""),
               number(Count(ballots)), number(Count(used.options[table_.subject.option].votes[i])),
-              Td(Line(why)), number(examine::Fixed(flagged.score, 1)));
+              Td(Line(why)), number(text::Fixed(flagged.score, 1)));
   }
 
   [[nodiscard]] static Node Limits() {

@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 
-#include "constat/examine/words.h"
 #include "constat/report/page/elements.h"
+#include "constat/text/measured.h"
 
 namespace constat::report::examination {
 namespace {
@@ -38,7 +38,7 @@ std::string Place(double value) {
 }
 
 std::string TickText(double value) {
-  if (std::abs(value) >= 1000) return examine::Rounded(value);
+  if (std::abs(value) >= 1000) return text::Rounded(value);
   std::string text = fmt::format("{:g}", std::abs(value) < 1e-12 ? 0.0 : value);
   return text;
 }
@@ -108,7 +108,7 @@ double TopOf(const Bars& bars) {
 
 Node Cut(const Frame& frame, double x, double value) {
   return Labelled("cut", x, kTop - 3, x > (kLeft + kRight) / 2 ? "end" : "start",
-                  (value > frame.y.to ? examine::Rounded(value) : "") + "\u2191");
+                  (value > frame.y.to ? text::Rounded(value) : "") + "\u2191");
 }
 
 double LowestOf(const Bars& bars) {

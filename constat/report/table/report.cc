@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "constat/examine/identities.h"
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 
 namespace constat::report::examination {
 
-using examine::Count;
 using examine::Section;
 
 std::string Examined::StationName(uint32_t station) const {
@@ -21,7 +21,7 @@ std::string Examined::StationName(uint32_t station) const {
 namespace {
 
 std::string Ratio(int64_t part, int64_t whole) {
-  return examine::Percent(static_cast<double>(part) / static_cast<double>(std::max<int64_t>(1, whole)));
+  return text::Percent(static_cast<double>(part) / static_cast<double>(std::max<int64_t>(1, whole)));
 }
 
 // ShareOf is what the share is a share of.
@@ -36,7 +36,7 @@ std::string ShareOf(const Examined& table) {
 // Opening says what was examined.
 std::string Opening(const Examined& table) {
   const examine::Examination& result = table.result;
-  const std::string rows = examine::Plural(static_cast<int64_t>(table.read().rows_read), "row");
+  const std::string rows = text::Plural(static_cast<int64_t>(table.read().rows_read), "row");
   if (result.scale.usable == 0) {
     return fmt::format(
         "None of {} in {} has registered voters, ballots counted, and votes for “{}” that are "
@@ -47,9 +47,9 @@ std::string Opening(const Examined& table) {
                                   ? "turnout " + Ratio(result.totals.ballots, *result.totals.registered)
                                   : "turnout not known, for the table has no registered voters";
   return fmt::format("{} of {} in {} {} examined for votes for “{}”: {}, share {} of {}. ",
-                     Count(result.scale.usable), rows, table.title, result.scale.usable == 1 ? "was" : "were",
-                     result.option, turnout, Ratio(result.totals.votes, result.totals.counted),
-                     ShareOf(table));
+                     text::Count(result.scale.usable), rows, table.title,
+                     result.scale.usable == 1 ? "was" : "were", result.option, turnout,
+                     Ratio(result.totals.votes, result.totals.counted), ShareOf(table));
 }
 
 // NotUsed names the tests of section kSilent that were refused, while others were not.
@@ -96,7 +96,7 @@ std::string Lead(const Examined& table) {
   const std::vector<const examine::Hypothesis*> marks = Marks(result);
   const size_t broken = examine::BrokenRows(result.identities);
   if (broken > 0) {
-    out += examine::Plural(static_cast<int64_t>(broken), "row") +
+    out += text::Plural(static_cast<int64_t>(broken), "row") +
            (broken == 1 ? " contradicts itself. " : " contradict themselves. ");
   }
   if (result.scale.area_totals) {

@@ -4,14 +4,14 @@
 
 #include <algorithm>
 
-#include "constat/examine/words.h"
 #include "constat/text/clean.h"
+#include "constat/text/measured.h"
+#include "constat/text/number.h"
 #include "constat/text/wrap.h"
 
 namespace constat::report::examination {
 namespace {
 
-using examine::Count;
 using examine::Section;
 using examine::TestFinding;
 
@@ -50,8 +50,8 @@ class TextWriter {
     Heading("What was read");
     if (!report_.provenance.empty()) out_ += text::Wrap(report_.provenance, "  ");
     Line(text::CleanLine(read.file),
-         fmt::format("{} read, {} kept", examine::Plural(static_cast<int64_t>(read.rows_read), "row"),
-                     Count(static_cast<int64_t>(read.rows_kept))));
+         fmt::format("{} read, {} kept", text::Plural(static_cast<int64_t>(read.rows_read), "row"),
+                     text::Count(static_cast<int64_t>(read.rows_kept))));
     std::string options;
     for (const table::ColumnUse& use : read.mapping) {
       if (use.purpose.starts_with("option ")) {
@@ -69,7 +69,7 @@ class TextWriter {
     for (const table::Dropped& drop : read.dropped) {
       out_ += text::Wrap(
           fmt::format(
-              "{} left out ({}); the first: {}", examine::Plural(static_cast<int64_t>(drop.count), "row"),
+              "{} left out ({}); the first: {}", text::Plural(static_cast<int64_t>(drop.count), "row"),
               DropReasonName(drop.reason),
               drop.examples.empty() ? "" : text::CleanLine(table::FormatDefect(drop.examples.front()))),
           "  ");
@@ -85,7 +85,7 @@ class TextWriter {
     Heading("What must add up");
     for (const IdentityLine& line : IdentityLines(table_)) {
       const std::string rows =
-          line.rows() == 0 ? "no row" : examine::Plural(static_cast<int64_t>(line.rows()), "row");
+          line.rows() == 0 ? "no row" : text::Plural(static_cast<int64_t>(line.rows()), "row");
       Line(line.what, line.is_error && line.rows() > 0 ? Paint(rows, 31) : rows);
     }
   }
@@ -173,8 +173,8 @@ class TextWriter {
     }
     if (result.flagged > kStationsShown)
       out_ += fmt::format("  and {} more; --report and --json list the first {}.\n",
-                          Count(static_cast<int64_t>(result.flagged - kStationsShown)),
-                          Count(static_cast<int64_t>(examine::kMaxListed)));
+                          text::Count(static_cast<int64_t>(result.flagged - kStationsShown)),
+                          text::Count(static_cast<int64_t>(examine::kMaxListed)));
   }
 
   const Report& report_;

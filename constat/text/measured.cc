@@ -1,25 +1,16 @@
-#include "constat/examine/words.h"
+#include "constat/text/measured.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
-#include "constat/stats/real.h"
+#include "constat/text/number.h"
 
-namespace constat::examine {
+namespace constat::text {
 
 namespace {
-
-// Grouped puts a comma before every third digit of a whole number from the end.
-std::string Grouped(std::string_view digits) {
-  std::string out;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    if (i != 0 && (digits.size() - i) % 3 == 0) out += ',';
-    out += digits[i];
-  }
-  return out;
-}
 
 std::string Superscript(int value) {
   static constexpr std::string_view kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
@@ -32,8 +23,8 @@ std::string Superscript(int value) {
 
 std::string Count(int64_t count) {
   const std::string digits = fmt::format("{}", count);
-  if (count < 0) return "-" + Grouped(std::string_view(digits).substr(1));
-  return Grouped(digits);
+  if (count < 0) return "-" + GroupDigits(std::string_view(digits).substr(1));
+  return GroupDigits(digits);
 }
 
 std::string Rounded(double value) {
@@ -45,21 +36,19 @@ std::string Fixed(double value, int decimals) {
   std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
   const bool is_zero = digits.find_first_not_of("0.") == std::string::npos;
   const size_t point = std::min(digits.find('.'), digits.size());
-  return (value < 0 && !is_zero ? "-" : "") + Grouped(digits.substr(0, point)) + digits.substr(point);
+  return (value < 0 && !is_zero ? "-" : "") + GroupDigits(digits.substr(0, point)) + digits.substr(point);
 }
 
 std::string Percent(double ratio) { return Fixed(100 * ratio, 1) + " %"; }
-
-std::string Plural(int64_t count, std::string_view singular) {
-  return Count(count) + ' ' + std::string(singular) + (count == 1 ? "" : "s");
-}
 
 std::string PValue(double p) {
   if (!std::isfinite(p)) return "-";
   if (p >= 0.01) return Fixed(p, 2);
   if (p >= 0.0001) return Fixed(p, 4);
-  const int power = p <= 1e-300 ? -300 : static_cast<int>(std::floor(stats::Log10(p))) + 1;
+  // The exponent as it is written, so that no logarithm is taken: 3e-31 is below 10⁻³⁰.
+  const std::string written = fmt::format("{:.17e}", p);
+  const int power = p <= 1e-300 ? -300 : std::atoi(written.c_str() + written.find('e') + 1) + 1;
   return "below 10" + Superscript(power);
 }
 
-}  // namespace constat::examine
+}  // namespace constat::text

@@ -1,11 +1,10 @@
-// Words: numbers as the findings write them.
+// Measured: numbers that are measured or worked out, for people; number.h has those that are counted.
 #pragma once
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 
-namespace constat::examine {
+namespace constat::text {
 
 // Count is 28804 as "28,804"; negative numbers have a hyphen.
 [[nodiscard]] std::string Count(int64_t count);
@@ -15,9 +14,7 @@ namespace constat::examine {
 [[nodiscard]] std::string Fixed(double value, int decimals);
 // Percent is 100 x with one decimal: "12.3 %".
 [[nodiscard]] std::string Percent(double ratio);
-// Plural is "1 station" or "2 stations".
-[[nodiscard]] std::string Plural(int64_t count, std::string_view singular);
 // PValue is "0.04", "0.0012", or for less than 0.0001 "below 10⁻³⁰"; "-" if not finite.
 [[nodiscard]] std::string PValue(double p);
 
-}  // namespace constat::examine
+}  // namespace constat::text
