@@ -6,6 +6,7 @@
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/record/tally.h"
+#include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::demo {

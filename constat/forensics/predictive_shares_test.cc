@@ -89,14 +89,12 @@ TEST(PredictiveShares, FollowsTheExactLaw) {
     double mean = 0;
     double second = 0;
     double half = 0;
-    double zero = 0;
     for (float x : drawn) {
       EXPECT_GE(x, 0);
       EXPECT_LE(x, 1.000001f);
       mean += x / static_cast<double>(kDraws);
       second += static_cast<double>(x) * x / static_cast<double>(kDraws);
       if (std::abs(x - 0.5f) < 1e-6f) half += 1 / static_cast<double>(kDraws);
-      if (x == 0) zero += 1 / static_cast<double>(kDraws);
     }
     const double error = std::sqrt(law.variance / static_cast<double>(kDraws));
     EXPECT_NEAR(mean, law.mean, 5 * error) << s.n;

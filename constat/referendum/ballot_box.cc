@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/referendum/ballot_revision.h"
 #include "constat/text/hex.h"
 
 namespace constat::referendum {
@@ -45,34 +46,14 @@ Status BallotBox::CheckTime(uint64_t time_ms) const {
   return {};
 }
 
-Status BallotBox::CheckRevision(const Vote& last, uint64_t revision) const {
-  const record::Manifest& m = context_->manifest;
-  if (!m.revoting && last.ballots > 0) {
-    return Fail(ErrorCode::kAlreadyVoted,
-                "this credential has voted already, and voting again is not allowed");
-  }
-  if (last.ballots >= m.max_ballots) {
-    return Fail(ErrorCode::kTooManyBallots,
-                fmt::format("this credential has cast its {} ballots", m.max_ballots));
-  }
-  if (revision <= last.revision) {
-    return Fail(ErrorCode::kStaleRevision,
-                fmt::format("revision {} is not above the last one, {}", revision, last.revision));
-  }
-  if (revision > last.revision + kMaxRevisionStep) {
-    return Fail(ErrorCode::kRevisionJump, fmt::format("revision {} is more than {} above the last one, {}",
-                                                      revision, kMaxRevisionStep, last.revision));
-  }
-  return {};
-}
-
 Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll,
                 fmt::format("the credential {} is not on the roll", text::FormatHex(checked.credential)));
   }
-  CONSTAT_TRY(CheckRevision(VoteOf(*checked.slot), checked.revision));
+  const Vote& last = VoteOf(*checked.slot);
+  CONSTAT_TRY(CheckRevision(context_->manifest, {last.revision, last.ballots}, checked.revision));
   if (!checked.proofs_hold) {
     return Fail(ErrorCode::kBadProof,
                 "a proof of the ballot fails: it holds something other than one allowed choice, or was not "

@@ -78,7 +78,6 @@ class BallotBox {
   };
   [[nodiscard]] RegionBox& BoxOf(uint16_t region);
   [[nodiscard]] const Vote& VoteOf(Slot slot) const;
-  [[nodiscard]] Status CheckRevision(const Vote& last, uint64_t revision) const;
 
   ContextPtr context_;
   const Roll* roll_;
@@ -86,7 +85,5 @@ class BallotBox {
   std::deque<Superseded> pending_;
   uint64_t ballots_ = 0;
 };
-
-inline constexpr uint64_t kMaxRevisionStep = 1024;
 
 }  // namespace constat::referendum

@@ -6,6 +6,7 @@
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
+#include "constat/referendum/ballot_revision.h"
 
 namespace constat::referendum {
 
@@ -29,13 +30,7 @@ Status CheckAlone(const Referendum& state, const EntryView& ballot, const Checke
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll, "the ballot is of a credential that is not on the roll");
   }
-  if (checked.revision == 0) return Fail(ErrorCode::kStaleRevision, "revision 0 is below the first one, 1");
-  const uint64_t highest = state.context()->manifest.max_ballots * kMaxRevisionStep;
-  if (checked.revision > highest) {
-    return Fail(ErrorCode::kRevisionJump,
-                fmt::format("no ballot of this referendum can have the revision {}; the highest is {}",
-                            checked.revision, highest));
-  }
+  CONSTAT_TRY(CheckRevisionAlone(state.context()->manifest, checked.revision));
   if (!checked.proofs_hold) return Fail(ErrorCode::kBadProof, "a proof of the ballot fails");
   return {};
 }

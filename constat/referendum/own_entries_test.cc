@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "constat/referendum/ballot_revision.h"
 #include "constat/testing/world.h"
 
 namespace constat::referendum::testing {

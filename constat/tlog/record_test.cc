@@ -6,6 +6,7 @@
 #include "constat/testing/archive.h"
 #include "constat/testing/log.h"
 #include "constat/tlog/record_reader.h"
+#include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/log_writer.h"
 
 namespace constat::tlog {

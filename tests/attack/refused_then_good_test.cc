@@ -7,7 +7,7 @@
 
 #include "constat/demo/world.h"
 #include "constat/party/organiser/organiser.h"
-#include "constat/party/trustee/release_guard.h"
+#include "constat/party/trustee/memory.h"
 #include "constat/record/tally.h"
 #include "constat/testing/folder.h"
 #include "constat/verify/findings.h"

@@ -10,6 +10,7 @@
 #include "constat/record/secret/sign_body.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/precheck.h"
+#include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::party {

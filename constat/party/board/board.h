@@ -14,8 +14,9 @@
 #include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/referendum/state.h"
 #include "constat/tlog/receipt.h"
-#include "constat/tlog/secret/folder_writer.h"
+#include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/log_writer.h"
+#include "constat/tlog/secret/public_folder.h"
 
 namespace constat::party {
 

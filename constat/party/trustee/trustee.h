@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "constat/group/secret/secret_scalar.h"
-#include "constat/party/trustee/release_guard.h"
+#include "constat/party/trustee/memory.h"
 #include "constat/referendum/state.h"
 
 namespace constat::party {

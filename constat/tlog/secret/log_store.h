@@ -1,17 +1,12 @@
-// LogStore: where a LogWriter keeps its log: a folder of tiles, as a record has them, and one file outside it
-// for the head (the newest signed checkpoint, which witnesses may have seen). The folder is not for the
-// public: it holds what is not published yet. FolderWriter makes the public one.
+// LogStore: what a LogWriter needs of the place where it keeps its log: tiles, as a record has them, and the
+// head (the newest signed checkpoint, which witnesses may have seen). It is not for the public: it holds what
+// is not published yet; public_folder.h makes what is. A store is a class of its own beside file_log_store.h.
 //
 // One thread at a time.
 #pragma once
 
-#include <filesystem>
-#include <memory>
 #include <optional>
-#include <set>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "constat/tlog/record_source.h"
 
@@ -37,18 +32,5 @@ class LogStore : public RecordSource {
   [[nodiscard]] virtual Result<std::optional<Bytes>> ReadHead() const = 0;
   [[nodiscard]] virtual Status WriteHead(ByteView bytes) = 0;
 };
-
-// LogFiles says where a log lies on disk. The head must not be inside the folder.
-struct LogFiles {
-  std::filesystem::path folder;  // created if missing
-  std::filesystem::path head;    // a file; its own folder is created if missing
-};
-
-// IsInside says whether path is folder or below it, also by way of links. Neither need be there.
-[[nodiscard]] bool IsInside(const std::filesystem::path& folder, const std::filesystem::path& path);
-
-// OpenLogStore opens a log's files, for one process at a time: it holds a lock on "<head>.lock" until it is
-// destroyed. ERRORS: kCannotWrite, also if another process has the log open; kUsage if head is inside folder.
-[[nodiscard]] Result<std::unique_ptr<LogStore>> OpenLogStore(const LogFiles& files);
 
 }  // namespace constat::tlog

@@ -3,6 +3,7 @@
 #include "constat/testing/disk.h"
 #include "constat/testing/log.h"
 #include "constat/tlog/record_reader.h"
+#include "constat/tlog/secret/file_log_store.h"
 
 namespace constat::tlog {
 namespace {

@@ -1,9 +1,10 @@
 // The public folder: a record at any moment. Spec: LOG-1, LOG-5
-#include "constat/tlog/secret/folder_writer.h"
+#include "constat/tlog/secret/public_folder.h"
 
 #include "constat/io/file.h"
 #include "constat/testing/log.h"
 #include "constat/tlog/record_reader.h"
+#include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/log_writer.h"
 #include "constat/tlog/secret/sign.h"
 

@@ -1,4 +1,4 @@
-#include "constat/party/trustee/release_guard.h"
+#include "constat/party/trustee/memory.h"
 
 #include <fmt/core.h>
 

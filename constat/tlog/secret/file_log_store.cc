@@ -1,4 +1,4 @@
-#include "constat/tlog/secret/log_store.h"
+#include "constat/tlog/secret/file_log_store.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "constat/io/descriptor.h"
 #include "constat/io/file.h"

@@ -1,4 +1,4 @@
-#include "constat/tlog/secret/folder_writer.h"
+#include "constat/tlog/secret/public_folder.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -11,7 +11,7 @@
 #include "constat/io/descriptor.h"
 #include "constat/io/file.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/tlog/secret/log_store.h"
+#include "constat/tlog/secret/file_log_store.h"
 
 namespace constat::tlog {
 namespace {

@@ -1,0 +1,38 @@
+#include "constat/referendum/ballot_revision.h"
+
+#include <fmt/core.h>
+
+namespace constat::referendum {
+
+Status CheckRevision(const record::Manifest& m, const AcceptedSoFar& last, uint64_t revision) {
+  if (!m.revoting && last.ballots > 0) {
+    return Fail(ErrorCode::kAlreadyVoted,
+                "this credential has voted already, and voting again is not allowed");
+  }
+  if (last.ballots >= m.max_ballots) {
+    return Fail(ErrorCode::kTooManyBallots,
+                fmt::format("this credential has cast its {} ballots", m.max_ballots));
+  }
+  if (revision <= last.revision) {
+    return Fail(ErrorCode::kStaleRevision,
+                fmt::format("revision {} is not above the last one, {}", revision, last.revision));
+  }
+  if (revision > last.revision + kMaxRevisionStep) {
+    return Fail(ErrorCode::kRevisionJump, fmt::format("revision {} is more than {} above the last one, {}",
+                                                      revision, kMaxRevisionStep, last.revision));
+  }
+  return {};
+}
+
+Status CheckRevisionAlone(const record::Manifest& manifest, uint64_t revision) {
+  if (revision == 0) return Fail(ErrorCode::kStaleRevision, "revision 0 is below the first one, 1");
+  const uint64_t highest = manifest.max_ballots * kMaxRevisionStep;
+  if (revision > highest) {
+    return Fail(ErrorCode::kRevisionJump,
+                fmt::format("no ballot of this referendum can have the revision {}; the highest is {}",
+                            revision, highest));
+  }
+  return {};
+}
+
+}  // namespace constat::referendum
