@@ -5,6 +5,7 @@
 // what and where. A field that is never read is an error (Done), so that a mistyped name is found.
 #pragma once
 
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <filesystem>
@@ -78,7 +79,7 @@ class TomlFields {
   std::set<std::string, std::less<>> read_;
 };
 
-// ParseToml parses a whole text; exceptions of toml++ end here. ERRORS: kBadText with line and cause.
+// ParseToml parses a whole text. ERRORS: kBadText with line and cause.
 [[nodiscard]] Result<toml::table> ParseToml(std::string_view text, const std::string& name);
 
 }  // namespace constat::text
