@@ -8,7 +8,6 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,7 +20,6 @@ namespace constat::text {
 // TomlFile is what all tables of one file share.
 struct TomlFile {
   std::string name;
-  std::filesystem::path folder;
   std::vector<std::string> languages;
   std::optional<Error> error;
   std::map<std::string, size_t>
