@@ -20,7 +20,12 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(constat_flags INTERFACE -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict
     -Wno-stringop-overread -Wno-maybe-uninitialized)
 endif()
-target_link_libraries(constat_flags INTERFACE fmt::fmt Threads::Threads)
+target_link_libraries(constat_flags INTERFACE fmt::fmt)
+if(CONSTAT_THREADS)
+  target_link_libraries(constat_flags INTERFACE Threads::Threads)
+else()
+  target_compile_definitions(constat_flags INTERFACE CONSTAT_THREADS=0)
+endif()
 # The addresses of functions are resolved at the start and then written no more.
 # tests/cli/hardening_test.py reads the programs for it.
 target_link_options(constat_flags INTERFACE -Wl,-z,relro,-z,now)

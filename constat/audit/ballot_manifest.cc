@@ -19,10 +19,13 @@ constexpr size_t kMaxManifestSize = size_t{1} << 26;
 
 Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxManifestSize));
+  return ParseBallotManifest(bytes, path.string());
+}
+
+Result<BallotManifest> ParseBallotManifest(ByteView csv, const std::string& name) {
   BallotManifest manifest;
-  manifest.sha256 = crypto::Sha256(bytes);
-  const std::string name = path.string();
-  CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(bytes)), name));
+  manifest.sha256 = crypto::Sha256(csv);
+  CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(csv)), name));
   CONSTAT_ASSIGN(const size_t batch, rows.Column("batch"));
   CONSTAT_ASSIGN(const size_t ballots, rows.Column("ballots"));
   std::set<std::string, std::less<>> seen;

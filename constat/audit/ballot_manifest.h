@@ -24,9 +24,11 @@ struct BallotManifest {
   int64_t ballots = 0;
 };
 
-// ReadBallotManifest reads a CSV file of at most 64 MiB whose first line names a column "batch" and a column
-// "ballots"; others are ignored. ERRORS: kMissingFile, kCannotRead, kTooLarge, kBadText, kBadNumber,
-// kDuplicate (a batch twice), with row and column.
+// ParseBallotManifest reads CSV whose first line names a column "batch" and a column "ballots"; others are
+// ignored. name stands in messages. ERRORS: kTooLarge, kBadText, kBadNumber, kDuplicate (a batch twice), with
+// row and column.
+[[nodiscard]] Result<BallotManifest> ParseBallotManifest(ByteView csv, const std::string& name);
+// ReadBallotManifest reads a file of at most 64 MiB. ERRORS: also kMissingFile, kCannotRead.
 [[nodiscard]] Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path);
 
 // Pinned is what a plan says of a manifest.

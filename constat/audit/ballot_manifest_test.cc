@@ -13,12 +13,20 @@ namespace {
 using testing::HasSubstr;
 
 Result<BallotManifest> Read(std::string_view text) {
-  const TemporaryFolder folder;
-  EXPECT_THAT(io::WriteFile(folder.File("ballots.csv"), AsBytes(text)), Succeeds());
-  return ReadBallotManifest(folder.File("ballots.csv"));
+  return ParseBallotManifest(AsBytes(text), "ballots.csv");
 }
 
-TEST(ReadBallotManifest, ReadsBatchesInTheirOrder) {
+TEST(ReadBallotManifest, ReadsAFile) {
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.File("ballots.csv");
+  EXPECT_THAT(ReadBallotManifest(path), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(io::WriteFile(path, AsBytes("batch,ballots\nN,3\n")), Succeeds());
+  EXPECT_EQ(Value(ReadBallotManifest(path)).ballots, 3);
+  EXPECT_THAT(io::WriteFile(path, AsBytes("batch,ballots\nN,x\n")), Succeeds());
+  EXPECT_THAT(DetailOf(ReadBallotManifest(path)), HasSubstr(path.string()));
+}
+
+TEST(ParseBallotManifest, ReadsBatchesInTheirOrder) {
   const std::string_view text = "Batch,hall,BALLOTS\nNorth,x,400\n\"Hall, old\",y,0\n South ,z,250\n";
   const BallotManifest manifest = Value(Read(text));
   EXPECT_EQ(manifest.sha256, crypto::Sha256(AsBytes(text)));
@@ -30,7 +38,7 @@ TEST(ReadBallotManifest, ReadsBatchesInTheirOrder) {
   EXPECT_EQ(manifest.batches[2].name, "South");
 }
 
-TEST(ReadBallotManifest, RefusesWhatIsNoListOfPaper) {
+TEST(ParseBallotManifest, RefusesWhatIsNoListOfPaper) {
   struct Case {
     const char* text;
     ErrorCode code;

@@ -28,9 +28,8 @@ class ResultsReader {
  public:
   explicit ResultsReader(const Plan& plan) : plan_(plan) {}
 
-  Status ReadFileOf(const std::string& path) {
-    CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxDrawListSize));
-    CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(bytes)), path));
+  Status Add(ByteView list, const std::string& name) {
+    CONSTAT_ASSIGN(ListReader rows, ListReader::Open(std::string(AsText(list)), name));
     CONSTAT_ASSIGN(const DrawColumns columns, FindDrawColumns(plan_, rows));
     while (true) {
       CONSTAT_ASSIGN(const bool more, rows.Next());
@@ -194,8 +193,16 @@ Result<Sample> SampleOfCounts(const Plan& plan, const SampleCounts& counts, cons
 }  // namespace
 
 Result<Sample> ReadSample(const Plan& plan, const ResultLists& lists) {
+  return ParseSample(plan, lists,
+                     [](const std::string& path, size_t max_size) { return io::ReadFile(path, max_size); });
+}
+
+Result<Sample> ParseSample(const Plan& plan, const ResultLists& lists, const BytesByName& files) {
   ResultsReader reader(plan);
-  for (const std::string& file : lists.files) CONSTAT_TRY(reader.ReadFileOf(file));
+  for (const std::string& name : lists.files) {
+    CONSTAT_ASSIGN(const Bytes list, files(name, kMaxDrawListSize));
+    CONSTAT_TRY(reader.Add(list, name));
+  }
   CONSTAT_ASSIGN(const std::vector<DrawnBallot> ballots, reader.InOrder());
   if (!lists.seed.empty()) CONSTAT_TRY(CheckDrawnBy(plan, lists.seed, ballots));
   Sample sample;

@@ -9,6 +9,7 @@
 #include "constat/audit/bravo.h"
 #include "constat/audit/comparison.h"
 #include "constat/audit/plan.h"
+#include "constat/base/bytes_by_name.h"
 #include "constat/base/result.h"
 
 namespace constat::audit {
@@ -26,19 +27,22 @@ struct Sample {
   bool seed_checked = false;
 };
 
-// ResultLists are lists of draws (draw_list.h), filled in, of which draw, vote and, for a comparison, machine
-// are needed; a column ticket is checked if there is one. With a seed, tickets must be there and must be
-// those that the seed draws.
+// ResultLists are names of lists of draws (draw_list.h), filled in, of which draw, vote and, for a
+// comparison, machine are needed; a column ticket is checked if there is one. With a seed, tickets must be
+// there and must be those that the seed draws.
 struct ResultLists {
   std::vector<std::string> files;
   std::string seed;
 };
 
-// ReadSample reads the results of draws 1 to n, in any order of rows. A missing ballot counts as a vote for
+// ParseSample reads the results of draws 1 to n, in any order of rows. A missing ballot counts as a vote for
 // the loser; a missing machine record as one for the winner.
-// ERRORS: those of ListReader; kBadText (a vote that is none of the plan's words, a blank one, tickets that
-// are missing), kDuplicate (a draw twice, a ticket twice under alpha), kWrongOrder (a draw left out),
-// kBadNumber (a ticket beyond the ballots), kWrongCount (a ticket with two votes, or not the seed's).
+// ERRORS: those of files and of ListReader; kBadText (a vote that is none of the plan's words, a blank one,
+// tickets that are missing), kDuplicate (a draw twice, a ticket twice under alpha), kWrongOrder (a draw left
+// out), kBadNumber (a ticket beyond the ballots), kWrongCount (a ticket with two votes, or not the seed's).
+[[nodiscard]] Result<Sample> ParseSample(const Plan& plan, const ResultLists& lists,
+                                         const BytesByName& files);
+// ReadSample is ParseSample of files, which the lists' names are paths of. ERRORS: also io::ReadFile's.
 [[nodiscard]] Result<Sample> ReadSample(const Plan& plan, const ResultLists& lists);
 
 // SampleCounts are what was read, where it is given as numbers in place of lists; nothing where one was not

@@ -24,13 +24,12 @@ Plan SomePlan(Method method = Method::kPolling) {
 
 // Read reads lists with these texts.
 Result<Sample> Read(const Plan& plan, const std::vector<std::string>& texts, const std::string& seed = "") {
-  const TemporaryFolder folder;
   ResultLists lists{.files = {}, .seed = seed};
-  for (const std::string& text : texts) {
-    lists.files.push_back(folder.File(std::to_string(lists.files.size()) + ".csv"));
-    EXPECT_THAT(io::WriteFile(lists.files.back(), AsBytes(text)), Succeeds());
-  }
-  return ReadSample(plan, lists);
+  for (size_t i = 0; i < texts.size(); ++i) lists.files.push_back(std::to_string(i) + ".csv");
+  return ParseSample(plan, lists, [&](const std::string& name, size_t) -> Result<Bytes> {
+    const ByteView text = AsBytes(texts[static_cast<size_t>(name.front() - '0')]);
+    return Bytes(text.begin(), text.end());
+  });
 }
 
 TEST(ReadSample, CountsVotesInAnyOrderOfRowsAndLists) {

@@ -1,7 +1,6 @@
 #include "constat/examine/calibration.h"
 
 #include <algorithm>
-#include <mutex>
 #include <optional>
 #include <span>
 
@@ -239,11 +238,11 @@ Result<Calibration> Calibrate(const Subject& clean, const CalibrationSettings& s
     planted.push_back(MakeVersion(std::move(everywhere.stations), settings.threads));
   }
   std::vector<Trial> trials(settings.trials);
-  std::mutex mutex;
+  Mutex mutex;
   size_t done = 0;
   ParallelFor(trials.size(), settings.threads, [&](size_t t) {
     trials[t] = RunTrial(original, planted, Half(settings.seed, t));
-    const std::lock_guard lock(mutex);
+    const Lock lock(mutex);
     ++done;
     if (progress) progress(done, trials.size());
   });

@@ -38,8 +38,9 @@ Result<OwnBallot> ParseLine(std::string_view line) {
   return out;
 }
 
-// ParseNotes reads the lines of the file called name.
-Result<std::vector<OwnBallot>> ParseNotes(std::string_view text, const std::string& name) {
+}  // namespace
+
+Result<std::vector<OwnBallot>> ParseOwnBallots(std::string_view text, const std::string& name) {
   std::vector<OwnBallot> out;
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = text.find('\n');
@@ -54,14 +55,12 @@ Result<std::vector<OwnBallot>> ParseNotes(std::string_view text, const std::stri
   return out;
 }
 
-}  // namespace
-
 Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path) {
   const Result<Bytes> bytes = io::ReadFile(path, kMaxFile);
   if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::vector<OwnBallot>();
   if (!bytes) return tl::unexpected(bytes.error());
   CONSTAT_TRY(io::CheckOwnerOnly(path));
-  return ParseNotes(AsText(*bytes), path.string());
+  return ParseOwnBallots(AsText(*bytes), path.string());
 }
 
 Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) {
@@ -75,7 +74,7 @@ Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) 
                             "the next ballots in another file with --keep",
                             path.string()));
   }
-  CONSTAT_TRY(io::CheckReadsBack("the note of your ballots", ParseNotes(text, path.string()),
+  CONSTAT_TRY(io::CheckReadsBack("the note of your ballots", ParseOwnBallots(text, path.string()),
                                  [&](const std::vector<OwnBallot>& read) { return read == ballots; }));
   return io::WriteFile(path, AsBytes(text), io::FileAccess::kSecret);
 }

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "constat/base/bytes.h"
@@ -23,7 +25,10 @@ struct OwnBallot {
   bool operator==(const OwnBallot&) const = default;
 };
 
-// ReadOwnBallots returns nothing for a file that is not there. ERRORS: kBadText with the line;
+// ParseOwnBallots reads the lines of a file that messages call name. ERRORS: kBadText with the line.
+[[nodiscard]] Result<std::vector<OwnBallot>> ParseOwnBallots(std::string_view text, const std::string& name);
+
+// ReadOwnBallots returns nothing for a file that is not there. ERRORS: ParseOwnBallots's;
 // kUnsafeFile; io::ReadFile's.
 [[nodiscard]] Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path);
 

@@ -35,6 +35,21 @@ TEST(OwnBallots, KeepsNotesPrivate) {
   EXPECT_EQ(info.st_mode & 0777, 0600u);
 }
 
+TEST(OwnBallots, AreReadFromText) {
+  const std::string line = "constat-own-ballot/1 " + std::string(64, '1') + " " + std::string(64, '2') +
+                           " 3 " + std::string(64, '4') + "\n";
+  const Result<std::vector<OwnBallot>> notes = ParseOwnBallots(line + line, "notes");
+  ASSERT_TRUE(notes.has_value());
+  ASSERT_EQ(notes->size(), 2u);
+  EXPECT_EQ(notes->back().revision, 3u);
+  EXPECT_EQ(notes->back().tracker.front(), 0x44);
+  const Result<std::vector<OwnBallot>> cut = ParseOwnBallots(line + line.substr(0, 100), "notes");
+  ASSERT_FALSE(cut.has_value());
+  EXPECT_EQ(cut.error().code, ErrorCode::kBadText);
+  EXPECT_THAT(cut.error().detail, HasSubstr("notes:2: "));
+  EXPECT_THAT(*ParseOwnBallots("", "notes"), IsEmpty());
+}
+
 TEST(OwnBallots, NamesTheBadLineAndKeepsTheFile) {
   const TemporaryFolder folder;
   const std::filesystem::path path = folder.File("notes");

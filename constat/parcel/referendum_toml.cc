@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "constat/io/file.h"
-#include "constat/parcel/party_key.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"
@@ -25,8 +24,8 @@ constexpr uint64_t kDefaultGraceMinutes = 60;
 
 std::string IndexedName(std::string_view list, size_t index) { return fmt::format("{}[{}]", list, index); }
 
-// ReadKey reads the field key: hex, a witness's vkey, or the name of a file with either.
-PartyKey ReadKey(text::TomlFields& fields, Role role) {
+// ReadKey reads the field key: hex, a witness's vkey, or what names one of keys.
+PartyKey ReadKey(text::TomlFields& fields, Role role, const KeyByName& keys) {
   const std::string text = fields.String("key");
   PartyKey out{role, {}, {}};
   if (fields.file().error) return out;
@@ -34,9 +33,8 @@ PartyKey ReadKey(text::TomlFields& fields, Role role) {
     out.key = *hex;
     return out;
   }
-  Result<PartyKey> key = role == Role::kWitness && text.find('+') != std::string::npos
-                             ? ParsePartyKey(text)
-                             : ReadPartyKey(fields.file().folder / text);
+  Result<PartyKey> key =
+      role == Role::kWitness && text.find('+') != std::string::npos ? ParsePartyKey(text) : keys(text);
   if (!key) {
     fields.Fail("key", key.error().detail, key.error().code);
   } else if (key->role != role) {
@@ -51,28 +49,28 @@ PartyKey ReadKey(text::TomlFields& fields, Role role) {
 }
 
 // ReadParty reads a key and its name: the field name, or else the one in the key's file.
-PartyKey ReadParty(text::TomlFields fields, Role role) {
-  PartyKey out = ReadKey(fields, role);
+PartyKey ReadParty(text::TomlFields fields, Role role, const KeyByName& keys) {
+  PartyKey out = ReadKey(fields, role, keys);
   if (role != Role::kWitness && (fields.Has("name") || out.name.empty())) out.name = fields.String("name");
   fields.Done();
   return out;
 }
 
-void ReadParties(text::TomlFields& root, Manifest& m) {
+void ReadParties(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
   auto party = [](const PartyKey& key) { return record::Party{key.name, key.key}; };
-  m.organiser = party(ReadParty(root.Table("organiser"), Role::kOrganiser));
-  m.board = party(ReadParty(root.Table("board"), Role::kBoard));
+  m.organiser = party(ReadParty(root.Table("organiser"), Role::kOrganiser, keys));
+  m.board = party(ReadParty(root.Table("board"), Role::kBoard, keys));
   for (const text::TomlFields& fields : root.Tables("registrar")) {
     root.file().lines[IndexedName("registrars", m.registrars.size())] = fields.line();
-    m.registrars.push_back(party(ReadParty(fields, Role::kRegistrar)));
+    m.registrars.push_back(party(ReadParty(fields, Role::kRegistrar, keys)));
   }
   for (const text::TomlFields& fields : root.Tables("witness")) {
     root.file().lines[IndexedName("witnesses", m.witnesses.size())] = fields.line();
-    m.witnesses.push_back(party(ReadParty(fields, Role::kWitness)));
+    m.witnesses.push_back(party(ReadParty(fields, Role::kWitness, keys)));
   }
   for (text::TomlFields fields : root.Tables("trustee")) {
     root.file().lines[IndexedName("trustees", m.trustees.size())] = fields.line();
-    const PartyKey key = ReadParty(fields, Role::kTrustee);
+    const PartyKey key = ReadParty(fields, Role::kTrustee, keys);
     if (root.file().error) return;
     const Result<group::WirePoint> point = group::WirePoint::Decode(key.key);
     if (!point) {
@@ -310,13 +308,18 @@ Error WithLine(const text::TomlFile& file, Error error) {
 
 }  // namespace
 
+Result<PartyKey> NoKeys(const std::string& name) {
+  return Fail(ErrorCode::kMissingFile,
+              fmt::format("\"{}\" is no key, and no file of this name was given", name));
+}
+
 Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(toml.text, toml.name));
-  text::TomlFile file{toml.name, toml.folder, {}, std::nullopt, {}};
+  text::TomlFile file{toml.name, {}, std::nullopt, {}};
   text::TomlFields root(file, table, "");
   Manifest m;
   ReadHead(root, m);
-  ReadParties(root, m);
+  ReadParties(root, m, toml.keys);
   ReadRegions(root, m);
   ReadQuestions(root, m);
   root.Done();
@@ -328,7 +331,10 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
 
 Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
-  return ParseReferendumToml({AsText(bytes), path.string(), path.parent_path()});
+  const auto keys = [folder = path.parent_path()](const std::string& name) {
+    return ReadPartyKey(folder / name);
+  };
+  return ParseReferendumToml({AsText(bytes), path.string(), keys});
 }
 
 }  // namespace constat::parcel

@@ -16,9 +16,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "constat/parcel/party_key.h"
 #include "constat/record/manifest.h"
 
 namespace constat::parcel {
@@ -28,12 +30,21 @@ namespace constat::parcel {
 // ReadPartyKey and CheckManifest.
 [[nodiscard]] Result<record::Manifest> ReadReferendumToml(const std::filesystem::path& path);
 
-// TomlText is the text of a file called name, whose relative paths begin at folder.
+// KeyByName gives the key in what a text calls name: from a folder, or from what a page was given.
+using KeyByName = std::function<Result<PartyKey>(const std::string& name)>;
+
+// NoKeys is where no key was given but those in the text. ERRORS: kMissingFile.
+[[nodiscard]] Result<PartyKey> NoKeys(const std::string& name);
+
+// TomlText is the text of a file called name, with the keys in the files that it names.
 struct TomlText {
   std::string_view text;
   std::string name = "referendum.toml";
-  std::filesystem::path folder{};
+  KeyByName keys = NoKeys;
 };
+
+// ParseReferendumToml is ReadReferendumToml of a text; it opens no file. ERRORS: those of ReadReferendumToml
+// but its own files'; those of keys.
 [[nodiscard]] Result<record::Manifest> ParseReferendumToml(const TomlText& toml);
 
 // FormatReferendumToml writes text that ParseReferendumToml reads back to the same manifest. Options get the

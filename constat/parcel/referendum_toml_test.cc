@@ -79,7 +79,8 @@ class TomlTest : public testing::Test {
     good_ = std::string(kHead) + parties_ + std::string(kTail);
   }
   [[nodiscard]] Result<Manifest> Parse(const std::string& text) {
-    return ParseReferendumToml({text, "r.toml", folder_.path()});
+    return ParseReferendumToml(
+        {text, "r.toml", [&](const std::string& name) { return ReadPartyKey(folder_.path() / name); }});
   }
   // Broken is the answer to the good text with one part of it replaced, which must be there once.
   [[nodiscard]] std::string Broken(std::string_view from, std::string_view to) {
@@ -315,6 +316,25 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
       testing::StartsWith("bad-manifest: r.toml:54: questions[0].terms[0].weight: 4 is outside 1..3"));
   EXPECT_THAT(Broken("text = { en = \"Build?\"", "max = 3\ntext = { en = \"Build?\""),
               testing::StartsWith("bad-manifest: r.toml:38: questions[0].max: 3 is outside 1..2"));
+}
+
+TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
+  const KeyByName keys = [&](const std::string& name) -> Result<PartyKey> {
+    if (name == "keys/organiser.pub") return ParsePartyKey("mayor");
+    return ReadPartyKey(folder_.path() / name);
+  };
+  const Result<Manifest> spoilt = ParseReferendumToml({good_, "r.toml", keys});
+  ASSERT_THAT(spoilt, FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(spoilt.error().detail, testing::StartsWith("r.toml:11: organiser.key: neither a line"));
+
+  const Manifest m = Value(Parse(good_));
+  const std::string whole = Value(FormatReferendumToml(m));  // with the keys themselves
+  EXPECT_EQ(record::EncodeManifest(Value(ParseReferendumToml({.text = whole}))), record::EncodeManifest(m));
+  const Result<Manifest> none = ParseReferendumToml({.text = good_});
+  ASSERT_THAT(none, FailsWith(ErrorCode::kMissingFile));
+  EXPECT_EQ(none.error().detail,
+            "referendum.toml:11: organiser.key: \"keys/organiser.pub\" is no key, and no file of this "
+            "name was given");
 }
 
 TEST_F(TomlTest, ReadsAFileWithPathsBesideIt) {

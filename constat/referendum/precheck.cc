@@ -1,7 +1,9 @@
 #include "constat/referendum/precheck.h"
 
 #include <algorithm>
-#include <thread>
+#include <iterator>
+
+#include "constat/base/parallel.h"
 
 namespace constat::referendum {
 namespace {
@@ -13,19 +15,14 @@ constexpr size_t kMinPerThread = 16;
 
 std::vector<Prechecked> PrecheckInParallel(const Referendum& state,
                                            std::span<const record::EntryView> entries, unsigned threads) {
-  if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+  if (threads == 0) threads = DefaultThreads();
   const size_t pieces = std::clamp<size_t>(entries.size() / kMinPerThread, 1, threads);
   std::vector<std::vector<Prechecked>> parts(pieces);
-  auto check = [&](size_t piece) {
+  ParallelFor(pieces, pieces, [&](size_t piece) {
     const size_t from = entries.size() * piece / pieces;
     const size_t to = entries.size() * (piece + 1) / pieces;
     parts[piece] = state.Precheck(entries.subspan(from, to - from));
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (size_t piece = 1; piece < pieces; ++piece) workers.emplace_back(check, piece);
-    check(0);
-  }
+  });
   std::vector<Prechecked> out = std::move(parts.front());
   for (size_t piece = 1; piece < pieces; ++piece) {
     std::move(parts[piece].begin(), parts[piece].end(), std::back_inserter(out));

@@ -15,12 +15,11 @@ void TomlFile::Fail(ErrorCode code, size_t line, std::string_view what) {
 
 Result<toml::table> ParseToml(std::string_view text, const std::string& name) {
   CONSTAT_ASSIGN(const std::string ascii, AsciiToml(text, name));
-  try {
-    return toml::parse(ascii);
-  } catch (const toml::parse_error& error) {
-    return constat::Fail(ErrorCode::kBadText,
-                         fmt::format("{} line {}: {}", name, error.source().begin.line, error.description()));
-  }
+  toml::parse_result parsed = toml::parse(ascii);
+  if (parsed) return std::move(parsed).table();
+  const toml::parse_error& error = parsed.error();
+  return constat::Fail(ErrorCode::kBadText,
+                       fmt::format("{} line {}: {}", name, error.source().begin.line, error.description()));
 }
 
 std::string TomlFields::NameOf(std::string_view field) const {

@@ -5,9 +5,9 @@
 // what and where. A field that is never read is an error (Done), so that a mistyped name is found.
 #pragma once
 
+#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,7 +20,6 @@ namespace constat::text {
 // TomlFile is what all tables of one file share.
 struct TomlFile {
   std::string name;
-  std::filesystem::path folder;
   std::vector<std::string> languages;
   std::optional<Error> error;
   std::map<std::string, size_t>
@@ -78,7 +77,7 @@ class TomlFields {
   std::set<std::string, std::less<>> read_;
 };
 
-// ParseToml parses a whole text; exceptions of toml++ end here. ERRORS: kBadText with line and cause.
+// ParseToml parses a whole text. ERRORS: kBadText with line and cause.
 [[nodiscard]] Result<toml::table> ParseToml(std::string_view text, const std::string& name);
 
 }  // namespace constat::text

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -21,7 +22,7 @@
 namespace constat::tlog {
 namespace {
 
-// What is smaller than kMaxInMemory, unpacked, needs no temporary file.
+// What a file unpacks to needs no temporary file if it is smaller than kMaxInMemory.
 constexpr size_t kMaxInMemory = 4 << 20;
 
 Result<io::Descriptor> OpenNamelessFile() {
@@ -37,13 +38,16 @@ Result<io::Descriptor> OpenNamelessFile() {
   return file;
 }
 
-// Contents are the files' bytes, one file after another: in memory, or in a file without a name.
+// Contents are the files' bytes, one file after another: up to max_in_memory in memory, more in a file
+// without a name.
 class Contents {
  public:
+  explicit Contents(size_t max_in_memory) : max_in_memory_(max_in_memory) {}
+
   // Add appends bytes. ERRORS: kCannotWrite.
   Status Add(ByteView bytes) {
     size_ += bytes.size();
-    if (!file_.ok() && size_ <= kMaxInMemory) {
+    if (!file_.ok() && size_ <= max_in_memory_) {
       Append(memory_, bytes);
       return {};
     }
@@ -64,6 +68,7 @@ class Contents {
   [[nodiscard]] uint64_t size() const { return size_; }
 
  private:
+  size_t max_in_memory_;
   Bytes memory_;
   io::Descriptor file_{-1};
   uint64_t size_ = 0;
@@ -157,7 +162,8 @@ tl::unexpected<Error> TooManyOthers() {
 // Unpacker copies the files of an archive into Contents and notes where each lies.
 class Unpacker {
  public:
-  explicit Unpacker(std::unique_ptr<io::ByteStream> archive) : archive_(std::move(archive)) {}
+  Unpacker(std::unique_ptr<io::ByteStream> archive, size_t max_in_memory)
+      : archive_(std::move(archive)), contents_(max_in_memory) {}
 
   Result<std::unique_ptr<RecordSource>> Run() {
     for (uint64_t entries = 1;; ++entries) {
@@ -268,10 +274,6 @@ class Unpacker {
   bool all_below_ = true;
 };
 
-Result<std::unique_ptr<RecordSource>> Read(std::unique_ptr<io::ByteStream> archive) {
-  return Unpacker(std::move(archive)).Run();
-}
-
 }  // namespace
 
 Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file) {
@@ -282,7 +284,7 @@ Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file) {
   if (!S_ISREG(info.st_mode))
     return Fail(ErrorCode::kCannotRead, file.name + " is neither folder nor archive");
   CONSTAT_ASSIGN(std::unique_ptr<io::ByteStream> archive, io::OpenUnpacked(file));
-  Result<std::unique_ptr<RecordSource>> source = Read(std::move(archive));
+  Result<std::unique_ptr<RecordSource>> source = Unpacker(std::move(archive), kMaxInMemory).Run();
   if (!source) return tl::unexpected(Prefix(file.name, std::move(source).error()));
   return source;
 }
@@ -292,7 +294,7 @@ Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& p
 }
 
 Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive) {
-  return Read(io::UnpackedFrom(archive));
+  return Unpacker(io::UnpackedFrom(archive), std::numeric_limits<size_t>::max()).Run();
 }
 
 }  // namespace constat::tlog

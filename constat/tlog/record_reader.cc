@@ -154,7 +154,7 @@ Result<Hash> TileHashSource::NodeAt(unsigned level, uint64_t index) const {
 }
 
 Result<std::vector<Hash>> TileHashSource::HashesOf(const Tile& tile) const {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   const std::pair<int, uint64_t> key(tile.level, tile.index);
   if (const auto at = cache_.find(key); at != cache_.end()) return at->second;
   CONSTAT_ASSIGN(const Bytes bytes, ReadTile(source_, tile));

@@ -7,8 +7,8 @@
 
 #include <functional>
 #include <map>
-#include <mutex>
 
+#include "constat/base/parallel.h"
 #include "constat/tlog/checkpoint.h"
 #include "constat/tlog/record_source.h"
 #include "constat/tlog/tile.h"
@@ -73,7 +73,7 @@ class TileHashSource final : public HashSource {
 
   const RecordSource& source_;
   uint64_t size_;
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   mutable std::map<std::pair<int, uint64_t>, std::vector<Hash>> cache_;
 };
 

@@ -56,7 +56,8 @@ inline constexpr uint64_t kMaxArchiveEntries = 4'000'000;
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file);
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path);
 
-// ArchiveFrom is OpenArchive for an archive's bytes. ERRORS: OpenArchive's.
+// ArchiveFrom is OpenArchive for an archive's bytes. It opens no file: all that it unpacks is kept in memory.
+// ERRORS: OpenArchive's but those of files.
 [[nodiscard]] Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive);
 
 // OpenRecordSource opens a folder or, for anything else, an archive. Messages call it by its name, or else by

@@ -289,6 +289,23 @@ TEST(ArchiveLimits, HeadersAndFoldersCountAsBytesUnpacked) {
   EXPECT_THAT(ArchiveFrom(io::testing::Zstd(packed)), FailsWith(ErrorCode::kCannotRead));
 }
 
+TEST(ArchiveFrom, KeepsALargeRecordInMemoryAndOpensNoFile) {
+  const char* const before = std::getenv("TMPDIR");
+  const std::string restored = before == nullptr ? "" : before;
+  ASSERT_EQ(::setenv("TMPDIR", "/nonexistent", 1), 0);
+  const std::string large(size_t{5} << 20, 'x');
+  const Bytes tar = TarOf({{"checkpoint", NoteOf(3)}, {"large", large}});
+  const auto source = ArchiveFrom(tar);
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.File("record.tar");
+  ASSERT_THAT(io::WriteFile(path, tar), Succeeds());
+  const auto opened = OpenArchive(path);
+  ASSERT_EQ(before == nullptr ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", restored.c_str(), 1), 0);
+  ASSERT_THAT(source, Succeeds());
+  EXPECT_EQ(AsText(Value((*source)->Read("large", large.size()))), large);
+  EXPECT_THAT(opened, FailsWith(ErrorCode::kCannotWrite));  // for it a temporary file is made
+}
+
 TEST(ArchiveLimits, WithoutACheckpointThereIsNoRecord) {
   EXPECT_THAT(ArchiveFrom(TarOf({})), FailsWith(ErrorCode::kMissingFile));
   EXPECT_THAT(ArchiveFrom(TarOf({{"./", ""}})), FailsWith(ErrorCode::kMissingFile));

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
@@ -54,19 +53,11 @@ Status Fold::Run() {
     log.Add(std::nullopt, {ErrorCode::kUnknownFile, ""});
   }
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
-  {
-    std::vector<std::jthread> helpers;
-    for (unsigned t = 1; t < threads_ && t < bundles_; ++t) {
-      helpers.emplace_back([this] {
-        std::unique_lock lock(mutex_);
-        while (Step(lock, false)) {
-        }
-      });
+  OnThreads(std::min<uint64_t>(threads_, bundles_), [this](size_t thread) {
+    Lock lock(mutex_);
+    while (Step(lock, thread == 0)) {
     }
-    std::unique_lock lock(mutex_);
-    while (Step(lock, true)) {
-    }
-  }
+  });
   CONSTAT_TRY(second_reading_);
   FinishTree();
   if (size_ == 0)
@@ -76,7 +67,7 @@ Status Fold::Run() {
 
 // Step does the most urgent thing there is to do, or waits for one; false when all is done. Only the thread
 // that applies (the caller's) touches the state of the referendum, except for Precheck.
-bool Fold::Step(std::unique_lock<std::mutex>& lock, bool applies) {
+bool Fold::Step(Lock& lock, bool applies) {
   if (finished_) return false;
   Slice* const front = window_.empty() ? nullptr : window_.front().get();
   if (applies && front != nullptr &&
@@ -117,7 +108,7 @@ Fold::Slice* Fold::NextToPrecheck() {
 }
 
 // ReadSlice reads the next bundles, one slice at a time, and decodes them beside other slices.
-void Fold::ReadSlice(std::unique_lock<std::mutex>& lock) {
+void Fold::ReadSlice(Lock& lock) {
   Slice& slice = *window_.emplace_back(std::make_unique<Slice>());
   const uint64_t most = std::clamp<uint64_t>(bundles_ / (kSlicesPerThread * threads_), 1, kSliceBundles);
   uint64_t next = next_bundle_;

@@ -6,12 +6,11 @@
 // threads and slices.
 #pragma once
 
-#include <condition_variable>
 #include <deque>
 #include <map>
 #include <memory>
-#include <mutex>
 
+#include "constat/base/parallel.h"
 #include "constat/tlog/record_reader.h"
 #include "constat/verify/files.h"
 #include "constat/verify/verify.h"
@@ -55,8 +54,8 @@ class Fold {
     std::vector<referendum::Prechecked> prechecked;
   };
 
-  [[nodiscard]] bool Step(std::unique_lock<std::mutex>& lock, bool applies);
-  void ReadSlice(std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] bool Step(Lock& lock, bool applies);
+  void ReadSlice(Lock& lock);
   void DecodeSlice(Slice& slice) const;
   [[nodiscard]] Slice* NextToPrecheck();
   void Precheck(Slice& slice, size_t begin, size_t end) const;
@@ -87,8 +86,8 @@ class Fold {
   bool manifest_usable_ = true;
 
   // The pipeline, under mutex_. window_ is the slices that are not yet applied, in order.
-  std::mutex mutex_;
-  std::condition_variable changed_;
+  Mutex mutex_;
+  Condition changed_;
   std::deque<std::unique_ptr<Slice>> window_;
   uint64_t next_bundle_ = 0;
   bool reading_ = false;

@@ -26,8 +26,8 @@ Result<std::string> RequiredText(const TrustFile& file, const char* key) {
 }
 
 // FileNames reads an optional list of names.
-Result<std::vector<std::filesystem::path>> FileNames(const TrustFile& file, const char* key) {
-  std::vector<std::filesystem::path> out;
+Result<std::vector<std::string>> FileNames(const TrustFile& file, const char* key) {
+  std::vector<std::string> out;
   if (!file.table.contains(key)) return out;
   const toml::array* const names = file.table[key].as_array();
   if (names == nullptr)
@@ -37,7 +37,7 @@ Result<std::vector<std::filesystem::path>> FileNames(const TrustFile& file, cons
     if (!text)
       return Fail(ErrorCode::kBadText,
                   fmt::format("{}: \"{}\" holds something that is not text", file.name(), key));
-    out.emplace_back(*text);
+    out.push_back(*text);
   }
   return out;
 }
@@ -58,22 +58,32 @@ struct Listed {
   size_t max_bytes;
 };
 
+// NameIn is a file's name without its folder.
+std::string NameIn(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
 // ReadListed reads the files of a list, each with parse. ERRORS: with the names of both files.
 template <typename Named, typename Parse>
 Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>& out, Parse parse) {
-  CONSTAT_ASSIGN(const std::vector<std::filesystem::path> listed, FileNames(file, list.key));
-  for (const std::filesystem::path& path : listed) {
-    const std::string name = path.filename().string();
+  CONSTAT_ASSIGN(const std::vector<std::string> listed, FileNames(file, list.key));
+  for (const std::string& path : listed) {
+    const std::string name = NameIn(path);
     const auto with_place = [&](const Error& error) {
       return tl::unexpected(Prefix(fmt::format("{}: \"{}\"", file.name(), list.key), error));
     };
-    const Result<Bytes> bytes = io::ReadFileAs({file.from.folder / path, name}, list.max_bytes);
+    const Result<Bytes> bytes = file.from.files(path, list.max_bytes);
     if (!bytes) return with_place(bytes.error());
     auto parsed = parse(AsText(*bytes));
     if (!parsed) return with_place(Prefix(name, parsed.error()));
     out.push_back({name, *std::move(parsed)});
   }
   return {};
+}
+
+// FilesIn are the files by their paths from folder.
+BytesByName FilesIn(const std::filesystem::path& folder) {
+  return [folder](const std::string& path, size_t max_size) {
+    return io::ReadFileAs({folder / path, NameIn(path)}, max_size);
+  };
 }
 
 Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
@@ -106,12 +116,12 @@ Result<Trust> ParseTrust(const TrustText& text) {
 
 Result<Trust> ReadTrust(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxTrustSize));
-  return ParseTrust({AsText(bytes), path.string(), path.parent_path()});
+  return ParseTrust({AsText(bytes), path.string(), FilesIn(path.parent_path())});
 }
 
 Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path) {
   TrustText text;
-  text.folder = path.parent_path();
+  text.files = FilesIn(path.parent_path());
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFileAs({path, text.name}, kMaxTrustSize));
   text.text = AsText(bytes);
   return ParseTrust(text);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "constat/base/bytes_by_name.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/receipt.h"
 
@@ -31,20 +32,20 @@ struct Trust {
 // kMaxTrustSize bounds what is read and written of a trust file, in bytes.
 inline constexpr size_t kMaxTrustSize = size_t{1} << 20;
 
-// TrustText is the text of a trust file that messages call name, and that names other files
-// relative to folder.
+// TrustText is the text of a trust file that messages call name, with the files that it names.
 struct TrustText {
   std::string_view text;
   std::string name = "the trust file";
-  std::filesystem::path folder{};
+  BytesByName files = NoBytes;
 };
 
-// ParseTrust reads the text, and the files that it names, which messages call as it does, without
-// their folders. ERRORS: kBadText, kBadPolicy, kBadCheckpoint, kTooLarge, kMissingFile, kCannotRead,
-// with the place.
+// ParseTrust reads the text, and what it names, which messages call as it does, without folders. It
+// opens no file.
+// ERRORS: kBadText, kBadPolicy, kBadCheckpoint, those of files, with the place.
 [[nodiscard]] Result<Trust> ParseTrust(const TrustText& trust);
 
-// ReadTrust reads a trust file and the files it names. Messages call it by its path. ERRORS: ParseTrust's.
+// ReadTrust reads a trust file and the files it names, relative to its folder. Messages call it by its path.
+// ERRORS: ParseTrust's, io::ReadFile's.
 [[nodiscard]] Result<Trust> ReadTrust(const std::filesystem::path& path);
 
 // ReadTrustUnnamed is ReadTrust, but no message says where a file lies (VER-5).

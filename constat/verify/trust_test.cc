@@ -98,6 +98,33 @@ TEST(TrustTest, FormatTrustIsReadBackWithAnyNameOfAKey) {
   }
 }
 
+// Spec: VER-1
+TEST(TrustTest, IsReadWithoutAnyFile) {
+  TrustFile file;
+  const Trust named = ReadTrust(file.path()).value();
+  std::map<std::string, Bytes> given;
+  for (const char* name : {"earlier.checkpoint", "receipt.tlog-proof"}) {
+    given[name] = io::ReadFile(file.path().parent_path() / name).value();
+  }
+  const TrustText whole{.text = file.text(),
+                        .files = [&](const std::string& name, size_t max_size) -> Result<Bytes> {
+                          EXPECT_GE(max_size, given[name].size());
+                          return given[name];
+                        }};
+  const Result<Trust> trust = ParseTrust(whole);
+  ASSERT_THAT(trust, Succeeds());
+  EXPECT_EQ(trust->manifest_hash, named.manifest_hash);
+  EXPECT_EQ(trust->policy.Format(), named.policy.Format());
+  ASSERT_EQ(trust->checkpoints.size(), 1u);
+  EXPECT_EQ(trust->checkpoints[0].name, "earlier.checkpoint");
+  EXPECT_EQ(trust->receipts.size(), 1u);
+  given["earlier.checkpoint"] = {};
+  ExpectRefused(ParseTrust(whole), ErrorCode::kBadCheckpoint,
+                "the trust file: \"checkpoints\": earlier.checkpoint");
+  ExpectRefused(ParseTrust({.text = file.text()}), ErrorCode::kMissingFile,
+                "the trust file: \"checkpoints\": earlier.checkpoint was not given");
+}
+
 TEST(TrustTest, FormatTrustWritesNothingThatNobodyCouldRead) {
   const tlog::Policy nobody = tlog::Policy::Parse("quorum none\n").value();
   const Result<std::string> text = FormatTrust({}, nobody);

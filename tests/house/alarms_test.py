@@ -112,6 +112,8 @@ ALARMS = [
     ("check_layers", {"tests/near.h": '#include "constat/crypto/gone.h"\n'}, "gone.h is no file of this tree"),
     ("check_layers", {"tests/near.h": "#include <string.h>\n"}, "string.h has a C++ name: cstring"),
     ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
+    ("check_layers", {"constat/crypto/pool.h": "#include <mutex>\n"}, "pool.h: mutex is for constat/base/parallel.h alone"),
+    ("check_layers", {"cmd/run.cc": "int n = std::jthread::hardware_concurrency();\n"}, "std::jthread is for constat/base/"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.cc": '#include "constat/report/page/json_text.h"\n'}, "json_text.h is for files"),
@@ -151,7 +153,8 @@ class Alarms(unittest.TestCase):
         return said
 
     def test_a_good_tree_passes(self):
-        long = {"constat/base/sum.cc": function(59), "tests/sum.py": "def sum():\n" + "    add()\n" * 58}
+        threads = {name: "#include <thread>\n" for name in ("constat/base/parallel.h", "constat/base/a_test.cc", "tests/a.h")}
+        long = {**threads, "constat/base/sum.cc": function(59), "tests/sum.py": "def sum():\n" + "    add()\n" * 58}
         with Tree(long) as tree:
             for tool in ("check_layers", "check_front_ends", "check_docs", "check_sizes", "format"):
                 status, said = tree.run(tool)

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <memory>
 
@@ -41,15 +42,10 @@ Result<std::optional<forensics::PlacedCluster>> ParseCluster(const std::string& 
   if (text.empty()) return std::nullopt;
   const size_t comma = text.find(',');
   const auto number = [](const std::string& part) -> std::optional<double> {
-    size_t used = 0;
-    if (part.empty() || part.find_first_not_of("0123456789.") != std::string::npos) return std::nullopt;
-    try {
-      const double value = std::stod(part, &used);
-      if (used == part.size()) return value;
-    } catch (const std::exception&) {
-      return std::nullopt;
-    }
-    return std::nullopt;
+    if (part.find_first_not_of("0123456789.") != std::string::npos) return std::nullopt;
+    double value = 0;
+    const auto [end, problem] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return problem == std::errc() && end == part.data() + part.size() ? std::optional(value) : std::nullopt;
   };
   if (comma != std::string::npos) {
     const auto turnout = number(text.substr(0, comma));

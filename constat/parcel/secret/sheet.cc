@@ -108,8 +108,13 @@ Status SheetWriter::Finish() {
 Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxSheet));
+  return ParseSheet(AsText(bytes), path.string(), manifest);
+}
+
+Result<std::vector<Issued>> ParseSheet(std::string_view csv, const std::string& name,
+                                       const record::Manifest& manifest) {
   const RegionIndex regions = IndexRegions(manifest);
-  text::CsvReader reader(AsText(bytes), path.string());
+  text::CsvReader reader(csv, name);
   std::vector<std::string> fields;
   std::vector<Issued> out;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));

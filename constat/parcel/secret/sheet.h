@@ -64,7 +64,11 @@ struct Issued {
   uint32_t slot = 0;
   VotingCode code;
 };
-// ReadSheet ERRORS: kUnsafeFile, kMissingFile, kBadText, kBadCode, with file and line.
+// ParseSheet reads the text of a sheet that messages call name. ERRORS: kBadText, kBadCode, with
+// name and line.
+[[nodiscard]] Result<std::vector<Issued>> ParseSheet(std::string_view csv, const std::string& name,
+                                                     const record::Manifest& manifest);
+// ReadSheet ERRORS: also kUnsafeFile, kMissingFile.
 [[nodiscard]] Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path,
                                                     const record::Manifest& manifest);
 

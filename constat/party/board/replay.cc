@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "constat/referendum/precheck.h"
 #include "constat/tlog/record_reader.h"

@@ -3,9 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "constat/base/check.h"
+#include "constat/base/parallel.h"
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/referendum/roll.h"
@@ -129,11 +129,7 @@ Result<uint16_t> FindRegistrar(const IssueInput& input) {
 
 // MakeChunks makes a few chunks side by side.
 void MakeChunks(const Issuing& issuing, std::span<ChunkWork> chunks) {
-  std::vector<std::jthread> workers;
-  for (size_t i = 1; i < chunks.size(); ++i) {
-    workers.emplace_back([&issuing, &chunk = chunks[i]] { MakeChunk(issuing, chunk); });
-  }
-  MakeChunk(issuing, chunks.front());
+  ParallelFor(chunks.size(), chunks.size(), [&](size_t i) { MakeChunk(issuing, chunks[i]); });
 }
 
 Bytes MakeRollEnd(const Issuing& issuing, const Bytes32& hash) {
@@ -169,8 +165,7 @@ Status Issue(const IssueInput& input, crypto::Rng& rng, const IssueSinks& sinks)
   CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(input));
   CONSTAT_TRY(CheckOrderFits(input));
   const Issuing issuing{input, registrar};
-  const size_t threads =
-      input.threads != 0 ? input.threads : std::max(1u, std::thread::hardware_concurrency());
+  const size_t threads = input.threads != 0 ? input.threads : DefaultThreads();
   crypto::Sha256Stream hash = referendum::RollHashStart(input.context->manifest_hash, registrar);
   std::vector<ChunkWork> plan = Plan(*input.order);
   for (size_t first = 0; first < plan.size(); first += threads) {

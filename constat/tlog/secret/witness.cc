@@ -202,7 +202,7 @@ Result<std::unique_ptr<WitnessStore>> OpenWitnessStore(const fs::path& folder, c
 }
 
 Result<NoteSignature> Witness::AddCheckpoint(const AddCheckpointRequest& request, const WitnessedLog& log) {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   const Checkpoint& next = request.checkpoint.checkpoint;
   if (std::find(parts_.logs.begin(), parts_.logs.end(), log.key) == parts_.logs.end()) {
     return Fail(ErrorCode::kWrongOrigin, fmt::format("this witness does not know the log {}", log.key.name));
@@ -256,7 +256,7 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
 }
 
 Result<std::optional<WitnessMemory>> Witness::Latest(const VerifierKey& log) const {
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   return parts_.store->Load(log);
 }
 

@@ -7,13 +7,13 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "constat/base/clock.h"
+#include "constat/base/parallel.h"
 #include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/tlog/checkpoint.h"
 
@@ -116,7 +116,7 @@ class Witness {
   [[nodiscard]] Status CheckClock(const std::optional<WitnessMemory>& last, const WitnessedLog& log,
                                   uint64_t now_ms) const;
 
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   Parts parts_;
 };
 
