@@ -6,12 +6,12 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
 #include "constat/cli/progress.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/board/append.h"
 #include "constat/party/board/board_folder.h"
+#include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
@@ -85,7 +85,7 @@ Status OfferCheckpoint(const BoardFolder& folder, Terminal& terminal, std::strin
 tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const std::string> files,
                                      Terminal& terminal, party::Seconds wanted = {}) {
   party::Cosigned merged = folder.MergeCosigned(files, wanted);
-  for (const Error& fault : merged.faults) terminal.Note("constat: " + FormatError(fault));
+  for (const Error& fault : merged.faults) terminal.Note("constat: " + text::FormatError(fault));
   for (const std::string& file : merged.files) {
     terminal.Note(
         fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
@@ -138,7 +138,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
                                               .refused =
                                                   [&](const Error& why) {
                                                     if (++refused <= kMaxListed)
-                                                      terminal.Note("refused: " + FormatError(why));
+                                                      terminal.Note("refused: " + text::FormatError(why));
                                                   }});
   const auto add = [&](const std::string& name) -> Status {
     CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
@@ -149,7 +149,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
     progress.Show(i, options.files.size());
     const Status added = add(options.files[i]);
     if (!added) {
-      terminal.Note("constat: " + FormatError(added.error()));
+      terminal.Note("constat: " + text::FormatError(added.error()));
       terminal.Note("constat: nothing was appended, not even what is listed above.");
       return party::IsRefusal(added.error().code) ? ExitStatus::kWrong : ExitStatus::kCannot;
     }

@@ -6,13 +6,13 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/plain_words.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/referendum_toml.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
+#include "constat/report/plain_words.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/text/utc_time.h"
@@ -102,7 +102,7 @@ void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& termi
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
-  terminal.Print(FormatPlainWords(manifest, options.language));
+  terminal.Print(report::FormatPlainWords(manifest, options.language));
   SaySizes(manifest, options.voters, terminal);
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            text::FormatHex(hash)));

@@ -6,7 +6,6 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/crypto/secret/rng.h"

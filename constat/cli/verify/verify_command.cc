@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/cli/error_text.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/version.h"

@@ -4,11 +4,11 @@
 #include <memory>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
 #include "constat/cli/vote/ballot_search.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/verify/light/receipt.h"
@@ -155,7 +155,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
       verify::CheckReceipt(*receipt, place.trust->policy, *place.context);
   if (!checked) {
     terminal.Say("THE RECEIPT IS NOT VALID.");
-    terminal.Note("constat: " + FormatError(Prefix(options.file, checked.error())));
+    terminal.Note("constat: " + text::FormatError(Prefix(options.file, checked.error())));
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The receipt is valid: entry {} of the log, {}, {}.", checked->index,
@@ -174,7 +174,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
   }
   const Result<bool> valid = SayJudged(place, *receipt, *checked->ballot, terminal);
   if (!valid && valid.error().code == ErrorCode::kReceiptNotIncluded) {
-    terminal.Note("constat: " + FormatError(valid.error()));
+    terminal.Note("constat: " + text::FormatError(valid.error()));
     return ExitStatus::kWrong;
   }
   CONSTAT_TRY(valid);

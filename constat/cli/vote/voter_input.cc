@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "constat/cli/error_text.h"
 #include "constat/crypto/secret/secret.h"
 #include "constat/io/file.h"
+#include "constat/text/error_text.h"
 
 namespace constat::cli {
 namespace {
@@ -59,7 +59,7 @@ Result<std::vector<parcel::VotingCode>> AskCodes(const referendum::Context& cont
     if (code) {
       out.push_back(*std::move(code));
     } else if (terminal.in_is_terminal()) {
-      terminal.Note(FormatError(code.error()));
+      terminal.Note(text::FormatError(code.error()));
     } else {
       return tl::unexpected(code.error());
     }
@@ -146,7 +146,7 @@ Result<record::Choices> AskChoices(const record::Manifest& manifest, Terminal& t
     if (choice) {
       out.push_back(*std::move(choice));
     } else if (terminal.in_is_terminal()) {
-      terminal.Note(FormatError(choice.error()));
+      terminal.Note(text::FormatError(choice.error()));
     } else {
       return tl::unexpected(Prefix(fmt::format("question {}", out.size() + 1), choice.error()));
     }

@@ -1,10 +1,10 @@
-#include "constat/cli/error_text.h"
+#include "constat/text/error_text.h"
 
 #include <fmt/core.h>
 
-#include "constat/cli/terminal.h"
+#include "constat/text/clean.h"
 
-namespace constat::cli {
+namespace constat::text {
 namespace {
 
 // Advice is what to do about an error whose detail does not say so itself.
@@ -47,7 +47,7 @@ std::string_view Advice(ErrorCode code) {
 }  // namespace
 
 std::string FormatError(const Error& error) {
-  std::string detail = CleanForTerminal(error.detail);
+  std::string detail = CleanLine(error.detail);
   while (!detail.empty() && (detail.back() == '.' || detail.back() == ' ')) detail.pop_back();
   std::string out = fmt::format("{} ({}).", detail, ErrorName(error.code));
   // A detail that gives advice itself does so after a semicolon.
@@ -57,4 +57,4 @@ std::string FormatError(const Error& error) {
   return out;
 }
 
-}  // namespace constat::cli
+}  // namespace constat::text

@@ -1,8 +1,8 @@
-#include "constat/cli/error_text.h"
+#include "constat/text/error_text.h"
 
 #include <gmock/gmock.h>
 
-namespace constat::cli {
+namespace constat::text {
 namespace {
 
 using testing::EndsWith;
@@ -10,10 +10,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(FormatError, IsOneHarmlessLine) {
-  const std::string text = FormatError({ErrorCode::kBadText, "a\n\x1b[2J\x07 name."});
-  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
-  EXPECT_THAT(text, Not(HasSubstr("\n")));
-  EXPECT_THAT(text, EndsWith("(bad-text)."));
+  const std::string line = FormatError({ErrorCode::kBadText, "a\n\x1b[2J\x07 name."});
+  EXPECT_THAT(line, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(line, Not(HasSubstr("\n")));
+  EXPECT_THAT(line, EndsWith("(bad-text)."));
 }
 
 TEST(FormatError, SaysWhatToDoOnce) {
@@ -24,4 +24,4 @@ TEST(FormatError, SaysWhatToDoOnce) {
 }
 
 }  // namespace
-}  // namespace constat::cli
+}  // namespace constat::text

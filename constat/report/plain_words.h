@@ -6,10 +6,10 @@
 
 #include "constat/record/manifest.h"
 
-namespace constat::cli {
+namespace constat::report {
 
 // FormatPlainWords uses the manifest's language with this tag, or else English, or else the first. Harmless
 // to a terminal; lines end in a line feed.
 [[nodiscard]] std::string FormatPlainWords(const record::Manifest& manifest, const std::string& language);
 
-}  // namespace constat::cli
+}  // namespace constat::report

@@ -1,16 +1,17 @@
-#include "constat/cli/plain_words.h"
+#include "constat/report/plain_words.h"
 
 #include <fmt/core.h>
 
-#include "constat/cli/terminal.h"
 #include "constat/report/term_text.h"
+#include "constat/text/clean.h"
+#include "constat/text/number.h"
 
-namespace constat::cli {
+namespace constat::report {
 namespace {
 
-std::string Quoted(std::string_view name) { return fmt::format("\u201c{}\u201d", CleanForTerminal(name)); }
+std::string Quoted(std::string_view name) { return fmt::format("\u201c{}\u201d", text::CleanLine(name)); }
 
-constexpr report::Markup kMarkup{text::kTerminalNumbers, &Quoted};
+constexpr Markup kMarkup{text::kTerminalNumbers, &Quoted};
 
 class PlainWords {
  public:
@@ -18,8 +19,8 @@ class PlainWords {
       : manifest_(manifest), texts_(manifest, language) {}
 
   std::string Write() {
-    Line(CleanForTerminal(texts_.Title()));
-    if (!texts_.Description().empty()) Line("  " + CleanForTerminal(texts_.Description()));
+    Line(text::CleanLine(texts_.Title()));
+    if (!texts_.Description().empty()) Line("  " + text::CleanLine(texts_.Description()));
     for (size_t q = 0; q < manifest_.questions.size(); ++q) Question(q);
     When();
     Who();
@@ -33,10 +34,10 @@ class PlainWords {
 
   void Question(size_t q) {
     const record::Question& question = manifest_.questions[q];
-    Line(fmt::format("\nQuestion {}: {}", q + 1, CleanForTerminal(texts_.Question(q))));
+    Line(fmt::format("\nQuestion {}: {}", q + 1, text::CleanLine(texts_.Question(q))));
     for (size_t o = 0; o < question.options.size(); ++o) {
       Row(fmt::format("{}", o + 1),
-          CleanForTerminal(texts_.Option(q, o)) + (o == question.blank ? " (blank vote)" : ""));
+          text::CleanLine(texts_.Option(q, o)) + (o == question.blank ? " (blank vote)" : ""));
     }
     if (question.max > 1 || question.min != question.max) {
       Line(fmt::format("  A voter chooses from {} to {} of them.", question.min, question.max));
@@ -45,7 +46,7 @@ class PlainWords {
     if (question.terms.size() == 1) Line("  It is carried if this holds:");
     if (question.terms.size() > 1) Line("  It is carried if all of these hold:");
     for (size_t t = 0; t < question.terms.size(); ++t) {
-      Line("    " + report::DescribeTerm(texts_, {q, t, {}}, kMarkup).requirement);
+      Line("    " + DescribeTerm(texts_, {q, t, {}}, kMarkup).requirement);
     }
   }
 
@@ -63,16 +64,16 @@ class PlainWords {
   template <typename Parties>
   static std::string Names(const Parties& parties) {
     std::string out;
-    for (const auto& party : parties) out += (out.empty() ? "" : ", ") + CleanForTerminal(party.name);
+    for (const auto& party : parties) out += (out.empty() ? "" : ", ") + text::CleanLine(party.name);
     return out;
   }
 
   void Who() {
     Line("\nWho");
-    Row("organiser", CleanForTerminal(manifest_.organiser.name));
+    Row("organiser", text::CleanLine(manifest_.organiser.name));
     Row("registrars", Names(manifest_.registrars));
-    Row("board", fmt::format("{}, log {}", CleanForTerminal(manifest_.board.name),
-                             CleanForTerminal(manifest_.origin)));
+    Row("board",
+        fmt::format("{}, log {}", text::CleanLine(manifest_.board.name), text::CleanLine(manifest_.origin)));
     Row("trustees", fmt::format("{}: any {} of {} decrypt the sums, fewer learn nothing",
                                 Names(manifest_.trustees), manifest_.threshold, manifest_.trustees.size()));
     Row("witnesses", fmt::format("{}: {} of {} have to see the same log", Names(manifest_.witnesses),
@@ -85,15 +86,15 @@ class PlainWords {
   void Secrecy() {
     Line("\nCounted by");
     for (size_t r = 0; r < manifest_.regions.size(); ++r) {
-      Row(CleanForTerminal(manifest_.regions[r].id),
-          fmt::format("{}, weight {}", CleanForTerminal(texts_.Region(r)), manifest_.regions[r].weight));
+      Row(text::CleanLine(manifest_.regions[r].id),
+          fmt::format("{}, weight {}", text::CleanLine(texts_.Region(r)), manifest_.regions[r].weight));
     }
     Line(fmt::format("  Votes of a region with fewer than {} ballots are not shown by themselves.",
                      manifest_.floor));
   }
 
   const record::Manifest& manifest_;
-  report::Texts texts_;
+  Texts texts_;
   std::string out_;
 };
 
@@ -103,4 +104,4 @@ std::string FormatPlainWords(const record::Manifest& manifest, const std::string
   return PlainWords(manifest, language).Write();
 }
 
-}  // namespace constat::cli
+}  // namespace constat::report

@@ -5,10 +5,10 @@
 
 #include "constat/base/result.h"
 
-namespace constat::cli {
+namespace constat::text {
 
 // FormatError is one line, "<detail> (<code's name>). <what to do>", harmless to a terminal and without
 // a line feed.
 [[nodiscard]] std::string FormatError(const Error& error);
 
-}  // namespace constat::cli
+}  // namespace constat::text
