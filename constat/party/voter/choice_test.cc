@@ -1,8 +1,10 @@
-#include "constat/cli/vote/voter_input.h"
+#include "constat/party/voter/choice.h"
 
 #include <gmock/gmock.h>
 
-namespace constat::cli {
+#include "constat/testing/matchers.h"
+
+namespace constat::party {
 namespace {
 
 using testing::ElementsAre;
@@ -31,5 +33,21 @@ TEST(ParseChoice, RefusesWhatIsNeither) {
   }
 }
 
+// Spec: BAL-2
+TEST(ReadChoice, TakesOnlyWhatMayBeChosen) {
+  record::Question question = ThreeOptions();
+  question.blank = 2;
+  EXPECT_THAT(*ReadChoice(question, "2"), ElementsAre(1));
+  EXPECT_THAT(ReadChoice(question, ""), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(ReadChoice(question, "4"), FailsWith(ErrorCode::kBadNumber));
+  const Result<std::vector<uint16_t>> both = ReadChoice(question, "1,2");
+  ASSERT_THAT(both, FailsWith(ErrorCode::kBadNumber));
+  EXPECT_EQ(both.error().detail, "choices[0]: 1 to 1 options may be chosen, or the blank one alone");
+  question.max = 2;
+  EXPECT_THAT(*ReadChoice(question, "1,2"), ElementsAre(0, 1));
+  EXPECT_THAT(ReadChoice(question, "1,3"), FailsWith(ErrorCode::kBadNumber)) << "the blank one alone";
+  EXPECT_THAT(ReadChoice(question, "1,1"), FailsWith(ErrorCode::kBadNumber));
+}
+
 }  // namespace
-}  // namespace constat::cli
+}  // namespace constat::party

@@ -1,11 +1,12 @@
-#include "constat/cli/vote/ballot_search.h"
+#include "constat/report/own_text.h"
 
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
 
-namespace constat::cli {
-std::string VerdictText(const referendum::OwnEntry& entry) {
+namespace constat::report {
+
+std::string FormatVerdict(const referendum::OwnEntry& entry) {
   switch (entry.verdict) {
     case referendum::OwnVerdict::kAccepted:
       return "valid";
@@ -18,4 +19,4 @@ std::string VerdictText(const referendum::OwnEntry& entry) {
   CONSTAT_CHECK(false);
 }
 
-}  // namespace constat::cli
+}  // namespace constat::report
