@@ -1,7 +1,6 @@
 // constat board init, append, publish, close, result, status.
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "constat/cli/clock_option.h"
@@ -11,6 +10,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/board/append.h"
 #include "constat/party/board/board_folder.h"
+#include "constat/party/board/waits_for.h"
 #include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -212,43 +212,6 @@ Result<ExitStatus> RunResult(const BoardOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
-// WhatNext says what the referendum waits for.
-std::string WhatNext(party::Board& board) {
-  const referendum::Referendum& state = board.state();
-  const record::Manifest& manifest = state.context()->manifest;
-  switch (state.phase()) {
-    case Phase::kEmpty:
-      return "the manifest";
-    case Phase::kCeremony: {
-      const bool dealt = state.ceremony().AllDealt();
-      std::string names;
-      for (size_t i = 0; i < manifest.trustees.size(); ++i) {
-        const auto trustee = static_cast<uint16_t>(i + 1);
-        if (dealt ? state.ceremony().HasAccepted(trustee) : state.ceremony().DealOf(trustee).has_value())
-          continue;
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", trustee,
-                             CleanForTerminal(manifest.trustees[i].name));
-      }
-      return fmt::format("{} of trustee {}", dealt ? "the acceptance" : "the deal", names);
-    }
-    case Phase::kFailedCeremony:
-      return fmt::format("nothing: trustee {} dealt a bad share, so the organiser begins a new referendum",
-                         state.ceremony().Convicted());
-    case Phase::kRoll:
-      return state.roll().AllEnded() ? "the organiser's open" : "the registrars' rolls";
-    case Phase::kOpen:
-      return fmt::format("ballots until {}, then constat board close", text::FormatTime(manifest.closing_ms));
-    case Phase::kTallying: {
-      const size_t have = board.MutableState().tally().Complete().size();
-      if (have >= manifest.threshold) return "constat board result";
-      return fmt::format("decryption shares of {} more trustees", manifest.threshold - have);
-    }
-    case Phase::kFinal:
-      return "nothing: the record is complete";
-  }
-  return {};
-}
-
 Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
   BoardFolder& folder = opened.folder;
@@ -261,7 +224,7 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   if (board.state().phase() >= Phase::kOpen) {
     terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
   }
-  terminal.Say(fmt::format("waits for  {}", WhatNext(folder.board())));
+  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board())));
   if (published < head) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
   return ExitStatus::kOk;
 }
