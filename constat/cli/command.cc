@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "constat/base/check.h"
+#include "constat/base/version.h"
 #include "constat/cli/help_text.h"
-#include "constat/cli/version.h"
 #include "constat/text/error_text.h"
 
 namespace constat::cli {

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "constat/base/version.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
-#include "constat/cli/version.h"
 #include "constat/group/msm/backend.h"
 #include "constat/io/file.h"
 #include "constat/report/html_report.h"

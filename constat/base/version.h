@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-namespace constat::cli {
+namespace constat {
 
 // ProgramVersion is "constat 0.1.0", from the build.
 [[nodiscard]] std::string_view ProgramVersion();
 
-}  // namespace constat::cli
+}  // namespace constat
