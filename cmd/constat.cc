@@ -2,9 +2,9 @@
 #include <initializer_list>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
 #include "constat/cli/verify/verify_command.h"
 #include "constat/crypto/secret/memory_guard.h"
+#include "constat/text/error_text.h"
 
 namespace constat::cli {
 namespace {
@@ -23,7 +23,7 @@ void SortIntoGroups(CommandTree& tree) {
 int RunConstat(int argc, const char* const* argv) {
   Terminal terminal = Terminal::Standard();
   if (const Status kept = crypto::KeepMemoryPrivate(); !kept) {
-    terminal.Note(FormatError(kept.error()));
+    terminal.Note(text::FormatError(kept.error()));
     return static_cast<int>(ExitStatus::kCannot);
   }
   CommandTree tree("constat",

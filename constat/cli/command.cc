@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "constat/base/check.h"
-#include "constat/cli/error_text.h"
+#include "constat/base/version.h"
 #include "constat/cli/help_text.h"
-#include "constat/cli/version.h"
+#include "constat/text/error_text.h"
 
 namespace constat::cli {
 namespace {
@@ -124,7 +124,7 @@ int CommandTree::RunChosen(Terminal& terminal) {
   if (const Status finished = terminal.Finish(); status && !finished)
     status = tl::unexpected(finished.error());
   if (status) return static_cast<int>(*status);
-  terminal.Note(fmt::format("{}: {}", app.get_name(), FormatError(status.error())));
+  terminal.Note(fmt::format("{}: {}", app.get_name(), text::FormatError(status.error())));
   return static_cast<int>(ExitStatus::kCannot);
 }
 

@@ -7,38 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "constat/text/wrap.h"
+
 namespace constat::cli {
 namespace {
 
 constexpr size_t kWidth = 80;
 constexpr size_t kIndent = 2;
 constexpr size_t kColumn = 24;  // where explanations begin
-
-// Wrap breaks text at spaces and line feeds; every line but the first begins with indent spaces. used is what
-// stands in the first line already.
-std::string Wrap(std::string_view text, size_t indent, size_t used) {
-  std::string out;
-  size_t column = used;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find_first_of(" \n"), text.size());
-    const std::string_view word = text.substr(0, end);
-    if (column > indent && column + 1 + word.size() > kWidth) {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += word.size();
-    if (end < text.size() && text[end] == '\n') {
-      out += "\n" + std::string(indent, ' ');
-      column = indent;
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out + "\n";
-}
 
 // Row is a name and its explanation beside it, or below where the name is long.
 std::string Row(const std::string& name, std::string_view text) {
@@ -48,7 +24,7 @@ std::string Row(const std::string& name, std::string_view text) {
   } else {
     out += std::string(kColumn - out.size(), ' ');
   }
-  return out + Wrap(text, kColumn, kColumn);
+  return out + text::WrapHanging(text, {kWidth, kColumn, kColumn});
 }
 
 // ValueName is what stands for an option's value: "FILE".
@@ -75,7 +51,7 @@ std::string Usage(const CLI::App& app) {
     out += option->get_required() ? " " + name : fmt::format(" [{}]", name);
   }
   if (!app.get_subcommands({}).empty()) out += " COMMAND";
-  return Wrap(out, 2 * kIndent, kIndent);
+  return text::WrapHanging(out, {kWidth, 2 * kIndent, kIndent});
 }
 
 std::string Options(const CLI::App& app) {
@@ -125,7 +101,7 @@ std::string FullName(const CLI::App* app) {
 
 std::string HelpFormatter::make_help(const CLI::App* app, std::string /*name*/,
                                      CLI::AppFormatMode /*mode*/) const {
-  std::string out = Wrap(app->get_description(), 0, 0);
+  std::string out = text::WrapHanging(app->get_description(), {kWidth, 0, 0});
   out += "\nUsage:\n  " + Usage(*app);
   out += Commands(*app);
   out += "\nOptions:\n" + Options(*app);

@@ -1,5 +1,6 @@
 #include "constat/load/measurement.h"
 
+#include <fmt/core.h>
 #include <time.h>
 
 #include <chrono>
@@ -33,6 +34,12 @@ Result<Measurement> Measure(Measurement named, unsigned repeat, const std::funct
     if (i == 0 || cpu_took < named.cpu_seconds) named.cpu_seconds = cpu_took;
   }
   return named;
+}
+
+std::string FormatMeasurement(const Measurement& row) {
+  return fmt::format("{:8} {:34} {:11} {:2} threads {:12.0f} {}/s {:11.4f} us of CPU each", row.bench,
+                     row.what, row.backend, row.threads, row.PerSecond(), row.unit,
+                     row.CpuMicrosecondsEach());
 }
 
 std::string FormatMeasurementsJson(std::span<const Measurement> measurements) {

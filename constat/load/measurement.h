@@ -29,6 +29,9 @@ struct Measurement {
 [[nodiscard]] Result<Measurement> Measure(Measurement named, unsigned repeat,
                                           const std::function<Status()>& work);
 
+// FormatMeasurement is one line for people, in columns, without a line feed.
+[[nodiscard]] std::string FormatMeasurement(const Measurement& measurement);
+
 // FormatMeasurementsJson is an array with one object a line: bench, what, backend, threads, the count
 // under the name of its unit, seconds and cpu_seconds in microseconds' precision, and the count a
 // second under UNIT_per_second.

@@ -21,6 +21,12 @@ Measurement Some() {
           .cpu_seconds = 0.4};
 }
 
+TEST(FormatMeasurement, IsOneLineInColumns) {
+  EXPECT_EQ(FormatMeasurement(Some()),
+            "verify   ballots, \"1 %\" bad                portable     2 threads         4000 ballots/s    "
+            "400.0000 us of CPU each");
+}
+
 TEST(Measure, RunsTheWorkAndKeepsTheName) {
   unsigned runs = 0;
   const Measurement measured = Value(Measure(Some(), 3, [&]() -> Status {

@@ -46,6 +46,23 @@ Result<Role> ParseRole(std::string_view name) {
               fmt::format("\"{}\" is none of organiser, registrar, board, witness, trustee", name));
 }
 
+std::string_view KeepAdvice(Role role) {
+  switch (role) {
+    case Role::kOrganiser:
+      return "It signs the referendum and opens the voting; destroy it after the opening.";
+    case Role::kRegistrar:
+      return "It signs the roll; destroy it once the roll is in the record.";
+    case Role::kBoard:
+      return "It signs the log; keep it until the result is published.";
+    case Role::kWitness:
+      return "It cosigns checkpoints; one key may serve many referendums.";
+    case Role::kTrustee:
+      return "It is for one referendum only. Without enough of these keys there is no result; with enough "
+             "of them every ballot can be read. Destroy it after the result.";
+  }
+  return "";
+}
+
 Status CheckPartyName(Role role, std::string_view name) {
   if (role == Role::kWitness) {
     if (name.size() > kMaxWitnessName || name.find('\x7f') != std::string_view::npos) {

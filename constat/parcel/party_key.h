@@ -22,6 +22,10 @@ enum class Role : uint8_t { kOrganiser, kRegistrar, kBoard, kWitness, kTrustee }
 [[nodiscard]] std::string_view RoleName(Role role);
 [[nodiscard]] Result<Role> ParseRole(std::string_view name);
 
+// KeepAdvice says what a party's secret key is for and when to destroy it: a sentence or three, for
+// whoever holds it.
+[[nodiscard]] std::string_view KeepAdvice(Role role);
+
 struct PartyKey {
   Role role = Role::kOrganiser;
   std::string name;

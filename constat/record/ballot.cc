@@ -283,32 +283,42 @@ Result<std::string> ParseTracker(std::string_view typed) {
   return text::FormatGroups(symbols, kTrackerGroup);
 }
 
+namespace {
+
+// CheckChoiceAt says of question q whether BAL-2 allows these options.
+Status CheckChoiceAt(const Question& question, size_t q, std::span<const uint16_t> choice) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < choice.size(); ++i) {
+    const uint16_t option = choice[i];
+    if (option >= question.options.size()) {
+      return Fail(ErrorCode::kBadNumber, fmt::format("choices[{}][{}]: {} is no option of {}", q, i, option,
+                                                     question.options.size()));
+    }
+    if (i > 0 && option <= choice[i - 1]) {
+      return Fail(ErrorCode::kBadNumber, fmt::format("choices[{}][{}]: not above the one before", q, i));
+    }
+    sum += option == question.blank ? question.max : 1;
+  }
+  if (sum >= question.min && sum <= question.max) return {};
+  return Fail(ErrorCode::kBadNumber,
+              fmt::format("choices[{}]: {} to {} options may be chosen, or the blank one alone", q,
+                          question.min, question.max));
+}
+
+}  // namespace
+
 Status CheckChoices(const Manifest& manifest, const Choices& choices) {
   if (choices.size() != manifest.questions.size()) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("{} answers to {} questions", choices.size(), manifest.questions.size()));
   }
-  for (size_t q = 0; q < choices.size(); ++q) {
-    const Question& question = manifest.questions[q];
-    uint64_t sum = 0;
-    for (size_t i = 0; i < choices[q].size(); ++i) {
-      const uint16_t option = choices[q][i];
-      if (option >= question.options.size()) {
-        return Fail(ErrorCode::kBadNumber, fmt::format("choices[{}][{}]: {} is no option of {}", q, i, option,
-                                                       question.options.size()));
-      }
-      if (i > 0 && option <= choices[q][i - 1]) {
-        return Fail(ErrorCode::kBadNumber, fmt::format("choices[{}][{}]: not above the one before", q, i));
-      }
-      sum += option == question.blank ? question.max : 1;
-    }
-    if (sum < question.min || sum > question.max) {
-      return Fail(ErrorCode::kBadNumber,
-                  fmt::format("choices[{}]: {} to {} options may be chosen, or the blank one alone", q,
-                              question.min, question.max));
-    }
-  }
+  for (size_t q = 0; q < choices.size(); ++q)
+    CONSTAT_TRY(CheckChoiceAt(manifest.questions[q], q, choices[q]));
   return {};
+}
+
+Status CheckChoice(const Question& question, std::span<const uint16_t> choice) {
+  return CheckChoiceAt(question, 0, choice);
 }
 
 Bytes EncodeChallenge(const Challenge& challenge) {

@@ -101,6 +101,8 @@ using Choices = std::vector<std::vector<uint16_t>>;
 
 // CheckChoices says whether BAL-2 allows these. ERRORS: kBadNumber.
 [[nodiscard]] Status CheckChoices(const Manifest& manifest, const Choices& choices);
+// CheckChoice says so of one question alone, while the others are not answered yet. ERRORS: kBadNumber.
+[[nodiscard]] Status CheckChoice(const Question& question, std::span<const uint16_t> choice);
 
 // Challenge is what a challenged device reveals. Spec: BAL-11.
 struct Challenge {

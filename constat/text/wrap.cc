@@ -32,4 +32,28 @@ std::string Wrap(std::string_view text, std::string margin) {
   return out + margin + line + "\n";
 }
 
+std::string WrapHanging(std::string_view text, const HangingLayout& layout) {
+  std::string out;
+  size_t column = layout.used;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string_view word = text.substr(0, end);
+    if (column > layout.indent && column + 1 + word.size() > layout.width) {
+      out += "\n" + std::string(layout.indent, ' ');
+      column = layout.indent;
+    } else if (column > layout.indent) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += word.size();
+    if (end < text.size() && text[end] == '\n') {
+      out += "\n" + std::string(layout.indent, ' ');
+      column = layout.indent;
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + "\n";
+}
+
 }  // namespace constat::text

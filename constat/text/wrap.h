@@ -10,4 +10,15 @@ namespace constat::text {
 // others. Columns are counted in code points: letters of double width come out longer.
 [[nodiscard]] std::string Wrap(std::string_view text, std::string margin);
 
+// HangingLayout: width in bytes; every line but the first begins with indent spaces; used is how much of the
+// first line stands there already.
+struct HangingLayout {
+  size_t width = 80;
+  size_t indent = 0;
+  size_t used = 0;
+};
+
+// WrapHanging breaks text at spaces and keeps its line feeds; it ends in one.
+[[nodiscard]] std::string WrapHanging(std::string_view text, const HangingLayout& layout);
+
 }  // namespace constat::text

@@ -11,7 +11,7 @@
 #include "constat/audit/plan_file.h"
 #include "constat/audit/sample.h"
 #include "constat/audit/sizes.h"
-#include "constat/cli/audit/audit_text.h"
+#include "constat/audit/text.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/output_file.h"
 #include "constat/io/file.h"
@@ -55,14 +55,9 @@ Result<audit::Plan> MakePlan(const PlanOptions& options) {
   return plan;
 }
 
-// SayMissing says what ballots that are counted, but not in the manifest, do to the audit.
 void SayMissing(const audit::Plan& plan, int64_t listed, Terminal& terminal) {
-  if (listed == plan.reported.ballots) return;
-  terminal.Note(
-      fmt::format("Warning: the count has {}, the manifest only {}. The {} that are not there can be drawn, "
-                  "and then count against {}. Look for them before the seed is rolled.",
-                  FormatBallots(plan.reported.ballots), FormatCount(listed),
-                  FormatCount(plan.reported.ballots - listed), CleanForTerminal(plan.winner)));
+  const std::string missing = audit::FormatMissingText(plan, listed);
+  if (!missing.empty()) terminal.Note(missing);
 }
 
 Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
@@ -76,7 +71,7 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
     CONSTAT_TRY(WriteOutput(options.json, audit::FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
   if (options.json == "-") return ExitStatus::kOk;
-  terminal.Print(FormatPlanText(plan, sizes));
+  terminal.Print(audit::FormatPlanText(plan, sizes));
   terminal.Say(fmt::format("SHA-256 of the plan: {}", text::FormatHex(plan.file_sha256)));
   const std::optional<int64_t> size = audit::SizeToBeginWith(plan, sizes);
   if (!size) {
@@ -106,13 +101,14 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
     terminal.Note("Warning: the seed is short, and somebody could have tried many; roll at least 20 digits.");
   }
   const uint64_t last = options.range.first + options.range.count - 1;
-  terminal.Say(fmt::format("Drew {} (draws {} to {}) from {} in {} by the seed {}.",
-                           FormatBallots(static_cast<int64_t>(options.range.count)), options.range.first,
-                           last, FormatBallots(plan.reported.ballots),
-                           manifest.batches.size() == 1
-                               ? "1 batch"
-                               : FormatCount(static_cast<int64_t>(manifest.batches.size())) + " batches",
-                           options.seed));
+  terminal.Say(
+      fmt::format("Drew {} (draws {} to {}) from {} in {} by the seed {}.",
+                  audit::FormatBallots(static_cast<int64_t>(options.range.count)), options.range.first, last,
+                  audit::FormatBallots(plan.reported.ballots),
+                  manifest.batches.size() == 1
+                      ? "1 batch"
+                      : audit::FormatCount(static_cast<int64_t>(manifest.batches.size())) + " batches",
+                  options.seed));
   terminal.Say(fmt::format("SHA-256 of the manifest: {}", text::FormatHex(manifest.sha256)));
   if (!plan.manifest) {
     terminal.Say(
@@ -135,7 +131,7 @@ Result<ExitStatus> RunUpdate(const UpdateOptions& options, Terminal& terminal) {
   if (!options.json.empty()) {
     CONSTAT_TRY(WriteOutput(options.json, audit::FormatJudgementJson(plan, sample, judgement), terminal));
   }
-  if (options.json != "-") terminal.Print(FormatJudgementText(plan, sample, judgement));
+  if (options.json != "-") terminal.Print(audit::FormatJudgementText(plan, sample, judgement));
   return judgement.verdict == audit::Verdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 

@@ -2,29 +2,32 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <memory>
 
 #include "constat/base/parallel.h"
+#include "constat/base/version.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/examine/examine_table.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
-#include "constat/cli/version.h"
 #include "constat/examine/calibration.h"
+#include "constat/examine/control.h"
 #include "constat/examine/examination.h"
+#include "constat/examine/placed_cluster.h"
 #include "constat/io/file.h"
 #include "constat/report/table/html_report.h"
 #include "constat/report/table/json_report.h"
 #include "constat/report/table/text_report.h"
 #include "constat/table/example.h"
+#include "constat/table/open_table.h"
 
 namespace constat::cli {
 namespace {
 
+constexpr size_t kDefectsShown = 200;
+
 struct ExamineOptions {
-  TableChoice table, earlier;
+  table::TableChoice table, earlier;
   std::string option, clean_cluster, report, json;
   std::vector<std::string> against;
   uint64_t seed = 1;
@@ -32,29 +35,23 @@ struct ExamineOptions {
   size_t replicates = 0;
   size_t resamples = examine::Settings{}.resamples;
   size_t trials = examine::CalibrationSettings{}.trials;
+  bool drop_defective = false;
   bool calibrate = false;
   bool suggest = false;
   bool alone = false;
   bool quiet = false;
 };
 
-Result<std::optional<forensics::PlacedCluster>> ParseCluster(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const size_t comma = text.find(',');
-  const auto number = [](const std::string& part) -> std::optional<double> {
-    if (part.find_first_not_of("0123456789.") != std::string::npos) return std::nullopt;
-    double value = 0;
-    const auto [end, problem] = std::from_chars(part.data(), part.data() + part.size(), value);
-    return problem == std::errc() && end == part.data() + part.size() ? std::optional(value) : std::nullopt;
-  };
-  if (comma != std::string::npos) {
-    const auto turnout = number(text.substr(0, comma));
-    const auto share = number(text.substr(comma + 1));
-    if (turnout && share && *turnout <= 100 && *share > 0 && *share < 100)
-      return forensics::PlacedCluster{*turnout, *share};
-  }
-  return Fail(ErrorCode::kUsage, "--clean-cluster takes turnout and share in percent, such as 43,64; \"" +
-                                     text + "\" is not that");
+// Opened opens a table and names on standard error what of it could not be read.
+Result<table::OpenedTable> Opened(const table::TableChoice& choice, bool drop_defective, Terminal& terminal) {
+  CONSTAT_ASSIGN(table::OpenedTable out, table::OpenTable(choice));
+  const table::ReadReport& report = out.table.report;
+  const size_t shown = std::min(report.defects.size(), kDefectsShown);
+  for (size_t i = 0; i < shown; ++i) terminal.Note(CleanForTerminal(table::FormatDefect(report.defects[i])));
+  if (report.defect_count > shown) terminal.Note(fmt::format("and {} more", report.defect_count - shown));
+  if (!drop_defective) CONSTAT_TRY(table::CheckDefects(report));
+  CONSTAT_TRY(table::CheckNotEmpty(out));
+  return out;
 }
 
 // NotEmpty refuses what a script passes when its variable is not set.
@@ -76,16 +73,17 @@ class ExamineRun {
       return Fail(ErrorCode::kUsage,
                   "name a table, or an example with --example (es2019nov, gb2016, ru2020)");
     if (options_.suggest) {
-      CONSTAT_ASSIGN(const std::string mapping, SuggestedMapping(options_.table));
+      CONSTAT_ASSIGN(const std::string mapping, table::SuggestedMapping(options_.table));
       terminal_.Print(mapping);
       return ExitStatus::kOk;
     }
     if (options_.json == "-" && options_.report == "-")
       return Fail(ErrorCode::kUsage, "--json and --report cannot both go to standard output");
-    CONSTAT_ASSIGN(const OpenedTable opened, OpenTable(options_.table, terminal_));
-    std::optional<OpenedTable> earlier;
+    CONSTAT_ASSIGN(const table::OpenedTable opened,
+                   Opened(options_.table, options_.drop_defective, terminal_));
+    std::optional<table::OpenedTable> earlier;
     if (!options_.earlier.path.empty()) {
-      CONSTAT_ASSIGN(earlier, OpenTable(options_.earlier, terminal_));
+      CONSTAT_ASSIGN(earlier, Opened(options_.earlier, false, terminal_));
     }
     CONSTAT_ASSIGN(examine::Choice choice, MakeChoice());
     CONSTAT_ASSIGN(examine::Subject subject, examine::MakeSubject(opened.table, choice));
@@ -107,7 +105,8 @@ class ExamineRun {
                        .threads = options_.threads != 0 ? options_.threads : DefaultThreads(),
                        .replicates = options_.replicates,
                        .resamples = options_.resamples};
-    CONSTAT_ASSIGN(choice.settings.clean_cluster, ParseCluster(options_.clean_cluster));
+    if (options_.clean_cluster.empty()) return choice;
+    CONSTAT_ASSIGN(choice.settings.clean_cluster, examine::ParsePlacedCluster(options_.clean_cluster));
     return choice;
   }
 
@@ -126,7 +125,7 @@ class ExamineRun {
     return examine::CalibrationFinding(calibration);
   }
 
-  Result<ExitStatus> Report(const OpenedTable& opened, const examine::Subject& subject,
+  Result<ExitStatus> Report(const table::OpenedTable& opened, const examine::Subject& subject,
                             const examine::Examination& result,
                             std::optional<examine::TestFinding> calibration) {
     report::examination::Report report{.table = {opened.title, subject, result},
@@ -138,12 +137,8 @@ class ExamineRun {
     if (options_.alone || options_.table.example == table::kCleanControl) return Write(report);
     CONSTAT_ASSIGN(const table::Example* const example, table::FindExample(table::kCleanControl));
     CONSTAT_ASSIGN(const table::StationTable clean, table::ReadExample(*example));
-    examine::Choice choice;
-    choice.settings = subject.settings;
-    choice.settings.resamples = std::min<size_t>(choice.settings.resamples, 200);  // its picture is known
-    choice.settings.replicates = 0;
-    choice.settings.clean_cluster.reset();
-    CONSTAT_ASSIGN(const examine::Subject clean_subject, examine::MakeSubject(clean, choice));
+    CONSTAT_ASSIGN(const examine::Subject clean_subject,
+                   examine::MakeSubject(clean, examine::ControlChoice(subject.settings)));
     const examine::Examination clean_result =
         Examined(clean_subject, "examining an undisputed election beside it");
     report.control.emplace(
@@ -188,7 +183,7 @@ void AddTableOptions(Command command, ExamineOptions& options) {
       .Value("FILE");
   command.AddFlag("--suggest", options.suggest,
                   "Print a mapping for this table, to check and edit, and stop");
-  command.AddFlag("--drop-defective", options.table.drop_defective,
+  command.AddFlag("--drop-defective", options.drop_defective,
                   "Leave out rows that cannot be read; they are named");
   command.Add("--region", options.table.region, "The column with regions, in place of the mapping's")
       .Check(NotEmpty)

@@ -1,17 +1,17 @@
 // constat board init, append, publish, close, result, status.
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
 #include "constat/cli/progress.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/board/append.h"
 #include "constat/party/board/board_folder.h"
+#include "constat/party/board/waits_for.h"
+#include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
@@ -85,7 +85,7 @@ Status OfferCheckpoint(const BoardFolder& folder, Terminal& terminal, std::strin
 tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const std::string> files,
                                      Terminal& terminal, party::Seconds wanted = {}) {
   party::Cosigned merged = folder.MergeCosigned(files, wanted);
-  for (const Error& fault : merged.faults) terminal.Note("constat: " + FormatError(fault));
+  for (const Error& fault : merged.faults) terminal.Note("constat: " + text::FormatError(fault));
   for (const std::string& file : merged.files) {
     terminal.Note(
         fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
@@ -138,7 +138,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
                                               .refused =
                                                   [&](const Error& why) {
                                                     if (++refused <= kMaxListed)
-                                                      terminal.Note("refused: " + FormatError(why));
+                                                      terminal.Note("refused: " + text::FormatError(why));
                                                   }});
   const auto add = [&](const std::string& name) -> Status {
     CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
@@ -149,7 +149,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
     progress.Show(i, options.files.size());
     const Status added = add(options.files[i]);
     if (!added) {
-      terminal.Note("constat: " + FormatError(added.error()));
+      terminal.Note("constat: " + text::FormatError(added.error()));
       terminal.Note("constat: nothing was appended, not even what is listed above.");
       return party::IsRefusal(added.error().code) ? ExitStatus::kWrong : ExitStatus::kCannot;
     }
@@ -212,43 +212,6 @@ Result<ExitStatus> RunResult(const BoardOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
-// WhatNext says what the referendum waits for.
-std::string WhatNext(party::Board& board) {
-  const referendum::Referendum& state = board.state();
-  const record::Manifest& manifest = state.context()->manifest;
-  switch (state.phase()) {
-    case Phase::kEmpty:
-      return "the manifest";
-    case Phase::kCeremony: {
-      const bool dealt = state.ceremony().AllDealt();
-      std::string names;
-      for (size_t i = 0; i < manifest.trustees.size(); ++i) {
-        const auto trustee = static_cast<uint16_t>(i + 1);
-        if (dealt ? state.ceremony().HasAccepted(trustee) : state.ceremony().DealOf(trustee).has_value())
-          continue;
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", trustee,
-                             CleanForTerminal(manifest.trustees[i].name));
-      }
-      return fmt::format("{} of trustee {}", dealt ? "the acceptance" : "the deal", names);
-    }
-    case Phase::kFailedCeremony:
-      return fmt::format("nothing: trustee {} dealt a bad share, so the organiser begins a new referendum",
-                         state.ceremony().Convicted());
-    case Phase::kRoll:
-      return state.roll().AllEnded() ? "the organiser's open" : "the registrars' rolls";
-    case Phase::kOpen:
-      return fmt::format("ballots until {}, then constat board close", text::FormatTime(manifest.closing_ms));
-    case Phase::kTallying: {
-      const size_t have = board.MutableState().tally().Complete().size();
-      if (have >= manifest.threshold) return "constat board result";
-      return fmt::format("decryption shares of {} more trustees", manifest.threshold - have);
-    }
-    case Phase::kFinal:
-      return "nothing: the record is complete";
-  }
-  return {};
-}
-
 Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
   BoardFolder& folder = opened.folder;
@@ -261,7 +224,7 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   if (board.state().phase() >= Phase::kOpen) {
     terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
   }
-  terminal.Say(fmt::format("waits for  {}", WhatNext(folder.board())));
+  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board())));
   if (published < head) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
   return ExitStatus::kOk;
 }

@@ -16,23 +16,6 @@ struct NewKeyOptions {
   std::string out;
 };
 
-std::string_view KeepAdvice(parcel::Role role) {
-  switch (role) {
-    case parcel::Role::kOrganiser:
-      return "It signs the referendum and opens the voting; destroy it after the opening.";
-    case parcel::Role::kRegistrar:
-      return "It signs the roll; destroy it once the roll is in the record.";
-    case parcel::Role::kBoard:
-      return "It signs the log; keep it until the result is published.";
-    case parcel::Role::kWitness:
-      return "It cosigns checkpoints; one key may serve many referendums.";
-    case parcel::Role::kTrustee:
-      return "It is for one referendum only. Without enough of these keys there is no result; with enough "
-             "of them every ballot can be read. Destroy it after the result.";
-  }
-  return "";
-}
-
 Result<ExitStatus> RunNewKey(const NewKeyOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const parcel::Role role, parcel::ParseRole(options.role));
   crypto::SystemRng rng;
@@ -44,7 +27,7 @@ Result<ExitStatus> RunNewKey(const NewKeyOptions& options, Terminal& terminal) {
   terminal.Print("  " + parcel::FormatPartyKey(secret.party));
   terminal.Say(fmt::format(
       "{} Next: keep a copy of the secret file in another safe place, and send {} to the organiser.",
-      KeepAdvice(role), shared));
+      parcel::KeepAdvice(role), shared));
   return ExitStatus::kOk;
 }
 

@@ -10,7 +10,6 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/text/hex.h"
-#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -55,14 +54,10 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
       options.out, {view.context().manifest_hash, {{record::EntryType::kOpen, std::move(body)}}}));
   terminal.Say("The roll that this fixes:");
   const record::Manifest& manifest = view.context().manifest;
-  uint64_t all = 0;
-  for (size_t r = 0; r < manifest.regions.size(); ++r) {
-    const uint32_t registered = view.state().roll().Registered(static_cast<uint16_t>(r));
-    all += registered;
-    terminal.Say(fmt::format("  {:>12}  {}", text::FormatCount(registered),
-                             CleanForTerminal(manifest.regions[r].name[0])));
-  }
-  terminal.Say(fmt::format("  {:>12}  voters in all", text::FormatCount(all)));
+  std::vector<uint64_t> counts;
+  for (size_t r = 0; r < manifest.regions.size(); ++r)
+    counts.push_back(view.state().roll().Registered(static_cast<uint16_t>(r)));
+  SayVoters(manifest, counts, terminal);
   terminal.Say(fmt::format(
       "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
       options.out));

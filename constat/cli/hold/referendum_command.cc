@@ -6,25 +6,19 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/plain_words.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/referendum_toml.h"
-#include "constat/record/ballot.h"
-#include "constat/record/ceremony.h"
-#include "constat/record/entry.h"
+#include "constat/parcel/voting_times.h"
+#include "constat/record/sizes.h"
+#include "constat/report/record/plain_words.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
-#include "constat/text/utc_time.h"
 
 namespace constat::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr uint64_t kHourMs = 3'600'000;
-constexpr uint64_t kDefaultLead = 14 * 24;   // hours from now to the opening
-constexpr uint64_t kDefaultLength = 7 * 24;  // hours from the opening to the closing
 
 struct NewOptions {
   std::string folder;
@@ -38,17 +32,10 @@ Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
   parcel::TemplateInput input;
   input.origin = options.origin;
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  input.opening_ms = (clock->NowMs() / kHourMs + 1 + kDefaultLead) * kHourMs;
-  if (!options.opening.empty()) {
-    CONSTAT_ASSIGN(input.opening_ms, text::ParseUtcTime(options.opening));
-  }
-  input.closing_ms = input.opening_ms + kDefaultLength * kHourMs;
-  if (!options.closing.empty()) {
-    CONSTAT_ASSIGN(input.closing_ms, text::ParseUtcTime(options.closing));
-  }
-  if (input.opening_ms >= input.closing_ms) {
-    return Fail(ErrorCode::kUsage, "voting would close before it opens; exchange --opening and --closing");
-  }
+  CONSTAT_ASSIGN(const parcel::VotingTimes times,
+                 parcel::ReadVotingTimes(clock->NowMs(), options.opening, options.closing));
+  input.opening_ms = times.opening_ms;
+  input.closing_ms = times.closing_ms;
   crypto::SystemRng rng;
   rng.Fill(input.nonce);
 
@@ -73,36 +60,26 @@ struct CheckOptions {
   std::string language;
 };
 
-// DealBodySize is the same for every trustee: the manifest fixes it.
-size_t DealBodySize(const record::Manifest& manifest) {
-  record::TrusteeDeal deal;
-  deal.commitments.resize(manifest.threshold);
-  deal.shares.resize(manifest.trustees.size());
-  return record::EncodeTrusteeDeal(deal).size();
-}
-
 void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& terminal) {
-  constexpr size_t kInLog = record::kEntryOverhead + 2 + 32;  // length and hash in the tiles
-  const size_t ballot = record::BallotShape::Of(manifest).size_bytes + kInLog;
-  const size_t slot = 96 * manifest.registrars.size();
+  const record::Sizes sizes = record::SizesOf(manifest);
+  const auto row = [&](std::string_view name, uint64_t bytes, std::string_view more) {
+    terminal.Say(fmt::format("  {:<16}{:>12} bytes{}", name, text::FormatCount(bytes), more));
+  };
   terminal.Say("\nSizes");
-  terminal.Say(fmt::format("  manifest        {:>12} bytes",
-                           text::FormatCount(record::EncodeManifest(manifest).size() + 64 + kInLog)));
-  terminal.Say(
-      fmt::format("  a trustee's deal{:>12} bytes", text::FormatCount(DealBodySize(manifest) + kInLog)));
-  terminal.Say(fmt::format("  a voter         {:>12} bytes on the public roll", text::FormatCount(slot)));
-  terminal.Say(fmt::format("  a ballot        {:>12} bytes", text::FormatCount(ballot)));
+  row("manifest", sizes.manifest, "");
+  row("a trustee's deal", sizes.deal, "");
+  row("a voter", sizes.voter, " on the public roll");
+  row("a ballot", sizes.ballot, "");
   if (voters == 0) return;
-  terminal.Say(fmt::format(
-      "  the record      {:>12} bytes if all {} voters vote once, at most {} if all vote {} times",
-      text::FormatCount(voters * (slot + ballot)), text::FormatCount(voters),
-      text::FormatCount(voters * (slot + manifest.max_ballots * ballot)), manifest.max_ballots));
+  row("the record", sizes.Record(voters, 1),
+      fmt::format(" if all {} voters vote once, at most {} if all vote {} times", text::FormatCount(voters),
+                  text::FormatCount(sizes.Record(voters, manifest.max_ballots)), manifest.max_ballots));
 }
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
-  terminal.Print(FormatPlainWords(manifest, options.language));
+  terminal.Print(report::FormatPlainWords(manifest, options.language));
   SaySizes(manifest, options.voters, terminal);
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            text::FormatHex(hash)));

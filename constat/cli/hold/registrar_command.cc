@@ -1,27 +1,21 @@
 // constat registrar issue, constat registrar letters.
 #include <fmt/core.h>
 
-#include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "constat/cli/commands.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/record/record_place.h"
-#include "constat/crypto/secret/secret.h"
-#include "constat/io/file.h"
-#include "constat/io/whole_file.h"
-#include "constat/parcel/entry_file.h"
+#include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
-#include "constat/party/registrar/registrar.h"
-#include "constat/record/roll.h"
+#include "constat/party/registrar/issue_files.h"
+#include "constat/party/registrar/letters_file.h"
 #include "constat/report/letters/letters.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct IssueOptions {
   verify::RecordPlace place;
@@ -32,82 +26,6 @@ struct IssueOptions {
   unsigned threads = 0;
 };
 
-Result<parcel::PersonOrder> FindOrder(const IssueOptions& options, const record::Manifest& manifest,
-                                      const std::vector<parcel::Person>& persons) {
-  if (options.order.empty()) {
-    crypto::SystemRng rng;
-    return party::DrawOrder(manifest, persons, rng);
-  }
-  CONSTAT_TRY(io::CheckOwnerOnly(options.order));
-  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(options.order, parcel::kMaxOrderFile));
-  Result<parcel::PersonOrder> order = parcel::ParseOrder(manifest, persons, AsText(text));
-  if (!order) return tl::unexpected(Prefix(options.order, order.error()));
-  return order;
-}
-
-// IssuePaths are where an office's secret sheet and public roll go.
-struct IssuePaths {
-  fs::path sheet;
-  fs::path roll;
-};
-
-// IssueRoll returns the roll's file of entries. It writes the sheet, durably, before anything else: a code
-// that is lost cannot be made again; and only once the roll is known to be readable, or the sheet's codes
-// would be worthless.
-Result<Bytes> IssueRoll(const party::IssueInput& input, const IssuePaths& paths, Terminal& terminal) {
-  CONSTAT_ASSIGN(parcel::SheetWriter sheet, parcel::SheetWriter::Open(paths.sheet, input.context->manifest));
-  ProgressLine progress(terminal, "drawing voting codes");
-  parcel::EntryFile roll{input.context->manifest_hash, {}};
-  uint64_t drawn = 0;
-  party::IssueSinks sinks;
-  sinks.sheet = [&](const parcel::SheetRow& row) {
-    ++drawn;
-    return sheet.Write(row);
-  };
-  sinks.entry = [&](record::EntryType type, Bytes body) -> Status {
-    progress.Show(drawn, input.persons->size());
-    roll.entries.push_back({type, std::move(body)});
-    return {};
-  };
-  crypto::SystemRng rng;
-  CONSTAT_TRY(party::Issue(input, rng, sinks));
-  CONSTAT_ASSIGN(Bytes readable, FormatReadable(paths.roll, roll));
-  CONSTAT_TRY(sheet.Finish());
-  return readable;
-}
-
-void SayCounts(const record::Manifest& manifest, const std::vector<parcel::Person>& persons,
-               Terminal& terminal) {
-  std::vector<uint64_t> counts(manifest.regions.size());
-  for (const parcel::Person& person : persons) ++counts[person.region];
-  for (size_t r = 0; r < counts.size(); ++r) {
-    terminal.Say(fmt::format("  {:>12}  {}", text::FormatCount(counts[r]),
-                             CleanForTerminal(manifest.regions[r].name[0])));
-  }
-  terminal.Say(fmt::format("  {:>12}  voters in all", text::FormatCount(persons.size())));
-}
-
-Status CheckNothingThere(std::initializer_list<fs::path> paths) {
-  std::error_code ignored;
-  for (const fs::path& path : paths) {
-    if (fs::exists(path, ignored)) {
-      return Fail(ErrorCode::kRefusesOverwrite,
-                  path.string() +
-                      " exists already; a second roll would make its codes worthless. Move it away only if "
-                      "its roll was never published");
-    }
-  }
-  return {};
-}
-
-// RemoveIssued takes away what this run wrote: CheckNothingThere found none of these files before. One that
-// is refused for having come in between is somebody else's, as all of them may be then.
-void RemoveIssued(const std::vector<fs::path>& paths, const Error& reason) {
-  if (reason.code == ErrorCode::kRefusesOverwrite) return;
-  std::error_code ignored;
-  for (const fs::path& path : paths) fs::remove(path, ignored);
-}
-
 Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
   const record::Manifest& manifest = context->manifest;
@@ -115,48 +33,35 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
                  parcel::ReadSecretFile(options.key, parcel::Role::kRegistrar));
   const crypto::Ed25519Key key = secret.SigningKey();
   CONSTAT_ASSIGN(const std::vector<parcel::Person> persons, parcel::ReadPersons(manifest, options.persons));
-  CONSTAT_ASSIGN(const parcel::PersonOrder order, FindOrder(options, manifest, persons));
+  crypto::SystemRng rng;
+  CONSTAT_ASSIGN(const parcel::PersonOrder order, party::FindOrder(options.order, manifest, persons, rng));
   SayReferendum(*context, options.place, terminal);
 
-  const fs::path folder(options.out);
-  const fs::path sheet = folder / "credentials.csv";
-  const fs::path roll_path = folder / "roll.entries";
-  const fs::path order_path = folder / "order.csv";
-  const bool share_order = options.order.empty() && manifest.registrars.size() > 1;
-  CONSTAT_TRY(CheckNothingThere({sheet, roll_path}));
-  if (share_order) CONSTAT_TRY(CheckNothingThere({order_path}));
-  CONSTAT_TRY(io::MakeDirectories(folder));
-  std::string order_text;
-  if (share_order) {
-    CONSTAT_ASSIGN(order_text, parcel::FormatOrder(manifest, persons, order));
-  }
-  CONSTAT_ASSIGN(const Bytes roll, IssueRoll({context, &key, &persons, &order, options.threads},
-                                             {.sheet = sheet, .roll = roll_path}, terminal));
-  Status written;
-  if (share_order) written = io::WriteNewFile(order_path, AsBytes(order_text), io::FileAccess::kSecret);
-  if (written) written = io::WriteNewFile(roll_path, roll);
-  if (!written) {
-    // Codes of a sheet without its roll are worthless, but look like others in letters.
-    std::vector<fs::path> issued{roll_path, sheet};
-    if (share_order) issued.push_back(order_path);  // else a file of that name is not of this run
-    RemoveIssued(issued, written.error());
-    return tl::unexpected(written.error());
+  const party::IssueTarget target{.folder = options.out,
+                                  .share_order = options.order.empty() && manifest.registrars.size() > 1};
+  {
+    ProgressLine progress(terminal, "drawing voting codes");
+    CONSTAT_TRY(party::IssueFiles(
+        {context, &key, &persons, &order, options.threads}, target,
+        [&](uint64_t done, uint64_t total) { progress.Show(done, total); }, rng));
   }
 
-  SayCounts(manifest, persons, terminal);
+  std::vector<uint64_t> counts(manifest.regions.size());
+  for (const parcel::Person& person : persons) ++counts[person.region];
+  SayVoters(manifest, counts, terminal);
   terminal.Say(fmt::format(
       "Wrote {}: who has which voting code. SECRET: whoever reads it can vote for everybody in it.",
-      sheet.string()));
-  if (share_order) {
+      target.sheet().string()));
+  if (target.share_order) {
     terminal.Say(fmt::format(
         "Wrote {}: the order of the roll. SECRET: give it to the other registrars only, who run this "
         "command with --order.",
-        order_path.string()));
+        target.order().string()));
   }
-  terminal.Say(fmt::format("Wrote {}: the public roll. It names nobody.", roll_path.string()));
+  terminal.Say(fmt::format("Wrote {}: the public roll. It names nobody.", target.roll().string()));
   terminal.Say(
       fmt::format("Next: send {} to the board; then make the letters with constat registrar letters.",
-                  roll_path.string()));
+                  target.roll().string()));
   return ExitStatus::kOk;
 }
 
@@ -180,22 +85,14 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
   CONSTAT_ASSIGN(const report::LetterWriter writer,
                  report::LetterWriter::Make(manifest, context->manifest_hash, letter));
   CONSTAT_ASSIGN(const std::vector<parcel::Issued> sheet, parcel::ReadSheet(options.sheet, manifest));
-  CONSTAT_ASSIGN(io::WholeFile file, io::WholeFile::Open(options.out, io::FileAccess::kSecret));
+  const party::LetterPages pages{writer.Begin(),
+                                 [&](const std::string& code, const parcel::Person& person) {
+                                   return writer.Letter({code, person.region, person.id, person.contact});
+                                 },
+                                 writer.End()};
   ProgressLine progress(terminal, "writing letters");
-  CONSTAT_TRY(file.Write(AsBytes(writer.Begin())));
-  for (size_t i = 0; i < sheet.size(); ++i) {
-    const parcel::Issued& issued = sheet[i];
-    std::string code = issued.code.Format();
-    Result<std::string> page =
-        writer.Letter({code, issued.person.region, issued.person.id, issued.person.contact});
-    crypto::WipeMemory(code.data(), code.size());
-    if (!page) return tl::unexpected(page.error());
-    CONSTAT_TRY(file.Write(AsBytes(*page)));
-    crypto::WipeMemory(page->data(), page->size());
-    progress.Show(i + 1, sheet.size());
-  }
-  CONSTAT_TRY(file.Write(AsBytes(writer.End())));
-  CONSTAT_TRY(file.Finish());
+  CONSTAT_TRY(party::WriteLetters(options.out, sheet, pages,
+                                  [&](uint64_t done, uint64_t total) { progress.Show(done, total); }));
   progress.Finish();
   terminal.Say(fmt::format("Wrote {}: {} letters, one a page. SECRET: every page holds a voting code.",
                            options.out, text::FormatCount(sheet.size())));

@@ -1,25 +1,21 @@
 // constat trustee deal, accept, decrypt.
 #include <fmt/core.h>
 
-#include <filesystem>
 #include <memory>
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
 #include "constat/cli/progress.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
-#include "constat/party/trustee/acceptance.h"
+#include "constat/party/trustee/accept.h"
 #include "constat/party/trustee/decryption.h"
-#include "constat/record/ceremony.h"
 #include "constat/report/record/text_report.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
-#include "constat/verify/verify.h"
 
 namespace constat::cli {
 namespace {
@@ -39,26 +35,6 @@ Result<party::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::Co
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kTrustee));
   return party::Trustee::Make(std::move(context), secret.TrusteeScalar());
-}
-
-// WithWayBack says what to do about a memory that is missing, damaged, or there already.
-Error WithWayBack(Error error, const TrusteeOptions& options) {
-  if (error.code == ErrorCode::kMemoryMissing) {
-    error.detail += fmt::format(
-        "; constat trustee accept wrote it: find the folder it was given, for --state {} may be mistyped. "
-        "Only if the memory is lost for good, run constat trustee accept --again, which says what to "
-        "tell the others",
-        options.state);
-  }
-  if (error.code == ErrorCode::kDuplicate) {
-    error.detail +=
-        fmt::format(". If the memory in {} is lost, run constat trustee accept --again", options.state);
-  }
-  if (error.code == ErrorCode::kBadText) {
-    error.detail +=
-        "; keep that file, and treat the memory as lost: constat trustee accept --again, with a new folder";
-  }
-  return error;
 }
 
 Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
@@ -105,31 +81,29 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
                  tlog::OpenRecordSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   CONSTAT_ASSIGN(
-      const verify::Verified verified,
-      verify::VerifyRecord(
-          *record, {.trust = &*trust, .threads = options.threads, .progress = CheckingEntries(terminal)}));
-  const verify::Verification& checked = verified.verification;
-  if (checked.outcome() == verify::Outcome::kWrong)
-    return SayWrong(checked, options, "accepted again", terminal);
+      const party::AcceptedAgain accepted,
+      party::AcceptAgain({.record = *record,
+                          .trust = *trust,
+                          .memory = options.state,
+                          .word = options.origin,
+                          .trustee = [&](referendum::ContextPtr context) -> Result<party::Trustee> {
+                            CONSTAT_ASSIGN(party::Trustee trustee, OpenTrustee(options, context));
+                            SayReferendum(*context, options.place, terminal);
+                            return trustee;
+                          },
+                          .clock = *clock,
+                          .threads = options.threads,
+                          .progress = CheckingEntries(terminal)}));
+  const verify::Verification& checked = accepted.verification;
+  if (!accepted.trustee) return SayWrong(checked, options, "accepted again", terminal);
   const referendum::Context& context = *checked.context;
-  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, checked.context));
-  SayReferendum(context, options.place, terminal);
-  if (!verified.state.ceremony().HasAccepted(trustee.index())) {
-    return Fail(ErrorCode::kWrongOrder,
-                "you have not accepted in this record yet; run constat trustee accept without --again");
-  }
-  CONSTAT_TRY(party::CheckWord(checked, options.origin, clock->NowMs()));
-  CONSTAT_ASSIGN(const std::unique_ptr<party::ReleaseGuard> guard,
-                 party::OpenReleaseGuard(options.state, trustee.key(), party::GuardFolder::kMake));
-  const Status begun = guard->Begin(context.manifest_hash, checked.tree);
-  if (!begun) return tl::unexpected(WithWayBack(begun.error(), options));
   terminal.Say(
       fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
   terminal.Say("Next: send this sentence to every other trustee, and compare what they see:");
   terminal.Say(
       fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew "
                   "at {} from the record of {} entries with the root {}.",
-                  CleanForTerminal(context.manifest.trustees[trustee.index() - 1u].name), trustee.index(),
+                  CleanForTerminal(context.manifest.trustees[*accepted.trustee - 1u].name), *accepted.trustee,
                   context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
                   text::FormatHex(context.manifest_hash), text::FormatTime(clock->NowMs() / 1000 * 1000),
                   checked.tree.size, text::FormatHex(checked.tree.root)));
@@ -146,20 +120,15 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
                  verify::RecordView::Open(options.place, ReadingRecord(terminal)));
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);
-  const Status may = party::CheckMayAccept(view, trustee.index(), clock->NowMs());
-  if (!may) return tl::unexpected(WithWayBack(may.error(), options));
-  std::error_code ignored;
-  const bool is_new = !std::filesystem::exists(options.state, ignored);
-  CONSTAT_ASSIGN(const std::unique_ptr<party::ReleaseGuard> guard,
-                 party::OpenReleaseGuard(options.state, trustee.key(), party::GuardFolder::kMake));
-  const Status seen = party::BeginOrSeeRecord(
-      *guard, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
-  if (!seen) return tl::unexpected(WithWayBack(seen.error(), options));
   crypto::SystemRng rng;
-  CONSTAT_ASSIGN(party::Trustee::Judgement judgement, trustee.Judge(view.state().ceremony(), rng));
+  CONSTAT_ASSIGN(
+      party::Acceptance acceptance,
+      party::Accept({.view = view, .trustee = trustee, .memory = options.state, .now_ms = clock->NowMs()},
+                    rng));
+  party::Trustee::Judgement& judgement = acceptance.judgement;
   CONSTAT_TRY(parcel::WriteEntryFile(
       options.out, {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));
-  if (is_new) {
+  if (acceptance.is_new_memory) {
     terminal.Say(fmt::format(
         "{} is new: your memory begins in it. If you ran this command before with another folder, do not "
         "send {}: run it again with that folder.",
@@ -201,7 +170,7 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
                       .threads = options.threads,
                       .progress = CheckingEntries(terminal)},
                      rng);
-  if (!decryption) return tl::unexpected(WithWayBack(decryption.error(), options));
+  if (!decryption) return tl::unexpected(party::WithWayBack(decryption.error(), options.state));
   if (!decryption->shares) return SayWrong(decryption->verification, options, "decrypted", terminal);
   const referendum::Context& context = *decryption->verification.context;
   parcel::EntryFile file{context.manifest_hash, {}};

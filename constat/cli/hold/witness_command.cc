@@ -9,7 +9,6 @@
 #include "constat/io/file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/witness/file_witness.h"
-#include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
 
@@ -55,11 +54,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
                  party::ReadLogContext(*record, checkpoint->checkpoint));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust,
                  verify::ReadPlaceTrust({options.record, options.trust}));
-  if (trust && trust->manifest_hash != context->manifest_hash) {
-    return Fail(ErrorCode::kWrongReferendum, "the trust file expects the referendum " +
-                                                 text::FormatHex(trust->manifest_hash) + "; this is " +
-                                                 text::FormatHex(context->manifest_hash));
-  }
+  CONSTAT_TRY(verify::CheckPinned(*context, trust));
   CONSTAT_ASSIGN(
       party::FileWitness witness,
       party::FileWitness::Open({options.state, secret.party.name, {context->BoardKey()}, clock.get()},

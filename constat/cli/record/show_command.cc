@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include "constat/cli/commands.h"
@@ -11,7 +10,9 @@
 #include "constat/io/file.h"
 #include "constat/parcel/challenge_file.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/parcel/file_kind.h"
 #include "constat/parcel/party_key.h"
+#include "constat/record/entry_counts.h"
 #include "constat/report/record/show.h"
 #include "constat/text/number.h"
 #include "constat/tlog/record_reader.h"
@@ -53,25 +54,33 @@ class Show {
  private:
   // ShowFile returns false for something that may be an archive.
   Result<bool> ShowFile(ByteView bytes) {
-    const std::string_view text = AsText(bytes);
-    if (text.starts_with("constat-secret/") || text.starts_with("constat-own-ballot/") ||
-        text.starts_with("id,region,slot,")) {
-      return Fail(ErrorCode::kUsage,
-                  "this file is secret and is not shown; a public key stands in the .pub file beside it");
-    }
-    if (parcel::IsEntryFile(bytes)) return ShowEntryFile(bytes);
-    if (parcel::IsChallengeFile(bytes)) return ShowChallenge(bytes);
-    if (text.starts_with("c2sp.org/tlog-proof")) return ShowReceipt(text);
-    if (text.starts_with("constat-key/")) return ShowKey(text);
-    if (tlog::ParseSignedCheckpoint(text)) {
-      for (size_t at = 0; at < text.size();) {
-        const size_t end = std::min(text.find('\n', at), text.size());
-        terminal_.Say(CleanForTerminal(text.substr(at, end - at)));
-        at = end + 1;
-      }
-      return true;
+    switch (parcel::KindOf(bytes)) {
+      case parcel::FileKind::kSecret:
+        return Fail(ErrorCode::kUsage,
+                    "this file is secret and is not shown; a public key stands in the .pub file beside it");
+      case parcel::FileKind::kEntries:
+        return ShowEntryFile(bytes);
+      case parcel::FileKind::kChallenge:
+        return ShowChallenge(bytes);
+      case parcel::FileKind::kReceipt:
+        return ShowReceipt(AsText(bytes));
+      case parcel::FileKind::kPartyKey:
+        return ShowKey(AsText(bytes));
+      case parcel::FileKind::kCheckpoint:
+        return ShowLines(AsText(bytes));
+      case parcel::FileKind::kUnknown:
+        return false;
     }
     return false;
+  }
+
+  Result<bool> ShowLines(std::string_view text) {
+    for (size_t at = 0; at < text.size();) {
+      const size_t end = std::min(text.find('\n', at), text.size());
+      terminal_.Say(CleanForTerminal(text.substr(at, end - at)));
+      at = end + 1;
+    }
+    return true;
   }
 
   Result<bool> ShowEntryFile(ByteView bytes) {
@@ -142,19 +151,10 @@ class Show {
                           : report::FormatManifestText(context_->manifest, context_->manifest_hash));
     }
     if (options_.json) return {};
-    std::map<uint8_t, uint64_t> counts;
-    CONSTAT_TRY(tlog::ForEachEntry(source, checkpoint.size, {0, checkpoint.size},
-                                   [&](uint64_t, ByteView bytes) -> Status {
-                                     ++counts[bytes.empty() ? uint8_t{0} : bytes[0]];
-                                     return {};
-                                   }));
+    CONSTAT_ASSIGN(const auto counts, record::CountEntries(source, checkpoint.size));
     terminal_.Say("\nEntries");
     for (const auto& [type, count] : counts) {
-      const bool known = type >= static_cast<uint8_t>(record::EntryType::kManifest) &&
-                         type <= static_cast<uint8_t>(record::EntryType::kResult);
-      terminal_.Say(fmt::format(
-          "  {:>12}  {}", text::FormatCount(count),
-          known ? record::EntryTypeName(static_cast<record::EntryType>(type)) : "of no known type"));
+      terminal_.Say(fmt::format("  {:>12}  {}", text::FormatCount(count), record::TypeByteName(type)));
     }
     terminal_.Say(
         fmt::format("Next: constat show {} --entry N shows one of them, --all all.", options_.what));

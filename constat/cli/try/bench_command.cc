@@ -19,12 +19,6 @@ struct BenchOptions {
   bool json = false;
 };
 
-std::string RowText(const load::Measurement& row) {
-  return fmt::format("{:8} {:34} {:11} {:2} threads {:12.0f} {}/s {:11.4f} us of CPU each", row.bench,
-                     row.what, row.backend, row.threads, row.PerSecond(), row.unit,
-                     row.CpuMicrosecondsEach());
-}
-
 Result<ExitStatus> RunBench(const BenchOptions& options, Terminal& terminal) {
   load::BenchSettings settings;
   settings.ballots = options.ballots;
@@ -32,7 +26,7 @@ Result<ExitStatus> RunBench(const BenchOptions& options, Terminal& terminal) {
   if (options.threads != 0) settings.threads = options.threads;
   std::vector<load::Measurement> rows;
   load::Bench bench(settings, [&](const load::Measurement& row) {
-    if (!options.json) terminal.Say(RowText(row));
+    if (!options.json) terminal.Say(load::FormatMeasurement(row));
     rows.push_back(row);
   });
   if (options.what == "verify") {

@@ -2,30 +2,23 @@
 
 #include <chrono>
 
+#include "constat/base/version.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/progress.h"
-#include "constat/cli/version.h"
 #include "constat/demo/attacks/attacks.h"
-#include "constat/io/file.h"
-#include "constat/report/record/html_report.h"
-#include "constat/report/record/json_report.h"
+#include "constat/demo/folder.h"
+#include "constat/demo/verdict.h"
 #include "constat/report/record/text_report.h"
 
 namespace constat::cli {
 namespace {
 
 using demo::Cheat;
-using demo::Electorate;
-using demo::RegionVotes;
 using demo::World;
 using demo::WorldOptions;
 
-constexpr std::string_view kMarker = "this-folder-is-a-demo";
-
-constexpr uint64_t kBallots = 3000;
-
 struct DemoOptions {
-  uint64_t ballots = 0;  // 0: kBallots, or what an attack asks for
+  uint64_t ballots = 0;  // 0: demo::BallotsOf's choice
   std::string out = "constat-demo";
   std::string seed;
   unsigned threads = 0;
@@ -33,34 +26,9 @@ struct DemoOptions {
   bool fast = false;
 };
 
-// From this many ballots on they are made the fast way, for what a voter's device computes in constant time
-// would take hours for a whole country.
-constexpr uint64_t kFastFrom = 20'001;
-
 ExitStatus ListAttacks(Terminal& terminal) {
   for (const Cheat& cheat : demo::AllAttacks()) terminal.Say(cheat.name);
   return ExitStatus::kOk;
-}
-
-// PrepareFolder makes out an empty folder; one that an earlier demo filled is emptied, any other is refused.
-Status PrepareFolder(const std::filesystem::path& out) {
-  std::error_code failure;
-  const bool exists = std::filesystem::exists(out, failure);
-  if (exists && std::filesystem::is_directory(out, failure) && !std::filesystem::is_empty(out, failure)) {
-    if (!std::filesystem::exists(out / kMarker)) {
-      return Fail(
-          ErrorCode::kRefusesOverwrite,
-          fmt::format("the folder {} is not empty and is not an earlier demo's; choose another with --out",
-                      out.string()));
-    }
-    std::filesystem::remove_all(out, failure);
-    if (failure)
-      return Fail(ErrorCode::kCannotWrite,
-                  fmt::format("cannot empty the folder {}: {}", out.string(), failure.message()));
-  }
-  CONSTAT_TRY(io::MakeDirectories(out));
-  return io::WriteFile(out / kMarker,
-                       AsBytes("Made by `constat demo`, which replaces this folder when it runs again.\n"));
 }
 
 // Steps turns the world's progress into one progress line a step.
@@ -87,43 +55,6 @@ class Steps {
   std::string what_;
 };
 
-report::Published PublishedTable(const Electorate& electorate) {
-  report::Published out;
-  for (size_t r = 0; r < electorate.regions.size(); ++r) {
-    const RegionVotes& region = electorate.regions[r];
-    out.regions.push_back({.id = fmt::format("r{:02}", r + 1),
-                           .label = region.name,
-                           .registered = region.published_registered,
-                           .counted = region.PublishedBallots(),
-                           .votes = {region.published.begin(), region.published.end()}});
-  }
-  out.scale = (electorate.published_ballots + electorate.ballots / 2) / electorate.ballots;
-  out.note =
-      "Official counts of 1 December 1991 (French Wikipedia; electoralgeography.com). The last row is the "
-      "rest of the country. Invalid ballots are replayed as blank ones.";
-  return out;
-}
-
-Result<verify::Verification> VerifyAndReport(const World& world, const std::filesystem::path& out,
-                                             unsigned threads, Steps& steps) {
-  CONSTAT_ASSIGN(const verify::Trust trust, verify::ReadTrust(out / "trust.toml"));
-  const tlog::DirectorySource record(out / "record");
-  verify::VerifyOptions options{.trust = &trust, .threads = threads};
-  options.progress = [&](const verify::ProgressState& s) {
-    steps.Show("verifying the record", s.entries_done, s.entries_total);
-  };
-  CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(record, options));
-  report::HtmlReportOptions html;
-  html.made.program = std::string(ProgramVersion());
-  html.record = (out / "record").string();
-  html.trust = (out / "trust.toml").string();
-  html.published = PublishedTable(world.electorate());
-  CONSTAT_TRY(
-      io::WriteFile(out / "report.html", AsBytes(report::FormatHtmlReport(verified.verification, html))));
-  CONSTAT_TRY(io::WriteFile(out / "report.json", AsBytes(report::FormatJsonReport(verified.verification))));
-  return std::move(verified.verification);
-}
-
 // ThisProgram is how this program can be called from here.
 std::string ThisProgram() {
   std::error_code failure;
@@ -148,14 +79,6 @@ void SayWhatNext(Terminal& terminal, const std::filesystem::path& out, const Che
   }
 }
 
-// NamesAttack says whether the verifier found what the attack does.
-bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
-  for (const verify::Finding& finding : verification.At(cheat.clause).findings()) {
-    if (finding.code == cheat.code) return true;
-  }
-  return false;
-}
-
 Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (options.attack == "list") return ListAttacks(terminal);
   const Cheat* const cheat = options.attack.empty() ? nullptr : demo::FindAttack(options.attack);
@@ -165,15 +88,14 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
         fmt::format("there is no attack \"{}\"; `constat demo --attack list` names them", options.attack));
   }
   const std::filesystem::path out = options.out;
-  CONSTAT_TRY(PrepareFolder(out));
+  CONSTAT_TRY(demo::PrepareFolder(out));
   Steps steps(terminal);
-  const uint64_t ballots =
-      options.ballots != 0 ? options.ballots : (cheat != nullptr ? cheat->ballots : kBallots);
+  const uint64_t ballots = demo::BallotsOf(options.ballots, cheat);
   WorldOptions world_options{.ballots = ballots,
                              .out = out,
                              .seed = options.seed,
                              .threads = options.threads,
-                             .fast = options.fast || ballots >= kFastFrom,
+                             .fast = options.fast || ballots >= demo::kFastFrom,
                              .cheat = cheat};
   world_options.say = [&](const std::string& text) { steps.Say(text); };
   world_options.progress = [&](const std::string& what, uint64_t done, uint64_t total) {
@@ -189,7 +111,12 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (cheat != nullptr) steps.Say(fmt::format("Attack {}: {}", cheat->name, cheat->story));
   CONSTAT_TRY(world->Run());
   CONSTAT_ASSIGN(const verify::Verification verification,
-                 VerifyAndReport(*world, out, options.threads, steps));
+                 demo::VerifyAndReport(*world, {.program = std::string(ProgramVersion()),
+                                                .threads = options.threads,
+                                                .progress = [&](const verify::ProgressState& state) {
+                                                  steps.Show("verifying the record", state.entries_done,
+                                                             state.entries_total);
+                                                }}));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
   steps.Say(fmt::format("From the first key to the report: {:.1f} s", took.count()));
   terminal.Say("");
@@ -198,12 +125,12 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (cheat != nullptr) {
     terminal.Say("");
     terminal.Say(
-        NamesAttack(verification, *cheat)
+        demo::NamesAttack(verification, *cheat)
             ? fmt::format("The attack was found: clause {}, {}.", verify::ClauseName(cheat->clause),
                           ErrorName(cheat->code))
             : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.",
                           cheat->name));
-    if (!NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
+    if (!demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
   }
   SayWhatNext(terminal, out, cheat);
   return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));

@@ -1,8 +1,8 @@
 // constat version.
 #include <fmt/core.h>
 
+#include "constat/base/version.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/version.h"
 #include "constat/group/msm/backend.h"
 
 namespace constat::cli {

@@ -5,10 +5,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "constat/cli/error_text.h"
+#include "constat/base/version.h"
 #include "constat/cli/output_file.h"
 #include "constat/cli/progress.h"
-#include "constat/cli/version.h"
 #include "constat/group/msm/backend.h"
 #include "constat/io/file.h"
 #include "constat/report/record/html_report.h"

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/vote/ballot_search.h"
+#include "constat/cli/record/record_place.h"
 #include "constat/io/file.h"
 #include "constat/parcel/challenge_file.h"
 #include "constat/party/voter/challenge.h"

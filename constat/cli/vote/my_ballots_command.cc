@@ -1,13 +1,13 @@
 // constat my-ballots: all ballots of one credential, which of them counts, and whether the voter made them.
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/vote/ballot_search.h"
+#include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
-#include "constat/parcel/own_ballots.h"
+#include "constat/party/voter/own_fate.h"
+#include "constat/report/record/own_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
@@ -15,7 +15,6 @@ namespace constat::cli {
 namespace {
 
 using referendum::OwnEntry;
-using referendum::OwnVerdict;
 
 struct MyBallotsOptions {
   verify::RecordPlace place;
@@ -38,18 +37,19 @@ Result<group::EncodedPoint> FindCredential(const MyBallotsOptions& options,
   return secret.credential();
 }
 
-bool IsNoted(const std::vector<parcel::OwnBallot>& own, const OwnEntry& entry) {
-  return entry.ballot && std::any_of(own.begin(), own.end(), [&](const parcel::OwnBallot& o) {
-           return o.tracker == entry.ballot->tracker;
-         });
-}
-
 // Outcome is "COUNTS", "replaced", or why it is neither.
 std::string Outcome(const referendum::OwnEntries& entries, size_t i) {
-  if (entries.entries()[i].verdict != OwnVerdict::kAccepted) return VerdictText(entries.entries()[i]);
-  if (i == entries.Counting()) return "COUNTS";
-  if (i == entries.LastAccepted()) return "valid; whether it counts was not judged here";
-  return "replaced";
+  switch (party::StandingOf(entries, i)) {
+    case party::Standing::kCounts:
+      return "COUNTS";
+    case party::Standing::kReplaced:
+      return "replaced";
+    case party::Standing::kValid:
+      return "valid; whether it counts was not judged here";
+    case party::Standing::kNotAccepted:
+      return report::FormatVerdict(entries.entries()[i]);
+  }
+  return {};
 }
 
 void SayBallots(const referendum::OwnEntries& entries, const std::vector<parcel::OwnBallot>& own,
@@ -60,78 +60,40 @@ void SayBallots(const referendum::OwnEntries& entries, const std::vector<parcel:
                              entry.ballot ? record::FormatTracker(entry.ballot->tracker)
                                           : std::string("(no whole ballot, no tracker)"),
                              text::FormatIsoTime(entry.time_ms), entry.entry, Outcome(entries, i),
-                             IsNoted(own, entry) ? "" : "  not in your notes"));
+                             party::IsNoted(own, entry) ? "" : "  not in your notes"));
   }
 }
 
-// Fate is what became of a noted ballot.
-enum class Fate {
-  kArrived,    // valid or not judged
-  kRefused,    // only in entries that the rules refuse
-  kOvertaken,  // not there, and another ballot of its revision is valid: it cannot come in any more
-  kMissing,
-};
-
-Fate FateOf(const parcel::OwnBallot& noted, const referendum::OwnEntries& entries) {
-  Fate out = Fate::kMissing;
-  for (const OwnEntry& entry : entries.entries()) {
-    if (!entry.ballot) continue;
-    if (entry.ballot->tracker == noted.tracker) {
-      if (entry.verdict != OwnVerdict::kRefused) return Fate::kArrived;
-      out = Fate::kRefused;
-    } else if (entry.verdict == OwnVerdict::kAccepted && entry.ballot->revision == noted.revision &&
-               out == Fate::kMissing) {
-      out = Fate::kOvertaken;
-    }
-  }
-  return out;
-}
-
-// SayMissing lists the noted ballots that did not arrive and returns how many of them should have.
-size_t SayMissing(const referendum::OwnEntries& entries, const std::vector<parcel::OwnBallot>& own,
-                  Terminal& terminal) {
-  size_t missing = 0;
+// SayMissing lists the noted ballots that did not arrive.
+void SayMissing(const referendum::OwnEntries& entries, const std::vector<parcel::OwnBallot>& own,
+                Terminal& terminal) {
   for (const parcel::OwnBallot& noted : own) {
-    const Fate fate = FateOf(noted, entries);
-    if (fate == Fate::kArrived || fate == Fate::kRefused) continue;
-    if (fate == Fate::kMissing) ++missing;
+    const party::Fate fate = party::FateOf(noted, entries);
+    if (fate == party::Fate::kArrived || fate == party::Fate::kRefused) continue;
     terminal.Say(fmt::format(
         "  {}  in your notes, but not in the record{}", record::FormatTracker(noted.tracker),
-        fate == Fate::kOvertaken ? "; it cannot come in any more: another one with its number is valid"
-                                 : ""));
+        fate == party::Fate::kOvertaken ? "; it cannot come in any more: another one with its number is valid"
+                                        : ""));
   }
-  return missing;
 }
 
-// SayWhatFollows returns whether something is wrong.
-bool SayWhatFollows(const referendum::OwnEntries& entries, const std::vector<parcel::OwnBallot>& own,
-                    size_t missing, Terminal& terminal) {
-  bool wrong = false;
-  const bool stolen = std::any_of(entries.entries().begin(), entries.entries().end(),
-                                  [&](const OwnEntry& e) { return e.made_with_code && !IsNoted(own, e); });
-  if (stolen) {
-    wrong = true;
+void SayWhatFollows(const party::OwnFindings& findings, Terminal& terminal) {
+  if (findings.stolen) {
     terminal.Say(
         "Compare the marked trackers with what you wrote down. If you did not make a ballot, somebody else "
         "has your code: vote again if you still can, and tell the office that sent it.");
   }
-  if (entries.CountOf(OwnVerdict::kAccepted) < entries.entries().size()) {
-    wrong = true;
-    terminal.Say(kRecordIsWrong);
-  }
-  if (std::any_of(own.begin(), own.end(),
-                  [&](const parcel::OwnBallot& o) { return FateOf(o, entries) == Fate::kRefused; })) {
+  if (findings.record_wrong) terminal.Say(report::kRecordIsWrong);
+  if (findings.refused) {
     terminal.Say(
         "A ballot you cast is in the record, but the rules refuse it there. Vote again if you still can, "
         "and keep its file and its receipt.");
   }
-  if (missing > 0 && entries.close()) {
-    wrong = true;
+  if (findings.lost) {
     terminal.Say(
         "A ballot you cast did not arrive. If you have a receipt for it, the record is wrong: "
         "show the receipt.");
   }
-  return wrong;
 }
 
 Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& terminal) {
@@ -155,14 +117,16 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
   terminal.Say(entries.entries().empty() ? "No ballot was cast with this code."
                                          : "Ballots cast with this code:");
   SayBallots(entries, own, terminal);
-  const size_t missing = SayMissing(entries, own, terminal);
+  SayMissing(entries, own, terminal);
   terminal.Say(entries.close()
                    ? fmt::format("The voting is closed by entry {} of this record.", *entries.close())
                    : std::string("Voting is not closed in this record: a later ballot would count instead."));
   terminal.Say(
       "The rules were applied to these ballots, their proofs included, and not to the other entries of the "
       "record: constat verify does that.");
-  return SayWhatFollows(entries, own, missing, terminal) ? ExitStatus::kWrong : ExitStatus::kOk;
+  const party::OwnFindings findings = party::FindingsOf(entries, own);
+  SayWhatFollows(findings, terminal);
+  return findings.IsWrong() ? ExitStatus::kWrong : ExitStatus::kOk;
 }
 
 }  // namespace

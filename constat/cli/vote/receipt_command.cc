@@ -4,14 +4,14 @@
 #include <memory>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/error_text.h"
-#include "constat/cli/vote/ballot_search.h"
-#include "constat/crypto/hash.h"
+#include "constat/cli/record/record_place.h"
 #include "constat/io/file.h"
-#include "constat/parcel/entry_file.h"
+#include "constat/report/record/own_text.h"
+#include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/verify/light/receipt.h"
+#include "constat/verify/light/receipt_search.h"
 
 namespace constat::cli {
 namespace {
@@ -26,60 +26,13 @@ struct MakeOptions {
   std::string out;
 };
 
-// Wanted is the ballot that the receipt is wanted for.
-struct Wanted {
-  std::string tracker;
-  // Of a ballot given as a file; unset where only the tracker is known.
-  std::optional<group::EncodedPoint> credential;
-  std::optional<Bytes32> body_hash;
-};
-
-Result<Wanted> WantedBallot(const MakeOptions& options, const referendum::Context& context) {
+Result<verify::WantedBallot> FindWanted(const MakeOptions& options, const referendum::Context& context) {
   if (options.ballot.empty() == options.tracker.empty()) {
     return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
   }
-  Wanted out;
-  if (!options.tracker.empty()) {
-    CONSTAT_ASSIGN(out.tracker, record::ParseTracker(options.tracker));
-    return out;
-  }
-  CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(options.ballot));
-  CONSTAT_TRY(parcel::CheckSameReferendum(file, context.manifest_hash, options.ballot));
-  if (file.entries.size() != 1 || file.entries.front().type != record::EntryType::kBallot) {
-    return Fail(ErrorCode::kUsage, options.ballot + " does not hold one ballot");
-  }
-  const Bytes& body = file.entries.front().body;
-  const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, body);
-  if (!parsed) return tl::unexpected(Prefix(options.ballot, parsed.error()));
-  out.tracker = record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash));
-  out.credential = parsed->ballot.Credential();
-  out.body_hash = crypto::Sha256(body);
-  return out;
-}
-
-Error NotThere(const std::string& tracker) {
-  return {ErrorCode::kReceiptNotIncluded,
-          fmt::format("no ballot with the tracker {} is in the published record; it may have been appended "
-                      "but not published yet",
-                      tracker)};
-}
-
-// FindCredential reads the record for the credential of a ballot of which only the tracker is known.
-Result<group::EncodedPoint> FindCredential(const verify::OpenedPlace& place, const std::string& tracker,
-                                           Terminal& terminal) {
-  const referendum::Context& context = *place.context;
-  std::optional<group::EncodedPoint> out;
-  const auto visit = [&](const verify::LaterEntry& at) -> Status {
-    if (out || at.entry.type != record::EntryType::kBallot) return {};
-    const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, at.entry.body);
-    if (!parsed) return {};  // refused by every verifier
-    const Bytes32 found = record::Tracker(context.shape, parsed->ballot, context.manifest_hash);
-    if (record::FormatTracker(found) == tracker) out = parsed->ballot.Credential();
-    return {};
-  };
-  CONSTAT_TRY(verify::RecordView::Open(place, ReadingRecord(terminal), visit));
-  if (!out) return tl::unexpected(NotThere(tracker));
-  return *out;
+  if (!options.ballot.empty()) return verify::ReadWantedBallot(options.ballot, context);
+  CONSTAT_ASSIGN(std::string tracker, record::ParseTracker(options.tracker));
+  return verify::WantedBallot{std::move(tracker)};
 }
 
 // SayVerdict returns whether the rules accept the ballot.
@@ -88,22 +41,22 @@ bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
     terminal.Say("By the rules the ballot is valid, its proofs included.");
     return true;
   }
-  terminal.Say(fmt::format("The ballot: {}.", VerdictText(entry)));
-  terminal.Say(kRecordIsWrong);
+  terminal.Say(fmt::format("The ballot: {}.", report::FormatVerdict(entry)));
+  terminal.Say(report::kRecordIsWrong);
   terminal.Say("The receipt is evidence that the board put this entry into the log: keep it.");
   return false;
 }
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(Wanted wanted, WantedBallot(options, *place.context));
+  CONSTAT_ASSIGN(verify::WantedBallot wanted, FindWanted(options, *place.context));
   if (!wanted.credential) {
-    CONSTAT_ASSIGN(wanted.credential, FindCredential(place, wanted.tracker, terminal));
+    CONSTAT_ASSIGN(wanted.credential, verify::FindCredential(place, wanted.tracker, ReadingRecord(terminal)));
   }
   CONSTAT_ASSIGN(const verify::RecordView view,
                  verify::RecordView::OpenFor(place, *wanted.credential, ReadingRecord(terminal)));
   const OwnEntry* const entry = verify::ChooseReceiptEntry(view.own(), wanted.tracker, wanted.body_hash);
-  if (entry == nullptr) return tl::unexpected(NotThere(wanted.tracker));
+  if (entry == nullptr) return tl::unexpected(verify::NotInRecord(wanted.tracker));
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt,
                  tlog::MakeReceipt(view.source(), view.checkpoint(), entry->entry));
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
@@ -155,7 +108,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
       verify::CheckReceipt(*receipt, place.trust->policy, *place.context);
   if (!checked) {
     terminal.Say("THE RECEIPT IS NOT VALID.");
-    terminal.Note("constat: " + FormatError(Prefix(options.file, checked.error())));
+    terminal.Note("constat: " + text::FormatError(Prefix(options.file, checked.error())));
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The receipt is valid: entry {} of the log, {}, {}.", checked->index,
@@ -174,7 +127,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
   }
   const Result<bool> valid = SayJudged(place, *receipt, *checked->ballot, terminal);
   if (!valid && valid.error().code == ErrorCode::kReceiptNotIncluded) {
-    terminal.Note("constat: " + FormatError(valid.error()));
+    terminal.Note("constat: " + text::FormatError(valid.error()));
     return ExitStatus::kWrong;
   }
   CONSTAT_TRY(valid);

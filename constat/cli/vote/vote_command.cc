@@ -1,21 +1,21 @@
 // constat vote: a ballot, encrypted, then cast or challenged. Spec: BAL-11, BAL-14.
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 
 #include "constat/cli/commands.h"
-#include "constat/cli/vote/ballot_search.h"
+#include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/challenge_file.h"
 #include "constat/parcel/entry_file.h"
-#include "constat/parcel/own_ballots.h"
 #include "constat/party/voter/challenge.h"
-#include "constat/party/voter/next_revision.h"
+#include "constat/party/voter/may_vote.h"
+#include "constat/party/voter/own_numbers.h"
 #include "constat/party/voter/voter.h"
+#include "constat/report/record/own_text.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
@@ -34,17 +34,6 @@ struct VoteOptions {
   bool challenge = false;
 };
 
-// OwnNumbers are the noted ballots of one credential of one referendum.
-std::vector<NumberedBallot> OwnNumbers(const std::vector<parcel::OwnBallot>& own,
-                                       const Bytes32& manifest_hash, const group::EncodedPoint& credential) {
-  std::vector<NumberedBallot> out;
-  for (const parcel::OwnBallot& ballot : own) {
-    if (ballot.manifest_hash == manifest_hash && ballot.credential == credential)
-      out.push_back({ballot.revision, ballot.tracker});
-  }
-  return out;
-}
-
 // Booth is one voter at one record.
 class Booth {
  public:
@@ -53,11 +42,13 @@ class Booth {
 
   // own are the notes of all ballots cast on this device.
   Result<ExitStatus> Vote(const std::vector<parcel::OwnBallot>& own) {
-    CONSTAT_ASSIGN(const referendum::Slot slot, FindSlot());
-    CONSTAT_ASSIGN(const std::vector<NumberedBallot> receipts, ReadReceipts());
+    CONSTAT_ASSIGN(const referendum::Slot slot, party::FindSlot(view_.state(), view_.own()));
+    CONSTAT_ASSIGN(
+        const std::vector<NumberedBallot> receipts,
+        party::ReadOwnReceipts(options_.receipts, {&view_.policy(), &view_.state(), &view_.own()}));
     CONSTAT_TRY(SayEarlier(receipts));
     const party::NextBallot next =
-        party::PlanNextBallot(view_.own(), receipts, OwnNumbers(own, Hash(), secret_.credential()));
+        party::PlanNextBallot(view_.own(), receipts, party::OwnNumbers(own, Hash(), secret_.credential()));
     SayUnanswered(next);
     party::DraftInput input;
     input.context = view_.context_ptr();
@@ -90,65 +81,17 @@ class Booth {
   [[nodiscard]] const record::Manifest& Manifest() const { return view_.context().manifest; }
   [[nodiscard]] const Bytes32& Hash() const { return view_.context().manifest_hash; }
 
-  Result<referendum::Slot> FindSlot() {
-    const referendum::Referendum& state = view_.state();
-    if (state.phase() != referendum::Phase::kOpen)
-      return Fail(ErrorCode::kWrongOrder, "the voting is not open yet: the roll is not complete");
-    if (view_.own().close()) {
-      return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed: entry {} of the record is the "
-                                                      "board's close, signed by it and the witnesses",
-                                                      *view_.own().close()));
-    }
-    const std::optional<referendum::Slot> slot = state.roll().Find(secret_.credential());
-    if (!slot) {
-      return Fail(ErrorCode::kNotOnRoll,
-                  "no voter of this referendum has this code; check that it is for this referendum, and "
-                  "that codes of several offices stand in their order");
-    }
-    return *slot;
-  }
-
-  Result<std::vector<NumberedBallot>> ReadReceipts() {
-    std::vector<NumberedBallot> out;
-    for (const std::string& file : options_.receipts) {
-      CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(file, 4 * tlog::kMaxProofExtraSize));
-      const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
-      if (!receipt) return tl::unexpected(Prefix(file, receipt.error()));
-      const Result<NumberedBallot> ballot =
-          party::CheckOwnReceipt(*receipt, {&view_.policy(), &view_.state(), &view_.own()});
-      if (!ballot) return tl::unexpected(Prefix(file, ballot.error()));
-      out.push_back(*ballot);
-    }
-    return out;
-  }
-
   // SayEarlier speaks of the ballots that the record and the receipts show.
   Status SayEarlier(const std::vector<NumberedBallot>& receipts) {
     const referendum::OwnEntries& own = view_.own();
     for (const referendum::OwnEntry& entry : own.entries()) {
       if (entry.verdict == OwnVerdict::kAccepted) continue;
       terminal_.Say(fmt::format("Entry {} of the record, a ballot with your credential: {}.", entry.entry,
-                                VerdictText(entry)));
+                                report::FormatVerdict(entry)));
     }
-    if (own.CountOf(OwnVerdict::kAccepted) < own.entries().size()) terminal_.Say(kRecordIsWrong);
+    if (own.CountOf(OwnVerdict::kAccepted) < own.entries().size()) terminal_.Say(report::kRecordIsWrong);
     const size_t count = own.CountOf(OwnVerdict::kAccepted);
-    // A ballot that may be valid is one cast before: a board must not get another one by making doubts.
-    const size_t known = own.entries().size() - own.CountOf(OwnVerdict::kRefused);
-    if (!Manifest().revoting && (known > 0 || !receipts.empty())) {
-      const auto last = std::find_if(own.entries().rbegin(), own.entries().rend(),
-                                     [](const auto& entry) { return entry.verdict != OwnVerdict::kRefused; });
-      return Fail(
-          ErrorCode::kAlreadyVoted,
-          fmt::format(
-              "a ballot was cast with this code already ({}), and this referendum does not allow voting "
-              "again; if it was not you, tell the office that sent the code",
-              known > 0 ? fmt::format("entry {}", last->entry)
-                        : record::FormatTracker(receipts.front().tracker)));
-    }
-    if (known >= Manifest().max_ballots) {
-      return Fail(ErrorCode::kTooManyBallots,
-                  fmt::format("{} ballots were cast with this code; no more are allowed", known));
-    }
+    CONSTAT_TRY(party::CheckMayVote(Manifest(), own, receipts));
     if (count > 0) {
       terminal_.Say(fmt::format(
           "With this code {} cast before; the one you cast now will count instead.",

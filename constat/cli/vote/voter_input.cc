@@ -2,16 +2,13 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "constat/cli/error_text.h"
 #include "constat/crypto/secret/secret.h"
-#include "constat/io/file.h"
+#include "constat/parcel/secret/codes_file.h"
+#include "constat/party/voter/choice.h"
+#include "constat/text/error_text.h"
 
 namespace constat::cli {
 namespace {
-
-constexpr size_t kMaxCodesFile = 1 << 16;
 
 // WipedText wipes what it holds.
 struct WipedText {
@@ -21,31 +18,6 @@ struct WipedText {
   WipedText& operator=(const WipedText&) = delete;
   ~WipedText() { crypto::WipeMemory(text.data(), text.size()); }
 };
-
-Result<std::vector<parcel::VotingCode>> ReadCodes(const std::string& path) {
-  CONSTAT_TRY(io::CheckOwnerOnly(path));
-  CONSTAT_ASSIGN(Bytes bytes, io::ReadFile(path, kMaxCodesFile));
-  std::vector<parcel::VotingCode> out;
-  Status failed;
-  std::string_view text = AsText(bytes);
-  for (size_t line = 1; !text.empty() && failed; ++line) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    std::string_view typed = text.substr(0, end);
-    if (typed.ends_with('\r')) typed.remove_suffix(1);
-    if (!typed.empty()) {
-      Result<parcel::VotingCode> code = parcel::VotingCode::Parse(typed);
-      if (code) {
-        out.push_back(*std::move(code));
-      } else {
-        failed = tl::unexpected(Prefix(fmt::format("{}:{}", path, line), code.error()));
-      }
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  crypto::WipeMemory(bytes.data(), bytes.size());
-  if (!failed) return tl::unexpected(failed.error());
-  return out;
-}
 
 Result<std::vector<parcel::VotingCode>> AskCodes(const referendum::Context& context, Terminal& terminal) {
   const std::vector<record::Party>& registrars = context.manifest.registrars;
@@ -59,7 +31,7 @@ Result<std::vector<parcel::VotingCode>> AskCodes(const referendum::Context& cont
     if (code) {
       out.push_back(*std::move(code));
     } else if (terminal.in_is_terminal()) {
-      terminal.Note(FormatError(code.error()));
+      terminal.Note(text::FormatError(code.error()));
     } else {
       return tl::unexpected(code.error());
     }
@@ -86,46 +58,14 @@ void SayQuestion(const record::Manifest& manifest, size_t q, Terminal& terminal)
   }
 }
 
-bool IsNamed(const record::Option& option, std::string_view name) {
-  return std::find(option.name.begin(), option.name.end(), name) != option.name.end();
-}
-
 }  // namespace
 
 Result<party::VoterSecret> AskSecret(const referendum::Context& context, const std::string& codes_file,
                                      Terminal& terminal) {
   const bool from_file = !codes_file.empty() && codes_file != "-";
   CONSTAT_ASSIGN(const std::vector<parcel::VotingCode> codes,
-                 from_file ? ReadCodes(codes_file) : AskCodes(context, terminal));
+                 from_file ? parcel::ReadCodes(codes_file) : AskCodes(context, terminal));
   return party::VoterSecret::FromCodes(context, codes);
-}
-
-Result<std::vector<uint16_t>> ParseChoice(const record::Question& question, std::string_view text) {
-  for (size_t o = 0; o < question.options.size(); ++o) {
-    if (IsNamed(question.options[o], text)) return std::vector<uint16_t>{static_cast<uint16_t>(o)};
-  }
-  std::vector<uint16_t> out;
-  const auto bad = [&] {
-    return Fail(ErrorCode::kBadNumber, fmt::format("\"{}\" is no choice here; type numbers from 1 to {}",
-                                                   text, question.options.size()));
-  };
-  size_t number = 0;
-  bool in_number = false;
-  for (const char c : std::string(text) + ",") {
-    if (c >= '0' && c <= '9' && number < 1000) {
-      number = number * 10 + static_cast<size_t>(c - '0');
-      in_number = true;
-    } else if (c == ',' || c == ' ') {
-      if (in_number && (number == 0 || number > question.options.size())) return bad();
-      if (in_number) out.push_back(static_cast<uint16_t>(number - 1));
-      number = 0;
-      in_number = false;
-    } else {
-      return bad();
-    }
-  }
-  std::sort(out.begin(), out.end());
-  return out;
 }
 
 Result<record::Choices> AskChoices(const record::Manifest& manifest, Terminal& terminal) {
@@ -135,18 +75,11 @@ Result<record::Choices> AskChoices(const record::Manifest& manifest, Terminal& t
     SayQuestion(manifest, out.size(), terminal);
     CONSTAT_ASSIGN(const std::string line,
                    terminal.ReadLine(fmt::format("Your choice ({}): ", HowMany(question))));
-    Result<std::vector<uint16_t>> choice = ParseChoice(question, line);
-    if (choice) {
-      // Of this question alone: the others are not answered yet.
-      record::Manifest one = manifest;
-      one.questions = {question};
-      const Status allowed = record::CheckChoices(one, {*choice});
-      if (!allowed) choice = tl::unexpected(allowed.error());
-    }
+    Result<std::vector<uint16_t>> choice = party::ReadChoice(question, line);
     if (choice) {
       out.push_back(*std::move(choice));
     } else if (terminal.in_is_terminal()) {
-      terminal.Note(FormatError(choice.error()));
+      terminal.Note(text::FormatError(choice.error()));
     } else {
       return tl::unexpected(Prefix(fmt::format("question {}", out.size() + 1), choice.error()));
     }

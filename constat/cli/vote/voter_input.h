@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "constat/cli/terminal.h"
 #include "constat/party/voter/voter.h"
@@ -14,17 +13,12 @@ namespace constat::cli {
 
 // AskSecret gets one code from each registrar: from a file of mode 0600 with one code a line, or, where
 // codes_file is empty or "-", from standard input, hidden if a person types. ERRORS: kBadCode;
-// kUnsafeFile, io::ReadFile's; kCannotRead.
+// those of parcel::ReadCodes; kCannotRead.
 [[nodiscard]] Result<party::VoterSecret> AskSecret(const referendum::Context& context,
                                                    const std::string& codes_file, Terminal& terminal);
 
 // AskChoices asks every question. A person is asked again after a mistake. ERRORS: kBadNumber, kCannotRead.
 [[nodiscard]] Result<record::Choices> AskChoices(const record::Manifest& manifest, Terminal& terminal);
-
-// ParseChoice reads option numbers, from 1, between commas or spaces, or one option's
-// name. ERRORS: kBadNumber.
-[[nodiscard]] Result<std::vector<uint16_t>> ParseChoice(const record::Question& question,
-                                                        std::string_view text);
 
 enum class Decision { kCast, kChallenge, kStop };
 // AskDecision ERRORS: kBadText for anything but "cast", "challenge" and "stop" that no

@@ -21,13 +21,6 @@ using record::EntryView;
 constexpr size_t kBlock = 256;  // entries before `open` that are judged together
 constexpr size_t kMaxManifestFile = size_t{1} << 20;
 
-Status CheckPinned(const referendum::Context& context, const std::optional<verify::Trust>& trust) {
-  if (!trust || trust->manifest_hash == context.manifest_hash) return {};
-  return Fail(ErrorCode::kWrongReferendum,
-              fmt::format("the trust file expects the referendum {}; this is {}",
-                          text::FormatHex(trust->manifest_hash), text::FormatHex(context.manifest_hash)));
-}
-
 // ReadIfEntryFile reads a file that is an entry file; none for anything else.
 std::optional<Bytes> ReadIfEntryFile(const fs::path& path) {
   std::error_code ignored;
@@ -106,6 +99,13 @@ class EarlyEntries {
 };
 
 }  // namespace
+
+Status CheckPinned(const referendum::Context& context, const std::optional<verify::Trust>& trust) {
+  if (!trust || trust->manifest_hash == context.manifest_hash) return {};
+  return Fail(ErrorCode::kWrongReferendum,
+              fmt::format("the trust file expects the referendum {}; this is {}",
+                          text::FormatHex(trust->manifest_hash), text::FormatHex(context.manifest_hash)));
+}
 
 Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {
   if (place.trust.empty()) return std::nullopt;

@@ -23,6 +23,10 @@ struct RecordPlace {
 // ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
 [[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);
 
+// CheckPinned ERRORS: kWrongReferendum if a trust file names another referendum.
+[[nodiscard]] Status CheckPinned(const referendum::Context& context,
+                                 const std::optional<verify::Trust>& trust);
+
 // OpenedPlace is what a place names, each file opened once: it may be a pipe, which can be read only once.
 struct OpenedPlace {
   RecordPlace names;

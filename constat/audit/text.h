@@ -1,0 +1,31 @@
+// Audit text: a plan's sizes and the judgement on a sample, in plain words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "constat/audit/judge.h"
+#include "constat/audit/plan.h"
+#include "constat/audit/sample.h"
+#include "constat/audit/sizes.h"
+
+namespace constat::audit {
+
+// FormatCount writes 28804 as "28,804"; FormatBallots is "1 ballot" or "28,804 ballots".
+[[nodiscard]] std::string FormatCount(int64_t count);
+[[nodiscard]] std::string FormatBallots(int64_t count);
+
+// AuditLimits is what no audit of paper shows; it stands wherever something is said about the outcome.
+[[nodiscard]] std::string_view AuditLimits();
+
+// FormatMissingText warns of ballots that are counted, but not in a manifest of so many: what they do to the
+// audit. Empty if there are none.
+[[nodiscard]] std::string FormatMissingText(const Plan& plan, int64_t listed);
+
+// FormatPlanText, FormatJudgementText: harmless to a terminal; lines end in a line feed.
+[[nodiscard]] std::string FormatPlanText(const Plan& plan, const Sizes& sizes);
+[[nodiscard]] std::string FormatJudgementText(const Plan& plan, const Sample& sample,
+                                              const Judgement& judgement);
+
+}  // namespace constat::audit

@@ -1,0 +1,7 @@
+#include "constat/base/version.h"
+
+namespace constat {
+
+std::string_view ProgramVersion() { return "constat " CONSTAT_VERSION; }
+
+}  // namespace constat

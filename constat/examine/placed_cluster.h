@@ -1,0 +1,16 @@
+// The cluster of honest stations as a person places it, in text: turnout and share in percent,
+// such as "43,64".
+#pragma once
+
+#include <string_view>
+
+#include "constat/base/result.h"
+#include "constat/forensics/shpilkin.h"
+
+namespace constat::examine {
+
+// ParsePlacedCluster reads two decimal numbers with a point and without sign or exponent, with a comma
+// between: a turnout of at most 100 and a share between 0 and 100. ERRORS: kUsage.
+[[nodiscard]] Result<forensics::PlacedCluster> ParsePlacedCluster(std::string_view text);
+
+}  // namespace constat::examine

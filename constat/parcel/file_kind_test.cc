@@ -1,0 +1,50 @@
+#include "constat/parcel/file_kind.h"
+
+#include "constat/parcel/challenge_file.h"
+#include "constat/parcel/entry_file.h"
+#include "constat/parcel/own_ballots.h"
+#include "constat/parcel/secret/sheet.h"
+#include "constat/testing/town.h"
+#include "constat/tlog/receipt.h"
+
+namespace constat::parcel {
+namespace {
+
+// Every file is one that its own writer makes.
+TEST(KindOf, KnowsEveryFileByItsWriter) {
+  party::Town town;
+  town.Start();
+  town.HoldCeremony();
+  town.MakeRoll(1, 1);
+  const auto file = [&](const char* name) { return town.folder_.path() / name; };
+  const auto kind_at = [](const std::filesystem::path& path) { return KindOf(Value(io::ReadFile(path))); };
+
+  ASSERT_THAT(WriteSecretFile(file("key"), Value(GenerateSecret(Role::kBoard, "Board", town.rng_))),
+              Succeeds());
+  EXPECT_EQ(kind_at(file("key")), FileKind::kSecret);
+  EXPECT_EQ(kind_at(PublicKeyPath(file("key"))), FileKind::kPartyKey);
+  ASSERT_THAT(AddOwnBallot(file("notes"), {}), Succeeds());
+  EXPECT_EQ(kind_at(file("notes")), FileKind::kSecret);
+  SheetWriter sheet = Value(SheetWriter::Open(file("sheet"), town.manifest_));
+  ASSERT_THAT(sheet.Write({town.persons_[0], 0, town.codes_[0][0]}), Succeeds());
+  ASSERT_THAT(sheet.Finish(), Succeeds());
+  EXPECT_EQ(kind_at(file("sheet")), FileKind::kSecret);
+
+  EXPECT_EQ(KindOf(FormatEntryFile({{}, {{record::EntryType::kManifest, town.manifest_body_}}})),
+            FileKind::kEntries);
+  party::BallotDraft draft = Value(party::BallotDraft::Make(town.DraftOf(town.voters_[0], {{0}}), town.rng_));
+  const std::string challenge =
+      Value(FormatChallengeFile(town.manifest_, Value(std::move(draft).Challenge())));
+  EXPECT_EQ(KindOf(AsBytes(challenge)), FileKind::kChallenge);
+  EXPECT_EQ(KindOf(AsBytes(Value(tlog::FormatReadable(Value(town.board().Receipt(0)))))), FileKind::kReceipt);
+  EXPECT_EQ(KindOf(AsBytes(tlog::FormatSignedCheckpoint(*town.board().published()))), FileKind::kCheckpoint);
+}
+
+TEST(KindOf, GuessesNothing) {
+  for (const char* text : {"", "constat", "id,region,contact\n", "referendum", "\x1f\x8b"}) {
+    EXPECT_EQ(KindOf(AsBytes(std::string_view(text))), FileKind::kUnknown) << text;
+  }
+}
+
+}  // namespace
+}  // namespace constat::parcel

@@ -1,0 +1,84 @@
+#include "constat/party/registrar/issue_files.h"
+
+#include "constat/io/file.h"
+#include "constat/parcel/entry_file.h"
+
+namespace constat::party {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status CheckNothingThere(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return {};
+  return Fail(ErrorCode::kRefusesOverwrite,
+              path.string() +
+                  " exists already; a second roll would make its codes worthless. Move it away only if its "
+                  "roll was never published");
+}
+
+// RemoveIssued takes away what this run wrote: CheckNothingThere found none of these files before. One that
+// is refused for having come in between is somebody else's, as all of them may be then.
+void RemoveIssued(const IssueTarget& target, const Error& reason) {
+  if (reason.code == ErrorCode::kRefusesOverwrite) return;
+  std::error_code ignored;
+  fs::remove(target.roll(), ignored);
+  fs::remove(target.sheet(), ignored);
+  if (target.share_order) fs::remove(target.order(), ignored);  // else a file of that name is not of this run
+}
+
+// IssueRoll returns the roll's file of entries, once the sheet is durable.
+Result<Bytes> IssueRoll(const IssueInput& input, const IssueTarget& target, const IssueProgress& progress,
+                        crypto::Rng& rng) {
+  CONSTAT_ASSIGN(parcel::SheetWriter sheet,
+                 parcel::SheetWriter::Open(target.sheet(), input.context->manifest));
+  parcel::EntryFile roll{input.context->manifest_hash, {}};
+  uint64_t drawn = 0;
+  IssueSinks sinks;
+  sinks.sheet = [&](const parcel::SheetRow& row) {
+    ++drawn;
+    return sheet.Write(row);
+  };
+  sinks.entry = [&](record::EntryType type, Bytes body) -> Status {
+    if (progress) progress(drawn, input.persons->size());
+    roll.entries.push_back({type, std::move(body)});
+    return {};
+  };
+  CONSTAT_TRY(Issue(input, rng, sinks));
+  CONSTAT_ASSIGN(Bytes readable, parcel::FormatReadable(target.roll(), roll));
+  CONSTAT_TRY(sheet.Finish());
+  return readable;
+}
+
+}  // namespace
+
+Result<parcel::PersonOrder> FindOrder(const fs::path& path, const record::Manifest& manifest,
+                                      const std::vector<parcel::Person>& persons, crypto::Rng& rng) {
+  if (path.empty()) return DrawOrder(manifest, persons, rng);
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, parcel::kMaxOrderFile));
+  Result<parcel::PersonOrder> order = parcel::ParseOrder(manifest, persons, AsText(text));
+  if (!order) return tl::unexpected(Prefix(path.string(), order.error()));
+  return order;
+}
+
+Status IssueFiles(const IssueInput& input, const IssueTarget& target, const IssueProgress& progress,
+                  crypto::Rng& rng) {
+  CONSTAT_TRY(CheckNothingThere(target.sheet()));
+  CONSTAT_TRY(CheckNothingThere(target.roll()));
+  if (target.share_order) CONSTAT_TRY(CheckNothingThere(target.order()));
+  CONSTAT_TRY(io::MakeDirectories(target.folder));
+  std::string order;
+  if (target.share_order) {
+    CONSTAT_ASSIGN(order, parcel::FormatOrder(input.context->manifest, *input.persons, *input.order));
+  }
+  CONSTAT_ASSIGN(const Bytes roll, IssueRoll(input, target, progress, rng));
+  Status written;
+  if (target.share_order) written = io::WriteNewFile(target.order(), AsBytes(order), io::FileAccess::kSecret);
+  if (written) written = io::WriteNewFile(target.roll(), roll);
+  // Codes of a sheet without its roll are worthless, but look like others in letters.
+  if (!written) RemoveIssued(target, written.error());
+  return written;
+}
+
+}  // namespace constat::party

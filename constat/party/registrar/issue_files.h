@@ -1,0 +1,41 @@
+// Issue files: a registrar's roll as files: the secret sheet, the public roll, and the secret order that the
+// other registrars take over. Spec: ROL-1 to ROL-3.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "constat/party/registrar/registrar.h"
+
+namespace constat::party {
+
+// FindOrder reads the order that another registrar drew, or draws one where path is empty. ERRORS:
+// kUnsafeFile, io::ReadFile's; parcel::ParseOrder's with the path.
+[[nodiscard]] Result<parcel::PersonOrder> FindOrder(const std::filesystem::path& path,
+                                                    const record::Manifest& manifest,
+                                                    const std::vector<parcel::Person>& persons,
+                                                    crypto::Rng& rng);
+
+// IssueTarget is where the files go. share_order: this registrar drew the order, and others need it.
+struct IssueTarget {
+  std::filesystem::path folder;
+  bool share_order = false;
+
+  [[nodiscard]] std::filesystem::path sheet() const { return folder / "credentials.csv"; }
+  [[nodiscard]] std::filesystem::path roll() const { return folder / "roll.entries"; }
+  [[nodiscard]] std::filesystem::path order() const { return folder / "order.csv"; }
+};
+
+// IssueProgress is told how many of the persons have a code.
+using IssueProgress = std::function<void(uint64_t done, uint64_t total)>;
+
+// IssueFiles makes this registrar's roll and writes it. The sheet is durable before the roll appears, because
+// a code that is lost cannot be made again; and the sheet appears only once the roll is known to be readable,
+// or its codes would be worthless. A run that fails takes away what it wrote, and no file that it did not
+// write. ERRORS: kRefusesOverwrite if one of the files is there; Issue's; parcel::FormatOrder's,
+// FormatReadable's; the files'.
+[[nodiscard]] Status IssueFiles(const IssueInput& input, const IssueTarget& target,
+                                const IssueProgress& progress, crypto::Rng& rng);
+
+}  // namespace constat::party

@@ -1,0 +1,121 @@
+#include "constat/party/registrar/issue_files.h"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "constat/parcel/entry_file.h"
+#include "constat/testing/town.h"
+
+namespace constat::party {
+namespace {
+
+namespace fs = std::filesystem;
+
+class IssueFilesTest : public testing::Test {
+ protected:
+  IssueFilesTest() : town_({.registrars = 2}) {
+    town_.Start();
+    for (size_t i = 0; i < 50; ++i)
+      persons_.push_back({"p" + std::to_string(i), static_cast<uint16_t>(i % 2), ""});
+    order_ = Value(FindOrder("", town_.manifest_, persons_, town_.rng_));
+  }
+  Status Run(bool share_order) {
+    return IssueFiles({town_.context_ptr(), &town_.registrars_[0], &persons_, &order_, 2},
+                      Target(share_order), {}, town_.rng_);
+  }
+  [[nodiscard]] IssueTarget Target(bool share_order) const {
+    return {town_.folder_.path() / "roll", share_order};
+  }
+  [[nodiscard]] static unsigned Mode(const fs::path& path) {
+    struct stat info {};
+    EXPECT_EQ(::stat(path.c_str(), &info), 0) << path;
+    return info.st_mode & 0777;
+  }
+  Town town_;
+  std::vector<parcel::Person> persons_;
+  parcel::PersonOrder order_;
+};
+
+// Spec: ROL-3
+TEST_F(IssueFilesTest, WritesTheSheetTheRollAndTheOrderForOthers) {
+  ASSERT_THAT(Run(true), Succeeds());
+  const IssueTarget target = Target(true);
+  EXPECT_EQ(Mode(target.sheet()), 0600u);
+  EXPECT_EQ(Mode(target.order()), 0600u);
+  EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest_)).size(), persons_.size());
+  const parcel::EntryFile roll = Value(parcel::ReadEntryFile(target.roll()));
+  EXPECT_EQ(roll.manifest_hash, town_.context().manifest_hash);
+  EXPECT_EQ(roll.entries.back().type, record::EntryType::kRollEnd);
+  EXPECT_EQ(Value(FindOrder(target.order(), town_.manifest_, persons_, town_.rng_)), order_);
+  ASSERT_EQ(::chmod(target.order().c_str(), 0644), 0);
+  EXPECT_THAT(FindOrder(target.order(), town_.manifest_, persons_, town_.rng_),
+              FailsWith(ErrorCode::kUnsafeFile));
+}
+
+TEST_F(IssueFilesTest, DoesNotTouchAFileThatIsThere) {
+  const IssueTarget target = Target(true);
+  fs::create_directories(target.folder);
+  for (const fs::path& path : {target.sheet(), target.roll(), target.order()}) {
+    std::ofstream(path) << "mine";
+    const Status refused = Run(true);
+    ASSERT_THAT(refused, FailsWith(ErrorCode::kRefusesOverwrite));
+    EXPECT_THAT(refused.error().detail, testing::StartsWith(path.string()));
+    EXPECT_EQ(AsText(Value(io::ReadFile(path))), "mine");
+    fs::remove(path);
+    EXPECT_TRUE(fs::is_empty(target.folder));
+  }
+  std::ofstream(target.order()) << "mine";
+  ASSERT_THAT(Run(false), Succeeds()) << "the order is not of this run";
+  EXPECT_EQ(AsText(Value(io::ReadFile(target.order()))), "mine");
+}
+
+// The sheet fits into what may be written, the roll does not: what was written before it goes away again.
+TEST_F(IssueFilesTest, AFailedRunTakesAwayWhatItWroteAndNothingElse) {
+  ASSERT_THAT(Run(true), Succeeds());
+  const IssueTarget target = Target(true);
+  const size_t sheet = fs::file_size(target.sheet());
+  const size_t roll = fs::file_size(target.roll());
+  ASSERT_LT(sheet + 100, roll);
+  fs::remove_all(target.folder);
+  fs::create_directories(target.folder);
+  std::ofstream(target.folder / "other") << "mine";
+
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit small = before;
+  small.rlim_cur = sheet + 50;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const Status failed = Run(true);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, handler);
+
+  EXPECT_THAT(failed, FailsWith(ErrorCode::kCannotWrite));
+  EXPECT_FALSE(fs::exists(target.sheet()));
+  EXPECT_FALSE(fs::exists(target.roll()));
+  EXPECT_FALSE(fs::exists(target.order()));
+  EXPECT_TRUE(fs::exists(target.folder / "other"));
+}
+
+// A file that came in between is somebody else's, as the others may be then.
+TEST_F(IssueFilesTest, LeavesEverythingWhereSomebodyElseWritesAtTheSameTime) {
+  const IssueTarget target = Target(false);
+  fs::create_directories(target.folder);
+  fs::create_symlink("nowhere", target.roll());  // not there for whoever asks, in the way of whoever writes
+  EXPECT_THAT(Run(false), FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_TRUE(fs::exists(target.sheet()));
+  EXPECT_TRUE(fs::is_symlink(target.roll()));
+}
+
+TEST_F(IssueFilesTest, NoSheetIsLeftWhereTheRollCannotBeMade) {
+  EXPECT_THAT(IssueFiles({town_.context_ptr(), &town_.board_key_[0], &persons_, &order_, 1}, Target(false),
+                         {}, town_.rng_),
+              FailsWith(ErrorCode::kWrongKey));
+  EXPECT_TRUE(fs::is_empty(Target(false).folder));
+}
+
+}  // namespace
+}  // namespace constat::party

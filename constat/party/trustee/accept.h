@@ -1,0 +1,66 @@
+// Accept: whether a trustee accepts, and what it remembers from then on. The one place where that is decided,
+// as decryption.h is for what comes after. Spec: CER-8, TAL-10.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "constat/base/clock.h"
+#include "constat/party/trustee/trustee.h"
+#include "constat/verify/light/record_view.h"
+#include "constat/verify/verify.h"
+
+namespace constat::party {
+
+// WithWayBack adds to an error what to do about a memory that is missing, damaged, or there already. memory
+// is its folder.
+[[nodiscard]] Error WithWayBack(Error error, const std::filesystem::path& memory);
+
+// AcceptInput is what a trustee goes by: the record up to its acceptance, the folder that OpenReleaseGuard
+// keeps, and its own clock.
+struct AcceptInput {
+  const verify::RecordView& view;
+  const Trustee& trustee;
+  std::filesystem::path memory;
+  uint64_t now_ms = 0;
+};
+
+// Acceptance is an entry to send: an acceptance, or a complaint. is_new_memory: its folder was
+// not there before.
+struct Acceptance {
+  Trustee::Judgement judgement;
+  bool is_new_memory = false;
+};
+
+// Accept judges the shares dealt to the trustee, once its memory has begun with this record or has seen it.
+// ERRORS: CheckMayAccept's and BeginOrSeeRecord's, by WithWayBack; OpenReleaseGuard's; Judge's.
+[[nodiscard]] Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng);
+
+// AcceptAgainInput is what a trustee goes by whose memory is lost.
+struct AcceptAgainInput {
+  const tlog::RecordSource& record;
+  const verify::Trust& trust;    // the trustee's own pins, from elsewhere than the record
+  std::filesystem::path memory;  // a new folder
+  std::string word;              // the log's origin, where CheckWord asks for it
+  // trustee makes the trustee with its key, once the record has been verified and not before.
+  std::function<Result<Trustee>(referendum::ContextPtr)> trustee;
+  const Clock& clock;
+  unsigned threads = 0;  // of the verification; 0: as many as the machine has
+  std::function<void(const verify::ProgressState&)> progress = {};
+};
+
+// AcceptedAgain is a record that was verified, and the trustee whose memory began anew with it; none if the
+// record is wrong.
+struct AcceptedAgain {
+  verify::Verification verification;
+  std::optional<uint16_t> trustee;
+};
+
+// AcceptAgain begins a lost memory anew, with a record that is verified whole. ERRORS: VerifyRecord's;
+// trustee's; kWrongOrder for a trustee that has not accepted in this record; CheckWord's; OpenReleaseGuard's;
+// ReleaseGuard::Begin's, by WithWayBack. Spec: TAL-10.
+[[nodiscard]] Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input);
+
+}  // namespace constat::party

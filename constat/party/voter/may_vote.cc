@@ -1,0 +1,46 @@
+#include "constat/party/voter/may_vote.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace constat::party {
+
+using referendum::OwnVerdict;
+
+Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const referendum::OwnEntries& own) {
+  if (state.phase() != referendum::Phase::kOpen)
+    return Fail(ErrorCode::kWrongOrder, "the voting is not open yet: the roll is not complete");
+  if (own.close()) {
+    return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed: entry {} of the record is the "
+                                                    "board's close, signed by it and the witnesses",
+                                                    *own.close()));
+  }
+  const std::optional<referendum::Slot> slot = state.roll().Find(own.credential());
+  if (!slot) {
+    return Fail(ErrorCode::kNotOnRoll,
+                "no voter of this referendum has this code; check that it is for this referendum, and that "
+                "codes of several offices stand in their order");
+  }
+  return *slot;
+}
+
+Status CheckMayVote(const record::Manifest& manifest, const referendum::OwnEntries& own,
+                    std::span<const referendum::NumberedBallot> receipts) {
+  const size_t known = own.entries().size() - own.CountOf(OwnVerdict::kRefused);
+  if (!manifest.revoting && (known > 0 || !receipts.empty())) {
+    const auto last = std::find_if(own.entries().rbegin(), own.entries().rend(),
+                                   [](const auto& entry) { return entry.verdict != OwnVerdict::kRefused; });
+    return Fail(
+        ErrorCode::kAlreadyVoted,
+        fmt::format("a ballot was cast with this code already ({}), and this referendum does not allow "
+                    "voting again; if it was not you, tell the office that sent the code",
+                    known > 0 ? fmt::format("entry {}", last->entry)
+                              : record::FormatTracker(receipts.front().tracker)));
+  }
+  if (known < manifest.max_ballots) return {};
+  return Fail(ErrorCode::kTooManyBallots,
+              fmt::format("{} ballots were cast with this code; no more are allowed", known));
+}
+
+}  // namespace constat::party

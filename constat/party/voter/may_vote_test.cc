@@ -1,0 +1,79 @@
+#include "constat/party/voter/may_vote.h"
+
+#include "constat/testing/town.h"
+#include "constat/verify/light/record_view.h"
+
+namespace constat::party {
+namespace {
+
+using referendum::NumberedBallot;
+
+verify::RecordView ViewOf(Town& town, const group::EncodedPoint& credential) {
+  const verify::OpenedPlace place =
+      Value(verify::OpenPlace({.record = (town.folder_.path() / "record").string(), .trust = ""}));
+  return Value(verify::RecordView::OpenFor(place, credential, {}));
+}
+
+class MayVoteTest : public testing::Test {
+ protected:
+  void Begin(const TownOptions& options) {
+    town_.emplace(options);
+    town_->Start();
+    town_->HoldCeremony();
+    town_->MakeRoll(2, 1);
+  }
+  verify::RecordView View(size_t voter) { return ViewOf(*town_, town_->voters_[voter].secret.credential()); }
+  Status Check(size_t voter, const std::vector<NumberedBallot>& receipts = {}) {
+    return CheckMayVote(town_->manifest_, View(voter).own(), receipts);
+  }
+  std::optional<Town> town_;
+};
+
+TEST_F(MayVoteTest, TheSlotIsFoundOnlyWhileTheVotingIsOpen) {
+  Begin({});
+  const verify::RecordView before = View(2);
+  EXPECT_THAT(FindSlot(before.state(), before.own()), FailsWith(ErrorCode::kWrongOrder));
+  town_->OpenVoting();
+  const verify::RecordView open = View(2);
+  EXPECT_EQ(Value(FindSlot(open.state(), open.own())).region, 1);
+  const verify::RecordView stranger = ViewOf(*town_, town_->manifest_.trustees[0].key.encoded);
+  EXPECT_THAT(FindSlot(stranger.state(), stranger.own()), FailsWith(ErrorCode::kNotOnRoll));
+  town_->Close();
+  const verify::RecordView closed = View(2);
+  const Result<referendum::Slot> slot = FindSlot(closed.state(), closed.own());
+  ASSERT_THAT(slot, FailsWith(ErrorCode::kWrongOrder));
+  EXPECT_THAT(slot.error().detail, testing::HasSubstr("the voting is closed: entry "));
+}
+
+TEST_F(MayVoteTest, WhereVotingAgainIsAllowedItIsAsOftenAsTheManifestSays) {
+  Begin({});
+  town_->OpenVoting();
+  EXPECT_THAT(Check(0), Succeeds());
+  town_->Vote(0, {{0}});
+  town_->Vote(0, {{1}});
+  town_->Publish();
+  EXPECT_THAT(Check(0), Succeeds());
+  town_->manifest_.max_ballots = 2;
+  const Status third = Check(0);
+  ASSERT_THAT(third, FailsWith(ErrorCode::kTooManyBallots));
+  EXPECT_EQ(third.error().detail, "2 ballots were cast with this code; no more are allowed");
+  EXPECT_THAT(Check(1), Succeeds());
+}
+
+TEST_F(MayVoteTest, WhereItIsNotARecordedBallotOrAReceiptIsTheLast) {
+  Begin({.revoting = false});
+  town_->OpenVoting();
+  EXPECT_THAT(Check(0), Succeeds());
+  const Status by_receipt = Check(0, {{1, {7}}});
+  ASSERT_THAT(by_receipt, FailsWith(ErrorCode::kAlreadyVoted));
+  EXPECT_THAT(by_receipt.error().detail, testing::HasSubstr(record::FormatTracker({7})));
+  const uint64_t entry = town_->Vote(0, {{0}});
+  town_->Publish();
+  const Status by_record = Check(0);
+  ASSERT_THAT(by_record, FailsWith(ErrorCode::kAlreadyVoted));
+  EXPECT_THAT(by_record.error().detail, testing::HasSubstr("(entry " + std::to_string(entry) + ")"));
+  EXPECT_THAT(Check(1), Succeeds());
+}
+
+}  // namespace
+}  // namespace constat::party

@@ -1,0 +1,33 @@
+#include "constat/party/voter/own_numbers.h"
+
+#include "constat/io/file.h"
+
+namespace constat::party {
+
+using referendum::NumberedBallot;
+
+std::vector<NumberedBallot> OwnNumbers(std::span<const parcel::OwnBallot> notes, const Bytes32& manifest_hash,
+                                       const group::EncodedPoint& credential) {
+  std::vector<NumberedBallot> out;
+  for (const parcel::OwnBallot& ballot : notes) {
+    if (ballot.manifest_hash == manifest_hash && ballot.credential == credential)
+      out.push_back({ballot.revision, ballot.tracker});
+  }
+  return out;
+}
+
+Result<std::vector<NumberedBallot>> ReadOwnReceipts(std::span<const std::string> files,
+                                                    const OwnReceiptInput& input) {
+  std::vector<NumberedBallot> out;
+  for (const std::string& file : files) {
+    CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(file, 4 * tlog::kMaxProofExtraSize));
+    const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
+    if (!receipt) return tl::unexpected(Prefix(file, receipt.error()));
+    const Result<NumberedBallot> ballot = CheckOwnReceipt(*receipt, input);
+    if (!ballot) return tl::unexpected(Prefix(file, ballot.error()));
+    out.push_back(*ballot);
+  }
+  return out;
+}
+
+}  // namespace constat::party
