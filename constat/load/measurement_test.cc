@@ -23,7 +23,7 @@ Measurement Some() {
 
 TEST(FormatMeasurement, IsOneLineInColumns) {
   EXPECT_EQ(FormatMeasurement(Some()),
-            "verify   ballots, \"1 %\" bad                portable     2 threads         4000 ballots/s    "
+            "verify   ballots, \"1 %\" bad                 portable     2 threads         4000 ballots/s    "
             "400.0000 us of CPU each");
 }
 

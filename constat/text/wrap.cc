@@ -35,22 +35,24 @@ std::string Wrap(std::string_view text, std::string margin) {
 std::string WrapHanging(std::string_view text, const HangingLayout& layout) {
   std::string out;
   size_t column = layout.used;
+  bool begun = false;  // whether a word stands in the line
+  const auto new_line = [&] {
+    out += "\n" + std::string(layout.indent, ' ');
+    column = layout.indent;
+    begun = false;
+  };
   while (!text.empty()) {
     const size_t end = std::min(text.find_first_of(" \n"), text.size());
     const std::string_view word = text.substr(0, end);
-    if (column > layout.indent && column + 1 + word.size() > layout.width) {
-      out += "\n" + std::string(layout.indent, ' ');
-      column = layout.indent;
-    } else if (column > layout.indent) {
+    if (begun && column + 1 + word.size() > layout.width) new_line();
+    if (begun) {
       out += ' ';
       ++column;
     }
     out += word;
     column += word.size();
-    if (end < text.size() && text[end] == '\n') {
-      out += "\n" + std::string(layout.indent, ' ');
-      column = layout.indent;
-    }
+    begun = true;
+    if (end < text.size() && text[end] == '\n') new_line();
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out + "\n";
