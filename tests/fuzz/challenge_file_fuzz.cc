@@ -7,12 +7,12 @@ using namespace constat;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView bytes(data, size);
-  const auto challenge = cli::ParseChallengeFile(record::TestManifest(), bytes);
+  const auto challenge = parcel::ParseChallengeFile(record::TestManifest(), bytes);
   if (!challenge) {
     CONSTAT_CHECK(!challenge.error().detail.empty());
     return 0;
   }
-  const auto written = cli::FormatChallengeFile(record::TestManifest(), *challenge);
+  const auto written = parcel::FormatChallengeFile(record::TestManifest(), *challenge);
   CONSTAT_CHECK(written.has_value());
   const std::string& again = *written;
   CONSTAT_CHECK(Equal(AsBytes(again), bytes) || Equal(AsBytes(again).first(again.size() - 1), bytes));

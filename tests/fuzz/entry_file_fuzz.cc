@@ -5,6 +5,6 @@
 using namespace constat;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  fuzz::RequireCanonical({data, size}, &cli::ParseEntryFile, &cli::FormatEntryFile);
+  fuzz::RequireCanonical({data, size}, &parcel::ParseEntryFile, &parcel::FormatEntryFile);
   return 0;
 }

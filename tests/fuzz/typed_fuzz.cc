@@ -1,6 +1,6 @@
 // What people type or copy: a voting code, a tracker, a choice, a time. The first byte chooses one.
-#include "constat/cli/vote/voter_input.h"
 #include "constat/parcel/secret/voting_code.h"
+#include "constat/party/voter/choice.h"
 #include "constat/record/ballot.h"
 #include "constat/testing/manifest.h"
 #include "constat/text/utc_time.h"
@@ -27,7 +27,7 @@ void CheckTracker(std::string_view text) {
 }
 
 void CheckChoice(const record::Question& question, std::string_view text) {
-  const auto choice = cli::ParseChoice(question, text);
+  const auto choice = party::ParseChoice(question, text);
   CONSTAT_CHECK(choice || !choice.error().detail.empty());
   if (!choice) return;
   for (const uint16_t option : *choice) CONSTAT_CHECK(option < question.options.size());
