@@ -11,6 +11,15 @@
 #include <cstdlib>
 #include <new>
 
+// GCC defines a macro, Clang answers a question.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CONSTAT_OTHERS_COUNT 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define CONSTAT_OTHERS_COUNT 1
+#endif
+#endif
+
 namespace constat::memory {
 
 inline std::atomic<size_t> bytes_in_use{0};
@@ -41,7 +50,7 @@ size_t MostTaken(const Work& work) {
   return most_in_use.load() - before;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef CONSTAT_OTHERS_COUNT
 inline constexpr bool kCounts = false;
 #else
 inline constexpr bool kCounts = true;
@@ -49,7 +58,7 @@ inline constexpr bool kCounts = true;
 
 }  // namespace constat::memory
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef CONSTAT_OTHERS_COUNT
 void* operator new(size_t size) { return constat::memory::Take(size); }
 void* operator new[](size_t size) { return constat::memory::Take(size); }
 void operator delete(void* at) noexcept { constat::memory::Give(at); }
