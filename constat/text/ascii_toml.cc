@@ -51,6 +51,24 @@ Status CheckSections(std::string_view text, const std::string& name) {
   return {};
 }
 
+// CheckTimes wants a digit after the T of what begins like a date and a time, outside quotes.
+Status CheckTimes(std::string_view text, const std::string& name) {
+  const auto is_digit = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  size_t line = 1;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') ++line;
+    if (text[i] == '"') quoted = !quoted;
+    if (quoted && text[i] == '\\') ++i;
+    if (quoted || i < 3 || (text[i] != 'T' && text[i] != 't')) continue;
+    if (is_digit(i - 1) && is_digit(i - 2) && text[i - 3] == '-' && !is_digit(i + 1)) {
+      return Fail(ErrorCode::kBadText,
+                  fmt::format("{} line {}: a time is written as 2026-05-01T12:00:00Z", name, line));
+    }
+  }
+  return {};
+}
+
 // AsciiWriter copies a text, quotation by quotation.
 class AsciiWriter {
  public:
@@ -149,6 +167,7 @@ Result<std::string> AsciiToml(std::string_view text, const std::string& name) {
                     name, writer.line()));
   }
   CONSTAT_TRY(CheckSections(writer.out(), name));
+  CONSTAT_TRY(CheckTimes(writer.out(), name));
   return writer.out();
 }
 

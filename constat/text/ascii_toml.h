@@ -2,7 +2,8 @@
 //
 // toml++ 3.3 runs into undefined behaviour where a sign from U+00A0 on stands in what it takes for a number
 // or a bare name, such as a Cyrillic text whose quotes were forgotten, where a section's name begins with a
-// sign that may not begin one, and at a } in place of a list's item. Here it gets none of these to see.
+// sign that may not begin one, at a } in place of a list's item, and where no digit follows the T between a
+// date and a time. Here it gets none of these to see.
 #pragma once
 
 #include <string>

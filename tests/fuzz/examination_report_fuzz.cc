@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                               .scale = subject->scale,
                               .totals = {},
                               .identities = forensics::CheckIdentities(subject->original.stations)};
+  if (subject->stations.has_registered()) result.totals.registered = 0;
   const auto tests = examine::AllTests();
   result.tests.push_back(tests[data[0] % tests.size()](*subject));
   for (uint32_t i = 0; i < table->stations.size(); ++i) result.stations.push_back({i, 1, {"a reason"}});
