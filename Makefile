@@ -72,20 +72,22 @@ test:
 	@tools/stages
 
 # LAYER names a layer for the targets that need one.
+# A layer may be a folder in another, such as party/board; its programs have _ in their names.
 layer = $(or $(LAYER),$(error say which layer: make $@ LAYER=zkp))
+program = constat_$(subst /,_,$(layer))_test
 
 t:
 	@tools/bootstrap
 	@cmake --preset dev >/dev/null
-	@cmake --build build/dev --target constat_$(layer)_test
-	@build/dev/bin/constat_$(layer)_test --gtest_brief=1 $(if $(TEST),'--gtest_filter=*$(TEST)*')
+	@cmake --build build/dev --target $(program)
+	@build/dev/bin/$(program) --gtest_brief=1 $(if $(TEST),'--gtest_filter=*$(TEST)*')
 
 coverage:
 	@tools/bootstrap --coverage
 	@cmake --preset coverage >/dev/null
-	@cmake --build build/coverage --target constat_$(layer)_test
+	@cmake --build build/coverage --target $(program)
 	@find build/coverage -name '*.gcda' -delete
-	@build/coverage/bin/constat_$(layer)_test --gtest_brief=1
+	@build/coverage/bin/$(program) --gtest_brief=1
 	@gcovr --root . --filter 'constat/$(layer)/' --exclude '.*_test\.cc' --object-directory build/coverage
 
 mutate:

@@ -336,18 +336,21 @@ Result<std::vector<Bytes>> World::AskTrustee(size_t number, const std::filesyste
   CONSTAT_ASSIGN(const verify::Trust trust, verify::ReadTrust(options_.out / "trust.toml"));
   const tlog::DirectorySource source(record);
   const std::string step = fmt::format("trustee {} verifies the record", number);
-  CONSTAT_ASSIGN(
-      party::Decryption decryption,
-      party::Decrypt({.record = source,
-                      .trust = trust,
-                      .memory = MemoryFolder(number),
-                      .key = [&](const referendum::Context&) { return trustee_keys_[number - 1].Copy(); },
-                      .threads = options_.threads,
-                      .progress =
-                          [&](const verify::ProgressState& s) {
-                            options_.progress(step, s.entries_done, s.entries_total);
-                          }},
-                     *rng_));
+  CONSTAT_ASSIGN(party::Decryption decryption,
+                 party::Decrypt({.record = source,
+                                 .trust = trust,
+                                 .memory = MemoryFolder(number),
+                                 .trustee =
+                                     [&](referendum::ContextPtr context) {
+                                       return party::Trustee::Make(std::move(context),
+                                                                   trustee_keys_[number - 1].Copy());
+                                     },
+                                 .threads = options_.threads,
+                                 .progress =
+                                     [&](const verify::ProgressState& s) {
+                                       options_.progress(step, s.entries_done, s.entries_total);
+                                     }},
+                                *rng_));
   if (decryption.shares) return *std::move(decryption.shares);
   return Fail(ErrorCode::kRecordNotVerified,
               fmt::format("the record is {}", verify::OutcomeName(decryption.verification.outcome())));

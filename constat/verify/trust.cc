@@ -110,7 +110,7 @@ Result<Trust> ParseTrust(const TrustText& text) {
   Trust trust{.manifest_hash = *hash, .policy = *std::move(policy), .checkpoints = {}, .receipts = {}};
   CONSTAT_TRY(
       ReadListed(file, {"checkpoints", tlog::kMaxNoteSize}, trust.checkpoints, &tlog::ParseSignedCheckpoint));
-  CONSTAT_TRY(ReadListed(file, {"receipts", 4 * tlog::kMaxProofExtraSize}, trust.receipts, &ParseWithEntry));
+  CONSTAT_TRY(ReadListed(file, {"receipts", tlog::kMaxReceiptFile}, trust.receipts, &ParseWithEntry));
   return trust;
 }
 

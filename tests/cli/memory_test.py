@@ -41,6 +41,16 @@ class LostMemory(CommandCase):
         self.refuse(self.AGAIN.format("trustee-2/memory") + ORIGIN, 2, "wrong-key")
         self.assertFalse((self.root / "again").exists())
 
+    def test_another_damaged_file_says_nothing_of_the_memory(self):
+        (self.root / "damaged").write_text("constat-secret/1 trustee\n")
+        (self.root / "damaged").chmod(0o600)
+        key = self.DECRYPT.replace("--key trustee-1/trustee", "--key damaged")
+        trust = self.DECRYPT.replace("--trust organiser/trust.toml", "--trust damaged")
+        for command in (key, trust):
+            said = self.refuse(command.format("trustee-1/memory"), 2, "damaged")
+            self.assertNotIn("--again", said)
+            self.assertNotIn("memory", said)
+
     def test_plain_accept_is_no_way_around(self):
         accept = self.AGAIN.format("new").replace(" --again", "") + "--out a"
         for now in ("2026-04-05T08:00:00Z", "2026-05-05T08:00:00Z"):

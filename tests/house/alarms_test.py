@@ -106,6 +106,8 @@ ALARMS = [
      "booth.h handles secrets"),
     ("check_layers", {"layers.toml": LAYERS.replace("[base]\ndeps = []", '[base]\ndeps = ["crypto"]')},
      "base comes before crypto, which it may include"),
+    ("check_layers", {"constat/party/voter/fast_test.cc": '#include "constat/load/public_ballot.h"\n'},
+     "public_ballot.h is not for this file"),
     ("check_layers", {"constat/new/a.h": "\n"}, "constat/new/a.h is in no layer of layers.toml"),
     ("check_layers", {"constat/crypto/near.h": '#include "hash.h"\n'}, "hash.h is spelt"),
     ("check_layers", {"constat/crypto/near.h": "#include <constat/crypto/hash.h>\n"}, "hash.h is spelt"),

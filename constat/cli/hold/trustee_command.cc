@@ -53,23 +53,39 @@ Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
-std::function<void(const verify::ProgressState&)> CheckingEntries(Terminal& terminal) {
-  return [line = std::make_shared<ProgressLine>(terminal, "checking entries")](
-             const verify::ProgressState& s) { line->Show(s.entries_done, s.entries_total); };
-}
+// Checking is what a person sees while a whole record is verified, and then of whose key is asked for.
+class Checking {
+ public:
+  Checking(const TrusteeOptions& options, Terminal& terminal)
+      : options_(options), terminal_(terminal), line_(terminal, "checking entries") {}
 
-// SayWrong tells what is wrong with a record, and what was therefore not done.
-ExitStatus SayWrong(const verify::Verification& record, const TrusteeOptions& options,
-                    std::string_view not_done, Terminal& terminal) {
-  report::TextReportOptions text;
-  text.record = options.place.record;
-  terminal.Print(report::FormatTextReport(record, text));
-  terminal.Note(
-      fmt::format("constat: nothing was {}, because the record is wrong; tell the other trustees and the "
-                  "organiser, and keep this record.",
-                  not_done));
-  return ExitStatus::kWrong;
-}
+  [[nodiscard]] std::function<void(const verify::ProgressState&)> Progress() {
+    return [this](const verify::ProgressState& s) { line_.Show(s.entries_done, s.entries_total); };
+  }
+  [[nodiscard]] std::function<Result<party::Trustee>(referendum::ContextPtr)> Trustee() {
+    return [this](referendum::ContextPtr context) -> Result<party::Trustee> {
+      line_.Finish();
+      CONSTAT_ASSIGN(party::Trustee trustee, OpenTrustee(options_, context));
+      SayReferendum(*context, options_.place, terminal_);
+      return trustee;
+    };
+  }
+  // SayWrong tells what is wrong with the record, and what was therefore not done.
+  [[nodiscard]] ExitStatus SayWrong(const verify::Verification& record, std::string_view not_done) {
+    line_.Finish();
+    terminal_.Print(report::FormatTextReport(record, {.record = options_.place.record}));
+    terminal_.Note(
+        fmt::format("constat: nothing was {}, because the record is wrong; tell the other trustees and the "
+                    "organiser, and keep this record.",
+                    not_done));
+    return ExitStatus::kWrong;
+  }
+
+ private:
+  const TrusteeOptions& options_;
+  Terminal& terminal_;
+  ProgressLine line_;
+};
 
 // RunAcceptAgain begins a lost memory anew. Spec: TAL-10.
 Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& terminal) {
@@ -80,22 +96,17 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
                  tlog::OpenRecordSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
-  CONSTAT_ASSIGN(
-      const party::AcceptedAgain accepted,
-      party::AcceptAgain({.record = *record,
-                          .trust = *trust,
-                          .memory = options.state,
-                          .word = options.origin,
-                          .trustee = [&](referendum::ContextPtr context) -> Result<party::Trustee> {
-                            CONSTAT_ASSIGN(party::Trustee trustee, OpenTrustee(options, context));
-                            SayReferendum(*context, options.place, terminal);
-                            return trustee;
-                          },
-                          .clock = *clock,
-                          .threads = options.threads,
-                          .progress = CheckingEntries(terminal)}));
+  Checking checking(options, terminal);
+  CONSTAT_ASSIGN(const party::AcceptedAgain accepted, party::AcceptAgain({.record = *record,
+                                                                          .trust = *trust,
+                                                                          .memory = options.state,
+                                                                          .word = options.origin,
+                                                                          .trustee = checking.Trustee(),
+                                                                          .clock = *clock,
+                                                                          .threads = options.threads,
+                                                                          .progress = checking.Progress()}));
   const verify::Verification& checked = accepted.verification;
-  if (!accepted.trustee) return SayWrong(checked, options, "accepted again", terminal);
+  if (!accepted.trustee) return checking.SayWrong(checked, "accepted again");
   const referendum::Context& context = *checked.context;
   terminal.Say(
       fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
@@ -157,24 +168,18 @@ Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal)
                  tlog::OpenRecordSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   crypto::SystemRng rng;
-  const Result<party::Decryption> decryption =
-      party::Decrypt({.record = *record,
-                      .trust = *trust,
-                      .memory = options.state,
-                      .key = [&](const referendum::Context& context) -> Result<group::SecretScalar> {
-                        CONSTAT_ASSIGN(const parcel::PartySecret secret,
-                                       parcel::ReadSecretFile(options.key, parcel::Role::kTrustee));
-                        SayReferendum(context, options.place, terminal);
-                        return secret.TrusteeScalar();
-                      },
-                      .threads = options.threads,
-                      .progress = CheckingEntries(terminal)},
-                     rng);
-  if (!decryption) return tl::unexpected(party::WithWayBack(decryption.error(), options.state));
-  if (!decryption->shares) return SayWrong(decryption->verification, options, "decrypted", terminal);
-  const referendum::Context& context = *decryption->verification.context;
+  Checking checking(options, terminal);
+  CONSTAT_ASSIGN(const party::Decryption decryption, party::Decrypt({.record = *record,
+                                                                     .trust = *trust,
+                                                                     .memory = options.state,
+                                                                     .trustee = checking.Trustee(),
+                                                                     .threads = options.threads,
+                                                                     .progress = checking.Progress()},
+                                                                    rng));
+  if (!decryption.shares) return checking.SayWrong(decryption.verification, "decrypted");
+  const referendum::Context& context = *decryption.verification.context;
   parcel::EntryFile file{context.manifest_hash, {}};
-  for (const Bytes& share : *decryption->shares)
+  for (const Bytes& share : *decryption.shares)
     file.entries.push_back({record::EntryType::kDecryptionShare, share});
   if (file.entries.empty()) {
     terminal.Say(

@@ -100,12 +100,10 @@ Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionRe
 
 Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, 4 * tlog::kMaxProofExtraSize));
-  const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
-  if (!receipt) return tl::unexpected(Prefix(options.file, receipt.error()));
+  CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ReadReceipt(options.file));
   SayReferendum(*place.context, options.place, terminal);
   const Result<verify::CheckedReceipt> checked =
-      verify::CheckReceipt(*receipt, place.trust->policy, *place.context);
+      verify::CheckReceipt(receipt, place.trust->policy, *place.context);
   if (!checked) {
     terminal.Say("THE RECEIPT IS NOT VALID.");
     terminal.Note("constat: " + text::FormatError(Prefix(options.file, checked.error())));
@@ -125,7 +123,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
     terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");
     return ExitStatus::kOk;
   }
-  const Result<bool> valid = SayJudged(place, *receipt, *checked->ballot, terminal);
+  const Result<bool> valid = SayJudged(place, receipt, *checked->ballot, terminal);
   if (!valid && valid.error().code == ErrorCode::kReceiptNotIncluded) {
     terminal.Note("constat: " + text::FormatError(valid.error()));
     return ExitStatus::kWrong;

@@ -14,10 +14,6 @@
 
 namespace constat::party {
 
-// WithWayBack adds to an error what to do about a memory that is missing, damaged, or there already. memory
-// is its folder.
-[[nodiscard]] Error WithWayBack(Error error, const std::filesystem::path& memory);
-
 // AcceptInput is what a trustee goes by: the record up to its acceptance, the folder that OpenReleaseGuard
 // keeps, and its own clock.
 struct AcceptInput {
@@ -35,7 +31,8 @@ struct Acceptance {
 };
 
 // Accept judges the shares dealt to the trustee, once its memory has begun with this record or has seen it.
-// ERRORS: CheckMayAccept's and BeginOrSeeRecord's, by WithWayBack; OpenReleaseGuard's; Judge's.
+// ERRORS: kDuplicate, saying in which entry, if the trustee accepted already; kWrongOrder after the closing
+// by the trustee's clock; BeginOrSeeRecord's, by WithWayBack; OpenReleaseGuard's; Judge's.
 [[nodiscard]] Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng);
 
 // AcceptAgainInput is what a trustee goes by whose memory is lost.
@@ -43,7 +40,7 @@ struct AcceptAgainInput {
   const tlog::RecordSource& record;
   const verify::Trust& trust;    // the trustee's own pins, from elsewhere than the record
   std::filesystem::path memory;  // a new folder
-  std::string word;              // the log's origin, where CheckWord asks for it
+  std::string word;              // the log's origin, needed once the votes may have been decrypted
   // trustee makes the trustee with its key, once the record has been verified and not before.
   std::function<Result<Trustee>(referendum::ContextPtr)> trustee;
   const Clock& clock;
@@ -59,8 +56,9 @@ struct AcceptedAgain {
 };
 
 // AcceptAgain begins a lost memory anew, with a record that is verified whole. ERRORS: VerifyRecord's;
-// trustee's; kWrongOrder for a trustee that has not accepted in this record; CheckWord's; OpenReleaseGuard's;
-// ReleaseGuard::Begin's, by WithWayBack. Spec: TAL-10.
+// trustee's; kWrongOrder for a trustee that has not accepted in this record; kMemoryMissing, with what to
+// compare first, if the voting has been closed or has ended by the clock, and word is not the log's origin;
+// OpenReleaseGuard's; ReleaseGuard::Begin's, by WithWayBack. Spec: TAL-10.
 [[nodiscard]] Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input);
 
 }  // namespace constat::party

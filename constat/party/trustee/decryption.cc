@@ -16,12 +16,13 @@ Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
                             "before the result",
                             referendum::PhaseName(record.phase)));
   }
-  CONSTAT_ASSIGN(group::SecretScalar key, input.key(*record.context));
-  CONSTAT_ASSIGN(const Trustee trustee, Trustee::Make(record.context, std::move(key)));
-  CONSTAT_ASSIGN(const std::unique_ptr<ReleaseGuard> guard,
-                 OpenReleaseGuard(input.memory, trustee.key(), GuardFolder::kMustExist));
-  CONSTAT_TRY(SeeRecord(*guard, {record.context->manifest_hash, input.record, record.tree}));
-  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified.state, *guard, rng));
+  CONSTAT_ASSIGN(const Trustee trustee, input.trustee(record.context));
+  const Result<std::unique_ptr<ReleaseGuard>> guard =
+      OpenReleaseGuard(input.memory, trustee.key(), GuardFolder::kMustExist);
+  if (!guard) return tl::unexpected(WithWayBack(guard.error(), input.memory));
+  const Status seen = SeeRecord(**guard, {record.context->manifest_hash, input.record, record.tree});
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
+  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified.state, **guard, rng));
   return Decryption{std::move(record), std::move(shares)};
 }
 

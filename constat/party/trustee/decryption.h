@@ -16,8 +16,8 @@ struct DecryptInput {
   const tlog::RecordSource& record;
   const verify::Trust& trust;    // the trustee's own pins, from elsewhere than the record
   std::filesystem::path memory;  // the folder that OpenReleaseGuard keeps
-  // key gets the trustee's key, once the record has been verified and not before.
-  std::function<Result<group::SecretScalar>(const referendum::Context&)> key;
+  // trustee makes the trustee with its key, once the record has been verified and not before.
+  std::function<Result<Trustee>(referendum::ContextPtr)> trustee;
   unsigned threads = 0;  // of the verification; 0: as many as the machine has
   std::function<void(const verify::ProgressState&)> progress = {};
 };
@@ -33,9 +33,9 @@ struct Decryption {
 // Decrypt verifies the whole record, compares it with what the trustee has seen, and only then, once the
 // memory has recorded the sums, makes this trustee's shares of them. A record with a finding gives no shares;
 // which finding is in the verification. ERRORS: VerifyRecord's; kWrongOrder unless the referendum waits for
-// shares; key's; Trustee::Make's; OpenReleaseGuard's, with kMemoryMissing where accept wrote no memory;
-// SeeRecord's, for a log that was rewound or forked; MakeShares's, with kRefusesDecryption where other sums
-// were released before. With any of them nothing leaves.
+// shares; trustee's; OpenReleaseGuard's, with kMemoryMissing where accept wrote no memory, and SeeRecord's,
+// for a log that was rewound or forked, both by WithWayBack; MakeShares's, with kRefusesDecryption where
+// other sums were released before. With any of them nothing leaves.
 [[nodiscard]] Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng);
 
 }  // namespace constat::party

@@ -158,6 +158,25 @@ Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder, c
   return std::make_unique<FileReleaseGuard>(folder, std::move(lock));
 }
 
+Error WithWayBack(Error error, const fs::path& memory) {
+  if (error.code == ErrorCode::kMemoryMissing) {
+    error.detail += fmt::format(
+        "; constat trustee accept wrote it: find the folder it was given, for --state {} may be mistyped. "
+        "Only if the memory is lost for good, run constat trustee accept --again, which says what to "
+        "tell the others",
+        memory.string());
+  }
+  if (error.code == ErrorCode::kDuplicate) {
+    error.detail +=
+        fmt::format(". If the memory in {} is lost, run constat trustee accept --again", memory.string());
+  }
+  if (error.code == ErrorCode::kBadText) {
+    error.detail +=
+        "; keep that file, and treat the memory as lost: constat trustee accept --again, with a new folder";
+  }
+  return error;
+}
+
 Status SeeRecord(ReleaseGuard& guard, const RecordHead& head) {
   const tlog::TileHashSource hashes(head.record, head.tree.size);
   return guard.SeeCheckpoint(head.manifest_hash, head.tree, [&](uint64_t size) -> Result<tlog::Hash> {

@@ -49,6 +49,10 @@ enum class GuardFolder { kMustExist, kMake };
                                                                      const group::EncodedPoint& key,
                                                                      GuardFolder how);
 
+// WithWayBack adds to an error of a memory what to do about one that is missing, damaged, or of a trustee
+// that has accepted already. memory is its folder. Not for errors of other files.
+[[nodiscard]] Error WithWayBack(Error error, const std::filesystem::path& memory);
+
 // RecordHead is a record at hand: its files, and its tree as recomputed from all entries.
 struct RecordHead {
   Bytes32 manifest_hash{};

@@ -1,7 +1,5 @@
 #include "constat/party/voter/own_numbers.h"
 
-#include "constat/io/file.h"
-
 namespace constat::party {
 
 using referendum::NumberedBallot;
@@ -20,10 +18,8 @@ Result<std::vector<NumberedBallot>> ReadOwnReceipts(std::span<const std::string>
                                                     const OwnReceiptInput& input) {
   std::vector<NumberedBallot> out;
   for (const std::string& file : files) {
-    CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(file, 4 * tlog::kMaxProofExtraSize));
-    const Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(AsText(bytes));
-    if (!receipt) return tl::unexpected(Prefix(file, receipt.error()));
-    const Result<NumberedBallot> ballot = CheckOwnReceipt(*receipt, input);
+    CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ReadReceipt(file));
+    const Result<NumberedBallot> ballot = CheckOwnReceipt(receipt, input);
     if (!ballot) return tl::unexpected(Prefix(file, ballot.error()));
     out.push_back(*ballot);
   }

@@ -1,4 +1,4 @@
-// JSON text: how this layer writes JSON. For .cc files of this layer and of cli.
+// JSON text: how report/ writes JSON. For its .cc files alone.
 #pragma once
 
 #include <nlohmann/json.hpp>
