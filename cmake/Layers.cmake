@@ -51,18 +51,18 @@ target_compile_options(constat_flags INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_
 set(CONSTAT_LIBRARY_HEADERS <algorithm> <array> <cstdint> <filesystem> <functional> <map> <memory> <optional> <span>
   <string> <string_view> <utility> <vector> <fmt/core.h> <tl/expected.hpp>)
 
-# constat_precompiled(TARGET [HEADER...]): the first target with these headers compiles them, the others use them. A test
-# names headers, a library none.
-function(constat_precompiled target)
+# constat_precompiled(TARGET OPTIMIZE [HEADER...]): the first target with these headers and this level compiles them, the
+# others use them. A test names headers, a library none.
+function(constat_precompiled target optimize)
   if(NOT CONSTAT_PCH OR (CONSTAT_PCH STREQUAL "TESTS" AND NOT ARGN))
     return()
   endif()
-  get_property(first GLOBAL PROPERTY "constat_precompiled_${ARGN}")
+  get_property(first GLOBAL PROPERTY "constat_precompiled_${optimize}_${ARGN}")
   if(first)
     target_precompile_headers(${target} REUSE_FROM ${first})
   else()
     target_precompile_headers(${target} PRIVATE ${CONSTAT_LIBRARY_HEADERS} ${ARGN})
-    set_property(GLOBAL PROPERTY "constat_precompiled_${ARGN}" ${target})
+    set_property(GLOBAL PROPERTY "constat_precompiled_${optimize}_${ARGN}" ${target})
   endif()
 endfunction()
 
@@ -75,9 +75,9 @@ function(constat_test_code target)
   # headers are compiled for one level.
   if(NOT target MATCHES "_group_")
     target_compile_options(${target} PRIVATE $<$<CONFIG:Sanitize>:-O0>)
-    constat_precompiled(${target} <gmock/gmock.h> <gtest/gtest.h>)
+    constat_precompiled(${target} -O1 <gmock/gmock.h> <gtest/gtest.h>)
   elseif(NOT CONSTAT_SANITIZE)
-    constat_precompiled(${target} <gmock/gmock.h> <gtest/gtest.h>)
+    constat_precompiled(${target} -O1 <gmock/gmock.h> <gtest/gtest.h>)
   endif()
 endfunction()
 
@@ -126,7 +126,7 @@ function(constat_half target sources optimize)
     add_library(${target} STATIC ${sources})
     target_link_libraries(${target} PUBLIC ${ARGN})
     target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${optimize}>)
-    constat_precompiled(${target})
+    constat_precompiled(${target} ${optimize})
   else()
     add_library(${target} INTERFACE)
     target_link_libraries(${target} INTERFACE ${ARGN})
