@@ -31,7 +31,7 @@ class HonestLedger final : public Ledger {
   Status AppendResult() override { return board_.AppendResult(); }
   Result<tlog::InclusionReceipt> Receipt(uint64_t index) const override { return board_.Receipt(index); }
   referendum::Referendum& state() override { return board_.MutableState(); }
-  const tlog::RecordSource& log() const override { return board_.log(); }
+  const tlog::LogSource& log() const override { return board_.log(); }
 
  private:
   party::Board board_;
@@ -59,7 +59,7 @@ Result<std::unique_ptr<CheatingLedger>> CheatingLedger::Make(const LedgerOptions
   CONSTAT_ASSIGN(std::unique_ptr<tlog::LogStore> store, tlog::OpenLogStore(options.files));
   CONSTAT_ASSIGN(const referendum::ContextPtr context, referendum::MakeContext(manifest_body));
   CONSTAT_ASSIGN(tlog::LogWriter log, tlog::LogWriter::Open(std::move(store), context->manifest.origin));
-  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  CONSTAT_ASSIGN(tlog::PublicFolder folder, tlog::PublicFolder::Open(options.publish));
   std::unique_ptr<CheatingLedger> ledger(new CheatingLedger(options, std::move(log), std::move(folder)));
   CONSTAT_TRY(ledger->Append(EntryType::kManifest, manifest_body));
   return ledger;

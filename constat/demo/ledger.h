@@ -22,12 +22,12 @@ class Ledger {
   [[nodiscard]] virtual Result<tlog::InclusionReceipt> Receipt(uint64_t index) const = 0;
   [[nodiscard]] virtual referendum::Referendum& state() = 0;
   // log reads the committed log, published or not.
-  [[nodiscard]] virtual const tlog::RecordSource& log() const = 0;
+  [[nodiscard]] virtual const tlog::LogSource& log() const = 0;
 };
 
 struct LedgerOptions {
   tlog::LogFiles files;
-  tlog::PublicFolder publish;
+  tlog::FolderPlace publish;
   const crypto::Ed25519Key* key = nullptr;
   const Clock* clock = nullptr;
   unsigned threads = 0;
@@ -50,7 +50,7 @@ class CheatingLedger final : public Ledger {
   [[nodiscard]] Status AppendResult() override;
   [[nodiscard]] Result<tlog::InclusionReceipt> Receipt(uint64_t index) const override;
   [[nodiscard]] referendum::Referendum& state() override { return state_; }
-  [[nodiscard]] const tlog::RecordSource& log() const override { return log_.store(); }
+  [[nodiscard]] const tlog::LogSource& log() const override { return log_.store(); }
 
   // AppendAt appends an entry with a time of the cheat's choosing.
   [[nodiscard]] Result<uint64_t> AppendAt(record::EntryType type, uint64_t time_ms, const Bytes& body);
@@ -58,12 +58,12 @@ class CheatingLedger final : public Ledger {
   std::function<void(record::Outcome&)> change_result;
 
  private:
-  CheatingLedger(const LedgerOptions& options, tlog::LogWriter log, tlog::FolderWriter folder)
+  CheatingLedger(const LedgerOptions& options, tlog::LogWriter log, tlog::PublicFolder folder)
       : options_(options), log_(std::move(log)), folder_(std::move(folder)) {}
 
   LedgerOptions options_;
   tlog::LogWriter log_;
-  tlog::FolderWriter folder_;
+  tlog::PublicFolder folder_;
   referendum::Referendum state_;
 };
 

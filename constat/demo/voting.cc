@@ -6,7 +6,7 @@
 
 #include "constat/base/parallel.h"
 #include "constat/party/voter/challenge.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::demo {
 namespace {

@@ -11,7 +11,7 @@
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/decryption.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::demo {
@@ -192,9 +192,9 @@ std::filesystem::path World::MemoryFolder(size_t trustee) const {
 // Remember has a trustee begin its memory with the record that it judges. Spec: TAL-10.
 Status World::Remember(size_t trustee, const tlog::TreeHead& tree) {
   CONSTAT_ASSIGN(
-      const std::unique_ptr<party::ReleaseGuard> guard,
-      party::OpenReleaseGuard(MemoryFolder(trustee), context_->manifest.trustees[trustee - 1].key.encoded,
-                              party::GuardFolder::kMake));
+      const std::unique_ptr<party::TrusteeMemory> guard,
+      party::OpenTrusteeMemory(MemoryFolder(trustee), context_->manifest.trustees[trustee - 1].key.encoded,
+                               party::MemoryFolder::kMake));
   return party::BeginOrSeeRecord(*guard, {context_->manifest_hash, ledger_->log(), tree});
 }
 

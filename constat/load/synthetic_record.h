@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "constat/referendum/state.h"
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/tile.h"
 
 namespace constat::load {
 
-class SyntheticRecord final : public tlog::RecordSource {
+class SyntheticRecord final : public tlog::LogSource {
  public:
   // Which ballots are forbidden ones: none, or every hundredth, whose signature's response is altered.
   enum class Quality { kClean, kOnePercentBad };

@@ -1,10 +1,10 @@
 #include "constat/record/entry_counts.h"
 
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::record {
 
-Result<std::map<uint8_t, uint64_t>> CountEntries(const tlog::RecordSource& source, uint64_t size) {
+Result<std::map<uint8_t, uint64_t>> CountEntries(const tlog::LogSource& source, uint64_t size) {
   std::map<uint8_t, uint64_t> out;
   CONSTAT_TRY(tlog::ForEachEntry(source, size, {0, size}, [&](uint64_t, ByteView bytes) -> Status {
     ++out[bytes.empty() ? uint8_t{0} : bytes[0]];

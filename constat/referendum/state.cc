@@ -214,7 +214,7 @@ const record::Outcome* Referendum::result() const {
   return tally_ && tally_->result() ? &*tally_->result() : nullptr;
 }
 
-Status ResolvePending(Referendum& state, const tlog::RecordSource& record, uint64_t size) {
+Status ResolvePending(Referendum& state, const tlog::LogSource& record, uint64_t size) {
   tlog::EntryBundle bundle;  // the last one is kept: superseded ballots often stand near each other
   while (const std::optional<uint64_t> entry = state.FirstPending()) {
     if (bundle.entries.empty() || *entry < bundle.first || *entry - bundle.first >= bundle.entries.size()) {

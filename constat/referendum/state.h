@@ -6,7 +6,7 @@
 #pragma once
 
 #include "constat/referendum/tally.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::referendum {
 
@@ -92,6 +92,6 @@ class Referendum {
 
 // ResolvePending takes superseded ballots out of the sums, reading them again from the record that they were
 // applied from, whose tree has size entries. ERRORS: tlog::ReadBundle's; kWrongHash. Spec: BAL-9.
-[[nodiscard]] Status ResolvePending(Referendum& state, const tlog::RecordSource& record, uint64_t size);
+[[nodiscard]] Status ResolvePending(Referendum& state, const tlog::LogSource& record, uint64_t size);
 
 }  // namespace constat::referendum

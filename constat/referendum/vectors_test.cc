@@ -5,7 +5,7 @@
 #include "constat/elgamal/ceremony.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/testing/world.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::referendum::testing {

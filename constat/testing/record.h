@@ -14,7 +14,7 @@
 #include "constat/record/entry.h"
 #include "constat/report/record/json_report.h"
 #include "constat/testing/log.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/verify/verify.h"
 
 namespace constat::verify::testing {
@@ -28,7 +28,7 @@ inline Trust VectorTrust(const std::string& name) {
 }
 
 // MemoryRecord is a record whose files a test changes as it likes.
-class MemoryRecord final : public tlog::RecordSource {
+class MemoryRecord final : public tlog::LogSource {
  public:
   MemoryRecord() = default;
   explicit MemoryRecord(const std::string& vector) {
@@ -66,7 +66,7 @@ class MemoryRecord final : public tlog::RecordSource {
 
 // MadeUpLog is a log of any size whose entries are computed when they are read, so that it is nowhere as a
 // whole. Its checkpoint carries a signature of nobody's. EntryAt gives entry i; tiles may be spoilt.
-class MadeUpLog final : public tlog::RecordSource {
+class MadeUpLog final : public tlog::LogSource {
  public:
   using EntryAt = std::function<Bytes(uint64_t)>;
   MadeUpLog(uint64_t size, EntryAt entry_at) : size_(size), entry_at_(std::move(entry_at)) {
@@ -131,13 +131,13 @@ inline std::vector<std::string> Everything(const Verification& v) {
   return out;
 }
 
-inline Verification VerifyWith(const tlog::RecordSource& record, const VerifyOptions& options) {
+inline Verification VerifyWith(const tlog::LogSource& record, const VerifyOptions& options) {
   Result<Verified> verified = VerifyRecord(record, options);
   EXPECT_THAT(verified, Succeeds());
   return verified ? std::move(verified->verification) : Verification{};
 }
 
-inline Verification VerifyUnpinned(const tlog::RecordSource& record) {
+inline Verification VerifyUnpinned(const tlog::LogSource& record) {
   return VerifyWith(record, {.threads = 1});
 }
 

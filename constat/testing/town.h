@@ -145,16 +145,16 @@ class Town {
   void Deal() {
     for (const Trustee& trustee : trustees_) Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng_));
   }
-  // GuardOf is the memory of trustee t, counted from 0.
-  [[nodiscard]] std::unique_ptr<ReleaseGuard> GuardOf(size_t t) {
-    return Value(OpenReleaseGuard(folder_.path() / ("trustee-" + std::to_string(t)), trustees_[t].key(),
-                                  GuardFolder::kMake));
+  // MemoryOf is the memory of trustee t, counted from 0.
+  [[nodiscard]] std::unique_ptr<TrusteeMemory> MemoryOf(size_t t) {
+    return Value(OpenTrusteeMemory(folder_.path() / ("trustee-" + std::to_string(t)), trustees_[t].key(),
+                                   MemoryFolder::kMake));
   }
   void HoldCeremony() {
     Deal();
     const tlog::TreeHead dealt = Value(board().Commit()).checkpoint.Tree();
     for (size_t t = 0; t < trustees_.size(); ++t) {
-      const Status begun = BeginOrSeeRecord(*GuardOf(t), {context().manifest_hash, board().log(), dealt});
+      const Status begun = BeginOrSeeRecord(*MemoryOf(t), {context().manifest_hash, board().log(), dealt});
       ASSERT_THAT(begun, Succeeds());
     }
     for (const Trustee& trustee : trustees_) {
@@ -222,7 +222,7 @@ class Town {
 
   void Decrypt(size_t trustees) {
     for (size_t t = 0; t < trustees; ++t) {
-      const auto guard = GuardOf(t);
+      const auto guard = MemoryOf(t);
       for (const Bytes& body : Value(trustees_[t].MakeShares(board().MutableState(), *guard, rng_))) {
         Append(record::EntryType::kDecryptionShare, body);
       }

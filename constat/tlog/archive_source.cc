@@ -15,8 +15,8 @@
 
 #include "constat/io/descriptor.h"
 #include "constat/io/tar.h"
-#include "constat/tlog/record_reader.h"
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_reader.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/tile.h"
 
 namespace constat::tlog {
@@ -114,7 +114,7 @@ struct Files {
   }
 };
 
-class ArchiveSource final : public RecordSource {
+class ArchiveSource final : public LogSource {
  public:
   ArchiveSource(Contents contents, Files files) : contents_(std::move(contents)), files_(std::move(files)) {}
 
@@ -165,7 +165,7 @@ class Unpacker {
   Unpacker(std::unique_ptr<io::ByteStream> archive, size_t max_in_memory)
       : archive_(std::move(archive)), contents_(max_in_memory) {}
 
-  Result<std::unique_ptr<RecordSource>> Run() {
+  Result<std::unique_ptr<LogSource>> Run() {
     for (uint64_t entries = 1;; ++entries) {
       CONSTAT_ASSIGN(const std::optional<io::TarEntry> entry, archive_.Next());
       if (!entry) break;
@@ -276,7 +276,7 @@ class Unpacker {
 
 }  // namespace
 
-Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file) {
+Result<std::unique_ptr<LogSource>> OpenArchive(const io::NamedFile& file) {
   struct stat info {};
   if (::stat(file.path.c_str(), &info) != 0) {
     return Fail(ErrorCode::kMissingFile, fmt::format("cannot open {}: {}", file.name, std::strerror(errno)));
@@ -284,16 +284,16 @@ Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file) {
   if (!S_ISREG(info.st_mode))
     return Fail(ErrorCode::kCannotRead, file.name + " is neither folder nor archive");
   CONSTAT_ASSIGN(std::unique_ptr<io::ByteStream> archive, io::OpenUnpacked(file));
-  Result<std::unique_ptr<RecordSource>> source = Unpacker(std::move(archive), kMaxInMemory).Run();
+  Result<std::unique_ptr<LogSource>> source = Unpacker(std::move(archive), kMaxInMemory).Run();
   if (!source) return tl::unexpected(Prefix(file.name, std::move(source).error()));
   return source;
 }
 
-Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path) {
+Result<std::unique_ptr<LogSource>> OpenArchive(const std::filesystem::path& path) {
   return OpenArchive(io::NamedFile{path, path.string()});
 }
 
-Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive) {
+Result<std::unique_ptr<LogSource>> ArchiveFrom(ByteView archive) {
   return Unpacker(io::UnpackedFrom(archive), std::numeric_limits<size_t>::max()).Run();
 }
 

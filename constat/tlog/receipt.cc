@@ -7,7 +7,7 @@
 #include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/lines.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::tlog {
 namespace {
@@ -73,7 +73,7 @@ Result<InclusionReceipt> ReadReceipt(const std::filesystem::path& path) {
   return out;
 }
 
-Result<InclusionReceipt> MakeReceipt(const RecordSource& record, const SignedCheckpoint& checkpoint,
+Result<InclusionReceipt> MakeReceipt(const LogSource& record, const SignedCheckpoint& checkpoint,
                                      uint64_t index) {
   const uint64_t size = checkpoint.checkpoint.size;
   if (index >= size) {

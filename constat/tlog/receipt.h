@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "constat/tlog/checkpoint.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/policy.h"
-#include "constat/tlog/record_source.h"
 
 namespace constat::tlog {
 
@@ -39,7 +39,7 @@ inline constexpr size_t kMaxReceiptFile = 4 * kMaxProofExtraSize;
 
 // MakeReceipt proves the entry at index under checkpoint, from the record's tiles. The record may be longer
 // than the checkpoint. ERRORS: kBadNumber if the checkpoint does not reach the entry; the source's.
-[[nodiscard]] Result<InclusionReceipt> MakeReceipt(const RecordSource& record,
+[[nodiscard]] Result<InclusionReceipt> MakeReceipt(const LogSource& record,
                                                    const SignedCheckpoint& checkpoint, uint64_t index);
 
 // VerifyReceipt checks that entry stands at receipt.index and that the checkpoint satisfies policy.

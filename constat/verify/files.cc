@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::verify {
 namespace {
@@ -21,7 +21,7 @@ Status DemandBundles(uint64_t size, uint64_t have) {
 
 }  // namespace
 
-Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t size) {
+Result<OtherFiles> FindOtherFiles(const tlog::LogSource& record, uint64_t size) {
   OtherFiles out;
   uint64_t bundles = 0;
   uint64_t others = 0;
@@ -53,7 +53,7 @@ Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t siz
   return out;
 }
 
-bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
+bool AgreesWithHashes(const tlog::LogSource& record, const tlog::Tile& other,
                       std::span<const tlog::Hash> hashes) {
   const Result<Bytes> bytes = record.Read(tlog::FormatTilePath(other), tlog::kMaxHashTileSize);
   if (!bytes) return false;
@@ -63,7 +63,7 @@ bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
   return bytes->size() >= expected.size() && std::equal(expected.begin(), expected.end(), bytes->begin());
 }
 
-bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other,
+bool AgreesWithEntries(const tlog::LogSource& record, uint64_t size, const tlog::Tile& other,
                        const Bytes* own) {
   const Result<Bytes> bytes = record.Read(tlog::FormatTilePath(other), tlog::kMaxBundleSize);
   if (!bytes) return false;

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/tile.h"
 #include "constat/verify/verification.h"
 
@@ -30,16 +30,16 @@ inline constexpr uint64_t kMaxOtherFiles = 10'000;
 // FindOtherFiles lists a record of size entries. It opens no file. ERRORS: kMissingFile if more than
 // kMaxMissingBundles bundles are not there; kTooLarge for more than kMaxOtherFiles others; kCannotRead if the
 // record cannot be listed.
-[[nodiscard]] Result<OtherFiles> FindOtherFiles(const tlog::RecordSource& record, uint64_t size);
+[[nodiscard]] Result<OtherFiles> FindOtherFiles(const tlog::LogSource& record, uint64_t size);
 
 // AgreesWithHashes says whether another size's tile agrees with hashes, the tree's at its level and index, in
 // the part that both have. Spec: LOG-5.
-[[nodiscard]] bool AgreesWithHashes(const tlog::RecordSource& record, const tlog::Tile& other,
+[[nodiscard]] bool AgreesWithHashes(const tlog::LogSource& record, const tlog::Tile& other,
                                     std::span<const tlog::Hash> hashes);
 
 // AgreesWithEntries is the same for a bundle and own, the bytes of the tree's bundle at its index; with one
 // that cannot be read (null) every whole bundle agrees.
-[[nodiscard]] bool AgreesWithEntries(const tlog::RecordSource& record, uint64_t size, const tlog::Tile& other,
+[[nodiscard]] bool AgreesWithEntries(const tlog::LogSource& record, uint64_t size, const tlog::Tile& other,
                                      const Bytes* own);
 
 }  // namespace constat::verify

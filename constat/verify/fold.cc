@@ -33,7 +33,7 @@ bool Changes(const Result<record::EntryView>& entry) {
 
 }  // namespace
 
-Fold::Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions& options)
+Fold::Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& options)
     : record_(record),
       size_(size),
       options_(options),

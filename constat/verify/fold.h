@@ -11,7 +11,7 @@
 #include <memory>
 
 #include "constat/base/parallel.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/verify/files.h"
 #include "constat/verify/verify.h"
 
@@ -21,7 +21,7 @@ class Fold {
  public:
   // record and options outlive the Fold. Roots at the sizes and leaves at the indices that are
   // watched are kept.
-  Fold(const tlog::RecordSource& record, uint64_t size, const VerifyOptions& options);
+  Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& options);
   void WatchSize(uint64_t size) { roots_[size] = {}; }
   void WatchEntry(uint64_t index) { leaves_[index] = {}; }
 
@@ -70,7 +70,7 @@ class Fold {
   void CompareOtherBundles();
   void FinishTree();
 
-  const tlog::RecordSource& record_;
+  const tlog::LogSource& record_;
   const uint64_t size_;
   const VerifyOptions& options_;
   const unsigned threads_;

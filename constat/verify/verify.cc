@@ -130,7 +130,7 @@ void Watch(Fold& fold, uint64_t record_size, const Trust& trust) {
 
 }  // namespace
 
-Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOptions& options) {
+Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions& options) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(record));
   const uint64_t size = checkpoint.checkpoint.size;
   Fold fold(record, size, options);

@@ -6,7 +6,7 @@
 
 #include <functional>
 
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "constat/verify/trust.h"
 #include "constat/verify/verification.h"
 
@@ -34,6 +34,6 @@ struct Verified {
 // VerifyRecord checks a record clause by clause and never stops at a finding.
 // ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint,
 // kBadCheckpoint, kCannotRead.
-[[nodiscard]] Result<Verified> VerifyRecord(const tlog::RecordSource& record, const VerifyOptions& options);
+[[nodiscard]] Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions& options);
 
 }  // namespace constat::verify

@@ -33,7 +33,7 @@ std::vector<std::string> VectorNames() {
   return names;
 }
 
-std::string Report(const tlog::RecordSource& record, const VerifyOptions& options) {
+std::string Report(const tlog::LogSource& record, const VerifyOptions& options) {
   const Result<Verified> verified = VerifyRecord(record, options);
   return verified ? report::FormatJsonReport(verified->verification)
                   : report::FormatJsonUnreadable(verified.error());
@@ -99,7 +99,7 @@ TEST(VerifyTest, AnArchiveGivesTheReportOfItsFolder) {
   ASSERT_EQ(std::system((in + tar + "zstd -q plain.tar -o plain.tar.zst && gzip -k plain.tar").c_str()), 0);
   const std::string report = VectorReport("plain", {.threads = 1});
   for (const char* name : {"plain.tar", "plain.tar.zst", "plain.tar.gz"}) {
-    const auto archive = tlog::OpenRecordSource(folder.path() / name);
+    const auto archive = tlog::OpenLogSource(folder.path() / name);
     ASSERT_THAT(archive, Succeeds()) << name;
     EXPECT_EQ(Report(**archive, {.trust = &trust, .threads = 1}), report) << name;
   }
@@ -162,7 +162,7 @@ TEST(VerifyTest, TheReportDoesNotDependOnWhereADamagedRecordLies) {
         "tar -cf " + (here.path() / "r.tar").string() + " -C " + (here.path() / "record").string() + " .";
     ASSERT_EQ(std::system(tar.c_str()), 0);
     const VerifyOptions options{.trust = &trust, .threads = 1};
-    const auto packed = tlog::OpenRecordSource(here.path() / "r.tar");
+    const auto packed = tlog::OpenLogSource(here.path() / "r.tar");
     ASSERT_THAT(packed, Succeeds());
     const std::string report = Report(tlog::DirectorySource(here.path() / "record"), options);
     EXPECT_EQ(Report(tlog::DirectorySource(there.path() / "record"), options), report) << name;
@@ -315,7 +315,7 @@ TEST(VerifyTest, ReportsProgressUpToTheEnd) {
 }
 
 // ChangingRecord gives another bundle from the second reading on.
-class ChangingRecord final : public tlog::RecordSource {
+class ChangingRecord final : public tlog::LogSource {
  public:
   ChangingRecord(const std::string& name, std::function<Result<Bytes>(Bytes)> change)
       : record_(name), change_(std::move(change)) {}

@@ -14,7 +14,7 @@ namespace constat::demo {
 namespace {
 
 // MemorySource is a record in memory, of which one byte can be changed.
-class MemorySource final : public tlog::RecordSource {
+class MemorySource final : public tlog::LogSource {
  public:
   explicit MemorySource(const std::filesystem::path& folder) {
     const tlog::DirectorySource source(folder);

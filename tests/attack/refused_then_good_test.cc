@@ -36,7 +36,7 @@ Bytes Spoilt(Bytes body) {
 }
 
 // BlindGuard is a trustee's that remembers nothing.
-class BlindGuard final : public party::ReleaseGuard {
+class BlindGuard final : public party::TrusteeMemory {
  public:
   Status Begin(const Bytes32&, const tlog::TreeHead&) override { return {}; }
   Status SeeCheckpoint(const Bytes32&, const tlog::TreeHead&, const party::RootAt&) override { return {}; }

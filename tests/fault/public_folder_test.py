@@ -27,7 +27,7 @@ def content(folder: pathlib.Path) -> str:
     return digest.hexdigest()
 
 
-class PublicFolder(CommandCase):
+class FolderPlace(CommandCase):
     state = "open"
     record = "board/log/record"
 

@@ -1,7 +1,7 @@
 // io, tlog: a record in an archive. The input is the archive's bytes, unpacked as they would be by the
 // verifier. What is unpacked, counted here once more, and what is kept are within the limits. Spec: VER-12
 #include "constat/io/unpack.h"
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     unpacked += more->size();
     CONSTAT_CHECK(unpacked <= limit);
   }
-  const Result<std::unique_ptr<tlog::RecordSource>> source = tlog::ArchiveFrom(archive);
+  const Result<std::unique_ptr<tlog::LogSource>> source = tlog::ArchiveFrom(archive);
   if (!source) {
     CONSTAT_CHECK(!source.error().detail.empty());
     return 0;

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "constat/verify/verify.h"
 #include "tests/fuzz/property.h"
 
@@ -13,7 +13,7 @@ inline std::string RecordFolder(const std::string& name) {
   return CONSTAT_SOURCE_DIR "/docs/spec/vectors/records/" + name + "/";
 }
 
-class EditedRecord final : public tlog::RecordSource {
+class EditedRecord final : public tlog::LogSource {
  public:
   // EditedRecord reads a record of the specification, docs/spec/vectors/records/NAME.
   explicit EditedRecord(const std::string& name) {
@@ -79,7 +79,7 @@ class EditedRecord final : public tlog::RecordSource {
 };
 
 // Verify ends with a report or an error that says something; with an error the report is empty.
-inline verify::Verification Verify(const tlog::RecordSource& record, const verify::Trust& trust) {
+inline verify::Verification Verify(const tlog::LogSource& record, const verify::Trust& trust) {
   Result<verify::Verified> verified = verify::VerifyRecord(record, {.trust = &trust, .threads = 1});
   if (!verified) {
     CONSTAT_CHECK(!verified.error().detail.empty());

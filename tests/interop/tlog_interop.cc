@@ -15,7 +15,7 @@
 
 #include "constat/io/file.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/log_writer.h"
 #include "constat/tlog/secret/sign.h"

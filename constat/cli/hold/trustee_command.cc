@@ -15,7 +15,7 @@
 #include "constat/report/record/text_report.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::cli {
 namespace {
@@ -93,8 +93,7 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
     return Fail(ErrorCode::kUsage, "--again needs --trust, and writes no entry: leave out --out");
   }
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
-                 tlog::OpenRecordSource(options.place.record));
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   Checking checking(options, terminal);
   CONSTAT_ASSIGN(const party::AcceptedAgain accepted, party::AcceptAgain({.record = *record,
@@ -164,8 +163,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
 }
 
 Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
-                 tlog::OpenRecordSource(options.place.record));
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   crypto::SystemRng rng;
   Checking checking(options, terminal);

@@ -10,7 +10,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/witness/file_witness.h"
 #include "constat/text/number.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::cli {
 namespace {
@@ -49,7 +49,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const Bytes note, io::ReadFile(options.checkpoint, tlog::kMaxNoteSize));
   const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(note));
   if (!checkpoint) return tl::unexpected(Prefix(options.checkpoint, checkpoint.error()));
-  CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record, tlog::OpenRecordSource(options.record));
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.record));
   CONSTAT_ASSIGN(const referendum::ContextPtr context,
                  party::ReadLogContext(*record, checkpoint->checkpoint));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust,

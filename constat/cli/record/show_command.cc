@@ -15,7 +15,7 @@
 #include "constat/record/entry_counts.h"
 #include "constat/report/record/show.h"
 #include "constat/text/number.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::cli {
 namespace {
@@ -120,7 +120,7 @@ class Show {
   }
 
   Status ShowRecord() {
-    CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> source, tlog::OpenRecordSource(options_.what));
+    CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> source, tlog::OpenLogSource(options_.what));
     CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));
     const uint64_t size = checkpoint.checkpoint.size;
     if (!context_) {
@@ -144,7 +144,7 @@ class Show {
     return ShowSummary(*source, checkpoint.checkpoint);
   }
 
-  Status ShowSummary(const tlog::RecordSource& source, const tlog::Checkpoint& checkpoint) {
+  Status ShowSummary(const tlog::LogSource& source, const tlog::Checkpoint& checkpoint) {
     if (context_) {
       terminal_.Print(options_.json
                           ? report::FormatManifestJson(context_->manifest, context_->manifest_hash)

@@ -63,8 +63,8 @@ class VerifyRun {
 
  private:
   Result<verify::Verified> Verify(const verify::Trust* trust) {
-    CONSTAT_ASSIGN(const std::unique_ptr<tlog::RecordSource> record,
-                   tlog::OpenRecordSource(io::NamedFile{options_.record, "the record"}));
+    CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record,
+                   tlog::OpenLogSource(io::NamedFile{options_.record, "the record"}));
     ProgressLine progress(terminal_, "checking entries");
     verify::VerifyOptions verify_options;
     verify_options.trust = trust;

@@ -2,7 +2,7 @@
 #include "constat/io/file.h"
 
 #include "constat/demo/attacks/attacks.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::demo {
 namespace {

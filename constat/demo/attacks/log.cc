@@ -5,7 +5,7 @@
 #include "constat/io/file.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/sign.h"
 #include "constat/verify/light/receipt.h"

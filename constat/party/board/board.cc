@@ -74,7 +74,7 @@ Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
                 fmt::format("{} is already there: a log has been started here", options.files.head.string()));
   }
   CONSTAT_ASSIGN(tlog::LogWriter log, OpenLog(options, context->manifest.origin));
-  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  CONSTAT_ASSIGN(tlog::PublicFolder folder, tlog::PublicFolder::Open(options.publish));
   if (folder.published()) {
     return Fail(ErrorCode::kRefusesOverwrite,
                 fmt::format("{} holds a record already; a new log needs a folder of its own",
@@ -97,7 +97,7 @@ Result<Board> Board::Open(BoardOptions options) {
   if (state.context() == nullptr) return Fail(ErrorCode::kRecordNotVerified, "the log has no manifest");
   CONSTAT_TRY(CheckBoardKey(options, state.context()->manifest));
   CONSTAT_TRY(tlog::VerifyLogSignature(*log.head(), state.context()->BoardKey()));
-  CONSTAT_ASSIGN(tlog::FolderWriter folder, tlog::FolderWriter::Open(options.publish));
+  CONSTAT_ASSIGN(tlog::PublicFolder folder, tlog::PublicFolder::Open(options.publish));
   Board board(std::move(options), std::move(log), std::move(folder), std::move(state));
   if (board.options_.key) CONSTAT_TRY(board.BringFolder());
   return board;

@@ -27,7 +27,7 @@ namespace constat::party {
 
 struct BoardOptions {
   tlog::LogFiles files;                   // the log: what witnesses need before it is published
-  tlog::PublicFolder publish;             // what everybody gets: a record from the first Publish on
+  tlog::FolderPlace publish;              // what everybody gets: a record from the first Publish on
   std::optional<crypto::Ed25519Key> key;  // none: nothing can be appended
   const Clock* clock = nullptr;           // outlives the board
   unsigned threads = 0;                   // 0: as many as the machine has
@@ -41,7 +41,7 @@ class Board {
 
   // Open continues a log: every entry must still be valid. With the key it also finishes a Publish that was
   // interrupted. ERRORS: kMissingFile without a log; kWrongKey; kRecordNotVerified;
-  // LogWriter::Open's, FolderWriter's.
+  // LogWriter::Open's, PublicFolder's.
   [[nodiscard]] static Result<Board> Open(BoardOptions options);
 
   Board(Board&&) = default;
@@ -59,7 +59,7 @@ class Board {
   [[nodiscard]] Result<tlog::SignedCheckpoint> Commit();
 
   // Publish brings the public folder to the committed checkpoint with its cosignatures. ERRORS: kNoQuorum,
-  // kBadSignature; kBadConsistency if it is not the committed tree's; the store's, FolderWriter's.
+  // kBadSignature; kBadConsistency if it is not the committed tree's; the store's, PublicFolder's.
   [[nodiscard]] Status Publish(const tlog::SignedCheckpoint& cosigned);
 
   // Receipt proves a published entry. ERRORS: kWrongOrder if it is not published yet.
@@ -83,12 +83,12 @@ class Board {
   [[nodiscard]] const referendum::Referendum& state() const { return state_; }
   [[nodiscard]] referendum::Referendum& MutableState() { return state_; }
   // log reads the committed log, published or not.
-  [[nodiscard]] const tlog::RecordSource& log() const { return log_.store(); }
+  [[nodiscard]] const tlog::LogSource& log() const { return log_.store(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& head() const { return log_.head(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& published() const { return log_.published(); }
 
  private:
-  Board(BoardOptions options, tlog::LogWriter log, tlog::FolderWriter folder, referendum::Referendum state)
+  Board(BoardOptions options, tlog::LogWriter log, tlog::PublicFolder folder, referendum::Referendum state)
       : options_(std::move(options)),
         log_(std::move(log)),
         folder_(std::move(folder)),
@@ -101,7 +101,7 @@ class Board {
 
   BoardOptions options_;
   tlog::LogWriter log_;
-  tlog::FolderWriter folder_;
+  tlog::PublicFolder folder_;
   referendum::Referendum state_;
   bool failed_ = false;
 };

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "constat/referendum/precheck.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::party {
 namespace {

@@ -4,12 +4,12 @@
 #pragma once
 
 #include "constat/referendum/state.h"
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 
 namespace constat::party {
 
 struct ReplayInput {
-  const tlog::RecordSource* record = nullptr;
+  const tlog::LogSource* record = nullptr;
   tlog::TreeHead tree;   // what the checkpoint says
   unsigned threads = 0;  // 0: as many as the machine has
 };

@@ -30,8 +30,9 @@ TEST(WaitsFor, NamesTheNextStepFromTheFirstToTheLast) {
   town.Close();
   EXPECT_EQ(WaitsFor(town.board()), "decryption shares of 2 more trustees");
   for (size_t t = 0; t < 3; ++t) {
-    const Status begun = BeginOrSeeRecord(*town.GuardOf(t), {town.context().manifest_hash, town.board().log(),
-                                                             town.board().head()->checkpoint.Tree()});
+    const Status begun = BeginOrSeeRecord(
+        *town.MemoryOf(t),
+        {town.context().manifest_hash, town.board().log(), town.board().head()->checkpoint.Tree()});
     ASSERT_THAT(begun, Succeeds());
   }
   town.Decrypt(2);

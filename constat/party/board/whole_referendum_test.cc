@@ -364,9 +364,9 @@ TEST(Witness, RefusesAForkedLogAndARewoundOne) {
 }
 
 // SpoiltEnd reads a log's files, but for the last byte of the newest entry.
-class SpoiltEnd final : public tlog::RecordSource {
+class SpoiltEnd final : public tlog::LogSource {
  public:
-  explicit SpoiltEnd(const tlog::RecordSource& log) : log_(log) {}
+  explicit SpoiltEnd(const tlog::LogSource& log) : log_(log) {}
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     Result<Bytes> bytes = log_.Read(path, max_size);
     if (bytes && path.starts_with("tile/entries/")) bytes->back() ^= 1;
@@ -378,7 +378,7 @@ class SpoiltEnd final : public tlog::RecordSource {
   }
 
  private:
-  const tlog::RecordSource& log_;
+  const tlog::LogSource& log_;
 };
 
 // Of several faults the witness names the first in the order of the clause. Spec: LOG-8

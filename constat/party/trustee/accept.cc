@@ -5,7 +5,7 @@
 #include "constat/record/ceremony.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::party {
 
@@ -13,8 +13,7 @@ namespace {
 
 // AcceptanceIn is the index of the entry by which a trustee accepted, if it did. The record's entries up to
 // `open` have been judged: such an entry of this trustee is a good one.
-Result<std::optional<uint64_t>> AcceptanceIn(const tlog::RecordSource& record, uint64_t size,
-                                             uint16_t trustee) {
+Result<std::optional<uint64_t>> AcceptanceIn(const tlog::LogSource& record, uint64_t size, uint16_t trustee) {
   std::optional<uint64_t> found;
   CONSTAT_TRY(tlog::ForEachEntry(record, size, {0, size}, [&](uint64_t index, ByteView bytes) -> Status {
     if (found || bytes.empty() || bytes[0] != static_cast<uint8_t>(record::EntryType::kTrusteeAccept))
@@ -69,10 +68,10 @@ Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng) {
   Acceptance out;
   std::error_code ignored;
   out.is_new_memory = !std::filesystem::exists(input.memory, ignored);
-  CONSTAT_ASSIGN(const std::unique_ptr<ReleaseGuard> guard,
-                 OpenReleaseGuard(input.memory, input.trustee.key(), GuardFolder::kMake));
+  CONSTAT_ASSIGN(const std::unique_ptr<TrusteeMemory> memory,
+                 OpenTrusteeMemory(input.memory, input.trustee.key(), MemoryFolder::kMake));
   const Status seen = BeginOrSeeRecord(
-      *guard, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
+      *memory, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
   if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
   CONSTAT_ASSIGN(out.judgement, input.trustee.Judge(view.state().ceremony(), rng));
   return out;
@@ -90,9 +89,9 @@ Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input) {
                 "you have not accepted in this record yet; run constat trustee accept without --again");
   }
   CONSTAT_TRY(CheckWord(record, input.word, input.clock.NowMs()));
-  CONSTAT_ASSIGN(const std::unique_ptr<ReleaseGuard> guard,
-                 OpenReleaseGuard(input.memory, trustee.key(), GuardFolder::kMake));
-  const Status begun = guard->Begin(record.context->manifest_hash, record.tree);
+  CONSTAT_ASSIGN(const std::unique_ptr<TrusteeMemory> memory,
+                 OpenTrusteeMemory(input.memory, trustee.key(), MemoryFolder::kMake));
+  const Status begun = memory->Begin(record.context->manifest_hash, record.tree);
   if (!begun) return tl::unexpected(WithWayBack(begun.error(), input.memory));
   return AcceptedAgain{std::move(record), trustee.index()};
 }

@@ -14,7 +14,7 @@
 
 namespace constat::party {
 
-// AcceptInput is what a trustee goes by: the record up to its acceptance, the folder that OpenReleaseGuard
+// AcceptInput is what a trustee goes by: the record up to its acceptance, the folder that OpenTrusteeMemory
 // keeps, and its own clock.
 struct AcceptInput {
   const verify::RecordView& view;
@@ -32,12 +32,12 @@ struct Acceptance {
 
 // Accept judges the shares dealt to the trustee, once its memory has begun with this record or has seen it.
 // ERRORS: kDuplicate, saying in which entry, if the trustee accepted already; kWrongOrder after the closing
-// by the trustee's clock; BeginOrSeeRecord's, by WithWayBack; OpenReleaseGuard's; Judge's.
+// by the trustee's clock; BeginOrSeeRecord's, by WithWayBack; OpenTrusteeMemory's; Judge's.
 [[nodiscard]] Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng);
 
 // AcceptAgainInput is what a trustee goes by whose memory is lost.
 struct AcceptAgainInput {
-  const tlog::RecordSource& record;
+  const tlog::LogSource& record;
   const verify::Trust& trust;    // the trustee's own pins, from elsewhere than the record
   std::filesystem::path memory;  // a new folder
   std::string word;              // the log's origin, needed once the votes may have been decrypted
@@ -58,7 +58,7 @@ struct AcceptedAgain {
 // AcceptAgain begins a lost memory anew, with a record that is verified whole. ERRORS: VerifyRecord's;
 // trustee's; kWrongOrder for a trustee that has not accepted in this record; kMemoryMissing, with what to
 // compare first, if the voting has been closed or has ended by the clock, and word is not the log's origin;
-// OpenReleaseGuard's; ReleaseGuard::Begin's, by WithWayBack. Spec: TAL-10.
+// OpenTrusteeMemory's; TrusteeMemory::Begin's, by WithWayBack. Spec: TAL-10.
 [[nodiscard]] Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input);
 
 }  // namespace constat::party

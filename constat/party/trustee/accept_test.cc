@@ -24,7 +24,7 @@ class AcceptTest : public testing::Test {
         town_.rng_);
   }
   Result<AcceptedAgain> RunAgain(const std::filesystem::path& memory, const std::string& word = "") {
-    const std::unique_ptr<tlog::RecordSource> record = Value(tlog::OpenRecordSource(Place().record));
+    const std::unique_ptr<tlog::LogSource> record = Value(tlog::OpenLogSource(Place().record));
     const verify::Trust trust{town_.context().manifest_hash, town_.context().LogPolicy(), {}, {}};
     return AcceptAgain({.record = *record,
                         .trust = trust,

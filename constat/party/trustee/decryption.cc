@@ -17,12 +17,12 @@ Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
                             referendum::PhaseName(record.phase)));
   }
   CONSTAT_ASSIGN(const Trustee trustee, input.trustee(record.context));
-  const Result<std::unique_ptr<ReleaseGuard>> guard =
-      OpenReleaseGuard(input.memory, trustee.key(), GuardFolder::kMustExist);
-  if (!guard) return tl::unexpected(WithWayBack(guard.error(), input.memory));
-  const Status seen = SeeRecord(**guard, {record.context->manifest_hash, input.record, record.tree});
+  const Result<std::unique_ptr<TrusteeMemory>> memory =
+      OpenTrusteeMemory(input.memory, trustee.key(), MemoryFolder::kMustExist);
+  if (!memory) return tl::unexpected(WithWayBack(memory.error(), input.memory));
+  const Status seen = SeeRecord(**memory, {record.context->manifest_hash, input.record, record.tree});
   if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
-  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified.state, **guard, rng));
+  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified.state, **memory, rng));
   return Decryption{std::move(record), std::move(shares)};
 }
 

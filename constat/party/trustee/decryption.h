@@ -13,9 +13,9 @@ namespace constat::party {
 
 // DecryptInput is what a trustee goes by.
 struct DecryptInput {
-  const tlog::RecordSource& record;
+  const tlog::LogSource& record;
   const verify::Trust& trust;    // the trustee's own pins, from elsewhere than the record
-  std::filesystem::path memory;  // the folder that OpenReleaseGuard keeps
+  std::filesystem::path memory;  // the folder that OpenTrusteeMemory keeps
   // trustee makes the trustee with its key, once the record has been verified and not before.
   std::function<Result<Trustee>(referendum::ContextPtr)> trustee;
   unsigned threads = 0;  // of the verification; 0: as many as the machine has
@@ -33,7 +33,7 @@ struct Decryption {
 // Decrypt verifies the whole record, compares it with what the trustee has seen, and only then, once the
 // memory has recorded the sums, makes this trustee's shares of them. A record with a finding gives no shares;
 // which finding is in the verification. ERRORS: VerifyRecord's; kWrongOrder unless the referendum waits for
-// shares; trustee's; OpenReleaseGuard's, with kMemoryMissing where accept wrote no memory, and SeeRecord's,
+// shares; trustee's; OpenTrusteeMemory's, with kMemoryMissing where accept wrote no memory, and SeeRecord's,
 // for a log that was rewound or forked, both by WithWayBack; MakeShares's, with kRefusesDecryption where
 // other sums were released before. With any of them nothing leaves.
 [[nodiscard]] Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng);

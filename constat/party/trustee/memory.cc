@@ -10,7 +10,7 @@
 #include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/lines.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::party {
 namespace {
@@ -64,9 +64,9 @@ Result<Memory> ParseMemory(const Bytes32& manifest_hash, std::string_view text) 
   return out;
 }
 
-class FileReleaseGuard final : public ReleaseGuard {
+class FileTrusteeMemory final : public TrusteeMemory {
  public:
-  FileReleaseGuard(fs::path folder, io::Descriptor lock)
+  FileTrusteeMemory(fs::path folder, io::Descriptor lock)
       : folder_(std::move(folder)), lock_(std::move(lock)) {}
 
   [[nodiscard]] Status Begin(const Bytes32& manifest_hash, const tlog::TreeHead& head) override {
@@ -148,14 +148,14 @@ class FileReleaseGuard final : public ReleaseGuard {
 
 }  // namespace
 
-Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const fs::path& folder, const group::EncodedPoint& key,
-                                                       GuardFolder how) {
+Result<std::unique_ptr<TrusteeMemory>> OpenTrusteeMemory(const fs::path& folder,
+                                                         const group::EncodedPoint& key, MemoryFolder how) {
   std::error_code ignored;
-  if (how == GuardFolder::kMustExist && !fs::exists(folder, ignored)) {
+  if (how == MemoryFolder::kMustExist && !fs::exists(folder, ignored)) {
     return Fail(ErrorCode::kMemoryMissing, fmt::format("there is no folder {}", folder.string()));
   }
   CONSTAT_ASSIGN(io::Descriptor lock, io::LockMemory(folder, "trustee " + text::FormatHex(key)));
-  return std::make_unique<FileReleaseGuard>(folder, std::move(lock));
+  return std::make_unique<FileTrusteeMemory>(folder, std::move(lock));
 }
 
 Error WithWayBack(Error error, const fs::path& memory) {
@@ -177,9 +177,9 @@ Error WithWayBack(Error error, const fs::path& memory) {
   return error;
 }
 
-Status SeeRecord(ReleaseGuard& guard, const RecordHead& head) {
+Status SeeRecord(TrusteeMemory& memory, const RecordHead& head) {
   const tlog::TileHashSource hashes(head.record, head.tree.size);
-  return guard.SeeCheckpoint(head.manifest_hash, head.tree, [&](uint64_t size) -> Result<tlog::Hash> {
+  return memory.SeeCheckpoint(head.manifest_hash, head.tree, [&](uint64_t size) -> Result<tlog::Hash> {
     CONSTAT_ASSIGN(const tlog::Hash root, tlog::RootOf(hashes, size));
     CONSTAT_ASSIGN(const tlog::Proof proof, tlog::ConsistencyProof(hashes, size, head.tree.size));
     CONSTAT_TRY(tlog::VerifyConsistency({size, root}, head.tree, proof));
@@ -187,10 +187,10 @@ Status SeeRecord(ReleaseGuard& guard, const RecordHead& head) {
   });
 }
 
-Status BeginOrSeeRecord(ReleaseGuard& guard, const RecordHead& head) {
-  Status seen = SeeRecord(guard, head);
+Status BeginOrSeeRecord(TrusteeMemory& memory, const RecordHead& head) {
+  Status seen = SeeRecord(memory, head);
   if (seen || seen.error().code != ErrorCode::kMemoryMissing) return seen;
-  return guard.Begin(head.manifest_hash, head.tree);
+  return memory.Begin(head.manifest_hash, head.tree);
 }
 
 }  // namespace constat::party

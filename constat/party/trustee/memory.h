@@ -1,4 +1,4 @@
-// ReleaseGuard: a trustee's durable memory of what it has seen and what it has released. Spec: TAL-10.
+// TrusteeMemory: a trustee's durable memory of what it has seen and what it has released. Spec: TAL-10.
 //
 // Without it a forked log would have "all" and "all but one" decrypted, and the difference is a vote.
 #pragma once
@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "constat/group/point.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/merkle.h"
-#include "constat/tlog/record_source.h"
 
 namespace constat::party {
 
@@ -17,11 +17,11 @@ namespace constat::party {
 // over a tlog::TileHashSource.
 using RootAt = std::function<Result<tlog::Hash>(uint64_t size)>;
 
-// ReleaseGuard remembers by manifest hash. Having no memory of a referendum is an error, never "nothing
+// TrusteeMemory remembers by manifest hash. Having no memory of a referendum is an error, never "nothing
 // happened": only Begin makes one. One call at a time.
-class ReleaseGuard {
+class TrusteeMemory {
  public:
-  virtual ~ReleaseGuard() = default;
+  virtual ~TrusteeMemory() = default;
 
   // Begin durably writes the memory of a referendum that has none here, whose record's tree is head.
   // REQUIRES: the trustee has not accepted in that record, or a person has said that the memory is lost and
@@ -40,14 +40,14 @@ class ReleaseGuard {
   [[nodiscard]] virtual Status Release(const Bytes32& manifest_hash, const Bytes32& sums_hash) = 0;
 };
 
-// OpenReleaseGuard keeps one small file per manifest hash in a folder, locked against other processes, and of
-// one trustee alone: key is its public key. A damaged file is an error (kBadText), never "nothing": that
+// OpenTrusteeMemory keeps one small file per manifest hash in a folder, locked against other processes, and
+// of one trustee alone: key is its public key. A damaged file is an error (kBadText), never "nothing": that
 // would forget. ERRORS: LockMemory's (kWrongKey for another trustee's folder); with kMustExist,
 // kMemoryMissing if there is no such folder, so that a mistyped name is not made true.
-enum class GuardFolder { kMustExist, kMake };
-[[nodiscard]] Result<std::unique_ptr<ReleaseGuard>> OpenReleaseGuard(const std::filesystem::path& folder,
-                                                                     const group::EncodedPoint& key,
-                                                                     GuardFolder how);
+enum class MemoryFolder { kMustExist, kMake };
+[[nodiscard]] Result<std::unique_ptr<TrusteeMemory>> OpenTrusteeMemory(const std::filesystem::path& folder,
+                                                                       const group::EncodedPoint& key,
+                                                                       MemoryFolder how);
 
 // WithWayBack adds to an error of a memory what to do about one that is missing, damaged, or of a trustee
 // that has accepted already. memory is its folder. Not for errors of other files.
@@ -56,17 +56,17 @@ enum class GuardFolder { kMustExist, kMake };
 // RecordHead is a record at hand: its files, and its tree as recomputed from all entries.
 struct RecordHead {
   Bytes32 manifest_hash{};
-  const tlog::RecordSource& record;
+  const tlog::LogSource& record;
   tlog::TreeHead tree;
 };
 
-// SeeRecord lets the guard see a record. The root of the earlier size comes from the record's tiles, which
+// SeeRecord lets the memory see a record. The root of the earlier size comes from the record's tiles, which
 // nobody need have checked: a consistency proof ties it to the tree. ERRORS: SeeCheckpoint's;
 // kBadConsistency; the source's.
-[[nodiscard]] Status SeeRecord(ReleaseGuard& guard, const RecordHead& head);
+[[nodiscard]] Status SeeRecord(TrusteeMemory& memory, const RecordHead& head);
 
 // BeginOrSeeRecord is what a trustee does who has not accepted yet: the memory begins with this record, or,
 // if an acceptance was made before and did not reach the board, goes on. ERRORS: Begin's, SeeRecord's.
-[[nodiscard]] Status BeginOrSeeRecord(ReleaseGuard& guard, const RecordHead& head);
+[[nodiscard]] Status BeginOrSeeRecord(TrusteeMemory& memory, const RecordHead& head);
 
 }  // namespace constat::party

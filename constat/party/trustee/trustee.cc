@@ -121,7 +121,7 @@ Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) con
   return sum;
 }
 
-Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, ReleaseGuard& guard,
+Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, TrusteeMemory& memory,
                                                crypto::Rng& rng) const {
   if (state.phase() != referendum::Phase::kTallying) {
     return Fail(ErrorCode::kWrongOrder,
@@ -133,7 +133,7 @@ Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, Re
   const referendum::Tally& tally = state.tally();
   CONSTAT_ASSIGN(const SecretScalar key_share, KeyShare(state.ceremony()));
   // Recorded before the first share is even computed.
-  CONSTAT_TRY(guard.Release(context_->manifest_hash, tally.SumsHash()));
+  CONSTAT_TRY(memory.Release(context_->manifest_hash, tally.SumsHash()));
   std::vector<Bytes> out;
   for (size_t chunk = 0; chunk < tally.Chunks(); ++chunk) {
     const auto number = static_cast<uint16_t>(chunk);

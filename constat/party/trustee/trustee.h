@@ -43,11 +43,11 @@ class Trustee {
   // KeyShare is s_j, the sum of the shares dealt to this trustee. ERRORS: kWrongOrder; kBadShare.
   [[nodiscard]] Result<group::SecretScalar> KeyShare(const referendum::Ceremony& ceremony) const;
 
-  // MakeShares is this trustee's decryption_share bodies, one a chunk, once guard has recorded the sums.
+  // MakeShares is this trustee's decryption_share bodies, one a chunk, once memory has recorded the sums.
   // REQUIRES: the caller has verified the whole record against its pins, state is what that ended in with
-  // nothing pending, and guard has seen the record's checkpoint (TAL-10). ERRORS: kWrongOrder unless the
-  // referendum is tallying; the guard's Release's, such as kMemoryMissing and kRefusesDecryption; kBadShare.
-  [[nodiscard]] Result<std::vector<Bytes>> MakeShares(referendum::Referendum& state, ReleaseGuard& guard,
+  // nothing pending, and memory has seen the record's checkpoint (TAL-10). ERRORS: kWrongOrder unless the
+  // referendum is tallying; the memory's Release's, such as kMemoryMissing and kRefusesDecryption; kBadShare.
+  [[nodiscard]] Result<std::vector<Bytes>> MakeShares(referendum::Referendum& state, TrusteeMemory& memory,
                                                       crypto::Rng& rng) const;
 
  private:

@@ -112,7 +112,7 @@ const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
 const group::EncodedPoint kOwner{7};  // any trustee
 
 // BrokenGuard stands for a disk that fails.
-class BrokenGuard final : public ReleaseGuard {
+class BrokenGuard final : public TrusteeMemory {
  public:
   [[nodiscard]] Status Begin(const Bytes32&, const tlog::TreeHead&) override {
     return Fail(ErrorCode::kCannotWrite, "the disk is full");
@@ -129,7 +129,7 @@ class BrokenGuard final : public ReleaseGuard {
 TEST(Trustee, ReleasesNothingThatIsNotRecorded) {
   Town town;
   BringToTally(town);
-  const auto guard = Value(OpenReleaseGuard(town.folder_.path() / "guard", kOwner, GuardFolder::kMake));
+  const auto guard = Value(OpenTrusteeMemory(town.folder_.path() / "guard", kOwner, MemoryFolder::kMake));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
               FailsWith(ErrorCode::kWrongOrder));
   town.Close();
@@ -158,7 +158,7 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   town.Close();
   const std::filesystem::path memory = town.folder_.path() / "guard";
   {
-    const auto guard = Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake));
+    const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMake));
     ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
     EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
     EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds())
@@ -178,40 +178,41 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
         crypto::Ed25519Key::FromSeed(town.witness_keys_[w].seed()))));
   }
   town.Close();
-  const auto guard = Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMustExist));
+  const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMustExist));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
               FailsWith(ErrorCode::kRefusesDecryption));
   // Nor does a folder that knows nothing of it: the plot could have the trustee mistype its name.
-  EXPECT_THAT(OpenReleaseGuard(town.folder_.path() / "gaurd", kOwner, GuardFolder::kMustExist),
+  EXPECT_THAT(OpenTrusteeMemory(town.folder_.path() / "gaurd", kOwner, MemoryFolder::kMustExist),
               FailsWith(ErrorCode::kMemoryMissing));
-  const auto empty = Value(OpenReleaseGuard(town.folder_.path() / "gaurd", kOwner, GuardFolder::kMake));
+  const auto empty = Value(OpenTrusteeMemory(town.folder_.path() / "gaurd", kOwner, MemoryFolder::kMake));
   EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *empty, town.rng_),
               FailsWith(ErrorCode::kMemoryMissing));
 }
 
 // A mistyped folder lends a trustee the memory of another, which has released nothing. Spec: TAL-10
-TEST(ReleaseGuardFolder, IsOfOneTrusteeAlone) {
+TEST(TrusteeMemoryFolder, IsOfOneTrusteeAlone) {
   const TemporaryFolder folder;
   const std::filesystem::path memory = folder.path() / "guard";
   const Bytes32 manifest{1};
   {
-    ASSERT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMake))->Begin(manifest, kNothing),
+    ASSERT_THAT(Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMake))->Begin(manifest, kNothing),
                 Succeeds());
   }
-  EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMustExist),
+  EXPECT_THAT(OpenTrusteeMemory(memory, group::EncodedPoint{8}, MemoryFolder::kMustExist),
               FailsWith(ErrorCode::kWrongKey));
-  EXPECT_THAT(OpenReleaseGuard(memory, group::EncodedPoint{8}, GuardFolder::kMake),
+  EXPECT_THAT(OpenTrusteeMemory(memory, group::EncodedPoint{8}, MemoryFolder::kMake),
               FailsWith(ErrorCode::kWrongKey));
-  EXPECT_THAT(Value(OpenReleaseGuard(memory, kOwner, GuardFolder::kMustExist))->Release(manifest, Bytes32{2}),
-              Succeeds());
+  EXPECT_THAT(
+      Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMustExist))->Release(manifest, Bytes32{2}),
+      Succeeds());
 }
 
 class GuardTest : public testing::Test {
  protected:
-  [[nodiscard]] std::unique_ptr<ReleaseGuard> Open() {
-    return Value(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMake));
+  [[nodiscard]] std::unique_ptr<TrusteeMemory> Open() {
+    return Value(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMake));
   }
-  [[nodiscard]] std::unique_ptr<ReleaseGuard> OpenBegun() {
+  [[nodiscard]] std::unique_ptr<TrusteeMemory> OpenBegun() {
     auto guard = Open();
     EXPECT_THAT(guard->Begin(manifest_, kNothing), Succeeds());
     return guard;
@@ -270,7 +271,7 @@ TEST_F(GuardTest, NoMemoryIsWrittenThatCouldNotBeRead) {
 
 // Spec: TAL-10
 TEST_F(GuardTest, AMistypedFolderIsNotMade) {
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "gaurd", kOwner, GuardFolder::kMustExist),
+  EXPECT_THAT(OpenTrusteeMemory(folder_.path() / "gaurd", kOwner, MemoryFolder::kMustExist),
               FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "gaurd"));
 }
@@ -316,9 +317,9 @@ TEST_F(GuardTest, ReleasesNothingWhenItsFolderIsGone) {
 
 TEST_F(GuardTest, ServesOneProcessAtATime) {
   const auto guard = Open();
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMake),
+  EXPECT_THAT(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMake),
               FailsWith(ErrorCode::kCannotWrite));
-  EXPECT_THAT(OpenReleaseGuard(folder_.path() / "guard", kOwner, GuardFolder::kMustExist),
+  EXPECT_THAT(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMustExist),
               FailsWith(ErrorCode::kCannotWrite));
 }
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::party {
@@ -22,8 +22,7 @@ class ClockView final : public Clock {
 };
 
 // ReadProven reads the entry at index, which must be in the tree of the checkpoint.
-Result<Bytes> ReadProven(const tlog::RecordSource& record, const tlog::Checkpoint& checkpoint,
-                         uint64_t index) {
+Result<Bytes> ReadProven(const tlog::LogSource& record, const tlog::Checkpoint& checkpoint, uint64_t index) {
   CONSTAT_ASSIGN(const tlog::EntryBundle bundle,
                  tlog::ReadBundle(record, checkpoint.size, index / tlog::kTileWidth));
   const ByteView entry = bundle.entries[index - bundle.first];
@@ -57,7 +56,7 @@ Result<tlog::SignedCheckpoint> OnlyOwnLines(const tlog::SignedCheckpoint& checkp
 }
 
 // ReadNewestTime reads the time of the last entry.
-Result<uint64_t> ReadNewestTime(const tlog::RecordSource& record, const tlog::Checkpoint& checkpoint) {
+Result<uint64_t> ReadNewestTime(const tlog::LogSource& record, const tlog::Checkpoint& checkpoint) {
   CONSTAT_ASSIGN(const Bytes last, ReadProven(record, checkpoint, checkpoint.size - 1));
   const Result<record::EntryView> newest = record::DecodeEntry(last);
   if (newest) return newest->time_ms;
@@ -67,7 +66,7 @@ Result<uint64_t> ReadNewestTime(const tlog::RecordSource& record, const tlog::Ch
 
 }  // namespace
 
-Result<referendum::ContextPtr> ReadLogContext(const tlog::RecordSource& record,
+Result<referendum::ContextPtr> ReadLogContext(const tlog::LogSource& record,
                                               const tlog::Checkpoint& checkpoint) {
   if (checkpoint.size == 0) return Fail(ErrorCode::kIncomplete, "the log has no manifest yet");
   CONSTAT_ASSIGN(const Bytes first, ReadProven(record, checkpoint, 0));
@@ -88,7 +87,7 @@ Result<FileWitness> FileWitness::Open(const WitnessOptions& options, crypto::Ed2
 }
 
 Result<tlog::SignedCheckpoint> FileWitness::Cosign(const tlog::SignedCheckpoint& checkpoint,
-                                                   const tlog::RecordSource& record, First first) {
+                                                   const tlog::LogSource& record, First first) {
   const uint64_t size = checkpoint.checkpoint.size;
   CONSTAT_ASSIGN(const referendum::ContextPtr context, ReadLogContext(record, checkpoint.checkpoint));
   const tlog::VerifierKey board = context->BoardKey();

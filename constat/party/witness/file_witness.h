@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "constat/referendum/context.h"
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/secret/witness.h"
 
 namespace constat::party {
@@ -14,7 +14,7 @@ namespace constat::party {
 // before anything else is checked: an inclusion proof ties it to the tree of the checkpoint; whether the
 // checkpoint is signed is not checked here. ERRORS: kIncomplete for an empty tree; kBadInclusion; kWrongPhase
 // if entry 0 is no manifest; DecodeEntry's; MakeContext's; the source's.
-[[nodiscard]] Result<referendum::ContextPtr> ReadLogContext(const tlog::RecordSource& record,
+[[nodiscard]] Result<referendum::ContextPtr> ReadLogContext(const tlog::LogSource& record,
                                                             const tlog::Checkpoint& checkpoint);
 
 struct WitnessOptions {
@@ -38,7 +38,7 @@ class FileWitness {
   // kBadCheckpoint if what was made could not be read back.
   enum class First { kNo, kYes };
   [[nodiscard]] Result<tlog::SignedCheckpoint> Cosign(const tlog::SignedCheckpoint& checkpoint,
-                                                      const tlog::RecordSource& record,
+                                                      const tlog::LogSource& record,
                                                       First first = First::kNo);
 
   // HadMemory says whether there was a memory of the log that Cosign cosigned last.

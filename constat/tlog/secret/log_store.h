@@ -8,11 +8,11 @@
 #include <optional>
 #include <string_view>
 
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 
 namespace constat::tlog {
 
-class LogStore : public RecordSource {
+class LogStore : public LogSource {
  public:
   // Write creates or overwrites a file of the folder; a crash before Sync may lose it or leave it torn.
   // ERRORS: kCannotWrite.

@@ -4,7 +4,7 @@
 // durable, signs a checkpoint over them and stores it durably as the head, outside the log's folder; only
 // then may anybody, such as a witness, see it, since from then on the log cannot go back. Publish puts
 // the checkpoint, with the cosignatures gathered meanwhile, into the folder. The folder is the log's own,
-// not the public's: tiles of what is not published lie there too (FolderWriter brings the public one up
+// not the public's: tiles of what is not published lie there too (PublicFolder brings the public one up
 // to the published checkpoint).
 //
 // Why a crash cannot harm it: a tile's name holds level, index and width, so the files of a longer log are
@@ -73,7 +73,7 @@ class LogWriter {
   [[nodiscard]] Result<Proof> ProveConsistency(uint64_t old_size) const;
 
   // store reads the committed log.
-  [[nodiscard]] const RecordSource& store() const { return *store_; }
+  [[nodiscard]] const LogSource& store() const { return *store_; }
 
  private:
   LogWriter(std::unique_ptr<LogStore> store, std::string origin)

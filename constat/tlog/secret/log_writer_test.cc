@@ -2,7 +2,7 @@
 
 #include "constat/testing/disk.h"
 #include "constat/testing/log.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/file_log_store.h"
 
 namespace constat::tlog {
@@ -39,7 +39,7 @@ Status Grow(LogWriter& log, uint64_t size) {
 }
 
 // ExpectRecord demands a complete record of exactly the entries EntryAt(0 .. size - 1).
-void ExpectRecord(const RecordSource& source, uint64_t size) {
+void ExpectRecord(const LogSource& source, uint64_t size) {
   const SignedCheckpoint checkpoint = ReadCheckpoint(source).value();
   EXPECT_THAT(VerifyLogSignature(checkpoint, LogKeyOf(KeyFromByte(1), kOrigin)), Succeeds());
   EXPECT_EQ(checkpoint.checkpoint.Tree(), testing::TreeOfEntries(size));

@@ -10,7 +10,7 @@
 
 #include "constat/io/descriptor.h"
 #include "constat/io/file.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/file_log_store.h"
 
 namespace constat::tlog {
@@ -25,7 +25,7 @@ tl::unexpected<Error> CannotWrite(const fs::path& path) {
 
 // ReadTileOf is a tile's file as the log has it, which must decode: nothing is published that
 // no reader reads.
-Result<Bytes> ReadTileOf(const RecordSource& log, const Tile& tile) {
+Result<Bytes> ReadTileOf(const LogSource& log, const Tile& tile) {
   const size_t max_size = tile.IsEntries() ? kMaxBundleSize : kMaxHashTileSize;
   CONSTAT_ASSIGN(Bytes bytes, log.Read(FormatTilePath(tile), max_size));
   if (tile.IsEntries()) {
@@ -38,13 +38,13 @@ Result<Bytes> ReadTileOf(const RecordSource& log, const Tile& tile) {
 
 }  // namespace
 
-Result<FolderWriter> FolderWriter::Open(PublicFolder where) {
+Result<PublicFolder> PublicFolder::Open(FolderPlace where) {
   where = {fs::absolute(where.folder), fs::absolute(where.staging)};
   if (IsInside(where.folder, where.staging)) {
     return Fail(ErrorCode::kUsage, fmt::format("{} must not be inside the folder to publish, {}",
                                                where.staging.string(), where.folder.string()));
   }
-  FolderWriter out(std::move(where));
+  PublicFolder out(std::move(where));
   const Result<Bytes> note = DirectorySource(out.where_.folder).Read(kCheckpointPath, kMaxNoteSize);
   if (!note && note.error().code == ErrorCode::kMissingFile) return out;
   if (!note) return tl::unexpected(note.error());
@@ -53,7 +53,7 @@ Result<FolderWriter> FolderWriter::Open(PublicFolder where) {
 }
 
 // CheckGrows says whether the folder's log is the beginning of the one to publish.
-Status FolderWriter::CheckGrows(const SignedCheckpoint& checkpoint, const RecordSource& log) const {
+Status PublicFolder::CheckGrows(const SignedCheckpoint& checkpoint, const LogSource& log) const {
   const Checkpoint& next = checkpoint.checkpoint;
   const TileHashSource hashes(log, next.size);
   CONSTAT_ASSIGN(const Hash root, RootOf(hashes, next.size));
@@ -76,7 +76,7 @@ Status FolderWriter::CheckGrows(const SignedCheckpoint& checkpoint, const Record
       fmt::format("{} holds another history than the log to publish; keep both and find out why", where));
 }
 
-Status FolderWriter::Publish(const SignedCheckpoint& checkpoint, const RecordSource& log) {
+Status PublicFolder::Publish(const SignedCheckpoint& checkpoint, const LogSource& log) {
   CONSTAT_ASSIGN(const std::string text, FormatReadable(checkpoint));
   CONSTAT_TRY(CheckGrows(checkpoint, log));
   CONSTAT_TRY(io::MakeDirectories(where_.folder));
@@ -92,7 +92,7 @@ Status FolderWriter::Publish(const SignedCheckpoint& checkpoint, const RecordSou
 
 // PutTiles writes the tiles that the folder's checkpoint does not call for. What an interrupted Publish left
 // is written once more: it may be of other entries.
-Status FolderWriter::PutTiles(uint64_t size, const RecordSource& log) {
+Status PublicFolder::PutTiles(uint64_t size, const LogSource& log) {
   const uint64_t have = published_ ? published_->checkpoint.size : 0;
   return ForEachTile(size, [&](const Tile& tile) -> Status {
     if (IsTileOf(have, tile)) return {};
@@ -102,7 +102,7 @@ Status FolderWriter::PutTiles(uint64_t size, const RecordSource& log) {
 }
 
 // Put makes a file appear in the folder, whole.
-Status FolderWriter::Put(std::string_view path, ByteView bytes) {
+Status PublicFolder::Put(std::string_view path, ByteView bytes) {
   const fs::path staged = where_.staging / "next";
   const fs::path target = where_.folder / path;
   const io::Descriptor file(
@@ -124,13 +124,13 @@ Status FolderWriter::Put(std::string_view path, ByteView bytes) {
   return {};
 }
 
-Status FolderWriter::SyncFolders() {
+Status PublicFolder::SyncFolders() {
   for (const fs::path& folder : unsynced_) CONSTAT_TRY(io::SyncDirectory(folder));
   unsynced_.clear();
   return {};
 }
 
-Status FolderWriter::RemoveOldTiles() {
+Status PublicFolder::RemoveOldTiles() {
   if (!published_) return {};
   const uint64_t size = published_->checkpoint.size;
   std::vector<fs::path> old;

@@ -1,4 +1,4 @@
-// FolderWriter: brings the public folder of a log to a published size, in such an order that whoever copies
+// PublicFolder: brings the public folder of a log to a published size, in such an order that whoever copies
 // the folder at any moment, and whatever a crash leaves, has a record.
 //
 // First the new tiles, each under its name only when it is whole and durable; then the checkpoint, by
@@ -14,22 +14,22 @@
 #include <set>
 
 #include "constat/tlog/checkpoint.h"
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/tile.h"
 
 namespace constat::tlog {
 
-struct PublicFolder {
+struct FolderPlace {
   std::filesystem::path folder;  // created by the first Publish
   std::filesystem::path
       staging;  // where a file is written before it appears; same file system, not in folder
 };
 
-class FolderWriter {
+class PublicFolder {
  public:
   // Open reads how far the folder is; it writes nothing. ERRORS: kUsage if staging is inside the folder;
   // kBadCheckpoint for a checkpoint there that does not parse; kCannotRead.
-  [[nodiscard]] static Result<FolderWriter> Open(PublicFolder where);
+  [[nodiscard]] static Result<PublicFolder> Open(FolderPlace where);
 
   // published is the folder's checkpoint; none at first.
   [[nodiscard]] const std::optional<SignedCheckpoint>& published() const { return published_; }
@@ -39,20 +39,20 @@ class FolderWriter {
   // ERRORS: kBadCheckpoint if nobody could read the checkpoint back; kWrongRoot if it is not of log;
   // kWrongOrigin, kLogRewound, kBadConsistency if the folder holds another log, a longer one or another
   // history; log's; kCannotWrite.
-  [[nodiscard]] Status Publish(const SignedCheckpoint& checkpoint, const RecordSource& log);
+  [[nodiscard]] Status Publish(const SignedCheckpoint& checkpoint, const LogSource& log);
 
   // RemoveOldTiles removes partial tiles that the published log has outgrown. Readers of an older checkpoint
   // do without them: wider ones serve. ERRORS: kCannotWrite, kCannotRead.
   [[nodiscard]] Status RemoveOldTiles();
 
  private:
-  explicit FolderWriter(PublicFolder where) : where_(std::move(where)) {}
-  [[nodiscard]] Status CheckGrows(const SignedCheckpoint& checkpoint, const RecordSource& log) const;
-  [[nodiscard]] Status PutTiles(uint64_t size, const RecordSource& log);
+  explicit PublicFolder(FolderPlace where) : where_(std::move(where)) {}
+  [[nodiscard]] Status CheckGrows(const SignedCheckpoint& checkpoint, const LogSource& log) const;
+  [[nodiscard]] Status PutTiles(uint64_t size, const LogSource& log);
   [[nodiscard]] Status Put(std::string_view path, ByteView bytes);
   [[nodiscard]] Status SyncFolders();
 
-  PublicFolder where_;
+  FolderPlace where_;
   std::optional<SignedCheckpoint> published_;
   std::set<std::filesystem::path> unsynced_;  // folders
 };

@@ -3,7 +3,7 @@
 
 #include "constat/io/file.h"
 #include "constat/testing/log.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/log_writer.h"
 #include "constat/tlog/secret/sign.h"
@@ -35,16 +35,16 @@ class Log {
         .value();
   }
   Result<uint64_t> Append(ByteView entry) { return writer_.Append(entry); }
-  [[nodiscard]] const RecordSource& files() const { return writer_.store(); }
+  [[nodiscard]] const LogSource& files() const { return writer_.store(); }
 
  private:
   LogWriter writer_;
 };
 
-class FolderWriterTest : public ::testing::Test {
+class PublicFolderTest : public ::testing::Test {
  protected:
-  [[nodiscard]] FolderWriter Open() const {
-    return FolderWriter::Open({Record(), root() / "staging"}).value();
+  [[nodiscard]] PublicFolder Open() const {
+    return PublicFolder::Open({Record(), root() / "staging"}).value();
   }
   [[nodiscard]] const fs::path& root() const { return folder_.path(); }
   [[nodiscard]] fs::path Record() const { return root() / "record"; }
@@ -59,9 +59,9 @@ class FolderWriterTest : public ::testing::Test {
   TemporaryFolder folder_;
 };
 
-TEST_F(FolderWriterTest, BringsTheFolderFromAnySizeToAnyLarger) {
+TEST_F(PublicFolderTest, BringsTheFolderFromAnySizeToAnyLarger) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   EXPECT_FALSE(folder.published().has_value());
   EXPECT_FALSE(fs::exists(Record()));
   for (const uint64_t size : {1u, 2u, 200u, 256u, 257u, 300u, 513u, 1025u}) {
@@ -72,17 +72,17 @@ TEST_F(FolderWriterTest, BringsTheFolderFromAnySizeToAnyLarger) {
   EXPECT_EQ(Open().published()->checkpoint.size, 1025u);
 }
 
-TEST_F(FolderWriterTest, HoldsNothingThatIsNotPublished) {
+TEST_F(PublicFolderTest, HoldsNothingThatIsNotPublished) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
   (void)log.Grow(600);
   ExpectRecord(10);
 }
 
-TEST_F(FolderWriterTest, OldTilesStayUntilTheyAreRemoved) {
+TEST_F(PublicFolderTest, OldTilesStayUntilTheyAreRemoved) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
   ASSERT_THAT(folder.Publish(log.Grow(20), log.files()), Succeeds());
   EXPECT_TRUE(fs::exists(Record() / "tile/0/000.p/10"));
@@ -95,9 +95,9 @@ TEST_F(FolderWriterTest, OldTilesStayUntilTheyAreRemoved) {
 }
 
 // What an interrupted Publish left of a size between is removed, what it left of a later size is not yet.
-TEST_F(FolderWriterTest, CleansUpBehindAnInterruptedPublish) {
+TEST_F(PublicFolderTest, CleansUpBehindAnInterruptedPublish) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
   fs::create_directories(Record() / "tile/entries/000.p");
   ASSERT_THAT(io::WriteFile(Record() / "tile/entries/000.p/15", Bytes(1)), Succeeds());
@@ -111,9 +111,9 @@ TEST_F(FolderWriterTest, CleansUpBehindAnInterruptedPublish) {
   ExpectRecord(40);
 }
 
-TEST_F(FolderWriterTest, RefusesAnotherHistoryAnotherLogAndAShorterOne) {
+TEST_F(PublicFolderTest, RefusesAnotherHistoryAnotherLogAndAShorterOne) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   const SignedCheckpoint five = log.Grow(5);
   const SignedCheckpoint ten = log.Grow(10);
   ASSERT_THAT(folder.Publish(ten, log.files()), Succeeds());
@@ -130,9 +130,9 @@ TEST_F(FolderWriterTest, RefusesAnotherHistoryAnotherLogAndAShorterOne) {
 }
 
 // The attack: one witness's padding makes a checkpoint that no reader reads. Spec: LOG-3
-TEST_F(FolderWriterTest, WritesNoCheckpointThatNobodyCouldRead) {
+TEST_F(PublicFolderTest, WritesNoCheckpointThatNobodyCouldRead) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
   SignedCheckpoint padded = log.Grow(20);
   for (uint8_t i = 0; i < kMaxNoteSignatures; ++i) padded.signatures.push_back({"w", i, Bytes(72)});
@@ -140,13 +140,13 @@ TEST_F(FolderWriterTest, WritesNoCheckpointThatNobodyCouldRead) {
   ExpectRecord(10);
 }
 
-TEST_F(FolderWriterTest, KeepsItsStagingOutOfTheFolder) {
-  EXPECT_THAT(FolderWriter::Open({Record(), Record() / "staging"}), FailsWith(ErrorCode::kUsage));
+TEST_F(PublicFolderTest, KeepsItsStagingOutOfTheFolder) {
+  EXPECT_THAT(PublicFolder::Open({Record(), Record() / "staging"}), FailsWith(ErrorCode::kUsage));
 }
 
-TEST_F(FolderWriterTest, AFullOrForbiddenFolderIsAnErrorAndCanBeTriedAgain) {
+TEST_F(PublicFolderTest, AFullOrForbiddenFolderIsAnErrorAndCanBeTriedAgain) {
   Log log(root() / "board");
-  FolderWriter folder = Open();
+  PublicFolder folder = Open();
   ASSERT_THAT(folder.Publish(log.Grow(10), log.files()), Succeeds());
   ASSERT_THAT(io::WriteFile(Record() / "tile/1", Bytes()), Succeeds());  // where a folder has to be
   const SignedCheckpoint large = log.Grow(300);

@@ -9,7 +9,7 @@
 #include "constat/parcel/entry_file.h"
 #include "constat/referendum/precheck.h"
 #include "constat/text/hex.h"
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 namespace constat::verify {
 namespace {
@@ -48,7 +48,7 @@ Result<referendum::ContextPtr> ContextOf(ByteView manifest_body, const std::stri
   return context;
 }
 
-Result<std::shared_ptr<const tlog::RecordSource>> SourceOf(const OpenedPlace& place) {
+Result<std::shared_ptr<const tlog::LogSource>> SourceOf(const OpenedPlace& place) {
   if (place.source != nullptr) return place.source;
   return Fail(
       ErrorCode::kUsage,
@@ -114,7 +114,7 @@ Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {
   return std::optional<verify::Trust>(*std::move(trust));
 }
 
-Result<referendum::ContextPtr> ReadContext(const tlog::RecordSource& source, const std::string& name) {
+Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source, const std::string& name) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(source));
   CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(source, checkpoint.checkpoint.size, 0));
   CONSTAT_ASSIGN(const EntryView entry, record::DecodeEntry(bundle.entries.front()));
@@ -129,7 +129,7 @@ Result<OpenedPlace> OpenPlace(const RecordPlace& place) {
     CONSTAT_ASSIGN(const Bytes body, ParseManifestFile(*bytes, place.record));
     CONSTAT_ASSIGN(out.context, ContextOf(body, place.record));
   } else {
-    CONSTAT_ASSIGN(out.source, tlog::OpenRecordSource(place.record));
+    CONSTAT_ASSIGN(out.source, tlog::OpenLogSource(place.record));
     CONSTAT_ASSIGN(out.context, ReadContext(*out.source, place.record));
   }
   CONSTAT_TRY(CheckPinned(*out.context, out.trust));
@@ -144,7 +144,7 @@ Result<referendum::ContextPtr> OpenContext(const RecordPlace& place) {
 Result<RecordView> RecordView::Open(const RecordPlace& place, const ReadProgress& progress) {
   RecordView start;
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
-  CONSTAT_ASSIGN(start.source_, tlog::OpenRecordSource(place.record));
+  CONSTAT_ASSIGN(start.source_, tlog::OpenLogSource(place.record));
   return Read(std::move(start), trust, progress, {});
 }
 

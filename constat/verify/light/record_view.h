@@ -8,8 +8,8 @@
 #include <memory>
 
 #include "constat/referendum/own_entries.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/policy.h"
-#include "constat/tlog/record_source.h"
 #include "constat/verify/trust.h"
 
 namespace constat::verify {
@@ -31,8 +31,8 @@ struct RecordPlace {
 struct OpenedPlace {
   RecordPlace names;
   std::optional<verify::Trust> trust;
-  std::shared_ptr<const tlog::RecordSource> source;  // null where only the manifest's entry file was given
-  referendum::ContextPtr context;                    // of entry 0
+  std::shared_ptr<const tlog::LogSource> source;  // null where only the manifest's entry file was given
+  referendum::ContextPtr context;                 // of entry 0
 
   // IsManifestFile says whether the place's record is only a manifest's entry file.
   [[nodiscard]] bool IsManifestFile() const { return source == nullptr; }
@@ -45,7 +45,7 @@ struct OpenedPlace {
 
 // ReadContext reads the referendum's definition from the first entry of the record called name. ERRORS:
 // kWrongPhase if entry 0 is no manifest; MakeContext's; the source's.
-[[nodiscard]] Result<referendum::ContextPtr> ReadContext(const tlog::RecordSource& source,
+[[nodiscard]] Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source,
                                                          const std::string& name);
 
 // OpenContext is OpenPlace for those who need only the definition. ERRORS: OpenPlace's.
@@ -79,7 +79,7 @@ class RecordView {
   RecordView(RecordView&&) = default;
   RecordView& operator=(RecordView&&) = default;
 
-  [[nodiscard]] const tlog::RecordSource& source() const { return *source_; }
+  [[nodiscard]] const tlog::LogSource& source() const { return *source_; }
   [[nodiscard]] const tlog::SignedCheckpoint& checkpoint() const { return checkpoint_; }
   [[nodiscard]] const referendum::Context& context() const { return *state_.context(); }
   [[nodiscard]] const referendum::ContextPtr& context_ptr() const { return state_.context(); }
@@ -98,7 +98,7 @@ class RecordView {
   [[nodiscard]] Status ReadEntries(const ReadProgress& progress, const VisitLater& visit);
   [[nodiscard]] Status CheckCheckpoint(const std::optional<verify::Trust>& trust);
 
-  std::shared_ptr<const tlog::RecordSource> source_;
+  std::shared_ptr<const tlog::LogSource> source_;
   tlog::SignedCheckpoint checkpoint_;
   referendum::Referendum state_;
   std::optional<referendum::OwnEntries> own_;

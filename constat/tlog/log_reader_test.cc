@@ -1,3 +1,5 @@
+#include "constat/tlog/log_reader.h"
+
 #include <sys/stat.h>
 
 #include <atomic>
@@ -5,7 +7,6 @@
 
 #include "constat/testing/archive.h"
 #include "constat/testing/log.h"
-#include "constat/tlog/record_reader.h"
 #include "constat/tlog/secret/file_log_store.h"
 #include "constat/tlog/secret/log_writer.h"
 
@@ -37,13 +38,13 @@ void Put(const fs::path& path, ByteView bytes) {
 }
 
 // WholeCheck is what a verifier asks of a record's files.
-Status WholeCheck(const RecordSource& source) {
+Status WholeCheck(const LogSource& source) {
   CONSTAT_ASSIGN(const SignedCheckpoint checkpoint, ReadCheckpoint(source));
   CONSTAT_TRY(CheckFiles(source, checkpoint.checkpoint.size));
   return CheckTree(source, checkpoint.checkpoint.Tree());
 }
 
-class RecordTest : public ::testing::Test {
+class LogReaderTest : public ::testing::Test {
  protected:
   TemporaryFolder folder_;
   fs::path record_ = MakeRecord(folder_.path());
@@ -54,9 +55,9 @@ class RecordTest : public ::testing::Test {
   }
 };
 
-TEST_F(RecordTest, AWholeRecordChecks) { EXPECT_THAT(WholeCheck(source_), Succeeds()); }
+TEST_F(LogReaderTest, AWholeRecordChecks) { EXPECT_THAT(WholeCheck(source_), Succeeds()); }
 
-TEST_F(RecordTest, ReadsAnyRangeOfEntries) {
+TEST_F(LogReaderTest, ReadsAnyRangeOfEntries) {
   for (const EntryRange range :
        {EntryRange{0, 0}, {0, 1}, {5, 256}, {255, 257}, {256, 512}, {599, 600}, {0, 600}}) {
     uint64_t next = range.from;
@@ -75,7 +76,7 @@ TEST_F(RecordTest, ReadsAnyRangeOfEntries) {
   EXPECT_THAT(ReadBundle(source_, kSize, 3), FailsWith(ErrorCode::kBadNumber));
 }
 
-TEST_F(RecordTest, EveryDamagedFileIsFound) {
+TEST_F(LogReaderTest, EveryDamagedFileIsFound) {
   std::vector<std::string> paths;
   ASSERT_THAT(ForEachTile(kSize,
                           [&](const Tile& tile) -> Status {
@@ -112,7 +113,7 @@ TEST_F(RecordTest, EveryDamagedFileIsFound) {
   EXPECT_THAT(WholeCheck(source_), Succeeds());
 }
 
-TEST_F(RecordTest, AnotherRootIsFound) {
+TEST_F(LogReaderTest, AnotherRootIsFound) {
   TreeHead tree = ReadCheckpoint(source_).value().checkpoint.Tree();
   tree.root[0] ^= 1;
   EXPECT_THAT(CheckTree(source_, tree), FailsWith(ErrorCode::kWrongRoot));
@@ -121,7 +122,7 @@ TEST_F(RecordTest, AnotherRootIsFound) {
   EXPECT_THAT(ReadCheckpoint(source_), FailsWith(ErrorCode::kMissingFile));
 }
 
-TEST_F(RecordTest, EveryFileTooManyIsFound) {
+TEST_F(LogReaderTest, EveryFileTooManyIsFound) {
   for (const char* extra : {"README", "tile/0/000.p/5", "tile/0/003", "tile/2/000.p/1", "tile/1/000",
                             "checkpoint.old", "tile/entries/002.p/89", ".hidden", "tile/0/2"}) {
     Put(record_ / extra, {});
@@ -137,7 +138,7 @@ TEST_F(RecordTest, EveryFileTooManyIsFound) {
               FailsWith(ErrorCode::kMissingFile));  // and does not wait for a writer
 }
 
-TEST_F(RecordTest, ReadsNothingOutsideTheFolder) {
+TEST_F(LogReaderTest, ReadsNothingOutsideTheFolder) {
   Put(folder_.path() / "outside", Bytes{1});
   fs::create_symlink(folder_.path() / "outside", record_ / "link");
   fs::create_directory_symlink(folder_.path(), record_ / "linked");
@@ -149,7 +150,7 @@ TEST_F(RecordTest, ReadsNothingOutsideTheFolder) {
   EXPECT_THAT(source_.Read("checkpoint", 10), FailsWith(ErrorCode::kTooLarge));
 }
 
-TEST_F(RecordTest, ProofsFromTilesVerify) {
+TEST_F(LogReaderTest, ProofsFromTilesVerify) {
   const TreeHead tree = ReadCheckpoint(source_).value().checkpoint.Tree();
   const TileHashSource hashes(source_, kSize);
   for (uint64_t i = 0; i < kSize; i += 7) {
@@ -164,7 +165,7 @@ TEST_F(RecordTest, ProofsFromTilesVerify) {
   EXPECT_THAT(hashes.NodeAt(4, kSize / 16), FailsWith(ErrorCode::kBadNumber));  // not complete
 }
 
-TEST_F(RecordTest, ArchivesOfEveryKindAreTheSameRecord) {
+TEST_F(LogReaderTest, ArchivesOfEveryKindAreTheSameRecord) {
   Run("tar -cf plain.tar -C record checkpoint tile");
   Run("tar -cf dot.tar -C record .");
   Run("tar -cf top.tar record");
@@ -173,7 +174,7 @@ TEST_F(RecordTest, ArchivesOfEveryKindAreTheSameRecord) {
   Run("tar --format=pax -cf pax.tar record && tar --format=ustar -cf ustar.tar record");
   for (const char* name : {"plain.tar", "dot.tar", "top.tar", "packed.tar.gz", "packed.tar.zst", "pax.tar",
                            "ustar.tar", "record"}) {
-    const Result<std::unique_ptr<RecordSource>> source = OpenRecordSource(folder_.path() / name);
+    const Result<std::unique_ptr<LogSource>> source = OpenLogSource(folder_.path() / name);
     ASSERT_THAT(source, Succeeds()) << name;
     EXPECT_THAT(WholeCheck(**source), Succeeds()) << name;
     EXPECT_THAT((*source)->Read("nothing", 10), FailsWith(ErrorCode::kMissingFile));
@@ -181,11 +182,11 @@ TEST_F(RecordTest, ArchivesOfEveryKindAreTheSameRecord) {
   }
 }
 
-TEST_F(RecordTest, SourcesAreReadFromSeveralThreads) {
+TEST_F(LogReaderTest, SourcesAreReadFromSeveralThreads) {
   Run("tar -cf plain.tar record");
-  const std::unique_ptr<RecordSource> archive = OpenArchive(folder_.path() / "plain.tar").value();
+  const std::unique_ptr<LogSource> archive = OpenArchive(folder_.path() / "plain.tar").value();
   const TreeHead tree = ReadCheckpoint(*archive).value().checkpoint.Tree();
-  for (const RecordSource* source : std::initializer_list<const RecordSource*>{archive.get(), &source_}) {
+  for (const LogSource* source : std::initializer_list<const LogSource*>{archive.get(), &source_}) {
     const TileHashSource hashes(*source, kSize);
     std::atomic<int> verified = 0;
     std::vector<std::thread> threads;
@@ -204,7 +205,7 @@ TEST_F(RecordTest, SourcesAreReadFromSeveralThreads) {
   }
 }
 
-TEST_F(RecordTest, HostileArchivesAreRefused) {
+TEST_F(LogReaderTest, HostileArchivesAreRefused) {
   Put(folder_.path() / "evil", Bytes(1000, 'x'));
   Run("tar -cPf absolute.tar " + (folder_.path() / "evil").string());
   Run("tar -cPf up.tar record/../evil");
@@ -215,7 +216,7 @@ TEST_F(RecordTest, HostileArchivesAreRefused) {
   Run("tar --hard-dereference -cf twice.tar record/checkpoint record/checkpoint");
   Run("tar --hard-dereference -cf dots.tar evil ./evil");
   Run("touch 'a b' && tar -cf space.tar 'a b'");
-  const auto open = [&](const char* name) { return OpenRecordSource(folder_.path() / name); };
+  const auto open = [&](const char* name) { return OpenLogSource(folder_.path() / name); };
   for (const char* name :
        {"absolute.tar", "up.tar", "out.tar", "soft.tar", "hard.tar", "pipe.tar", "space.tar"}) {
     EXPECT_THAT(open(name), FailsWith(ErrorCode::kUnknownFile)) << name;
@@ -226,10 +227,10 @@ TEST_F(RecordTest, HostileArchivesAreRefused) {
   EXPECT_THAT(open("evil"), FailsWith(ErrorCode::kCannotRead));
 }
 
-TEST_F(RecordTest, ArchivesThatUnpackToTooMuchAreRefused) {
+TEST_F(LogReaderTest, ArchivesThatUnpackToTooMuchAreRefused) {
   Run("truncate -s 64M zeros && tar -czf bomb.tar.gz zeros && tar -cSf sparse.tar zeros");
-  EXPECT_THAT(OpenRecordSource(folder_.path() / "bomb.tar.gz"), FailsWith(ErrorCode::kTooLarge));
-  EXPECT_THAT(OpenRecordSource(folder_.path() / "sparse.tar"), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(OpenLogSource(folder_.path() / "bomb.tar.gz"), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(OpenLogSource(folder_.path() / "sparse.tar"), FailsWith(ErrorCode::kUnknownFile));
 }
 
 // TarOf is an archive of these files; folders end in "/".
@@ -315,13 +316,13 @@ TEST(ArchiveLimits, WithoutACheckpointThereIsNoRecord) {
   EXPECT_THAT(ArchiveFrom(TarOf({{"checkpoint", "none"}})), FailsWith(ErrorCode::kBadCheckpoint));
 }
 
-TEST_F(RecordTest, ATruncatedArchiveIsNeverAWholeRecord) {
+TEST_F(LogReaderTest, ATruncatedArchiveIsNeverAWholeRecord) {
   Run("tar -czf packed.tar.gz record && tar -cf plain.tar record");
   for (const char* name : {"packed.tar.gz", "plain.tar"}) {
     const Bytes whole = io::ReadFile(folder_.path() / name).value();
     for (size_t size = 0; size + 1024 * 11 < whole.size(); size += whole.size() / 37) {
       Put(folder_.path() / "cut", ByteView(whole).first(size));
-      const Result<std::unique_ptr<RecordSource>> source = OpenRecordSource(folder_.path() / "cut");
+      const Result<std::unique_ptr<LogSource>> source = OpenLogSource(folder_.path() / "cut");
       EXPECT_FALSE(source.has_value() && WholeCheck(**source).has_value()) << name << " cut at " << size;
     }
   }

@@ -1,4 +1,4 @@
-#include "constat/tlog/record_source.h"
+#include "constat/tlog/log_source.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -91,14 +91,14 @@ Status DirectorySource::ForEachFile(
   return {};
 }
 
-Result<std::unique_ptr<RecordSource>> OpenRecordSource(const io::NamedFile& file) {
+Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file) {
   std::error_code failure;
   if (std::filesystem::is_directory(file.path, failure)) return std::make_unique<DirectorySource>(file.path);
   return OpenArchive(file);
 }
 
-Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path) {
-  return OpenRecordSource(io::NamedFile{path, path.string()});
+Result<std::unique_ptr<LogSource>> OpenLogSource(const std::filesystem::path& path) {
+  return OpenLogSource(io::NamedFile{path, path.string()});
 }
 
 }  // namespace constat::tlog

@@ -1,4 +1,4 @@
-// RecordSource: where the files of a record are read from: a folder or an archive. Never the network.
+// LogSource: where the files of a published log are read from: a folder or an archive. Never the network.
 //
 // Paths are relative, with '/', as in tile.h. Const calls are thread-safe.
 #pragma once
@@ -15,9 +15,9 @@
 
 namespace constat::tlog {
 
-class RecordSource {
+class LogSource {
  public:
-  virtual ~RecordSource() = default;
+  virtual ~LogSource() = default;
 
   // Read returns a regular file whole. ERRORS: kMissingFile, kTooLarge (over max_size bytes), kCannotRead.
   [[nodiscard]] virtual Result<Bytes> Read(std::string_view path, size_t max_size) const = 0;
@@ -29,7 +29,7 @@ class RecordSource {
 };
 
 // DirectorySource reads a folder; it follows no symbolic links below it.
-class DirectorySource final : public RecordSource {
+class DirectorySource final : public LogSource {
  public:
   explicit DirectorySource(std::filesystem::path root) : root_(std::move(root)) {}
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override;
@@ -53,16 +53,16 @@ inline constexpr uint64_t kMaxArchiveEntries = 4'000'000;
 // ERRORS: io::OpenUnpacked's and io::TarReader's (kCannotRead, kTooLarge, kUnknownFile); kMissingFile, also
 // without a checkpoint; kBadCheckpoint; kDuplicate for a name twice; kTooLarge for too many entries;
 // kCannotWrite if the temporary file cannot be written. Spec: VER-12.
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const io::NamedFile& file);
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenArchive(const std::filesystem::path& path);
+[[nodiscard]] Result<std::unique_ptr<LogSource>> OpenArchive(const io::NamedFile& file);
+[[nodiscard]] Result<std::unique_ptr<LogSource>> OpenArchive(const std::filesystem::path& path);
 
 // ArchiveFrom is OpenArchive for an archive's bytes. It opens no file: all that it unpacks is kept in memory.
 // ERRORS: OpenArchive's but those of files.
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> ArchiveFrom(ByteView archive);
+[[nodiscard]] Result<std::unique_ptr<LogSource>> ArchiveFrom(ByteView archive);
 
-// OpenRecordSource opens a folder or, for anything else, an archive. Messages call it by its name, or else by
+// OpenLogSource opens a folder or, for anything else, an archive. Messages call it by its name, or else by
 // its path, which no report may say (VER-5). ERRORS: OpenArchive's.
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const io::NamedFile& file);
-[[nodiscard]] Result<std::unique_ptr<RecordSource>> OpenRecordSource(const std::filesystem::path& path);
+[[nodiscard]] Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file);
+[[nodiscard]] Result<std::unique_ptr<LogSource>> OpenLogSource(const std::filesystem::path& path);
 
 }  // namespace constat::tlog

@@ -1,4 +1,4 @@
-#include "constat/tlog/record_reader.h"
+#include "constat/tlog/log_reader.h"
 
 #include <fmt/core.h>
 
@@ -20,7 +20,7 @@ Result<T> InFile(const Tile& tile, Result<T> result) {
 
 // ReadTile returns a tile's file. For one that is not there the narrowest wider one serves, cut to the tile's
 // width. Spec: LOG-5.
-Result<Bytes> ReadTile(const RecordSource& source, const Tile& tile) {
+Result<Bytes> ReadTile(const LogSource& source, const Tile& tile) {
   const size_t max_size = tile.IsEntries() ? kMaxBundleSize : kMaxHashTileSize;
   Result<Bytes> bytes = source.Read(FormatTilePath(tile), max_size);
   const auto is_missing = [](const Result<Bytes>& b) {
@@ -45,7 +45,7 @@ Result<Bytes> ReadTile(const RecordSource& source, const Tile& tile) {
 
 }  // namespace
 
-Result<SignedCheckpoint> ReadCheckpoint(const RecordSource& source) {
+Result<SignedCheckpoint> ReadCheckpoint(const LogSource& source) {
   const Result<Bytes> bytes = source.Read(kCheckpointPath, kMaxNoteSize);
   if (!bytes && bytes.error().code == ErrorCode::kTooLarge) {
     return Fail(ErrorCode::kBadCheckpoint, bytes.error().detail);
@@ -54,7 +54,7 @@ Result<SignedCheckpoint> ReadCheckpoint(const RecordSource& source) {
   return ParseSignedCheckpoint(AsText(*bytes));
 }
 
-Result<EntryBundle> ReadBundle(const RecordSource& source, uint64_t size, uint64_t index) {
+Result<EntryBundle> ReadBundle(const LogSource& source, uint64_t size, uint64_t index) {
   CONSTAT_ASSIGN(const Tile tile, TileIn(size, Tile::kEntries, index));
   EntryBundle out;
   out.first = index * kTileWidth;
@@ -63,7 +63,7 @@ Result<EntryBundle> ReadBundle(const RecordSource& source, uint64_t size, uint64
   return out;
 }
 
-Status ForEachEntry(const RecordSource& source, uint64_t size, EntryRange range,
+Status ForEachEntry(const LogSource& source, uint64_t size, EntryRange range,
                     const std::function<Status(uint64_t index, ByteView entry)>& visit) {
   if (range.from > range.to || range.to > size) {
     return Fail(ErrorCode::kBadNumber,
@@ -77,7 +77,7 @@ Status ForEachEntry(const RecordSource& source, uint64_t size, EntryRange range,
   return {};
 }
 
-Status CheckFiles(const RecordSource& source, uint64_t size) {
+Status CheckFiles(const LogSource& source, uint64_t size) {
   uint64_t tiles = 0;
   bool has_checkpoint = false;
   CONSTAT_TRY(source.ForEachFile([&](std::string_view path, uint64_t) -> Status {
@@ -103,7 +103,7 @@ Status CheckFiles(const RecordSource& source, uint64_t size) {
   return Fail(ErrorCode::kMissingFile, "the record changed while it was read");
 }
 
-Status CompareHashTile(const RecordSource& source, const Tile& tile, std::span<const Hash> hashes) {
+Status CompareHashTile(const LogSource& source, const Tile& tile, std::span<const Hash> hashes) {
   CONSTAT_CHECK(hashes.size() == tile.width);
   CONSTAT_ASSIGN(const Bytes bytes, ReadTile(source, tile));
   CONSTAT_ASSIGN(const std::vector<Hash> have, InFile(tile, DecodeHashTile(bytes, tile.width)));
@@ -113,7 +113,7 @@ Status CompareHashTile(const RecordSource& source, const Tile& tile, std::span<c
   return {};
 }
 
-Status CheckTree(const RecordSource& source, const TreeHead& tree) {
+Status CheckTree(const LogSource& source, const TreeHead& tree) {
   // A wrong entry makes the root and tiles wrong: the root is what is reported.
   Status tiles;
   const TileBuilder::Visit compare = [&](const Tile& tile, std::span<const Hash> hashes) -> Status {
