@@ -100,7 +100,8 @@ format:
 
 tidy:
 	@tools/bootstrap
-	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@cmake --preset tidy >/dev/null
+	@cmake --build build/tidy --target constat_generated >/dev/null
 	@tools/tidy $(if $(ALL),--all)
 
 bench:

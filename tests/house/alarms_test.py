@@ -2,6 +2,7 @@
 and in the words named here."""
 import importlib.machinery
 import importlib.util
+import json
 import pathlib
 import subprocess
 import sys
@@ -196,6 +197,19 @@ class Alarms(unittest.TestCase):
             status, said = tree.run("check_sizes")
             self.assertEqual(status, 0, said)
 
+    def test_flags_that_headers_compiled_ahead_take_away(self):
+        def unit(name, flags):
+            return {"directory": "/", "file": name, "command": f"c++ {flags} -include /b/cmake_pch.hxx -c {name}"}
+        headers = unit("/b/cmake_pch.hxx.cxx", "-O3 -O2 -x c++-header")
+        good = [headers, unit("a.cc", "-O2 -ffile-prefix-map=/a/="), {"file": "b.cc", "command": "c++ -O3 -c b.cc"}]
+        for commands, said in [(good, ""), (good + [unit("c.cc", "-O2 -O3")], "c.cc"),
+                               (good + [unit("d.cc", "-O2 -fno-tree-ter")], "-fno-tree-ter"),
+                               (good[1:], "nothing compiles")]:
+            with Tree({"build/compile_commands.json": json.dumps(commands)}) as tree:
+                done = subprocess.run([TOOLS / "check_precompiled", tree.top / "build"], capture_output=True, text=True)
+                self.assertEqual(done.returncode, 1 if said else 0, done.stdout + done.stderr)
+                self.assertIn(said, done.stdout)
+
     def test_tidy_finds_a_fault(self):
         fault = """#include <string>
 int Use(std::string a);
@@ -206,7 +220,7 @@ int Twice(std::string a) {
 """
         with Tree({"constat/base/tidy.cc": fault}) as tree:
             (tree.top / ".clang-tidy").write_text(CLANG_TIDY.read_text())
-            tree.write({"build/compile_commands.json": f"""[{{"directory": "{tree.top}",
+            tree.write({"build/tidy/compile_commands.json": f"""[{{"directory": "{tree.top}",
               "file": "constat/base/tidy.cc", "command": "c++ -std=c++20 -c constat/base/tidy.cc"}}]"""})
             self.assert_tells(tree, "tidy", "bugprone-use-after-move")
             tree.write({"constat/base/tidy.cc": "int Once(int a) { return a; }\n"})
