@@ -1,6 +1,7 @@
 // Precheck on several threads: the costly part of judging entries, whose order plays no part in it.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -13,5 +14,10 @@ namespace constat::referendum {
 [[nodiscard]] std::vector<Prechecked> PrecheckInParallel(const Referendum& state,
                                                          std::span<const record::EntryView> entries,
                                                          unsigned threads);
+
+// PrecheckInParallel gives what precheck gives for each part of entries, in their order.
+using PrecheckPart = std::function<std::vector<Prechecked>(std::span<const record::EntryView>)>;
+[[nodiscard]] std::vector<Prechecked> PrecheckInParallel(std::span<const record::EntryView> entries,
+                                                         unsigned threads, const PrecheckPart& precheck);
 
 }  // namespace constat::referendum

@@ -92,8 +92,11 @@ Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
 Result<Board> Board::Open(BoardOptions options) {
   CONSTAT_ASSIGN(const std::string origin, OriginOf(options));
   CONSTAT_ASSIGN(tlog::LogWriter log, OpenLog(options, origin));
-  CONSTAT_ASSIGN(referendum::Referendum state,
-                 Replay({&log.store(), log.head()->checkpoint.Tree(), options.threads}));
+  const ReplayInput input{&log.store(), log.head()->checkpoint.Tree(), options.threads};
+  // Below its own signature lies what this board has judged before. Without the key it is anybody's folder.
+  const bool own = options.key && tlog::VerifyLogSignature(*log.head(), {origin, tlog::KeyType::kEd25519,
+                                                                         options.key->public_key()});
+  CONSTAT_ASSIGN(referendum::Referendum state, own ? TrustedReplay::Of(input) : Replay(input));
   if (state.context() == nullptr) return Fail(ErrorCode::kRecordNotVerified, "the log has no manifest");
   CONSTAT_TRY(CheckBoardKey(options, state.context()->manifest));
   CONSTAT_TRY(tlog::VerifyLogSignature(*log.head(), state.context()->BoardKey()));

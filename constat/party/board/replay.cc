@@ -2,7 +2,8 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <functional>
+#include <memory>
 
 #include "constat/referendum/precheck.h"
 #include "constat/tlog/log_reader.h"
@@ -12,6 +13,8 @@ namespace {
 
 using record::EntryType;
 using record::EntryView;
+using referendum::CheckedBallot;
+using referendum::Prechecked;
 
 tl::unexpected<Error> NotVerified(uint64_t index, const Error& error) {
   return Fail(ErrorCode::kRecordNotVerified,
@@ -25,9 +28,10 @@ size_t RunEnd(std::span<const EntryView> entries, size_t first) {
   return end;
 }
 
-}  // namespace
+using PrecheckRun =
+    std::function<std::vector<Prechecked>(const referendum::Referendum&, std::span<const EntryView>)>;
 
-Result<referendum::Referendum> Replay(const ReplayInput& input) {
+Result<referendum::Referendum> ReplayWith(const ReplayInput& input, const PrecheckRun& precheck) {
   referendum::Referendum state;
   for (uint64_t first = 0; first < input.tree.size; first += tlog::kTileWidth) {
     CONSTAT_ASSIGN(const tlog::EntryBundle bundle,
@@ -43,8 +47,7 @@ Result<referendum::Referendum> Replay(const ReplayInput& input) {
       if (state.phase() == referendum::Phase::kTallying) {
         CONSTAT_TRY(referendum::ResolvePending(state, *input.record, input.tree.size));
       }
-      auto prechecked = referendum::PrecheckInParallel(
-          state, std::span<const EntryView>(entries).subspan(from, to - from), input.threads);
+      auto prechecked = precheck(state, std::span<const EntryView>(entries).subspan(from, to - from));
       for (size_t i = from; i < to; ++i) {
         const Status applied =
             state.Apply({entries[i], tlog::LeafHash(bundle.entries[i])}, std::move(prechecked[i - from]));
@@ -60,6 +63,67 @@ Result<referendum::Referendum> Replay(const ReplayInput& input) {
     CONSTAT_TRY(referendum::ResolvePending(state, *input.record, input.tree.size));
   }
   return state;
+}
+
+// TakeBallots does of Referendum::Precheck what is no proof. A ballot that cannot have been accepted before
+// has no answer, so that Apply judges it.
+std::vector<Prechecked> TakeBallots(const referendum::Referendum& state, std::span<const EntryView> entries) {
+  std::vector<Prechecked> out(entries.size());
+  const record::BallotShape& shape = state.context()->shape;
+  const size_t n = 2 * shape.ciphertexts;
+  std::vector<group::EncodedPoint> encodings;
+  std::vector<size_t> taken;  // indices of entries
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const Result<record::ParsedBallot> parsed = record::ParseBallot(shape, entries[i].body);
+    if (!parsed) continue;
+    const record::Ballot& ballot = parsed->ballot;
+    CheckedBallot& checked = out[i].ballot.emplace();
+    checked.credential = ballot.Credential();
+    checked.revision = ballot.revision;
+    checked.slot = state.roll().Find(checked.credential);
+    for (const record::QuestionShape& q : shape.questions) {
+      const auto first = ballot.points.begin() + static_cast<std::ptrdiff_t>(q.first_point);
+      encodings.insert(encodings.end(), first, first + static_cast<std::ptrdiff_t>(2 * q.options));
+    }
+    taken.push_back(i);
+  }
+  const std::shared_ptr<group::PreparedPoint[]> memory(new group::PreparedPoint[encodings.size()]);
+  const std::vector<size_t> bad =
+      group::DecodePreparedBatchVartime(encodings, {memory.get(), encodings.size()});
+  for (size_t k = 0; k < taken.size(); ++k) {
+    CheckedBallot& checked = *out[taken[k]].ballot;
+    checked.memory = memory;
+    checked.ciphertexts = {memory.get() + k * n, n};
+    checked.proofs_hold = true;
+  }
+  for (const size_t point : bad) out[taken[point / n]].ballot.reset();
+  return out;
+}
+
+}  // namespace
+
+Result<referendum::Referendum> Replay(const ReplayInput& input) {
+  return ReplayWith(input, [&](const referendum::Referendum& state, std::span<const EntryView> entries) {
+    return referendum::PrecheckInParallel(state, entries, input.threads);
+  });
+}
+
+Result<referendum::Referendum> TrustedReplay::Of(const ReplayInput& input) {
+  // Nothing is taken as checked before it is known to be what was signed. If it is not, Replay says where.
+  tlog::MerkleFrontier tree;
+  CONSTAT_TRY(tlog::ForEachEntry(*input.record, input.tree.size, {0, input.tree.size},
+                                 [&](uint64_t, ByteView entry) -> Status {
+                                   tree.Append(tlog::LeafHash(entry));
+                                   return {};
+                                 }));
+  if (tree.Root() != input.tree.root) return Replay(input);
+  return ReplayWith(input, [&](const referendum::Referendum& state, std::span<const EntryView> entries) {
+    const bool ballots =
+        entries.front().type == EntryType::kBallot && state.phase() == referendum::Phase::kOpen;
+    if (!ballots) return referendum::PrecheckInParallel(state, entries, input.threads);
+    return referendum::PrecheckInParallel(
+        entries, input.threads, [&](std::span<const EntryView> part) { return TakeBallots(state, part); });
+  });
 }
 
 }  // namespace constat::party

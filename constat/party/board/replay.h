@@ -1,6 +1,7 @@
 // Replay: the state of a log whose every entry must be valid, such as a board's own.
 //
 // For whoever trusts the record's checkpoint; verify/ is for those who do not, and never stops at a finding.
+// Whoever signed the checkpoint may take the proofs below it as checked: TrustedReplay.
 #pragma once
 
 #include "constat/referendum/state.h"
@@ -17,5 +18,16 @@ struct ReplayInput {
 // Replay applies all entries. ERRORS: kRecordNotVerified at the first entry the rules refuse, with index and
 // reason; kWrongRoot; ForEachEntry's.
 [[nodiscard]] Result<referendum::Referendum> Replay(const ReplayInput& input);
+
+// TrustedReplay is Replay without the proofs of ballots: for a board that reads what it has judged, signed
+// and stored itself. All other rules are applied. It decides nothing for anybody else, so only Board can call
+// its one function.
+class TrustedReplay {
+  friend class Board;
+  friend class TrustedReplayTest;
+  // REQUIRES: the reader's own key has signed input.tree. ERRORS: Replay's; a false proof below the signed
+  // root is not found, everything else is.
+  [[nodiscard]] static Result<referendum::Referendum> Of(const ReplayInput& input);
+};
 
 }  // namespace constat::party

@@ -1,0 +1,66 @@
+#include "constat/party/board/replay.h"
+
+#include "constat/load/synthetic_record.h"
+#include "constat/testing/matchers.h"
+
+namespace constat::party {
+
+using load::SyntheticRecord;
+using referendum::Referendum;
+
+constexpr size_t kBallots = 300;  // more than a bundle
+
+class TrustedReplayTest : public ::testing::Test {
+ protected:
+  static Result<Referendum> Trusted(const ReplayInput& input) { return TrustedReplay::Of(input); }
+};
+
+std::unique_ptr<SyntheticRecord> RecordOf(SyntheticRecord::Quality quality) {
+  return Value(SyntheticRecord::Make(kBallots, 2, quality));
+}
+
+ReplayInput InputOf(const SyntheticRecord& record, unsigned threads) {
+  return {&record, Value(tlog::ReadCheckpoint(record)).checkpoint.Tree(), threads};
+}
+
+TEST_F(TrustedReplayTest, ComesToTheStateOfReplay) {
+  const auto record = RecordOf(SyntheticRecord::Quality::kClean);
+  const Referendum full = Value(Replay(InputOf(*record, 1)));
+  for (const unsigned threads : {1u, 3u}) {
+    const Referendum trusted = Value(Trusted(InputOf(*record, threads)));
+    EXPECT_EQ(trusted.phase(), full.phase());
+    EXPECT_EQ(trusted.tree().Root(), full.tree().Root());
+    EXPECT_EQ(trusted.ballots().Ballots(), kBallots);
+    EXPECT_EQ(trusted.ballots().CountedIn(0), full.ballots().CountedIn(0));
+    const std::vector<group::Point>& sums = full.ballots().SumsIn(0);
+    ASSERT_EQ(trusted.ballots().SumsIn(0).size(), sums.size());
+    for (size_t i = 0; i < sums.size(); ++i) {
+      EXPECT_EQ(trusted.ballots().SumsIn(0)[i].Encode(), sums[i].Encode());
+    }
+  }
+}
+
+// What sets them apart: a false proof under a signed root is the board's own lie, which others find.
+TEST_F(TrustedReplayTest, TakesProofsAsChecked) {
+  const auto record = RecordOf(SyntheticRecord::Quality::kOnePercentBad);
+  EXPECT_THAT(Replay(InputOf(*record, 2)), FailsWith(ErrorCode::kRecordNotVerified));
+  EXPECT_THAT(Trusted(InputOf(*record, 2)), Succeeds());
+}
+
+// Where the entries are not those of the signed root, nothing is taken as checked.
+TEST_F(TrustedReplayTest, ChecksAllThatIsNotUnderTheRoot) {
+  ReplayInput input;
+  const auto good = RecordOf(SyntheticRecord::Quality::kClean);
+  input = InputOf(*good, 2);
+  input.tree.root[0] ^= 1;
+  EXPECT_THAT(Trusted(input), FailsWith(ErrorCode::kWrongRoot));
+  const auto bad = RecordOf(SyntheticRecord::Quality::kOnePercentBad);
+  input = InputOf(*bad, 2);
+  input.tree.root[0] ^= 1;
+  EXPECT_THAT(Trusted(input), FailsWith(ErrorCode::kRecordNotVerified));
+  input = InputOf(*good, 2);
+  ++input.tree.size;
+  EXPECT_THAT(Trusted(input), FailsWith(ErrorCode::kMissingFile));
+}
+
+}  // namespace constat::party
