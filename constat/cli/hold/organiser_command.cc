@@ -46,8 +46,7 @@ struct OpenOptions {
 Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kOrganiser));
-  CONSTAT_ASSIGN(const verify::RecordView view,
-                 verify::RecordView::Open(options.place, ReadingRecord(terminal)));
+  CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   SayReferendum(view.context(), options.place, terminal);
   CONSTAT_ASSIGN(Bytes body, party::MakeOpenBody(view.state(), secret.SigningKey()));
   CONSTAT_TRY(parcel::WriteEntryFile(

@@ -126,8 +126,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
     return Fail(ErrorCode::kUsage, "give --out, the entry file to write; --origin is for --again only");
   }
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  CONSTAT_ASSIGN(const verify::RecordView view,
-                 verify::RecordView::Open(options.place, ReadingRecord(terminal)));
+  CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);
   crypto::SystemRng rng;

@@ -3,7 +3,7 @@
 
 #include "constat/cli/command.h"
 #include "constat/cli/progress.h"
-#include "constat/verify/light/record_view.h"
+#include "constat/verify/light/place.h"
 
 namespace constat::cli {
 

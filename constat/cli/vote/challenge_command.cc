@@ -21,8 +21,7 @@ struct CheckOptions {
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::string noted, record::ParseTracker(options.tracker));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, parcel::kMaxChallengeFile));
-  CONSTAT_ASSIGN(const verify::RecordView view,
-                 verify::RecordView::Open(options.place, ReadingRecord(terminal)));
+  CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   SayReferendum(view.context(), options.place, terminal);
   Result<record::Challenge> challenge = parcel::ParseChallengeFile(view.context().manifest, bytes);
   if (!challenge) return tl::unexpected(Prefix(options.file, challenge.error()));

@@ -91,7 +91,7 @@ Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionRe
                  verify::RecordView::OpenFor(place, ballot.credential, ReadingRecord(terminal)));
   const Result<const OwnEntry*> entry =
       verify::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
-  if (!entry) return tl::unexpected(Prefix(place.names.record, entry.error()));
+  if (!entry) return tl::unexpected(Prefix(place.name, entry.error()));
   if (*entry != nullptr) return SayVerdict(**entry, terminal);
   terminal.Say(
       "Nothing was judged about the ballot itself: the record at --record is older than the receipt.");

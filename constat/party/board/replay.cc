@@ -2,10 +2,9 @@
 
 #include <fmt/core.h>
 
-#include <functional>
 #include <memory>
 
-#include "constat/referendum/precheck.h"
+#include "constat/referendum/replay.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::party {
@@ -21,47 +20,30 @@ tl::unexpected<Error> NotVerified(uint64_t index, const Error& error) {
               fmt::format("entry {} breaks the rules: {}: {}", index, ErrorName(error.code), error.detail));
 }
 
-// RunEnd is the end of the run of entries of one type that begins at first.
-size_t RunEnd(std::span<const EntryView> entries, size_t first) {
-  size_t end = first + 1;
-  while (end < entries.size() && entries[end].type == entries[first].type) ++end;
-  return end;
-}
-
-using PrecheckRun =
-    std::function<std::vector<Prechecked>(const referendum::Referendum&, std::span<const EntryView>)>;
-
-Result<referendum::Referendum> ReplayWith(const ReplayInput& input, const PrecheckRun& precheck) {
+// ReplayWith keeps two kinds of failure apart: an entry that breaks the rules, and files that cannot be read.
+Result<referendum::Referendum> ReplayWith(const ReplayInput& input, const referendum::ReplayOptions& rules) {
   referendum::Referendum state;
+  Status resolved;
+  referendum::ReplayOptions options = rules;
+  options.threads = input.threads;
+  options.before_run = [&](referendum::Referendum& now) {
+    if (now.phase() == referendum::Phase::kTallying) {
+      resolved = referendum::ResolvePending(now, *input.record, input.tree.size);
+    }
+    return resolved;
+  };
   for (uint64_t first = 0; first < input.tree.size; first += tlog::kTileWidth) {
     CONSTAT_ASSIGN(const tlog::EntryBundle bundle,
                    tlog::ReadBundle(*input.record, input.tree.size, first / tlog::kTileWidth));
-    std::vector<EntryView> entries;
-    for (size_t i = 0; i < bundle.entries.size(); ++i) {
-      const Result<EntryView> entry = record::DecodeEntry(bundle.entries[i]);
-      if (!entry) return NotVerified(first + i, entry.error());
-      entries.push_back(*entry);
-    }
-    for (size_t from = 0; from < entries.size();) {
-      const size_t to = RunEnd(entries, from);
-      if (state.phase() == referendum::Phase::kTallying) {
-        CONSTAT_TRY(referendum::ResolvePending(state, *input.record, input.tree.size));
-      }
-      auto prechecked = precheck(state, std::span<const EntryView>(entries).subspan(from, to - from));
-      for (size_t i = from; i < to; ++i) {
-        const Status applied =
-            state.Apply({entries[i], tlog::LeafHash(bundle.entries[i])}, std::move(prechecked[i - from]));
-        if (!applied) return NotVerified(first + i, applied.error());
-      }
-      from = to;
-    }
+    const std::optional<referendum::Refused> refused =
+        referendum::ApplyInOrder(state, bundle.entries, options);
+    CONSTAT_TRY(resolved);
+    if (refused) return NotVerified(first + refused->at, refused->error);
   }
   if (state.tree().Root() != input.tree.root) {
     return Fail(ErrorCode::kWrongRoot, "the entries do not hash to the root of the checkpoint");
   }
-  if (state.phase() == referendum::Phase::kTallying) {
-    CONSTAT_TRY(referendum::ResolvePending(state, *input.record, input.tree.size));
-  }
+  CONSTAT_TRY(options.before_run(state));
   return state;
 }
 
@@ -102,11 +84,7 @@ std::vector<Prechecked> TakeBallots(const referendum::Referendum& state, std::sp
 
 }  // namespace
 
-Result<referendum::Referendum> Replay(const ReplayInput& input) {
-  return ReplayWith(input, [&](const referendum::Referendum& state, std::span<const EntryView> entries) {
-    return referendum::PrecheckInParallel(state, entries, input.threads);
-  });
-}
+Result<referendum::Referendum> Replay(const ReplayInput& input) { return ReplayWith(input, {}); }
 
 Result<referendum::Referendum> TrustedReplay::Of(const ReplayInput& input) {
   // Nothing is taken as checked before it is known to be what was signed. If it is not, Replay says where.
@@ -117,13 +95,15 @@ Result<referendum::Referendum> TrustedReplay::Of(const ReplayInput& input) {
                                    return {};
                                  }));
   if (tree.Root() != input.tree.root) return Replay(input);
-  return ReplayWith(input, [&](const referendum::Referendum& state, std::span<const EntryView> entries) {
+  referendum::ReplayOptions trusting;
+  trusting.precheck = [&](const referendum::Referendum& state, std::span<const EntryView> entries) {
     const bool ballots =
         entries.front().type == EntryType::kBallot && state.phase() == referendum::Phase::kOpen;
     if (!ballots) return referendum::PrecheckInParallel(state, entries, input.threads);
     return referendum::PrecheckInParallel(
         entries, input.threads, [&](std::span<const EntryView> part) { return TakeBallots(state, part); });
-  });
+  };
+  return ReplayWith(input, trusting);
 }
 
 }  // namespace constat::party

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "constat/testing/town.h"
+#include "constat/verify/light/place.h"
 
 namespace constat::party {
 namespace {
@@ -18,7 +19,7 @@ class AcceptTest : public testing::Test {
     town_.Publish();
   }
   Result<Acceptance> Run(size_t trustee, const std::filesystem::path& memory) {
-    const verify::RecordView view = Value(verify::RecordView::Open(Place(), {}));
+    const verify::RecordView view = Value(verify::OpenView(Place(), {}));
     return Accept(
         {.view = view, .trustee = town_.trustees_[trustee], .memory = memory, .now_ms = town_.clock_.NowMs()},
         town_.rng_);

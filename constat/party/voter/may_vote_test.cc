@@ -1,7 +1,7 @@
 #include "constat/party/voter/may_vote.h"
 
 #include "constat/testing/town.h"
-#include "constat/verify/light/record_view.h"
+#include "constat/verify/light/place.h"
 
 namespace constat::party {
 namespace {

@@ -3,6 +3,7 @@
 #include "constat/crypto/hash.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/testing/town.h"
+#include "constat/verify/light/place.h"
 
 namespace constat::verify {
 namespace {

@@ -2,44 +2,21 @@
 
 #include <fmt/core.h>
 
-#include <filesystem>
-
-#include "constat/io/descriptor_name.h"
-#include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
-#include "constat/referendum/precheck.h"
+#include "constat/referendum/replay.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::verify {
 namespace {
 
-namespace fs = std::filesystem;
 using record::EntryType;
 using record::EntryView;
 
 constexpr size_t kBlock = 256;  // entries before `open` that are judged together
-constexpr size_t kMaxManifestFile = size_t{1} << 20;
-
-// ReadIfEntryFile reads a file that is an entry file; none for anything else.
-std::optional<Bytes> ReadIfEntryFile(const fs::path& path) {
-  std::error_code ignored;
-  if (!io::DescriptorNamed(path) && !fs::is_regular_file(path, ignored)) return std::nullopt;
-  Result<Bytes> bytes = io::ReadFile(path, kMaxManifestFile);
-  if (!bytes || !parcel::IsEntryFile(*bytes)) return std::nullopt;
-  return *std::move(bytes);
-}
 
 tl::unexpected<Error> NotManifest(const std::string& name) {
   return Fail(ErrorCode::kWrongPhase, name + " does not begin with a manifest");
-}
-
-// ParseManifestFile is the manifest's body in an entry file that was read.
-Result<Bytes> ParseManifestFile(ByteView bytes, const std::string& name) {
-  Result<parcel::EntryFile> file = parcel::ParseEntryFile(bytes);
-  if (!file) return tl::unexpected(Prefix(name, file.error()));
-  if (file->entries.front().type != EntryType::kManifest) return NotManifest(name);
-  return std::move(file->entries.front().body);
 }
 
 Result<referendum::ContextPtr> ContextOf(ByteView manifest_body, const std::string& name) {
@@ -53,7 +30,7 @@ Result<std::shared_ptr<const tlog::LogSource>> SourceOf(const OpenedPlace& place
   return Fail(
       ErrorCode::kUsage,
       fmt::format("{} is the manifest's entry file; here the record itself is needed, a folder or an archive",
-                  place.names.record));
+                  place.name));
 }
 
 // EarlyEntries judges the entries up to `open`, in blocks, because roll chunks are faster checked together.
@@ -70,17 +47,12 @@ class EarlyEntries {
   }
 
   Status Judge() {
-    std::vector<EntryView> entries;
-    for (const Bytes& bytes : held_) {
-      const Result<EntryView> entry = record::DecodeEntry(bytes);
-      if (!entry) return Refused(entries.size(), entry.error());
-      entries.push_back(*entry);
-    }
-    std::vector<referendum::Prechecked> checked = referendum::PrecheckInParallel(state_, entries, 0);
-    for (size_t i = 0; i < entries.size(); ++i) {
-      const referendum::LogEntry entry{entries[i], tlog::LeafHash(held_[i])};
-      const Status applied = state_.Apply(entry, std::move(checked[i]));
-      if (!applied) return Refused(i, applied.error());
+    const std::vector<ByteView> entries(held_.begin(), held_.end());
+    const std::optional<referendum::Refused> refused = referendum::ApplyInOrder(state_, entries, {});
+    if (refused) {
+      return Fail(ErrorCode::kRecordNotVerified,
+                  fmt::format("entry {} of the record breaks the rules: {} ({})", judged_ + refused->at,
+                              refused->error.detail, ErrorName(refused->error.code)));
     }
     judged_ += held_.size();
     held_.clear();
@@ -88,11 +60,6 @@ class EarlyEntries {
   }
 
  private:
-  [[nodiscard]] tl::unexpected<Error> Refused(size_t i, const Error& error) const {
-    return Fail(ErrorCode::kRecordNotVerified, fmt::format("entry {} of the record breaks the rules: {} ({})",
-                                                           judged_ + i, error.detail, ErrorName(error.code)));
-  }
-
   referendum::Referendum& state_;
   std::vector<Bytes> held_;
   uint64_t judged_ = 0;
@@ -107,13 +74,6 @@ Status CheckPinned(const referendum::Context& context, const std::optional<verif
                           text::FormatHex(trust->manifest_hash), text::FormatHex(context.manifest_hash)));
 }
 
-Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place) {
-  if (place.trust.empty()) return std::nullopt;
-  Result<verify::Trust> trust = verify::ReadTrust(place.trust);
-  if (!trust) return tl::unexpected(Prefix("the trust file", trust.error()));
-  return std::optional<verify::Trust>(*std::move(trust));
-}
-
 Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source, const std::string& name) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(source));
   CONSTAT_ASSIGN(const tlog::EntryBundle bundle, tlog::ReadBundle(source, checkpoint.checkpoint.size, 0));
@@ -122,30 +82,11 @@ Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source, const 
   return ContextOf(entry.body, name);
 }
 
-Result<OpenedPlace> OpenPlace(const RecordPlace& place) {
-  OpenedPlace out{.names = place, .trust = {}, .source = {}, .context = {}};
-  CONSTAT_ASSIGN(out.trust, ReadPlaceTrust(place));
-  if (const std::optional<Bytes> bytes = ReadIfEntryFile(place.record)) {
-    CONSTAT_ASSIGN(const Bytes body, ParseManifestFile(*bytes, place.record));
-    CONSTAT_ASSIGN(out.context, ContextOf(body, place.record));
-  } else {
-    CONSTAT_ASSIGN(out.source, tlog::OpenLogSource(place.record));
-    CONSTAT_ASSIGN(out.context, ReadContext(*out.source, place.record));
-  }
-  CONSTAT_TRY(CheckPinned(*out.context, out.trust));
-  return out;
-}
-
-Result<referendum::ContextPtr> OpenContext(const RecordPlace& place) {
-  CONSTAT_ASSIGN(const OpenedPlace opened, OpenPlace(place));
-  return opened.context;
-}
-
-Result<RecordView> RecordView::Open(const RecordPlace& place, const ReadProgress& progress) {
-  RecordView start;
-  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, ReadPlaceTrust(place));
-  CONSTAT_ASSIGN(start.source_, tlog::OpenLogSource(place.record));
-  return Read(std::move(start), trust, progress, {});
+Result<referendum::ContextPtr> ContextInFile(ByteView entry_file, const std::string& name) {
+  const Result<parcel::EntryFile> file = parcel::ParseEntryFile(entry_file);
+  if (!file) return tl::unexpected(Prefix(name, file.error()));
+  if (file->entries.front().type != EntryType::kManifest) return NotManifest(name);
+  return ContextOf(file->entries.front().body, name);
 }
 
 Result<RecordView> RecordView::Open(const OpenedPlace& place, const ReadProgress& progress,

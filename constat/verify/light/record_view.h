@@ -1,7 +1,8 @@
 // RecordView: what a role needs to know of a published record: the referendum, its key ceremony, roll and
-// joint key, and the ballots of one credential. It judges everything up to `open` and that credential's own
-// ballots. That the rest is in the record is the board's and the witnesses' word, and nothing is said about
-// whether it is valid: whoever has to know that every ballot is uses verify/ (a trustee does).
+// joint key, and the ballots of one credential. It judges everything up to `open` and that credential's
+// own ballots. That the rest is in the record is the board's and the witnesses' word, and nothing is said
+// about whether it is valid: whoever has to know that every ballot is uses verify/ (a trustee does). It
+// opens no file.
 #pragma once
 
 #include <functional>
@@ -14,22 +15,13 @@
 
 namespace constat::verify {
 
-// RecordPlace is what --record and --trust say.
-struct RecordPlace {
-  std::string record;
-  std::string trust;  // empty: none
-};
-
-// ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
-[[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);
-
 // CheckPinned ERRORS: kWrongReferendum if a trust file names another referendum.
 [[nodiscard]] Status CheckPinned(const referendum::Context& context,
                                  const std::optional<verify::Trust>& trust);
 
-// OpenedPlace is what a place names, each file opened once: it may be a pipe, which can be read only once.
+// OpenedPlace is a published record with what its reader trusts (place.h opens files).
 struct OpenedPlace {
-  RecordPlace names;
+  std::string name;  // the record's, for messages
   std::optional<verify::Trust> trust;
   std::shared_ptr<const tlog::LogSource> source;  // null where only the manifest's entry file was given
   referendum::ContextPtr context;                 // of entry 0
@@ -38,18 +30,14 @@ struct OpenedPlace {
   [[nodiscard]] bool IsManifestFile() const { return source == nullptr; }
 };
 
-// OpenPlace reads the trust file, and the referendum's definition from a record's first entry or from the
-// manifest's entry file. ERRORS: kWrongReferendum if the trust file names another; kWrongPhase if entry 0 is
-// no manifest; MakeContext's; ReadTrust's; the source's.
-[[nodiscard]] Result<OpenedPlace> OpenPlace(const RecordPlace& place);
-
 // ReadContext reads the referendum's definition from the first entry of the record called name. ERRORS:
 // kWrongPhase if entry 0 is no manifest; MakeContext's; the source's.
 [[nodiscard]] Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source,
                                                          const std::string& name);
 
-// OpenContext is OpenPlace for those who need only the definition. ERRORS: OpenPlace's.
-[[nodiscard]] Result<referendum::ContextPtr> OpenContext(const RecordPlace& place);
+// ContextInFile reads it from the manifest's entry file called name. ERRORS: ParseEntryFile's; kWrongPhase if
+// its first entry is no manifest; MakeContext's.
+[[nodiscard]] Result<referendum::ContextPtr> ContextInFile(ByteView entry_file, const std::string& name);
 
 // LaterEntry is an entry after `open`, whose bytes live until the visit returns.
 struct LaterEntry {
@@ -63,12 +51,11 @@ using ReadProgress = std::function<void(uint64_t done, uint64_t total)>;
 
 class RecordView {
  public:
-  // Open reads the whole record once: its checkpoint must be signed by the board and cosigned by a quorum (of
-  // the trust file, or else of the manifest), and its entries must hash to it. visit sees every entry after
-  // `open` that is one; state() is then complete for finding a credential. ERRORS: kWrongReferendum,
-  // kNoQuorum, kWrongRoot, kRecordNotVerified; the source's; visit's.
-  [[nodiscard]] static Result<RecordView> Open(const RecordPlace& place, const ReadProgress& progress);
-  // Of a place that is open already: ERRORS: also kUsage if it is only a manifest's entry file.
+  // Open reads the whole record of a place once: its checkpoint must be signed by the board and cosigned by
+  // a quorum (of the trust file, or else of the manifest), and its entries must hash to it. visit sees
+  // every entry after `open` that is one; state() is then complete for finding a credential. ERRORS: kUsage
+  // if the place is only a manifest's entry file; kWrongReferendum, kNoQuorum, kWrongRoot,
+  // kRecordNotVerified; the source's; visit's.
   [[nodiscard]] static Result<RecordView> Open(const OpenedPlace& place, const ReadProgress& progress,
                                                const VisitLater& visit);
   // OpenFor also judges the credential's own ballots: own(). ERRORS: Open's.
