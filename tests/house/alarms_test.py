@@ -144,6 +144,7 @@ ALARMS = [
     ("format", {"constat/base/a.h": "int  a;\n"}, "constat/base/a.h:1: not as tools/format lays it out"),
     ("format", {"constat/base/a.inc": "int  a;\n"}, "constat/base/a.inc:1: not as"),
     ("format", {"constat/base/a.h": "// " + "word " * 19 + "word\n// word and more words of a sentence.\n"}, "a.h:1: not"),
+    ("format", {"constat/base/a.h": "// A file (in TMPDIR or\n// /tmp) of words.\n"}, "a.h:1: not"),
     ("format", {"constat/base/a.h": 'const char* a =\n    "some words of a "\n    "sentence that is long";\n'}, "a.h:1: not"),
     ("format", {"constat/base/a.h": "struct " + "N" * 110 + " {};\n"}, "116 columns; at most 110"),
 ]
