@@ -13,7 +13,7 @@
 
 namespace constat::examine {
 
-// StandsOutBelow is the corrected p-value below which a hypothesis of section kSilent is called a mark. None
+// kStandsOutBelow is the corrected p-value below which a hypothesis of section kSilent is called a mark. None
 // of eight undisputed elections goes below it.
 inline constexpr double kStandsOutBelow = 0.001;
 

@@ -34,7 +34,7 @@ imports = []
 ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
 GOOD = {
     "layers.toml": LAYERS,
-    "constat/base/bytes.h": "#include <cstdint>\n",
+    "constat/base/bytes.h": '#include <cstdint>\n\n// SumOf adds up (crypto/hash.h, not constat/v1/ or NAME.h).\n// SOURCE: other/sum.h.\nint SumOf();\nauto a = "// gone.h";\n',
     "constat/base/error.h": ERRORS,
     "constat/base/real.h": "double Log(double x) { return std::log(x); }\n",
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
@@ -133,6 +133,9 @@ ALARMS = [
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),
     ("check_docs", {"docs/guide.md": "See `constat/base/gone.h`.\n"}, "docs/guide.md names constat/base/gone.h, which is not"),
+    ("check_docs", {"constat/base/a.h": "// As in crypto/gone.h.\n"}, "constat/base/a.h:1 names crypto/gone.h, which is not"),
+    ("check_docs", {"constat/base/a.h": "int a;  // See tests/gone.\n"}, "constat/base/a.h:1 names tests/gone, which is not"),
+    ("check_docs", {"constat/base/a.h": "int a;\n\n// ReadOld reads.\nint ReadNew();\n"}, "a.h:3 begins with ReadOld, which is"),
     ("check_docs", {"docs/guide.md": "[there](nowhere.md)\n"}, "the link nowhere.md leads nowhere"),
     ("check_docs", {"docs/spec/errors.md": "# Error codes\n"}, "run tools/make_errors_md"),
     ("check_sizes", {"constat/base/long.cc": "int a;\n" * 600}, "constat/base/long.cc: 600 lines"),
