@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "constat/examine/clean_record.h"
 #include "constat/examine/picture.h"
 #include "constat/examine/tree.h"
 
@@ -39,11 +40,6 @@ struct Flag {
   uint32_t station = 0;
   std::string why;
   double weight = 1;
-};
-
-// CleanRecord is how often the test raised a false alarm: on so many of the elections that nobody disputes.
-struct CleanRecord {
-  int alarms = 0, elections = 0;
 };
 
 // TestFinding: key is the name in JSON. looks_for, shows, limits are sentences. refused: why nothing may be

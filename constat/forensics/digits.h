@@ -1,9 +1,9 @@
 // Digits: last digits, pairs of last digits, second digits of a column of counts.
 //
-// One column at a time: registered, ballots, an option's votes. Of these only registered counts raise no
-// false alarms on undisputed elections (0 of 7; ballots 2 of 8, leader's votes 5 of 8); small counts have no
-// uniform last digit, hence the lower limit. Digits of made-up numbers are uneven only if people made them
-// up, not a program.
+// One column at a time: registered, ballots, an option's votes. Of these only registered counts raised no
+// false alarm on undisputed elections (counted in examine/clean_record.h); small counts have no uniform
+// last digit, hence the lower limit. Digits of made-up numbers are uneven only if people made them up,
+// not a program.
 #pragma once
 
 #include <array>
@@ -71,8 +71,8 @@ struct LastPairs {
 // SecondDigits compares the second digits of the counts >= min_count with Benford's law.
 //
 // Null hypothesis: P(d) = sum over first digits f = 1..9 of log10(1 + 1 / (10 f + d)). DESCRIPTIVE ONLY:
-// counts of stations of like size do not follow this law; it is rejected in 7 of 8 undisputed elections, and
-// kept in some bad ones.
+// counts of stations of like size do not follow this law; it was rejected in most undisputed elections
+// (examine/clean_record.h), and kept in some bad ones.
 // Reference: Russia 2011, leader's votes >= 100: n 76887, chi-square 14.964, p 0.0919.
 // SOURCE: Mebane, "Election forensics: vote counts and Benford's law", 2006.
 struct SecondDigits {
