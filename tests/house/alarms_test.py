@@ -30,6 +30,10 @@ real = "constat/base/real.h"
 [cli]
 deps = ["base"]
 imports = []
+
+[examine]
+deps = []
+imports = []
 """
 ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
 GOOD = {
@@ -45,6 +49,8 @@ GOOD = {
     "constat/cli/choice.cc": "Result<int> ParseChoice(std::string_view typed) { return 1; }\n",
     "constat/party/voter/chance.cc": "// Is log(x).\ndouble Of(X x) { return x.log() + board->log() + Log(x.catalog()) + std::sqrt(2); }\n",
     "constat/party/voter/chance_test.cc": "double Expected() { return std::log(2); }\n",
+    "constat/examine/clean_record.h": "constexpr CleanRecord kRecord{0, 8};  // percentages; z above 3\n",
+    "docs/design/forensics.md": "| percentages | 0 of 8 | z above 3 |\n",
     "tools/make_errors_md": "\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
@@ -136,6 +142,7 @@ ALARMS = [
     ("check_docs", {"constat/base/a.h": "// As in crypto/gone.h.\n"}, "constat/base/a.h:1 names crypto/gone.h, which is not"),
     ("check_docs", {"constat/base/a.h": "int a;  // See tests/gone.\n"}, "constat/base/a.h:1 names tests/gone, which is not"),
     ("check_docs", {"constat/base/a.h": "int a;\n\n// ReadOld reads.\nint ReadNew();\n"}, "a.h:3 begins with ReadOld, which is"),
+    ("check_docs", {"docs/design/forensics.md": "| percentages | 1 of 8 | |\n"}, "percentages: 1 false alarms of 8 is in only"),
     ("check_docs", {"docs/guide.md": "[there](nowhere.md)\n"}, "the link nowhere.md leads nowhere"),
     ("check_docs", {"docs/spec/errors.md": "# Error codes\n"}, "run tools/make_errors_md"),
     ("check_sizes", {"constat/base/long.cc": "int a;\n" * 600}, "constat/base/long.cc: 600 lines"),
