@@ -65,8 +65,9 @@ class RecordView {
  public:
   // Open reads the whole record once: its checkpoint must be signed by the board and cosigned by a quorum (of
   // the trust file, or else of the manifest), and its entries must hash to it. visit sees every entry after
-  // `open` that is one; state() is then complete for finding a credential. ERRORS: kWrongReferendum,
-  // kNoQuorum, kWrongRoot, kRecordNotVerified; the source's; visit's.
+  // `open` that is one; state() is then complete for finding a credential. ERRORS:
+  // kWrongReferendum, kWrongRoot, kRecordNotVerified; kIncomplete without a manifest;
+  // tlog::Policy::Check's; the source's; visit's.
   [[nodiscard]] static Result<RecordView> Open(const RecordPlace& place, const ReadProgress& progress);
   // Of a place that is open already: ERRORS: also kUsage if it is only a manifest's entry file.
   [[nodiscard]] static Result<RecordView> Open(const OpenedPlace& place, const ReadProgress& progress,
