@@ -17,7 +17,7 @@ TOKEN = re.compile(r"""
   | (?P<operator><<=|>>=|<=>|->\*|\.\.\.|::|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[^\s])
 """, re.S | re.X)
 
-# Operators between two operands, and what stands in their place.
+# Operators between two operands, and what is put in their place.
 BETWEEN = {
     "arithmetic": {"+": "-", "-": "+", "*": "/", "/": "*", "%": "*", "&": "|", "|": "&", "^": "&", "<<": ">>",
                    ">>": "<<", "+=": "-=", "-=": "+=", "*=": "/=", "/=": "*=", "%=": "*=", "&=": "|=", "|=": "&=",

@@ -27,7 +27,7 @@ struct Choice {
 };
 
 // MakeSubject finds the options and measures the scale. Where the table has neither ballots cast nor ballots
-// counted, the sum of the options and the invalid papers stands in.
+// counted, the sum of the options and the invalid papers is used.
 //
 // ERRORS: kUsage (no such option; the table has no options), with the names there are.
 [[nodiscard]] Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choice);

@@ -12,8 +12,8 @@
 
 namespace constat::examine {
 
-// Section is where a test stands in the report: tests that stay silent on undisputed elections; models, each
-// with its assumption; and what is only described, since it raises false alarms.
+// Section is where a test is in the report: tests that stay silent on undisputed elections; models, each with
+// its assumption; and what is only described, since it raises false alarms.
 enum class Section { kSilent, kModel, kDescriptive };
 
 // Hypothesis is one null hypothesis with its p-value. effect: how much, in words. corrected: the p-value

@@ -38,7 +38,7 @@ struct LastDigits {
 // of the smaller of the two differences h(k+1) - h(k) and h(k) - h(k-1), 0 where their signs differ. A sharp
 // end at a multiple of ten, such as min_count itself, makes one digit more frequent than the next.
 // middle_span: from the 10 % to the 90 % quantile. most_frequent, frequency: the commonest count and how
-// often it stands there, the lower of equals; second_frequency: how often the next does. With n = 0 all are
+// often it is there, the lower of equals; second_frequency: how often the next does. With n = 0 all are
 // 0. Reference: edge_chi_square 0.15 for Canada 2011, 0.11 for Russia 2020; middle_span 254 and 2055.
 struct RollSizes {
   int64_t n = 0;
