@@ -6,7 +6,7 @@
     {name, plural, one {# ballot} other {# ballots}}     # is the number
     {name, select, first {one text} other {another}}
 
-Plurals and selects stand in one another at most two deep. A message is a list of strings and of Arguments.
+Plurals and selects may be in one another at most two deep. A message is a list of strings and of Arguments.
 """
 import dataclasses
 import re
@@ -41,7 +41,7 @@ class Parser:
         return out
 
     def parts(self, plurals: list[str], depth: int) -> list:
-        """parts reads up to the brace that ends it; plurals are the numbers that # may stand for."""
+        """parts reads up to the brace that ends it; plurals are the numbers that # may mean."""
         out: list = []
         plain = ""
         while self.at < len(self.text) and self.text[self.at] != "}":

@@ -17,7 +17,7 @@ TOKEN = re.compile(r"""
   | (?P<operator><<=|>>=|<=>|->\*|\.\.\.|::|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[^\s])
 """, re.S | re.X)
 
-# Operators between two operands, and what stands in their place.
+# Operators between two operands, and what is put in their place.
 BETWEEN = {
     "arithmetic": {"+": "-", "-": "+", "*": "/", "/": "*", "%": "*", "&": "|", "|": "&", "^": "&", "<<": ">>",
                    ">>": "<<", "+=": "-=", "-=": "+=", "*=": "/=", "/=": "*=", "%=": "*=", "&=": "|=", "|=": "&=",
@@ -151,7 +151,7 @@ def arguments(line: str, row: list[Token], open_: int, close: int) -> list[tuple
 
 
 def called(row: list[Token], n: int) -> str:
-    """called gives the name before the bracket row[n], also where <...> stands between; "" where there is none."""
+    """called gives the name before the bracket row[n], also where <...> is between; "" where there is none."""
     m = n - 1
     if m > 0 and row[m].text == ">":
         while m > 0 and row[m].text != "<":

@@ -10,7 +10,7 @@ namespace {
 constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-// Append puts down the p-value of a martingale that stands at statistic.
+// Append puts down the p-value of a martingale whose value is statistic.
 void Append(double statistic, SequentialTest& test) {
   const double p = statistic >= 1 ? 1 / statistic : 1.0;
   test.history.push_back(p);

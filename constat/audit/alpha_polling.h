@@ -3,7 +3,7 @@
 // half of all ballots speak for the winner.
 //
 // A ballot for the winner has the value 1, one for the loser 0, one for neither 1/2; the reported winner won
-// if and only if the mean of all ballots is above 1/2. Null hypothesis and sidedness: audit_martingale.h.
+// if and only if the mean of all ballots is above 1/2. Null hypothesis and sidedness: alpha.h.
 // SOURCE: Stark, "ALPHA: audit that learns from previously hand-audited ballots", Annals of Applied
 // Statistics 17:641, 2023.
 #pragma once

@@ -25,8 +25,8 @@ struct BallotManifest {
 };
 
 // ParseBallotManifest reads CSV whose first line names a column "batch" and a column "ballots"; others are
-// ignored. name stands in messages. ERRORS: kTooLarge, kBadText, kBadNumber, kDuplicate (a batch twice), with
-// row and column.
+// ignored. name: what messages call the list. ERRORS: kTooLarge, kBadText, kBadNumber, kDuplicate (a batch
+// twice), with row and column.
 [[nodiscard]] Result<BallotManifest> ParseBallotManifest(ByteView csv, const std::string& name);
 // ReadBallotManifest reads a file of at most 64 MiB. ERRORS: also kMissingFile, kCannotRead.
 [[nodiscard]] Result<BallotManifest> ReadBallotManifest(const std::filesystem::path& path);

@@ -26,7 +26,7 @@ struct DrawColumns {
   size_t vote = 0;
   std::optional<size_t> machine, ticket;
 };
-// FindDrawColumns: ERRORS: kBadText where one is missing or stands twice.
+// FindDrawColumns: ERRORS: kBadText where one is missing or there twice.
 [[nodiscard]] Result<DrawColumns> FindDrawColumns(const Plan& plan, const ListReader& rows);
 
 // ListedDraw is a draw in a list that nobody has filled in yet.

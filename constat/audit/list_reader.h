@@ -19,7 +19,7 @@ class ListReader {
   // with the file.
   [[nodiscard]] static Result<ListReader> Open(std::string text, std::string name);
 
-  // Column finds a column by its name. ERRORS: kBadText where it is missing or stands twice.
+  // Column finds a column by its name. ERRORS: kBadText where it is missing or there twice.
   [[nodiscard]] Result<size_t> Column(std::string_view name) const;
   [[nodiscard]] bool Has(std::string_view name) const;
 

@@ -16,7 +16,7 @@ namespace constat::audit {
 [[nodiscard]] std::string FormatCount(int64_t count);
 [[nodiscard]] std::string FormatBallots(int64_t count);
 
-// AuditLimits is what no audit of paper shows; it stands wherever something is said about the outcome.
+// AuditLimits is what no audit of paper shows; it is shown wherever something is said about the outcome.
 [[nodiscard]] std::string_view AuditLimits();
 
 // FormatMissingText warns of ballots that are counted, but not in a manifest of so many: what they do to the

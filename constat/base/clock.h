@@ -22,7 +22,7 @@ class SystemClock final : public Clock {
   }
 };
 
-// SetClock stands where it is put: for replays and tests.
+// SetClock shows what it is set to: for replays and tests.
 class SetClock final : public Clock {
  public:
   explicit SetClock(uint64_t now_ms) : now_ms_(now_ms) {}

@@ -1,4 +1,4 @@
-// The closed list of error codes. Numbers are stable: they stand in docs/spec/errors.md and in JSON reports.
+// The closed list of error codes. Numbers are stable: they are in docs/spec/errors.md and in JSON reports.
 //
 // Each malformed input has exactly one code. 1xx encodings, 2xx log, 3xx record and rules, 4xx roles and
 // their files, 5xx the machine.

@@ -1,6 +1,6 @@
 // Result<T>: a value or an Error, for failures that input can cause.
 //
-// A bug aborts (check.h); what a verifier finds is data (verify/finding.h); everything else is a Result.
+// A bug aborts (check.h); what a verifier finds is data (verify/verification.h); everything else is a Result.
 #pragma once
 
 #include <string>

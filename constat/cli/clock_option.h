@@ -10,10 +10,10 @@
 
 namespace constat::cli {
 
-// AddNowOption adds --now, which the environment variable CONSTAT_NOW stands in for.
+// AddNowOption adds --now, for which the environment variable CONSTAT_NOW can be used.
 void AddNowOption(Command command, std::string& now);
 
-// MakeClock is the system's clock, or one that stands at now, about which the terminal is
+// MakeClock is the system's clock, or one that stays at now, about which the terminal is
 // told. ERRORS: kBadText.
 [[nodiscard]] Result<std::unique_ptr<Clock>> MakeClock(const std::string& now, Terminal& terminal);
 

@@ -27,7 +27,7 @@ std::string Row(const std::string& name, std::string_view text) {
   return out + text::WrapHanging(text, {kWidth, kColumn, kColumn});
 }
 
-// ValueName is what stands for an option's value: "FILE".
+// ValueName is what is shown for an option's value: "FILE".
 std::string ValueName(const CLI::Option& option) {
   if (option.get_items_expected_max() == 0) return {};
   std::string name = option.get_type_name();

@@ -30,7 +30,7 @@ class Option {
   Option OneEach() const;
   // Single: of a list's option, exactly one value.
   Option Single() const;
-  // From says which environment variable stands in for it.
+  // From says which environment variable can be used for it.
   Option From(const std::string& variable) const;
   // Needs: it is refused without other.
   Option Needs(Option other) const;

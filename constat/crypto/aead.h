@@ -15,7 +15,7 @@ inline constexpr size_t kAeadTagSize = 16;
 [[nodiscard]] Bytes32 HkdfSha512(ByteView key_material, Label label, ByteView info);
 
 // OpenAead decrypts XChaCha20-Poly1305 with the all-zero nonce: each key opens one message only.
-// ERRORS: kDecryptionFailed.
+// ERRORS: kBadLength for less than a tag; kDecryptionFailed.
 [[nodiscard]] Result<Bytes> OpenAead(const Bytes32& key, ByteView sealed, ByteView associated);
 
 }  // namespace constat::crypto

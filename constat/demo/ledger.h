@@ -54,7 +54,7 @@ class CheatingLedger final : public Ledger {
 
   // AppendAt appends an entry with a time of the cheat's choosing.
   [[nodiscard]] Result<uint64_t> AppendAt(record::EntryType type, uint64_t time_ms, const Bytes& body);
-  // ChangeResult, if set, gets the honest outcome before it is signed.
+  // change_result, if set, gets the honest outcome before it is signed.
   std::function<void(record::Outcome&)> change_result;
 
  private:

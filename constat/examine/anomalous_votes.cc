@@ -157,7 +157,7 @@ Test AnomalousVotes() {
       "elections that nobody disputes the estimate can reach a quarter of the winner's votes. Where "
       "fabrication outweighs the honest votes the automatic choice is wrong: look at the whole curve, or "
       "place the honest cluster by hand (--clean-cluster).";
-  about.record = CleanRecord{5, 7};
+  about.record = kAnomalousVotesRecord;
   return {std::move(about), {.registered = true}, RunAnomalousVotes};
 }
 

@@ -1,4 +1,4 @@
-// Digits of the counts: forensics/digits.h. Registered counts first, for they alone raise no false alarms.
+// Digits of the counts: forensics/digits.h. Registered counts first, for they alone raised no false alarm.
 #include "constat/forensics/digits.h"
 
 #include <algorithm>
@@ -78,6 +78,13 @@ std::string Effect(double chi_square, int64_t n) {
          " counts";
 }
 
+// InWords writes a number of elections, 0 to 9.
+std::string InWords(int n) {
+  static constexpr std::array<const char*, 10> kWords = {"none", "one", "two",   "three", "four",
+                                                         "five", "six", "seven", "eight", "nine"};
+  return kWords.at(static_cast<size_t>(n));
+}
+
 // Unexplained is what is left of a chi-square at least, where so much of it may come from the sizes alone:
 // the root of a noncentral chi-square is at most that of a central one and the root of the noncentrality.
 double Unexplained(double chi_square, double noncentrality) {
@@ -155,7 +162,7 @@ Test RegisteredDigits() {
       "It sees invented or rounded registers, not invented votes: registers may be right where votes are "
       "not. Where rolls are cut to a size, or of nearly one size, it is refused; what a sharp end of their "
       "sizes may add is taken off before it is called a mark.";
-  about.record = CleanRecord{0, 7};
+  about.record = kRegisteredDigitsRecord;
   return {std::move(about), {.registered = true}, RunRegisteredDigits};
 }
 
@@ -190,10 +197,11 @@ Test OtherDigits() {
   TestFinding about{
       .key = "last_digits", .title = "Last digits of ballots and votes", .section = Section::kDescriptive};
   about.looks_for = "The same for ballots and votes.";
-  about.limits =
-      "Uneven digits here prove nothing: small counts have uneven digits by nature. On eight elections that "
-      "nobody disputes the ballots raised two false alarms, the leader's votes five.";
-  about.record = CleanRecord{5, 8};
+  about.limits = "Uneven digits here prove nothing: small counts have uneven digits by nature. On " +
+                 InWords(kBallotDigitsRecord.elections) +
+                 " elections that nobody disputes the ballots raised " + InWords(kBallotDigitsRecord.alarms) +
+                 " false alarms, the leader's votes " + InWords(kLeaderDigitsRecord.alarms) + ".";
+  about.record = kLeaderDigitsRecord;
   return {std::move(about), {}, RunOtherDigits};
 }
 
@@ -227,9 +235,10 @@ Test SecondDigits() {
       .key = "second_digits", .title = "Second digits and Benford's law", .section = Section::kDescriptive};
   about.looks_for = "Second digits of counts are often compared with Benford's law.";
   about.limits =
-      "Stations are made to be of like size, and such counts do not follow the law: it is rejected in seven "
-      "of eight elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
-  about.record = CleanRecord{7, 8};
+      "Stations are made to be of like size, and such counts do not follow the law: it is rejected in " +
+      InWords(kSecondDigitsRecord.alarms) + " of " + InWords(kSecondDigitsRecord.elections) +
+      " elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
+  about.record = kSecondDigitsRecord;
   return {std::move(about), {}, RunSecondDigits};
 }
 

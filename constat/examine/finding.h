@@ -6,13 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "constat/examine/clean_record.h"
 #include "constat/examine/picture.h"
 #include "constat/examine/tree.h"
 
 namespace constat::examine {
 
-// Section is where a test stands in the report: tests that stay silent on undisputed elections; models, each
-// with its assumption; and what is only described, since it raises false alarms.
+// Section is where a test is in the report: tests that stay silent on undisputed elections; models, each with
+// its assumption; and what is only described, since it raises false alarms.
 enum class Section { kSilent, kModel, kDescriptive };
 
 // Hypothesis is one null hypothesis with its p-value. effect: how much, in words. corrected: the p-value
@@ -39,11 +40,6 @@ struct Flag {
   uint32_t station = 0;
   std::string why;
   double weight = 1;
-};
-
-// CleanRecord is how often the test raised a false alarm: on so many of the elections that nobody disputes.
-struct CleanRecord {
-  int alarms = 0, elections = 0;
 };
 
 // TestFinding: key is the name in JSON. looks_for, shows, limits are sentences. refused: why nothing may be

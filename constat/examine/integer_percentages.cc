@@ -341,7 +341,7 @@ Test IntegerPercentages() {
   about.limits =
       "It does not see numbers made up without round percentages. Stations above 99 % or with fewer than "
       "100 registered are left out, among them the most extreme.";
-  about.record = CleanRecord{0, 8};
+  about.record = kWholePercentagesRecord;
   return {std::move(about), {.moderate_counts = true}, RunIntegerPercentages};
 }
 

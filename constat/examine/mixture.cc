@@ -66,7 +66,7 @@ Test FiniteMixture() {
       "The fractions are never quite zero on elections that nobody disputes, and depend on what is assumed "
       "about magnitudes. "
       "A shape is not a deed: two languages, or town and country, make the same.";
-  about.record = CleanRecord{3, 3};
+  about.record = kMixtureRecord;
   return {std::move(about), {.registered = true}, RunFiniteMixture};
 }
 

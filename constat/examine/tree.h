@@ -44,7 +44,7 @@ class Tree {
     return *this;
   }
 
-  // At is what stands under a name, or null where there is no such name.
+  // At is what is under a name, or null where there is no such name.
   [[nodiscard]] const Tree* At(std::string_view name) const {
     const auto* const table = std::get_if<Table>(&value_);
     if (table == nullptr) return nullptr;

@@ -63,7 +63,7 @@ Test TurnoutAndShare() {
   about.limits =
       "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
       "0.58. Within regions it says more than over the whole country, and neither is evidence by itself.";
-  about.record = CleanRecord{4, 7};
+  about.record = kTurnoutAndShareRecord;
   return {std::move(about), {.registered = true}, RunTurnoutAndShare};
 }
 

@@ -18,7 +18,7 @@ struct Columns {
 };
 
 // ColumnsAsKnown picks the columns for stations.options[option], for what can do without registered
-// voters. Where the table has no column of ballots counted, the ballots cast stand in for it, and the
+// voters. Where the table has no column of ballots counted, the ballots cast are used for it, and the
 // other way round.
 //
 // REQUIRES: at least one of ballots and counted is known; all known columns have one length.

@@ -27,7 +27,7 @@ double Median(std::vector<double> x) {
   return 0.5 * (*middle + *std::max_element(x.begin(), middle));
 }
 
-// Side is one vote's stations that can be compared, and where each key stands among the rates.
+// Side is one vote's stations that can be compared, and where each key is among the rates.
 struct Side {
   Rates rates;
   std::unordered_map<std::string_view, uint32_t> unique;  // kDuplicate where there are several

@@ -1,9 +1,9 @@
 // Digits: last digits, pairs of last digits, second digits of a column of counts.
 //
-// One column at a time: registered, ballots, an option's votes. Of these only registered counts raise no
-// false alarms on undisputed elections (0 of 7; ballots 2 of 8, leader's votes 5 of 8); small counts have no
-// uniform last digit, hence the lower limit. Digits of made-up numbers are uneven only if people made them
-// up, not a program.
+// One column at a time: registered, ballots, an option's votes. Of these only registered counts raised no
+// false alarm on undisputed elections (counted in examine/clean_record.h); small counts have no uniform
+// last digit, hence the lower limit. Digits of made-up numbers are uneven only if people made them up,
+// not a program.
 #pragma once
 
 #include <array>
@@ -38,7 +38,7 @@ struct LastDigits {
 // of the smaller of the two differences h(k+1) - h(k) and h(k) - h(k-1), 0 where their signs differ. A sharp
 // end at a multiple of ten, such as min_count itself, makes one digit more frequent than the next.
 // middle_span: from the 10 % to the 90 % quantile. most_frequent, frequency: the commonest count and how
-// often it stands there, the lower of equals; second_frequency: how often the next does. With n = 0 all are
+// often it is there, the lower of equals; second_frequency: how often the next does. With n = 0 all are
 // 0. Reference: edge_chi_square 0.15 for Canada 2011, 0.11 for Russia 2020; middle_span 254 and 2055.
 struct RollSizes {
   int64_t n = 0;
@@ -71,8 +71,8 @@ struct LastPairs {
 // SecondDigits compares the second digits of the counts >= min_count with Benford's law.
 //
 // Null hypothesis: P(d) = sum over first digits f = 1..9 of log10(1 + 1 / (10 f + d)). DESCRIPTIVE ONLY:
-// counts of stations of like size do not follow this law; it is rejected in 7 of 8 undisputed elections, and
-// kept in some bad ones.
+// counts of stations of like size do not follow this law; it was rejected in most undisputed elections
+// (examine/clean_record.h), and kept in some bad ones.
 // Reference: Russia 2011, leader's votes >= 100: n 76887, chi-square 14.964, p 0.0919.
 // SOURCE: Mebane, "Election forensics: vote counts and Benford's law", 2006.
 struct SecondDigits {

@@ -73,7 +73,7 @@ TEST(Geography, FindsASlopeAcrossTheMap) {
 }
 
 TEST(Geography, HotSpotIsTheSumOfANeighbourhoodInStandardDeviations) {
-  // Eleven places on a line, k = 2: the middle's neighbours stand beside it.
+  // Eleven places on a line, k = 2: the middle's neighbours are beside it.
   std::vector<double> latitude;
   std::vector<double> values(11, 0);
   for (int i = 0; i < 11; ++i) latitude.push_back(i);

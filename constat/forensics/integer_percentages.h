@@ -10,8 +10,8 @@
 // stations within 0.05 percentage points of a whole number than expected (z > 0).
 // Expectation and variance are exact; nothing is simulated. What it cannot show: fabrication without round
 // percentages, and who made them.
-// Reference: Russia 2020 observed 21062, expected 17457.14, z 30.8; undisputed elections stay within
-// |z| < 2.3.
+// Reference: Russia 2020 observed 21062, expected 17457.14, z 30.8; of undisputed ones Canada 2011 has z 2.22
+// and Spain November 2019 -0.12.
 // SOURCE: Kobak, Shpilkin, Pshenichnikov, "Integer percentages as electoral falsification fingerprints",
 // Annals of Applied Statistics 10:54, 2016.
 #pragma once

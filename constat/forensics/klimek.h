@@ -91,9 +91,9 @@ struct KlimekEstimate {
 // KlimekModel is the whole result.
 //
 // stations: those with possible counts (columns.h), N > 0 and R > 0. parameters: where they could be found,
-// for a refused model as well. observed: stations by share.
-// estimates: Pearson, relative, unweighted; empty where the model was refused before the fit. clean,
-// incremental, extreme: the components' histograms at the Pearson fit's alpha, each a distribution.
+// for a refused model as well. observed: stations by share. estimates: Pearson, relative, unweighted; empty
+// where the model was refused before the fit. clean, incremental, extreme: the components' histograms at the
+// Pearson fit's alpha, each a distribution.
 struct KlimekModel {
   int64_t stations = 0;
   std::optional<KlimekRefusal> refusal;

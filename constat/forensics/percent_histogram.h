@@ -1,5 +1,5 @@
 // PercentHistogram: how many stations have each percentage, to a tenth of a point, and how many counting
-// would leave there: the picture in which whole percentages stand up as spikes.
+// would leave there: the picture in which whole percentages are spikes.
 //
 // Expected counts are exact under the null of integer_percentages.h: each station's votes Bin(R, W/R), its
 // ballots Bin(N, B/N). They have honest peaks at 1/2, 1/3, 2/3 and other simple fractions.

@@ -2,9 +2,9 @@
 //
 // Model: at stations without stuffing the ratio r of the leader's votes to all others' does not depend on
 // turnout; above it, whatever the leader has beyond r times the others was added. The model is an assumption:
-// town and country differ, and on undisputed elections the estimate reaches a quarter of the winner's votes.
-// Where fabrication outweighs the honest cluster the mode is wrong (2020). So: a curve over the mode, and a
-// cluster placed by hand; never one number.
+// town and country differ, and on undisputed elections other programs found estimates up to a quarter of the
+// winner's votes. Where fabrication outweighs the honest cluster the mode is wrong (2020). So: a curve over
+// the mode, and a cluster placed by hand; never one number.
 // Reference: Russia 2011 variants A, B, C 15.17, 15.28, 14.91 million; 2018 10.98, 10.88, 10.49; 2020 with
 // the cluster placed at turnout 43 %, share 64 %: 28.72.
 // SOURCE: Kobak, Shpilkin, Pshenichnikov, "Statistical fingerprints of electoral fraud?",

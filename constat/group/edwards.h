@@ -30,8 +30,7 @@ struct Cached {
 
 // AffineNiels is a point with Z = 1 prepared for additions: (y+x, y-x, 2dxy), reduced.
 //
-// Two cache lines that the vector back end loads as they stand; for the negative it loads the
-// second one first.
+// Two cache lines that the vector back end loads as they are; for the negative it loads the second one first.
 struct alignas(128) AffineNiels {
   // limbs of y+x, then limbs 0 to 2 of 2dxy; limbs of y-x, then limbs 3 and 4 of 2dxy, then nothing
   std::array<uint64_t, 16> limbs;

@@ -1,8 +1,8 @@
 // Field: integers modulo p = 2^255 - 19, for the inside of this layer.
 //
-// Loosely reduced; how the limbs stand is field_5x51.h or, where there is no 128-bit product, field_10x25.h.
-// Variable-time at the edges: public values only. No carries after sums: the bounds below say what may be
-// combined before the next multiplication.
+// Loosely reduced; the layout of the limbs is field_5x51.h or, where there is no 128-bit product,
+// field_10x25.h. Variable-time at the edges: public values only. No carries after sums: the bounds below say
+// what may be combined before the next multiplication.
 //   reduced: what Mul, Square, Decode and Carry return
 //   operands of Mul and Square: sums of up to eight reduced numbers
 //   a - b: a a sum of up to four, b of up to three; counts as a and four more

@@ -40,7 +40,7 @@ Point::Extended Map(const Field& t) {
 constexpr size_t kBaseWindows = 64;  // of 4 bits
 constexpr size_t kBaseEntries = 8;   // multiples 1 to 8; the digits are signed
 
-// BaseTable is j 16^i B for i in [0, 64), j in [1, 8].
+// MakeBaseTable gives j 16^i B for i in [0, 64), j in [1, 8].
 std::vector<AffineNiels> MakeBaseTable() {
   std::vector<Point> multiples;
   multiples.reserve(kBaseWindows * kBaseEntries);

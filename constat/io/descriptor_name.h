@@ -1,7 +1,7 @@
 // Names of the program's own descriptors: /dev/stdin, /dev/stdout, /dev/fd/63 (a shell's "<(...)").
 //
 // They are taken by number, not opened by name: once the program has put its memory out of reach of others
-// (cli/memory_guard.h), the system may refuse it its own /proc/self/fd.
+// (crypto/secret/memory_guard.h), the system may refuse it its own /proc/self/fd.
 #pragma once
 
 #include <filesystem>

@@ -1,9 +1,9 @@
 // Files: whole or not at all. What is written is written to a temporary name, synced, and renamed.
 //
-// A descriptor by its name (base/descriptor_name.h) is read and written as it is: a shell's "<(...)" can
-// stand wherever a file is read, and what is public can be written to /dev/stdout, a device or a pipe, which
-// is never replaced. What is secret goes to files alone. A named pipe is not read: it lies in a folder that
-// may come from somebody else, and would make the reader wait.
+// A descriptor by its name (io/descriptor_name.h) is read and written as it is: a shell's "<(...)" can stand
+// wherever a file is read, and what is public can be written to /dev/stdout, a device or a pipe, which is
+// never replaced. What is secret goes to files alone. A named pipe is not read: it lies in a folder that may
+// come from somebody else, and would make the reader wait.
 #pragma once
 
 #include <filesystem>

@@ -24,7 +24,8 @@ using CodeValues = std::array<uint8_t, kCodeSymbols>;
 [[nodiscard]] uint8_t CodeCheckValue(const CodeValues& values);
 
 // ParseCodeSymbols reads what a person typed: either case, O as 0, I and L as 1, hyphens and spaces anywhere.
-// ERRORS: kBadCode, saying which symbol is none, how many are missing or too many, or that one is mistyped.
+// ERRORS: kBadCode, saying which symbol is invalid, how many are missing or too many, or that
+// one is mistyped.
 [[nodiscard]] Result<CodeValues> ParseCodeSymbols(std::string_view typed);
 
 }  // namespace constat::parcel

@@ -27,7 +27,7 @@ struct EntryFile {
 
 [[nodiscard]] Bytes FormatEntryFile(const EntryFile& file);
 // ParseEntryFile reads exactly that, with at least one entry. ERRORS: kBadText for the first line;
-// DecodeEntry's; kBadNumber for a time.
+// kTruncated without an entry; DecodeEntry's; kBadNumber for a time.
 [[nodiscard]] Result<EntryFile> ParseEntryFile(ByteView bytes);
 
 // kMaxEntryFile bounds what is read and written, in bytes.

@@ -43,7 +43,7 @@ struct PartyKey {
 [[nodiscard]] std::string FormatPartyKey(const PartyKey& key);
 [[nodiscard]] Result<PartyKey> ParsePartyKey(std::string_view line);
 
-// ReadPartyKey reads a file. ERRORS: as ParsePartyKey, kMissingFile, kCannotRead.
+// ReadPartyKey reads a file. ERRORS: ParsePartyKey's, io::ReadFile's.
 [[nodiscard]] Result<PartyKey> ReadPartyKey(const std::filesystem::path& path);
 
 }  // namespace constat::parcel

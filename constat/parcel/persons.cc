@@ -16,7 +16,7 @@ namespace {
 constexpr size_t kMaxPersons = UINT32_MAX;
 constexpr size_t kMaxId = 200;
 
-// Columns says where a file's columns stand.
+// Columns says where a file's columns are.
 struct Columns {
   size_t id = SIZE_MAX;
   size_t region = SIZE_MAX;

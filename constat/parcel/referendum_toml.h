@@ -26,8 +26,8 @@
 namespace constat::parcel {
 
 // ReadReferendumToml reads a manifest that has passed CheckManifest.
-// ERRORS: kMissingFile, kCannotRead; kBadText and kBadNumber with "file:line: field: what is wrong"; those of
-// ReadPartyKey and CheckManifest.
+// ERRORS: io::ReadFile's; with "file:line: field: what is wrong": kBadText and kBadNumber, kWrongKey for a
+// key of another role, those of ReadPartyKey and CheckManifest.
 [[nodiscard]] Result<record::Manifest> ReadReferendumToml(const std::filesystem::path& path);
 
 // KeyByName gives the key in what a text calls name: from a folder, or from what a page was given.

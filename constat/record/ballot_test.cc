@@ -65,7 +65,7 @@ bool IsScalar(const std::string& name) {
          name.find("responses") != std::string::npos;
 }
 
-// OffsetOf is where a field begins; the revision stands after the credential.
+// OffsetOf is where a field begins; the revision is after the credential.
 size_t OffsetOf(size_t field) { return 32 * field + (field > 0 ? 8 : 0); }
 
 // Spec: BAL-5, ENC-7

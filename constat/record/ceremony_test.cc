@@ -65,8 +65,7 @@ TEST(TrusteeDeal, LengthIsTheManifestsThresholdAndTrustees) {
   const Bytes encoded = EncodeTrusteeDeal(TestDeal());
   Manifest m = TestManifest();
   m.threshold = 3;
-  // Where a third commitment is expected, the possession's commitment stands, and so on: the end
-  // comes too soon.
+  // Where a third commitment is expected, the possession's commitment is, and so on: the end comes too soon.
   EXPECT_NE(CodeOf(DecodeTrusteeDeal(m, encoded)), "ok");
   m = TestManifest();
   m.trustees.pop_back();

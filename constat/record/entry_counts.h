@@ -10,7 +10,7 @@
 
 namespace constat::record {
 
-// CountEntries counts the first size entries by their first byte; 0 stands for empty ones.
+// CountEntries counts the first size entries by their first byte; 0 is for empty ones.
 // ERRORS: tlog::ForEachEntry's.
 [[nodiscard]] Result<std::map<uint8_t, uint64_t>> CountEntries(const tlog::LogSource& source, uint64_t size);
 

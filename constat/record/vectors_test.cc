@@ -281,7 +281,7 @@ void ExpectChallenge(const BallotVector& b, Vector& v) {
                             .choices = v.Get<Choices>("choices")};
   EXPECT_EQ(text::FormatHex(EncodeChallenge(challenge)), v.Text("revealed"));
   const Result<Challenge> decoded = DecodeChallenge(b.manifest, v.Hex("revealed"));
-  // A choice that BAL-2 forbids is none that a device reveals, and none that it proves.
+  // A choice that BAL-2 forbids is one that no device reveals or proves.
   const bool allowed = CheckChoices(b.manifest, challenge.choices).has_value();
   EXPECT_EQ(allowed, v.Code() == "ok");
   ASSERT_EQ(CodeOf(decoded), allowed ? "ok" : "bad-number");

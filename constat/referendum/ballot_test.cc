@@ -63,7 +63,7 @@ TEST(BallotOrderTest, TheFirstBrokenRuleGivesTheCode) {
   ballot.points[1] = EncodedPoint{};  // an R is the identity
   body = w.Encoded(ballot);
   EXPECT_EQ(w.Put(EntryType::kBallot, body), "identity-point");
-  body.back() |= 0x80;                                       // and the last scalar is none
+  body.back() |= 0x80;                                       // and the last scalar is invalid
   EXPECT_EQ(w.Put(EntryType::kBallot, body), "bad-scalar");  // 3: encodings before the identity
   body[body.size() - 33] |= 0x80;                            // the A before it is no point
   EXPECT_EQ(w.Put(EntryType::kBallot, body), "bad-point") << "the first in wire order";
@@ -507,7 +507,7 @@ TEST(RevoteTest, OnlyTheLastBallotCounts) {
   EXPECT_EQ(w.referendum.ballots().CountedIn(0), 3u);
   EXPECT_EQ(w.referendum.ballots().BallotsIn(0), 7u);
   ASSERT_EQ(w.Put(EntryType::kClose, w.Close(), kClosingMs), "ok");
-  // After the close the superseded ballots stand in the order of the log.
+  // After the close the superseded ballots are in the order of the log.
   std::vector<uint64_t> order;
   while (const std::optional<uint64_t> entry = w.referendum.FirstPending()) {
     order.push_back(*entry);

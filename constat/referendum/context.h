@@ -17,7 +17,7 @@ struct Context {
   record::BallotShape shape;
 
   // CheckRoleSignature checks an Ed25519 signature over a body whose last 64 bytes it is. Spec: LAB-3.
-  // ERRORS: kBadSignature.
+  // ERRORS: kBadSignature; kTruncated for a body shorter than a signature.
   [[nodiscard]] Status CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type,
                                           uint16_t author, ByteView body) const;
 

@@ -67,7 +67,7 @@ class Tree {
     for (size_t i = 0; i < row.size(); ++i) row[i] = best[i].index;
   }
 
-  // Order is the points as the tree has them: neighbours stand together.
+  // Order is the points as the tree has them: neighbours are together.
   const std::vector<uint32_t>& Order() const { return order_; }
 
  private:

@@ -3,7 +3,7 @@
 // Layers whose numbers are printed call them here only (layers.toml, `real`), so that what computes them can
 // be changed in one place; and in double only, for long double is a different type on each platform. What
 // IEEE 754 itself determines (sqrt, floor, fabs, ilogb ...) is taken from <cmath>. A function that is missing
-// is added here. Thread-safe: LogGamma is not lgamma, which writes its sign into a global.
+// is added here. Thread-safe: LogGamma calls lgamma_r, for lgamma writes its sign into a global.
 #pragma once
 
 #include <cmath>

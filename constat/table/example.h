@@ -9,7 +9,7 @@
 namespace constat::table {
 
 // Example: name is what is typed; title what people call it; provenance: source and licence; mapping: TOML;
-// packed: the file as it stands in data/examples.
+// packed: the file as it is in data/examples.
 struct Example {
   std::string_view name, title, provenance, mapping, file;
   ByteView packed;

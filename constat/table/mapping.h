@@ -8,7 +8,7 @@
 //   station    = ["Town", "Station"]                   # the station's name, joined with " / "
 //   latitude   = "lat"                                 # degrees; both or neither
 //   longitude  = "lng"
-//   missing    = ["NA", "-"]                           # texts that stand for a blank cell
+//   missing    = ["NA", "-"]                           # texts that mean a blank cell
 //   separator  = ";"                                   # one of , ; and tab; guessed where not given
 //
 //   [options]                                          # votes, one line an option
@@ -19,9 +19,9 @@
 //   is_abroad = ["True"]
 //
 // Instead of the section [options], `options = ["re:^[0-9]+[.] "]` makes every column that matches an option
-// of its own, named by its header. A text may stand for a list of one.
+// of its own, named by its header. A text may be written for a list of one.
 //
-// Names other than ASCII letters and digits stand in quotes, on the left as well: "Да" = "ДА".
+// Names other than ASCII letters and digits are in quotes, on the left as well: "Да" = "ДА".
 //
 // A text names the column whose header is exactly that text; where there is none, every column whose header
 // contains it. "re:" begins a regular expression (pattern.h), which names every column it matches. The
@@ -59,7 +59,7 @@ struct Mapping {
 
 inline constexpr size_t kMaxMappingSize = 1 << 20;
 
-// ParseMapping reads a mapping; name stands in messages. ERRORS: kBadText, with the line or
+// ParseMapping reads a mapping; name is what messages call it. ERRORS: kBadText, with the line or
 // the key; kTooLarge.
 [[nodiscard]] Result<Mapping> ParseMapping(std::string_view text, const std::string& name);
 
@@ -85,7 +85,7 @@ struct Columns {
 };
 
 // FindColumns applies a mapping to the headers of a table, which are compared without blanks at their ends.
-// ERRORS: kUsage (names no column, or several where one is meant), kDuplicate (a header that stands twice
+// ERRORS: kUsage (names no column, or several where one is meant), kDuplicate (a header that is there twice
 // where it is meant exactly; a column that serves two purposes), kBadText (a regular expression).
 [[nodiscard]] Result<Columns> FindColumns(const Mapping& mapping, std::span<const std::string> headers);
 

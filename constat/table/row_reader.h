@@ -35,9 +35,9 @@ struct Row {
   std::vector<std::string_view> cells;
 };
 
-// GuessSeparator looks at the lines of sample outside quotes and returns the sign of comma, semicolon and tab
-// that divides most of them into as many cells as the first; of two such, the one that makes more cells. A
-// comma where none does.
+// GuessSeparator looks at the lines of sample outside quotes and returns the character of comma, semicolon
+// and tab that divides most of them into as many cells as the first; of two such, the one that makes more
+// cells. A comma where none does.
 [[nodiscard]] char GuessSeparator(std::string_view sample);
 
 class RowReader {

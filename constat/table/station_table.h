@@ -100,7 +100,7 @@ struct ReadOptions {
 [[nodiscard]] Result<StationTable> ReadStations(const std::filesystem::path& path, const Mapping& mapping,
                                                 const ReadOptions& options = {});
 
-// ReadStations reads from a source; name stands for the file in the report and in messages.
+// ReadStations reads from a source; name: what the report and messages call the file.
 [[nodiscard]] Result<StationTable> ReadStations(std::unique_ptr<ByteSource> source, const std::string& name,
                                                 const Mapping& mapping, const ReadOptions& options = {});
 

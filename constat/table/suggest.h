@@ -25,7 +25,7 @@ struct TableHead {
 // SuggestMapping writes a mapping as TOML. Where a column of registered voters or of ballots is found,
 // ParseMapping reads the text and FindColumns accepts it for these headers; where none is, a comment says
 // what is missing. Columns whose names say nothing are proposed as options if the first rows hold counts
-// there, but for one in twenty; those left out stand in comments.
+// there, but for one in twenty; those left out are in comments.
 [[nodiscard]] std::string SuggestMapping(const TableHead& head);
 
 }  // namespace constat::table

@@ -79,7 +79,7 @@ inline std::vector<BadEncoding> BadScalars() {
           {"2^256 - 1", LittleEndian("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")}};
 }
 
-// Find is where 32 bytes stand in encoded. They must stand there once.
+// Find is where 32 bytes are in encoded. They must be there once.
 inline size_t Find(const Bytes& encoded, const Bytes32& needle) {
   const auto at = std::search(encoded.begin(), encoded.end(), needle.begin(), needle.end());
   EXPECT_NE(at, encoded.end());

@@ -12,7 +12,7 @@ namespace constat::report::examination {
 inline constexpr const char* kHostile =
     "<script>alert('1')</script>\"><img src=x onerror=\"a()\">&\u202e\u2066\x1b[31m\x07";
 
-// HostileTable has every name of a table trying to break out of where it stands.
+// HostileTable has every name of a table trying to break out of where it is.
 inline table::StationTable HostileTable(examine::TestPlan plan = {.planted = 20}) {
   table::StationTable out = examine::MakeTestTable(plan);
   for (forensics::Option& option : out.stations.options) option.name += kHostile;

@@ -12,7 +12,7 @@
 namespace constat::report {
 
 // ExpectWellFormed checks that every tag but void ones is closed in order, that attributes are quoted, and
-// that no bare < or > stands in text.
+// that no bare < or > is in text.
 inline void ExpectWellFormed(const std::string& page) {
   std::vector<std::string> open;
   size_t at = page.find('>') + 1;  // past the doctype

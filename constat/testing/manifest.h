@@ -18,8 +18,8 @@ inline zkp::DleqProof TestDleq(const std::string& name) {
   return {TestPoint(name + " A1"), TestPoint(name + " A2"), TestScalar(name + " z")};
 }
 
-// TestManifest has two languages, two questions (yes, no, blank with terms of every kind; a choice of up to
-// two out of three without blank) and three regions.
+// MakeTestManifest has two languages, two questions (yes, no, blank with terms of every kind; a choice of up
+// to two out of three without blank) and three regions.
 inline Manifest MakeTestManifest() {
   Manifest m;
   m.nonce = TestBytes("nonce");

@@ -114,7 +114,7 @@ class World {
   [[nodiscard]] Bytes Encoded(const record::Ballot& ballot) const {
     return record::EncodeBallot(context().shape, ballot);
   }
-  // Resign makes the challenge and signature of a changed ballot anew; its membership proofs stay
+  // Resigned makes the challenge and signature of a changed ballot anew; its membership proofs stay
   // as they are.
   [[nodiscard]] record::Ballot Resigned(record::Ballot ballot, size_t voter);
 

@@ -15,7 +15,7 @@ bool MayBeginKey(char c) {
   return letter || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '"' || c == '\'';
 }
 
-// CheckUtf8 names the first line that is not UTF-8. No line feed is part of a longer sign.
+// CheckUtf8 names the first line that is not UTF-8. No line feed is part of a longer character.
 Status CheckUtf8(std::string_view text, const std::string& name) {
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = std::min(text.find('\n'), text.size());
@@ -74,7 +74,7 @@ class AsciiWriter {
  public:
   explicit AsciiWriter(std::u32string text) : text_(std::move(text)) {}
 
-  // Run returns false at a sign that may not stand where it does, in the line that line() names.
+  // Run returns false at a character that may not be where it is, in the line that line() names.
   bool Run() {
     while (at_ < text_.size()) {
       const char32_t c = text_[at_];
@@ -103,7 +103,7 @@ class AsciiWriter {
     out_ += static_cast<char>(text_[at_++]);
   }
 
-  // CopyInside copies one sign from within quotes; false if a backslash stands before what is not ASCII.
+  // CopyInside copies one character from within quotes; false if a backslash is before what is not ASCII.
   bool CopyInside(char32_t quote) {
     const char32_t c = text_[at_];
     if (quote == U'\'' && (c == U'"' || c == U'\\')) {
@@ -149,7 +149,7 @@ class AsciiWriter {
   std::u32string text_;
   size_t at_ = 0;
   size_t line_ = 1;
-  char32_t before_ = 0;  // the last sign outside quotes that is no blank
+  char32_t before_ = 0;  // the last character outside quotes that is no blank
   std::string out_;
 };
 

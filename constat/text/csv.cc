@@ -21,7 +21,7 @@ tl::unexpected<Error> CsvReader::Bad(std::string_view what) const {
   return Fail(ErrorCode::kBadText, fmt::format("{}:{}: {}", name_, line_, what));
 }
 
-// TakeLineEnd takes CRLF or LF if it stands here.
+// TakeLineEnd takes CRLF or LF if it is here.
 bool CsvReader::TakeLineEnd() {
   const std::string_view rest = text_.substr(at_);
   const size_t size = rest.starts_with("\r\n") ? 2 : rest.starts_with('\n') ? 1 : 0;

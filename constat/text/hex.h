@@ -1,4 +1,5 @@
-// Text forms of bytes: hex, Crockford base32, base64. Strict: one text per value, anything else is kBadText.
+// Text forms of bytes: hex, Crockford base32, base64. Strict: one text per value. ERRORS: kBadText
+// for any other.
 #pragma once
 
 #include "constat/base/bytes.h"
@@ -6,7 +7,8 @@
 
 namespace constat::text {
 
-// FormatHex writes two lower-case digits a byte. ParseHex reads exactly that.
+// FormatHex writes two lower-case digits a byte. ParseHex reads exactly that; ParseHex32 ERRORS: also
+// kBadLength for other than 32 bytes.
 [[nodiscard]] std::string FormatHex(ByteView bytes);
 [[nodiscard]] Result<Bytes> ParseHex(std::string_view text);
 [[nodiscard]] Result<Bytes32> ParseHex32(std::string_view text);

@@ -9,7 +9,7 @@
 
 namespace constat::text {
 
-// NumberStyle is what stands between groups of three digits, and before a percent sign.
+// NumberStyle is what is written between groups of three digits, and before a percent sign.
 struct NumberStyle {
   std::string_view group;
   std::string_view before_percent;

@@ -11,7 +11,7 @@ namespace constat::text {
 [[nodiscard]] std::string Wrap(std::string_view text, std::string margin);
 
 // HangingLayout: width in bytes; every line but the first begins with indent spaces; used is how much of the
-// first line stands there already.
+// first line is there already.
 struct HangingLayout {
   size_t width = 80;
   size_t indent = 0;

@@ -30,7 +30,7 @@ struct Checkpoint {
 [[nodiscard]] Result<Checkpoint> ParseCheckpoint(std::string_view text);
 [[nodiscard]] std::string FormatCheckpoint(const Checkpoint& checkpoint);
 
-// SignedCheckpoint is a checkpoint with its signature lines, in the order they stand.
+// SignedCheckpoint is a checkpoint with its signature lines, in the order of the note.
 struct SignedCheckpoint {
   Checkpoint checkpoint;
   std::vector<NoteSignature> signatures;
@@ -65,8 +65,8 @@ struct Cosignature {
   uint64_t time_s = 0;
 };
 
-// VerifyCosignatures returns the lines of the given witnesses (keys of type kCosignature), in the order they
-// stand; one witness may stand there more than once, with several times. Lines of unknown keys are ignored.
+// VerifyCosignatures returns the lines of the given witnesses (keys of type kCosignature), in the order of
+// the note; one witness may be there more than once, with several times. Lines of unknown keys are ignored.
 // ERRORS: kBadSignature if a line has a witness's name and key id and does not verify.
 [[nodiscard]] Result<std::vector<Cosignature>> VerifyCosignatures(const SignedCheckpoint& checkpoint,
                                                                   std::span<const VerifierKey> witnesses);

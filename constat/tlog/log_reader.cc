@@ -133,7 +133,7 @@ Status CheckTree(const LogSource& source, const TreeHead& tree) {
 }
 
 Result<Hash> TileHashSource::NodeAt(unsigned level, uint64_t index) const {
-  // The node is the root of 2^height hashes that stand side by side in one tile.
+  // The node is the root of 2^height hashes that are side by side in one tile.
   const unsigned height = level % kTileHeight;
   const uint64_t first = index << height;
   CONSTAT_ASSIGN(const Tile tile, TileIn(size_, static_cast<int>(level / kTileHeight), first / kTileWidth));

@@ -45,10 +45,9 @@ class DirectorySource final : public LogSource {
 inline constexpr uint64_t kMaxOtherEntries = 10'000;
 inline constexpr uint64_t kMaxArchiveEntries = 4'000'000;
 
-// OpenArchive unpacks a .tar, .tar.gz or .tar.zst once, into memory or a nameless temporary file
-// (in TMPDIR or
-// /tmp). Names may begin with "./" or with one top-level folder common to all; a name in the archive is
-// otherwise the path. Memory: 32 bytes for each file with a tile's name, which has at least 512
+// OpenArchive unpacks a .tar, .tar.gz or .tar.zst once, into memory or a nameless temporary file (in
+// TMPDIR or /tmp). Names may begin with "./" or with one top-level folder common to all; a name in the
+// archive is otherwise the path. Memory: 32 bytes for each file with a tile's name, which has at least 512
 // in the archive.
 // ERRORS: io::OpenUnpacked's and io::TarReader's (kCannotRead, kTooLarge, kUnknownFile); kMissingFile, also
 // without a checkpoint; kBadCheckpoint; kDuplicate for a name twice; kTooLarge for too many entries;

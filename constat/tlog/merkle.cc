@@ -53,7 +53,7 @@ struct Climb {
     node >>= 1;
     last >>= 1;
   }
-  // IsRightChild says whether the proof's next hash stands to the left.
+  // IsRightChild says whether the proof's next hash is to the left.
   [[nodiscard]] bool IsRightChild() const { return (node & 1) == 1 || node == last; }
   // SkipLoneParents goes up while node is a left child without a sibling.
   void SkipLoneParents() {

@@ -61,7 +61,7 @@ class MerkleFrontier {
   std::vector<Hash> nodes_;  // roots of complete subtrees, largest first
 };
 
-// VerifyInclusion checks that leaf (a LeafHash) stands at index in the tree. The proof has exactly the length
+// VerifyInclusion checks that leaf (a LeafHash) is at index in the tree. The proof has exactly the length
 // that index and size demand. ERRORS: kBadInclusion (also for index >= size).
 [[nodiscard]] Status VerifyInclusion(const Hash& leaf, uint64_t index, const TreeHead& tree,
                                      std::span<const Hash> proof);

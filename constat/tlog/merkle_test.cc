@@ -40,8 +40,8 @@ MemoryTree MakeTree(uint64_t size) {
   return MemoryTree(std::move(leaves));
 }
 
-// The leaves and roots of Certificate Transparency's reference tests (google/certificate-transparency,
-// cpp/merkletree/merkle_tree_test.cc).
+// SOURCE: the leaves and roots of Certificate Transparency's reference tests
+// (google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc).
 const std::vector<std::string> kReferenceLeaves = {
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
 const std::vector<std::string> kReferenceRoots = {

@@ -46,7 +46,7 @@ class Policy {
   [[nodiscard]] std::string Format() const;
 
   // Check demands a listed log's origin and signature and a quorum of cosignatures; returns all cosignatures
-  // of the policy's witnesses that stand on the checkpoint. With no log listed, any origin passes unsigned:
+  // of the policy's witnesses that are on the checkpoint. With no log listed, any origin passes unsigned:
   // the caller knows the log from elsewhere and has called VerifyLogSignature. ERRORS: kWrongOrigin,
   // kMissingSignature, kBadSignature, kNoQuorum.
   [[nodiscard]] Result<std::vector<Cosignature>> Check(const SignedCheckpoint& checkpoint) const;

@@ -42,7 +42,7 @@ inline constexpr size_t kMaxReceiptFile = 4 * kMaxProofExtraSize;
 [[nodiscard]] Result<InclusionReceipt> MakeReceipt(const LogSource& record,
                                                    const SignedCheckpoint& checkpoint, uint64_t index);
 
-// VerifyReceipt checks that entry stands at receipt.index and that the checkpoint satisfies policy.
+// VerifyReceipt checks that entry is at receipt.index and that the checkpoint satisfies policy.
 // ERRORS: those of Policy::Check; kBadInclusion.
 [[nodiscard]] Status VerifyReceipt(const InclusionReceipt& receipt, ByteView entry, const Policy& policy);
 

@@ -23,7 +23,7 @@ inline constexpr std::string_view kCheckpointPath = "checkpoint";
 
 // Tile names one file: an entry bundle, or a hash tile of a level. width 256 is a full tile.
 struct Tile {
-  // kEntries stands in level for entry bundles.
+  // kEntries is the level of entry bundles.
   static constexpr int kEntries = -1;
 
   int level = 0;                // kEntries, or 0..63

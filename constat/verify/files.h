@@ -22,8 +22,8 @@ struct OtherFiles {
   std::map<std::pair<int, uint64_t>, std::vector<unsigned>> tiles;
 };
 
-// A record that lacks more bundles than kMaxMissingBundles is none: its checkpoint may state any size up to
-// kMaxTreeSize, and nobody can go through that many entries that are not there.
+// A record that lacks more bundles than kMaxMissingBundles is no record: its checkpoint may state any size up
+// to kMaxTreeSize, and nobody can go through that many entries that are not there.
 inline constexpr uint64_t kMaxMissingBundles = 1000;
 inline constexpr uint64_t kMaxOtherFiles = 10'000;
 

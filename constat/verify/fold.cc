@@ -193,7 +193,7 @@ void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
   }
 }
 
-// JudgeUndecodable reports an entry that is none, or all of a bundle's at its first.
+// JudgeUndecodable reports an entry that is invalid, or all of a bundle's at its first.
 void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   if (!read.unreadable || index % tlog::kTileWidth == 0) {
     out_.At(ClauseId::kLog).Add(index, read.entry.error());

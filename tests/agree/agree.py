@@ -42,7 +42,7 @@ def reader_report(record: Path, trust: Path | None) -> Report:
 
 
 def program_report(program: Path, record: Path, trust: Path | None, threads: int = 1) -> Report:
-    """program_report is the report of constat-verify, in which its exit status must stand."""
+    """program_report is the report of constat-verify, in which its exit status must be."""
     with scratch_folder() as folder:
         out = Path(folder) / "report.json"
         command = [str(program), str(record), "--quiet", "--json", str(out), "--threads", str(threads)]

@@ -65,7 +65,7 @@ class AuditCase(CommandCase):
         return self.accept(f"constat audit draw {plan} --seed {SEED} --manifest ballots.csv --count {count} --out {out} {more}")
 
     def fill(self, name: str, vote, machine=None) -> None:
-        """Fills in a list: vote and machine say what stands on, and what was recorded of, a ticket."""
+        """Fills in a list: vote and machine say what is on, and what was recorded of, a ticket."""
         rows = self.read(name)
         for row in rows:
             row["vote"] = row["vote"] or vote(int(row["ticket"]))

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs the commands of docs/guide, in the order in which they stand, and checks exit statuses and key lines of output.
+"""Runs the commands of docs/guide, in the order of the page, and checks exit statuses and key lines of output.
 
 A ```console block holds commands after "$ " and lines that their output must contain, in this order. What a reader does by
-hand (sending files, waiting) stands in HTML comments before the block:
+hand (sending files, waiting) is in HTML comments before the block:
 
     <!-- in: DIR DIR -->      where the blocks from here on run: each of them, one after the other
     <!-- now: TIME -->        the time from here on (CONSTAT_NOW)

@@ -1,4 +1,4 @@
-// A verdict that nobody looks at is none.
+// A verdict that nobody looks at is no verdict.
 // ERROR: nodiscard|unused-result|ignoring return value
 #include "constat/zkp/schnorr.h"
 

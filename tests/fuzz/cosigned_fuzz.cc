@@ -1,6 +1,6 @@
-// party/board: two checkpoints as witnesses sent them, merged by the board. Whatever stands in them, what
-// comes out is read by the reader, has one line of each witness at most, and each verifies. The input is two
-// notes, with a zero byte between.
+// party/board: two checkpoints as witnesses sent them, merged by the board. Whatever is in them, what comes
+// out is read by the reader, has one line of each witness at most, and each verifies. The input is two notes,
+// with a zero byte between.
 #include "constat/party/board/cosigned.h"
 #include "constat/testing/manifest.h"
 #include "constat/tlog/secret/sign.h"

@@ -31,11 +31,15 @@ real = "constat/base/real.h"
 [cli]
 deps = ["base"]
 imports = []
+
+[examine]
+deps = []
+imports = []
 """
 ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
 GOOD = {
     "layers.toml": LAYERS,
-    "constat/base/bytes.h": "#include <cstdint>\n",
+    "constat/base/bytes.h": '#include <cstdint>\n\n// SumOf adds up (crypto/hash.h, not constat/v1/ or NAME.h).\n// SOURCE: other/sum.h.\nint SumOf();\nauto a = "// gone.h";\n',
     "constat/base/error.h": ERRORS,
     "constat/base/real.h": "double Log(double x) { return std::log(x); }\n",
     "constat/crypto/hash.h": '#include <sodium.h>\n\n#include "constat/base/bytes.h"\n',
@@ -46,6 +50,9 @@ GOOD = {
     "constat/cli/choice.cc": "Result<int> ParseChoice(std::string_view typed) { return 1; }\n",
     "constat/party/voter/chance.cc": "// Is log(x).\ndouble Of(X x) { return x.log() + board->log() + Log(x.catalog()) + std::sqrt(2); }\n",
     "constat/party/voter/chance_test.cc": "double Expected() { return std::log(2); }\n",
+    "constat/examine/clean_record.h": "constexpr CleanRecord kRecord{0, 8};  // percentages; z above 3\n",
+    "docs/design/architecture.md": "".join(f"| `{layer}/` | |\n" for layer in ("base", "crypto", "party", "cli", "examine")),
+    "docs/design/forensics.md": "| percentages | 0 of 8 | z above 3 |\n",
     "tools/make_errors_md": "\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
@@ -134,6 +141,11 @@ ALARMS = [
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),
     ("check_docs", {"docs/guide.md": "See `constat/base/gone.h`.\n"}, "docs/guide.md names constat/base/gone.h, which is not"),
+    ("check_docs", {"constat/base/a.h": "// As in crypto/gone.h.\n"}, "constat/base/a.h:1 names crypto/gone.h, which is not"),
+    ("check_docs", {"constat/base/a.h": "int a;  // See tests/gone.\n"}, "constat/base/a.h:1 names tests/gone, which is not"),
+    ("check_docs", {"constat/base/a.h": "int a;\n\n// ReadOld reads.\nint ReadNew();\n"}, "a.h:3 begins with ReadOld, which is"),
+    ("check_docs", {"docs/design/forensics.md": "| percentages | 1 of 8 | |\n"}, "percentages: 1 false alarms of 8 is in only"),
+    ("check_docs", {"docs/design/architecture.md": "| `base/` | |\n"}, "the map in docs/design/architecture.md has base; layers"),
     ("check_docs", {"docs/guide.md": "[there](nowhere.md)\n"}, "the link nowhere.md leads nowhere"),
     ("check_docs", {"docs/spec/errors.md": "# Error codes\n"}, "run tools/make_errors_md"),
     ("check_sizes", {"constat/base/long.cc": "int a;\n" * 600}, "constat/base/long.cc: 600 lines"),
@@ -145,6 +157,7 @@ ALARMS = [
     ("format", {"constat/base/a.h": "int  a;\n"}, "constat/base/a.h:1: not as tools/format lays it out"),
     ("format", {"constat/base/a.inc": "int  a;\n"}, "constat/base/a.inc:1: not as"),
     ("format", {"constat/base/a.h": "// " + "word " * 19 + "word\n// word and more words of a sentence.\n"}, "a.h:1: not"),
+    ("format", {"constat/base/a.h": "// A file (in TMPDIR or\n// /tmp) of words.\n"}, "a.h:1: not"),
     ("format", {"constat/base/a.h": 'const char* a =\n    "some words of a "\n    "sentence that is long";\n'}, "a.h:1: not"),
     ("format", {"constat/base/a.h": "struct " + "N" * 110 + " {};\n"}, "116 columns; at most 110"),
 ]

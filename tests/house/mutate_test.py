@@ -1,4 +1,4 @@
-"""The mutants of make mutate are those that stand here and leave comments and texts alone; the same seed draws the
+"""The mutants of make mutate are those that are listed here and leave comments and texts alone; the same seed draws the
 same; a mutant is killed, survives, is not compiled, or is the same program. What is built here is a script in place of
 a program."""
 import importlib.machinery

@@ -113,7 +113,7 @@ void Damage(Sent& sent, const std::vector<Sent>& before) {
   }
 }
 
-// Judged is what a referendum says to entries: the codes, and where it stands.
+// Judged is what a referendum says to entries: the codes, and where it is.
 struct Judged {
   std::vector<std::string> codes;
   tlog::TreeHead head;
@@ -155,7 +155,7 @@ void Replay(Referendum& referendum, const std::vector<Bytes>& log) {
   }
 }
 
-// ExpectTheSame judges the entries in four ways, from where the world stands.
+// ExpectTheSame judges the entries in four ways, from where the world is.
 void ExpectTheSame(const World& w, const std::vector<Sent>& all) {
   std::optional<Judged> first;
   for (const ProofMethod method : {ProofMethod::kBatch, ProofMethod::kOneByOne}) {

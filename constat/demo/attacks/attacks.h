@@ -10,7 +10,7 @@ namespace constat::demo {
 // AllAttacks is every attack, in the order of the referendum's steps.
 [[nodiscard]] const std::vector<Cheat>& AllAttacks();
 
-// FindAttack returns null for a name that is none.
+// FindAttack returns null for a name that is not an attack's.
 [[nodiscard]] const Cheat* FindAttack(std::string_view name);
 
 // The groups of AllAttacks, each in a file of its own.

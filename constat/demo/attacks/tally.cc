@@ -14,7 +14,7 @@ using group::WirePoint;
 using record::EntryType;
 using verify::ClauseId;
 
-// OnShareOf makes a hook that changes the decryption share of trustee 2.
+// OnShare makes a hook that changes the decryption share of trustee 2.
 std::function<void(World&, EntryType, Bytes&)> OnShare(
     std::function<void(World&, record::DecryptionShare&)> change) {
   return [change](World& world, EntryType type, Bytes& body) {

@@ -41,7 +41,7 @@ struct SealedDeal {
 [[nodiscard]] Result<group::SecretScalar> OpenShare(const SealedShare& share, const group::SecretScalar& key,
                                                     std::span<const group::WirePoint> commitments);
 
-// Complaint reveals S of one share with its proof. Spec: CER-8.
+// RevealedShare is S of one share with its proof, as a complaint has it. Spec: CER-8.
 struct RevealedShare {
   group::WirePoint shared;
   zkp::DleqProof proof;

@@ -1,10 +1,10 @@
 // The back end avx2: four points at a time.
 //
-// What runs AVX2 stands between the target pragmas, in an unnamed namespace; what comes before (headers with
+// What runs AVX2 is between the target pragmas, in an unnamed namespace; what comes before (headers with
 // inline functions and templates) and after (the table of functions) is compiled for every x86-64 CPU.
 #include "constat/group/msm/backends.h"
 
-#if defined(__x86_64__) && CONSTAT_INT128  // points stand in the limbs of field_5x51.h
+#if defined(__x86_64__) && CONSTAT_INT128  // points are in the limbs of field_5x51.h
 
 #if !defined(__clang__)
 // GCC 12 takes the "undefined" operands inside its own intrinsics for mistakes.

@@ -1,6 +1,6 @@
 // Four field elements at a time, on AVX2: the arithmetic of the back end avx2.
 //
-// Included by avx2.cc alone, inside its target region; avx512ifma_field.h says what may stand here.
+// Included by avx2.cc alone, inside its target region; avx512ifma_field.h says what may be here.
 //
 // Radix 2^25.5, as field_10x25.h but not signed, one element of Lanes per 64-bit lane. The CPU multiplies 32
 // by 32 bits. Bounds, in units of 2^26 for even limbs and 2^25 for odd ones:

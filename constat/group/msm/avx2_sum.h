@@ -53,7 +53,7 @@ struct Lists {
   uint64_t longest;
 };
 
-// Place is where one step's four addends stand: the first of each point's two cache lines, or the second one
+// Place is where one step's four addends are: the first of each point's two cache lines, or the second one
 // first if the digit is negative.
 struct Place {
   const uint64_t* point[4];

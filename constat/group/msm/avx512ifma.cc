@@ -1,6 +1,6 @@
 // The back end avx512ifma: eight points at a time.
 //
-// What runs AVX-512 stands between the target pragmas, in an unnamed namespace; what comes before (headers
+// What runs AVX-512 is between the target pragmas, in an unnamed namespace; what comes before (headers
 // with inline functions and templates) and after (the table of functions) is compiled for every x86-64 CPU.
 #include "constat/group/msm/backends.h"
 

@@ -1,6 +1,6 @@
 // SecretScalar: a secret integer modulo l. Keys, shares, randomness, witnesses.
 //
-// Every operation is libsodium's, in time independent of the values. The 32 bytes stand in the object itself
+// Every operation is libsodium's, in time independent of the values. The 32 bytes are in the object itself
 // and are wiped when it dies or is moved from; a key that lives long is kept by its owner as Secret<Bytes32>
 // (locked memory), and becomes a SecretScalar for the moments it is computed with.
 // It cannot be copied, compared, printed or converted to Scalar by accident.

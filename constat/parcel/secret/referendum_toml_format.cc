@@ -134,7 +134,7 @@ std::string FormatParties(const Manifest& m) {
   return out;
 }
 
-// Keys stand where a template names the parties' keys.
+// Keys are where a template names the parties' keys.
 struct Keys {
   std::string organiser, board, registrar;
   std::array<std::string, 3> trustees, witnesses;

@@ -39,8 +39,8 @@ struct PartySecret {
 [[nodiscard]] Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& secret);
 
 // ReadSecretFile wants a file of this role that only its owner can read.
-// ERRORS: kUnsafeFile, kMissingFile, kBadText, kWrongKey if it is of another role,
-// kBadScalar and kIdentityPoint.
+// ERRORS: kUnsafeFile, kBadText, kUnknownEnum for another party, kWrongKey if it is of another role,
+// kBadScalar and kIdentityPoint; io::ReadFile's.
 [[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role);
 
 }  // namespace constat::parcel

@@ -23,7 +23,7 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
   return out;
 }
 
-// ParseRow reads the fields of the row at which reader stands. ERRORS: ReadSheet's.
+// ParseRow reads the fields of the row at which reader is. ERRORS: ReadSheet's.
 Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
   if (fields.size() != 5)

@@ -68,7 +68,7 @@ struct Issued {
 // name and line.
 [[nodiscard]] Result<std::vector<Issued>> ParseSheet(std::string_view csv, const std::string& name,
                                                      const record::Manifest& manifest);
-// ReadSheet ERRORS: also kUnsafeFile, kMissingFile.
+// ReadSheet ERRORS: also kUnsafeFile, io::ReadFile's.
 [[nodiscard]] Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path,
                                                     const record::Manifest& manifest);
 

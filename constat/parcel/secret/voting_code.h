@@ -7,7 +7,7 @@
 
 namespace constat::parcel {
 
-// VotingCode is 115 random bits and a check symbol. The values stand in the object and are wiped with it.
+// VotingCode is 115 random bits and a check symbol. The values are in the object and are wiped with it.
 class VotingCode {
  public:
   static constexpr size_t kRandomBytes = 15;

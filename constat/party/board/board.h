@@ -40,22 +40,24 @@ class Board {
   [[nodiscard]] static Result<Board> Create(BoardOptions options, ByteView manifest_body);
 
   // Open continues a log: every entry must still be valid. With the key it also finishes a Publish that was
-  // interrupted. ERRORS: kMissingFile without a log; kWrongKey; kRecordNotVerified;
-  // LogWriter::Open's, PublicFolder's.
+  // interrupted. ERRORS: kMissingFile without a log; kWrongKey; kRecordNotVerified; kLogRewound if only the
+  // public folder holds a published record; tlog::VerifyLogSignature's, LogWriter::Open's, PublicFolder's.
   [[nodiscard]] static Result<Board> Open(BoardOptions options);
 
   Board(Board&&) = default;
   Board& operator=(Board&&) = default;
 
   // Append judges and appends one entry, and returns its index. Nothing is written if it is refused.
-  // ERRORS: the rules'; kUsage without a key; kWrongOrder after an error of the store (open the board anew).
+  // ERRORS: the rules'; kTooLarge for a body that no entry holds; kUsage without a key; kWrongOrder after an
+  // error of the store (open the board anew).
   [[nodiscard]] Result<uint64_t> Append(record::EntryType type, ByteView body);
 
   // AppendBallots judges ballots together, on several threads; the i-th answer is the i-th body's, and the
   // same as Append's in this order.
   [[nodiscard]] std::vector<Result<uint64_t>> AppendBallots(std::span<const ByteView> bodies);
 
-  // Commit makes all entries durable and signs them.
+  // Commit makes all entries durable and signs them. ERRORS: kWrongRoot if the log's tree is not the rules';
+  // LogWriter::Commit's; kUsage and kWrongOrder as Append.
   [[nodiscard]] Result<tlog::SignedCheckpoint> Commit();
 
   // Publish brings the public folder to the committed checkpoint with its cosignatures. ERRORS: kNoQuorum,
@@ -68,7 +70,8 @@ class Board {
   // PrepareClose commits; its checkpoint is the one to be cosigned for Close. ERRORS: kWrongPhase;
   // kWrongCloseTime before the closing.
   [[nodiscard]] Result<tlog::SignedCheckpoint> PrepareClose();
-  // Close appends the close entry. ERRORS: TAL-1's.
+  // Close appends the close entry. ERRORS: kWrongPhase; kTooLarge for a checkpoint that no close entry
+  // holds; Append's; TAL-1's.
   [[nodiscard]] Result<uint64_t> Close(const tlog::SignedCheckpoint& cosigned);
 
   // AppendResult decrypts and appends the result entries. ERRORS: kWrongPhase; kTooFewShares, kNoCount.

@@ -111,7 +111,7 @@ void BringToTally(Town& town) {
 const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
 const group::EncodedPoint kOwner{7};  // any trustee
 
-// BrokenGuard stands for a disk that fails.
+// BrokenGuard is like a disk that fails.
 class BrokenGuard final : public TrusteeMemory {
  public:
   [[nodiscard]] Status Begin(const Bytes32&, const tlog::TreeHead&) override {

@@ -61,7 +61,7 @@ Result<std::string> CodeSymbols(std::string_view code) {
   return out;
 }
 
-// Filled is a message as it stands; Emphasised has its values in bold.
+// Filled is a message as it is; Emphasised has its values in bold.
 Node Filled(const text::Message& message) { return Fragment(text::JoinMessage(message)); }
 Node Emphasised(const text::Message& message) {
   Node out;

@@ -28,12 +28,12 @@ struct Document {
   Node body{};
 };
 
-// FormatHtml writes a document, or nodes as they stand within one. Block elements end their line; no other
+// FormatHtml writes a document, or nodes as they are within one. Block elements end their line; no other
 // white space is added. Equal trees give equal bytes.
 [[nodiscard]] std::string FormatHtml(const Document& document);
 [[nodiscard]] std::string FormatHtml(const Node& node);
 
-// FormatHtmlBegin and FormatHtmlEnd are what stands before and after the body's nodes, for a body that is too
+// FormatHtmlBegin and FormatHtmlEnd are what is before and after the body's nodes, for a body that is too
 // long to be held at once.
 [[nodiscard]] std::string FormatHtmlBegin(const Document& document);
 [[nodiscard]] std::string FormatHtmlEnd(const Document& document);

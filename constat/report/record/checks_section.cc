@@ -35,7 +35,7 @@ using verify::Clause;
 using verify::ClauseId;
 using verify::ClauseStatus;
 
-// CheckId is where a check stands on the page.
+// CheckId is where a check is on the page.
 std::string CheckId(ClauseId id) { return fmt::format("check-{}", verify::ClauseName(id)); }
 
 Node Findings(const RecordPage& view, const Clause& clause) {

@@ -26,7 +26,7 @@ std::string Html(const verify::Verification& v) {
 
 std::string HashText(const Bytes32& hash) { return page::FormatHtml(HashNode(hash)); }
 
-// HostileManifest has every text of the manifest trying to break out of where it stands.
+// HostileManifest has every text of the manifest trying to break out of where it is.
 record::Manifest HostileManifest() {
   const std::string bad = "<script>alert('1')</script>\"><img src=x onerror=\"a()\">&\u202e";
   record::Manifest m = DemoManifest();

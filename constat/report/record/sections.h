@@ -35,7 +35,7 @@ inline constexpr Markup kPageMarkup{text::kPageNumbers, &IsolatedQuote};
 [[nodiscard]] std::string PagePercent(const text::Ratio& ratio);
 // HashNode is 64 digits in groups that copy as one word.
 [[nodiscard]] page::Node HashNode(ByteView hash);
-// NotVerifiedStamp stands beside the heading of numbers that were not verified.
+// NotVerifiedStamp is beside the heading of numbers that were not verified.
 [[nodiscard]] page::Node NotVerifiedStamp(verify::Outcome outcome);
 
 // OptionFill is the paint of an option: option_paints.h has its pattern.
@@ -48,8 +48,7 @@ inline constexpr Markup kPageMarkup{text::kPageNumbers, &IsolatedQuote};
 [[nodiscard]] page::Node TurnoutBar(const text::Ratio& turnout);
 // Legend lists a question's options with their paints.
 [[nodiscard]] page::Node Legend(const RecordPage& view, size_t question);
-// TermGauge draws where a share stands against the share needed; nothing for a term that is
-// no such comparison.
+// TermGauge draws where a share is against the share needed; nothing for a term that is no such comparison.
 [[nodiscard]] page::Node TermGauge(const record::Term& term, const record::TermResult& result);
 
 // The sections, in the page's order. Each is a whole <section>, or nothing where it has nothing to say.

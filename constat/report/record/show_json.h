@@ -15,7 +15,7 @@ namespace constat::report {
 // ShowCheckpoint is a signed note. A cosignature's time is what its bytes claim.
 [[nodiscard]] Json ShowCheckpoint(const tlog::SignedCheckpoint& checkpoint);
 
-// ShowAuthor is {"number": n, "name": ...}; the name is null for a number that stands for nobody, or
+// ShowAuthor is {"number": n, "name": ...}; the name is null for a number that is nobody's, or
 // without a manifest.
 [[nodiscard]] Json ShowAuthor(uint64_t number, const std::string* name);
 

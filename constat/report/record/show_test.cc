@@ -122,7 +122,7 @@ TEST(Show, ShowsABallotsTrackerAndWholeContent) {
             record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash)));
   EXPECT_EQ(json["credential"], text::FormatHex(ballot.points.front()));
   EXPECT_EQ(json["revision"].get<uint64_t>(), 9007199254740993U);
-  // Every 32-byte field of the body stands in the JSON once.
+  // Every 32-byte field of the body is in the JSON once.
   const std::string text = json.dump();
   for (const group::EncodedPoint& point : ballot.points) {
     const size_t at = text.find(text::FormatHex(point));

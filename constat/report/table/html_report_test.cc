@@ -18,7 +18,7 @@ size_t CountOf(const std::string& page, const std::string& text) {
   return n;
 }
 
-// Values are what stands between `before` and the next quote, for each place.
+// Values are what is between `before` and the next quote, for each place.
 std::vector<std::string> Values(const std::string& page, const std::string& before) {
   std::vector<std::string> out;
   for (size_t at = page.find(before); at != std::string::npos; at = page.find(before, at + 1)) {

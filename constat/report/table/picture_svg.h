@@ -13,8 +13,7 @@ namespace constat::report::examination {
 
 // MakeSvg draws a picture as an <svg> with its title and text for those who cannot see it; id makes its
 // element ids unique on the page. A bar beyond the scale, which is chosen from the bars that are not at the
-// ends, is cut and marked.
-// beside: a picture of the same kind that is drawn next to it, or null.
+// ends, is cut and marked. beside: a picture of the same kind that is drawn next to it, or null.
 [[nodiscard]] page::Node MakeSvg(const examine::Picture& picture, const std::string& id,
                                  const examine::Picture* beside = nullptr);
 

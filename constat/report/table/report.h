@@ -39,7 +39,7 @@ struct Report {
 // CanSay is whether any test that stays silent on undisputed elections could be used.
 [[nodiscard]] bool CanSay(const Examined& table);
 
-// StandInText says what stands in for ballots that the table does not have; empty where it has some.
+// StandInText says what is used for ballots that the table does not have; empty where it has some.
 [[nodiscard]] std::string StandInText(const Examined& table);
 
 // NeverShown are sentences on what no such examination can show.

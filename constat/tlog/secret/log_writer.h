@@ -40,7 +40,8 @@ class LogWriter {
 
   // Open continues the log, or starts an empty one called origin, and removes what a crash left over.
   // ERRORS: kWrongOrigin; kMissingFile, kWrongRoot, kWrongTile, kTruncated, kTrailingBytes, kBadCheckpoint
-  // for a damaged log; kUnknownFile for a file in the folder that is none of a log's; the store's.
+  // for a damaged log; kLogRewound if the head file is older than the published checkpoint, kBadConsistency
+  // if it is of another log; kUnknownFile for a file in the folder that is not a log's; the store's.
   [[nodiscard]] static Result<LogWriter> Open(std::unique_ptr<LogStore> store, std::string origin);
 
   LogWriter(LogWriter&&) = default;
@@ -56,8 +57,8 @@ class LogWriter {
   [[nodiscard]] Result<SignedCheckpoint> Commit(const Signer& sign);
 
   // Publish makes checkpoint the folder's. It is the one Commit returned last, or one for the same tree with
-  // more signatures. ERRORS: kBadConsistency if it is of any other tree; kBadCheckpoint if nobody could read
-  // it back; kWrongOrder after an earlier error; the store's.
+  // more signatures. ERRORS: kBadConsistency if it is of any other tree; kMissingSignature without the log's
+  // own line; kBadCheckpoint if nobody could read it back; kWrongOrder after an earlier error; the store's.
   [[nodiscard]] Status Publish(const SignedCheckpoint& checkpoint);
 
   // size counts all entries, committed or not.

@@ -51,11 +51,11 @@ using ReadProgress = std::function<void(uint64_t done, uint64_t total)>;
 
 class RecordView {
  public:
-  // Open reads the whole record of a place once: its checkpoint must be signed by the board and cosigned by
-  // a quorum (of the trust file, or else of the manifest), and its entries must hash to it. visit sees
-  // every entry after `open` that is one; state() is then complete for finding a credential. ERRORS: kUsage
-  // if the place is only a manifest's entry file; kWrongReferendum, kNoQuorum, kWrongRoot,
-  // kRecordNotVerified; the source's; visit's.
+  // Open reads the whole record of a place once: its checkpoint must be signed by the board and cosigned by a
+  // quorum (of the trust file, or else of the manifest), and its entries must hash to it. visit sees every
+  // entry after `open` that is one; state() is then complete for finding a credential. ERRORS: kUsage if the
+  // place is only a manifest's entry file; kWrongReferendum, kWrongRoot, kRecordNotVerified; kIncomplete
+  // without a manifest; tlog::Policy::Check's; the source's; visit's.
   [[nodiscard]] static Result<RecordView> Open(const OpenedPlace& place, const ReadProgress& progress,
                                                const VisitLater& visit);
   // OpenFor also judges the credential's own ballots: own(). ERRORS: Open's.
