@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
@@ -27,8 +28,22 @@ constexpr uint64_t kSlicesPerThread = 4;
 // or leave that alone, in whatever phase.
 bool Changes(const Result<record::EntryView>& entry) {
   if (!entry) return false;
-  return entry->type != EntryType::kRollChunk && entry->type != EntryType::kRollEnd &&
-         entry->type != EntryType::kBallot;
+  switch (entry->type) {
+    case EntryType::kRollChunk:
+    case EntryType::kRollEnd:
+    case EntryType::kBallot:
+      return false;
+    case EntryType::kManifest:
+    case EntryType::kTrusteeDeal:
+    case EntryType::kTrusteeAccept:
+    case EntryType::kTrusteeComplaint:
+    case EntryType::kOpen:
+    case EntryType::kClose:
+    case EntryType::kDecryptionShare:
+    case EntryType::kResult:
+      return true;
+  }
+  CONSTAT_CHECK(false);
 }
 
 }  // namespace
@@ -258,7 +273,13 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
     case EntryType::kResult:
       if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).Judge();
       break;
-    default:
+    case EntryType::kManifest:
+    case EntryType::kTrusteeDeal:
+    case EntryType::kTrusteeAccept:
+    case EntryType::kRollChunk:
+    case EntryType::kRollEnd:
+    case EntryType::kOpen:
+    case EntryType::kDecryptionShare:
       break;
   }
 }

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "constat/base/check.h"
 #include "constat/record/ceremony.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/show_json.h"
@@ -8,8 +7,6 @@
 
 namespace constat::report {
 namespace {
-
-using record::EntryType;
 
 std::string Hex(const group::WirePoint& point) { return text::FormatHex(point.encoded); }
 std::string Hex(const group::Scalar& scalar) { return text::FormatHex(scalar.Encode()); }
@@ -30,41 +27,6 @@ Json TrusteeJson(const referendum::Context* context, uint16_t number) {
 
 tl::unexpected<Error> NeedsManifest() {
   return Fail(ErrorCode::kWrongOrder, "the layout depends on the manifest, which is not known");
-}
-
-Result<Json> DealJson(const referendum::Context* context, ByteView body) {
-  if (context == nullptr) return NeedsManifest();
-  CONSTAT_ASSIGN(const record::TrusteeDeal deal, record::DecodeTrusteeDeal(context->manifest, body));
-  Json commitments = Json::array();
-  for (const group::WirePoint& commitment : deal.commitments) commitments.push_back(Hex(commitment));
-  Json shares = Json::array();
-  for (size_t j = 0; j < deal.shares.size(); ++j) {
-    shares.push_back(Json{{"to", TrusteeJson(context, static_cast<uint16_t>(j + 1))},
-                          {"ephemeral", Hex(deal.shares[j].ephemeral)},
-                          {"possession", SchnorrJson(deal.shares[j].possession)},
-                          {"sealed", text::FormatHex(deal.shares[j].sealed)}});
-  }
-  return Json{{"dealer", TrusteeJson(context, deal.dealer)},
-              {"commitments", commitments},
-              {"possession", SchnorrJson(deal.possession)},
-              {"shares", shares},
-              {"signature", SchnorrJson(deal.signature)}};
-}
-
-Result<Json> AcceptJson(const referendum::Context* context, ByteView body) {
-  CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
-  return Json{{"trustee", TrusteeJson(context, accept.trustee)},
-              {"deals_hash", text::FormatHex(accept.deals_hash)},
-              {"signature", SchnorrJson(accept.signature)}};
-}
-
-Result<Json> ComplaintJson(const referendum::Context* context, ByteView body) {
-  CONSTAT_ASSIGN(const record::TrusteeComplaint complaint, record::DecodeTrusteeComplaint(body));
-  return Json{{"trustee", TrusteeJson(context, complaint.trustee)},
-              {"dealer", TrusteeJson(context, complaint.dealer)},
-              {"shared", Hex(complaint.shared)},
-              {"proof", DleqJson(complaint.proof)},
-              {"signature", SchnorrJson(complaint.signature)}};
 }
 
 // HexPoints and HexScalars are runs of a ballot's flat lists.
@@ -133,38 +95,6 @@ Json OutcomeJson(const record::Manifest& manifest, const record::Outcome& outcom
   return Json{{"regions", regions}, {"units", units}, {"questions", questions}};
 }
 
-Result<Json> CloseJson(ByteView body) {
-  CONSTAT_ASSIGN(const record::Close close, record::DecodeClose(body));
-  const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(close.checkpoint);
-  Json shown = text::FormatHex(AsBytes(close.checkpoint));
-  if (checkpoint) shown = ShowCheckpoint(*checkpoint);
-  return Json{
-      {"ballots", close.ballots}, {"checkpoint", shown}, {"signature", text::FormatHex(close.signature)}};
-}
-
-Result<Json> ShareJson(const referendum::Context* context, ByteView body) {
-  constexpr size_t kFrame = 2 + 2 + 3 * 32;  // trustee, chunk, proof
-  if (body.size() < kFrame) return Fail(ErrorCode::kTruncated, "shorter than a share without points");
-  CONSTAT_ASSIGN(const record::DecryptionShare share,
-                 record::DecodeDecryptionShare(body, (body.size() - kFrame) / 32));
-  Json shares = Json::array();
-  for (const group::WirePoint& point : share.shares) shares.push_back(Hex(point));
-  return Json{{"trustee", TrusteeJson(context, share.trustee)},
-              {"chunk", share.chunk},
-              {"shares", shares},
-              {"proof", DleqJson(share.proof)}};
-}
-
-Result<Json> ResultJson(const referendum::Context* context, ByteView body) {
-  CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
-  Json shown = text::FormatHex(part.part);
-  if (context != nullptr && part.chunk == 0 && part.part.size() < record::kResultPartSize) {
-    const Result<record::Outcome> outcome = record::DecodeOutcome(context->manifest, part.part);
-    if (outcome) shown = OutcomeJson(context->manifest, *outcome);
-  }
-  return Json{{"chunk", part.chunk}, {"part", shown}, {"signature", text::FormatHex(part.signature)}};
-}
-
 }  // namespace
 
 Json ShowAuthor(uint64_t number, const std::string* name) {
@@ -173,17 +103,39 @@ Json ShowAuthor(uint64_t number, const std::string* name) {
   return out;
 }
 
-Result<Json> ShowCeremonyBody(const referendum::Context* context, const record::EntryView& entry) {
-  switch (entry.type) {
-    case EntryType::kTrusteeDeal:
-      return DealJson(context, entry.body);
-    case EntryType::kTrusteeAccept:
-      return AcceptJson(context, entry.body);
-    case EntryType::kTrusteeComplaint:
-      return ComplaintJson(context, entry.body);
-    default:
-      CONSTAT_CHECK(false);
+Result<Json> ShowDeal(const referendum::Context* context, ByteView body) {
+  if (context == nullptr) return NeedsManifest();
+  CONSTAT_ASSIGN(const record::TrusteeDeal deal, record::DecodeTrusteeDeal(context->manifest, body));
+  Json commitments = Json::array();
+  for (const group::WirePoint& commitment : deal.commitments) commitments.push_back(Hex(commitment));
+  Json shares = Json::array();
+  for (size_t j = 0; j < deal.shares.size(); ++j) {
+    shares.push_back(Json{{"to", TrusteeJson(context, static_cast<uint16_t>(j + 1))},
+                          {"ephemeral", Hex(deal.shares[j].ephemeral)},
+                          {"possession", SchnorrJson(deal.shares[j].possession)},
+                          {"sealed", text::FormatHex(deal.shares[j].sealed)}});
   }
+  return Json{{"dealer", TrusteeJson(context, deal.dealer)},
+              {"commitments", commitments},
+              {"possession", SchnorrJson(deal.possession)},
+              {"shares", shares},
+              {"signature", SchnorrJson(deal.signature)}};
+}
+
+Result<Json> ShowAccept(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
+  return Json{{"trustee", TrusteeJson(context, accept.trustee)},
+              {"deals_hash", text::FormatHex(accept.deals_hash)},
+              {"signature", SchnorrJson(accept.signature)}};
+}
+
+Result<Json> ShowComplaint(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeComplaint complaint, record::DecodeTrusteeComplaint(body));
+  return Json{{"trustee", TrusteeJson(context, complaint.trustee)},
+              {"dealer", TrusteeJson(context, complaint.dealer)},
+              {"shared", Hex(complaint.shared)},
+              {"proof", DleqJson(complaint.proof)},
+              {"signature", SchnorrJson(complaint.signature)}};
 }
 
 Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
@@ -206,17 +158,36 @@ Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
       {"signature", Json{{"A", text::FormatHex(ballot.points.back())}, {"z", Hex(ballot.scalars.back())}}}};
 }
 
-Result<Json> ShowTallyBody(const referendum::Context* context, const record::EntryView& entry) {
-  switch (entry.type) {
-    case EntryType::kClose:
-      return CloseJson(entry.body);
-    case EntryType::kDecryptionShare:
-      return ShareJson(context, entry.body);
-    case EntryType::kResult:
-      return ResultJson(context, entry.body);
-    default:
-      CONSTAT_CHECK(false);
+Result<Json> ShowClose(ByteView body) {
+  CONSTAT_ASSIGN(const record::Close close, record::DecodeClose(body));
+  const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(close.checkpoint);
+  Json shown = text::FormatHex(AsBytes(close.checkpoint));
+  if (checkpoint) shown = ShowCheckpoint(*checkpoint);
+  return Json{
+      {"ballots", close.ballots}, {"checkpoint", shown}, {"signature", text::FormatHex(close.signature)}};
+}
+
+Result<Json> ShowShare(const referendum::Context* context, ByteView body) {
+  constexpr size_t kFrame = 2 + 2 + 3 * 32;  // trustee, chunk, proof
+  if (body.size() < kFrame) return Fail(ErrorCode::kTruncated, "shorter than a share without points");
+  CONSTAT_ASSIGN(const record::DecryptionShare share,
+                 record::DecodeDecryptionShare(body, (body.size() - kFrame) / 32));
+  Json shares = Json::array();
+  for (const group::WirePoint& point : share.shares) shares.push_back(Hex(point));
+  return Json{{"trustee", TrusteeJson(context, share.trustee)},
+              {"chunk", share.chunk},
+              {"shares", shares},
+              {"proof", DleqJson(share.proof)}};
+}
+
+Result<Json> ShowResult(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
+  Json shown = text::FormatHex(part.part);
+  if (context != nullptr && part.chunk == 0 && part.part.size() < record::kResultPartSize) {
+    const Result<record::Outcome> outcome = record::DecodeOutcome(context->manifest, part.part);
+    if (outcome) shown = OutcomeJson(context->manifest, *outcome);
   }
+  return Json{{"chunk", part.chunk}, {"part", shown}, {"signature", text::FormatHex(part.signature)}};
 }
 
 }  // namespace constat::report
