@@ -120,25 +120,35 @@ PublicBallots::Draft PublicBallots::Commit(const PublicVote& vote, std::span<Poi
   return draft;
 }
 
+// Answer is a proof's second move.
+void PublicBallots::Answer(const Proof& proof, const Scalar& challenge, const Membership& out) {
+  std::vector<Scalar> challenges = proof.challenges;
+  Scalar left = challenge;
+  for (const Scalar& c : challenges) left -= c;
+  challenges[proof.index] = left;
+  std::copy(challenges.begin(), challenges.end() - 1, out.challenges.begin());
+  for (size_t i = 0; i < challenges.size(); ++i) {
+    out.responses[i] = proof.nonces[i] + challenges[i] * proof.randomness;
+  }
+}
+
 Bytes PublicBallots::Respond(const PublicVote& vote, const Draft& draft,
                              std::span<const EncodedPoint> points) const {
-  record::Ballot ballot{.revision = vote.revision, .points = {points.begin(), points.end()}, .scalars = {}};
-  ballot.scalars.resize(context_->shape.scalars);
+  const record::BallotShape& shape = context_->shape;
+  record::Ballot ballot = record::Ballot::Of(shape, vote.revision);
+  std::copy(points.begin(), points.end(), ballot.points.begin());
   const Scalar challenge = group::ChallengeScalar(
-      crypto::Label::kBallot, record::BallotStatement(context_->shape, ballot, context_->manifest_hash,
-                                                      joint_key_.encoded, vote.region));
-  auto scalar = ballot.scalars.begin();
-  for (const Proof& proof : draft.proofs) {
-    std::vector<Scalar> challenges = proof.challenges;
-    Scalar left = challenge;
-    for (const Scalar& c : challenges) left -= c;
-    challenges[proof.index] = left;
-    scalar = std::copy(challenges.begin(), challenges.end() - 1, scalar);
-    for (size_t i = 0; i < challenges.size(); ++i)
-      *scalar++ = proof.nonces[i] + challenges[i] * proof.randomness;
+      crypto::Label::kBallot,
+      record::BallotStatement(shape, ballot, context_->manifest_hash, joint_key_.encoded, vote.region));
+  const record::BallotFields fields(shape, ballot);
+  auto proof = draft.proofs.begin();
+  for (size_t q = 0; q < shape.questions.size(); ++q) {
+    for (size_t o = 0; o < shape.questions[q].options; ++o)
+      Answer(*proof++, challenge, fields.OptionProof(q, o));
+    Answer(*proof++, challenge, fields.SumProof(q));
   }
-  *scalar = draft.signature_nonce + challenge * vote.secret;
-  return record::EncodeBallot(context_->shape, ballot);
+  fields.SignatureZ() = draft.signature_nonce + challenge * vote.secret;
+  return record::EncodeBallot(shape, ballot);
 }
 
 std::vector<Bytes> PublicBallots::Make(std::span<const PublicVote> votes) const {

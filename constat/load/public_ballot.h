@@ -35,10 +35,12 @@ class PublicBallots {
  private:
   struct Proof;
   struct Draft;
+  using Membership = record::BallotFields<record::Ballot>::Membership;
   [[nodiscard]] group::Point Half(const group::Scalar& of_base, const group::Scalar& of_key) const;
   [[nodiscard]] Draft Commit(const PublicVote& vote, std::span<group::Point> halves) const;
   void CommitQuestion(size_t question, const PublicVote& vote, Draft& draft,
                       std::span<group::Point> halves) const;
+  static void Answer(const Proof& proof, const group::Scalar& challenge, const Membership& out);
   [[nodiscard]] Bytes Respond(const PublicVote& vote, const Draft& draft,
                               std::span<const group::EncodedPoint> points) const;
 

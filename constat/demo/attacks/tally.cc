@@ -41,7 +41,7 @@ void DecryptOneBallot(World& world, record::DecryptionShare& share) {
     const Result<record::ParsedBallot> ballot = record::ParseBallot(shape, entry.body);
     const Result<group::SecretScalar> key = world.trustee(2).KeyShare(world.ledger().state().ceremony());
     if (!ballot || !key) return;
-    const Result<Point> R = Point::Decode(ballot->ballot.points[shape.questions.front().CiphertextPoint(0)]);
+    const Result<Point> R = Point::Decode(record::BallotFields(shape, ballot->ballot).R(0, 0));
     if (R) share.shares.front() = WirePoint::From(key->Mul(*R));
     return;
   }

@@ -29,36 +29,28 @@ tl::unexpected<Error> NeedsManifest() {
   return Fail(ErrorCode::kWrongOrder, "the layout depends on the manifest, which is not known");
 }
 
-// HexPoints and HexScalars are runs of a ballot's flat lists.
-Json HexPoints(const record::Ballot& ballot, size_t first, size_t count) {
-  Json out = Json::array();
-  for (size_t i = first; i < first + count; ++i) out.push_back(text::FormatHex(ballot.points[i]));
-  return out;
-}
-Json HexScalars(const record::Ballot& ballot, size_t first, size_t count) {
-  Json out = Json::array();
-  for (size_t i = first; i < first + count; ++i) out.push_back(Hex(ballot.scalars[i]));
-  return out;
+using Fields = record::BallotFields<const record::Ballot>;
+
+Json MembershipJson(const Fields::Membership& proof) {
+  Json commitments = Json::array();
+  for (const group::EncodedPoint& point : proof.commitments) commitments.push_back(text::FormatHex(point));
+  Json challenges = Json::array();
+  for (const group::Scalar& scalar : proof.challenges) challenges.push_back(Hex(scalar));
+  Json responses = Json::array();
+  for (const group::Scalar& scalar : proof.responses) responses.push_back(Hex(scalar));
+  return Json{{"commitments", commitments}, {"challenges", challenges}, {"responses", responses}};
 }
 
-Json AnswerJson(const Texts& texts, const record::Ballot& ballot, size_t q,
-                const record::QuestionShape& shape) {
-  Json options = Json::array();
-  for (size_t o = 0; o < shape.options; ++o) {
-    options.push_back(Json{{"option", texts.Option(q, o)},
-                           {"R", text::FormatHex(ballot.points[shape.CiphertextPoint(o)])},
-                           {"C", text::FormatHex(ballot.points[shape.CiphertextPoint(o) + 1])},
-                           {"proof", Json{{"commitments", HexPoints(ballot, shape.OptionCommitment(o), 4)},
-                                          {"challenges", HexScalars(ballot, shape.OptionScalar(o), 1)},
-                                          {"responses", HexScalars(ballot, shape.OptionScalar(o) + 1, 2)}}}});
+Json AnswerJson(const Texts& texts, const Fields& fields, size_t q, size_t options) {
+  Json shown = Json::array();
+  for (size_t o = 0; o < options; ++o) {
+    shown.push_back(Json{{"option", texts.Option(q, o)},
+                         {"R", text::FormatHex(fields.R(q, o))},
+                         {"C", text::FormatHex(fields.C(q, o))},
+                         {"proof", MembershipJson(fields.OptionProof(q, o))}});
   }
-  const size_t branches = shape.SumBranches();
   return Json{
-      {"question", texts.Question(q)},
-      {"options", options},
-      {"sum_proof", Json{{"commitments", HexPoints(ballot, shape.SumCommitment(), 2 * branches)},
-                         {"challenges", HexScalars(ballot, shape.SumScalar(), branches - 1)},
-                         {"responses", HexScalars(ballot, shape.SumScalar() + branches - 1, branches)}}}};
+      {"question", texts.Question(q)}, {"options", shown}, {"sum_proof", MembershipJson(fields.SumProof(q))}};
 }
 
 Json OutcomeJson(const record::Manifest& manifest, const record::Outcome& outcome) {
@@ -145,17 +137,18 @@ Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
     return Fail(ErrorCode::kBadScalar, fmt::format("field {} of the ballot", parsed.first_bad_scalar));
   }
   const record::Ballot& ballot = parsed.ballot;
+  const Fields fields(context->shape, ballot);
   const Texts texts(context->manifest, "");
   Json answers = Json::array();
   for (size_t q = 0; q < context->shape.questions.size(); ++q) {
-    answers.push_back(AnswerJson(texts, ballot, q, context->shape.questions[q]));
+    answers.push_back(AnswerJson(texts, fields, q, context->shape.questions[q].options));
   }
   return Json{
       {"tracker", record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash))},
       {"credential", text::FormatHex(ballot.Credential())},
       {"revision", ballot.revision},
       {"answers", answers},
-      {"signature", Json{{"A", text::FormatHex(ballot.points.back())}, {"z", Hex(ballot.scalars.back())}}}};
+      {"signature", Json{{"A", text::FormatHex(fields.SignatureA())}, {"z", Hex(fields.SignatureZ())}}}};
 }
 
 Result<Json> ShowClose(ByteView body) {
