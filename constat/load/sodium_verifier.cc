@@ -46,9 +46,12 @@ struct Statement {
   uint64_t min;
 };
 
-// Holds checks A = z B - c R and A' = z K - c (C - v B) for each branch; the last c is what the others leave.
-bool Holds(const Statement& s, std::span<const EncodedPoint> commitments, std::span<const Scalar> challenges,
-           std::span<const Scalar> responses, Scalar left) {
+using Membership = record::BallotFields<const record::Ballot>::Membership;
+
+// Holds checks A = z B - c R and A' = z K - c (C - v B) for each branch; the last c is what the others
+// leave of left.
+bool Holds(const Statement& s, const Membership& proof, Scalar left) {
+  const auto& [commitments, challenges, responses] = proof;
   for (size_t i = 0; i < responses.size(); ++i) {
     const Scalar c = i < challenges.size() ? challenges[i] : left;
     left -= c;
@@ -60,27 +63,26 @@ bool Holds(const Statement& s, std::span<const EncodedPoint> commitments, std::s
   return true;
 }
 
-bool QuestionHolds(const QuestionShape& q, const EncodedPoint& key, const record::Ballot& ballot,
-                   const Scalar& challenge) {
-  const std::span<const EncodedPoint> points(ballot.points);
-  const std::span<const Scalar> scalars(ballot.scalars);
-  Statement sum{{}, {}, key, q.min};
+// Judged is a ballot with what its proofs are about.
+struct Judged {
+  const record::BallotShape& shape;
+  record::BallotFields<const record::Ballot> fields;
+  const EncodedPoint& key;
+  const Scalar& challenge;
+};
+
+bool QuestionHolds(const Judged& ballot, size_t question) {
+  const QuestionShape& q = ballot.shape.questions[question];
+  Statement sum{{}, {}, ballot.key, q.min};
   for (size_t o = 0; o < q.options; ++o) {
-    const EncodedPoint& r = points[q.CiphertextPoint(o)];
-    const EncodedPoint& c = points[q.CiphertextPoint(o) + 1];
+    const EncodedPoint& r = ballot.fields.R(question, o);
+    const EncodedPoint& c = ballot.fields.C(question, o);
     const Scalar weight = Scalar::FromUint64(q.Weight(o));
     sum.R = Add(sum.R, q.Weight(o) == 1 ? r : Mul(weight, r));
     sum.C = Add(sum.C, q.Weight(o) == 1 ? c : Mul(weight, c));
-    const size_t s = q.OptionScalar(o);
-    if (!Holds({r, c, key, 0}, points.subspan(q.OptionCommitment(o), 4), scalars.subspan(s, 1),
-               scalars.subspan(s + 1, 2), challenge)) {
-      return false;
-    }
+    if (!Holds({r, c, ballot.key, 0}, ballot.fields.OptionProof(question, o), ballot.challenge)) return false;
   }
-  const size_t branches = q.SumBranches();
-  const size_t s = q.SumScalar();
-  return Holds(sum, points.subspan(q.SumCommitment(), 2 * branches), scalars.subspan(s, branches - 1),
-               scalars.subspan(s + branches - 1, branches), challenge);
+  return Holds(sum, ballot.fields.SumProof(question), ballot.challenge);
 }
 
 }  // namespace
@@ -96,10 +98,13 @@ bool SodiumBallot(const referendum::Context& context, const group::WirePoint& jo
   const Scalar challenge = group::ChallengeScalar(
       crypto::Label::kBallot,
       record::BallotStatement(context.shape, ballot, context.manifest_hash, joint_key.encoded, region));
-  for (const QuestionShape& q : context.shape.questions) {
-    if (!QuestionHolds(q, joint_key.encoded, ballot, challenge)) return false;
+  const Judged judged{context.shape, record::BallotFields(context.shape, ballot), joint_key.encoded,
+                      challenge};
+  for (size_t q = 0; q < context.shape.questions.size(); ++q) {
+    if (!QuestionHolds(judged, q)) return false;
   }
-  return ballot.points.back() == Sub(MulBase(ballot.scalars.back()), Mul(challenge, ballot.Credential()));
+  const auto& fields = judged.fields;
+  return fields.SignatureA() == Sub(MulBase(fields.SignatureZ()), Mul(challenge, fields.Credential()));
 }
 
 }  // namespace constat::load

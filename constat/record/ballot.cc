@@ -144,6 +144,11 @@ BallotShape BallotShape::Of(const Manifest& manifest) {
   return shape;
 }
 
+Ballot Ballot::Of(const BallotShape& shape, uint64_t revision) {
+  return {revision, std::vector<group::EncodedPoint>(shape.points),
+          std::vector<group::Scalar>(shape.scalars)};
+}
+
 Bytes EncodeBallot(const BallotShape& shape, const Ballot& ballot) {
   RequireShape(shape, ballot);
   Bytes out;
@@ -169,8 +174,7 @@ Result<ParsedBallot> ParseBallot(const BallotShape& shape, ByteView body) {
   }
   ParsedBallot parsed;
   Ballot& ballot = parsed.ballot;
-  ballot.points.resize(shape.points);
-  ballot.scalars.resize(shape.scalars);
+  ballot = Ballot::Of(shape, 0);
   const uint8_t* from = body.data();
   size_t point = 0;
   size_t scalar = 0;

@@ -1,12 +1,15 @@
 // Ballot: its shape, which the manifest fixes, and its bytes. Spec: BAL-5, BAL-6, BAL-10, BAL-11.
 //
-// A ballot is a fixed sequence of points and scalars. A Ballot keeps them in two flat lists in wire order,
-// and BallotShape says which is which, so that whole blocks of ballots can be decoded and checked at once.
+// A ballot is a fixed sequence of points and scalars. A Ballot keeps them in two flat lists in wire order, so
+// that whole blocks of ballots can be decoded and checked at once. BallotFields names them; BallotShape has
+// the indices, for lists that go along with a ballot's.
 #pragma once
 
 #include <span>
+#include <type_traits>
 #include <vector>
 
+#include "constat/base/check.h"
 #include "constat/record/manifest.h"
 
 namespace constat::record {
@@ -18,8 +21,8 @@ struct QuestionShape {
   uint16_t min = 1;
   uint16_t max = 1;
 
-  // Indices into Ballot::points: ciphertext o is (first_point + 2o, + 2o + 1); then per option two branches
-  // of two commitments; then the sum's branches.
+  // Indices into Ballot::points, and into lists that go along with it: ciphertext o is
+  // (first_point + 2o, + 2o + 1); then per option two branches of two commitments; then the sum's branches.
   size_t first_point = 0;
   // Index into Ballot::scalars: per option c0, z0, z1; then the sum's challenges
   // (branches - 1) and responses.
@@ -52,7 +55,60 @@ struct Ballot {
   std::vector<group::EncodedPoint> points{};  // shape.points of them, wire order
   std::vector<group::Scalar> scalars{};       // shape.scalars of them, wire order
 
+  // Of is a ballot of this shape to be filled in: every field is zero.
+  [[nodiscard]] static Ballot Of(const BallotShape& shape, uint64_t revision);
   [[nodiscard]] const group::EncodedPoint& Credential() const { return points.front(); }
+};
+
+// BallotFields is a ballot's fields by name, q being a question and o an option of it. It views the shape and
+// the ballot; a BallotFields<const Ballot> cannot change them. REQUIRES: the ballot has this shape.
+template <typename B>
+class BallotFields {
+ public:
+  using Point = std::conditional_t<std::is_const_v<B>, const group::EncodedPoint, group::EncodedPoint>;
+  using Scalar = std::conditional_t<std::is_const_v<B>, const group::Scalar, group::Scalar>;
+
+  // Membership is a membership proof of n branches. Spec: BAL-4, BAL-5.
+  struct Membership {
+    std::span<Point> commitments;  // 2n: A and A' of each branch
+    std::span<Scalar> challenges;  // n - 1: of all branches but the last
+    std::span<Scalar> responses;   // n
+  };
+
+  BallotFields(const BallotShape& shape, B& ballot) : shape_(shape), ballot_(ballot) {
+    CONSTAT_CHECK(ballot.points.size() == shape.points && ballot.scalars.size() == shape.scalars);
+  }
+
+  [[nodiscard]] Point& Credential() const { return ballot_.points.front(); }
+  [[nodiscard]] Point& R(size_t q, size_t o) const { return Ciphertexts(q)[2 * o]; }
+  [[nodiscard]] Point& C(size_t q, size_t o) const { return Ciphertexts(q)[2 * o + 1]; }
+  // Ciphertexts is R and C of each option.
+  [[nodiscard]] std::span<Point> Ciphertexts(size_t q) const {
+    return std::span<Point>(ballot_.points)
+        .subspan(shape_.questions[q].first_point, 2 * shape_.questions[q].options);
+  }
+  // OptionProof shows that an option has 0 votes or 1.
+  [[nodiscard]] Membership OptionProof(size_t q, size_t o) const {
+    const QuestionShape& question = shape_.questions[q];
+    return MembershipAt(question.OptionCommitment(o), question.OptionScalar(o), 2);
+  }
+  // SumProof shows that the options' weighted sum is in the question's range.
+  [[nodiscard]] Membership SumProof(size_t q) const {
+    const QuestionShape& question = shape_.questions[q];
+    return MembershipAt(question.SumCommitment(), question.SumScalar(), question.SumBranches());
+  }
+  [[nodiscard]] Point& SignatureA() const { return ballot_.points.back(); }
+  [[nodiscard]] Scalar& SignatureZ() const { return ballot_.scalars.back(); }
+
+ private:
+  [[nodiscard]] Membership MembershipAt(size_t point, size_t scalar, size_t branches) const {
+    const std::span<Scalar> scalars(ballot_.scalars);
+    return {std::span<Point>(ballot_.points).subspan(point, 2 * branches),
+            scalars.subspan(scalar, branches - 1), scalars.subspan(scalar + branches - 1, branches)};
+  }
+
+  const BallotShape& shape_;
+  B& ballot_;
 };
 
 [[nodiscard]] Bytes EncodeBallot(const BallotShape& shape, const Ballot& ballot);

@@ -1,5 +1,7 @@
 #include "constat/record/ballot.h"
 
+#include <map>
+
 #include "constat/group/msm.h"
 #include "constat/testing/decoder.h"
 
@@ -92,6 +94,67 @@ TEST(BallotShape, WeighsTheBlankOptionAsMax) {
   EXPECT_EQ(q.Weight(2), 1);
   m.questions[1].blank = kNone;
   EXPECT_EQ(BallotShape::Of(m).questions[1].Weight(1), 1);
+}
+
+// NamesOf is the wire names of the fields of a run.
+std::vector<std::string> NamesOf(const std::map<Bytes, std::string>& names, const auto& run) {
+  std::vector<std::string> out;
+  for (const auto& field : run) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(field)>, group::Scalar>) {
+      const auto bytes = field.Encode();
+      out.push_back(names.at(Bytes(bytes.begin(), bytes.end())));
+    } else {
+      out.push_back(names.at(Bytes(field.begin(), field.end())));
+    }
+  }
+  return out;
+}
+
+// Each accessor, by the name on the wire of what it gives. Spec: BAL-5
+TEST(BallotFields, NamesEveryFieldOfTheWire) {
+  const BallotShape& shape = TestShape();
+  const Ballot ballot = TestBallot(shape);
+  const Bytes encoded = EncodeBallot(shape, ballot);
+  std::map<Bytes, std::string> names;
+  const std::vector<std::string> on_the_wire = FieldNames(TestManifest());
+  for (size_t i = 0; i < on_the_wire.size(); ++i) {
+    const ByteView field = ByteView(encoded).subspan(OffsetOf(i), 32);
+    names[Bytes(field.begin(), field.end())] = on_the_wire[i];
+  }
+  ASSERT_EQ(names.size(), on_the_wire.size());
+  const BallotFields fields(shape, ballot);
+  std::vector<std::string> found = NamesOf(names, std::span(&fields.Credential(), 1));
+  const auto add = [&](const auto& run) {
+    for (const std::string& name : NamesOf(names, run)) found.push_back(name);
+  };
+  for (size_t q = 0; q < 2; ++q) {
+    add(fields.Ciphertexts(q));
+    for (size_t o = 0; o < shape.questions[q].options; ++o) {
+      EXPECT_EQ(&fields.R(q, o), &fields.Ciphertexts(q)[2 * o]);
+      EXPECT_EQ(&fields.C(q, o), &fields.Ciphertexts(q)[2 * o + 1]);
+      add(fields.OptionProof(q, o).commitments);
+      add(fields.OptionProof(q, o).challenges);
+      add(fields.OptionProof(q, o).responses);
+    }
+    add(fields.SumProof(q).commitments);
+    add(fields.SumProof(q).challenges);
+    add(fields.SumProof(q).responses);
+  }
+  add(std::span(&fields.SignatureA(), 1));
+  add(std::span(&fields.SignatureZ(), 1));
+  EXPECT_EQ(found, on_the_wire);
+}
+
+TEST(BallotFields, ChangesTheBallotThatItViews) {
+  Ballot ballot = Ballot::Of(TestShape(), 7);
+  EXPECT_EQ(ballot.revision, 7u);
+  const BallotFields fields(TestShape(), ballot);
+  fields.R(1, 2) = TestPoint("R").encoded;
+  fields.SumProof(1).responses.back() = TestScalar("z");
+  EXPECT_EQ(ballot.points[TestShape().questions[1].CiphertextPoint(2)], TestPoint("R").encoded);
+  EXPECT_EQ(ballot.scalars[TestShape().scalars - 2], TestScalar("z"));
+  ballot.points.pop_back();
+  EXPECT_DEATH((void)BallotFields(TestShape(), ballot), "points");
 }
 
 // Spec: BAL-5

@@ -9,30 +9,23 @@
 
 namespace constat::record {
 
+std::optional<EntryType> EntryTypeOf(uint8_t number) {
+  switch (number) {
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
+  case number:                                                                 \
+    return EntryType::constant;
+#include "constat/record/entry_types.inc"
+    default:
+      return std::nullopt;
+  }
+}
+
 std::string_view EntryTypeName(EntryType type) {
   switch (type) {
-    case EntryType::kManifest:
-      return "manifest";
-    case EntryType::kTrusteeDeal:
-      return "trustee_deal";
-    case EntryType::kTrusteeAccept:
-      return "trustee_accept";
-    case EntryType::kTrusteeComplaint:
-      return "trustee_complaint";
-    case EntryType::kRollChunk:
-      return "roll_chunk";
-    case EntryType::kRollEnd:
-      return "roll_end";
-    case EntryType::kOpen:
-      return "open";
-    case EntryType::kBallot:
-      return "ballot";
-    case EntryType::kClose:
-      return "close";
-    case EntryType::kDecryptionShare:
-      return "decryption_share";
-    case EntryType::kResult:
-      return "result";
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
+  case EntryType::constant:                                                    \
+    return name;
+#include "constat/record/entry_types.inc"
   }
   CONSTAT_CHECK(false);
 }
@@ -50,15 +43,15 @@ Result<EntryView> DecodeEntry(ByteView bytes) {
                 fmt::format("an entry of {} bytes; {} are allowed", bytes.size(), kMaxEntrySize));
   }
   wire::Reader reader(bytes);
-  const uint8_t type = reader.U8();
-  if (reader.ok() && (type < static_cast<uint8_t>(EntryType::kManifest) ||
-                      type > static_cast<uint8_t>(EntryType::kResult))) {
-    reader.FailWith(ErrorCode::kUnknownEnum, fmt::format("{} is no entry type", type));
+  const uint8_t number = reader.U8();
+  const std::optional<EntryType> type = EntryTypeOf(number);
+  if (reader.ok() && !type) {
+    reader.FailWith(ErrorCode::kUnknownEnum, fmt::format("{} is no entry type", number));
   }
   const uint64_t time_ms = reader.U64();
   const ByteView body = reader.Opaque16(0, 0xffff);
   CONSTAT_TRY(reader.Finish());
-  return EntryView{static_cast<EntryType>(type), time_ms, body};
+  return EntryView{*type, time_ms, body};
 }
 
 Bytes SignedMessage(const Bytes32& manifest_hash, EntryType type, uint16_t author, ByteView unsigned_body) {

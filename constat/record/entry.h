@@ -1,6 +1,10 @@
 // Entry: one leaf of a referendum's log. Spec: LOG-2, LOG-6.
 #pragma once
 
+#include <array>
+#include <optional>
+#include <string_view>
+
 #include "constat/base/bytes.h"
 #include "constat/base/result.h"
 #include "constat/crypto/ed25519.h"
@@ -12,18 +16,18 @@ inline constexpr size_t kEntryOverhead = 1 + 8 + 2;  // type, time, length of th
 inline constexpr size_t kMaxBodySize = kMaxEntrySize - kEntryOverhead;
 
 enum class EntryType : uint8_t {
-  kManifest = 1,
-  kTrusteeDeal = 2,
-  kTrusteeAccept = 3,
-  kTrusteeComplaint = 4,
-  kRollChunk = 5,
-  kRollEnd = 6,
-  kOpen = 7,
-  kBallot = 8,
-  kClose = 9,
-  kDecryptionShare = 10,
-  kResult = 11,
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) constant = number,
+#include "constat/record/entry_types.inc"
 };
+
+// kEntryTypes is all of them, by number.
+inline constexpr std::array kEntryTypes{
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) EntryType::constant,
+#include "constat/record/entry_types.inc"
+};
+
+// EntryTypeOf is the type with this number; none if there is no such type.
+[[nodiscard]] std::optional<EntryType> EntryTypeOf(uint8_t number);
 
 // EntryTypeName is the spec's name, such as "trustee_deal".
 [[nodiscard]] std::string_view EntryTypeName(EntryType type);

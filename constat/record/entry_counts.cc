@@ -14,9 +14,8 @@ Result<std::map<uint8_t, uint64_t>> CountEntries(const tlog::LogSource& source, 
 }
 
 std::string_view TypeByteName(uint8_t type) {
-  const bool known =
-      type >= static_cast<uint8_t>(EntryType::kManifest) && type <= static_cast<uint8_t>(EntryType::kResult);
-  return known ? EntryTypeName(static_cast<EntryType>(type)) : "of no known type";
+  const std::optional<EntryType> known = EntryTypeOf(type);
+  return known ? EntryTypeName(*known) : "of no known type";
 }
 
 }  // namespace constat::record

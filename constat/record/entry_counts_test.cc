@@ -16,9 +16,10 @@ TEST(CountEntries, CountsByTheFirstByte) {
 }
 
 TEST(TypeByteName, NamesEveryByte) {
-  EXPECT_EQ(TypeByteName(static_cast<uint8_t>(EntryType::kManifest)), EntryTypeName(EntryType::kManifest));
-  EXPECT_EQ(TypeByteName(static_cast<uint8_t>(EntryType::kResult)), EntryTypeName(EntryType::kResult));
-  EXPECT_EQ(TypeByteName(static_cast<uint8_t>(EntryType::kResult) + 1), "of no known type");
+  for (const EntryType type : kEntryTypes) {
+    EXPECT_EQ(TypeByteName(static_cast<uint8_t>(type)), EntryTypeName(type));
+  }
+  EXPECT_EQ(TypeByteName(kEntryTypes.size() + 1), "of no known type");
   EXPECT_EQ(TypeByteName(0), "of no known type");
   EXPECT_EQ(TypeByteName(255), "of no known type");
 }

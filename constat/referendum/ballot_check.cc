@@ -15,6 +15,7 @@ using group::Point;
 using group::PreparedPoint;
 using group::Scalar;
 using record::Ballot;
+using record::BallotFields;
 using record::BallotShape;
 using record::QuestionShape;
 
@@ -26,36 +27,43 @@ std::vector<uint64_t> SumValues(const QuestionShape& q) {
   return out;
 }
 
+// BallotInBatch is a ballot whose points are the batch's from first on.
+struct BallotInBatch {
+  const BallotShape& shape;
+  BallotFields<const Ballot> fields;
+  zkp::PointId first;
+  zkp::PointId joint_key;
+};
+
 // RequireQuestion adds the option proofs and the sum proof of one question.
-void RequireQuestion(zkp::Batch& batch, zkp::PointId joint_key, const QuestionShape& q, zkp::PointId first,
-                     std::span<const Scalar> scalars, const Scalar& challenge) {
+void RequireQuestion(zkp::Batch& batch, const BallotInBatch& ballot, size_t question,
+                     const Scalar& challenge) {
   static constexpr std::array<uint64_t, 2> kBit = {0, 1};
-  auto id = [&](size_t index) { return static_cast<zkp::PointId>(first + index); };
+  const QuestionShape& q = ballot.shape.questions[question];
+  auto id = [&](size_t index) { return static_cast<zkp::PointId>(ballot.first + index); };
   std::vector<zkp::WeightedCiphertext> sum;
   for (size_t o = 0; o < q.options; ++o) {
     const zkp::WeightedCiphertext ciphertext{id(q.CiphertextPoint(o)), id(q.CiphertextPoint(o) + 1), 1};
     sum.push_back(ciphertext);
     sum.back().weight = q.Weight(o);
-    const size_t s = q.OptionScalar(o);
-    zkp::RequireMembership(batch, {joint_key, std::span(&ciphertext, 1), kBit},
-                           {id(q.OptionCommitment(o)), scalars.subspan(s, 1), scalars.subspan(s + 1, 2)},
-                           challenge);
+    const auto [commitments, challenges, responses] = ballot.fields.OptionProof(question, o);
+    zkp::RequireMembership(batch, {ballot.joint_key, std::span(&ciphertext, 1), kBit},
+                           {id(q.OptionCommitment(o)), challenges, responses}, challenge);
   }
   const std::vector<uint64_t> values = SumValues(q);
-  const size_t s = q.SumScalar();
-  zkp::RequireMembership(batch, {joint_key, sum, values},
-                         {id(q.SumCommitment()), scalars.subspan(s, values.size() - 1),
-                          scalars.subspan(s + values.size() - 1, values.size())},
-                         challenge);
+  const auto [commitments, challenges, responses] = ballot.fields.SumProof(question);
+  zkp::RequireMembership(batch, {ballot.joint_key, sum, values},
+                         {id(q.SumCommitment()), challenges, responses}, challenge);
 }
 
 }  // namespace
 
 std::vector<Point> DecodeCiphertexts(const BallotShape& shape, const Ballot& ballot) {
   std::vector<EncodedPoint> encodings;
-  for (const QuestionShape& q : shape.questions) {
-    const auto first = std::span(ballot.points).subspan(q.first_point, 2 * q.options);
-    encodings.insert(encodings.end(), first.begin(), first.end());
+  const BallotFields fields(shape, ballot);
+  for (size_t q = 0; q < shape.questions.size(); ++q) {
+    const std::span<const EncodedPoint> of_question = fields.Ciphertexts(q);
+    encodings.insert(encodings.end(), of_question.begin(), of_question.end());
   }
   std::vector<Point> points(encodings.size());
   const std::vector<size_t> bad = group::DecodeBatchVartime(encodings, points);
@@ -69,13 +77,12 @@ void BallotChecker::RequireProofs(zkp::Batch& batch, zkp::PointId joint_key, con
   const Bytes statement =
       record::BallotStatement(shape, ballot, context_->manifest_hash, joint_key_.encoded, region);
   const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
-  for (const QuestionShape& q : shape.questions) {
-    RequireQuestion(batch, joint_key, q, first, ballot.scalars, challenge);
-  }
+  const BallotInBatch in_batch{shape, BallotFields(shape, ballot), first, joint_key};
+  for (size_t q = 0; q < shape.questions.size(); ++q) RequireQuestion(batch, in_batch, q, challenge);
   // A + c X - z B = 0
   batch.Require({{Scalar::FromUint64(1), static_cast<zkp::PointId>(first + shape.points - 1)},
                  {challenge, first},
-                 {ballot.scalars.back(), batch.Base(), -1}});
+                 {in_batch.fields.SignatureZ(), batch.Base(), -1}});
 }
 
 // TakeCiphertexts copies the R and C of the ballots whose proofs hold.

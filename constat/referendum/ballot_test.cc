@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 
 #include "constat/referendum/ballot_box.h"
@@ -13,6 +14,7 @@ using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
 using record::Ballot;
+using record::BallotFields;
 using record::EntryType;
 
 std::string PutBallot(World& w, const Ballot& ballot) { return w.Put(EntryType::kBallot, w.Encoded(ballot)); }
@@ -60,7 +62,7 @@ TEST(BallotOrderTest, TheFirstBrokenRuleGivesTheCode) {
   EXPECT_EQ(w.Put(EntryType::kBallot, body), "truncated");
 
   Ballot ballot = w.Ballot({.voter = 0, .choices = {{0}}});
-  ballot.points[1] = EncodedPoint{};  // an R is the identity
+  BallotFields(w.context().shape, ballot).R(0, 0) = EncodedPoint{};  // the identity
   body = w.Encoded(ballot);
   EXPECT_EQ(w.Put(EntryType::kBallot, body), "identity-point");
   body.back() |= 0x80;                                       // and the last scalar is invalid
@@ -70,11 +72,11 @@ TEST(BallotOrderTest, TheFirstBrokenRuleGivesTheCode) {
 
   const WirePoint stranger = WirePoint::From(SecretScalar::Random(w.rng).MulBase());
   ballot = w.Ballot({.voter = 0, .choices = {{0}}});
-  ballot.points[0] = stranger.encoded;
-  ballot.points[1] = EncodedPoint{};
+  BallotFields(w.context().shape, ballot).Credential() = stranger.encoded;
+  BallotFields(w.context().shape, ballot).R(0, 0) = EncodedPoint{};
   EXPECT_EQ(PutBallot(w, ballot), "identity-point");  // 3 before 4
   ballot = w.Ballot({.voter = 0, .choices = {{0}}});
-  ballot.points[0] = stranger.encoded;
+  BallotFields(w.context().shape, ballot).Credential() = stranger.encoded;
   ballot.revision = 0;
   EXPECT_EQ(PutBallot(w, ballot), "not-on-roll");  // 4 before 5
   ballot = w.Ballot({.voter = 0, .choices = {{0}}});
@@ -139,15 +141,16 @@ TEST(BallotTest, RefusesTheIdentityAsCredentialAndAsAnyR) {
   w.ToOpen();
   const Ballot good = w.Ballot({.voter = 0, .choices = {{0}, {1}}});
   Ballot bad = good;
-  bad.points[0] = EncodedPoint{};
+  const BallotFields fields(w.context().shape, bad);
+  fields.Credential() = EncodedPoint{};
   EXPECT_EQ(PutBallot(w, bad), "identity-point");
-  for (const record::QuestionShape& q : w.context().shape.questions) {
-    for (size_t o = 0; o < q.options; ++o) {
+  for (size_t q = 0; q < 2; ++q) {
+    for (size_t o = 0; o < 3; ++o) {
       bad = good;
-      bad.points[q.CiphertextPoint(o)] = EncodedPoint{};
+      fields.R(q, o) = EncodedPoint{};
       EXPECT_EQ(PutBallot(w, bad), "identity-point");
       bad = good;
-      bad.points[q.CiphertextPoint(o) + 1] = EncodedPoint{};  // C may be the identity; the proofs then fail
+      fields.C(q, o) = EncodedPoint{};  // C may be the identity; the proofs then fail
       EXPECT_EQ(PutBallot(w, bad), "bad-proof");
     }
   }
@@ -274,18 +277,17 @@ TEST(BallotCopyTest, RefusesCopiesOfAnothersBallot) {
   w.ToOpen();
   const Ballot original = w.Ballot({.voter = 0, .choices = {{0}}});
   Ballot copy = original;
-  copy.points[0] = w.voters[1].credential.encoded;
+  const BallotFields fields(w.context().shape, copy);
+  fields.Credential() = w.voters[1].credential.encoded;
   EXPECT_EQ(PutBallot(w, copy), "bad-proof") << "only the name changed";
   EXPECT_EQ(PutBallot(w, w.Resigned(original, 1)), "bad-proof") << "signed anew";
   EXPECT_EQ(PutBallot(w, w.Resigned(original, 0)), "bad-proof")
       << "even by its own voter: one challenge for all";
-  const record::QuestionShape& q = w.context().shape.questions[0];
   copy = original;
-  for (size_t o = 0; o < q.options; ++o) {
+  for (size_t o = 0; o < w.context().shape.questions[0].options; ++o) {
     const Scalar s = RandomScalar(w.rng);
-    const size_t at = q.CiphertextPoint(o);
-    copy.points[at] = (*Point::Decode(copy.points[at]) + Point::MulBaseVartime(s)).Encode();
-    copy.points[at + 1] = (*Point::Decode(copy.points[at + 1]) + w.JointKey().point.MulVartime(s)).Encode();
+    fields.R(0, o) = (*Point::Decode(fields.R(0, o)) + Point::MulBaseVartime(s)).Encode();
+    fields.C(0, o) = (*Point::Decode(fields.C(0, o)) + w.JointKey().point.MulVartime(s)).Encode();
   }
   EXPECT_EQ(PutBallot(w, copy), "bad-proof") << "re-randomised";
   EXPECT_EQ(PutBallot(w, w.Resigned(copy, 1)), "bad-proof") << "re-randomised, under another name";
@@ -298,23 +300,26 @@ TEST(BallotCopyTest, RefusesRearrangedBallots) {
   World w;
   w.ToOpen();
   const Ballot original = w.Ballot({.voter = 0, .choices = {{0}}});
-  const record::QuestionShape& q = w.context().shape.questions[0];
+  const record::BallotShape& shape = w.context().shape;
   Ballot swapped = original;
-  for (size_t i = 0; i < 2; ++i)
-    std::swap(swapped.points[q.CiphertextPoint(0) + i], swapped.points[q.CiphertextPoint(1) + i]);
-  for (size_t i = 0; i < 4; ++i)
-    std::swap(swapped.points[q.OptionCommitment(0) + i], swapped.points[q.OptionCommitment(1) + i]);
-  for (size_t i = 0; i < 3; ++i)
-    std::swap(swapped.scalars[q.OptionScalar(0) + i], swapped.scalars[q.OptionScalar(1) + i]);
+  const BallotFields fields(shape, swapped);
+  std::swap(fields.R(0, 0), fields.R(0, 1));
+  std::swap(fields.C(0, 0), fields.C(0, 1));
+  const auto [commitments, challenges, responses] = fields.OptionProof(0, 0);
+  std::ranges::swap_ranges(commitments, fields.OptionProof(0, 1).commitments);
+  std::ranges::swap_ranges(challenges, fields.OptionProof(0, 1).challenges);
+  std::ranges::swap_ranges(responses, fields.OptionProof(0, 1).responses);
   EXPECT_EQ(PutBallot(w, swapped), "bad-proof");
   EXPECT_EQ(PutBallot(w, w.Resigned(swapped, 0)), "bad-proof");
   const Ballot other = w.Ballot({.voter = 0, .choices = {{1}}});
   Ballot mixed = original;
-  for (size_t i = 0; i < 2; ++i)
-    mixed.points[q.CiphertextPoint(0) + i] = other.points[q.CiphertextPoint(0) + i];
-  for (size_t i = 0; i < 4; ++i)
-    mixed.points[q.OptionCommitment(0) + i] = other.points[q.OptionCommitment(0) + i];
-  for (size_t i = 0; i < 3; ++i) mixed.scalars[q.OptionScalar(0) + i] = other.scalars[q.OptionScalar(0) + i];
+  const BallotFields to(shape, mixed);
+  const BallotFields from(shape, other);
+  to.R(0, 0) = from.R(0, 0);
+  to.C(0, 0) = from.C(0, 0);
+  std::ranges::copy(from.OptionProof(0, 0).commitments, to.OptionProof(0, 0).commitments.begin());
+  std::ranges::copy(from.OptionProof(0, 0).challenges, to.OptionProof(0, 0).challenges.begin());
+  std::ranges::copy(from.OptionProof(0, 0).responses, to.OptionProof(0, 0).responses.begin());
   EXPECT_EQ(PutBallot(w, mixed), "bad-proof");
 }
 
@@ -364,21 +369,23 @@ TEST(BallotContextTest, TheChallengeCoversTheWholeStatement) {
   };
   const Scalar honest = challenge(ballot, w.manifest_hash, w.JointKey().encoded, 0);
   wire::Writer preimage;
-  preimage.Fixed(w.manifest_hash).Fixed(w.JointKey().encoded).Fixed(ballot.points[0]).U16(0).U64(1);
-  for (const auto& q : shape.questions) {
-    for (size_t i = 0; i < 2 * q.options; ++i) preimage.Fixed(ballot.points[q.first_point + i]);
+  preimage.Fixed(w.manifest_hash).Fixed(w.JointKey().encoded).Fixed(ballot.Credential()).U16(0).U64(1);
+  const BallotFields fields(shape, ballot);
+  for (size_t q = 0; q < 2; ++q) {
+    for (const EncodedPoint& point : fields.Ciphertexts(q)) preimage.Fixed(point);
   }
-  for (const auto& q : shape.questions) {
-    for (size_t i = 2 * q.options; i < 6 * q.options + 2 * q.SumBranches(); ++i) {
-      preimage.Fixed(ballot.points[q.first_point + i]);
+  for (size_t q = 0; q < 2; ++q) {
+    for (size_t o = 0; o < shape.questions[q].options; ++o) {
+      for (const EncodedPoint& point : fields.OptionProof(q, o).commitments) preimage.Fixed(point);
     }
+    for (const EncodedPoint& point : fields.SumProof(q).commitments) preimage.Fixed(point);
   }
-  preimage.Fixed(ballot.points.back());
+  preimage.Fixed(fields.SignatureA());
   EXPECT_EQ(honest, group::ChallengeScalar(crypto::Label::kBallot, preimage.bytes()));
   Bytes32 hash = w.manifest_hash;
   hash[9] ^= 1;
   EXPECT_FALSE(challenge(ballot, hash, w.JointKey().encoded, 0) == honest);
-  EXPECT_FALSE(challenge(ballot, w.manifest_hash, ballot.points[0], 0) == honest);
+  EXPECT_FALSE(challenge(ballot, w.manifest_hash, ballot.Credential(), 0) == honest);
   EXPECT_FALSE(challenge(ballot, w.manifest_hash, w.JointKey().encoded, 1) == honest);
   Ballot other = ballot;
   other.revision = 2;
@@ -484,7 +491,7 @@ TEST(RevisionTest, RefusedBallotsChangeNothing) {
   World w({.max_ballots = 1});
   w.ToOpen();
   Ballot bad = w.Ballot({.voter = 0, .revision = 7, .choices = {{0}}});
-  bad.scalars.back() += Scalar::FromUint64(1);
+  BallotFields(w.context().shape, bad).SignatureZ() += Scalar::FromUint64(1);
   for (int i = 0; i < 3; ++i) EXPECT_EQ(PutBallot(w, bad), "bad-proof");
   EXPECT_EQ(w.referendum.ballots().Ballots(), 0u);
   w.Vote({.voter = 0, .revision = 1, .choices = {{0}}});

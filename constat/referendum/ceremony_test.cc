@@ -303,8 +303,8 @@ TEST(ComplaintEntryTest, AFoundedComplaintConvictsAndEndsTheLog) {
     EXPECT_EQ(w.Put(EntryType::kTrusteeComplaint, complaint), "wrong-phase");
     EXPECT_EQ(w.Put(EntryType::kTrusteeAccept, accept), "wrong-phase");
     EXPECT_EQ(w.Put(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(2))), "wrong-phase");
-    for (uint8_t type = 1; type <= 11; ++type) {
-      EXPECT_EQ(w.Put(static_cast<EntryType>(type), {}), "wrong-phase") << int{type};
+    for (const EntryType type : record::kEntryTypes) {
+      EXPECT_EQ(w.Put(type, {}), "wrong-phase") << record::EntryTypeName(type);
     }
   }
 }

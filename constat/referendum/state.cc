@@ -8,6 +8,25 @@ namespace constat::referendum {
 
 using record::EntryType;
 
+// When is what a type needs within its phase.
+enum class Referendum::When { kAlways, kFirst, kUntilAllDealt, kAfterAllDealt, kAfterAllEnded };
+
+// Place is where entries of a type may come.
+struct Referendum::Place {
+  Phase phase;
+  When when;
+};
+
+Referendum::Place Referendum::PlaceOf(EntryType type) {
+  switch (type) {
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
+  case EntryType::constant:                                                    \
+    return {Phase::phase, When::when};
+#include "constat/record/entry_types.inc"
+  }
+  CONSTAT_CHECK(false);
+}
+
 std::string_view PhaseName(Phase phase) {
   switch (phase) {
     case Phase::kEmpty:
@@ -43,37 +62,26 @@ Status Referendum::Apply(const LogEntry& entry, Prechecked prechecked) {
 
 // CheckPhase applies the table of LOG-6.
 Status Referendum::CheckPhase(EntryType type) const {
-  bool right = false;
-  switch (type) {
-    case EntryType::kManifest:
-      right = phase_ == Phase::kEmpty && tree_.size() == 0;
-      break;
-    case EntryType::kTrusteeDeal:
-      right = phase_ == Phase::kCeremony && !ceremony_->AllDealt();
-      break;
-    case EntryType::kTrusteeAccept:
-    case EntryType::kTrusteeComplaint:
-      right = phase_ == Phase::kCeremony && ceremony_->AllDealt();
-      break;
-    case EntryType::kRollChunk:
-    case EntryType::kRollEnd:
-      right = phase_ == Phase::kRoll;
-      break;
-    case EntryType::kOpen:
-      right = phase_ == Phase::kRoll && roll_->AllEnded();
-      break;
-    case EntryType::kBallot:
-    case EntryType::kClose:
-      right = phase_ == Phase::kOpen;
-      break;
-    case EntryType::kDecryptionShare:
-    case EntryType::kResult:
-      right = phase_ == Phase::kTallying;
-      break;
-  }
-  if (right) return {};
+  const Place place = PlaceOf(type);
+  if (phase_ == place.phase && IsNow(place.when)) return {};
   return Fail(ErrorCode::kWrongPhase, fmt::format("an entry of type {} may not stand here (phase: {})",
                                                   record::EntryTypeName(type), PhaseName(phase_)));
+}
+
+bool Referendum::IsNow(When when) const {
+  switch (when) {
+    case When::kAlways:
+      return true;
+    case When::kFirst:
+      return tree_.size() == 0;
+    case When::kUntilAllDealt:
+      return !ceremony_->AllDealt();
+    case When::kAfterAllDealt:
+      return ceremony_->AllDealt();
+    case When::kAfterAllEnded:
+      return roll_->AllEnded();
+  }
+  CONSTAT_CHECK(false);
 }
 
 Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
@@ -86,9 +94,15 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
     case EntryType::kManifest:
       return ApplyManifest(body);
     case EntryType::kTrusteeDeal:
+      return ceremony_->ApplyDeal(body);
     case EntryType::kTrusteeAccept:
+      CONSTAT_TRY(ceremony_->ApplyAccept(body));
+      if (ceremony_->AllAccepted()) phase_ = Phase::kRoll;
+      return {};
     case EntryType::kTrusteeComplaint:
-      return ApplyCeremony(type, body);
+      CONSTAT_TRY(ceremony_->ApplyComplaint(body));
+      phase_ = Phase::kFailedCeremony;
+      return {};
     case EntryType::kRollChunk:
       return ApplyRollChunk(body, std::move(prechecked.roll_chunk));
     case EntryType::kRollEnd:
@@ -140,18 +154,6 @@ Status Referendum::ApplyManifest(ByteView body) {
   ceremony_ = std::make_unique<Ceremony>(context_);
   roll_ = std::make_unique<Roll>(context_);
   phase_ = Phase::kCeremony;
-  return {};
-}
-
-Status Referendum::ApplyCeremony(EntryType type, ByteView body) {
-  if (type == EntryType::kTrusteeDeal) return ceremony_->ApplyDeal(body);
-  if (type == EntryType::kTrusteeAccept) {
-    CONSTAT_TRY(ceremony_->ApplyAccept(body));
-    if (ceremony_->AllAccepted()) phase_ = Phase::kRoll;
-    return {};
-  }
-  CONSTAT_TRY(ceremony_->ApplyComplaint(body));
-  phase_ = Phase::kFailedCeremony;
   return {};
 }
 

@@ -68,10 +68,13 @@ class Referendum {
   [[nodiscard]] const record::Outcome* result() const;
 
  private:
+  enum class When;
+  struct Place;
+  [[nodiscard]] static Place PlaceOf(record::EntryType type);
+  [[nodiscard]] bool IsNow(When when) const;
   [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);
-  [[nodiscard]] Status ApplyCeremony(record::EntryType type, ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
   [[nodiscard]] Status ApplyOpen(ByteView body);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);

@@ -10,13 +10,6 @@ namespace {
 
 using record::EntryType;
 
-constexpr std::array<EntryType, 11> kTypes = {EntryType::kManifest,      EntryType::kTrusteeDeal,
-                                              EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint,
-                                              EntryType::kRollChunk,     EntryType::kRollEnd,
-                                              EntryType::kOpen,          EntryType::kBallot,
-                                              EntryType::kClose,         EntryType::kDecryptionShare,
-                                              EntryType::kResult};
-
 void VoteInBothRegions(World& w) {
   w.Vote({.voter = 0, .choices = {{0}}});
   w.Vote({.voter = 1, .choices = {{0}}});
@@ -55,7 +48,7 @@ TEST(ReferendumTest, GoesFromManifestToResult) {
 
 // ExpectOnly tries every type with an empty body: wrong-phase for all but the allowed ones.
 void ExpectOnly(World& w, const std::set<EntryType>& allowed, std::string_view stage) {
-  for (const EntryType type : kTypes) {
+  for (const EntryType type : record::kEntryTypes) {
     const std::string code = w.Put(type, {});
     if (allowed.contains(type)) {
       EXPECT_NE(code, "wrong-phase") << stage << ": " << record::EntryTypeName(type);

@@ -168,8 +168,9 @@ TEST(TallyTest, SumsAreThoseOfTheUnits) {
     Point R;
     Point C;
     for (const record::Ballot& b : ballots) {
-      R += *Point::Decode(b.points[1 + 2 * o]);
-      C += *Point::Decode(b.points[2 + 2 * o]);
+      const record::BallotFields fields(w.context().shape, b);
+      R += *Point::Decode(fields.R(0, o));
+      C += *Point::Decode(fields.C(0, o));
     }
     EXPECT_EQ(tally.sums()[o].R.encoded, R.Encode());
     EXPECT_EQ(tally.sums()[o].C.encoded, C.Encode());
@@ -250,7 +251,8 @@ TEST(ShareEntryTest, RefusesSharesOfAnythingElse) {
   s.sums = sums;
   // One voter's ciphertext instead of the sum: what a board that wants to read a ballot would ask for.
   const record::Ballot one = w.Ballot({.voter = 0, .choices = {{0}}});
-  sums[0] = {*WirePoint::Decode(one.points[1]), *WirePoint::Decode(one.points[2])};
+  const record::BallotFields fields(w.context().shape, one);
+  sums[0] = {*WirePoint::Decode(fields.R(0, 0)), *WirePoint::Decode(fields.C(0, 0))};
   EXPECT_EQ(put(s, 1), "wrong-share") << "another ciphertext";
   sums[0] = right.sums[0];
   std::swap(sums[0], sums[1]);

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "constat/crypto/hash.h"
 #include "constat/elgamal/secret/decrypt.h"
 #include "constat/elgamal/secret/encrypt.h"
@@ -224,105 +226,104 @@ zkp::SchnorrProof World::SignBallot(const record::Ballot& ballot, const BallotPl
 record::Ballot World::Ballot(const BallotPlan& of_ballot) {
   const record::BallotShape& shape = context().shape;
   const zkp::EncryptionKey key = zkp::EncryptionKey::Of(of_ballot.joint_key.value_or(JointKey()));
-  record::Ballot ballot{.revision = of_ballot.revision};
-  ballot.points.push_back(voters[of_ballot.voter].credential.encoded);
-  std::vector<zkp::MembershipProver> provers;
+  record::Ballot ballot = record::Ballot::Of(shape, of_ballot.revision);
+  const record::BallotFields fields(shape, ballot);
+  fields.Credential() = voters[of_ballot.voter].credential.encoded;
+  std::vector<std::vector<zkp::MembershipProver>> provers(shape.questions.size());
   for (size_t q = 0; q < shape.questions.size(); ++q) {
     const QuestionShape& question = shape.questions[q];
     const std::vector<uint16_t>& chosen = of_ballot.choices.at(q);
     SecretScalar sum;
     size_t total = 0;
-    std::vector<zkp::MembershipProver> of_options;
     for (uint16_t o = 0; o < question.options; ++o) {
       const bool is_chosen = std::find(chosen.begin(), chosen.end(), o) != chosen.end();
       SecretScalar r = SecretScalar::Random(rng);
       const elgamal::EncodedCiphertext c =
           elgamal::Encrypt(key, SecretScalar::FromPublic(Scalar::FromUint64(is_chosen ? 1 : 0)), r);
-      ballot.points.push_back(c.R);
-      ballot.points.push_back(c.C);
+      fields.R(q, o) = c.R;
+      fields.C(q, o) = c.C;
       sum = sum.Add(r.Mul(Scalar::FromUint64(question.Weight(o))));
       total += is_chosen ? question.Weight(o) : 0u;
-      of_options.emplace_back(key, std::array<uint64_t, 2>{0, 1},
+      provers[q].emplace_back(key, std::array<uint64_t, 2>{0, 1},
                               zkp::MembershipWitness{std::move(r), is_chosen ? size_t{1} : size_t{0}}, rng);
+      std::ranges::copy(provers[q].back().Commitments(), fields.OptionProof(q, o).commitments.begin());
     }
     std::vector<uint64_t> values;
     for (uint64_t v = question.min; v <= question.max; ++v) values.push_back(v);
-    for (zkp::MembershipProver& prover : of_options) provers.push_back(std::move(prover));
-    provers.emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min}, rng);
-    for (size_t i = provers.size() - question.options - 1; i < provers.size(); ++i) {
-      const auto& commitments = provers[i].Commitments();
-      ballot.points.insert(ballot.points.end(), commitments.begin(), commitments.end());
-    }
+    provers[q].emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min}, rng);
+    std::ranges::copy(provers[q].back().Commitments(), fields.SumProof(q).commitments.begin());
   }
   const SecretScalar nonce = SecretScalar::Random(rng);
-  ballot.points.push_back(nonce.MulBaseEncoded());
-  ballot.scalars.resize(shape.scalars);
+  fields.SignatureA() = nonce.MulBaseEncoded();
   const Bytes statement =
       record::BallotStatement(shape, ballot, of_ballot.manifest_hash.value_or(manifest_hash), key.joint_key,
                               of_ballot.region.value_or(voters[of_ballot.voter].slot.region));
   const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
-  ballot.scalars.clear();
-  for (zkp::MembershipProver& prover : provers) {
-    const zkp::MembershipProver::Answer answer = std::move(prover).Respond(challenge);
-    ballot.scalars.insert(ballot.scalars.end(), answer.challenges.begin(), answer.challenges.end());
-    ballot.scalars.insert(ballot.scalars.end(), answer.responses.begin(), answer.responses.end());
+  for (size_t q = 0; q < provers.size(); ++q) {
+    for (size_t p = 0; p < provers[q].size(); ++p) {
+      const zkp::MembershipProver::Answer answer = std::move(provers[q][p]).Respond(challenge);
+      const auto proof = p < shape.questions[q].options ? fields.OptionProof(q, p) : fields.SumProof(q);
+      std::ranges::copy(answer.challenges, proof.challenges.begin());
+      std::ranges::copy(answer.responses, proof.responses.begin());
+    }
   }
-  ballot.scalars.push_back(Scalar());
-  ballot.scalars.back() = SignBallot(ballot, of_ballot, nonce).response;
+  fields.SignatureZ() = SignBallot(ballot, of_ballot, nonce).response;
   return ballot;
 }
 
 record::Ballot World::ForgedBallot(size_t voter, const std::vector<std::vector<int64_t>>& messages) {
   const record::BallotShape& shape = context().shape;
   const Point& key = JointKey().point;
-  record::Ballot ballot{.revision = 1};
-  ballot.points.push_back(voters[voter].credential.encoded);
-  std::vector<zkp::CheatingProver> provers;
+  record::Ballot ballot = record::Ballot::Of(shape, 1);
+  const record::BallotFields fields(shape, ballot);
+  const auto put_commitments = [](const zkp::CheatingProver& prover, std::span<group::EncodedPoint> to) {
+    std::ranges::transform(prover.Commitments(), to.begin(), &Point::Encode);
+  };
+  fields.Credential() = voters[voter].credential.encoded;
+  std::vector<std::vector<zkp::CheatingProver>> provers(shape.questions.size());
   for (size_t q = 0; q < shape.questions.size(); ++q) {
     const QuestionShape& question = shape.questions[q];
-    const size_t first = provers.size();
     zkp::PublicCiphertext sum;
     for (size_t o = 0; o < question.options; ++o) {
       const zkp::PublicCiphertext c = zkp::EncryptPublic(key, messages[q][o], RandomScalar(rng));
-      ballot.points.push_back(c.R.Encode());
-      ballot.points.push_back(c.C.Encode());
-      provers.emplace_back(key, c, std::vector<int64_t>{0, 1}, rng);
+      fields.R(q, o) = c.R.Encode();
+      fields.C(q, o) = c.C.Encode();
+      provers[q].emplace_back(key, c, std::vector<int64_t>{0, 1}, rng);
+      put_commitments(provers[q].back(), fields.OptionProof(q, o).commitments);
       const int64_t weight = question.Weight(o);
       sum.randomness += c.randomness * zkp::FromInt(weight);
       sum.message += weight * c.message;
     }
     std::vector<int64_t> values;
     for (int64_t v = question.min; v <= question.max; ++v) values.push_back(v);
-    provers.emplace_back(key, sum, values, rng);
-    for (size_t i = first; i < provers.size(); ++i) {
-      for (const Point& p : provers[i].Commitments()) ballot.points.push_back(p.Encode());
-    }
+    provers[q].emplace_back(key, sum, values, rng);
+    put_commitments(provers[q].back(), fields.SumProof(q).commitments);
   }
   const SecretScalar nonce = SecretScalar::Random(rng);
-  ballot.points.push_back(nonce.MulBaseEncoded());
-  ballot.scalars.resize(shape.scalars);
+  fields.SignatureA() = nonce.MulBaseEncoded();
   const Bytes statement =
       record::BallotStatement(shape, ballot, manifest_hash, JointKey().encoded, voters[voter].slot.region);
   const Scalar challenge = group::ChallengeScalar(crypto::Label::kBallot, statement);
-  ballot.scalars.clear();
-  for (const zkp::CheatingProver& prover : provers) {
-    const size_t branches = prover.Commitments().size() / 2;
-    zkp::CheatingProver::Answer answer =
-        prover.Respond(challenge, prover.Branch() < branches ? prover.Branch() : 0);
-    answer.challenges.pop_back();
-    ballot.scalars.insert(ballot.scalars.end(), answer.challenges.begin(), answer.challenges.end());
-    ballot.scalars.insert(ballot.scalars.end(), answer.responses.begin(), answer.responses.end());
+  for (size_t q = 0; q < provers.size(); ++q) {
+    for (size_t p = 0; p < provers[q].size(); ++p) {
+      const zkp::CheatingProver& prover = provers[q][p];
+      const auto proof = p < shape.questions[q].options ? fields.OptionProof(q, p) : fields.SumProof(q);
+      const zkp::CheatingProver::Answer answer =
+          prover.Respond(challenge, prover.Branch() < proof.responses.size() ? prover.Branch() : 0);
+      std::copy_n(answer.challenges.begin(), proof.challenges.size(), proof.challenges.begin());
+      std::ranges::copy(answer.responses, proof.responses.begin());
+    }
   }
-  ballot.scalars.push_back(Scalar());
-  ballot.scalars.back() = SignBallot(ballot, {.voter = voter}, nonce).response;
+  fields.SignatureZ() = SignBallot(ballot, {.voter = voter}, nonce).response;
   return ballot;
 }
 
 record::Ballot World::Resigned(record::Ballot ballot, size_t voter) {
   const SecretScalar nonce = SecretScalar::Random(rng);
-  ballot.points.front() = voters[voter].credential.encoded;
-  ballot.points.back() = nonce.MulBaseEncoded();
-  ballot.scalars.back() = SignBallot(ballot, {.voter = voter}, nonce).response;
+  const record::BallotFields fields(context().shape, ballot);
+  fields.Credential() = voters[voter].credential.encoded;
+  fields.SignatureA() = nonce.MulBaseEncoded();
+  fields.SignatureZ() = SignBallot(ballot, {.voter = voter}, nonce).response;
   return ballot;
 }
 

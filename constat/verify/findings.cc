@@ -6,27 +6,12 @@ namespace constat::verify {
 
 using record::EntryType;
 
-ClauseId ClauseOf(EntryType type) {
+CheckId CheckOf(EntryType type) {
   switch (type) {
-    case EntryType::kManifest:
-      return ClauseId::kManifest;
-    case EntryType::kTrusteeDeal:
-    case EntryType::kTrusteeAccept:
-    case EntryType::kTrusteeComplaint:
-      return ClauseId::kCeremony;
-    case EntryType::kRollChunk:
-    case EntryType::kRollEnd:
-      return ClauseId::kRoll;
-    case EntryType::kOpen:
-      return ClauseId::kOpen;
-    case EntryType::kBallot:
-      return ClauseId::kBallots;
-    case EntryType::kClose:
-      return ClauseId::kClose;
-    case EntryType::kDecryptionShare:
-      return ClauseId::kShares;
-    case EntryType::kResult:
-      return ClauseId::kResult;
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
+  case EntryType::constant:                                                    \
+    return CheckId::check;
+#include "constat/record/entry_types.inc"
   }
   CONSTAT_CHECK(false);
 }

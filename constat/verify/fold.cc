@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
@@ -27,8 +28,22 @@ constexpr uint64_t kSlicesPerThread = 4;
 // or leave that alone, in whatever phase.
 bool Changes(const Result<record::EntryView>& entry) {
   if (!entry) return false;
-  return entry->type != EntryType::kRollChunk && entry->type != EntryType::kRollEnd &&
-         entry->type != EntryType::kBallot;
+  switch (entry->type) {
+    case EntryType::kRollChunk:
+    case EntryType::kRollEnd:
+    case EntryType::kBallot:
+      return false;
+    case EntryType::kManifest:
+    case EntryType::kTrusteeDeal:
+    case EntryType::kTrusteeAccept:
+    case EntryType::kTrusteeComplaint:
+    case EntryType::kOpen:
+    case EntryType::kClose:
+    case EntryType::kDecryptionShare:
+    case EntryType::kResult:
+      return true;
+  }
+  CONSTAT_CHECK(false);
 }
 
 }  // namespace
@@ -43,7 +58,7 @@ Fold::Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& op
 
 Status Fold::Run() {
   CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
-  Clause& log = out_.At(ClauseId::kLog);
+  Check& log = out_.At(CheckId::kLog);
   log.Judge();
   for (const std::string& path : others_.unknown) {
     log.Add(std::nullopt, {ErrorCode::kUnknownFile, path + " is no part of this record"});
@@ -60,8 +75,7 @@ Status Fold::Run() {
   });
   CONSTAT_TRY(second_reading_);
   FinishTree();
-  if (size_ == 0)
-    out_.At(ClauseId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
+  if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
 }
 
@@ -196,12 +210,12 @@ void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
 // JudgeUndecodable reports an entry that is invalid, or all of a bundle's at its first.
 void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   if (!read.unreadable || index % tlog::kTileWidth == 0) {
-    out_.At(ClauseId::kLog).Add(index, read.entry.error());
+    out_.At(CheckId::kLog).Add(index, read.entry.error());
   }
   state_.Skip(read.leaf);
   if (index != 0) return;
   manifest_usable_ = false;
-  out_.At(ClauseId::kManifest)
+  out_.At(CheckId::kManifest)
       .Add(std::nullopt,
            {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
 }
@@ -217,8 +231,8 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
     return;
   }
   const EntryType type = read.entry->type;
-  Clause& clause = out_.At(index == 0 ? ClauseId::kManifest : ClauseOf(type));
-  clause.Judge();
+  Check& check = out_.At(index == 0 ? CheckId::kManifest : CheckOf(type));
+  check.Judge();
   const Status judged = state_.Apply({*read.entry, read.leaf}, std::move(prechecked));
   if (judged) {
     Accepted(*read.entry, index);
@@ -226,9 +240,9 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   }
   state_.Skip(read.leaf);
   if (judged.error().code == ErrorCode::kWrongVerdict) {
-    out_.At(ClauseId::kVerdict).Add(index, judged.error());
+    out_.At(CheckId::kVerdict).Add(index, judged.error());
   } else {
-    clause.Add(index, judged.error());
+    check.Add(index, judged.error());
   }
   if (index == 0) manifest_usable_ = false;
 }
@@ -236,7 +250,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
 void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
   switch (entry.type) {
     case EntryType::kTrusteeComplaint:
-      out_.At(ClauseId::kCeremony)
+      out_.At(CheckId::kCeremony)
           .Add(index,
                {ErrorCode::kCeremonyFailed,
                 fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
@@ -251,14 +265,20 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       break;
     }
     case EntryType::kClose:
-      out_.At(ClauseId::kUnits).Judge();
+      out_.At(CheckId::kUnits).Judge();
       // The rest of this block may hold shares, which need the sums.
       second_reading_ = referendum::ResolvePending(state_, record_, size_);
       break;
     case EntryType::kResult:
-      if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).Judge();
+      if (state_.phase() == Phase::kFinal) out_.At(CheckId::kVerdict).Judge();
       break;
-    default:
+    case EntryType::kManifest:
+    case EntryType::kTrusteeDeal:
+    case EntryType::kTrusteeAccept:
+    case EntryType::kRollChunk:
+    case EntryType::kRollEnd:
+    case EntryType::kOpen:
+    case EntryType::kDecryptionShare:
       break;
   }
 }
@@ -308,7 +328,7 @@ void Fold::FinishTree() {
       });
   (void)ignored;
   CompareOtherBundles();
-  Clause& log = out_.At(ClauseId::kLog);
+  Check& log = out_.At(CheckId::kLog);
   for (const std::string& path : disagreeing_) {
     log.Add(std::nullopt,
             {ErrorCode::kWrongTile, path + " is of another size of the log, and differs from this record in "

@@ -11,16 +11,16 @@
 namespace constat::demo {
 namespace {
 
-using verify::ClauseId;
+using verify::CheckId;
 
 constexpr uint64_t kBallots = 1100;  // and as many roll slots: more bundles than a thread has slices
 
-// Findings is "clause code entry" of every finding.
+// Findings is "check code entry" of every finding.
 std::vector<std::string> Findings(const verify::Verification& v) {
   std::vector<std::string> out;
-  for (size_t c = 0; c < v.clauses().size(); ++c) {
-    for (const verify::Finding& f : v.clauses()[c].findings()) {
-      out.push_back(std::string(verify::ClauseName(static_cast<ClauseId>(c))) + " " +
+  for (size_t c = 0; c < v.checks().size(); ++c) {
+    for (const verify::Finding& f : v.checks()[c].findings()) {
+      out.push_back(std::string(verify::CheckName(static_cast<CheckId>(c))) + " " +
                     std::string(ErrorName(f.code)) + " " + (f.entry ? std::to_string(*f.entry) : "-"));
     }
   }
@@ -84,7 +84,7 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
           verify::VerifyRecord(record, {.trust = &*trust, .threads = threads, .method = method});
       ASSERT_TRUE(verified.has_value());
       const verify::Verification& v = verified->verification;
-      EXPECT_EQ(v.outcome(), verify::Outcome::kWrong);
+      EXPECT_EQ(v.outcome(), verify::VerificationOutcome::kWrong);
       EXPECT_EQ(Findings(v), expected) << threads << " threads";
       EXPECT_EQ(v.ballots, spoiler.seen - expected.size());
       uint64_t counted = 0;

@@ -22,6 +22,10 @@ imports = []
 deps = ["base"]
 imports = ["sodium.h"]
 
+[record]
+deps = ["base"]
+imports = []
+
 ["party/voter"]
 deps = ["base", "crypto"]
 secret = true
@@ -51,10 +55,16 @@ GOOD = {
     "constat/party/voter/chance.cc": "// Is log(x).\ndouble Of(X x) { return x.log() + board->log() + Log(x.catalog()) + std::sqrt(2); }\n",
     "constat/party/voter/chance_test.cc": "double Expected() { return std::log(2); }\n",
     "constat/examine/clean_record.h": "constexpr CleanRecord kRecord{0, 8};  // percentages; z above 3\n",
-    "docs/design/architecture.md": "".join(f"| `{layer}/` | |\n" for layer in ("base", "crypto", "party", "cli", "examine")),
+    "docs/design/architecture.md": "".join(f"| `{layer}/` | |\n" for layer in ("base", "crypto", "record", "party", "cli", "examine")),
     "docs/design/forensics.md": "| percentages | 0 of 8 | z above 3 |\n",
+    "constat/record/entry_types.inc": 'CONSTAT_ENTRY_TYPE(8, kBallot, "a_ballot", kOpen, kAlways, kBallots, "BAL-1")\n',
     "tools/make_errors_md": "\n",
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
+    "docs/spec/02-log.md": "**[LOG-6]** Types.\n\n| 8 | `a_ballot` | open | voter | BAL-1 |\n",
+    "docs/spec/08-verification.md": "**[VER-7]** `ballots` (8), or `verdict`.\n",
+    "docs/spec/ref/ballot.py": "BALLOT = 8\n",
+    **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "roll", "state", "tally")},
+    "docs/spec/ref/verify.py": 'CHECK_OF_TYPE = {\n    8: "ballots",\n}\n',
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }
 
@@ -114,8 +124,8 @@ ALARMS = [
      "booth.h handles secrets"),
     ("check_layers", {"layers.toml": LAYERS.replace("[base]\ndeps = []", '[base]\ndeps = ["crypto"]')},
      "base comes before crypto, which it may include"),
-    ("check_layers", {"constat/party/voter/fast_test.cc": '#include "constat/load/public_ballot.h"\n'},
-     "public_ballot.h is not for this file"),
+    ("check_layers", {"constat/party/voter/fast_test.cc": '#include "constat/load/vartime_ballot.h"\n'},
+     "vartime_ballot.h is not for this file"),
     ("check_layers", {"constat/new/a.h": "\n"}, "constat/new/a.h is in no layer of layers.toml"),
     ("check_layers", {"constat/crypto/near.h": '#include "hash.h"\n'}, "hash.h is spelt"),
     ("check_layers", {"constat/crypto/near.h": "#include <constat/crypto/hash.h>\n"}, "hash.h is spelt"),
@@ -140,6 +150,11 @@ ALARMS = [
     ("check_docs", {"docs/guide.md": "See BAL-2.\n"}, "docs/guide.md cites BAL-2, which does not exist"),
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),
+    ("check_docs", {"docs/spec/02-log.md": GOOD["docs/spec/02-log.md"].replace("open", "roll")},
+     "type 8 a_ballot roll ballots BAL-1 is in only one"),
+    ("check_docs", {"docs/spec/08-verification.md": "**[VER-7]** `ballots` (7).\n"}, "type 8 a_ballot open ballots BAL-1 is in"),
+    ("check_docs", {"docs/spec/ref/ballot.py": "BALLOT = 9\n"}, "no constant for entry type 8, a_ballot"),
+    ("check_docs", {"docs/spec/ref/verify.py": 'CHECK_OF_TYPE = {8: "roll"}\n'}, "verify.py has other checks for the entry"),
     ("check_docs", {"docs/guide.md": "See `constat/base/gone.h`.\n"}, "docs/guide.md names constat/base/gone.h, which is not"),
     ("check_docs", {"constat/base/a.h": "// As in crypto/gone.h.\n"}, "constat/base/a.h:1 names crypto/gone.h, which is not"),
     ("check_docs", {"constat/base/a.h": "int a;  // See tests/gone.\n"}, "constat/base/a.h:1 names tests/gone, which is not"),

@@ -1,6 +1,8 @@
 // Attacks with ballots.
 #include "constat/record/ballot.h"
 
+#include <algorithm>
+
 #include "constat/demo/attacks/attacks.h"
 #include "constat/elgamal/secret/encrypt.h"
 #include "constat/zkp/secret/schnorr_prove.h"
@@ -13,7 +15,7 @@ using group::Scalar;
 using group::SecretScalar;
 using record::Ballot;
 using record::EntryType;
-using verify::ClauseId;
+using verify::CheckId;
 
 // At makes a hook that acts once, after one stage.
 std::function<Status(World&, Stage)> At(Stage when, std::function<Status(World&)> act) {
@@ -37,20 +39,21 @@ Result<Bytes> LastBallot(World& world) {
 Result<Bytes> SignAs(World& world, Ballot ballot, Voter& voter) {
   const record::BallotShape& shape = world.context()->shape;
   CONSTAT_ASSIGN(const party::VoterSecret secret, world.SecretOf(voter));
-  ballot.points.front() = secret.credential();
+  const record::BallotFields fields(shape, ballot);
+  fields.Credential() = secret.credential();
   ballot.revision = ++voter.revision;
   const zkp::SchnorrProof proof = zkp::ProveSchnorr(
       secret.scalar(),
       [&](const group::EncodedPoint& a) {
-        ballot.points.back() = a;
+        fields.SignatureA() = a;
         return group::ChallengeScalar(
             crypto::Label::kBallot,
             record::BallotStatement(shape, ballot, world.context()->manifest_hash,
                                     world.ledger().state().ceremony().JointKey().encoded, voter.region));
       },
       world.rng());
-  ballot.points.back() = proof.commitment.encoded;
-  ballot.scalars.back() = proof.response;
+  fields.SignatureA() = proof.commitment.encoded;
+  fields.SignatureZ() = proof.response;
   return record::EncodeBallot(shape, ballot);
 }
 
@@ -75,11 +78,12 @@ Status Rerandomise(World& world) {
   const record::BallotShape& shape = world.context()->shape;
   CONSTAT_ASSIGN(record::ParsedBallot parsed, record::ParseBallot(shape, original));
   const Point& key = world.ledger().state().ceremony().JointKey().point;
-  for (const record::QuestionShape& q : shape.questions) {
-    for (size_t i = 0; i < q.options; ++i) {
+  const record::BallotFields fields(shape, parsed.ballot);
+  for (size_t q = 0; q < shape.questions.size(); ++q) {
+    for (size_t o = 0; o < shape.questions[q].options; ++o) {
       const SecretScalar s = SecretScalar::Random(world.rng());
-      auto& R = parsed.ballot.points[q.CiphertextPoint(i)];
-      auto& C = parsed.ballot.points[q.CiphertextPoint(i) + 1];
+      group::EncodedPoint& R = fields.R(q, o);
+      group::EncodedPoint& C = fields.C(q, o);
       CONSTAT_ASSIGN(const Point r, Point::Decode(R));
       CONSTAT_ASSIGN(const Point c, Point::Decode(C));
       R = (r + s.MulBase()).Encode();
@@ -124,35 +128,33 @@ Status Overvote(World& world, uint64_t votes) {
   std::vector<zkp::MembershipProver> provers;
   static constexpr std::array<uint64_t, 2> kBit = {0, 1};
   static constexpr std::array<uint64_t, 1> kOne = {1};
-  size_t commitment = q.first_point + 2 * q.options;
-  auto commit = [&](const zkp::MembershipProver& prover) {
-    for (const group::EncodedPoint& point : prover.Commitments()) parsed.ballot.points[commitment++] = point;
-  };
+  const record::BallotFields fields(shape, parsed.ballot);
   for (size_t o = 0; o < q.options; ++o) {
     SecretScalar r = SecretScalar::Random(world.rng());
     const uint64_t message = o == kYes ? votes : 0;
     const elgamal::EncodedCiphertext ciphertext =
         elgamal::Encrypt(key, SecretScalar::FromPublic(Scalar::FromUint64(message)), r);
-    parsed.ballot.points[q.CiphertextPoint(o)] = ciphertext.R;
-    parsed.ballot.points[q.CiphertextPoint(o) + 1] = ciphertext.C;
+    fields.R(0, o) = ciphertext.R;
+    fields.C(0, o) = ciphertext.C;
     sum_randomness = sum_randomness.Add(r);
     provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), o == kYes ? size_t{1} : size_t{0}},
                          world.rng());
-    commit(provers.back());
+    std::ranges::copy(provers.back().Commitments(), fields.OptionProof(0, o).commitments.begin());
   }
   provers.emplace_back(key, kOne, zkp::MembershipWitness{std::move(sum_randomness), 0}, world.rng());
-  commit(provers.back());
+  std::ranges::copy(provers.back().Commitments(), fields.SumProof(0).commitments.begin());
   // Signing fixes the challenge; the answers do not enter it.
   CONSTAT_ASSIGN(const Bytes with_signature, SignAs(world, parsed.ballot, voter));
   CONSTAT_ASSIGN(record::ParsedBallot out, record::ParseBallot(shape, with_signature));
   const Scalar challenge = group::ChallengeScalar(
       crypto::Label::kBallot, record::BallotStatement(shape, out.ballot, world.context()->manifest_hash,
                                                       key.joint_key, voter.region));
-  size_t scalar = q.first_scalar;
-  for (zkp::MembershipProver& prover : provers) {
-    const zkp::MembershipProver::Answer answer = std::move(prover).Respond(challenge);
-    for (const Scalar& c : answer.challenges) out.ballot.scalars[scalar++] = c;
-    for (const Scalar& z : answer.responses) out.ballot.scalars[scalar++] = z;
+  const record::BallotFields signed_fields(shape, out.ballot);
+  for (size_t p = 0; p < provers.size(); ++p) {
+    const zkp::MembershipProver::Answer answer = std::move(provers[p]).Respond(challenge);
+    const auto proof = p < q.options ? signed_fields.OptionProof(0, p) : signed_fields.SumProof(0);
+    std::ranges::copy(answer.challenges, proof.challenges.begin());
+    std::ranges::copy(answer.responses, proof.responses.begin());
   }
   return Stuff(world, record::EncodeBallot(shape, out.ballot));
 }
@@ -184,7 +186,7 @@ std::vector<Cheat> BallotAttacks() {
                              std::function<Status(World&)> act) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
-                 .clause = ClauseId::kBallots,
+                 .check = CheckId::kBallots,
                  .code = code,
                  .change_entry = {},
                  .after = At(stage, std::move(act))};

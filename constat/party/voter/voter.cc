@@ -43,6 +43,18 @@ SecretScalar MessageOf(uint8_t mark) {
 // QuestionProvers are the first moves of one question: its options in order, then the sum.
 using QuestionProvers = std::vector<zkp::MembershipProver>;
 
+using Fields = record::BallotFields<record::Ballot>;
+
+void PutCommitments(const zkp::MembershipProver& prover, const Fields::Membership& out) {
+  std::copy(prover.Commitments().begin(), prover.Commitments().end(), out.commitments.begin());
+}
+
+void PutAnswer(zkp::MembershipProver&& prover, const Scalar& challenge, const Fields::Membership& out) {
+  const zkp::MembershipProver::Answer answer = std::move(prover).Respond(challenge);
+  std::copy(answer.challenges.begin(), answer.challenges.end(), out.challenges.begin());
+  std::copy(answer.responses.begin(), answer.responses.end(), out.responses.begin());
+}
+
 }  // namespace
 
 Result<VoterSecret> VoterSecret::FromCodes(const referendum::Context& context,
@@ -77,7 +89,7 @@ struct BallotDraft::State {
   }
 
   void Encrypt();
-  [[nodiscard]] QuestionProvers Commit(size_t question, record::Ballot& ballot, crypto::Rng& rng) const;
+  [[nodiscard]] QuestionProvers Commit(size_t question, const Fields& fields, crypto::Rng& rng) const;
 };
 
 BallotDraft::BallotDraft(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -125,8 +137,8 @@ const Bytes32& BallotDraft::tracker() const {
   return state_->tracker;
 }
 
-// Commit puts one question's ciphertexts and commitments where BAL-5 wants them.
-QuestionProvers BallotDraft::State::Commit(size_t question, record::Ballot& ballot, crypto::Rng& rng) const {
+// Commit puts one question's commitments where BAL-5 wants them.
+QuestionProvers BallotDraft::State::Commit(size_t question, const Fields& fields, crypto::Rng& rng) const {
   static constexpr std::array<uint64_t, 2> kBit = {0, 1};
   const QuestionShape& shape = input.context->shape.questions[question];
   const std::vector<uint8_t>& question_marks = marks[question];
@@ -138,14 +150,12 @@ QuestionProvers BallotDraft::State::Commit(size_t question, record::Ballot& ball
     sum_randomness = sum_randomness.Add(r.Mul(Scalar::FromUint64(shape.Weight(o))));
     sum += size_t{question_marks[o]} * shape.Weight(o);
     provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), question_marks[o]}, rng);
-    std::copy(provers.back().Commitments().begin(), provers.back().Commitments().end(),
-              ballot.points.begin() + static_cast<ptrdiff_t>(shape.OptionCommitment(o)));
+    PutCommitments(provers.back(), fields.OptionProof(question, o));
   }
   std::vector<uint64_t> values;
   for (uint64_t v = shape.min; v <= shape.max; ++v) values.push_back(v);
   provers.emplace_back(key, values, zkp::MembershipWitness{std::move(sum_randomness), sum - shape.min}, rng);
-  std::copy(provers.back().Commitments().begin(), provers.back().Commitments().end(),
-            ballot.points.begin() + static_cast<ptrdiff_t>(shape.SumCommitment()));
+  PutCommitments(provers.back(), fields.SumProof(question));
   return provers;
 }
 
@@ -158,34 +168,29 @@ Result<Bytes> BallotDraft::Cast(const VoterSecret& secret, crypto::Rng& rng) && 
   }
   const std::unique_ptr<State> state = std::move(state_);
   const referendum::Context& context = *state->input.context;
-  record::Ballot ballot;
-  ballot.revision = state->input.revision;
-  ballot.points.resize(context.shape.points);
-  ballot.scalars.resize(context.shape.scalars);
-  ballot.points.front() = state->input.credential;
+  record::Ballot ballot = record::Ballot::Of(context.shape, state->input.revision);
+  const Fields fields(context.shape, ballot);
+  fields.Credential() = state->input.credential;
   auto ciphertext = state->ciphertexts.begin();
   std::vector<QuestionProvers> provers;
   for (size_t q = 0; q < context.shape.questions.size(); ++q) {
-    const QuestionShape& shape = context.shape.questions[q];
-    const auto end = ciphertext + static_cast<ptrdiff_t>(2 * shape.options);
-    std::copy(ciphertext, end, ballot.points.begin() + static_cast<ptrdiff_t>(shape.CiphertextPoint(0)));
-    ciphertext = end;
-    provers.push_back(state->Commit(q, ballot, rng));
+    const std::span<EncodedPoint> to = fields.Ciphertexts(q);
+    std::copy_n(ciphertext, to.size(), to.begin());
+    ciphertext += static_cast<ptrdiff_t>(to.size());
+    provers.push_back(state->Commit(q, fields, rng));
   }
   const SecretScalar nonce = SecretScalar::Random(rng);
-  ballot.points.back() = nonce.MulBaseEncoded();
+  fields.SignatureA() = nonce.MulBaseEncoded();
   const Scalar challenge = group::ChallengeScalar(
       crypto::Label::kBallot, record::BallotStatement(context.shape, ballot, context.manifest_hash,
                                                       state->key.joint_key, state->input.region));
-  auto scalar = ballot.scalars.begin();
-  for (QuestionProvers& question : provers) {
-    for (zkp::MembershipProver& prover : question) {
-      const zkp::MembershipProver::Answer answer = std::move(prover).Respond(challenge);
-      scalar = std::copy(answer.challenges.begin(), answer.challenges.end(), scalar);
-      scalar = std::copy(answer.responses.begin(), answer.responses.end(), scalar);
-    }
+  for (size_t q = 0; q < provers.size(); ++q) {
+    const size_t options = provers[q].size() - 1;
+    for (size_t o = 0; o < options; ++o)
+      PutAnswer(std::move(provers[q][o]), challenge, fields.OptionProof(q, o));
+    PutAnswer(std::move(provers[q].back()), challenge, fields.SumProof(q));
   }
-  *scalar = secret.scalar().Mul(challenge).Add(nonce).Declassify();
+  fields.SignatureZ() = secret.scalar().Mul(challenge).Add(nonce).Declassify();
   return record::EncodeBallot(context.shape, ballot);
 }
 

@@ -1,5 +1,6 @@
 #include "constat/party/voter/voter.h"
 
+#include <algorithm>
 #include <set>
 
 #include "constat/crypto/secret/rng.h"
@@ -165,15 +166,20 @@ TEST_F(VoterTest, ProofsComeFromOtherRandomnessThanTheSeed) {
   const record::BallotShape& shape = town_.context().shape;
   const record::Ballot ballot_a = Value(record::ParseBallot(shape, a)).ballot;
   const record::Ballot ballot_b = Value(record::ParseBallot(shape, b)).ballot;
-  for (const record::QuestionShape& q : shape.questions) {
-    for (size_t i = q.CiphertextPoint(0); i < q.OptionCommitment(0); ++i) {
-      EXPECT_EQ(ballot_a.points[i], ballot_b.points[i]);
+  const record::BallotFields fields_a(shape, ballot_a);
+  const record::BallotFields fields_b(shape, ballot_b);
+  using Proof = record::BallotFields<const record::Ballot>::Membership;
+  const auto expect_others = [](const Proof& of_a, const Proof& of_b) {
+    for (size_t i = 0; i < of_a.commitments.size(); ++i) EXPECT_NE(of_a.commitments[i], of_b.commitments[i]);
+  };
+  for (size_t q = 0; q < shape.questions.size(); ++q) {
+    EXPECT_TRUE(std::ranges::equal(fields_a.Ciphertexts(q), fields_b.Ciphertexts(q)));
+    for (size_t o = 0; o < shape.questions[q].options; ++o) {
+      expect_others(fields_a.OptionProof(q, o), fields_b.OptionProof(q, o));
     }
-    for (size_t i = q.OptionCommitment(0); i < q.SumCommitment() + 2 * q.SumBranches(); ++i) {
-      EXPECT_NE(ballot_a.points[i], ballot_b.points[i]);
-    }
+    expect_others(fields_a.SumProof(q), fields_b.SumProof(q));
   }
-  EXPECT_NE(ballot_a.points.back(), ballot_b.points.back());
+  EXPECT_NE(fields_a.SignatureA(), fields_b.SignatureA());
 }
 
 }  // namespace

@@ -31,24 +31,24 @@ using page::Ul;
 
 namespace {
 
-using verify::Clause;
-using verify::ClauseId;
-using verify::ClauseStatus;
+using verify::Check;
+using verify::CheckId;
+using verify::CheckStatus;
 
-// CheckId is where a check is on the page.
-std::string CheckId(ClauseId id) { return fmt::format("check-{}", verify::ClauseName(id)); }
+// Anchor is where a check is on the page.
+std::string Anchor(CheckId id) { return fmt::format("check-{}", verify::CheckName(id)); }
 
-Node Findings(const RecordPage& view, const Clause& clause) {
-  if (clause.count() == 0) return {};
-  const size_t listed = std::min(clause.findings().size(), view.options.findings_per_clause);
+Node Findings(const RecordPage& view, const Check& check) {
+  if (check.count() == 0) return {};
+  const size_t listed = std::min(check.findings().size(), view.options.findings_per_check);
   Node rows = page::Tbody();
   for (size_t f = 0; f < listed; ++f) {
-    const verify::Finding& finding = clause.findings()[f];
+    const verify::Finding& finding = check.findings()[f];
     rows.Add(Tr(Td(finding.entry ? PageCount(*finding.entry) : "\u2013"), Td(Code(ErrorName(finding.code))),
                 Td(ErrorMeaning(finding.code), ": ", NameNode(finding.text))));
   }
-  if (clause.count() > listed) {
-    rows.Add(Tr(Td(page::Colspan(3), fmt::format("and {} more", PageCount(clause.count() - listed)))));
+  if (check.count() > listed) {
+    rows.Add(Tr(Td(page::Colspan(3), fmt::format("and {} more", PageCount(check.count() - listed)))));
   }
   return page::Table(
       Class("findings"),
@@ -56,29 +56,29 @@ Node Findings(const RecordPage& view, const Clause& clause) {
       std::move(rows));
 }
 
-Node ClauseItem(const RecordPage& view, ClauseId id) {
-  const Clause& clause = view.v.At(id);
-  const bool failed = clause.status() == ClauseStatus::kFailed;
-  const std::string_view style = failed                                     ? "failed"
-                                 : clause.status() == ClauseStatus::kPassed ? "passed"
-                                                                            : "none";
-  Node out = Li(Id(CheckId(id)));
+Node CheckItem(const RecordPage& view, CheckId id) {
+  const Check& check = view.v.At(id);
+  const bool failed = check.status() == CheckStatus::kFailed;
+  const std::string_view style = failed                                   ? "failed"
+                                 : check.status() == CheckStatus::kPassed ? "passed"
+                                                                          : "none";
+  Node out = Li(Id(Anchor(id)));
   if (failed) out.Add(Class("failing"));
-  out.Add(Span(Class(fmt::format("status {}", style)), ClauseStatusMark(clause.status()), " ",
-               verify::ClauseStatusName(clause.status())));
+  out.Add(Span(Class(fmt::format("status {}", style)), CheckStatusMark(check.status()), " ",
+               verify::CheckStatusName(check.status())));
   Node text = Span();
   if (failed) {
-    text.Add(Strong(verify::ClauseMeaning(id), ": not so"));
+    text.Add(Strong(verify::CheckMeaning(id), ": not so"));
   } else {
-    text.Add(verify::ClauseMeaning(id));
+    text.Add(verify::CheckMeaning(id));
   }
-  text.Add(page::Fragment(" ", page::Small(Code(verify::ClauseName(id)))));
+  text.Add(page::Fragment(" ", page::Small(Code(verify::CheckName(id)))));
   out.Add(std::move(text));
-  out.Add(Findings(view, clause));
+  out.Add(Findings(view, check));
   return out;
 }
 
-Node Icon(verify::Outcome outcome) {
+Node Icon(verify::VerificationOutcome outcome) {
   const auto disc = [](std::string_view style) {
     return page::Circle(Class(style), page::Cx(24), page::Cy(24));
   };
@@ -90,33 +90,33 @@ Node Icon(verify::Outcome outcome) {
     return node;
   };
   switch (outcome) {
-    case verify::Outcome::kVerified:
+    case verify::VerificationOutcome::kVerified:
       return page::Fragment(with(disc("tone-fill"), page::R(22)), path("on-tone", "M13 25l8 8 15-17"));
-    case verify::Outcome::kWrong:
+    case verify::VerificationOutcome::kWrong:
       return page::Fragment(path("tone-fill", "M15 2h18l13 13v18L33 46H15L2 33V15z"),
                             path("on-tone", "M15 15l18 18M33 15L15 33"));
-    case verify::Outcome::kConsistent:
+    case verify::VerificationOutcome::kConsistent:
       return page::Fragment(with(with(disc("tone"), page::R(21)), page::StrokeDasharray("6 5")),
                             path("tone", "M17 18c1-8 14-8 14 0 0 5-7 6-7 11"),
                             page::Circle(Class("tone-fill"), page::Cx(24), page::Cy(36), page::R("2.4")));
-    case verify::Outcome::kIncomplete:
+    case verify::VerificationOutcome::kIncomplete:
       return page::Fragment(with(disc("tone"), page::R(21)), path("tone", "M24 12v12l8 6"));
   }
   CONSTAT_CHECK(false);
 }
 
-// FirstFindings lists one finding of each failed clause, at most three, for the top of the page.
+// FirstFindings lists one finding of each failed check, at most three, for the top of the page.
 Node FirstFindings(const RecordPage& view) {
   Node list = Ul();
-  for (size_t c = 0; c < verify::kClauseCount && list.children().size() < 3; ++c) {
-    const auto id = static_cast<ClauseId>(c);
-    const Clause& clause = view.v.At(id);
-    if (clause.findings().empty()) continue;
-    const verify::Finding& finding = clause.findings().front();
+  for (size_t c = 0; c < verify::kCheckCount && list.children().size() < 3; ++c) {
+    const auto id = static_cast<CheckId>(c);
+    const Check& check = view.v.At(id);
+    if (check.findings().empty()) continue;
+    const verify::Finding& finding = check.findings().front();
     const std::string where = finding.entry ? fmt::format("Entry {}: ", PageCount(*finding.entry)) : "";
     const std::string more =
-        clause.count() == 1 ? "" : fmt::format(" (and {} more in this check)", PageCount(clause.count() - 1));
-    list.Add(Li(page::A(page::Attribute::LinkTo(CheckId(id)), where, ErrorMeaning(finding.code)), ": ",
+        check.count() == 1 ? "" : fmt::format(" (and {} more in this check)", PageCount(check.count() - 1));
+    list.Add(Li(page::A(page::Attribute::LinkTo(Anchor(id)), where, ErrorMeaning(finding.code)), ": ",
                 NameNode(finding.text), more));
   }
   if (list.children().empty()) return {};
@@ -140,7 +140,7 @@ Node VerdictSection(const RecordPage& view) {
   Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
                         P(headline.sentence), FirstFindings(view), P(Class("what"), "What to do now"),
                         std::move(next));
-  if (view.v.outcome() == verify::Outcome::kConsistent && view.v.context != nullptr)
+  if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
     said.Add(P(Strong("Compare this:"), " ", HashNode(view.v.context->manifest_hash)));
   said.Add(P(Class("fine"),
              "This page is what a program wrote about a record. Anybody could write such a page, so whoever "
@@ -156,15 +156,15 @@ Node ChecksSection(const RecordPage& view) {
   Node items = Ul(Class("checks"));
   size_t passed = 0;
   size_t failed = 0;
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    const auto id = static_cast<ClauseId>(c);
-    passed += view.v.At(id).status() == ClauseStatus::kPassed ? 1 : 0;
-    failed += view.v.At(id).status() == ClauseStatus::kFailed ? 1 : 0;
-    items.Add(ClauseItem(view, id));
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    const auto id = static_cast<CheckId>(c);
+    passed += view.v.At(id).status() == CheckStatus::kPassed ? 1 : 0;
+    failed += view.v.At(id).status() == CheckStatus::kFailed ? 1 : 0;
+    items.Add(CheckItem(view, id));
   }
   return Section(Class("part"), Id("checks"), H2("What was checked"),
                  P(fmt::format("{} of {} checks passed, {} failed, {} did not apply to this record.", passed,
-                               verify::kClauseCount, failed, verify::kClauseCount - passed - failed)),
+                               verify::kCheckCount, failed, verify::kCheckCount - passed - failed)),
                  std::move(items));
 }
 

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "constat/base/check.h"
 #include "constat/record/ceremony.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/show_json.h"
@@ -8,8 +7,6 @@
 
 namespace constat::report {
 namespace {
-
-using record::EntryType;
 
 std::string Hex(const group::WirePoint& point) { return text::FormatHex(point.encoded); }
 std::string Hex(const group::Scalar& scalar) { return text::FormatHex(scalar.Encode()); }
@@ -32,71 +29,28 @@ tl::unexpected<Error> NeedsManifest() {
   return Fail(ErrorCode::kWrongOrder, "the layout depends on the manifest, which is not known");
 }
 
-Result<Json> DealJson(const referendum::Context* context, ByteView body) {
-  if (context == nullptr) return NeedsManifest();
-  CONSTAT_ASSIGN(const record::TrusteeDeal deal, record::DecodeTrusteeDeal(context->manifest, body));
+using Fields = record::BallotFields<const record::Ballot>;
+
+Json MembershipJson(const Fields::Membership& proof) {
   Json commitments = Json::array();
-  for (const group::WirePoint& commitment : deal.commitments) commitments.push_back(Hex(commitment));
-  Json shares = Json::array();
-  for (size_t j = 0; j < deal.shares.size(); ++j) {
-    shares.push_back(Json{{"to", TrusteeJson(context, static_cast<uint16_t>(j + 1))},
-                          {"ephemeral", Hex(deal.shares[j].ephemeral)},
-                          {"possession", SchnorrJson(deal.shares[j].possession)},
-                          {"sealed", text::FormatHex(deal.shares[j].sealed)}});
+  for (const group::EncodedPoint& point : proof.commitments) commitments.push_back(text::FormatHex(point));
+  Json challenges = Json::array();
+  for (const group::Scalar& scalar : proof.challenges) challenges.push_back(Hex(scalar));
+  Json responses = Json::array();
+  for (const group::Scalar& scalar : proof.responses) responses.push_back(Hex(scalar));
+  return Json{{"commitments", commitments}, {"challenges", challenges}, {"responses", responses}};
+}
+
+Json AnswerJson(const Texts& texts, const Fields& fields, size_t q, size_t options) {
+  Json shown = Json::array();
+  for (size_t o = 0; o < options; ++o) {
+    shown.push_back(Json{{"option", texts.Option(q, o)},
+                         {"R", text::FormatHex(fields.R(q, o))},
+                         {"C", text::FormatHex(fields.C(q, o))},
+                         {"proof", MembershipJson(fields.OptionProof(q, o))}});
   }
-  return Json{{"dealer", TrusteeJson(context, deal.dealer)},
-              {"commitments", commitments},
-              {"possession", SchnorrJson(deal.possession)},
-              {"shares", shares},
-              {"signature", SchnorrJson(deal.signature)}};
-}
-
-Result<Json> AcceptJson(const referendum::Context* context, ByteView body) {
-  CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
-  return Json{{"trustee", TrusteeJson(context, accept.trustee)},
-              {"deals_hash", text::FormatHex(accept.deals_hash)},
-              {"signature", SchnorrJson(accept.signature)}};
-}
-
-Result<Json> ComplaintJson(const referendum::Context* context, ByteView body) {
-  CONSTAT_ASSIGN(const record::TrusteeComplaint complaint, record::DecodeTrusteeComplaint(body));
-  return Json{{"trustee", TrusteeJson(context, complaint.trustee)},
-              {"dealer", TrusteeJson(context, complaint.dealer)},
-              {"shared", Hex(complaint.shared)},
-              {"proof", DleqJson(complaint.proof)},
-              {"signature", SchnorrJson(complaint.signature)}};
-}
-
-// HexPoints and HexScalars are runs of a ballot's flat lists.
-Json HexPoints(const record::Ballot& ballot, size_t first, size_t count) {
-  Json out = Json::array();
-  for (size_t i = first; i < first + count; ++i) out.push_back(text::FormatHex(ballot.points[i]));
-  return out;
-}
-Json HexScalars(const record::Ballot& ballot, size_t first, size_t count) {
-  Json out = Json::array();
-  for (size_t i = first; i < first + count; ++i) out.push_back(Hex(ballot.scalars[i]));
-  return out;
-}
-
-Json AnswerJson(const Texts& texts, const record::Ballot& ballot, size_t q,
-                const record::QuestionShape& shape) {
-  Json options = Json::array();
-  for (size_t o = 0; o < shape.options; ++o) {
-    options.push_back(Json{{"option", texts.Option(q, o)},
-                           {"R", text::FormatHex(ballot.points[shape.CiphertextPoint(o)])},
-                           {"C", text::FormatHex(ballot.points[shape.CiphertextPoint(o) + 1])},
-                           {"proof", Json{{"commitments", HexPoints(ballot, shape.OptionCommitment(o), 4)},
-                                          {"challenges", HexScalars(ballot, shape.OptionScalar(o), 1)},
-                                          {"responses", HexScalars(ballot, shape.OptionScalar(o) + 1, 2)}}}});
-  }
-  const size_t branches = shape.SumBranches();
   return Json{
-      {"question", texts.Question(q)},
-      {"options", options},
-      {"sum_proof", Json{{"commitments", HexPoints(ballot, shape.SumCommitment(), 2 * branches)},
-                         {"challenges", HexScalars(ballot, shape.SumScalar(), branches - 1)},
-                         {"responses", HexScalars(ballot, shape.SumScalar() + branches - 1, branches)}}}};
+      {"question", texts.Question(q)}, {"options", shown}, {"sum_proof", MembershipJson(fields.SumProof(q))}};
 }
 
 Json OutcomeJson(const record::Manifest& manifest, const record::Outcome& outcome) {
@@ -133,7 +87,71 @@ Json OutcomeJson(const record::Manifest& manifest, const record::Outcome& outcom
   return Json{{"regions", regions}, {"units", units}, {"questions", questions}};
 }
 
-Result<Json> CloseJson(ByteView body) {
+}  // namespace
+
+Json ShowAuthor(uint64_t number, const std::string* name) {
+  Json out{{"number", number}, {"name", nullptr}};
+  if (name != nullptr) out["name"] = *name;
+  return out;
+}
+
+Result<Json> ShowDeal(const referendum::Context* context, ByteView body) {
+  if (context == nullptr) return NeedsManifest();
+  CONSTAT_ASSIGN(const record::TrusteeDeal deal, record::DecodeTrusteeDeal(context->manifest, body));
+  Json commitments = Json::array();
+  for (const group::WirePoint& commitment : deal.commitments) commitments.push_back(Hex(commitment));
+  Json shares = Json::array();
+  for (size_t j = 0; j < deal.shares.size(); ++j) {
+    shares.push_back(Json{{"to", TrusteeJson(context, static_cast<uint16_t>(j + 1))},
+                          {"ephemeral", Hex(deal.shares[j].ephemeral)},
+                          {"possession", SchnorrJson(deal.shares[j].possession)},
+                          {"sealed", text::FormatHex(deal.shares[j].sealed)}});
+  }
+  return Json{{"dealer", TrusteeJson(context, deal.dealer)},
+              {"commitments", commitments},
+              {"possession", SchnorrJson(deal.possession)},
+              {"shares", shares},
+              {"signature", SchnorrJson(deal.signature)}};
+}
+
+Result<Json> ShowAccept(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(body));
+  return Json{{"trustee", TrusteeJson(context, accept.trustee)},
+              {"deals_hash", text::FormatHex(accept.deals_hash)},
+              {"signature", SchnorrJson(accept.signature)}};
+}
+
+Result<Json> ShowComplaint(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeComplaint complaint, record::DecodeTrusteeComplaint(body));
+  return Json{{"trustee", TrusteeJson(context, complaint.trustee)},
+              {"dealer", TrusteeJson(context, complaint.dealer)},
+              {"shared", Hex(complaint.shared)},
+              {"proof", DleqJson(complaint.proof)},
+              {"signature", SchnorrJson(complaint.signature)}};
+}
+
+Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
+  if (context == nullptr) return NeedsManifest();
+  CONSTAT_ASSIGN(const record::ParsedBallot parsed, record::ParseBallot(context->shape, body));
+  if (parsed.first_bad_scalar != SIZE_MAX) {
+    return Fail(ErrorCode::kBadScalar, fmt::format("field {} of the ballot", parsed.first_bad_scalar));
+  }
+  const record::Ballot& ballot = parsed.ballot;
+  const Fields fields(context->shape, ballot);
+  const Texts texts(context->manifest, "");
+  Json answers = Json::array();
+  for (size_t q = 0; q < context->shape.questions.size(); ++q) {
+    answers.push_back(AnswerJson(texts, fields, q, context->shape.questions[q].options));
+  }
+  return Json{
+      {"tracker", record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash))},
+      {"credential", text::FormatHex(ballot.Credential())},
+      {"revision", ballot.revision},
+      {"answers", answers},
+      {"signature", Json{{"A", text::FormatHex(fields.SignatureA())}, {"z", Hex(fields.SignatureZ())}}}};
+}
+
+Result<Json> ShowClose(ByteView body) {
   CONSTAT_ASSIGN(const record::Close close, record::DecodeClose(body));
   const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(close.checkpoint);
   Json shown = text::FormatHex(AsBytes(close.checkpoint));
@@ -142,7 +160,7 @@ Result<Json> CloseJson(ByteView body) {
       {"ballots", close.ballots}, {"checkpoint", shown}, {"signature", text::FormatHex(close.signature)}};
 }
 
-Result<Json> ShareJson(const referendum::Context* context, ByteView body) {
+Result<Json> ShowShare(const referendum::Context* context, ByteView body) {
   constexpr size_t kFrame = 2 + 2 + 3 * 32;  // trustee, chunk, proof
   if (body.size() < kFrame) return Fail(ErrorCode::kTruncated, "shorter than a share without points");
   CONSTAT_ASSIGN(const record::DecryptionShare share,
@@ -155,7 +173,7 @@ Result<Json> ShareJson(const referendum::Context* context, ByteView body) {
               {"proof", DleqJson(share.proof)}};
 }
 
-Result<Json> ResultJson(const referendum::Context* context, ByteView body) {
+Result<Json> ShowResult(const referendum::Context* context, ByteView body) {
   CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
   Json shown = text::FormatHex(part.part);
   if (context != nullptr && part.chunk == 0 && part.part.size() < record::kResultPartSize) {
@@ -163,60 +181,6 @@ Result<Json> ResultJson(const referendum::Context* context, ByteView body) {
     if (outcome) shown = OutcomeJson(context->manifest, *outcome);
   }
   return Json{{"chunk", part.chunk}, {"part", shown}, {"signature", text::FormatHex(part.signature)}};
-}
-
-}  // namespace
-
-Json ShowAuthor(uint64_t number, const std::string* name) {
-  Json out{{"number", number}, {"name", nullptr}};
-  if (name != nullptr) out["name"] = *name;
-  return out;
-}
-
-Result<Json> ShowCeremonyBody(const referendum::Context* context, const record::EntryView& entry) {
-  switch (entry.type) {
-    case EntryType::kTrusteeDeal:
-      return DealJson(context, entry.body);
-    case EntryType::kTrusteeAccept:
-      return AcceptJson(context, entry.body);
-    case EntryType::kTrusteeComplaint:
-      return ComplaintJson(context, entry.body);
-    default:
-      CONSTAT_CHECK(false);
-  }
-}
-
-Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
-  if (context == nullptr) return NeedsManifest();
-  CONSTAT_ASSIGN(const record::ParsedBallot parsed, record::ParseBallot(context->shape, body));
-  if (parsed.first_bad_scalar != SIZE_MAX) {
-    return Fail(ErrorCode::kBadScalar, fmt::format("field {} of the ballot", parsed.first_bad_scalar));
-  }
-  const record::Ballot& ballot = parsed.ballot;
-  const Texts texts(context->manifest, "");
-  Json answers = Json::array();
-  for (size_t q = 0; q < context->shape.questions.size(); ++q) {
-    answers.push_back(AnswerJson(texts, ballot, q, context->shape.questions[q]));
-  }
-  return Json{
-      {"tracker", record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash))},
-      {"credential", text::FormatHex(ballot.Credential())},
-      {"revision", ballot.revision},
-      {"answers", answers},
-      {"signature", Json{{"A", text::FormatHex(ballot.points.back())}, {"z", Hex(ballot.scalars.back())}}}};
-}
-
-Result<Json> ShowTallyBody(const referendum::Context* context, const record::EntryView& entry) {
-  switch (entry.type) {
-    case EntryType::kClose:
-      return CloseJson(entry.body);
-    case EntryType::kDecryptionShare:
-      return ShareJson(context, entry.body);
-    case EntryType::kResult:
-      return ResultJson(context, entry.body);
-    default:
-      CONSTAT_CHECK(false);
-  }
 }
 
 }  // namespace constat::report

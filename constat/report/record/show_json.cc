@@ -74,9 +74,11 @@ Result<Json> BodyJson(const referendum::Context* context, const record::EntryVie
     case EntryType::kManifest:
       return ManifestEntryJson(entry.body);
     case EntryType::kTrusteeDeal:
+      return ShowDeal(context, entry.body);
     case EntryType::kTrusteeAccept:
+      return ShowAccept(context, entry.body);
     case EntryType::kTrusteeComplaint:
-      return ShowCeremonyBody(context, entry);
+      return ShowComplaint(context, entry.body);
     case EntryType::kRollChunk:
       return RollChunkJson(context, entry.body);
     case EntryType::kRollEnd:
@@ -86,9 +88,11 @@ Result<Json> BodyJson(const referendum::Context* context, const record::EntryVie
     case EntryType::kBallot:
       return ShowBallot(context, entry.body);
     case EntryType::kClose:
+      return ShowClose(entry.body);
     case EntryType::kDecryptionShare:
+      return ShowShare(context, entry.body);
     case EntryType::kResult:
-      return ShowTallyBody(context, entry);
+      return ShowResult(context, entry.body);
   }
   CONSTAT_CHECK(false);
 }

@@ -19,11 +19,14 @@ namespace constat::report {
 // without a manifest.
 [[nodiscard]] Json ShowAuthor(uint64_t number, const std::string* name);
 
-// Show...Body and ShowBallot are the bodies of some types. ERRORS: ENC-1's; kWrongPhase for a type that needs
-// a manifest and has none.
-[[nodiscard]] Result<Json> ShowCeremonyBody(const referendum::Context* context,
-                                            const record::EntryView& entry);
+// ShowDeal to ShowResult are bodies of entries of one type. ERRORS: ENC-1's; kWrongOrder for a type that
+// needs a manifest and has none.
+[[nodiscard]] Result<Json> ShowDeal(const referendum::Context* context, ByteView body);
+[[nodiscard]] Result<Json> ShowAccept(const referendum::Context* context, ByteView body);
+[[nodiscard]] Result<Json> ShowComplaint(const referendum::Context* context, ByteView body);
 [[nodiscard]] Result<Json> ShowBallot(const referendum::Context* context, ByteView body);
-[[nodiscard]] Result<Json> ShowTallyBody(const referendum::Context* context, const record::EntryView& entry);
+[[nodiscard]] Result<Json> ShowClose(ByteView body);
+[[nodiscard]] Result<Json> ShowShare(const referendum::Context* context, ByteView body);
+[[nodiscard]] Result<Json> ShowResult(const referendum::Context* context, ByteView body);
 
 }  // namespace constat::report

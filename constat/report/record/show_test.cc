@@ -99,6 +99,7 @@ TEST(Show, DecodesEveryTypeWithNames) {
       "trustee  Observers' Network (5)",
       "- option  Yes\n              votes   561",
   };
+  ASSERT_EQ(entries.size(), record::kEntryTypes.size());
   ASSERT_EQ(entries.size(), must.size());
   for (size_t i = 0; i < entries.size(); ++i) {
     const std::string text = FormatEntryText(context.get(), At(entries[i], i));
@@ -145,10 +146,10 @@ TEST(Show, ShowsACheckpointsClaimedTimes) {
 
 TEST(Show, ShowsAsHexWhatDoesNotDecode) {
   const referendum::ContextPtr context = ContextOf(DemoManifest());
-  for (int type = 1; type <= 11; ++type) {
+  for (const EntryType type : record::kEntryTypes) {
     const Bytes body = {0xab, 0xcd};
-    const std::string text = FormatEntryText(context.get(), {3, {static_cast<EntryType>(type), 0, body}});
-    EXPECT_THAT(text, HasSubstr("not decoded")) << type;
+    const std::string text = FormatEntryText(context.get(), {3, {type, 0, body}});
+    EXPECT_THAT(text, HasSubstr("not decoded")) << EntryTypeName(type);
     EXPECT_THAT(text, HasSubstr("abcd"));
   }
 }

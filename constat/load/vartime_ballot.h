@@ -24,10 +24,10 @@ struct PublicVote {
   Bytes32 seed{};  // of the ballot's randomness (BAL-3) and of its nonces
 };
 
-// PublicBallots makes ballots of one referendum. Thread-safe.
-class PublicBallots {
+// VartimeBallots makes ballots of one referendum. Thread-safe.
+class VartimeBallots {
  public:
-  PublicBallots(referendum::ContextPtr context, const group::WirePoint& joint_key);
+  VartimeBallots(referendum::ContextPtr context, const group::WirePoint& joint_key);
 
   // Make returns the ballots' bodies, in order. COST: about 80 us each, if there are some dozens.
   [[nodiscard]] std::vector<Bytes> Make(std::span<const PublicVote> votes) const;
@@ -35,10 +35,12 @@ class PublicBallots {
  private:
   struct Proof;
   struct Draft;
+  using Membership = record::BallotFields<record::Ballot>::Membership;
   [[nodiscard]] group::Point Half(const group::Scalar& of_base, const group::Scalar& of_key) const;
   [[nodiscard]] Draft Commit(const PublicVote& vote, std::span<group::Point> halves) const;
   void CommitQuestion(size_t question, const PublicVote& vote, Draft& draft,
                       std::span<group::Point> halves) const;
+  static void Answer(const Proof& proof, const group::Scalar& challenge, const Membership& out);
   [[nodiscard]] Bytes Respond(const PublicVote& vote, const Draft& draft,
                               std::span<const group::EncodedPoint> points) const;
 
