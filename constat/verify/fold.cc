@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/base/log.h"
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
@@ -42,7 +43,7 @@ Fold::Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& op
       state_(options.method) {}
 
 Status Fold::Run() {
-  CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
+  CONSTAT_TRY(FindOthers());
   Clause& log = out_.At(ClauseId::kLog);
   log.Judge();
   for (const std::string& path : others_.unknown) {
@@ -53,16 +54,27 @@ Status Fold::Run() {
     log.Add(std::nullopt, {ErrorCode::kUnknownFile, ""});
   }
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
-  OnThreads(std::min<uint64_t>(threads_, bundles_), [this](size_t thread) {
-    Lock lock(mutex_);
-    while (Step(lock, thread == 0)) {
-    }
-  });
+  ReplayEntries();
   CONSTAT_TRY(second_reading_);
   FinishTree();
   if (size_ == 0)
     out_.At(ClauseId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
+}
+
+Status Fold::FindOthers() {
+  const LogStep step(LogLevel::kDebug, "verify.files");
+  CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
+  return {};
+}
+
+void Fold::ReplayEntries() {
+  const LogStep step(LogLevel::kDebug, "verify.entries");
+  OnThreads(std::min<uint64_t>(threads_, bundles_), [this](size_t thread) {
+    Lock lock(mutex_);
+    while (Step(lock, thread == 0)) {
+    }
+  });
 }
 
 // Step does the most urgent thing there is to do, or waits for one; false when all is done. Only the thread
@@ -167,6 +179,8 @@ void Fold::Apply(Slice& slice) {
   } else {
     ApplyEntries(slice, 0, slice.entries.size());
   }
+  Log(LogLevel::kTrace, "verify.slice",
+      {{"first", slice.first}, {"entries", slice.entries.size()}, {"bundles", slice.bundles.size()}});
   if (options_.progress) options_.progress({slice.first + slice.entries.size(), size_});
 }
 
@@ -250,11 +264,13 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       ++out_.ballots_per_hour[at];
       break;
     }
-    case EntryType::kClose:
+    case EntryType::kClose: {
       out_.At(ClauseId::kUnits).Judge();
       // The rest of this block may hold shares, which need the sums.
+      const LogStep step(LogLevel::kDebug, "verify.superseded");
       second_reading_ = referendum::ResolvePending(state_, record_, size_);
       break;
+    }
     case EntryType::kResult:
       if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).Judge();
       break;
@@ -301,6 +317,7 @@ void Fold::CompareOtherBundles() {
 }
 
 void Fold::FinishTree() {
+  const LogStep step(LogLevel::kDebug, "verify.tree");
   const Status ignored =
       tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
         CompareTile(tile, hashes);

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "constat/base/check.h"
+#include "constat/base/log.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
@@ -79,6 +80,7 @@ class FileWitnessStore final : public WitnessStore {
   [[nodiscard]] Result<std::optional<WitnessMemory>> Load(const VerifierKey& log) const override {
     const fs::path path = PathOf(FormatVerifierKey(log));
     const Result<Bytes> bytes = io::ReadFile(path, kMaxNoteSize);
+    Log(LogLevel::kInfo, "memory.read", {{"path", path.native()}, {"found", bytes.has_value()}});
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return LoadOlder(log);
     if (!bytes) return tl::unexpected(bytes.error());
     Result<WitnessMemory> memory = ParseMemory(log, AsText(*bytes));
@@ -97,6 +99,7 @@ class FileWitnessStore final : public WitnessStore {
                                    ParseMemory(log, text),
                                    [&](const WitnessMemory& read) { return read == memory; }));
     CONSTAT_TRY(io::WriteFile(path, AsBytes(text)));
+    Log(LogLevel::kInfo, "memory.written", {{"path", path.native()}, {"entries", memory.tree.size}});
     // Only now that the new file is durable may the older one go. If it stays, it makes the witness refuse
     // too much, not too little.
     if (brings_over) fs::remove(PathOf(log.name), ignored);
