@@ -159,7 +159,11 @@ void DecodeAndMulBatch(benchmark::State& state, const std::string& backend) {
   CONSTAT_CHECK(msm::SelectBackend(backend).has_value());
   const size_t n = static_cast<size_t>(state.range(0));
   const Terms terms = MakeTerms(n, state.range(1));
-  for (auto _ : state) benchmark::DoNotOptimize(DecodeAndMulBatchVartime(terms.scalars, terms.encodings));
+  for (auto _ : state) {
+    std::vector<PreparedPoint> points(n);
+    CONSTAT_CHECK(DecodePreparedBatchVartime(terms.encodings, points).empty());
+    benchmark::DoNotOptimize(MulPreparedBatchVartime(terms.scalars, points));
+  }
   CountPoints(state, n);
 }
 

@@ -1,20 +1,17 @@
 #include "constat/audit/json.h"
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
 
 #include "constat/text/hex.h"
+#include "constat/text/json.h"
 
 namespace constat::audit {
 namespace {
 
-using Json = nlohmann::ordered_json;  // fields stay in the order they are given
+using text::Json;
 
 Json OrNull(const std::optional<int64_t>& value) { return value ? Json(*value) : Json(nullptr); }
-
-// Dump is two spaces an indent, a line feed at the end; bytes that are no UTF-8 become U+FFFD.
-std::string Dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 std::string_view FormatVerdict(Verdict verdict) {
   switch (verdict) {
@@ -55,7 +52,7 @@ std::string FormatPlanJson(const Plan& plan, const Sizes& sizes) {
                       {"alpha", QuantileFields(sizes.alpha)},
                       {"comparison", Json{{"few_differences", OrNull(sizes.comparison)},
                                           {"no_difference", OrNull(sizes.comparison_without_differences)}}}};
-  return Dump(out);
+  return text::FormatJson(out);
 }
 
 std::string FormatJudgementJson(const Plan& plan, const Sample& sample, const Judgement& judgement) {
@@ -73,13 +70,13 @@ std::string FormatJudgementJson(const Plan& plan, const Sample& sample, const Ju
   }
   read["missing"] = sample.missing;
   const bool go_on = judgement.verdict == Verdict::kGoOn;
-  return Dump(Json{{"plan", PlanFields(plan)},
-                   {"plan_sha256", text::FormatHex(plan.file_sha256)},
-                   {"read", read},
-                   {"seed_checked", sample.seed_checked},
-                   {"p_value", judgement.p},
-                   {"verdict", FormatVerdict(judgement.verdict)},
-                   {"more", go_on ? Json(judgement.more) : Json(nullptr)}});
+  return text::FormatJson(Json{{"plan", PlanFields(plan)},
+                               {"plan_sha256", text::FormatHex(plan.file_sha256)},
+                               {"read", read},
+                               {"seed_checked", sample.seed_checked},
+                               {"p_value", judgement.p},
+                               {"verdict", FormatVerdict(judgement.verdict)},
+                               {"more", go_on ? Json(judgement.more) : Json(nullptr)}});
 }
 
 }  // namespace constat::audit

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
+#include "constat/text/json.h"
 
 namespace constat::audit {
 namespace {

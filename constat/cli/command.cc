@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "constat/base/check.h"
+#include "constat/base/log.h"
 #include "constat/base/version.h"
 #include "constat/cli/help_text.h"
 #include "constat/text/error_text.h"
@@ -17,10 +18,7 @@ namespace {
 
 std::string Footer(const std::string& example) {
   std::string out = "Example:\n  ";
-  for (const char c : example) {
-    out.push_back(c);
-    if (c == '\n') out += "  ";
-  }
+  for (const char c : example) out += c == '\n' ? "\n  " : std::string(1, c);
   return out;
 }
 
@@ -47,6 +45,17 @@ struct CommandTree::Parsed {
 
   CLI::App app;
   std::map<const CLI::App*, Run> runs;
+  std::string log_level = kLogLevelNames.back();
+
+  // SetRun says what a command does, and gives it the option that all commands have.
+  void SetRun(CLI::App* command, Run run) {
+    runs[command] = std::move(run);
+    Command(command)
+        .Add("--log-level", log_level,
+             "Write to standard error what it does: trace, debug, info, warn, error, off")
+        .Value("LEVEL")
+        .OneOf({kLogLevelNames.begin(), kLogLevelNames.end()});
+  }
 };
 
 CommandTree::CommandTree(const std::string& program, const std::string& about)
@@ -64,7 +73,7 @@ Command CommandTree::root() { return Command(&parsed_->app); }
 
 Command CommandTree::UseRoot(const std::string& example, Run run) {
   Example(example);
-  parsed_->runs[&parsed_->app] = std::move(run);
+  parsed_->SetRun(&parsed_->app, std::move(run));
   return root();
 }
 
@@ -72,7 +81,7 @@ Command CommandTree::Add(Command parent, const CommandText& text, Run run) {
   const std::string more = text.more.empty() ? "" : "\n" + text.more;
   CLI::App* const command = parent.app().add_subcommand(text.name, text.summary + more);
   command->footer(Footer(text.example));
-  parsed_->runs[command] = std::move(run);
+  parsed_->SetRun(command, std::move(run));
   if (&parent.app() == &parsed_->app) parsed_->app.require_subcommand(1);
   return Command(command);
 }
@@ -94,7 +103,10 @@ void CommandTree::Example(const std::string& example) { parsed_->app.footer(Foot
 
 int CommandTree::Main(int argc, const char* const* argv, Terminal& terminal) {
   CLI::App& app = parsed_->app;
-  const std::string name = app.get_name();
+  const auto cannot = [&](std::string_view why) {
+    terminal.Note(fmt::format("{}: {}", app.get_name(), why));
+    return static_cast<int>(ExitStatus::kCannot);
+  };
   try {
     app.parse(argc, argv);
     return RunChosen(terminal);
@@ -103,15 +115,11 @@ int CommandTree::Main(int argc, const char* const* argv, Terminal& terminal) {
   } catch (const CLI::CallForVersion& version) {
     terminal.Say(version.what());
   } catch (const CLI::ParseError& error) {
-    terminal.Note(fmt::format("{}: {} Run {} --help.", name, Sentence(error.what()), FullName(Chosen(&app))));
-    return static_cast<int>(ExitStatus::kCannot);
+    return cannot(fmt::format("{} Run {} --help.", Sentence(error.what()), FullName(Chosen(&app))));
   } catch (const std::bad_alloc&) {
-    terminal.Note(
-        fmt::format("{}: not enough memory for this. Close other programs or use a larger machine.", name));
-    return static_cast<int>(ExitStatus::kCannot);
+    return cannot("not enough memory for this. Close other programs or use a larger machine.");
   } catch (const std::exception& error) {
-    terminal.Note(fmt::format("{}: it could not be done: {}", name, Sentence(error.what())));
-    return static_cast<int>(ExitStatus::kCannot);
+    return cannot(fmt::format("it could not be done: {}", Sentence(error.what())));
   }
   return static_cast<int>(terminal.Finish() ? ExitStatus::kOk : ExitStatus::kCannot);
 }
@@ -120,6 +128,7 @@ int CommandTree::RunChosen(Terminal& terminal) {
   const CLI::App& app = parsed_->app;
   const auto at = parsed_->runs.find(Chosen(&app));
   CONSTAT_CHECK(at != parsed_->runs.end());
+  SetLogLevel(*ParseLogLevel(parsed_->log_level));
   Result<ExitStatus> status = at->second(terminal);
   if (const Status finished = terminal.Finish(); status && !finished)
     status = tl::unexpected(finished.error());

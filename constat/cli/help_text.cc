@@ -19,11 +19,7 @@ constexpr size_t kColumn = 24;  // where explanations begin
 // Row is a name and its explanation beside it, or below where the name is long.
 std::string Row(const std::string& name, std::string_view text) {
   std::string out = std::string(kIndent, ' ') + name;
-  if (out.size() + 2 > kColumn) {
-    out += "\n" + std::string(kColumn, ' ');
-  } else {
-    out += std::string(kColumn - out.size(), ' ');
-  }
+  out += out.size() + 2 > kColumn ? "\n" + std::string(kColumn, ' ') : std::string(kColumn - out.size(), ' ');
   return out + text::WrapHanging(text, {kWidth, kColumn, kColumn});
 }
 

@@ -34,9 +34,8 @@ class Terminal {
   // Finish flushes standard output. ERRORS: kCannotWrite, except for a pipe whose reader has gone.
   [[nodiscard]] Status Finish();
 
-  // out_is_terminal, err_is_terminal, in_is_terminal: whether a person is at the other end, for standard
-  // error at a terminal that can rewrite a line.
-  [[nodiscard]] bool out_is_terminal() const { return out_is_terminal_; }
+  // err_is_terminal, in_is_terminal: whether a person is at the other end, for standard error at a terminal
+  // that can rewrite a line.
   [[nodiscard]] bool err_is_terminal() const { return err_is_terminal_; }
   [[nodiscard]] bool in_is_terminal() const { return in_is_terminal_; }
   // colours says whether to use ANSI colours on standard output.

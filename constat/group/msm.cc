@@ -24,21 +24,6 @@ std::vector<size_t> DecodeBatchVartime(std::span<const EncodedPoint> encodings, 
   return msm::CurrentBackend().decode(encodings, out);
 }
 
-std::optional<Point> DecodeAndMulBatchVartime(std::span<const Scalar> scalars,
-                                              std::span<const EncodedPoint> encodings) {
-  CONSTAT_CHECK(scalars.size() == encodings.size());
-  const msm::Backend& backend = msm::CurrentBackend();
-  if (scalars.size() < backend.sum_from) {
-    std::vector<Point> points(encodings.size());
-    if (!backend.decode(encodings, points).empty()) return std::nullopt;
-    return msm::Straus(scalars, points);
-  }
-  const auto memory = std::make_unique_for_overwrite<AffineNiels[]>(encodings.size());
-  const std::span<AffineNiels> points(memory.get(), encodings.size());
-  if (!backend.decode_prepared(encodings, points).empty()) return std::nullopt;
-  return backend.sum(scalars, points);
-}
-
 std::vector<size_t> DecodePreparedBatchVartime(std::span<const EncodedPoint> encodings,
                                                std::span<PreparedPoint> out) {
   CONSTAT_CHECK(encodings.size() == out.size());

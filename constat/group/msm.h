@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,14 +28,6 @@ namespace constat::group {
 // REQUIRES: the spans have the same length.
 [[nodiscard]] std::vector<size_t> DecodeBatchVartime(std::span<const EncodedPoint> encodings,
                                                      std::span<Point> out);
-
-// DecodeAndMulBatchVartime returns sum_i scalars[i] * Decode(encodings[i]), or nothing if any
-// encoding is refused.
-//
-// It saves the way through Point: the fastest form when the points are needed only in the sum. Memory: about
-// 140 bytes a point. REQUIRES: the spans have the same length.
-[[nodiscard]] std::optional<Point> DecodeAndMulBatchVartime(std::span<const Scalar> scalars,
-                                                            std::span<const EncodedPoint> encodings);
 
 // PreparedPoint is a point as sums read it, 128 bytes: for points that stay in memory for several sums.
 using PreparedPoint = AffineNiels;

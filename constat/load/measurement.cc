@@ -5,9 +5,9 @@
 
 #include <chrono>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "constat/base/check.h"
+#include "constat/text/json.h"
 
 namespace constat::load {
 namespace {
@@ -45,14 +45,14 @@ std::string FormatMeasurement(const Measurement& row) {
 std::string FormatMeasurementsJson(std::span<const Measurement> measurements) {
   std::string out = "[";
   for (const Measurement& m : measurements) {
-    const nlohmann::ordered_json row{{"bench", m.bench},
-                                     {"what", m.what},
-                                     {"backend", m.backend},
-                                     {"threads", m.threads},
-                                     {m.unit, std::llround(m.count)},
-                                     {"seconds", Rounded(m.seconds, 1e6)},
-                                     {"cpu_seconds", Rounded(m.cpu_seconds, 1e6)},
-                                     {m.unit + "_per_second", Rounded(m.PerSecond(), 10)}};
+    const text::Json row{{"bench", m.bench},
+                         {"what", m.what},
+                         {"backend", m.backend},
+                         {"threads", m.threads},
+                         {m.unit, std::llround(m.count)},
+                         {"seconds", Rounded(m.seconds, 1e6)},
+                         {"cpu_seconds", Rounded(m.cpu_seconds, 1e6)},
+                         {m.unit + "_per_second", Rounded(m.PerSecond(), 10)}};
     out += (out.size() > 1 ? ",\n  " : "\n  ") + row.dump();
   }
   return out + "\n]\n";

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "constat/testing/matchers.h"
+#include "constat/text/json.h"
 
 namespace constat::load {
 namespace {

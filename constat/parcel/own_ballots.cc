@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/base/log.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/text/hex.h"
@@ -57,6 +58,7 @@ Result<std::vector<OwnBallot>> ParseOwnBallots(std::string_view text, const std:
 
 Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path) {
   const Result<Bytes> bytes = io::ReadFile(path, kMaxFile);
+  Log(LogLevel::kInfo, "memory.read", {{"path", path.native()}, {"found", bytes.has_value()}});
   if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::vector<OwnBallot>();
   if (!bytes) return tl::unexpected(bytes.error());
   CONSTAT_TRY(io::CheckOwnerOnly(path));
@@ -76,7 +78,9 @@ Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) 
   }
   CONSTAT_TRY(io::CheckReadsBack("the note of your ballots", ParseOwnBallots(text, path.string()),
                                  [&](const std::vector<OwnBallot>& read) { return read == ballots; }));
-  return io::WriteFile(path, AsBytes(text), io::FileAccess::kSecret);
+  CONSTAT_TRY(io::WriteFile(path, AsBytes(text), io::FileAccess::kSecret));
+  Log(LogLevel::kInfo, "memory.written", {{"path", path.native()}, {"ballots", ballots.size()}});
+  return {};
 }
 
 }  // namespace constat::parcel

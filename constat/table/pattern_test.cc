@@ -32,6 +32,8 @@ TEST(Pattern, KnowsRepetition) {
   EXPECT_FALSE(Matches("^colou?r$", "colouur"));
   EXPECT_TRUE(Matches("^(ab)+$", "ababab"));
   EXPECT_FALSE(Matches("^(ab)+$", "aba"));
+  EXPECT_TRUE(Matches("^[0-9]{3}$", "007"));
+  EXPECT_FALSE(Matches("^[0-9]{3}$", "07"));
 }
 
 TEST(Pattern, KnowsAlternativesAndSets) {
@@ -56,8 +58,8 @@ TEST(Pattern, EscapesSigns) {
 }
 
 TEST(Pattern, RefusesWhatItDoesNotKnow) {
-  for (const char* bad :
-       {"(", ")", "a)", "(a", "[a", "[", "*", "+a", "a{2}", "\\d", "\\", "[z-a]", "[a\\", "a|*", "\xff"}) {
+  for (const char* bad : {"(", ")", "a)", "(a", "[a", "[", "*", "+a", "a**", "\\1", "\\y", "\\", "[z-a]",
+                          "[a\\", "a|*", "\xff"}) {
     const auto parsed = Pattern::Parse(bad);
     ASSERT_FALSE(parsed) << bad;
     EXPECT_EQ(parsed.error().code, ErrorCode::kBadText);
@@ -72,6 +74,23 @@ TEST(Pattern, DoesNotRunLong) {
   EXPECT_FALSE(Matches("^(a+)+$", std::string(3000, 'a') + "b"));
   EXPECT_FALSE(Matches("^(a*)*(a|a|a?)*$", std::string(3000, 'a') + "b"));
   EXPECT_TRUE(Matches("()*", ""));
+  EXPECT_FALSE(Matches("^(.?){500}x$", std::string(3000, 'a')));
+}
+
+TEST(Pattern, RefusesWhatWouldNeedMuchMemory) {
+  EXPECT_FALSE(Pattern::Parse("((a{100}){100}){100}"));
+  EXPECT_FALSE(Pattern::Parse("a{1001}"));
+  EXPECT_FALSE(Pattern::Parse("(\\pL{30}){30}"));
+}
+
+TEST(Pattern, SaysWhatIsWrongWithAnExpression) {
+  EXPECT_EQ(Pattern::Parse("(a").error().detail, "the regular expression \"(a\": missing )");
+  EXPECT_EQ(Pattern::Parse("x[z-a\x1b]").error().detail.find('\x1b'), std::string::npos);
+}
+
+TEST(Pattern, TakesLineFeedsForCharacters) {
+  EXPECT_TRUE(Matches("^votes.cast$", "votes\ncast"));
+  EXPECT_FALSE(Matches("^votes$", "votes\n"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "constat/text/hex.h"
 
@@ -81,22 +82,20 @@ std::string FormatSvgPercent(const Ratio& ratio) {
   return fmt::format("{}.{:03}%", thousandths / 1000, thousandths % 1000);
 }
 
-// SOURCE: 400 Gregorian years are 146097 days; counted from 0000-03-01, so that leap days end a year.
 CalendarTime ToCalendar(uint64_t time_ms) {
-  const uint64_t shifted = time_ms / 86'400'000 + 719468;
-  const uint64_t era = shifted / 146097;
-  const uint64_t of_era = shifted % 146097;
-  const uint64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  const uint64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const uint64_t march_month = (5 * of_year + 2) / 153;
-  const auto seconds = static_cast<unsigned>(time_ms / 1000 % 86'400);
+  // A year of <chrono> is below 32768, and a stranger's time may be later. The calendar repeats after 400
+  // years, which are this many days.
+  constexpr uint64_t kCycleDays = 146'097;
+  const uint64_t days = time_ms / 86'400'000;
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days % kCycleDays))};
+  const std::chrono::hh_mm_ss clock{std::chrono::seconds(time_ms / 1000 % 86'400)};
   CalendarTime out;
-  out.day = static_cast<unsigned>(of_year - (153 * march_month + 2) / 5 + 1);
-  out.month = static_cast<unsigned>(march_month < 10 ? march_month + 3 : march_month - 9);
-  out.year = year_of_era + era * 400 + (out.month <= 2 ? 1 : 0);
-  out.hour = seconds / 3600;
-  out.minute = seconds / 60 % 60;
-  out.second = seconds % 60;
+  out.year = static_cast<uint64_t>(static_cast<int>(date.year())) + days / kCycleDays * 400;
+  out.month = static_cast<unsigned>(date.month());
+  out.day = static_cast<unsigned>(date.day());
+  out.hour = static_cast<unsigned>(clock.hours().count());
+  out.minute = static_cast<unsigned>(clock.minutes().count());
+  out.second = static_cast<unsigned>(clock.seconds().count());
   return out;
 }
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <limits>
+#include <utility>
 
 namespace constat::text {
 namespace {
@@ -97,6 +99,24 @@ TEST(Number, WritesTimes) {
   EXPECT_EQ(FormatShortTime(691'563'601'000), "1991-12-01 05:00:01");
   EXPECT_EQ(FormatPeriod(691'563'600'000, 691'610'400'000), "1 December 1991, 05:00 to 18:00 UTC");
   EXPECT_EQ(FormatPeriod(0, 86'400'000), "1 January 1970, 00:00 UTC to 2 January 1970, 00:00 UTC");
+}
+
+TEST(Number, KeepsTheCalendarAtItsLimits) {
+  const std::pair<uint64_t, const char*> times[] = {
+      {31'535'999'000, "1970-12-31T23:59:59Z"},
+      {68'169'600'000, "1972-02-29T00:00:00Z"},
+      {68'256'000'000, "1972-03-01T00:00:00Z"},
+      {946'684'799'000, "1999-12-31T23:59:59Z"},
+      {951'868'800'000, "2000-03-01T00:00:00Z"},
+      {12'622'780'799'000, "2369-12-31T23:59:59Z"},
+      {12'622'780'800'000, "2370-01-01T00:00:00Z"},
+      {13'574'563'200'000, "2400-02-29T00:00:00Z"},
+      {13'574'649'600'000, "2400-03-01T00:00:00Z"},
+      {253'402'300'799'000, "9999-12-31T23:59:59Z"},
+      {253'402'300'800'000, "10000-01-01T00:00:00Z"},
+      {std::numeric_limits<uint64_t>::max(), "584556019-04-03T14:25:51.615Z"},
+  };
+  for (const auto& [time_ms, text] : times) EXPECT_EQ(FormatIsoTime(time_ms), text);
 }
 
 TEST(Number, WritesPlurals) {

@@ -18,17 +18,6 @@ std::u32string CodePoints(std::string_view text) {
   return out;
 }
 
-void AppendUtf8(std::string& out, char32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-    return;
-  }
-  const int tail = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  constexpr uint8_t kLead[] = {0, 0xc0, 0xe0, 0xf0};
-  out += static_cast<char>(kLead[tail] | (code >> (6 * tail)));
-  for (int k = tail - 1; k >= 0; --k) out += static_cast<char>(0x80 | ((code >> (6 * k)) & 0x3f));
-}
-
 std::u32string LowerCase(std::u32string text) {
   for (char32_t& c : text) {
     const bool ascii = c >= U'A' && c <= U'Z';

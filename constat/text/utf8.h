@@ -9,9 +9,6 @@ namespace constat::text {
 // CodePoints decodes UTF-8. REQUIRES well-formed UTF-8 (IsUtf8).
 [[nodiscard]] std::u32string CodePoints(std::string_view text);
 
-// AppendUtf8 encodes one code point. REQUIRES a code point that UTF-8 has.
-void AppendUtf8(std::string& out, char32_t code);
-
 // LowerCase lowers Latin (ASCII and Latin-1) and Cyrillic letters, and leaves the rest.
 [[nodiscard]] std::u32string LowerCase(std::u32string text);
 

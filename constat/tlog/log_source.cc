@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "constat/base/log.h"
 #include "constat/io/descriptor.h"
 
 namespace constat::tlog {
@@ -93,7 +94,11 @@ Status DirectorySource::ForEachFile(
 
 Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file) {
   std::error_code failure;
-  if (std::filesystem::is_directory(file.path, failure)) return std::make_unique<DirectorySource>(file.path);
+  const bool is_folder = std::filesystem::is_directory(file.path, failure);
+  Log(LogLevel::kInfo, "record.open",
+      {{"path", file.path.native()}, {"kind", is_folder ? "folder" : "archive"}});
+  if (is_folder) return std::make_unique<DirectorySource>(file.path);
+  const LogStep step(LogLevel::kDebug, "record.unpacked");
   return OpenArchive(file);
 }
 

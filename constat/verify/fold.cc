@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/base/log.h"
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
@@ -57,7 +58,7 @@ Fold::Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& op
       state_(options.method) {}
 
 Status Fold::Run() {
-  CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
+  CONSTAT_TRY(FindOthers());
   Check& log = out_.At(CheckId::kLog);
   log.Judge();
   for (const std::string& path : others_.unknown) {
@@ -68,15 +69,26 @@ Status Fold::Run() {
     log.Add(std::nullopt, {ErrorCode::kUnknownFile, ""});
   }
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
+  ReplayEntries();
+  CONSTAT_TRY(second_reading_);
+  FinishTree();
+  if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
+  return {};
+}
+
+Status Fold::FindOthers() {
+  const LogStep step(LogLevel::kDebug, "verify.files");
+  CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
+  return {};
+}
+
+void Fold::ReplayEntries() {
+  const LogStep step(LogLevel::kDebug, "verify.entries");
   OnThreads(std::min<uint64_t>(threads_, bundles_), [this](size_t thread) {
     Lock lock(mutex_);
     while (Step(lock, thread == 0)) {
     }
   });
-  CONSTAT_TRY(second_reading_);
-  FinishTree();
-  if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
-  return {};
 }
 
 // Step does the most urgent thing there is to do, or waits for one; false when all is done. Only the thread
@@ -181,6 +193,8 @@ void Fold::Apply(Slice& slice) {
   } else {
     ApplyEntries(slice, 0, slice.entries.size());
   }
+  Log(LogLevel::kTrace, "verify.slice",
+      {{"first", slice.first}, {"entries", slice.entries.size()}, {"bundles", slice.bundles.size()}});
   if (options_.progress) options_.progress({slice.first + slice.entries.size(), size_});
 }
 
@@ -264,11 +278,13 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       ++out_.ballots_per_hour[at];
       break;
     }
-    case EntryType::kClose:
+    case EntryType::kClose: {
       out_.At(CheckId::kUnits).Judge();
       // The rest of this block may hold shares, which need the sums.
+      const LogStep step(LogLevel::kDebug, "verify.superseded");
       second_reading_ = referendum::ResolvePending(state_, record_, size_);
       break;
+    }
     case EntryType::kResult:
       if (state_.phase() == Phase::kFinal) out_.At(CheckId::kVerdict).Judge();
       break;
@@ -321,6 +337,7 @@ void Fold::CompareOtherBundles() {
 }
 
 void Fold::FinishTree() {
+  const LogStep step(LogLevel::kDebug, "verify.tree");
   const Status ignored =
       tiles_.VisitPartial([this](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
         CompareTile(tile, hashes);

@@ -54,6 +54,8 @@ class Fold {
     std::vector<referendum::Prechecked> prechecked;
   };
 
+  [[nodiscard]] Status FindOthers();
+  void ReplayEntries();
   [[nodiscard]] bool Step(Lock& lock, bool applies);
   void ReadSlice(Lock& lock);
   void DecodeSlice(Slice& slice) const;

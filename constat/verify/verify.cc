@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/base/log.h"
 #include "constat/text/hex.h"
 #include "constat/verify/fold.h"
 
@@ -133,6 +134,8 @@ void Watch(Fold& fold, uint64_t record_size, const Trust& trust) {
 Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions& options) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(record));
   const uint64_t size = checkpoint.checkpoint.size;
+  Log(LogLevel::kInfo, "verify.begin", {{"entries", size}, {"trust", options.trust != nullptr}});
+  const LogStep whole(LogLevel::kInfo, "verify.end");
   Fold fold(record, size, options);
   if (options.trust != nullptr) Watch(fold, size, *options.trust);
   CONSTAT_TRY(fold.Run());
@@ -149,6 +152,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
     CheckWitnesses(out, checkpoint);
   }
   if (options.trust != nullptr) {
+    const LogStep step(LogLevel::kDebug, "verify.trust");
     CheckPins(fold, checkpoint, *options.trust);
     CheckReceipts(fold, size, *options.trust);
   }

@@ -113,15 +113,6 @@ void Batch::Require(std::span<const Term> terms) {
   equations_.push_back(terms_.size());
 }
 
-void Batch::Clear() {
-  points_.resize(shared_);
-  items_.clear();
-  scalars_.clear();
-  shared_scalars_.clear();
-  terms_.clear();
-  equations_.assign(1, 0);
-}
-
 PointId Batch::EndOfPoints(size_t item) const {
   return item + 1 < items_.size() ? items_[item + 1].first_point : EndOfPoints();
 }

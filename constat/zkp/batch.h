@@ -87,9 +87,6 @@ class Batch {
   // REQUIRES: Keep::kEquations.
   [[nodiscard]] std::vector<size_t> FindFalseOneByOne() const;
 
-  // Clear forgets items and their points, and keeps what was shared.
-  void Clear();
-
  private:
   // Unset leaves new elements of a vector as they are, for they are about to be written.
   template <typename T>

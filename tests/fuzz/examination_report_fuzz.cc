@@ -2,10 +2,10 @@
 // test, the second the report: text, HTML or JSON.
 #include "constat/examine/examination.h"
 #include "constat/examine/registry.h"
-#include "constat/report/page/json_text.h"
 #include "constat/report/table/html_report.h"
 #include "constat/report/table/json_report.h"
 #include "constat/report/table/text_report.h"
+#include "constat/text/json.h"
 #include "tests/fuzz/hostile_table.h"
 #include "tests/fuzz/property.h"
 
@@ -36,6 +36,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                .made = {.program = "fuzz"}};
   if (data[1] % 3 == 0) fuzz::CheckText(reports::MakeText(report, false));
   if (data[1] % 3 == 1) fuzz::CheckHtml(reports::MakeHtml(report));
-  if (data[1] % 3 == 2) CONSTAT_CHECK(report::Json::accept(reports::MakeJson(report)));
+  if (data[1] % 3 == 2) CONSTAT_CHECK(text::Json::accept(reports::MakeJson(report)));
   return 0;
 }

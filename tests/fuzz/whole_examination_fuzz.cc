@@ -4,10 +4,10 @@
 
 #include "constat/examine/examination.h"
 #include "constat/examine/identities.h"
-#include "constat/report/page/json_text.h"
 #include "constat/report/table/html_report.h"
 #include "constat/report/table/json_report.h"
 #include "constat/report/table/text_report.h"
+#include "constat/text/json.h"
 #include "tests/fuzz/hostile_table.h"
 #include "tests/fuzz/property.h"
 
@@ -74,7 +74,7 @@ std::string CheckReports(const examine::Subject& subject) {
   CheckText(reports::MakeText(report, false));
   CheckHtml(reports::MakeHtml(report));
   std::string json = reports::MakeJson(report);
-  CONSTAT_CHECK(report::Json::accept(json));
+  CONSTAT_CHECK(text::Json::accept(json));
   return json;
 }
 

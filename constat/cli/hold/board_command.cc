@@ -181,16 +181,15 @@ Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
 Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
   BoardFolder& folder = opened.folder;
+  const record::Manifest& manifest = folder.context().manifest;
   if (options.files.empty()) {
     CONSTAT_TRY(folder.board().PrepareClose());
-    const record::Manifest& manifest = folder.context().manifest;
     CONSTAT_TRY(OfferCheckpoint(folder, terminal, "close"));
     terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
                              text::FormatTime(manifest.closing_ms),
                              text::FormatTime(manifest.closing_ms + manifest.grace_ms)));
     return ExitStatus::kOk;
   }
-  const record::Manifest& manifest = folder.context().manifest;
   const tlog::SignedCheckpoint cosigned =
       MergeCosigned(folder, options.files, terminal,
                     {manifest.closing_ms / 1000, (manifest.closing_ms + manifest.grace_ms) / 1000});

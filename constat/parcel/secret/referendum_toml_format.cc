@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <chrono>
 
 #include "constat/base/check.h"
 #include "constat/crypto/secret/seeded_rng.h"
@@ -11,6 +10,7 @@
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::parcel {
 namespace {
@@ -54,17 +54,8 @@ std::string FormatLocal(const std::vector<std::string>& languages, const LocalTe
   return out + " }";
 }
 
-std::string FormatTime(uint64_t time_ms) {
-  using std::chrono::days;
-  using std::chrono::milliseconds;
-  const std::chrono::sys_time<milliseconds> at{milliseconds(static_cast<int64_t>(time_ms))};
-  const auto day = std::chrono::floor<days>(at);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(at - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
-}
+// FormatTime is whole seconds.
+std::string FormatTime(uint64_t time_ms) { return text::FormatIsoTime(time_ms / 1000 * 1000); }
 
 std::string FormatDenominator(const Term& term) {
   switch (term.denominator) {

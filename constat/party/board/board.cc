@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/base/log.h"
 #include "constat/io/file.h"
 #include "constat/party/board/replay.h"
 #include "constat/record/secret/sign_body.h"
@@ -102,6 +103,10 @@ Result<Board> Board::Open(BoardOptions options) {
   CONSTAT_TRY(tlog::VerifyLogSignature(*log.head(), state.context()->BoardKey()));
   CONSTAT_ASSIGN(tlog::PublicFolder folder, tlog::PublicFolder::Open(options.publish));
   Board board(std::move(options), std::move(log), std::move(folder), std::move(state));
+  Log(LogLevel::kInfo, "board.opened",
+      {{"head", board.options_.files.head.native()},
+       {"entries", board.head()->checkpoint.size},
+       {"phase", referendum::PhaseName(board.state_.phase())}});
   if (board.options_.key) CONSTAT_TRY(board.BringFolder());
   return board;
 }
@@ -117,7 +122,11 @@ Status Board::BringFolder() {
                             "it an old copy?",
                             options_.publish.folder.string()));
   }
-  if (there != published) CONSTAT_TRY(folder_.Publish(*published, log_.store()));
+  if (there != published) {
+    CONSTAT_TRY(folder_.Publish(*published, log_.store()));
+    Log(LogLevel::kInfo, "board.published",
+        {{"folder", options_.publish.folder.native()}, {"entries", published->checkpoint.size}});
+  }
   return folder_.RemoveOldTiles();
 }
 
@@ -135,6 +144,9 @@ Result<uint64_t> Board::AppendChecked(const EntryView& entry, referendum::Preche
   Result<uint64_t> index = log_.Append(bytes);
   // The state holds an entry that the log does not.
   if (!index) failed_ = true;
+  if (index && entry.type != EntryType::kBallot) {
+    Log(LogLevel::kInfo, "board.appended", {{"type", record::EntryTypeName(entry.type)}, {"index", *index}});
+  }
   return index;
 }
 
@@ -167,19 +179,26 @@ std::vector<Result<uint64_t>> Board::AppendBallots(std::span<const ByteView> bod
       out.push_back(AppendChecked(entries[i], std::move(prechecked[i])));
     }
   }
+  const auto is_in = [](const Result<uint64_t>& index) { return index.has_value(); };
+  Log(LogLevel::kInfo, "board.ballots",
+      {{"given", out.size()}, {"appended", std::count_if(out.begin(), out.end(), is_in)}});
   return out;
 }
 
 Result<tlog::SignedCheckpoint> Board::Commit() {
   CONSTAT_TRY(CheckUsable());
   CONSTAT_CHECK(log_.size() == state_.tree().size());
-  return log_.Commit([this](const tlog::Checkpoint& checkpoint) -> Result<tlog::NoteSignature> {
-    // The rules' own tree, computed apart from the log's tiles.
-    if (checkpoint.Tree() != state_.tree().Head()) {
-      return Fail(ErrorCode::kWrongRoot, "the log's tree is not that of the accepted entries");
-    }
-    return tlog::SignCheckpoint(*options_.key, checkpoint);
-  });
+  const LogStep step(LogLevel::kDebug, "board.sync");
+  CONSTAT_ASSIGN(tlog::SignedCheckpoint head,
+                 log_.Commit([this](const tlog::Checkpoint& checkpoint) -> Result<tlog::NoteSignature> {
+                   // The rules' own tree, computed apart from the log's tiles.
+                   if (checkpoint.Tree() != state_.tree().Head()) {
+                     return Fail(ErrorCode::kWrongRoot, "the log's tree is not that of the accepted entries");
+                   }
+                   return tlog::SignCheckpoint(*options_.key, checkpoint);
+                 }));
+  Log(LogLevel::kInfo, "board.committed", {{"entries", head.checkpoint.size}});
+  return head;
 }
 
 Status Board::Publish(const tlog::SignedCheckpoint& cosigned) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "constat/base/log.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/io/secret/lock.h"
@@ -119,6 +120,7 @@ class FileTrusteeMemory final : public TrusteeMemory {
   [[nodiscard]] Result<Memory> Load(const Bytes32& manifest_hash) const {
     const fs::path path = PathOf(manifest_hash);
     const Result<Bytes> bytes = io::ReadFile(path, kMaxMemory);
+    Log(LogLevel::kInfo, "memory.read", {{"path", path.native()}, {"found", bytes.has_value()}});
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) {
       return Fail(ErrorCode::kMemoryMissing,
                   fmt::format("{} holds no memory of this referendum", folder_.string()));
@@ -139,7 +141,9 @@ class FileTrusteeMemory final : public TrusteeMemory {
     CONSTAT_TRY(io::CheckReadsBack(fmt::format("the memory {}", path.string()),
                                    ParseMemory(manifest_hash, text),
                                    [&](const Memory& read) { return read == memory; }));
-    return io::WriteFile(path, AsBytes(text));
+    CONSTAT_TRY(io::WriteFile(path, AsBytes(text)));
+    Log(LogLevel::kInfo, "memory.written", {{"path", path.native()}, {"entries", memory.seen.size}});
+    return {};
   }
 
   fs::path folder_;

@@ -1,15 +1,15 @@
 #include "constat/report/record/json_report.h"
 
-#include <nlohmann/json.hpp>
-
-#include "constat/report/page/json_text.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/hex.h"
+#include "constat/text/json.h"
 
 namespace constat::report {
 namespace {
+
+using text::Json;
 
 Json CheckJson(verify::CheckId id, const verify::Check& check) {
   Json findings = Json::array();
@@ -89,26 +89,26 @@ std::string FormatJsonReport(const verify::Verification& verification) {
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     checks.push_back(CheckJson(static_cast<verify::CheckId>(c), verification.checks()[c]));
   }
-  return DumpJson(Json{{"constat", 1},
-                       {"outcome", verify::OutcomeName(verification.outcome())},
-                       {"exit", verify::ExitStatus(verification.outcome())},
-                       {"manifest_hash", manifest_hash},
-                       {"size", verification.tree.size},
-                       {"root", text::FormatHex(verification.tree.root)},
-                       {"clauses", checks},
-                       {"result", result}});
+  return text::FormatJson(Json{{"constat", 1},
+                               {"outcome", verify::OutcomeName(verification.outcome())},
+                               {"exit", verify::ExitStatus(verification.outcome())},
+                               {"manifest_hash", manifest_hash},
+                               {"size", verification.tree.size},
+                               {"root", text::FormatHex(verification.tree.root)},
+                               {"clauses", checks},
+                               {"result", result}});
 }
 
 std::string FormatJsonUnreadable(const Error& error) {
-  return DumpJson(Json{{"constat", 1},
-                       {"outcome", "could not be checked"},
-                       {"exit", 2},
-                       {"manifest_hash", nullptr},
-                       {"size", nullptr},
-                       {"root", nullptr},
-                       {"clauses", Json::array()},
-                       {"result", nullptr},
-                       {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
+  return text::FormatJson(Json{{"constat", 1},
+                               {"outcome", "could not be checked"},
+                               {"exit", 2},
+                               {"manifest_hash", nullptr},
+                               {"size", nullptr},
+                               {"root", nullptr},
+                               {"clauses", Json::array()},
+                               {"result", nullptr},
+                               {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
 }
 
 }  // namespace constat::report

@@ -3,18 +3,17 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
+#include "constat/text/json.h"
 
 namespace constat::report {
 namespace {
 
-using nlohmann::ordered_json;
+using text::Json;
 using verify::CheckId;
 
-std::vector<std::string> Keys(const ordered_json& object) {
+std::vector<std::string> Keys(const Json& object) {
   std::vector<std::string> out;
   for (const auto& [key, value] : object.items()) out.push_back(key);
   return out;
@@ -22,7 +21,7 @@ std::vector<std::string> Keys(const ordered_json& object) {
 
 TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
-  const ordered_json json = ordered_json::parse(FormatJsonReport(v));
+  const Json json = Json::parse(FormatJsonReport(v));
   EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
                                                   "root", "clauses", "result"}));
   EXPECT_EQ(json["constat"], 1);
@@ -40,10 +39,10 @@ TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
 }
 
 TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {
-  const ordered_json json = ordered_json::parse(FormatJsonReport(WrongVerification()));
+  const Json json = Json::parse(FormatJsonReport(WrongVerification()));
   EXPECT_EQ(json["outcome"], "wrong");
   EXPECT_EQ(json["exit"], 1);
-  const ordered_json& ballots = json["clauses"][static_cast<size_t>(CheckId::kBallots)];
+  const Json& ballots = json["clauses"][static_cast<size_t>(CheckId::kBallots)];
   EXPECT_EQ(ballots["status"], "failed");
   EXPECT_EQ(ballots["count"], 1203);
   ASSERT_EQ(ballots["findings"].size(), 1000U);
@@ -54,8 +53,8 @@ TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {
 }
 
 TEST(JsonReport, GivesTheWholeResult) {
-  const ordered_json json = ordered_json::parse(FormatJsonReport(DemoVerification()));
-  const ordered_json& result = json["result"];
+  const Json json = Json::parse(FormatJsonReport(DemoVerification()));
+  const Json& result = json["result"];
   EXPECT_EQ(Keys(result), (std::vector<std::string>{"regions", "units", "questions"}));
   ASSERT_EQ(result["regions"].size(), 13U);
   EXPECT_EQ(result["regions"][0].dump(),
@@ -75,25 +74,24 @@ TEST(JsonReport, SaysNullForWhatIsNotKnown) {
   manifest.questions[0].terms.clear();
   std::vector<RegionVotes> votes(13, {{5, 0, 0}, {{0, 0, 0}}});
   votes[1] = {{5, 2, 2}, {{1, 1, 0}}};  // two ballots in all: nothing is decrypted
-  const ordered_json json = ordered_json::parse(FormatJsonReport(FinishedVerification(manifest, votes)));
+  const Json json = Json::parse(FormatJsonReport(FinishedVerification(manifest, votes)));
   EXPECT_EQ(json["result"]["units"][1].dump(),
             R"({"regions":[1],"counted":2,"decrypted":false,"votes":null})");
   EXPECT_EQ(json["result"]["questions"].dump(), R"([{"votes":null,"verdict":"none","terms":[]}])");
 
   verify::Verification none;
   AddTestFinding(none, CheckId::kManifest, {std::nullopt, ErrorCode::kIncomplete, "no entry 0"});
-  const ordered_json bare = ordered_json::parse(FormatJsonReport(none));
+  const Json bare = Json::parse(FormatJsonReport(none));
   EXPECT_TRUE(bare["manifest_hash"].is_null());
   EXPECT_TRUE(bare["clauses"][static_cast<size_t>(CheckId::kManifest)]["findings"][0]["entry"].is_null());
 }
 
 TEST(JsonReport, CoversEveryOutcome) {
-  EXPECT_EQ(ordered_json::parse(FormatJsonReport(UnpinnedVerification()))["outcome"], "consistent");
-  EXPECT_EQ(ordered_json::parse(FormatJsonReport(UnpinnedVerification()))["exit"], 3);
-  EXPECT_EQ(ordered_json::parse(FormatJsonReport(OpenVerification()))["outcome"], "incomplete");
-  EXPECT_EQ(ordered_json::parse(FormatJsonReport(OpenVerification()))["exit"], 3);
-  const ordered_json unreadable =
-      ordered_json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}));
+  EXPECT_EQ(Json::parse(FormatJsonReport(UnpinnedVerification()))["outcome"], "consistent");
+  EXPECT_EQ(Json::parse(FormatJsonReport(UnpinnedVerification()))["exit"], 3);
+  EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification()))["outcome"], "incomplete");
+  EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification()))["exit"], 3);
+  const Json unreadable = Json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}));
   EXPECT_EQ(unreadable["outcome"], "could not be checked");
   EXPECT_EQ(unreadable["exit"], 2);
   EXPECT_EQ(unreadable["error"]["code"], "missing-file");
@@ -104,7 +102,7 @@ TEST(JsonReport, IsDeterministicAndAlwaysJson) {
   verify::Verification v = DemoVerification();
   AddTestFinding(v, CheckId::kBallots, {1204, ErrorCode::kBadProof, "\xff\"\\\n\x1b <script>"});
   EXPECT_EQ(FormatJsonReport(v), FormatJsonReport(v));
-  const ordered_json json = ordered_json::parse(FormatJsonReport(v));
+  const Json json = Json::parse(FormatJsonReport(v));
   EXPECT_EQ(json["clauses"][static_cast<size_t>(CheckId::kBallots)]["findings"][0]["text"],
             "\ufffd\"\\\n\x1b <script>");
 }

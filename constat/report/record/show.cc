@@ -87,28 +87,28 @@ std::string FormatEntryText(const referendum::Context* context, const EntryAt& a
   return ShowText(ShowEntry(context, at));
 }
 std::string FormatEntryJson(const referendum::Context* context, const EntryAt& at) {
-  return DumpJson(ShowEntry(context, at));
+  return text::FormatJson(ShowEntry(context, at));
 }
 
 std::string FormatManifestText(const record::Manifest& manifest, const Bytes32& manifest_hash) {
   return ShowText(ShowManifest(manifest, manifest_hash));
 }
 std::string FormatManifestJson(const record::Manifest& manifest, const Bytes32& manifest_hash) {
-  return DumpJson(ShowManifest(manifest, manifest_hash));
+  return text::FormatJson(ShowManifest(manifest, manifest_hash));
 }
 
 std::string FormatChallengeText(const record::Manifest& manifest, const record::Challenge& challenge) {
   return ShowText(ShowChallenge(manifest, challenge));
 }
 std::string FormatChallengeJson(const record::Manifest& manifest, const record::Challenge& challenge) {
-  return DumpJson(ShowChallenge(manifest, challenge));
+  return text::FormatJson(ShowChallenge(manifest, challenge));
 }
 
 std::string FormatReceiptText(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {
   return ShowText(ShowReceipt(context, receipt));
 }
 std::string FormatReceiptJson(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {
-  return DumpJson(ShowReceipt(context, receipt));
+  return text::FormatJson(ShowReceipt(context, receipt));
 }
 
 }  // namespace constat::report

@@ -2,10 +2,12 @@
 // same into text. For .cc files of this layer only.
 #pragma once
 
-#include "constat/report/page/json_text.h"
 #include "constat/report/record/show.h"
+#include "constat/text/json.h"
 
 namespace constat::report {
+
+using text::Json;
 
 [[nodiscard]] Json ShowEntry(const referendum::Context* context, const EntryAt& at);
 [[nodiscard]] Json ShowManifest(const record::Manifest& manifest, const Bytes32& manifest_hash);

@@ -4,20 +4,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
+#include "constat/text/json.h"
 
 namespace constat::report {
 namespace {
 
-using nlohmann::ordered_json;
 using record::EntryType;
 using testing::HasSubstr;
 using testing::Not;
+using text::Json;
 
 group::Scalar TestScalar(std::string_view name) {
   return group::Scalar::FromWideBytes(crypto::Sha512(AsBytes(name)));
@@ -106,7 +105,7 @@ TEST(Show, DecodesEveryTypeWithNames) {
     EXPECT_THAT(text, HasSubstr(must[i])) << EntryTypeName(entries[i].type);
     EXPECT_THAT(text, HasSubstr("type     " + std::string(EntryTypeName(entries[i].type))));
     EXPECT_THAT(text, Not(HasSubstr("not decoded")));
-    const ordered_json json = ordered_json::parse(FormatEntryJson(context.get(), At(entries[i], i)));
+    const Json json = Json::parse(FormatEntryJson(context.get(), At(entries[i], i)));
     EXPECT_EQ(json["entry"], i);
     EXPECT_EQ(json["time_ms"], entries[i].time_ms);
     EXPECT_TRUE(json["body"].is_object());
@@ -117,8 +116,7 @@ TEST(Show, ShowsABallotsTrackerAndWholeContent) {
   const referendum::ContextPtr context = ContextOf(DemoManifest());
   const record::Ballot ballot = TestBallot(context->shape);
   const Bytes body = record::EncodeBallot(context->shape, ballot);
-  const ordered_json json =
-      ordered_json::parse(FormatEntryJson(context.get(), {9, {EntryType::kBallot, 0, body}}))["body"];
+  const Json json = Json::parse(FormatEntryJson(context.get(), {9, {EntryType::kBallot, 0, body}}))["body"];
   EXPECT_EQ(json["tracker"],
             record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash)));
   EXPECT_EQ(json["credential"], text::FormatHex(ballot.points.front()));
@@ -157,7 +155,7 @@ TEST(Show, ShowsAsHexWhatDoesNotDecode) {
 TEST(Show, NeedsNoManifestForWhatStandsByItself) {
   const referendum::ContextPtr context = ContextOf(DemoManifest());
   for (const record::Entry& entry : Entries(*context)) {
-    const ordered_json json = ordered_json::parse(FormatEntryJson(nullptr, At(entry, 1)));
+    const Json json = Json::parse(FormatEntryJson(nullptr, At(entry, 1)));
     const bool depends = entry.type == EntryType::kTrusteeDeal || entry.type == EntryType::kRollEnd ||
                          entry.type == EntryType::kBallot;
     EXPECT_EQ(json["body"].is_string(), depends) << EntryTypeName(entry.type);
@@ -175,7 +173,7 @@ TEST(Show, NamesNobodyForANumberThatStandsForNobody) {
 TEST(Show, ShowsManifestsWhole) {
   const record::Manifest m = DemoManifest();
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(m));
-  const ordered_json json = ordered_json::parse(FormatManifestJson(m, hash));
+  const Json json = Json::parse(FormatManifestJson(m, hash));
   EXPECT_EQ(json["manifest_hash"], text::FormatHex(hash));
   EXPECT_EQ(json["title"]["uk"], "Незалежність України");
   EXPECT_EQ(json["questions"][0]["options"][2]["blank"], true);
@@ -196,7 +194,7 @@ TEST(Show, ShowsChallengesAndReceipts) {
   const record::Challenge challenge{
       context->manifest_hash, TestPoint("X").encoded, 4, TestBytes("seed"), {{1}}};
   EXPECT_THAT(FormatChallengeText(context->manifest, challenge), HasSubstr("chosen\n      - No\n"));
-  EXPECT_EQ(ordered_json::parse(FormatChallengeJson(context->manifest, challenge))["seed"],
+  EXPECT_EQ(Json::parse(FormatChallengeJson(context->manifest, challenge))["seed"],
             text::FormatHex(TestBytes("seed")));
 
   const Bytes body = record::EncodeBallot(context->shape, TestBallot(context->shape));
@@ -205,7 +203,7 @@ TEST(Show, ShowsChallengesAndReceipts) {
       17,
       {TestBytes("h1"), TestBytes("h2")},
       tlog::ParseSignedCheckpoint(TestNote()).value()};
-  const ordered_json json = ordered_json::parse(FormatReceiptJson(context.get(), receipt));
+  const Json json = Json::parse(FormatReceiptJson(context.get(), receipt));
   EXPECT_EQ(json["index"], 17);
   EXPECT_EQ(json["proof"].size(), 2U);
   EXPECT_EQ(json["checkpoint"]["size"], 40);
@@ -213,7 +211,7 @@ TEST(Show, ShowsChallengesAndReceipts) {
   EXPECT_THAT(FormatReceiptText(context.get(), receipt), HasSubstr("tracker"));
   tlog::InclusionReceipt empty = receipt;
   empty.extra = {};
-  EXPECT_EQ(ordered_json::parse(FormatReceiptJson(nullptr, empty))["entry"], "");
+  EXPECT_EQ(Json::parse(FormatReceiptJson(nullptr, empty))["entry"], "");
 }
 
 TEST(Show, PassesNoControlCharactersOn) {

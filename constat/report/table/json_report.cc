@@ -4,10 +4,12 @@
 #include <ranges>
 
 #include "constat/examine/identities.h"
-#include "constat/report/page/json_text.h"
+#include "constat/text/json.h"
 
 namespace constat::report::examination {
 namespace {
+
+using text::Json;
 
 Json ToJson(const examine::Tree& tree);
 
@@ -177,7 +179,7 @@ std::string MakeJson(const Report& report) {
   out["stations"] = {{"flagged", report.table.result.flagged}, {"listed", StationsJson(report.table)}};
   if (report.calibration) out["calibration"] = ToJson(report.calibration->numbers);
   if (report.control) out["control"] = ResultJson(*report.control);
-  return DumpJson(out);
+  return text::FormatJson(out);
 }
 
 }  // namespace constat::report::examination

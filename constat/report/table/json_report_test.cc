@@ -5,14 +5,15 @@
 #include <cmath>
 #include <limits>
 
-#include "constat/report/page/json_text.h"
 #include "constat/testing/examination.h"
+#include "constat/text/json.h"
 
 namespace constat::report::examination {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using text::Json;
 
 Json JsonOf(const Report& report) { return Json::parse(MakeJson(report)); }
 

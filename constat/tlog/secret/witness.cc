@@ -3,14 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "constat/base/check.h"
+#include "constat/base/log.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/io/secret/lock.h"
 #include "constat/text/hex.h"
+#include "constat/text/number.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/lines.h"
 #include "constat/tlog/secret/sign.h"
@@ -79,6 +80,7 @@ class FileWitnessStore final : public WitnessStore {
   [[nodiscard]] Result<std::optional<WitnessMemory>> Load(const VerifierKey& log) const override {
     const fs::path path = PathOf(FormatVerifierKey(log));
     const Result<Bytes> bytes = io::ReadFile(path, kMaxNoteSize);
+    Log(LogLevel::kInfo, "memory.read", {{"path", path.native()}, {"found", bytes.has_value()}});
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return LoadOlder(log);
     if (!bytes) return tl::unexpected(bytes.error());
     Result<WitnessMemory> memory = ParseMemory(log, AsText(*bytes));
@@ -97,6 +99,7 @@ class FileWitnessStore final : public WitnessStore {
                                    ParseMemory(log, text),
                                    [&](const WitnessMemory& read) { return read == memory; }));
     CONSTAT_TRY(io::WriteFile(path, AsBytes(text)));
+    Log(LogLevel::kInfo, "memory.written", {{"path", path.native()}, {"entries", memory.tree.size}});
     // Only now that the new file is durable may the older one go. If it stays, it makes the witness refuse
     // too much, not too little.
     if (brings_over) fs::remove(PathOf(log.name), ignored);
@@ -166,13 +169,7 @@ Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& ma
 std::string TimeText(uint64_t time_s) {
   constexpr uint64_t kYear10000 = 253'402'300'800;
   if (time_s >= kYear10000) return fmt::format("{} seconds after 1970", time_s);
-  const std::chrono::sys_seconds time{std::chrono::seconds(time_s)};
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  return text::FormatIsoTime(time_s * 1000);
 }
 
 }  // namespace
