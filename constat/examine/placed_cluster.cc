@@ -23,7 +23,7 @@ std::optional<double> Decimal(std::string_view text) {
 
 }  // namespace
 
-Result<forensics::PlacedCluster> ParsePlacedCluster(std::string_view text) {
+Result<forensics::PlacedCluster> ParsePlacedCluster(std::string_view text, std::string_view asked_as) {
   const size_t comma = text.find(',');
   if (comma != std::string_view::npos) {
     const std::optional<double> turnout = Decimal(text.substr(0, comma));
@@ -31,10 +31,9 @@ Result<forensics::PlacedCluster> ParsePlacedCluster(std::string_view text) {
     if (turnout && share && *turnout <= 100 && *share > 0 && *share < 100)
       return forensics::PlacedCluster{*turnout, *share};
   }
-  return Fail(
-      ErrorCode::kUsage,
-      fmt::format("--clean-cluster takes turnout and share in percent, such as 43,64; \"{}\" is not that",
-                  text));
+  return Fail(ErrorCode::kUsage,
+              fmt::format("{} takes turnout and share in percent, such as 43,64; \"{}\" is not that",
+                          asked_as, text));
 }
 
 }  // namespace constat::examine

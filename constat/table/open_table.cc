@@ -64,15 +64,16 @@ Result<OpenedTable> OpenTable(const TableChoice& choice) {
   return out;
 }
 
-Status CheckDefects(const ReadReport& report) {
+Status CheckDefects(const ReadReport& report, std::string_view leave_out) {
   if (report.defect_count == 0) return {};
   return Fail(
       report.defects.front().code,
       fmt::format(
           "{} has {} that cannot be read, named above; mend the table, say in the mapping what stands for a "
-          "blank (missing = [\"NA\"]), or leave such rows out with --drop-defective",
+          "blank (missing = [\"NA\"]), or leave such rows out with {}",
           report.file,
-          report.defect_count == 1 ? "a cell or row" : fmt::format("{} cells or rows", report.defect_count)));
+          report.defect_count == 1 ? "a cell or row" : fmt::format("{} cells or rows", report.defect_count),
+          leave_out));
 }
 
 Status CheckNotEmpty(const OpenedTable& opened) {

@@ -25,9 +25,9 @@ struct OpenedTable {
 // voters found and no mapping given; a pipe and no mapping given).
 [[nodiscard]] Result<OpenedTable> OpenTable(const TableChoice& choice);
 
-// CheckDefects refuses a table with rows that cannot be read. ERRORS: the first defect's code, with what
-// can be done.
-[[nodiscard]] Status CheckDefects(const ReadReport& report);
+// CheckDefects refuses a table with rows that cannot be read. ERRORS: the first defect's code, with what can
+// be done; leave_out is how the person says that such rows are to be left out.
+[[nodiscard]] Status CheckDefects(const ReadReport& report, std::string_view leave_out);
 
 // CheckNotEmpty ERRORS: kBadText for a table without a row that can be used.
 [[nodiscard]] Status CheckNotEmpty(const OpenedTable& opened);

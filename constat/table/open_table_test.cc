@@ -31,7 +31,7 @@ TEST_F(OpenTableTest, GuessesAMappingAndSaysWhich) {
   EXPECT_EQ(opened.title, "votes.csv");
   EXPECT_EQ(opened.guessed_mapping, Value(SuggestedMapping(At(path))));
   EXPECT_EQ(opened.table.stations.size(), 2u);
-  EXPECT_THAT(CheckDefects(opened.table.report), Succeeds());
+  EXPECT_THAT(CheckDefects(opened.table.report, "--leave-out"), Succeeds());
   EXPECT_THAT(CheckNotEmpty(opened), Succeeds());
 }
 
@@ -58,9 +58,10 @@ TEST_F(OpenTableTest, RowsThatCannotBeReadAreLeftOutAndNamed) {
   const OpenedTable opened =
       Value(OpenTable(At(Write("votes.csv", "registered,ballots,Yes,No\n100,50,30,20\n100,x,30,20\n"))));
   EXPECT_EQ(opened.table.stations.size(), 1u);
-  const Status refused = CheckDefects(opened.table.report);
+  const Status refused = CheckDefects(opened.table.report, "--leave-out");
   ASSERT_THAT(refused, FailsWith(ErrorCode::kBadNumber));
   EXPECT_THAT(refused.error().detail, HasSubstr("votes.csv has a cell or row that cannot be read"));
+  EXPECT_THAT(refused.error().detail, HasSubstr("or leave such rows out with --leave-out"));
   const OpenedTable none =
       Value(OpenTable(At(Write("none.csv", "registered,ballots,Yes,No\n100,x,30,20\n"))));
   EXPECT_THAT(CheckNotEmpty(none), FailsWith(ErrorCode::kBadText));

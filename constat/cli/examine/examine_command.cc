@@ -49,7 +49,7 @@ Result<table::OpenedTable> Opened(const table::TableChoice& choice, bool drop_de
   const size_t shown = std::min(report.defects.size(), kDefectsShown);
   for (size_t i = 0; i < shown; ++i) terminal.Note(CleanForTerminal(table::FormatDefect(report.defects[i])));
   if (report.defect_count > shown) terminal.Note(fmt::format("and {} more", report.defect_count - shown));
-  if (!drop_defective) CONSTAT_TRY(table::CheckDefects(report));
+  if (!drop_defective) CONSTAT_TRY(table::CheckDefects(report, "--drop-defective"));
   CONSTAT_TRY(table::CheckNotEmpty(out));
   return out;
 }
@@ -106,7 +106,8 @@ class ExamineRun {
                        .replicates = options_.replicates,
                        .resamples = options_.resamples};
     if (options_.clean_cluster.empty()) return choice;
-    CONSTAT_ASSIGN(choice.settings.clean_cluster, examine::ParsePlacedCluster(options_.clean_cluster));
+    CONSTAT_ASSIGN(choice.settings.clean_cluster,
+                   examine::ParsePlacedCluster(options_.clean_cluster, "--clean-cluster"));
     return choice;
   }
 
