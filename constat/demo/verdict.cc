@@ -43,7 +43,7 @@ Result<verify::Verification> VerifyAndReport(const World& world, const VerdictOp
 }
 
 bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
-  for (const verify::Finding& finding : verification.At(cheat.clause).findings()) {
+  for (const verify::Finding& finding : verification.At(cheat.check).findings()) {
     if (finding.code == cheat.code) return true;
   }
   return false;

@@ -37,7 +37,7 @@ TEST(VerifyAndReport, AnHonestDemoIsVerifiedAndReported) {
   EXPECT_TRUE(std::filesystem::exists(out / "report.html"));
   EXPECT_TRUE(std::filesystem::exists(out / "report.json"));
   Cheat cheat;
-  cheat.clause = verify::ClauseId::kLog;
+  cheat.check = verify::CheckId::kLog;
   EXPECT_FALSE(NamesAttack(verification, cheat));
 }
 

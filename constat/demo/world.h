@@ -41,7 +41,7 @@ struct Cheat {
   std::string name;
   std::string story;  // who does what, in a sentence
   // What the verifier must name.
-  verify::ClauseId clause = verify::ClauseId::kLog;
+  verify::CheckId check = verify::CheckId::kLog;
   ErrorCode code = ErrorCode::kBadProof;
   size_t registrars = 1;
   uint64_t ballots = 300;  // where the caller asks for no number

@@ -87,8 +87,8 @@ Status Bench::VerifyWhole(const SyntheticRecord& load, const Measurement& named)
     CONSTAT_ASSIGN(const verify::Verified verified, verify::VerifyRecord(load, {.threads = named.threads}));
     const verify::Verification& v = verified.verification;
     const bool right = v.ballots == load.bodies().size() - load.bad() &&
-                       v.At(verify::ClauseId::kBallots).count() == load.bad() &&
-                       v.At(verify::ClauseId::kLog).count() == 0;
+                       v.At(verify::CheckId::kBallots).count() == load.bad() &&
+                       v.At(verify::CheckId::kLog).count() == 0;
     return right ? Status{} : WrongAnswer(named.backend);
   });
 }

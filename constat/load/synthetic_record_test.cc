@@ -14,8 +14,8 @@ TEST(SyntheticRecord, IsARecordWithAllItsBallots) {
   EXPECT_EQ(record->bad(), 0u);
   const verify::Verified verified = Value(verify::VerifyRecord(*record, {.threads = 1}));
   EXPECT_EQ(verified.verification.ballots, 70u);
-  EXPECT_EQ(verified.verification.At(verify::ClauseId::kBallots).count(), 0u);
-  EXPECT_EQ(verified.verification.At(verify::ClauseId::kLog).count(), 0u);
+  EXPECT_EQ(verified.verification.At(verify::CheckId::kBallots).count(), 0u);
+  EXPECT_EQ(verified.verification.At(verify::CheckId::kLog).count(), 0u);
 }
 
 TEST(SyntheticRecord, EveryHundredthBallotIsForbiddenIfAsked) {
@@ -24,7 +24,7 @@ TEST(SyntheticRecord, EveryHundredthBallotIsForbiddenIfAsked) {
   EXPECT_EQ(record->bad(), 2u);  // the 51st and the 151st
   const verify::Verified verified = Value(verify::VerifyRecord(*record, {.threads = 1}));
   EXPECT_EQ(verified.verification.ballots, 158u);
-  EXPECT_EQ(verified.verification.At(verify::ClauseId::kBallots).count(), 2u);
+  EXPECT_EQ(verified.verification.At(verify::CheckId::kBallots).count(), 2u);
 }
 
 TEST(SyntheticRecord, IsTheSameOnAnyNumberOfThreads) {

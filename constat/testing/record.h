@@ -111,21 +111,21 @@ class MadeUpLog final : public tlog::LogSource {
   EntryAt entry_at_;
 };
 
-// Findings is a clause's, each as "entry code", with "-" where it concerns no entry.
-inline std::vector<std::string> Findings(const Verification& v, ClauseId clause) {
+// Findings is a check's, each as "entry code", with "-" where it concerns no entry.
+inline std::vector<std::string> Findings(const Verification& v, CheckId check) {
   std::vector<std::string> out;
-  for (const Finding& f : v.At(clause).findings()) {
+  for (const Finding& f : v.At(check).findings()) {
     out.push_back((f.entry ? std::to_string(*f.entry) : "-") + " " + std::string(ErrorName(f.code)));
   }
   return out;
 }
 
-// Everything is all clauses' findings, each as "clause entry code".
+// Everything is all checks' findings, each as "check entry code".
 inline std::vector<std::string> Everything(const Verification& v) {
   std::vector<std::string> out;
-  for (size_t c = 0; c < kClauseCount; ++c) {
-    for (const std::string& finding : Findings(v, static_cast<ClauseId>(c))) {
-      out.push_back(std::string(ClauseName(static_cast<ClauseId>(c))) + " " + finding);
+  for (size_t c = 0; c < kCheckCount; ++c) {
+    for (const std::string& finding : Findings(v, static_cast<CheckId>(c))) {
+      out.push_back(std::string(CheckName(static_cast<CheckId>(c))) + " " + finding);
     }
   }
   return out;

@@ -164,17 +164,17 @@ inline record::Outcome OutcomeOf(const record::Manifest& manifest, const std::ve
   return out;
 }
 
-using Clauses = std::set<verify::ClauseId>;
+using Checks = std::set<verify::CheckId>;
 
 // FinishedVerification is a record in perfect order with these votes, checked with a trust file; of the
-// clauses not_judged nothing was there.
+// checks not_judged nothing was there.
 inline verify::Verification FinishedVerification(const record::Manifest& manifest,
                                                  const std::vector<RegionVotes>& votes,
-                                                 const Clauses& not_judged = {verify::ClauseId::kReceipts}) {
+                                                 const Checks& not_judged = {verify::CheckId::kReceipts}) {
   verify::Verification v;
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    const auto clause = static_cast<verify::ClauseId>(c);
-    if (!not_judged.contains(clause)) v.At(clause).Judge();
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    const auto check = static_cast<verify::CheckId>(c);
+    if (!not_judged.contains(check)) v.At(check).Judge();
   }
   v.context = ContextOf(manifest);
   v.phase = referendum::Phase::kFinal;
@@ -192,7 +192,7 @@ inline verify::Verification FinishedVerification(const record::Manifest& manifes
 }
 
 inline verify::Verification DemoVerification(uint64_t scale = 1000,
-                                             const Clauses& not_judged = {verify::ClauseId::kReceipts}) {
+                                             const Checks& not_judged = {verify::CheckId::kReceipts}) {
   verify::Verification v = FinishedVerification(DemoManifest(), RealVotes(scale), not_judged);
   // A day's shape, in parts of 1000.
   constexpr std::array<uint64_t, 13> kShape{42, 78, 112, 131, 118, 96, 84, 77, 71, 66, 58, 41, 26};
@@ -202,33 +202,33 @@ inline verify::Verification DemoVerification(uint64_t scale = 1000,
   return v;
 }
 
-// AddTestFinding makes a clause fail, and the verification wrong.
-inline void AddTestFinding(verify::Verification& v, verify::ClauseId clause, const verify::Finding& finding) {
-  v.At(clause).Add(finding);
+// AddTestFinding makes a check fail, and the verification wrong.
+inline void AddTestFinding(verify::Verification& v, verify::CheckId check, const verify::Finding& finding) {
+  v.At(check).Add(finding);
 }
 
 inline verify::Verification WrongVerification() {
   verify::Verification v = DemoVerification();
   for (uint64_t i = 0; i < 1203; ++i) {
-    AddTestFinding(v, verify::ClauseId::kBallots,
+    AddTestFinding(v, verify::CheckId::kBallots,
                    {1204 + 7 * i, ErrorCode::kBadProof, "question 0, option 1: the proof does not verify"});
   }
-  AddTestFinding(v, verify::ClauseId::kResult,
+  AddTestFinding(v, verify::CheckId::kResult,
                  {v.tree.size - 1, ErrorCode::kWrongResult, "unit 3, option 0: 961 instead of 960"});
   v.result.reset();
   return v;
 }
 
 inline verify::Verification UnpinnedVerification() {
-  verify::Verification v = DemoVerification(1000, {verify::ClauseId::kReceipts, verify::ClauseId::kPins});
+  verify::Verification v = DemoVerification(1000, {verify::CheckId::kReceipts, verify::CheckId::kPins});
   v.pinned = false;
   return v;
 }
 
 inline verify::Verification OpenVerification() {
-  verify::Verification v = DemoVerification(
-      1000, {verify::ClauseId::kReceipts, verify::ClauseId::kClose, verify::ClauseId::kUnits,
-             verify::ClauseId::kShares, verify::ClauseId::kResult, verify::ClauseId::kVerdict});
+  verify::Verification v =
+      DemoVerification(1000, {verify::CheckId::kReceipts, verify::CheckId::kClose, verify::CheckId::kUnits,
+                              verify::CheckId::kShares, verify::CheckId::kResult, verify::CheckId::kVerdict});
   v.phase = referendum::Phase::kOpen;
   v.result.reset();
   v.sharing_trustees.clear();

@@ -34,11 +34,11 @@ class FilesTest : public ::testing::Test {
     return {whole.begin(), whole.begin() + static_cast<ptrdiff_t>(32 * width)};
   }
   void Put(const std::string& path, Bytes bytes) { log_.tiles[path] = std::move(bytes); }
-  // LogTexts are the findings of the clause `log`, each as "code text".
+  // LogTexts are the findings of the check `log`, each as "code text".
   [[nodiscard]] std::vector<std::string> LogTexts() const {
     std::vector<std::string> out;
     const Verification v = VerifyUnpinned(log_);
-    for (const Finding& f : v.At(ClauseId::kLog).findings()) {
+    for (const Finding& f : v.At(CheckId::kLog).findings()) {
       EXPECT_FALSE(f.entry.has_value());
       out.push_back(std::string(ErrorName(f.code)) + " " + f.text);
     }
@@ -155,7 +155,7 @@ TEST_F(FilesTest, ATileOfAnotherSizeIsComparedWithTheEntries) {
 TEST_F(FilesTest, ABundleBesideAnUnreadableOneIsNotJudged) {
   Put("tile/entries/000.p/9", Bundle(1, 9));
   log_.missing.insert("tile/entries/000");
-  std::vector<std::string> codes = Findings(VerifyUnpinned(log_), ClauseId::kLog);
+  std::vector<std::string> codes = Findings(VerifyUnpinned(log_), CheckId::kLog);
   EXPECT_THAT(codes, ElementsAre("0 missing-file", "- wrong-tile", "- wrong-tile", "- wrong-root"));
 }
 
@@ -164,9 +164,9 @@ TEST_F(FilesTest, TooManyOtherFilesCannotBeChecked) {
   for (uint64_t i = 0; i < kMaxOtherFiles; ++i) Put(fmt::format("stray-{:05}", i), {});
   Put("tile/0/999", {});  // of a later tree: not counted
   const Verification v = VerifyUnpinned(log_);
-  EXPECT_EQ(v.At(ClauseId::kLog).count(), kMaxOtherFiles);
-  ASSERT_THAT(v.At(ClauseId::kLog).findings(), SizeIs(kMaxFindings));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings().back().text, StartsWith("stray-00999 "));
+  EXPECT_EQ(v.At(CheckId::kLog).count(), kMaxOtherFiles);
+  ASSERT_THAT(v.At(CheckId::kLog).findings(), SizeIs(kMaxFindings));
+  EXPECT_THAT(v.At(CheckId::kLog).findings().back().text, StartsWith("stray-00999 "));
   Put("one-more", {});
   EXPECT_THAT(VerifyRecord(log_, {.threads = 1}), FailsWith(ErrorCode::kTooLarge));
 }
@@ -180,12 +180,12 @@ TEST_F(FilesTest, TheReportHasStrayFilesThenBundlesThenEarlierTilesThenTiles) {
   log_.tiles["tile/1/000.p/2"].pop_back();
   log_.missing.insert("tile/entries/002.p/88");
   const Verification v = VerifyUnpinned(log_);
-  EXPECT_THAT(Findings(v, ClauseId::kLog),
+  EXPECT_THAT(Findings(v, CheckId::kLog),
               ElementsAre("- unknown-file", "512 missing-file", "- wrong-tile", "- wrong-tile",
                           "- wrong-tile", "- wrong-tile", "- truncated", "- wrong-root"));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings()[2].text, HasSubstr("tile/0/001.p/5 "));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings()[4].text, HasSubstr("tile/0/001 "));
-  EXPECT_THAT(v.At(ClauseId::kLog).findings()[5].text, HasSubstr("tile/0/002.p/88 "));
+  EXPECT_THAT(v.At(CheckId::kLog).findings()[2].text, HasSubstr("tile/0/001.p/5 "));
+  EXPECT_THAT(v.At(CheckId::kLog).findings()[4].text, HasSubstr("tile/0/001 "));
+  EXPECT_THAT(v.At(CheckId::kLog).findings()[5].text, HasSubstr("tile/0/002.p/88 "));
 }
 
 // WithSize is a checkpoint that states another size; nobody signed that.
@@ -209,7 +209,7 @@ TEST(HugeLogTest, ARecordWithoutMostOfItsBundlesCannotBeChecked) {
   record.files["checkpoint"] = WithSize(checkpoint, 1000 * tlog::kTileWidth);
   const Verification v = VerifyUnpinned(record);
   EXPECT_EQ(v.outcome(), Outcome::kWrong);
-  EXPECT_EQ(v.At(ClauseId::kLog).findings().size(), 1000u);
+  EXPECT_EQ(v.At(CheckId::kLog).findings().size(), 1000u);
 }
 
 // Spec: VER-9
@@ -221,7 +221,7 @@ TEST(SpecialFileTest, WhatIsNoRegularFileIsNotThere) {
   ASSERT_EQ(VerifyUnpinned(source).outcome(), Outcome::kConsistent);
   std::filesystem::create_symlink("checkpoint", record / "another");
   ASSERT_EQ(::mkfifo((record / "pipe").c_str(), 0600), 0);
-  EXPECT_THAT(Findings(VerifyUnpinned(source), ClauseId::kLog),
+  EXPECT_THAT(Findings(VerifyUnpinned(source), CheckId::kLog),
               ElementsAre("- unknown-file", "- unknown-file"));
   std::filesystem::remove(record / "another");
   std::filesystem::remove(record / "pipe");
@@ -230,7 +230,7 @@ TEST(SpecialFileTest, WhatIsNoRegularFileIsNotThere) {
   const std::filesystem::path file = std::filesystem::directory_iterator(tile)->path();
   std::filesystem::rename(file, folder.path() / "moved");
   std::filesystem::create_symlink(folder.path() / "moved", file);
-  EXPECT_THAT(Findings(VerifyUnpinned(source), ClauseId::kLog), ElementsAre("- missing-file"));
+  EXPECT_THAT(Findings(VerifyUnpinned(source), CheckId::kLog), ElementsAre("- missing-file"));
   std::filesystem::remove(record / "checkpoint");
   std::filesystem::create_symlink("elsewhere", record / "checkpoint");
   EXPECT_THAT(VerifyRecord(source, {}), FailsWith(ErrorCode::kMissingFile));
@@ -246,7 +246,7 @@ TEST(BigLogTest, TilesAreFoundWrongByLevelAndIndex) {
                                            "tile/2/000.p/1"};
   for (const std::string& path : spoilt) log.tiles.at(path)[0] ^= 1;
   const Verification v = VerifyUnpinned(log);
-  const std::vector<Finding>& found = v.At(ClauseId::kLog).findings();
+  const std::vector<Finding>& found = v.At(CheckId::kLog).findings();
   ASSERT_EQ(found.size(), spoilt.size());
   for (size_t i = 0; i < spoilt.size(); ++i) EXPECT_THAT(found[i].text, HasSubstr(spoilt[i] + " "));
 }

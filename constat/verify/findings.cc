@@ -6,11 +6,11 @@ namespace constat::verify {
 
 using record::EntryType;
 
-ClauseId ClauseOf(EntryType type) {
+CheckId CheckOf(EntryType type) {
   switch (type) {
 #define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
   case EntryType::constant:                                                    \
-    return ClauseId::check;
+    return CheckId::check;
 #include "constat/record/entry_types.inc"
   }
   CONSTAT_CHECK(false);

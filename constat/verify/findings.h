@@ -1,11 +1,11 @@
-// Findings: which clause an entry's findings are of. Spec: VER-7.
+// Findings: which check an entry's findings are of. Spec: VER-7.
 #pragma once
 
 #include "constat/verify/verification.h"
 
 namespace constat::verify {
 
-// ClauseOf is the clause that an entry of this type belongs to. Spec: VER-7.
-[[nodiscard]] ClauseId ClauseOf(record::EntryType type);
+// CheckOf is the check that an entry of this type belongs to. Spec: VER-7.
+[[nodiscard]] CheckId CheckOf(record::EntryType type);
 
 }  // namespace constat::verify

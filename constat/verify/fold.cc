@@ -58,7 +58,7 @@ Fold::Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& op
 
 Status Fold::Run() {
   CONSTAT_ASSIGN(others_, FindOtherFiles(record_, size_));
-  Clause& log = out_.At(ClauseId::kLog);
+  Check& log = out_.At(CheckId::kLog);
   log.Judge();
   for (const std::string& path : others_.unknown) {
     log.Add(std::nullopt, {ErrorCode::kUnknownFile, path + " is no part of this record"});
@@ -75,8 +75,7 @@ Status Fold::Run() {
   });
   CONSTAT_TRY(second_reading_);
   FinishTree();
-  if (size_ == 0)
-    out_.At(ClauseId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
+  if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
 }
 
@@ -211,12 +210,12 @@ void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
 // JudgeUndecodable reports an entry that is none, or all of a bundle's at its first.
 void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   if (!read.unreadable || index % tlog::kTileWidth == 0) {
-    out_.At(ClauseId::kLog).Add(index, read.entry.error());
+    out_.At(CheckId::kLog).Add(index, read.entry.error());
   }
   state_.Skip(read.leaf);
   if (index != 0) return;
   manifest_usable_ = false;
-  out_.At(ClauseId::kManifest)
+  out_.At(CheckId::kManifest)
       .Add(std::nullopt,
            {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
 }
@@ -232,8 +231,8 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
     return;
   }
   const EntryType type = read.entry->type;
-  Clause& clause = out_.At(index == 0 ? ClauseId::kManifest : ClauseOf(type));
-  clause.Judge();
+  Check& check = out_.At(index == 0 ? CheckId::kManifest : CheckOf(type));
+  check.Judge();
   const Status judged = state_.Apply({*read.entry, read.leaf}, std::move(prechecked));
   if (judged) {
     Accepted(*read.entry, index);
@@ -241,9 +240,9 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   }
   state_.Skip(read.leaf);
   if (judged.error().code == ErrorCode::kWrongVerdict) {
-    out_.At(ClauseId::kVerdict).Add(index, judged.error());
+    out_.At(CheckId::kVerdict).Add(index, judged.error());
   } else {
-    clause.Add(index, judged.error());
+    check.Add(index, judged.error());
   }
   if (index == 0) manifest_usable_ = false;
 }
@@ -251,7 +250,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
 void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
   switch (entry.type) {
     case EntryType::kTrusteeComplaint:
-      out_.At(ClauseId::kCeremony)
+      out_.At(CheckId::kCeremony)
           .Add(index,
                {ErrorCode::kCeremonyFailed,
                 fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
@@ -266,12 +265,12 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       break;
     }
     case EntryType::kClose:
-      out_.At(ClauseId::kUnits).Judge();
+      out_.At(CheckId::kUnits).Judge();
       // The rest of this block may hold shares, which need the sums.
       second_reading_ = referendum::ResolvePending(state_, record_, size_);
       break;
     case EntryType::kResult:
-      if (state_.phase() == Phase::kFinal) out_.At(ClauseId::kVerdict).Judge();
+      if (state_.phase() == Phase::kFinal) out_.At(CheckId::kVerdict).Judge();
       break;
     case EntryType::kManifest:
     case EntryType::kTrusteeDeal:
@@ -329,7 +328,7 @@ void Fold::FinishTree() {
       });
   (void)ignored;
   CompareOtherBundles();
-  Clause& log = out_.At(ClauseId::kLog);
+  Check& log = out_.At(CheckId::kLog);
   for (const std::string& path : disagreeing_) {
     log.Add(std::nullopt,
             {ErrorCode::kWrongTile, path + " is of another size of the log, and differs from this record in "

@@ -78,7 +78,7 @@ class Fold {
   referendum::Referendum state_;
   Verification out_;
   tlog::TileBuilder tiles_;
-  std::map<int, Clause> tile_findings_;  // by level
+  std::map<int, Check> tile_findings_;  // by level
   OtherFiles others_;
   std::set<std::string> disagreeing_;  // tiles of other sizes, by path
   std::map<uint64_t, tlog::Hash> roots_;

@@ -11,8 +11,8 @@ using ::testing::IsEmpty;
 class PinsTest : public ::testing::Test {
  protected:
   [[nodiscard]] Verification Verify() const { return VerifyWith(record_, {.trust = &trust_, .threads = 1}); }
-  [[nodiscard]] std::vector<std::string> Pins() const { return Findings(Verify(), ClauseId::kPins); }
-  [[nodiscard]] std::vector<std::string> Receipts() const { return Findings(Verify(), ClauseId::kReceipts); }
+  [[nodiscard]] std::vector<std::string> Pins() const { return Findings(Verify(), CheckId::kPins); }
+  [[nodiscard]] std::vector<std::string> Receipts() const { return Findings(Verify(), CheckId::kReceipts); }
   void PinRecordsOwnCheckpoint() {
     trust_.checkpoints.push_back({"own", tlog::ReadCheckpoint(record_).value()});
   }
@@ -28,16 +28,16 @@ TEST_F(PinsTest, AllPinsAreMet) {
   const Verification v = Verify();
   EXPECT_THAT(Everything(v), IsEmpty());
   EXPECT_EQ(v.outcome(), Outcome::kVerified);
-  EXPECT_EQ(v.At(ClauseId::kPins).status(), ClauseStatus::kPassed);
-  EXPECT_EQ(v.At(ClauseId::kReceipts).status(), ClauseStatus::kPassed);
+  EXPECT_EQ(v.At(CheckId::kPins).status(), CheckStatus::kPassed);
+  EXPECT_EQ(v.At(CheckId::kReceipts).status(), CheckStatus::kPassed);
 }
 
 // Spec: VER-7
-TEST_F(PinsTest, WithoutPinsOrReceiptsTheClausesAreNotApplicable) {
+TEST_F(PinsTest, WithoutPinsOrReceiptsTheChecksAreNotApplicable) {
   trust_.receipts.clear();
-  EXPECT_EQ(Verify().At(ClauseId::kReceipts).status(), ClauseStatus::kNotApplicable);
-  EXPECT_EQ(Verify().At(ClauseId::kPins).status(), ClauseStatus::kPassed);
-  EXPECT_EQ(VerifyUnpinned(record_).At(ClauseId::kPins).status(), ClauseStatus::kNotApplicable);
+  EXPECT_EQ(Verify().At(CheckId::kReceipts).status(), CheckStatus::kNotApplicable);
+  EXPECT_EQ(Verify().At(CheckId::kPins).status(), CheckStatus::kPassed);
+  EXPECT_EQ(VerifyUnpinned(record_).At(CheckId::kPins).status(), CheckStatus::kNotApplicable);
 }
 
 // Spec: VER-3
@@ -95,9 +95,9 @@ TEST_F(PinsTest, EarlierCheckpointsFailOnceEach) {
   seen.checkpoint.origin = "elsewhere";
   trust_.checkpoints.push_back({"elsewhere", seen});
   const Verification v = Verify();
-  EXPECT_THAT(Findings(v, ClauseId::kPins),
+  EXPECT_THAT(Findings(v, CheckId::kPins),
               ElementsAre("- missing-signature", "- bad-signature", "- wrong-origin"));
-  EXPECT_THAT(v.At(ClauseId::kPins).findings()[1].text, HasSubstr("altered"));
+  EXPECT_THAT(v.At(CheckId::kPins).findings()[1].text, HasSubstr("altered"));
 }
 
 TEST_F(PinsTest, ALogThatWasRewoundOrForkedIsNamed) {
@@ -136,8 +136,8 @@ TEST_F(PinsTest, FindingsStandInTheOrderOfTheClause) {
   trust_.checkpoints.insert(trust_.checkpoints.begin(), trust_.checkpoints.back());
   trust_.manifest_hash[0] ^= 1;
   const Verification v = Verify();
-  EXPECT_THAT(Findings(v, ClauseId::kPins), ElementsAre("- wrong-referendum", "- bad-consistency"));
-  EXPECT_THAT(v.At(ClauseId::kPins).findings().back().text, HasSubstr("seen"));
+  EXPECT_THAT(Findings(v, CheckId::kPins), ElementsAre("- wrong-referendum", "- bad-consistency"));
+  EXPECT_THAT(v.At(CheckId::kPins).findings().back().text, HasSubstr("seen"));
 }
 
 // Spec: VER-11, BAL-12. The receipt itself, its entry, its checkpoint.
@@ -179,8 +179,8 @@ TEST_F(PinsTest, EachReceiptIsCheckedByItself) {
   trust_.receipts.back().receipt.index = 0;
   trust_.receipts.push_back(trust_.receipts.front());
   const Verification v = Verify();
-  EXPECT_THAT(Findings(v, ClauseId::kReceipts), ElementsAre("- bad-inclusion"));
-  EXPECT_THAT(v.At(ClauseId::kReceipts).findings().front().text, HasSubstr("second"));
+  EXPECT_THAT(Findings(v, CheckId::kReceipts), ElementsAre("- bad-inclusion"));
+  EXPECT_THAT(v.At(CheckId::kReceipts).findings().front().text, HasSubstr("second"));
   EXPECT_EQ(v.receipts_checked, 3u);
 }
 

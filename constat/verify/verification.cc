@@ -6,52 +6,52 @@
 
 namespace constat::verify {
 
-std::string_view ClauseName(ClauseId clause) {
-  switch (clause) {
-#define CONSTAT_CLAUSE_NAME(constant, name, text) \
-  case ClauseId::constant:                        \
+std::string_view CheckName(CheckId check) {
+  switch (check) {
+#define CONSTAT_CHECK_NAME(constant, name, text) \
+  case CheckId::constant:                        \
     return name;
-    CONSTAT_CLAUSES(CONSTAT_CLAUSE_NAME)
-#undef CONSTAT_CLAUSE_NAME
+    CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_NAME)
+#undef CONSTAT_CHECK_NAME
   }
   CONSTAT_CHECK(false);
 }
 
-std::string_view ClauseMeaning(ClauseId clause) {
-  switch (clause) {
-#define CONSTAT_CLAUSE_TEXT(constant, name, text) \
-  case ClauseId::constant:                        \
+std::string_view CheckMeaning(CheckId check) {
+  switch (check) {
+#define CONSTAT_CHECK_TEXT(constant, name, text) \
+  case CheckId::constant:                        \
     return text;
-    CONSTAT_CLAUSES(CONSTAT_CLAUSE_TEXT)
-#undef CONSTAT_CLAUSE_TEXT
+    CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_TEXT)
+#undef CONSTAT_CHECK_TEXT
   }
   CONSTAT_CHECK(false);
 }
 
-void Clause::Add(Finding finding) {
+void Check::Add(Finding finding) {
   ++count_;
   if (findings_.size() < kMaxFindings) findings_.push_back(std::move(finding));
 }
 
-void Clause::AddAll(const Clause& other) {
+void Check::AddAll(const Check& other) {
   for (const Finding& finding : other.findings_) Add(finding);
   count_ += other.count_ - other.findings_.size();
 }
 
 Outcome Verification::outcome() const {
-  const auto failed = [](const Clause& clause) { return clause.status() == ClauseStatus::kFailed; };
-  if (std::any_of(clauses_.begin(), clauses_.end(), failed)) return Outcome::kWrong;
+  const auto failed = [](const Check& check) { return check.status() == CheckStatus::kFailed; };
+  if (std::any_of(checks_.begin(), checks_.end(), failed)) return Outcome::kWrong;
   if (!result) return Outcome::kIncomplete;
   return pinned ? Outcome::kVerified : Outcome::kConsistent;
 }
 
-std::string_view ClauseStatusName(ClauseStatus status) {
+std::string_view CheckStatusName(CheckStatus status) {
   switch (status) {
-    case ClauseStatus::kPassed:
+    case CheckStatus::kPassed:
       return "passed";
-    case ClauseStatus::kFailed:
+    case CheckStatus::kFailed:
       return "failed";
-    case ClauseStatus::kNotApplicable:
+    case CheckStatus::kNotApplicable:
       return "not applicable";
   }
   CONSTAT_CHECK(false);

@@ -12,9 +12,9 @@
 
 namespace constat::verify {
 
-// ClauseId lists VER-2's clauses in the order of the report.
-// X(constant, name, what it checks, for people)
-#define CONSTAT_CLAUSES(X)                                                                                 \
+// CheckId lists the clauses of a report in the order of VER-2; "clause" means one of the specification
+// elsewhere. X(constant, name, what it checks, for people)
+#define CONSTAT_VERIFY_CHECKS(X)                                                                           \
   X(kLog, "log", "The record is whole, and every byte of it is what the checkpoint promises")              \
   X(kBoardSignature, "board-signature", "The board signed the record")                                     \
   X(kWitnesses, "witnesses", "Enough independent witnesses saw the same record")                           \
@@ -31,19 +31,19 @@ namespace constat::verify {
   X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")               \
   X(kReceipts, "receipts", "The ballots whose receipts you hold are in the record")
 
-enum class ClauseId : uint8_t {
-#define CONSTAT_CLAUSE_ENUM(constant, name, text) constant,
-  CONSTAT_CLAUSES(CONSTAT_CLAUSE_ENUM)
-#undef CONSTAT_CLAUSE_ENUM
+enum class CheckId : uint8_t {
+#define CONSTAT_CHECK_ENUM(constant, name, text) constant,
+  CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ENUM)
+#undef CONSTAT_CHECK_ENUM
 };
-inline constexpr size_t kClauseCount = 15;
-inline constexpr size_t kMaxFindings = 1000;  // listed per clause; counted beyond
+inline constexpr size_t kCheckCount = 15;
+inline constexpr size_t kMaxFindings = 1000;  // listed per check; counted beyond
 
-[[nodiscard]] std::string_view ClauseName(ClauseId clause);
-[[nodiscard]] std::string_view ClauseMeaning(ClauseId clause);
+[[nodiscard]] std::string_view CheckName(CheckId check);
+[[nodiscard]] std::string_view CheckMeaning(CheckId check);
 
-enum class ClauseStatus : uint8_t { kPassed, kFailed, kNotApplicable };
-[[nodiscard]] std::string_view ClauseStatusName(ClauseStatus status);  // "passed", "failed", "not applicable"
+enum class CheckStatus : uint8_t { kPassed, kFailed, kNotApplicable };
+[[nodiscard]] std::string_view CheckStatusName(CheckStatus status);  // "passed", "failed", "not applicable"
 
 // Finding is one thing that is wrong.
 struct Finding {
@@ -52,27 +52,27 @@ struct Finding {
   std::string text;
 };
 
-// Clause is what was judged of one clause and what was found. Its status is no field: it follows from both,
-// and both only grow, so nothing that comes later can take a failure back. Spec: VER-7.
-class Clause {
+// Check is what was judged of one check and what was found. Its status is no field: it follows from both, and
+// both only grow, so nothing that comes later can take a failure back. Spec: VER-7.
+class Check {
  public:
-  Clause() = default;
-  Clause(const Clause&) = default;
-  Clause(Clause&&) = default;
-  Clause& operator=(const Clause&) = delete;
-  Clause& operator=(Clause&&) = delete;
+  Check() = default;
+  Check(const Check&) = default;
+  Check(Check&&) = default;
+  Check& operator=(const Check&) = delete;
+  Check& operator=(Check&&) = delete;
 
-  // Judge notes that something of the clause was there to be judged.
+  // Judge notes that something of the check was there to be judged.
   void Judge() { judged_ = true; }
   // Add counts a finding, and lists it while there is room.
   void Add(Finding finding);
   void Add(std::optional<uint64_t> entry, const Error& error) { Add({entry, error.code, error.detail}); }
   // AddAll adds another's findings behind these.
-  void AddAll(const Clause& other);
+  void AddAll(const Check& other);
 
-  [[nodiscard]] ClauseStatus status() const {
-    if (count_ > 0) return ClauseStatus::kFailed;
-    return judged_ ? ClauseStatus::kPassed : ClauseStatus::kNotApplicable;
+  [[nodiscard]] CheckStatus status() const {
+    if (count_ > 0) return CheckStatus::kFailed;
+    return judged_ ? CheckStatus::kPassed : CheckStatus::kNotApplicable;
   }
   // count is the number of all findings; findings lists the first kMaxFindings, in entry order.
   [[nodiscard]] uint64_t count() const { return count_; }
@@ -99,12 +99,12 @@ struct WitnessSeen {
 // Verification is everything a report is made from. It holds no reference to the record.
 class Verification {
  public:
-  // outcome follows from the clauses, the result and the pins; nobody sets it. Spec: VER-4.
+  // outcome follows from the checks, the result and the pins; nobody sets it. Spec: VER-4.
   [[nodiscard]] Outcome outcome() const;
-  // clauses are all of them, by ClauseId.
-  [[nodiscard]] const std::vector<Clause>& clauses() const { return clauses_; }
-  [[nodiscard]] Clause& At(ClauseId clause) { return clauses_[static_cast<size_t>(clause)]; }
-  [[nodiscard]] const Clause& At(ClauseId clause) const { return clauses_[static_cast<size_t>(clause)]; }
+  // checks are all of them, by CheckId.
+  [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
+  [[nodiscard]] Check& At(CheckId check) { return checks_[static_cast<size_t>(check)]; }
+  [[nodiscard]] const Check& At(CheckId check) const { return checks_[static_cast<size_t>(check)]; }
 
   tlog::TreeHead tree;             // as recomputed from the entries
   referendum::ContextPtr context;  // null without a usable manifest
@@ -120,7 +120,7 @@ class Verification {
   uint64_t receipts_checked = 0;
 
  private:
-  std::vector<Clause> clauses_{kClauseCount};
+  std::vector<Check> checks_{kCheckCount};
 };
 
 }  // namespace constat::verify

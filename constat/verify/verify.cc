@@ -26,56 +26,56 @@ Status CheckOlder(const Fold& fold, uint64_t record_size, const tlog::Checkpoint
 }
 
 void CheckBoardSignature(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
-  Clause& clause = out.At(ClauseId::kBoardSignature);
-  clause.Judge();
+  Check& check = out.At(CheckId::kBoardSignature);
+  check.Judge();
   const referendum::Context& context = *out.context;
   if (checkpoint.checkpoint.origin != context.manifest.origin) {
-    clause.Add(std::nullopt,
-               {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", not of \"{}\"",
-                                                     checkpoint.checkpoint.origin, context.manifest.origin)});
+    check.Add(std::nullopt,
+              {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", not of \"{}\"",
+                                                    checkpoint.checkpoint.origin, context.manifest.origin)});
     return;
   }
   const Status signature = tlog::VerifyLogSignature(checkpoint, context.BoardKey());
-  if (!signature) clause.Add(std::nullopt, signature.error());
+  if (!signature) check.Add(std::nullopt, signature.error());
 }
 
 void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
-  Clause& clause = out.At(ClauseId::kWitnesses);
-  clause.Judge();
+  Check& check = out.At(CheckId::kWitnesses);
+  check.Judge();
   const Result<std::vector<tlog::Cosignature>> seen =
       tlog::VerifyCosignatures(checkpoint, out.context->WitnessKeys());
   if (!seen) {
-    clause.Add(std::nullopt, seen.error());
+    check.Add(std::nullopt, seen.error());
     return;
   }
   for (const tlog::Cosignature& c : *seen) out.witnesses.push_back({c.witness.name, c.time_s});
   const size_t count = tlog::CountWitnesses(*seen);
   if (count < out.context->manifest.quorum) {
-    clause.Add(std::nullopt,
-               {ErrorCode::kNoQuorum,
-                fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed", count,
-                            out.context->manifest.quorum)});
+    check.Add(std::nullopt,
+              {ErrorCode::kNoQuorum,
+               fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed", count,
+                           out.context->manifest.quorum)});
   }
 }
 
 void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust& trust) {
   Verification& out = fold.verification();
-  Clause& clause = out.At(ClauseId::kPins);
-  clause.Judge();
+  Check& check = out.At(CheckId::kPins);
+  check.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    clause.Add(std::nullopt,
-               {ErrorCode::kWrongReferendum,
-                fmt::format("the trust file expects the referendum {}; the record is of {}",
-                            text::FormatHex(trust.manifest_hash),
-                            out.context ? text::FormatHex(out.context->manifest_hash) : "none")});
+    check.Add(std::nullopt,
+              {ErrorCode::kWrongReferendum,
+               fmt::format("the trust file expects the referendum {}; the record is of {}",
+                           text::FormatHex(trust.manifest_hash),
+                           out.context ? text::FormatHex(out.context->manifest_hash) : "none")});
   }
   const auto met = trust.policy.Check(checkpoint);
-  if (!met) clause.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));
+  if (!met) check.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));
   for (const NamedCheckpoint& older : trust.checkpoints) {
     Status status = tlog::VerifyLogSignature(older.checkpoint, trust.policy.logs().front().key);
     if (status) status = CheckOlder(fold, checkpoint.checkpoint.size, older.checkpoint.checkpoint);
-    if (!status) clause.Add(std::nullopt, Prefix(older.name, status.error()));
+    if (!status) check.Add(std::nullopt, Prefix(older.name, status.error()));
   }
 }
 
@@ -91,11 +91,11 @@ Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::Inclusio
 
 void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
   Verification& out = fold.verification();
-  Clause& clause = out.At(ClauseId::kReceipts);
+  Check& check = out.At(CheckId::kReceipts);
   for (const NamedReceipt& named : trust.receipts) {
-    clause.Judge();
+    check.Judge();
     const Status status = CheckReceipt(fold, record_size, named.receipt, trust.policy);
-    if (!status) clause.Add(std::nullopt, Prefix(named.name, status.error()));
+    if (!status) check.Add(std::nullopt, Prefix(named.name, status.error()));
     ++out.receipts_checked;
   }
 }
@@ -140,7 +140,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
   Verification& out = fold.verification();
   out.context = fold.state().context();
   if (out.tree.root != checkpoint.checkpoint.root) {
-    out.At(ClauseId::kLog)
+    out.At(CheckId::kLog)
         .Add(std::nullopt,
              {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
   }

@@ -31,7 +31,7 @@ struct Verified {
   referendum::Referendum state;
 };
 
-// VerifyRecord checks a record clause by clause and never stops at a finding.
+// VerifyRecord checks a record check by check and never stops at a finding.
 // ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint,
 // kBadCheckpoint, kCannotRead.
 [[nodiscard]] Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions& options);

@@ -191,13 +191,13 @@ TEST(VerifyTest, WithoutAReadableCheckpointNothingCanBeChecked) {
 TEST(VerifyTest, WithoutAUsableManifestNothingAfterItIsJudged) {
   const auto expect = [](const char* name, const char* finding) {
     const Verification v = VerifyUnpinned(MemoryRecord(name));
-    EXPECT_THAT(Findings(v, ClauseId::kManifest), ElementsAre(finding)) << name;
-    for (size_t c = static_cast<size_t>(ClauseId::kCeremony); c < kClauseCount; ++c) {
-      EXPECT_EQ(v.clauses()[c].status(), ClauseStatus::kNotApplicable)
-          << name << ClauseName(static_cast<ClauseId>(c));
+    EXPECT_THAT(Findings(v, CheckId::kManifest), ElementsAre(finding)) << name;
+    for (size_t c = static_cast<size_t>(CheckId::kCeremony); c < kCheckCount; ++c) {
+      EXPECT_EQ(v.checks()[c].status(), CheckStatus::kNotApplicable)
+          << name << CheckName(static_cast<CheckId>(c));
     }
-    EXPECT_EQ(v.At(ClauseId::kBoardSignature).status(), ClauseStatus::kNotApplicable);
-    EXPECT_EQ(v.At(ClauseId::kWitnesses).status(), ClauseStatus::kNotApplicable);
+    EXPECT_EQ(v.At(CheckId::kBoardSignature).status(), CheckStatus::kNotApplicable);
+    EXPECT_EQ(v.At(CheckId::kWitnesses).status(), CheckStatus::kNotApplicable);
     EXPECT_EQ(v.context, nullptr);
     EXPECT_EQ(v.outcome(), Outcome::kWrong);
   };
@@ -227,7 +227,7 @@ TEST(VerifyTest, TheFoldGoesOnBehindAnUnreadableBundle) {
   MemoryRecord record("tiles");
   const std::string path = last(record)->first;
   const Bytes good = last(record)->second;
-  const auto findings = [&] { return Findings(VerifyUnpinned(record), ClauseId::kLog); };
+  const auto findings = [&] { return Findings(VerifyUnpinned(record), CheckId::kLog); };
   record.files[path].pop_back();
   EXPECT_THAT(findings(), ElementsAre("256 truncated", "- wrong-tile", "- wrong-root"));
   record.files[path] = good;
@@ -238,8 +238,8 @@ TEST(VerifyTest, TheFoldGoesOnBehindAnUnreadableBundle) {
   record.files.erase(path);
   const Verification v = VerifyUnpinned(record);
   EXPECT_EQ(v.phase, referendum::Phase::kOpen);
-  EXPECT_EQ(v.At(ClauseId::kBallots).status(), ClauseStatus::kPassed);
-  EXPECT_EQ(v.At(ClauseId::kClose).status(), ClauseStatus::kNotApplicable);
+  EXPECT_EQ(v.At(CheckId::kBallots).status(), CheckStatus::kPassed);
+  EXPECT_EQ(v.At(CheckId::kClose).status(), CheckStatus::kNotApplicable);
   EXPECT_EQ(v.outcome(), Outcome::kWrong);
 }
 
@@ -267,10 +267,10 @@ TEST(VerifyTest, HashTilesOverTheirLargestSizeAreTooLarge) {
 TEST(VerifyTest, ListsTheFirstThousandFindingsAndCountsAll) {
   MadeUpLog log(1500, [](uint64_t) { return Bytes{0}; });
   const Verification v = VerifyUnpinned(log);
-  const Clause& clause = v.At(ClauseId::kLog);
-  EXPECT_EQ(clause.count(), 1500u);
-  ASSERT_EQ(clause.findings().size(), 1000u);
-  for (size_t i = 0; i < 1000; ++i) EXPECT_EQ(clause.findings()[i].entry, i);
+  const Check& check = v.At(CheckId::kLog);
+  EXPECT_EQ(check.count(), 1500u);
+  ASSERT_EQ(check.findings().size(), 1000u);
+  for (size_t i = 0; i < 1000; ++i) EXPECT_EQ(check.findings()[i].entry, i);
 }
 
 // Spec: VER-8. Tiles found wrong beyond the list are counted as well.
@@ -281,10 +281,10 @@ TEST(VerifyTest, CountsFindingsOfEveryKindTogether) {
   }
   log.tiles["stray"] = {};
   const Verification v = VerifyUnpinned(log);
-  const Clause& clause = v.At(ClauseId::kLog);
-  EXPECT_EQ(clause.count(), 1u + 999u + 5u);
-  EXPECT_EQ(clause.findings().size(), 1000u);
-  EXPECT_EQ(clause.findings().front().code, ErrorCode::kUnknownFile);
+  const Check& check = v.At(CheckId::kLog);
+  EXPECT_EQ(check.count(), 1u + 999u + 5u);
+  EXPECT_EQ(check.findings().size(), 1000u);
+  EXPECT_EQ(check.findings().front().code, ErrorCode::kUnknownFile);
 }
 
 // A list that is full hides no failure. Spec: VER-4, VER-8
@@ -294,8 +294,8 @@ TEST(VerifyTest, MoreThanAThousandFindingsAreStillWrong) {
   EXPECT_EQ(VerifyWith(record, {.trust = &trust, .threads = 1}).outcome(), Outcome::kVerified);
   for (int i = 0; i <= 1000; ++i) record.files[fmt::format("stray-{}", i)] = {};
   const Verification v = VerifyWith(record, {.trust = &trust, .threads = 1});
-  EXPECT_EQ(v.At(ClauseId::kLog).count(), 1001u);
-  EXPECT_EQ(v.At(ClauseId::kLog).findings().size(), 1000u);
+  EXPECT_EQ(v.At(CheckId::kLog).count(), 1001u);
+  EXPECT_EQ(v.At(CheckId::kLog).findings().size(), 1000u);
   EXPECT_EQ(v.outcome(), Outcome::kWrong);
 }
 
@@ -381,7 +381,7 @@ TEST(VerifyTest, ALongLogIsTheSameWithAnyThreads) {
   for (const unsigned threads : {2u, 3u, 8u}) EXPECT_EQ(Report(log, {.threads = threads}), report) << threads;
 }
 
-// Spec: VER-2. What a report shows besides the clauses.
+// Spec: VER-2. What a report shows besides the checks.
 TEST(VerifyTest, SummarisesWhatThePagesShow) {
   const Trust trust = VectorTrust("plain");
   const Verification v = VerifyWith(MemoryRecord("plain"), {.trust = &trust, .threads = 1});
@@ -407,11 +407,11 @@ TEST(VerifyTest, ExitStatusesAndNames) {
   EXPECT_EQ(ExitStatus(Outcome::kIncomplete), 3);
   EXPECT_EQ(ExitStatus(Outcome::kConsistent), 3);
   std::set<std::string_view> names;
-  for (size_t c = 0; c < kClauseCount; ++c) {
-    names.insert(ClauseName(static_cast<ClauseId>(c)));
-    EXPECT_FALSE(ClauseMeaning(static_cast<ClauseId>(c)).empty());
+  for (size_t c = 0; c < kCheckCount; ++c) {
+    names.insert(CheckName(static_cast<CheckId>(c)));
+    EXPECT_FALSE(CheckMeaning(static_cast<CheckId>(c)).empty());
   }
-  EXPECT_EQ(names.size(), kClauseCount);
+  EXPECT_EQ(names.size(), kCheckCount);
 }
 
 }  // namespace

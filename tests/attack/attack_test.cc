@@ -1,4 +1,4 @@
-// Each attack of the demo, on a small referendum: the verifier names it, by clause, code and entry.
+// Each attack of the demo, on a small referendum: the verifier names it, by check, code and entry.
 // Spec: VER-2, VER-3, LOG-3, LOG-5, TAL-10.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,9 +44,9 @@ Held Hold(const Cheat* cheat) {
 
 std::string Describe(const verify::Verification& v) {
   std::string out = std::string(verify::OutcomeName(v.outcome())) + "\n";
-  for (size_t c = 0; c < v.clauses().size(); ++c) {
-    for (const verify::Finding& f : v.clauses()[c].findings()) {
-      out += std::string(verify::ClauseName(static_cast<verify::ClauseId>(c))) + " " +
+  for (size_t c = 0; c < v.checks().size(); ++c) {
+    for (const verify::Finding& f : v.checks()[c].findings()) {
+      out += std::string(verify::CheckName(static_cast<verify::CheckId>(c))) + " " +
              std::string(ErrorName(f.code)) + (f.entry ? " entry " + std::to_string(*f.entry) : "") + ": " +
              f.text + "\n";
     }
@@ -97,7 +97,7 @@ TEST_P(AttackTest, IsNamedByTheVerifier) {
   const Held held = Hold(&cheat);
   EXPECT_EQ(held.pinned.outcome(), verify::Outcome::kWrong) << cheat.story;
   bool named = false;
-  for (const verify::Finding& finding : held.pinned.At(cheat.clause).findings())
+  for (const verify::Finding& finding : held.pinned.At(cheat.check).findings())
     named |= finding.code == cheat.code;
   EXPECT_TRUE(named) << cheat.story << "\nfound instead:\n" << Describe(held.pinned);
 }
@@ -112,9 +112,9 @@ INSTANTIATE_TEST_SUITE_P(Demo, AttackTest, testing::ValuesIn(AllAttacks()), [](c
 TEST(Attack, ABadBallotIsTheOnlyEntryRefused) {
   const Held held = Hold(FindAttack("two-votes"));
   uint64_t findings = 0;
-  for (const verify::Clause& clause : held.pinned.clauses()) findings += clause.count();
+  for (const verify::Check& check : held.pinned.checks()) findings += check.count();
   EXPECT_EQ(findings, 1u) << Describe(held.pinned);
-  EXPECT_TRUE(held.pinned.At(verify::ClauseId::kBallots).findings().front().entry.has_value());
+  EXPECT_TRUE(held.pinned.At(verify::CheckId::kBallots).findings().front().entry.has_value());
 }
 
 TEST(Attack, TrusteesRefuseToDecryptARecordThatIsWrong) {

@@ -1,4 +1,4 @@
-// Every type of entry, first one that the rules refuse and then the good one: the clause stays failed,
+// Every type of entry, first one that the rules refuse and then the good one: the check stays failed,
 // whatever is accepted later, and nothing else of the report changes. Spec: VER-7.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,7 +16,7 @@ namespace constat::demo {
 namespace {
 
 using record::EntryType;
-using verify::ClauseStatus;
+using verify::CheckStatus;
 
 // AllTypes asks the decoder itself, so that no type is forgotten here.
 std::vector<EntryType> AllTypes() {
@@ -105,7 +105,7 @@ class Doubler {
 
 class RefusedThenGood : public testing::TestWithParam<EntryType> {};
 
-TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
+TEST_P(RefusedThenGood, StaysAFailureOfItsCheck) {
   const TemporaryFolder temporary;
   const std::filesystem::path& folder = temporary.path();
   Doubler doubler(GetParam());
@@ -138,14 +138,14 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsClause) {
   ASSERT_TRUE(verified.has_value());
   const verify::Verification& v = verified->verification;
   EXPECT_EQ(v.outcome(), verify::Outcome::kWrong);
-  const verify::ClauseId failed = verify::ClauseOf(GetParam());
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    const auto clause = static_cast<verify::ClauseId>(c);
-    EXPECT_EQ(v.At(clause).status(), clause == failed ? ClauseStatus::kFailed : ClauseStatus::kPassed)
-        << verify::ClauseName(clause);
-    if (clause != failed) continue;
-    ASSERT_EQ(v.At(clause).findings().size(), 1u);
-    EXPECT_EQ(v.At(clause).findings().front().entry, doubler.refused());
+  const verify::CheckId failed = verify::CheckOf(GetParam());
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    const auto check = static_cast<verify::CheckId>(c);
+    EXPECT_EQ(v.At(check).status(), check == failed ? CheckStatus::kFailed : CheckStatus::kPassed)
+        << verify::CheckName(check);
+    if (check != failed) continue;
+    ASSERT_EQ(v.At(check).findings().size(), 1u);
+    EXPECT_EQ(v.At(check).findings().front().entry, doubler.refused());
   }
   // The good entry that followed was taken in all the same: the fold went on to the result.
   EXPECT_EQ(v.phase, referendum::Phase::kFinal);

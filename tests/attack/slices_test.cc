@@ -11,16 +11,16 @@
 namespace constat::demo {
 namespace {
 
-using verify::ClauseId;
+using verify::CheckId;
 
 constexpr uint64_t kBallots = 1100;  // and as many roll slots: more bundles than a thread has slices
 
-// Findings is "clause code entry" of every finding.
+// Findings is "check code entry" of every finding.
 std::vector<std::string> Findings(const verify::Verification& v) {
   std::vector<std::string> out;
-  for (size_t c = 0; c < v.clauses().size(); ++c) {
-    for (const verify::Finding& f : v.clauses()[c].findings()) {
-      out.push_back(std::string(verify::ClauseName(static_cast<ClauseId>(c))) + " " +
+  for (size_t c = 0; c < v.checks().size(); ++c) {
+    for (const verify::Finding& f : v.checks()[c].findings()) {
+      out.push_back(std::string(verify::CheckName(static_cast<CheckId>(c))) + " " +
                     std::string(ErrorName(f.code)) + " " + (f.entry ? std::to_string(*f.entry) : "-"));
     }
   }

@@ -126,7 +126,7 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
     terminal.Say("");
     terminal.Say(
         demo::NamesAttack(verification, *cheat)
-            ? fmt::format("The attack was found: clause {}, {}.", verify::ClauseName(cheat->clause),
+            ? fmt::format("The attack was found: clause {}, {}.", verify::CheckName(cheat->check),
                           ErrorName(cheat->code))
             : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.",
                           cheat->name));

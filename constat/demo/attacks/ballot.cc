@@ -15,7 +15,7 @@ using group::Scalar;
 using group::SecretScalar;
 using record::Ballot;
 using record::EntryType;
-using verify::ClauseId;
+using verify::CheckId;
 
 // At makes a hook that acts once, after one stage.
 std::function<Status(World&, Stage)> At(Stage when, std::function<Status(World&)> act) {
@@ -186,7 +186,7 @@ std::vector<Cheat> BallotAttacks() {
                              std::function<Status(World&)> act) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
-                 .clause = ClauseId::kBallots,
+                 .check = CheckId::kBallots,
                  .code = code,
                  .change_entry = {},
                  .after = At(stage, std::move(act))};

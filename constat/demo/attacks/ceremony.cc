@@ -16,7 +16,7 @@ using group::EncodedPoint;
 using group::Point;
 using group::WirePoint;
 using record::EntryType;
-using verify::ClauseId;
+using verify::CheckId;
 
 // SignDeal signs a changed deal again, as its dealer.
 void SignDeal(World& world, record::TrusteeDeal& deal, Bytes& body) {
@@ -115,32 +115,32 @@ std::vector<Cheat> CeremonyAttacks() {
   return {
       {.name = "bad-share",
        .story = "Trustee 2 deals trustee 3 a share that does not fit; trustee 3 proves it",
-       .clause = ClauseId::kCeremony,
+       .check = CheckId::kCeremony,
        .code = ErrorCode::kCeremonyFailed,
        .change_entry = DealBadShare,
        .after = {}},
       {.name = "false-complaint",
        .story = "Trustee 3 accuses trustee 2, who dealt honestly",
-       .clause = ClauseId::kCeremony,
+       .check = CheckId::kCeremony,
        .code = ErrorCode::kUnfoundedComplaint,
        .change_entry = {},
        .after = ComplainFalsely},
       {.name = "rogue-key",
        .story = "Trustee 5 waits for the others' keys and chooses its own to cancel them",
-       .clause = ClauseId::kCeremony,
+       .check = CheckId::kCeremony,
        .code = ErrorCode::kBadProof,
        .change_entry = DealRogueKey,
        .after = {}},
       {.name = "rogue-registrar",
        .story = "The second registrar chooses a share that cancels the first one's",
-       .clause = ClauseId::kRoll,
+       .check = CheckId::kRoll,
        .code = ErrorCode::kBadProof,
        .registrars = 2,
        .change_entry = CancelShare,
        .after = {}},
       {.name = "credential-twice",
        .story = "The registrar puts one credential on the roll twice",
-       .clause = ClauseId::kRoll,
+       .check = CheckId::kRoll,
        .code = ErrorCode::kCredentialTwice,
        .change_entry = ListTwice,
        .after = {}},

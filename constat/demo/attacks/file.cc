@@ -7,7 +7,7 @@
 namespace constat::demo {
 namespace {
 
-using verify::ClauseId;
+using verify::CheckId;
 
 using FileChange = std::function<Status(const std::filesystem::path& file)>;
 
@@ -40,7 +40,7 @@ std::vector<Cheat> FileAttacks() {
   const auto attack = [](std::string name, std::string story, ErrorCode code, int level, FileChange change) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
-                 .clause = ClauseId::kLog,
+                 .check = CheckId::kLog,
                  .code = code,
                  .change_entry = {},
                  .after = OnTile(level, std::move(change))};

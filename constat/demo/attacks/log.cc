@@ -15,7 +15,7 @@ namespace {
 
 using record::Entry;
 using record::EntryType;
-using verify::ClauseId;
+using verify::CheckId;
 
 // History is a log that a board makes up after the fact.
 struct History {
@@ -160,11 +160,11 @@ Status PinAnother(World& world, Stage stage) {
 }  // namespace
 
 std::vector<Cheat> LogAttacks() {
-  const auto attack = [](std::string name, std::string story, ClauseId clause, ErrorCode code,
+  const auto attack = [](std::string name, std::string story, CheckId check, ErrorCode code,
                          std::function<Status(World&, Stage)> after) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
-                 .clause = clause,
+                 .check = check,
                  .code = code,
                  .change_entry = {},
                  .after = std::move(after)};
@@ -172,28 +172,28 @@ std::vector<Cheat> LogAttacks() {
   return {
       attack("dropped-ballot",
              "The board drops a ballot whose voters hold receipts, and even the witnesses help",
-             ClauseId::kReceipts, ErrorCode::kReceiptNotIncluded, RewriteAfter(true, DropBallot)),
+             CheckId::kReceipts, ErrorCode::kReceiptNotIncluded, RewriteAfter(true, DropBallot)),
       attack("reordered-ballots", "The board exchanges two ballots afterwards; the witnesses do not help",
-             ClauseId::kWitnesses, ErrorCode::kNoQuorum, RewriteAfter(false, SwapBallots)),
-      attack("changed-ballot", "The board changes a ballot after its receipt was given", ClauseId::kBallots,
+             CheckId::kWitnesses, ErrorCode::kNoQuorum, RewriteAfter(false, SwapBallots)),
+      attack("changed-ballot", "The board changes a ballot after its receipt was given", CheckId::kBallots,
              ErrorCode::kBadProof, RewriteAfter(true, ChangeBallot)),
       attack("changed-manifest", "The organiser extends the voting hours after the vote has begun",
-             ClauseId::kPins, ErrorCode::kWrongReferendum, RewriteAfter(true, ExtendVoting)),
-      attack("forked-log", "Board and witnesses show two observers two different logs", ClauseId::kPins,
+             CheckId::kPins, ErrorCode::kWrongReferendum, RewriteAfter(true, ExtendVoting)),
+      attack("forked-log", "Board and witnesses show two observers two different logs", CheckId::kPins,
              ErrorCode::kBadConsistency, RewriteAfter(true, DropBallot)),
-      attack("rewound-log", "Board and witnesses take back the end of the log", ClauseId::kPins,
+      attack("rewound-log", "Board and witnesses take back the end of the log", CheckId::kPins,
              ErrorCode::kLogRewound, Rewind),
-      attack("two-logs", "One definition of a referendum is run as two logs", ClauseId::kBoardSignature,
+      attack("two-logs", "One definition of a referendum is run as two logs", CheckId::kBoardSignature,
              ErrorCode::kWrongOrigin, RunSecondLog),
-      attack("all-but-one", "A trustee is asked to decrypt all ballots, and then all but one",
-             ClauseId::kPins, ErrorCode::kLogRewound, DecryptAllButOne),
+      attack("all-but-one", "A trustee is asked to decrypt all ballots, and then all but one", CheckId::kPins,
+             ErrorCode::kLogRewound, DecryptAllButOne),
       attack("missing-witness", "The record is published without one witness's signature",
-             ClauseId::kWitnesses, ErrorCode::kNoQuorum, EditCheckpoint(DropWitness)),
+             CheckId::kWitnesses, ErrorCode::kNoQuorum, EditCheckpoint(DropWitness)),
       attack("wrong-board-key", "The record is signed with another key than the board's",
-             ClauseId::kBoardSignature, ErrorCode::kMissingSignature, EditCheckpoint(SignWithOtherKey)),
+             CheckId::kBoardSignature, ErrorCode::kMissingSignature, EditCheckpoint(SignWithOtherKey)),
       attack("made-up-referendum",
              "Everything in the record fits together, but it is not the referendum you know of",
-             ClauseId::kPins, ErrorCode::kWrongReferendum, PinAnother),
+             CheckId::kPins, ErrorCode::kWrongReferendum, PinAnother),
   };
 }
 

@@ -12,7 +12,7 @@ namespace {
 using group::Point;
 using group::WirePoint;
 using record::EntryType;
-using verify::ClauseId;
+using verify::CheckId;
 
 // OnShareOf makes a hook that changes the decryption share of trustee 2.
 std::function<void(World&, EntryType, Bytes&)> OnShare(
@@ -145,16 +145,16 @@ std::vector<Cheat> TallyAttacks() {
                             std::function<void(World&, record::DecryptionShare&)> change) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
-                 .clause = ClauseId::kShares,
+                 .check = CheckId::kShares,
                  .code = code,
                  .change_entry = OnShare(std::move(change)),
                  .after = {}};
   };
-  const auto bad_result = [](std::string name, std::string story, ClauseId clause, ErrorCode code,
+  const auto bad_result = [](std::string name, std::string story, CheckId check, ErrorCode code,
                              std::function<Status(World&, Stage)> after) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
-                 .clause = clause,
+                 .check = check,
                  .code = code,
                  .change_entry = {},
                  .after = std::move(after)};
@@ -162,15 +162,15 @@ std::vector<Cheat> TallyAttacks() {
   return {
       bad_result("frozen-clock",
                  "The board stops its clock before the closing and goes on taking ballots for hours",
-                 ClauseId::kClose, ErrorCode::kWrongCloseTime, FreezeClock),
+                 CheckId::kClose, ErrorCode::kWrongCloseTime, FreezeClock),
       bad_result("early-close", "The board closes two hours early and writes the closing time into the log",
-                 ClauseId::kClose, ErrorCode::kWrongCloseTime, CloseEarly),
+                 CheckId::kClose, ErrorCode::kWrongCloseTime, CloseEarly),
       bad_share("wrong-share", "Trustee 2 gives a share that adds a vote", ErrorCode::kWrongShare, AddOne),
       bad_share("foreign-share", "Trustee 2 decrypts one voter's ballot instead of a sum",
                 ErrorCode::kWrongShare, DecryptOneBallot),
       {.name = "under-floor",
        .story = "Trustee 2 decrypts a region too small to be shown by itself",
-       .clause = ClauseId::kShares,
+       .check = CheckId::kShares,
        .code = ErrorCode::kWrongShare,
        .ballots = 60,
        .change_entry = OnShare(DecryptOneRegion),
@@ -179,15 +179,15 @@ std::vector<Cheat> TallyAttacks() {
                 ErrorCode::kUnknownAuthor,
                 [](World&, record::DecryptionShare& share) { share.trustee = kTrustees + 1; }),
       bad_result("too-few-shares", "The board publishes a result that too few trustees decrypted",
-                 ClauseId::kResult, ErrorCode::kTooFewShares, InventResult),
-      bad_result("wrong-result", "The board moves one vote from Yes to No in the result", ClauseId::kResult,
+                 CheckId::kResult, ErrorCode::kTooFewShares, InventResult),
+      bad_result("wrong-result", "The board moves one vote from Yes to No in the result", CheckId::kResult,
                  ErrorCode::kWrongResult, ChangeResult(MoveOneVote)),
-      bad_result("moved-region", "The board counts one region's votes in another", ClauseId::kResult,
+      bad_result("moved-region", "The board counts one region's votes in another", CheckId::kResult,
                  ErrorCode::kWrongResult, ChangeResult(MoveVotesBetweenRegions)),
-      bad_result("wrong-verdict", "The board states another verdict than the rule gives", ClauseId::kVerdict,
+      bad_result("wrong-verdict", "The board states another verdict than the rule gives", CheckId::kVerdict,
                  ErrorCode::kWrongVerdict, ChangeResult(FlipVerdict)),
       bad_result("wrong-verdict-then-right",
-                 "The board signs a result with another verdict, and then the right one", ClauseId::kVerdict,
+                 "The board signs a result with another verdict, and then the right one", CheckId::kVerdict,
                  ErrorCode::kWrongVerdict, AppendWrongVerdict),
   };
 }

@@ -31,24 +31,24 @@ using page::Ul;
 
 namespace {
 
-using verify::Clause;
-using verify::ClauseId;
-using verify::ClauseStatus;
+using verify::Check;
+using verify::CheckId;
+using verify::CheckStatus;
 
-// CheckId is where a check stands on the page.
-std::string CheckId(ClauseId id) { return fmt::format("check-{}", verify::ClauseName(id)); }
+// CheckAnchor is where a check stands on the page.
+std::string CheckAnchor(CheckId id) { return fmt::format("check-{}", verify::CheckName(id)); }
 
-Node Findings(const RecordPage& view, const Clause& clause) {
-  if (clause.count() == 0) return {};
-  const size_t listed = std::min(clause.findings().size(), view.options.findings_per_clause);
+Node Findings(const RecordPage& view, const Check& check) {
+  if (check.count() == 0) return {};
+  const size_t listed = std::min(check.findings().size(), view.options.findings_per_check);
   Node rows = page::Tbody();
   for (size_t f = 0; f < listed; ++f) {
-    const verify::Finding& finding = clause.findings()[f];
+    const verify::Finding& finding = check.findings()[f];
     rows.Add(Tr(Td(finding.entry ? PageCount(*finding.entry) : "\u2013"), Td(Code(ErrorName(finding.code))),
                 Td(ErrorMeaning(finding.code), ": ", NameNode(finding.text))));
   }
-  if (clause.count() > listed) {
-    rows.Add(Tr(Td(page::Colspan(3), fmt::format("and {} more", PageCount(clause.count() - listed)))));
+  if (check.count() > listed) {
+    rows.Add(Tr(Td(page::Colspan(3), fmt::format("and {} more", PageCount(check.count() - listed)))));
   }
   return page::Table(
       Class("findings"),
@@ -56,25 +56,25 @@ Node Findings(const RecordPage& view, const Clause& clause) {
       std::move(rows));
 }
 
-Node ClauseItem(const RecordPage& view, ClauseId id) {
-  const Clause& clause = view.v.At(id);
-  const bool failed = clause.status() == ClauseStatus::kFailed;
-  const std::string_view style = failed                                     ? "failed"
-                                 : clause.status() == ClauseStatus::kPassed ? "passed"
-                                                                            : "none";
-  Node out = Li(Id(CheckId(id)));
+Node CheckItem(const RecordPage& view, CheckId id) {
+  const Check& check = view.v.At(id);
+  const bool failed = check.status() == CheckStatus::kFailed;
+  const std::string_view style = failed                                   ? "failed"
+                                 : check.status() == CheckStatus::kPassed ? "passed"
+                                                                          : "none";
+  Node out = Li(Id(CheckAnchor(id)));
   if (failed) out.Add(Class("failing"));
-  out.Add(Span(Class(fmt::format("status {}", style)), ClauseStatusMark(clause.status()), " ",
-               verify::ClauseStatusName(clause.status())));
+  out.Add(Span(Class(fmt::format("status {}", style)), CheckStatusMark(check.status()), " ",
+               verify::CheckStatusName(check.status())));
   Node text = Span();
   if (failed) {
-    text.Add(Strong(verify::ClauseMeaning(id), ": not so"));
+    text.Add(Strong(verify::CheckMeaning(id), ": not so"));
   } else {
-    text.Add(verify::ClauseMeaning(id));
+    text.Add(verify::CheckMeaning(id));
   }
-  text.Add(page::Fragment(" ", page::Small(Code(verify::ClauseName(id)))));
+  text.Add(page::Fragment(" ", page::Small(Code(verify::CheckName(id)))));
   out.Add(std::move(text));
-  out.Add(Findings(view, clause));
+  out.Add(Findings(view, check));
   return out;
 }
 
@@ -105,18 +105,18 @@ Node Icon(verify::Outcome outcome) {
   CONSTAT_CHECK(false);
 }
 
-// FirstFindings lists one finding of each failed clause, at most three, for the top of the page.
+// FirstFindings lists one finding of each failed check, at most three, for the top of the page.
 Node FirstFindings(const RecordPage& view) {
   Node list = Ul();
-  for (size_t c = 0; c < verify::kClauseCount && list.children().size() < 3; ++c) {
-    const auto id = static_cast<ClauseId>(c);
-    const Clause& clause = view.v.At(id);
-    if (clause.findings().empty()) continue;
-    const verify::Finding& finding = clause.findings().front();
+  for (size_t c = 0; c < verify::kCheckCount && list.children().size() < 3; ++c) {
+    const auto id = static_cast<CheckId>(c);
+    const Check& check = view.v.At(id);
+    if (check.findings().empty()) continue;
+    const verify::Finding& finding = check.findings().front();
     const std::string where = finding.entry ? fmt::format("Entry {}: ", PageCount(*finding.entry)) : "";
     const std::string more =
-        clause.count() == 1 ? "" : fmt::format(" (and {} more in this check)", PageCount(clause.count() - 1));
-    list.Add(Li(page::A(page::Attribute::LinkTo(CheckId(id)), where, ErrorMeaning(finding.code)), ": ",
+        check.count() == 1 ? "" : fmt::format(" (and {} more in this check)", PageCount(check.count() - 1));
+    list.Add(Li(page::A(page::Attribute::LinkTo(CheckAnchor(id)), where, ErrorMeaning(finding.code)), ": ",
                 NameNode(finding.text), more));
   }
   if (list.children().empty()) return {};
@@ -156,15 +156,15 @@ Node ChecksSection(const RecordPage& view) {
   Node items = Ul(Class("checks"));
   size_t passed = 0;
   size_t failed = 0;
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    const auto id = static_cast<ClauseId>(c);
-    passed += view.v.At(id).status() == ClauseStatus::kPassed ? 1 : 0;
-    failed += view.v.At(id).status() == ClauseStatus::kFailed ? 1 : 0;
-    items.Add(ClauseItem(view, id));
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    const auto id = static_cast<CheckId>(c);
+    passed += view.v.At(id).status() == CheckStatus::kPassed ? 1 : 0;
+    failed += view.v.At(id).status() == CheckStatus::kFailed ? 1 : 0;
+    items.Add(CheckItem(view, id));
   }
   return Section(Class("part"), Id("checks"), H2("What was checked"),
                  P(fmt::format("{} of {} checks passed, {} failed, {} did not apply to this record.", passed,
-                               verify::kClauseCount, failed, verify::kClauseCount - passed - failed)),
+                               verify::kCheckCount, failed, verify::kCheckCount - passed - failed)),
                  std::move(items));
 }
 

@@ -37,9 +37,9 @@ struct HtmlReportOptions {
   page::Made made{};              // by what it was verified, when and where
   std::string record = "RECORD";  // the record's place, as it stands in the commands that repeat the check
   std::string trust = "trust.toml";
-  std::string language{};  // BCP 47 tag of the manifest's texts to show; empty or unknown: English if
-                           // offered, else the first
-  size_t findings_per_clause = 50;  // listed; the others are counted
+  std::string language{};          // BCP 47 tag of the manifest's texts to show; empty or unknown: English if
+                                   // offered, else the first
+  size_t findings_per_check = 50;  // listed; the others are counted
   std::optional<Published> published{};
 };
 

@@ -42,7 +42,7 @@ record::Manifest HostileManifest() {
 
 TEST(HtmlReport, IsOneWellFormedPageWithoutScriptOrNetwork) {
   verify::Verification none;
-  AddTestFinding(none, verify::ClauseId::kManifest, {0, ErrorCode::kBadManifest, "x"});
+  AddTestFinding(none, verify::CheckId::kManifest, {0, ErrorCode::kBadManifest, "x"});
   for (const verify::Verification& v : {DemoVerification(), WrongVerification(), UnpinnedVerification(),
                                         OpenVerification(), DemoVerification(150'000), none}) {
     const std::string page = FormatHtmlReport(v, {.published = DemoPublished()});
@@ -65,7 +65,7 @@ TEST(HtmlReport, IsTheSamePageFromItsJson) {
 TEST(HtmlReport, EscapesEverythingTheManifestSays) {
   verify::Verification v = FinishedVerification(HostileManifest(), RealVotes(1000));
   v.witnesses = {{"<script>w", 1}};
-  AddTestFinding(v, verify::ClauseId::kBallots, {1, ErrorCode::kBadProof, "</td><script>f()</script>\xff"});
+  AddTestFinding(v, verify::CheckId::kBallots, {1, ErrorCode::kBadProof, "</td><script>f()</script>\xff"});
   Published published = DemoPublished();
   published.note = "<script>n()</script>";
   published.regions[0].label = "<script>l()</script>\" onload=\"";
@@ -159,8 +159,8 @@ TEST(HtmlReport, SaysWhenNothingMayBeDecrypted) {
   EXPECT_THAT(page, HasSubstr("Crimea 5 0 0\u202f% 0 \u2013 0 \u2013 0 \u2013"));
 }
 
-TEST(HtmlReport, ListsClausesAndFindings) {
-  const std::string page = PlainText(FormatHtmlReport(WrongVerification(), {.findings_per_clause = 2}));
+TEST(HtmlReport, ListsChecksAndFindings) {
+  const std::string page = PlainText(FormatHtmlReport(WrongVerification(), {.findings_per_check = 2}));
   EXPECT_THAT(page, HasSubstr("12 of 15 checks passed, 2 failed, 1 did not apply"));
   EXPECT_THAT(page,
               HasSubstr("1\u202f204 bad-proof a zero-knowledge proof does not verify: question 0, option 1"));

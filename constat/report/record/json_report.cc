@@ -11,16 +11,16 @@
 namespace constat::report {
 namespace {
 
-Json ClauseJson(verify::ClauseId id, const verify::Clause& clause) {
+Json CheckJson(verify::CheckId id, const verify::Check& check) {
   Json findings = Json::array();
-  for (const verify::Finding& finding : clause.findings()) {
+  for (const verify::Finding& finding : check.findings()) {
     Json entry = nullptr;
     if (finding.entry) entry = *finding.entry;
     findings.push_back(Json{{"entry", entry}, {"code", ErrorName(finding.code)}, {"text", finding.text}});
   }
-  return Json{{"name", verify::ClauseName(id)},
-              {"status", verify::ClauseStatusName(clause.status())},
-              {"count", clause.count()},
+  return Json{{"name", verify::CheckName(id)},
+              {"status", verify::CheckStatusName(check.status())},
+              {"count", check.count()},
               {"findings", findings}};
 }
 
@@ -85,9 +85,9 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                     {"questions", QuestionsJson(manifest, *verification.result)}};
     }
   }
-  Json clauses = Json::array();
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    clauses.push_back(ClauseJson(static_cast<verify::ClauseId>(c), verification.clauses()[c]));
+  Json checks = Json::array();
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    checks.push_back(CheckJson(static_cast<verify::CheckId>(c), verification.checks()[c]));
   }
   return DumpJson(Json{{"constat", 1},
                        {"outcome", verify::OutcomeName(verification.outcome())},
@@ -95,7 +95,7 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                        {"manifest_hash", manifest_hash},
                        {"size", verification.tree.size},
                        {"root", text::FormatHex(verification.tree.root)},
-                       {"clauses", clauses},
+                       {"clauses", checks},
                        {"result", result}});
 }
 

@@ -12,7 +12,7 @@ namespace constat::report {
 namespace {
 
 using nlohmann::ordered_json;
-using verify::ClauseId;
+using verify::CheckId;
 
 std::vector<std::string> Keys(const ordered_json& object) {
   std::vector<std::string> out;
@@ -20,7 +20,7 @@ std::vector<std::string> Keys(const ordered_json& object) {
   return out;
 }
 
-TEST(JsonReport, HasTheFieldsOfTheClauseInOrder) {
+TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
   const ordered_json json = ordered_json::parse(FormatJsonReport(v));
   EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
@@ -32,9 +32,9 @@ TEST(JsonReport, HasTheFieldsOfTheClauseInOrder) {
   EXPECT_EQ(json["size"], v.tree.size);
   EXPECT_EQ(json["root"], text::FormatHex(v.tree.root));
   ASSERT_EQ(json["clauses"].size(), 15U);
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
     EXPECT_EQ(Keys(json["clauses"][c]), (std::vector<std::string>{"name", "status", "count", "findings"}));
-    EXPECT_EQ(json["clauses"][c]["name"], verify::ClauseName(static_cast<ClauseId>(c)));
+    EXPECT_EQ(json["clauses"][c]["name"], verify::CheckName(static_cast<CheckId>(c)));
   }
   EXPECT_EQ(json["clauses"][14]["status"], "not applicable");
 }
@@ -43,7 +43,7 @@ TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {
   const ordered_json json = ordered_json::parse(FormatJsonReport(WrongVerification()));
   EXPECT_EQ(json["outcome"], "wrong");
   EXPECT_EQ(json["exit"], 1);
-  const ordered_json& ballots = json["clauses"][static_cast<size_t>(ClauseId::kBallots)];
+  const ordered_json& ballots = json["clauses"][static_cast<size_t>(CheckId::kBallots)];
   EXPECT_EQ(ballots["status"], "failed");
   EXPECT_EQ(ballots["count"], 1203);
   ASSERT_EQ(ballots["findings"].size(), 1000U);
@@ -81,10 +81,10 @@ TEST(JsonReport, SaysNullForWhatIsNotKnown) {
   EXPECT_EQ(json["result"]["questions"].dump(), R"([{"votes":null,"verdict":"none","terms":[]}])");
 
   verify::Verification none;
-  AddTestFinding(none, ClauseId::kManifest, {std::nullopt, ErrorCode::kIncomplete, "no entry 0"});
+  AddTestFinding(none, CheckId::kManifest, {std::nullopt, ErrorCode::kIncomplete, "no entry 0"});
   const ordered_json bare = ordered_json::parse(FormatJsonReport(none));
   EXPECT_TRUE(bare["manifest_hash"].is_null());
-  EXPECT_TRUE(bare["clauses"][static_cast<size_t>(ClauseId::kManifest)]["findings"][0]["entry"].is_null());
+  EXPECT_TRUE(bare["clauses"][static_cast<size_t>(CheckId::kManifest)]["findings"][0]["entry"].is_null());
 }
 
 TEST(JsonReport, CoversEveryOutcome) {
@@ -102,10 +102,10 @@ TEST(JsonReport, CoversEveryOutcome) {
 
 TEST(JsonReport, IsDeterministicAndAlwaysJson) {
   verify::Verification v = DemoVerification();
-  AddTestFinding(v, ClauseId::kBallots, {1204, ErrorCode::kBadProof, "\xff\"\\\n\x1b <script>"});
+  AddTestFinding(v, CheckId::kBallots, {1204, ErrorCode::kBadProof, "\xff\"\\\n\x1b <script>"});
   EXPECT_EQ(FormatJsonReport(v), FormatJsonReport(v));
   const ordered_json json = ordered_json::parse(FormatJsonReport(v));
-  EXPECT_EQ(json["clauses"][static_cast<size_t>(ClauseId::kBallots)]["findings"][0]["text"],
+  EXPECT_EQ(json["clauses"][static_cast<size_t>(CheckId::kBallots)]["findings"][0]["text"],
             "\ufffd\"\\\n\x1b <script>");
 }
 

@@ -13,8 +13,8 @@
 namespace constat::report {
 namespace {
 
-using verify::ClauseId;
-using verify::ClauseStatus;
+using verify::CheckId;
+using verify::CheckStatus;
 using verify::Verification;
 
 std::string QuotedName(std::string_view name) { return "\u201c" + text::CleanLine(name) + "\u201d"; }
@@ -29,7 +29,7 @@ class TextWriter {
   std::string Write() {
     Verdict();
     if (v_.result) Result();
-    Clauses();
+    Checks();
     Fingerprints();
     Next();
     return std::move(out_);
@@ -95,32 +95,32 @@ class TextWriter {
     }
   }
 
-  void Clauses() {
+  void Checks() {
     Heading("Checks");
-    for (size_t c = 0; c < verify::kClauseCount; ++c) {
-      const auto id = static_cast<ClauseId>(c);
-      const verify::Clause& clause = v_.At(id);
-      const Colour colour = clause.status() == ClauseStatus::kPassed   ? Colour::kGreen
-                            : clause.status() == ClauseStatus::kFailed ? Colour::kRed
-                                                                       : Colour::kDim;
-      out_ += fmt::format("  {} {:<15}  {}\n", Paint(ClauseStatusMark(clause.status()), colour),
-                          verify::ClauseName(id),
-                          Paint(fmt::format("{:<14}", verify::ClauseStatusName(clause.status())), colour) +
-                              "  " + std::string(verify::ClauseMeaning(id)));
-      Findings(clause);
+    for (size_t c = 0; c < verify::kCheckCount; ++c) {
+      const auto id = static_cast<CheckId>(c);
+      const verify::Check& check = v_.At(id);
+      const Colour colour = check.status() == CheckStatus::kPassed   ? Colour::kGreen
+                            : check.status() == CheckStatus::kFailed ? Colour::kRed
+                                                                     : Colour::kDim;
+      out_ += fmt::format("  {} {:<15}  {}\n", Paint(CheckStatusMark(check.status()), colour),
+                          verify::CheckName(id),
+                          Paint(fmt::format("{:<14}", verify::CheckStatusName(check.status())), colour) +
+                              "  " + std::string(verify::CheckMeaning(id)));
+      Findings(check);
     }
   }
 
-  void Findings(const verify::Clause& clause) {
-    const size_t listed = std::min(clause.findings().size(), options_.findings_per_clause);
+  void Findings(const verify::Check& check) {
+    const size_t listed = std::min(check.findings().size(), options_.findings_per_check);
     for (size_t f = 0; f < listed; ++f) {
-      const verify::Finding& finding = clause.findings()[f];
+      const verify::Finding& finding = check.findings()[f];
       const std::string where = finding.entry ? fmt::format("entry {}: ", *finding.entry) : "";
       out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), text::CleanLine(finding.text));
     }
-    if (clause.count() > listed) {
+    if (check.count() > listed) {
       out_ += fmt::format("      and {} more\n",
-                          text::FormatCount(clause.count() - listed, text::kTerminalNumbers));
+                          text::FormatCount(check.count() - listed, text::kTerminalNumbers));
     }
   }
 

@@ -8,13 +8,13 @@
 namespace constat::report {
 
 struct TextReportOptions {
-  bool colours = false;             // ANSI colours; never the only carrier of a meaning
-  size_t findings_per_clause = 10;  // listed; the others are counted
-  std::string record = "RECORD";    // for the advice at the end
-  std::string language{};           // as HtmlReportOptions::language
+  bool colours = false;            // ANSI colours; never the only carrier of a meaning
+  size_t findings_per_check = 10;  // listed; the others are counted
+  std::string record = "RECORD";   // for the advice at the end
+  std::string language{};          // as HtmlReportOptions::language
 };
 
-// FormatTextReport says the verdict first, then the result, the clauses, the findings, the fingerprints,
+// FormatTextReport says the verdict first, then the result, the checks, the findings, the fingerprints,
 // and what to do next. Control characters of the record are never passed on to the terminal. Lines end in
 // a line feed.
 [[nodiscard]] std::string FormatTextReport(const verify::Verification& verification,

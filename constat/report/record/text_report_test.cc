@@ -24,7 +24,7 @@ TEST(TextReport, SaysTheVerdictFirst) {
               StartsWith("COULD NOT BE CHECKED  RECORD\nmissing-file: checkpoint\n"));
 }
 
-TEST(TextReport, ShowsResultClausesAndFingerprints) {
+TEST(TextReport, ShowsResultChecksAndFingerprints) {
   const verify::Verification v = DemoVerification();
   const std::string text = FormatTextReport(v, {});
   EXPECT_THAT(text, HasSubstr("28,803    92.3 % of valid votes      Yes\n"));
@@ -40,7 +40,7 @@ TEST(TextReport, ShowsResultClausesAndFingerprints) {
 }
 
 TEST(TextReport, ListsFindingsAndCountsTheRest) {
-  const std::string text = FormatTextReport(WrongVerification(), {.findings_per_clause = 2});
+  const std::string text = FormatTextReport(WrongVerification(), {.findings_per_check = 2});
   EXPECT_THAT(text, HasSubstr("  \u2717 ballots          failed"));
   EXPECT_THAT(text, HasSubstr("      entry 1204: bad-proof: question 0, option 1: the proof "
                               "does not verify\n"
@@ -68,7 +68,7 @@ TEST(TextReport, PassesNoControlCharactersOn) {
   manifest.title[0] = "A\u009bB\u202eC";
   manifest.questions[0].options[0].name[0] = "Yes\u2028\u202e";
   verify::Verification v = FinishedVerification(manifest, RealVotes(1000));
-  AddTestFinding(v, verify::ClauseId::kLog, {7, ErrorCode::kUnknownEnum, "\x1b]0;owned\x07\nnew line"});
+  AddTestFinding(v, verify::CheckId::kLog, {7, ErrorCode::kUnknownEnum, "\x1b]0;owned\x07\nnew line"});
   const std::string text = FormatTextReport(v, {});
   EXPECT_THAT(text, HasSubstr("entry 7: unknown-enum: \ufffd]0;owned\ufffd new line\n"));
   EXPECT_THAT(text, Not(HasSubstr("\u202e")));
@@ -78,7 +78,7 @@ TEST(TextReport, PassesNoControlCharactersOn) {
 
 TEST(TextReport, WorksWithoutAManifest) {
   verify::Verification v;
-  AddTestFinding(v, verify::ClauseId::kManifest, {0, ErrorCode::kBadManifest, "questions[0].max"});
+  AddTestFinding(v, verify::CheckId::kManifest, {0, ErrorCode::kBadManifest, "questions[0].max"});
   EXPECT_THAT(FormatTextReport(v, {}), HasSubstr("manifest  none\n"));
 }
 
@@ -92,11 +92,11 @@ TEST(Wording, NeverSaysVerifiedOfAnythingElse) {
 
 TEST(Wording, NamesTheReasonsOfAWrongRecord) {
   verify::Verification v = DemoVerification();
-  AddTestFinding(v, verify::ClauseId::kPins, {std::nullopt, ErrorCode::kWrongReferendum, "another manifest"});
+  AddTestFinding(v, verify::CheckId::kPins, {std::nullopt, ErrorCode::kWrongReferendum, "another manifest"});
   EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("not the referendum"));
-  for (const verify::ClauseId clause : {verify::ClauseId::kLog, verify::ClauseId::kBallots,
-                                        verify::ClauseId::kShares, verify::ClauseId::kVerdict}) {
-    AddTestFinding(v, clause, {1, ErrorCode::kBadProof, ""});
+  for (const verify::CheckId check : {verify::CheckId::kLog, verify::CheckId::kBallots,
+                                      verify::CheckId::kShares, verify::CheckId::kVerdict}) {
+    AddTestFinding(v, check, {1, ErrorCode::kBadProof, ""});
   }
   EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("and 2 more checks failed"));
 }

@@ -9,42 +9,42 @@ namespace constat::report {
 namespace {
 
 using referendum::Phase;
-using verify::ClauseId;
-using verify::ClauseStatus;
+using verify::CheckId;
+using verify::CheckStatus;
 using verify::Verification;
 
-// WhatFailed says in plain words what a failed clause means.
-std::string_view WhatFailed(ClauseId clause) {
-  switch (clause) {
-    case ClauseId::kLog:
+// WhatFailed says in plain words what a failed check means.
+std::string_view WhatFailed(CheckId check) {
+  switch (check) {
+    case CheckId::kLog:
       return "the record is damaged, or was altered after it was sealed";
-    case ClauseId::kBoardSignature:
+    case CheckId::kBoardSignature:
       return "the board\u2019s signature on the record is missing or wrong";
-    case ClauseId::kWitnesses:
+    case CheckId::kWitnesses:
       return "too few of the independent witnesses confirm this record";
-    case ClauseId::kPins:
+    case CheckId::kPins:
       return "it is not the referendum, or not the history, that you were told to expect";
-    case ClauseId::kManifest:
+    case CheckId::kManifest:
       return "its definition of the referendum cannot be used, or its organiser did not sign it";
-    case ClauseId::kCeremony:
+    case CheckId::kCeremony:
       return "the trustees\u2019 making of the key does not check out";
-    case ClauseId::kRoll:
+    case CheckId::kRoll:
       return "the public roll is not in order";
-    case ClauseId::kOpen:
+    case CheckId::kOpen:
       return "voting was not opened as it must be";
-    case ClauseId::kBallots:
+    case CheckId::kBallots:
       return "it holds ballots that break the rules";
-    case ClauseId::kClose:
+    case CheckId::kClose:
       return "voting was not closed as it must be";
-    case ClauseId::kUnits:
+    case CheckId::kUnits:
       return "the votes were not added up as they must be";
-    case ClauseId::kShares:
+    case CheckId::kShares:
       return "a trustee\u2019s decryption is wrong";
-    case ClauseId::kResult:
+    case CheckId::kResult:
       return "the published result is not what the ballots add up to";
-    case ClauseId::kVerdict:
+    case CheckId::kVerdict:
       return "the published verdict does not follow from the votes by the rule";
-    case ClauseId::kReceipts:
+    case CheckId::kReceipts:
       return "a ballot whose receipt you hold is not in it as promised";
   }
   CONSTAT_CHECK(false);
@@ -53,9 +53,9 @@ std::string_view WhatFailed(ClauseId clause) {
 Headline Wrong(const Verification& verification) {
   std::string reasons;
   size_t failed = 0;
-  for (size_t c = 0; c < verify::kClauseCount; ++c) {
-    const auto id = static_cast<ClauseId>(c);
-    if (verification.At(id).status() != ClauseStatus::kFailed) continue;
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    const auto id = static_cast<CheckId>(c);
+    if (verification.At(id).status() != CheckStatus::kFailed) continue;
     if (++failed > 3) continue;
     if (failed > 1) reasons += "; ";
     reasons += WhatFailed(id);
@@ -216,13 +216,13 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
   };
 }
 
-std::string_view ClauseStatusMark(ClauseStatus status) {
+std::string_view CheckStatusMark(CheckStatus status) {
   switch (status) {
-    case ClauseStatus::kPassed:
+    case CheckStatus::kPassed:
       return "\u2713";
-    case ClauseStatus::kFailed:
+    case CheckStatus::kFailed:
       return "\u2717";
-    case ClauseStatus::kNotApplicable:
+    case CheckStatus::kNotApplicable:
       return "\u2013";
   }
   CONSTAT_CHECK(false);

@@ -30,8 +30,8 @@ struct Limit {
 // Limits are all of them, with the numbers of this manifest where there is one.
 [[nodiscard]] std::vector<Limit> Limits(const record::Manifest* manifest);
 
-// ClauseStatusMark is a sign that is never shown without the status's name.
-[[nodiscard]] std::string_view ClauseStatusMark(verify::ClauseStatus status);
+// CheckStatusMark is a sign that is never shown without the status's name.
+[[nodiscard]] std::string_view CheckStatusMark(verify::CheckStatus status);
 
 // WhyMerged says why regions were counted together, or why a unit was not decrypted.
 [[nodiscard]] std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult& unit);
