@@ -33,7 +33,7 @@ TEST(VerifyAndReport, AnHonestDemoIsVerifiedAndReported) {
   ASSERT_THAT(world->Run(), Succeeds());
   const verify::Verification verification =
       Value(VerifyAndReport(*world, {.program = "a test", .threads = 2}));
-  EXPECT_EQ(verification.outcome(), verify::Outcome::kVerified);
+  EXPECT_EQ(verification.outcome(), verify::VerificationOutcome::kVerified);
   EXPECT_TRUE(std::filesystem::exists(out / "report.html"));
   EXPECT_TRUE(std::filesystem::exists(out / "report.json"));
   Cheat cheat;

@@ -208,7 +208,7 @@ TEST(HugeLogTest, ARecordWithoutMostOfItsBundlesCannotBeChecked) {
   // The first bundle is not there either: it is a partial one, of another tree.
   record.files["checkpoint"] = WithSize(checkpoint, 1000 * tlog::kTileWidth);
   const Verification v = VerifyUnpinned(record);
-  EXPECT_EQ(v.outcome(), Outcome::kWrong);
+  EXPECT_EQ(v.outcome(), VerificationOutcome::kWrong);
   EXPECT_EQ(v.At(CheckId::kLog).findings().size(), 1000u);
 }
 
@@ -218,7 +218,7 @@ TEST(SpecialFileTest, WhatIsNoRegularFileIsNotThere) {
   const std::filesystem::path record = folder.path() / "record";
   std::filesystem::copy(VectorFolder("plain") / "record", record, std::filesystem::copy_options::recursive);
   const tlog::DirectorySource source(record);
-  ASSERT_EQ(VerifyUnpinned(source).outcome(), Outcome::kConsistent);
+  ASSERT_EQ(VerifyUnpinned(source).outcome(), VerificationOutcome::kConsistent);
   std::filesystem::create_symlink("checkpoint", record / "another");
   ASSERT_EQ(::mkfifo((record / "pipe").c_str(), 0600), 0);
   EXPECT_THAT(Findings(VerifyUnpinned(source), CheckId::kLog),

@@ -17,7 +17,7 @@ size_t MostInUse(uint64_t entries) {
         record::EntryView{record::EntryType::kBallot, i, Bytes(kEntrySize, static_cast<uint8_t>(i))});
   });
   return memory::MostTaken(
-      [&] { EXPECT_EQ(VerifyWith(log, {.threads = kThreads}).outcome(), Outcome::kWrong); });
+      [&] { EXPECT_EQ(VerifyWith(log, {.threads = kThreads}).outcome(), VerificationOutcome::kWrong); });
 }
 
 TEST(MemoryTest, DoesNotGrowWithTheRecord) {

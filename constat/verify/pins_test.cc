@@ -27,7 +27,7 @@ TEST_F(PinsTest, AllPinsAreMet) {
   PinRecordsOwnCheckpoint();
   const Verification v = Verify();
   EXPECT_THAT(Everything(v), IsEmpty());
-  EXPECT_EQ(v.outcome(), Outcome::kVerified);
+  EXPECT_EQ(v.outcome(), VerificationOutcome::kVerified);
   EXPECT_EQ(v.At(CheckId::kPins).status(), CheckStatus::kPassed);
   EXPECT_EQ(v.At(CheckId::kReceipts).status(), CheckStatus::kPassed);
 }

@@ -38,11 +38,11 @@ void Check::AddAll(const Check& other) {
   count_ += other.count_ - other.findings_.size();
 }
 
-Outcome Verification::outcome() const {
+VerificationOutcome Verification::outcome() const {
   const auto failed = [](const Check& check) { return check.status() == CheckStatus::kFailed; };
-  if (std::any_of(checks_.begin(), checks_.end(), failed)) return Outcome::kWrong;
-  if (!result) return Outcome::kIncomplete;
-  return pinned ? Outcome::kVerified : Outcome::kConsistent;
+  if (std::any_of(checks_.begin(), checks_.end(), failed)) return VerificationOutcome::kWrong;
+  if (!result) return VerificationOutcome::kIncomplete;
+  return pinned ? VerificationOutcome::kVerified : VerificationOutcome::kConsistent;
 }
 
 std::string_view CheckStatusName(CheckStatus status) {
@@ -57,28 +57,28 @@ std::string_view CheckStatusName(CheckStatus status) {
   CONSTAT_CHECK(false);
 }
 
-std::string_view OutcomeName(Outcome outcome) {
+std::string_view OutcomeName(VerificationOutcome outcome) {
   switch (outcome) {
-    case Outcome::kVerified:
+    case VerificationOutcome::kVerified:
       return "verified";
-    case Outcome::kWrong:
+    case VerificationOutcome::kWrong:
       return "wrong";
-    case Outcome::kIncomplete:
+    case VerificationOutcome::kIncomplete:
       return "incomplete";
-    case Outcome::kConsistent:
+    case VerificationOutcome::kConsistent:
       return "consistent";
   }
   CONSTAT_CHECK(false);
 }
 
-int ExitStatus(Outcome outcome) {
+int ExitStatus(VerificationOutcome outcome) {
   switch (outcome) {
-    case Outcome::kVerified:
+    case VerificationOutcome::kVerified:
       return 0;
-    case Outcome::kWrong:
+    case VerificationOutcome::kWrong:
       return 1;
-    case Outcome::kIncomplete:
-    case Outcome::kConsistent:
+    case VerificationOutcome::kIncomplete:
+    case VerificationOutcome::kConsistent:
       return 3;
   }
   CONSTAT_CHECK(false);

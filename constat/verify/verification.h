@@ -84,11 +84,12 @@ class Check {
   std::vector<Finding> findings_;
 };
 
-enum class Outcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
-[[nodiscard]] std::string_view OutcomeName(Outcome outcome);
+// VerificationOutcome is VER-4's outcome; what the result entries hold is record::Outcome.
+enum class VerificationOutcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
+[[nodiscard]] std::string_view OutcomeName(VerificationOutcome outcome);
 // ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked,
 // is an Error.)
-[[nodiscard]] int ExitStatus(Outcome outcome);
+[[nodiscard]] int ExitStatus(VerificationOutcome outcome);
 
 // WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.
 struct WitnessSeen {
@@ -100,7 +101,7 @@ struct WitnessSeen {
 class Verification {
  public:
   // outcome follows from the checks, the result and the pins; nobody sets it. Spec: VER-4.
-  [[nodiscard]] Outcome outcome() const;
+  [[nodiscard]] VerificationOutcome outcome() const;
   // checks are all of them, by CheckId.
   [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
   [[nodiscard]] Check& At(CheckId check) { return checks_[static_cast<size_t>(check)]; }

@@ -199,7 +199,7 @@ TEST(VerifyTest, WithoutAUsableManifestNothingAfterItIsJudged) {
     EXPECT_EQ(v.At(CheckId::kBoardSignature).status(), CheckStatus::kNotApplicable);
     EXPECT_EQ(v.At(CheckId::kWitnesses).status(), CheckStatus::kNotApplicable);
     EXPECT_EQ(v.context, nullptr);
-    EXPECT_EQ(v.outcome(), Outcome::kWrong);
+    EXPECT_EQ(v.outcome(), VerificationOutcome::kWrong);
   };
   expect("empty-log", "- incomplete");
   expect("undecodable-first", "- incomplete");
@@ -240,7 +240,7 @@ TEST(VerifyTest, TheFoldGoesOnBehindAnUnreadableBundle) {
   EXPECT_EQ(v.phase, referendum::Phase::kOpen);
   EXPECT_EQ(v.At(CheckId::kBallots).status(), CheckStatus::kPassed);
   EXPECT_EQ(v.At(CheckId::kClose).status(), CheckStatus::kNotApplicable);
-  EXPECT_EQ(v.outcome(), Outcome::kWrong);
+  EXPECT_EQ(v.outcome(), VerificationOutcome::kWrong);
 }
 
 // Spec: VER-9. Entries are judged again behind a hole in the middle.
@@ -291,12 +291,12 @@ TEST(VerifyTest, CountsFindingsOfEveryKindTogether) {
 TEST(VerifyTest, MoreThanAThousandFindingsAreStillWrong) {
   MemoryRecord record("plain");
   const Trust trust = VectorTrust("plain");
-  EXPECT_EQ(VerifyWith(record, {.trust = &trust, .threads = 1}).outcome(), Outcome::kVerified);
+  EXPECT_EQ(VerifyWith(record, {.trust = &trust, .threads = 1}).outcome(), VerificationOutcome::kVerified);
   for (int i = 0; i <= 1000; ++i) record.files[fmt::format("stray-{}", i)] = {};
   const Verification v = VerifyWith(record, {.trust = &trust, .threads = 1});
   EXPECT_EQ(v.At(CheckId::kLog).count(), 1001u);
   EXPECT_EQ(v.At(CheckId::kLog).findings().size(), 1000u);
-  EXPECT_EQ(v.outcome(), Outcome::kWrong);
+  EXPECT_EQ(v.outcome(), VerificationOutcome::kWrong);
 }
 
 TEST(VerifyTest, ReportsProgressUpToTheEnd) {
@@ -338,7 +338,7 @@ class ChangingRecord final : public tlog::LogSource {
 // Spec: BAL-9. Superseded ballots are read a second time; they must be the bytes that were hashed.
 TEST(VerifyTest, ARecordThatChangesBetweenTheReadingsCannotBeChecked) {
   const ChangingRecord same("plain", [](Bytes bytes) { return bytes; });
-  EXPECT_EQ(VerifyWith(same, {.threads = 1}).outcome(), Outcome::kConsistent);
+  EXPECT_EQ(VerifyWith(same, {.threads = 1}).outcome(), VerificationOutcome::kConsistent);
   ASSERT_EQ(same.readings(), 2) << "the record plain has superseded ballots";
   const ChangingRecord altered("plain", [](Bytes bytes) {
     for (size_t i = 0; i < bytes.size(); i += 97) bytes[i] ^= 1;
@@ -362,7 +362,7 @@ TEST(VerifyTest, ASingleByteOfASupersededBallotChangedInBetweenIsNoticed) {
     const Result<Verified> verified = VerifyRecord(altered, {.threads = 1});
     found += verified.has_value() ? 0 : 1;
     if (verified) {
-      EXPECT_EQ(verified->verification.outcome(), Outcome::kConsistent) << at;
+      EXPECT_EQ(verified->verification.outcome(), VerificationOutcome::kConsistent) << at;
     }
   }
   EXPECT_GT(found, 5u);
@@ -385,7 +385,7 @@ TEST(VerifyTest, ALongLogIsTheSameWithAnyThreads) {
 TEST(VerifyTest, SummarisesWhatThePagesShow) {
   const Trust trust = VectorTrust("plain");
   const Verification v = VerifyWith(MemoryRecord("plain"), {.trust = &trust, .threads = 1});
-  EXPECT_EQ(v.outcome(), Outcome::kVerified);
+  EXPECT_EQ(v.outcome(), VerificationOutcome::kVerified);
   EXPECT_TRUE(v.pinned);
   EXPECT_EQ(v.receipts_checked, 1u);
   EXPECT_EQ(v.phase, referendum::Phase::kFinal);
@@ -398,14 +398,14 @@ TEST(VerifyTest, SummarisesWhatThePagesShow) {
   uint64_t hours = 0;
   for (const uint64_t ballots : v.ballots_per_hour) hours += ballots;
   EXPECT_EQ(hours, 14u);
-  EXPECT_EQ(VerifyUnpinned(MemoryRecord("plain")).outcome(), Outcome::kConsistent);
+  EXPECT_EQ(VerifyUnpinned(MemoryRecord("plain")).outcome(), VerificationOutcome::kConsistent);
 }
 
 TEST(VerifyTest, ExitStatusesAndNames) {
-  EXPECT_EQ(ExitStatus(Outcome::kVerified), 0);
-  EXPECT_EQ(ExitStatus(Outcome::kWrong), 1);
-  EXPECT_EQ(ExitStatus(Outcome::kIncomplete), 3);
-  EXPECT_EQ(ExitStatus(Outcome::kConsistent), 3);
+  EXPECT_EQ(ExitStatus(VerificationOutcome::kVerified), 0);
+  EXPECT_EQ(ExitStatus(VerificationOutcome::kWrong), 1);
+  EXPECT_EQ(ExitStatus(VerificationOutcome::kIncomplete), 3);
+  EXPECT_EQ(ExitStatus(VerificationOutcome::kConsistent), 3);
   std::set<std::string_view> names;
   for (size_t c = 0; c < kCheckCount; ++c) {
     names.insert(CheckName(static_cast<CheckId>(c)));

@@ -56,9 +56,9 @@ std::string Describe(const verify::Verification& v) {
 
 TEST(Demo, AnHonestReferendumIsVerifiedAndItsCountsAreTheElectorates) {
   const Held held = Hold(nullptr);
-  EXPECT_EQ(held.pinned.outcome(), verify::Outcome::kVerified) << Describe(held.pinned);
+  EXPECT_EQ(held.pinned.outcome(), verify::VerificationOutcome::kVerified) << Describe(held.pinned);
   // A made-up referendum would pass the same way, so without pins nothing is called verified. Spec: VER-4.
-  EXPECT_EQ(held.unpinned.outcome(), verify::Outcome::kConsistent) << Describe(held.unpinned);
+  EXPECT_EQ(held.unpinned.outcome(), verify::VerificationOutcome::kConsistent) << Describe(held.unpinned);
   const Result<Electorate> electorate = MakeElectorate(kBallots);
   ASSERT_TRUE(electorate.has_value() && held.pinned.result.has_value());
   std::array<uint64_t, kOptions> counted{};
@@ -95,7 +95,7 @@ class AttackTest : public testing::TestWithParam<Cheat> {};
 TEST_P(AttackTest, IsNamedByTheVerifier) {
   const Cheat& cheat = GetParam();
   const Held held = Hold(&cheat);
-  EXPECT_EQ(held.pinned.outcome(), verify::Outcome::kWrong) << cheat.story;
+  EXPECT_EQ(held.pinned.outcome(), verify::VerificationOutcome::kWrong) << cheat.story;
   bool named = false;
   for (const verify::Finding& finding : held.pinned.At(cheat.check).findings())
     named |= finding.code == cheat.code;

@@ -41,7 +41,7 @@ class MemorySource final : public tlog::LogSource {
 
 bool Found(const MemorySource& source, const verify::Trust& trust) {
   const Result<verify::Verified> verified = verify::VerifyRecord(source, {.trust = &trust, .threads = 1});
-  return !verified || verified->verification.outcome() == verify::Outcome::kWrong;
+  return !verified || verified->verification.outcome() == verify::VerificationOutcome::kWrong;
 }
 
 TEST(Flip, EveryChangedByteOfARecordIsFound) {

@@ -137,7 +137,7 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsCheck) {
       verify::VerifyRecord(tlog::DirectorySource(folder / "record"), {.trust = &*trust, .threads = 2});
   ASSERT_TRUE(verified.has_value());
   const verify::Verification& v = verified->verification;
-  EXPECT_EQ(v.outcome(), verify::Outcome::kWrong);
+  EXPECT_EQ(v.outcome(), verify::VerificationOutcome::kWrong);
   const verify::CheckId failed = verify::CheckOf(GetParam());
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     const auto check = static_cast<verify::CheckId>(c);

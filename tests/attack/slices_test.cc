@@ -84,7 +84,7 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
           verify::VerifyRecord(record, {.trust = &*trust, .threads = threads, .method = method});
       ASSERT_TRUE(verified.has_value());
       const verify::Verification& v = verified->verification;
-      EXPECT_EQ(v.outcome(), verify::Outcome::kWrong);
+      EXPECT_EQ(v.outcome(), verify::VerificationOutcome::kWrong);
       EXPECT_EQ(Findings(v), expected) << threads << " threads";
       EXPECT_EQ(v.ballots, spoiler.seen - expected.size());
       uint64_t counted = 0;

@@ -5,7 +5,7 @@
 using namespace constat::verify;
 
 #ifdef MISTAKE
-void Conclude(Verification& v) { v.outcome() = Outcome::kVerified; }
+void Conclude(Verification& v) { v.outcome() = VerificationOutcome::kVerified; }
 #else
-Outcome Conclude(const Verification& v) { return v.outcome(); }
+VerificationOutcome Conclude(const Verification& v) { return v.outcome(); }
 #endif

@@ -11,6 +11,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const fuzz::EditedRecord record("no-manifest");
   fuzz::EditedRecord edited = record;
   edited.EditAll({data, size});
-  CONSTAT_CHECK(fuzz::Verify(edited, trust).outcome() != verify::Outcome::kVerified);
+  CONSTAT_CHECK(fuzz::Verify(edited, trust).outcome() != verify::VerificationOutcome::kVerified);
   return 0;
 }

@@ -10,11 +10,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const verify::Trust trust = verify::ReadTrust(fuzz::RecordFolder("plain") + "trust.toml").value();
   static const fuzz::EditedRecord plain("plain");
   static const verify::Verification expected = fuzz::Verify(plain, trust);
-  CONSTAT_CHECK(expected.outcome() == verify::Outcome::kVerified);
+  CONSTAT_CHECK(expected.outcome() == verify::VerificationOutcome::kVerified);
   fuzz::EditedRecord record = plain;
   record.EditAll({data, size});
   const verify::Verification got = fuzz::Verify(record, trust);
-  if (got.outcome() == verify::Outcome::kVerified) {
+  if (got.outcome() == verify::VerificationOutcome::kVerified) {
     CONSTAT_CHECK(got.tree.root == expected.tree.root);
     CONSTAT_CHECK(got.result == expected.result);
   }

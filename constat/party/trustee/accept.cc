@@ -82,7 +82,8 @@ Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input) {
       .trust = &input.trust, .threads = input.threads, .progress = input.progress};
   CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(input.record, options));
   verify::Verification& record = verified.verification;
-  if (record.outcome() == verify::Outcome::kWrong) return AcceptedAgain{std::move(record), std::nullopt};
+  if (record.outcome() == verify::VerificationOutcome::kWrong)
+    return AcceptedAgain{std::move(record), std::nullopt};
   CONSTAT_ASSIGN(const Trustee trustee, input.trustee(record.context));
   if (!verified.state.ceremony().HasAccepted(trustee.index())) {
     return Fail(ErrorCode::kWrongOrder,

@@ -9,8 +9,10 @@ Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
       .trust = &input.trust, .threads = input.threads, .progress = input.progress};
   CONSTAT_ASSIGN(verify::Verified verified, verify::VerifyRecord(input.record, options));
   verify::Verification& record = verified.verification;
-  if (record.outcome() == verify::Outcome::kWrong) return Decryption{std::move(record), std::nullopt};
-  if (record.phase != referendum::Phase::kTallying || record.outcome() != verify::Outcome::kIncomplete) {
+  if (record.outcome() == verify::VerificationOutcome::kWrong)
+    return Decryption{std::move(record), std::nullopt};
+  if (record.phase != referendum::Phase::kTallying ||
+      record.outcome() != verify::VerificationOutcome::kIncomplete) {
     return Fail(ErrorCode::kWrongOrder,
                 fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
                             "before the result",

@@ -78,7 +78,7 @@ Node CheckItem(const RecordPage& view, CheckId id) {
   return out;
 }
 
-Node Icon(verify::Outcome outcome) {
+Node Icon(verify::VerificationOutcome outcome) {
   const auto disc = [](std::string_view style) {
     return page::Circle(Class(style), page::Cx(24), page::Cy(24));
   };
@@ -90,16 +90,16 @@ Node Icon(verify::Outcome outcome) {
     return node;
   };
   switch (outcome) {
-    case verify::Outcome::kVerified:
+    case verify::VerificationOutcome::kVerified:
       return page::Fragment(with(disc("tone-fill"), page::R(22)), path("on-tone", "M13 25l8 8 15-17"));
-    case verify::Outcome::kWrong:
+    case verify::VerificationOutcome::kWrong:
       return page::Fragment(path("tone-fill", "M15 2h18l13 13v18L33 46H15L2 33V15z"),
                             path("on-tone", "M15 15l18 18M33 15L15 33"));
-    case verify::Outcome::kConsistent:
+    case verify::VerificationOutcome::kConsistent:
       return page::Fragment(with(with(disc("tone"), page::R(21)), page::StrokeDasharray("6 5")),
                             path("tone", "M17 18c1-8 14-8 14 0 0 5-7 6-7 11"),
                             page::Circle(Class("tone-fill"), page::Cx(24), page::Cy(36), page::R("2.4")));
-    case verify::Outcome::kIncomplete:
+    case verify::VerificationOutcome::kIncomplete:
       return page::Fragment(with(disc("tone"), page::R(21)), path("tone", "M24 12v12l8 6"));
   }
   CONSTAT_CHECK(false);
@@ -140,7 +140,7 @@ Node VerdictSection(const RecordPage& view) {
   Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
                         P(headline.sentence), FirstFindings(view), P(Class("what"), "What to do now"),
                         std::move(next));
-  if (view.v.outcome() == verify::Outcome::kConsistent && view.v.context != nullptr)
+  if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
     said.Add(P(Strong("Compare this:"), " ", HashNode(view.v.context->manifest_hash)));
   said.Add(P(Class("fine"),
              "This page is what a program wrote about a record. Anybody could write such a page, so whoever "

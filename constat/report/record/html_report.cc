@@ -110,7 +110,7 @@ Node HashNode(ByteView hash) {
   return out;
 }
 
-Node NotVerifiedStamp(verify::Outcome outcome) {
+Node NotVerifiedStamp(verify::VerificationOutcome outcome) {
   return page::Span(Class(fmt::format("stamp is-{}", verify::OutcomeName(outcome))), "not verified");
 }
 

@@ -179,7 +179,7 @@ class RegionTable {
 
 // TurnoutTable is what there is without a result.
 Node TurnoutTable(const RecordPage& view) {
-  const bool wrong = view.v.outcome() == verify::Outcome::kWrong;
+  const bool wrong = view.v.outcome() == verify::VerificationOutcome::kWrong;
   Node rows = Tbody(Tr(Class("all"), Th(OfRow(), "All regions"), NumberCells(CountTurnout(view.v.turnout))));
   for (size_t r = 0; r < view.v.turnout.size(); ++r) {
     const record::RegionTurnout& turnout = view.v.turnout[r];

@@ -125,9 +125,9 @@ Node Terms(const RecordPage& view, size_t q) {
 
 Node NotVerifiedNote(const RecordPage& view) {
   switch (view.v.outcome()) {
-    case verify::Outcome::kVerified:
+    case verify::VerificationOutcome::kVerified:
       return {};
-    case verify::Outcome::kWrong:
+    case verify::VerificationOutcome::kWrong:
       return P(Strong("These numbers come from a record that did not pass the checks."),
                " Entries that break the rules are left out of them.");
     default:

@@ -18,7 +18,7 @@ struct RecordPage {
   const HtmlReportOptions& options;
   std::optional<Texts> texts;  // none without a usable manifest
 
-  [[nodiscard]] bool IsVerified() const { return v.outcome() == verify::Outcome::kVerified; }
+  [[nodiscard]] bool IsVerified() const { return v.outcome() == verify::VerificationOutcome::kVerified; }
   // Local is a manifest's text, isolated, and marked with its language.
   [[nodiscard]] page::Node Local(std::string_view text) const;
 };
@@ -36,7 +36,7 @@ inline constexpr Markup kPageMarkup{text::kPageNumbers, &IsolatedQuote};
 // HashNode is 64 digits in groups that copy as one word.
 [[nodiscard]] page::Node HashNode(ByteView hash);
 // NotVerifiedStamp stands beside the heading of numbers that were not verified.
-[[nodiscard]] page::Node NotVerifiedStamp(verify::Outcome outcome);
+[[nodiscard]] page::Node NotVerifiedStamp(verify::VerificationOutcome outcome);
 
 // OptionFill is the paint of an option: option_paints.h has its pattern.
 [[nodiscard]] page::Attribute OptionFill(const record::Question& question, size_t option);

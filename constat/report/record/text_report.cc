@@ -47,9 +47,9 @@ class TextWriter {
 
   void Verdict() {
     const Headline headline = MakeHeadline(v_);
-    const Colour colour = v_.outcome() == verify::Outcome::kVerified ? Colour::kGreen
-                          : v_.outcome() == verify::Outcome::kWrong  ? Colour::kRed
-                                                                     : Colour::kYellow;
+    const Colour colour = v_.outcome() == verify::VerificationOutcome::kVerified ? Colour::kGreen
+                          : v_.outcome() == verify::VerificationOutcome::kWrong  ? Colour::kRed
+                                                                                 : Colour::kYellow;
     std::string word(headline.word);
     std::transform(word.begin(), word.end(), word.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
@@ -62,7 +62,8 @@ class TextWriter {
 
   void Result() {
     const Texts texts(*ManifestOf(v_), options_.language);
-    Heading(v_.outcome() == verify::Outcome::kVerified ? "Result" : "Result in this record (not verified)");
+    Heading(v_.outcome() == verify::VerificationOutcome::kVerified ? "Result"
+                                                                   : "Result in this record (not verified)");
     for (size_t q = 0; q < texts.manifest().questions.size(); ++q) Question(texts, q);
     const Count all = CountTurnout(v_.result->regions);
     out_ += fmt::format("  turnout: {} of {} registered voters = {}",

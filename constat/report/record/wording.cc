@@ -170,13 +170,13 @@ const record::Manifest* ManifestOf(const Verification& verification) {
 
 Headline MakeHeadline(const Verification& verification) {
   switch (verification.outcome()) {
-    case verify::Outcome::kVerified:
+    case verify::VerificationOutcome::kVerified:
       return Verified(verification);
-    case verify::Outcome::kWrong:
+    case verify::VerificationOutcome::kWrong:
       return Wrong(verification);
-    case verify::Outcome::kIncomplete:
+    case verify::VerificationOutcome::kIncomplete:
       return Incomplete(verification);
-    case verify::Outcome::kConsistent:
+    case verify::VerificationOutcome::kConsistent:
       return Consistent();
   }
   CONSTAT_CHECK(false);
