@@ -142,8 +142,8 @@ Status Voting::EndOfSlice(size_t done) {
 
 Status Voting::Run() {
   if (world_.options_.fast) {
-    fast_ =
-        std::make_unique<load::PublicBallots>(world_.context_, world_.ledger_->state().ceremony().JointKey());
+    fast_ = std::make_unique<load::VartimeBallots>(world_.context_,
+                                                   world_.ledger_->state().ceremony().JointKey());
   }
   PlanDay();
   size_t done = 0;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "constat/demo/world.h"
-#include "constat/load/public_ballot.h"
+#include "constat/load/vartime_ballot.h"
 
 namespace constat::demo {
 
@@ -30,7 +30,7 @@ class Voting {
   [[nodiscard]] Status EndOfSlice(size_t done);
 
   World& world_;
-  std::unique_ptr<load::PublicBallots> fast_;  // set if ballots are made in variable time
+  std::unique_ptr<load::VartimeBallots> fast_;  // set if ballots are made in variable time
   std::vector<Event> events_;
   uint64_t last_index_ = 0;
   size_t receipts_ = 0;

@@ -6,7 +6,7 @@
 #include "constat/base/parallel.h"
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/load/parties.h"
-#include "constat/load/public_ballot.h"
+#include "constat/load/vartime_ballot.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/trustee.h"
@@ -92,7 +92,7 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
   CONSTAT_ASSIGN(const Bytes open, party::MakeOpenBody(load->state_, parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kOpen, open));
 
-  const PublicBallots maker(context, load->state_.ceremony().JointKey());
+  const VartimeBallots maker(context, load->state_.ceremony().JointKey());
   constexpr size_t kTogether = 64;
   load->bodies_.resize(ballots);
   ParallelFor((ballots + kTogether - 1) / kTogether, threads, [&](size_t block) {

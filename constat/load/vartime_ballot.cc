@@ -1,4 +1,4 @@
-#include "constat/load/public_ballot.h"
+#include "constat/load/vartime_ballot.h"
 
 #include <algorithm>
 
@@ -41,21 +41,21 @@ Scalar Randomness(const Bytes32& manifest_hash, const Bytes32& seed, size_t ques
 }  // namespace
 
 // Proof is a membership proof between its two moves.
-struct PublicBallots::Proof {
+struct VartimeBallots::Proof {
   Scalar randomness;
   size_t index;                    // of the true branch
   std::vector<Scalar> nonces;      // u_i
   std::vector<Scalar> challenges;  // c_i; of the true branch, what the challenge leaves
 };
 
-struct PublicBallots::Draft {
+struct VartimeBallots::Draft {
   explicit Draft(const Bytes32& seed) : nonces(seed) {}
   Nonces nonces;
   std::vector<Proof> proofs;
   Scalar signature_nonce;
 };
 
-PublicBallots::PublicBallots(referendum::ContextPtr context, const group::WirePoint& joint_key)
+VartimeBallots::VartimeBallots(referendum::ContextPtr context, const group::WirePoint& joint_key)
     : context_(std::move(context)),
       joint_key_(joint_key),
       half_(Scalar::FromUint64(2).InvertVartime()),
@@ -64,7 +64,7 @@ PublicBallots::PublicBallots(referendum::ContextPtr context, const group::WirePo
       key_(joint_key.point) {}
 
 // Half is half of of_base B + of_key K: what is encoded is its double.
-Point PublicBallots::Half(const Scalar& of_base, const Scalar& of_key) const {
+Point VartimeBallots::Half(const Scalar& of_base, const Scalar& of_key) const {
   Point out;
   if (of_base == Scalar::FromUint64(1)) {
     out = half_base_;
@@ -76,8 +76,8 @@ Point PublicBallots::Half(const Scalar& of_base, const Scalar& of_key) const {
 
 // CommitQuestion makes a question's ciphertexts and commitments. A branch i commits to A_i = u_i B and
 // A'_i = u_i K + c_i (v_i - m) B, which is 0 in the true one.
-void PublicBallots::CommitQuestion(size_t question, const PublicVote& vote, Draft& draft,
-                                   std::span<Point> halves) const {
+void VartimeBallots::CommitQuestion(size_t question, const PublicVote& vote, Draft& draft,
+                                    std::span<Point> halves) const {
   const QuestionShape& shape = context_->shape.questions[question];
   const std::vector<uint16_t>& chosen = vote.choices[question];
   auto prove = [&](const Scalar& randomness, std::span<const uint64_t> values, uint64_t message,
@@ -111,7 +111,7 @@ void PublicBallots::CommitQuestion(size_t question, const PublicVote& vote, Draf
   prove(sum_randomness, values, sum, shape.SumCommitment());
 }
 
-PublicBallots::Draft PublicBallots::Commit(const PublicVote& vote, std::span<Point> halves) const {
+VartimeBallots::Draft VartimeBallots::Commit(const PublicVote& vote, std::span<Point> halves) const {
   Draft draft(vote.seed);
   halves.front() = Half(vote.secret, Scalar());
   for (size_t q = 0; q < context_->shape.questions.size(); ++q) CommitQuestion(q, vote, draft, halves);
@@ -121,7 +121,7 @@ PublicBallots::Draft PublicBallots::Commit(const PublicVote& vote, std::span<Poi
 }
 
 // Answer is a proof's second move.
-void PublicBallots::Answer(const Proof& proof, const Scalar& challenge, const Membership& out) {
+void VartimeBallots::Answer(const Proof& proof, const Scalar& challenge, const Membership& out) {
   std::vector<Scalar> challenges = proof.challenges;
   Scalar left = challenge;
   for (const Scalar& c : challenges) left -= c;
@@ -132,8 +132,8 @@ void PublicBallots::Answer(const Proof& proof, const Scalar& challenge, const Me
   }
 }
 
-Bytes PublicBallots::Respond(const PublicVote& vote, const Draft& draft,
-                             std::span<const EncodedPoint> points) const {
+Bytes VartimeBallots::Respond(const PublicVote& vote, const Draft& draft,
+                              std::span<const EncodedPoint> points) const {
   const record::BallotShape& shape = context_->shape;
   record::Ballot ballot = record::Ballot::Of(shape, vote.revision);
   std::copy(points.begin(), points.end(), ballot.points.begin());
@@ -151,7 +151,7 @@ Bytes PublicBallots::Respond(const PublicVote& vote, const Draft& draft,
   return record::EncodeBallot(shape, ballot);
 }
 
-std::vector<Bytes> PublicBallots::Make(std::span<const PublicVote> votes) const {
+std::vector<Bytes> VartimeBallots::Make(std::span<const PublicVote> votes) const {
   const size_t n = context_->shape.points;
   std::vector<Point> halves(votes.size() * n);
   std::vector<Draft> drafts;

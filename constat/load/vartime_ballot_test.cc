@@ -1,4 +1,4 @@
-#include "constat/load/public_ballot.h"
+#include "constat/load/vartime_ballot.h"
 
 #include <gtest/gtest.h>
 
@@ -22,12 +22,12 @@ std::vector<PublicVote> Votes() {
   return votes;
 }
 
-TEST(PublicBallots, HoldForEveryOptionAndCarryTheCredential) {
+TEST(VartimeBallots, HoldForEveryOptionAndCarryTheCredential) {
   const std::unique_ptr<SyntheticRecord> record = Value(SyntheticRecord::Make(1, 1));
   const referendum::ContextPtr context = record->state().context();
   const group::WirePoint& key = record->state().ceremony().JointKey();
   const std::vector<PublicVote> votes = Votes();
-  const std::vector<Bytes> ballots = PublicBallots(context, key).Make(votes);
+  const std::vector<Bytes> ballots = VartimeBallots(context, key).Make(votes);
   ASSERT_EQ(ballots.size(), 3u);
   for (size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(ballots[i].size(), context->shape.size_bytes);
@@ -38,9 +38,9 @@ TEST(PublicBallots, HoldForEveryOptionAndCarryTheCredential) {
   }
 }
 
-TEST(PublicBallots, AreAFunctionOfTheVoteAndItsSeed) {
+TEST(VartimeBallots, AreAFunctionOfTheVoteAndItsSeed) {
   const std::unique_ptr<SyntheticRecord> record = Value(SyntheticRecord::Make(1, 1));
-  const PublicBallots maker(record->state().context(), record->state().ceremony().JointKey());
+  const VartimeBallots maker(record->state().context(), record->state().ceremony().JointKey());
   const std::vector<PublicVote> votes = Votes();
   EXPECT_EQ(maker.Make(votes)[1], maker.Make(std::span(votes).subspan(1, 1))[0]);
   std::vector<PublicVote> other = votes;

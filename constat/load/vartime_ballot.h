@@ -24,10 +24,10 @@ struct PublicVote {
   Bytes32 seed{};  // of the ballot's randomness (BAL-3) and of its nonces
 };
 
-// PublicBallots makes ballots of one referendum. Thread-safe.
-class PublicBallots {
+// VartimeBallots makes ballots of one referendum. Thread-safe.
+class VartimeBallots {
  public:
-  PublicBallots(referendum::ContextPtr context, const group::WirePoint& joint_key);
+  VartimeBallots(referendum::ContextPtr context, const group::WirePoint& joint_key);
 
   // Make returns the ballots' bodies, in order. COST: about 80 us each, if there are some dozens.
   [[nodiscard]] std::vector<Bytes> Make(std::span<const PublicVote> votes) const;
