@@ -33,9 +33,9 @@ using Sums = SumLanes<4>;
 
 // The order matters.
 // clang-format off
-#include "constat/group/msm/avx2_field.h"
-#include "constat/group/msm/avx2_decode.h"
-#include "constat/group/msm/avx2_sum.h"
+#include "constat/group/msm/avx2_field.inc"
+#include "constat/group/msm/avx2_decode.inc"
+#include "constat/group/msm/avx2_sum.inc"
 // clang-format on
 
 #if defined(__clang__)

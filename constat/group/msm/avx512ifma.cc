@@ -34,9 +34,9 @@ using Sums = SumLanes<8>;
 
 // The order matters.
 // clang-format off
-#include "constat/group/msm/avx512ifma_field.h"
-#include "constat/group/msm/avx512ifma_decode.h"
-#include "constat/group/msm/avx512ifma_sum.h"
+#include "constat/group/msm/avx512ifma_field.inc"
+#include "constat/group/msm/avx512ifma_decode.inc"
+#include "constat/group/msm/avx512ifma_sum.inc"
 // clang-format on
 
 #if defined(__clang__)

@@ -50,7 +50,7 @@ static_assert(sizeof(EncodedPoint) == 32);
 // ends share a function, has
 //   kLanes, the points in a vector; kStep, those decoded at a time; kCost
 //   DecodeStep: kStep encodings to kStep / kLanes blocks; PrepareStep: to AffineNiels; bits are those refused
-//   ClearBuckets, FillBuckets, CloseBuckets: see avx512ifma_sum.h
+//   ClearBuckets, FillBuckets, CloseBuckets: see avx512ifma_sum.inc
 //   Powers: each element of four vectors to the power n + 1
 template <class Vector>
 struct VectorBackend {
