@@ -29,7 +29,7 @@ struct Complaint {
         CheckRevealedShare(world.Sealed(deal, 1, 2), statement.shared.encoded, world.commitments[0]));
   }
 
-  Trustees world;
+  NamedTrustees world;
   SealedDeal deal;
   ComplaintStatement statement;
   zkp::DleqProof proof;
@@ -119,7 +119,7 @@ TEST(ComplaintTest, TheChallengeIsTheClauses) {
 
 // Spec: CER-3, LAB-5
 TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
-  Trustees world(2, 3, "possession coverage");
+  NamedTrustees world(2, 3, "possession coverage");
   std::vector<WirePoint> c = world.commitments[0];
   const group::EncodedPoint a = RandomWirePoint(world.rng).encoded;
   const Scalar honest = DealPossessionChallenge(world.manifest_hash, 1, c, a);
@@ -143,7 +143,7 @@ TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
 
 // Spec: CER-4, LAB-5
 TEST(DealChallengeTest, EphemeralCoversTheWholeStatement) {
-  Trustees world(2, 2, "ephemeral coverage");
+  NamedTrustees world(2, 2, "ephemeral coverage");
   const group::EncodedPoint e = RandomWirePoint(world.rng).encoded;
   const group::EncodedPoint a = RandomWirePoint(world.rng).encoded;
   const DealContext context{world.manifest_hash, 1, 2};
@@ -161,7 +161,7 @@ TEST(DealChallengeTest, EphemeralCoversTheWholeStatement) {
 
 // Spec: CER-4
 TEST(DealKeyTest, DependsOnEveryInput) {
-  Trustees world(2, 2, "deal key");
+  NamedTrustees world(2, 2, "deal key");
   const auto point = [&] { return RandomWirePoint(world.rng).encoded; };
   const DealContext context{world.manifest_hash, 1, 2};
   const group::EncodedPoint s = point();

@@ -1,160 +1,127 @@
 #include "constat/testing/town.h"
 
-#include "constat/parcel/secret/secret_file.h"
 #include "constat/party/board/cosigned.h"
 #include "constat/party/organiser/organiser.h"
 
-namespace constat::party {
+namespace constat::testing {
 
-Town::Town(const TownOptions& options, std::string seed)
-    : options_(options), rng_(seed, "all"), clock_(kOpeningMs - 7 * 86'400'000) {
-  const auto draw = [&](parcel::Role role, const std::string& name) {
-    return Value(parcel::GenerateSecret(role, name, rng_));
-  };
-  organiser_.push_back(draw(parcel::Role::kOrganiser, "Council").SigningKey());
-  board_key_.push_back(draw(parcel::Role::kBoard, "Board").SigningKey());
-  for (size_t m = 0; m < options.registrars; ++m) {
-    registrars_.push_back(draw(parcel::Role::kRegistrar, "Registrar").SigningKey());
-  }
-  for (size_t w = 0; w < 3; ++w)
-    witness_keys_.push_back(draw(parcel::Role::kWitness, WitnessName(w)).SigningKey());
-  for (size_t t = 0; t < options.trustees; ++t) {
-    trustee_keys_.push_back(draw(parcel::Role::kTrustee, "Trustee").TrusteeScalar());
-  }
-  manifest_ = MakeManifest();
-  manifest_body_ = Value(MakeManifestBody(manifest_, organiser_.front()));
-}
-
-record::Manifest Town::MakeManifest() {
-  record::Manifest m;
-  rng_.Fill(m.nonce);
-  m.origin = "example.org/town";
-  m.languages = {"en"};
-  m.title = {"A bridge"};
-  m.description = {""};
-  m.questions = {record::Question{.text = {"Build it?"},
-                                  .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}},
-                                  .blank = 2,
-                                  .terms = {record::Term{.numerator = 0, .num = 1, .den = 2}}}};
-  if (options_.second_question) {
-    m.questions.push_back(record::Question{.text = {"Which?"},
-                                           .options = {{{"Stone"}}, {{"Steel"}}, {{"Wood"}}, {{"Any"}}},
-                                           .blank = 3,
-                                           .min = 0,
-                                           .max = 2});
-  }
-  m.regions = {{"north", {"North"}, 1}, {"south", {"South"}, 1}};
-  m.opening_ms = kOpeningMs;
-  m.closing_ms = kClosingMs;
-  m.organiser = {"Council", organiser_.front().public_key()};
-  m.board = {"Board", board_key_.front().public_key()};
-  for (const auto& key : registrars_) m.registrars.push_back({"Registrar", key.public_key()});
-  for (size_t w = 0; w < 3; ++w) m.witnesses.push_back({WitnessName(w), witness_keys_[w].public_key()});
-  m.quorum = 2;
-  for (const auto& key : trustee_keys_)
-    m.trustees.push_back({"Trustee", group::WirePoint::From(key.MulBase())});
-  m.threshold = options_.threshold;
-  m.revoting = options_.revoting;
-  m.max_ballots = options_.revoting ? 20 : 1;
-  m.floor = options_.floor;
-  return m;
-}
+Town::Town(Plan the_plan)
+    : Cast(std::move(the_plan)),
+      clock(kOpeningMs - 7 * 86'400'000),
+      manifest_body(Value(party::MakeManifestBody(manifest, organiser_key))) {}
 
 void Town::Start() {
-  board_.emplace(Value(Board::Create(MakeBoardOptions(), manifest_body_)));
-  for (size_t w = 0; w < 3; ++w) {
-    witnesses_.push_back(Value(
-        FileWitness::Open({folder_.path() / WitnessName(w), WitnessName(w), {context().BoardKey()}, &clock_},
-                          crypto::Ed25519Key::FromSeed(witness_keys_[w].seed()))));
+  board.emplace(Value(party::Board::Create(MakeBoardOptions(), manifest_body)));
+  for (size_t w = 0; w < kWitnesses; ++w) {
+    witnesses.push_back(Value(party::FileWitness::Open(
+        {folder.path() / WitnessName(w), WitnessName(w), {context().BoardKey()}, &clock},
+        crypto::Ed25519Key::FromSeed(witness_keys[w].seed()))));
   }
-  for (const group::SecretScalar& key : trustee_keys_) {
-    trustees_.push_back(Value(Trustee::Make(context_ptr(), key.Copy())));
+  for (const group::SecretScalar& key : trustee_keys.secrets) {
+    trustees.push_back(Value(party::Trustee::Make(context_ptr(), key.Copy())));
   }
   Publish();
 }
 
-BoardOptions Town::MakeBoardOptions() {
-  return {{folder_.path() / "board" / "log", folder_.path() / "board" / "head"},
-          {folder_.path() / "record", folder_.path() / "board" / "staging"},
-          crypto::Ed25519Key::FromSeed(board_key_.front().seed()),
-          &clock_,
+party::BoardOptions Town::MakeBoardOptions() {
+  const std::filesystem::path own = folder.path() / "board";
+  return {{own / "log", own / "head"},
+          {folder.path() / "record", own / "staging"},
+          crypto::Ed25519Key::FromSeed(board_key.seed()),
+          &clock,
           2};
 }
 
+void Town::Reopen() {
+  board.reset();
+  board.emplace(Value(party::Board::Open(MakeBoardOptions())));
+}
+
 tlog::SignedCheckpoint Town::Cosign(tlog::SignedCheckpoint checkpoint) {
-  std::vector<CosignedFile> files;
-  for (size_t w = 0; w < 2; ++w) {
-    const bool first = in_the_plot_ && !Value(witnesses_[w].witness().Latest(context().BoardKey()));
-    files.push_back({WitnessName(w), Value(witnesses_[w].Cosign(
-                                         checkpoint, board().log(),
-                                         first ? FileWitness::First::kYes : FileWitness::First::kNo))});
+  std::vector<party::CosignedFile> files;
+  for (size_t w = 0; w < kQuorum; ++w) {
+    const bool first = in_the_plot && !Value(witnesses[w].witness().Latest(context().BoardKey()));
+    files.push_back({WitnessName(w), Value(witnesses[w].Cosign(checkpoint, board->log(),
+                                                               first ? party::FileWitness::First::kYes
+                                                                     : party::FileWitness::First::kNo))});
   }
-  return MergeCosigned(context(), checkpoint, files).checkpoint;
+  return party::MergeCosigned(context(), checkpoint, files).checkpoint;
 }
 
 void Town::Publish() {
-  const Status published = board().Publish(Cosign(Value(board().Commit())));
+  const Status published = board->Publish(Cosign(Value(board->Commit())));
   ASSERT_THAT(published, Succeeds());
 }
 
 void Town::Deal() {
-  for (const Trustee& trustee : trustees_) Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng_));
+  for (const party::Trustee& trustee : trustees) {
+    Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng));
+  }
 }
 
-std::unique_ptr<TrusteeMemory> Town::MemoryOf(size_t t) {
-  return Value(OpenTrusteeMemory(folder_.path() / ("trustee-" + std::to_string(t)), trustees_[t].key(),
-                                 MemoryFolder::kMake));
+std::unique_ptr<party::TrusteeMemory> Town::MemoryOf(size_t t) {
+  return Value(party::OpenTrusteeMemory(folder.path() / ("trustee-" + std::to_string(t)), trustees[t].key(),
+                                        party::MemoryFolder::kMake));
 }
 
 void Town::HoldCeremony() {
   Deal();
-  const tlog::TreeHead dealt = Value(board().Commit()).checkpoint.Tree();
-  for (size_t t = 0; t < trustees_.size(); ++t) {
-    const Status begun = BeginOrSeeRecord(*MemoryOf(t), {context().manifest_hash, board().log(), dealt});
+  const tlog::TreeHead dealt = Value(board->Commit()).checkpoint.Tree();
+  for (size_t t = 0; t < trustees.size(); ++t) {
+    const Status begun = party::BeginOrSeeRecord(*MemoryOf(t), {manifest_hash, board->log(), dealt});
     ASSERT_THAT(begun, Succeeds());
   }
-  for (const Trustee& trustee : trustees_) {
-    const Trustee::Judgement judgement = Value(trustee.Judge(board().state().ceremony(), rng_));
+  for (const party::Trustee& trustee : trustees) {
+    const party::Trustee::Judgement judgement = Value(trustee.Judge(board->state().ceremony(), rng));
     Append(judgement.type, judgement.body);
   }
   Publish();
 }
 
-void Town::MakeRoll(size_t north, size_t south) {
-  for (size_t i = 0; i < north + south; ++i) {
-    persons_.push_back({"person-" + std::to_string(i), static_cast<uint16_t>(i < north ? 0 : 1), ""});
+void Town::MakeRoll() {
+  for (uint16_t region = 0; region < plan.voters.size(); ++region) {
+    for (uint32_t i = 0; i < plan.voters[region]; ++i) {
+      persons.push_back({"person-" + std::to_string(persons.size()), region, ""});
+    }
   }
-  order_ = DrawOrder(manifest_, persons_, rng_);
-  codes_.resize(persons_.size());
-  for (const crypto::Ed25519Key& key : registrars_) {
+  order = party::DrawOrder(manifest, persons, rng);
+  codes.resize(persons.size());
+  for (const crypto::Ed25519Key& key : registrar_keys) {
     const Status issued =
-        Issue({context_ptr(), &key, &persons_, &order_, 2}, rng_,
-              {[&](const parcel::SheetRow& row) -> Status {
-                 codes_[static_cast<size_t>(&row.person - persons_.data())].push_back(row.code.Copy());
-                 return {};
-               },
-               [&](record::EntryType type, const Bytes& body) -> Status {
-                 CONSTAT_TRY(board().Append(type, body));
-                 return {};
-               }});
+        party::Issue({context_ptr(), &key, &persons, &order, 2}, rng,
+                     {[&](const parcel::SheetRow& row) -> Status {
+                        codes[static_cast<size_t>(&row.person - persons.data())].push_back(row.code.Copy());
+                        return {};
+                      },
+                      [&](record::EntryType type, const Bytes& body) -> Status {
+                        CONSTAT_TRY(board->Append(type, body));
+                        return {};
+                      }});
     ASSERT_THAT(issued, Succeeds());
   }
-  for (size_t i = 0; i < persons_.size(); ++i) {
-    voters_.push_back(
-        {persons_[i].id, persons_[i].region, Value(VoterSecret::FromCodes(context(), codes_[i])), 0});
+  for (size_t i = 0; i < persons.size(); ++i) {
+    voters.push_back(
+        {persons[i].id, persons[i].region, Value(party::VoterSecret::FromCodes(context(), codes[i])), 0});
   }
   Publish();
 }
 
 void Town::OpenVoting() {
-  Append(record::EntryType::kOpen, Value(MakeOpenBody(board().state(), organiser_.front())));
+  Append(record::EntryType::kOpen, Value(party::MakeOpenBody(board->state(), organiser_key)));
   Publish();
-  clock_.Set(kOpeningMs + 61'234);
+  clock.Set(kFirstMinuteMs + 1'234);
 }
 
-DraftInput Town::DraftOf(TownVoter& voter, record::Choices choices) {
+void Town::ToOpen() {
+  Start();
+  HoldCeremony();
+  MakeRoll();
+  OpenVoting();
+}
+
+party::DraftInput Town::DraftOf(TownVoter& voter, record::Choices choices) {
   return {context_ptr(),
-          board().state().ceremony().JointKey(),
+          board->state().ceremony().JointKey(),
           voter.secret.credential(),
           voter.region,
           ++voter.revision,
@@ -162,28 +129,24 @@ DraftInput Town::DraftOf(TownVoter& voter, record::Choices choices) {
 }
 
 Bytes Town::MakeBallot(TownVoter& voter, record::Choices choices) {
-  BallotDraft draft = Value(BallotDraft::Make(DraftOf(voter, std::move(choices)), rng_));
-  return Value(std::move(draft).Cast(voter.secret, rng_));
-}
-
-uint64_t Town::Vote(size_t voter, record::Choices choices) {
-  return Append(record::EntryType::kBallot, MakeBallot(voters_[voter], std::move(choices)));
+  party::BallotDraft draft = Value(party::BallotDraft::Make(DraftOf(voter, std::move(choices)), rng));
+  return Value(std::move(draft).Cast(voter.secret, rng));
 }
 
 void Town::Close() {
-  clock_.Set(kClosingMs + 5'000);
-  const tlog::SignedCheckpoint cosigned = Cosign(Value(board().PrepareClose()));
-  Value(board().Close(cosigned));
+  clock.Set(kClosingMs + 5'000);
+  const tlog::SignedCheckpoint cosigned = Cosign(Value(board->PrepareClose()));
+  Value(board->Close(cosigned));
   Publish();
 }
 
-void Town::Decrypt(size_t trustees) {
-  for (size_t t = 0; t < trustees; ++t) {
+void Town::Decrypt(size_t trustees_who_do) {
+  for (size_t t = 0; t < trustees_who_do; ++t) {
     const auto guard = MemoryOf(t);
-    for (const Bytes& body : Value(trustees_[t].MakeShares(board().MutableState(), *guard, rng_))) {
+    for (const Bytes& body : Value(trustees[t].MakeShares(board->MutableState(), *guard, rng))) {
       Append(record::EntryType::kDecryptionShare, body);
     }
   }
 }
 
-}  // namespace constat::party
+}  // namespace constat::testing

@@ -36,10 +36,9 @@ inline group::Scalar Hl(std::string_view name, ByteView message) {
   return group::Scalar::FromWideBytes(crypto::Sha512(bytes));
 }
 
-// Trustees is n trustees with a threshold, who have all dealt. Trustees count from 1.
+// Trustees is n trustees with a threshold, and what each of them dealt. Trustees count from 1.
 struct Trustees {
-  Trustees(size_t n, size_t threshold, std::string_view name)
-      : rng("elgamal", name), manifest_hash(Hash(name)) {
+  Trustees(size_t n, size_t threshold, crypto::Rng& rng) {
     for (size_t i = 0; i < n; ++i) {
       secrets.push_back(group::SecretScalar::Random(rng));
       keys.push_back(group::WirePoint::From(secrets.back().MulBase()));
@@ -69,6 +68,25 @@ struct Trustees {
     return sum;
   }
 
+  std::vector<group::SecretScalar> secrets;                // [j - 1]
+  std::vector<group::WirePoint> keys;                      // [j - 1]
+  std::vector<DealingPolynomial> polynomials;              // [i - 1]
+  std::vector<std::vector<group::WirePoint>> commitments;  // [i - 1][degree]
+};
+
+// Named is what trustees without a referendum draw from, and the hash of a manifest that nobody has seen.
+struct Named {
+  explicit Named(std::string_view name) : rng("elgamal", name), manifest_hash(Hash(name)) {}
+
+  crypto::SeededRng rng;
+  Bytes32 manifest_hash;
+};
+
+// NamedTrustees are trustees by themselves.
+struct NamedTrustees : Named, Trustees {
+  NamedTrustees(size_t n, size_t threshold, std::string_view name)
+      : Named(name), Trustees(n, threshold, rng) {}
+
   // Seal seals dealer i's share for j; Sealed views it as the log shows it.
   [[nodiscard]] SealedDeal Seal(uint16_t i, uint16_t j) {
     return SealShare({manifest_hash, i, j}, keys[j - 1u], polynomials[i - 1u].Share(j), rng);
@@ -76,13 +94,6 @@ struct Trustees {
   [[nodiscard]] SealedShare Sealed(const SealedDeal& deal, uint16_t i, uint16_t j) const {
     return {{manifest_hash, i, j}, deal.ephemeral.encoded, keys[j - 1u].encoded, deal.sealed};
   }
-
-  crypto::SeededRng rng;
-  Bytes32 manifest_hash;
-  std::vector<group::SecretScalar> secrets;
-  std::vector<group::WirePoint> keys;
-  std::vector<DealingPolynomial> polynomials;
-  std::vector<std::vector<group::WirePoint>> commitments;
 };
 
 }  // namespace constat::elgamal
