@@ -1,4 +1,4 @@
-// What the tests of this layer share: the specification's records, held in memory to be spoilt,
+// What tests of verification share: the specification's records, held in memory to be spoilt,
 // and made-up logs.
 #pragma once
 
@@ -17,14 +17,14 @@
 #include "constat/tlog/log_reader.h"
 #include "constat/verify/verify.h"
 
-namespace constat::verify::testing {
+namespace constat::testing {
 
 inline std::filesystem::path VectorFolder(const std::string& name) {
   return std::filesystem::path(CONSTAT_SOURCE_DIR) / "docs/spec/vectors/records" / name;
 }
 
-inline Trust VectorTrust(const std::string& name) {
-  return ReadTrust(VectorFolder(name) / "trust.toml").value();
+inline verify::Trust VectorTrust(const std::string& name) {
+  return verify::ReadTrust(VectorFolder(name) / "trust.toml").value();
 }
 
 // MemoryRecord is a record whose files a test changes as it likes.
@@ -112,33 +112,33 @@ class MadeUpLog final : public tlog::LogSource {
 };
 
 // Findings is a clause's, each as "entry code", with "-" where it concerns no entry.
-inline std::vector<std::string> Findings(const Verification& v, ClauseId clause) {
+inline std::vector<std::string> Findings(const verify::Verification& v, verify::ClauseId clause) {
   std::vector<std::string> out;
-  for (const Finding& f : v.At(clause).findings()) {
+  for (const verify::Finding& f : v.At(clause).findings()) {
     out.push_back((f.entry ? std::to_string(*f.entry) : "-") + " " + std::string(ErrorName(f.code)));
   }
   return out;
 }
 
 // Everything is all clauses' findings, each as "clause entry code".
-inline std::vector<std::string> Everything(const Verification& v) {
+inline std::vector<std::string> Everything(const verify::Verification& v) {
   std::vector<std::string> out;
-  for (size_t c = 0; c < kClauseCount; ++c) {
-    for (const std::string& finding : Findings(v, static_cast<ClauseId>(c))) {
-      out.push_back(std::string(ClauseName(static_cast<ClauseId>(c))) + " " + finding);
+  for (size_t c = 0; c < verify::kClauseCount; ++c) {
+    for (const std::string& finding : Findings(v, static_cast<verify::ClauseId>(c))) {
+      out.push_back(std::string(verify::ClauseName(static_cast<verify::ClauseId>(c))) + " " + finding);
     }
   }
   return out;
 }
 
-inline Verification VerifyWith(const tlog::LogSource& record, const VerifyOptions& options) {
-  Result<Verified> verified = VerifyRecord(record, options);
+inline verify::Verification VerifyWith(const tlog::LogSource& record, const verify::VerifyOptions& options) {
+  Result<verify::Verified> verified = verify::VerifyRecord(record, options);
   EXPECT_THAT(verified, Succeeds());
-  return verified ? std::move(verified->verification) : Verification{};
+  return verified ? std::move(verified->verification) : verify::Verification{};
 }
 
-inline Verification VerifyUnpinned(const tlog::LogSource& record) {
+inline verify::Verification VerifyUnpinned(const tlog::LogSource& record) {
   return VerifyWith(record, {.threads = 1});
 }
 
-}  // namespace constat::verify::testing
+}  // namespace constat::testing
