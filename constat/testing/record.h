@@ -31,14 +31,17 @@ inline verify::Trust VectorTrust(const std::string& name) {
 class MemoryRecord final : public tlog::LogSource {
  public:
   MemoryRecord() = default;
-  explicit MemoryRecord(const std::string& vector) {
-    const tlog::DirectorySource source(VectorFolder(vector) / "record");
+  // Of a folder with a record, or of the vector of that name.
+  explicit MemoryRecord(const std::filesystem::path& folder) {
+    const tlog::DirectorySource source(folder);
     const Status read = source.ForEachFile([&](std::string_view path, uint64_t size) -> Status {
       CONSTAT_ASSIGN(files[std::string(path)], source.Read(path, size));
       return {};
     });
     EXPECT_THAT(read, Succeeds());
   }
+  explicit MemoryRecord(const std::string& vector) : MemoryRecord(VectorFolder(vector) / "record") {}
+  explicit MemoryRecord(const char* vector) : MemoryRecord(std::string(vector)) {}
   Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     const auto at = files.find(std::string(path));
     if (at == files.end()) return Fail(ErrorCode::kMissingFile, std::string(path));
