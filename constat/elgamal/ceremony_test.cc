@@ -8,6 +8,11 @@ namespace {
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
+using testing::Hash;
+using testing::Hl;
+using testing::Moved;
+using testing::NamedTrustees;
+using testing::RandomWirePoint;
 
 // Complaint is trustee 2's complaint about trustee 1's share, with all it is judged by.
 struct Complaint {

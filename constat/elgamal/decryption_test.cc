@@ -13,6 +13,11 @@ using group::Point;
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
+using testing::Hash;
+using testing::Hl;
+using testing::Moved;
+using testing::NamedTrustees;
+using testing::Trustees;
 
 Ciphertext EncryptCount(const Point& joint_key, uint64_t count, crypto::Rng& rng) {
   const EncodedCiphertext c =

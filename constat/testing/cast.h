@@ -59,7 +59,7 @@ struct Cast {
   crypto::Ed25519Key board_key;
   std::vector<crypto::Ed25519Key> registrar_keys;
   std::vector<crypto::Ed25519Key> witness_keys;
-  elgamal::Trustees trustee_keys;
+  Trustees trustee_keys;
   record::Manifest manifest;
   Bytes32 manifest_hash{};
 

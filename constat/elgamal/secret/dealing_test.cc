@@ -10,6 +10,9 @@ using group::Point;
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
+using testing::Hash;
+using testing::Moved;
+using testing::NamedTrustees;
 
 // The public side of a share is what its commitments give: f(j) B = sum_k j^k C_k.
 // Spec: CER-1, CER-5
