@@ -8,6 +8,11 @@ namespace {
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
+using testing::Hash;
+using testing::Hl;
+using testing::Moved;
+using testing::NamedTrustees;
+using testing::RandomWirePoint;
 
 // Complaint is trustee 2's complaint about trustee 1's share, with all it is judged by.
 struct Complaint {
@@ -29,7 +34,7 @@ struct Complaint {
         CheckRevealedShare(world.Sealed(deal, 1, 2), statement.shared.encoded, world.commitments[0]));
   }
 
-  Trustees world;
+  NamedTrustees world;
   SealedDeal deal;
   ComplaintStatement statement;
   zkp::DleqProof proof;
@@ -119,7 +124,7 @@ TEST(ComplaintTest, TheChallengeIsTheClauses) {
 
 // Spec: CER-3, LAB-5
 TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
-  Trustees world(2, 3, "possession coverage");
+  NamedTrustees world(2, 3, "possession coverage");
   std::vector<WirePoint> c = world.commitments[0];
   const group::EncodedPoint a = RandomWirePoint(world.rng).encoded;
   const Scalar honest = DealPossessionChallenge(world.manifest_hash, 1, c, a);
@@ -143,7 +148,7 @@ TEST(DealChallengeTest, PossessionCoversTheWholeStatement) {
 
 // Spec: CER-4, LAB-5
 TEST(DealChallengeTest, EphemeralCoversTheWholeStatement) {
-  Trustees world(2, 2, "ephemeral coverage");
+  NamedTrustees world(2, 2, "ephemeral coverage");
   const group::EncodedPoint e = RandomWirePoint(world.rng).encoded;
   const group::EncodedPoint a = RandomWirePoint(world.rng).encoded;
   const DealContext context{world.manifest_hash, 1, 2};
@@ -161,7 +166,7 @@ TEST(DealChallengeTest, EphemeralCoversTheWholeStatement) {
 
 // Spec: CER-4
 TEST(DealKeyTest, DependsOnEveryInput) {
-  Trustees world(2, 2, "deal key");
+  NamedTrustees world(2, 2, "deal key");
   const auto point = [&] { return RandomWirePoint(world.rng).encoded; };
   const DealContext context{world.manifest_hash, 1, 2};
   const group::EncodedPoint s = point();

@@ -13,6 +13,11 @@ using group::Point;
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
+using testing::Hash;
+using testing::Hl;
+using testing::Moved;
+using testing::NamedTrustees;
+using testing::Trustees;
 
 Ciphertext EncryptCount(const Point& joint_key, uint64_t count, crypto::Rng& rng) {
   const EncodedCiphertext c =
@@ -61,7 +66,7 @@ TEST(EncryptTest, IsElGamal) {
 TEST(ThresholdTest, AnyThresholdOfTrusteesDecryptsToTheSame) {
   for (uint16_t n = 2; n <= 5; ++n) {
     for (uint16_t t = 2; t <= n; ++t) {
-      Trustees world(n, t, "any t of n");
+      NamedTrustees world(n, t, "any t of n");
       const Ciphertext c = EncryptCount(world.JointKey(), 37, world.rng);
       for (size_t size = t; size <= n; ++size) {
         Subsets(n, size, [&](const std::vector<uint16_t>& subset) {
@@ -77,7 +82,7 @@ TEST(ThresholdTest, AnyThresholdOfTrusteesDecryptsToTheSame) {
 TEST(ThresholdTest, OneLessDecryptsToNothing) {
   for (uint16_t n = 2; n <= 5; ++n) {
     for (uint16_t t = 2; t <= n; ++t) {
-      Trustees world(n, t, "t - 1");
+      NamedTrustees world(n, t, "t - 1");
       const Ciphertext c = EncryptCount(world.JointKey(), 37, world.rng);
       const CountFinder finder(1000);
       Subsets(n, t - 1u, [&](const std::vector<uint16_t>& subset) {
@@ -170,7 +175,7 @@ struct Chunk {
             .shares = proven.shares};
   }
 
-  Trustees world;
+  NamedTrustees world;
   Bytes units;
   std::vector<Ciphertext> sums;
   ProvenShares proven;

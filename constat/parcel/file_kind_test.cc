@@ -1,8 +1,10 @@
 #include "constat/parcel/file_kind.h"
 
+#include "constat/io/file.h"
 #include "constat/parcel/challenge_file.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/own_ballots.h"
+#include "constat/parcel/secret/secret_file.h"
 #include "constat/parcel/secret/sheet.h"
 #include "constat/testing/town.h"
 #include "constat/tlog/receipt.h"
@@ -10,34 +12,36 @@
 namespace constat::parcel {
 namespace {
 
+using testing::Town;
+
 // Every file is one that its own writer makes.
 TEST(KindOf, KnowsEveryFileByItsWriter) {
-  party::Town town;
+  Town town;
   town.Start();
   town.HoldCeremony();
-  town.MakeRoll(1, 1);
-  const auto file = [&](const char* name) { return town.folder_.path() / name; };
+  town.MakeRoll();
+  const auto file = [&](const char* name) { return town.folder.path() / name; };
   const auto kind_at = [](const std::filesystem::path& path) { return KindOf(Value(io::ReadFile(path))); };
 
-  ASSERT_THAT(WriteSecretFile(file("key"), Value(GenerateSecret(Role::kBoard, "Board", town.rng_))),
+  ASSERT_THAT(WriteSecretFile(file("key"), Value(GenerateSecret(Role::kBoard, "Board", town.rng))),
               Succeeds());
   EXPECT_EQ(kind_at(file("key")), FileKind::kSecret);
   EXPECT_EQ(kind_at(PublicKeyPath(file("key"))), FileKind::kPartyKey);
   ASSERT_THAT(AddOwnBallot(file("notes"), {}), Succeeds());
   EXPECT_EQ(kind_at(file("notes")), FileKind::kSecret);
-  SheetWriter sheet = Value(SheetWriter::Open(file("sheet"), town.manifest_));
-  ASSERT_THAT(sheet.Write({town.persons_[0], 0, town.codes_[0][0]}), Succeeds());
+  SheetWriter sheet = Value(SheetWriter::Open(file("sheet"), town.manifest));
+  ASSERT_THAT(sheet.Write({town.persons[0], 0, town.codes[0][0]}), Succeeds());
   ASSERT_THAT(sheet.Finish(), Succeeds());
   EXPECT_EQ(kind_at(file("sheet")), FileKind::kSecret);
 
-  EXPECT_EQ(KindOf(FormatEntryFile({{}, {{record::EntryType::kManifest, town.manifest_body_}}})),
+  EXPECT_EQ(KindOf(FormatEntryFile({{}, {{record::EntryType::kManifest, town.manifest_body}}})),
             FileKind::kEntries);
-  party::BallotDraft draft = Value(party::BallotDraft::Make(town.DraftOf(town.voters_[0], {{0}}), town.rng_));
+  party::BallotDraft draft = Value(party::BallotDraft::Make(town.DraftOf(town.voters[0], {{0}}), town.rng));
   const std::string challenge =
-      Value(FormatChallengeFile(town.manifest_, Value(std::move(draft).Challenge())));
+      Value(FormatChallengeFile(town.manifest, Value(std::move(draft).Challenge())));
   EXPECT_EQ(KindOf(AsBytes(challenge)), FileKind::kChallenge);
-  EXPECT_EQ(KindOf(AsBytes(Value(tlog::FormatReadable(Value(town.board().Receipt(0)))))), FileKind::kReceipt);
-  EXPECT_EQ(KindOf(AsBytes(tlog::FormatSignedCheckpoint(*town.board().published()))), FileKind::kCheckpoint);
+  EXPECT_EQ(KindOf(AsBytes(Value(tlog::FormatReadable(Value(town.board->Receipt(0)))))), FileKind::kReceipt);
+  EXPECT_EQ(KindOf(AsBytes(tlog::FormatSignedCheckpoint(*town.board->published()))), FileKind::kCheckpoint);
 }
 
 TEST(KindOf, GuessesNothing) {

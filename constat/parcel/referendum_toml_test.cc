@@ -2,14 +2,22 @@
 
 #include <fstream>
 
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/io/file.h"
 #include "constat/parcel/party_key.h"
-#include "constat/testing/town.h"
+#include "constat/parcel/secret/secret_file.h"
+#include "constat/testing/cast.h"
+#include "constat/testing/folder.h"
+#include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 
 namespace constat::parcel {
 namespace {
 
 using record::Manifest;
 using record::Term;
+using testing::kClosingMs;
+using testing::kOpeningMs;
 
 // Good is a referendum.toml in which the tests below break one thing at a time.
 constexpr std::string_view kHead =
@@ -54,7 +62,7 @@ of = "valid"
 more_than = "1/2"
 )";
 
-class TomlTest : public testing::Test {
+class TomlTest : public ::testing::Test {
  protected:
   TomlTest() {
     std::filesystem::create_directory(folder_.path() / "keys");
@@ -165,15 +173,13 @@ TEST_F(TomlTest, WrittenManifestsAreReadBack) {
 }
 
 TEST_F(TomlTest, TemplateIsAReferendum) {
-  const std::string text = Value(FormatTemplate({.nonce = {9},
-                                                 .origin = "town.example/vote",
-                                                 .opening_ms = party::kOpeningMs,
-                                                 .closing_ms = party::kClosingMs}));
+  const std::string text = Value(FormatTemplate(
+      {.nonce = {9}, .origin = "town.example/vote", .opening_ms = kOpeningMs, .closing_ms = kClosingMs}));
   const Manifest m = Value(Parse(text));
   EXPECT_EQ(m.nonce, Bytes32{9});
   EXPECT_EQ(m.origin, "town.example/vote");
-  EXPECT_EQ(m.opening_ms, party::kOpeningMs);
-  EXPECT_EQ(m.closing_ms, party::kClosingMs);
+  EXPECT_EQ(m.opening_ms, kOpeningMs);
+  EXPECT_EQ(m.closing_ms, kClosingMs);
   EXPECT_EQ(m.questions[0].terms.size(), 1u);
 }
 
@@ -185,13 +191,13 @@ TEST_F(TomlTest, NothingIsWrittenThatCouldNotBeRead) {
   ASSERT_THAT(record::CheckManifest(m), Succeeds());
   const Result<std::string> text = FormatReferendumToml(m);
   ASSERT_THAT(text, FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(text.error().detail, testing::StartsWith("referendum.toml was not written"));
+  EXPECT_THAT(text.error().detail, ::testing::StartsWith("referendum.toml was not written"));
 
-  TemplateInput input{.nonce = {9}, .opening_ms = party::kOpeningMs, .closing_ms = party::kClosingMs};
+  TemplateInput input{.nonce = {9}, .opening_ms = kOpeningMs, .closing_ms = kClosingMs};
   EXPECT_THAT(FormatTemplate(input), Succeeds());
   for (const char* origin : {"", "town.example/a vote", "town+example", "town\x01", "town\r"}) {
     input.origin = origin;
-    EXPECT_THAT(FormatTemplate(input), testing::Not(Succeeds())) << origin;
+    EXPECT_THAT(FormatTemplate(input), ::testing::Not(Succeeds())) << origin;
   }
   input.origin = "town.example/\"vote\\";
   EXPECT_THAT(FormatTemplate(input), Succeeds());
@@ -234,7 +240,7 @@ TEST_F(TomlTest, ReadsRules) {
 }
 
 TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
-  EXPECT_THAT(Broken("title = {", "title = {{"), testing::StartsWith("bad-text: r.toml line 4: "));
+  EXPECT_THAT(Broken("title = {", "title = {{"), ::testing::StartsWith("bad-text: r.toml line 4: "));
   EXPECT_EQ(Broken("quorum = 2\n", ""), "bad-text: r.toml:1: quorum: this field is missing");
   EXPECT_EQ(Broken("quorum = 2", "quorums = 2"), "bad-text: r.toml:1: quorum: this field is missing");
   EXPECT_EQ(Broken("quorum = 2", "quorum = 2\nfloors = 3"),
@@ -261,7 +267,7 @@ TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
   EXPECT_EQ(Broken("2027-01-15T08:00:00+02:00", "1969-01-15T08:00:00Z"),
             "bad-number: r.toml:5: opening: a time before 1970");
   EXPECT_THAT(Broken("2027-01-15T20:00:00", "2027-01-15T07:00:00"),
-              testing::StartsWith("bad-manifest: r.toml:6: closing_ms: "));
+              ::testing::StartsWith("bad-manifest: r.toml:6: closing_ms: "));
   EXPECT_EQ(Broken("weight = 2", "weight = 0"),
             "bad-number: r.toml:32: region[0].weight: 0 is outside 1..4294967295");
   EXPECT_EQ(Broken("[\"en\", \"uk\"]", "\"en\""),
@@ -270,19 +276,19 @@ TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
 
 TEST_F(TomlTest, NamesWhatIsWrongWithKeys) {
   EXPECT_THAT(Broken("keys/board.pub", "keys/missing.pub"),
-              testing::AllOf(testing::StartsWith("missing-file: r.toml:13: board.key: cannot open "),
-                             testing::HasSubstr("keys/missing.pub")));
+              ::testing::AllOf(::testing::StartsWith("missing-file: r.toml:13: board.key: cannot open "),
+                               ::testing::HasSubstr("keys/missing.pub")));
   EXPECT_EQ(
       Broken("keys/board.pub", "keys/organiser.pub"),
       "wrong-key: r.toml:13: board.key: keys/organiser.pub holds the key of a organiser, not of a board");
   EXPECT_THAT(Broken("keys/trustee-2.pub", std::string(64, 'f')),
-              testing::StartsWith("bad-text: r.toml:20: trustee[1].name: this field is missing"));
+              ::testing::StartsWith("bad-text: r.toml:20: trustee[1].name: this field is missing"));
   EXPECT_THAT(Broken("keys/trustee-2.pub\"", std::string(64, 'f') + "\"\nname = \"T\""),
-              testing::StartsWith("bad-point: r.toml:21: trustee[1].key: "));
+              ::testing::StartsWith("bad-point: r.toml:21: trustee[1].key: "));
   EXPECT_THAT(Broken("keys/trustee-2.pub", "keys/trustee-1.pub"),
-              testing::StartsWith("bad-manifest: r.toml:20: trustees[1]"));
+              ::testing::StartsWith("bad-manifest: r.toml:20: trustees[1]"));
   EXPECT_THAT(Broken("keys/witness-2.pub", "w2.example+00000000+AAAA"),
-              testing::StartsWith("bad-text: r.toml:23: witness[1].key: "));
+              ::testing::StartsWith("bad-text: r.toml:23: witness[1].key: "));
 }
 
 TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
@@ -293,13 +299,13 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
             "bad-text: r.toml:56: question[0].rule[0].votes: a rule is about either votes = \"<option id>\" "
             "or turnout = true");
   EXPECT_THAT(Broken("of = \"valid\"", "of = \"all\""),
-              testing::StartsWith("bad-text: r.toml:56: question[0].rule[0].of: \"all\" is none of "));
+              ::testing::StartsWith("bad-text: r.toml:56: question[0].rule[0].of: \"all\" is none of "));
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"half\""),
             "bad-text: r.toml:57: question[0].rule[0].more_than: \"half\" is no fraction such as \"1/2\", "
             "\"50%\" or \"1\"");
   for (const std::string_view bad :
        {"1/0", "1/2/3", "-1/2", "1/", "/2", "%", "01/2", "1 /2", "1/5000000000"}) {
-    EXPECT_THAT(Broken("\"1/2\"", "\"" + std::string(bad) + "\""), testing::HasSubstr("is no fraction"))
+    EXPECT_THAT(Broken("\"1/2\"", "\"" + std::string(bad) + "\""), ::testing::HasSubstr("is no fraction"))
         << bad;
   }
   EXPECT_EQ(Broken("more_than = \"1/2\"", ""),
@@ -313,9 +319,9 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
             "bad-text: r.toml:46: question[0].option[1].id: another option has this id");
   EXPECT_THAT(
       Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { weight = 4 }"),
-      testing::StartsWith("bad-manifest: r.toml:54: questions[0].terms[0].weight: 4 is outside 1..3"));
+      ::testing::StartsWith("bad-manifest: r.toml:54: questions[0].terms[0].weight: 4 is outside 1..3"));
   EXPECT_THAT(Broken("text = { en = \"Build?\"", "max = 3\ntext = { en = \"Build?\""),
-              testing::StartsWith("bad-manifest: r.toml:38: questions[0].max: 3 is outside 1..2"));
+              ::testing::StartsWith("bad-manifest: r.toml:38: questions[0].max: 3 is outside 1..2"));
 }
 
 TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
@@ -325,7 +331,7 @@ TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
   };
   const Result<Manifest> spoilt = ParseReferendumToml({good_, "r.toml", keys});
   ASSERT_THAT(spoilt, FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(spoilt.error().detail, testing::StartsWith("r.toml:11: organiser.key: neither a line"));
+  EXPECT_THAT(spoilt.error().detail, ::testing::StartsWith("r.toml:11: organiser.key: neither a line"));
 
   const Manifest m = Value(Parse(good_));
   const std::string whole = Value(FormatReferendumToml(m));  // with the keys themselves

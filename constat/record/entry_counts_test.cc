@@ -5,12 +5,14 @@
 namespace constat::record {
 namespace {
 
+using testing::Town;
+
 TEST(CountEntries, CountsByTheFirstByte) {
-  party::Town town;
+  Town town;
   town.Start();
   town.Deal();
   town.Publish();
-  const auto counts = Value(CountEntries(town.board().log(), town.board().published()->checkpoint.size));
+  const auto counts = Value(CountEntries(town.board->log(), town.board->published()->checkpoint.size));
   EXPECT_EQ(counts, (std::map<uint8_t, uint64_t>{{static_cast<uint8_t>(EntryType::kManifest), 1},
                                                  {static_cast<uint8_t>(EntryType::kTrusteeDeal), 3}}));
 }

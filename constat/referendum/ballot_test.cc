@@ -5,7 +5,7 @@
 #include "constat/testing/cheating_prover.h"
 #include "constat/testing/world.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using group::EncodedPoint;
@@ -16,6 +16,12 @@ using group::WirePoint;
 using record::Ballot;
 using record::BallotFields;
 using record::EntryType;
+using testing::kClosingMs;
+using testing::kFirstMinuteMs;
+using testing::kOpeningMs;
+using testing::UpToTwoOfThree;
+using testing::World;
+using testing::YesNoBlank;
 
 std::string PutBallot(World& w, const Ballot& ballot) { return w.Put(EntryType::kBallot, w.Encoded(ballot)); }
 
@@ -547,4 +553,4 @@ TEST(RevoteTest, RetractRefusesOtherBytes) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

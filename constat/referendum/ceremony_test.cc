@@ -5,7 +5,7 @@
 #include "constat/testing/world.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using group::EncodedPoint;
@@ -15,6 +15,7 @@ using group::SecretScalar;
 using group::WirePoint;
 using record::EntryType;
 using record::TrusteeDeal;
+using testing::World;
 
 WirePoint Moved(const WirePoint& p) { return WirePoint::From(p.point + Point::Base()); }
 
@@ -43,10 +44,10 @@ TEST(CeremonyTest, KeysAreThoseOfTheDealtPolynomials) {
   w.Start();
   w.DealAll();
   Point joint;
-  for (const elgamal::DealingPolynomial& f : w.polynomials) joint += f.Share(0).MulBase();
+  for (const elgamal::DealingPolynomial& f : w.trustee_keys.polynomials) joint += f.Share(0).MulBase();
   EXPECT_EQ(w.JointKey().point, joint);
   for (uint16_t j = 1; j <= 4; ++j) {
-    EXPECT_EQ(w.referendum.ceremony().VerificationKey(j).point, w.KeyShare(j).MulBase());
+    EXPECT_EQ(w.referendum.ceremony().VerificationKey(j).point, w.trustee_keys.KeyShare(j).MulBase());
   }
 }
 
@@ -213,7 +214,7 @@ TEST(DealTest, RefusesALastDealThatMakesAVerificationKeyTheIdentity) {
       sum += elgamal::EvaluateCommitments(w.referendum.ceremony().DealOf(i)->deal.commitments, j);
     }
     last.commitments[1] = WirePoint::From((-sum).MulVartime(Scalar::FromUint64(j).InvertVartime()));
-    const SecretScalar constant = w.polynomials[2].Share(0);
+    const SecretScalar constant = w.trustee_keys.polynomials[2].Share(0);
     last.possession = zkp::ProveSchnorr(
         constant,
         [&](const EncodedPoint& a) {
@@ -233,7 +234,8 @@ TEST(DealTest, RefusesALastDealThatMakesTheJointKeyTheIdentity) {
   w.Start();
   ASSERT_EQ(PutDeal(w, w.Deal(1)), "ok");
   ASSERT_EQ(PutDeal(w, w.Deal(2)), "ok");
-  const SecretScalar constant = w.polynomials[0].Share(0).Add(w.polynomials[1].Share(0)).Negate();
+  const SecretScalar constant =
+      w.trustee_keys.polynomials[0].Share(0).Add(w.trustee_keys.polynomials[1].Share(0)).Negate();
   TrusteeDeal last = w.Deal(3);
   last.commitments[0] = WirePoint::From(constant.MulBase());
   last.possession = zkp::ProveSchnorr(
@@ -278,7 +280,7 @@ TrusteeDeal DealWithBadShare(World& w, uint16_t i, uint16_t j, bool garbage) {
   TrusteeDeal deal = w.Deal(i);
   const elgamal::SealedDeal sealed =
       elgamal::SealShare({w.manifest_hash, i, j}, w.manifest.trustees[j - 1u].key,
-                         w.polynomials[i - 1u].Share(j).Add(Scalar::FromUint64(1)), w.rng);
+                         w.trustee_keys.polynomials[i - 1u].Share(j).Add(Scalar::FromUint64(1)), w.rng);
   deal.shares[j - 1u] = {sealed.ephemeral, sealed.possession, sealed.sealed};
   if (garbage) deal.shares[j - 1u].sealed.fill(0xab);
   return deal;
@@ -372,4 +374,4 @@ TEST(ComplaintEntryTest, RefusesFalseRevelations) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

@@ -4,8 +4,12 @@
 
 #include "constat/testing/world.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
+
+using testing::kFirstMinuteMs;
+using testing::Plan;
+using testing::World;
 
 constexpr size_t kRegions = 800;
 constexpr size_t kQuestions = 16;
@@ -72,4 +76,4 @@ TEST(MemoryTest, ARegionOfOneCredentialTakesTheRoomOfOne) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

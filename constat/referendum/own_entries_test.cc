@@ -5,11 +5,15 @@
 #include "constat/referendum/ballot_revision.h"
 #include "constat/testing/world.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using record::EntryType;
 using ::testing::HasSubstr;
+using testing::kClosingMs;
+using testing::kFirstMinuteMs;
+using testing::Plan;
+using testing::World;
 
 constexpr uint64_t kMinuteMs = 60'000;
 
@@ -243,4 +247,4 @@ TEST(OwnEntries, NeverContradictsWhoJudgesEverything) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

@@ -2,7 +2,7 @@
 
 #include "constat/testing/world.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using group::Point;
@@ -11,6 +11,8 @@ using group::SecretScalar;
 using group::WirePoint;
 using record::EntryType;
 using record::RollChunk;
+using testing::Voter;
+using testing::World;
 
 std::string PutChunk(World& w, const RollChunk& chunk) {
   const Bytes body = w.SignChunk(chunk);
@@ -109,13 +111,13 @@ TEST(RollTest, RefusesChunksSignedByAnotherOrForAnother) {
   World w({.registrars = 2});
   w.ToRoll();
   const Bytes body = record::EncodeRollChunk(w.Chunk(0, 0, 0, 2));
-  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.registrars[1], EntryType::kRollChunk, 0, body)),
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.registrar_keys[1], EntryType::kRollChunk, 0, body)),
             "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.registrars[0], EntryType::kRollChunk, 1, body)),
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.registrar_keys[0], EntryType::kRollChunk, 1, body)),
             "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(*w.organiser, EntryType::kRollChunk, 0, body)),
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.organiser_key, EntryType::kRollChunk, 0, body)),
             "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.registrars[0], EntryType::kRollEnd, 0, body)),
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, w.Signed(w.registrar_keys[0], EntryType::kRollEnd, 0, body)),
             "bad-signature");
 }
 
@@ -262,7 +264,7 @@ TEST(RollEndTest, ChecksInTheClausesOrder) {
   const record::RollEnd good = w.RollEnd(0);
   EXPECT_EQ(w.Put(EntryType::kRollEnd, record::EncodeRollEnd(good)), "bad-signature");
   EXPECT_EQ(w.Put(EntryType::kRollEnd,
-                  w.Signed(w.registrars[1], EntryType::kRollEnd, 0, record::EncodeRollEnd(good))),
+                  w.Signed(w.registrar_keys[1], EntryType::kRollEnd, 0, record::EncodeRollEnd(good))),
             "bad-signature");
   record::RollEnd end = good;
   end.hash[0] ^= 1;
@@ -336,4 +338,4 @@ TEST(RollEndTest, AnEmptyRollIsARoll) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

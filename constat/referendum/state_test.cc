@@ -5,10 +5,13 @@
 
 #include "constat/testing/world.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using record::EntryType;
+using testing::kFirstMinuteMs;
+using testing::kOpeningMs;
+using testing::World;
 
 void VoteInBothRegions(World& w) {
   w.Vote({.voter = 0, .choices = {{0}}});
@@ -131,9 +134,11 @@ TEST(ReferendumTest, TheManifestIsEntryZeroOnly) {
 TEST(ReferendumTest, RefusesAManifestWithoutTheOrganisersSignature) {
   World w;
   const Bytes good = w.ManifestBody();
-  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(*w.board, EntryType::kManifest, 0, good)), "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(*w.organiser, EntryType::kOpen, 0, good)), "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(*w.organiser, EntryType::kManifest, 1, good)),
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(w.board_key, EntryType::kManifest, 0, good)),
+            "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(w.organiser_key, EntryType::kOpen, 0, good)),
+            "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kManifest, w.Signed(w.organiser_key, EntryType::kManifest, 1, good)),
             "bad-signature");
   EXPECT_EQ(w.Put(EntryType::kManifest, {}), "truncated");
   EXPECT_EQ(w.Put(EntryType::kManifest, good), "ok");
@@ -196,12 +201,14 @@ TEST(OpenTest, RefusesEveryWrongPart) {
   open.root[0] ^= 1;
   EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(open)), "wrong-key") << "the key comes first";
   open.joint_key = good.joint_key;
-  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.board, EntryType::kOpen, 0, w.SignOpen(open))), "wrong-root");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(w.board_key, EntryType::kOpen, 0, w.SignOpen(open))),
+            "wrong-root");
   EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(open)), "wrong-root");
   const Bytes body = w.SignOpen(good);
-  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.board, EntryType::kOpen, 0, body)), "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.organiser, EntryType::kRollEnd, 0, body)), "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(*w.organiser, EntryType::kOpen, 1, body)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(w.board_key, EntryType::kOpen, 0, body)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(w.organiser_key, EntryType::kRollEnd, 0, body)),
+            "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.Signed(w.organiser_key, EntryType::kOpen, 1, body)), "bad-signature");
   EXPECT_EQ(w.Put(EntryType::kOpen, ByteView(body).first(body.size() - 1)), "truncated");
   Bytes longer = body;
   longer.push_back(0);
@@ -215,4 +222,4 @@ TEST(OpenTest, RefusesEveryWrongPart) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

@@ -4,7 +4,7 @@
 #include "constat/testing/world.h"
 #include "constat/tlog/secret/sign.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using group::Point;
@@ -12,6 +12,13 @@ using group::Scalar;
 using group::WirePoint;
 using record::DecryptionShare;
 using record::EntryType;
+using testing::ClosePlan;
+using testing::kClosingMs;
+using testing::kGraceMs;
+using testing::Plan;
+using testing::UpToTwoOfThree;
+using testing::World;
+using testing::YesNoBlank;
 
 // Three votes in the first region (two yes, one no) and three in the second (one each).
 void VoteInBothRegions(World& w) {
@@ -51,8 +58,8 @@ TEST(CloseTest, TheFirstBrokenRuleGivesTheCode) {
   body.back() ^= 1;
   EXPECT_EQ(w.Put(EntryType::kClose, body, kClosingMs), "bad-signature");
   record::Close garbage{.ballots = 6, .checkpoint = "no note"};
-  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(*w.board, EntryType::kClose, 0, record::EncodeClose(garbage)),
-                  kClosingMs),
+  EXPECT_EQ(w.Put(EntryType::kClose,
+                  w.Signed(w.board_key, EntryType::kClose, 0, record::EncodeClose(garbage)), kClosingMs),
             "bad-checkpoint");
   EXPECT_EQ(PutClose(w, {.checkpoint = foreign, .cosigners = none}), "wrong-origin");
   tlog::Checkpoint smaller = right;
@@ -91,25 +98,25 @@ TEST(CloseTest, RefusesSignaturesOfOthers) {
   World w;
   w.ToOpen();
   const Bytes body = w.Close();
-  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(*w.organiser, EntryType::kClose, 0, body), kClosingMs),
+  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(w.organiser_key, EntryType::kClose, 0, body), kClosingMs),
             "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(*w.board, EntryType::kResult, 0, body), kClosingMs),
+  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(w.board_key, EntryType::kResult, 0, body), kClosingMs),
             "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(*w.board, EntryType::kClose, 1, body), kClosingMs),
+  EXPECT_EQ(w.Put(EntryType::kClose, w.Signed(w.board_key, EntryType::kClose, 1, body), kClosingMs),
             "bad-signature");
   const tlog::TreeHead head = w.referendum.tree().Head();
   const tlog::Checkpoint right{w.manifest.origin, head.size, head.root};
   const auto close_with = [&](std::vector<tlog::NoteSignature> signatures) {
     const record::Close close{.ballots = 0,
                               .checkpoint = tlog::FormatSignedCheckpoint({right, std::move(signatures)})};
-    return w.Put(EntryType::kClose, w.Signed(*w.board, EntryType::kClose, 0, record::EncodeClose(close)),
+    return w.Put(EntryType::kClose, w.Signed(w.board_key, EntryType::kClose, 0, record::EncodeClose(close)),
                  kClosingMs);
   };
-  const tlog::NoteSignature board = tlog::SignCheckpoint(*w.board, right);
+  const tlog::NoteSignature board = tlog::SignCheckpoint(w.board_key, right);
   const tlog::NoteSignature first =
-      tlog::CosignCheckpoint(w.witnesses[0], w.manifest.witnesses[0].name, right, kClosingS);
+      tlog::CosignCheckpoint(w.witness_keys[0], w.manifest.witnesses[0].name, right, kClosingS);
   const tlog::NoteSignature second =
-      tlog::CosignCheckpoint(w.witnesses[1], w.manifest.witnesses[1].name, right, kClosingS);
+      tlog::CosignCheckpoint(w.witness_keys[1], w.manifest.witnesses[1].name, right, kClosingS);
   tlog::NoteSignature bad = second;
   bad.signature.back() ^= 1;
   EXPECT_EQ(close_with({board, first, second, bad}), "bad-signature")
@@ -117,11 +124,13 @@ TEST(CloseTest, RefusesSignaturesOfOthers) {
   bad = board;
   bad.signature.back() ^= 1;
   EXPECT_EQ(close_with({bad, first, second}), "bad-signature");
-  EXPECT_EQ(close_with({tlog::SignCheckpoint(*w.organiser, right), first, second}), "missing-signature");
+  EXPECT_EQ(close_with({tlog::SignCheckpoint(w.organiser_key, right), first, second}), "missing-signature");
   // A stranger's line, and a witness's line under another name, are lines of unknown keys: ignored,
   // and not counted.
-  const tlog::NoteSignature stranger = tlog::CosignCheckpoint(*w.organiser, "w1.example", right, kClosingS);
-  const tlog::NoteSignature renamed = tlog::CosignCheckpoint(w.witnesses[1], "w9.example", right, kClosingS);
+  const tlog::NoteSignature stranger =
+      tlog::CosignCheckpoint(w.organiser_key, "w1.example", right, kClosingS);
+  const tlog::NoteSignature renamed =
+      tlog::CosignCheckpoint(w.witness_keys[1], "w9.example", right, kClosingS);
   EXPECT_EQ(close_with({board, first, stranger, renamed}), "no-quorum");
   EXPECT_EQ(close_with({board, first, stranger, second}), "ok");
 }
@@ -236,7 +245,7 @@ TEST(ShareEntryTest, RefusesSharesOfAnythingElse) {
   World w;
   ToTally(w);
   const auto put = [&](const elgamal::ShareStatement& s, uint16_t key_of) {
-    const elgamal::ProvenShares proven = elgamal::DecryptChunk(s, w.KeyShare(key_of), w.rng);
+    const elgamal::ProvenShares proven = elgamal::DecryptChunk(s, w.trustee_keys.KeyShare(key_of), w.rng);
     return w.Put(EntryType::kDecryptionShare,
                  record::EncodeDecryptionShare(
                      {.trustee = 1, .chunk = 0, .shares = proven.shares, .proof = proven.proof}));
@@ -355,8 +364,9 @@ TEST(ResultTest, TheFirstBrokenRuleGivesTheCode) {
   w.ShareAll(3, 3);
   EXPECT_EQ(w.Put(EntryType::kResult, body), "bad-number");
   body = w.ResultPart(0, Bytes{1, 2, 3});
-  EXPECT_EQ(w.Put(EntryType::kResult, w.Signed(*w.organiser, EntryType::kResult, 0, body)), "bad-signature");
-  EXPECT_EQ(w.Put(EntryType::kResult, w.Signed(*w.board, EntryType::kClose, 0, body)), "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kResult, w.Signed(w.organiser_key, EntryType::kResult, 0, body)),
+            "bad-signature");
+  EXPECT_EQ(w.Put(EntryType::kResult, w.Signed(w.board_key, EntryType::kClose, 0, body)), "bad-signature");
   EXPECT_EQ(w.Put(EntryType::kResult, body), "wrong-result");
   w.PutResult();
 }
@@ -483,4 +493,4 @@ TEST(ResultTest, TwoBallotsInAllStaySecret) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

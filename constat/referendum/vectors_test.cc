@@ -2,13 +2,15 @@
 // the text alone.
 #include "constat/testing/vectors.h"
 
+#include "constat/crypto/secret/seeded_rng.h"
 #include "constat/elgamal/ceremony.h"
 #include "constat/referendum/decision_rule.h"
-#include "constat/testing/world.h"
+#include "constat/referendum/state.h"
+#include "constat/testing/matchers.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using group::EncodedPoint;
@@ -325,4 +327,4 @@ TEST(Vectors, Refusals) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

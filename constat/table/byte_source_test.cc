@@ -12,11 +12,11 @@
 namespace constat::table {
 namespace {
 
-using io::testing::Gzip;
-using io::testing::Zstd;
-using testing::HasSubstr;
+using testing::Gzip;
+using ::testing::HasSubstr;
+using testing::Zstd;
 
-class FileTest : public testing::Test {
+class FileTest : public ::testing::Test {
  protected:
   std::filesystem::path Write(const std::string& name, std::string_view text) const {
     return WriteBytes(name, AsBytes(text));

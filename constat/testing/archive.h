@@ -10,7 +10,7 @@
 #include "constat/base/bytes.h"
 #include "constat/base/check.h"
 
-namespace constat::io::testing {
+namespace constat::testing {
 
 inline Bytes Gzip(ByteView bytes, int level = 9) {
   z_stream stream{};
@@ -96,4 +96,4 @@ inline std::string PaxRecord(const std::string& key, const std::string& value) {
   return std::to_string(length) + rest;
 }
 
-}  // namespace constat::io::testing
+}  // namespace constat::testing

@@ -10,7 +10,7 @@
 #include "constat/tlog/secret/log_store.h"
 #include "constat/tlog/tile.h"
 
-namespace constat::tlog::testing {
+namespace constat::testing {
 
 enum class Fate { kKeepAll, kLoseAll, kTearAll, kRandom };
 
@@ -41,7 +41,7 @@ struct Disk {
   }
 };
 
-class CrashStore final : public LogStore {
+class CrashStore final : public tlog::LogStore {
  public:
   CrashStore(Disk& disk, bool last_step_happens) : disk_(disk), last_step_happens_(last_step_happens) {}
 
@@ -95,4 +95,4 @@ class CrashStore final : public LogStore {
   bool last_step_happens_;
 };
 
-}  // namespace constat::tlog::testing
+}  // namespace constat::testing

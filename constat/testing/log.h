@@ -1,4 +1,4 @@
-// What the tests of this layer share: fixed keys and entries.
+// What tests of logs share: fixed keys and entries.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 #include "constat/text/hex.h"
 #include "constat/tlog/secret/sign.h"
 
-namespace constat::tlog::testing {
+namespace constat::testing {
 
 inline crypto::Ed25519Key KeyFromByte(uint8_t byte) {
   crypto::Secret<Bytes32> seed;
@@ -25,10 +25,10 @@ inline Bytes EntryAt(uint64_t i) {
   return entry;
 }
 
-inline TreeHead TreeOfEntries(uint64_t size) {
-  MerkleFrontier frontier;
-  for (uint64_t i = 0; i < size; ++i) frontier.Append(LeafHash(EntryAt(i)));
+inline tlog::TreeHead TreeOfEntries(uint64_t size) {
+  tlog::MerkleFrontier frontier;
+  for (uint64_t i = 0; i < size; ++i) frontier.Append(tlog::LeafHash(EntryAt(i)));
   return frontier.Head();
 }
 
-}  // namespace constat::tlog::testing
+}  // namespace constat::testing

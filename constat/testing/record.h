@@ -1,4 +1,4 @@
-// What the tests of this layer share: the specification's records, held in memory to be spoilt,
+// What tests of verification share: the specification's records, held in memory to be spoilt,
 // and made-up logs.
 #pragma once
 
@@ -17,28 +17,31 @@
 #include "constat/tlog/log_reader.h"
 #include "constat/verify/verify.h"
 
-namespace constat::verify::testing {
+namespace constat::testing {
 
 inline std::filesystem::path VectorFolder(const std::string& name) {
   return std::filesystem::path(CONSTAT_SOURCE_DIR) / "docs/spec/vectors/records" / name;
 }
 
-inline Trust VectorTrust(const std::string& name) {
-  return ReadTrust(VectorFolder(name) / "trust.toml").value();
+inline verify::Trust VectorTrust(const std::string& name) {
+  return verify::ReadTrust(VectorFolder(name) / "trust.toml").value();
 }
 
 // MemoryRecord is a record whose files a test changes as it likes.
 class MemoryRecord final : public tlog::LogSource {
  public:
   MemoryRecord() = default;
-  explicit MemoryRecord(const std::string& vector) {
-    const tlog::DirectorySource source(VectorFolder(vector) / "record");
+  // Of a folder with a record, or of the vector of that name.
+  explicit MemoryRecord(const std::filesystem::path& folder) {
+    const tlog::DirectorySource source(folder);
     const Status read = source.ForEachFile([&](std::string_view path, uint64_t size) -> Status {
       CONSTAT_ASSIGN(files[std::string(path)], source.Read(path, size));
       return {};
     });
     EXPECT_THAT(read, Succeeds());
   }
+  explicit MemoryRecord(const std::string& vector) : MemoryRecord(VectorFolder(vector) / "record") {}
+  explicit MemoryRecord(const char* vector) : MemoryRecord(std::string(vector)) {}
   Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     const auto at = files.find(std::string(path));
     if (at == files.end()) return Fail(ErrorCode::kMissingFile, std::string(path));
@@ -112,33 +115,33 @@ class MadeUpLog final : public tlog::LogSource {
 };
 
 // Findings is a check's, each as "entry code", with "-" where it concerns no entry.
-inline std::vector<std::string> Findings(const Verification& v, CheckId check) {
+inline std::vector<std::string> Findings(const verify::Verification& v, verify::CheckId check) {
   std::vector<std::string> out;
-  for (const Finding& f : v.At(check).findings()) {
+  for (const verify::Finding& f : v.At(check).findings()) {
     out.push_back((f.entry ? std::to_string(*f.entry) : "-") + " " + std::string(ErrorName(f.code)));
   }
   return out;
 }
 
 // Everything is all checks' findings, each as "check entry code".
-inline std::vector<std::string> Everything(const Verification& v) {
+inline std::vector<std::string> Everything(const verify::Verification& v) {
   std::vector<std::string> out;
-  for (size_t c = 0; c < kCheckCount; ++c) {
-    for (const std::string& finding : Findings(v, static_cast<CheckId>(c))) {
-      out.push_back(std::string(CheckName(static_cast<CheckId>(c))) + " " + finding);
+  for (size_t c = 0; c < verify::kCheckCount; ++c) {
+    for (const std::string& finding : Findings(v, static_cast<verify::CheckId>(c))) {
+      out.push_back(std::string(verify::CheckName(static_cast<verify::CheckId>(c))) + " " + finding);
     }
   }
   return out;
 }
 
-inline Verification VerifyWith(const tlog::LogSource& record, const VerifyOptions& options) {
-  Result<Verified> verified = VerifyRecord(record, options);
+inline verify::Verification VerifyWith(const tlog::LogSource& record, const verify::VerifyOptions& options) {
+  Result<verify::Verified> verified = verify::VerifyRecord(record, options);
   EXPECT_THAT(verified, Succeeds());
-  return verified ? std::move(verified->verification) : Verification{};
+  return verified ? std::move(verified->verification) : verify::Verification{};
 }
 
-inline Verification VerifyUnpinned(const tlog::LogSource& record) {
+inline verify::Verification VerifyUnpinned(const tlog::LogSource& record) {
   return VerifyWith(record, {.threads = 1});
 }
 
-}  // namespace constat::verify::testing
+}  // namespace constat::testing

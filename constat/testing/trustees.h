@@ -1,4 +1,5 @@
-// What the tests of this layer share: a small ceremony with everybody's secrets. Not for other code.
+// Trustees with everybody's secrets: those of a cast, and those of tests of the ceremony alone. Not
+// for other code.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -15,7 +16,7 @@
 #include "constat/text/hex.h"
 #include "constat/wire/writer.h"
 
-namespace constat::elgamal {
+namespace constat::testing {
 
 inline group::WirePoint RandomWirePoint(crypto::Rng& rng) { return group::WirePoint::From(RandomPoint(rng)); }
 
@@ -36,14 +37,13 @@ inline group::Scalar Hl(std::string_view name, ByteView message) {
   return group::Scalar::FromWideBytes(crypto::Sha512(bytes));
 }
 
-// Trustees is n trustees with a threshold, who have all dealt. Trustees count from 1.
+// Trustees is n trustees with a threshold, and what each of them dealt. Trustees count from 1.
 struct Trustees {
-  Trustees(size_t n, size_t threshold, std::string_view name)
-      : rng("elgamal", name), manifest_hash(Hash(name)) {
+  Trustees(size_t n, size_t threshold, crypto::Rng& rng) {
     for (size_t i = 0; i < n; ++i) {
       secrets.push_back(group::SecretScalar::Random(rng));
       keys.push_back(group::WirePoint::From(secrets.back().MulBase()));
-      polynomials.push_back(DealingPolynomial::Random(threshold, rng));
+      polynomials.push_back(elgamal::DealingPolynomial::Random(threshold, rng));
       commitments.push_back(polynomials.back().Commitments());
     }
   }
@@ -53,7 +53,7 @@ struct Trustees {
   // KeyShare is s_j, the sum of what all dealt to j.
   [[nodiscard]] group::SecretScalar KeyShare(uint16_t j) const {
     group::SecretScalar sum;
-    for (const DealingPolynomial& f : polynomials) sum = sum.Add(f.Share(j));
+    for (const elgamal::DealingPolynomial& f : polynomials) sum = sum.Add(f.Share(j));
     return sum;
   }
 
@@ -65,24 +65,36 @@ struct Trustees {
   }
   [[nodiscard]] group::Point VerificationKey(uint16_t j) const {
     group::Point sum;
-    for (const auto& c : commitments) sum += EvaluateCommitments(c, j);
+    for (const auto& c : commitments) sum += elgamal::EvaluateCommitments(c, j);
     return sum;
   }
 
-  // Seal seals dealer i's share for j; Sealed views it as the log shows it.
-  [[nodiscard]] SealedDeal Seal(uint16_t i, uint16_t j) {
-    return SealShare({manifest_hash, i, j}, keys[j - 1u], polynomials[i - 1u].Share(j), rng);
-  }
-  [[nodiscard]] SealedShare Sealed(const SealedDeal& deal, uint16_t i, uint16_t j) const {
-    return {{manifest_hash, i, j}, deal.ephemeral.encoded, keys[j - 1u].encoded, deal.sealed};
-  }
+  std::vector<group::SecretScalar> secrets;                // [j - 1]
+  std::vector<group::WirePoint> keys;                      // [j - 1]
+  std::vector<elgamal::DealingPolynomial> polynomials;     // [i - 1]
+  std::vector<std::vector<group::WirePoint>> commitments;  // [i - 1][degree]
+};
+
+// Named is what trustees without a referendum draw from, and the hash of a manifest that nobody has seen.
+struct Named {
+  explicit Named(std::string_view name) : rng("elgamal", name), manifest_hash(Hash(name)) {}
 
   crypto::SeededRng rng;
   Bytes32 manifest_hash;
-  std::vector<group::SecretScalar> secrets;
-  std::vector<group::WirePoint> keys;
-  std::vector<DealingPolynomial> polynomials;
-  std::vector<std::vector<group::WirePoint>> commitments;
 };
 
-}  // namespace constat::elgamal
+// NamedTrustees are trustees by themselves.
+struct NamedTrustees : Named, Trustees {
+  NamedTrustees(size_t n, size_t threshold, std::string_view name)
+      : Named(name), Trustees(n, threshold, rng) {}
+
+  // Seal seals dealer i's share for j; Sealed views it as the log shows it.
+  [[nodiscard]] elgamal::SealedDeal Seal(uint16_t i, uint16_t j) {
+    return elgamal::SealShare({manifest_hash, i, j}, keys[j - 1u], polynomials[i - 1u].Share(j), rng);
+  }
+  [[nodiscard]] elgamal::SealedShare Sealed(const elgamal::SealedDeal& deal, uint16_t i, uint16_t j) const {
+    return {{manifest_hash, i, j}, deal.ephemeral.encoded, keys[j - 1u].encoded, deal.sealed};
+  }
+};
+
+}  // namespace constat::testing

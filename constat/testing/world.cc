@@ -12,7 +12,7 @@
 #include "constat/zkp/secret/membership_prove.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
-namespace constat::referendum::testing {
+namespace constat::testing {
 
 using group::EncodedPoint;
 using group::Point;
@@ -22,57 +22,9 @@ using group::WirePoint;
 using record::EntryType;
 using record::QuestionShape;
 
-record::Question YesNoBlank() {
-  return {.text = {"Build the bridge?"}, .options = {{{"Yes"}}, {{"No"}}, {{"Blank"}}}, .blank = 2};
-}
-
-record::Question UpToTwoOfThree() {
-  return {.text = {"Which?"}, .options = {{{"Stone"}}, {{"Steel"}}, {{"Wood"}}}, .min = 0, .max = 2};
-}
-
-World::World(Plan the_plan) : plan(std::move(the_plan)), rng("world", plan.name), referendum(plan.method) {
-  MakeManifest();
+World::World(Plan the_plan) : Cast(std::move(the_plan)), referendum(plan.method) {
   MakeCredentials();
   chunk_bodies.resize(plan.registrars);
-}
-
-void World::MakeManifest() {
-  organiser = crypto::Ed25519Key::Generate(rng);
-  board = crypto::Ed25519Key::Generate(rng);
-  record::Manifest& m = manifest;
-  rng.Fill(m.nonce);
-  m.origin = "example.org/" + plan.name;
-  m.languages = {"en"};
-  m.title = {"The bridge"};
-  m.description = {""};
-  m.questions = plan.questions;
-  for (size_t r = 0; r < plan.voters.size(); ++r) {
-    m.regions.push_back({fmt::format("r{}", r), {"R"}, r < plan.weights.size() ? plan.weights[r] : 1});
-  }
-  m.opening_ms = kOpeningMs;
-  m.closing_ms = kClosingMs;
-  m.grace_ms = kGraceMs;
-  m.organiser = {"Town", organiser->public_key()};
-  m.board = {"Board", board->public_key()};
-  for (size_t i = 0; i < plan.registrars; ++i) {
-    registrars.push_back(crypto::Ed25519Key::Generate(rng));
-    m.registrars.push_back({fmt::format("Registrar {}", i), registrars.back().public_key()});
-  }
-  for (size_t i = 0; i < 3; ++i) {
-    witnesses.push_back(crypto::Ed25519Key::Generate(rng));
-    m.witnesses.push_back({fmt::format("w{}.example", i), witnesses.back().public_key()});
-  }
-  m.quorum = 2;
-  for (uint16_t j = 1; j <= plan.trustees; ++j) {
-    trustee_secrets.push_back(SecretScalar::Random(rng));
-    polynomials.push_back(elgamal::DealingPolynomial::Random(plan.threshold, rng));
-    m.trustees.push_back({fmt::format("Trustee {}", j), WirePoint::From(trustee_secrets.back().MulBase())});
-  }
-  m.threshold = plan.threshold;
-  m.revoting = plan.revoting;
-  m.max_ballots = plan.max_ballots;
-  m.floor = plan.floor;
-  manifest_hash = record::ManifestHash(record::EncodeManifest(m));
 }
 
 void World::MakeCredentials() {
@@ -95,7 +47,7 @@ std::string World::Put(EntryType type, ByteView body, std::optional<uint64_t> ti
   const record::EntryView entry{type, time_ms.value_or(now_ms), body};
   Bytes encoded = record::EncodeEntry(entry);
   const tlog::TreeHead before = referendum.tree().Head();
-  const Phase phase_before = referendum.phase();
+  const referendum::Phase phase_before = referendum.phase();
   const uint64_t time_before = referendum.LastTimeMs();
   const std::string code = CodeOf(referendum.Apply({entry, tlog::LeafHash(encoded)}));
   if (code != "ok") {
@@ -121,8 +73,11 @@ Bytes World::Signed(const crypto::Ed25519Key& key, EntryType type, uint16_t auth
 Bytes World::TrusteeSigned(EntryType type, uint16_t j, Bytes body) {
   body.resize(body.size() - record::kSchnorrSize);
   const zkp::SchnorrProof signature = zkp::ProveSchnorr(
-      trustee_secrets[j - 1u],
-      [&](const EncodedPoint& a) { return TrusteeSignatureChallenge(context(), type, j, a, body); }, rng);
+      trustee_keys.secrets[j - 1u],
+      [&](const EncodedPoint& a) {
+        return referendum::TrusteeSignatureChallenge(context(), type, j, a, body);
+      },
+      rng);
   wire::Writer writer;
   zkp::WriteSchnorr(writer, signature);
   Append(body, writer.bytes());
@@ -130,12 +85,12 @@ Bytes World::TrusteeSigned(EntryType type, uint16_t j, Bytes body) {
 }
 
 Bytes World::ManifestBody() const {
-  return Signed(*organiser, EntryType::kManifest, 0,
+  return Signed(organiser_key, EntryType::kManifest, 0,
                 record::EncodeManifestBody(record::EncodeManifest(manifest), crypto::Ed25519Signature{}));
 }
 
 record::TrusteeDeal World::Deal(uint16_t i) {
-  const elgamal::DealingPolynomial& f = polynomials[i - 1u];
+  const elgamal::DealingPolynomial& f = trustee_keys.polynomials[i - 1u];
   record::TrusteeDeal deal{.dealer = i, .commitments = f.Commitments()};
   deal.possession = f.ProvePossession(manifest_hash, i, rng);
   for (uint16_t j = 1; j <= plan.trustees; ++j) {
@@ -163,7 +118,7 @@ record::TrusteeComplaint World::Complaint(uint16_t j, uint16_t i) {
                             .receiver_key = manifest.trustees[j - 1u].key,
                             .ephemeral = deal.deal.shares[j - 1u].ephemeral,
                             .shared = {}},
-                           trustee_secrets[j - 1u], rng);
+                           trustee_keys.secrets[j - 1u], rng);
   return {.trustee = j, .dealer = i, .shared = revealed.shared, .proof = revealed.proof};
 }
 
@@ -174,12 +129,14 @@ Bytes World::SignComplaint(const record::TrusteeComplaint& complaint) {
 
 record::RollSlot World::SlotOf(uint16_t m, uint16_t region, uint32_t slot, const SecretScalar& secret) {
   const WirePoint share = WirePoint::From(secret.MulBase());
-  return {share, zkp::ProveSchnorr(
-                     secret,
-                     [&](const EncodedPoint& a) {
-                       return CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, a);
-                     },
-                     rng)};
+  return {
+      share,
+      zkp::ProveSchnorr(
+          secret,
+          [&](const EncodedPoint& a) {
+            return referendum::CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, a);
+          },
+          rng)};
 }
 
 record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count) {
@@ -191,26 +148,27 @@ record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint
 }
 
 Bytes World::SignChunk(const record::RollChunk& chunk) const {
-  return Signed(registrars[chunk.registrar], EntryType::kRollChunk, chunk.registrar,
+  return Signed(registrar_keys[chunk.registrar], EntryType::kRollChunk, chunk.registrar,
                 record::EncodeRollChunk(chunk));
 }
 
 record::RollEnd World::RollEnd(uint16_t m) const {
   record::RollEnd end{.registrar = m, .counts = plan.voters};
-  crypto::Sha256Stream hash = RollHashStart(manifest_hash, m);
+  crypto::Sha256Stream hash = referendum::RollHashStart(manifest_hash, m);
   for (const Bytes& body : chunk_bodies[m]) hash.Update(body);
   end.hash = hash.Digest();
   return end;
 }
 
 Bytes World::SignRollEnd(const record::RollEnd& end) const {
-  return Signed(registrars[end.registrar], EntryType::kRollEnd, end.registrar, record::EncodeRollEnd(end));
+  return Signed(registrar_keys[end.registrar], EntryType::kRollEnd, end.registrar,
+                record::EncodeRollEnd(end));
 }
 
 record::Open World::Open() const { return {.joint_key = JointKey(), .root = referendum.tree().Root()}; }
 
 Bytes World::SignOpen(const record::Open& open) const {
-  return Signed(*organiser, EntryType::kOpen, 0, record::EncodeOpen(open));
+  return Signed(organiser_key, EntryType::kOpen, 0, record::EncodeOpen(open));
 }
 
 zkp::SchnorrProof World::SignBallot(const record::Ballot& ballot, const BallotPlan& of_ballot,
@@ -332,30 +290,24 @@ Bytes World::Close(const ClosePlan& of_close) const {
   const tlog::Checkpoint checkpoint =
       of_close.checkpoint.value_or(tlog::Checkpoint{manifest.origin, head.size, head.root});
   tlog::SignedCheckpoint note{checkpoint, {}};
-  if (of_close.board_signs_checkpoint) note.signatures.push_back(tlog::SignCheckpoint(*board, checkpoint));
+  if (of_close.board_signs_checkpoint) note.signatures.push_back(tlog::SignCheckpoint(board_key, checkpoint));
   for (const auto& [witness, time_s] : of_close.cosigners) {
     note.signatures.push_back(
-        tlog::CosignCheckpoint(witnesses[witness], manifest.witnesses[witness].name, checkpoint, time_s));
+        tlog::CosignCheckpoint(witness_keys[witness], manifest.witnesses[witness].name, checkpoint, time_s));
   }
   const record::Close close{.ballots = of_close.ballots.value_or(referendum.ballots().Ballots()),
                             .checkpoint = tlog::FormatSignedCheckpoint(note)};
-  return Signed(*board, EntryType::kClose, 0, record::EncodeClose(close));
-}
-
-SecretScalar World::KeyShare(uint16_t j) const {
-  SecretScalar sum;
-  for (const elgamal::DealingPolynomial& f : polynomials) sum = sum.Add(f.Share(j));
-  return sum;
+  return Signed(board_key, EntryType::kClose, 0, record::EncodeClose(close));
 }
 
 record::DecryptionShare World::Share(uint16_t j, uint16_t chunk) {
   const elgamal::ProvenShares proven =
-      elgamal::DecryptChunk(referendum.tally().Statement(j, chunk), KeyShare(j), rng);
+      elgamal::DecryptChunk(referendum.tally().Statement(j, chunk), trustee_keys.KeyShare(j), rng);
   return {.trustee = j, .chunk = chunk, .shares = proven.shares, .proof = proven.proof};
 }
 
 Bytes World::ResultPart(uint16_t chunk, ByteView part) const {
-  return Signed(*board, EntryType::kResult, 0,
+  return Signed(board_key, EntryType::kResult, 0,
                 record::EncodeResultPart({.chunk = chunk, .part = {part.begin(), part.end()}}));
 }
 
@@ -437,4 +389,4 @@ void World::RetractAll() {
   }
 }
 
-}  // namespace constat::referendum::testing
+}  // namespace constat::testing

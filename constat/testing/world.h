@@ -1,7 +1,6 @@
-// World: a small referendum with everybody's secrets, for tests of the rules. Deterministic: all comes
-// from one seed.
+// World: a small referendum with everybody's secrets, for tests of the rules.
 //
-// It makes the entries step by step, good ones and, by its parts, bad ones. Not for other code.
+// It makes the entries step by step, good ones and, by its parts, bad ones, and no files. Not for other code.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -10,48 +9,22 @@
 #include <string>
 #include <vector>
 
-#include "constat/crypto/secret/ed25519_sign.h"
-#include "constat/crypto/secret/seeded_rng.h"
-#include "constat/elgamal/secret/dealing.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
+#include "constat/testing/cast.h"
 #include "constat/testing/matchers.h"
 #include "constat/text/hex.h"
 #include "constat/wire/writer.h"
 
-namespace constat::referendum::testing {
-
-// YesNoBlank is a question with these options; exactly one is chosen.
-[[nodiscard]] record::Question YesNoBlank();
-// UpToTwoOfThree has three options and no blank one; none to two are chosen.
-[[nodiscard]] record::Question UpToTwoOfThree();
-
-struct Plan {
-  std::string name = "world";  // the seed
-  std::vector<record::Question> questions = {YesNoBlank()};
-  std::vector<uint32_t> voters = {4, 3};  // per region
-  std::vector<uint32_t> weights = {};     // per region; 1 where missing
-  size_t registrars = 1;
-  uint16_t trustees = 3;
-  uint16_t threshold = 2;
-  bool revoting = true;
-  uint16_t max_ballots = 20;
-  uint32_t floor = 3;
-  ProofMethod method = ProofMethod::kBatch;
-};
-
-inline constexpr uint64_t kOpeningMs = 1'800'000'030'000;  // half a minute past the minute
-inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;
-inline constexpr uint64_t kFirstMinuteMs = kOpeningMs + 30'000;
-inline constexpr uint32_t kGraceMs = 600'000;
+namespace constat::testing {
 
 // Voter is one credential with its secret; voters are numbered through all regions.
 struct Voter {
   group::SecretScalar secret;
   group::WirePoint credential;
-  Slot slot;
+  referendum::Slot slot;
 };
 
 // BallotPlan is a ballot to make. The optional parts replace what the ballot is bound to.
@@ -72,7 +45,7 @@ struct ClosePlan {
   bool board_signs_checkpoint = true;
 };
 
-class World {
+class World : public Cast {
  public:
   explicit World(Plan the_plan = {});
 
@@ -119,8 +92,6 @@ class World {
   [[nodiscard]] record::Ballot Resigned(record::Ballot ballot, size_t voter);
 
   [[nodiscard]] Bytes Close(const ClosePlan& plan = {}) const;
-  // KeyShare is s_j.
-  [[nodiscard]] group::SecretScalar KeyShare(uint16_t j) const;
   [[nodiscard]] record::DecryptionShare Share(uint16_t j, uint16_t chunk);
   [[nodiscard]] Bytes ResultPart(uint16_t chunk, ByteView part) const;
 
@@ -143,31 +114,20 @@ class World {
   // RetractAll gives the superseded ballots' bytes again.
   void RetractAll();
 
-  [[nodiscard]] const Context& context() const { return *referendum.context(); }
+  [[nodiscard]] const referendum::Context& context() const { return *referendum.context(); }
   [[nodiscard]] const group::WirePoint& JointKey() const { return referendum.ceremony().JointKey(); }
 
-  const Plan plan;
-  crypto::SeededRng rng;
   uint64_t now_ms = kOpeningMs - 86'400'000;
-  record::Manifest manifest;
-  Bytes32 manifest_hash{};
-  std::optional<crypto::Ed25519Key> organiser;
-  std::optional<crypto::Ed25519Key> board;
-  std::vector<crypto::Ed25519Key> registrars;
-  std::vector<crypto::Ed25519Key> witnesses;
-  std::vector<group::SecretScalar> trustee_secrets;     // [j - 1]
-  std::vector<elgamal::DealingPolynomial> polynomials;  // [i - 1]
   std::vector<Voter> voters;
   std::vector<std::vector<std::vector<group::SecretScalar>>> credential_shares;  // [registrar][region][slot]
-  Referendum referendum;
+  referendum::Referendum referendum;
   std::vector<Bytes> log;                        // accepted entries
   std::vector<std::vector<Bytes>> chunk_bodies;  // [registrar]
 
  private:
-  void MakeManifest();
   void MakeCredentials();
   [[nodiscard]] zkp::SchnorrProof SignBallot(const record::Ballot& ballot, const BallotPlan& plan_of_ballot,
                                              const group::SecretScalar& nonce) const;
 };
 
-}  // namespace constat::referendum::testing
+}  // namespace constat::testing

@@ -237,8 +237,8 @@ TEST_F(LogReaderTest, ArchivesThatUnpackToTooMuchAreRefused) {
 Bytes TarOf(const std::vector<std::pair<std::string, std::string>>& files) {
   Bytes out;
   for (const auto& [name, contents] : files)
-    io::testing::AppendTar(out, {.name = name, .type = name.ends_with('/') ? '5' : '0'}, contents);
-  io::testing::AppendTarEnd(out);
+    testing::AppendTar(out, {.name = name, .type = name.ends_with('/') ? '5' : '0'}, contents);
+  testing::AppendTarEnd(out);
   return out;
 }
 
@@ -283,11 +283,11 @@ TEST(ArchiveLimits, HeadersAndFoldersCountAsBytesUnpacked) {
   for (uint64_t i = 0; i < 9'999; ++i) files.emplace_back("tile/", "");
   const Bytes tar = TarOf(files);
   EXPECT_THAT(ArchiveFrom(tar), Succeeds());
-  const Bytes packed = io::testing::Gzip(tar);
+  const Bytes packed = testing::Gzip(tar);
   ASSERT_LT(packed.size(), 40'000u);
   EXPECT_THAT(ArchiveFrom(packed), FailsWith(ErrorCode::kTooLarge));
-  EXPECT_THAT(ArchiveFrom(io::testing::Gzip(packed)), FailsWith(ErrorCode::kCannotRead));
-  EXPECT_THAT(ArchiveFrom(io::testing::Zstd(packed)), FailsWith(ErrorCode::kCannotRead));
+  EXPECT_THAT(ArchiveFrom(testing::Gzip(packed)), FailsWith(ErrorCode::kCannotRead));
+  EXPECT_THAT(ArchiveFrom(testing::Zstd(packed)), FailsWith(ErrorCode::kCannotRead));
 }
 
 TEST(ArchiveFrom, KeepsALargeRecordInMemoryAndOpensNoFile) {

@@ -7,7 +7,7 @@
 #include "constat/tlog/receipt.h"
 #include "constat/tlog/tile.h"
 
-namespace constat::tlog::testing {
+namespace constat::tlog {
 namespace {
 
 Bytes Leaf(uint64_t i) {
@@ -126,4 +126,4 @@ TEST(Vectors, VerifierKeys) {
 }
 
 }  // namespace
-}  // namespace constat::tlog::testing
+}  // namespace constat::tlog

@@ -5,15 +5,20 @@
 
 #include "constat/testing/record.h"
 
-namespace constat::verify::testing {
+namespace constat::verify {
 namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using testing::Findings;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::MadeUpLog;
+using testing::MemoryRecord;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using testing::VectorFolder;
+using testing::VerifyUnpinned;
 
 constexpr uint64_t kSize = 600;  // three bundles, three tiles of level 0 and one of level 1
 
@@ -252,4 +257,4 @@ TEST(BigLogTest, TilesAreFoundWrongByLevelAndIndex) {
 }
 
 }  // namespace
-}  // namespace constat::verify::testing
+}  // namespace constat::verify

@@ -3,8 +3,11 @@
 
 #include "constat/testing/record.h"
 
-namespace constat::verify::testing {
+namespace constat::verify {
 namespace {
+
+using testing::MadeUpLog;
+using testing::VerifyWith;
 
 constexpr size_t kEntrySize = 1200;  // about a ballot's
 constexpr unsigned kThreads = 2;
@@ -29,4 +32,4 @@ TEST(MemoryTest, DoesNotGrowWithTheRecord) {
 }
 
 }  // namespace
-}  // namespace constat::verify::testing
+}  // namespace constat::verify

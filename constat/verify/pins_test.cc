@@ -1,12 +1,18 @@
 // Pins and receipts: every failure by itself, and several in their order. Spec: VER-3, VER-11
 #include "constat/testing/record.h"
 
-namespace constat::verify::testing {
+namespace constat::verify {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::Everything;
+using testing::Findings;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::MemoryRecord;
+using testing::VectorTrust;
+using testing::VerifyUnpinned;
+using testing::VerifyWith;
 
 class PinsTest : public ::testing::Test {
  protected:
@@ -185,4 +191,4 @@ TEST_F(PinsTest, EachReceiptIsCheckedByItself) {
 }
 
 }  // namespace
-}  // namespace constat::verify::testing
+}  // namespace constat::verify

@@ -3,10 +3,11 @@
 
 #include "constat/testing/record.h"
 
-namespace constat::verify::testing {
+namespace constat::verify {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::VectorFolder;
 
 // TrustFile is a folder with the trust file of the record "plain", and what that names.
 class TrustFile {
@@ -227,4 +228,4 @@ TEST(TrustTest, RefusesAReceiptWithoutItsEntry) {
 }
 
 }  // namespace
-}  // namespace constat::verify::testing
+}  // namespace constat::verify

@@ -7,15 +7,23 @@
 
 #include "constat/testing/record.h"
 
-namespace constat::verify::testing {
+namespace constat::verify {
 namespace {
 
 using nlohmann::json;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using testing::Everything;
+using testing::Findings;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using testing::MadeUpLog;
+using testing::MemoryRecord;
 using ::testing::SizeIs;
+using testing::VectorFolder;
+using testing::VectorTrust;
+using testing::VerifyUnpinned;
+using testing::VerifyWith;
 
 void DropText(json& value) {
   if (value.is_object()) value.erase("text");
@@ -415,4 +423,4 @@ TEST(VerifyTest, ExitStatusesAndNames) {
 }
 
 }  // namespace
-}  // namespace constat::verify::testing
+}  // namespace constat::verify

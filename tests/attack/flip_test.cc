@@ -7,39 +7,15 @@
 #include <random>
 
 #include "constat/demo/world.h"
-#include "constat/io/file.h"
 #include "constat/testing/folder.h"
+#include "constat/testing/record.h"
 
 namespace constat::demo {
 namespace {
 
-// MemorySource is a record in memory, of which one byte can be changed.
-class MemorySource final : public tlog::LogSource {
- public:
-  explicit MemorySource(const std::filesystem::path& folder) {
-    const tlog::DirectorySource source(folder);
-    const Status listed = source.ForEachFile([&](std::string_view path, uint64_t size) -> Status {
-      CONSTAT_ASSIGN(files_[std::string(path)], source.Read(path, size));
-      return {};
-    });
-    EXPECT_TRUE(listed.has_value());
-  }
-  Result<Bytes> Read(std::string_view path, size_t) const override {
-    const auto at = files_.find(std::string(path));
-    if (at == files_.end()) return Fail(ErrorCode::kMissingFile, std::string(path));
-    return at->second;
-  }
-  Status ForEachFile(const std::function<Status(std::string_view, uint64_t)>& visit) const override {
-    for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit(path, bytes.size()));
-    return {};
-  }
-  std::map<std::string, Bytes>& files() { return files_; }
+using testing::MemoryRecord;
 
- private:
-  std::map<std::string, Bytes> files_;
-};
-
-bool Found(const MemorySource& source, const verify::Trust& trust) {
+bool Found(const MemoryRecord& source, const verify::Trust& trust) {
   const Result<verify::Verified> verified = verify::VerifyRecord(source, {.trust = &trust, .threads = 1});
   return !verified || verified->verification.outcome() == verify::VerificationOutcome::kWrong;
 }
@@ -53,7 +29,7 @@ TEST(Flip, EveryChangedByteOfARecordIsFound) {
   ASSERT_TRUE((*world)->Run().has_value());
   const Result<verify::Trust> trust = verify::ReadTrust(folder / "trust.toml");
   ASSERT_TRUE(trust.has_value());
-  MemorySource source(folder / "record");
+  MemoryRecord source(folder / "record");
   ASSERT_FALSE(Found(source, *trust)) << "the unchanged record must verify";
 
   const bool all = std::getenv("CONSTAT_FLIP_ALL") != nullptr;
@@ -61,7 +37,7 @@ TEST(Flip, EveryChangedByteOfARecordIsFound) {
   std::cout << "seed " << seed << "\n";
   std::mt19937 random(seed);
   size_t flips = 0;
-  for (auto& [path, bytes] : source.files()) {
+  for (auto& [path, bytes] : source.files) {
     // The checkpoint is small and has the most structure: all of it, always.
     const size_t sample = all || path == "checkpoint" ? bytes.size() : std::min<size_t>(bytes.size(), 60);
     for (size_t k = 0; k < sample; ++k) {

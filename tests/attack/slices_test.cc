@@ -7,25 +7,14 @@
 
 #include "constat/demo/world.h"
 #include "constat/testing/folder.h"
+#include "constat/testing/record.h"
 
 namespace constat::demo {
 namespace {
 
-using verify::CheckId;
+using testing::Everything;
 
 constexpr uint64_t kBallots = 1100;  // and as many roll slots: more bundles than a thread has slices
-
-// Findings is "check code entry" of every finding.
-std::vector<std::string> Findings(const verify::Verification& v) {
-  std::vector<std::string> out;
-  for (size_t c = 0; c < v.checks().size(); ++c) {
-    for (const verify::Finding& f : v.checks()[c].findings()) {
-      out.push_back(std::string(verify::CheckName(static_cast<CheckId>(c))) + " " +
-                    std::string(ErrorName(f.code)) + " " + (f.entry ? std::to_string(*f.entry) : "-"));
-    }
-  }
-  return out;
-}
 
 // Spoiler changes some of the ballots that the board is given, in three ways.
 struct Spoiler {
@@ -69,7 +58,7 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
   std::vector<std::string> expected;
   for (size_t i = 0; i < entries->size(); ++i) {
     const auto at = spoiler.spoilt.find((*entries)[i].body);
-    if (at != spoiler.spoilt.end()) expected.push_back("ballots " + at->second + " " + std::to_string(i));
+    if (at != spoiler.spoilt.end()) expected.push_back("ballots " + std::to_string(i) + " " + at->second);
   }
   ASSERT_EQ(expected.size(), spoiler.spoilt.size());
   ASSERT_GT(expected.size(), 30u);
@@ -85,7 +74,7 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
       ASSERT_TRUE(verified.has_value());
       const verify::Verification& v = verified->verification;
       EXPECT_EQ(v.outcome(), verify::VerificationOutcome::kWrong);
-      EXPECT_EQ(Findings(v), expected) << threads << " threads";
+      EXPECT_EQ(Everything(v), expected) << threads << " threads";
       EXPECT_EQ(v.ballots, spoiler.seen - expected.size());
       uint64_t counted = 0;
       for (const record::RegionTurnout& region : v.turnout) counted += region.counted;

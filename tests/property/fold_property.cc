@@ -5,10 +5,14 @@
 
 #include "constat/testing/world.h"
 
-namespace constat::referendum::testing {
+namespace constat::referendum {
 namespace {
 
 using record::EntryType;
+using testing::kClosingMs;
+using testing::kFirstMinuteMs;
+using testing::Plan;
+using testing::World;
 
 // ArbitraryQuestion has two to five options, perhaps a blank one, and any range of choices.
 record::Question ArbitraryQuestion() {
@@ -212,4 +216,4 @@ RC_GTEST_PROP(FoldProperty, RollChunksCheckedInBlocksAreJudgedAsOneByOne, ()) {
 }
 
 }  // namespace
-}  // namespace constat::referendum::testing
+}  // namespace constat::referendum

@@ -10,12 +10,15 @@ using group::Point;
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
+using testing::Hash;
+using testing::Moved;
+using testing::NamedTrustees;
 
 // The public side of a share is what its commitments give: f(j) B = sum_k j^k C_k.
 // Spec: CER-1, CER-5
 TEST(DealingTest, SharesMatchCommitments) {
   for (size_t t = 2; t <= 5; ++t) {
-    const Trustees world(5, t, "feldman");
+    const NamedTrustees world(5, t, "feldman");
     for (uint16_t j = 1; j <= 5; ++j) {
       Point powers;
       Scalar power = Scalar::FromUint64(1);
@@ -34,7 +37,7 @@ TEST(DealingTest, SharesMatchCommitments) {
 }
 
 TEST(DealingTest, PolynomialsDiffer) {
-  const Trustees world(2, 3, "distinct");
+  const NamedTrustees world(2, 3, "distinct");
   for (size_t k = 0; k < 3; ++k) {
     EXPECT_FALSE(world.commitments[0][k] == world.commitments[1][k]);
     EXPECT_FALSE(world.commitments[0][k].IsIdentity());
@@ -44,7 +47,7 @@ TEST(DealingTest, PolynomialsDiffer) {
 
 // Spec: CER-4, CER-7
 TEST(DealingTest, EveryTrusteeOpensEveryShare) {
-  Trustees world(3, 2, "open");
+  NamedTrustees world(3, 2, "open");
   for (uint16_t i = 1; i <= 3; ++i) {
     for (uint16_t j = 1; j <= 3; ++j) {
       const SealedDeal deal = world.Seal(i, j);
@@ -58,7 +61,7 @@ TEST(DealingTest, EveryTrusteeOpensEveryShare) {
 
 // Spec: CER-4
 TEST(DealingTest, RefusesAnotherReceiversKey) {
-  Trustees world(3, 2, "receiver");
+  NamedTrustees world(3, 2, "receiver");
   const SealedDeal deal = world.Seal(1, 2);
   EXPECT_EQ(CodeOf(OpenShare(world.Sealed(deal, 1, 2), world.secrets[2], world.commitments[0])), "bad-share");
   SealedShare sealed = world.Sealed(deal, 1, 2);
@@ -70,7 +73,7 @@ TEST(DealingTest, RefusesAnotherReceiversKey) {
 // The context is in the key and in the associated data: a share moved to another referendum, dealer or
 // receiver does not open. Spec: CER-4
 TEST(DealingTest, RefusesEveryChangedContextField) {
-  Trustees world(3, 2, "context");
+  NamedTrustees world(3, 2, "context");
   const SealedDeal deal = world.Seal(1, 2);
   for (int field = 0; field < 4; ++field) {
     SealedShare sealed = world.Sealed(deal, 1, 2);
@@ -84,7 +87,7 @@ TEST(DealingTest, RefusesEveryChangedContextField) {
 
 // Spec: CER-4
 TEST(DealingTest, RefusesEveryFlippedByte) {
-  Trustees world(2, 2, "flipped");
+  NamedTrustees world(2, 2, "flipped");
   const SealedDeal deal = world.Seal(1, 2);
   for (size_t i = 0; i < deal.sealed.size(); ++i) {
     SealedDeal flipped = deal;
@@ -97,7 +100,7 @@ TEST(DealingTest, RefusesEveryFlippedByte) {
 
 // Spec: CER-7, CER-8
 TEST(DealingTest, RefusesSharesThatDoNotMatchTheCommitments) {
-  Trustees world(3, 2, "mismatch");
+  NamedTrustees world(3, 2, "mismatch");
   const SecretScalar wrong = world.polynomials[0].Share(2).Add(Scalar::FromUint64(1));
   const SealedDeal off = SealShare({world.manifest_hash, 1, 2}, world.keys[1], wrong, world.rng);
   EXPECT_EQ(CodeOf(OpenShare(world.Sealed(off, 1, 2), world.secrets[1], world.commitments[0])), "bad-share");
@@ -114,7 +117,7 @@ TEST(DealingTest, RefusesSharesThatDoNotMatchTheCommitments) {
 // l is sealed instead of 0, and f(j) + l instead of f(j): the same numbers mod l, but no Scalar.
 // Spec: CER-8
 TEST(DealingTest, RefusesAShareThatIsNoScalar) {
-  Trustees world(2, 2, "no scalar");
+  NamedTrustees world(2, 2, "no scalar");
   const DealContext context{world.manifest_hash, 1, 2};
   const SecretScalar e = SecretScalar::Random(world.rng);
   SealedDeal deal;
@@ -138,7 +141,7 @@ TEST(DealingTest, RefusesAShareThatIsNoScalar) {
 
 // Spec: CER-3
 TEST(DealingTest, ProvesPossessionOfTheConstantTerm) {
-  Trustees world(2, 3, "possession");
+  NamedTrustees world(2, 3, "possession");
   const auto& c = world.commitments[0];
   const zkp::SchnorrProof proof = world.polynomials[0].ProvePossession(world.manifest_hash, 1, world.rng);
   const auto holds = [&](const Bytes32& manifest_hash, uint16_t dealer,
@@ -160,7 +163,7 @@ TEST(DealingTest, ProvesPossessionOfTheConstantTerm) {
 // The rogue key: C_0 = X - (sum of the others), whose secret nobody knows. All the dealer can do is prove
 // possession of something else. Spec: CER-3
 TEST(DealingTest, ARogueKeyHasNoProofOfPossession) {
-  Trustees world(3, 2, "rogue");
+  NamedTrustees world(3, 2, "rogue");
   const SecretScalar wanted = SecretScalar::Random(world.rng);
   const Point rogue =
       wanted.MulBase() - world.commitments[0].front().point - world.commitments[1].front().point;
@@ -181,7 +184,7 @@ TEST(DealingTest, ARogueKeyHasNoProofOfPossession) {
 
 // Spec: CER-4
 TEST(DealingTest, ProvesPossessionOfTheEphemeralSecret) {
-  Trustees world(3, 2, "ephemeral");
+  NamedTrustees world(3, 2, "ephemeral");
   const SealedDeal deal = world.Seal(1, 2);
   const auto holds = [&](const DealContext& context, const WirePoint& ephemeral) {
     const Scalar challenge =
@@ -198,7 +201,7 @@ TEST(DealingTest, ProvesPossessionOfTheEphemeralSecret) {
 // Both sides derive one S; sealing twice uses two keys.
 // Spec: CER-4
 TEST(DealingTest, EachSealingHasAKeyOfItsOwn) {
-  Trustees world(2, 2, "keys");
+  NamedTrustees world(2, 2, "keys");
   const SealedDeal first = world.Seal(1, 2);
   const SealedDeal second = world.Seal(1, 2);
   EXPECT_FALSE(first.ephemeral == second.ephemeral);

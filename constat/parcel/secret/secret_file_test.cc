@@ -4,7 +4,11 @@
 
 #include <fstream>
 
-#include "constat/testing/town.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/io/file.h"
+#include "constat/testing/folder.h"
+#include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::parcel {
@@ -13,7 +17,7 @@ namespace {
 constexpr std::array<Role, 5> kRoles = {Role::kOrganiser, Role::kRegistrar, Role::kBoard, Role::kWitness,
                                         Role::kTrustee};
 
-class SecretFileTest : public testing::Test {
+class SecretFileTest : public ::testing::Test {
  protected:
   [[nodiscard]] std::filesystem::path Path(const std::string& name) const { return folder_.path() / name; }
   void Write(const std::filesystem::path& path, const std::string& text, mode_t mode = 0600) {
@@ -71,8 +75,8 @@ TEST_F(SecretFileTest, IsNotWrittenIfItCouldNotBeRead) {
       PartySecret secret = Value(GenerateSecret(role, "somebody.example", rng_));
       secret.party.name = name;
       const Status written = WriteSecretFile(Path("key"), secret);
-      ASSERT_THAT(written, testing::Not(Succeeds()));
-      EXPECT_THAT(written.error().detail, testing::HasSubstr("key was not written"));
+      ASSERT_THAT(written, ::testing::Not(Succeeds()));
+      EXPECT_THAT(written.error().detail, ::testing::HasSubstr("key was not written"));
     }
     PartySecret secret = Value(GenerateSecret(role, "somebody.example", rng_));
     secret.party.key = Value(GenerateSecret(role, "somebody.example", rng_)).party.key;
@@ -103,7 +107,7 @@ TEST_F(SecretFileTest, IsRefusedWhenDamaged) {
   }
   for (size_t size = 0; size < good.size(); ++size) {
     Write(Path("key"), good.substr(0, size));
-    EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), testing::Not(Succeeds())) << size;
+    EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), ::testing::Not(Succeeds())) << size;
   }
   Write(Path("key"), good + "\n");
   EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), FailsWith(ErrorCode::kBadText));

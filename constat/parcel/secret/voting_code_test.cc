@@ -2,7 +2,10 @@
 
 #include <set>
 
-#include "constat/testing/town.h"
+#include "constat/crypto/hash.h"
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 
 namespace constat::parcel {
 namespace {
@@ -105,10 +108,10 @@ TEST(VotingCode, SaysWhatIsWrong) {
   std::string bad = code;
   bad[5] = 'U';
   EXPECT_THAT(detail(bad),
-              testing::StartsWith("bad-code: the character at position 6 cannot be in a voting code"));
+              ::testing::StartsWith("bad-code: the character at position 6 cannot be in a voting code"));
   bad = code;
   bad[28] = code[28] == '0' ? '2' : '0';
-  EXPECT_THAT(detail(bad), testing::StartsWith("bad-code: the voting code is mistyped"));
+  EXPECT_THAT(detail(bad), ::testing::StartsWith("bad-code: the voting code is mistyped"));
   EXPECT_EQ(detail(bad).find(code.substr(0, 4)), std::string::npos) << "a message never holds the code";
 }
 

@@ -2,19 +2,22 @@
 #include "constat/party/board/cosigned.h"
 
 #include "constat/testing/town.h"
+#include "constat/tlog/secret/sign.h"
 
 namespace constat::party {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using testing::Town;
+using testing::WitnessName;
 
-class CosignedTest : public testing::Test {
+class CosignedTest : public ::testing::Test {
  protected:
   CosignedTest() {
     town_.Start();
-    head_ = Value(town_.board().Commit());
+    head_ = Value(town_.board->Commit());
   }
   // By is the head with one witness's line.
   [[nodiscard]] CosignedFile By(size_t witness, uint64_t time_s) {
@@ -23,7 +26,7 @@ class CosignedTest : public testing::Test {
     return out;
   }
   [[nodiscard]] tlog::NoteSignature Line(size_t witness, uint64_t time_s) {
-    return tlog::CosignCheckpoint(town_.witness_keys_[witness], Town::WitnessName(witness), head_.checkpoint,
+    return tlog::CosignCheckpoint(town_.witness_keys[witness], WitnessName(witness), head_.checkpoint,
                                   time_s);
   }
   [[nodiscard]] Cosigned Merge(const std::vector<CosignedFile>& files, Seconds wanted = {}) {
@@ -66,7 +69,7 @@ TEST_F(CosignedTest, LinesOfOthersAreLeftOut) {
   const Cosigned merged = Merge({padded, By(1, 20)});
   EXPECT_EQ(merged.checkpoint.signatures.size(), 3u);
   EXPECT_THAT(merged.faults, IsEmpty());
-  EXPECT_THAT(town_.board().Publish(merged.checkpoint), Succeeds());
+  EXPECT_THAT(town_.board->Publish(merged.checkpoint), Succeeds());
 }
 
 // The attack: witness 0 writes a wrong line in the name of witness 1, who would be blamed.
@@ -80,15 +83,15 @@ TEST_F(CosignedTest, AWrongLineIsNamedWithItsFileAndTheGoodOnesCount) {
   ASSERT_THAT(merged.faults, SizeIs(1));
   EXPECT_EQ(merged.faults[0].code, ErrorCode::kBadSignature);
   EXPECT_THAT(merged.faults[0].detail, HasSubstr("from-0"));
-  EXPECT_THAT(merged.faults[0].detail, HasSubstr(Town::WitnessName(1)));
-  EXPECT_THAT(town_.board().Publish(merged.checkpoint), Succeeds());
+  EXPECT_THAT(merged.faults[0].detail, HasSubstr(WitnessName(1)));
+  EXPECT_THAT(town_.board->Publish(merged.checkpoint), Succeeds());
 }
 
 TEST_F(CosignedTest, AFileOfAnotherTreeIsNamedAndTheOthersCount) {
   const tlog::SignedCheckpoint old = head_;
-  town_.Append(record::EntryType::kTrusteeDeal, town_.trustees_[0].MakeDeal(town_.rng_));
+  town_.Append(record::EntryType::kTrusteeDeal, town_.trustees[0].MakeDeal(town_.rng));
   CosignedFile stale{"stale", old};
-  head_ = Value(town_.board().Commit());
+  head_ = Value(town_.board->Commit());
   const Cosigned merged = Merge({stale, By(0, 10), By(2, 10), {"bare", head_}});
   EXPECT_EQ(Times(merged), (std::vector<uint64_t>{10, 10}));
   ASSERT_THAT(merged.faults, SizeIs(1));

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/testing/town.h"
 
@@ -13,21 +14,22 @@ namespace constat::party {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Town;
 
-class IssueFilesTest : public testing::Test {
+class IssueFilesTest : public ::testing::Test {
  protected:
   IssueFilesTest() : town_({.registrars = 2}) {
     town_.Start();
     for (size_t i = 0; i < 50; ++i)
       persons_.push_back({"p" + std::to_string(i), static_cast<uint16_t>(i % 2), ""});
-    order_ = Value(FindOrder("", town_.manifest_, persons_, town_.rng_));
+    order_ = Value(FindOrder("", town_.manifest, persons_, town_.rng));
   }
   Status Run(bool share_order) {
-    return IssueFiles({town_.context_ptr(), &town_.registrars_[0], &persons_, &order_, 2},
-                      Target(share_order), {}, town_.rng_);
+    return IssueFiles({town_.context_ptr(), &town_.registrar_keys[0], &persons_, &order_, 2},
+                      Target(share_order), {}, town_.rng);
   }
   [[nodiscard]] IssueTarget Target(bool share_order) const {
-    return {town_.folder_.path() / "roll", share_order};
+    return {town_.folder.path() / "roll", share_order};
   }
   [[nodiscard]] static unsigned Mode(const fs::path& path) {
     struct stat info {};
@@ -45,13 +47,13 @@ TEST_F(IssueFilesTest, WritesTheSheetTheRollAndTheOrderForOthers) {
   const IssueTarget target = Target(true);
   EXPECT_EQ(Mode(target.sheet()), 0600u);
   EXPECT_EQ(Mode(target.order()), 0600u);
-  EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest_)).size(), persons_.size());
+  EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest)).size(), persons_.size());
   const parcel::EntryFile roll = Value(parcel::ReadEntryFile(target.roll()));
   EXPECT_EQ(roll.manifest_hash, town_.context().manifest_hash);
   EXPECT_EQ(roll.entries.back().type, record::EntryType::kRollEnd);
-  EXPECT_EQ(Value(FindOrder(target.order(), town_.manifest_, persons_, town_.rng_)), order_);
+  EXPECT_EQ(Value(FindOrder(target.order(), town_.manifest, persons_, town_.rng)), order_);
   ASSERT_EQ(::chmod(target.order().c_str(), 0644), 0);
-  EXPECT_THAT(FindOrder(target.order(), town_.manifest_, persons_, town_.rng_),
+  EXPECT_THAT(FindOrder(target.order(), town_.manifest, persons_, town_.rng),
               FailsWith(ErrorCode::kUnsafeFile));
 }
 
@@ -62,7 +64,7 @@ TEST_F(IssueFilesTest, DoesNotTouchAFileThatIsThere) {
     std::ofstream(path) << "mine";
     const Status refused = Run(true);
     ASSERT_THAT(refused, FailsWith(ErrorCode::kRefusesOverwrite));
-    EXPECT_THAT(refused.error().detail, testing::StartsWith(path.string()));
+    EXPECT_THAT(refused.error().detail, ::testing::StartsWith(path.string()));
     EXPECT_EQ(AsText(Value(io::ReadFile(path))), "mine");
     fs::remove(path);
     EXPECT_TRUE(fs::is_empty(target.folder));
@@ -111,8 +113,8 @@ TEST_F(IssueFilesTest, LeavesEverythingWhereSomebodyElseWritesAtTheSameTime) {
 }
 
 TEST_F(IssueFilesTest, NoSheetIsLeftWhereTheRollCannotBeMade) {
-  EXPECT_THAT(IssueFiles({town_.context_ptr(), &town_.board_key_[0], &persons_, &order_, 1}, Target(false),
-                         {}, town_.rng_),
+  EXPECT_THAT(IssueFiles({town_.context_ptr(), &town_.board_key, &persons_, &order_, 1}, Target(false), {},
+                         town_.rng),
               FailsWith(ErrorCode::kWrongKey));
   EXPECT_TRUE(fs::is_empty(Target(false).folder));
 }

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "constat/crypto/secret/seeded_rng.h"
+#include "constat/parcel/secret/voting_code.h"
 #include "constat/record/roll.h"
 #include "constat/testing/town.h"
 #include "constat/text/csv.h"
@@ -12,13 +14,14 @@ namespace constat::party {
 namespace {
 
 using record::EntryType;
+using testing::Town;
 
 std::string Outcome(const Result<std::vector<parcel::Person>>& result) {
   if (result) return "ok " + std::to_string(result->size());
   return std::string(ErrorName(result.error().code)) + ": " + result.error().detail;
 }
 
-class PersonsTest : public testing::Test {
+class PersonsTest : public ::testing::Test {
  protected:
   PersonsTest() { manifest_.regions = {{"north", {"North"}, 1}, {"south", {"South"}, 1}}; }
   [[nodiscard]] Result<std::vector<parcel::Person>> Parse(std::string_view csv) {
@@ -141,13 +144,13 @@ TEST_F(PersonsTest, OrderIsAPermutationWithinRegions) {
   EXPECT_EQ(orders.size(), 10u);
 }
 
-class RegistrarTest : public testing::Test {
+class RegistrarTest : public ::testing::Test {
  protected:
   RegistrarTest() {
-    context_ = Value(referendum::MakeContext(town_.manifest_body_));
+    context_ = Value(referendum::MakeContext(town_.manifest_body));
     for (int i = 0; i < 1300; ++i)
       persons_.push_back({"person-" + std::to_string(i), static_cast<uint16_t>(i < 1100 ? 0 : 1), "x"});
-    order_ = DrawOrder(town_.manifest_, persons_, town_.rng_);
+    order_ = DrawOrder(town_.manifest, persons_, town_.rng);
   }
   struct Issuance {
     std::vector<std::pair<EntryType, Bytes>> entries;
@@ -157,7 +160,7 @@ class RegistrarTest : public testing::Test {
     Issuance out;
     crypto::SeededRng rng("issue", "issue");
     const Status issued =
-        Issue({context_, &town_.registrars_[0], &persons_, &order_, threads}, rng,
+        Issue({context_, &town_.registrar_keys[0], &persons_, &order_, threads}, rng,
               {[&](const parcel::SheetRow& row) -> Status {
                  out.rows.push_back(row.person.id + " " + std::to_string(row.slot) + " " + row.code.Format());
                  return {};
@@ -239,32 +242,32 @@ TEST_F(RegistrarTest, StopsWhenASinkFailsAndRefusesWhatDoesNotFit) {
                              published = true;
                              return {};
                            }};
-  EXPECT_THAT(Issue({context_, &town_.registrars_[0], &persons_, &order_, 1}, rng, full),
+  EXPECT_THAT(Issue({context_, &town_.registrar_keys[0], &persons_, &order_, 1}, rng, full),
               FailsWith(ErrorCode::kCannotWrite));
   EXPECT_FALSE(published) << "a chunk whose codes are not all on the sheet";
-  EXPECT_THAT(Issue({context_, &town_.board_key_[0], &persons_, &order_, 1}, rng, full),
+  EXPECT_THAT(Issue({context_, &town_.board_key, &persons_, &order_, 1}, rng, full),
               FailsWith(ErrorCode::kWrongKey));
   parcel::PersonOrder bad = order_;
   bad.slots[0][0] = bad.slots[0][1];
-  EXPECT_THAT(Issue({context_, &town_.registrars_[0], &persons_, &bad, 1}, rng, full),
+  EXPECT_THAT(Issue({context_, &town_.registrar_keys[0], &persons_, &bad, 1}, rng, full),
               FailsWith(ErrorCode::kWrongCount));
   bad = order_;
   std::swap(bad.slots[0][0], bad.slots[1][0]);
-  EXPECT_THAT(Issue({context_, &town_.registrars_[0], &persons_, &bad, 1}, rng, full),
+  EXPECT_THAT(Issue({context_, &town_.registrar_keys[0], &persons_, &bad, 1}, rng, full),
               FailsWith(ErrorCode::kWrongCount));
   bad = order_;
   bad.slots[1].pop_back();
-  EXPECT_THAT(Issue({context_, &town_.registrars_[0], &persons_, &bad, 1}, rng, full),
+  EXPECT_THAT(Issue({context_, &town_.registrar_keys[0], &persons_, &bad, 1}, rng, full),
               FailsWith(ErrorCode::kWrongCount));
 }
 
 TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
-  const std::filesystem::path path = town_.folder_.path() / "credentials.csv";
+  const std::filesystem::path path = town_.folder.path() / "credentials.csv";
   crypto::SeededRng rng("sheet", "codes");
   std::vector<parcel::Person> persons = {{"a", 0, "Main St 1, Town"}, {"b", 1, ""}};
   std::vector<parcel::VotingCode> codes;
   {
-    parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest_));
+    parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
     for (const parcel::Person& person : persons) {
       codes.push_back(parcel::VotingCode::Generate(rng));
       ASSERT_THAT(writer.Write({person, 7, codes.back()}), Succeeds());
@@ -273,49 +276,49 @@ TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
     EXPECT_THAT(writer.Write({talkative, 8, codes.back()}), FailsWith(ErrorCode::kTooLarge));
     ASSERT_THAT(writer.Finish(), Succeeds());
   }
-  EXPECT_THAT(parcel::SheetWriter::Open(path, town_.manifest_), FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_THAT(parcel::SheetWriter::Open(path, town_.manifest), FailsWith(ErrorCode::kRefusesOverwrite));
   struct stat info {};
   ASSERT_EQ(::stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
-  const std::vector<parcel::Issued> issued = Value(parcel::ReadSheet(path, town_.manifest_));
+  const std::vector<parcel::Issued> issued = Value(parcel::ReadSheet(path, town_.manifest));
   ASSERT_EQ(issued.size(), 2u);
   EXPECT_EQ(issued[0].person.contact, "Main St 1, Town");
   EXPECT_EQ(issued[1].person.region, 1);
   EXPECT_EQ(issued[1].slot, 7u);
   for (size_t i = 0; i < 2; ++i) EXPECT_EQ(issued[i].code.Format(), codes[i].Format());
   ASSERT_EQ(::chmod(path.c_str(), 0644), 0);
-  EXPECT_THAT(parcel::ReadSheet(path, town_.manifest_), FailsWith(ErrorCode::kUnsafeFile));
+  EXPECT_THAT(parcel::ReadSheet(path, town_.manifest), FailsWith(ErrorCode::kUnsafeFile));
 }
 
 TEST_F(RegistrarTest, NoSheetIsWrittenThatCouldNotBeRead) {
-  const std::filesystem::path path = town_.folder_.path() / "credentials.csv";
+  const std::filesystem::path path = town_.folder.path() / "credentials.csv";
   crypto::SeededRng rng("sheet", "codes");
   const parcel::VotingCode code = parcel::VotingCode::Generate(rng);
   const parcel::Person good{"a", 0, "x, \"y\"\r\nz"};
   {
-    parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest_));
+    parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
     for (const parcel::Person& bad :
          {parcel::Person{"a\x01", 0, ""}, parcel::Person{"a", 1, "\xff"}, parcel::Person{"a", 0, "b\x7f"}}) {
       const Status written = writer.Write({bad, 0, code});
       ASSERT_THAT(written, FailsWith(ErrorCode::kBadText));
-      EXPECT_THAT(written.error().detail, testing::HasSubstr("the person a"));
+      EXPECT_THAT(written.error().detail, ::testing::HasSubstr("the person a"));
     }
     ASSERT_THAT(writer.Write({good, 0, code}), Succeeds());
     EXPECT_FALSE(std::filesystem::exists(path)) << "before it is whole";
   }
-  EXPECT_TRUE(std::filesystem::is_empty(town_.folder_.path())) << "without Finish";
+  EXPECT_TRUE(std::filesystem::is_empty(town_.folder.path())) << "without Finish";
 
-  parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest_));
+  parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
   ASSERT_THAT(writer.Write({good, 0, code}), Succeeds());
   ASSERT_THAT(writer.Finish(), Succeeds());
-  EXPECT_EQ(Value(parcel::ReadSheet(path, town_.manifest_)).front().person.contact, good.contact);
+  EXPECT_EQ(Value(parcel::ReadSheet(path, town_.manifest)).front().person.contact, good.contact);
   const size_t size = std::filesystem::file_size(path);
   parcel::SheetWriter small =
-      Value(parcel::SheetWriter::Open(path.string() + "2", town_.manifest_, size + 20));
+      Value(parcel::SheetWriter::Open(path.string() + "2", town_.manifest, size + 20));
   ASSERT_THAT(small.Write({good, 0, code}), Succeeds());
   const Status beyond = small.Write({good, 1, code});
   ASSERT_THAT(beyond, FailsWith(ErrorCode::kTooLarge));
-  EXPECT_THAT(beyond.error().detail, testing::HasSubstr("credentials.csv2 was not written"));
+  EXPECT_THAT(beyond.error().detail, ::testing::HasSubstr("credentials.csv2 was not written"));
 }
 
 }  // namespace

@@ -9,9 +9,11 @@ namespace constat::party {
 namespace {
 
 using record::EntryType;
-using testing::HasSubstr;
+using ::testing::HasSubstr;
+using testing::kClosingMs;
+using testing::Town;
 
-class AcceptTest : public testing::Test {
+class AcceptTest : public ::testing::Test {
  protected:
   AcceptTest() {
     town_.Start();
@@ -21,8 +23,8 @@ class AcceptTest : public testing::Test {
   Result<Acceptance> Run(size_t trustee, const std::filesystem::path& memory) {
     const verify::RecordView view = Value(verify::OpenView(Place(), {}));
     return Accept(
-        {.view = view, .trustee = town_.trustees_[trustee], .memory = memory, .now_ms = town_.clock_.NowMs()},
-        town_.rng_);
+        {.view = view, .trustee = town_.trustees[trustee], .memory = memory, .now_ms = town_.clock.NowMs()},
+        town_.rng);
   }
   Result<AcceptedAgain> RunAgain(const std::filesystem::path& memory, const std::string& word = "") {
     const std::unique_ptr<tlog::LogSource> record = Value(tlog::OpenLogSource(Place().record));
@@ -32,12 +34,12 @@ class AcceptTest : public testing::Test {
                         .memory = memory,
                         .word = word,
                         .trustee = [&](referendum::ContextPtr context) -> Result<Trustee> {
-                          return Trustee::Make(std::move(context), town_.trustee_keys_[0].Copy());
+                          return Trustee::Make(std::move(context), town_.trustee_keys.secrets[0].Copy());
                         },
-                        .clock = town_.clock_});
+                        .clock = town_.clock});
   }
-  verify::RecordPlace Place() { return {.record = (town_.folder_.path() / "record").string(), .trust = ""}; }
-  std::filesystem::path File(const char* name) { return town_.folder_.path() / name; }
+  verify::RecordPlace Place() { return {.record = (town_.folder.path() / "record").string(), .trust = ""}; }
+  std::filesystem::path File(const char* name) { return town_.folder.path() / name; }
   void Send(const Acceptance& acceptance) {
     town_.Append(acceptance.judgement.type, acceptance.judgement.body);
     town_.Publish();
@@ -62,7 +64,7 @@ TEST_F(AcceptTest, TheMemoryBeginsOnceAndGoesOnUntilTheAcceptanceArrives) {
 TEST_F(AcceptTest, NoFolderIsMadeForATrusteeWhoMayNotAccept) {
   Send(Value(Run(0, File("memory"))));
   EXPECT_THAT(Run(0, File("elsewhere")), FailsWith(ErrorCode::kDuplicate));
-  town_.clock_.Set(kClosingMs);
+  town_.clock.Set(kClosingMs);
   EXPECT_THAT(Run(1, File("elsewhere")), FailsWith(ErrorCode::kWrongOrder));
   EXPECT_FALSE(std::filesystem::exists(File("elsewhere")));
 }
@@ -79,18 +81,18 @@ TEST_F(AcceptTest, ALostMemoryBeginsAnewOnlyAfterAnAcceptanceAndInANewFolder) {
   Send(Value(Run(0, File("memory"))));
   const AcceptedAgain again = Value(RunAgain(File("new")));
   EXPECT_EQ(again.trustee, 1);
-  EXPECT_EQ(again.verification.tree.size, town_.board().published()->checkpoint.size);
+  EXPECT_EQ(again.verification.tree.size, town_.board->published()->checkpoint.size);
   EXPECT_THAT(RunAgain(File("new")), FailsWith(ErrorCode::kRefusesOverwrite));
 }
 
 // Spec: TAL-10
 TEST_F(AcceptTest, AfterTheVotingTheTrusteeTypesWhichLogItIs) {
   Send(Value(Run(0, File("memory"))));
-  town_.clock_.Set(kClosingMs);
+  town_.clock.Set(kClosingMs);
   EXPECT_THAT(RunAgain(File("new")), FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_THAT(RunAgain(File("new"), "example.org/other"), FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_FALSE(std::filesystem::exists(File("new")));
-  EXPECT_EQ(Value(RunAgain(File("new"), town_.manifest_.origin)).trustee, 1);
+  EXPECT_EQ(Value(RunAgain(File("new"), town_.manifest.origin)).trustee, 1);
 }
 
 // Spec: TAL-10

@@ -3,8 +3,10 @@
 #include <fstream>
 
 #include "constat/elgamal/secret/dealing.h"
+#include "constat/io/file.h"
 #include "constat/record/tally.h"
 #include "constat/testing/town.h"
+#include "constat/text/hex.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::party {
@@ -12,29 +14,31 @@ namespace {
 
 using record::EntryType;
 using referendum::Phase;
+using testing::Town;
+using testing::WitnessName;
 
 // DealBadly is a deal of trustee `dealer` whose share for `victim` is spoilt, signed and proven like a good
 // one. kWrongShare: another scalar; kNoScalar: bytes that are none; kGarbage: a message that does not open.
 enum class Spoilt { kWrongShare, kNoScalar, kGarbage };
 Bytes DealBadly(Town& town, uint16_t dealer, uint16_t victim, Spoilt how) {
-  Bytes body = town.trustees_[dealer - 1u].MakeDeal(town.rng_);
-  record::TrusteeDeal deal = Value(record::DecodeTrusteeDeal(town.manifest_, body));
+  Bytes body = town.trustees[dealer - 1u].MakeDeal(town.rng);
+  record::TrusteeDeal deal = Value(record::DecodeTrusteeDeal(town.manifest, body));
   record::DealtShare& share = deal.shares[victim - 1u];
   const elgamal::DealContext context{town.context().manifest_hash, dealer, victim};
-  const elgamal::SealedDeal other = elgamal::SealShare(context, town.manifest_.trustees[victim - 1u].key,
-                                                       group::SecretScalar::Random(town.rng_), town.rng_);
+  const elgamal::SealedDeal other = elgamal::SealShare(context, town.manifest.trustees[victim - 1u].key,
+                                                       group::SecretScalar::Random(town.rng), town.rng);
   share = {other.ephemeral, other.possession, other.sealed};
   if (how == Spoilt::kGarbage) share.sealed.fill(7);
   if (how == Spoilt::kNoScalar) share.sealed[31] ^= 0xf0;  // breaks the tag as well: it does not open
   body = record::EncodeTrusteeDeal(deal);
   const ByteView text = ByteView(body).first(body.size() - record::kSchnorrSize);
   deal.signature = zkp::ProveSchnorr(
-      town.trustee_keys_[dealer - 1u],
+      town.trustee_keys.secrets[dealer - 1u],
       [&](const group::EncodedPoint& a) {
         return referendum::TrusteeSignatureChallenge(town.context(), EntryType::kTrusteeDeal, dealer, a,
                                                      text);
       },
-      town.rng_);
+      town.rng);
   return record::EncodeTrusteeDeal(deal);
 }
 
@@ -43,25 +47,23 @@ TEST(Trustee, ComplainsAboutABadShareAndTheDealerIsConvicted) {
   for (const Spoilt how : {Spoilt::kWrongShare, Spoilt::kNoScalar, Spoilt::kGarbage}) {
     Town town;
     town.Start();
-    town.Append(EntryType::kTrusteeDeal, town.trustees_[0].MakeDeal(town.rng_));
+    town.Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng));
     town.Append(EntryType::kTrusteeDeal, DealBadly(town, 2, 3, how));
-    EXPECT_THAT(town.trustees_[2].Judge(town.board().state().ceremony(), town.rng_),
+    EXPECT_THAT(town.trustees[2].Judge(town.board->state().ceremony(), town.rng),
                 FailsWith(ErrorCode::kWrongOrder));
-    town.Append(EntryType::kTrusteeDeal, town.trustees_[2].MakeDeal(town.rng_));
-    const Trustee::Judgement first =
-        Value(town.trustees_[0].Judge(town.board().state().ceremony(), town.rng_));
+    town.Append(EntryType::kTrusteeDeal, town.trustees[2].MakeDeal(town.rng));
+    const Trustee::Judgement first = Value(town.trustees[0].Judge(town.board->state().ceremony(), town.rng));
     EXPECT_EQ(first.type, EntryType::kTrusteeAccept);
     EXPECT_EQ(first.accused, 0);
     town.Append(first.type, first.body);
-    const Trustee::Judgement third =
-        Value(town.trustees_[2].Judge(town.board().state().ceremony(), town.rng_));
+    const Trustee::Judgement third = Value(town.trustees[2].Judge(town.board->state().ceremony(), town.rng));
     EXPECT_EQ(third.type, EntryType::kTrusteeComplaint);
     EXPECT_EQ(third.accused, 2);
-    EXPECT_THAT(town.trustees_[2].KeyShare(town.board().state().ceremony()), FailsWith(ErrorCode::kBadShare));
+    EXPECT_THAT(town.trustees[2].KeyShare(town.board->state().ceremony()), FailsWith(ErrorCode::kBadShare));
     town.Append(third.type, third.body);
-    EXPECT_EQ(town.board().state().phase(), Phase::kFailedCeremony);
-    EXPECT_EQ(town.board().state().ceremony().Convicted(), 2);
-    EXPECT_THAT(town.board().Append(first.type, first.body), FailsWith(ErrorCode::kWrongPhase));
+    EXPECT_EQ(town.board->state().phase(), Phase::kFailedCeremony);
+    EXPECT_EQ(town.board->state().ceremony().Convicted(), 2);
+    EXPECT_THAT(town.board->Append(first.type, first.body), FailsWith(ErrorCode::kWrongPhase));
   }
 }
 
@@ -69,15 +71,15 @@ TEST(Trustee, ComplainsAboutABadShareAndTheDealerIsConvicted) {
 TEST(Trustee, CannotConvictAnHonestDealer) {
   Town town;
   town.Start();
-  EXPECT_THAT(town.trustees_[0].Complain(town.board().state().ceremony(), 2, town.rng_),
+  EXPECT_THAT(town.trustees[0].Complain(town.board->state().ceremony(), 2, town.rng),
               FailsWith(ErrorCode::kWrongOrder));
   town.Deal();
-  EXPECT_THAT(town.trustees_[0].Complain(town.board().state().ceremony(), 4, town.rng_),
+  EXPECT_THAT(town.trustees[0].Complain(town.board->state().ceremony(), 4, town.rng),
               FailsWith(ErrorCode::kUnknownAuthor));
-  const Bytes complaint = Value(town.trustees_[0].Complain(town.board().state().ceremony(), 2, town.rng_));
-  EXPECT_THAT(town.board().Append(EntryType::kTrusteeComplaint, complaint),
+  const Bytes complaint = Value(town.trustees[0].Complain(town.board->state().ceremony(), 2, town.rng));
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeComplaint, complaint),
               FailsWith(ErrorCode::kUnfoundedComplaint));
-  EXPECT_EQ(town.board().state().phase(), Phase::kCeremony);
+  EXPECT_EQ(town.board->state().phase(), Phase::kCeremony);
 }
 
 // Spec: CER-5
@@ -85,26 +87,23 @@ TEST(Trustee, HasTheKeyShareThatItsVerificationKeySays) {
   Town town({.trustees = 4, .threshold = 3});
   town.Start();
   town.HoldCeremony();
-  for (const Trustee& trustee : town.trustees_) {
-    const group::SecretScalar share = Value(trustee.KeyShare(town.board().state().ceremony()));
+  for (const Trustee& trustee : town.trustees) {
+    const group::SecretScalar share = Value(trustee.KeyShare(town.board->state().ceremony()));
     EXPECT_EQ(share.MulBaseEncoded(),
-              town.board().state().ceremony().VerificationKey(trustee.index()).encoded);
+              town.board->state().ceremony().VerificationKey(trustee.index()).encoded);
   }
 }
 
 TEST(Trustee, IsFoundByItsKey) {
   Town town;
   town.Start();
-  for (size_t t = 0; t < 3; ++t) EXPECT_EQ(town.trustees_[t].index(), t + 1);
-  EXPECT_THAT(Trustee::Make(town.context_ptr(), group::SecretScalar::Random(town.rng_)),
+  for (size_t t = 0; t < 3; ++t) EXPECT_EQ(town.trustees[t].index(), t + 1);
+  EXPECT_THAT(Trustee::Make(town.context_ptr(), group::SecretScalar::Random(town.rng)),
               FailsWith(ErrorCode::kWrongKey));
 }
 
 void BringToTally(Town& town) {
-  town.Start();
-  town.HoldCeremony();
-  town.MakeRoll(5, 0);
-  town.OpenVoting();
+  town.ToOpen();
   for (size_t v = 0; v < 4; ++v) town.Vote(v, {{0}});
 }
 
@@ -127,65 +126,65 @@ class BrokenGuard final : public TrusteeMemory {
 
 // Spec: TAL-10
 TEST(Trustee, ReleasesNothingThatIsNotRecorded) {
-  Town town;
+  Town town({.voters = {5, 0}});
   BringToTally(town);
-  const auto guard = Value(OpenTrusteeMemory(town.folder_.path() / "guard", kOwner, MemoryFolder::kMake));
-  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+  const auto guard = Value(OpenTrusteeMemory(town.folder.path() / "guard", kOwner, MemoryFolder::kMake));
+  EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),
               FailsWith(ErrorCode::kWrongOrder));
   town.Close();
-  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+  EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),
               FailsWith(ErrorCode::kMemoryMissing));
   ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
   BrokenGuard broken;
-  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), broken, town.rng_),
+  EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), broken, town.rng),
               FailsWith(ErrorCode::kCannotWrite));
-  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
+  EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng), Succeeds());
 }
 
 // "All" and "all but one" would be two decryptions, and the difference a vote. Spec: TAL-10
 TEST(Trustee, NeverReleasesSharesOfOtherSums) {
-  Town town;
+  Town town({.voters = {5, 0}});
   BringToTally(town);
   // A second log of the same manifest, which lacks the last ballot.
   town.Publish();
-  const std::filesystem::path copy = town.folder_.path() / "fork";
-  town.board_.reset();
+  const std::filesystem::path copy = town.folder.path() / "fork";
+  town.board.reset();
   std::filesystem::create_directories(copy);
-  std::filesystem::copy(town.folder_.path() / "board", copy / "board",
+  std::filesystem::copy(town.folder.path() / "board", copy / "board",
                         std::filesystem::copy_options::recursive);
-  town.board_.emplace(Value(Board::Open(town.MakeBoardOptions())));
+  town.board.emplace(Value(Board::Open(town.MakeBoardOptions())));
   town.Vote(4, {{1}});
   town.Close();
-  const std::filesystem::path memory = town.folder_.path() / "guard";
+  const std::filesystem::path memory = town.folder.path() / "guard";
   {
     const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMake));
     ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
-    EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds());
-    EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_), Succeeds())
+    EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng), Succeeds());
+    EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng), Succeeds())
         << "the same sums again are no harm";
   }
-  town.board_.reset();
+  town.board.reset();
   BoardOptions options = town.MakeBoardOptions();
   options.files = {copy / "board" / "log", copy / "board" / "head"};
   options.publish = {copy / "record", copy / "board" / "staging"};
-  town.board_.emplace(Value(Board::Open(std::move(options))));
+  town.board.emplace(Value(Board::Open(std::move(options))));
   // Witnesses would refuse; these ones are in the plot and have forgotten.
-  town.witnesses_.clear();
-  town.in_the_plot_ = true;
+  town.witnesses.clear();
+  town.in_the_plot = true;
   for (size_t w = 0; w < 3; ++w) {
-    town.witnesses_.push_back(Value(FileWitness::Open(
-        {copy / Town::WitnessName(w), Town::WitnessName(w), {town.context().BoardKey()}, &town.clock_},
-        crypto::Ed25519Key::FromSeed(town.witness_keys_[w].seed()))));
+    town.witnesses.push_back(Value(
+        FileWitness::Open({copy / WitnessName(w), WitnessName(w), {town.context().BoardKey()}, &town.clock},
+                          crypto::Ed25519Key::FromSeed(town.witness_keys[w].seed()))));
   }
   town.Close();
   const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMustExist));
-  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *guard, town.rng_),
+  EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),
               FailsWith(ErrorCode::kRefusesDecryption));
   // Nor does a folder that knows nothing of it: the plot could have the trustee mistype its name.
-  EXPECT_THAT(OpenTrusteeMemory(town.folder_.path() / "gaurd", kOwner, MemoryFolder::kMustExist),
+  EXPECT_THAT(OpenTrusteeMemory(town.folder.path() / "gaurd", kOwner, MemoryFolder::kMustExist),
               FailsWith(ErrorCode::kMemoryMissing));
-  const auto empty = Value(OpenTrusteeMemory(town.folder_.path() / "gaurd", kOwner, MemoryFolder::kMake));
-  EXPECT_THAT(town.trustees_[0].MakeShares(town.board().MutableState(), *empty, town.rng_),
+  const auto empty = Value(OpenTrusteeMemory(town.folder.path() / "gaurd", kOwner, MemoryFolder::kMake));
+  EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *empty, town.rng),
               FailsWith(ErrorCode::kMemoryMissing));
 }
 
@@ -207,7 +206,7 @@ TEST(TrusteeMemoryFolder, IsOfOneTrusteeAlone) {
       Succeeds());
 }
 
-class GuardTest : public testing::Test {
+class GuardTest : public ::testing::Test {
  protected:
   [[nodiscard]] std::unique_ptr<TrusteeMemory> Open() {
     return Value(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMake));

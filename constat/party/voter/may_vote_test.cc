@@ -7,53 +7,55 @@ namespace constat::party {
 namespace {
 
 using referendum::NumberedBallot;
+using testing::Plan;
+using testing::Town;
 
 verify::RecordView ViewOf(Town& town, const group::EncodedPoint& credential) {
   const verify::OpenedPlace place =
-      Value(verify::OpenPlace({.record = (town.folder_.path() / "record").string(), .trust = ""}));
+      Value(verify::OpenPlace({.record = (town.folder.path() / "record").string(), .trust = ""}));
   return Value(verify::RecordView::OpenFor(place, credential, {}));
 }
 
-class MayVoteTest : public testing::Test {
+class MayVoteTest : public ::testing::Test {
  protected:
-  void Begin(const TownOptions& options) {
-    town_.emplace(options);
+  void Begin(const Plan& plan) {
+    town_.emplace(plan);
     town_->Start();
     town_->HoldCeremony();
-    town_->MakeRoll(2, 1);
+    town_->MakeRoll();
   }
-  verify::RecordView View(size_t voter) { return ViewOf(*town_, town_->voters_[voter].secret.credential()); }
+  verify::RecordView View(size_t voter) { return ViewOf(*town_, town_->voters[voter].secret.credential()); }
   Status Check(size_t voter, const std::vector<NumberedBallot>& receipts = {}) {
-    return CheckMayVote(town_->manifest_, View(voter).own(), receipts);
+    return CheckMayVote(town_->manifest, View(voter).own(), receipts);
   }
   std::optional<Town> town_;
 };
 
 TEST_F(MayVoteTest, TheSlotIsFoundOnlyWhileTheVotingIsOpen) {
-  Begin({});
+  Begin({.voters = {2, 1}});
   const verify::RecordView before = View(2);
   EXPECT_THAT(FindSlot(before.state(), before.own()), FailsWith(ErrorCode::kWrongOrder));
   town_->OpenVoting();
   const verify::RecordView open = View(2);
   EXPECT_EQ(Value(FindSlot(open.state(), open.own())).region, 1);
-  const verify::RecordView stranger = ViewOf(*town_, town_->manifest_.trustees[0].key.encoded);
+  const verify::RecordView stranger = ViewOf(*town_, town_->manifest.trustees[0].key.encoded);
   EXPECT_THAT(FindSlot(stranger.state(), stranger.own()), FailsWith(ErrorCode::kNotOnRoll));
   town_->Close();
   const verify::RecordView closed = View(2);
   const Result<referendum::Slot> slot = FindSlot(closed.state(), closed.own());
   ASSERT_THAT(slot, FailsWith(ErrorCode::kWrongOrder));
-  EXPECT_THAT(slot.error().detail, testing::HasSubstr("the voting is closed: entry "));
+  EXPECT_THAT(slot.error().detail, ::testing::HasSubstr("the voting is closed: entry "));
 }
 
 TEST_F(MayVoteTest, WhereVotingAgainIsAllowedItIsAsOftenAsTheManifestSays) {
-  Begin({});
+  Begin({.voters = {2, 1}});
   town_->OpenVoting();
   EXPECT_THAT(Check(0), Succeeds());
   town_->Vote(0, {{0}});
   town_->Vote(0, {{1}});
   town_->Publish();
   EXPECT_THAT(Check(0), Succeeds());
-  town_->manifest_.max_ballots = 2;
+  town_->manifest.max_ballots = 2;
   const Status third = Check(0);
   ASSERT_THAT(third, FailsWith(ErrorCode::kTooManyBallots));
   EXPECT_EQ(third.error().detail, "2 ballots were cast with this code; no more are allowed");
@@ -61,17 +63,17 @@ TEST_F(MayVoteTest, WhereVotingAgainIsAllowedItIsAsOftenAsTheManifestSays) {
 }
 
 TEST_F(MayVoteTest, WhereItIsNotARecordedBallotOrAReceiptIsTheLast) {
-  Begin({.revoting = false});
+  Begin({.voters = {2, 1}, .revoting = false, .max_ballots = 1});
   town_->OpenVoting();
   EXPECT_THAT(Check(0), Succeeds());
   const Status by_receipt = Check(0, {{1, {7}}});
   ASSERT_THAT(by_receipt, FailsWith(ErrorCode::kAlreadyVoted));
-  EXPECT_THAT(by_receipt.error().detail, testing::HasSubstr(record::FormatTracker({7})));
+  EXPECT_THAT(by_receipt.error().detail, ::testing::HasSubstr(record::FormatTracker({7})));
   const uint64_t entry = town_->Vote(0, {{0}});
   town_->Publish();
   const Status by_record = Check(0);
   ASSERT_THAT(by_record, FailsWith(ErrorCode::kAlreadyVoted));
-  EXPECT_THAT(by_record.error().detail, testing::HasSubstr("(entry " + std::to_string(entry) + ")"));
+  EXPECT_THAT(by_record.error().detail, ::testing::HasSubstr("(entry " + std::to_string(entry) + ")"));
   EXPECT_THAT(Check(1), Succeeds());
 }
 

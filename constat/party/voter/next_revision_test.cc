@@ -1,6 +1,8 @@
 #include "constat/party/voter/next_revision.h"
 
 #include "constat/testing/town.h"
+#include "constat/text/hex.h"
+#include "constat/tlog/secret/sign.h"
 
 namespace constat::party {
 namespace {
@@ -8,15 +10,13 @@ namespace {
 using record::EntryType;
 using referendum::NumberedBallot;
 using referendum::OwnEntries;
+using testing::kOpeningMs;
+using testing::Town;
+using testing::WitnessName;
 
-class NextRevisionTest : public testing::Test {
+class NextRevisionTest : public ::testing::Test {
  protected:
-  NextRevisionTest() {
-    town_.Start();
-    town_.HoldCeremony();
-    town_.MakeRoll(3, 1);
-    town_.OpenVoting();
-  }
+  NextRevisionTest() { town_.ToOpen(); }
 
   // Seen is the published record as the voter's device reads it.
   struct Seen {
@@ -24,10 +24,10 @@ class NextRevisionTest : public testing::Test {
     OwnEntries own;
   };
   Seen Read(size_t voter) {
-    Seen out{referendum::Referendum(), OwnEntries(town_.voters_[voter].secret.credential())};
-    const uint64_t size = town_.board().published()->checkpoint.size;
+    Seen out{referendum::Referendum(), OwnEntries(town_.voters[voter].secret.credential())};
+    const uint64_t size = town_.board->published()->checkpoint.size;
     EXPECT_THAT(tlog::ForEachEntry(
-                    town_.board().log(), size, {0, size},
+                    town_.board->log(), size, {0, size},
                     [&](uint64_t, ByteView bytes) -> Status {
                       if (out.state.phase() == referendum::Phase::kOpen) {
                         out.own.Add(out.state, bytes);
@@ -46,15 +46,15 @@ class NextRevisionTest : public testing::Test {
   // and its witnesses.
   tlog::InclusionReceipt Signed(const Bytes& entry) {
     tlog::SignedCheckpoint head;
-    head.checkpoint = {town_.manifest_.origin, 1, tlog::LeafHash(entry)};
-    head.signatures.push_back(tlog::SignCheckpoint(town_.board_key_.front(), head.checkpoint));
+    head.checkpoint = {town_.manifest.origin, 1, tlog::LeafHash(entry)};
+    head.signatures.push_back(tlog::SignCheckpoint(town_.board_key, head.checkpoint));
     for (size_t w = 0; w < 2; ++w) {
-      head.signatures.push_back(tlog::CosignCheckpoint(town_.witness_keys_[w], Town::WitnessName(w),
-                                                       head.checkpoint, kOpeningMs / 1000));
+      head.signatures.push_back(
+          tlog::CosignCheckpoint(town_.witness_keys[w], WitnessName(w), head.checkpoint, kOpeningMs / 1000));
     }
     return {entry, 0, {}, head};
   }
-  Town town_;
+  Town town_{{.voters = {3, 1}}};
 };
 
 // Spec: BAL-14
@@ -81,7 +81,7 @@ TEST_F(NextRevisionTest, IsOneAboveTheRecordsAndTheReceipts) {
   EXPECT_TRUE(PlanNextBallot(newer.own, {}, std::vector{first}).rivals.empty());
 
   // The record at hand is older than the receipt.
-  const tlog::InclusionReceipt receipt = Value(town_.board().Receipt(index));
+  const tlog::InclusionReceipt receipt = Value(town_.board->Receipt(index));
   EXPECT_EQ(Value(Check(receipt, older)), first);
   EXPECT_EQ(Value(Check(receipt, newer)), first);
   const NextBallot next = PlanNextBallot(older.own, std::vector{first}, std::vector{first});
@@ -94,15 +94,15 @@ TEST_F(NextRevisionTest, RefusesReceiptsOfOtherThingsAndSaysWhatTheyAre) {
   const uint64_t index = town_.Vote(0, {{0}});
   town_.Publish();
   const Seen seen = Read(0);
-  const tlog::InclusionReceipt good = Value(town_.board().Receipt(index));
+  const tlog::InclusionReceipt good = Value(town_.board->Receipt(index));
   const Seen other = Read(1);
   const Result<NumberedBallot> of_other = Check(good, other);
   EXPECT_THAT(of_other, FailsWith(ErrorCode::kUsage));
   EXPECT_THAT(of_other.error().detail,
-              testing::HasSubstr(text::FormatHex(town_.voters_[0].secret.credential())));
-  const Result<NumberedBallot> of_roll = Check(Value(town_.board().Receipt(0)), seen);
+              ::testing::HasSubstr(text::FormatHex(town_.voters[0].secret.credential())));
+  const Result<NumberedBallot> of_roll = Check(Value(town_.board->Receipt(0)), seen);
   EXPECT_THAT(of_roll, FailsWith(ErrorCode::kUsage));
-  EXPECT_THAT(of_roll.error().detail, testing::HasSubstr("manifest"));
+  EXPECT_THAT(of_roll.error().detail, ::testing::HasSubstr("manifest"));
   tlog::InclusionReceipt unsigned_one = good;
   unsigned_one.checkpoint.signatures.resize(1);
   EXPECT_THAT(Check(unsigned_one, seen), FailsWith(ErrorCode::kNoQuorum));
@@ -112,8 +112,8 @@ TEST_F(NextRevisionTest, RefusesReceiptsOfOtherThingsAndSaysWhatTheyAre) {
 // record and another to the receipt. Spec: BAL-14
 TEST_F(NextRevisionTest, RefusesAForgedBallotAndAForkedLog) {
   const Seen seen = Read(0);
-  town_.voters_[0].revision = 700;
-  Bytes body = town_.MakeBallot(town_.voters_[0], {{0}});
+  town_.voters[0].revision = 700;
+  Bytes body = town_.MakeBallot(town_.voters[0], {{0}});
   const auto entry = [&] { return record::EncodeEntry(record::Entry{EntryType::kBallot, kOpeningMs, body}); };
   EXPECT_THAT(Check(Signed(entry()), seen), FailsWith(ErrorCode::kReceiptNotIncluded));
 
@@ -131,10 +131,10 @@ TEST_F(NextRevisionTest, RefusesAForgedBallotAndAForkedLog) {
   receipt.checkpoint.checkpoint.root = tree.Root();
   receipt.checkpoint.signatures.clear();
   receipt.checkpoint.signatures.push_back(
-      tlog::SignCheckpoint(town_.board_key_.front(), receipt.checkpoint.checkpoint));
+      tlog::SignCheckpoint(town_.board_key, receipt.checkpoint.checkpoint));
   for (size_t w = 0; w < 2; ++w) {
     receipt.checkpoint.signatures.push_back(tlog::CosignCheckpoint(
-        town_.witness_keys_[w], Town::WitnessName(w), receipt.checkpoint.checkpoint, kOpeningMs / 1000));
+        town_.witness_keys[w], WitnessName(w), receipt.checkpoint.checkpoint, kOpeningMs / 1000));
   }
   class Leaves final : public tlog::HashSource {
    public:

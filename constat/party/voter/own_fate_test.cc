@@ -6,28 +6,26 @@
 namespace constat::party {
 namespace {
 
-class OwnFateTest : public testing::Test {
+using testing::kOpeningMs;
+using testing::Town;
+
+class OwnFateTest : public ::testing::Test {
  protected:
-  OwnFateTest() {
-    town_.Start();
-    town_.HoldCeremony();
-    town_.MakeRoll(2, 1);
-    town_.OpenVoting();
-  }
+  OwnFateTest() { town_.ToOpen(); }
   verify::RecordView View() {
     const verify::OpenedPlace place =
-        Value(verify::OpenPlace({.record = (town_.folder_.path() / "record").string(), .trust = ""}));
-    return Value(verify::RecordView::OpenFor(place, town_.voters_[0].secret.credential(), {}));
+        Value(verify::OpenPlace({.record = (town_.folder.path() / "record").string(), .trust = ""}));
+    return Value(verify::RecordView::OpenFor(place, town_.voters[0].secret.credential(), {}));
   }
   // NoteOf is the note of a ballot in the record.
   parcel::OwnBallot NoteOf(const referendum::OwnEntry& entry) {
-    return {town_.context().manifest_hash, town_.voters_[0].secret.credential(), entry.ballot->revision,
+    return {town_.context().manifest_hash, town_.voters[0].secret.credential(), entry.ballot->revision,
             entry.ballot->tracker};
   }
   parcel::OwnBallot Note(uint64_t revision, Bytes32 tracker) {
-    return {town_.context().manifest_hash, town_.voters_[0].secret.credential(), revision, tracker};
+    return {town_.context().manifest_hash, town_.voters[0].secret.credential(), revision, tracker};
   }
-  Town town_;
+  Town town_{{.voters = {2, 1}}};
 };
 
 // Spec: BAL-9
@@ -75,19 +73,19 @@ TEST_F(OwnFateTest, AMissingBallotIsLostOnlyAfterTheClose) {
 
 // A board may log a spoilt copy of a ballot: the rules refuse it, and its tracker is the same.
 TEST_F(OwnFateTest, ARefusedBallotIsTold) {
-  const Bytes body = town_.MakeBallot(town_.voters_[0], {{0}});
+  const Bytes body = town_.MakeBallot(town_.voters[0], {{0}});
   Bytes spoilt = body;
   spoilt[spoilt.size() - 32] ^= 1;
   town_.Publish();
   referendum::Referendum state;
-  const uint64_t size = town_.board().published()->checkpoint.size;
+  const uint64_t size = town_.board->published()->checkpoint.size;
   ASSERT_THAT(
-      tlog::ForEachEntry(town_.board().log(), size, {0, size},
+      tlog::ForEachEntry(town_.board->log(), size, {0, size},
                          [&](uint64_t, ByteView bytes) -> Status {
                            return state.Apply({Value(record::DecodeEntry(bytes)), tlog::LeafHash(bytes)});
                          }),
       Succeeds());
-  referendum::OwnEntries own(town_.voters_[0].secret.credential());
+  referendum::OwnEntries own(town_.voters[0].secret.credential());
   own.Add(state, record::EncodeEntry(record::Entry{record::EntryType::kBallot, kOpeningMs, spoilt}));
   ASSERT_EQ(own.entries().size(), 1u);
   EXPECT_EQ(StandingOf(own, 0), Standing::kNotAccepted);

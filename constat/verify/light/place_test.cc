@@ -10,34 +10,34 @@ class Place : public ::testing::Test {
  protected:
   Place() { town_.Start(); }
 
-  std::string Path(const std::string& name) { return (town_.folder_.path() / name).string(); }
+  std::string Path(const std::string& name) { return (town_.folder.path() / name).string(); }
   std::string Write(const std::string& name, ByteView bytes) {
     EXPECT_THAT(io::WriteFile(Path(name), bytes), Succeeds());
     return Path(name);
   }
 
-  party::Town town_;
+  testing::Town town_;
 };
 
 TEST_F(Place, IsARecordOrTheManifestsEntryFile) {
   const OpenedPlace record = Value(OpenPlace({.record = Path("record"), .trust = ""}));
-  EXPECT_EQ(record.context->manifest_hash, town_.context().manifest_hash);
+  EXPECT_EQ(record.context->manifest_hash, town_.manifest_hash);
   EXPECT_FALSE(record.IsManifestFile());
   EXPECT_FALSE(record.trust.has_value());
   EXPECT_THAT(RecordView::Open(record, {}, {}), Succeeds());
 
   const std::string file = Write(
-      "manifest.entry", parcel::FormatEntryFile({town_.context().manifest_hash,
-                                                 {{record::EntryType::kManifest, town_.manifest_body_}}}));
+      "manifest.entry",
+      parcel::FormatEntryFile({town_.manifest_hash, {{record::EntryType::kManifest, town_.manifest_body}}}));
   const OpenedPlace manifest = Value(OpenPlace({.record = file, .trust = ""}));
-  EXPECT_EQ(manifest.context->manifest_hash, town_.context().manifest_hash);
+  EXPECT_EQ(manifest.context->manifest_hash, town_.manifest_hash);
   EXPECT_TRUE(manifest.IsManifestFile());
   EXPECT_THAT(RecordView::Open(manifest, {}, {}), FailsWith(ErrorCode::kUsage));
   EXPECT_THAT(OpenView({.record = file, .trust = ""}, {}), FailsWith(ErrorCode::kUsage));
 }
 
 TEST_F(Place, IsTheReferendumThatTheTrustFileNames) {
-  Bytes32 hash = town_.context().manifest_hash;
+  Bytes32 hash = town_.manifest_hash;
   const auto named = [&](const std::string& name) {
     return Write(name, AsBytes(Value(FormatTrust(hash, town_.context().LogPolicy()))));
   };

@@ -8,24 +8,23 @@
 namespace constat::verify {
 namespace {
 
-class ReceiptSearchTest : public testing::Test {
+using testing::Town;
+
+class ReceiptSearchTest : public ::testing::Test {
  protected:
   ReceiptSearchTest() {
-    town_.Start();
-    town_.HoldCeremony();
-    town_.MakeRoll(2, 1);
-    town_.OpenVoting();
-    body_ = town_.MakeBallot(town_.voters_[0], {{0}});
+    town_.ToOpen();
+    body_ = town_.MakeBallot(town_.voters[0], {{0}});
     town_.Vote(1, {{1}});
     town_.Append(record::EntryType::kBallot, body_);
     town_.Publish();
   }
   std::filesystem::path Write(const std::string& name, const parcel::EntryFile& file) {
-    const std::filesystem::path path = town_.folder_.path() / name;
+    const std::filesystem::path path = town_.folder.path() / name;
     EXPECT_THAT(parcel::WriteEntryFile(path, file), Succeeds());
     return path;
   }
-  party::Town town_;
+  Town town_{{.voters = {2, 1}}};
   Bytes body_;
 };
 
@@ -34,16 +33,16 @@ TEST_F(ReceiptSearchTest, ABallotsFileAndItsTrackerLeadToTheSameCredential) {
   const Bytes32& hash = town_.context().manifest_hash;
   const WantedBallot wanted =
       Value(ReadWantedBallot(Write("a", {hash, {{record::EntryType::kBallot, body_}}}), town_.context()));
-  EXPECT_EQ(wanted.credential, town_.voters_[0].secret.credential());
+  EXPECT_EQ(wanted.credential, town_.voters[0].secret.credential());
   EXPECT_EQ(wanted.body_hash, crypto::Sha256(body_));
   const OpenedPlace place =
-      Value(OpenPlace({.record = (town_.folder_.path() / "record").string(), .trust = ""}));
+      Value(OpenPlace({.record = (town_.folder.path() / "record").string(), .trust = ""}));
   EXPECT_EQ(Value(FindCredential(place, wanted.tracker, {})), *wanted.credential);
   const std::string unknown = record::FormatTracker({1, 2, 3});
   const auto found = FindCredential(place, unknown, {});
   ASSERT_THAT(found, FailsWith(ErrorCode::kReceiptNotIncluded));
   EXPECT_EQ(found.error().detail, NotInRecord(unknown).detail);
-  EXPECT_THAT(found.error().detail, testing::HasSubstr(unknown));
+  EXPECT_THAT(found.error().detail, ::testing::HasSubstr(unknown));
 }
 
 TEST_F(ReceiptSearchTest, TakesAFileOfOneBallotOfThisReferendumOnly) {
@@ -53,13 +52,13 @@ TEST_F(ReceiptSearchTest, TakesAFileOfOneBallotOfThisReferendumOnly) {
     return ReadWantedBallot(Write(name, file), town_.context());
   };
   EXPECT_THAT(read("two", {hash, {ballot, ballot}}), FailsWith(ErrorCode::kUsage));
-  EXPECT_THAT(read("manifest", {hash, {{record::EntryType::kManifest, town_.manifest_body_}}}),
+  EXPECT_THAT(read("manifest", {hash, {{record::EntryType::kManifest, town_.manifest_body}}}),
               FailsWith(ErrorCode::kUsage));
   EXPECT_THAT(read("other", {{7}, {ballot}}), FailsWith(ErrorCode::kWrongReferendum));
   const Result<WantedBallot> cut =
       read("cut", {hash, {{record::EntryType::kBallot, Bytes(body_.begin(), body_.end() - 1)}}});
   ASSERT_FALSE(cut.has_value());
-  EXPECT_THAT(cut.error().detail, testing::HasSubstr("cut"));
+  EXPECT_THAT(cut.error().detail, ::testing::HasSubstr("cut"));
 }
 
 }  // namespace

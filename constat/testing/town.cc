@@ -1,0 +1,152 @@
+#include "constat/testing/town.h"
+
+#include "constat/party/board/cosigned.h"
+#include "constat/party/organiser/organiser.h"
+
+namespace constat::testing {
+
+Town::Town(Plan the_plan)
+    : Cast(std::move(the_plan)),
+      clock(kOpeningMs - 7 * 86'400'000),
+      manifest_body(Value(party::MakeManifestBody(manifest, organiser_key))) {}
+
+void Town::Start() {
+  board.emplace(Value(party::Board::Create(MakeBoardOptions(), manifest_body)));
+  for (size_t w = 0; w < kWitnesses; ++w) {
+    witnesses.push_back(Value(party::FileWitness::Open(
+        {folder.path() / WitnessName(w), WitnessName(w), {context().BoardKey()}, &clock},
+        crypto::Ed25519Key::FromSeed(witness_keys[w].seed()))));
+  }
+  for (const group::SecretScalar& key : trustee_keys.secrets) {
+    trustees.push_back(Value(party::Trustee::Make(context_ptr(), key.Copy())));
+  }
+  Publish();
+}
+
+party::BoardOptions Town::MakeBoardOptions() {
+  const std::filesystem::path own = folder.path() / "board";
+  return {{own / "log", own / "head"},
+          {folder.path() / "record", own / "staging"},
+          crypto::Ed25519Key::FromSeed(board_key.seed()),
+          &clock,
+          2};
+}
+
+void Town::Reopen() {
+  board.reset();
+  board.emplace(Value(party::Board::Open(MakeBoardOptions())));
+}
+
+tlog::SignedCheckpoint Town::Cosign(tlog::SignedCheckpoint checkpoint) {
+  std::vector<party::CosignedFile> files;
+  for (size_t w = 0; w < kQuorum; ++w) {
+    const bool first = in_the_plot && !Value(witnesses[w].witness().Latest(context().BoardKey()));
+    files.push_back({WitnessName(w), Value(witnesses[w].Cosign(checkpoint, board->log(),
+                                                               first ? party::FileWitness::First::kYes
+                                                                     : party::FileWitness::First::kNo))});
+  }
+  return party::MergeCosigned(context(), checkpoint, files).checkpoint;
+}
+
+void Town::Publish() {
+  const Status published = board->Publish(Cosign(Value(board->Commit())));
+  ASSERT_THAT(published, Succeeds());
+}
+
+void Town::Deal() {
+  for (const party::Trustee& trustee : trustees) {
+    Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng));
+  }
+}
+
+std::unique_ptr<party::TrusteeMemory> Town::MemoryOf(size_t t) {
+  return Value(party::OpenTrusteeMemory(folder.path() / ("trustee-" + std::to_string(t)), trustees[t].key(),
+                                        party::MemoryFolder::kMake));
+}
+
+void Town::HoldCeremony() {
+  Deal();
+  const tlog::TreeHead dealt = Value(board->Commit()).checkpoint.Tree();
+  for (size_t t = 0; t < trustees.size(); ++t) {
+    const Status begun = party::BeginOrSeeRecord(*MemoryOf(t), {manifest_hash, board->log(), dealt});
+    ASSERT_THAT(begun, Succeeds());
+  }
+  for (const party::Trustee& trustee : trustees) {
+    const party::Trustee::Judgement judgement = Value(trustee.Judge(board->state().ceremony(), rng));
+    Append(judgement.type, judgement.body);
+  }
+  Publish();
+}
+
+void Town::MakeRoll() {
+  for (uint16_t region = 0; region < plan.voters.size(); ++region) {
+    for (uint32_t i = 0; i < plan.voters[region]; ++i) {
+      persons.push_back({"person-" + std::to_string(persons.size()), region, ""});
+    }
+  }
+  order = party::DrawOrder(manifest, persons, rng);
+  codes.resize(persons.size());
+  for (const crypto::Ed25519Key& key : registrar_keys) {
+    const Status issued =
+        party::Issue({context_ptr(), &key, &persons, &order, 2}, rng,
+                     {[&](const parcel::SheetRow& row) -> Status {
+                        codes[static_cast<size_t>(&row.person - persons.data())].push_back(row.code.Copy());
+                        return {};
+                      },
+                      [&](record::EntryType type, const Bytes& body) -> Status {
+                        CONSTAT_TRY(board->Append(type, body));
+                        return {};
+                      }});
+    ASSERT_THAT(issued, Succeeds());
+  }
+  for (size_t i = 0; i < persons.size(); ++i) {
+    voters.push_back(
+        {persons[i].id, persons[i].region, Value(party::VoterSecret::FromCodes(context(), codes[i])), 0});
+  }
+  Publish();
+}
+
+void Town::OpenVoting() {
+  Append(record::EntryType::kOpen, Value(party::MakeOpenBody(board->state(), organiser_key)));
+  Publish();
+  clock.Set(kFirstMinuteMs + 1'234);
+}
+
+void Town::ToOpen() {
+  Start();
+  HoldCeremony();
+  MakeRoll();
+  OpenVoting();
+}
+
+party::DraftInput Town::DraftOf(TownVoter& voter, record::Choices choices) {
+  return {context_ptr(),
+          board->state().ceremony().JointKey(),
+          voter.secret.credential(),
+          voter.region,
+          ++voter.revision,
+          std::move(choices)};
+}
+
+Bytes Town::MakeBallot(TownVoter& voter, record::Choices choices) {
+  party::BallotDraft draft = Value(party::BallotDraft::Make(DraftOf(voter, std::move(choices)), rng));
+  return Value(std::move(draft).Cast(voter.secret, rng));
+}
+
+void Town::Close() {
+  clock.Set(kClosingMs + 5'000);
+  const tlog::SignedCheckpoint cosigned = Cosign(Value(board->PrepareClose()));
+  Value(board->Close(cosigned));
+  Publish();
+}
+
+void Town::Decrypt(size_t trustees_who_do) {
+  for (size_t t = 0; t < trustees_who_do; ++t) {
+    const auto guard = MemoryOf(t);
+    for (const Bytes& body : Value(trustees[t].MakeShares(board->MutableState(), *guard, rng))) {
+      Append(record::EntryType::kDecryptionShare, body);
+    }
+  }
+}
+
+}  // namespace constat::testing
