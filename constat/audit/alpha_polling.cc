@@ -9,8 +9,6 @@
 namespace constat::audit {
 namespace {
 
-using stats::CounterRandom;
-
 constexpr uint64_t kSeed = 1;
 constexpr size_t kFirstLength = 256;
 constexpr std::array<double, 3> kValues = {1, 0.5, 0};  // winner, neither, loser

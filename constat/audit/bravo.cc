@@ -10,15 +10,11 @@
 namespace constat::audit {
 namespace {
 
-using stats::BinomialQuantile;
-using stats::NormalQuantile;
-using stats::NormalTail;
-
-constexpr int64_t kMostBallots = int64_t{1} << 31;
+constexpr int64_t kSizeLimit = int64_t{1} << 31;
 
 Status CheckCounts(const ReportedCount& reported, SampledVotes sample) {
   if (reported.loser < 0 || reported.winner <= reported.loser ||
-      reported.winner + reported.loser > reported.ballots || reported.ballots >= kMostBallots) {
+      reported.winner + reported.loser > reported.ballots || reported.ballots >= kSizeLimit) {
     return Fail(ErrorCode::kBadNumber,
                 "a reported count needs 0 <= loser < winner, and both together at most all ballots");
   }
@@ -89,7 +85,7 @@ Result<int64_t> BravoExpectedSize(const ReportedCount& reported, double risk_lim
   double gain = static_cast<double>(reported.winner) / ballots * odds.plus;
   if (reported.loser > 0) gain += static_cast<double>(reported.loser) / ballots * odds.minus;
   const double size = std::ceil((odds.lacking + odds.plus / 2) / gain);
-  if (!(size < static_cast<double>(kMostBallots))) {
+  if (!(size < static_cast<double>(kSizeLimit))) {
     return Fail(ErrorCode::kBadNumber, "the margin is too small for an audit by sample: count all ballots");
   }
   return static_cast<int64_t>(size);
@@ -109,7 +105,7 @@ Result<int64_t> BravoQuantileSize(const ReportedCount& reported, double risk_lim
     return Fail(ErrorCode::kBadNumber, "a vote for an option that should have none: count all ballots");
   }
   const double start = std::floor(NormalSize(odds, probability));
-  for (auto size = static_cast<int64_t>(std::clamp(start, 1.0, 0x1p31)); size < kMostBallots; ++size) {
+  for (auto size = static_cast<int64_t>(std::clamp(start, 1.0, 0x1p31)); size < kSizeLimit; ++size) {
     const int64_t winner = stats::BinomialQuantile(1 - probability, size, odds.share);
     const double gained =
         static_cast<double>(winner) * odds.plus + static_cast<double>(size - winner) * odds.minus;

@@ -280,7 +280,9 @@ Status World::IssueRoll() {
   }
   CONSTAT_TRY(io::WriteFile(Folder("registrar") / "persons.csv", AsBytes(csv), io::FileAccess::kSecret));
   const parcel::PersonOrder order = party::DrawOrder(context_->manifest, persons, *rng_);
-  for (uint16_t m = 0; m < registrars_.size(); ++m) CONSTAT_TRY(IssueBy(m, persons, order));
+  for (size_t m = 0; m < registrars_.size(); ++m) {
+    CONSTAT_TRY(IssueBy(static_cast<uint16_t>(m), persons, order));
+  }
   options_.progress("drawing up the roll", persons.size(), persons.size());
   options_.say(
       fmt::format("Registrar: {} voters on the roll, codes in registrar/credentials.csv", voters_.size()));

@@ -19,6 +19,7 @@ class Tree {
   using Value = std::variant<std::monostate, bool, int64_t, double, std::string, List, Table>;
 
   Tree() = default;
+  // Implicit: a table is written as its values. NOLINTBEGIN(google-explicit-constructor)
   Tree(bool value) : value_(value) {}
   Tree(double value) : value_(value) {}
   Tree(const char* value) : value_(std::string(value)) {}
@@ -28,6 +29,7 @@ class Tree {
   template <std::integral T>
     requires(!std::same_as<T, bool>)
   Tree(T value) : value_(static_cast<int64_t>(value)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   // Of makes a list of any range of what a Tree can be.
   template <class Range>

@@ -215,19 +215,18 @@ Status Roll::CheckNewCredentials(const CheckedRollChunk& chunk, std::span<const 
   return {};
 }
 
-Status Roll::ApplyChunk(CheckedRollChunk checked, ByteView body) {
-  CONSTAT_TRY(checked.encoding);
-  CONSTAT_TRY(checked.author);
-  const CheckedRollChunk& chunk = checked;
+Status Roll::ApplyChunk(const CheckedRollChunk& chunk, ByteView body) {
+  CONSTAT_TRY(chunk.encoding);
+  CONSTAT_TRY(chunk.author);
   Registrar& registrar = registrars_[chunk.registrar];
   if (registrar.ended) {
     return Fail(ErrorCode::kDuplicate,
                 fmt::format("registrar {} has ended its roll already", chunk.registrar));
   }
   CONSTAT_TRY(CheckOrder(chunk));
-  CONSTAT_TRY(checked.signature);
-  CONSTAT_TRY(checked.identity);
-  CONSTAT_TRY(checked.proofs);
+  CONSTAT_TRY(chunk.signature);
+  CONSTAT_TRY(chunk.identity);
+  CONSTAT_TRY(chunk.proofs);
   std::vector<bool> complete;
   CONSTAT_ASSIGN(const std::vector<EncodedPoint> sums, SumsWith(chunk, complete));
   CONSTAT_TRY(CheckNewCredentials(chunk, sums, complete));

@@ -36,7 +36,7 @@ class Roll {
  public:
   explicit Roll(ContextPtr context);
 
-  [[nodiscard]] Status ApplyChunk(CheckedRollChunk checked, ByteView body);
+  [[nodiscard]] Status ApplyChunk(const CheckedRollChunk& chunk, ByteView body);
   [[nodiscard]] Status ApplyEnd(ByteView body);
 
   [[nodiscard]] bool AllEnded() const { return ended_ == registrars_.size(); }

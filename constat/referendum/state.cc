@@ -159,7 +159,7 @@ Status Referendum::ApplyManifest(ByteView body) {
 
 Status Referendum::ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked) {
   if (!checked) checked = CheckRollChunk(*context_, body);
-  return roll_->ApplyChunk(*std::move(checked), body);
+  return roll_->ApplyChunk(*checked, body);
 }
 
 Status Referendum::ApplyOpen(ByteView body) {

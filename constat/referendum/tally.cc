@@ -94,7 +94,8 @@ Status Tally::ApplyShare(ByteView body) {
 
 std::vector<uint16_t> Tally::Complete() const {
   std::vector<uint16_t> out;
-  for (uint16_t j = 1; j <= input_.context->manifest.trustees.size(); ++j) {
+  const auto trustees = static_cast<uint16_t>(input_.context->manifest.trustees.size());
+  for (uint16_t j = 1; j <= trustees; ++j) {
     const auto said = shares_.find(j);
     const bool complete = Chunks() == 0 || (said != shares_.end() &&
                                             std::none_of(said->second.begin(), said->second.end(),

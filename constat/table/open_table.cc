@@ -21,7 +21,7 @@ Result<Mapping> MappingFor(const TableChoice& choice, OpenedTable& out) {
                     choice.path));
   }
   CONSTAT_ASSIGN(const std::string text, SuggestedMapping(choice));
-  const Result<Mapping> mapping = ParseMapping(text, "the guessed mapping");
+  Result<Mapping> mapping = ParseMapping(text, "the guessed mapping");
   if (!mapping) {
     return Fail(
         ErrorCode::kUsage,

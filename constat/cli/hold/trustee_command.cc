@@ -63,7 +63,7 @@ class Checking {
     return [this](const verify::ProgressState& s) { line_.Show(s.entries_done, s.entries_total); };
   }
   [[nodiscard]] std::function<Result<party::Trustee>(referendum::ContextPtr)> Trustee() {
-    return [this](referendum::ContextPtr context) -> Result<party::Trustee> {
+    return [this](const referendum::ContextPtr& context) -> Result<party::Trustee> {
       line_.Finish();
       CONSTAT_ASSIGN(party::Trustee trustee, OpenTrustee(options_, context));
       SayReferendum(*context, options_.place, terminal_);

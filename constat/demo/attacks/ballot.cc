@@ -18,7 +18,7 @@ using record::EntryType;
 using verify::CheckId;
 
 // At makes a hook that acts once, after one stage.
-std::function<Status(World&, Stage)> At(Stage when, std::function<Status(World&)> act) {
+std::function<Status(World&, Stage)> At(Stage when, const std::function<Status(World&)>& act) {
   return [when, act](World& world, Stage stage) { return stage == when ? act(world) : Status{}; };
 }
 

@@ -12,7 +12,7 @@ using verify::CheckId;
 using FileChange = std::function<Status(const std::filesystem::path& file)>;
 
 // OnTile makes a hook that changes the first file of a level.
-std::function<Status(World&, Stage)> OnTile(int level, FileChange change) {
+std::function<Status(World&, Stage)> OnTile(int level, const FileChange& change) {
   return [=](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(world.ledger().log()));
@@ -21,7 +21,7 @@ std::function<Status(World&, Stage)> OnTile(int level, FileChange change) {
   };
 }
 
-std::function<Status(const std::filesystem::path&)> Rewriting(std::function<void(Bytes&)> edit) {
+std::function<Status(const std::filesystem::path&)> Rewriting(const std::function<void(Bytes&)>& edit) {
   return [edit](const std::filesystem::path& file) -> Status {
     CONSTAT_ASSIGN(Bytes bytes, io::ReadFile(file));
     edit(bytes);

@@ -55,7 +55,7 @@ Status Rewrite(World& world, const History& history) {
 using EntriesChange = std::function<Status(World&, std::vector<Entry>&)>;
 
 // RewriteAfter makes a hook that rewrites the published record.
-std::function<Status(World&, Stage)> RewriteAfter(bool witnesses_collude, EntriesChange change) {
+std::function<Status(World&, Stage)> RewriteAfter(bool witnesses_collude, const EntriesChange& change) {
   return [=](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(std::vector<Entry> entries, world.Entries());
@@ -131,7 +131,7 @@ Status DecryptAllButOne(World& world, Stage stage) {
 
 // EditCheckpoint makes a hook that changes the record's checkpoint file.
 std::function<Status(World&, Stage)> EditCheckpoint(
-    std::function<void(World&, tlog::SignedCheckpoint&)> edit) {
+    const std::function<void(World&, tlog::SignedCheckpoint&)>& edit) {
   return [edit](World& world, Stage stage) -> Status {
     if (stage != Stage::kPublished) return {};
     CONSTAT_ASSIGN(tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(world.ledger().log()));

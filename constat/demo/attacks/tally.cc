@@ -16,7 +16,7 @@ using verify::CheckId;
 
 // OnShare makes a hook that changes the decryption share of trustee 2.
 std::function<void(World&, EntryType, Bytes&)> OnShare(
-    std::function<void(World&, record::DecryptionShare&)> change) {
+    const std::function<void(World&, record::DecryptionShare&)>& change) {
   return [change](World& world, EntryType type, Bytes& body) {
     if (type != EntryType::kDecryptionShare) return;
     Result<record::DecryptionShare> share =
@@ -64,7 +64,7 @@ void DecryptOneRegion(World& world, record::DecryptionShare& share) {
   }
 }
 
-std::function<Status(World&, Stage)> ChangeResult(std::function<void(record::Outcome&)> change) {
+std::function<Status(World&, Stage)> ChangeResult(const std::function<void(record::Outcome&)>& change) {
   return [change](World& world, Stage stage) -> Status {
     if (stage == Stage::kStarted) world.cheating_ledger().change_result = change;
     return {};
@@ -142,7 +142,7 @@ Status CloseEarly(World& world, Stage stage) {
 
 std::vector<Cheat> TallyAttacks() {
   const auto bad_share = [](std::string name, std::string story, ErrorCode code,
-                            std::function<void(World&, record::DecryptionShare&)> change) {
+                            const std::function<void(World&, record::DecryptionShare&)>& change) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
                  .check = CheckId::kShares,

@@ -8,7 +8,6 @@
 namespace constat::elgamal {
 
 using group::EncodedPoint;
-using group::Point;
 using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;

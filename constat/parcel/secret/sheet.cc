@@ -76,7 +76,7 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
   std::vector<std::string> fields;
   const Result<bool> found = reader.Next(fields);
   if (!found) return tl::unexpected(io::NotReadable(what, found.error()));
-  const Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+  Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
     return read.person.id == row.person.id && read.person.region == row.person.region &&
            read.person.contact == row.person.contact && read.slot == row.slot;
   });

@@ -251,7 +251,7 @@ Result<uint64_t> Board::Close(const tlog::SignedCheckpoint& cosigned) {
 
 // Resolve takes superseded ballots out of the sums; all of them were committed before the close.
 Status Board::Resolve() {
-  const Status resolved = referendum::ResolvePending(state_, log_.store(), log_.head()->checkpoint.size);
+  Status resolved = referendum::ResolvePending(state_, log_.store(), log_.head()->checkpoint.size);
   if (!resolved) failed_ = true;
   return resolved;
 }

@@ -84,7 +84,8 @@ Result<SecretScalar> Trustee::OpenShareOf(const referendum::Ceremony& ceremony, 
 
 Result<Trustee::Judgement> Trustee::Judge(const referendum::Ceremony& ceremony, crypto::Rng& rng) const {
   CONSTAT_TRY(RequireAllDealt(ceremony));
-  for (uint16_t dealer = 1; dealer <= context_->manifest.trustees.size(); ++dealer) {
+  const auto dealers = static_cast<uint16_t>(context_->manifest.trustees.size());
+  for (uint16_t dealer = 1; dealer <= dealers; ++dealer) {
     if (OpenShareOf(ceremony, dealer)) continue;
     CONSTAT_ASSIGN(Bytes complaint, Complain(ceremony, dealer, rng));
     return Judgement{EntryType::kTrusteeComplaint, std::move(complaint), dealer};
@@ -113,7 +114,8 @@ Result<Bytes> Trustee::Complain(const referendum::Ceremony& ceremony, uint16_t d
 Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) const {
   CONSTAT_TRY(RequireAllDealt(ceremony));
   SecretScalar sum;
-  for (uint16_t dealer = 1; dealer <= context_->manifest.trustees.size(); ++dealer) {
+  const auto dealers = static_cast<uint16_t>(context_->manifest.trustees.size());
+  for (uint16_t dealer = 1; dealer <= dealers; ++dealer) {
     Result<SecretScalar> share = OpenShareOf(ceremony, dealer);
     if (!share) return tl::unexpected(Prefix(fmt::format("trustee {}", dealer), share.error()));
     sum = sum.Add(*share);
