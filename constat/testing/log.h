@@ -31,4 +31,23 @@ inline tlog::TreeHead TreeOfEntries(uint64_t size) {
   return frontier.Head();
 }
 
+// SpoiltEnd reads a log's files, but for the last byte of the newest entry.
+class SpoiltEnd final : public tlog::LogSource {
+ public:
+  // log outlives this.
+  explicit SpoiltEnd(const tlog::LogSource& log) : log_(log) {}
+  [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
+    Result<Bytes> bytes = log_.Read(path, max_size);
+    if (bytes && path.starts_with("tile/entries/")) bytes->back() ^= 1;
+    return bytes;
+  }
+  [[nodiscard]] Status ForEachFile(
+      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
+    return log_.ForEachFile(visit);
+  }
+
+ private:
+  const tlog::LogSource& log_;
+};
+
 }  // namespace constat::testing

@@ -1,12 +1,16 @@
 #include "constat/party/board/replay.h"
 
 #include "constat/load/synthetic_record.h"
-#include "constat/testing/matchers.h"
+#include "constat/testing/town.h"
+#include "constat/tlog/secret/sign.h"
 
 namespace constat::party {
 
 using load::SyntheticRecord;
+using record::EntryType;
 using referendum::Referendum;
+using testing::kOpeningMs;
+using testing::Town;
 
 constexpr size_t kBallots = 300;  // more than a bundle
 
@@ -61,6 +65,25 @@ TEST_F(TrustedReplayTest, ChecksAllThatIsNotUnderTheRoot) {
   input = InputOf(*good, 2);
   ++input.tree.size;
   EXPECT_THAT(Trusted(input), FailsWith(ErrorCode::kMissingFile));
+}
+
+// A record somebody else spoilt is not gone on with.
+TEST(Replay, RefusesARecordWhoseEntriesBreakTheRules) {
+  Town town;
+  town.Start();
+  town.board.reset();
+  BoardOptions options = town.MakeBoardOptions();
+  {
+    auto store = Value(tlog::OpenLogStore(options.files));
+    auto log = Value(tlog::LogWriter::Open(std::move(store), town.manifest.origin));
+    Value(log.Append(record::EncodeEntry({EntryType::kBallot, kOpeningMs, ByteView()})));
+    Value(log.Commit([&](const tlog::Checkpoint& c) -> Result<tlog::NoteSignature> {
+      return tlog::SignCheckpoint(town.board_key, c);
+    }));
+  }
+  const Result<Board> board = Board::Open(std::move(options));
+  ASSERT_THAT(board, FailsWith(ErrorCode::kRecordNotVerified));
+  EXPECT_THAT(board.error().detail, ::testing::HasSubstr("entry 1 breaks the rules: wrong-phase"));
 }
 
 }  // namespace constat::party

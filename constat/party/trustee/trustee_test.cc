@@ -1,12 +1,8 @@
 #include "constat/party/trustee/trustee.h"
 
-#include <fstream>
-
 #include "constat/elgamal/secret/dealing.h"
-#include "constat/io/file.h"
 #include "constat/record/tally.h"
 #include "constat/testing/town.h"
-#include "constat/text/hex.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::party {
@@ -186,140 +182,6 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   const auto empty = Value(OpenTrusteeMemory(town.folder.path() / "gaurd", kOwner, MemoryFolder::kMake));
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *empty, town.rng),
               FailsWith(ErrorCode::kMemoryMissing));
-}
-
-// A mistyped folder lends a trustee the memory of another, which has released nothing. Spec: TAL-10
-TEST(TrusteeMemoryFolder, IsOfOneTrusteeAlone) {
-  const TemporaryFolder folder;
-  const std::filesystem::path memory = folder.path() / "guard";
-  const Bytes32 manifest{1};
-  {
-    ASSERT_THAT(Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMake))->Begin(manifest, kNothing),
-                Succeeds());
-  }
-  EXPECT_THAT(OpenTrusteeMemory(memory, group::EncodedPoint{8}, MemoryFolder::kMustExist),
-              FailsWith(ErrorCode::kWrongKey));
-  EXPECT_THAT(OpenTrusteeMemory(memory, group::EncodedPoint{8}, MemoryFolder::kMake),
-              FailsWith(ErrorCode::kWrongKey));
-  EXPECT_THAT(
-      Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMustExist))->Release(manifest, Bytes32{2}),
-      Succeeds());
-}
-
-class GuardTest : public ::testing::Test {
- protected:
-  [[nodiscard]] std::unique_ptr<TrusteeMemory> Open() {
-    return Value(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMake));
-  }
-  [[nodiscard]] std::unique_ptr<TrusteeMemory> OpenBegun() {
-    auto guard = Open();
-    EXPECT_THAT(guard->Begin(manifest_, kNothing), Succeeds());
-    return guard;
-  }
-  [[nodiscard]] std::filesystem::path File(const Bytes32& manifest) {
-    return folder_.path() / "guard" / text::FormatHex(manifest);
-  }
-  static RootAt RootIs(uint64_t size, Bytes32 root) {
-    return [=](uint64_t asked) -> Result<tlog::Hash> {
-      if (asked == 0) return tlog::EmptyRoot();
-      EXPECT_EQ(asked, size);
-      return root;
-    };
-  }
-
-  TemporaryFolder folder_;
-  Bytes32 manifest_{1};
-  Bytes32 other_manifest_{2};
-  Bytes32 sums_{3};
-  Bytes32 other_sums_{4};
-};
-
-// Spec: TAL-10
-TEST_F(GuardTest, RemembersTheSumsAcrossRestarts) {
-  EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
-  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
-  EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
-  EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), FailsWith(ErrorCode::kMemoryMissing));
-  EXPECT_THAT(Open()->Begin(other_manifest_, kNothing), Succeeds());
-  EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), Succeeds()) << "another referendum";
-}
-
-// Spec: TAL-10
-TEST_F(GuardTest, NoMemoryIsAnErrorAndOneThatIsThereStays) {
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})),
-              FailsWith(ErrorCode::kMemoryMissing));
-  EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
-  EXPECT_FALSE(std::filesystem::exists(File(manifest_))) << "asking makes none";
-  EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
-  const Bytes before = Value(io::ReadFile(File(manifest_)));
-  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kRefusesOverwrite));
-  EXPECT_EQ(Value(io::ReadFile(File(manifest_))), before);
-  ASSERT_THAT(io::WriteFile(File(manifest_), AsBytes("x")), Succeeds());
-  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kBadText)) << "damage is no absence";
-  EXPECT_EQ(Value(io::ReadFile(File(manifest_))), Bytes{'x'});
-}
-
-// A memory that cannot be read stops a trustee for ever. Spec: TAL-10
-TEST_F(GuardTest, NoMemoryIsWrittenThatCouldNotBeRead) {
-  EXPECT_THAT(Open()->Begin(manifest_, {UINT64_MAX, {}}), FailsWith(ErrorCode::kBadText));
-  EXPECT_FALSE(std::filesystem::exists(File(manifest_)));
-  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {UINT64_MAX, {}}, RootIs(0, {})),
-              FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds()) << "what was there can still be read";
-}
-
-// Spec: TAL-10
-TEST_F(GuardTest, AMistypedFolderIsNotMade) {
-  EXPECT_THAT(OpenTrusteeMemory(folder_.path() / "gaurd", kOwner, MemoryFolder::kMustExist),
-              FailsWith(ErrorCode::kMemoryMissing));
-  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "gaurd"));
-}
-
-// Spec: TAL-10
-TEST_F(GuardTest, RemembersTheLastCheckpointSeen) {
-  const Bytes32 root5{5};
-  const Bytes32 root9{9};
-  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, root5}, RootIs(0, {})), Succeeds());
-  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {4, {}}, RootIs(4, {})), FailsWith(ErrorCode::kLogRewound));
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(5, {6})),
-              FailsWith(ErrorCode::kBadConsistency));
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(5, root5)), Succeeds());
-  EXPECT_THAT(Open()->SeeCheckpoint(manifest_, {9, root9}, RootIs(9, root9)), Succeeds());
-  EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
-}
-
-// A crash leaves the old file or the new one (io/file.h); anything else is damage, and never "nothing".
-TEST_F(GuardTest, RefusesToForget) {
-  EXPECT_THAT(OpenBegun()->SeeCheckpoint(manifest_, {5, {5}}, RootIs(0, {})), Succeeds());
-  EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
-  const Bytes whole = Value(io::ReadFile(File(manifest_)));
-  const size_t without_release = std::string(AsText(whole)).find("released");
-  for (size_t size = 0; size < whole.size(); ++size) {
-    if (size == without_release) continue;  // what a file says before anything is released
-    std::ofstream(File(manifest_), std::ios::binary) << AsText(ByteView(whole).first(size));
-    EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kBadText)) << size;
-  }
-  Bytes longer = whole;
-  longer.push_back('x');
-  ASSERT_THAT(io::WriteFile(File(manifest_), longer), Succeeds());
-  EXPECT_THAT(Open()->Release(manifest_, sums_), FailsWith(ErrorCode::kBadText));
-  ASSERT_THAT(io::WriteFile(File(other_manifest_), whole), Succeeds());
-  EXPECT_THAT(Open()->Release(other_manifest_, sums_), FailsWith(ErrorCode::kBadText));
-}
-
-TEST_F(GuardTest, ReleasesNothingWhenItsFolderIsGone) {
-  const auto guard = OpenBegun();
-  std::filesystem::remove_all(folder_.path() / "guard");
-  EXPECT_THAT(guard->Release(manifest_, sums_), FailsWith(ErrorCode::kMemoryMissing));
-}
-
-TEST_F(GuardTest, ServesOneProcessAtATime) {
-  const auto guard = Open();
-  EXPECT_THAT(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMake),
-              FailsWith(ErrorCode::kCannotWrite));
-  EXPECT_THAT(OpenTrusteeMemory(folder_.path() / "guard", kOwner, MemoryFolder::kMustExist),
-              FailsWith(ErrorCode::kCannotWrite));
 }
 
 }  // namespace

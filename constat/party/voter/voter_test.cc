@@ -6,7 +6,6 @@
 #include "constat/crypto/secret/rng.h"
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/parcel/secret/voting_code.h"
-#include "constat/party/voter/challenge.h"
 #include "constat/testing/town.h"
 
 namespace constat::party {
@@ -28,36 +27,6 @@ class VoterTest : public ::testing::Test {
   }
   Town town_;
 };
-
-// Spec: BAL-11
-TEST_F(VoterTest, ChallengeShowsWhatWasEncrypted) {
-  BallotDraft draft = Draft({{0}, {0, 2}});
-  const Bytes32 tracker = draft.tracker();
-  const record::Challenge revealed = Value(std::move(draft).Challenge());
-  const record::Challenge challenge =
-      Value(record::DecodeChallenge(town_.manifest, record::EncodeChallenge(revealed)));
-  const group::WirePoint& key = town_.board->state().ceremony().JointKey();
-  EXPECT_EQ(Value(CheckChallenge(town_.context(), key, challenge)).tracker, tracker);
-  EXPECT_EQ(DescribeChoices(town_.manifest, challenge.choices),
-            (std::vector<std::string>{"Build the bridge?: Yes", "Which?: Stone, Wood"}));
-
-  // A device that encrypted something else is found out, whatever it then says.
-  record::Challenge lie = challenge;
-  lie.choices[0] = {1};
-  EXPECT_NE(Value(CheckChallenge(town_.context(), key, lie)).tracker, tracker);
-  lie = challenge;
-  lie.seed[0] ^= 1;
-  EXPECT_NE(Value(CheckChallenge(town_.context(), key, lie)).tracker, tracker);
-  lie = challenge;
-  lie.revision += 1;
-  EXPECT_NE(Value(CheckChallenge(town_.context(), key, lie)).tracker, tracker);
-  lie = challenge;
-  lie.choices[0] = {0, 1};
-  EXPECT_THAT(CheckChallenge(town_.context(), key, lie), FailsWith(ErrorCode::kBadNumber));
-  lie = challenge;
-  lie.manifest_hash[0] ^= 1;
-  EXPECT_THAT(CheckChallenge(town_.context(), key, lie), FailsWith(ErrorCode::kWrongReferendum));
-}
 
 // Who knows the seed knows the vote: each draft has a new one, every byte of it random. Spec: BAL-3, BAL-11
 TEST_F(VoterTest, EveryDraftHasASeedOfItsOwn) {

@@ -1,0 +1,172 @@
+#include "constat/party/board/board.h"
+
+#include "constat/testing/town.h"
+#include "constat/verify/light/receipt.h"
+
+namespace constat::party {
+namespace {
+
+using record::EntryType;
+using referendum::Phase;
+using testing::kClosingMs;
+using testing::kFirstMinuteMs;
+using testing::kOpeningMs;
+using testing::Town;
+using testing::TownVoter;
+
+TEST(Board, ForgetsWhatWasNotCommitted) {
+  Town town;
+  town.Start();
+  town.Deal();
+  town.Reopen();  // a crash: nobody was told of the deals
+  EXPECT_EQ(town.board->state().tree().size(), 1u);
+  town.HoldCeremony();
+  EXPECT_EQ(town.board->state().phase(), Phase::kRoll);
+}
+
+TEST(Board, IsStartedOnce) {
+  Town town;
+  town.Start();
+  EXPECT_THAT(Board::Create(town.MakeBoardOptions(), town.manifest_body),
+              FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_THAT(Board::Open(town.MakeBoardOptions()), FailsWith(ErrorCode::kCannotWrite))
+      << "it is open already";
+}
+
+TEST(Board, WantsItsOwnKeyAndLog) {
+  Town town;
+  BoardOptions options = town.MakeBoardOptions();
+  EXPECT_THAT(Board::Open(std::move(options)), FailsWith(ErrorCode::kMissingFile));
+  options = town.MakeBoardOptions();
+  options.key = crypto::Ed25519Key::FromSeed(town.organiser_key.seed());
+  EXPECT_THAT(Board::Create(std::move(options), town.manifest_body), FailsWith(ErrorCode::kWrongKey));
+  town.Start();
+  town.board.reset();
+  options = town.MakeBoardOptions();
+  options.key = crypto::Ed25519Key::FromSeed(town.organiser_key.seed());
+  EXPECT_THAT(Board::Open(std::move(options)), FailsWith(ErrorCode::kWrongKey));
+  options = town.MakeBoardOptions();
+  options.key.reset();
+  Board reading = Value(Board::Open(std::move(options)));
+  EXPECT_THAT(reading.Append(EntryType::kTrusteeDeal, Bytes{1}), FailsWith(ErrorCode::kUsage));
+  EXPECT_THAT(reading.Commit(), FailsWith(ErrorCode::kUsage));
+  EXPECT_THAT(reading.Receipt(0), Succeeds());
+}
+
+// Spec: LOG-7
+TEST(Board, WritesNothingThatTheRulesRefuse) {
+  Town town;
+  town.Start();
+  EXPECT_THAT(town.board->Append(EntryType::kBallot, Bytes{1, 2, 3}), FailsWith(ErrorCode::kWrongPhase));
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, Bytes{0, 1}), FailsWith(ErrorCode::kTruncated));
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, Bytes(record::kMaxBodySize + 1)),
+              FailsWith(ErrorCode::kTooLarge));
+  EXPECT_EQ(Value(town.board->Commit()).checkpoint.size, 1u);
+  town.clock.Set(town.clock.NowMs() - 120'000);
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng)),
+              FailsWith(ErrorCode::kTimeWentBack));
+}
+
+// Spec: BAL-8
+TEST(Board, JudgesBallotsTogetherAsOneByOne) {
+  Town town({.voters = {60, 0}});
+  town.ToOpen();
+  std::vector<Bytes> bodies;
+  for (size_t v = 0; v < 50; ++v)
+    bodies.push_back(town.MakeBallot(town.voters[v], {{static_cast<uint16_t>(v % 3)}}));
+  bodies[7].back() ^= 1;    // the signature's response
+  bodies[20] = bodies[19];  // a replay
+  bodies[30].pop_back();
+  bodies[31].resize(record::kMaxBodySize + 1);
+  bodies[40][31] ^= 0x80;  // no canonical point
+  const std::vector<ByteView> views(bodies.begin(), bodies.end());
+  const std::vector<Result<uint64_t>> answers = town.board->AppendBallots(views);
+  ASSERT_EQ(answers.size(), bodies.size());
+  uint64_t expected = town.board->state().tree().size() - 45;
+  for (size_t i = 0; i < answers.size(); ++i) {
+    switch (i) {
+      case 7:
+        EXPECT_THAT(answers[i], FailsWith(ErrorCode::kBadProof));
+        break;
+      case 20:
+        EXPECT_THAT(answers[i], FailsWith(ErrorCode::kStaleRevision));
+        break;
+      case 30:
+        EXPECT_THAT(answers[i], FailsWith(ErrorCode::kTruncated));
+        break;
+      case 31:
+        EXPECT_THAT(answers[i], FailsWith(ErrorCode::kTooLarge));
+        break;
+      case 40:
+        EXPECT_THAT(answers[i], FailsWith(ErrorCode::kBadPoint));
+        break;
+      default:
+        ASSERT_THAT(answers[i], Succeeds()) << i;
+        EXPECT_EQ(*answers[i], expected++);
+    }
+  }
+  EXPECT_EQ(town.board->state().ballots().Ballots(), 45u);
+}
+
+// Spec: BAL-8 (2)
+TEST(Board, RoundsTimesDownToTheMinuteButNotBeforeTheOpening) {
+  record::Manifest m;
+  m.opening_ms = 1'000'000'030'000;  // half past a minute
+  m.closing_ms = 1'000'000'130'000;
+  ASSERT_EQ(m.opening_ms % 60'000, 10'000u);
+  const uint64_t minute = m.opening_ms - 10'000;
+  EXPECT_EQ(EntryTimeMs(m, minute + 9'999), minute);
+  EXPECT_EQ(EntryTimeMs(m, minute + 10'000), minute + 10'000);
+  EXPECT_EQ(EntryTimeMs(m, minute + 59'999), minute + 10'000);
+  EXPECT_EQ(EntryTimeMs(m, minute + 60'000), minute + 60'000);
+  EXPECT_EQ(EntryTimeMs(m, m.closing_ms - 1), minute + 60'000);
+  EXPECT_EQ(EntryTimeMs(m, m.closing_ms), m.closing_ms);
+  uint64_t last = 0;
+  for (uint64_t now = minute - 200'000; now < m.closing_ms + 200'000; now += 500) {
+    EXPECT_GE(EntryTimeMs(m, now), last);
+    last = EntryTimeMs(m, now);
+  }
+}
+
+// Spec: BAL-12, LOG-4
+TEST(Board, PublishesAndReceiptsOnlyWithAQuorum) {
+  Town town;
+  town.ToOpen();
+  const uint64_t index = town.Vote(0, {{0}});
+  EXPECT_THAT(town.board->Receipt(index), FailsWith(ErrorCode::kWrongOrder));
+  const tlog::SignedCheckpoint committed = Value(town.board->Commit());
+  EXPECT_THAT(town.board->Receipt(index), FailsWith(ErrorCode::kWrongOrder)) << "committed, not published";
+  tlog::SignedCheckpoint one =
+      Value(town.witnesses[2].Cosign(committed, town.board->log(), FileWitness::First::kYes));
+  EXPECT_THAT(town.board->Publish(one), FailsWith(ErrorCode::kNoQuorum));
+  ASSERT_THAT(town.board->Publish(town.Cosign(committed)), Succeeds());
+  EXPECT_THAT(town.board->Receipt(index), Succeeds());
+  // The log goes on; the receipt is under the published checkpoint all the same.
+  town.Vote(1, {{0}});
+  Value(town.board->Commit());
+  const tlog::InclusionReceipt receipt = Value(town.board->Receipt(index));
+  EXPECT_EQ(receipt.checkpoint.checkpoint, committed.checkpoint);
+  EXPECT_THAT(verify::CheckReceipt(receipt, town.context().LogPolicy(), town.context()), Succeeds());
+}
+
+// Spec: TAL-1
+TEST(Board, ClosesOnTimeAndWithTheWitnesses) {
+  Town town;
+  town.ToOpen();
+  for (size_t v = 0; v < 3; ++v) town.Vote(v, {{0}});
+  EXPECT_THAT(town.board->PrepareClose(), FailsWith(ErrorCode::kWrongCloseTime));
+  const tlog::SignedCheckpoint early = town.Cosign(Value(town.board->Commit()));
+  town.clock.Set(kClosingMs);
+  EXPECT_THAT(town.board->Append(EntryType::kBallot, town.MakeBallot(town.voters[1], {{0}})),
+              FailsWith(ErrorCode::kOutsideVotingTime));
+  const tlog::SignedCheckpoint prepared = Value(town.board->PrepareClose());
+  EXPECT_THAT(town.board->Close(prepared), FailsWith(ErrorCode::kNoQuorum));
+  EXPECT_THAT(town.board->Close(early), FailsWith(ErrorCode::kWrongCloseTime))
+      << "cosigned before the closing";
+  EXPECT_THAT(town.board->Close(town.Cosign(prepared)), Succeeds());
+  EXPECT_EQ(town.board->state().phase(), Phase::kTallying);
+  EXPECT_THAT(town.board->AppendResult(), FailsWith(ErrorCode::kTooFewShares));
+}
+
+}  // namespace
+}  // namespace constat::party
