@@ -16,124 +16,14 @@ namespace {
 using record::EntryType;
 using testing::Town;
 
-std::string Outcome(const Result<std::vector<parcel::Person>>& result) {
-  if (result) return "ok " + std::to_string(result->size());
-  return std::string(ErrorName(result.error().code)) + ": " + result.error().detail;
-}
-
-class PersonsTest : public ::testing::Test {
- protected:
-  PersonsTest() { manifest_.regions = {{"north", {"North"}, 1}, {"south", {"South"}, 1}}; }
-  [[nodiscard]] Result<std::vector<parcel::Person>> Parse(std::string_view csv) {
-    return parcel::ParsePersons(manifest_, csv, "roll.csv");
-  }
-  record::Manifest manifest_;
-};
-
-TEST_F(PersonsTest, ReadsQuotesLineEndsAndAByteOrderMark) {
-  const auto persons =
-      Value(Parse("\xef\xbb\xbf"
-                  "contact,id,region\r\n"
-                  "\"Main St 1, Town\",a1,north\r\n"
-                  "\"the \"\"old\"\" mill\r\nupstairs\",\"b,2\",south\n"
-                  "\n"
-                  ",Їжак,north"));
-  ASSERT_EQ(persons.size(), 3u);
-  EXPECT_EQ(persons[0].id, "a1");
-  EXPECT_EQ(persons[0].contact, "Main St 1, Town");
-  EXPECT_EQ(persons[1].id, "b,2");
-  EXPECT_EQ(persons[1].contact, "the \"old\" mill\r\nupstairs");
-  EXPECT_EQ(persons[1].region, 1);
-  EXPECT_EQ(persons[2].id, "Їжак");
-  EXPECT_EQ(Outcome(Parse("id,region\r\n")), "ok 0");
-}
-
-TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
-  EXPECT_EQ(Outcome(Parse("")),
-            "bad-text: roll.csv:1: the file is empty; its first line names the columns: id,region,contact");
-  EXPECT_EQ(Outcome(Parse("id\n")),
-            "bad-text: roll.csv:1: the column \"region\" is missing from the first line");
-  EXPECT_EQ(Outcome(Parse("region,contact\n")),
-            "bad-text: roll.csv:1: the column \"id\" is missing from the first line");
-  EXPECT_EQ(Outcome(Parse("id,region,id\n")), "bad-text: roll.csv:1: two columns \"id\"");
-  EXPECT_EQ(Outcome(Parse("id,region,name\n")),
-            "bad-text: roll.csv:1: a column \"name\"; the columns are id, region and contact");
-  EXPECT_EQ(Outcome(Parse("id,region\na,north\nb\n")),
-            "bad-text: roll.csv:3: 1 fields; the first line names 2 columns");
-  EXPECT_EQ(Outcome(Parse("id,region\na,north,x\n")),
-            "bad-text: roll.csv:2: 3 fields; the first line names 2 columns");
-  EXPECT_EQ(Outcome(Parse("id,region\n,north\n")), "bad-text: roll.csv:2: the id is empty");
-  EXPECT_EQ(Outcome(Parse("id,region\na,east\n")),
-            "bad-text: roll.csv:2: \"east\" is the id of no region of the manifest");
-  EXPECT_EQ(Outcome(Parse("id,region\na,north\n\"x\ny\",south\na,south\n")),
-            "duplicate: roll.csv:5: the id \"a\" stands in line 2 already");
-  EXPECT_EQ(Outcome(Parse("id,region\na\"b,north\n")),
-            "bad-text: roll.csv:2: a quote inside a field that does not begin with one");
-  EXPECT_EQ(Outcome(Parse("id,region\n\"a\"b,north\n")),
-            "bad-text: roll.csv:2: a comma or the end of the line is expected after a closing quote");
-  EXPECT_EQ(Outcome(Parse("id,region\na,north\n\"b,north\nc,north\n")),
-            "bad-text: roll.csv:3: a quote that is never closed");
-  EXPECT_EQ(Outcome(Parse("id,region\na\tb,north\n")), "bad-text: roll.csv:2: a control character");
-  EXPECT_EQ(Outcome(Parse("id,region\na\rb,north\n")), "bad-text: roll.csv:2: a control character");
-  EXPECT_EQ(Outcome(Parse("id,region\n\xe4,north\n")),
-            "bad-text: roll.csv:2: not UTF-8; save the file as UTF-8");
-}
-
-TEST_F(PersonsTest, WrittenRecordsAreReadBack) {
-  const std::vector<std::string> fields = {"plain", "with,comma", "with \"quotes\"", "two\r\nlines", ""};
-  const std::string text = text::FormatCsvRecord({fields.begin(), fields.end()});
-  text::CsvReader reader(text, "x.csv");
-  std::vector<std::string> again;
-  EXPECT_TRUE(Value(reader.Next(again)));
-  EXPECT_EQ(again, fields);
-  EXPECT_FALSE(Value(reader.Next(again)));
-}
-
-// Spec: ROL-3
-TEST_F(PersonsTest, OrderIsReadBackAndFitsTheOtherRegistrarsRoll) {
-  std::vector<parcel::Person> persons;
-  for (int i = 0; i < 20; ++i) persons.push_back({"p" + std::to_string(i), static_cast<uint16_t>(i % 2), ""});
-  crypto::SeededRng rng("order", "order");
-  const parcel::PersonOrder order = DrawOrder(manifest_, persons, rng);
-  const std::string csv = Value(parcel::FormatOrder(manifest_, persons, order));
-  std::vector<parcel::Person> reversed(persons.rbegin(), persons.rend());
-  const parcel::PersonOrder again = Value(parcel::ParseOrder(manifest_, reversed, csv));
-  EXPECT_EQ(Value(parcel::FormatOrder(manifest_, reversed, again)), csv);
-
-  std::vector<parcel::Person> fewer(persons.begin(), persons.end() - 1);
-  EXPECT_THAT(parcel::ParseOrder(manifest_, fewer, csv), FailsWith(ErrorCode::kWrongCount));
-  std::vector<parcel::Person> more = persons;
-  more.push_back({"new", 0, ""});
-  EXPECT_THAT(parcel::ParseOrder(manifest_, more, csv), FailsWith(ErrorCode::kWrongCount));
-  std::vector<parcel::Person> moved = persons;
-  moved[3].region = 0;
-  EXPECT_THAT(parcel::ParseOrder(manifest_, moved, csv), FailsWith(ErrorCode::kWrongCount));
-  EXPECT_THAT(parcel::ParseOrder(manifest_, persons, "region,id\r\n"), FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(parcel::ParseOrder(manifest_, persons, "region,slot,id\r\nnorth,1,p0\r\n"),
-              FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(parcel::ParseOrder(manifest_, persons, "region,slot,id\r\nnorth,0,p0\r\nnorth,1,p0\r\n"),
-              FailsWith(ErrorCode::kDuplicate));
-}
-
-TEST_F(PersonsTest, NoOrderIsWrittenThatTheOtherRegistrarsCouldNotRead) {
-  std::vector<parcel::Person> persons = {{"a", 0, ""}, {"b", 1, ""}};
-  const parcel::PersonOrder order{{{0}, {1}}};
-  const std::string csv = Value(parcel::FormatOrder(manifest_, persons, order));
-  EXPECT_THAT(parcel::FormatOrder(manifest_, persons, order, csv.size()), Succeeds());
-  EXPECT_THAT(parcel::FormatOrder(manifest_, persons, order, csv.size() - 1),
-              FailsWith(ErrorCode::kTooLarge));
-  EXPECT_THAT(parcel::FormatOrder(manifest_, persons, {{{0}, {}}}), FailsWith(ErrorCode::kWrongCount));
-  persons[1].id = "b\x01";
-  EXPECT_THAT(parcel::FormatOrder(manifest_, persons, order), FailsWith(ErrorCode::kBadText));
-}
-
-TEST_F(PersonsTest, OrderIsAPermutationWithinRegions) {
+TEST(DrawOrder, IsAPermutationWithinRegions) {
+  const record::Manifest manifest = Town().manifest;
   std::vector<parcel::Person> persons;
   for (int i = 0; i < 100; ++i) persons.push_back({std::to_string(i), static_cast<uint16_t>(i % 2), ""});
   crypto::SeededRng rng("order", "permutation");
   std::set<std::vector<uint32_t>> orders;
   for (int round = 0; round < 10; ++round) {
-    const parcel::PersonOrder order = DrawOrder(manifest_, persons, rng);
+    const parcel::PersonOrder order = DrawOrder(manifest, persons, rng);
     for (size_t r = 0; r < 2; ++r) {
       std::set<uint32_t> seen(order.slots[r].begin(), order.slots[r].end());
       EXPECT_EQ(seen.size(), 50u);

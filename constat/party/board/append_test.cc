@@ -1,0 +1,69 @@
+#include "constat/party/board/append.h"
+
+#include "constat/testing/town.h"
+
+namespace constat::party {
+namespace {
+
+using record::EntryType;
+using testing::Town;
+
+class AppendingTest : public ::testing::Test {
+ protected:
+  AppendingTest() {
+    town_.ToOpen();
+    sinks_.accepted = [this](uint64_t index, const parcel::EntryBody&) { accepted_.push_back(index); };
+    sinks_.refused = [this](const Error& error) {
+      refused_.push_back(std::string(ErrorName(error.code)) + " " + error.detail);
+    };
+  }
+  [[nodiscard]] Status Add(std::vector<parcel::EntryBody> entries) {
+    return Appending(*town_.board, sinks_).Add({town_.manifest_hash, std::move(entries)}, "file");
+  }
+  [[nodiscard]] parcel::EntryBody BallotOf(size_t voter) {
+    return {EntryType::kBallot, town_.MakeBallot(town_.voters[voter], {{0}})};
+  }
+
+  Town town_;
+  AppendSinks sinks_;
+  std::vector<uint64_t> accepted_;
+  std::vector<std::string> refused_;
+};
+
+TEST_F(AppendingTest, LeavesOutTheBallotsThatTheRulesRefuse) {
+  const uint64_t next = town_.board->state().tree().size();
+  parcel::EntryBody bad = BallotOf(1);
+  bad.body.back() ^= 1;
+  EXPECT_THAT(Add({BallotOf(0), bad, BallotOf(2)}), Succeeds());
+  EXPECT_EQ(accepted_, (std::vector<uint64_t>{next, next + 1}));
+  ASSERT_EQ(refused_.size(), 1u);
+  EXPECT_THAT(refused_.front(), ::testing::StartsWith("bad-"));
+  EXPECT_THAT(refused_.front(), ::testing::HasSubstr("file: ballot: "));
+}
+
+TEST_F(AppendingTest, StopsAtAnythingElseThatIsRefused) {
+  EXPECT_THAT(Add({{EntryType::kTrusteeDeal, Bytes{1}}, BallotOf(0)}), FailsWith(ErrorCode::kWrongPhase));
+  EXPECT_TRUE(accepted_.empty());
+  EXPECT_TRUE(refused_.empty());
+}
+
+TEST_F(AppendingTest, TakesNoFileOfAnotherReferendum) {
+  Appending appending(*town_.board, sinks_);
+  EXPECT_THAT(appending.Add({Bytes32{1}, {BallotOf(0)}}, "file"), FailsWith(ErrorCode::kWrongReferendum));
+  EXPECT_TRUE(accepted_.empty());
+}
+
+// The front end says "refused" of what the rules said, and "cannot" of files and disks.
+TEST(IsRefusal, IsWhatTheRulesSay) {
+  for (const ErrorCode code : {ErrorCode::kBadProof, ErrorCode::kWrongPhase, ErrorCode::kOutsideVotingTime}) {
+    EXPECT_TRUE(IsRefusal(code)) << ErrorName(code);
+  }
+  for (const ErrorCode code :
+       {ErrorCode::kMissingFile, ErrorCode::kWrongReferendum, ErrorCode::kRefusesOverwrite,
+        ErrorCode::kCannotWrite, ErrorCode::kCannotRead, ErrorCode::kUsage}) {
+    EXPECT_FALSE(IsRefusal(code)) << ErrorName(code);
+  }
+}
+
+}  // namespace
+}  // namespace constat::party
