@@ -1,4 +1,4 @@
-// What tests of logs share: fixed keys and entries.
+// What tests of logs share: fixed keys and entries, and a log that was spoilt.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 #include "constat/testing/folder.h"
 #include "constat/testing/matchers.h"
 #include "constat/text/hex.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::testing {
