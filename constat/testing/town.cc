@@ -12,21 +12,27 @@ Town::Town(Plan the_plan)
 
 void Town::Start() {
   board.emplace(Value(party::Board::Create(MakeBoardOptions(), manifest_body)));
-  for (size_t w = 0; w < kWitnesses; ++w) {
-    witnesses.push_back(Value(party::FileWitness::Open(
-        {folder.path() / WitnessName(w), WitnessName(w), {context().BoardKey()}, &clock},
-        crypto::Ed25519Key::FromSeed(witness_keys[w].seed()))));
-  }
+  OpenWitnesses(folder.path());
   for (const group::SecretScalar& key : trustee_keys.secrets) {
     trustees.push_back(Value(party::Trustee::Make(context_ptr(), key.Copy())));
   }
   Publish();
 }
 
-party::BoardOptions Town::MakeBoardOptions() {
-  const std::filesystem::path own = folder.path() / "board";
+void Town::OpenWitnesses(const std::filesystem::path& memories) {
+  for (size_t w = 0; w < kWitnesses; ++w) {
+    witnesses.push_back(Value(
+        party::FileWitness::Open({memories / WitnessName(w), WitnessName(w), {context().BoardKey()}, &clock},
+                                 crypto::Ed25519Key::FromSeed(witness_keys[w].seed()))));
+  }
+}
+
+party::BoardOptions Town::MakeBoardOptions() { return BoardOptionsIn(folder.path()); }
+
+party::BoardOptions Town::BoardOptionsIn(const std::filesystem::path& where) {
+  const std::filesystem::path own = where / "board";
   return {{own / "log", own / "head"},
-          {folder.path() / "record", own / "staging"},
+          {where / "record", own / "staging"},
           crypto::Ed25519Key::FromSeed(board_key.seed()),
           &clock,
           2};
@@ -35,6 +41,22 @@ party::BoardOptions Town::MakeBoardOptions() {
 void Town::Reopen() {
   board.reset();
   board.emplace(Value(party::Board::Open(MakeBoardOptions())));
+}
+
+party::BoardOptions Town::CopyBoard(const std::filesystem::path& to) {
+  board.reset();
+  std::filesystem::create_directories(to);
+  std::filesystem::copy(folder.path() / "board", to / "board", std::filesystem::copy_options::recursive);
+  Reopen();
+  return BoardOptionsIn(to);
+}
+
+void Town::PlotWith(const std::filesystem::path& copy, party::BoardOptions options) {
+  board.reset();
+  board.emplace(Value(party::Board::Open(std::move(options))));
+  witnesses.clear();
+  in_the_plot = true;
+  OpenWitnesses(copy);
 }
 
 tlog::SignedCheckpoint Town::Cosign(tlog::SignedCheckpoint checkpoint) {

@@ -38,6 +38,11 @@ class Town : public Cast {
   [[nodiscard]] party::BoardOptions MakeBoardOptions();
   // Reopen stops the board, as a crash would, and opens it again.
   void Reopen();
+  // CopyBoard copies the board's folder into another, as it is now, and gives what opens the copy: the same
+  // board in two folders, which may tell two stories.
+  [[nodiscard]] party::BoardOptions CopyBoard(const std::filesystem::path& to);
+  // PlotWith goes on with such a copy. Witnesses would refuse; these ones are in the plot and have forgotten.
+  void PlotWith(const std::filesystem::path& copy, party::BoardOptions options);
 
   // Append is an append that must succeed.
   uint64_t Append(record::EntryType type, const Bytes& body) { return Value(board->Append(type, body)); }
@@ -81,6 +86,10 @@ class Town : public Cast {
   parcel::PersonOrder order;
   std::vector<std::vector<parcel::VotingCode>> codes;  // [person][registrar]
   std::vector<TownVoter> voters;
+
+ private:
+  void OpenWitnesses(const std::filesystem::path& memories);
+  [[nodiscard]] party::BoardOptions BoardOptionsIn(const std::filesystem::path& where);
 };
 
 }  // namespace constat::testing

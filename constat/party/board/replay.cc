@@ -63,9 +63,10 @@ std::vector<Prechecked> TakeBallots(const referendum::Referendum& state, std::sp
     checked.credential = ballot.Credential();
     checked.revision = ballot.revision;
     checked.slot = state.roll().Find(checked.credential);
-    for (const record::QuestionShape& q : shape.questions) {
-      const auto first = ballot.points.begin() + static_cast<std::ptrdiff_t>(q.first_point);
-      encodings.insert(encodings.end(), first, first + static_cast<std::ptrdiff_t>(2 * q.options));
+    const record::BallotFields fields(shape, ballot);
+    for (size_t q = 0; q < shape.questions.size(); ++q) {
+      const auto ciphertexts = fields.Ciphertexts(q);
+      encodings.insert(encodings.end(), ciphertexts.begin(), ciphertexts.end());
     }
     taken.push_back(i);
   }

@@ -25,8 +25,9 @@ struct ReplayInput {
 class TrustedReplay {
   friend class Board;
   friend class TrustedReplayTest;
-  // REQUIRES: the reader's own key has signed input.tree. ERRORS: Replay's; a false proof below the signed
-  // root is not found, everything else is.
+  // REQUIRES: the reader's own key has signed input.tree. ERRORS: Replay's; of a ballot below the signed root
+  // its length, place, credential, revision and ciphertexts are judged again, its proofs and the encoding of
+  // the rest are not.
   [[nodiscard]] static Result<referendum::Referendum> Of(const ReplayInput& input);
 };
 

@@ -67,20 +67,41 @@ TEST_F(TrustedReplayTest, ChecksAllThatIsNotUnderTheRoot) {
   EXPECT_THAT(Trusted(input), FailsWith(ErrorCode::kMissingFile));
 }
 
+// AppendUnjudged puts an entry into the log of a town whose board is closed, and signs it with
+// the board's key.
+void AppendUnjudged(Town& town, const record::EntryView& entry) {
+  auto store = Value(tlog::OpenLogStore(town.MakeBoardOptions().files));
+  auto log = Value(tlog::LogWriter::Open(std::move(store), town.manifest.origin));
+  Value(log.Append(record::EncodeEntry(entry)));
+  Value(log.Commit([&](const tlog::Checkpoint& c) -> Result<tlog::NoteSignature> {
+    return tlog::SignCheckpoint(town.board_key, c);
+  }));
+}
+
+// Only who holds the key that signed a log takes its proofs as checked.
+TEST(Replay, TrustsNobodyElsesLog) {
+  Town town;
+  town.ToOpen();
+  Bytes ballot = town.MakeBallot(town.voters[0], {{0}});
+  ballot.back() ^= 1;
+  town.board.reset();
+  AppendUnjudged(town, {EntryType::kBallot, testing::kFirstMinuteMs, ballot});
+  EXPECT_THAT(Board::Open(town.MakeBoardOptions()), Succeeds());
+  for (const bool stranger : {false, true}) {
+    BoardOptions options = town.MakeBoardOptions();
+    options.key.reset();
+    if (stranger) options.key = crypto::Ed25519Key::FromSeed(town.organiser_key.seed());
+    EXPECT_THAT(Board::Open(std::move(options)), FailsWith(ErrorCode::kRecordNotVerified));
+  }
+}
+
 // A record somebody else spoilt is not gone on with.
 TEST(Replay, RefusesARecordWhoseEntriesBreakTheRules) {
   Town town;
   town.Start();
   town.board.reset();
   BoardOptions options = town.MakeBoardOptions();
-  {
-    auto store = Value(tlog::OpenLogStore(options.files));
-    auto log = Value(tlog::LogWriter::Open(std::move(store), town.manifest.origin));
-    Value(log.Append(record::EncodeEntry({EntryType::kBallot, kOpeningMs, ByteView()})));
-    Value(log.Commit([&](const tlog::Checkpoint& c) -> Result<tlog::NoteSignature> {
-      return tlog::SignCheckpoint(town.board_key, c);
-    }));
-  }
+  AppendUnjudged(town, {EntryType::kBallot, kOpeningMs, ByteView()});
   const Result<Board> board = Board::Open(std::move(options));
   ASSERT_THAT(board, FailsWith(ErrorCode::kRecordNotVerified));
   EXPECT_THAT(board.error().detail, ::testing::HasSubstr("entry 1 breaks the rules: wrong-phase"));

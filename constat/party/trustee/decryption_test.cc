@@ -92,27 +92,11 @@ class ForkTest : public DecryptTest {
   // Fork decrypts the record of a board that has one more ballot; then asks for the decryption of a copy of
   // the log, taken before that ballot, which has these instead.
   Result<Decryption> Fork(const std::vector<record::Choices>& instead) {
-    town_.board.reset();
-    std::filesystem::create_directories(Folder("fork"));
-    std::filesystem::copy(Folder("board"), Folder("fork") / "board",
-                          std::filesystem::copy_options::recursive);
-    town_.board.emplace(Value(Board::Open(town_.MakeBoardOptions())));
+    BoardOptions fork = town_.CopyBoard(Folder("fork"));
     town_.Vote(4, {{1}});
     town_.Close();
     EXPECT_TRUE(Value(Decrypt("trustee-0")).shares.has_value());
-    town_.board.reset();
-    BoardOptions options = town_.MakeBoardOptions();
-    options.files = {Folder("fork") / "board" / "log", Folder("fork") / "board" / "head"};
-    options.publish = {Folder("fork") / "record", Folder("fork") / "board" / "staging"};
-    town_.board.emplace(Value(Board::Open(std::move(options))));
-    town_.witnesses.clear();
-    town_.in_the_plot = true;
-    for (size_t w = 0; w < testing::kWitnesses; ++w) {
-      const std::string name = testing::WitnessName(w);
-      town_.witnesses.push_back(
-          Value(FileWitness::Open({Folder("fork") / name, name, {town_.context().BoardKey()}, &town_.clock},
-                                  crypto::Ed25519Key::FromSeed(town_.witness_keys[w].seed()))));
-    }
+    town_.PlotWith(Folder("fork"), std::move(fork));
     town_.clock.Set(testing::kFirstMinuteMs);
     for (const record::Choices& choices : instead) town_.Vote(4, choices);
     town_.Close();

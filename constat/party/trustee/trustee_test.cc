@@ -11,7 +11,6 @@ namespace {
 using record::EntryType;
 using referendum::Phase;
 using testing::Town;
-using testing::WitnessName;
 
 // DealBadly is a deal of trustee `dealer` whose share for `victim` is spoilt, signed and proven like a good
 // one. kWrongShare: another scalar; kNoScalar: bytes that are none; kGarbage: a message that does not open.
@@ -144,11 +143,7 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   // A second log of the same manifest, which lacks the last ballot.
   town.Publish();
   const std::filesystem::path copy = town.folder.path() / "fork";
-  town.board.reset();
-  std::filesystem::create_directories(copy);
-  std::filesystem::copy(town.folder.path() / "board", copy / "board",
-                        std::filesystem::copy_options::recursive);
-  town.board.emplace(Value(Board::Open(town.MakeBoardOptions())));
+  BoardOptions fork = town.CopyBoard(copy);
   town.Vote(4, {{1}});
   town.Close();
   const std::filesystem::path memory = town.folder.path() / "guard";
@@ -159,19 +154,7 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
     EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng), Succeeds())
         << "the same sums again are no harm";
   }
-  town.board.reset();
-  BoardOptions options = town.MakeBoardOptions();
-  options.files = {copy / "board" / "log", copy / "board" / "head"};
-  options.publish = {copy / "record", copy / "board" / "staging"};
-  town.board.emplace(Value(Board::Open(std::move(options))));
-  // Witnesses would refuse; these ones are in the plot and have forgotten.
-  town.witnesses.clear();
-  town.in_the_plot = true;
-  for (size_t w = 0; w < 3; ++w) {
-    town.witnesses.push_back(Value(
-        FileWitness::Open({copy / WitnessName(w), WitnessName(w), {town.context().BoardKey()}, &town.clock},
-                          crypto::Ed25519Key::FromSeed(town.witness_keys[w].seed()))));
-  }
+  town.PlotWith(copy, std::move(fork));
   town.Close();
   const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMustExist));
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),

@@ -17,16 +17,7 @@ using testing::WitnessName;
 TEST(Witness, RefusesAForkedLogAndARewoundOne) {
   Town town;
   town.Start();
-  const std::filesystem::path copy = town.folder.path() / "fork";
-  town.board.reset();
-  std::filesystem::create_directories(copy);
-  std::filesystem::copy(town.folder.path() / "board", copy / "board",
-                        std::filesystem::copy_options::recursive);
-  town.board.emplace(Value(Board::Open(town.MakeBoardOptions())));
-  BoardOptions options = town.MakeBoardOptions();
-  options.files = {copy / "board" / "log", copy / "board" / "head"};
-  options.publish = {copy / "record", copy / "board" / "staging"};
-  Board fork = Value(Board::Open(std::move(options)));
+  Board fork = Value(Board::Open(town.CopyBoard(town.folder.path() / "fork")));
 
   const tlog::SignedCheckpoint before = Value(town.board->Commit());
   town.Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng));
