@@ -10,18 +10,18 @@
 #   make mutate LAYER=zkp [N=40] [SEED=1] [J=1] [TESTS="constat_x_test ..."]   which changes of single lines of a layer its
 #                    tests do not notice: N of them, J at once; TESTS are run besides the layer's own
 #   make format      lays out the code; the tests check that it is
-#   make tidy        clang-tidy over what changed; with ALL=1 over everything
+#   make tidy        what changed: each file compiled by itself, and clang-tidy; with ALL=1 over everything
 #   make bench       benchmarks (not part of the tests)
 #   make bench-peers beside Belenios and R, as ratios (installs belenios-tool and r-base-core)
-#   make nightly     flips every byte of a record, and fuzzes for an hour
+#   make nightly     flips every byte of a record, compiles each file by itself, and fuzzes for an hour
 
 DEMO_OUT ?= build/demo
 PREFIX ?= /usr/local
 PROGRAMS = constat constat-verify
 BIN = $(DESTDIR)$(PREFIX)/bin
 CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
-# The test programs whose code uses threads.
-THREADED = tlog verify party_board party_registrar attack stats forensics examine load
+# The tests of code that uses threads, and their programs.
+THREADED = tlog verify party_board party_registrar attack_slices stats forensics examine load
 
 .PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage mutate clean
 
@@ -61,12 +61,12 @@ asan:
 tsan:
 	@tools/bootstrap
 	@cmake --preset tsan >/dev/null
-	@cmake --build build/tsan --target $(THREADED:%=constat_%_test)
+	@cmake --build build/tsan --target $(patsubst %,constat_%_test,$(THREADED:attack_slices=attack))
 	@$(CTEST) --test-dir build/tsan -R '^($(shell echo $(THREADED) | tr ' ' '|'))$$' 
 
 fuzz:
 	@tools/bootstrap
-	@tools/fuzz_smoke 5
+	@tools/fuzz_smoke 3
 
 test:
 	@tools/stages
@@ -102,6 +102,7 @@ tidy:
 	@tools/bootstrap
 	@cmake --preset tidy >/dev/null
 	@cmake --build build/tidy --target constat_generated >/dev/null
+	@tools/check_includes $(if $(ALL),--all)
 	@tools/tidy $(if $(ALL),--all)
 
 bench:
@@ -122,7 +123,10 @@ bench-peers:
 	@bench/peers/examine/run
 
 nightly: quicktest
-	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R attack
+	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R '^attack$$'
+	@cmake --preset tidy >/dev/null
+	@cmake --build build/tidy --target constat_generated >/dev/null
+	@tools/check_includes --all
 	@tools/fuzz_smoke 600
 
 clean:

@@ -10,7 +10,7 @@
 namespace constat::audit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 Result<BallotManifest> Read(std::string_view text) {
   return ParseBallotManifest(AsBytes(text), "ballots.csv");

@@ -7,10 +7,10 @@
 namespace constat::audit {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
-Plan SomePlan(Method method) {
+Plan DrawnPlan(Method method) {
   Plan plan;
   plan.method = method;
   plan.winner = "Yes";
@@ -22,7 +22,7 @@ Plan SomePlan(Method method) {
 const BallotManifest kManifest{{}, {{"North", 4}, {"Hall, old", 5}}, 9};
 
 TEST(FormatDrawList, WritesWhereEachBallotLies) {
-  const Plan plan = SomePlan(Method::kAlpha);
+  const Plan plan = DrawnPlan(Method::kAlpha);
   const std::string text = Value(FormatDrawList(plan, kManifest, DrawingOf(plan, "271828", {1, 10})));
   EXPECT_THAT(text, StartsWith("draw,ticket,batch,position,vote\r\n1,"));
   EXPECT_THAT(text, HasSubstr(",4,North,4,\r\n"));
@@ -32,7 +32,7 @@ TEST(FormatDrawList, WritesWhereEachBallotLies) {
 
 TEST(FormatDrawList, IsReadAsItWasDrawn) {
   for (const Method method : {Method::kPolling, Method::kComparison, Method::kAlpha}) {
-    const Plan plan = SomePlan(method);
+    const Plan plan = DrawnPlan(method);
     const Drawing drawing = DrawingOf(plan, "271828", {3, 5});
     const std::string text = Value(FormatDrawList(plan, kManifest, drawing));
     EXPECT_EQ(text.find(",machine,") != std::string::npos, method == Method::kComparison);
@@ -44,7 +44,7 @@ TEST(FormatDrawList, IsReadAsItWasDrawn) {
 }
 
 TEST(FormatDrawList, WritesNothingThatItDoesNotRead) {
-  const Plan plan = SomePlan(Method::kPolling);
+  const Plan plan = DrawnPlan(Method::kPolling);
   const BallotManifest manifest{{}, {{std::string(70'000, 'x'), 10}}, 10};
   const Result<std::string> written = FormatDrawList(plan, manifest, DrawingOf(plan, "1", {1, 20}));
   EXPECT_THAT(written, FailsWith(ErrorCode::kTooLarge));
@@ -52,16 +52,16 @@ TEST(FormatDrawList, WritesNothingThatItDoesNotRead) {
 }
 
 TEST(FormatDrawList, RefusesWhatCannotBeDrawn) {
-  const Plan plan = SomePlan(Method::kAlpha);
+  const Plan plan = DrawnPlan(Method::kAlpha);
   EXPECT_THAT(FormatDrawList(plan, kManifest, DrawingOf(plan, "1", {1, 11})),
               FailsWith(ErrorCode::kBadNumber));
   EXPECT_THAT(FormatDrawList(plan, kManifest, DrawingOf(plan, " 1", {1, 2})), FailsWith(ErrorCode::kBadText));
 }
 
 TEST(ParseDrawList, NeedsEveryColumn) {
-  EXPECT_THAT(ParseDrawList(SomePlan(Method::kPolling), "draw,ticket,vote\n1,2,\n"), Succeeds());
-  EXPECT_THAT(ParseDrawList(SomePlan(Method::kPolling), "draw,vote\n1,\n"), FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(ParseDrawList(SomePlan(Method::kComparison), "draw,ticket,vote\n1,2,\n"),
+  EXPECT_THAT(ParseDrawList(DrawnPlan(Method::kPolling), "draw,ticket,vote\n1,2,\n"), Succeeds());
+  EXPECT_THAT(ParseDrawList(DrawnPlan(Method::kPolling), "draw,vote\n1,\n"), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(ParseDrawList(DrawnPlan(Method::kComparison), "draw,ticket,vote\n1,2,\n"),
               FailsWith(ErrorCode::kBadText));
 }
 

@@ -7,7 +7,7 @@
 namespace constat::audit {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 std::vector<int64_t> Draw(const Drawing& drawing) {
   return DrawTickets(drawing).value_or(std::vector<int64_t>());

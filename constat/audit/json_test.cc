@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-Plan SomePlan() {
+Plan OddlyNamedPlan() {
   Plan plan;
   plan.winner = "Да \"so\" \xff";
   plan.loser = "No";
@@ -18,7 +18,7 @@ Plan SomePlan() {
 }
 
 TEST(FormatPlanJson, HoldsThePlanAndItsSizes) {
-  Plan plan = SomePlan();
+  Plan plan = OddlyNamedPlan();
   const Sizes sizes{.polling = {119, 184, 244, std::nullopt},
                     .alpha = {std::nullopt, 100, 150, 200},
                     .comparison = std::nullopt,
@@ -40,7 +40,7 @@ TEST(FormatPlanJson, HoldsThePlanAndItsSizes) {
 }
 
 TEST(FormatJudgementJson, HoldsWhatWasReadAndWhatFollows) {
-  Plan plan = SomePlan();
+  Plan plan = OddlyNamedPlan();
   Sample sample;
   sample.drawn = 10;
   sample.votes = {6, 3};

@@ -9,7 +9,7 @@
 namespace constat::audit {
 namespace {
 
-Plan SomePlan(Method method, double risk_limit) {
+Plan PlanOf(Method method, double risk_limit) {
   Plan plan;
   plan.method = method;
   plan.risk_limit = risk_limit;
@@ -42,7 +42,7 @@ Sample Compared(int64_t ballots, int64_t one_over = 0) {
 }
 
 TEST(Judge, PollingStopsAtTheRiskLimitAndNotBefore) {
-  Plan plan = SomePlan(Method::kPolling, 0.126);
+  Plan plan = PlanOf(Method::kPolling, 0.126);
   plan.reported = {.winner = 100, .loser = 0, .ballots = 100};
   // Each ballot halves p.
   const Judgement stopped = Value(Judge(plan, Polled(3, 0)));
@@ -54,7 +54,7 @@ TEST(Judge, PollingStopsAtTheRiskLimitAndNotBefore) {
 }
 
 TEST(Judge, PollingSaysHowManyMoreAndWhenAllAreDue) {
-  const Plan plan = SomePlan(Method::kPolling, 0.1);
+  const Plan plan = PlanOf(Method::kPolling, 0.1);
   const Judgement going = Value(Judge(plan, Polled(45, 30, 5)));
   EXPECT_EQ(going.verdict, Verdict::kGoOn);
   EXPECT_NEAR(going.p, std::pow(1.2, -45) * std::pow(0.8, -30), 1e-12);
@@ -70,7 +70,7 @@ TEST(Judge, PollingSaysHowManyMoreAndWhenAllAreDue) {
 }
 
 TEST(Judge, AlphaLooksAtTheOrderAndAtWhatIsLeft) {
-  Plan plan = SomePlan(Method::kAlpha, 0.05);
+  Plan plan = PlanOf(Method::kAlpha, 0.05);
   plan.reported = {.winner = 6, .loser = 4, .ballots = 10};
   // Six of ten: whatever is left cannot change the result.
   const Judgement sure = Value(Judge(plan, InOrder({1, 1, 1, 1, 1, 1})));
@@ -81,7 +81,7 @@ TEST(Judge, AlphaLooksAtTheOrderAndAtWhatIsLeft) {
 }
 
 TEST(Judge, ComparisonStopsWhereNothingDiffers) {
-  const Plan plan = SomePlan(Method::kComparison, 0.1);
+  const Plan plan = PlanOf(Method::kComparison, 0.1);
   // p is (1 - 0.2 / 2.0781)^n: 0.1079 after 22 ballots, 0.0975 after 23.
   EXPECT_EQ(Value(Judge(plan, Compared(23))).verdict, Verdict::kStop);
   const Judgement going = Value(Judge(plan, Compared(22)));
@@ -90,7 +90,7 @@ TEST(Judge, ComparisonStopsWhereNothingDiffers) {
 }
 
 TEST(Judge, ComparisonGoesOnWithFewDifferencesAndEndsWithMany) {
-  const Plan plan = SomePlan(Method::kComparison, 0.1);
+  const Plan plan = PlanOf(Method::kComparison, 0.1);
   // p is 1 after few ballots: as many more as are enough if no further one differs.
   const Judgement few = Value(Judge(plan, Compared(2, 1)));
   EXPECT_EQ(few.verdict, Verdict::kGoOn);
@@ -102,9 +102,9 @@ TEST(Judge, ComparisonGoesOnWithFewDifferencesAndEndsWithMany) {
 }
 
 TEST(Judge, RefusesASampleThatCannotBe) {
-  EXPECT_THAT(Judge(SomePlan(Method::kPolling, 0.1), Polled(-1, 0)), FailsWith(ErrorCode::kBadNumber));
-  EXPECT_THAT(Judge(SomePlan(Method::kAlpha, 0.1), InOrder({2})), FailsWith(ErrorCode::kBadNumber));
-  EXPECT_THAT(Judge(SomePlan(Method::kComparison, 0.1), Compared(3, 4)), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(Judge(PlanOf(Method::kPolling, 0.1), Polled(-1, 0)), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(Judge(PlanOf(Method::kAlpha, 0.1), InOrder({2})), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(Judge(PlanOf(Method::kComparison, 0.1), Compared(3, 4)), FailsWith(ErrorCode::kBadNumber));
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace constat::audit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(ListReader, FindsColumnsByNameAndReadsRows) {
   ListReader rows = Value(ListReader::Open(" Draw ;vote\r\n1; yes \r\n2\r\n", "d.csv"));

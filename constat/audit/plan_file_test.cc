@@ -9,7 +9,7 @@
 namespace constat::audit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(FormatPlan, ReadsWhatItWrites) {
   Plan plan;

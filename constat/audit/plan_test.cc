@@ -7,9 +7,9 @@
 namespace constat::audit {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-Plan SomePlan() {
+Plan YesNoPlan() {
   Plan plan;
   plan.winner = "Yes";
   plan.loser = "No";
@@ -18,7 +18,7 @@ Plan SomePlan() {
 }
 
 TEST(CheckPlan, TakesWhatASampleCanAudit) {
-  Plan plan = SomePlan();
+  Plan plan = YesNoPlan();
   EXPECT_THAT(CheckPlan(plan), Succeeds());
   plan.reported.loser = 0;
   plan.manifest = PinnedManifest{.sha256 = {}, .ballots = 1000};
@@ -51,7 +51,7 @@ TEST(CheckPlan, RefusesWhatItCannotAndSaysWhatToDo) {
        [](Plan& p) { p.manifest = PinnedManifest{.sha256 = {}, .ballots = 1001}; }},
   };
   for (const Case& c : cases) {
-    Plan plan = SomePlan();
+    Plan plan = YesNoPlan();
     c.spoil(plan);
     const Status checked = CheckPlan(plan);
     EXPECT_THAT(checked, FailsWith(c.code));

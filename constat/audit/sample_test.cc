@@ -10,8 +10,8 @@
 namespace constat::audit {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 Plan SomePlan(Method method = Method::kPolling) {
   Plan plan;

@@ -7,7 +7,7 @@
 namespace constat::audit {
 namespace {
 
-Plan SomePlan(const ReportedCount& reported) {
+Plan PlanFor(const ReportedCount& reported) {
   Plan plan;
   plan.risk_limit = 0.1;
   plan.winner = "Yes";
@@ -17,7 +17,7 @@ Plan SomePlan(const ReportedCount& reported) {
 }
 
 TEST(SizesOf, AreThePublishedOnes) {
-  const Sizes sizes = Value(SizesOf(SomePlan({.winner = 600, .loser = 400, .ballots = 1000})));
+  const Sizes sizes = Value(SizesOf(PlanFor({.winner = 600, .loser = 400, .ballots = 1000})));
   EXPECT_EQ(sizes.polling.expected, 119);
   EXPECT_EQ(sizes.polling.q70, 184);
   EXPECT_EQ(sizes.polling.q80, 244);
@@ -29,13 +29,13 @@ TEST(SizesOf, AreThePublishedOnes) {
 }
 
 TEST(SizesOf, SayNothingWhereASampleIsOfNoUse) {
-  const Sizes sizes = Value(SizesOf(SomePlan({.winner = 501, .loser = 499, .ballots = 1000})));
+  const Sizes sizes = Value(SizesOf(PlanFor({.winner = 501, .loser = 499, .ballots = 1000})));
   EXPECT_FALSE(sizes.polling.expected || sizes.polling.q70 || sizes.polling.q90);
   EXPECT_FALSE(sizes.comparison);
 }
 
 TEST(SizeToBeginWith, IsOfThePlansMethod) {
-  Plan plan = SomePlan({.winner = 600, .loser = 400, .ballots = 1000});
+  Plan plan = PlanFor({.winner = 600, .loser = 400, .ballots = 1000});
   Sizes sizes = Value(SizesOf(plan));
   EXPECT_EQ(SizeToBeginWith(plan, sizes), sizes.polling.q80);
   plan.method = Method::kAlpha;

@@ -7,11 +7,11 @@
 namespace constat::audit {
 namespace {
 
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
-Plan SomePlan(Method method) {
+Plan SmallMarginPlan(Method method) {
   Plan plan;
   plan.method = method;
   plan.risk_limit = 0.05;
@@ -24,7 +24,7 @@ Plan SomePlan(Method method) {
 TEST(FormatPlanText, SaysWhatIsAuditedAndHowManyBallotsItTakes) {
   Sizes sizes;
   sizes.polling = {.expected = 150, .q70 = 180, .q80 = 1220, .q90 = std::nullopt};
-  const std::string text = FormatPlanText(SomePlan(Method::kPolling), sizes);
+  const std::string text = FormatPlanText(SmallMarginPlan(Method::kPolling), sizes);
   EXPECT_THAT(text, HasSubstr("(600 votes) beat No (400 votes), among 1,100 ballots.\nRisk limit 5 %:"));
   EXPECT_THAT(text, HasSubstr("  polling    180 in 7 of 10 audits, 1,220 in 8 of 10, all in 9 of 10 "
                               "(150 on average)\n"));
@@ -34,7 +34,7 @@ TEST(FormatPlanText, SaysWhatIsAuditedAndHowManyBallotsItTakes) {
 }
 
 TEST(FormatJudgementText, NamesTheVerdictAndRoundsPUp) {
-  const Plan plan = SomePlan(Method::kPolling);
+  const Plan plan = SmallMarginPlan(Method::kPolling);
   Sample sample;
   sample.drawn = 3;
   sample.votes = {2, 1};
@@ -57,12 +57,12 @@ TEST(FormatJudgementText, SaysWhatAComparisonFound) {
   Sample sample;
   sample.drawn = 7;
   sample.differences = {.ballots = 7, .one_over = 1, .two_over = 2, .one_under = 3, .two_under = 4};
-  EXPECT_THAT(FormatJudgementText(SomePlan(Method::kComparison), sample, {Verdict::kGoOn, 0.5, 9}),
+  EXPECT_THAT(FormatJudgementText(SmallMarginPlan(Method::kComparison), sample, {Verdict::kGoOn, 0.5, 9}),
               HasSubstr("by 1 vote: 1, by 2 votes: 2;\ntoo bad by 1 vote: 3, by 2 votes: 4.\n"));
 }
 
 TEST(FormatMissingText, WarnsOnlyWhereTheManifestLacksBallots) {
-  const Plan plan = SomePlan(Method::kPolling);
+  const Plan plan = SmallMarginPlan(Method::kPolling);
   EXPECT_EQ(FormatMissingText(plan, 1100), "");
   EXPECT_THAT(FormatMissingText(plan, 1099),
               HasSubstr("the count has 1,100 ballots, the manifest only 1,099. The 1 that are not there"));

@@ -26,12 +26,12 @@ Ed25519Key KeyFromSeed(std::string_view hex) {
   return Ed25519Key::FromSeed(seed);
 }
 
-struct Vector {
+struct Rfc8032Vector {
   std::string seed, key, message, signature;
 };
 
-// Vectors: RFC 8032, section 7.1: TEST 1, 2, 3 and SHA(abc).
-std::vector<Vector> Vectors() {
+// Rfc8032Vectors: RFC 8032, section 7.1: TEST 1, 2, 3 and SHA(abc).
+std::vector<Rfc8032Vector> Rfc8032Vectors() {
   return {{"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
@@ -52,7 +52,7 @@ std::vector<Vector> Vectors() {
 }
 
 TEST(Ed25519, MatchesItsRfc) {
-  for (const Vector& v : Vectors()) {
+  for (const Rfc8032Vector& v : Rfc8032Vectors()) {
     const Ed25519Key key = KeyFromSeed(v.seed);
     const Bytes message = text::ParseHex(v.message).value();
     EXPECT_EQ(text::FormatHex(key.public_key()), v.key);
@@ -65,7 +65,7 @@ TEST(Ed25519, MatchesItsRfc) {
 
 // Spec: LAB-3
 TEST(Ed25519, RefusesEveryAlteredBit) {
-  const Vector v = Vectors()[2];
+  const Rfc8032Vector v = Rfc8032Vectors()[2];
   const auto key = FromHex<Bytes32>(v.key);
   const Bytes message = text::ParseHex(v.message).value();
   const auto signature = FromHex<Bytes64>(v.signature);
@@ -75,7 +75,8 @@ TEST(Ed25519, RefusesEveryAlteredBit) {
     EXPECT_EQ(CodeOf(VerifyEd25519(key, message, altered)), "bad-signature") << "bit " << i;
   }
   EXPECT_EQ(CodeOf(VerifyEd25519(key, AsBytes("another"), signature)), "bad-signature");
-  EXPECT_EQ(CodeOf(VerifyEd25519(FromHex<Bytes32>(Vectors()[1].key), message, signature)), "bad-signature");
+  EXPECT_EQ(CodeOf(VerifyEd25519(FromHex<Bytes32>(Rfc8032Vectors()[1].key), message, signature)),
+            "bad-signature");
 }
 
 // AddOrder adds l to the 32-byte little-endian number S.
@@ -93,7 +94,7 @@ Bytes64 AddOrder(Bytes64 signature) {
 
 // Spec: LAB-3
 TEST(Ed25519, RefusesSBeyondTheGroupOrder) {
-  for (const Vector& v : Vectors()) {
+  for (const Rfc8032Vector& v : Rfc8032Vectors()) {
     const auto key = FromHex<Bytes32>(v.key);
     const Bytes message = text::ParseHex(v.message).value();
     Bytes64 signature = FromHex<Bytes64>(v.signature);
@@ -166,7 +167,7 @@ TEST(Ed25519, RefusesKeysThatAreNotCanonical) {
 // Signatures of "x" by the key of TEST 1 with nonce 0, whose equation holds: computed in Python with
 // integers, R in the canonical encoding of the identity and in the two others. Spec: LAB-3
 TEST(Ed25519, RefusesRThatIsTheIdentity) {
-  const auto key = FromHex<Bytes32>(Vectors()[0].key);
+  const auto key = FromHex<Bytes32>(Rfc8032Vectors()[0].key);
   const std::vector<std::string> signatures = {
       "0100000000000000000000000000000000000000000000000000000000000000"
       "55d4e524de9cc9468fd6f00194289c9e33256f53d84e70f19a990d41828cc709",
@@ -182,7 +183,7 @@ TEST(Ed25519, RefusesRThatIsTheIdentity) {
 // Signatures of "x" by the key of TEST 1 whose R is 12345 B plus a point of order 8, 4, 2, computed in Python
 // with integers: eight times their equation holds. Spec: LAB-3
 TEST(Ed25519, RefusesROutsideThePrimeOrderSubgroup) {
-  const auto key = FromHex<Bytes32>(Vectors()[0].key);
+  const auto key = FromHex<Bytes32>(Rfc8032Vectors()[0].key);
   const std::vector<std::string> signatures = {
       "ad5b30a39ee28c85d0e3903357b263540127f6780e795a593a819d6400e50d80"
       "823b56e8f37bcee199c571acad90c1259c5ee77cfb9df11df3c981665460fc0e",

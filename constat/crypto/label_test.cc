@@ -54,7 +54,7 @@ TEST(Label, StandsInTheSpecification) {
     std::smatch match;
     if (std::regex_match(line, match, row)) listed.push_back(match[1]);
   }
-  EXPECT_THAT(LabelNames(), testing::UnorderedElementsAreArray(listed));
+  EXPECT_THAT(LabelNames(), ::testing::UnorderedElementsAreArray(listed));
 }
 
 }  // namespace

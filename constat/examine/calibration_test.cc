@@ -10,7 +10,7 @@
 namespace constat::examine {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 // CleanTable has n stations of 3,000 to 4,999 persons, with turnout and share anywhere between 30 and 70 %.
 table::StationTable CleanTable(size_t n) {
@@ -33,7 +33,7 @@ table::StationTable CleanTable(size_t n) {
   return out;
 }
 
-Subject SubjectOf(const table::StationTable& table) {
+Subject YesSubject(const table::StationTable& table) {
   Result<Subject> subject = MakeSubject(table, {.option = "Yes", .against = {}, .settings = {}});
   CONSTAT_CHECK(subject.has_value());
   return *std::move(subject);
@@ -58,11 +58,11 @@ int64_t Detected(const Calibration& calibration, const std::string& kind, const 
 
 constexpr size_t kLast = kPlantedShares.size() - 1;
 
-class CalibrationTest : public testing::Test {
+class CalibrationTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     table_ = new table::StationTable(CleanTable(1500));
-    result_ = new Calibration(*Calibrate(SubjectOf(*table_), {.seed = 1, .trials = 6, .threads = 2}));
+    result_ = new Calibration(*Calibrate(YesSubject(*table_), {.seed = 1, .trials = 6, .threads = 2}));
   }
   static void TearDownTestSuite() {
     delete result_;
@@ -117,7 +117,7 @@ TEST_F(CalibrationTest, PlantsAtAboutTheShareOfStationsAsked) {
 TEST_F(CalibrationTest, IsTheSameForAnyNumberOfThreads) {
   for (const unsigned threads : {1U, 3U}) {
     const Result<Calibration> again =
-        Calibrate(SubjectOf(*table_), {.seed = 1, .trials = 6, .threads = threads});
+        Calibrate(YesSubject(*table_), {.seed = 1, .trials = 6, .threads = threads});
     ASSERT_TRUE(again);
     for (size_t kind = 0; kind < result_->kinds.size(); ++kind) {
       EXPECT_EQ(again->kinds[kind].changed, result_->kinds[kind].changed);
@@ -135,9 +135,9 @@ TEST_F(CalibrationTest, IsTheSameForAnyNumberOfThreads) {
 
 TEST_F(CalibrationTest, CountsTrialsDoneOneByOne) {
   std::vector<size_t> seen;
-  ASSERT_TRUE(Calibrate(SubjectOf(*table_), {.seed = 1, .trials = 3, .threads = 3},
+  ASSERT_TRUE(Calibrate(YesSubject(*table_), {.seed = 1, .trials = 3, .threads = 3},
                         [&](size_t done, size_t total) { seen.push_back(10 * total + done); }));
-  EXPECT_THAT(seen, testing::ElementsAre(31, 32, 33));
+  EXPECT_THAT(seen, ::testing::ElementsAre(31, 32, 33));
 }
 
 TEST_F(CalibrationTest, SaysWhatItSeesFromWhichShareOnAndWhatItDoesNot) {
@@ -145,10 +145,10 @@ TEST_F(CalibrationTest, SaysWhatItSeesFromWhichShareOnAndWhatItDoesNot) {
   EXPECT_THAT(finding.shows, HasSubstr("Where nothing was planted, a mark stood out in none of 6 trials; "));
   ASSERT_EQ(finding.figures.size(), 4U);
   EXPECT_EQ(finding.figures[1].what, "Turnout rounded up to a multiple of 5 %");
-  EXPECT_THAT(finding.figures[1].value, testing::StartsWith("seen nearly always"));
+  EXPECT_THAT(finding.figures[1].value, ::testing::StartsWith("seen nearly always"));
   for (const size_t unseen : {2, 3})
     EXPECT_THAT(finding.figures[unseen].value,
-                testing::StartsWith("not seen; a mark in none of 6 trials even at 20 %"));
+                ::testing::StartsWith("not seen; a mark in none of 6 trials even at 20 %"));
   ASSERT_EQ(finding.pictures.size(), 4U);
   const auto& lines = std::get<Lines>(finding.pictures[1].what);
   ASSERT_EQ(lines.lines.size(), 4U);
@@ -172,20 +172,20 @@ TEST(Calibration, RefusesATableThatIsNotClean) {
   table.stations = forensics::Plant(table.stations,
                                     {.kind = forensics::PlantKind::kRoundTurnoutUp, .share_of_stations = 0.3})
                        ->stations;
-  const Result<Calibration> result = Calibrate(SubjectOf(table), {});
+  const Result<Calibration> result = Calibrate(YesSubject(table), {});
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kUsage);
   EXPECT_THAT(result.error().detail, HasSubstr("this table is not clean"));
 }
 
 TEST(Calibration, RefusesAreaTotalsAndFewStations) {
-  const Result<Calibration> few = Calibrate(SubjectOf(CleanTable(999)), {});
+  const Result<Calibration> few = Calibrate(YesSubject(CleanTable(999)), {});
   ASSERT_FALSE(few);
   EXPECT_THAT(few.error().detail, HasSubstr("999 usable stations"));
 
   table::StationTable areas = CleanTable(1500);
   for (int64_t& registered : areas.stations.registered) registered += 20'000;
-  const Result<Calibration> coarse = Calibrate(SubjectOf(areas), {});
+  const Result<Calibration> coarse = Calibrate(YesSubject(areas), {});
   ASSERT_FALSE(coarse);
   EXPECT_THAT(coarse.error().detail, HasSubstr("totals of areas"));
 
@@ -195,7 +195,7 @@ TEST(Calibration, RefusesAreaTotalsAndFewStations) {
     small.stations.ballots[i] = small.stations.counted[i] = 50;
     small.stations.options[0].votes[i] = small.stations.options[1].votes[i] = 25;
   }
-  const Result<Calibration> filtered = Calibrate(SubjectOf(small), {});
+  const Result<Calibration> filtered = Calibrate(YesSubject(small), {});
   ASSERT_FALSE(filtered);
   EXPECT_THAT(filtered.error().detail, HasSubstr("only 500 stations pass the filter"));
 }

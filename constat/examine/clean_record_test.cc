@@ -11,7 +11,7 @@
 namespace constat::examine {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 std::map<std::string, TestFinding> Tests() {
   std::map<std::string, TestFinding> out;

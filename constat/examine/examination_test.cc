@@ -8,9 +8,9 @@
 namespace constat::examine {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::string ErrorOf(const table::StationTable& table, const Choice& choice) {
   const Result<Subject> subject = MakeSubject(table, choice);
@@ -163,7 +163,7 @@ TEST(Examine, FindsPlantedRoundPercentages) {
   ASSERT_FALSE(found.stations.empty());
   // The 60 planted stations come first.
   for (size_t i = 0; i < 30; ++i) EXPECT_LT(found.stations[i].station, 60U);
-  EXPECT_THAT(found.stations[0].reasons, testing::Contains("turnout 75 % and share 80 %, both whole"));
+  EXPECT_THAT(found.stations[0].reasons, ::testing::Contains("turnout 75 % and share 80 %, both whole"));
 }
 
 TEST(Examine, LeavesACleanTableAlone) {
@@ -192,7 +192,7 @@ TEST(Examine, PutsRowsThatContradictThemselvesFirst) {
   const Examination found = Examine(SubjectOf(table));
   ASSERT_FALSE(found.stations.empty());
   EXPECT_EQ(found.stations[0].station, 250U);
-  EXPECT_THAT(found.stations[0].reasons, testing::Contains("more ballots than registered voters"));
+  EXPECT_THAT(found.stations[0].reasons, ::testing::Contains("more ballots than registered voters"));
 }
 
 TEST(Examine, ListsNoMoreStationsThanItSays) {

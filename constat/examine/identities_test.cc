@@ -38,10 +38,10 @@ TEST(Identities, ApplyWhereTheTableHasTheirColumns) {
   forensics::Stations s;
   s.registered = {10};
   s.options = {{"Yes", {4}}};
-  EXPECT_THAT(Applying(s), testing::ElementsAre("negative", "zero_registered"));
+  EXPECT_THAT(Applying(s), ::testing::ElementsAre("negative", "zero_registered"));
   s.ballots = {5};
-  EXPECT_THAT(Applying(s), testing::ElementsAre("negative", "ballots_above_registered", "votes_above_counted",
-                                                "zero_registered", "full_turnout"));
+  EXPECT_THAT(Applying(s), ::testing::ElementsAre("negative", "ballots_above_registered",
+                                                  "votes_above_counted", "zero_registered", "full_turnout"));
   s.counted = {5};
   s.invalid = {1};
   EXPECT_EQ(Applying(s).size(), AllIdentities().size());

@@ -28,8 +28,8 @@ TEST(ParsePlacedCluster, RefusesEverythingElse) {
         "43,0." + zeros + "5"}) {
     const Result<forensics::PlacedCluster> cluster = ParsePlacedCluster(text, "cluster");
     ASSERT_THAT(cluster, FailsWith(ErrorCode::kUsage)) << text;
-    EXPECT_THAT(cluster.error().detail, testing::HasSubstr("\"" + text + "\" is not that"));
-    EXPECT_THAT(cluster.error().detail, testing::StartsWith("cluster takes turnout and share"));
+    EXPECT_THAT(cluster.error().detail, ::testing::HasSubstr("\"" + text + "\" is not that"));
+    EXPECT_THAT(cluster.error().detail, ::testing::StartsWith("cluster takes turnout and share"));
   }
 }
 

@@ -14,8 +14,8 @@
 namespace constat::examine {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 // OddTables are tables that no country would publish and somebody will.
 std::vector<table::StationTable> OddTables() {
@@ -48,7 +48,7 @@ std::vector<table::StationTable> OddTables() {
 }
 
 void ExpectFitForAReport(const TestFinding& test, const table::StationTable& table) {
-  EXPECT_THAT(test.key, testing::MatchesRegex("[a-z_]+"));
+  EXPECT_THAT(test.key, ::testing::MatchesRegex("[a-z_]+"));
   EXPECT_FALSE(test.title.empty() || test.looks_for.empty() || test.limits.empty()) << test.key;
   EXPECT_TRUE(test.refused || !test.shows.empty()) << test.key;
   const std::string refused = test.refused.value_or("-");
@@ -267,7 +267,7 @@ TEST(Geography, NamesTheUnlikeStationsOfOneAddress) {
   for (const Flag& flag : found.flags) {
     if (flag.why.find("same address") != std::string::npos) flagged.insert(flag.station);
   }
-  EXPECT_THAT(flagged, testing::Contains(300U));
+  EXPECT_THAT(flagged, ::testing::Contains(300U));
   for (const uint32_t station : flagged) EXPECT_EQ(station / 3, 100U);
 }
 

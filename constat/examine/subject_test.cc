@@ -8,7 +8,7 @@
 namespace constat::examine {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 forensics::Stations Sizes(const std::vector<int64_t>& registered) {
   forensics::Stations s;

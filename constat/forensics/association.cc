@@ -75,8 +75,8 @@ void AddTotals(const Columns& c, const Rates& rates, Association& result) {
     if (high_turnout && 100 * c.votes[i] >= 95 * c.counted[i]) ++result.both_above_95;
     if (c.ballots[i] == c.registered[i]) ++result.full_turnout;
   }
-  result.overall_share = static_cast<double>(votes) / static_cast<double>(counted);
-  result.overall_turnout = static_cast<double>(ballots) / static_cast<double>(registered);
+  result.overall_share = Quotient(votes, counted);
+  result.overall_turnout = Quotient(ballots, registered);
   const Shape shape = ShapeOf(vote_rates);
   result.vote_rate_skewness = shape.skewness;
   result.vote_rate_kurtosis = shape.kurtosis;

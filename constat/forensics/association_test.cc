@@ -6,7 +6,7 @@ namespace constat::forensics {
 namespace {
 
 // The last three are left out: too few persons, more ballots than persons, nothing counted.
-Stations Table() {
+Stations TwoRegions() {
   Stations s;
   s.registered = {1000, 800, 1200, 500, 150, 90, 300, 400};
   s.ballots = {600, 480, 900, 250, 150, 80, 310, 100};
@@ -18,7 +18,7 @@ Stations Table() {
 }
 
 TEST(Association, AgreesWithSumsWorkedOutInPython) {
-  const Association a = DescribeAssociation(Table(), 0);
+  const Association a = DescribeAssociation(TwoRegions(), 0);
   EXPECT_EQ(a.n, 5);
   EXPECT_NEAR(a.pearson, 0.9693971096773503, 1e-13);
   EXPECT_NEAR(a.spearman, 0.9746794344808964, 1e-13);  // two turnouts are equal
@@ -38,7 +38,7 @@ TEST(Association, AgreesWithSumsWorkedOutInPython) {
 }
 
 TEST(Association, LeavesOutWhatCannotBe) {
-  Stations s = Table();
+  Stations s = TwoRegions();
   const Association before = DescribeAssociation(s, 0);
   for (const int64_t votes : {int64_t{-5}, int64_t{1} << 62}) {
     s.registered.push_back(int64_t{1} << 62);
@@ -51,7 +51,7 @@ TEST(Association, LeavesOutWhatCannotBe) {
 }
 
 TEST(Association, WithinRegionsAgreesWithSumsWorkedOutInPython) {
-  const WithinRegions w = DescribeWithinRegions(Table(), 0);
+  const WithinRegions w = DescribeWithinRegions(TwoRegions(), 0);
   EXPECT_EQ(w.n, 5);
   EXPECT_EQ(w.regions, 2);
   EXPECT_NEAR(w.correlation, 0.9751570839269599, 1e-13);
@@ -78,7 +78,7 @@ TEST(Association, DoesNotSeeADifferenceBetweenRegionsWithinThem) {
 }
 
 TEST(Association, SlopesAddUpToOneWhereAllBallotsAreCounted) {
-  Stations s = Table();
+  Stations s = TwoRegions();
   s.counted = s.ballots;
   const Association a = DescribeAssociation(s, 0);
   EXPECT_NEAR(a.slope_leader + a.slope_others, 1, 1e-13);

@@ -5,7 +5,7 @@
 namespace constat::forensics {
 namespace {
 
-Stations Table() {
+Stations OddStations() {
   Stations s;
   s.registered = {100, 100, 100, int64_t{1} << 31, 100};
   s.ballots = {60, 101, 50, 60, -1};
@@ -15,7 +15,7 @@ Stations Table() {
 }
 
 TEST(Columns, StandInForEachOtherWhereOneIsNotKnown) {
-  Stations s = Table();
+  Stations s = OddStations();
   EXPECT_EQ(ColumnsOf(s, 0).counted[0], 61);
   s.counted.clear();
   EXPECT_EQ(ColumnsOf(s, 0).counted[0], 60);
@@ -25,7 +25,7 @@ TEST(Columns, StandInForEachOtherWhereOneIsNotKnown) {
 }
 
 TEST(Columns, OfUnknownRegisteredVotersAreEmpty) {
-  Stations s = Table();
+  Stations s = OddStations();
   s.registered.clear();
   EXPECT_FALSE(s.has_registered());
   EXPECT_EQ(s.size(), 5U);
@@ -36,7 +36,7 @@ TEST(Columns, OfUnknownRegisteredVotersAreEmpty) {
 }
 
 TEST(IsPossible, TakesOutWhatNoVoteLeaves) {
-  Stations s = Table();
+  Stations s = OddStations();
   const auto possible = [&] {
     std::vector<bool> out;
     for (size_t i = 0; i < s.size(); ++i) out.push_back(IsPossible(ColumnsAsKnown(s, 0), i));

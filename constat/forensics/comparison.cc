@@ -200,10 +200,6 @@ std::unordered_map<std::string_view, uint32_t> UniqueRegions(const KeyedVote& vo
   return unique;
 }
 
-double Quotient(int64_t part, int64_t whole) {
-  return static_cast<double>(part) / static_cast<double>(whole);
-}
-
 void CorrelateRegions(RegionComparison& result) {
   std::vector<double> weight;
   std::array<std::vector<double>, 6> x;

@@ -5,16 +5,9 @@
 
 #include "constat/base/check.h"
 #include "constat/forensics/columns.h"
+#include "constat/forensics/rates.h"
 
 namespace constat::forensics {
-namespace {
-
-double Quotient(int64_t part, int64_t whole) {
-  return static_cast<double>(part) / static_cast<double>(whole);
-}
-
-}  // namespace
-
 std::vector<CumulativePoint> CumulativeCurve(const Stations& stations, size_t option, CurveOrder order,
                                              int max_points) {
   CONSTAT_CHECK(max_points >= 1 && max_points <= 10000);

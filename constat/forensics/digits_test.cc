@@ -9,7 +9,7 @@
 namespace constat::forensics {
 namespace {
 
-using testing::ElementsAre;
+using ::testing::ElementsAre;
 
 const std::vector<int64_t> kCounts = {100, 105, 111, 123, 189, 190, 200, 255, 310, 999, 57, 99};
 

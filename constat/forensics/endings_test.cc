@@ -36,7 +36,7 @@ TEST(Endings, OfNothing) {
   EXPECT_EQ(e.p, 1);
 }
 
-Stations Table(int64_t ballots, int64_t votes) {
+Stations FiftyStations(int64_t ballots, int64_t votes) {
   Stations s;
   s.options = {{"yes", {}}};
   for (int i = 0; i < 50; ++i) {
@@ -61,7 +61,7 @@ TEST(PercentEndings, RoundToTheNearestWholePercent) {
 }
 
 TEST(MultiplesOfFive, SeesTurnoutMadeToOrder) {
-  Stations s = Table(501, 223);
+  Stations s = FiftyStations(501, 223);
   const auto honest = MultiplesOfFive(TestIntegerPercentages(s, 0)).turnout;
   for (size_t i = 0; i < 25; ++i) s.ballots[i] = 700;
   const auto ordered = MultiplesOfFive(TestIntegerPercentages(s, 0)).turnout;
@@ -71,7 +71,7 @@ TEST(MultiplesOfFive, SeesTurnoutMadeToOrder) {
 }
 
 TEST(MultiplesOfFive, AreTheSumsOfTheirWindows) {
-  const IntegerPercentages test = TestIntegerPercentages(Table(500, 250), 0);
+  const IntegerPercentages test = TestIntegerPercentages(FiftyStations(500, 250), 0);
   const FiveCounts five = MultiplesOfFive(test);
   double expected = 0;
   int64_t observed = 0;

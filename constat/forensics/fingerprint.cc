@@ -7,7 +7,7 @@
 namespace constat::forensics {
 namespace {
 
-size_t BinOf(int64_t part, int64_t whole) {
+size_t FingerprintBin(int64_t part, int64_t whole) {
   const auto bins = static_cast<int64_t>(kFingerprintBins);
   return static_cast<size_t>(std::min(bins - 1, bins * part / whole));
 }
@@ -24,8 +24,8 @@ Fingerprint MakeFingerprint(const Stations& stations, size_t option) {
       continue;
     }
     ++result.included;
-    ++result.stations[BinOf(c.ballots[i], c.registered[i]) * kFingerprintBins +
-                      BinOf(c.votes[i], c.counted[i])];
+    ++result.stations[FingerprintBin(c.ballots[i], c.registered[i]) * kFingerprintBins +
+                      FingerprintBin(c.votes[i], c.counted[i])];
   }
   return result;
 }

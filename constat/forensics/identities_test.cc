@@ -8,10 +8,10 @@
 namespace constat::forensics {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
-Stations Table() {
+Stations SevenStations() {
   Stations s;
   s.registered = {100, 100, 100, 100, 100, 0, 100};
   s.ballots = {60, 101, 60, 60, 100, 0, 60};
@@ -21,7 +21,7 @@ Stations Table() {
 }
 
 TEST(Identities, NamesTheRowsThatBreakEach) {
-  const Identities found = CheckIdentities(Table());
+  const Identities found = CheckIdentities(SevenStations());
   EXPECT_THAT(found.negative, ElementsAre(6));
   EXPECT_THAT(found.ballots_above_registered, ElementsAre(1));
   EXPECT_THAT(found.counted_above_ballots, ElementsAre(2));
@@ -31,7 +31,7 @@ TEST(Identities, NamesTheRowsThatBreakEach) {
 }
 
 TEST(Identities, SaysNothingAboutColumnsThatAreNotKnown) {
-  Stations s = Table();
+  Stations s = SevenStations();
   s.ballots.clear();
   const Identities without_ballots = CheckIdentities(s);
   EXPECT_THAT(without_ballots.ballots_above_registered, IsEmpty());
@@ -42,7 +42,7 @@ TEST(Identities, SaysNothingAboutColumnsThatAreNotKnown) {
 }
 
 TEST(Identities, ComparesVotesWithBallotsWhereOnlyTheyAreKnown) {
-  Stations s = Table();
+  Stations s = SevenStations();
   s.counted.clear();
   EXPECT_THAT(CheckIdentities(s).votes_above_counted, ElementsAre(3));
 }

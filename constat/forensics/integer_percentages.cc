@@ -13,7 +13,7 @@ namespace {
 
 // Stations are worked through in blocks of this many, and the blocks' sums added in order: the result is the
 // same to the last bit for any number of threads.
-constexpr size_t kBlock = 1024;
+constexpr size_t kIntegerBlock = 1024;
 
 struct Block {
   IntegerFilter filter;
@@ -116,9 +116,10 @@ IntegerCounts CountStations(std::span<const IntegerStation> stations) {
 IntegerPercentages TestIntegerPercentages(const Stations& stations, size_t option,
                                           const IntegerOptions& options) {
   const Columns columns = ColumnsAsKnown(stations, option);
-  std::vector<Block> blocks((columns.size() + kBlock - 1) / kBlock);
+  std::vector<Block> blocks((columns.size() + kIntegerBlock - 1) / kIntegerBlock);
   ParallelFor(blocks.size(), options.threads, [&](size_t b) {
-    blocks[b] = WorkOut(columns, b * kBlock, std::min(columns.size(), (b + 1) * kBlock), options);
+    blocks[b] =
+        WorkOut(columns, b * kIntegerBlock, std::min(columns.size(), (b + 1) * kIntegerBlock), options);
   });
 
   IntegerPercentages result;

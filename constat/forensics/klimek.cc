@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kBins = kKlimekBins;
 constexpr size_t kAlphas = 41;
-constexpr size_t kBlock = 2048;
+constexpr size_t kModelBlock = 2048;
 constexpr size_t kMinStations = 500;
 constexpr int64_t kMaxMedianRegistered = 10000;
 constexpr double kMinBelowMode = 0.05;
@@ -196,15 +196,15 @@ struct Components {
   std::vector<Histogram> extreme = std::vector<Histogram>(kAlphas);
 };
 
-// BinOf puts a share halfway between two percentages into the upper one's bin.
-size_t BinOf(double share) { return static_cast<size_t>(100 * share + (0.5 + 1e-9)); }
+// PercentBin puts a share halfway between two percentages into the upper one's bin.
+size_t PercentBin(double share) { return static_cast<size_t>(100 * share + (0.5 + 1e-9)); }
 
 // Place is the bin of W/B after rounding both to whole ballots.
 size_t Place(double registered, double votes, double ballots) {
   const double b = std::floor(registered * ballots + 0.5);
   const double w = std::min(b, std::floor(registered * votes + 0.5));
   if (b < 1) return 0;
-  return BinOf(w / b);
+  return PercentBin(w / b);
 }
 
 struct Draw {
@@ -230,10 +230,10 @@ void Add(Histogram& sum, const Histogram& more) {
 Components Simulate(const Rates& rates, const KlimekParameters& p, const KlimekSettings& settings) {
   const size_t n = rates.share.size();
   const size_t replicates = 1 + static_cast<size_t>(settings.min_draws) / n;
-  std::vector<Components> blocks((n + kBlock - 1) / kBlock);
+  std::vector<Components> blocks((n + kModelBlock - 1) / kModelBlock);
   ParallelFor(blocks.size(), settings.threads, [&](size_t block) {
     Components& sum = blocks[block];
-    for (size_t i = block * kBlock; i < std::min(n, (block + 1) * kBlock); ++i) {
+    for (size_t i = block * kModelBlock; i < std::min(n, (block + 1) * kModelBlock); ++i) {
       for (size_t r = 0; r < replicates; ++r) {
         NormalStream normal(settings.seed, r, i);
         const Draw d{static_cast<double>(rates.registered[i]),
@@ -317,7 +317,7 @@ KlimekModel FitKlimekModel(const Stations& stations, size_t option, const Klimek
   const Rates rates = MakeRates(ColumnsOf(stations, option), 1);
   KlimekModel model;
   model.stations = std::ssize(rates.share);
-  for (double s : rates.share) ++model.observed[BinOf(s)];
+  for (double s : rates.share) ++model.observed[PercentBin(s)];
   model.refusal = RefuseStations(rates);
   if (!model.refusal) model.refusal = FindParameters(rates, model);
   if (model.refusal) return model;

@@ -11,7 +11,7 @@ namespace constat::forensics {
 namespace {
 
 constexpr double kThreshold = 0.7;
-constexpr size_t kBlock = 512;
+constexpr size_t kLikelihoodBlock = 512;
 
 // Magnitudes are at kNodes points, kNodeStep standard deviations apart.
 constexpr size_t kNodes = 17;
@@ -227,9 +227,9 @@ MixtureSums ExpectationStep(std::span<const MixturePoint> points, const MixtureM
                             unsigned threads) {
   const std::array<Fraud, 2> frauds = {Fraud{NodesOf(false), StolenTable(model, false)},
                                        Fraud{NodesOf(true), StolenTable(model, true)}};
-  std::vector<MixtureSums> blocks((points.size() + kBlock - 1) / kBlock);
+  std::vector<MixtureSums> blocks((points.size() + kLikelihoodBlock - 1) / kLikelihoodBlock);
   ParallelFor(blocks.size(), threads, [&](size_t b) {
-    for (size_t i = b * kBlock; i < std::min(points.size(), (b + 1) * kBlock); ++i)
+    for (size_t i = b * kLikelihoodBlock; i < std::min(points.size(), (b + 1) * kLikelihoodBlock); ++i)
       AddStation(points[i], model, frauds, blocks[b]);
   });
   MixtureSums sums;

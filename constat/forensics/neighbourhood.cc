@@ -88,7 +88,7 @@ std::vector<Region> RegionsOf(const Stations& stations, const Rates& rates) {
   return regions;
 }
 
-size_t BinOf(double z) {
+size_t ResidualBin(double z) {
   const double bin = std::floor((z + 6) / 0.2);
   return static_cast<size_t>(std::clamp(bin, 0.0, static_cast<double>(kNeighbourhoodBins - 1)));
 }
@@ -147,7 +147,7 @@ Neighbourhood CompareWithNeighbourhood(const Stations& stations, size_t option,
   std::sort(result.stations.begin(), result.stations.end(),
             [](const StandardStation& a, const StandardStation& b) { return a.station < b.station; });
   for (const StandardStation& s : result.stations) {
-    ++(s.small ? result.small : result.large)[BinOf(s.turnout)][BinOf(s.share)];
+    ++(s.small ? result.small : result.large)[ResidualBin(s.turnout)][ResidualBin(s.share)];
     if (s.turnout >= options.threshold && s.share >= options.threshold) result.both_high.push_back(s.station);
   }
   if (used.size() < 2) return result;

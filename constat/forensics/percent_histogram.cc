@@ -13,7 +13,7 @@ namespace constat::forensics {
 namespace {
 
 constexpr double kNegligible = 1e-9;
-constexpr size_t kBlock = 4096;
+constexpr size_t kHistogramBlock = 4096;
 
 using Bins = std::array<double, kTenths>;
 
@@ -61,9 +61,9 @@ PercentHistogram MakePercentHistogram(const Stations& stations, size_t option, i
                                       unsigned threads) {
   CONSTAT_CHECK(min_registered >= 1);
   const Columns c = ColumnsAsKnown(stations, option);
-  std::vector<PercentHistogram> blocks((c.size() + kBlock - 1) / kBlock);
+  std::vector<PercentHistogram> blocks((c.size() + kHistogramBlock - 1) / kHistogramBlock);
   ParallelFor(blocks.size(), threads, [&](size_t b) {
-    for (size_t i = b * kBlock; i < std::min(c.size(), (b + 1) * kBlock); ++i) {
+    for (size_t i = b * kHistogramBlock; i < std::min(c.size(), (b + 1) * kHistogramBlock); ++i) {
       if (IsPossible(c, i) && HasAtLeast(c, i, min_registered) && c.counted[i] > 0)
         AddStation(c, i, blocks[b]);
     }

@@ -10,7 +10,7 @@
 namespace constat::forensics {
 namespace {
 
-Stations Table() {
+Stations Rising() {
   Stations s;
   for (int64_t i = 0; i < 300; ++i) {
     s.registered.push_back(200 + 7 * i);
@@ -27,7 +27,7 @@ Stations Table() {
 double Sum(const std::array<double, kTenths>& bins) { return std::accumulate(bins.begin(), bins.end(), 0.0); }
 
 TEST(PercentHistogram, CountsEveryStationOnceAndExpectsAsMany) {
-  const PercentHistogram h = MakePercentHistogram(Table(), 0);
+  const PercentHistogram h = MakePercentHistogram(Rising(), 0);
   EXPECT_EQ(Sum(h.turnout), 300);
   EXPECT_EQ(Sum(h.share), 300);
   EXPECT_NEAR(Sum(h.expected_turnout), 300, 1e-3);
@@ -36,7 +36,7 @@ TEST(PercentHistogram, CountsEveryStationOnceAndExpectsAsMany) {
 
 // A bin at a whole percentage is the window of the integer test; only edges may differ.
 TEST(PercentHistogram, AgreesWithTheIntegerTestAtWholePercentages) {
-  const Stations table = Table();
+  const Stations table = Rising();
   const PercentHistogram h = MakePercentHistogram(table, 0);
   const IntegerPercentages exact = TestIntegerPercentages(table, 0, {.edge = WindowEdge::kClosed});
   ASSERT_EQ(exact.filter.included, 300);
@@ -48,7 +48,7 @@ TEST(PercentHistogram, AgreesWithTheIntegerTestAtWholePercentages) {
 
 TEST(PercentHistogram, IsTheSameOnAnyNumberOfThreads) {
   Stations big;
-  const Stations one = Table();
+  const Stations one = Rising();
   for (int i = 0; i < 40; ++i) {
     big.registered.insert(big.registered.end(), one.registered.begin(), one.registered.end());
     big.ballots.insert(big.ballots.end(), one.ballots.begin(), one.ballots.end());

@@ -13,8 +13,8 @@
 namespace constat::forensics {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 constexpr PlantKind kKinds[] = {PlantKind::kRoundShareUp, PlantKind::kRoundTurnoutUp, PlantKind::kStuff,
                                 PlantKind::kSwap};

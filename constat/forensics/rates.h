@@ -8,6 +8,11 @@
 
 namespace constat::forensics {
 
+// Quotient is part / whole. REQUIRES: whole > 0.
+[[nodiscard]] inline double Quotient(int64_t part, int64_t whole) {
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
+
 // Rates are the stations that have both quotients: possible counts (columns.h), R > 0 and at least
 // min_registered persons on the roll. All columns have one length.
 //

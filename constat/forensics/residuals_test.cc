@@ -8,7 +8,7 @@ namespace constat::forensics {
 namespace {
 
 // Two regions of three stations; in the first, share rises with turnout along a line.
-Stations Table() {
+Stations ThreeRegions() {
   Stations s;
   s.registered = {1000, 1000, 1000, 1000, 1000, 1000, 1000, 90};
   s.ballots = {400, 500, 600, 800, 800, 800, 500, 50};
@@ -20,20 +20,20 @@ Stations Table() {
 }
 
 TEST(RegionResiduals, TakeTheRegionsLineAway) {
-  const auto r = RegionResiduals(Table(), 0, {.min_stations = 3});
+  const auto r = RegionResiduals(ThreeRegions(), 0, {.min_stations = 3});
   for (const size_t i : {0u, 1u, 2u}) EXPECT_NEAR(r[i], 0, 1e-12);
   EXPECT_NEAR(r[3], -0.1, 1e-12);  // all turnouts are one: the mean
   EXPECT_NEAR(r[5], 0.1, 1e-12);
 }
 
 TEST(RegionResiduals, AreNaNForStationsLeftOut) {
-  const auto r = RegionResiduals(Table(), 0, {.min_stations = 3});
+  const auto r = RegionResiduals(ThreeRegions(), 0, {.min_stations = 3});
   EXPECT_TRUE(std::isnan(r[6]));
   EXPECT_TRUE(std::isnan(r[7]));
 }
 
 TEST(RegionResiduals, TakeATableWithoutRegionsAsOne) {
-  Stations s = Table();
+  Stations s = ThreeRegions();
   s.region.clear();
   s.region_names.clear();
   const auto r = RegionResiduals(s, 0, {.min_stations = 3});

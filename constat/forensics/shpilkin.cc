@@ -18,7 +18,7 @@ double Sum(const std::array<int64_t, 101>& bins, int first, int last) {
   return static_cast<double>(std::accumulate(bins.begin() + first, bins.begin() + last + 1, int64_t{0}));
 }
 
-int BinOf(int64_t ballots, int64_t registered) {
+int TurnoutBin(int64_t ballots, int64_t registered) {
   return static_cast<int>(static_cast<double>(ballots) / static_cast<double>(registered) * 100);
 }
 
@@ -33,7 +33,7 @@ TurnoutBins BinByTurnout(const Stations& stations, size_t option) {
   TurnoutBins bins;
   for (size_t i = 0; i < c.size(); ++i) {
     if (!IsUsable(c, i)) continue;
-    const auto bin = static_cast<size_t>(BinOf(c.ballots[i], c.registered[i]));
+    const auto bin = static_cast<size_t>(TurnoutBin(c.ballots[i], c.registered[i]));
     bins.leader[bin] += c.votes[i];
     bins.others[bin] += c.counted[i] - c.votes[i];
     bins.registered += c.registered[i];

@@ -19,7 +19,7 @@ namespace {
 constexpr size_t kMinStations = 500;
 constexpr int64_t kMaxMedianRegistered = 10000;
 constexpr int64_t kLarge = int64_t{1} << 17;
-constexpr size_t kBlock = 64;
+constexpr size_t kSpikeBlock = 64;
 constexpr size_t kMaxBatch = 1024;  // resamples at a time
 constexpr size_t kPoints = kSpikePoints;
 
@@ -139,7 +139,7 @@ struct Batch {
 
 Tally Resample(const Data& data, const Spikes& fit, const SpikeSettings& settings, Batch batch) {
   const LinearBinning kernel(UnitFor(data.votes.size()));
-  const size_t blocks = (data.votes.size() + kBlock - 1) / kBlock;
+  const size_t blocks = (data.votes.size() + kSpikeBlock - 1) / kSpikeBlock;
   const size_t workers = std::max<size_t>(1, std::min<size_t>(settings.threads, blocks));
   std::vector<Tally> tallies(workers);
   std::atomic<size_t> next{0};
@@ -149,7 +149,7 @@ Tally Resample(const Data& data, const Spikes& fit, const SpikeSettings& setting
     PredictiveShares shares(fit.turnout, fit.share);
     std::vector<float> drawn(batch.size);
     for (size_t block = next.fetch_add(1); block < blocks; block = next.fetch_add(1)) {
-      for (size_t i = block * kBlock; i < std::min(data.votes.size(), (block + 1) * kBlock); ++i) {
+      for (size_t i = block * kSpikeBlock; i < std::min(data.votes.size(), (block + 1) * kSpikeBlock); ++i) {
         shares.Prepare(data.registered[i], data.ballots[i], data.votes[i]);
         shares.Draw(stats::CounterRandom(settings.seed, i), batch.first, drawn);
         for (size_t r = 0; r < batch.size; ++r) {

@@ -8,7 +8,7 @@
 namespace constat::forensics {
 namespace {
 
-void Add(Stations& s, double place, int64_t ballots, int64_t votes) {
+void AddTwin(Stations& s, double place, int64_t ballots, int64_t votes) {
   s.registered.push_back(1000);
   s.ballots.push_back(ballots);
   s.counted.push_back(ballots);
@@ -18,21 +18,21 @@ void Add(Stations& s, double place, int64_t ballots, int64_t votes) {
 }
 
 // Twins at 20 places that differ by chance, and one pair that does not.
-Stations Table() {
+Stations TwinsAndOnePair() {
   Stations s;
   s.options = {{"yes", {}}};
   for (int i = 0; i < 20; ++i) {
-    Add(s, 40 + i, 500 + i, 250);
-    Add(s, 40 + i, 500 - i, 260);
+    AddTwin(s, 40 + i, 500 + i, 250);
+    AddTwin(s, 40 + i, 500 - i, 260);
   }
-  Add(s, 70, 500, 250);
-  Add(s, 70, 900, 800);
-  Add(s, 71, 100, 50);
+  AddTwin(s, 70, 500, 250);
+  AddTwin(s, 70, 900, 800);
+  AddTwin(s, 71, 100, 50);
   return s;
 }
 
 TEST(Twins, NamesThePairThatDiffers) {
-  const Twins t = CompareTwins(Table(), 0);
+  const Twins t = CompareTwins(TwinsAndOnePair(), 0);
   EXPECT_EQ(t.groups, 21);
   EXPECT_EQ(t.stations, 42);
   ASSERT_EQ(t.pairs.size(), 21);
@@ -47,7 +47,7 @@ TEST(Twins, NamesThePairThatDiffers) {
 }
 
 TEST(Twins, StatisticIsTheTwoProportionZ) {
-  const TwinPair pair = CompareTwins(Table(), 0).pairs[20];
+  const TwinPair pair = CompareTwins(TwinsAndOnePair(), 0).pairs[20];
   EXPECT_NEAR(pair.turnout.z, -0.4 / std::sqrt(0.7 * 0.3 * 2 / 1000), 1e-9);
   EXPECT_NEAR(pair.share.z, (0.5 - 8.0 / 9) / std::sqrt(0.75 * 0.25 * (1.0 / 500 + 1.0 / 900)), 1e-9);
 }
@@ -55,8 +55,8 @@ TEST(Twins, StatisticIsTheTwoProportionZ) {
 TEST(Twins, HolmMultipliesTheSmallestByAll) {
   Stations s;
   s.options = {{"yes", {}}};
-  Add(s, 40, 500, 250);
-  Add(s, 40, 540, 250);
+  AddTwin(s, 40, 500, 250);
+  AddTwin(s, 40, 540, 250);
   const Twins t = CompareTwins(s, 0);
   ASSERT_EQ(t.pairs.size(), 1);
   const auto& [first, second, turnout, share] = t.pairs[0];
@@ -70,8 +70,8 @@ TEST(Twins, DoNotStandOutWhereAllTwinsDiffer) {
   Stations s;
   s.options = {{"yes", {}}};
   for (int i = 0; i < 20; ++i) {
-    Add(s, 40 + i, 450 - i, 225);
-    Add(s, 40 + i, 550 + i, 225);
+    AddTwin(s, 40 + i, 450 - i, 225);
+    AddTwin(s, 40 + i, 550 + i, 225);
   }
   const Twins t = CompareTwins(s, 0);
   EXPECT_GT(t.turnout_dispersion, 10);
@@ -79,10 +79,10 @@ TEST(Twins, DoNotStandOutWhereAllTwinsDiffer) {
 }
 
 TEST(Twins, LeaveOutCrowdsAndUnknownPlaces) {
-  Stations s = Table();
-  for (int i = 0; i < 30; ++i) Add(s, 10, 500, 200 + i);
-  Add(s, std::numeric_limits<double>::quiet_NaN(), 500, 200);
-  Add(s, std::numeric_limits<double>::quiet_NaN(), 500, 200);
+  Stations s = TwinsAndOnePair();
+  for (int i = 0; i < 30; ++i) AddTwin(s, 10, 500, 200 + i);
+  AddTwin(s, std::numeric_limits<double>::quiet_NaN(), 500, 200);
+  AddTwin(s, std::numeric_limits<double>::quiet_NaN(), 500, 200);
   const Twins t = CompareTwins(s, 0);
   EXPECT_EQ(t.groups, 21);
   EXPECT_EQ(t.too_large, 30);
@@ -92,20 +92,20 @@ TEST(Twins, LeaveOutCrowdsAndUnknownPlaces) {
 TEST(Twins, AgreeWhereNobodyVotedForTheOption) {
   Stations s;
   s.options = {{"yes", {}}};
-  Add(s, 40, 500, 0);
-  Add(s, 40, 500, 0);
+  AddTwin(s, 40, 500, 0);
+  AddTwin(s, 40, 500, 0);
   const Twins t = CompareTwins(s, 0);
   EXPECT_EQ(t.pairs[0].share.z, 0);
   EXPECT_EQ(t.pairs[0].share.holm, 1);
 }
 
 TEST(Twins, RefuseWithoutCoordinatesOrTwins) {
-  Stations s = Table();
+  Stations s = TwinsAndOnePair();
   s.latitude.clear();
   EXPECT_EQ(CompareTwins(s, 0).refusal, TwinRefusal::kNoCoordinates);
   Stations alone;
   alone.options = {{"yes", {}}};
-  Add(alone, 40, 500, 100);
+  AddTwin(alone, 40, 500, 100);
   EXPECT_EQ(CompareTwins(alone, 0).refusal, TwinRefusal::kNoTwins);
 }
 

@@ -47,7 +47,7 @@ Terms MakeTerms(size_t n, size_t short_share, crypto::Rng& rng) {
   return out;
 }
 
-class MsmTest : public testing::TestWithParam<const char*> {
+class MsmTest : public ::testing::TestWithParam<const char*> {
  protected:
   void SetUp() override {
     if (!msm::SelectBackend(GetParam())) GTEST_SKIP() << "this CPU or build has no back end " << GetParam();
@@ -67,7 +67,7 @@ TEST_P(MsmTest, MeasuresRealMultiplications) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends, MsmTest, testing::Values("portable", "avx2", "avx512ifma"),
+INSTANTIATE_TEST_SUITE_P(Backends, MsmTest, ::testing::Values("portable", "avx2", "avx512ifma"),
                          [](const auto& which) { return which.param; });
 
 TEST_P(MsmTest, SumsAFewTermsAsMultiplyingEachDoes) {
@@ -211,7 +211,8 @@ TEST_P(MsmTest, SumsOneScalarOfEachLengthAmongZeros) {
   }
 }
 
-// A few long scalars among short ones have windows of their own, and there may be one bit for them.
+// A few long scalars among short ones have windows of their own, and there may be one bit for them. Of many,
+// not each length is tried, for the time.
 TEST_P(MsmTest, SumsShortScalarsWithOneOfEachLength) {
   crypto::SeededRng rng("msm", "one long");
   for (const size_t n : {90u, 300u, 1500u}) {
@@ -226,6 +227,7 @@ TEST_P(MsmTest, SumsShortScalarsWithOneOfEachLength) {
     Scalar power = Scalar::FromUint64(1);
     for (int bits = 1; bits <= 252; ++bits) {
       power += power;
+      if (n > 100 && bits % 7 != 0) continue;
       scalars.back() = power - Scalar::FromUint64(1);
       const Point expected = points[0].MulVartime(sum + scalars.back());
       ASSERT_EQ(MulBatchVartime(scalars, points), expected) << n << " short ones, " << bits << " bits";

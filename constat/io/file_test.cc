@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class FileTest : public testing::Test {
+class FileTest : public ::testing::Test {
  protected:
   [[nodiscard]] fs::path Path(const std::string& name) const { return folder_.File(name); }
 

@@ -5,8 +5,8 @@
 namespace constat::io {
 namespace {
 
-using testing::HasSubstr;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST(ReadBack, PassesWhatIsReadAsWhatWasMeant) {
   const auto is_seven = [](int read) { return read == 7; };

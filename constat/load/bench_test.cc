@@ -10,8 +10,8 @@
 namespace constat::load {
 namespace {
 
-using testing::Contains;
-using testing::IsSupersetOf;
+using ::testing::Contains;
+using ::testing::IsSupersetOf;
 
 constexpr BenchSettings kSmall{
     .threads = 2, .repeat = 1, .ballots = 64, .encrypted = 2, .points = 64, .rounds = 2, .log_entries = 300};

@@ -5,7 +5,7 @@
 namespace constat::parcel {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 record::Question ThreeOptions() {
   record::Question question;

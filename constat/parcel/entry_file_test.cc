@@ -68,14 +68,14 @@ TEST(EntryFile, RefusesAnotherFirstLine) {
   EXPECT_EQ(ParseEntryFile(whole).error().code, ErrorCode::kBadText);
 }
 
-class WrittenEntryFile : public testing::Test {
+class WrittenEntryFile : public ::testing::Test {
  protected:
   // ExpectNotWritten checks the refusal, and that no file is left.
   void ExpectNotWritten(const EntryFile& file, ErrorCode code) {
     const Status written = WriteEntryFile(folder_.path() / "x.entries", file);
     ASSERT_FALSE(written.has_value());
     EXPECT_EQ(written.error().code, code);
-    EXPECT_THAT(written.error().detail, testing::HasSubstr("x.entries was not written"));
+    EXPECT_THAT(written.error().detail, ::testing::HasSubstr("x.entries was not written"));
     EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
   }
   TemporaryFolder folder_;
@@ -111,14 +111,14 @@ TEST_F(WrittenEntryFile, IsNoLargerThanItsReaderTakes) {
   const Result<Bytes> larger = FormatReadable("roll/x.entries", Sample(), size - 1);
   ASSERT_FALSE(larger.has_value());
   EXPECT_EQ(larger.error().code, ErrorCode::kTooLarge);
-  EXPECT_THAT(larger.error().detail, testing::HasSubstr("roll/x.entries was not written"));
+  EXPECT_THAT(larger.error().detail, ::testing::HasSubstr("roll/x.entries was not written"));
 }
 
 TEST(EntryFile, NamesTheFileOfAnotherReferendum) {
   const Status status = CheckSameReferendum(Sample(), Bytes32{}, "x.entry");
   ASSERT_FALSE(status.has_value());
   EXPECT_EQ(status.error().code, ErrorCode::kWrongReferendum);
-  EXPECT_THAT(status.error().detail, testing::StartsWith("x.entry"));
+  EXPECT_THAT(status.error().detail, ::testing::StartsWith("x.entry"));
 }
 
 }  // namespace

@@ -12,8 +12,8 @@
 namespace constat::parcel {
 namespace {
 
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 TEST(OwnBallots, KeepsNotesPrivate) {
   const TemporaryFolder folder;
@@ -78,7 +78,7 @@ TEST(OwnBallots, NeverWritesMoreThanItReads) {
   const Status added = AddOwnBallot(path, {{}, {}, 2, {}});
   ASSERT_FALSE(added.has_value());
   EXPECT_EQ(added.error().code, ErrorCode::kTooLarge);
-  EXPECT_THAT(added.error().detail, testing::HasSubstr("--keep"));
+  EXPECT_THAT(added.error().detail, ::testing::HasSubstr("--keep"));
   const auto read = ReadOwnBallots(path);
   ASSERT_TRUE(read.has_value()) << "what was there can still be read";
   EXPECT_EQ(read->size(), whole.size() / line.size());
@@ -90,8 +90,8 @@ TEST(OwnBallots, NeverWritesALineThatItDoesNotRead) {
   ASSERT_TRUE(AddOwnBallot(path, {{}, {}, 1, {}}).has_value());
   const Status added = AddOwnBallot(path, {{}, {}, UINT64_MAX, {}});
   ASSERT_FALSE(added.has_value());
-  EXPECT_THAT(added.error().detail, testing::HasSubstr("was not written"));
-  EXPECT_THAT(added.error().detail, testing::HasSubstr("mine.txt:2"));
+  EXPECT_THAT(added.error().detail, ::testing::HasSubstr("was not written"));
+  EXPECT_THAT(added.error().detail, ::testing::HasSubstr("mine.txt:2"));
   const auto read = ReadOwnBallots(path);
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(*read, (std::vector<OwnBallot>{{{}, {}, 1, {}}}));

@@ -31,7 +31,7 @@ Result<ParsedBallot> Checked(const BallotShape& shape, ByteView body) {
   return parsed;
 }
 
-Result<Bytes> Recoded(ByteView body) {
+Result<Bytes> RecodedBallot(ByteView body) {
   const BallotShape& shape = TestShape();
   CONSTAT_ASSIGN(const ParsedBallot parsed, Checked(shape, body));
   return EncodeBallot(shape, parsed.ballot);
@@ -210,7 +210,7 @@ TEST(Ballot, EncodesItsFieldsInOrder) {
 // Spec: ENC-1, ENC-7, BAL-8
 TEST(Ballot, IsCanonical) {
   const Bytes encoded = EncodeBallot(TestShape(), TestBallot(TestShape()));
-  ExpectCanonical(encoded, Recoded);
+  ExpectCanonical(encoded, RecodedBallot);
   const auto parsed = ParseBallot(TestShape(), encoded);
   ASSERT_TRUE(parsed);
   EXPECT_EQ(parsed->ballot.revision, 0x0102030405060708u);
@@ -230,7 +230,7 @@ TEST(Ballot, NamesEveryFieldThatIsNotCanonical) {
                 altered.begin() + static_cast<ptrdiff_t>(OffsetOf(field)));
       const auto refused = Checked(TestShape(), altered);
       EXPECT_EQ(CodeOf(refused), scalar ? "bad-scalar" : "bad-point") << bad.what;
-      EXPECT_THAT(DetailOf(refused), testing::StartsWith(names[field] + ": "));
+      EXPECT_THAT(DetailOf(refused), ::testing::StartsWith(names[field] + ": "));
     }
   }
 }
@@ -245,7 +245,7 @@ TEST(Ballot, FirstBadFieldInWireOrderGivesTheCode) {
     std::fill(altered.begin() + static_cast<ptrdiff_t>(OffsetOf(field)), altered.end(), uint8_t{0xff});
     const auto refused = Checked(TestShape(), altered);
     EXPECT_EQ(CodeOf(refused), IsScalar(names[field]) ? "bad-scalar" : "bad-point");
-    EXPECT_THAT(DetailOf(refused), testing::StartsWith(names[field] + ": "));
+    EXPECT_THAT(DetailOf(refused), ::testing::StartsWith(names[field] + ": "));
   }
 }
 
@@ -260,7 +260,7 @@ TEST(Ballot, CredentialAndEveryRAreNotTheIdentity) {
     const bool forbidden = names[field] == "credential" || names[field].ends_with(".R");
     EXPECT_EQ(CodeOf(checked), forbidden ? "identity-point" : "ok") << names[field];
     if (forbidden) {
-      EXPECT_THAT(DetailOf(checked), testing::StartsWith(names[field] + ": "));
+      EXPECT_THAT(DetailOf(checked), ::testing::StartsWith(names[field] + ": "));
     }
   }
   // The encodings come first: an identity credential and a bad scalar at the very end.
@@ -353,7 +353,7 @@ TEST(Choices, KeepToMinMaxAndBlank) {
   m.questions[1].blank = 1;
   EXPECT_EQ(code({{0}, {1}}), "ok");
   EXPECT_EQ(code({{0}, {0, 1}}), "bad-number");
-  EXPECT_THAT(DetailOf(CheckChoices(m, {{0}, {0, 9}})), testing::StartsWith("choices[1][1]: "));
+  EXPECT_THAT(DetailOf(CheckChoices(m, {{0}, {0, 9}})), ::testing::StartsWith("choices[1][1]: "));
 }
 
 Result<Bytes> RecodedChallenge(ByteView bytes) {

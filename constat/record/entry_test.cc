@@ -8,7 +8,7 @@
 namespace constat::record {
 namespace {
 
-Result<Bytes> Recoded(ByteView bytes) {
+Result<Bytes> RecodedEntry(ByteView bytes) {
   CONSTAT_ASSIGN(const EntryView entry, DecodeEntry(bytes));
   return EncodeEntry(entry);
 }
@@ -17,8 +17,8 @@ Result<Bytes> Recoded(ByteView bytes) {
 TEST(Entry, IsTypeTimeAndBody) {
   const Entry entry{EntryType::kBallot, 0x0102030405060708, {0xaa, 0xbb}};
   EXPECT_EQ(text::FormatHex(EncodeEntry(entry)), "0801020304050607080002aabb");
-  ExpectCanonical(EncodeEntry(entry), Recoded);
-  ExpectCanonical(EncodeEntry(Entry{EntryType::kResult, 0, {}}), Recoded);
+  ExpectCanonical(EncodeEntry(entry), RecodedEntry);
+  ExpectCanonical(EncodeEntry(Entry{EntryType::kResult, 0, {}}), RecodedEntry);
 }
 
 // Spec: LOG-6
@@ -36,9 +36,9 @@ TEST(Entry, HasElevenTypesWithNamesOfTheirOwn) {
     EXPECT_EQ(static_cast<unsigned>(*known), type);
     names.insert(EntryTypeName(*known));
   }
-  EXPECT_THAT(names, testing::UnorderedElementsAre("manifest", "trustee_deal", "trustee_accept",
-                                                   "trustee_complaint", "roll_chunk", "roll_end", "open",
-                                                   "ballot", "close", "decryption_share", "result"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("manifest", "trustee_deal", "trustee_accept",
+                                                     "trustee_complaint", "roll_chunk", "roll_end", "open",
+                                                     "ballot", "close", "decryption_share", "result"));
   EXPECT_EQ(kEntryTypes.size(), 11u);
   EXPECT_EQ(EntryTypeName(EntryType::kManifest), "manifest");
   EXPECT_EQ(EntryTypeName(EntryType::kResult), "result");

@@ -18,7 +18,7 @@ void ExpectRefused(const std::string& code, const std::string& part, const Chang
        {std::pair(CodeOf(CheckManifest(m)), DetailOf(CheckManifest(m))),
         std::pair(CodeOf(DecodeManifest(EncodeManifest(m))), DetailOf(DecodeManifest(EncodeManifest(m))))}) {
     EXPECT_EQ(code_is, code) << part;
-    EXPECT_THAT(detail, testing::StartsWith(part + ": "));
+    EXPECT_THAT(detail, ::testing::StartsWith(part + ": "));
   }
 }
 
@@ -297,7 +297,7 @@ TEST(CheckManifest, BallotEntryFitsItsLimit) {
   EXPECT_EQ(BallotShape::Of(asking(13)).size_bytes, 65288u);
   EXPECT_EQ(CodeOf(CheckManifest(asking(13))), "ok");
   EXPECT_EQ(CodeOf(CheckManifest(asking(14))), "bad-manifest");
-  EXPECT_THAT(DetailOf(CheckManifest(asking(14))), testing::HasSubstr("65587 bytes"));
+  EXPECT_THAT(DetailOf(CheckManifest(asking(14))), ::testing::HasSubstr("65587 bytes"));
 }
 
 // Spec: LOG-7, MAN-3
@@ -306,7 +306,7 @@ TEST(CheckManifest, AppliesTheClausesInTheirOrder) {
   // gives the answer.
   Manifest m = TestManifest();
   const auto expect = [&](const std::string& part) {
-    EXPECT_THAT(DetailOf(CheckManifest(m)), testing::StartsWith(part));
+    EXPECT_THAT(DetailOf(CheckManifest(m)), ::testing::StartsWith(part));
   };
   m.questions[0].terms[1].den = 0;
   expect("questions[0].terms[1].den: ");

@@ -5,7 +5,7 @@
 namespace constat::record {
 namespace {
 
-Result<Bytes> Recoded(ByteView bytes) {
+Result<Bytes> RecodedManifest(ByteView bytes) {
   CONSTAT_ASSIGN(const Manifest manifest, DecodeManifest(bytes));
   return EncodeManifest(manifest);
 }
@@ -52,13 +52,13 @@ TEST(Manifest, EncodesItsFieldsInOrder) {
 }
 
 // Spec: ENC-1
-TEST(Manifest, IsCanonical) { ExpectCanonical(EncodeManifest(TestManifest()), Recoded); }
+TEST(Manifest, IsCanonical) { ExpectCanonical(EncodeManifest(TestManifest()), RecodedManifest); }
 
 // Spec: ENC-2
 TEST(Manifest, DecodesTrusteeKeysStrictly) {
   const Manifest m = TestManifest();
   ExpectStrictFields(EncodeManifest(m), {m.trustees[0].key, m.trustees[1].key, m.trustees[2].key}, {},
-                     Recoded);
+                     RecodedManifest);
 }
 
 // Spec: MAN-3
@@ -68,7 +68,7 @@ TEST(Manifest, HasVersionOne) {
     encoded[0] = version;
     const auto refused = DecodeManifest(encoded);
     EXPECT_EQ(CodeOf(refused), "unknown-enum");
-    EXPECT_THAT(DetailOf(refused), testing::StartsWith("version: "));
+    EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("version: "));
   }
 }
 
@@ -102,7 +102,7 @@ TEST(Manifest, CountsWithoutElementsAreTruncated) {
   Append(bytes, text::ParseHex("0020").value());    // 32 languages, none there
   const auto refused = DecodeManifest(bytes);
   EXPECT_EQ(CodeOf(refused), "truncated");
-  EXPECT_THAT(DetailOf(refused), testing::StartsWith("languages[0]: "));
+  EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("languages[0]: "));
 }
 
 // Limit is one field's size, from what the clause allows to one beyond.
@@ -120,8 +120,8 @@ void ExpectLimit(const Limit& limit) {
   const auto decoded = DecodeManifest(EncodeManifest(m));
   EXPECT_EQ(CodeOf(decoded), limit.code) << limit.part;
   if (limit.code == "ok") return;
-  EXPECT_THAT(DetailOf(checked), testing::StartsWith(limit.part + ": "));
-  EXPECT_THAT(DetailOf(decoded), testing::StartsWith(limit.part + ": "));
+  EXPECT_THAT(DetailOf(checked), ::testing::StartsWith(limit.part + ": "));
+  EXPECT_THAT(DetailOf(decoded), ::testing::StartsWith(limit.part + ": "));
 }
 
 std::string Long(size_t n) { return std::string(n, 'x'); }
@@ -256,7 +256,7 @@ TEST(Manifest, NamedRegionsHaveLimits) {
     const auto decoded = DecodeManifest(EncodeManifest(m));
     EXPECT_EQ(CodeOf(decoded), n == 4096 ? "ok" : "bad-length");
     EXPECT_EQ(CodeOf(CheckManifest(m)), n == 4096 ? "ok" : "bad-length");
-    EXPECT_THAT(DetailOf(decoded), testing::StartsWith(n == 4096 ? "" : "questions[0].terms[0].named: "));
+    EXPECT_THAT(DetailOf(decoded), ::testing::StartsWith(n == 4096 ? "" : "questions[0].terms[0].named: "));
   }
 }
 
@@ -299,7 +299,7 @@ TEST(Manifest, EveryTextStandsInEveryLanguage) {
     apply(m);
     const Status checked = CheckManifest(m);
     EXPECT_EQ(CodeOf(checked), "bad-length");
-    EXPECT_THAT(DetailOf(checked), testing::StartsWith(part + ": "));
+    EXPECT_THAT(DetailOf(checked), ::testing::StartsWith(part + ": "));
   };
   refused("title", [](Manifest& m) { m.title.pop_back(); });
   refused("description", [](Manifest& m) { m.description.push_back("x"); });
@@ -325,7 +325,7 @@ TEST(Manifest, EnumerationsAreListedValues) {
   altered[altered.size() - 7] = 2;  // revoting, before max_ballots and floor
   auto refused = DecodeManifest(altered);
   EXPECT_EQ(CodeOf(refused), "unknown-enum");
-  EXPECT_THAT(DetailOf(refused), testing::StartsWith("revoting: "));
+  EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("revoting: "));
 }
 
 // A text longer than its length field can say must not reach the encoder.

@@ -35,7 +35,7 @@ TEST(Count, RefusesWhatIsNoCount) {
 }
 
 TEST(Count, SaysWhatIsWrong) {
-  using testing::HasSubstr;
+  using ::testing::HasSubstr;
   EXPECT_THAT(ParseCount("-5").error().detail, HasSubstr("negative"));
   EXPECT_THAT(ParseCount("1,234").error().detail, HasSubstr("thousands separator"));
   EXPECT_THAT(ParseCount("NA").error().detail, HasSubstr("missing in the mapping"));
@@ -60,7 +60,7 @@ TEST(Quoting, ShortensBetweenCharacters) {
   std::string text = "x";
   for (int i = 0; i < 100; ++i) text += "\xd0\x94";
   const std::string shown = Quoted(text);
-  EXPECT_THAT(shown, testing::EndsWith("\xd0\x94...\""));
+  EXPECT_THAT(shown, ::testing::EndsWith("\xd0\x94...\""));
   EXPECT_LT(shown.size(), 90u);
 }
 

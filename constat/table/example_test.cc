@@ -10,9 +10,9 @@
 namespace constat::table {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 StationTable Read(std::string_view name) {
   const Result<const Example*> example = FindExample(name);
@@ -50,7 +50,7 @@ TEST(Example, HoldsTheBritishCountAsPublished) {
   EXPECT_EQ(Sum(table.stations.ballots), 33'577'342);
   EXPECT_EQ(Sum(table.stations.counted), 17'410'742 + 16'141'241);
   EXPECT_THAT(Votes(table),
-              ElementsAre(testing::Pair("Leave", 17'410'742), testing::Pair("Remain", 16'141'241)));
+              ElementsAre(::testing::Pair("Leave", 17'410'742), ::testing::Pair("Remain", 16'141'241)));
   EXPECT_EQ(table.stations.region_names.size(), 12U);
 }
 

@@ -7,8 +7,8 @@
 namespace constat::table {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using Texts = std::vector<std::string>;
 
 TEST(Mapping, ReadsEveryKey) {

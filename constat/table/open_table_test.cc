@@ -11,9 +11,9 @@
 namespace constat::table {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class OpenTableTest : public testing::Test {
+class OpenTableTest : public ::testing::Test {
  protected:
   std::string Write(const std::string& name, const std::string& text) {
     const std::string path = folder_.File(name).string();

@@ -8,7 +8,7 @@
 namespace constat::table {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 TEST(Rows, EndWithAnyLineEnd) {
   const Cells expected{{"a", "b"}, {"1", "2"}, {"3", "4"}};

@@ -12,6 +12,10 @@
 
 namespace constat::testing {
 
+inline const std::string kOrigin = "example.com/log";
+inline const tlog::Checkpoint kCheckpoint{kOrigin, 42, tlog::LeafHash(AsBytes("root"))};
+inline const tlog::TreeHead kEmptyTree{0, tlog::EmptyRoot()};
+
 inline crypto::Ed25519Key KeyFromByte(uint8_t byte) {
   crypto::Secret<Bytes32> seed;
   seed.ExposeMutable().fill(byte);

@@ -5,9 +5,9 @@
 namespace constat::text {
 namespace {
 
-using testing::EndsWith;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(FormatError, IsOneHarmlessLine) {
   const std::string line = FormatError({ErrorCode::kBadText, "a\n\x1b[2J\x07 name."});

@@ -6,6 +6,7 @@ namespace constat::tlog {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::kCheckpoint;
 using testing::KeyFromByte;
 
 // The example of c2sp.org/tlog-cosignature.
@@ -15,8 +16,6 @@ constexpr std::string_view kExample =
     "Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
     "— witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/"
     "zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
-
-const Checkpoint kCheckpoint{"example.com/log", 42, LeafHash(AsBytes("root"))};
 
 SignedCheckpoint SignedByLog() { return {kCheckpoint, {SignCheckpoint(KeyFromByte(1), kCheckpoint)}}; }
 

@@ -17,13 +17,13 @@ namespace fs = std::filesystem;
 using testing::EntryAt;
 using testing::KeyFromByte;
 
-constexpr uint64_t kSize = 600;
+constexpr uint64_t kEntries = 600;
 
-// MakeRecord writes a log of kSize entries into folder/record.
+// MakeRecord writes a log of kEntries entries into folder/record.
 fs::path MakeRecord(const fs::path& folder) {
   const LogFiles files{folder / "record", folder / "head"};
   LogWriter log = LogWriter::Open(OpenLogStore(files).value(), "example.com/log").value();
-  for (uint64_t i = 0; i < kSize; ++i) EXPECT_THAT(log.Append(EntryAt(i)), Succeeds());
+  for (uint64_t i = 0; i < kEntries; ++i) EXPECT_THAT(log.Append(EntryAt(i)), Succeeds());
   const SignedCheckpoint head = log.Commit([](const Checkpoint& checkpoint) -> Result<NoteSignature> {
                                      return SignCheckpoint(KeyFromByte(1), checkpoint);
                                    })
@@ -61,7 +61,7 @@ TEST_F(LogReaderTest, ReadsAnyRangeOfEntries) {
   for (const EntryRange range :
        {EntryRange{0, 0}, {0, 1}, {5, 256}, {255, 257}, {256, 512}, {599, 600}, {0, 600}}) {
     uint64_t next = range.from;
-    ASSERT_THAT(ForEachEntry(source_, kSize, range,
+    ASSERT_THAT(ForEachEntry(source_, kEntries, range,
                              [&](uint64_t i, ByteView entry) -> Status {
                                EXPECT_EQ(i, next++);
                                EXPECT_TRUE(Equal(entry, EntryAt(i)));
@@ -71,14 +71,14 @@ TEST_F(LogReaderTest, ReadsAnyRangeOfEntries) {
     EXPECT_EQ(next, range.to);
   }
   const auto ignore = [](uint64_t, ByteView) -> Status { return {}; };
-  EXPECT_THAT(ForEachEntry(source_, kSize, {0, 601}, ignore), FailsWith(ErrorCode::kBadNumber));
-  EXPECT_THAT(ForEachEntry(source_, kSize, {5, 4}, ignore), FailsWith(ErrorCode::kBadNumber));
-  EXPECT_THAT(ReadBundle(source_, kSize, 3), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(ForEachEntry(source_, kEntries, {0, 601}, ignore), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(ForEachEntry(source_, kEntries, {5, 4}, ignore), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(ReadBundle(source_, kEntries, 3), FailsWith(ErrorCode::kBadNumber));
 }
 
 TEST_F(LogReaderTest, EveryDamagedFileIsFound) {
   std::vector<std::string> paths;
-  ASSERT_THAT(ForEachTile(kSize,
+  ASSERT_THAT(ForEachTile(kEntries,
                           [&](const Tile& tile) -> Status {
                             paths.push_back(FormatTilePath(tile));
                             return {};
@@ -118,7 +118,7 @@ TEST_F(LogReaderTest, AnotherRootIsFound) {
   tree.root[0] ^= 1;
   EXPECT_THAT(CheckTree(source_, tree), FailsWith(ErrorCode::kWrongRoot));
   fs::remove(record_ / "checkpoint");
-  EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(CheckFiles(source_, kEntries), FailsWith(ErrorCode::kMissingFile));
   EXPECT_THAT(ReadCheckpoint(source_), FailsWith(ErrorCode::kMissingFile));
 }
 
@@ -126,14 +126,14 @@ TEST_F(LogReaderTest, EveryFileTooManyIsFound) {
   for (const char* extra : {"README", "tile/0/000.p/5", "tile/0/003", "tile/2/000.p/1", "tile/1/000",
                             "checkpoint.old", "tile/entries/002.p/89", ".hidden", "tile/0/2"}) {
     Put(record_ / extra, {});
-    EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile)) << extra;
+    EXPECT_THAT(CheckFiles(source_, kEntries), FailsWith(ErrorCode::kUnknownFile)) << extra;
     fs::remove(record_ / extra);
   }
   fs::create_symlink("000", record_ / "tile/0/003");
-  EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(CheckFiles(source_, kEntries), FailsWith(ErrorCode::kUnknownFile));
   fs::remove(record_ / "tile/0/003");
   ASSERT_EQ(::mkfifo((record_ / "pipe").c_str(), 0600), 0);
-  EXPECT_THAT(CheckFiles(source_, kSize), FailsWith(ErrorCode::kUnknownFile));
+  EXPECT_THAT(CheckFiles(source_, kEntries), FailsWith(ErrorCode::kUnknownFile));
   EXPECT_THAT(source_.Read("pipe", 10),
               FailsWith(ErrorCode::kMissingFile));  // and does not wait for a writer
 }
@@ -152,17 +152,17 @@ TEST_F(LogReaderTest, ReadsNothingOutsideTheFolder) {
 
 TEST_F(LogReaderTest, ProofsFromTilesVerify) {
   const TreeHead tree = ReadCheckpoint(source_).value().checkpoint.Tree();
-  const TileHashSource hashes(source_, kSize);
-  for (uint64_t i = 0; i < kSize; i += 7) {
-    EXPECT_THAT(VerifyInclusion(LeafHash(EntryAt(i)), i, tree, InclusionProof(hashes, i, kSize).value()),
+  const TileHashSource hashes(source_, kEntries);
+  for (uint64_t i = 0; i < kEntries; i += 7) {
+    EXPECT_THAT(VerifyInclusion(LeafHash(EntryAt(i)), i, tree, InclusionProof(hashes, i, kEntries).value()),
                 Succeeds());
     EXPECT_THAT(
-        VerifyConsistency(testing::TreeOfEntries(i), tree, ConsistencyProof(hashes, i, kSize).value()),
+        VerifyConsistency(testing::TreeOfEntries(i), tree, ConsistencyProof(hashes, i, kEntries).value()),
         Succeeds());
   }
-  EXPECT_EQ(RootOf(hashes, kSize).value(), tree.root);
-  EXPECT_THAT(hashes.NodeAt(0, kSize), FailsWith(ErrorCode::kBadNumber));
-  EXPECT_THAT(hashes.NodeAt(4, kSize / 16), FailsWith(ErrorCode::kBadNumber));  // not complete
+  EXPECT_EQ(RootOf(hashes, kEntries).value(), tree.root);
+  EXPECT_THAT(hashes.NodeAt(0, kEntries), FailsWith(ErrorCode::kBadNumber));
+  EXPECT_THAT(hashes.NodeAt(4, kEntries / 16), FailsWith(ErrorCode::kBadNumber));  // not complete
 }
 
 TEST_F(LogReaderTest, ArchivesOfEveryKindAreTheSameRecord) {
@@ -187,15 +187,15 @@ TEST_F(LogReaderTest, SourcesAreReadFromSeveralThreads) {
   const std::unique_ptr<LogSource> archive = OpenArchive(folder_.path() / "plain.tar").value();
   const TreeHead tree = ReadCheckpoint(*archive).value().checkpoint.Tree();
   for (const LogSource* source : std::initializer_list<const LogSource*>{archive.get(), &source_}) {
-    const TileHashSource hashes(*source, kSize);
+    const TileHashSource hashes(*source, kEntries);
     std::atomic<int> verified = 0;
     std::vector<std::thread> threads;
     for (uint64_t first = 0; first < 4; ++first) {
       threads.emplace_back([&, first] {
-        for (uint64_t i = first; i < kSize; i += 40) {
-          const Result<EntryBundle> bundle = ReadBundle(*source, kSize, i / kTileWidth);
+        for (uint64_t i = first; i < kEntries; i += 40) {
+          const Result<EntryBundle> bundle = ReadBundle(*source, kEntries, i / kTileWidth);
           const Hash leaf = LeafHash(bundle.value().entries[i % kTileWidth]);
-          const Proof proof = InclusionProof(hashes, i, kSize).value();
+          const Proof proof = InclusionProof(hashes, i, kEntries).value();
           if (VerifyInclusion(leaf, i, tree, proof)) ++verified;
         }
       });

@@ -6,13 +6,12 @@
 namespace constat::tlog {
 namespace {
 
+using testing::kCheckpoint;
 using testing::KeyFromByte;
-
-constexpr std::string_view kOrigin = "example.com/log";
-const Checkpoint kCheckpoint{std::string(kOrigin), 42, LeafHash(AsBytes("root"))};
+using testing::kOrigin;
 
 std::string LogLine(uint8_t key = 1) {
-  return "log " + FormatVerifierKey(LogKeyOf(KeyFromByte(key), std::string(kOrigin))) + "\n";
+  return "log " + FormatVerifierKey(LogKeyOf(KeyFromByte(key), kOrigin)) + "\n";
 }
 
 std::string KeyOfWitness(uint8_t key) {
@@ -87,7 +86,7 @@ TEST(Policy, AllowsWhatTheSyntaxAllows) {
 TEST(Policy, RefusesWhatTheSyntaxForbids) {
   const std::string w1 = WitnessLine("w1", 11);
   const std::string w2 = WitnessLine("w2", 12);
-  const std::string log_key = FormatVerifierKey(LogKeyOf(KeyFromByte(1), std::string(kOrigin)));
+  const std::string log_key = FormatVerifierKey(LogKeyOf(KeyFromByte(1), kOrigin));
   for (const std::string& bad : std::vector<std::string>{
            "",                                                         // no quorum
            LogLine() + w1,                                             //
@@ -179,7 +178,7 @@ TEST(Policy, WithoutLogsOnlyTheQuorumCounts) {
 }
 
 TEST(Policy, ARepeatedCosignatureCountsOnce) {
-  const Policy policy = Policy::MakeThreshold(LogKeyOf(KeyFromByte(1), std::string(kOrigin)),
+  const Policy policy = Policy::MakeThreshold(LogKeyOf(KeyFromByte(1), kOrigin),
                                               {WitnessKeyOf(KeyFromByte(11), "witness.example/11"),
                                                WitnessKeyOf(KeyFromByte(12), "witness.example/12")},
                                               2)
@@ -189,7 +188,7 @@ TEST(Policy, ARepeatedCosignatureCountsOnce) {
 }
 
 TEST(Policy, MakeThresholdRefusesQuorumsThatCannotBeMet) {
-  const VerifierKey log = LogKeyOf(KeyFromByte(1), std::string(kOrigin));
+  const VerifierKey log = LogKeyOf(KeyFromByte(1), kOrigin);
   const VerifierKey witness = WitnessKeyOf(KeyFromByte(11), "w");
   EXPECT_THAT(Policy::MakeThreshold(log, {witness}, 2), FailsWith(ErrorCode::kBadPolicy));
   EXPECT_THAT(Policy::MakeThreshold(log, {}, 1), FailsWith(ErrorCode::kBadPolicy));
@@ -202,7 +201,7 @@ TEST(Policy, MakeThresholdRefusesQuorumsThatCannotBeMet) {
 InclusionReceipt SomeReceipt() {
   const Hash a = LeafHash(testing::EntryAt(0));
   const Hash c = LeafHash(testing::EntryAt(2));
-  const Checkpoint checkpoint{std::string(kOrigin), 3, testing::TreeOfEntries(3).root};
+  const Checkpoint checkpoint{kOrigin, 3, testing::TreeOfEntries(3).root};
   return {{1, 2, 3}, 1, {a, c}, {checkpoint, {SignCheckpoint(KeyFromByte(1), checkpoint)}}};
 }
 

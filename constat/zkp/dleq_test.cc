@@ -22,19 +22,19 @@ Scalar ChallengeFor(const DleqStatement& s, const EncodedPoint& a1, const Encode
   return group::ChallengeScalar(crypto::Label::kComplaint, statement);
 }
 
-Scalar ChallengeOf(const DleqStatement& s, const DleqProof& proof) {
+Scalar ChallengeFor(const DleqStatement& s, const DleqProof& proof) {
   return ChallengeFor(s, proof.commitment_base.encoded, proof.commitment_other.encoded);
 }
 
-struct Proved {
+struct ProvedEquality {
   Scalar secret;
   DleqStatement statement;
   DleqProof proof;
 };
 
-Proved Prove(crypto::Rng& rng) {
+ProvedEquality ProveEquality(crypto::Rng& rng) {
   const SecretScalar secret = SecretScalar::Random(rng);
-  Proved out;
+  ProvedEquality out;
   out.secret = secret.Declassify();
   out.statement.public_key = secret.MulBase();
   out.statement.other = RandomPoint(rng);
@@ -54,8 +54,8 @@ bool Holds(const DleqStatement& statement, const DleqProof& proof, const Scalar&
 TEST(DleqTest, AcceptsHonestProofs) {
   crypto::SeededRng rng("dleq", "honest");
   for (int i = 0; i < 20; ++i) {
-    const Proved p = Prove(rng);
-    EXPECT_TRUE(Holds(p.statement, p.proof, ChallengeOf(p.statement, p.proof)));
+    const ProvedEquality p = ProveEquality(rng);
+    EXPECT_TRUE(Holds(p.statement, p.proof, ChallengeFor(p.statement, p.proof)));
   }
 }
 
@@ -63,8 +63,8 @@ TEST(DleqTest, AcceptsHonestProofs) {
 // Spec: CER-8, TAL-7
 TEST(DleqTest, RefusesEveryChangedPart) {
   crypto::SeededRng rng("dleq", "changed");
-  const Proved p = Prove(rng);
-  const Scalar challenge = ChallengeOf(p.statement, p.proof);
+  const ProvedEquality p = ProveEquality(rng);
+  const Scalar challenge = ChallengeFor(p.statement, p.proof);
   for (int part = 0; part < 6; ++part) {
     DleqStatement s = p.statement;
     DleqProof proof = p.proof;
@@ -75,25 +75,25 @@ TEST(DleqTest, RefusesEveryChangedPart) {
     if (part == 4) proof.commitment_other = WirePoint::From(proof.commitment_other.point + Point::Base());
     if (part == 5) proof.response += Scalar::FromUint64(1);
     EXPECT_FALSE(Holds(s, proof, challenge)) << "part " << part;
-    EXPECT_FALSE(Holds(s, proof, ChallengeOf(s, proof))) << "part " << part;
+    EXPECT_FALSE(Holds(s, proof, ChallengeFor(s, proof))) << "part " << part;
   }
   EXPECT_FALSE(Holds(p.statement, p.proof, challenge + Scalar::FromUint64(1)));
 }
 
 TEST(DleqTest, RefusesSwappedCommitments) {
   crypto::SeededRng rng("dleq", "swapped");
-  const Proved p = Prove(rng);
+  const ProvedEquality p = ProveEquality(rng);
   DleqProof swapped = p.proof;
   std::swap(swapped.commitment_base, swapped.commitment_other);
-  EXPECT_FALSE(Holds(p.statement, swapped, ChallengeOf(p.statement, p.proof)));
-  EXPECT_FALSE(Holds(p.statement, swapped, ChallengeOf(p.statement, swapped)));
+  EXPECT_FALSE(Holds(p.statement, swapped, ChallengeFor(p.statement, p.proof)));
+  EXPECT_FALSE(Holds(p.statement, swapped, ChallengeFor(p.statement, swapped)));
 }
 
 // The owner of the secret wants another S accepted. It can meet either equation, but not both.
 // Spec: CER-8, TAL-7
 TEST(DleqTest, RefusesAFalseSharedPointWhicheverEquationTheCheatMeets) {
   crypto::SeededRng rng("dleq", "cheat");
-  const Proved p = Prove(rng);
+  const ProvedEquality p = ProveEquality(rng);
   const DleqStatement lie{p.statement.public_key, p.statement.other, p.statement.shared + Point::Base()};
   const Scalar nonce = RandomScalar(rng);
   const Scalar guess = RandomScalar(rng);
@@ -104,7 +104,7 @@ TEST(DleqTest, RefusesAFalseSharedPointWhicheverEquationTheCheatMeets) {
                   WirePoint::From(Times(guessed_response, lie.other) - Times(guess, lie.shared)),
                   guessed_response};
   EXPECT_TRUE(Holds(lie, first, guess)) << "the forgery itself is at fault";
-  Scalar challenge = ChallengeOf(lie, first);
+  Scalar challenge = ChallengeFor(lie, first);
   first.response = nonce + challenge * p.secret;
   EXPECT_FALSE(Holds(lie, first, challenge));
   EXPECT_EQ(Point::MulBaseVartime(first.response),
@@ -115,7 +115,7 @@ TEST(DleqTest, RefusesAFalseSharedPointWhicheverEquationTheCheatMeets) {
   const DleqStatement lie2{p.statement.public_key, p.statement.other, Times(other_secret, p.statement.other)};
   DleqProof second{
       WirePoint::From(Point::MulBaseVartime(nonce)), WirePoint::From(Times(nonce, lie2.other)), {}};
-  challenge = ChallengeOf(lie2, second);
+  challenge = ChallengeFor(lie2, second);
   second.response = nonce + challenge * other_secret;
   EXPECT_FALSE(Holds(lie2, second, challenge));
   EXPECT_EQ(Times(second.response, lie2.other),
@@ -125,7 +125,7 @@ TEST(DleqTest, RefusesAFalseSharedPointWhicheverEquationTheCheatMeets) {
 // Spec: ENC-2, ENC-3
 TEST(DleqTest, ReadsAndWritesCanonicallyOnly) {
   crypto::SeededRng rng("dleq", "wire");
-  const Proved p = Prove(rng);
+  const ProvedEquality p = ProveEquality(rng);
   wire::Writer writer;
   WriteDleq(writer, p.proof);
   const Bytes bytes = writer.Take();

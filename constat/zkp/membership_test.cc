@@ -26,8 +26,8 @@ struct Claim {
   std::vector<Scalar> responses;
 };
 
-// ChallengeOf covers the whole statement and all commitments.
-Scalar ChallengeOf(const Claim& claim) {
+// ChallengeFor covers the whole statement and all commitments.
+Scalar ChallengeFor(const Claim& claim) {
   Bytes statement;
   Append(statement, claim.joint_key.Encode());
   for (const std::vector<Point>* list : {&claim.R, &claim.C, &claim.commitments}) {
@@ -56,7 +56,7 @@ bool Holds(const Claim& claim, const Scalar& total) {
   return batched;
 }
 
-bool Holds(const Claim& claim) { return Holds(claim, ChallengeOf(claim)); }
+bool Holds(const Claim& claim) { return Holds(claim, ChallengeFor(claim)); }
 
 std::vector<uint64_t> Range(uint64_t min, size_t size) {
   std::vector<uint64_t> out(size);
@@ -97,7 +97,7 @@ void ProveWith(Ballot& ballot, size_t index, crypto::Rng& rng) {
                           {SecretScalar::FromPublic(sum), index}, rng);
   ballot.claim.commitments.clear();
   for (const EncodedPoint& e : prover.Commitments()) ballot.claim.commitments.push_back(*Point::Decode(e));
-  MembershipProver::Answer answer = std::move(prover).Respond(ChallengeOf(ballot.claim));
+  MembershipProver::Answer answer = std::move(prover).Respond(ChallengeFor(ballot.claim));
   ballot.claim.challenges = std::move(answer.challenges);
   ballot.claim.responses = std::move(answer.responses);
 }
@@ -182,7 +182,7 @@ TEST(MembershipTest, RefusesValuesOutsideTheSetFromTheBestCheat) {
         Answer(claim, prover.Respond(prover.GuessedTotal(), deviating));
         EXPECT_TRUE(Holds(claim, prover.GuessedTotal())) << "the forgery itself is at fault";
         EXPECT_FALSE(Holds(claim)) << "under the real challenge";
-        Answer(claim, prover.Respond(ChallengeOf(claim), deviating));
+        Answer(claim, prover.Respond(ChallengeFor(claim), deviating));
         EXPECT_FALSE(Holds(claim)) << message << " in " << size << " values, branch " << deviating;
       }
     }
@@ -198,7 +198,7 @@ TEST(MembershipTest, TheCheatPassesWithAMember) {
     const PublicCiphertext c = EncryptPublic(key, message, RandomScalar(rng));
     const CheatingProver prover(key, c, {0, 1, 2, 3}, rng);
     Claim claim = CheatingClaim(prover, c, key, Range(0, 4));
-    Answer(claim, prover.Respond(ChallengeOf(claim), prover.Branch()));
+    Answer(claim, prover.Respond(ChallengeFor(claim), prover.Branch()));
     EXPECT_TRUE(Holds(claim));
   }
 }
@@ -217,7 +217,7 @@ TEST(MembershipTest, RefusesChallengesThatDoNotAddUp) {
   moved.challenges[0] += Scalar::FromUint64(1);
   moved.challenges[1] -= Scalar::FromUint64(1);
   EXPECT_FALSE(Holds(moved));
-  EXPECT_FALSE(Holds(b.claim, ChallengeOf(b.claim) + Scalar::FromUint64(1)));
+  EXPECT_FALSE(Holds(b.claim, ChallengeFor(b.claim) + Scalar::FromUint64(1)));
 }
 
 // Spec: BAL-4
@@ -228,7 +228,7 @@ TEST(MembershipTest, RefusesEveryChangedCommitmentAndResponse) {
     Claim changed = b.claim;
     changed.commitments[i] += Point::Base();
     EXPECT_FALSE(Holds(changed)) << i;
-    EXPECT_FALSE(Holds(changed, ChallengeOf(b.claim))) << i;
+    EXPECT_FALSE(Holds(changed, ChallengeFor(b.claim))) << i;
   }
   for (size_t i = 0; i < b.claim.responses.size(); ++i) {
     Claim changed = b.claim;
@@ -240,7 +240,7 @@ TEST(MembershipTest, RefusesEveryChangedCommitmentAndResponse) {
 TEST(MembershipTest, RefusesSwappedParts) {
   crypto::SeededRng rng("membership", "swapped");
   const Ballot b = Honest(3, 0, rng);
-  const Scalar total = ChallengeOf(b.claim);
+  const Scalar total = ChallengeFor(b.claim);
   for (size_t i = 0; i < b.claim.commitments.size(); ++i) {
     for (size_t j = i + 1; j < b.claim.commitments.size(); ++j) {
       Claim swapped = b.claim;
@@ -265,7 +265,7 @@ TEST(MembershipTest, RefusesSwappedParts) {
 TEST(MembershipTest, RefusesAProofUsedForAnotherStatement) {
   crypto::SeededRng rng("membership", "reused");
   const Ballot b = Honest(2, 1, rng);
-  const Scalar total = ChallengeOf(b.claim);
+  const Scalar total = ChallengeFor(b.claim);
   const auto refused = [&](const Claim& other, const char* what) {
     EXPECT_FALSE(Holds(other, total)) << what;
     EXPECT_FALSE(Holds(other)) << what;
@@ -306,7 +306,7 @@ TEST(MembershipTest, RefusesIdentityCommitments) {
   const std::array<uint64_t, 1> message = {2};
   Ballot b = Encrypt(message, {1}, {0, 1}, rng);
   b.claim.commitments.assign(4, Point());
-  const Scalar total = ChallengeOf(b.claim);
+  const Scalar total = ChallengeFor(b.claim);
   // All-zero branches hold under a zero challenge, so the whole challenge falls on one branch, where z = c r.
   for (size_t loaded = 0; loaded < 2; ++loaded) {
     b.claim.challenges = {loaded == 0 ? total : Scalar()};
@@ -326,7 +326,7 @@ TEST(MembershipTest, ProofsOfDifferentValuesDifferInNothingButRandomness) {
     for (const Point& p : b.claim.commitments) EXPECT_FALSE(p.IsIdentity());
     for (const Scalar& s : b.claim.responses) EXPECT_GT(s.BitLength(), 128);
     EXPECT_GT(b.claim.challenges.front().BitLength(), 128);
-    EXPECT_GT((ChallengeOf(b.claim) - b.claim.challenges.front()).BitLength(), 128);
+    EXPECT_GT((ChallengeFor(b.claim) - b.claim.challenges.front()).BitLength(), 128);
   }
 }
 

@@ -20,15 +20,15 @@ Scalar ChallengeFor(const Point& public_key, const EncodedPoint& commitment) {
   return group::ChallengeScalar(crypto::Label::kCredentialShare, statement);
 }
 
-struct Proved {
+struct ProvedKey {
   SecretScalar secret;
   Point public_key;
   SchnorrProof proof;
   Scalar challenge;
 };
 
-Proved Prove(crypto::Rng& rng) {
-  Proved out{.secret = SecretScalar::Random(rng), .public_key = {}, .proof = {}, .challenge = {}};
+ProvedKey ProveKey(crypto::Rng& rng) {
+  ProvedKey out{.secret = SecretScalar::Random(rng), .public_key = {}, .proof = {}, .challenge = {}};
   out.public_key = out.secret.MulBase();
   out.proof = ProveSchnorr(
       out.secret, [&](const EncodedPoint& a) { return ChallengeFor(out.public_key, a); }, rng);
@@ -52,7 +52,7 @@ bool Holds(const Point& public_key, const SchnorrProof& proof, const Scalar& cha
 TEST(SchnorrTest, AcceptsHonestProofs) {
   crypto::SeededRng rng("schnorr", "honest");
   for (int i = 0; i < 20; ++i) {
-    const Proved p = Prove(rng);
+    const ProvedKey p = ProveKey(rng);
     EXPECT_TRUE(Holds(p.public_key, p.proof, p.challenge));
   }
 }
@@ -60,7 +60,7 @@ TEST(SchnorrTest, AcceptsHonestProofs) {
 // Spec: LAB-4
 TEST(SchnorrTest, RefusesEveryChangedPart) {
   crypto::SeededRng rng("schnorr", "changed");
-  const Proved p = Prove(rng);
+  const ProvedKey p = ProveKey(rng);
   SchnorrProof other = p.proof;
   other.response += Scalar::FromUint64(1);
   EXPECT_FALSE(Holds(p.public_key, other, p.challenge));
@@ -93,7 +93,7 @@ TEST(SchnorrTest, RefusesSimulatedProofUnderTheRealChallenge) {
 // Whoever leaves the commitment out of the hash can be fooled: the clauses hash it, and this is why.
 TEST(SchnorrTest, IdentityCommitmentNeedsTheChallengeTimesTheSecret) {
   crypto::SeededRng rng("schnorr", "identity");
-  const Proved p = Prove(rng);
+  const ProvedKey p = ProveKey(rng);
   const SchnorrProof zero{WirePoint::From(Point()), Scalar()};
   EXPECT_FALSE(Holds(p.public_key, zero, ChallengeFor(p.public_key, zero.commitment.encoded)));
   EXPECT_TRUE(Holds(p.public_key, zero, Scalar())) << "only a zero challenge lets it pass";
@@ -110,7 +110,7 @@ TEST(SchnorrTest, IdentityKeyProvesNothing) {
 // Special soundness: two answers to one commitment give the secret away. So nonces must never repeat.
 TEST(SchnorrTest, TwoAnswersToOneCommitmentRevealTheSecret) {
   crypto::SeededRng rng("schnorr", "extract");
-  const Proved p = Prove(rng);
+  const ProvedKey p = ProveKey(rng);
   const Scalar secret = p.secret.Copy().Declassify();
   const Scalar nonce = p.proof.response - p.challenge * secret;
   const Scalar other_challenge = RandomScalar(rng);
@@ -133,7 +133,7 @@ TEST(SchnorrTest, DrawsAFreshNonceForEachProof) {
 // Spec: LAB-4, ENC-2, ENC-3
 TEST(SchnorrTest, ReadsAndWritesCanonicallyOnly) {
   crypto::SeededRng rng("schnorr", "wire");
-  const Proved p = Prove(rng);
+  const ProvedKey p = ProveKey(rng);
   wire::Writer writer;
   WriteSchnorr(writer, p.proof);
   const Bytes bytes = writer.Take();

@@ -90,7 +90,7 @@ TEST(Electorate, SharesOfThePublishedCountsAddUpExactly) {
   EXPECT_EQ(LargestRemainder({50, 30, 20}, 10), (std::vector<uint64_t>{5, 3, 2}));
 }
 
-class AttackTest : public testing::TestWithParam<Cheat> {};
+class AttackTest : public ::testing::TestWithParam<Cheat> {};
 
 TEST_P(AttackTest, IsNamedByTheVerifier) {
   const Cheat& cheat = GetParam();
@@ -102,7 +102,7 @@ TEST_P(AttackTest, IsNamedByTheVerifier) {
   EXPECT_TRUE(named) << cheat.story << "\nfound instead:\n" << Describe(held.pinned);
 }
 
-INSTANTIATE_TEST_SUITE_P(Demo, AttackTest, testing::ValuesIn(AllAttacks()), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Demo, AttackTest, ::testing::ValuesIn(AllAttacks()), [](const auto& test) {
   std::string name = test.param.name;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
@@ -119,13 +119,13 @@ TEST(Attack, ABadBallotIsTheOnlyEntryRefused) {
 
 TEST(Attack, TrusteesRefuseToDecryptARecordThatIsWrong) {
   const Held held = Hold(FindAttack("stuffed-ballot"));
-  EXPECT_THAT(held.said, testing::Contains(testing::HasSubstr("Trustee 1 refuses to decrypt")));
+  EXPECT_THAT(held.said, ::testing::Contains(::testing::HasSubstr("Trustee 1 refuses to decrypt")));
 }
 
 // Spec: TAL-10.
 TEST(Attack, ATrusteeRefusesAllButOne) {
   const Held held = Hold(FindAttack("all-but-one"));
-  EXPECT_THAT(held.said, testing::Contains(testing::HasSubstr("Trustee 1 refuses")));
+  EXPECT_THAT(held.said, ::testing::Contains(::testing::HasSubstr("Trustee 1 refuses")));
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ class Doubler {
   std::optional<uint64_t> refused_;
 };
 
-class RefusedThenGood : public testing::TestWithParam<EntryType> {};
+class RefusedThenGood : public ::testing::TestWithParam<EntryType> {};
 
 TEST_P(RefusedThenGood, StaysAFailureOfItsCheck) {
   const TemporaryFolder temporary;
@@ -153,7 +153,7 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsCheck) {
   EXPECT_EQ(v.result->questions[0].verdict, record::Verdict::kCarried);
 }
 
-INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, testing::ValuesIn(AllTypes()),
+INSTANTIATE_TEST_SUITE_P(Types, RefusedThenGood, ::testing::ValuesIn(AllTypes()),
                          [](const auto& test) { return std::string(record::EntryTypeName(test.param)); });
 
 TEST(RefusedThenGoodTypes, AreAllThatTheDecoderKnows) { EXPECT_EQ(AllTypes().size(), 11u); }

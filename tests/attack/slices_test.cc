@@ -14,7 +14,7 @@ namespace {
 
 using testing::Everything;
 
-constexpr uint64_t kBallots = 1100;  // and as many roll slots: more bundles than a thread has slices
+constexpr uint64_t kManyBallots = 1100;  // and as many roll slots: more bundles than a thread has slices
 
 // Spoiler changes some of the ballots that the board is given, in three ways.
 struct Spoiler {
@@ -44,7 +44,7 @@ TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
   Cheat cheat{
       .name = "spoiler", .story = "the board lets spoilt ballots in", .change_entry = {}, .after = {}};
   cheat.change_entry = [&](World&, record::EntryType type, Bytes& body) { spoiler.Change(type, body); };
-  const Result<std::unique_ptr<World>> world = World::Make({.ballots = kBallots,
+  const Result<std::unique_ptr<World>> world = World::Make({.ballots = kManyBallots,
                                                             .out = folder,
                                                             .seed = "slices-test",
                                                             .threads = 2,

@@ -92,7 +92,7 @@ class Tree:
             path.write_text(text)
 
     def run(self, tool: str) -> tuple[int, str]:
-        flags = ["--check"] if tool == "format" else []
+        flags = {"format": ["--check"], "check_includes": ["--all"]}.get(tool, [])
         done = subprocess.run([TOOLS / tool, *flags, "--root", self.top], capture_output=True, text=True)
         return done.returncode, done.stdout + done.stderr
 
@@ -221,6 +221,19 @@ class Alarms(unittest.TestCase):
                 done = subprocess.run([TOOLS / "check_precompiled", tree.top / "build"], capture_output=True, text=True)
                 self.assertEqual(done.returncode, 1 if said else 0, done.stdout + done.stderr)
                 self.assertIn(said, done.stdout)
+
+    def test_a_file_that_does_not_include_what_it_needs_is_told(self):
+        unit = "build/tidy/Unity/unity_0.cxx"
+        good = "#include <vector>\nstd::vector<int> First() { return {}; }\n"
+        with Tree({"constat/base/first.cc": good, "constat/base/second.cc": "int Second(std::vector<int> v);\n"}) as tree:
+            first, second = (tree.top / f"constat/base/{name}.cc" for name in ("first", "second"))
+            tree.write({unit: f'#include "{first}"\n#include "{second}"\n',
+                        "build/tidy/compile_commands.json": f"""[{{"directory": "{tree.top}",
+              "file": "{unit}", "command": "c++ -std=c++20 -o x.o -c {unit}"}}]"""})
+            self.assertEqual(subprocess.run(["c++", "-std=c++20", "-fsyntax-only", tree.top / unit]).returncode, 0)
+            self.assert_tells(tree, "check_includes", "second.cc:1")
+            tree.write({"constat/base/second.cc": "int Second(int v);\n"})
+            self.assertEqual(tree.run("check_includes"), (0, "check_includes: 2 files include what they need\n"))
 
     def test_tidy_finds_a_fault(self):
         fault = """#include <string>

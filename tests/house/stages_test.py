@@ -1,4 +1,4 @@
-"""The budget of make test: what takes too long is told, what does not passes."""
+"""The budget of make test: what takes too long fails, what does not passes."""
 import importlib.machinery
 import importlib.util
 import pathlib

@@ -53,15 +53,15 @@ TEST(CompiledTexts, CountAsCldrDoes) {
   EXPECT_EQ(Counted("fr", 2), "2 bulletins sur 1\u202f234\u202f567");
   EXPECT_EQ(Counted("fr", 1'000'000), "1\u202f000\u202f000 bulletins sur 1\u202f234\u202f567");
   for (const uint64_t n : {1, 21, 81, 101, 1001})
-    EXPECT_THAT(Counted("uk", n), testing::HasSubstr(" бюлетень "
-                                                     ""))
+    EXPECT_THAT(Counted("uk", n), ::testing::HasSubstr(" бюлетень "
+                                                       ""))
         << n;
   for (const uint64_t n : {2, 3, 4, 22, 102, 1002})
-    EXPECT_THAT(Counted("uk", n), testing::HasSubstr(" бюлетені "
-                                                     ""))
+    EXPECT_THAT(Counted("uk", n), ::testing::HasSubstr(" бюлетені "
+                                                       ""))
         << n;
   for (const uint64_t n : {0, 5, 11, 12, 14, 19, 20, 111, 112, 1000})
-    EXPECT_THAT(Counted("uk", n), testing::HasSubstr(" бюлетенів ")) << n;
+    EXPECT_THAT(Counted("uk", n), ::testing::HasSubstr(" бюлетенів ")) << n;
 }
 
 TEST(CompiledTexts, WriteDaysAndTimes) {

@@ -12,7 +12,7 @@
 namespace constat::parcel {
 namespace {
 
-class CodesFileTest : public testing::Test {
+class CodesFileTest : public ::testing::Test {
  protected:
   std::filesystem::path Write(const std::string& text, mode_t mode = 0600) {
     const std::filesystem::path path = folder_.File("codes");
@@ -42,8 +42,8 @@ TEST_F(CodesFileTest, NamesTheBadLineAndShowsNoCode) {
   mistyped.front() = mistyped.front() == '0' ? '1' : '0';
   const Result<std::vector<VotingCode>> codes = ReadCodes(Write(first_ + "\n\n" + mistyped + "\n"));
   ASSERT_THAT(codes, FailsWith(ErrorCode::kBadCode));
-  EXPECT_THAT(codes.error().detail, testing::HasSubstr("codes:3"));
-  EXPECT_THAT(codes.error().detail, testing::Not(testing::HasSubstr(mistyped)));
+  EXPECT_THAT(codes.error().detail, ::testing::HasSubstr("codes:3"));
+  EXPECT_THAT(codes.error().detail, ::testing::Not(::testing::HasSubstr(mistyped)));
 }
 
 TEST_F(CodesFileTest, RefusesWhatOthersCanReadAndWhatIsNotThere) {

@@ -11,7 +11,7 @@
 namespace constat::party {
 namespace {
 
-class LettersFileTest : public testing::Test {
+class LettersFileTest : public ::testing::Test {
  protected:
   LettersFileTest() {
     crypto::SeededRng rng("letters", "file");

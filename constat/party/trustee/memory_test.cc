@@ -4,13 +4,14 @@
 
 #include "constat/io/file.h"
 #include "constat/testing/folder.h"
-#include "constat/testing/matchers.h"
+#include "constat/testing/log.h"
 #include "constat/text/hex.h"
 
 namespace constat::party {
 namespace {
 
-const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
+using testing::kEmptyTree;
+
 const group::EncodedPoint kOwner{7};  // any trustee
 
 // A mistyped folder lends a trustee the memory of another, which has released nothing. Spec: TAL-10
@@ -19,7 +20,7 @@ TEST(TrusteeMemoryFolder, IsOfOneTrusteeAlone) {
   const std::filesystem::path path = folder.path() / "memory";
   const Bytes32 manifest{1};
   {
-    ASSERT_THAT(Value(OpenTrusteeMemory(path, kOwner, MemoryFolder::kMake))->Begin(manifest, kNothing),
+    ASSERT_THAT(Value(OpenTrusteeMemory(path, kOwner, MemoryFolder::kMake))->Begin(manifest, kEmptyTree),
                 Succeeds());
   }
   EXPECT_THAT(OpenTrusteeMemory(path, group::EncodedPoint{8}, MemoryFolder::kMustExist),
@@ -37,7 +38,7 @@ class TrusteeMemoryTest : public ::testing::Test {
   }
   [[nodiscard]] std::unique_ptr<TrusteeMemory> OpenBegun() {
     auto memory = Open();
-    EXPECT_THAT(memory->Begin(manifest_, kNothing), Succeeds());
+    EXPECT_THAT(memory->Begin(manifest_, kEmptyTree), Succeeds());
     return memory;
   }
   [[nodiscard]] std::filesystem::path File(const Bytes32& manifest) {
@@ -64,7 +65,7 @@ TEST_F(TrusteeMemoryTest, RemembersTheSumsAcrossRestarts) {
   EXPECT_THAT(Open()->Release(manifest_, sums_), Succeeds());
   EXPECT_THAT(Open()->Release(manifest_, other_sums_), FailsWith(ErrorCode::kRefusesDecryption));
   EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), FailsWith(ErrorCode::kMemoryMissing));
-  EXPECT_THAT(Open()->Begin(other_manifest_, kNothing), Succeeds());
+  EXPECT_THAT(Open()->Begin(other_manifest_, kEmptyTree), Succeeds());
   EXPECT_THAT(Open()->Release(other_manifest_, other_sums_), Succeeds()) << "another referendum";
 }
 
@@ -76,10 +77,10 @@ TEST_F(TrusteeMemoryTest, NoMemoryIsAnErrorAndOneThatIsThereStays) {
   EXPECT_FALSE(std::filesystem::exists(File(manifest_))) << "asking makes none";
   EXPECT_THAT(OpenBegun()->Release(manifest_, sums_), Succeeds());
   const Bytes before = Value(io::ReadFile(File(manifest_)));
-  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_THAT(Open()->Begin(manifest_, kEmptyTree), FailsWith(ErrorCode::kRefusesOverwrite));
   EXPECT_EQ(Value(io::ReadFile(File(manifest_))), before);
   ASSERT_THAT(io::WriteFile(File(manifest_), AsBytes("x")), Succeeds());
-  EXPECT_THAT(Open()->Begin(manifest_, kNothing), FailsWith(ErrorCode::kBadText)) << "damage is no absence";
+  EXPECT_THAT(Open()->Begin(manifest_, kEmptyTree), FailsWith(ErrorCode::kBadText)) << "damage is no absence";
   EXPECT_EQ(Value(io::ReadFile(File(manifest_))), Bytes{'x'});
 }
 

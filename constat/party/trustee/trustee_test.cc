@@ -2,6 +2,7 @@
 
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/record/tally.h"
+#include "constat/testing/log.h"
 #include "constat/testing/town.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 using record::EntryType;
 using referendum::Phase;
+using testing::kEmptyTree;
 using testing::Town;
 
 // DealBadly is a deal of trustee `dealer` whose share for `victim` is spoilt, signed and proven like a good
@@ -102,8 +104,7 @@ void BringToTally(Town& town) {
   for (size_t v = 0; v < 4; ++v) town.Vote(v, {{0}});
 }
 
-const tlog::TreeHead kNothing{0, tlog::EmptyRoot()};
-const group::EncodedPoint kOwner{7};  // any trustee
+const group::EncodedPoint kAnyTrustee{7};
 
 // BrokenGuard is like a disk that fails.
 class BrokenGuard final : public TrusteeMemory {
@@ -123,13 +124,13 @@ class BrokenGuard final : public TrusteeMemory {
 TEST(Trustee, ReleasesNothingThatIsNotRecorded) {
   Town town({.voters = {5, 0}});
   BringToTally(town);
-  const auto guard = Value(OpenTrusteeMemory(town.folder.path() / "guard", kOwner, MemoryFolder::kMake));
+  const auto guard = Value(OpenTrusteeMemory(town.folder.path() / "guard", kAnyTrustee, MemoryFolder::kMake));
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),
               FailsWith(ErrorCode::kWrongOrder));
   town.Close();
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),
               FailsWith(ErrorCode::kMemoryMissing));
-  ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
+  ASSERT_THAT(guard->Begin(town.context().manifest_hash, kEmptyTree), Succeeds());
   BrokenGuard broken;
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), broken, town.rng),
               FailsWith(ErrorCode::kCannotWrite));
@@ -148,21 +149,21 @@ TEST(Trustee, NeverReleasesSharesOfOtherSums) {
   town.Close();
   const std::filesystem::path memory = town.folder.path() / "guard";
   {
-    const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMake));
-    ASSERT_THAT(guard->Begin(town.context().manifest_hash, kNothing), Succeeds());
+    const auto guard = Value(OpenTrusteeMemory(memory, kAnyTrustee, MemoryFolder::kMake));
+    ASSERT_THAT(guard->Begin(town.context().manifest_hash, kEmptyTree), Succeeds());
     EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng), Succeeds());
     EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng), Succeeds())
         << "the same sums again are no harm";
   }
   town.PlotWith(copy, std::move(fork));
   town.Close();
-  const auto guard = Value(OpenTrusteeMemory(memory, kOwner, MemoryFolder::kMustExist));
+  const auto guard = Value(OpenTrusteeMemory(memory, kAnyTrustee, MemoryFolder::kMustExist));
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *guard, town.rng),
               FailsWith(ErrorCode::kRefusesDecryption));
   // Nor does a folder that knows nothing of it: the plot could have the trustee mistype its name.
-  EXPECT_THAT(OpenTrusteeMemory(town.folder.path() / "gaurd", kOwner, MemoryFolder::kMustExist),
+  EXPECT_THAT(OpenTrusteeMemory(town.folder.path() / "gaurd", kAnyTrustee, MemoryFolder::kMustExist),
               FailsWith(ErrorCode::kMemoryMissing));
-  const auto empty = Value(OpenTrusteeMemory(town.folder.path() / "gaurd", kOwner, MemoryFolder::kMake));
+  const auto empty = Value(OpenTrusteeMemory(town.folder.path() / "gaurd", kAnyTrustee, MemoryFolder::kMake));
   EXPECT_THAT(town.trustees[0].MakeShares(town.board->MutableState(), *empty, town.rng),
               FailsWith(ErrorCode::kMemoryMissing));
 }

@@ -7,8 +7,8 @@
 namespace constat::party {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 record::Question ThreeOptions() {
   record::Question question;

@@ -12,8 +12,8 @@
 namespace constat::report {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr std::string_view kCode = "7ZK3-0AQX-M4DP-9TRW-B2HN-6YCE";
 

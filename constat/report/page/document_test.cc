@@ -9,8 +9,8 @@
 namespace constat::report::page {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(Html, EscapesTextAndValues) {
   EXPECT_EQ(FormatHtml(P(Class("a\"b'<"), "1 < 2 & \"3\" > '\u202e\x1b'")),

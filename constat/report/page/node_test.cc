@@ -54,7 +54,7 @@ TEST(Node, HasNoElementThatRunsOrLoads) {
 #undef CONSTAT_PAGE_NAME
   for (const char* no : {"script", "style", "link", "img", "iframe", "object", "embed", "form", "base",
                          "meta", "use", "image", "foreignObject", "animate", "set"})
-    EXPECT_THAT(names, testing::Not(testing::Contains(no)));
+    EXPECT_THAT(names, ::testing::Not(::testing::Contains(no)));
   for (const std::string& attribute : attributes) {
     EXPECT_FALSE(attribute.starts_with("on")) << attribute;
     for (const char* no : {"src", "href", "style", "action", "srcset", "xlink:href", "fill", "filter"})

@@ -17,8 +17,8 @@
 namespace constat::report {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string Html(const verify::Verification& v) {
   return FormatHtmlReport(v, {.made = {.program = "constat 0.1.0"}, .record = "demo.record"});

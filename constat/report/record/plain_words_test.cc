@@ -7,8 +7,8 @@
 namespace constat::report {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(FormatPlainWords, SaysWhatIsAskedAndHowItIsDecided) {
   const std::string text = FormatPlainWords(DemoManifest(), "en");

@@ -14,8 +14,8 @@ namespace constat::report {
 namespace {
 
 using record::EntryType;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 using text::Json;
 
 group::Scalar TestScalar(std::string_view name) {

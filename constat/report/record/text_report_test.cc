@@ -11,9 +11,9 @@
 namespace constat::report {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 TEST(TextReport, SaysTheVerdictFirst) {
   EXPECT_THAT(FormatTextReport(DemoVerification(), {}), StartsWith("VERIFIED  Independence of Ukraine\n"));

@@ -9,8 +9,8 @@
 namespace constat::report::examination {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 size_t CountOf(const std::string& page, const std::string& text) {
   size_t n = 0;

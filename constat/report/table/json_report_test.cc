@@ -11,8 +11,8 @@
 namespace constat::report::examination {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using text::Json;
 
 Json JsonOf(const Report& report) { return Json::parse(MakeJson(report)); }

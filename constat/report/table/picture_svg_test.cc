@@ -15,10 +15,10 @@ using examine::Bars;
 using examine::Grid;
 using examine::Lines;
 using examine::Picture;
-using testing::DoubleEq;
-using testing::ElementsAre;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::DoubleEq;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -118,7 +118,7 @@ TEST(Legend, NamesColoursWhereThereAreSeveral) {
   EXPECT_THAT(Legend({"k", "t", "d", Lines{.lines = {{"<one>", {}, {}}, {"two", {}, {}}}}}),
               HasSubstr("&lt;one&gt;"));
   EXPECT_THAT(Legend({"k", "t", "d", Grid{.diverging = true, .limit = 15, .value_name = "points"}}),
-              testing::AllOf(HasSubstr("-15"), HasSubstr("+15"), HasSubstr("points")));
+              ::testing::AllOf(HasSubstr("-15"), HasSubstr("+15"), HasSubstr("points")));
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 namespace constat::report::examination {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 // Unwrapped has every run of blanks and line feeds as one blank.
 std::string Unwrapped(const std::string& text) {
@@ -42,7 +42,7 @@ void ExpectHarmless(const std::string& text) {
 
 TEST(ExaminationText, SaysFirstWhatStandsOutAndWhatThatDoesNotProve) {
   const std::string text = TextOf(examine::MakeTestTable({.planted = 20}));
-  EXPECT_THAT(text, testing::StartsWith("300 of 300 rows in test.csv were examined for votes for “Yes”"));
+  EXPECT_THAT(text, ::testing::StartsWith("300 of 300 rows in test.csv were examined for votes for “Yes”"));
   EXPECT_THAT(text, HasSubstr("What stands out, and does not on undisputed elections: Whole percentages"));
   EXPECT_THAT(text, HasSubstr("It does not follow who made these numbers"));
   EXPECT_THAT(text, HasSubstr("Whole percentages: STANDS OUT"));
@@ -71,7 +71,7 @@ TEST(ExaminationText, NamesTheTestsThatCouldNotBeUsed) {
 
 TEST(ExaminationText, HasTheGrammarOfOne) {
   EXPECT_THAT(TextOf(examine::MakeTestTable({.n = 1})),
-              testing::StartsWith("1 of 1 row in test.csv was examined"));
+              ::testing::StartsWith("1 of 1 row in test.csv was examined"));
 }
 
 TEST(ExaminationText, GivesACalibrationIfThereIsOne) {
@@ -102,7 +102,7 @@ TEST(ExaminationText, DoesNotSayThatNothingStandsOutWhereNothingCouldBeAsked) {
   table::StationTable empty = examine::MakeTestTable({.n = 5});
   empty.stations.registered.assign(5, 0);
   const std::string none = TextOf(std::move(empty));
-  EXPECT_THAT(none, testing::StartsWith("None of 5 rows in test.csv has registered voters"));
+  EXPECT_THAT(none, ::testing::StartsWith("None of 5 rows in test.csv has registered voters"));
   EXPECT_THAT(none, HasSubstr("5 rows contradict themselves."));
 }
 

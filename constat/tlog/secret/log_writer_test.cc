@@ -14,8 +14,7 @@ using testing::Disk;
 using testing::EntryAt;
 using testing::Fate;
 using testing::KeyFromByte;
-
-const std::string kOrigin = "example.com/log";
+using testing::kOrigin;
 
 LogWriter::Signer Signer() {
   return [](const Checkpoint& checkpoint) -> Result<NoteSignature> {

@@ -15,12 +15,12 @@ namespace fs = std::filesystem;
 using testing::EntryAt;
 using testing::KeyFromByte;
 
-constexpr char kOrigin[] = "example.org/folder";
+constexpr char kFolderOrigin[] = "example.org/folder";
 
 // Log is a log of EntryAt(0), EntryAt(1), ... in a folder that is not public.
 class Log {
  public:
-  explicit Log(const fs::path& folder, std::string origin = kOrigin)
+  explicit Log(const fs::path& folder, std::string origin = kFolderOrigin)
       : writer_(LogWriter::Open(OpenLogStore({folder / "log", folder / "head"}).value(), std::move(origin))
                     .value()) {}
 

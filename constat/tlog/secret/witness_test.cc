@@ -7,8 +7,7 @@ namespace {
 
 using testing::EntryAt;
 using testing::KeyFromByte;
-
-const std::string kOrigin = "example.com/log";
+using testing::kOrigin;
 
 class EntryTree final : public HashSource {
  public:
@@ -29,16 +28,16 @@ AddCheckpointRequest RequestFor(uint64_t old_size, uint64_t size) {
           SignedTree(testing::TreeOfEntries(size))};
 }
 
-// Log is what an honest caller says of the log of these tests.
-WitnessedLog Log(bool first = false) {
+// Vouched is what an honest caller says of the log of these tests.
+WitnessedLog Vouched(bool first = false) {
   return {
       .key = LogKeyOf(KeyFromByte(1), kOrigin), .manifest_hash = {7}, .newest_entry_ms = 0, .first = first};
 }
 
 // Add asks with the word that a witness without a memory needs.
 Result<NoteSignature> Add(Witness& witness, const AddCheckpointRequest& request) {
-  const Result<std::optional<WitnessMemory>> last = witness.Latest(Log().key);
-  return witness.AddCheckpoint(request, Log(last && !*last));
+  const Result<std::optional<WitnessMemory>> last = witness.Latest(Vouched().key);
+  return witness.AddCheckpoint(request, Vouched(last && !*last));
 }
 
 class WitnessTest : public ::testing::Test {
@@ -67,7 +66,7 @@ TEST_F(WitnessTest, CosignsAGrowingLog) {
     const std::vector<Cosignature> found = VerifyCosignatures(cosigned, std::vector{witness->key()}).value();
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].time_s, 1'700'000'000u);  // seconds, rounded down
-    EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, size);
+    EXPECT_EQ(witness->Latest(Vouched().key).value().value_or(WitnessMemory{}).tree.size, size);
     last = size;
   }
 }
@@ -81,7 +80,7 @@ TEST_F(WitnessTest, CosignsTheSameTreeAgain) {
 TEST_F(WitnessTest, RemembersAcrossRestarts) {
   ASSERT_THAT(Add(*Open(), RequestFor(0, 5)), Succeeds());
   const auto witness = Open();
-  EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, 5u);
+  EXPECT_EQ(witness->Latest(Vouched().key).value().value_or(WitnessMemory{}).tree.size, 5u);
   EXPECT_THAT(Add(*witness, RequestFor(0, 7)), FailsWith(ErrorCode::kWrongOrder));
   EXPECT_THAT(Add(*witness, RequestFor(5, 7)), Succeeds());
 }
@@ -106,7 +105,7 @@ TEST_F(WitnessTest, RefusesRewindsAndForks) {
   AddCheckpointRequest without_proof = RequestFor(5, 8);
   without_proof.proof.clear();
   EXPECT_THAT(Add(*witness, without_proof), FailsWith(ErrorCode::kBadConsistency));
-  EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, 5u);
+  EXPECT_EQ(witness->Latest(Vouched().key).value().value_or(WitnessMemory{}).tree.size, 5u);
 }
 
 TEST_F(WitnessTest, RefusesUnknownLogsAndBadSignatures) {
@@ -118,7 +117,7 @@ TEST_F(WitnessTest, RefusesUnknownLogsAndBadSignatures) {
   EXPECT_THAT(Add(*witness, forged), FailsWith(ErrorCode::kBadSignature));
   forged.checkpoint.signatures[0].key_id ^= 1;
   EXPECT_THAT(Add(*witness, forged), FailsWith(ErrorCode::kMissingSignature));
-  EXPECT_EQ(witness->Latest(Log().key).value().value_or(WitnessMemory{}).tree.size, 0u);
+  EXPECT_EQ(witness->Latest(Vouched().key).value().value_or(WitnessMemory{}).tree.size, 0u);
 }
 
 TEST_F(WitnessTest, RefusesAProofFromNothing) {
@@ -140,15 +139,15 @@ TEST_F(WitnessTest, DamagedStateIsNotForgotten) {
 
 // Spec: LOG-8
 TEST_F(WitnessTest, WithoutAMemoryItStopsPastTheBeginning) {
-  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Log()), FailsWith(ErrorCode::kMemoryMissing));
-  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Log(true)), Succeeds());
-  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(5, 7), Log(true)), FailsWith(ErrorCode::kUsage));
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Vouched()), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Vouched(true)), Succeeds());
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(5, 7), Vouched(true)), FailsWith(ErrorCode::kUsage));
 }
 
 // Spec: LOG-8
 TEST_F(WitnessTest, AnotherManifestIsRefused) {
-  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
-  WitnessedLog other = Log();
+  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Vouched()), Succeeds());
+  WitnessedLog other = Vouched();
   other.manifest_hash = {8};
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), other), FailsWith(ErrorCode::kWrongReferendum));
 }
@@ -156,9 +155,10 @@ TEST_F(WitnessTest, AnotherManifestIsRefused) {
 // Spec: LOG-8
 TEST_F(WitnessTest, ItsClockIsCompared) {
   constexpr uint64_t kNow = 1'700'000'000'000;
-  ASSERT_THAT(Open(kNow)->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
-  EXPECT_THAT(Open(kNow - 1)->AddCheckpoint(RequestFor(1, 5), Log()), FailsWith(ErrorCode::kTimeWentBack));
-  WitnessedLog ahead = Log();
+  ASSERT_THAT(Open(kNow)->AddCheckpoint(RequestFor(0, 1), Vouched()), Succeeds());
+  EXPECT_THAT(Open(kNow - 1)->AddCheckpoint(RequestFor(1, 5), Vouched()),
+              FailsWith(ErrorCode::kTimeWentBack));
+  WitnessedLog ahead = Vouched();
   ahead.newest_entry_ms = kNow + kMaxClockLagMs + 1;
   EXPECT_THAT(Open(kNow)->AddCheckpoint(RequestFor(1, 5), ahead), FailsWith(ErrorCode::kTimeWentBack));
   ahead.newest_entry_ms = kNow + kMaxClockLagMs;
@@ -172,8 +172,8 @@ TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
     const auto store = OpenWitnessStore(folder_.path() / "witness", Witness1()).value();
     ASSERT_THAT(store->Store(stranger, {{9, {9}}, 1, Bytes32{9}}), Succeeds());
   }
-  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
-  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), Log()), Succeeds());
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Vouched()), Succeeds());
+  EXPECT_THAT(Open()->AddCheckpoint(RequestFor(1, 5), Vouched()), Succeeds());
   EXPECT_EQ(
       OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(stranger).value()->tree.size,
       9u);
@@ -183,23 +183,26 @@ TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
 TEST_F(WitnessTest, NoMemoryIsStoredThatCouldNotBeRead) {
   const auto store = OpenWitnessStore(folder_.path() / "witness", Witness1()).value();
   const WitnessMemory good{{9, {9}}, 1, Bytes32{9}};
-  ASSERT_THAT(store->Store(Log().key, good), Succeeds());
+  ASSERT_THAT(store->Store(Vouched().key, good), Succeeds());
   WitnessMemory bad = good;
   bad.tree.size = kMaxTreeSize + 1;
-  EXPECT_THAT(store->Store(Log().key, bad), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(store->Store(Vouched().key, bad), FailsWith(ErrorCode::kBadText));
   bad = good;
   bad.time_s = UINT64_MAX;
-  EXPECT_THAT(store->Store(Log().key, bad), FailsWith(ErrorCode::kBadText));
-  EXPECT_EQ(store->Load(Log().key).value(), good);
+  EXPECT_THAT(store->Store(Vouched().key, bad), FailsWith(ErrorCode::kBadText));
+  EXPECT_EQ(store->Load(Vouched().key).value(), good);
 }
 
 // Nor does a mistyped folder lend a witness the memory of another. Spec: LOG-8
 TEST_F(WitnessTest, AMemoryIsOfOneWitnessAlone) {
-  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Log()), Succeeds());
+  ASSERT_THAT(Open()->AddCheckpoint(RequestFor(0, 1), Vouched()), Succeeds());
   const VerifierKey other = WitnessKeyOf(KeyFromByte(12), "w1");
   EXPECT_THAT(OpenWitnessStore(folder_.path() / "witness", other), FailsWith(ErrorCode::kWrongKey));
-  EXPECT_TRUE(
-      OpenWitnessStore(folder_.path() / "witness", Witness1()).value()->Load(Log().key).value().has_value());
+  EXPECT_TRUE(OpenWitnessStore(folder_.path() / "witness", Witness1())
+                  .value()
+                  ->Load(Vouched().key)
+                  .value()
+                  .has_value());
 }
 
 TEST_F(WitnessTest, OneProcessAtATime) {
