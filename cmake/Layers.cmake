@@ -51,18 +51,18 @@ target_compile_options(constat_flags INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_
 set(CONSTAT_LIBRARY_HEADERS <algorithm> <array> <cstdint> <filesystem> <functional> <map> <memory> <optional> <span>
   <string> <string_view> <utility> <vector> <fmt/core.h> <tl/expected.hpp>)
 
-# constat_precompiled(TARGET OPTIMIZE [HEADER...]): the first target with these headers and this level compiles them, the
-# others use them. A test names headers, a library none.
-function(constat_precompiled target optimize)
+# constat_precompiled(TARGET FLAGS [HEADER...]): the first target with these headers and these flags of its own compiles
+# them, the others use them. A test names headers, a library none.
+function(constat_precompiled target flags)
   if(NOT CONSTAT_PCH)
     return()
   endif()
-  get_property(first GLOBAL PROPERTY "constat_precompiled_${optimize}_${ARGN}")
+  get_property(first GLOBAL PROPERTY "constat_precompiled_${flags}_${ARGN}")
   if(first)
     target_precompile_headers(${target} REUSE_FROM ${first})
   else()
     target_precompile_headers(${target} PRIVATE ${CONSTAT_LIBRARY_HEADERS} ${ARGN})
-    set_property(GLOBAL PROPERTY "constat_precompiled_${optimize}_${ARGN}" ${target})
+    set_property(GLOBAL PROPERTY "constat_precompiled_${flags}_${ARGN}" ${target})
   endif()
 endfunction()
 
@@ -140,12 +140,12 @@ function(constat_half target sources optimize)
     if(CONSTAT_SANITIZE AND target MATCHES "${CONSTAT_NOT_FUZZED}")
       set(level -O0)  # a third of the time to compile
     elseif(CONSTAT_FUZZ AND NOT target STREQUAL "constat_group")  # whose branches say nothing of the input
-      target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
+      list(APPEND level -fsanitize=fuzzer-no-link)
     endif()
     if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
       target_compile_options(${target} PRIVATE ${level})
     endif()
-    constat_precompiled(${target} ${level})
+    constat_precompiled(${target} "${level}")
   else()
     add_library(${target} INTERFACE)
     target_link_libraries(${target} INTERFACE ${ARGN})

@@ -52,9 +52,9 @@ inline PublicCiphertext EncryptPublic(const group::Point& joint_key, int64_t mes
 // otherwise exactly one equation of 2n is false.
 class CheatingProver {
  public:
-  CheatingProver(const group::Point& joint_key, PublicCiphertext ciphertext, std::vector<int64_t> values,
-                 crypto::Rng& rng)
-      : ciphertext_(std::move(ciphertext)), values_(std::move(values)) {
+  CheatingProver(const group::Point& joint_key, const PublicCiphertext& ciphertext,
+                 std::vector<int64_t> values, crypto::Rng& rng)
+      : ciphertext_(ciphertext), values_(std::move(values)) {
     for (const int64_t value : values_) {
       nonces_.push_back(RandomScalar(rng));
       guesses_.push_back(RandomScalar(rng));

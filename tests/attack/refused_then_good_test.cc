@@ -112,7 +112,7 @@ TEST_P(RefusedThenGood, StaysAFailureOfItsCheck) {
   Status hook;
   Cheat cheat{
       .name = "doubler", .story = "the board lets a refused entry in", .change_entry = {}, .after = {}};
-  const auto keep = [&](Status status) {
+  const auto keep = [&](const Status& status) {
     if (!status) hook = status;
   };
   cheat.change_entry = [&](World& world, EntryType type, Bytes& body) {

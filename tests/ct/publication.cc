@@ -72,6 +72,8 @@ Status CheckChoices(const record::Manifest& manifest, const record::Choices& cho
 
 extern "C" {
 
+// The linker (--wrap) gives these names. NOLINTBEGIN(bugprone-reserved-identifier)
+
 int __real_crypto_core_ristretto255_add(unsigned char* sum, const unsigned char* p, const unsigned char* q);
 int __wrap_crypto_core_ristretto255_add(unsigned char* sum, const unsigned char* p, const unsigned char* q);
 int __wrap_crypto_core_ristretto255_add(unsigned char* sum, const unsigned char* p, const unsigned char* q) {
@@ -92,4 +94,6 @@ int __wrap_crypto_aead_xchacha20poly1305_ietf_decrypt(
   constat::ct::MakePublic(&verdict, sizeof(verdict));
   return verdict;
 }
+
+// NOLINTEND(bugprone-reserved-identifier)
 }

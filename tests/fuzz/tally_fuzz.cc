@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       fuzz::RequireCanonical(
           bytes, [](ByteView b) { return record::DecodeOutcome(record::TestManifest(), b); },
           [](const record::Outcome& outcome) {
-            const Bytes encoded = record::EncodeOutcome(outcome);
+            Bytes encoded = record::EncodeOutcome(outcome);
             CONSTAT_CHECK(record::OutcomeVerdictOffset(outcome) < encoded.size());
             return encoded;
           });

@@ -41,7 +41,7 @@ std::string EntryText(uint64_t i) { return fmt::format("entry {}\n", i); }
 // Sample says whether the proofs of a place are tried: all in small logs, some in large ones.
 bool Sample(uint64_t i, uint64_t size) { return size <= 300 || i % (size / 97) == 0 || i + 3 > size; }
 
-std::string ProofLine(std::string_view kind, uint64_t first, uint64_t size, Proof hashes) {
+std::string ProofLine(std::string_view kind, uint64_t first, uint64_t size, const Proof& hashes) {
   std::string line = fmt::format("{} {} {}", kind, first, size);
   for (const Hash& hash : hashes) line += " " + text::FormatHex(hash);
   return line + "\n";

@@ -28,8 +28,8 @@ record::Question ArbitraryQuestion() {
 std::vector<uint16_t> ArbitraryChoice(const record::Question& q) {
   if (q.blank != record::kNone && *rc::gen::inRange(0, 4) == 0) return {q.blank};
   std::vector<uint16_t> options;
-  for (uint16_t o = 0; o < q.options.size(); ++o) {
-    if (o != q.blank) options.push_back(o);
+  for (size_t o = 0; o < q.options.size(); ++o) {
+    if (o != q.blank) options.push_back(static_cast<uint16_t>(o));
   }
   const auto size = *rc::gen::inRange<size_t>(q.min, q.max + 1u);
   while (options.size() > size) {
@@ -77,9 +77,9 @@ RC_GTEST_PROP(FoldProperty, ForgedBallotsAreAcceptedOnlyIfTheyAreAllowedChoices,
   const auto messages = *rc::gen::container<std::vector<int64_t>>(q.options.size(), message);
   record::Choices choices(1);
   bool bits = true;
-  for (uint16_t o = 0; o < messages.size(); ++o) {
+  for (size_t o = 0; o < messages.size(); ++o) {
     bits = bits && (messages[o] == 0 || messages[o] == 1);
-    if (messages[o] == 1) choices[0].push_back(o);
+    if (messages[o] == 1) choices[0].push_back(static_cast<uint16_t>(o));
   }
   const bool allowed = bits && record::CheckChoices(w.manifest, choices).has_value();
   RC_ASSERT(w.Put(EntryType::kBallot, w.Encoded(w.ForgedBallot(0, {messages}))) ==
