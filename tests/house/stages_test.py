@@ -18,6 +18,13 @@ class Stages(unittest.TestCase):
         self.assertEqual(stages.over_budget([("release", 18, 10.0, 27.1), ("fuzzing", 14, 9.0, 20.0)]),
                          ["release: 27.1 CPU-minutes; at most 27.0"])
 
+    def test_a_slower_machine_may_take_more(self):
+        self.assertEqual(stages.slowness(0.5 * stages.REFERENCE_SECONDS), 1.0)
+        self.assertEqual(stages.slowness(2 * stages.REFERENCE_SECONDS), 2.0)
+        self.assertEqual(stages.over_budget([("release", 18, 10.0, 54.0)], 2.0), [])
+        self.assertEqual(stages.over_budget([("release", 18, 10.0, 54.1)], 2.0),
+                         ["release: 54.1 CPU-minutes; at most 54.0"])
+
     def test_a_run_that_lasts_too_long_is_told(self):
         self.assertEqual(stages.too_long([("release", 18, 41.0, 20.0), ("fuzzing", 14, 40.0, 20.0)]),
                          ["all stages: 81.0 minutes; at most 80"])
