@@ -186,10 +186,11 @@ TEST(Registry, AsksWhatATestNeedsBeforeItRuns) {
   const table::StationTable table = MakeTestTable({.n = 60});
   const Subject subject = SubjectOf(table);
   const auto refusal = [&](const Needs& needs) {
-    const examine::Test test{{.key = "key", .limits = "limits"}, needs, [](const Subject&, TestFinding) {
-                               ADD_FAILURE() << "it ran";
-                               return TestFinding{};
-                             }};
+    const examine::Test test{
+        {.key = "key", .limits = "limits"}, needs, [](const Subject&, TestFinding about) {
+          ADD_FAILURE() << "it ran";
+          return about;
+        }};
     const TestFinding found = test(subject);
     EXPECT_EQ(found.key + found.limits, "keylimits");
     return found.refused.value_or("");
@@ -257,7 +258,8 @@ TEST(Geography, NamesTheUnlikeStationsOfOneAddress) {
   for (size_t i = 0; i < 600; ++i) {
     // Three stations an address.
     s.latitude.push_back(40 + static_cast<double>(i / 3 % 20) / 10);
-    s.longitude.push_back(static_cast<double>(i / 60) / 10);
+    const auto column = i / 60;
+    s.longitude.push_back(static_cast<double>(column) / 10);
     s.ballots[i] = s.counted[i] = s.registered[i] / 2;
     s.options[0].votes[i] = s.ballots[i] / 2;
   }

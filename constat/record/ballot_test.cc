@@ -72,7 +72,7 @@ size_t OffsetOf(size_t field) { return 32 * field + (field > 0 ? 8 : 0); }
 
 // Spec: BAL-5, ENC-7
 TEST(BallotShape, IsGivenByTheManifest) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   const BallotShape shape = BallotShape::Of(m);
   const std::vector<std::string> names = FieldNames(m);
   const auto scalars = static_cast<size_t>(std::count_if(names.begin(), names.end(), IsScalar));
@@ -159,7 +159,7 @@ TEST(BallotFields, ChangesTheBallotThatItViews) {
 
 // Spec: BAL-5
 TEST(BallotShape, IndicesFollowTheWire) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   const BallotShape shape = BallotShape::Of(m);
   std::vector<std::string> points;
   std::vector<std::string> scalars;
@@ -193,7 +193,7 @@ TEST(Ballot, OfOneOutOfThreeWithBlankHas1064Bytes) {
 
 // Spec: BAL-5
 TEST(Ballot, EncodesItsFieldsInOrder) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   const BallotShape shape = BallotShape::Of(m);
   const Ballot ballot = TestBallot(shape);
   std::string hex;
@@ -272,7 +272,7 @@ TEST(Ballot, CredentialAndEveryRAreNotTheIdentity) {
 
 // Spec: BAL-6, LAB-5
 TEST(Ballot, StatementCoversAllButResponses) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   const BallotShape shape = BallotShape::Of(m);
   const Ballot ballot = TestBallot(shape);
   const Bytes32 hash = TestBytes("hash");
@@ -293,7 +293,7 @@ TEST(Ballot, StatementCoversAllButResponses) {
 
 // Spec: BAL-10
 TEST(Tracker, CoversCredentialRevisionAndCiphertexts) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   const BallotShape shape = BallotShape::Of(m);
   const Ballot ballot = TestBallot(shape);
   const Bytes32 hash = TestBytes("hash");

@@ -177,7 +177,7 @@ TEST(CheckManifest, WeightsFloorAndBallotsHaveLowerBounds) {
 
 // In the test manifest: terms[0] compares with another option, [1] with registered voters, [2] with the
 // others' votes (scope 1), [3] with valid votes (scope 2).
-Change Alter(size_t term, std::function<void(Term&)> change) {
+Change Alter(size_t term, const std::function<void(Term&)>& change) {
   return [=](Manifest& m) { change(m.questions[0].terms[term]); };
 }
 

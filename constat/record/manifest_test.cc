@@ -24,7 +24,7 @@ std::string Fields(std::string hex) {
 
 // Spec: MAN-1, RUL-1, ENC-1, ENC-4, ENC-5, ENC-6
 TEST(Manifest, EncodesItsFieldsInOrder) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   const auto party = [](const Party& p) { return Text(p.name) + text::FormatHex(p.key); };
   const auto trustee = [](const Trustee& t) { return Text(t.name) + text::FormatHex(t.key.encoded); };
   std::string hex = "01" + text::FormatHex(m.nonce) + Text("example.org/referendum");
@@ -56,7 +56,7 @@ TEST(Manifest, IsCanonical) { ExpectCanonical(EncodeManifest(TestManifest()), Re
 
 // Spec: ENC-2
 TEST(Manifest, DecodesTrusteeKeysStrictly) {
-  const Manifest m = TestManifest();
+  const Manifest& m = TestManifest();
   ExpectStrictFields(EncodeManifest(m), {m.trustees[0].key, m.trustees[1].key, m.trustees[2].key}, {},
                      RecodedManifest);
 }
@@ -262,7 +262,7 @@ TEST(Manifest, NamedRegionsHaveLimits) {
 
 // Spec: ENC-4
 TEST(Manifest, TextIsUtf8WithoutControlCharacters) {
-  const auto title = [](std::string text) { return [=](Manifest& m) { m.title[1] = text; }; };
+  const auto title = [](const std::string& text) { return [=](Manifest& m) { m.title[1] = text; }; };
   ExpectLimit({"title[1]", "ok", title("line\nfeed \xc2\x80 \xf0\x9f\x8c\x89")});
   for (const std::string& text :
        {std::string("\0", 1), std::string("a\tb"), std::string("\r"), std::string("\x1f"),

@@ -169,7 +169,7 @@ TEST(BallotTimeTest, LiesBetweenOpeningAndClosingOnTheMinute) {
   w.now_ms = kOpeningMs - 3'600'000;
   const auto code = [&](uint64_t time_ms) {
     static size_t voter = 0;
-    const std::string out =
+    std::string out =
         w.Put(EntryType::kBallot, w.Encoded(w.Ballot({.voter = voter, .choices = {{0}}})), time_ms);
     if (out == "ok") ++voter;
     return out;

@@ -29,7 +29,7 @@ Question Asked(std::vector<Term> terms, uint16_t blank = 2) {
       .text = {"?"}, .options = std::vector<record::Option>(3), .blank = blank, .terms = std::move(terms)};
 }
 
-Manifest Regions(std::vector<uint32_t> weights) {
+Manifest Regions(const std::vector<uint32_t>& weights) {
   Manifest m;
   for (const uint32_t w : weights) m.regions.push_back({.weight = w});
   return m;

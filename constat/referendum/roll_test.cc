@@ -16,7 +16,7 @@ using testing::World;
 
 std::string PutChunk(World& w, const RollChunk& chunk) {
   const Bytes body = w.SignChunk(chunk);
-  const std::string code = w.Put(EntryType::kRollChunk, body);
+  std::string code = w.Put(EntryType::kRollChunk, body);
   if (code == "ok") w.chunk_bodies[chunk.registrar].push_back(body);
   return code;
 }

@@ -16,7 +16,8 @@ namespace {
 std::vector<double> Bells(size_t n, double apart) {
   std::vector<double> values;
   for (size_t i = 0; i < n; ++i) {
-    const double z = NormalQuantile((static_cast<double>(i / 2) + 0.5) / static_cast<double>(n / 2 + 1));
+    const size_t rank = i / 2, pairs = n / 2;
+    const double z = NormalQuantile((static_cast<double>(rank) + 0.5) / static_cast<double>(pairs + 1));
     values.push_back(i % 2 == 0 ? z : z + apart);
   }
   return values;

@@ -59,10 +59,12 @@ inline constexpr bool kCounts = true;
 }  // namespace constat::memory
 
 #ifndef CONSTAT_OTHERS_COUNT
+// NOLINTBEGIN(misc-definitions-in-headers): one file of a program includes this
 void* operator new(size_t size) { return constat::memory::Take(size); }
 void* operator new[](size_t size) { return constat::memory::Take(size); }
 void operator delete(void* at) noexcept { constat::memory::Give(at); }
 void operator delete[](void* at) noexcept { constat::memory::Give(at); }
 void operator delete(void* at, size_t) noexcept { constat::memory::Give(at); }
 void operator delete[](void* at, size_t) noexcept { constat::memory::Give(at); }
+// NOLINTEND(misc-definitions-in-headers)
 #endif

@@ -48,6 +48,7 @@ TEST(Secret, MovesWithoutCopying) {
 TEST(SecretDeathTest, AbortsWhenUsedAfterAMove) {
   SecretBytes secret;
   const SecretBytes moved(std::move(secret));
+  // NOLINTNEXTLINE(bugprone-use-after-move): that it ends the program is the test
   EXPECT_DEATH((void)secret.Expose(), "value_ != nullptr");
   EXPECT_DEATH((void)secret.ExposeMutable(), "value_ != nullptr");
 }
