@@ -150,7 +150,8 @@ TEST(Limits, HoldForRowsAndColumns) {
 }
 
 TEST(Limits, StopAHugeCellEarly) {
-  const auto rows = ReadAll("a,b\n1,\"" + std::string(10'000'000, 'x'));
+  const auto rows =
+      ReadAll("a,b\n1,\"" + std::string(10'000'000, 'x'));  // NOLINT(bugprone-string-constructor)
   ASSERT_FALSE(rows);
   EXPECT_EQ(rows.error().code, ErrorCode::kTooLarge);
   EXPECT_THAT(rows.error().detail, HasSubstr("is its quote never closed?"));

@@ -59,7 +59,7 @@ void Town::PlotWith(const std::filesystem::path& copy, party::BoardOptions optio
   OpenWitnesses(copy);
 }
 
-tlog::SignedCheckpoint Town::Cosign(tlog::SignedCheckpoint checkpoint) {
+tlog::SignedCheckpoint Town::Cosign(const tlog::SignedCheckpoint& checkpoint) {
   std::vector<party::CosignedFile> files;
   for (size_t w = 0; w < kQuorum; ++w) {
     const bool first = in_the_plot && !Value(witnesses[w].witness().Latest(context().BoardKey()));

@@ -48,7 +48,7 @@ class Town : public Cast {
   uint64_t Append(record::EntryType type, const Bytes& body) { return Value(board->Append(type, body)); }
 
   // Cosign asks the first two witnesses.
-  [[nodiscard]] tlog::SignedCheckpoint Cosign(tlog::SignedCheckpoint checkpoint);
+  [[nodiscard]] tlog::SignedCheckpoint Cosign(const tlog::SignedCheckpoint& checkpoint);
   void Publish();
 
   void Deal();

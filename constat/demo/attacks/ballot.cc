@@ -183,13 +183,13 @@ Status VoteAfterClose(World& world) {
 
 std::vector<Cheat> BallotAttacks() {
   const auto bad_ballot = [](std::string name, std::string story, ErrorCode code, Stage stage,
-                             std::function<Status(World&)> act) {
+                             const std::function<Status(World&)>& act) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
                  .check = CheckId::kBallots,
                  .code = code,
                  .change_entry = {},
-                 .after = At(stage, std::move(act))};
+                 .after = At(stage, act)};
   };
   return {
       bad_ballot("stuffed-ballot", "The board adds a ballot of somebody who is not on the roll",

@@ -37,13 +37,14 @@ Status Remove(const std::filesystem::path& file) {
 }  // namespace
 
 std::vector<Cheat> FileAttacks() {
-  const auto attack = [](std::string name, std::string story, ErrorCode code, int level, FileChange change) {
+  const auto attack = [](std::string name, std::string story, ErrorCode code, int level,
+                         const FileChange& change) {
     return Cheat{.name = std::move(name),
                  .story = std::move(story),
                  .check = CheckId::kLog,
                  .code = code,
                  .change_entry = {},
-                 .after = OnTile(level, std::move(change))};
+                 .after = OnTile(level, change)};
   };
   return {
       attack("truncated-tile", "A file of entries is cut short", ErrorCode::kTruncated, tlog::Tile::kEntries,

@@ -147,7 +147,7 @@ std::vector<Cheat> TallyAttacks() {
                  .story = std::move(story),
                  .check = CheckId::kShares,
                  .code = code,
-                 .change_entry = OnShare(std::move(change)),
+                 .change_entry = OnShare(change),
                  .after = {}};
   };
   const auto bad_result = [](std::string name, std::string story, CheckId check, ErrorCode code,

@@ -42,6 +42,7 @@ TEST_F(VoterTest, EveryDraftHasASeedOfItsOwn) {
   for (const uint8_t byte : set_bits) EXPECT_NE(byte, 0);
 }
 
+// What is moved from is used all the same: that is what a draft refuses. NOLINTBEGIN(bugprone-use-after-move)
 // Spec: BAL-11
 TEST_F(VoterTest, DraftServesOnce) {
   BallotDraft challenged = Draft({{0}, {}});
@@ -60,6 +61,7 @@ TEST_F(VoterTest, DraftIsCastByItsOwnVoterOnly) {
   EXPECT_THAT(std::move(draft).Cast(town_.voters[1].secret, town_.rng), FailsWith(ErrorCode::kWrongKey));
   EXPECT_THAT(std::move(draft).Cast(town_.voters[0].secret, town_.rng), Succeeds()) << "the draft stayed";
 }
+// NOLINTEND(bugprone-use-after-move)
 
 // Every allowed answer makes a ballot that the rules accept. Spec: BAL-2, BAL-5
 TEST_F(VoterTest, EveryAllowedChoiceMakesAValidBallot) {

@@ -103,8 +103,8 @@ Result<tlog::SignedCheckpoint> FileWitness::Cosign(const tlog::SignedCheckpoint&
   // A smaller tree has no consistency proof; AddCheckpoint refuses it by its size.
   if (last) request.old_size = std::min(last->tree.size, size);
   const tlog::TileHashSource hashes(record, size);
-  Result<tlog::Proof> proof = tlog::ConsistencyProof(hashes, request.old_size, size);
-  if (proof) request.proof = *std::move(proof);
+  const Result<tlog::Proof> proof = tlog::ConsistencyProof(hashes, request.old_size, size);
+  if (proof) request.proof = *proof;
   Result<tlog::NoteSignature> line =
       witness_->AddCheckpoint(request, {.key = board,
                                         .manifest_hash = context->manifest_hash,

@@ -90,7 +90,8 @@ TEST(ExaminationHtml, EscapesEveryNameOfTheTable) {
   table::StationTable table = HostileTable();
   const size_t n = table.stations.size();
   for (size_t i = 0; i < n; ++i) {
-    table.stations.latitude.push_back(static_cast<double>(i / 30));
+    const auto row = i / 30;
+    table.stations.latitude.push_back(static_cast<double>(row));
     table.stations.longitude.push_back(static_cast<double>(i % 30));
   }
   WholeReport whole(std::move(table), std::string("Title ") + kHostile);
