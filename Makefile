@@ -23,7 +23,7 @@ CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The tests of code that uses threads, and their programs.
 THREADED = tlog verify party_board party_registrar attack_slices stats forensics examine load
 
-.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format tidy t coverage mutate clean
+.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format units tidy t coverage mutate clean
 
 build:
 	@tools/bootstrap --build
@@ -98,10 +98,13 @@ format:
 	@tools/bootstrap
 	@tools/format
 
-tidy:
+# What check_includes and tidy read.
+units:
 	@tools/bootstrap
 	@cmake --preset tidy >/dev/null
 	@cmake --build build/tidy --target constat_generated >/dev/null
+
+tidy: units
 	@tools/check_includes $(if $(ALL),--all)
 	@tools/tidy $(if $(ALL),--all)
 
@@ -122,10 +125,8 @@ bench-peers:
 	@bench/peers/run
 	@bench/peers/examine/run
 
-nightly: quicktest
+nightly: quicktest units
 	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R '^attack$$'
-	@cmake --preset tidy >/dev/null
-	@cmake --build build/tidy --target constat_generated >/dev/null
 	@tools/check_includes --all
 	@tools/fuzz_smoke 600
 
