@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import ristretto
 from edwards import L
 from errors import Refused, require
-from manifest import Manifest, Question, ballot_size
+from manifest import Manifest, Question
+from manifest_rules import ballot_size
 from ristretto import BASE, IDENTITY, Point
 from roll import ALPHABET
 from wire import Reader, Schnorr, h256, hl, u16, u64

@@ -14,7 +14,7 @@ from ceremony import Ceremony, decode_deal
 from edwards import L
 from make_encodings import Case, code_of
 from make_manifests import reencode, shapes
-from manifest import Manifest, Trustee
+from manifest import Manifest
 from prover import Stream, Voter
 from ristretto import BASE, IDENTITY, Point
 from tally import ShareStatement, Unit, encode_units, find_count, lagrange_at_zero, sums_hash
@@ -31,7 +31,7 @@ def hex_of(value: int | Point | bytes) -> str:
 def _with_trustees(m: Manifest, stream: Stream) -> tuple[Manifest, list[int]]:
     """_with_trustees gives a manifest trustees whose secrets are known."""
     secrets = [stream.scalar() for _ in m.trustees]
-    trustees = tuple(Trustee(t.name, s * BASE) for t, s in zip(m.trustees, secrets))
+    trustees = tuple(replace(t, key=s * BASE) for t, s in zip(m.trustees, secrets))
     return reencode(replace(m, trustees=trustees)), secrets
 
 

@@ -122,16 +122,19 @@ def points() -> list[Case]:
     return cases
 
 
+# The first and last code point of each range of ENC-4, and those beside it.
+_RANGES = [(0x80, 0x9F), (0x2028, 0x202E), (0x2066, 0x2069), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB)]
+_RANGES += [(0xFDD0, 0xFDEF), (0xE0000, 0xE0FFF), (0xFFFE, 0xFFFF), (0x1FFFE, 0x1FFFF), (0x10FFFE, 0x10FFFF)]
+TEXT_EDGES = sorted({c for a, b in _RANGES for c in (a - 1, a, b, b + 1) if c <= 0x10FFFF})
+
+
 def texts() -> list[Case]:
     """texts: bytes that ENC-4 allows or not."""
     values = {
         "empty": b"",
         "ASCII": b"Yes",
         "line feed": b"a\nb",
-        "U+0080": b"\xc2\x80",
-        "U+FEFF": b"\xef\xbb\xbf",
         "four bytes": b"\xf0\x9f\x97\xb3",
-        "U+10FFFF": b"\xf4\x8f\xbf\xbf",
         "U+0000": b"\0",
         "tab": b"a\tb",
         "carriage return": b"a\r\n",
@@ -145,8 +148,16 @@ def texts() -> list[Case]:
         "five bytes": b"\xf8\x88\x80\x80\x80",
         "cut short": b"a\xe2\x82",
         "Latin-1": b"caf\xe9",
+        "four marks in a row": "a\u0300\u0301\u036f\u0300b\u0300".encode(),
+        "five marks in a row": "a\u0300\u0301\u036f\u0300\u0301".encode(),
+        "right to left": "\u05d0\u05d1 \u0627".encode(),
     }
-    return [{"name": n, "bytes": d.hex(), "code": code_of(check_text, d)} for n, d in values.items()]
+    for code in TEXT_EDGES:
+        values[f"U+{code:04X}"] = f"a{chr(code)}b".encode()
+    return [
+        {"name": n, "bytes": d.hex(), "code": code_of(check_text, d), "lines_code": code_of(lambda b: check_text(b, lines=True), d)}
+        for n, d in values.items()
+    ]
 
 
 def entries() -> list[Case]:

@@ -8,10 +8,34 @@ from dataclasses import replace
 import manifest
 import prover
 import ristretto
-from maker import Maker, Plan, majority, simple_question
+from maker import DAY_MS, MINUTE_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from make_encodings import Case, code_of
 from make_refusals import BAD_POINT
-from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT, Manifest, Question, Term
+from manifest import (
+    BOARD,
+    COUNTED,
+    NAMED,
+    NONE,
+    OBSERVER,
+    ORGANISER,
+    OTHER,
+    OTHERS,
+    REGISTERED,
+    REGISTRAR,
+    TRUSTEE,
+    WEIGHT,
+    WITNESS,
+    CheckPage,
+    Keeper,
+    Manifest,
+    Notices,
+    Offset,
+    Question,
+    Software,
+    Term,
+    Zone,
+)
+from manifest_rules import ballot_size, check_manifest, deal_size, keepers
 from wire import u8, u16
 
 Change = Callable[[Manifest], Manifest]
@@ -58,7 +82,19 @@ def rich() -> Manifest:
     plan = Plan("rich", [3, 3, 3], [first, second], [2, 1, 1], ("en", "pt-BR"), 5, 3, 4, 3, 2, 10)
     m = Maker(plan).manifest
     texts = {"title": ("Ç ☃ 🗳", "Título"), "description": ("Line one\nline two", "")}
-    return reencode(replace(m, **texts))  # type: ignore[arg-type]
+    texts |= {"contact": ("Town hall\n+1 555 0100", "Prefeitura")}
+    nowhere = ("", "")
+    notices = Notices(("https://town.example/privacy", ""), nowhere, nowhere)
+    winter, summer = Offset(0, 120, "EET"), Offset(OPENING_MS + MINUTE_MS, 180, "EEST")
+    files = (("app/booth.js", b"\x01" * 32), ("index.html", b"\x02" * 32))
+    registrars = (m.registrars[0], replace(m.registrars[1], keeper=Keeper(ORGANISER, 0)))
+    board = replace(m.board, keeper=Keeper(ORGANISER, 0))
+    return reencode(
+        replace(
+            m, **texts, notices=notices, zone=Zone("Europe/Kyiv", (winter, summer)), drills=4,
+            registrars=registrars, board=board, software=Software("Constat", "0.2.0", files),
+        )  # fmt: skip
+    )
 
 
 def reencode(m: Manifest) -> Manifest:
@@ -70,7 +106,7 @@ def encodings() -> list[Case]:
     """encodings: good manifests with their hashes and some of what they say."""
     cases: list[Case] = []
     for name, m in {**shapes(), "rich": rich()}.items():
-        manifest.check_manifest(manifest.decode_manifest(m.encoded))
+        _check(m.encoded)
         fields: Case = {"manifest": m.encoded.hex(), "hash": m.hash().hex(), "origin": m.origin}
         fields |= {"languages": list(m.languages), "title": list(m.title), "description": list(m.description)}
         fields |= {"opening_ms": m.opening_ms, "closing_ms": m.closing_ms, "grace_ms": m.grace_ms}
@@ -83,9 +119,25 @@ def encodings() -> list[Case]:
             "witnesses": [{"name": w.name, "key": w.key.hex()} for w in m.witnesses],
         }
         fields |= {"revoting": m.revoting, "max_ballots": m.max_ballots}
-        sizes = {"ballot_bytes": manifest.ballot_size(m), "deal_bytes": manifest.deal_size(m)}
+        fields |= _promises(m)
+        sizes = {"ballot_bytes": ballot_size(m), "deal_bytes": deal_size(m)}
         cases.append({"name": name, **fields, **sizes})
     return cases
+
+
+def _promises(m: Manifest) -> Case:
+    """_promises is what voters were promised beside question, rule and keys."""
+    plain = ("rehearsal", "listed", "ceremony_end_ms", "seal_ms", "archive_ms", "replace_until_ms")
+    plain += ("replace_permille", "replace_least", "no_spare_trustee", "drills", "kept_by_one")
+    fields: Case = {name: getattr(m, name) for name in plain}
+    fields |= {"contact": list(m.contact), "notices": {k: list(v) for k, v in vars(m.notices).items()}}
+    fields |= {"zone": {"name": m.zone.name, "offsets": [vars(o) for o in m.zone.offsets]}}
+    fields |= {"refusal_key": m.board.refusal_key.hex(), "addresses": [w.address for w in m.witnesses]}
+    fields |= {"keepers": [[*vars(p).values(), *vars(k).values()] for p, k in keepers(m).items()]}
+    fields |= {"observers": [{"name": p.name, "key": p.key.hex()} for p in m.observers]}
+    fields |= {"check_pages": [vars(p) for p in m.check_pages]}
+    files = [{"path": path, "sha256": digest.hex()} for path, digest in m.software.files]
+    return fields | {"software": {"name": m.software.name, "version": m.software.version, "files": files}}
 
 
 def _question(q: Question) -> Case:
@@ -114,6 +166,11 @@ def _key_changes() -> dict[str, Change]:
     party = lambda p, key: replace(p, key=key)  # noqa: E731
     return {
         "organiser's key of order 1": lambda m: replace(m, organiser=party(m.organiser, small)),
+        "refusal key of order 1": lambda m: replace(m, board=replace(m.board, refusal_key=small)),
+        "refusal key is the board's": lambda m: replace(m, board=replace(m.board, refusal_key=m.board.key)),
+        "observer's key is the organiser's": lambda m: replace(
+            m, observers=(party(m.observers[0], m.organiser.key),)
+        ),
         "last witness's key of order 4": lambda m: replace(
             m, witnesses=(*m.witnesses[:-1], party(m.witnesses[-1], bytes(32)))
         ),
@@ -141,10 +198,16 @@ def _key_changes() -> dict[str, Change]:
 
 def _number_changes() -> dict[str, Change]:
     """_number_changes break MAN-3.4 to MAN-3.8."""
-    day = 86_400_000
+    day = DAY_MS
     return {
         "threshold 1": _with(threshold=1),
         "threshold n + 1": _with(threshold=6),
+        "two-of-four": lambda m: replace(m, trustees=m.trustees[:4], threshold=2),
+        "two of five": _with(threshold=2),
+        "no spare trustee where there are two": _with(no_spare_trustee=True),
+        "a spare trustee where there is none": _with(threshold=5, drills=5),
+        "fewer drills than the threshold": _with(drills=2),
+        "more drills than trustees": _with(drills=6),
         "quorum 0": _with(quorum=0),
         "quorum W + 1": _with(quorum=5),
         "quorum half of W": _with(quorum=2),
@@ -152,10 +215,25 @@ def _number_changes() -> dict[str, Change]:
         "opening not a whole second": lambda m: replace(m, opening_ms=m.opening_ms + 1),
         "closing not a whole second": lambda m: replace(m, closing_ms=m.closing_ms + 500),
         "closing after 2^53": _with(closing_ms=2**53 + 8),
-        "grace of 999 ms": _with(grace_ms=999),
-        "grace of 0": _with(grace_ms=0),
+        "grace of 299 s": _with(grace_ms=299_000, seal_ms=299_000),
+        "grace of 0": _with(grace_ms=0, seal_ms=0),
         "grace of 7 days and 1 s": _with(grace_ms=7 * day + 1000),
-        "grace of 1.5 s": _with(grace_ms=1500),
+        "grace of 300.5 s": _with(grace_ms=300_500),
+        "seal of 299 s": _with(seal_ms=299_000),
+        "seal above the grace": lambda m: replace(m, seal_ms=m.grace_ms + 1000),
+        "seal of 300.5 s": _with(seal_ms=300_500),
+        "ceremony ends after the opening": lambda m: replace(m, ceremony_end_ms=m.opening_ms + 1000),
+        "ceremony's end not a whole second": lambda m: replace(m, ceremony_end_ms=m.opening_ms - 1),
+        "archive within the grace": lambda m: replace(m, archive_ms=m.closing_ms + m.grace_ms - 1000),
+        "archive after 2^53": _with(archive_ms=2**53 + 8),
+        "archive not a whole second": lambda m: replace(m, archive_ms=m.archive_ms + 1),
+        "replacements of 1001 permille": _with(replace_permille=1001),
+        "a time for no replacements": _with(replace_permille=0, replace_least=0),
+        "no time for replacements": _with(replace_until_ms=0),
+        "replacements until no whole minute": lambda m: replace(m, replace_until_ms=m.replace_until_ms + 1000),
+        "replacements within the grace before the closing": lambda m: replace(
+            m, replace_until_ms=m.closing_ms - m.grace_ms + MINUTE_MS
+        ),
         "blank outside": _with_question(blank=3),
         "min above max": _with_question(min=2, max=1),
         "max 0": _with_question(min=0, max=0),
@@ -165,9 +243,87 @@ def _number_changes() -> dict[str, Change]:
         "max_ballots 0": _with(max_ballots=0),
         "20 ballots without re-voting": _with(revoting=False),
         "language twice": _with(languages=("en", "en")),
+        "language twice but for case": _with(languages=("pt-BR", "pt-br")),
+        "a language called by its name": _with(languages=("German", "pt-BR")),
+        "a language of three letters and digits": _with(languages=("en", "a1b")),
+        "origin with a scheme": _with(origin="https://vectors.example/rich"),
+        "one option twice": lambda m: _rename_option(m, 1, ("Yes", "No")),
+        "one option twice in one language": lambda m: _rename_option(m, 1, ("No", "Yes")),
         "region's id twice": lambda m: replace(
             m, regions=(m.regions[0], replace(m.regions[1], id="r0"), m.regions[2])
         ),
+    }
+
+
+def _rename_option(m: Manifest, option: int, names: tuple[str, ...]) -> Manifest:
+    question = m.questions[0]
+    options = tuple(names if o == option else old for o, old in enumerate(question.options))
+    return replace(m, questions=(replace(question, options=options), *m.questions[1:]))
+
+
+def _keep(*kept: tuple[str, int], by: Keeper, kept_by_one: bool = False) -> Change:
+    """_keep lets one party keep the keys of others, each the list's name and the place in it."""
+
+    def change(m: Manifest) -> Manifest:
+        for name, index in kept:
+            parties = list(getattr(m, name))
+            parties[index] = replace(parties[index], keeper=by)
+            m = replace(m, **{name: tuple(parties)})
+        return replace(m, kept_by_one=kept_by_one)
+
+    return change
+
+
+def _promise_changes() -> dict[str, Change]:
+    """_promise_changes break MAN-4, MAN-5 and MAN-3.12; rich has 5 trustees, 3 of 4 witnesses, 2 registrars."""
+    zone = lambda *offsets: _with(zone=Zone("UTC", offsets))  # noqa: E731
+    utc, organiser = Offset(0, 0, "UTC"), Keeper(ORGANISER, 0)
+    page = lambda *pages: _with(check_pages=pages)  # noqa: E731
+    files = lambda *paths: _with(software=Software("P", "1", tuple((p, bytes(32)) for p in paths)))  # noqa: E731
+    notice = lambda text: _with(notices=Notices((text, ""), ("", ""), ("", "")))  # noqa: E731
+    witness = ("witnesses", 0)
+    several = [("witnesses", i) for i in range(3)]
+    return {
+        "zone: begins after 0": zone(Offset(1, 0, "UTC")),
+        "zone: one time twice": zone(utc, Offset(0, 60, "CET")),
+        "zone: back in time": zone(utc, Offset(2000, 60, "CET"), Offset(1000, 0, "UTC")),
+        "zone: after the archive": lambda m: replace(m, zone=Zone("UTC", (utc, Offset(m.archive_ms + 1, 0, "UTC")))),
+        "zone: -721 minutes": zone(Offset(0, -721, "UTC")),
+        "zone: 841 minutes": zone(Offset(0, 841, "UTC")),
+        "zone: abbreviation with a blank": zone(Offset(0, 0, "U C")),
+        "zone: name with a dot": _with(zone=Zone("Europe/Kyiv.", (utc,))),
+        "keeper: no such registrar": _keep(witness, by=Keeper(REGISTRAR, 2)),
+        "keeper: trustee 0": _keep(witness, by=Keeper(TRUSTEE, 0)),
+        "keeper: organiser 1": _keep(witness, by=Keeper(ORGANISER, 1)),
+        "keeper: board 1": _keep(witness, by=Keeper(BOARD, 1)),
+        "keeper: does not keep its own": lambda m: _keep(("witnesses", 3), by=Keeper(WITNESS, 0))(
+            _keep(witness, by=organiser)(m)
+        ),
+        "one-keeper": _keep(*[("trustees", i) for i in range(3)], by=organiser),
+        "one-keeper of all registrars": _keep(("registrars", 0), ("registrars", 1), by=organiser),
+        "one-keeper of a quorum": _keep(*several, by=organiser),
+        "one-keeper of the board's and 2q - W witnesses": _keep(*several[:2], by=organiser),
+        "one-keeper who is none": _with(kept_by_one=True),
+        "notice: http": notice("http://town.example/"),
+        "notice: nothing after the scheme": notice("https://"),
+        "notice: with a query": notice("https://town.example/?a"),
+        "notice: with a user": notice("https://you@town.example/"),
+        "notice: with a blank": notice("https://town.example/a b"),
+        "notice: not ASCII": notice("https://stra\u00dfe.example/"),
+        "witness: address with a fragment": lambda m: replace(
+            m, witnesses=(replace(m.witnesses[0], address="https://w.example/#a"), *m.witnesses[1:])
+        ),
+        "check page: of nobody": page(CheckPage(1, "https://check.example/")),
+        "check page: http": page(CheckPage(0, "http://check.example/")),
+        "check page: with markup": page(CheckPage(0, "https://check.example/<b>")),
+        "software: version with a blank": _with(software=Software("P", "1 2", ())),
+        "software: paths out of order": files("b", "a"),
+        "software: a path twice": files("a", "a"),
+        "software: an absolute path": files("/a"),
+        "software: a folder": files("a/"),
+        "software: up": files("a/../b"),
+        "software: here": files("./a"),
+        "software: a path with a blank": files("a b"),
     }
 
 
@@ -184,6 +340,9 @@ def _term_changes() -> dict[str, Change]:
         "ballots over the others": majority(NONE, OTHERS),
         "ballots over an option": majority(NONE, OTHER, other=1),
         "den 0": majority(den=0),
+        "more-than-all": majority(num=11, den=10, comparator=1),
+        "more than all of the registered": majority(0, REGISTERED, num=1, den=1),
+        "more than all of the ballots": majority(0, COUNTED, num=5, den=5),
         "blanks_count for ballots counted": majority(0, COUNTED, blanks_count=True),
         "blanks_count for registered": majority(0, REGISTERED, blanks_count=True),
         "blanks_count for an option": majority(0, OTHER, other=1, blanks_count=True),
@@ -206,20 +365,43 @@ def _term_changes() -> dict[str, Change]:
 
 def _good_changes() -> dict[str, Change]:
     """_good_changes reach limits without breaking them."""
-    day = 86_400_000
+    day = DAY_MS
     return {
         "as it is": lambda m: m,
-        "grace of 1 s": _with(grace_ms=1000),
-        "grace of 7 days": _with(grace_ms=7 * day),
-        "closing at 2^53 less 992": _with(closing_ms=2**53 - 2**53 % 1000),
-        "threshold n": _with(threshold=5),
+        "grace of 5 min": _with(grace_ms=300_000, seal_ms=300_000),
+        "grace of 7 days": lambda m: replace(
+            m, opening_ms=m.opening_ms - 14 * day, ceremony_end_ms=0, grace_ms=7 * day, seal_ms=7 * day,
+            replace_until_ms=m.closing_ms - 7 * day,
+        ),
+        "ceremony until the opening": lambda m: replace(m, ceremony_end_ms=m.opening_ms),
+        "archive at the end of the grace": lambda m: replace(m, archive_ms=m.closing_ms + m.grace_ms),
+        "archive at 2^53 less 992": _with(archive_ms=2**53 - 2**53 % 1000),
+        "threshold n": _with(threshold=5, drills=5, no_spare_trustee=True),
+        "all trustees drill": _with(drills=5),
+        "no replacements": _with(replace_permille=0, replace_least=0, replace_until_ms=0),
+        "replacements of all": _with(replace_permille=1000, replace_least=65535),
+        "replacements until the grace before the closing": lambda m: replace(
+            m, replace_until_ms=m.closing_ms - m.grace_ms
+        ),
+        "zone: the ends": _with(zone=Zone("A-z_0+/", (Offset(0, -720, "-12"), Offset(1, 840, "+14")))),
+        "keeper: fewer than it takes": _keep(("witnesses", 0), ("trustees", 0), ("trustees", 1), by=Keeper(OBSERVER, 0)),
+        "keeper: as many as it takes, and said": _keep(
+            *[("trustees", i) for i in range(3)], by=Keeper(TRUSTEE, 1), kept_by_one=True
+        ),
+        "no observers": _with(observers=(), check_pages=()),
+        "no witness has an address": lambda m: replace(
+            m, witnesses=tuple(replace(w, address="") for w in m.witnesses)
+        ),
+        "rehearsal": _with(rehearsal=True, listed=False),
         "quorum W": _with(quorum=4),
         "floor 3": _with(floor=3),
         "without re-voting": _with(revoting=False, max_ballots=1),
         "term over all weight": _with_term(majority(scope=WEIGHT, weight=4)),
         "blanks as numerator": _with_term(majority(2, OTHERS)),
         "num 0": _with_term(majority(num=0)),
-        "fraction above 1": _with_term(majority(num=4_294_967_295, den=1)),
+        "all of the valid votes": _with_term(majority(num=1, den=1, comparator=1)),
+        "fraction above 1, of another option": _with_term(majority(0, OTHER, other=1, num=4_294_967_295, den=1)),
+        "fraction above 1, of the others": _with_term(majority(0, OTHERS, num=3, den=1)),
         "no terms": _with_question(terms=()),
     }
 
@@ -233,12 +415,21 @@ def _encoding_changes(m: Manifest) -> dict[str, bytes]:
     plus = good.replace(m.origin.encode(), m.origin.replace("/", "+").encode())
     first_term = good.index(prover.encode_term(m.questions[0].terms[0]))
     key = m.trustees[0].key.encode()
+    organiser = m.organiser.key + u8(ORGANISER) + u16(0)
+    options, contact = m.questions[0].options[0][0].encode(), m.contact[0].encode()
+    revoting = len(good) - len(prover.encode_software(m.software)) - 7
     return {
         "nothing": b"",
         "cut short": good[:-1],
         "a byte too many": good + b"\0",
+        "one byte": good[:1],
+        "next-version": u8(131) + good[1:],
+        "the draft before": u8(1) + good[1:],
         "version 0": u8(0) + good[1:],
-        "version 2": u8(2) + good[1:],
+        "mode 1": good[:1] + u8(1) + good[2:],
+        "nothing but another version": u8(131) + u8(0),
+        "rehearsal 2": good[:2] + u8(2) + good[3:],
+        "keeper of role 6": good.replace(organiser, organiser[:-3] + u8(6) + organiser[-2:]),
         "empty origin": good[: origin - 2] + u16(0) + good[origin + len(m.origin) :],
         "origin with a space": space,
         "origin with a plus": plus,
@@ -252,7 +443,11 @@ def _encoding_changes(m: Manifest) -> dict[str, bytes]:
         "blanks_count 2": good[: first_term + 5] + u8(2) + good[first_term + 6 :],
         "comparator 2": good[: first_term + 6] + u8(2) + good[first_term + 7 :],
         "scope 3": good[: first_term + 15] + u8(3) + good[first_term + 16 :],
-        "revoting 2": good[:-7] + u8(2) + good[-6:],
+        "title with a line feed": good.replace(title, b"\n" * len(title)),
+        "drawn-title": good.replace(title, b"a" * (len(title) - 6) + b"\xe2\x80\xae" + b"bcd"),
+        "option with a line feed": good.replace(options, b"Ye\n"),
+        "contact missing": good.replace(u16(len(contact)) + contact, u16(0)),
+        "revoting 2": good[:revoting] + u8(2) + good[revoting + 1 :],
         "trustee's key no point": good.replace(key, BAD_POINT),
     }
 
@@ -265,13 +460,14 @@ def _too_large() -> Manifest:
 
 
 def _check(data: bytes) -> None:
-    manifest.check_manifest(manifest.decode_manifest(data))
+    check_manifest(manifest.decode_manifest(data))
 
 
 def judged() -> list[Case]:
     """judged: manifests with the code of decoding and MAN-3; signatures play no part."""
     m = rich()
     changes = {**_good_changes(), **_key_changes(), **_number_changes(), **_term_changes()}
+    changes |= _promise_changes()
     encoded = {name: prover.encode_manifest(change(m)) for name, change in changes.items()}
     encoded |= _encoding_changes(m)
     encoded["ballot too large"] = _too_large().encoded

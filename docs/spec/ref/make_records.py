@@ -393,6 +393,15 @@ def bad_manifest() -> Made:
     return Made("A manifest with a floor of 2 is refused; later entries are not judged.", m)
 
 
+def next_version() -> Made:
+    """next_version: a manifest of the next version, whatever follows it; nobody here can judge that."""
+    m = tiny_open("next-version")
+    later = m.signed(m.organiser, MANIFEST, b"\x83" + m.manifest.encoded[1:])
+    m.entries[0] = maker.Entry(MANIFEST, OPENING_MS, later).encode()
+    m.state.tree = merkle.Tree([merkle.leaf_hash(e) for e in m.entries])
+    return Made("A manifest of a later version: the record could not be checked.", m)
+
+
 def shifted(name: str, note: str, first: bytes | None) -> Made:
     """shifted is a good log without its manifest, with another entry 0 or none."""
     m = tiny_open(name)
@@ -441,6 +450,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "wrong-verdict-then-right": wrong_verdict_then_right, "refused-then-good": refused_then_good,
     "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
     "unfounded-complaint": unfounded_complaint, "credential-twice": credential_twice,
-    "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "undecodable": undecodable,
+    "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
+    "undecodable": undecodable,
     "wrong-root": wrong_root, **file_faults(), **checkpoint_faults(), **pin_faults(),
 }  # fmt: skip

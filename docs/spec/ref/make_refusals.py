@@ -84,7 +84,8 @@ def manifest_cases(m: Refuser) -> None:
     m.attempt(
         "manifest, signed by the board", MANIFEST, m.signed(m.board, MANIFEST, good[:-64]), "bad-signature"
     )
-    m.attempt("manifest, version 2", MANIFEST, flip(good, 0, 3), "unknown-enum")
+    m.attempt("manifest, another version", MANIFEST, flip(good, 0, 3), "unknown-mode")
+    m.attempt("manifest, another mode", MANIFEST, flip(good, 1, 1), "unknown-mode")
     bad = prover.encode_manifest(replace(m.manifest, quorum=1))
     m.attempt(
         "manifest, quorum of half the witnesses",

@@ -18,7 +18,30 @@ import prover
 import ristretto
 from ballot import BALLOT, Ballot
 from errors import Refused
-from manifest import NONE, VALID, Manifest, Party, Question, Region, Term, Trustee
+from manifest import (
+    BOARD,
+    NONE,
+    OBSERVER,
+    ORGANISER,
+    REGISTRAR,
+    TRUSTEE,
+    VALID,
+    WITNESS,
+    Board,
+    CheckPage,
+    Keeper,
+    Manifest,
+    Notices,
+    Offset,
+    Party,
+    Question,
+    Region,
+    Software,
+    Term,
+    Trustee,
+    Witness,
+    Zone,
+)
 from prover import Stream, Voter
 from ristretto import BASE
 from roll import CHUNK, END, credential_share_secret
@@ -30,7 +53,9 @@ from wire import u16, u32, u64
 OPENING_MS = 1_740_816_000_000
 CLOSING_MS = OPENING_MS + 6 * 3_600_000
 GRACE_MS = 3_600_000
+SEAL_MS = 900_000
 MINUTE_MS = 60_000
+DAY_MS = 86_400_000
 
 
 def simple_question(
@@ -58,7 +83,7 @@ def majority(numerator: int = 0, denominator: int = VALID, **other: int) -> Term
 
 @dataclass
 class Plan:
-    """Plan is what distinguishes one record from another."""
+    """Plan is what distinguishes one record from another; 0 drills are as many as the threshold."""
 
     name: str
     voters: list[int]
@@ -73,6 +98,8 @@ class Plan:
     floor: int = 3
     revoting: bool = True
     max_ballots: int = 20
+    observers: int = 1
+    drills: int = 0
 
 
 class Maker:
@@ -85,6 +112,7 @@ class Maker:
         self.organiser, self.board = take(2)
         self.registrars, self.witnesses = take(plan.registrars), take(plan.witnesses)
         self.trustees = [self.stream.scalar() for _ in range(plan.trustees)]
+        (self.refusal,), self.observers = take(1), take(plan.observers)
         self.manifest = self._make_manifest()
         self.hash = self.manifest.hash()
         self.entries: list[bytes] = []
@@ -101,17 +129,28 @@ class Maker:
         public = ed25519.public_key
         weights = plan.weights or [1] * len(plan.voters)
         regions = [Region(f"r{i}", (f"Region {i}",) * words, w) for i, w in enumerate(weights)]
+        own = lambda role, index=0: Keeper(role, index)  # noqa: E731
+        nowhere = ("",) * words
         m = Manifest(
-            b"", self.stream.bytes(32), f"vectors.example/{plan.name}", plan.languages,
-            ("A referendum",) * words,
-            ("",) * words, tuple(plan.questions), tuple(regions), OPENING_MS, CLOSING_MS, GRACE_MS,
-            Party("Organiser", public(self.organiser)),
-            tuple(Party(f"Registrar {i}", public(s)) for i, s in enumerate(self.registrars)),
-            Party("Board", public(self.board)),
-            tuple(Party(f"witness{i}.example", public(s)) for i, s in enumerate(self.witnesses)),
+            b"", False, True, self.stream.bytes(32), f"vectors.example/{plan.name}", plan.languages,
+            ("A referendum",) * words, ("",) * words, ("Organiser",) * words,
+            Notices(nowhere, nowhere, nowhere), Zone("UTC", (Offset(0, 0, "UTC"),)),
+            tuple(plan.questions), tuple(regions),
+            OPENING_MS - DAY_MS, OPENING_MS, CLOSING_MS, GRACE_MS, SEAL_MS, CLOSING_MS + 60 * DAY_MS,
+            CLOSING_MS - 3 * 3_600_000, 50, 3,
+            Party("Organiser", public(self.organiser), own(ORGANISER)),
+            tuple(Party(f"Registrar {i}", public(s), own(REGISTRAR, i)) for i, s in enumerate(self.registrars)),
+            Board("Board", public(self.board), own(BOARD), public(self.refusal)),
+            tuple(
+                Witness(f"witness{i}.example", public(s), own(WITNESS, i), f"https://witness{i}.example/")
+                for i, s in enumerate(self.witnesses)
+            ),
             plan.quorum,
-            tuple(Trustee(f"Trustee {i}", s * BASE) for i, s in enumerate(self.trustees, 1)),
-            plan.threshold, plan.revoting, plan.max_ballots, plan.floor,
+            tuple(Trustee(f"Trustee {i}", s * BASE, own(TRUSTEE, i)) for i, s in enumerate(self.trustees, 1)),
+            plan.threshold, plan.threshold == plan.trustees, plan.drills or plan.threshold,
+            tuple(Party(f"Observer {i}", public(s), own(OBSERVER, i)) for i, s in enumerate(self.observers)),
+            False, tuple(CheckPage(i, f"https://check{i}.example/") for i in range(plan.observers)),
+            plan.revoting, plan.max_ballots, plan.floor, Software("Pages", "0", ()),
         )  # fmt: skip
         return replace(m, encoded=prover.encode_manifest(m))
 

@@ -1,6 +1,6 @@
 """The manifest: what a referendum is.
 
-Clauses: MAN-1 to MAN-3, RUL-1, RUL-2. `decode_manifest_body` reads, `check_manifest` judges.
+Clauses: MAN-1, MAN-2, RUL-1. `decode_manifest_body` reads; manifest_rules judges.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import ed25519
 from errors import require
 from ristretto import Point
 from tlog import LOG_KEY, WITNESS_KEY, Key, is_key_name
 from wire import Reader, h256
 
 NONE = 65535  # no blank option; a numerator of "ballots counted"; no other option
-MAX_ENTRY = 65535
-ENTRY_HEADER = 1 + 8 + 2
+VERSION, OPEN_MODE = 128 + 2, 0  # draft 2 of version 1
+ORGANISER, REGISTRAR, BOARD, WITNESS, TRUSTEE, OBSERVER = range(6)  # roles
 WHOLE, WEIGHT, NAMED = 0, 1, 2  # scopes of a term
 VALID, COUNTED, REGISTERED, OTHER, OTHERS = 0, 1, 2, 3, 4  # denominators
 
@@ -67,11 +66,34 @@ class Region:
 
 
 @dataclass(frozen=True)
+class Keeper:
+    """Keeper names the party that has a key in hand (MAN-5)."""
+
+    role: int
+    index: int
+
+
+@dataclass(frozen=True)
 class Party:
-    """Party is the organiser, a registrar, the board (Ed25519) or a witness."""
+    """Party is the organiser, a registrar or an observer (Ed25519)."""
 
     name: str
     key: bytes
+    keeper: Keeper
+
+
+@dataclass(frozen=True)
+class Board(Party):
+    """Board also has a key that signs refusals alone (BAL-15)."""
+
+    refusal_key: bytes
+
+
+@dataclass(frozen=True)
+class Witness(Party):
+    """Witness also has an address where it is asked to cosign, or none."""
+
+    address: str
 
 
 @dataclass(frozen=True)
@@ -80,33 +102,94 @@ class Trustee:
 
     name: str
     key: Point
+    keeper: Keeper
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Notices are addresses by language, each of which may be empty."""
+
+    privacy: tuple[str, ...]
+    imprint: tuple[str, ...]
+    accessibility: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Offset:
+    """Offset is how many minutes east of UTC clocks show from a time on."""
+
+    from_ms: int
+    minutes: int
+    abbreviation: str
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Zone is how the people who vote write times (MAN-4)."""
+
+    name: str
+    offsets: tuple[Offset, ...]
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """CheckPage is an observer's page for testing a device."""
+
+    observer: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Software:
+    """Software is the list of the pages' files: paths with SHA-256 (MAN-6)."""
+
+    name: str
+    version: str
+    files: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """Manifest is MAN-1's struct, with its bytes."""
+    """Manifest is MAN-1's struct in wire order, with its bytes."""
 
     encoded: bytes
+    rehearsal: bool
+    listed: bool
     nonce: bytes
     origin: str
     languages: tuple[str, ...]
     title: tuple[str, ...]
     description: tuple[str, ...]
+    contact: tuple[str, ...]
+    notices: Notices
+    zone: Zone
     questions: tuple[Question, ...]
     regions: tuple[Region, ...]
+    ceremony_end_ms: int
     opening_ms: int
     closing_ms: int
     grace_ms: int
+    seal_ms: int
+    archive_ms: int
+    replace_until_ms: int
+    replace_permille: int
+    replace_least: int
     organiser: Party
     registrars: tuple[Party, ...]
-    board: Party
-    witnesses: tuple[Party, ...]
+    board: Board
+    witnesses: tuple[Witness, ...]
     quorum: int
     trustees: tuple[Trustee, ...]
     threshold: int
+    no_spare_trustee: bool
+    drills: int
+    observers: tuple[Party, ...]
+    kept_by_one: bool
+    check_pages: tuple[CheckPage, ...]
     revoting: bool
     max_ballots: int
     floor: int
+    software: Software
 
     def hash(self) -> bytes:
         """hash is MAN-2: the referendum's identity."""
@@ -146,9 +229,25 @@ class _ManifestReader(Reader):
         require(re.fullmatch(rb"[A-Za-z0-9-]+", tag) is not None, "bad-text", "not a language tag")
         return tag.decode("ascii")
 
-    def local_text(self, low: int, high: int) -> tuple[str, ...]:
+    def local_text(self, low: int, high: int, lines: bool = False) -> tuple[str, ...]:
         """local_text is one Text per language."""
-        return tuple(self.text(low, high) for _ in range(self.languages))
+        return tuple(self.text(low, high, lines) for _ in range(self.languages))
+
+    def notices(self) -> Notices:
+        """notices is MAN-1's Notices."""
+        return Notices(self.local_text(0, 500), self.local_text(0, 500), self.local_text(0, 500))
+
+    def zone(self) -> Zone:
+        """zone is MAN-1's Zone."""
+        return Zone(self.text(1, 64), self.many(1, 16, self.offset))
+
+    def offset(self) -> Offset:
+        """offset is MAN-1's Offset."""
+        return Offset(self.u64(), self.i16(), self.text(1, 8))
+
+    def keeper(self) -> Keeper:
+        """keeper is MAN-1's Keeper; roles above 5 are of other modes."""
+        return Keeper(self.enum(OBSERVER), self.u16())
 
     def term(self) -> Term:
         """term is RUL-1's struct."""
@@ -157,7 +256,7 @@ class _ManifestReader(Reader):
 
     def question(self) -> Question:
         """question is MAN-1's Question."""
-        text = self.local_text(1, 4000)
+        text = self.local_text(1, 4000, lines=True)
         options = self.many(2, 64, lambda: self.local_text(1, 1000))
         return Question(text, options, self.u16(), self.u16(), self.u16(), self.many(0, 32, self.term))
 
@@ -167,19 +266,34 @@ class _ManifestReader(Reader):
 
     def party(self) -> Party:
         """party is MAN-1's Party."""
-        return Party(self.text(1, 200), self.opaque(32))
+        return Party(self.text(1, 200), self.opaque(32), self.keeper())
 
-    def witness(self) -> Party:
+    def board(self) -> Board:
+        """board is MAN-1's Board."""
+        name, key, refusal_key = self.text(1, 200), self.opaque(32), self.opaque(32)
+        return Board(name, key, self.keeper(), refusal_key)
+
+    def witness(self) -> Witness:
         """witness is MAN-1's Witness."""
-        return Party(self.key_name(), self.opaque(32))
+        return Witness(self.key_name(), self.opaque(32), self.keeper(), self.text(0, 200))
 
     def trustee(self) -> Trustee:
         """trustee is MAN-1's Trustee."""
-        return Trustee(self.text(1, 200), self.point())
+        return Trustee(self.text(1, 200), self.point(), self.keeper())
+
+    def check_page(self) -> CheckPage:
+        """check_page is MAN-1's CheckPage."""
+        return CheckPage(self.u16(), self.text(9, 200))
+
+    def software(self) -> Software:
+        """software is MAN-1's Software."""
+        file = lambda: (self.text(1, 120), self.opaque(32))  # noqa: E731
+        return Software(self.text(1, 100), self.text(1, 50), self.many(0, 128, file))
 
 
 def decode_manifest(data: bytes) -> Manifest:
     """decode_manifest reads a Manifest alone."""
+    _check_version(data)
     r = _ManifestReader(data)
     m = _manifest(r)
     r.end()
@@ -188,140 +302,34 @@ def decode_manifest(data: bytes) -> Manifest:
 
 def decode_manifest_body(body: bytes) -> Manifest:
     """decode_manifest_body reads ManifestBody; its last 64 bytes are the signature, whatever precedes them the manifest."""
+    _check_version(body)
     require(len(body) >= 64, "truncated", "a body shorter than a signature")
     return decode_manifest(body[:-64])
 
 
+def _check_version(data: bytes) -> None:
+    """_check_version is MAN-1 on version and mode, before anything else is looked at."""
+    require(len(data) >= 2, "truncated", "no version and mode")
+    known = (data[0], data[1]) == (VERSION, OPEN_MODE)
+    require(known, "unknown-mode", f"version {data[0]}, mode {data[1]}")
+
+
 def _manifest(r: _ManifestReader) -> Manifest:
-    """_manifest reads MAN-1's struct; another version is refused before the rest is read."""
-    require(r.u8() == 1, "unknown-enum", "a version other than 1")
-    nonce, origin, languages = r.opaque(32), r.key_name(), r.many(1, 32, r.language)
+    """_manifest reads MAN-1's struct."""
+    r.u8(), r.u8()
+    head = r.bool(), r.bool(), r.opaque(32), r.key_name()
+    languages = r.many(1, 32, r.language)
     r.languages = len(languages)
-    texts = r.local_text(1, 1000), r.local_text(0, 10000)
-    questions, regions = r.many(1, 16, r.question), r.many(1, 4096, r.region)
-    times = r.u64(), r.u64(), r.u32()
-    parties = r.party(), r.many(1, 16, r.party), r.party()
+    texts = r.local_text(1, 1000), r.local_text(0, 10000, lines=True), r.local_text(1, 500, lines=True)
+    people = r.notices(), r.zone()
+    asked = r.many(1, 16, r.question), r.many(1, 4096, r.region)
+    times = r.u64(), r.u64(), r.u64(), r.u32(), r.u32(), r.u64()
+    replacing = r.u64(), r.u16(), r.u16()
+    parties = r.party(), r.many(1, 16, r.party), r.board()
     witnesses = r.many(1, 64, r.witness), r.u16()
-    trustees = r.many(2, 64, r.trustee), r.u16()
-    revoting, numbers = r.bool(), (r.u16(), r.u32())
-    head = r.data[: r.position], nonce, origin, languages, *texts, questions, regions
-    return Manifest(*head, *times, *parties, *witnesses, *trustees, revoting, *numbers)
-
-
-def check_manifest(m: Manifest) -> None:
-    """check_manifest is MAN-3, in its order. ERRORS: bad-manifest, bad-key, identity-point."""
-    _check_names(m)
-    _check_ed25519_keys(m)
-    _check_trustees(m)
-    _demand(1 <= m.quorum <= len(m.witnesses) < 2 * m.quorum, "the quorum lets two forks each find one")
-    _check_times(m)
-    for question in m.questions:
-        _check_question(question)
-    _check_numbers(m)
-    for question in m.questions:
-        for term in question.terms:
-            _demand(is_well_formed(term, question, m.regions), "a term of the decision rule")
-    _check_sizes(m)
-
-
-def _demand(condition: bool, text: str) -> None:
-    require(condition, "bad-manifest", text)
-
-
-def _distinct(values: list[T]) -> bool:
-    return len(set(values)) == len(values)
-
-
-def _check_names(m: Manifest) -> None:
-    """_check_names is MAN-3.2."""
-    _demand(_distinct(list(m.languages)), "a language stands there twice")
-    _demand(_distinct([r.id for r in m.regions]), "a region's id stands there twice")
-
-
-def _check_ed25519_keys(m: Manifest) -> None:
-    """_check_ed25519_keys is MAN-3.3."""
-    keys = [p.key for p in (m.organiser, *m.registrars, m.board, *m.witnesses)]
-    for key in keys:
-        ed25519.decode_key(key)
-    _demand(_distinct(keys), "one key in two roles")
-    names = [w.name for w in m.witnesses]
-    _demand(_distinct(names) and m.origin not in names, "a witness's name is not its own")
-
-
-def _check_trustees(m: Manifest) -> None:
-    """_check_trustees is MAN-3.4."""
-    for trustee in m.trustees:
-        require(not trustee.key.is_identity(), "identity-point", "a trustee's key")
-    _demand(_distinct([t.key.encode() for t in m.trustees]), "two trustees with one key")
-    _demand(2 <= m.threshold <= len(m.trustees), "the threshold")
-
-
-def _check_times(m: Manifest) -> None:
-    """_check_times is MAN-3.6."""
-    _demand(m.opening_ms < m.closing_ms <= 2**53, "opening and closing")
-    _demand(m.opening_ms % 1000 == 0 and m.closing_ms % 1000 == 0, "opening and closing are whole seconds")
-    _demand(1000 <= m.grace_ms <= 604_800_000 and m.grace_ms % 1000 == 0, "the grace")
-
-
-def _check_question(q: Question) -> None:
-    """_check_question is MAN-3.7."""
-    count = len(q.options)
-    _demand(q.blank == NONE or q.blank < count, "the blank option")
-    choosable = count - (q.blank != NONE)
-    _demand(q.min <= q.max and 1 <= q.max <= choosable, "how many options may be chosen")
-
-
-def _check_numbers(m: Manifest) -> None:
-    """_check_numbers is MAN-3.8."""
-    _demand(all(r.weight >= 1 for r in m.regions), "a region without weight")
-    _demand(m.floor >= 3, "the floor")
-    _demand(m.max_ballots >= 1 and (m.revoting or m.max_ballots == 1), "the number of ballots")
-
-
-def is_well_formed(t: Term, q: Question, regions: tuple[Region, ...]) -> bool:
-    """is_well_formed is RUL-2."""
-    count = len(q.options)
-    if t.numerator == NONE:
-        fine = t.denominator == REGISTERED
-    else:
-        fine = t.numerator < count
-    if t.denominator == OTHER:
-        fine = fine and t.other < count and t.other != t.numerator
-    else:
-        fine = fine and t.other == NONE
-    may_count_blanks = t.denominator in (VALID, OTHERS) and q.blank != NONE
-    fine = fine and t.den >= 1 and (may_count_blanks or not t.blanks_count)
-    return fine and _is_scope_well_formed(t, regions)
-
-
-def _is_scope_well_formed(t: Term, regions: tuple[Region, ...]) -> bool:
-    if t.scope == WEIGHT:
-        return 1 <= t.weight <= sum(r.weight for r in regions) and not t.named
-    if t.scope == NAMED:
-        increasing = all(a < b for a, b in zip(t.named, t.named[1:]))
-        return t.weight == 0 and len(t.named) > 0 and increasing and t.named[-1] < len(regions)
-    return t.weight == 0 and not t.named
-
-
-def ballot_size(m: Manifest) -> int:
-    """ballot_size is the one length of a ballot's body (BAL-5)."""
-    size = 32 + 8 + 64
-    for q in m.questions:
-        branches = q.max - q.min + 1
-        size += len(q.options) * (64 + _membership_size(2)) + _membership_size(branches)
-    return size
-
-
-def _membership_size(branches: int) -> int:
-    return 64 * branches + 32 * (branches - 1) + 32 * branches
-
-
-def deal_size(m: Manifest) -> int:
-    """deal_size is the one length of a deal's body (CER-2)."""
-    return 2 + 32 * m.threshold + 64 + len(m.trustees) * (32 + 64 + 48) + 64
-
-
-def _check_sizes(m: Manifest) -> None:
-    """_check_sizes is MAN-3.10."""
-    largest = max(len(m.encoded) + 64, ballot_size(m), deal_size(m))
-    _demand(ENTRY_HEADER + largest <= MAX_ENTRY, "the worst case does not fit an entry")
+    trustees = r.many(2, 64, r.trustee), r.u16(), r.bool(), r.u16()
+    others = r.many(0, 32, r.party), r.bool(), r.many(0, 32, r.check_page)
+    numbers = r.bool(), r.u16(), r.u32()
+    m = *head, languages, *texts, *people, *asked, *times, *replacing, *parties, *witnesses, *trustees, *others, *numbers
+    software = r.software()
+    return Manifest(r.data[: r.position], *m, software)

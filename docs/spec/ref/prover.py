@@ -17,12 +17,12 @@ import ed25519
 import ristretto
 from ballot import Answer, Ballot, Ciphertext, Membership, challenge, encrypt, randomness
 from edwards import L
-from manifest import Manifest, Question, Region, Term
+from manifest import OPEN_MODE, VERSION, Keeper, Manifest, Party, Question, Region, Software, Term
 from ristretto import BASE, IDENTITY, Point
 from roll import ALPHABET, check_symbol, share_challenge
 from tally import ShareStatement
 from tlog import Key, cosigned_message
-from wire import Dleq, Schnorr, signed_message, trustee_challenge, u8, u16, u32, u64
+from wire import Dleq, Schnorr, signed_message, trustee_challenge, i16, u8, u16, u32, u64
 
 
 class Stream:
@@ -305,13 +305,41 @@ def encode_region(r: Region) -> bytes:
 
 def encode_manifest(m: Manifest) -> bytes:
     """encode_manifest is MAN-1's Manifest; m.encoded is not looked at."""
-    parties = [_text(p.name) + p.key for p in (m.organiser, *m.registrars, m.board, *m.witnesses)]
-    first_witness = len(m.registrars) + 2
-    head = u8(1) + m.nonce + _text(m.origin) + _many([u8(len(t)) + t.encode() for t in m.languages])
-    texts = _texts(m.title) + _texts(m.description)
-    body = _many([encode_question(q) for q in m.questions]) + _many([encode_region(r) for r in m.regions])
-    times = u64(m.opening_ms) + u64(m.closing_ms) + u32(m.grace_ms)
-    roles = parties[0] + _many(parties[1 : first_witness - 1]) + parties[first_witness - 1]
-    roles += _many(parties[first_witness:]) + u16(m.quorum)
-    trustees = _many([_text(t.name) + t.key.encode() for t in m.trustees]) + u16(m.threshold)
-    return head + texts + body + times + roles + trustees + u8(m.revoting) + u16(m.max_ballots) + u32(m.floor)
+    head = u8(VERSION) + u8(OPEN_MODE) + u8(m.rehearsal) + u8(m.listed) + m.nonce + _text(m.origin)
+    head += _many([u8(len(t)) + t.encode() for t in m.languages])
+    texts = _texts(m.title) + _texts(m.description) + _texts(m.contact)
+    texts += _texts(m.notices.privacy) + _texts(m.notices.imprint) + _texts(m.notices.accessibility)
+    offsets = [u64(o.from_ms) + i16(o.minutes) + _text(o.abbreviation) for o in m.zone.offsets]
+    asked = _text(m.zone.name) + _many(offsets)
+    asked += _many([encode_question(q) for q in m.questions]) + _many([encode_region(r) for r in m.regions])
+    times = u64(m.ceremony_end_ms) + u64(m.opening_ms) + u64(m.closing_ms)
+    times += u32(m.grace_ms) + u32(m.seal_ms) + u64(m.archive_ms)
+    times += u64(m.replace_until_ms) + u16(m.replace_permille) + u16(m.replace_least)
+    pages = _many([u16(p.observer) + _text(p.address) for p in m.check_pages])
+    numbers = u8(m.revoting) + u16(m.max_ballots) + u32(m.floor)
+    last = u8(m.kept_by_one) + pages + numbers + encode_software(m.software)
+    return head + texts + asked + times + _encode_parties(m) + last
+
+
+def _encode_parties(m: Manifest) -> bytes:
+    """_encode_parties is everything from the organiser to the observers."""
+    board = _text(m.board.name) + m.board.key + m.board.refusal_key + _keeper(m.board.keeper)
+    witnesses = [_party(w) + _text(w.address) for w in m.witnesses]
+    trustees = [_text(t.name) + t.key.encode() + _keeper(t.keeper) for t in m.trustees]
+    out = _party(m.organiser) + _many([_party(r) for r in m.registrars]) + board
+    out += _many(witnesses) + u16(m.quorum) + _many(trustees) + u16(m.threshold)
+    return out + u8(m.no_spare_trustee) + u16(m.drills) + _many([_party(o) for o in m.observers])
+
+
+def _party(p: Party) -> bytes:
+    return _text(p.name) + p.key + _keeper(p.keeper)
+
+
+def _keeper(k: Keeper) -> bytes:
+    return u8(k.role) + u16(k.index)
+
+
+def encode_software(s: Software) -> bytes:
+    """encode_software is MAN-1's Software."""
+    files = [_text(path) + digest for path, digest in s.files]
+    return _text(s.name) + _text(s.version) + _many(files)

@@ -14,7 +14,8 @@ import tlog
 from ballot import BALLOT, BallotBox
 from ceremony import Ceremony
 from errors import require
-from manifest import Manifest, check_manifest, decode_manifest_body
+from manifest import Manifest, decode_manifest_body
+from manifest_rules import check_manifest
 from merkle import Tree
 from ristretto import Point
 from roll import CHUNK, END, Roll

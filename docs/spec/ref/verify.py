@@ -115,6 +115,8 @@ class Verification:
         try:
             self.state.apply(entry)
         except Refused as error:
+            if error.code == "unknown-mode":
+                raise
             where = self.clauses["verdict"] if error.code == "wrong-verdict" else clause
             where.add(index, error)
             return
@@ -229,7 +231,10 @@ def verify(record: Path, trust: Path | None = None) -> dict[str, object]:
     except Refused as error:
         return could_not_be_checked(error)
     verification = Verification(log, pins)
-    verification.run()
+    try:
+        verification.run()
+    except Refused as error:  # of a version or mode that this program does not know
+        return could_not_be_checked(error)
     return verification.report()
 
 

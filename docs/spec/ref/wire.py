@@ -1,11 +1,12 @@
 """Encodings, labels and hashes.
 
-Clauses: ENC-1 to ENC-6, LAB-1, LAB-2, and the signatures of LAB-3 and LAB-4.
+Clauses: ENC-1 to ENC-6, ENC-8, LAB-1, LAB-2, and the signatures of LAB-3 and LAB-4.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 import ed25519
@@ -23,6 +24,11 @@ def u8(value: int) -> bytes:
 def u16(value: int) -> bytes:
     """u16 is two bytes, big-endian."""
     return value.to_bytes(2, "big")
+
+
+def i16(value: int) -> bytes:
+    """i16 is ENC-8."""
+    return value.to_bytes(2, "big", signed=True)
 
 
 def u32(value: int) -> bytes:
@@ -145,9 +151,13 @@ class Reader:
         """vector is opaque<low..high>."""
         return self.opaque(self.count(low, high, size))
 
-    def text(self, low: int, high: int) -> str:
-        """text is ENC-4. ERRORS: bad-length, truncated, bad-text."""
-        return check_text(self.vector(low, high))
+    def text(self, low: int, high: int, lines: bool = False) -> str:
+        """text is ENC-4, with line feeds where lines says so. ERRORS: bad-length, truncated, bad-text."""
+        return check_text(self.vector(low, high), lines)
+
+    def i16(self) -> int:
+        """i16 is ENC-8."""
+        return int.from_bytes(self.opaque(2), "big", signed=True)
 
     def point(self) -> Point:
         """point is ENC-2. ERRORS: truncated, bad-point."""
@@ -166,14 +176,23 @@ class Reader:
         return Dleq(self.point(), self.point(), self.scalar())
 
 
-def check_text(data: bytes) -> str:
-    """check_text is the rule of ENC-4 on bytes. ERRORS: bad-text."""
+# What no text holds, in the order of ENC-4; a line feed is looked at by itself.
+FORBIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"
+    "\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
+    "\ufdd0-\ufdef" + "".join(map(chr, (p * 65536 + e for p in range(17) for e in (65534, 65535)))) + "]"
+    "|[\u0300-\u036f]{5}"
+)
+
+
+def check_text(data: bytes, lines: bool = False) -> str:
+    """check_text is the rule of ENC-4 on bytes; lines allows line feeds. ERRORS: bad-text."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Refused("bad-text", "not well-formed UTF-8") from error
-    controls = any((c < " " and c != "\n") or c == "\x7f" for c in text)
-    require(not controls, "bad-text", "a control character")
+    require(FORBIDDEN.search(text) is None, "bad-text", "a character that no text may hold")
+    require(lines or "\n" not in text, "bad-text", "a line feed")
     return text
 
 
