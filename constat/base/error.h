@@ -65,6 +65,14 @@ namespace constat {
   X(326, kWrongReferendum, "wrong-referendum", "the record is not of the referendum that was pinned")     \
   X(327, kReceiptNotIncluded, "receipt-not-included", "a receipt's ballot is not in the record")          \
   X(328, kCeremonyFailed, "ceremony-failed", "the key ceremony ended with a convicted trustee")           \
+  X(329, kUnknownMode, "unknown-mode", "a version or mode of the format that this program does not know") \
+  X(330, kDrillMissing, "drill-missing", "too few trustees have shown a working key")                     \
+  X(331, kOrderDiffers, "order-differs", "registrars use different orders of the persons")                \
+  X(332, kCredentialReplaced, "credential-replaced", "a credential that another one has replaced")        \
+  X(333, kTooManyReplacements, "too-many-replacements", "more codes replaced than the manifest allows")   \
+  X(334, kTooManyStatements, "too-many-statements", "more statements of one party than allowed")          \
+  X(335, kLate, "late", "a ballot that came in time and is not in the frozen tree")                       \
+  X(336, kRefusedWrongly, "refused-wrongly", "the board refused what the rules accept")                   \
   X(400, kRefusesOverwrite, "refuses-overwrite", "a file that must not be overwritten is already there")  \
   X(401, kRefusesDecryption, "refuses-decryption", "a trustee already released shares for other sums")    \
   X(402, kAlreadyUsed, "already-used", "ciphertexts that were challenged or cast before")                 \

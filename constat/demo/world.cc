@@ -10,6 +10,7 @@
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
@@ -85,6 +86,12 @@ Status World::MakeKeys() {
   organiser_ = organiser.SigningKey();
   CONSTAT_ASSIGN(const parcel::PartySecret board, NewKey(Folder("board"), Role::kBoard, "Demo board", *rng_));
   board_ = board.SigningKey();
+  CONSTAT_ASSIGN(const parcel::PartySecret refusals,
+                 NewKey(Folder("board") / "refusals", Role::kRefusal, "Demo board", *rng_));
+  refusals_ = refusals.SigningKey();
+  CONSTAT_ASSIGN(const parcel::PartySecret observer,
+                 NewKey(Folder("observer"), Role::kObserver, "Demo observer", *rng_));
+  observer_ = observer.SigningKey();
   const size_t registrars = options_.cheat != nullptr ? options_.cheat->registrars : 1;
   for (size_t m = 0; m < registrars; ++m) {
     const std::string folder = m == 0 ? "registrar" : fmt::format("registrar-{}", m + 1);
@@ -139,16 +146,19 @@ record::Manifest World::MakeManifest() const {
   for (size_t i = 0; i < registrars_.size(); ++i) {
     m.registrars.push_back({fmt::format("Demo registrar {}", i + 1), registrars_[i].public_key()});
   }
-  m.board = {"Demo board", board_.public_key()};
+  m.board = {{"Demo board", board_.public_key()}, refusals_.public_key()};
   for (size_t w = 0; w < kWitnesses; ++w) {
-    m.witnesses.push_back({fmt::format("witness-{}.example", w + 1), witness_keys_[w].public_key()});
+    m.witnesses.push_back({{fmt::format("witness-{}.example", w + 1), witness_keys_[w].public_key()}, ""});
   }
   m.quorum = kWitnesses;
   for (size_t j = 0; j < kTrustees; ++j) {
     m.trustees.push_back(
-        {fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase())});
+        {fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase()), {}});
   }
   m.threshold = kThreshold;
+  m.observers = {{"Demo observer", observer_.public_key()}};
+  record::SetDefaults(m);
+  m.zone = {"Europe/Kyiv", {{0, 120, "EET"}}};
   return m;
 }
 

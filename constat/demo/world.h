@@ -160,6 +160,8 @@ class World {
   std::unique_ptr<crypto::Rng> rng_;
   crypto::Ed25519Key organiser_ = crypto::Ed25519Key::FromSeed({});
   crypto::Ed25519Key board_ = crypto::Ed25519Key::FromSeed({});
+  crypto::Ed25519Key refusals_ = crypto::Ed25519Key::FromSeed({});
+  crypto::Ed25519Key observer_ = crypto::Ed25519Key::FromSeed({});
   std::vector<crypto::Ed25519Key> registrars_;
   std::vector<crypto::Ed25519Key> witness_keys_;
   std::vector<party::FileWitness> witnesses_;

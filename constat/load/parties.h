@@ -14,7 +14,7 @@ namespace constat::load {
 // Parties hold no secret where a seeded generator made them.
 struct Parties {
   explicit Parties(crypto::Rng& rng);
-  crypto::Ed25519Key organiser, registrar, board, witness;
+  crypto::Ed25519Key organiser, registrar, board, refusals, witness;
   std::vector<group::SecretScalar> trustees;
 };
 

@@ -1,6 +1,7 @@
 #include "constat/parcel/party_key.h"
 
 #include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "constat/base/check.h"
 #include "constat/crypto/ed25519.h"
@@ -16,8 +17,8 @@ constexpr std::string_view kKeyMagic = "constat-key/1 ";
 constexpr size_t kMaxName = 200;
 constexpr size_t kMaxWitnessName = 128;  // MAN-1
 constexpr size_t kMaxKeyFile = 4096;
-constexpr std::array<std::string_view, 5> kRoleNames = {"organiser", "registrar", "board", "witness",
-                                                        "trustee"};
+constexpr std::array<std::string_view, 7> kRoleNames = {"organiser", "registrar", "board",         "witness",
+                                                        "trustee",   "observer",  "board-refusals"};
 
 // TakeWord cuts the text up to the next space off.
 std::string_view TakeWord(std::string_view& text) {
@@ -43,7 +44,7 @@ Result<Role> ParseRole(std::string_view name) {
     if (kRoleNames[i] == name) return static_cast<Role>(i);
   }
   return Fail(ErrorCode::kUnknownEnum,
-              fmt::format("\"{}\" is none of organiser, registrar, board, witness, trustee", name));
+              fmt::format("\"{}\" is none of {}", name, fmt::join(kRoleNames, ", ")));
 }
 
 std::string_view KeepAdvice(Role role) {
@@ -59,6 +60,11 @@ std::string_view KeepAdvice(Role role) {
     case Role::kTrustee:
       return "It is for one referendum only. Without enough of these keys there is no result; with enough "
              "of them every ballot can be read. Destroy it after the result.";
+    case Role::kObserver:
+      return "It signs what you say in the record; keep it until the archive's end.";
+    case Role::kRefusal:
+      return "It signs refusals of ballots; keep it apart from the board's other key, until the "
+             "result is published.";
   }
   return "";
 }

@@ -1,7 +1,7 @@
 // PartyKey: a public key as parties hand it to each other, one line of text in a small file.
 //
-//   constat-key/1 <role> <64 hex digits> <name>        organiser, registrar, board (Ed25519), trustee
-//   (ristretto255) <name>+<key id>+<base64>                           a witness: a C2SP vkey
+//   constat-key/1 <role> <64 hex digits> <name>     a trustee (ristretto255), anybody else (Ed25519)
+//   <name>+<key id>+<base64>                        a witness: a C2SP vkey
 //
 // A trustee's line needs no proof of possession: its deal is signed with this key (CER-2), and nothing is
 // sealed to a trustee before the manifest that names the key.
@@ -16,9 +16,11 @@
 
 namespace constat::parcel {
 
-enum class Role : uint8_t { kOrganiser, kRegistrar, kBoard, kWitness, kTrustee };
+// Role is what a key is for. kRefusal is the board's second key, which signs refusals only.
+enum class Role : uint8_t { kOrganiser, kRegistrar, kBoard, kWitness, kTrustee, kObserver, kRefusal };
 
-// RoleName is "organiser", "registrar", "board", "witness" or "trustee". ParseRole: ERRORS: kUnknownEnum.
+// RoleName is "organiser", "registrar", "board", "witness", "trustee", "observer" or "board-refusals".
+// ParseRole: ERRORS: kUnknownEnum.
 [[nodiscard]] std::string_view RoleName(Role role);
 [[nodiscard]] Result<Role> ParseRole(std::string_view name);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/io/file.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"
@@ -20,13 +21,23 @@ using record::Scope;
 using record::Term;
 
 constexpr size_t kMaxToml = size_t{1} << 22;
-constexpr uint64_t kDefaultGraceMinutes = 60;
+
+// ParseEast reads "+02:00" or "-03:30" as minutes.
+std::optional<int16_t> ParseEast(std::string_view text) {
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+  const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (!digit(1) || !digit(2) || !digit(4) || !digit(5)) return std::nullopt;
+  const int hours = 10 * (text[1] - '0') + (text[2] - '0');
+  const int minutes = 10 * (text[4] - '0') + (text[5] - '0');
+  if (minutes > 59) return std::nullopt;
+  return static_cast<int16_t>((text[0] == '-' ? -1 : 1) * (60 * hours + minutes));
+}
 
 std::string IndexedName(std::string_view list, size_t index) { return fmt::format("{}[{}]", list, index); }
 
-// ReadKey reads the field key: hex, a witness's vkey, or what names one of keys.
-PartyKey ReadKey(text::TomlFields& fields, Role role, const KeyByName& keys) {
-  const std::string text = fields.String("key");
+// ReadKey reads a field that holds a key: hex, a witness's vkey, or what names one of keys.
+PartyKey ReadKey(text::TomlFields& fields, std::string_view field, Role role, const KeyByName& keys) {
+  const std::string text = fields.String(field);
   PartyKey out{role, {}, {}};
   if (fields.file().error) return out;
   if (const Result<Bytes32> hex = text::ParseHex32(text); hex && role != Role::kWitness) {
@@ -36,10 +47,10 @@ PartyKey ReadKey(text::TomlFields& fields, Role role, const KeyByName& keys) {
   Result<PartyKey> key =
       role == Role::kWitness && text.find('+') != std::string::npos ? ParsePartyKey(text) : keys(text);
   if (!key) {
-    fields.Fail("key", key.error().detail, key.error().code);
+    fields.Fail(field, key.error().detail, key.error().code);
   } else if (key->role != role) {
     fields.Fail(
-        "key",
+        field,
         fmt::format("{} holds the key of a {}, not of a {}", text, RoleName(key->role), RoleName(role)),
         ErrorCode::kWrongKey);
   } else {
@@ -48,37 +59,105 @@ PartyKey ReadKey(text::TomlFields& fields, Role role, const KeyByName& keys) {
   return out;
 }
 
-// ReadParty reads a key and its name: the field name, or else the one in the key's file.
-PartyKey ReadParty(text::TomlFields fields, Role role, const KeyByName& keys) {
-  PartyKey out = ReadKey(fields, role, keys);
+// ReadKeeper reads who keeps a key, as people count: "organiser", "registrar 1", "trustee 2". Without the
+// field it is the party itself.
+record::Keeper ReadKeeper(text::TomlFields& fields, const record::Keeper& self) {
+  if (!fields.Has("keeper")) return self;
+  const std::string text = fields.String("keeper");
+  const std::string_view word = std::string_view(text).substr(0, text.find(' '));
+  const std::optional<uint64_t> number =
+      word.size() == text.size() ? std::nullopt : tlog::ParseDecimal(text.substr(word.size() + 1));
+  const Result<Role> role = ParseRole(word);
+  const bool single = role && (*role == Role::kOrganiser || *role == Role::kBoard);
+  const bool keeps =
+      role && *role != Role::kRefusal && (single ? word.size() == text.size() : number.has_value());
+  if (!keeps || (number && (*number < 1 || *number > UINT16_MAX))) {
+    fields.Fail("keeper", fmt::format("\"{}\" is no party such as \"organiser\" or \"registrar 1\"", text));
+    return self;
+  }
+  const uint64_t first = *role == Role::kTrustee ? 0 : 1;
+  return {static_cast<record::Role>(*role), static_cast<uint16_t>(single ? 0 : *number - first)};
+}
+
+// ReadParty reads a key, its name (the field name, or else the one in the key's file) and its keeper.
+record::Party ReadParty(text::TomlFields& fields, Role role, const record::Keeper& self,
+                        const KeyByName& keys) {
+  const PartyKey key = ReadKey(fields, "key", role, keys);
+  record::Party out{key.name, key.key, ReadKeeper(fields, self)};
   if (role != Role::kWitness && (fields.Has("name") || out.name.empty())) out.name = fields.String("name");
-  fields.Done();
   return out;
 }
 
-void ReadParties(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
-  auto party = [](const PartyKey& key) { return record::Party{key.name, key.key}; };
-  m.organiser = party(ReadParty(root.Table("organiser"), Role::kOrganiser, keys));
-  m.board = party(ReadParty(root.Table("board"), Role::kBoard, keys));
-  for (const text::TomlFields& fields : root.Tables("registrar")) {
-    root.file().lines[IndexedName("registrars", m.registrars.size())] = fields.line();
-    m.registrars.push_back(party(ReadParty(fields, Role::kRegistrar, keys)));
+// ForEachTable reads the tables [[name]], whose parts CheckManifest calls list[i]; read(fields, i) for each.
+template <typename Read>
+void ForEachTable(text::TomlFields& root, std::string_view name, std::string_view list, Read read) {
+  std::vector<text::TomlFields> tables = root.Tables(name);
+  for (size_t i = 0; i < tables.size() && i <= UINT16_MAX; ++i) {
+    root.file().lines[IndexedName(list, i)] = tables[i].line();
+    read(tables[i], static_cast<uint16_t>(i));
+    tables[i].Done();
   }
-  for (const text::TomlFields& fields : root.Tables("witness")) {
-    root.file().lines[IndexedName("witnesses", m.witnesses.size())] = fields.line();
-    m.witnesses.push_back(party(ReadParty(fields, Role::kWitness, keys)));
-  }
-  for (text::TomlFields fields : root.Tables("trustee")) {
-    root.file().lines[IndexedName("trustees", m.trustees.size())] = fields.line();
-    const PartyKey key = ReadParty(fields, Role::kTrustee, keys);
+}
+
+void ReadTrustees(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
+  ForEachTable(root, "trustee", "trustees", [&](text::TomlFields& fields, uint16_t i) {
+    const record::Keeper self{record::Role::kTrustee, static_cast<uint16_t>(i + 1)};
+    const record::Party party = ReadParty(fields, Role::kTrustee, self, keys);
     if (root.file().error) return;
-    const Result<group::WirePoint> point = group::WirePoint::Decode(key.key);
+    const Result<group::WirePoint> point = group::WirePoint::Decode(party.key);
     if (!point) {
       fields.Fail("key", "not the encoding of a ristretto255 element", ErrorCode::kBadPoint);
       return;
     }
-    m.trustees.push_back({key.name, *point});
+    m.trustees.push_back({party.name, *point, party.keeper});
+  });
+}
+
+void ReadParties(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
+  text::TomlFields organiser = root.Table("organiser");
+  m.organiser = ReadParty(organiser, Role::kOrganiser, {record::Role::kOrganiser, 0}, keys);
+  organiser.Done();
+  text::TomlFields board = root.Table("board");
+  static_cast<record::Party&>(m.board) = ReadParty(board, Role::kBoard, {record::Role::kBoard, 0}, keys);
+  m.board.refusal_key = ReadKey(board, "refusal_key", Role::kRefusal, keys).key;
+  board.Done();
+  ForEachTable(root, "registrar", "registrars", [&](text::TomlFields& fields, uint16_t i) {
+    m.registrars.push_back(ReadParty(fields, Role::kRegistrar, {record::Role::kRegistrar, i}, keys));
+  });
+  ForEachTable(root, "witness", "witnesses", [&](text::TomlFields& fields, uint16_t i) {
+    m.witnesses.push_back({ReadParty(fields, Role::kWitness, {record::Role::kWitness, i}, keys), {}});
+    if (fields.Has("address")) m.witnesses.back().address = fields.String("address");
+  });
+  ReadTrustees(root, m, keys);
+  ForEachTable(root, "observer", "observers", [&](text::TomlFields& fields, uint16_t i) {
+    m.observers.push_back(ReadParty(fields, Role::kObserver, {record::Role::kObserver, i}, keys));
+  });
+  ForEachTable(root, "check_page", "check_pages", [&](text::TomlFields& fields, uint16_t) {
+    record::CheckPage& page = m.check_pages.emplace_back();
+    page.observer = static_cast<uint16_t>(fields.Integer("observer", {1, 32}) - 1);
+    page.address = fields.String("address");
+  });
+  if (root.Has("kept_by_one")) m.kept_by_one = root.Bool("kept_by_one");
+}
+
+void ReadSoftware(text::TomlFields& root, Manifest& m) {
+  m.software = record::NoSoftware();
+  if (!root.Has("software")) return;
+  text::TomlFields fields = root.Table("software");
+  m.software.name = fields.String("name");
+  m.software.version = fields.String("version");
+  for (text::TomlFields& entry : fields.Tables("file")) {
+    record::SoftwareFile& file = m.software.files.emplace_back();
+    file.path = entry.String("path");
+    const Result<Bytes32> hash = text::ParseHex32(entry.String("sha256"));
+    if (hash) {
+      file.sha256 = *hash;
+    } else {
+      entry.Fail("sha256", "64 lower-case hex digits are expected");
+    }
+    entry.Done();
   }
+  fields.Done();
 }
 
 void ReadRegions(text::TomlFields& root, Manifest& m) {
@@ -250,19 +329,95 @@ void ReadQuestions(text::TomlFields& root, Manifest& m) {
   }
 }
 
-void ReadTimes(text::TomlFields& root, Manifest& m) {
-  m.opening_ms = root.TimeMs("opening");
-  m.closing_ms = root.TimeMs("closing");
-  const bool seconds = root.Has("grace_seconds");
-  if (seconds && root.Has("grace_minutes")) {
-    root.Fail("grace_seconds", "the grace is given either in minutes or in seconds");
+// ReadSpan reads a time of NAME_minutes or NAME_seconds, in milliseconds; none if neither is there.
+std::optional<uint32_t> ReadSpan(text::TomlFields& root, const std::string& name) {
+  const std::string seconds = name + "_seconds";
+  const std::string minutes = name + "_minutes";
+  root.file().lines[name + "_ms"] = root.LineOfField(root.Has(seconds) ? seconds : minutes);
+  if (root.Has(seconds) && root.Has(minutes)) {
+    root.Fail(seconds, fmt::format("the {} is given either in minutes or in seconds", name));
   }
-  const uint64_t grace_s = seconds                     ? root.Integer("grace_seconds", {1, 604'800})
-                           : root.Has("grace_minutes") ? 60 * root.Integer("grace_minutes", {1, 10'080})
-                                                       : 60 * kDefaultGraceMinutes;
-  m.grace_ms = static_cast<uint32_t>(1000 * grace_s);
-  root.file().lines["opening_ms"] = root.LineOfField("opening");
-  root.file().lines["closing_ms"] = root.LineOfField("closing");
+  if (root.Has(seconds)) return 1000 * static_cast<uint32_t>(root.Integer(seconds, {300, 604'800}));
+  if (root.Has(minutes)) return 60'000 * static_cast<uint32_t>(root.Integer(minutes, {5, 10'080}));
+  return std::nullopt;
+}
+
+// ReadTime reads a time that CheckManifest calls NAME_ms.
+uint64_t ReadTime(text::TomlFields& root, const std::string& name) {
+  root.file().lines[name + "_ms"] = root.LineOfField(name);
+  return root.TimeMs(name);
+}
+
+void ReadTimes(text::TomlFields& root, Manifest& m) {
+  m.opening_ms = ReadTime(root, "opening");
+  m.closing_ms = ReadTime(root, "closing");
+  if (root.file().error) return;
+  m.ceremony_end_ms = root.Has("ceremony_end") ? ReadTime(root, "ceremony_end") : m.opening_ms;
+  const std::optional<uint32_t> grace = ReadSpan(root, "grace");
+  if (!grace && m.opening_ms >= m.closing_ms) return;  // which CheckManifest refuses
+  m.grace_ms = grace ? *grace : record::DefaultGraceMs(m.opening_ms, m.closing_ms);
+  m.archive_ms = root.Has("archive") ? ReadTime(root, "archive") : record::DefaultArchiveMs(m);
+}
+
+// ReadReplacements is about lost codes: how many may be replaced, and until when.
+void ReadReplacements(text::TomlFields& root, Manifest& m) {
+  m.replace_permille = root.Has("replace_permille")
+                           ? static_cast<uint16_t>(root.Integer("replace_permille", {0, 1000}))
+                           : record::kDefaultReplacePermille;
+  m.replace_least = root.Has("replace_least")
+                        ? static_cast<uint16_t>(root.Integer("replace_least", {0, UINT16_MAX}))
+                        : record::kDefaultReplaceLeast;
+  m.replace_until_ms =
+      root.Has("replace_until") ? ReadTime(root, "replace_until") : record::DefaultReplaceUntilMs(m);
+}
+
+// ReadNumbers is what depends on how many parties there are.
+void ReadNumbers(text::TomlFields& root, Manifest& m) {
+  m.quorum = static_cast<uint16_t>(root.Integer("quorum", {1, 64}));
+  m.threshold = static_cast<uint16_t>(root.Integer("threshold", {2, 64}));
+  if (root.Has("no_spare_trustee")) m.no_spare_trustee = root.Bool("no_spare_trustee");
+  m.drills =
+      root.Has("drills") ? static_cast<uint16_t>(root.Integer("drills", {2, 64})) : record::DefaultDrills(m);
+  const std::optional<uint32_t> seal = ReadSpan(root, "seal");
+  m.seal_ms = seal ? *seal : record::DefaultSealMs(m);
+}
+
+void ReadZone(text::TomlFields& root, Manifest& m) {
+  if (root.IsString("zone")) {
+    if (root.String("zone") == "UTC") {
+      m.zone = record::Utc();
+    } else {
+      root.Fail("zone", "only UTC is known by its name");
+    }
+    return;
+  }
+  text::TomlFields fields = root.Table("zone");
+  m.zone.name = fields.String("name");
+  for (text::TomlFields& entry : fields.Tables("offset")) {
+    record::Offset& offset = m.zone.offsets.emplace_back();
+    if (entry.Has("from")) offset.from_ms = entry.TimeMs("from");
+    const std::string text = entry.String("east");
+    const std::optional<int16_t> minutes = ParseEast(text);
+    if (minutes) {
+      offset.minutes = *minutes;
+    } else {
+      entry.Fail("east",
+                 fmt::format("\"{}\" is no distance from UTC such as \"+02:00\" or \"-03:30\"", text));
+    }
+    offset.abbreviation = entry.String("abbreviation");
+    entry.Done();
+  }
+  fields.Done();
+}
+
+void ReadNotices(text::TomlFields& root, Manifest& m) {
+  m.notices = record::NoNotices(m.languages.size());
+  if (!root.Has("notices")) return;
+  text::TomlFields fields = root.Table("notices");
+  if (fields.Has("privacy")) m.notices.privacy = fields.LocalText("privacy");
+  if (fields.Has("imprint")) m.notices.imprint = fields.LocalText("imprint");
+  if (fields.Has("accessibility")) m.notices.accessibility = fields.LocalText("accessibility");
+  fields.Done();
 }
 
 void ReadHead(text::TomlFields& root, Manifest& m) {
@@ -273,22 +428,26 @@ void ReadHead(text::TomlFields& root, Manifest& m) {
     root.Fail("nonce",
               "64 lower-case hex digits are expected, random ones: \"constat referendum new\" draws them");
   }
+  if (root.Has("rehearsal")) m.rehearsal = root.Bool("rehearsal");
+  if (root.Has("listed")) m.listed = root.Bool("listed");
   m.origin = root.String("origin");
   m.languages = root.Strings("languages");
   root.file().languages = m.languages;
   m.title = root.LocalText("title");
   m.description =
       root.Has("description") ? root.LocalText("description") : record::LocalText(m.languages.size());
+  ReadNotices(root, m);
+  ReadZone(root, m);
   ReadTimes(root, m);
   if (root.Has("revoting")) m.revoting = root.Bool("revoting");
   if (!m.revoting) m.max_ballots = 1;
   if (root.Has("max_ballots"))
     m.max_ballots = static_cast<uint16_t>(root.Integer("max_ballots", {1, UINT16_MAX}));
   if (root.Has("floor")) m.floor = static_cast<uint32_t>(root.Integer("floor", {3, UINT32_MAX}));
-  m.quorum = static_cast<uint16_t>(root.Integer("quorum", {1, 64}));
-  m.threshold = static_cast<uint16_t>(root.Integer("threshold", {2, 64}));
   for (const std::string_view field :
-       {"origin", "languages", "title", "description", "max_ballots", "floor", "quorum", "threshold"}) {
+       {"origin", "languages", "title", "description", "contact", "notices", "zone", "max_ballots", "floor",
+        "quorum", "threshold", "no_spare_trustee", "drills", "kept_by_one", "replace_permille",
+        "replace_least", "software"}) {
     root.file().lines[std::string(field)] = root.LineOfField(field);
   }
 }
@@ -320,6 +479,11 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   Manifest m;
   ReadHead(root, m);
   ReadParties(root, m, toml.keys);
+  ReadNumbers(root, m);
+  ReadReplacements(root, m);
+  m.contact = root.Has("contact") ? root.LocalText("contact")
+                                  : record::LocalText(m.languages.size(), m.organiser.name);
+  ReadSoftware(root, m);
   ReadRegions(root, m);
   ReadQuestions(root, m);
   root.Done();

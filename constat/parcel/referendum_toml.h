@@ -4,8 +4,16 @@
 // witness: a vkey) or the name of a .pub file (party_key.h), relative to the TOML file. The template that
 // `FormatTemplate` writes explains every field. Unknown fields are errors. The layout:
 //
-//   nonce origin languages title description opening closing grace_minutes revoting max_ballots floor quorum
-//   threshold [organiser] [board] [[registrar]] [[trustee]]  name, key         [[witness]]  key
+//   nonce rehearsal listed origin languages title description contact opening closing ceremony_end
+//   archive grace_minutes seal_minutes (or _seconds) replace_until replace_permille replace_least
+//   revoting max_ballots floor quorum threshold no_spare_trustee drills kept_by_one
+//   zone = "UTC", or [zone] name and [[zone.offset]] from, east ("+02:00"), abbreviation
+//   [notices]            privacy, imprint, accessibility: addresses
+//   [organiser] [board] [[registrar]] [[trustee]] [[observer]]  name, key, keeper ("registrar 1");
+//                        a board's refusal_key
+//   [[witness]]          key, keeper, address
+//   [[check_page]]       observer, address
+//   [software]           name, version; [[software.file]] path, sha256
 //   [[region]]           id, name, weight
 //   [[question]]         text, min, max
 //   [[question.option]]  id, name, blank

@@ -12,8 +12,9 @@ namespace {
 
 class Encoder {
  public:
-  void Version() { writer_.U8(kManifestVersion); }
+  Encoder() { writer_.U8(kVersion).U8(kOpenMode); }
   void Octets(std::string_view, ByteView bytes) { writer_.Fixed(bytes); }
+  void Number(std::string_view, int16_t v) { writer_.I16(v); }
   void Number(std::string_view, uint16_t v) { writer_.U16(v); }
   void Number(std::string_view, uint32_t v) { writer_.U32(v); }
   void Number(std::string_view, uint64_t v) { writer_.U64(v); }
@@ -50,19 +51,14 @@ class Encoder {
 // stop at the first failure: a count by itself allocates nothing.
 class Decoder {
  public:
+  // bytes come after version and mode.
   explicit Decoder(ByteView bytes) : reader_(bytes) {}
 
-  void Version() {
-    In("version", [&] {
-      const uint8_t version = reader_.U8();
-      if (reader_.ok() && version != kManifestVersion) {
-        reader_.FailWith(ErrorCode::kUnknownEnum,
-                         fmt::format("version {} is not {}", version, kManifestVersion));
-      }
-    });
-  }
   void Octets(std::string_view name, Bytes32& bytes) {
     In(name, [&] { bytes = reader_.Fixed32(); });
+  }
+  void Number(std::string_view name, int16_t& v) {
+    In(name, [&] { v = reader_.I16(); });
   }
   void Number(std::string_view name, uint16_t& v) {
     In(name, [&] { v = reader_.U16(); });
@@ -81,7 +77,7 @@ class Decoder {
     In(name, [&] { v = static_cast<E>(reader_.Enum8(count)); });
   }
   void String(std::string_view name, std::string& text, SizeRange size) {
-    In(name, [&] { text = reader_.Text16(size.min, size.max); });
+    In(name, [&] { text = reader_.Text16(size.min, size.max, size.lines); });
   }
   void Key(std::string_view name, std::string& text) {
     In(name, [&] {
@@ -96,7 +92,7 @@ class Decoder {
   void Texts(std::string_view name, LocalText& texts, SizeRange size, size_t languages) {
     for (size_t i = 0; i < languages && reader_.ok(); ++i) {
       In(
-          name, [&] { texts.push_back(reader_.Text16(size.min, size.max)); }, i);
+          name, [&] { texts.push_back(reader_.Text16(size.min, size.max, size.lines)); }, i);
     }
   }
   void Element(std::string_view name, group::WirePoint& point) {
@@ -145,8 +141,26 @@ Bytes EncodeManifest(const Manifest& manifest) {
   return encoder.Take();
 }
 
+Status CheckVersion(ByteView manifest) {
+  if (manifest.size() < 2) {
+    return Fail(ErrorCode::kTruncated,
+                "version: 2 bytes are needed to tell the version and mode of the format");
+  }
+  if (manifest[0] == kVersion && manifest[1] == kOpenMode) return {};
+  if (manifest[0] == 1) {
+    return Fail(ErrorCode::kUnknownMode,
+                "this record is in the first draft of the format, which constat 0.1 reads; this "
+                "program does not");
+  }
+  return Fail(ErrorCode::kUnknownMode,
+              fmt::format("this record is in version {}, mode {}, of the format; this program reads version "
+                          "{}, mode {}. A newer program may read it",
+                          manifest[0], manifest[1], kVersion, kOpenMode));
+}
+
 Result<Manifest> DecodeManifest(ByteView bytes) {
-  Decoder decoder(bytes);
+  CONSTAT_TRY(CheckVersion(bytes));
+  Decoder decoder(bytes.subspan(2));
   Manifest manifest;
   VisitManifest(decoder, manifest);
   CONSTAT_TRY(decoder.Finish());
@@ -165,6 +179,7 @@ Bytes EncodeManifestBody(ByteView encoded_manifest, const crypto::Ed25519Signatu
 }
 
 Result<ManifestBody> SplitManifestBody(ByteView body) {
+  CONSTAT_TRY(CheckVersion(body));
   crypto::Ed25519Signature signature;
   if (body.size() < signature.size()) {
     return Fail(ErrorCode::kTruncated, fmt::format("signature: {} bytes are needed and {} are there",

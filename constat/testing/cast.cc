@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/manifest_defaults.h"
+
 namespace constat::testing {
 namespace {
 
@@ -41,6 +43,8 @@ Cast::Cast(Plan the_plan)
       rng("world", plan.name),
       organiser_key(crypto::Ed25519Key::Generate(rng)),
       board_key(crypto::Ed25519Key::Generate(rng)),
+      refusal_key(crypto::Ed25519Key::Generate(rng)),
+      observer_key(crypto::Ed25519Key::Generate(rng)),
       registrar_keys(Keys(plan.registrars, rng)),
       witness_keys(Keys(kWitnesses, rng)),
       trustee_keys(plan.trustees, plan.threshold, rng),
@@ -62,21 +66,23 @@ record::Manifest Cast::MakeManifest() {
   m.closing_ms = kClosingMs;
   m.grace_ms = kGraceMs;
   m.organiser = {"Town", organiser_key.public_key()};
-  m.board = {"Board", board_key.public_key()};
+  m.board = {{"Board", board_key.public_key()}, refusal_key.public_key()};
   for (size_t i = 0; i < registrar_keys.size(); ++i) {
     m.registrars.push_back({fmt::format("Registrar {}", i), registrar_keys[i].public_key()});
   }
   for (size_t w = 0; w < witness_keys.size(); ++w) {
-    m.witnesses.push_back({WitnessName(w), witness_keys[w].public_key()});
+    m.witnesses.push_back({{WitnessName(w), witness_keys[w].public_key()}, ""});
   }
   m.quorum = kQuorum;
   for (size_t j = 1; j <= trustee_keys.size(); ++j) {
-    m.trustees.push_back({fmt::format("Trustee {}", j), trustee_keys.keys[j - 1]});
+    m.trustees.push_back({fmt::format("Trustee {}", j), trustee_keys.keys[j - 1], {}});
   }
   m.threshold = plan.threshold;
   m.revoting = plan.revoting;
   m.max_ballots = plan.max_ballots;
   m.floor = plan.floor;
+  m.observers = {{"Observers", observer_key.public_key()}};
+  record::SetDefaults(m);
   return m;
 }
 

@@ -57,6 +57,8 @@ struct Cast {
   crypto::SeededRng rng;
   crypto::Ed25519Key organiser_key;
   crypto::Ed25519Key board_key;
+  crypto::Ed25519Key refusal_key;
+  crypto::Ed25519Key observer_key;
   std::vector<crypto::Ed25519Key> registrar_keys;
   std::vector<crypto::Ed25519Key> witness_keys;
   Trustees trustee_keys;

@@ -4,6 +4,7 @@
 #include "constat/crypto/hash.h"
 #include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/record/manifest.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/testing/values.h"
 #include "constat/zkp/dleq.h"
 #include "constat/zkp/schnorr.h"
@@ -60,14 +61,19 @@ inline Manifest MakeTestManifest() {
   m.closing_ms = 1'700'086'400'000;
   m.organiser = {"Town", TestKey("organiser")};
   m.registrars = {{"Town hall", TestKey("registrar 0")}, {"Post", TestKey("registrar 1")}};
-  m.board = {"Board", TestKey("board")};
-  m.witnesses = {{"w0.example", TestKey("witness 0")},
-                 {"w1.example", TestKey("witness 1")},
-                 {"w2.example", TestKey("witness 2")}};
+  m.board = {{"Board", TestKey("board")}, TestKey("refusals")};
+  m.witnesses = {{{"w0.example", TestKey("witness 0")}, "https://w0.example/"},
+                 {{"w1.example", TestKey("witness 1")}, ""},
+                 {{"w2.example", TestKey("witness 2")}, ""}};
   m.quorum = 2;
-  m.trustees = {
-      {"Ann", TestPoint("trustee 1")}, {"Ben", TestPoint("trustee 2")}, {"Cy", TestPoint("trustee 3")}};
+  m.trustees = {{"Ann", TestPoint("trustee 1"), {}},
+                {"Ben", TestPoint("trustee 2"), {}},
+                {"Cy", TestPoint("trustee 3"), {}}};
   m.threshold = 2;
+  m.observers = {{"Election watch", TestKey("observer 0")}};
+  SetDefaults(m);
+  m.notices.privacy = {"https://town.example/privacy", "https://town.example/datenschutz"};
+  m.check_pages = {{0, "https://watch.example/check/"}};
   return m;
 }
 

@@ -61,7 +61,7 @@ class Vector {
   }
 
   // Code is the expected error's name, "ok" where the vector has null.
-  [[nodiscard]] std::string Code() { return Has("code") ? Text("code") : "ok"; }
+  [[nodiscard]] std::string Code(const std::string& key = "code") { return Has(key) ? Text(key) : "ok"; }
 
  private:
   template <typename Array>

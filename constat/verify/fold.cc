@@ -70,7 +70,7 @@ Status Fold::Run() {
   }
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   ReplayEntries();
-  CONSTAT_TRY(second_reading_);
+  CONSTAT_TRY(cannot_go_on_);
   FinishTree();
   if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
@@ -118,7 +118,7 @@ bool Fold::Step(Lock& lock, bool applies) {
   } else {
     changed_.wait(lock);
   }
-  if (applies && !second_reading_) finished_ = true;
+  if (applies && !cannot_go_on_) finished_ = true;
   if (finished_) changed_.notify_all();
   return !finished_;
 }
@@ -216,7 +216,7 @@ void Fold::ApplyExclusive(Slice& slice) {
 }
 
 void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
-  for (size_t i = begin; i < end && second_reading_; ++i) {
+  for (size_t i = begin; i < end && cannot_go_on_; ++i) {
     JudgeEntry(slice.entries[i], slice.first + i, std::move(slice.prechecked[i]));
   }
 }
@@ -253,6 +253,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
     return;
   }
   state_.Skip(read.leaf);
+  if (judged.error().code == ErrorCode::kUnknownMode) cannot_go_on_ = judged;  // only entry 0 can have it
   if (judged.error().code == ErrorCode::kWrongVerdict) {
     out_.At(CheckId::kVerdict).Add(index, judged.error());
   } else {
@@ -282,7 +283,7 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       out_.At(CheckId::kUnits).Judge();
       // The rest of this block may hold shares, which need the sums.
       const LogStep step(LogLevel::kDebug, "verify.superseded");
-      second_reading_ = referendum::ResolvePending(state_, record_, size_);
+      cannot_go_on_ = referendum::ResolvePending(state_, record_, size_);
       break;
     }
     case EntryType::kResult:

@@ -25,7 +25,7 @@ class Fold {
   void WatchSize(uint64_t size) { roots_[size] = {}; }
   void WatchEntry(uint64_t index) { leaves_[index] = {}; }
 
-  // Run reads all entries. ERRORS: kWrongHash if the record changes while it is read.
+  // Run reads all entries. ERRORS: kWrongHash if the record changes while it is read; kUnknownMode.
   [[nodiscard]] Status Run();
 
   // After Run:
@@ -94,7 +94,7 @@ class Fold {
   uint64_t next_bundle_ = 0;
   bool reading_ = false;
   bool finished_ = false;
-  Status second_reading_;  // of superseded ballots
+  Status cannot_go_on_;  // superseded ballots cannot be read again, or the version is unknown
 };
 
 }  // namespace constat::verify

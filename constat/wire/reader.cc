@@ -56,12 +56,11 @@ ByteView Reader::Opaque16(size_t min, size_t max) {
   return Fixed(size);
 }
 
-std::string Reader::Text16(size_t min, size_t max) {
+std::string Reader::Text16(size_t min, size_t max, text::Lines lines) {
   const ByteView view = Opaque16(min, max);
-  const bool printable =
-      std::none_of(view.begin(), view.end(), [](uint8_t b) { return (b < 0x20 && b != '\n') || b == 0x7f; });
-  if (!IsUtf8(view) || !printable) {
-    FailWith(ErrorCode::kBadText, "text is not UTF-8 or holds control characters");
+  const Status plain = text::CheckPlainText(view, lines);
+  if (!plain) {
+    FailWith(plain.error().code, plain.error().detail);
     return {};
   }
   return std::string(AsText(view));

@@ -8,6 +8,7 @@
 
 #include "constat/base/bytes.h"
 #include "constat/base/result.h"
+#include "constat/text/plain_text.h"
 
 namespace constat::wire {
 
@@ -20,6 +21,7 @@ class Reader {
   [[nodiscard]] uint16_t U16() { return static_cast<uint16_t>(Integer(2)); }
   [[nodiscard]] uint32_t U32() { return static_cast<uint32_t>(Integer(4)); }
   [[nodiscard]] uint64_t U64() { return Integer(8); }
+  [[nodiscard]] int16_t I16() { return static_cast<int16_t>(U16()); }  // ENC-8
 
   // Fixed reads exactly size bytes (empty after a failure).
   [[nodiscard]] ByteView Fixed(size_t size);
@@ -31,8 +33,8 @@ class Reader {
   [[nodiscard]] ByteView Opaque8(size_t min, size_t max);
   [[nodiscard]] ByteView Opaque16(size_t min, size_t max);
 
-  // Text16 reads opaque<min..max> that must be UTF-8 without control characters other than line feed.
-  [[nodiscard]] std::string Text16(size_t min, size_t max);
+  // Text16 reads opaque<min..max> that text::CheckPlainText accepts. ERRORS: kBadText.
+  [[nodiscard]] std::string Text16(size_t min, size_t max, text::Lines lines = text::Lines::kOne);
 
   // Enum8 reads one byte that must be below count. ERRORS: kUnknownEnum.
   [[nodiscard]] uint8_t Enum8(uint8_t count);

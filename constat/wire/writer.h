@@ -12,6 +12,7 @@ class Writer {
   Writer& U16(uint16_t v) { return Integer(v, 2); }
   Writer& U32(uint32_t v) { return Integer(v, 4); }
   Writer& U64(uint64_t v) { return Integer(v, 8); }
+  Writer& I16(int16_t v) { return U16(static_cast<uint16_t>(v)); }  // ENC-8
   Writer& Bool(bool v) { return U8(v ? 1 : 0); }
 
   // Fixed writes bytes without a length.

@@ -19,15 +19,20 @@ struct NewKeyOptions {
 Result<ExitStatus> RunNewKey(const NewKeyOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const parcel::Role role, parcel::ParseRole(options.role));
   crypto::SystemRng rng;
-  CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::GenerateSecret(role, options.name, rng));
-  CONSTAT_TRY(parcel::WriteSecretFile(options.out, secret));
-  const std::string shared = parcel::PublicKeyPath(options.out).string();
-  terminal.Say(fmt::format("Wrote {}: the secret key, for your eyes only.", options.out));
-  terminal.Say(fmt::format("Wrote {}: the public key, for the organiser:", shared));
-  terminal.Print("  " + parcel::FormatPartyKey(secret.party));
-  terminal.Say(fmt::format(
-      "{} Next: keep a copy of the secret file in another safe place, and send {} to the organiser.",
-      parcel::KeepAdvice(role), shared));
+  std::vector<std::pair<parcel::Role, std::string>> keys{{role, options.out}};
+  // The board has two, so that the one that answers voters can lie apart from the one that signs the log.
+  if (role == parcel::Role::kBoard) keys.emplace_back(parcel::Role::kRefusal, options.out + "-refusals");
+  for (const auto& [kind, file] : keys) {
+    CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::GenerateSecret(kind, options.name, rng));
+    CONSTAT_TRY(parcel::WriteSecretFile(file, secret));
+    const std::string shared = parcel::PublicKeyPath(file).string();
+    terminal.Say(fmt::format("Wrote {}: the secret key, for your eyes only.", file));
+    terminal.Say(fmt::format("Wrote {}: the public key, for the organiser:", shared));
+    terminal.Print("  " + parcel::FormatPartyKey(secret.party));
+    terminal.Say(fmt::format(
+        "{} Next: keep a copy of the secret file in another safe place, and send {} to the organiser.",
+        parcel::KeepAdvice(kind), shared));
+  }
   return ExitStatus::kOk;
 }
 
@@ -41,9 +46,9 @@ void AddKeyCommands(CommandTree& tree) {
                {"new", "Make a key for a party: a secret file for yourself, a .pub file for the organiser",
                 "constat key new trustee \"Ada Example\" --out trustee-1"},
                [options](Terminal& terminal) { return RunNewKey(*options, terminal); });
-  create.Add("ROLE", options->role, "organiser, registrar, board, trustee or witness")
+  create.Add("ROLE", options->role, "organiser, registrar, board, trustee, witness or observer")
       .Required()
-      .OneOf({"organiser", "registrar", "board", "trustee", "witness"});
+      .OneOf({"organiser", "registrar", "board", "trustee", "witness", "observer"});
   create
       .Add("NAME", options->name,
            "The party's name, as the public will read it; for a witness without spaces, "

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <cstdlib>
 
 #include "constat/base/check.h"
 #include "constat/crypto/secret/seeded_rng.h"
@@ -105,35 +106,109 @@ std::string FormatQuestion(const Manifest& m, const record::Question& question) 
   return out;
 }
 
+// FormatKeeper says who keeps a key where it is not the party itself.
+std::string FormatKeeper(const record::Keeper& keeper, const record::Keeper& self) {
+  if (keeper == self) return "";
+  const std::string_view name = RoleName(static_cast<Role>(keeper.role));
+  if (keeper.role == record::Role::kOrganiser || keeper.role == record::Role::kBoard)
+    return fmt::format("keeper = \"{}\"\n", name);
+  return fmt::format("keeper = \"{} {}\"\n", name,
+                     keeper.index + (keeper.role == record::Role::kTrustee ? 0 : 1));
+}
+
 std::string FormatNamedKey(std::string_view header, const std::string& name, const Bytes32& key) {
   return fmt::format("\n{}\nname = {}\nkey = \"{}\"\n", header, Quote(name), text::FormatHex(key));
 }
 
 std::string FormatParties(const Manifest& m) {
-  std::string out = FormatNamedKey("[organiser]", m.organiser.name, m.organiser.key);
-  out += FormatNamedKey("[board]", m.board.name, m.board.key);
-  for (const record::Party& party : m.registrars)
-    out += FormatNamedKey("[[registrar]]", party.name, party.key);
-  for (const record::Trustee& trustee : m.trustees) {
-    out += FormatNamedKey("[[trustee]]", trustee.name, trustee.key.encoded);
-  }
-  for (const record::Party& party : m.witnesses) {
-    std::string line = FormatPartyKey({Role::kWitness, party.name, party.key});
+  const auto party = [](std::string_view header, const auto& p, const Bytes32& key, record::Role role,
+                        size_t i) {
+    return FormatNamedKey(header, p.name, key) + FormatKeeper(p.keeper, {role, static_cast<uint16_t>(i)});
+  };
+  std::string out = party("[organiser]", m.organiser, m.organiser.key, record::Role::kOrganiser, 0);
+  out += party("[board]", m.board, m.board.key, record::Role::kBoard, 0);
+  out += fmt::format("refusal_key = \"{}\"\n", text::FormatHex(m.board.refusal_key));
+  for (size_t i = 0; i < m.registrars.size(); ++i)
+    out += party("[[registrar]]", m.registrars[i], m.registrars[i].key, record::Role::kRegistrar, i);
+  for (size_t i = 0; i < m.trustees.size(); ++i)
+    out += party("[[trustee]]", m.trustees[i], m.trustees[i].key.encoded, record::Role::kTrustee, i + 1);
+  for (size_t i = 0; i < m.witnesses.size(); ++i) {
+    const record::Witness& witness = m.witnesses[i];
+    std::string line = FormatPartyKey({Role::kWitness, witness.name, witness.key});
     line.pop_back();
     out += fmt::format("\n[[witness]]\nkey = {}\n", Quote(line));
+    if (!witness.address.empty()) out += fmt::format("address = {}\n", Quote(witness.address));
+    out += FormatKeeper(witness.keeper, {record::Role::kWitness, static_cast<uint16_t>(i)});
+  }
+  for (size_t i = 0; i < m.observers.size(); ++i)
+    out += party("[[observer]]", m.observers[i], m.observers[i].key, record::Role::kObserver, i);
+  for (const record::CheckPage& page : m.check_pages)
+    out += fmt::format("\n[[check_page]]\nobserver = {}\naddress = {}\n", page.observer + 1,
+                       Quote(page.address));
+  return out;
+}
+
+// FormatTables are zone, notices and software.
+std::string FormatTables(const Manifest& m) {
+  std::string out = fmt::format("\n[zone]\nname = {}\n", Quote(m.zone.name));
+  for (const record::Offset& offset : m.zone.offsets) {
+    const int minutes = std::abs(offset.minutes);
+    out += fmt::format("\n[[zone.offset]]\nfrom = {}\neast = \"{}{:02}:{:02}\"\nabbreviation = {}\n",
+                       FormatTime(offset.from_ms), offset.minutes < 0 ? '-' : '+', minutes / 60, minutes % 60,
+                       Quote(offset.abbreviation));
+  }
+  out += fmt::format("\n[notices]\nprivacy = {}\nimprint = {}\naccessibility = {}\n",
+                     FormatLocal(m.languages, m.notices.privacy), FormatLocal(m.languages, m.notices.imprint),
+                     FormatLocal(m.languages, m.notices.accessibility));
+  out += fmt::format("\n[software]\nname = {}\nversion = {}\n", Quote(m.software.name),
+                     Quote(m.software.version));
+  for (const record::SoftwareFile& file : m.software.files) {
+    out += fmt::format("\n[[software.file]]\npath = {}\nsha256 = \"{}\"\n", Quote(file.path),
+                       text::FormatHex(file.sha256));
   }
   return out;
 }
 
+// FormatPromises are the times and numbers that voters are promised.
+std::string FormatPromises(const Manifest& m) {
+  std::string out = fmt::format(
+      "rehearsal = {}\n"
+      "listed = {}\n"
+      "contact = {}\n"
+      "ceremony_end = {}\n"
+      "opening = {}\n"
+      "closing = {}\n"
+      "archive = {}\n"
+      "grace_seconds = {}\n"
+      "seal_seconds = {}\n"
+      "replace_permille = {}\n"
+      "replace_least = {}\n",
+      m.rehearsal, m.listed, FormatLocal(m.languages, m.contact), FormatTime(m.ceremony_end_ms),
+      FormatTime(m.opening_ms), FormatTime(m.closing_ms), FormatTime(m.archive_ms), m.grace_ms / 1000,
+      m.seal_ms / 1000, m.replace_permille, m.replace_least);
+  if (m.replace_until_ms != 0) out += fmt::format("replace_until = {}\n", FormatTime(m.replace_until_ms));
+  return out + fmt::format(
+                   "revoting = {}\n"
+                   "max_ballots = {}\n"
+                   "floor = {}\n"
+                   "quorum = {}\n"
+                   "threshold = {}\n"
+                   "no_spare_trustee = {}\n"
+                   "drills = {}\n"
+                   "kept_by_one = {}\n",
+                   m.revoting, m.max_ballots, m.floor, m.quorum, m.threshold, m.no_spare_trustee, m.drills,
+                   m.kept_by_one);
+}
+
 // Keys are where a template names the parties' keys.
 struct Keys {
-  std::string organiser, board, registrar;
+  std::string organiser, board, refusals, registrar;
   std::array<std::string, 3> trustees, witnesses;
 };
 
 // KeyFiles are those that parties bring.
 Keys KeyFiles() {
-  Keys keys{"keys/organiser.pub", "keys/board.pub", "keys/registrar.pub", {}, {}};
+  Keys keys{"keys/organiser.pub", "keys/board.pub", "keys/board-refusals.pub", "keys/registrar.pub", {}, {}};
   for (size_t i = 0; i < 3; ++i) {
     keys.trustees[i] = fmt::format("keys/trustee-{}.pub", i + 1);
     keys.witnesses[i] = fmt::format("keys/witness-{}.pub", i + 1);
@@ -155,6 +230,7 @@ Result<Keys> StandIns() {
   Keys keys;
   CONSTAT_ASSIGN(keys.organiser, key(Role::kOrganiser, "organiser"));
   CONSTAT_ASSIGN(keys.board, key(Role::kBoard, "board"));
+  CONSTAT_ASSIGN(keys.refusals, key(Role::kRefusal, "board"));
   CONSTAT_ASSIGN(keys.registrar, key(Role::kRegistrar, "registrar"));
   for (size_t i = 0; i < 3; ++i) {
     CONSTAT_ASSIGN(keys.trustees[i], key(Role::kTrustee, "trustee"));
@@ -171,10 +247,7 @@ Result<std::string> FormatReferendumToml(const Manifest& m) {
   std::string out = fmt::format("nonce = \"{}\"\norigin = {}\nlanguages = {}\ntitle = {}\ndescription = {}\n",
                                 text::FormatHex(m.nonce), Quote(m.origin), QuoteAll(m.languages),
                                 FormatLocal(m.languages, m.title), FormatLocal(m.languages, m.description));
-  out += fmt::format("opening = {}\nclosing = {}\ngrace_seconds = {}\n", FormatTime(m.opening_ms),
-                     FormatTime(m.closing_ms), m.grace_ms / 1000);
-  out += fmt::format("revoting = {}\nmax_ballots = {}\nfloor = {}\nquorum = {}\nthreshold = {}\n", m.revoting,
-                     m.max_ballots, m.floor, m.quorum, m.threshold);
+  out += FormatPromises(m) + FormatTables(m);
   out += FormatParties(m);
   for (const record::Region& region : m.regions) {
     out += fmt::format("\n[[region]]\nid = {}\nname = {}\nweight = {}\n", Quote(region.id),
@@ -220,8 +293,8 @@ description = ""
 opening = {opening}
 closing = {closing}
 
-# So long after the closing the witnesses may still confirm the closed log. Without them it cannot close.
-grace_minutes = 60
+# The zone of the people who vote.
+zone = "UTC"
 
 # May a voter vote again, the last ballot counting? How many ballots in all may a voter cast?
 revoting = true
@@ -245,6 +318,8 @@ key = {organiser}
 [board]
 name = "Ballot board"
 key = {board}
+# The board's second key signs refusals of ballots only. "constat key new board" makes both.
+refusal_key = {refusals}
 
 # Several registrars: a voter gets one code from each, and no registrar alone can vote for anybody.
 [[registrar]]
@@ -317,10 +392,10 @@ more_than = "1/2"
       fmt::arg("nonce", text::FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
       fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)),
       fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
-      fmt::arg("registrar", Quote(keys.registrar)), fmt::arg("trustee_1", Quote(keys.trustees[0])),
-      fmt::arg("trustee_2", Quote(keys.trustees[1])), fmt::arg("trustee_3", Quote(keys.trustees[2])),
-      fmt::arg("witness_1", Quote(keys.witnesses[0])), fmt::arg("witness_2", Quote(keys.witnesses[1])),
-      fmt::arg("witness_3", Quote(keys.witnesses[2])));
+      fmt::arg("refusals", Quote(keys.refusals)), fmt::arg("registrar", Quote(keys.registrar)),
+      fmt::arg("trustee_1", Quote(keys.trustees[0])), fmt::arg("trustee_2", Quote(keys.trustees[1])),
+      fmt::arg("trustee_3", Quote(keys.trustees[2])), fmt::arg("witness_1", Quote(keys.witnesses[0])),
+      fmt::arg("witness_2", Quote(keys.witnesses[1])), fmt::arg("witness_3", Quote(keys.witnesses[2])));
 }
 
 }  // namespace

@@ -15,8 +15,49 @@ Json Local(const Manifest& manifest, const record::LocalText& text) {
   return out;
 }
 
+// KeeperJson is the role and, where there may be several, the number: trustees from 1, others from 0, as
+// in the manifest.
+Json KeeperJson(const record::Keeper& keeper) {
+  static constexpr std::array<std::string_view, record::kRoles> kNames{"organiser", "registrar", "board",
+                                                                       "witness",   "trustee",   "observer"};
+  return Json{{"role", kNames[static_cast<size_t>(keeper.role)]}, {"index", keeper.index}};
+}
+
 Json PartyJson(const record::Party& party) {
-  return Json{{"name", party.name}, {"key", text::FormatHex(party.key)}};
+  return Json{
+      {"name", party.name}, {"key", text::FormatHex(party.key)}, {"keeper", KeeperJson(party.keeper)}};
+}
+
+Json BoardJson(const record::Board& board) {
+  Json out = PartyJson(board);
+  out["refusal_key"] = text::FormatHex(board.refusal_key);
+  return out;
+}
+
+Json WitnessesJson(const Manifest& manifest) {
+  Json out = Json::array();
+  for (const record::Witness& witness : manifest.witnesses) {
+    out.push_back(PartyJson(witness));
+    out.back()["address"] = witness.address;
+  }
+  return out;
+}
+
+Json ZoneJson(const record::Zone& zone) {
+  Json offsets = Json::array();
+  for (const record::Offset& offset : zone.offsets) {
+    offsets.push_back(Json{{"from", text::FormatIsoTime(offset.from_ms)},
+                           {"minutes", offset.minutes},
+                           {"abbreviation", offset.abbreviation}});
+  }
+  return Json{{"name", zone.name}, {"offsets", offsets}};
+}
+
+Json CheckPagesJson(const Manifest& manifest) {
+  Json out = Json::array();
+  for (const record::CheckPage& page : manifest.check_pages)
+    out.push_back(Json{{"observer", page.observer}, {"address", page.address}});
+  return out;
 }
 
 std::string PlainName(std::string_view name) { return "\u201c" + std::string(name) + "\u201d"; }
@@ -72,12 +113,33 @@ Json QuestionJson(const Manifest& manifest, size_t q) {
               {"terms", terms}};
 }
 
+Json NoticesJson(const Manifest& manifest) {
+  return Json{{"privacy", Local(manifest, manifest.notices.privacy)},
+              {"imprint", Local(manifest, manifest.notices.imprint)},
+              {"accessibility", Local(manifest, manifest.notices.accessibility)}};
+}
+
+Json ReplacementsJson(const Manifest& manifest) {
+  const uint64_t until = manifest.replace_until_ms;
+  return Json{{"until", until == 0 ? Json(nullptr) : Json(text::FormatIsoTime(until))},
+              {"permille", manifest.replace_permille},
+              {"least", manifest.replace_least}};
+}
+
+Json SoftwareJson(const record::Software& software) {
+  Json files = Json::array();
+  for (const record::SoftwareFile& file : software.files)
+    files.push_back(Json{{"path", file.path}, {"sha256", text::FormatHex(file.sha256)}});
+  return Json{{"name", software.name}, {"version", software.version}, {"files", files}};
+}
+
 Json TrusteesJson(const Manifest& manifest) {
   Json out = Json::array();
   for (size_t i = 0; i < manifest.trustees.size(); ++i) {
     out.push_back(Json{{"number", i + 1},
                        {"name", manifest.trustees[i].name},
-                       {"key", text::FormatHex(manifest.trustees[i].key.encoded)}});
+                       {"key", text::FormatHex(manifest.trustees[i].key.encoded)},
+                       {"keeper", KeeperJson(manifest.trustees[i].keeper)}});
   }
   return out;
 }
@@ -99,26 +161,41 @@ Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
         Json{{"id", region.id}, {"name", Local(manifest, region.name)}, {"weight", region.weight}});
   }
   return Json{{"manifest_hash", text::FormatHex(manifest_hash)},
+              {"rehearsal", manifest.rehearsal},
+              {"listed", manifest.listed},
               {"nonce", text::FormatHex(manifest.nonce)},
               {"origin", manifest.origin},
               {"languages", manifest.languages},
               {"title", Local(manifest, manifest.title)},
               {"description", Local(manifest, manifest.description)},
+              {"contact", Local(manifest, manifest.contact)},
+              {"notices", NoticesJson(manifest)},
+              {"zone", ZoneJson(manifest.zone)},
               {"questions", questions},
               {"regions", regions},
+              {"ceremony_end", text::FormatIsoTime(manifest.ceremony_end_ms)},
               {"opening", text::FormatIsoTime(manifest.opening_ms)},
               {"closing", text::FormatIsoTime(manifest.closing_ms)},
               {"grace_ms", manifest.grace_ms},
+              {"seal_ms", manifest.seal_ms},
+              {"archive", text::FormatIsoTime(manifest.archive_ms)},
+              {"replacements", ReplacementsJson(manifest)},
               {"organiser", PartyJson(manifest.organiser)},
               {"registrars", PartiesJson(manifest.registrars)},
-              {"board", PartyJson(manifest.board)},
-              {"witnesses", PartiesJson(manifest.witnesses)},
+              {"board", BoardJson(manifest.board)},
+              {"witnesses", WitnessesJson(manifest)},
               {"quorum", manifest.quorum},
               {"trustees", TrusteesJson(manifest)},
               {"threshold", manifest.threshold},
+              {"no_spare_trustee", manifest.no_spare_trustee},
+              {"drills", manifest.drills},
+              {"observers", PartiesJson(manifest.observers)},
+              {"kept_by_one", manifest.kept_by_one},
+              {"check_pages", CheckPagesJson(manifest)},
               {"revoting", manifest.revoting},
               {"max_ballots", manifest.max_ballots},
-              {"floor", manifest.floor}};
+              {"floor", manifest.floor},
+              {"software", SoftwareJson(manifest.software)}};
 }
 
 }  // namespace constat::report

@@ -1,0 +1,52 @@
+#include "constat/record/parties.h"
+
+#include <algorithm>
+#include <map>
+
+#include "constat/record/manifest.h"
+
+namespace constat::record {
+namespace {
+
+// ForEachKeeper calls visit with each party, named as a keeper is, and the field that says who keeps its key.
+template <typename M, typename Visit>
+void ForEachKeeper(M& m, Visit visit) {
+  const auto all = [&](Role role, auto& parties, uint16_t first) {
+    for (size_t i = 0; i < parties.size(); ++i)
+      visit(Keeper{role, static_cast<uint16_t>(first + i)}, parties[i].keeper);
+  };
+  visit(Keeper{Role::kOrganiser, 0}, m.organiser.keeper);
+  all(Role::kRegistrar, m.registrars, 0);
+  visit(Keeper{Role::kBoard, 0}, m.board.keeper);
+  all(Role::kWitness, m.witnesses, 0);
+  all(Role::kTrustee, m.trustees, 1);
+  all(Role::kObserver, m.observers, 0);
+}
+
+}  // namespace
+
+std::vector<KeptKey> KeptKeys(const Manifest& manifest) {
+  std::vector<KeptKey> out;
+  ForEachKeeper(manifest, [&](Keeper party, const Keeper& keeper) { out.push_back({party, keeper}); });
+  return out;
+}
+
+void KeepOwnKeys(Manifest& manifest) {
+  ForEachKeeper(manifest, [](Keeper party, Keeper& keeper) { keeper = party; });
+}
+
+bool IsKeptByOne(const Manifest& m) {
+  std::map<Keeper, std::map<Role, size_t>> kept;
+  for (const KeptKey& key : KeptKeys(m)) ++kept[key.keeper][key.party.role];
+  return std::any_of(kept.begin(), kept.end(), [&](const auto& keeper) {
+    const auto keys = [&](Role role) {
+      const auto at = keeper.second.find(role);
+      return at == keeper.second.end() ? 0 : at->second;
+    };
+    return (m.registrars.size() >= 2 && keys(Role::kRegistrar) == m.registrars.size()) ||
+           keys(Role::kTrustee) >= m.threshold || (m.quorum >= 2 && keys(Role::kWitness) >= m.quorum) ||
+           (keys(Role::kBoard) == 1 && keys(Role::kWitness) + m.witnesses.size() >= 2 * size_t{m.quorum});
+  });
+}
+
+}  // namespace constat::record
