@@ -29,6 +29,7 @@ opening = 2027-01-15T08:00:00+02:00
 closing = 2027-01-15T20:00:00+02:00
 quorum = 2
 threshold = 2
+zone = "UTC"
 )";
 constexpr std::string_view kTail = R"(
 [[region]]
@@ -73,13 +74,20 @@ class TomlTest : public ::testing::Test {
     };
     write(Role::kOrganiser, "organiser.pub", "Council");
     write(Role::kBoard, "board.pub", "Board");
+    write(Role::kRefusal, "board-refusals.pub", "Board");
+    write(Role::kObserver, "observer.pub", "Watch");
     write(Role::kRegistrar, "registrar.pub", "Registry");
     for (int i = 1; i <= 3; ++i) {
       write(Role::kTrustee, "trustee-" + std::to_string(i) + ".pub", "Trustee " + std::to_string(i));
       write(Role::kWitness, "witness-" + std::to_string(i) + ".pub", "w" + std::to_string(i) + ".example");
     }
     parties_ = "[organiser]\nname = \"The council\"\nkey = \"keys/organiser.pub\"\n";
-    parties_ += "[board]\nkey = \"keys/board.pub\"\n[[registrar]]\nkey = \"keys/registrar.pub\"\n";
+    parties_ +=
+        "[board]\n"
+        "key = \"keys/board.pub\"\n"
+        "refusal_key = \"keys/board-refusals.pub\"\n"
+        "[[registrar]]\n"
+        "key = \"keys/registrar.pub\"\n";
     for (int i = 1; i <= 3; ++i) {
       parties_ += "[[trustee]]\nkey = \"keys/trustee-" + std::to_string(i) + ".pub\"\n";
       parties_ += "[[witness]]\nkey = \"keys/witness-" + std::to_string(i) + ".pub\"\n";
@@ -114,7 +122,18 @@ TEST_F(TomlTest, ReadsAManifest) {
   EXPECT_EQ(m.description, (record::LocalText{"", ""}));
   EXPECT_EQ(m.opening_ms, 1'799'992'800'000u);
   EXPECT_EQ(m.closing_ms - m.opening_ms, 12u * 3'600'000);
-  EXPECT_EQ(m.grace_ms, 3'600'000u);
+  EXPECT_EQ(m.grace_ms, 3u * 3'600'000);
+  EXPECT_EQ(m.seal_ms, 900'000u);
+  EXPECT_EQ(m.ceremony_end_ms, m.opening_ms);
+  EXPECT_EQ(m.archive_ms, m.closing_ms + uint64_t{60} * 24 * 3'600'000);
+  EXPECT_EQ(m.replace_until_ms, m.closing_ms - 6u * 3'600'000);
+  EXPECT_EQ(m.replace_permille, 50);
+  EXPECT_EQ(m.replace_least, 3);
+  EXPECT_EQ(m.drills, 2);
+  EXPECT_FALSE(m.rehearsal);
+  EXPECT_TRUE(m.listed);
+  EXPECT_EQ(m.contact, (record::LocalText{"The council", "The council"}));
+  EXPECT_EQ(m.zone.name, "UTC");
   EXPECT_EQ(m.organiser.name, "The council");
   EXPECT_EQ(m.board.name, "Board") << "the name in the key's file";
   EXPECT_EQ(m.witnesses[2].name, "w3.example");
@@ -132,7 +151,25 @@ TEST_F(TomlTest, WrittenManifestsAreReadBack) {
   for (const bool one_language : {false, true}) {
     Manifest m = Value(Parse(good_));
     m.description = {"Two\nlines, a \"quote\" and a \\", ""};
-    m.grace_ms = 90'000;
+    m.grace_ms = 600'000;
+    m.seal_ms = 301'000;
+    m.rehearsal = true;
+    m.listed = false;
+    m.contact = {"Ring\nus", "Дзвоніть"};
+    m.notices.privacy[0] = "https://town.example/privacy";
+    m.zone = {"Europe/Kyiv", {{0, 120, "EET"}, {1'743'296'400'000, -210, "-0330"}}};
+    m.replace_permille = m.replace_least = 0;
+    m.replace_until_ms = 0;
+    m.observers = {{"Watch", m.organiser.key, {record::Role::kObserver, 0}}};
+    m.observers[0].key = Value(ReadPartyKey(folder_.path() / "keys/observer.pub")).key;
+    m.check_pages = {{0, "https://watch.example/"}};
+    m.witnesses[1].address = "https://w2.example/";
+    m.witnesses[0].keeper = m.trustees[2].keeper = {record::Role::kRegistrar, 0};
+    m.registrars[0].keeper = {record::Role::kRegistrar, 0};
+    m.trustees[0].keeper = {record::Role::kTrustee, 2};
+    m.kept_by_one = true;
+    m.drills = 3;
+    m.software = {"Pages", "7", {{"a/b.js", Bytes32{7}}}};
     m.revoting = false;
     m.max_ballots = 1;
     m.questions.push_back(m.questions[0]);
@@ -160,6 +197,10 @@ TEST_F(TomlTest, WrittenManifestsAreReadBack) {
       m.languages = {"en"};
       m.title.resize(1);
       m.description.resize(1);
+      m.contact.resize(1);
+      m.notices.privacy.resize(1);
+      m.notices.imprint.resize(1);
+      m.notices.accessibility.resize(1);
       for (auto& region : m.regions) region.name.resize(1);
       for (auto& question : m.questions) {
         question.text.resize(1);
@@ -188,6 +229,7 @@ TEST_F(TomlTest, NothingIsWrittenThatCouldNotBeRead) {
   constexpr uint64_t kYear10000Ms = 253'402'300'800'000;
   Manifest m = Value(Parse(good_));
   m.closing_ms = kYear10000Ms;
+  m.archive_ms = kYear10000Ms + m.grace_ms;
   ASSERT_THAT(record::CheckManifest(m), Succeeds());
   const Result<std::string> text = FormatReferendumToml(m);
   ASSERT_THAT(text, FailsWith(ErrorCode::kBadText));
@@ -199,6 +241,11 @@ TEST_F(TomlTest, NothingIsWrittenThatCouldNotBeRead) {
     input.origin = origin;
     EXPECT_THAT(FormatTemplate(input), ::testing::Not(Succeeds())) << origin;
   }
+  EXPECT_THAT(FormatTemplate({.nonce = {9},
+                              .origin = "https://town.example",
+                              .opening_ms = kOpeningMs,
+                              .closing_ms = kClosingMs}),
+              FailsWith(ErrorCode::kBadManifest));
   input.origin = "town.example/\"vote\\";
   EXPECT_THAT(FormatTemplate(input), Succeeds());
   input.closing_ms = kYear10000Ms;
@@ -269,39 +316,39 @@ TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
   EXPECT_THAT(Broken("2027-01-15T20:00:00", "2027-01-15T07:00:00"),
               ::testing::StartsWith("bad-manifest: r.toml:6: closing_ms: "));
   EXPECT_EQ(Broken("weight = 2", "weight = 0"),
-            "bad-number: r.toml:32: region[0].weight: 0 is outside 1..4294967295");
+            "bad-number: r.toml:34: region[0].weight: 0 is outside 1..4294967295");
   EXPECT_EQ(Broken("[\"en\", \"uk\"]", "\"en\""),
             "bad-text: r.toml:3: languages: a list of texts in quotes is expected, such as [\"a\", \"b\"]");
 }
 
 TEST_F(TomlTest, NamesWhatIsWrongWithKeys) {
   EXPECT_THAT(Broken("keys/board.pub", "keys/missing.pub"),
-              ::testing::AllOf(::testing::StartsWith("missing-file: r.toml:13: board.key: cannot open "),
+              ::testing::AllOf(::testing::StartsWith("missing-file: r.toml:14: board.key: cannot open "),
                                ::testing::HasSubstr("keys/missing.pub")));
   EXPECT_EQ(
       Broken("keys/board.pub", "keys/organiser.pub"),
-      "wrong-key: r.toml:13: board.key: keys/organiser.pub holds the key of a organiser, not of a board");
+      "wrong-key: r.toml:14: board.key: keys/organiser.pub holds the key of a organiser, not of a board");
   EXPECT_THAT(Broken("keys/trustee-2.pub", std::string(64, 'f')),
-              ::testing::StartsWith("bad-text: r.toml:20: trustee[1].name: this field is missing"));
+              ::testing::StartsWith("bad-text: r.toml:22: trustee[1].name: this field is missing"));
   EXPECT_THAT(Broken("keys/trustee-2.pub\"", std::string(64, 'f') + "\"\nname = \"T\""),
-              ::testing::StartsWith("bad-point: r.toml:21: trustee[1].key: "));
+              ::testing::StartsWith("bad-point: r.toml:23: trustee[1].key: "));
   EXPECT_THAT(Broken("keys/trustee-2.pub", "keys/trustee-1.pub"),
-              ::testing::StartsWith("bad-manifest: r.toml:20: trustees[1]"));
+              ::testing::StartsWith("bad-manifest: r.toml:22: trustees[1]"));
   EXPECT_THAT(Broken("keys/witness-2.pub", "w2.example+00000000+AAAA"),
-              ::testing::StartsWith("bad-text: r.toml:23: witness[1].key: "));
+              ::testing::StartsWith("bad-text: r.toml:25: witness[1].key: "));
 }
 
 TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
   EXPECT_EQ(
       Broken("votes = \"yes\"", "votes = \"yep\""),
-      "bad-text: r.toml:55: question[0].rule[0].votes: \"yep\" is the id of no option of this question");
+      "bad-text: r.toml:57: question[0].rule[0].votes: \"yep\" is the id of no option of this question");
   EXPECT_EQ(Broken("votes = \"yes\"", "turnout = true\nvotes = \"yes\""),
-            "bad-text: r.toml:56: question[0].rule[0].votes: a rule is about either votes = \"<option id>\" "
+            "bad-text: r.toml:58: question[0].rule[0].votes: a rule is about either votes = \"<option id>\" "
             "or turnout = true");
   EXPECT_THAT(Broken("of = \"valid\"", "of = \"all\""),
-              ::testing::StartsWith("bad-text: r.toml:56: question[0].rule[0].of: \"all\" is none of "));
+              ::testing::StartsWith("bad-text: r.toml:58: question[0].rule[0].of: \"all\" is none of "));
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"half\""),
-            "bad-text: r.toml:57: question[0].rule[0].more_than: \"half\" is no fraction such as \"1/2\", "
+            "bad-text: r.toml:59: question[0].rule[0].more_than: \"half\" is no fraction such as \"1/2\", "
             "\"50%\" or \"1\"");
   for (const std::string_view bad :
        {"1/0", "1/2/3", "-1/2", "1/", "/2", "%", "01/2", "1 /2", "1/5000000000"}) {
@@ -309,19 +356,19 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
         << bad;
   }
   EXPECT_EQ(Broken("more_than = \"1/2\"", ""),
-            "bad-text: r.toml:54: question[0].rule[0].more_than: a rule has either more_than or at_least");
+            "bad-text: r.toml:56: question[0].rule[0].more_than: a rule has either more_than or at_least");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { named = [\"x\"] }"),
-            "bad-text: r.toml:58: question[0].rule[0].in_regions.named: \"x\" is the id of no region");
+            "bad-text: r.toml:60: question[0].rule[0].in_regions.named: \"x\" is the id of no region");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = {}"),
-            "bad-text: r.toml:58: question[0].rule[0].in_regions: either { weight = <number> } or { "
+            "bad-text: r.toml:60: question[0].rule[0].in_regions: either { weight = <number> } or { "
             "named = [\"<region id>\", ...] } is expected");
   EXPECT_EQ(Broken("id = \"no\"", "id = \"yes\""),
-            "bad-text: r.toml:46: question[0].option[1].id: another option has this id");
+            "bad-text: r.toml:48: question[0].option[1].id: another option has this id");
   EXPECT_THAT(
       Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { weight = 4 }"),
-      ::testing::StartsWith("bad-manifest: r.toml:54: questions[0].terms[0].weight: 4 is outside 1..3"));
+      ::testing::StartsWith("bad-manifest: r.toml:56: questions[0].terms[0].weight: 4 is outside 1..3"));
   EXPECT_THAT(Broken("text = { en = \"Build?\"", "max = 3\ntext = { en = \"Build?\""),
-              ::testing::StartsWith("bad-manifest: r.toml:38: questions[0].max: 3 is outside 1..2"));
+              ::testing::StartsWith("bad-manifest: r.toml:40: questions[0].max: 3 is outside 1..2"));
 }
 
 TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
@@ -331,7 +378,7 @@ TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
   };
   const Result<Manifest> spoilt = ParseReferendumToml({good_, "r.toml", keys});
   ASSERT_THAT(spoilt, FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(spoilt.error().detail, ::testing::StartsWith("r.toml:11: organiser.key: neither a line"));
+  EXPECT_THAT(spoilt.error().detail, ::testing::StartsWith("r.toml:12: organiser.key: neither a line"));
 
   const Manifest m = Value(Parse(good_));
   const std::string whole = Value(FormatReferendumToml(m));  // with the keys themselves
@@ -339,7 +386,7 @@ TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
   const Result<Manifest> none = ParseReferendumToml({.text = good_});
   ASSERT_THAT(none, FailsWith(ErrorCode::kMissingFile));
   EXPECT_EQ(none.error().detail,
-            "referendum.toml:11: organiser.key: \"keys/organiser.pub\" is no key, and no file of this "
+            "referendum.toml:12: organiser.key: \"keys/organiser.pub\" is no key, and no file of this "
             "name was given");
 }
 

@@ -39,8 +39,24 @@ TEST(CheckManifest, AcceptsTheTestManifest) {
 // Spec: MAN-3
 TEST(CheckManifest, LanguagesAndRegionIdsAreDistinct) {
   ExpectBad("languages[1]", [](Manifest& m) { m.languages[1] = "en"; });
+  ExpectBad("languages[1]", [](Manifest& m) { m.languages[1] = "EN"; });
+  for (const std::string tag : {"German", "d-CH", "e1", "-en", "engl-GB"})
+    ExpectBad("languages[1]", [&](Manifest& m) { m.languages[1] = tag; });
+  ExpectFine([](Manifest& m) { m.languages[1] = "gsw-CH"; });
   ExpectBad("regions[2].id", [](Manifest& m) { m.regions[2].id = "north"; });
   ExpectFine([](Manifest& m) { m.regions[2].name = m.regions[0].name; });
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, NoTwoOptionsOfAQuestionShareAName) {
+  ExpectBad("questions[0].options[2].name (de-CH)",
+            [](Manifest& m) { m.questions[0].options[2].name[1] = m.questions[0].options[0].name[1]; });
+  ExpectFine([](Manifest& m) { m.questions[1].options[0].name = m.questions[0].options[0].name; });
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, OriginHasNoScheme) {
+  ExpectBad("origin", [](Manifest& m) { m.origin = "https://example.org/referendum"; });
 }
 
 // Spec: MAN-3
@@ -57,6 +73,8 @@ TEST(CheckManifest, Ed25519KeysAreOfThePrimeOrderGroup) {
     ExpectRefused("bad-key", "organiser.key", [&](Manifest& m) { m.organiser.key = b.bytes; });
     ExpectRefused("bad-key", "registrars[1].key", [&](Manifest& m) { m.registrars[1].key = b.bytes; });
     ExpectRefused("bad-key", "board.key", [&](Manifest& m) { m.board.key = b.bytes; });
+    ExpectRefused("bad-key", "board.refusal_key", [&](Manifest& m) { m.board.refusal_key = b.bytes; });
+    ExpectRefused("bad-key", "observers[0].key", [&](Manifest& m) { m.observers[0].key = b.bytes; });
     ExpectRefused("bad-key", "witnesses[2].key", [&](Manifest& m) { m.witnesses[2].key = b.bytes; });
   }
 }
@@ -66,7 +84,9 @@ TEST(CheckManifest, NoEd25519KeyServesTwoRoles) {
   ExpectBad("registrars[0].key", [](Manifest& m) { m.registrars[0].key = m.organiser.key; });
   ExpectBad("registrars[1].key", [](Manifest& m) { m.registrars[1].key = m.registrars[0].key; });
   ExpectBad("board.key", [](Manifest& m) { m.board.key = m.registrars[1].key; });
-  ExpectBad("witnesses[0].key", [](Manifest& m) { m.witnesses[0].key = m.board.key; });
+  ExpectBad("board.refusal_key", [](Manifest& m) { m.board.refusal_key = m.board.key; });
+  ExpectBad("witnesses[0].key", [](Manifest& m) { m.witnesses[0].key = m.board.refusal_key; });
+  ExpectBad("observers[0].key", [](Manifest& m) { m.observers[0].key = m.witnesses[0].key; });
   ExpectBad("witnesses[2].key", [](Manifest& m) { m.witnesses[2].key = m.witnesses[1].key; });
   ExpectFine([](Manifest& m) { m.board.name = m.organiser.name; });
 }
@@ -86,10 +106,39 @@ TEST(CheckManifest, TrusteeKeysAreDistinctAndNotTheIdentity) {
 
 // Spec: MAN-3
 TEST(CheckManifest, ThresholdIsFromTwoToAll) {
-  const auto threshold = [](uint16_t t) { return [=](Manifest& m) { m.threshold = t; }; };
+  const auto threshold = [](uint16_t t) {
+    return [=](Manifest& m) {
+      m.threshold = t;
+      m.no_spare_trustee = t == m.trustees.size();
+      m.drills = t;
+    };
+  };
   for (const uint16_t t : {uint16_t{0}, uint16_t{1}, uint16_t{4}}) ExpectBad("threshold", threshold(t));
   ExpectFine(threshold(2));
   ExpectFine(threshold(3));
+  // More than half: otherwise two groups could each decrypt other sums.
+  const auto four = [&](uint16_t t) {
+    return [=](Manifest& m) {
+      m.trustees.push_back({"Di", TestPoint("trustee 4"), {Role::kTrustee, 4}});
+      threshold(t)(m);
+    };
+  };
+  ExpectBad("threshold", four(2));
+  ExpectFine(four(3));
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, ThatNoTrusteeCanBeSparedIsSaid) {
+  ExpectBad("no_spare_trustee", [](Manifest& m) { m.no_spare_trustee = true; });
+  ExpectBad("no_spare_trustee", [](Manifest& m) { m.threshold = 3; });
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, DrillsAreFromTheThresholdToAll) {
+  const auto drills = [](uint16_t d) { return [=](Manifest& m) { m.drills = d; }; };
+  for (const uint16_t d : {uint16_t{0}, uint16_t{1}, uint16_t{4}}) ExpectBad("drills", drills(d));
+  ExpectFine(drills(2));
+  ExpectFine(drills(3));
 }
 
 // Spec: MAN-3
@@ -100,9 +149,10 @@ TEST(CheckManifest, QuorumIsMoreThanHalfOfTheWitnesses) {
   ExpectFine(quorum(2));
   ExpectFine(quorum(3));
   // Half of an even number is not enough.
-  ExpectBad("quorum", [](Manifest& m) { m.witnesses.push_back({"w3", TestKey("witness 3")}); });
-  ExpectFine([](Manifest& m) {
-    m.witnesses.push_back({"w3", TestKey("witness 3")});
+  const Witness fourth{{"w3", TestKey("witness 3"), {Role::kWitness, 3}}, ""};
+  ExpectBad("quorum", [&](Manifest& m) { m.witnesses.push_back(fourth); });
+  ExpectFine([&](Manifest& m) {
+    m.witnesses.push_back(fourth);
     m.quorum = 3;
   });
 }
@@ -110,24 +160,159 @@ TEST(CheckManifest, QuorumIsMoreThanHalfOfTheWitnesses) {
 // Spec: MAN-3
 TEST(CheckManifest, TimesAreOrderedWholeSeconds) {
   constexpr uint64_t kLast = (uint64_t{1} << 53) / 1000 * 1000;
-  ExpectBad("closing_ms", [](Manifest& m) { m.closing_ms = m.opening_ms; });
-  ExpectBad("closing_ms", [](Manifest& m) { m.closing_ms = m.opening_ms - 1000; });
-  ExpectFine([](Manifest& m) { m.closing_ms = m.opening_ms + 1000; });
-  ExpectFine([](Manifest& m) { m.closing_ms = kLast; });
-  ExpectBad("closing_ms", [](Manifest& m) { m.closing_ms = kLast + 1000; });
-  ExpectFine([](Manifest& m) { m.opening_ms = 0; });
+  const auto closing = [](uint64_t ms) { return [=](Manifest& m) { m.closing_ms = ms; }; };
+  const uint64_t opening_ms = TestManifest().opening_ms;
+  ExpectBad("closing_ms", closing(opening_ms));
+  ExpectBad("closing_ms", closing(opening_ms - 1000));
+  ExpectFine([](Manifest& m) {
+    m.closing_ms = m.opening_ms + 1000;
+    m.replace_until_ms = (m.closing_ms - m.grace_ms) / 60'000 * 60'000;
+  });
+  ExpectFine([](Manifest& m) { m.opening_ms = m.ceremony_end_ms = 0; });
   ExpectBad("opening_ms", [](Manifest& m) { m.opening_ms += 1; });
-  ExpectBad("closing_ms", [](Manifest& m) { m.closing_ms -= 1; });
   ExpectBad("closing_ms", [](Manifest& m) { m.closing_ms += 500; });
+  ExpectBad("ceremony_end_ms", [](Manifest& m) { m.ceremony_end_ms -= 1; });
+  ExpectBad("ceremony_end_ms", [](Manifest& m) { m.ceremony_end_ms = m.opening_ms + 1000; });
+  ExpectFine([](Manifest& m) { m.ceremony_end_ms = m.opening_ms; });
+  ExpectBad("archive_ms", [](Manifest& m) { m.archive_ms += 1; });
+  ExpectFine([](Manifest& m) { m.archive_ms = m.closing_ms + m.grace_ms; });
+  ExpectBad("archive_ms", [](Manifest& m) { m.archive_ms = m.closing_ms + m.grace_ms - 1000; });
+  ExpectBad("archive_ms", [](Manifest& m) { m.archive_ms = 0; });
+  ExpectFine([](Manifest& m) { m.archive_ms = kLast; });
+  ExpectBad("archive_ms", [](Manifest& m) { m.archive_ms = kLast + 1000; });
+  ExpectBad("archive_ms", closing(UINT64_MAX / 1000 * 1000));
 }
 
 // Spec: MAN-3
-TEST(CheckManifest, GraceIsASecondToAWeek) {
-  const auto grace = [](uint32_t ms) { return [=](Manifest& m) { m.grace_ms = ms; }; };
-  for (const uint32_t ms : {0u, 999u, 1001u, 1500u, 604'799'999u, 604'801'000u, 0xffffffffu})
-    ExpectBad("grace_ms", grace(ms));
-  ExpectFine(grace(1000));
+TEST(CheckManifest, GraceIsFiveMinutesToAWeek) {
+  const auto grace = [](uint32_t ms) {
+    return [=](Manifest& m) {
+      m.grace_ms = m.seal_ms = ms;
+      m.opening_ms = m.ceremony_end_ms = 0;
+      m.replace_until_ms = (m.closing_ms - std::min<uint64_t>(ms, m.closing_ms)) / 60'000 * 60'000;
+    };
+  };
+  for (const uint32_t ms : {0u, 299'000u, 604'801'000u, 4'294'967'000u}) ExpectBad("grace_ms", grace(ms));
+  for (const uint32_t ms : {300'001u, 604'799'999u}) ExpectBad("grace_ms", grace(ms));
+  ExpectFine(grace(300'000));
   ExpectFine(grace(604'800'000));
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, SealIsFiveMinutesToTheGrace) {
+  const auto seal = [](uint32_t ms) { return [=](Manifest& m) { m.seal_ms = ms; }; };
+  const uint32_t grace_ms = TestManifest().grace_ms;
+  for (const uint32_t ms : {0u, 299'000u, 300'001u, grace_ms + 1000}) ExpectBad("seal_ms", seal(ms));
+  ExpectFine(seal(300'000));
+  ExpectFine(seal(grace_ms));
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, ReplacementsEndAWholeMinuteBeforeTheGrace) {
+  const auto until = [](uint64_t ms) { return [=](Manifest& m) { m.replace_until_ms = ms; }; };
+  const Manifest& m = TestManifest();
+  const uint64_t last = (m.closing_ms - m.grace_ms) / 60'000 * 60'000;
+  ExpectFine(until(last));
+  ExpectFine(until(60'000));
+  for (const uint64_t ms : {uint64_t{0}, last + 60'000, last - 1000, m.closing_ms + 60'000, UINT64_MAX})
+    ExpectBad("replace_until_ms", until(ms));
+  const auto caps = [](uint16_t permille, uint16_t least) {
+    return [=](Manifest& changed) {
+      changed.replace_permille = permille;
+      changed.replace_least = least;
+      if (permille == 0 && least == 0) changed.replace_until_ms = 0;
+    };
+  };
+  ExpectFine(caps(0, 0));
+  ExpectFine(caps(1000, 65535));
+  ExpectBad("replace_permille", caps(1001, 0));
+  ExpectBad("replace_until_ms", [&](Manifest& changed) {
+    caps(0, 0)(changed);
+    changed.replace_until_ms = 60'000;
+  });
+}
+
+// Spec: MAN-4
+TEST(CheckManifest, ZoneIsAListOfOffsets) {
+  const auto offsets = [](std::vector<Offset> list) { return [=](Manifest& m) { m.zone.offsets = list; }; };
+  ExpectFine(offsets({{0, -720, "a"}, {1, 840, "+14"}}));
+  ExpectBad("zone.offsets[0].from_ms", offsets({{1, 0, "UTC"}}));
+  ExpectBad("zone.offsets[1].from_ms", offsets({{0, 0, "UTC"}, {0, 0, "UTC"}}));
+  ExpectBad("zone.offsets[1].from_ms", offsets({{0, 0, "UTC"}, {TestManifest().archive_ms + 1, 0, "UTC"}}));
+  ExpectFine(offsets({{0, 0, "UTC"}, {TestManifest().archive_ms, 0, "UTC"}}));
+  ExpectBad("zone.offsets[0].minutes", offsets({{0, -721, "UTC"}}));
+  ExpectBad("zone.offsets[0].minutes", offsets({{0, 841, "UTC"}}));
+  ExpectBad("zone.offsets[0].abbreviation", offsets({{0, 0, "U C"}}));
+  ExpectBad("zone.name", [](Manifest& m) { m.zone.name = "Europe/Kyiv."; });
+}
+
+// Spec: MAN-5
+TEST(CheckManifest, KeepersKeepTheirOwnKeys) {
+  ExpectBad("witnesses[0].keeper", [](Manifest& m) { m.witnesses[0].keeper = {Role::kRegistrar, 2}; });
+  ExpectBad("trustees[0].keeper", [](Manifest& m) { m.trustees[0].keeper = {Role::kTrustee, 0}; });
+  ExpectBad("board.keeper", [](Manifest& m) { m.board.keeper = {Role::kOrganiser, 1}; });
+  ExpectBad("observers[0].keeper", [](Manifest& m) {
+    m.observers[0].keeper = {Role::kTrustee, 1};
+    m.trustees[0].keeper = {Role::kOrganiser, 0};
+  });
+  ExpectFine([](Manifest& m) { m.registrars[0].keeper = {Role::kOrganiser, 0}; });
+}
+
+// Spec: MAN-5. The attack: one person has all the keys that the referendum says several have.
+TEST(CheckManifest, OneKeeperOfManyKeysIsSaid) {
+  const Keeper organiser{Role::kOrganiser, 0};
+  const std::vector<std::function<void(Manifest&)>> kept = {
+      [&](Manifest& m) { m.registrars[0].keeper = m.registrars[1].keeper = organiser; },
+      [&](Manifest& m) { m.trustees[0].keeper = m.trustees[2].keeper = organiser; },
+      [&](Manifest& m) { m.witnesses[0].keeper = m.witnesses[1].keeper = organiser; },
+      [&](Manifest& m) { m.board.keeper = m.witnesses[0].keeper = organiser; },
+      // itself is a keeper like any other
+      [&](Manifest& m) {
+        m.trustees[0].keeper = {Role::kTrustee, 2};
+      }};
+  for (const auto& keep : kept) {
+    ExpectBad("kept_by_one", keep);
+    ExpectFine([&](Manifest& m) {
+      keep(m);
+      m.kept_by_one = true;
+    });
+  }
+  ExpectBad("kept_by_one", [](Manifest& m) { m.kept_by_one = true; });
+  ExpectFine([&](Manifest& m) {
+    m.registrars[0].keeper = m.trustees[0].keeper = m.witnesses[0].keeper = organiser;
+  });
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, AddressesBeginWithHttps) {
+  for (const std::string address :
+       {"http://a.example/", "https://", "https://a b", "https://a?b", "https://a#b", "https://a@b",
+        "https://a\\b", "https://a\"b", "https://a<b", "https://a>b", "https://\xc3\xa4.example/",
+        "HTTPS://a.example/"}) {
+    ExpectBad("notices.privacy[1]", [&](Manifest& m) { m.notices.privacy[1] = address; });
+    ExpectBad("witnesses[2].address", [&](Manifest& m) { m.witnesses[2].address = address; });
+    if (address.size() >= 9)
+      ExpectBad("check_pages[0].address", [&](Manifest& m) { m.check_pages[0].address = address; });
+  }
+  ExpectBad("check_pages[0].observer", [](Manifest& m) { m.check_pages[0].observer = 1; });
+}
+
+// Spec: MAN-3
+TEST(CheckManifest, SoftwareIsAListOfPaths) {
+  const auto paths = [](std::vector<std::string> list) {
+    return [=](Manifest& m) {
+      for (const std::string& path : list) m.software.files.push_back({path, {}});
+    };
+  };
+  ExpectFine(paths({"a", "a-b/c_d.js", "a.b", "a/b"}));
+  for (const std::string path : {"/a", "a/", "a//b", ".", "..", "a/./b", "a/../b", "a b", "\xc3\xa4"})
+    ExpectBad("software.files[0].path", paths({path}));
+  ExpectBad("software.files[1].path", paths({"b", "a"}));
+  ExpectBad("software.files[1].path", paths({"a", "a"}));
+  ExpectBad("software.version", [](Manifest& m) { m.software.version = "1 2"; });
+  Software software = TestManifest().software;
+  software.files = {{"..", {}}};
+  EXPECT_EQ(CodeOf(CheckSoftware(software)), "bad-text");
 }
 
 // Spec: MAN-3
@@ -233,7 +418,28 @@ TEST(CheckManifest, BlanksCountOnlyWhereTheyCouldBeCounted) {
 TEST(CheckManifest, FractionHasADenominator) {
   ExpectBadTerm(1, "den", [](Term& t) { t.den = 0; });
   ExpectFine(Alter(1, [](Term& t) { t.den = 0xffffffff; }));
-  ExpectFine(Alter(1, [](Term& t) { t.num = 0xffffffff; }));
+  ExpectFine(Alter(0, [](Term& t) { t.num = 0xffffffff; }));
+}
+
+// Spec: RUL-2. The attack: a rule that nobody notices can never hold.
+TEST(CheckManifest, APartIsNotMoreThanAll) {
+  for (const Denominator whole :
+       {Denominator::kValidVotes, Denominator::kBallotsCounted, Denominator::kRegistered}) {
+    const auto set = [&](uint32_t num, Comparator comparator) {
+      return [=](Term& t) {
+        t.numerator = 0;
+        t.denominator = whole;
+        t.num = num;
+        t.den = 10;
+        t.comparator = comparator;
+      };
+    };
+    ExpectFine(Alter(1, set(9, Comparator::kGreater)));
+    ExpectBadTerm(1, "num", set(10, Comparator::kGreater));
+    ExpectFine(Alter(1, set(10, Comparator::kAtLeast)));
+    ExpectBadTerm(1, "num", set(11, Comparator::kAtLeast));
+  }
+  ExpectFine(Alter(2, [](Term& t) { t.num = 3; }));  // three times the others' votes
 }
 
 // Spec: RUL-2
@@ -269,7 +475,11 @@ TEST(CheckManifest, NamedRegionsAscendWhereTheyAreUsed) {
 TEST(CheckManifest, ManifestEntryFitsItsLimit) {
   // 64 options fill most of an entry; one text brings it to the byte.
   Manifest m = TestManifest();
-  m.questions[1].options.assign(64, Option{{std::string(480, 'x'), std::string(480, 'x')}});
+  m.questions[1].options.clear();
+  for (size_t o = 0; o < 64; ++o) {
+    const std::string name = fmt::format("{:02}", o) + std::string(475, 'x');
+    m.questions[1].options.push_back({{name, name}});
+  }
   m.questions[1].text = {"x", "x"};
   const size_t rest = kMaxBodySize - kSignatureSize - EncodeManifest(m).size();
   ASSERT_LT(rest, 4000u);
@@ -289,7 +499,10 @@ TEST(CheckManifest, BallotEntryFitsItsLimit) {
     Manifest m = TestManifest();
     m.questions.clear();
     for (size_t q = 0; q < 16; ++q) {
-      m.questions.push_back({.text = {"x", "x"}, .options{q < larger ? 14u : 13u, Option{{"x", "x"}}}});
+      Question question{.text = {"x", "x"}};
+      for (size_t o = 0; o < (q < larger ? 14u : 13u); ++o)
+        question.options.push_back({{fmt::format("{}", o), fmt::format("{}", o)}});
+      m.questions.push_back(std::move(question));
     }
     return m;
   };
@@ -308,6 +521,16 @@ TEST(CheckManifest, AppliesTheClausesInTheirOrder) {
   const auto expect = [&](const std::string& part) {
     EXPECT_THAT(DetailOf(CheckManifest(m)), ::testing::StartsWith(part));
   };
+  m.software.version = "1 2";
+  expect("software.version: ");
+  m.check_pages[0].observer = 9;
+  expect("check_pages[0].observer: ");
+  m.witnesses[1].address = "http://w1.example/";
+  expect("witnesses[1].address: ");
+  m.kept_by_one = true;
+  expect("kept_by_one: ");
+  m.zone.name = "?";
+  expect("zone.name: ");
   m.questions[0].terms[1].den = 0;
   expect("questions[0].terms[1].den: ");
   m.regions[0].weight = 0;
@@ -315,20 +538,26 @@ TEST(CheckManifest, AppliesTheClausesInTheirOrder) {
   m.questions[1].max = 0;
   m.questions[1].min = 0;
   expect("questions[1].max: ");
-  m.grace_ms = 0;
-  expect("grace_ms: ");
+  m.replace_until_ms = 1;
+  expect("replace_until_ms: ");
+  m.seal_ms = 0;
+  expect("seal_ms: ");
   m.quorum = 0;
   expect("quorum: ");
+  m.drills = 0;
+  expect("drills: ");
   m.threshold = 0;
   expect("threshold: ");
   m.trustees[0].key = {};
   expect("trustees[0].key: ");
-  m.witnesses[0].name = m.origin;
-  expect("origin: ");
+  m.witnesses[0].name = m.witnesses[1].name;
+  expect("witnesses[1].name: ");
   m.board.key = m.organiser.key;
   expect("board.key: ");
   m.witnesses[2].key = {};
   expect("witnesses[2].key: ");
+  m.origin += "//";
+  expect("origin: ");
   m.regions[1].id = m.regions[0].id;
   expect("regions[1].id: ");
   m.languages[1] = m.languages[0];

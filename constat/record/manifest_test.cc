@@ -25,11 +25,18 @@ std::string Fields(std::string hex) {
 // Spec: MAN-1, RUL-1, ENC-1, ENC-4, ENC-5, ENC-6
 TEST(Manifest, EncodesItsFieldsInOrder) {
   const Manifest& m = TestManifest();
-  const auto party = [](const Party& p) { return Text(p.name) + text::FormatHex(p.key); };
-  const auto trustee = [](const Trustee& t) { return Text(t.name) + text::FormatHex(t.key.encoded); };
-  std::string hex = "01" + text::FormatHex(m.nonce) + Text("example.org/referendum");
+  const auto party = [](const Party& p, const std::string& keeper) {
+    return Text(p.name) + text::FormatHex(p.key) + keeper;
+  };
+  const auto trustee = [](const Trustee& t, const std::string& keeper) {
+    return Text(t.name) + text::FormatHex(t.key.encoded) + keeper;
+  };
+  std::string hex = Fields("82 00 00 01") + text::FormatHex(m.nonce) + Text("example.org/referendum");
   hex += Fields("0002 02") + text::FormatHex(AsBytes("en")) + "05" + text::FormatHex(AsBytes("de-CH"));
   hex += Text("A bridge") + Text("Eine Brücke") + Text("") + Text("Zeile eins\nZeile zwei");
+  hex += Text("Town") + Text("Town") + Text("https://town.example/privacy") +
+         Text("https://town.example/datenschutz") + Text("") + Text("") + Text("") + Text("");
+  hex += Text("UTC") + Fields("0001 0000000000000000 0000") + Text("UTC");
   hex += "0002" + Text("Build it?") + Text("Bauen?");
   hex += "0003" + Text("Yes") + Text("Ja") + Text("No") + Text("Nein") + Text("Blank") + Text("Leer");
   hex += Fields("0002 0001 0001 0004");
@@ -43,11 +50,19 @@ TEST(Manifest, EncodesItsFieldsInOrder) {
   hex += "0003" + Text("north") + Text("North") + Text("Nord") + "00000002" + Text("south") + Text("South") +
          Text("Süd") + "00000002";
   hex += Text("abroad") + Text("Abroad") + Text("Ausland") + "00000001";
-  hex += Fields("0000018bcfe56800 0000018bd50bc400 0036ee80");
-  hex += party(m.organiser) + "0002" + party(m.registrars[0]) + party(m.registrars[1]) + party(m.board);
-  hex += "0003" + party(m.witnesses[0]) + party(m.witnesses[1]) + party(m.witnesses[2]) + "0002";
-  hex += "0003" + trustee(m.trustees[0]) + trustee(m.trustees[1]) + trustee(m.trustees[2]) + "0002";
-  hex += Fields("01 0014 0000000a");
+  hex += Fields("0000018bcfe56800 0000018bcfe56800 0000018bd50bc400 0036ee80 000dbba0");
+  hex += Fields("0000018d0a095400 0000018bd27847e0 0032 0003");
+  hex += party(m.organiser, "000000") + "0002" + party(m.registrars[0], "010000") +
+         party(m.registrars[1], "010001");
+  hex += party(m.board, text::FormatHex(m.board.refusal_key) + "020000") + "0003";
+  hex += party(m.witnesses[0], "030000") + Text("https://w0.example/") + party(m.witnesses[1], "030001") +
+         Text("") + party(m.witnesses[2], "030002") + Text("");
+  hex += "0002" + Fields("0003") + trustee(m.trustees[0], "040001") + trustee(m.trustees[1], "040002") +
+         trustee(m.trustees[2], "040003");
+  hex += Fields("0002 00 0002");
+  hex += "0001" + party(m.observers[0], "050000") + "00";
+  hex += Fields("0001 0000") + Text("https://watch.example/check/");
+  hex += Fields("01 0014 0000000a") + Text("constat") + Text("1.0") + "0000";
   EXPECT_EQ(text::FormatHex(EncodeManifest(m)), hex);
 }
 
@@ -59,17 +74,6 @@ TEST(Manifest, DecodesTrusteeKeysStrictly) {
   const Manifest& m = TestManifest();
   ExpectStrictFields(EncodeManifest(m), {m.trustees[0].key, m.trustees[1].key, m.trustees[2].key}, {},
                      RecodedManifest);
-}
-
-// Spec: MAN-3
-TEST(Manifest, HasVersionOne) {
-  Bytes encoded = EncodeManifest(TestManifest());
-  for (const uint8_t version : {uint8_t{0}, uint8_t{2}, uint8_t{255}}) {
-    encoded[0] = version;
-    const auto refused = DecodeManifest(encoded);
-    EXPECT_EQ(CodeOf(refused), "unknown-enum");
-    EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("version: "));
-  }
 }
 
 // Spec: MAN-2
@@ -91,12 +95,13 @@ TEST(Manifest, BodyIsManifestAndSignature) {
   EXPECT_TRUE(Equal(split->manifest, encoded));
   EXPECT_EQ(split->signature, signature);
   EXPECT_EQ(CodeOf(SplitManifestBody(ByteView(body).first(63))), "truncated");
+  EXPECT_EQ(CodeOf(SplitManifestBody(ByteView(body).first(1))), "truncated");
   EXPECT_EQ(CodeOf(SplitManifestBody(ByteView(body).first(64))), "ok");
 }
 
 // A count alone, with nothing behind it, must not make the decoder allocate.
 TEST(Manifest, CountsWithoutElementsAreTruncated) {
-  Bytes bytes{1};
+  Bytes bytes{kVersion, kOpenMode, 0, 0};
   Append(bytes, Bytes32{});
   Append(bytes, text::ParseHex("000161").value());  // origin "a"
   Append(bytes, text::ParseHex("0020").value());    // 32 languages, none there
@@ -126,29 +131,100 @@ void ExpectLimit(const Limit& limit) {
 
 std::string Long(size_t n) { return std::string(n, 'x'); }
 
+// Address is one of n bytes.
+std::string Address(size_t n) { return std::string("https://").append(n < 8 ? 0 : n - 8, 'x').substr(0, n); }
+
+// Spec: MAN-1
+TEST(Manifest, VersionAndModeComeFirst) {
+  const Bytes encoded = EncodeManifest(TestManifest());
+  for (const size_t at : {0, 1}) {
+    for (unsigned value = 0; value < 256; ++value) {
+      Bytes altered = encoded;
+      altered[at] = static_cast<uint8_t>(value);
+      EXPECT_EQ(CodeOf(DecodeManifest(altered)), altered == encoded ? "ok" : "unknown-mode");
+      // Nothing else of it is looked at.
+      EXPECT_EQ(CodeOf(CheckVersion(ByteView(altered).first(2))), altered == encoded ? "ok" : "unknown-mode");
+    }
+  }
+  EXPECT_EQ(CodeOf(CheckVersion(ByteView(encoded).first(1))), "truncated");
+  EXPECT_THAT(DetailOf(CheckVersion(Bytes{1, 7})), ::testing::HasSubstr("constat 0.1 reads"));
+  EXPECT_THAT(DetailOf(CheckVersion(Bytes{131, 0})), ::testing::HasSubstr("A newer program"));
+}
+
 // Spec: MAN-1
 TEST(Manifest, TextsHaveLimits) {
-  const auto limits = [](const std::string& part, size_t min, size_t max, auto field) {
-    const auto set = [&](size_t n) { return [=](Manifest& m) { field(m) = Long(n); }; };
+  const auto limits = [](const std::string& part, size_t min, size_t max, auto field, auto text) {
+    const auto set = [&](size_t n) { return [=](Manifest& m) { field(m) = text(n); }; };
     if (min > 0) ExpectLimit({part, "bad-length", set(min - 1)});
     ExpectLimit({part, "ok", set(min)});
     ExpectLimit({part, "ok", set(max)});
     ExpectLimit({part, "bad-length", set(max + 1)});
   };
-  limits("origin", 1, 128, [](Manifest& m) -> std::string& { return m.origin; });
-  limits("languages[1]", 2, 35, [](Manifest& m) -> std::string& { return m.languages[1]; });
-  limits("title[1]", 1, 1000, [](Manifest& m) -> std::string& { return m.title[1]; });
-  limits("description[0]", 0, 10000, [](Manifest& m) -> std::string& { return m.description[0]; });
-  limits("questions[1].text[0]", 1, 4000, [](Manifest& m) -> std::string& { return m.questions[1].text[0]; });
-  limits("questions[0].options[2].name[1]", 1, 1000,
-         [](Manifest& m) -> std::string& { return m.questions[0].options[2].name[1]; });
-  limits("regions[1].id", 1, 64, [](Manifest& m) -> std::string& { return m.regions[1].id; });
-  limits("regions[2].name[0]", 1, 200, [](Manifest& m) -> std::string& { return m.regions[2].name[0]; });
-  limits("organiser.name", 1, 200, [](Manifest& m) -> std::string& { return m.organiser.name; });
-  limits("registrars[1].name", 1, 200, [](Manifest& m) -> std::string& { return m.registrars[1].name; });
-  limits("board.name", 1, 200, [](Manifest& m) -> std::string& { return m.board.name; });
-  limits("witnesses[2].name", 1, 128, [](Manifest& m) -> std::string& { return m.witnesses[2].name; });
-  limits("trustees[0].name", 1, 200, [](Manifest& m) -> std::string& { return m.trustees[0].name; });
+  limits(
+      "origin", 1, 128, [](Manifest& m) -> std::string& { return m.origin; }, Long);
+  limits(
+      "languages[1]", 2, 35, [](Manifest& m) -> std::string& { return m.languages[1]; },
+      [](size_t n) { return n < 3 ? Long(n) : "xy-" + Long(n - 3); });
+  limits(
+      "title[1]", 1, 1000, [](Manifest& m) -> std::string& { return m.title[1]; }, Long);
+  limits(
+      "description[0]", 0, 10000, [](Manifest& m) -> std::string& { return m.description[0]; }, Long);
+  limits(
+      "questions[1].text[0]", 1, 4000, [](Manifest& m) -> std::string& { return m.questions[1].text[0]; },
+      Long);
+  limits(
+      "questions[0].options[2].name[1]", 1, 1000,
+      [](Manifest& m) -> std::string& { return m.questions[0].options[2].name[1]; }, Long);
+  limits(
+      "regions[1].id", 1, 64, [](Manifest& m) -> std::string& { return m.regions[1].id; }, Long);
+  limits(
+      "regions[2].name[0]", 1, 200, [](Manifest& m) -> std::string& { return m.regions[2].name[0]; }, Long);
+  limits(
+      "organiser.name", 1, 200, [](Manifest& m) -> std::string& { return m.organiser.name; }, Long);
+  limits(
+      "registrars[1].name", 1, 200, [](Manifest& m) -> std::string& { return m.registrars[1].name; }, Long);
+  limits(
+      "board.name", 1, 200, [](Manifest& m) -> std::string& { return m.board.name; }, Long);
+  limits(
+      "witnesses[2].name", 1, 128, [](Manifest& m) -> std::string& { return m.witnesses[2].name; }, Long);
+  limits(
+      "observers[0].name", 1, 200, [](Manifest& m) -> std::string& { return m.observers[0].name; }, Long);
+  limits(
+      "contact[1]", 1, 500, [](Manifest& m) -> std::string& { return m.contact[1]; }, Long);
+  limits(
+      "zone.name", 1, 64, [](Manifest& m) -> std::string& { return m.zone.name; }, Long);
+  limits(
+      "zone.offsets[0].abbreviation", 1, 8,
+      [](Manifest& m) -> std::string& { return m.zone.offsets[0].abbreviation; }, Long);
+  limits(
+      "software.name", 1, 100, [](Manifest& m) -> std::string& { return m.software.name; }, Long);
+  limits(
+      "software.version", 1, 50, [](Manifest& m) -> std::string& { return m.software.version; }, Long);
+  limits(
+      "software.files[0].path", 1, 120,
+      [](Manifest& m) -> std::string& {
+        m.software.files = {SoftwareFile{}};
+        return m.software.files[0].path;
+      },
+      Long);
+  limits(
+      "trustees[0].name", 1, 200, [](Manifest& m) -> std::string& { return m.trustees[0].name; }, Long);
+}
+
+// Spec: MAN-1, MAN-3 (12)
+TEST(Manifest, AddressesHaveLimits) {
+  const auto limits = [](const std::string& part, size_t max, auto field) {
+    ExpectLimit({part, "ok", [=](Manifest& m) { field(m) = Address(9); }});
+    ExpectLimit({part, "ok", [=](Manifest& m) { field(m) = Address(max); }});
+    ExpectLimit({part, "bad-length", [=](Manifest& m) { field(m) = Address(max + 1); }});
+  };
+  limits("notices.privacy[0]", 500, [](Manifest& m) -> auto& { return m.notices.privacy[0]; });
+  limits("notices.imprint[1]", 500, [](Manifest& m) -> auto& { return m.notices.imprint[1]; });
+  limits("notices.accessibility[1]", 500, [](Manifest& m) -> auto& { return m.notices.accessibility[1]; });
+  limits("witnesses[1].address", 200, [](Manifest& m) -> auto& { return m.witnesses[1].address; });
+  limits("check_pages[0].address", 200, [](Manifest& m) -> auto& { return m.check_pages[0].address; });
+  ExpectLimit(
+      {"check_pages[0].address", "bad-length", [](Manifest& m) { m.check_pages[0].address = Address(8); }});
 }
 
 // Spec: MAN-1, ENC-5
@@ -170,7 +246,7 @@ TEST(Manifest, ListsHaveLimits) {
   ExpectLimit({"questions", "bad-length", fill(questions, question, 17)});
 
   const auto options = [](Manifest& m) -> auto& { return m.questions[1].options; };
-  const auto option = [](size_t) { return Option{{"a", "b"}}; };
+  const auto option = [](size_t i) { return Option{{fmt::format("a{}", i), fmt::format("b{}", i)}}; };
   ExpectLimit({"questions[1].options", "bad-length", fill(options, option, 1)});
   ExpectLimit({"questions[1].options", "ok", fill(options, option, 2)});
   ExpectLimit({"questions[1].options", "ok", fill(options, option, 64)});
@@ -182,15 +258,25 @@ TEST(Manifest, ListsHaveLimits) {
   ExpectLimit({"questions[1].terms", "ok", fill(terms, term, 32)});
   ExpectLimit({"questions[1].terms", "bad-length", fill(terms, term, 33)});
 
-  const auto registrars = [](Manifest& m) -> auto& { return m.registrars; };
-  const auto party = [](size_t i) { return Party{fmt::format("n{}", i), TestKey(fmt::format("k{}", i))}; };
+  const auto registrars = [](Manifest& m) -> auto& {
+    m.kept_by_one = true;  // by the organiser
+    return m.registrars;
+  };
+  const auto party = [](size_t i) {
+    return Party{fmt::format("n{}", i), TestKey(fmt::format("k{}", i)), {Role::kOrganiser, 0}};
+  };
   ExpectLimit({"registrars", "bad-length", fill(registrars, party, 0)});
   ExpectLimit({"registrars", "ok", fill(registrars, party, 16)});
   ExpectLimit({"registrars", "bad-length", fill(registrars, party, 17)});
 
+  const auto witness = [](size_t i) {
+    return Witness{
+        {fmt::format("n{}", i), TestKey(fmt::format("k{}", i)), {Role::kWitness, static_cast<uint16_t>(i)}},
+        ""};
+  };
   const auto witnesses = [&](size_t n) {
     return [=](Manifest& m) {
-      fill([](Manifest& w) -> auto& { return w.witnesses; }, party, n)(m);
+      fill([](Manifest& w) -> auto& { return w.witnesses; }, witness, n)(m);
       m.quorum = static_cast<uint16_t>(n / 2 + 1);
     };
   };
@@ -199,12 +285,48 @@ TEST(Manifest, ListsHaveLimits) {
   ExpectLimit({"witnesses", "ok", witnesses(64)});
   ExpectLimit({"witnesses", "bad-length", witnesses(65)});
 
-  const auto trustees = [](Manifest& m) -> auto& { return m.trustees; };
-  const auto trustee = [](size_t i) { return Trustee{"t", TestPoint(fmt::format("t{}", i))}; };
-  ExpectLimit({"trustees", "bad-length", fill(trustees, trustee, 1)});
-  ExpectLimit({"trustees", "ok", fill(trustees, trustee, 2)});
-  ExpectLimit({"trustees", "ok", fill(trustees, trustee, 64)});
-  ExpectLimit({"trustees", "bad-length", fill(trustees, trustee, 65)});
+  const auto trustees = [&](size_t n) {
+    return [=](Manifest& m) {
+      const auto trustee = [](size_t i) {
+        return Trustee{"t", TestPoint(fmt::format("t{}", i)), {Role::kTrustee, static_cast<uint16_t>(i + 1)}};
+      };
+      fill([](Manifest& w) -> auto& { return w.trustees; }, trustee, n)(m);
+      m.threshold = static_cast<uint16_t>(n / 2 + 1);
+      m.no_spare_trustee = m.threshold == n;
+      m.drills = m.threshold;
+    };
+  };
+  ExpectLimit({"trustees", "bad-length", trustees(1)});
+  ExpectLimit({"trustees", "ok", trustees(2)});
+  ExpectLimit({"trustees", "ok", trustees(64)});
+  ExpectLimit({"trustees", "bad-length", trustees(65)});
+
+  const auto observers = [](Manifest& m) -> auto& {
+    m.check_pages.clear();
+    return m.observers;
+  };
+  ExpectLimit({"observers", "ok", fill(observers, party, 0)});
+  ExpectLimit({"observers", "ok", fill(observers, party, 32)});
+  ExpectLimit({"observers", "bad-length", fill(observers, party, 33)});
+
+  const auto pages = [](Manifest& m) -> auto& { return m.check_pages; };
+  const auto page = [](size_t) { return CheckPage{0, "https://check.example/"}; };
+  ExpectLimit({"check_pages", "ok", fill(pages, page, 0)});
+  ExpectLimit({"check_pages", "ok", fill(pages, page, 32)});
+  ExpectLimit({"check_pages", "bad-length", fill(pages, page, 33)});
+
+  const auto offsets = [](Manifest& m) -> auto& { return m.zone.offsets; };
+  const auto offset = [](size_t i) { return Offset{i, 0, "UTC"}; };
+  ExpectLimit({"zone.offsets", "bad-length", fill(offsets, offset, 0)});
+  ExpectLimit({"zone.offsets", "ok", fill(offsets, offset, 1)});
+  ExpectLimit({"zone.offsets", "ok", fill(offsets, offset, 16)});
+  ExpectLimit({"zone.offsets", "bad-length", fill(offsets, offset, 17)});
+
+  const auto files = [](Manifest& m) -> auto& { return m.software.files; };
+  const auto file = [](size_t i) { return SoftwareFile{fmt::format("{:03}", i), {}}; };
+  ExpectLimit({"software.files", "ok", fill(files, file, 0)});
+  ExpectLimit({"software.files", "ok", fill(files, file, 128)});
+  ExpectLimit({"software.files", "bad-length", fill(files, file, 129)});
 }
 
 // OneLanguage is the test manifest with its first language only, and this many regions.
@@ -213,6 +335,8 @@ Manifest OneLanguage(size_t regions) {
   m.languages.resize(1);
   m.title.resize(1);
   m.description.resize(1);
+  m.contact.resize(1);
+  m.notices = NoNotices(1);
   m.questions.resize(1);
   m.questions[0].text.resize(1);
   for (Option& option : m.questions[0].options) option.name.resize(1);
@@ -228,11 +352,14 @@ TEST(Manifest, LanguagesAndRegionsHaveLimits) {
     Manifest m = OneLanguage(1);
     const auto repeat = [&](LocalText& text) { text.assign(n, "x"); };
     m.languages.clear();
-    for (size_t i = 0; i < n; ++i) m.languages.push_back(fmt::format("x{}", i));
+    for (size_t i = 0; i < n; ++i) m.languages.push_back(fmt::format("xy-{}", i));
     repeat(m.title);
     repeat(m.description);
+    repeat(m.contact);
+    m.notices = NoNotices(n);
     repeat(m.questions[0].text);
-    for (Option& option : m.questions[0].options) repeat(option.name);
+    for (size_t o = 0; o < m.questions[0].options.size(); ++o)
+      m.questions[0].options[o].name.assign(n, fmt::format("{}", o));
     repeat(m.regions[0].name);
     const std::string expected = n == 1 || n == 32 ? "ok" : "bad-length";
     EXPECT_EQ(CodeOf(CheckManifest(m)), expected) << n;
@@ -263,13 +390,28 @@ TEST(Manifest, NamedRegionsHaveLimits) {
 // Spec: ENC-4
 TEST(Manifest, TextIsUtf8WithoutControlCharacters) {
   const auto title = [](const std::string& text) { return [=](Manifest& m) { m.title[1] = text; }; };
-  ExpectLimit({"title[1]", "ok", title("line\nfeed \xc2\x80 \xf0\x9f\x8c\x89")});
+  ExpectLimit({"title[1]", "ok", title("one line \xc2\xa0 \xf0\x9f\x8c\x89")});
   for (const std::string& text :
-       {std::string("\0", 1), std::string("a\tb"), std::string("\r"), std::string("\x1f"),
-        std::string("\x7f"), std::string("\xff"), std::string("\xc0\x80"), std::string("\xed\xa0\x80"),
-        std::string("cut \xe2\x82")}) {
+       {std::string("line\nfeed"), std::string("\xc2\x80"), std::string("\xe2\x80\xae"), std::string("\0", 1),
+        std::string("a\tb"), std::string("\r"), std::string("\x1f"), std::string("\x7f"), std::string("\xff"),
+        std::string("\xc0\x80"), std::string("\xed\xa0\x80"), std::string("cut \xe2\x82")}) {
     ExpectLimit({"title[1]", "bad-text", title(text)});
   }
+}
+
+// Spec: ENC-4, MAN-1
+TEST(Manifest, LineFeedsStandWherePeopleWriteAtLength) {
+  ExpectLimit({"description[0]", "ok", [](Manifest& m) { m.description[0] = "a\nb"; }});
+  ExpectLimit({"contact[1]", "ok", [](Manifest& m) { m.contact[1] = "a\nb"; }});
+  ExpectLimit({"questions[1].text[0]", "ok", [](Manifest& m) { m.questions[1].text[0] = "a\nb"; }});
+  const auto refused = [](const std::string& part, auto field) {
+    ExpectLimit({part, "bad-text", [=](Manifest& m) { field(m) = "https://a\nb"; }});
+  };
+  refused("questions[0].options[1].name[1]",
+          [](Manifest& m) -> auto& { return m.questions[0].options[1].name[1]; });
+  refused("regions[0].name[0]", [](Manifest& m) -> auto& { return m.regions[0].name[0]; });
+  refused("board.name", [](Manifest& m) -> auto& { return m.board.name; });
+  refused("notices.imprint[0]", [](Manifest& m) -> auto& { return m.notices.imprint[0]; });
 }
 
 // Spec: MAN-1
@@ -318,11 +460,17 @@ TEST(Manifest, EnumerationsAreListedValues) {
   };
   last("questions[0].terms[1].denominator", 5, [](Term& t) -> auto& { return t.denominator; });
   last("questions[0].terms[1].comparator", 2, [](Term& t) -> auto& { return t.comparator; });
+  for (const int role : {6, 15, 16, 255}) {
+    ExpectLimit({"observers[0].keeper.role", "unknown-enum",
+                 [=](Manifest& m) { m.observers[0].keeper.role = static_cast<Role>(role); }});
+  }
   last("questions[0].terms[1].scope", 3, [](Term& t) -> auto& { return t.scope; });
 
   const Bytes encoded = EncodeManifest(TestManifest());
   Bytes altered = encoded;
-  altered[altered.size() - 7] = 2;  // revoting, before max_ballots and floor
+  // revoting, before max_ballots, floor and the software: two texts and an empty list
+  const Software& software = TestManifest().software;
+  altered[altered.size() - (2 + software.name.size() + 2 + software.version.size() + 2) - 7] = 2;
   auto refused = DecodeManifest(altered);
   EXPECT_EQ(CodeOf(refused), "unknown-enum");
   EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("revoting: "));

@@ -138,6 +138,51 @@ void ExpectParties(const Manifest& m, Vector& v) {
             v.Json("trustees"));
 }
 
+// ExpectPromises compares what voters were promised beside question, rule and keys.
+void ExpectPromises(const Manifest& m, Vector& v) {
+  EXPECT_EQ(m.rehearsal, v.Get<bool>("rehearsal"));
+  EXPECT_EQ(m.listed, v.Get<bool>("listed"));
+  EXPECT_EQ(m.ceremony_end_ms, v.Get<uint64_t>("ceremony_end_ms"));
+  EXPECT_EQ(m.seal_ms, v.Get<uint32_t>("seal_ms"));
+  EXPECT_EQ(m.archive_ms, v.Get<uint64_t>("archive_ms"));
+  EXPECT_EQ(m.replace_until_ms, v.Get<uint64_t>("replace_until_ms"));
+  EXPECT_EQ(m.replace_permille, v.Get<uint16_t>("replace_permille"));
+  EXPECT_EQ(m.replace_least, v.Get<uint16_t>("replace_least"));
+  EXPECT_EQ(m.no_spare_trustee, v.Get<bool>("no_spare_trustee"));
+  EXPECT_EQ(m.drills, v.Get<uint16_t>("drills"));
+  EXPECT_EQ(m.kept_by_one, v.Get<bool>("kept_by_one"));
+  EXPECT_EQ(json(m.contact), v.Json("contact"));
+  EXPECT_EQ((json{{"privacy", m.notices.privacy},
+                  {"imprint", m.notices.imprint},
+                  {"accessibility", m.notices.accessibility}}),
+            v.Json("notices"));
+  const json offsets = ListOf(m.zone.offsets, [](const Offset& o) {
+    return json{{"from_ms", o.from_ms}, {"minutes", o.minutes}, {"abbreviation", o.abbreviation}};
+  });
+  EXPECT_EQ((json{{"name", m.zone.name}, {"offsets", offsets}}), v.Json("zone"));
+  EXPECT_EQ(text::FormatHex(m.board.refusal_key), v.Text("refusal_key"));
+  EXPECT_EQ(ListOf(m.witnesses, [](const Witness& w) { return json(w.address); }), v.Json("addresses"));
+  const json keepers = ListOf(KeptKeys(m), [](const KeptKey& k) {
+    return json{k.party.role, k.party.index, k.keeper.role, k.keeper.index};
+  });
+  EXPECT_EQ(keepers, v.Json("keepers"));
+  EXPECT_EQ(ListOf(m.observers,
+                   [](const Party& p) {
+                     return json{{"name", p.name}, {"key", text::FormatHex(p.key)}};
+                   }),
+            v.Json("observers"));
+  EXPECT_EQ(ListOf(m.check_pages,
+                   [](const CheckPage& p) {
+                     return json{{"observer", p.observer}, {"address", p.address}};
+                   }),
+            v.Json("check_pages"));
+  const json files = ListOf(m.software.files, [](const SoftwareFile& f) {
+    return json{{"path", f.path}, {"sha256", text::FormatHex(f.sha256)}};
+  });
+  EXPECT_EQ((json{{"name", m.software.name}, {"version", m.software.version}, {"files", files}}),
+            v.Json("software"));
+}
+
 // Spec: MAN-1, MAN-2, RUL-1, BAL-5
 TEST(Vectors, Manifests) {
   ForEachVector("manifests", [](Vector& v) {
@@ -166,6 +211,7 @@ TEST(Vectors, Manifests) {
     EXPECT_EQ(m.revoting, v.Get<bool>("revoting"));
     EXPECT_EQ(m.max_ballots, v.Get<uint16_t>("max_ballots"));
     EXPECT_EQ(m.floor, v.Get<uint32_t>("floor"));
+    ExpectPromises(m, v);
     EXPECT_EQ(BallotShape::Of(m).size_bytes, v.Get<size_t>("ballot_bytes"));
     const TrusteeDeal deal{.commitments = std::vector<group::WirePoint>(m.threshold),
                            .shares = std::vector<DealtShare>(m.trustees.size())};

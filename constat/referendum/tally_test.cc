@@ -282,7 +282,8 @@ TEST(ShareEntryTest, RefusesSharesOfAnythingElse) {
 
 // 192 options and six regions: 1152 sums in two chunks.
 Plan TwoChunks() {
-  record::Question q{.text = {"?"}, .options = std::vector<record::Option>(64, record::Option{{"o"}})};
+  record::Question q{.text = {"?"}};
+  for (size_t o = 0; o < 64; ++o) q.options.push_back({{std::to_string(o)}});
   return {.questions = {q, q, q}, .voters = {3, 3, 3, 3, 3, 3}, .trustees = 2, .threshold = 2};
 }
 
@@ -331,9 +332,9 @@ TEST(ShareEntryTest, SumsAreCutIntoChunksOf1024) {
 // Spec: TAL-8
 TEST(TallyTest, AnyThresholdOfTrusteesGivesTheSameResult) {
   std::optional<record::Outcome> all;
-  for (uint16_t a = 1; a <= 4; ++a) {
-    for (uint16_t b = static_cast<uint16_t>(a + 1); b <= 4; ++b) {
-      World w({.trustees = 4});
+  for (uint16_t a = 1; a <= 3; ++a) {
+    for (uint16_t b = static_cast<uint16_t>(a + 1); b <= 3; ++b) {
+      World w({.trustees = 3});
       ToTally(w);
       w.ShareAll(b, b);
       EXPECT_EQ(CodeOf(w.referendum.tally().Decrypt()), "too-few-shares");

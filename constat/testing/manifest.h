@@ -74,6 +74,7 @@ inline Manifest MakeTestManifest() {
   SetDefaults(m);
   m.notices.privacy = {"https://town.example/privacy", "https://town.example/datenschutz"};
   m.check_pages = {{0, "https://watch.example/check/"}};
+  m.software = {"constat", "1.0", {}};
   return m;
 }
 

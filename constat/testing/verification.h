@@ -11,6 +11,7 @@
 
 #include "constat/crypto/hash.h"
 #include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/units.h"
 #include "constat/report/record/html_report.h"
@@ -77,18 +78,19 @@ inline record::Manifest DemoManifest() {
   m.closing_ms = 691'610'400'000;  // 18:00
   m.organiser = {"Central Election Commission", TestKey("organiser")};
   m.registrars = {{"Registry of voters", TestKey("registrar")}};
-  m.board = {"Board of the referendum", TestKey("board")};
+  m.board = {{"Board of the referendum", TestKey("board")}, TestKey("refusals")};
   for (const std::string name :
        {"witness.uni-a.example", "witness.press.example", "witness.observers.example"}) {
-    m.witnesses.push_back({name, TestKey(name)});
+    m.witnesses.push_back({{name, TestKey(name)}, ""});
   }
   m.quorum = 2;
-  m.trustees = {{"Academy of Sciences", TestPoint("trustee 1")},
-                {"Bar Association", TestPoint("trustee 2")},
-                {"Council of Churches", TestPoint("trustee 3")},
-                {"Union of Journalists", TestPoint("trustee 4")},
-                {"Observers' Network", TestPoint("trustee 5")}};
+  m.trustees = {{"Academy of Sciences", TestPoint("trustee 1"), {}},
+                {"Bar Association", TestPoint("trustee 2"), {}},
+                {"Council of Churches", TestPoint("trustee 3"), {}},
+                {"Union of Journalists", TestPoint("trustee 4"), {}},
+                {"Observers' Network", TestPoint("trustee 5"), {}}};
   m.threshold = 3;
+  record::SetDefaults(m);
   return m;
 }
 

@@ -55,7 +55,7 @@ TEST(TrustTest, ReadsAllFourKeysAndTheFilesTheyName) {
   const Result<Trust> trust = ReadTrust(file.path());
   ASSERT_THAT(trust, Succeeds());
   EXPECT_EQ(text::FormatHex(trust->manifest_hash),
-            "8d8c2ace45345b9e01fc52f1004069a87659a6844c9be6f7f81d2c06bfa04df6");
+            "19f76b3df48d437a487216c74238cc860f2dd613e1902d63c964367375ccee98");
   EXPECT_EQ(trust->policy.LogKeys().size(), 1u);
   EXPECT_EQ(trust->policy.WitnessKeys().size(), 2u);
   ASSERT_EQ(trust->checkpoints.size(), 1u);
@@ -182,9 +182,9 @@ TEST(TrustTest, RefusesValuesOfAnotherKind) {
   ExpectRefused(file.With("manifest =", "# manifest ="), ErrorCode::kBadText, "\"manifest\" is missing");
   ExpectRefused(file.Read("manifest = 8\npolicy = \"x\"\n"), ErrorCode::kBadText, "\"manifest\"");
   ExpectRefused(file.Read("manifest = \"00\"\n"), ErrorCode::kBadText, "\"policy\" is missing");
-  ExpectRefused(file.With("8d8c", "8D8C"), ErrorCode::kBadText, "64 hex digits");
-  ExpectRefused(file.With("8d8c", "8d8"), ErrorCode::kBadText, "64 hex digits");
-  ExpectRefused(file.With("8d8c", "8d8c00"), ErrorCode::kBadText, "64 hex digits");
+  ExpectRefused(file.With("19f7", "19F7"), ErrorCode::kBadText, "64 hex digits");
+  ExpectRefused(file.With("19f7", "19f"), ErrorCode::kBadText, "64 hex digits");
+  ExpectRefused(file.With("19f7", "19f700"), ErrorCode::kBadText, "64 hex digits");
   ExpectRefused(file.With("[\"earlier.checkpoint\"]", "\"earlier.checkpoint\""), ErrorCode::kBadText,
                 "\"checkpoints\" is not a list");
   ExpectRefused(file.With("[\"receipt.tlog-proof\"]", "[\"receipt.tlog-proof\", 3]"), ErrorCode::kBadText,

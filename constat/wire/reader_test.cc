@@ -101,13 +101,16 @@ TEST(Reader, EnumerationsAreListedValues) {
 TEST(Reader, TextIsUtf8WithoutControlCharacters) {
   const auto text = [](Reader& r) { (void)r.Text16(0, 9); };
   for (int c = 0; c < 256; ++c) {
-    const bool fine = c == '\n' || (c >= 0x20 && c < 0x7f);
+    const bool fine = c >= 0x20 && c < 0x7f;
     EXPECT_EQ(Refusal("0001" + text::FormatHex(Bytes{static_cast<uint8_t>(c)}), text),
               fine ? "ok" : "bad-text")
         << c;
   }
   EXPECT_EQ(Refusal("0002c3a4", text), "ok");
-  EXPECT_EQ(Refusal("0002c280", text), "ok");  // U+0080 is not among the characters that are forbidden
+  EXPECT_EQ(Refusal("0002c280", text), "bad-text");
+  const auto lines = [](Reader& r) { (void)r.Text16(0, 9, text::Lines::kSeveral); };
+  EXPECT_EQ(Refusal("00010a", lines), "ok");
+  EXPECT_EQ(Refusal("00010d", lines), "bad-text");
   EXPECT_EQ(Refusal("0002c080", text), "bad-text");
   EXPECT_EQ(Refusal("0003eda080", text), "bad-text");
 }

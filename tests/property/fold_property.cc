@@ -17,7 +17,8 @@ using testing::World;
 // ArbitraryQuestion has two to five options, perhaps a blank one, and any range of choices.
 record::Question ArbitraryQuestion() {
   const auto options = *rc::gen::inRange<uint16_t>(2, 6);
-  record::Question q{.text = {"?"}, .options = std::vector<record::Option>(options, record::Option{{"o"}})};
+  record::Question q{.text = {"?"}};
+  for (uint16_t o = 0; o < options; ++o) q.options.push_back({{std::to_string(o)}});
   if (*rc::gen::arbitrary<bool>()) q.blank = *rc::gen::inRange<uint16_t>(0, options);
   q.max = *rc::gen::inRange<uint16_t>(1, static_cast<uint16_t>(options + (q.blank == record::kNone ? 1 : 0)));
   q.min = *rc::gen::inRange<uint16_t>(0, static_cast<uint16_t>(q.max + 1));
