@@ -107,6 +107,29 @@ class TomlTest : public ::testing::Test {
     const Result<Manifest> result = Parse(text);
     return result ? "ok" : std::string(ErrorName(result.error().code)) + ": " + result.error().detail;
   }
+  // Promising is a manifest that chooses something in every field that has a default.
+  [[nodiscard]] Manifest Promising(Manifest m) {
+    m.grace_ms = 600'000;
+    m.seal_ms = 301'000;
+    m.rehearsal = true;
+    m.listed = false;
+    m.contact = {"Ring\nus", "Дзвоніть"};
+    m.notices.privacy[0] = "https://town.example/privacy";
+    m.zone = {"Europe/Kyiv", {{0, 120, "EET"}, {1'743'296'400'000, -210, "-0330"}}};
+    m.replace_permille = m.replace_least = 0;
+    m.replace_until_ms = 0;
+    m.observers = {{"Watch", m.organiser.key, {record::Role::kObserver, 0}}};
+    m.observers[0].key = Value(ReadPartyKey(folder_.path() / "keys/observer.pub")).key;
+    m.check_pages = {{0, "https://watch.example/"}};
+    m.witnesses[1].address = "https://w2.example/";
+    m.witnesses[0].keeper = m.trustees[2].keeper = {record::Role::kRegistrar, 0};
+    m.registrars[0].keeper = {record::Role::kRegistrar, 0};
+    m.trustees[0].keeper = {record::Role::kTrustee, 2};
+    m.kept_by_one = true;
+    m.drills = 3;
+    m.software = {"Pages", "7", {{"a/b.js", Bytes32{7}}}};
+    return m;
+  }
   TemporaryFolder folder_;
   std::string parties_;
   std::string good_;
@@ -151,25 +174,7 @@ TEST_F(TomlTest, WrittenManifestsAreReadBack) {
   for (const bool one_language : {false, true}) {
     Manifest m = Value(Parse(good_));
     m.description = {"Two\nlines, a \"quote\" and a \\", ""};
-    m.grace_ms = 600'000;
-    m.seal_ms = 301'000;
-    m.rehearsal = true;
-    m.listed = false;
-    m.contact = {"Ring\nus", "Дзвоніть"};
-    m.notices.privacy[0] = "https://town.example/privacy";
-    m.zone = {"Europe/Kyiv", {{0, 120, "EET"}, {1'743'296'400'000, -210, "-0330"}}};
-    m.replace_permille = m.replace_least = 0;
-    m.replace_until_ms = 0;
-    m.observers = {{"Watch", m.organiser.key, {record::Role::kObserver, 0}}};
-    m.observers[0].key = Value(ReadPartyKey(folder_.path() / "keys/observer.pub")).key;
-    m.check_pages = {{0, "https://watch.example/"}};
-    m.witnesses[1].address = "https://w2.example/";
-    m.witnesses[0].keeper = m.trustees[2].keeper = {record::Role::kRegistrar, 0};
-    m.registrars[0].keeper = {record::Role::kRegistrar, 0};
-    m.trustees[0].keeper = {record::Role::kTrustee, 2};
-    m.kept_by_one = true;
-    m.drills = 3;
-    m.software = {"Pages", "7", {{"a/b.js", Bytes32{7}}}};
+    m = Promising(std::move(m));
     m.revoting = false;
     m.max_ballots = 1;
     m.questions.push_back(m.questions[0]);

@@ -227,37 +227,43 @@ TEST(Manifest, AddressesHaveLimits) {
       {"check_pages[0].address", "bad-length", [](Manifest& m) { m.check_pages[0].address = Address(8); }});
 }
 
-// Spec: MAN-1, ENC-5
-TEST(Manifest, ListsHaveLimits) {
-  const auto fill = [](auto field, auto make, size_t n) {
-    return [=](Manifest& m) {
-      auto& list = field(m);
-      list.clear();
-      for (size_t i = 0; i < n; ++i) list.push_back(make(i));
-    };
+// Fill makes a list of n elements, make(i) each.
+template <typename Field, typename Make>
+std::function<void(Manifest&)> Fill(Field field, Make make, size_t n) {
+  return [=](Manifest& m) {
+    auto& list = field(m);
+    list.clear();
+    for (size_t i = 0; i < n; ++i) list.push_back(make(i));
   };
+}
+
+// Spec: MAN-1, ENC-5
+TEST(Manifest, ListsOfQuestionsHaveLimits) {
   const auto questions = [](Manifest& m) -> auto& { return m.questions; };
   const auto question = [](size_t) {
     return Question{.text = {"a", "b"}, .options = {{{"a", "b"}}, {{"c", "d"}}}};
   };
-  ExpectLimit({"questions", "bad-length", fill(questions, question, 0)});
-  ExpectLimit({"questions", "ok", fill(questions, question, 1)});
-  ExpectLimit({"questions", "ok", fill(questions, question, 16)});
-  ExpectLimit({"questions", "bad-length", fill(questions, question, 17)});
+  ExpectLimit({"questions", "bad-length", Fill(questions, question, 0)});
+  ExpectLimit({"questions", "ok", Fill(questions, question, 1)});
+  ExpectLimit({"questions", "ok", Fill(questions, question, 16)});
+  ExpectLimit({"questions", "bad-length", Fill(questions, question, 17)});
 
   const auto options = [](Manifest& m) -> auto& { return m.questions[1].options; };
   const auto option = [](size_t i) { return Option{{fmt::format("a{}", i), fmt::format("b{}", i)}}; };
-  ExpectLimit({"questions[1].options", "bad-length", fill(options, option, 1)});
-  ExpectLimit({"questions[1].options", "ok", fill(options, option, 2)});
-  ExpectLimit({"questions[1].options", "ok", fill(options, option, 64)});
-  ExpectLimit({"questions[1].options", "bad-length", fill(options, option, 65)});
+  ExpectLimit({"questions[1].options", "bad-length", Fill(options, option, 1)});
+  ExpectLimit({"questions[1].options", "ok", Fill(options, option, 2)});
+  ExpectLimit({"questions[1].options", "ok", Fill(options, option, 64)});
+  ExpectLimit({"questions[1].options", "bad-length", Fill(options, option, 65)});
 
   const auto terms = [](Manifest& m) -> auto& { return m.questions[1].terms; };
   const auto term = [](size_t) { return Term{.denominator = Denominator::kRegistered}; };
-  ExpectLimit({"questions[1].terms", "ok", fill(terms, term, 0)});
-  ExpectLimit({"questions[1].terms", "ok", fill(terms, term, 32)});
-  ExpectLimit({"questions[1].terms", "bad-length", fill(terms, term, 33)});
+  ExpectLimit({"questions[1].terms", "ok", Fill(terms, term, 0)});
+  ExpectLimit({"questions[1].terms", "ok", Fill(terms, term, 32)});
+  ExpectLimit({"questions[1].terms", "bad-length", Fill(terms, term, 33)});
+}
 
+// Spec: MAN-1, ENC-5
+TEST(Manifest, ListsOfPartiesHaveLimits) {
   const auto registrars = [](Manifest& m) -> auto& {
     m.kept_by_one = true;  // by the organiser
     return m.registrars;
@@ -265,9 +271,9 @@ TEST(Manifest, ListsHaveLimits) {
   const auto party = [](size_t i) {
     return Party{fmt::format("n{}", i), TestKey(fmt::format("k{}", i)), {Role::kOrganiser, 0}};
   };
-  ExpectLimit({"registrars", "bad-length", fill(registrars, party, 0)});
-  ExpectLimit({"registrars", "ok", fill(registrars, party, 16)});
-  ExpectLimit({"registrars", "bad-length", fill(registrars, party, 17)});
+  ExpectLimit({"registrars", "bad-length", Fill(registrars, party, 0)});
+  ExpectLimit({"registrars", "ok", Fill(registrars, party, 16)});
+  ExpectLimit({"registrars", "bad-length", Fill(registrars, party, 17)});
 
   const auto witness = [](size_t i) {
     return Witness{
@@ -276,7 +282,7 @@ TEST(Manifest, ListsHaveLimits) {
   };
   const auto witnesses = [&](size_t n) {
     return [=](Manifest& m) {
-      fill([](Manifest& w) -> auto& { return w.witnesses; }, witness, n)(m);
+      Fill([](Manifest& w) -> auto& { return w.witnesses; }, witness, n)(m);
       m.quorum = static_cast<uint16_t>(n / 2 + 1);
     };
   };
@@ -285,12 +291,23 @@ TEST(Manifest, ListsHaveLimits) {
   ExpectLimit({"witnesses", "ok", witnesses(64)});
   ExpectLimit({"witnesses", "bad-length", witnesses(65)});
 
+  const auto observers = [](Manifest& m) -> auto& {
+    m.check_pages.clear();
+    return m.observers;
+  };
+  ExpectLimit({"observers", "ok", Fill(observers, party, 0)});
+  ExpectLimit({"observers", "ok", Fill(observers, party, 32)});
+  ExpectLimit({"observers", "bad-length", Fill(observers, party, 33)});
+}
+
+// Spec: MAN-1, ENC-5
+TEST(Manifest, ListOfTrusteesHasLimits) {
   const auto trustees = [&](size_t n) {
     return [=](Manifest& m) {
       const auto trustee = [](size_t i) {
         return Trustee{"t", TestPoint(fmt::format("t{}", i)), {Role::kTrustee, static_cast<uint16_t>(i + 1)}};
       };
-      fill([](Manifest& w) -> auto& { return w.trustees; }, trustee, n)(m);
+      Fill([](Manifest& w) -> auto& { return w.trustees; }, trustee, n)(m);
       m.threshold = static_cast<uint16_t>(n / 2 + 1);
       m.no_spare_trustee = m.threshold == n;
       m.drills = m.threshold;
@@ -300,33 +317,28 @@ TEST(Manifest, ListsHaveLimits) {
   ExpectLimit({"trustees", "ok", trustees(2)});
   ExpectLimit({"trustees", "ok", trustees(64)});
   ExpectLimit({"trustees", "bad-length", trustees(65)});
+}
 
-  const auto observers = [](Manifest& m) -> auto& {
-    m.check_pages.clear();
-    return m.observers;
-  };
-  ExpectLimit({"observers", "ok", fill(observers, party, 0)});
-  ExpectLimit({"observers", "ok", fill(observers, party, 32)});
-  ExpectLimit({"observers", "bad-length", fill(observers, party, 33)});
-
+// Spec: MAN-1, ENC-5
+TEST(Manifest, ListsOfPromisesHaveLimits) {
   const auto pages = [](Manifest& m) -> auto& { return m.check_pages; };
   const auto page = [](size_t) { return CheckPage{0, "https://check.example/"}; };
-  ExpectLimit({"check_pages", "ok", fill(pages, page, 0)});
-  ExpectLimit({"check_pages", "ok", fill(pages, page, 32)});
-  ExpectLimit({"check_pages", "bad-length", fill(pages, page, 33)});
+  ExpectLimit({"check_pages", "ok", Fill(pages, page, 0)});
+  ExpectLimit({"check_pages", "ok", Fill(pages, page, 32)});
+  ExpectLimit({"check_pages", "bad-length", Fill(pages, page, 33)});
 
   const auto offsets = [](Manifest& m) -> auto& { return m.zone.offsets; };
   const auto offset = [](size_t i) { return Offset{i, 0, "UTC"}; };
-  ExpectLimit({"zone.offsets", "bad-length", fill(offsets, offset, 0)});
-  ExpectLimit({"zone.offsets", "ok", fill(offsets, offset, 1)});
-  ExpectLimit({"zone.offsets", "ok", fill(offsets, offset, 16)});
-  ExpectLimit({"zone.offsets", "bad-length", fill(offsets, offset, 17)});
+  ExpectLimit({"zone.offsets", "bad-length", Fill(offsets, offset, 0)});
+  ExpectLimit({"zone.offsets", "ok", Fill(offsets, offset, 1)});
+  ExpectLimit({"zone.offsets", "ok", Fill(offsets, offset, 16)});
+  ExpectLimit({"zone.offsets", "bad-length", Fill(offsets, offset, 17)});
 
   const auto files = [](Manifest& m) -> auto& { return m.software.files; };
   const auto file = [](size_t i) { return SoftwareFile{fmt::format("{:03}", i), {}}; };
-  ExpectLimit({"software.files", "ok", fill(files, file, 0)});
-  ExpectLimit({"software.files", "ok", fill(files, file, 128)});
-  ExpectLimit({"software.files", "bad-length", fill(files, file, 129)});
+  ExpectLimit({"software.files", "ok", Fill(files, file, 0)});
+  ExpectLimit({"software.files", "ok", Fill(files, file, 128)});
+  ExpectLimit({"software.files", "bad-length", Fill(files, file, 129)});
 }
 
 // OneLanguage is the test manifest with its first language only, and this many regions.

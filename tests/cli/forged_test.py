@@ -20,7 +20,7 @@ TRACKER = re.compile(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}")
 MINUTE_MS = maker.MINUTE_MS
 
 
-def spoilt(ballot: Ballot, byte: int = 100) -> bytes:
+def spoilt(ballot: Ballot, byte: int = 32) -> bytes:
     """The ballot's body with a wrong proof; its ciphertexts, and so its tracker, are the same."""
     body = bytearray(ballot.encode())
     body[-byte] ^= 1
@@ -144,11 +144,11 @@ class Receipts(ForgedCase):
     def test_of_refused_copies_the_one_that_was_sent(self):
         m = made.tiny_open("cli-copies")
         ballot = m.ballot(0, [[1]])
-        for byte in (100, 101):
+        for byte in (32, 31):
             m.add(BALLOT, spoilt(ballot, byte), m.time_ms + MINUTE_MS)
         self.write(m)
         second = len(m.entries) - 1
-        self.entry_file(m, "second.entry", BALLOT, spoilt(ballot, 101))
+        self.entry_file(m, "second.entry", BALLOT, spoilt(ballot, 31))
         self.refuse(f"{self.MAKE} --ballot second.entry", 1, f"is entry {second} of the record", "REFUSED")
         self.refuse(f"rm r; {self.MAKE} --tracker {self.tracker_of(m, second)}", 1, f"is entry {second - 1} of the record")
 

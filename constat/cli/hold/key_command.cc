@@ -26,12 +26,12 @@ Result<ExitStatus> RunNewKey(const NewKeyOptions& options, Terminal& terminal) {
     CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::GenerateSecret(kind, options.name, rng));
     CONSTAT_TRY(parcel::WriteSecretFile(file, secret));
     const std::string shared = parcel::PublicKeyPath(file).string();
-    terminal.Say(fmt::format("Wrote {}: the secret key, for your eyes only.", file));
-    terminal.Say(fmt::format("Wrote {}: the public key, for the organiser:", shared));
-    terminal.Print("  " + parcel::FormatPartyKey(secret.party));
-    terminal.Say(fmt::format(
-        "{} Next: keep a copy of the secret file in another safe place, and send {} to the organiser.",
-        parcel::KeepAdvice(kind), shared));
+    terminal.Say(
+        fmt::format("Wrote {}: the secret key, for your eyes only.\n"
+                    "Wrote {}: the public key, for the organiser:\n"
+                    "  {}{} Next: keep a copy of the secret file in another safe place, and send {} "
+                    "to the organiser.",
+                    file, shared, parcel::FormatPartyKey(secret.party), parcel::KeepAdvice(kind), shared));
   }
   return ExitStatus::kOk;
 }

@@ -84,7 +84,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Board(Party):
-    """Board also has a key that signs refusals alone (BAL-15)."""
+    """Board also has a key that signs refusals alone."""
 
     refusal_key: bytes
 
