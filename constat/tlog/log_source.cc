@@ -154,6 +154,9 @@ Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file) {
   if (is_folder) {
     const LogStep step(LogLevel::kDebug, "record.located");
     Result<LocatedRecord> located = LocateIn(file.path);
+    // What a board gives to witnesses before it publishes is a log without its checkpoint.
+    if (!located && located.error().code == ErrorCode::kMissingFile)
+      return std::make_unique<DirectorySource>(file.path);
     if (!located) return tl::unexpected(Prefix(file.name, std::move(located).error()));
     return std::make_unique<DirectorySource>(file.path, std::move(located->folder));
   }

@@ -62,9 +62,9 @@ class DirectorySource final : public LogSource {
 // ERRORS: OpenArchive's but those of files.
 [[nodiscard]] Result<std::unique_ptr<LogSource>> ArchiveFrom(ByteView archive);
 
-// OpenLogSource finds the record in a folder or, for anything else, an archive. Messages call it by its name,
-// or else by its path, which no report may say (VER-5). ERRORS: OpenArchive's; kCannotRead for a folder that
-// cannot be listed. Spec: LOG-1.
+// OpenLogSource finds the record in a folder or, for anything else, an archive. A folder without a checkpoint
+// is taken to be a log's that has none yet. Messages call it by its name, or else by its path, which no
+// report may say (VER-5). ERRORS: OpenArchive's; kCannotRead for a folder that cannot be listed. Spec: LOG-1.
 [[nodiscard]] Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file);
 [[nodiscard]] Result<std::unique_ptr<LogSource>> OpenLogSource(const std::filesystem::path& path);
 

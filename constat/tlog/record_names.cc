@@ -119,9 +119,9 @@ Status RecordNames::CheckCheckpoint() const {
                 "no file in it is named checkpoint: it is no record, or not the whole of one");
   }
   if (checkpoints_ > 1) {
-    return Twice(
-        "a file named checkpoint",
-        ": it may be two records, and nobody knows which one is meant; give the folder of one alone");
+    return Fail(ErrorCode::kDuplicate,
+                "two files in it are named checkpoint: it may be two records, and nobody knows which one is "
+                "meant; give the folder of one alone");
   }
   if (others_.contains(checkpoint_)) return Twice(checkpoint_, "");
   return {};

@@ -2,6 +2,7 @@
 // verifier. What is unpacked, counted here once more, and what is kept are within the limits. Spec: VER-12
 #include "constat/io/unpack.h"
 #include "constat/tlog/log_source.h"
+#include "constat/tlog/tile.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
