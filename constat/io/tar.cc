@@ -103,9 +103,7 @@ Result<std::string> NormalPath(std::string_view path) {
   if (path == "." || path == "./") return std::string();
   while (path.starts_with("./")) path.remove_prefix(2);
   if (path.ends_with('/')) path.remove_suffix(1);
-  if (std::any_of(path.begin(), path.end(), [](char c) { return c < 0x21 || c > 0x7e; })) {
-    return refuse("has characters other than visible ASCII");
-  }
+  if (path.find('\0') != std::string_view::npos) return refuse("has a zero byte");
   for (std::string_view rest = path;;) {
     const size_t slash = rest.find('/');
     const std::string_view part = rest.substr(0, slash);
@@ -113,6 +111,26 @@ Result<std::string> NormalPath(std::string_view path) {
     if (part == "." || part == "..") return refuse("has a part . or ..");
     if (slash == std::string_view::npos) return std::string(path);
     rest.remove_prefix(slash + 1);
+  }
+}
+
+// KindOf is what a header's type says of an entry with this name; none for types of which nobody can say
+// where the contents end.
+std::optional<TarKind> KindOf(uint8_t type, std::string_view name) {
+  switch (type) {
+    case 0:
+    case '0':
+      return name.ends_with('/') ? TarKind::kFolder : TarKind::kFile;
+    case '5':
+      return TarKind::kFolder;
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '6':
+      return TarKind::kOther;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -140,7 +158,7 @@ Result<std::optional<TarEntry>> TarReader::Next() {
       return Broken("has a header of a format of tar that is not known");
     const uint8_t type = header[kType];
     if (type == 'g' && !is_first) return Broken("has a global header that is not its first one");
-    if (type != 'g' && type != 'x' && type != 'L') return ReadEntry(header, extensions);
+    if (type != 'g' && type != 'x' && type != 'L' && type != 'K') return ReadEntry(header, extensions);
     CONSTAT_TRY(ReadExtension(header, extensions));
   }
   return std::nullopt;
@@ -183,6 +201,7 @@ Status TarReader::ReadExtension(const Block& header, Extensions& out) {
     body += AsText(some);
   }
   CONSTAT_TRY(SkipContents());
+  if (type == 'K') return {};  // where a link leads
   if (type == 'L') {
     if (std::exchange(out.has_long_name, true)) return Broken("has two long names for one entry");
     if (out.path) return Broken("has two long names for one entry");
@@ -232,18 +251,19 @@ Result<TarEntry> TarReader::ReadEntry(const Block& header, const Extensions& ext
   if (!size) return Broken("has a header without a size");
   const std::string name = extensions.path ? *extensions.path : NameIn(header);
   CONSTAT_ASSIGN(std::string path, NormalPath(name));
-  const uint8_t type = header[kType];
-  const bool is_plain = type == '0' || type == 0;
-  const bool is_folder = type == '5' || (is_plain && name.ends_with('/'));
-  if ((!is_plain && !is_folder) || extensions.is_sparse || (path.empty() && !is_folder)) {
+  const std::optional<TarKind> kind = KindOf(header[kType], name);
+  const bool is_file = kind == TarKind::kFile;
+  if (!kind || extensions.is_sparse || (path.empty() && *kind != TarKind::kFolder)) {
     return Fail(ErrorCode::kUnknownFile,
-                fmt::format("the archive has {}, a link, special or sparse file", path.empty() ? "." : path));
+                fmt::format("the archive has a sparse file, or an entry of a type that is not known (before "
+                            "byte {}, unpacked)",
+                            position_));
   }
   const uint64_t contents = extensions.size.value_or(*size);
-  if (is_folder && contents != 0) return Broken("has a folder with contents");
+  if (!is_file && contents != 0) return Broken("has a folder or link with contents");
   contents_ = contents;
   padding_ = (kBlockSize - contents % kBlockSize) % kBlockSize;
-  return TarEntry{std::move(path), is_folder, contents};
+  return TarEntry{std::move(path), *kind, contents};
 }
 
 // ReadEnd reads what follows the first block of zeros: another one, then only zeros.

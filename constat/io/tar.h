@@ -1,4 +1,5 @@
-// Tar, read strictly: regular files and folders, whoever wrote them; everything else is refused.
+// Tar, read strictly: regular files and folders, whoever wrote them, and that there are links and devices;
+// everything else is refused.
 //
 // What is read: POSIX ustar and pax, GNU tar's format with long names and sizes in base 256, and the format
 // of 1979 before them; as GNU tar, bsdtar, busybox and Python's tarfile write them. Checksums are demanded;
@@ -19,12 +20,18 @@ namespace constat::io {
 inline constexpr size_t kMaxNameSize = 255;               // bytes of a name, as it stands in the archive
 inline constexpr uint64_t kMaxExtensionSize = 16 * 1024;  // bytes of one pax header or GNU long name
 
+enum class TarKind : uint8_t {
+  kFile,
+  kFolder,
+  kOther,  // a hard or symbolic link, a device, a pipe: it has no contents, and where it leads is not read
+};
+
 struct TarEntry {
-  // path has parts of visible ASCII between single slashes, none of them empty, "." or ".."; a "./" before it
-  // and the "/" after a folder are dropped. Empty for the archive's top folder alone.
+  // path has parts between single slashes, none of them empty, "." or "..", of any bytes but zero; a "./"
+  // before it and the "/" after a folder are dropped. Empty for the archive's top folder alone.
   std::string path;
-  bool is_folder = false;
-  uint64_t size = 0;  // bytes of contents; 0 for a folder
+  TarKind kind = TarKind::kFile;
+  uint64_t size = 0;  // bytes of contents; 0 for what is no file
 };
 
 class TarReader {
@@ -33,8 +40,8 @@ class TarReader {
 
   // Next goes to the next entry, past what was not read of this one; none at the end. ERRORS:
   // kCannotRead for what is no such archive or a broken one; kTooLarge for a name over kMaxNameSize or a
-  // header over kMaxExtensionSize; kUnknownFile for a name that path could not be, a link, a special or
-  // sparse file; the stream's.
+  // header over kMaxExtensionSize; kUnknownFile for a name that path could not be, a sparse file, or a type
+  // that is not known; the stream's.
   [[nodiscard]] Result<std::optional<TarEntry>> Next();
 
   // Contents returns the bytes of the entry that follow, at least one, or none at their end; they live until

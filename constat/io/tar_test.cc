@@ -16,7 +16,8 @@ using ::testing::IsEmpty;
 using testing::PaxRecord;
 using testing::TarHeader;
 
-// List is "name=contents" of files, "name/" of folders, in order; then the error, if there is one.
+// List is "name=contents" of files, "name/" of folders, "name@" of links and the like, in order; then the
+// error, if there is one.
 std::vector<std::string> List(ByteView archive) {
   TarReader reader(UnpackedFrom(archive));
   std::vector<std::string> out;
@@ -28,8 +29,9 @@ std::vector<std::string> List(ByteView archive) {
       return out;
     }
     if (!*entry) return out;
-    if ((*entry)->is_folder) {
-      out.push_back((*entry)->path + "/");
+    if ((*entry)->kind != TarKind::kFile) {
+      EXPECT_EQ((*entry)->size, 0u);
+      out.push_back((*entry)->path + ((*entry)->kind == TarKind::kFolder ? "/" : "@"));
       continue;
     }
     std::string contents;
@@ -106,11 +108,34 @@ TEST(Tar, NamesOver255BytesAndLongHeadersAreTooLarge) {
               ElementsAre(std::string(155, 'b') + "/" + std::string(99, 'a') + "="));
 }
 
-TEST(Tar, StrangeNamesLinksAndDevicesAreNoFiles) {
-  for (const char* name : {"/a", "a//b", "a/../b", "..", "a/.", "a b", "\xc3\xa4", "a\n", ".//a", "a/./b"}) {
-    EXPECT_THAT(List(Only({.name = name})), ElementsAre("unknown-file")) << name;
+TEST(Tar, NamesThatLeadElsewhereAreRefused) {
+  for (const char* name : {"/a", "a//b", "a/../b", "..", "a/.", ".//a", "a/./b"}) {
+    for (const char type : {'0', '2', '5'}) {
+      EXPECT_THAT(List(Only({.name = name, .type = type})), ElementsAre("unknown-file")) << name;
+    }
   }
-  for (const char type : {'1', '2', '3', '4', '6', '7', 'K', 'S', 'Z', 'V', 'M', 'D'}) {
+  for (const char* name : {"a b", "\xc3\xa4", "a\n", "\xff", "a\\b"}) {
+    EXPECT_THAT(List(Only({.name = name})), ElementsAre(std::string(name) + "=")) << name;
+  }
+  // Another reader would take the name to end there.
+  EXPECT_THAT(List(WithPax(PaxRecord("path", std::string("a\0b", 3)))), ElementsAre("unknown-file"));
+}
+
+TEST(Tar, LinksAndDevicesAreThereAndHoldNothing) {
+  for (const char type : {'1', '2', '3', '4', '6'}) {
+    EXPECT_THAT(List(Only({.name = "a", .type = type})), ElementsAre("a@")) << type;
+    EXPECT_THAT(List(Only({.name = "a", .type = type}, "x")), ElementsAre("cannot-read")) << type;
+    EXPECT_THAT(List(Only({.name = ".", .type = type})), ElementsAre("unknown-file")) << type;
+  }
+  // Where a link leads may be long.
+  Bytes out;
+  AppendTar(out, {.name = "././@LongLink", .type = 'K'}, std::string(300, 'x'));
+  AppendTar(out, {.name = "a", .type = '2'});
+  AppendTar(out, {.name = "b"}, "c");
+  AppendTarEnd(out);
+  EXPECT_THAT(List(out), ElementsAre("a@", "b=c"));
+  // Of these nobody can say where the contents end.
+  for (const char type : {'7', 'S', 'Z', 'V', 'M', 'D'}) {
     EXPECT_THAT(List(Only({.name = "a", .type = type})), ElementsAre("unknown-file")) << type;
   }
   EXPECT_THAT(List(WithPax(PaxRecord("GNU.sparse.major", "1"))), ElementsAre("unknown-file"));

@@ -119,9 +119,8 @@ Result<Bytes> SyntheticRecord::Read(std::string_view path, size_t max_size) cons
   return file->second;
 }
 
-Status SyntheticRecord::ForEachFile(
-    const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const {
-  for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit(path, bytes.size()));
+Status SyntheticRecord::ForEachFile(const tlog::VisitFile& visit) const {
+  for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit({path, bytes.size()}));
   return {};
 }
 

@@ -29,8 +29,7 @@ class SyntheticRecord final : public tlog::LogSource {
 
   // The whole as a record.
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override;
-  [[nodiscard]] Status ForEachFile(
-      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override;
+  [[nodiscard]] Status ForEachFile(const tlog::VisitFile& visit) const override;
 
  private:
   SyntheticRecord() = default;

@@ -38,10 +38,10 @@ TEST(SyntheticRecord, ReadsItsFilesWithinLimits) {
   const std::unique_ptr<SyntheticRecord> record = Value(SyntheticRecord::Make(1, 1));
   uint64_t largest = 0;
   std::string path;
-  ASSERT_THAT(record->ForEachFile([&](std::string_view name, uint64_t size) {
-    if (size > largest) {
-      largest = size;
-      path = name;
+  ASSERT_THAT(record->ForEachFile([&](const tlog::ListedFile& file) {
+    if (file.size_bytes > largest) {
+      largest = file.size_bytes;
+      path = file.path;
     }
     return Status{};
   }),

@@ -249,12 +249,12 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
                                                    checkpoint.size, input.before.size));
   }
   CONSTAT_TRY(tlog::VerifyLogSignature(signed_checkpoint, context.BoardKey()));
-  CONSTAT_ASSIGN(std::vector<tlog::Cosignature> cosignatures,
-                 tlog::VerifyCosignatures(signed_checkpoint, context.WitnessKeys()));
+  tlog::WitnessLines lines = tlog::VerifyCosignatures(signed_checkpoint, context.WitnessKeys());
+  std::vector<tlog::Cosignature>& cosignatures = lines.cosignatures;
   const size_t all = tlog::CountWitnesses(cosignatures);
   if (all < manifest.quorum) {
-    return Fail(ErrorCode::kNoQuorum,
-                fmt::format("{} witnesses cosigned the close; {} are needed", all, manifest.quorum));
+    return Fail(ErrorCode::kNoQuorum, fmt::format("{} witnesses cosigned the close; {} are needed{}", all,
+                                                  manifest.quorum, lines.SpoiltText()));
   }
   std::erase_if(cosignatures, [&](const tlog::Cosignature& c) {
     return c.time_s < manifest.closing_ms / 1000 ||

@@ -51,9 +51,8 @@ class CrashStore final : public tlog::LogStore {
     if (at->second.size() > max_size) return Fail(ErrorCode::kTooLarge, std::string(path));
     return at->second;
   }
-  [[nodiscard]] Status ForEachFile(
-      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
-    for (const auto& [path, bytes] : disk_.files) CONSTAT_TRY(visit(path, bytes.size()));
+  [[nodiscard]] Status ForEachFile(const tlog::VisitFile& visit) const override {
+    for (const auto& [path, bytes] : disk_.files) CONSTAT_TRY(visit({path, bytes.size()}));
     return {};
   }
   [[nodiscard]] Status Write(std::string_view path, ByteView bytes) override {

@@ -46,8 +46,7 @@ class SpoiltEnd final : public tlog::LogSource {
     if (bytes && path.starts_with("tile/entries/")) bytes->back() ^= 1;
     return bytes;
   }
-  [[nodiscard]] Status ForEachFile(
-      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
+  [[nodiscard]] Status ForEachFile(const tlog::VisitFile& visit) const override {
     return log_.ForEachFile(visit);
   }
 

@@ -34,8 +34,8 @@ class MemoryRecord final : public tlog::LogSource {
   // Of a folder with a record, or of the vector of that name.
   explicit MemoryRecord(const std::filesystem::path& folder) {
     const tlog::DirectorySource source(folder);
-    const Status read = source.ForEachFile([&](std::string_view path, uint64_t size) -> Status {
-      CONSTAT_ASSIGN(files[std::string(path)], source.Read(path, size));
+    const Status read = source.ForEachFile([&](const tlog::ListedFile& file) -> Status {
+      CONSTAT_ASSIGN(files[std::string(file.path)], source.Read(file.path, file.size_bytes));
       return {};
     });
     EXPECT_THAT(read, Succeeds());
@@ -48,8 +48,8 @@ class MemoryRecord final : public tlog::LogSource {
     if (at->second.size() > max_size) return Fail(ErrorCode::kTooLarge, std::string(path));
     return at->second;
   }
-  Status ForEachFile(const std::function<Status(std::string_view, uint64_t)>& visit) const override {
-    for (const auto& [path, bytes] : files) CONSTAT_TRY(visit(path, bytes.size()));
+  Status ForEachFile(const tlog::VisitFile& visit) const override {
+    for (const auto& [path, bytes] : files) CONSTAT_TRY(visit({path, bytes.size()}));
     return {};
   }
 
@@ -96,11 +96,11 @@ class MadeUpLog final : public tlog::LogSource {
     for (unsigned i = 0; i < tile.width; ++i) entries.push_back(entry_at_(tile.index * tlog::kTileWidth + i));
     return tlog::EncodeBundle(entries);
   }
-  Status ForEachFile(const std::function<Status(std::string_view, uint64_t)>& visit) const override {
-    for (const auto& [path, bytes] : tiles) CONSTAT_TRY(visit(path, bytes.size()));
+  Status ForEachFile(const tlog::VisitFile& visit) const override {
+    for (const auto& [path, bytes] : tiles) CONSTAT_TRY(visit({path, bytes.size()}));
     return tlog::ForEachTile(size_, [&](const tlog::Tile& tile) -> Status {
       const std::string path = tlog::FormatTilePath(tile);
-      return tile.IsEntries() && !missing.contains(path) ? visit(path, 0) : Status{};
+      return tile.IsEntries() && !missing.contains(path) ? visit({path, 0}) : Status{};
     });
   }
 

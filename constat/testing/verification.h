@@ -47,6 +47,17 @@ inline constexpr std::array<RealRegion, 13> kRealRegions{{
     {"other", "Other 15 regions", "Інші 15 регіонів", 14663199, 13665020, 732381, 265798, 8767},
 }};
 
+// AddTestNotes adds notes of every kind: `strays` files of names nobody would choose, spoilt lines, and
+// entries beyond the checkpoint.
+inline void AddTestNotes(verify::Verification& v, uint64_t strays) {
+  v.notes.push_back({verify::NoteKind::kSpoiltLine, "checkpoint", 2, "checkpoint has lines"});
+  v.notes.push_back({verify::NoteKind::kAhead, "", 259, "files for more entries"});
+  for (uint64_t i = 0; i < std::min<uint64_t>(strays, 100); ++i) {
+    v.notes.push_back({verify::NoteKind::kStray, "<b>\xff\n\\" + std::to_string(i), 1, "no part"});
+  }
+  if (strays > 100) v.notes.push_back({verify::NoteKind::kStray, "", strays - 100, "more files"});
+}
+
 inline uint64_t Scaled(uint64_t n, uint64_t scale) { return (n + scale / 2) / scale; }
 inline uint64_t Registered(const RealRegion& region) { return region.ballots * 10000 / region.turnout; }
 

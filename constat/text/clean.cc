@@ -1,5 +1,7 @@
 #include "constat/text/clean.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -69,6 +71,15 @@ std::string CleanLine(std::string_view text) {
     }
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string EscapeName(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const bool is_plain = c >= 0x20 && c <= 0x7e && c != '\\';
+    out += is_plain ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<uint8_t>(c));
+  }
   return out;
 }
 

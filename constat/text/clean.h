@@ -14,6 +14,10 @@ namespace constat::text {
 // CleanLine is CleanText with every run of line feeds as one space.
 [[nodiscard]] std::string CleanLine(std::string_view text);
 
+// EscapeName is a file's name, of any bytes, as visible ASCII and spaces: every other byte, and a backslash,
+// as "\\x" and two hexadecimal digits. Different names stay different. Spec: VER-8.
+[[nodiscard]] std::string EscapeName(std::string_view name);
+
 // EscapeHtml is CleanText with & < > " ' written as character references: for element content
 // and quoted attributes.
 [[nodiscard]] std::string EscapeHtml(std::string_view text);

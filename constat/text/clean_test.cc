@@ -56,5 +56,12 @@ TEST(CleanText, QuotesShellWords) {
   EXPECT_EQ(QuoteShell("$(x)"), "'$(x)'");
 }
 
+TEST(EscapeName, KeepsDifferentNamesDifferentAndNothingElse) {
+  EXPECT_EQ(EscapeName("a b~!.DS_Store"), "a b~!.DS_Store");
+  EXPECT_EQ(EscapeName(std::string("\0\x1f\x7f\xff\n", 5)), "\\x00\\x1f\\x7f\\xff\\x0a");
+  EXPECT_EQ(EscapeName("\u202e\\x41"), "\\xe2\\x80\\xae\\x5cx41");
+  EXPECT_EQ(EscapeName(""), "");
+}
+
 }  // namespace
 }  // namespace constat::text

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "constat/base/check.h"
 #include "constat/io/read_back.h"
@@ -39,16 +41,16 @@ tl::unexpected<Error> BadSignature(const NoteSignature& signature) {
               fmt::format("the checkpoint's signature by {} does not verify", signature.name));
 }
 
-// VerifyCosignature returns the time of a line that claims to be by witness.
-Result<uint64_t> VerifyCosignature(std::string_view text, const NoteSignature& line,
-                                   const VerifierKey& witness) {
-  if (line.signature.size() != kTimestampSize + kEd25519SignatureSize) return BadSignature(line);
+// VerifyCosignature returns the time of a line that claims to be by witness, none if it does not verify.
+std::optional<uint64_t> VerifyCosignature(std::string_view text, const NoteSignature& line,
+                                          const VerifierKey& witness) {
+  if (line.signature.size() != kTimestampSize + kEd25519SignatureSize) return std::nullopt;
   wire::Reader reader(line.signature);
   const uint64_t time_s = reader.U64();
   const crypto::Ed25519Signature signature = reader.Fixed64();
-  if (time_s >> 63 != 0) return BadSignature(line);
+  if (time_s >> 63 != 0) return std::nullopt;
   if (!crypto::VerifyEd25519(witness.key, AsBytes(CosignedMessage(text, time_s)), signature)) {
-    return BadSignature(line);
+    return std::nullopt;
   }
   return time_s;
 }
@@ -142,20 +144,35 @@ Status VerifyLogSignature(const SignedCheckpoint& checkpoint, std::span<const Ve
   return is_signed ? Status{} : outcome;
 }
 
-Result<std::vector<Cosignature>> VerifyCosignatures(const SignedCheckpoint& checkpoint,
-                                                    std::span<const VerifierKey> witnesses) {
+std::string WitnessLines::SpoiltNames() const {
+  std::string out;
+  for (const std::string& name : std::set<std::string>(spoilt.begin(), spoilt.end())) {
+    out += (out.empty() ? "" : ", ") + name;
+  }
+  return out;
+}
+
+std::string WitnessLines::SpoiltText() const {
+  if (spoilt.empty()) return "";
+  return fmt::format("; lines that do not verify are in the name of {}", SpoiltNames());
+}
+
+WitnessLines VerifyCosignatures(const SignedCheckpoint& checkpoint, std::span<const VerifierKey> witnesses) {
   const std::string text = checkpoint.Text();
   std::vector<uint32_t> key_ids;
   for (const VerifierKey& witness : witnesses) {
     CONSTAT_CHECK(witness.type == KeyType::kCosignature);
     key_ids.push_back(witness.Id());
   }
-  std::vector<Cosignature> out;
+  WitnessLines out;
   for (const NoteSignature& line : checkpoint.signatures) {
     for (size_t i = 0; i < witnesses.size(); ++i) {
       if (!IsBy(line, witnesses[i], key_ids[i])) continue;
-      CONSTAT_ASSIGN(const uint64_t time_s, VerifyCosignature(text, line, witnesses[i]));
-      out.push_back({witnesses[i], time_s});
+      if (const std::optional<uint64_t> time_s = VerifyCosignature(text, line, witnesses[i])) {
+        out.cosignatures.push_back({witnesses[i], *time_s});
+      } else {
+        out.spoilt.push_back(witnesses[i].name);
+      }
     }
   }
   return out;

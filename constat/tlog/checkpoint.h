@@ -65,11 +65,23 @@ struct Cosignature {
   uint64_t time_s = 0;
 };
 
-// VerifyCosignatures returns the lines of the given witnesses (keys of type kCosignature), in the order of
-// the note; one witness may be there more than once, with several times. Lines of unknown keys are ignored.
-// ERRORS: kBadSignature if a line has a witness's name and key id and does not verify.
-[[nodiscard]] Result<std::vector<Cosignature>> VerifyCosignatures(const SignedCheckpoint& checkpoint,
-                                                                  std::span<const VerifierKey> witnesses);
+// WitnessLines are a checkpoint's lines in witnesses' names, in the order of the note. One witness may be
+// there more than once, with several times. Whoever carries a checkpoint can add a line that does not verify:
+// it counts for nothing, and nothing against the others. Spec: LOG-3.
+struct WitnessLines {
+  std::vector<Cosignature> cosignatures;  // that verify
+  std::vector<std::string> spoilt;        // the witness's name, for each line that does not
+
+  // SpoiltNames are the names of those whose lines do not verify, with commas; SpoiltText says it as the end
+  // of a sentence, empty if all verify.
+  [[nodiscard]] std::string SpoiltNames() const;
+  [[nodiscard]] std::string SpoiltText() const;
+};
+
+// VerifyCosignatures reads the lines of the given witnesses (different keys of type kCosignature): those with
+// a witness's name and key id. Lines of unknown keys are ignored.
+[[nodiscard]] WitnessLines VerifyCosignatures(const SignedCheckpoint& checkpoint,
+                                              std::span<const VerifierKey> witnesses);
 
 // CountWitnesses is the number of different public keys: what a quorum counts.
 [[nodiscard]] size_t CountWitnesses(std::span<const Cosignature> cosignatures);

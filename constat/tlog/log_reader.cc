@@ -80,14 +80,15 @@ Status ForEachEntry(const LogSource& source, uint64_t size, EntryRange range,
 Status CheckFiles(const LogSource& source, uint64_t size) {
   uint64_t tiles = 0;
   bool has_checkpoint = false;
-  CONSTAT_TRY(source.ForEachFile([&](std::string_view path, uint64_t) -> Status {
-    if (path == kCheckpointPath) {
+  CONSTAT_TRY(source.ForEachFile([&](const ListedFile& file) -> Status {
+    if (file.path == kCheckpointPath) {
       has_checkpoint = true;
       return {};
     }
-    CONSTAT_ASSIGN(const Tile tile, ParseTilePath(path));
-    if (!IsTileOf(size, tile)) {
-      return Fail(ErrorCode::kUnknownFile, fmt::format("{} is no part of a log of {} entries", path, size));
+    CONSTAT_ASSIGN(const Tile tile, ParseTilePath(file.path));
+    if (!IsTileOf(size, tile) || !file.is_regular) {
+      return Fail(ErrorCode::kUnknownFile,
+                  fmt::format("{} is no part of a log of {} entries", file.path, size));
     }
     ++tiles;
     return {};

@@ -48,7 +48,8 @@ struct EntryRange {
                                   const std::function<Status(uint64_t index, ByteView entry)>& visit);
 
 // CheckFiles demands exactly the files of a log of size entries: nothing missing, nothing else but the
-// checkpoint. ERRORS: kUnknownFile, kMissingFile; the source's.
+// checkpoint: what a writer leaves behind. Readers of others' copies are milder (verify/files.h). ERRORS:
+// kUnknownFile, kMissingFile; the source's.
 [[nodiscard]] Status CheckFiles(const LogSource& source, uint64_t size);
 
 // CompareHashTile demands that the tile's file holds exactly hashes: a Visit for TileBuilder.

@@ -10,13 +10,21 @@
 
 #include "constat/base/log.h"
 #include "constat/io/descriptor.h"
+#include "constat/io/tar.h"
+#include "constat/tlog/record_names.h"
 
 namespace constat::tlog {
 namespace {
 
-// OpenBelow opens root/path part by part, so that no symbolic link below root is followed. Its messages name
-// the file as the record does, never where the record lies: they are findings (VER-5).
-Result<io::Descriptor> OpenBelow(const std::filesystem::path& root, std::string_view path) {
+// Place is a record's folder in a folder that is given.
+struct Place {
+  const std::filesystem::path& root;
+  const std::string& folder;
+};
+
+// OpenBelow opens the record's path part by part, so that no symbolic link below the root is followed. Its
+// messages name the file as the record does, never where the record lies: they are findings (VER-5).
+Result<io::Descriptor> OpenBelow(const Place& place, std::string_view path) {
   const auto fail = [&] {
     const int reason = errno;
     if (reason == ENOENT || reason == ENOTDIR) {
@@ -27,9 +35,10 @@ Result<io::Descriptor> OpenBelow(const std::filesystem::path& root, std::string_
     }
     return Fail(ErrorCode::kCannotRead, fmt::format("cannot open {}: {}", path, std::strerror(reason)));
   };
-  io::Descriptor at(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  io::Descriptor at(::open(place.root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!at.ok()) return fail();
-  for (std::string_view rest = path;;) {
+  const std::string whole = place.folder + std::string(path);
+  for (std::string_view rest = whole;;) {
     const size_t slash = rest.find('/');
     const std::string part(rest.substr(0, slash));
     if (part.empty() || part == "." || part == "..") {
@@ -46,10 +55,74 @@ Result<io::Descriptor> OpenBelow(const std::filesystem::path& root, std::string_
   }
 }
 
+using VisitEntry = std::function<Status(const ListedFile& file, bool is_folder)>;
+
+// FolderLister visits all that is below a folder, by paths from it; links are not followed.
+class FolderLister {
+ public:
+  FolderLister(const std::filesystem::path& root, const VisitEntry& visit) : root_(root), visit_(visit) {}
+
+  Status Run() {
+    waiting_.emplace_back();
+    while (!waiting_.empty()) {
+      const std::string folder = std::move(waiting_.back());
+      waiting_.pop_back();
+      CONSTAT_TRY(List(folder));
+    }
+    return {};
+  }
+
+ private:
+  Status List(const std::string& folder) {
+    std::error_code failure;
+    std::filesystem::directory_iterator at(root_ / folder, failure);
+    for (const std::filesystem::directory_iterator end; !failure && at != end; at.increment(failure)) {
+      const std::string name = at->path().filename().string();
+      const std::string path = folder.empty() ? name : folder + "/" + name;
+      CONSTAT_TRY(Visit(path, *at));
+    }
+    if (!failure) return {};
+    // Media hold folders that only their owner may list. They do not matter where no tile can be.
+    if (!folder.empty() && ("/" + folder + "/").find("/tile/") == std::string::npos) {
+      return visit_({.path = folder, .size_bytes = 0, .is_regular = false}, false);
+    }
+    return Fail(ErrorCode::kCannotRead,
+                fmt::format("cannot list the files of the record: {}", failure.message()));
+  }
+
+  Status Visit(const std::string& path, const std::filesystem::directory_entry& entry) {
+    std::error_code failure;
+    const std::filesystem::file_type type = entry.symlink_status(failure).type();
+    const bool is_folder = !failure && type == std::filesystem::file_type::directory;
+    const bool is_regular = !failure && type == std::filesystem::file_type::regular;
+    if (is_folder && path.size() <= io::kMaxNameSize) waiting_.push_back(path);
+    const uint64_t size = is_regular ? entry.file_size(failure) : 0;
+    return visit_({.path = path, .size_bytes = failure ? 0 : size, .is_regular = is_regular},
+                  is_folder && path.size() <= io::kMaxNameSize);
+  }
+
+  const std::filesystem::path& root_;
+  const VisitEntry& visit_;
+  std::vector<std::string> waiting_;  // folders, in place of a recursion that a deep tree could exhaust
+};
+
+// LocateIn finds the record in a folder.
+Result<LocatedRecord> LocateIn(const std::filesystem::path& root) {
+  RecordNames names;
+  const VisitEntry add = [&](const ListedFile& file, bool is_folder) -> Status {
+    CONSTAT_TRY(names.CountEntry());
+    if (is_folder) return {};
+    const Result<bool> added = names.Add(file.path, file.is_regular);
+    return added ? Status() : tl::unexpected(added.error());
+  };
+  CONSTAT_TRY(FolderLister(root, add).Run());
+  return std::move(names).Locate();
+}
+
 }  // namespace
 
 Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) const {
-  CONSTAT_ASSIGN(const io::Descriptor file, OpenBelow(root_, path));
+  CONSTAT_ASSIGN(const io::Descriptor file, OpenBelow({root_, folder_}, path));
   struct stat info {};
   if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
     return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
@@ -64,32 +137,13 @@ Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) cons
   return bytes;
 }
 
-Status DirectorySource::ForEachFile(
-    const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const {
-  namespace fs = std::filesystem;
-  std::error_code failure;
-  const auto cannot_read = [&] {
-    return Fail(ErrorCode::kCannotRead,
-                fmt::format("cannot list the files of the record: {}", failure.message()));
+Status DirectorySource::ForEachFile(const VisitFile& visit) const {
+  const VisitEntry entry = [&](const ListedFile& file, bool is_folder) -> Status {
+    if (is_folder) return {};
+    const std::string name = NameFrom(folder_, file.path);
+    return visit({.path = name, .size_bytes = file.size_bytes, .is_regular = file.is_regular});
   };
-  const std::string root = (root_ / "").generic_string();
-  fs::recursive_directory_iterator at(root, failure);
-  if (failure) return cannot_read();
-  while (at != fs::recursive_directory_iterator()) {
-    const std::string path = at->path().generic_string().substr(root.size());
-    const fs::file_status status = at->symlink_status(failure);
-    if (failure) return cannot_read();
-    if (status.type() == fs::file_type::regular) {
-      const uint64_t size = at->file_size(failure);
-      if (failure) return cannot_read();
-      CONSTAT_TRY(visit(path, size));
-    } else if (status.type() != fs::file_type::directory) {
-      CONSTAT_TRY(visit(path, 0));
-    }
-    at.increment(failure);
-    if (failure) return cannot_read();
-  }
-  return {};
+  return FolderLister(root_, entry).Run();
 }
 
 Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file) {
@@ -97,7 +151,15 @@ Result<std::unique_ptr<LogSource>> OpenLogSource(const io::NamedFile& file) {
   const bool is_folder = std::filesystem::is_directory(file.path, failure);
   Log(LogLevel::kInfo, "record.open",
       {{"path", file.path.native()}, {"kind", is_folder ? "folder" : "archive"}});
-  if (is_folder) return std::make_unique<DirectorySource>(file.path);
+  if (is_folder) {
+    const LogStep step(LogLevel::kDebug, "record.located");
+    Result<LocatedRecord> located = LocateIn(file.path);
+    // What a board gives to witnesses before it publishes is a log without its checkpoint.
+    if (!located && located.error().code == ErrorCode::kMissingFile)
+      return std::make_unique<DirectorySource>(file.path);
+    if (!located) return tl::unexpected(Prefix(file.name, std::move(located).error()));
+    return std::make_unique<DirectorySource>(file.path, std::move(located->folder));
+  }
   const LogStep step(LogLevel::kDebug, "record.unpacked");
   return OpenArchive(file);
 }

@@ -155,7 +155,8 @@ Result<Policy> Policy::Parse(std::string_view text) {
     if (end == std::string_view::npos) {
       return tl::unexpected(wrong({ErrorCode::kBadPolicy, "the line does not end in a line feed"}));
     }
-    const std::string_view line = text.substr(0, end);
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
     if (!std::all_of(line.begin(), line.end(), IsAllowed)) {
       return tl::unexpected(wrong({ErrorCode::kBadPolicy, "a control character other than tab"}));
     }
@@ -217,9 +218,11 @@ std::vector<VerifierKey> Policy::WitnessKeys() const {
 
 Result<std::vector<Cosignature>> Policy::Check(const SignedCheckpoint& checkpoint) const {
   if (!logs_.empty()) CONSTAT_TRY(VerifyLogSignature(checkpoint, LogKeys()));
-  CONSTAT_ASSIGN(std::vector<Cosignature> cosignatures, VerifyCosignatures(checkpoint, WitnessKeys()));
-  CONSTAT_TRY(CheckQuorum(cosignatures));
-  return cosignatures;
+  WitnessLines lines = VerifyCosignatures(checkpoint, WitnessKeys());
+  if (Status met = CheckQuorum(lines.cosignatures); !met) {
+    return Fail(met.error().code, met.error().detail + lines.SpoiltText());
+  }
+  return std::move(lines.cosignatures);
 }
 
 Status Policy::CheckQuorum(std::span<const Cosignature> cosignatures) const {

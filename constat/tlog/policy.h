@@ -33,7 +33,8 @@ class Policy {
     std::vector<size_t> members;
   };
 
-  // Parse reads a policy file. ERRORS: kBadPolicy with the number of the line; kTooLarge.
+  // Parse reads a policy file; a carriage return before a line feed counts for nothing. ERRORS: kBadPolicy
+  // with the number of the line; kTooLarge.
   [[nodiscard]] static Result<Policy> Parse(std::string_view text);
 
   // MakeThreshold is the policy of one log and any quorum of the witnesses; quorum 0 asks for none.
@@ -46,7 +47,7 @@ class Policy {
   [[nodiscard]] std::string Format() const;
 
   // Check demands a listed log's origin and signature and a quorum of cosignatures; returns all cosignatures
-  // of the policy's witnesses that are on the checkpoint. With no log listed, any origin passes unsigned:
+  // of the policy's witnesses on the checkpoint that verify. With no log listed, any origin passes unsigned:
   // the caller knows the log from elsewhere and has called VerifyLogSignature. ERRORS: kWrongOrigin,
   // kMissingSignature, kBadSignature, kNoQuorum.
   [[nodiscard]] Result<std::vector<Cosignature>> Check(const SignedCheckpoint& checkpoint) const;

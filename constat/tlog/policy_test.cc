@@ -6,6 +6,7 @@
 namespace constat::tlog {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::kCheckpoint;
 using testing::KeyFromByte;
 using testing::kOrigin;
@@ -95,7 +96,7 @@ TEST(Policy, RefusesWhatTheSyntaxForbids) {
            "quorum none none\n",                                       //
            "quorum w1\n" + w1,                                         // defined later
            "quorum none",                                              // no line feed
-           "quorum none\r\n",                                          //
+           "quorum none\r\r\n",                                        //
            "quorum none\n\x7f\n",                                      //
            std::string("quorum none\n\0\n", 14),                       //
            "quota none\n",                                             //
@@ -156,11 +157,25 @@ TEST(Policy, ChecksTheLog) {
   EXPECT_THAT(policy.Check(forged), FailsWith(ErrorCode::kBadSignature));
   SignedCheckpoint bad_witness = SignedBy({11});
   bad_witness.signatures[1].signature[13] ^= 1;
-  EXPECT_THAT(policy.Check(bad_witness), FailsWith(ErrorCode::kBadSignature));
+  const auto refused = policy.Check(bad_witness);
+  ASSERT_THAT(refused, FailsWith(ErrorCode::kNoQuorum));
+  EXPECT_THAT(refused.error().detail, HasSubstr("in the name of witness.example/11"));  // it names both
+  bad_witness.signatures.push_back(SignedBy({11}).signatures[1]);
+  EXPECT_THAT(policy.Check(bad_witness), Succeeds());
   Checkpoint other = kCheckpoint;
   other.origin = "example.com/other";
   const SignedCheckpoint foreign{other, {SignCheckpoint(KeyFromByte(1), other)}};
   EXPECT_THAT(policy.Check(foreign), FailsWith(ErrorCode::kWrongOrigin));
+}
+
+// Spec: VER-1
+TEST(Policy, ACarriageReturnBeforeALineFeedCountsForNothing) {
+  const std::string text = LogLine() + WitnessLine("w", 11) + "\nquorum w\n";
+  std::string returned;
+  for (const char c : text) returned += c == '\n' ? "\r\n" : std::string(1, c);
+  EXPECT_EQ(Policy::Parse(returned).value().Format(), Policy::Parse(text).value().Format());
+  EXPECT_THAT(Policy::Parse(text + "#\r\r\n"), FailsWith(ErrorCode::kBadPolicy));
+  EXPECT_THAT(Policy::Parse(text + "#\rx\n"), FailsWith(ErrorCode::kBadPolicy));
 }
 
 TEST(Policy, AnyListedLogKeyWillDo) {
@@ -222,6 +237,26 @@ TEST(Receipt, RoundTripsInTheClausesForm) {
   EXPECT_EQ(ParseReceipt(FormatReceipt(bare)).value().extra, Bytes());
 }
 
+// Spec: BAL-12
+TEST(Receipt, TheLinesBeforeItsCheckpointAreJudgedFirst) {
+  InclusionReceipt receipt = SomeReceipt();
+  const std::string note = FormatSignedCheckpoint(receipt.checkpoint);
+  const auto with_note = [&](const std::string& other) {
+    const std::string text = FormatReceipt(receipt);
+    return text.substr(0, text.size() - note.size()) + other;
+  };
+  for (const size_t size : {size_t{1}, kMaxProofExtraSize}) {
+    receipt.extra.resize(size);
+    EXPECT_THAT(ParseReceipt(with_note(note)), Succeeds());
+    EXPECT_THAT(ParseReceipt(with_note("no note")), FailsWith(ErrorCode::kBadCheckpoint));
+    EXPECT_THAT(ParseReceipt(with_note("\n" + note)), FailsWith(ErrorCode::kBadCheckpoint));
+  }
+  receipt.extra.resize(kMaxProofExtraSize + 1);
+  EXPECT_THAT(ParseReceipt(with_note("no note")), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(ParseReceipt(std::string(kMaxReceiptFile, 'x')), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(ParseReceipt(std::string(kMaxReceiptFile + 1, 'x')), FailsWith(ErrorCode::kTooLarge));
+}
+
 TEST(Receipt, IsReadBackBeforeItIsWritten) {
   const InclusionReceipt good = SomeReceipt();
   EXPECT_EQ(FormatReadable(good).value(), FormatReceipt(good));
@@ -230,7 +265,7 @@ TEST(Receipt, IsReadBackBeforeItIsWritten) {
   EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kBadCheckpoint));
   bad = good;
   bad.extra.resize(kMaxProofExtraSize + 1);
-  EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kTooLarge));
+  EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kBadText));
   bad = good;
   bad.index = UINT64_MAX;
   EXPECT_THAT(FormatReadable(bad), FailsWith(ErrorCode::kBadText));

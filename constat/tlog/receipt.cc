@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::string_view kFirstLine = "c2sp.org/tlog-proof@v1\n";
 constexpr size_t kMaxProofLines = 64;
-constexpr size_t kMaxReceiptSize = kMaxNoteSize + 2 * kMaxProofExtraSize + kMaxProofLines * 45 + 128;
 
 tl::unexpected<Error> BadReceipt(std::string detail) { return Fail(ErrorCode::kBadText, std::move(detail)); }
 
@@ -22,9 +21,8 @@ Result<Bytes> ParseExtra(std::string_view base64) {
   CONSTAT_ASSIGN(Bytes extra, text::ParseBase64(base64));
   if (extra.empty()) return BadReceipt("the extra line of the proof file is empty; it must be left out then");
   if (extra.size() > kMaxProofExtraSize) {
-    return Fail(ErrorCode::kTooLarge,
-                fmt::format("the proof file's extra data has {} bytes; at most {} are read", extra.size(),
-                            kMaxProofExtraSize));
+    return BadReceipt(fmt::format("the proof file's extra data has {} bytes; at most {} are read",
+                                  extra.size(), kMaxProofExtraSize));
   }
   return extra;
 }
@@ -34,7 +32,7 @@ Result<Bytes> ParseExtra(std::string_view base64) {
 Result<InclusionReceipt> ParseReceipt(std::string_view text) {
   constexpr std::string_view kExtra = "extra ";
   constexpr std::string_view kIndex = "index ";
-  if (text.size() > kMaxReceiptSize) return Fail(ErrorCode::kTooLarge, "the proof file is too large");
+  if (text.size() > kMaxReceiptFile) return Fail(ErrorCode::kTooLarge, "the proof file is too large");
   if (!text.starts_with(kFirstLine)) return BadReceipt("the file does not begin with c2sp.org/tlog-proof@v1");
   text.remove_prefix(kFirstLine.size());
   InclusionReceipt out;

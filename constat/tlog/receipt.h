@@ -25,7 +25,8 @@ struct InclusionReceipt {
   bool operator==(const InclusionReceipt&) const = default;
 };
 
-// ParseReceipt reads exactly what FormatReceipt writes. ERRORS: kBadText; kBadCheckpoint; kTooLarge.
+// ParseReceipt reads exactly what FormatReceipt writes, the lines before the checkpoint first. ERRORS:
+// kBadText; kBadCheckpoint; kTooLarge beyond kMaxReceiptFile. Spec: BAL-12.
 [[nodiscard]] Result<InclusionReceipt> ParseReceipt(std::string_view text);
 [[nodiscard]] std::string FormatReceipt(const InclusionReceipt& receipt);
 // FormatReadable is FormatReceipt for what is written to a file, which is read back first. ERRORS:

@@ -4,17 +4,20 @@
 #include <sys/stat.h>
 
 #include "constat/testing/record.h"
+#include "constat/tlog/record_names.h"
 
 namespace constat::verify {
 namespace {
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using testing::Everything;
 using testing::Findings;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::MadeUpLog;
 using testing::MemoryRecord;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 using testing::VectorFolder;
@@ -68,7 +71,7 @@ TEST_F(FilesTest, AllowsEveryPartialTileOfASmallerTree) {
   EXPECT_THAT(LogTexts(), IsEmpty());
 }
 
-// A copy from between the tiles of a larger tree and its checkpoint. Spec: LOG-1, LOG-5.
+// The attack `ahead`: a copy from between the tiles of a larger tree and its checkpoint. Spec: LOG-5, VER-8.
 TEST_F(FilesTest, AllowsEveryTileOfALargerTree) {
   Bytes more = Hashes("tile/0/002.p/88", 88);
   more.resize(32 * 90, 7);
@@ -80,9 +83,13 @@ TEST_F(FilesTest, AllowsEveryTileOfALargerTree) {
   Put("tile/1/000.p/3", level1);
   for (const char* path :
        {"tile/0/003", "tile/entries/003.p/1", "tile/2/000.p/1", "tile/1/001", "tile/63/000"}) {
-    Put(path, Bytes(1));  // begins beyond the tree: not opened
+    Put(path, Bytes(1));  // begins beyond the tree: stray
   }
   EXPECT_THAT(LogTexts(), IsEmpty());
+  const Verification v = VerifyUnpinned(log_);
+  EXPECT_EQ(v.CountOf(NoteKind::kStray), 5u);
+  // Of bundle 2, of which the tree has 88, and of bundle 3.
+  EXPECT_EQ(v.CountOf(NoteKind::kAhead), (256u - 88u) + 1u);
 }
 
 // Spec: LOG-5
@@ -103,22 +110,22 @@ TEST_F(FilesTest, TheNarrowestWiderTileServesForAMissingPartialOne) {
   EXPECT_THAT(LogTexts(), Contains(StartsWith("missing-file")));
 }
 
-TEST_F(FilesTest, NamesFilesOfNoTreeByPath) {
+// The attack `strays`: a false report beside the record. Spec: LOG-5, VER-8
+TEST_F(FilesTest, StraysAreNotedByPathAndChangeNothing) {
   for (const char* path : {"README", "tile/0/0", "tile/0/000.p/0", "checkpoint.old", "tile/0/000.p/256",
-                           "tile/64/000", "a", "a b", "a.b"}) {
+                           "tile/64/000", "a", "a b", "a.b", "../x"}) {
     Put(path, Bytes(1));
   }
-  const std::vector<std::string> texts = LogTexts();
-  ASSERT_THAT(texts, SizeIs(9));
-  for (const std::string& text : texts) EXPECT_TRUE(text.starts_with("unknown-file ")) << text;
-  EXPECT_THAT(texts[0], HasSubstr("README"));
-  EXPECT_THAT(texts[1], HasSubstr(" a is"));
-  EXPECT_THAT(texts[2], HasSubstr(" a b is"));
-  EXPECT_THAT(texts[3], HasSubstr(" a.b is"));
-  EXPECT_THAT(texts[8], HasSubstr("tile/64/000 is"));
+  EXPECT_THAT(LogTexts(), IsEmpty());
+  const Verification v = VerifyUnpinned(log_);
+  EXPECT_EQ(v.CountOf(NoteKind::kStray), 10u);
+  std::vector<std::string> names;
+  for (const Note& note : v.notes) names.push_back(note.file);
+  EXPECT_THAT(names, ElementsAre("../x", "README", "a", "a b", "a.b", "checkpoint.old", "tile/0/0",
+                                 "tile/0/000.p/0", "tile/0/000.p/256", "tile/64/000"));
 }
 
-// The attack: another history in tiles of another size. Spec: LOG-5
+// The attack `forked-tile`: another history in tiles of another size. Spec: LOG-5
 TEST_F(FilesTest, TilesOfAnotherSizeMustAgreeInWhatBothHaveAndBeWhole) {
   Bytes altered = Bundle(0, 20);
   altered[40] ^= 1;
@@ -164,21 +171,23 @@ TEST_F(FilesTest, ABundleBesideAnUnreadableOneIsNotJudged) {
   EXPECT_THAT(codes, ElementsAre("0 missing-file", "- wrong-tile", "- wrong-tile", "- wrong-root"));
 }
 
-// Spec: VER-9
-TEST_F(FilesTest, TooManyOtherFilesCannotBeChecked) {
-  for (uint64_t i = 0; i < kMaxOtherFiles; ++i) Put(fmt::format("stray-{:05}", i), {});
-  Put("tile/0/999", {});  // of a later tree: not counted
+// The attack `many-files`. Spec: VER-8, VER-9
+TEST_F(FilesTest, TooManyStraysCannotBeChecked) {
+  for (uint64_t i = 0; i < tlog::kMaxStrays - 1; ++i) Put(fmt::format("stray-{:05}", i), {});
+  Put("tile/0/999", {});  // of a later tree
   const Verification v = VerifyUnpinned(log_);
-  EXPECT_EQ(v.At(CheckId::kLog).count(), kMaxOtherFiles);
-  ASSERT_THAT(v.At(CheckId::kLog).findings(), SizeIs(kMaxFindings));
-  EXPECT_THAT(v.At(CheckId::kLog).findings().back().text, StartsWith("stray-00999 "));
+  EXPECT_THAT(Everything(v), Not(Contains(StartsWith("log"))));
+  EXPECT_EQ(v.CountOf(NoteKind::kStray), tlog::kMaxStrays);
+  ASSERT_THAT(v.notes, SizeIs(kMaxListedStrays + 1));
+  EXPECT_EQ(v.notes[kMaxListedStrays - 1].file, "stray-00099");
+  EXPECT_EQ(v.notes.back().file, "");
+  EXPECT_EQ(v.notes.back().count, tlog::kMaxStrays - kMaxListedStrays);
   Put("one-more", {});
   EXPECT_THAT(VerifyRecord(log_, {.threads = 1}), FailsWith(ErrorCode::kTooLarge));
 }
 
 // Spec: VER-9
-TEST_F(FilesTest, TheReportHasStrayFilesThenBundlesThenEarlierTilesThenTiles) {
-  Put("zzz", {});
+TEST_F(FilesTest, TheReportHasBundlesThenTilesOfOtherSizesThenTiles) {
   Put("tile/entries/000.p/9", {});
   Put("tile/0/001.p/5", {});
   log_.tiles["tile/0/001"][0] ^= 1;
@@ -186,11 +195,12 @@ TEST_F(FilesTest, TheReportHasStrayFilesThenBundlesThenEarlierTilesThenTiles) {
   log_.missing.insert("tile/entries/002.p/88");
   const Verification v = VerifyUnpinned(log_);
   EXPECT_THAT(Findings(v, CheckId::kLog),
-              ElementsAre("- unknown-file", "512 missing-file", "- wrong-tile", "- wrong-tile",
-                          "- wrong-tile", "- wrong-tile", "- truncated", "- wrong-root"));
-  EXPECT_THAT(v.At(CheckId::kLog).findings()[2].text, HasSubstr("tile/0/001.p/5 "));
-  EXPECT_THAT(v.At(CheckId::kLog).findings()[4].text, HasSubstr("tile/0/001 "));
-  EXPECT_THAT(v.At(CheckId::kLog).findings()[5].text, HasSubstr("tile/0/002.p/88 "));
+              ElementsAre("512 missing-file", "- wrong-tile", "- wrong-tile", "- wrong-tile", "- wrong-tile",
+                          "- truncated", "- wrong-root"));
+  std::vector<std::string> names;
+  for (const Finding& finding : v.At(CheckId::kLog).findings()) names.push_back(finding.file);
+  EXPECT_THAT(names, ElementsAre("tile/entries/002.p/88", "tile/0/001.p/5", "tile/entries/000.p/9",
+                                 "tile/0/001", "tile/0/002.p/88", "tile/1/000.p/2", ""));
 }
 
 // WithSize is a checkpoint that states another size; nobody signed that.
@@ -226,8 +236,11 @@ TEST(SpecialFileTest, WhatIsNoRegularFileIsNotThere) {
   ASSERT_EQ(VerifyUnpinned(source).outcome(), VerificationOutcome::kConsistent);
   std::filesystem::create_symlink("checkpoint", record / "another");
   ASSERT_EQ(::mkfifo((record / "pipe").c_str(), 0600), 0);
-  EXPECT_THAT(Findings(VerifyUnpinned(source), CheckId::kLog),
-              ElementsAre("- unknown-file", "- unknown-file"));
+  std::filesystem::create_symlink("000.p/11", record / "tile" / "0" / "000");  // of another size: a stray too
+  const Verification with_strays = VerifyUnpinned(source);
+  EXPECT_THAT(Everything(with_strays), IsEmpty());
+  EXPECT_EQ(with_strays.CountOf(NoteKind::kStray), 3u);
+  std::filesystem::remove(record / "tile" / "0" / "000");
   std::filesystem::remove(record / "another");
   std::filesystem::remove(record / "pipe");
   const std::filesystem::path tiles = record / "tile" / "0";

@@ -9,6 +9,7 @@
 #include "constat/base/parallel.h"
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
+#include "constat/verify/notes.h"
 
 namespace constat::verify {
 namespace {
@@ -59,19 +60,12 @@ Fold::Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& op
 
 Status Fold::Run() {
   CONSTAT_TRY(FindOthers());
-  Check& log = out_.At(CheckId::kLog);
-  log.Judge();
-  for (const std::string& path : others_.unknown) {
-    log.Add(std::nullopt, {ErrorCode::kUnknownFile, path + " is no part of this record"});
-  }
-  // Those that are not listed: the list is full of unknown files.
-  for (uint64_t n = others_.unknown.size(); n < others_.unknown_count; ++n) {
-    log.Add(std::nullopt, {ErrorCode::kUnknownFile, ""});
-  }
+  out_.At(CheckId::kLog).Judge();
   if (roots_.contains(0)) roots_[0] = tlog::EmptyRoot();
   ReplayEntries();
-  CONSTAT_TRY(cannot_go_on_);
+  CONSTAT_TRY(readable_);
   FinishTree();
+  CONSTAT_TRY(readable_);
   if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
 }
@@ -118,7 +112,7 @@ bool Fold::Step(Lock& lock, bool applies) {
   } else {
     changed_.wait(lock);
   }
-  if (applies && !cannot_go_on_) finished_ = true;
+  if (applies && !readable_) finished_ = true;
   if (finished_) changed_.notify_all();
   return !finished_;
 }
@@ -216,15 +210,23 @@ void Fold::ApplyExclusive(Slice& slice) {
 }
 
 void Fold::ApplyEntries(Slice& slice, size_t begin, size_t end) {
-  for (size_t i = begin; i < end && cannot_go_on_; ++i) {
+  for (size_t i = begin; i < end && readable_; ++i) {
     JudgeEntry(slice.entries[i], slice.first + i, std::move(slice.prechecked[i]));
   }
 }
 
 // JudgeUndecodable reports an entry that is invalid, or all of a bundle's at its first.
 void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
-  if (!read.unreadable || index % tlog::kTileWidth == 0) {
-    out_.At(CheckId::kLog).Add(index, read.entry.error());
+  const Error& error = read.entry.error();
+  // A disk that cannot be read is no evidence.
+  if (read.unreadable && error.code == ErrorCode::kCannotRead) readable_ = tl::unexpected(error);
+  Check& log = out_.At(CheckId::kLog);
+  if (!read.unreadable) {
+    log.Add(index, error);
+  } else if (index % tlog::kTileWidth == 0) {
+    const auto width = static_cast<unsigned>(std::min<uint64_t>(tlog::kTileWidth, size_ - index));
+    log.Add({index, error.code, error.detail,
+             tlog::FormatTilePath({tlog::Tile::kEntries, index / tlog::kTileWidth, width})});
   }
   state_.Skip(read.leaf);
   if (index != 0) return;
@@ -253,7 +255,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
     return;
   }
   state_.Skip(read.leaf);
-  if (judged.error().code == ErrorCode::kUnknownMode) cannot_go_on_ = judged;  // only entry 0 can have it
+  if (judged.error().code == ErrorCode::kUnknownMode) readable_ = judged;  // only entry 0 can have it
   if (judged.error().code == ErrorCode::kWrongVerdict) {
     out_.At(CheckId::kVerdict).Add(index, judged.error());
   } else {
@@ -281,9 +283,10 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
     }
     case EntryType::kClose: {
       out_.At(CheckId::kUnits).Judge();
+      NoteClose(entry);
       // The rest of this block may hold shares, which need the sums.
       const LogStep step(LogLevel::kDebug, "verify.superseded");
-      cannot_go_on_ = referendum::ResolvePending(state_, record_, size_);
+      readable_ = referendum::ResolvePending(state_, record_, size_);
       break;
     }
     case EntryType::kResult:
@@ -298,6 +301,13 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
     case EntryType::kDecryptionShare:
       break;
   }
+}
+
+void Fold::NoteClose(const record::EntryView& entry) {
+  const Result<record::Close> close = record::DecodeClose(entry.body);
+  if (!close) return;
+  const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(close->checkpoint);
+  if (checkpoint) NoteSpoiltLines(out_.notes, "", *checkpoint, state_.context()->WitnessKeys());
 }
 
 void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
@@ -315,12 +325,24 @@ void Fold::AddLeaf(const tlog::Hash& leaf, uint64_t index) {
 // CompareTile compares the tree's own tile and those of other sizes in its place. Spec: LOG-5.
 void Fold::CompareTile(const tlog::Tile& tile, std::span<const tlog::Hash> hashes) {
   const Status same = tlog::CompareHashTile(record_, tile, hashes);
-  if (!same) tile_findings_[tile.level].Add(std::nullopt, same.error());
+  if (!same && same.error().code == ErrorCode::kCannotRead) readable_ = same;
+  if (!same) {
+    tile_findings_[tile.level].Add(
+        {std::nullopt, same.error().code, same.error().detail, tlog::FormatTilePath(tile)});
+  }
   const auto others = others_.tiles.find({tile.level, tile.index});
   if (others == others_.tiles.end()) return;
   for (const unsigned width : others->second) {
     const tlog::Tile other{tile.level, tile.index, width};
-    if (!AgreesWithHashes(record_, other, hashes)) disagreeing_.insert(tlog::FormatTilePath(other));
+    Compared(other, AgreesWithHashes(record_, other, hashes));
+  }
+}
+
+void Fold::Compared(const tlog::Tile& other, const Result<bool>& agrees) {
+  if (!agrees) {
+    readable_ = tl::unexpected(agrees.error());
+  } else if (!*agrees) {
+    disagreeing_.insert(tlog::FormatTilePath(other));
   }
 }
 
@@ -331,8 +353,7 @@ void Fold::CompareOtherBundles() {
     const Result<tlog::EntryBundle> own = tlog::ReadBundle(record_, size_, place.second);
     for (const unsigned width : widths) {
       const tlog::Tile other{place.first, place.second, width};
-      if (AgreesWithEntries(record_, size_, other, own ? &own->bytes : nullptr)) continue;
-      disagreeing_.insert(tlog::FormatTilePath(other));
+      Compared(other, AgreesWithEntries(record_, size_, other, own ? &own->bytes : nullptr));
     }
   }
 }
@@ -348,9 +369,8 @@ void Fold::FinishTree() {
   CompareOtherBundles();
   Check& log = out_.At(CheckId::kLog);
   for (const std::string& path : disagreeing_) {
-    log.Add(std::nullopt,
-            {ErrorCode::kWrongTile, path + " is of another size of the log, and differs from this record in "
-                                           "what both have"});
+    log.Add({std::nullopt, ErrorCode::kWrongTile,
+             path + " is of another size of the log, and differs from this record in what both have", path});
   }
   for (const auto& [level, found] : tile_findings_) log.AddAll(found);
   out_.tree = tiles_.Head();

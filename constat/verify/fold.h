@@ -25,12 +25,15 @@ class Fold {
   void WatchSize(uint64_t size) { roots_[size] = {}; }
   void WatchEntry(uint64_t index) { leaves_[index] = {}; }
 
-  // Run reads all entries. ERRORS: kWrongHash if the record changes while it is read; kUnknownMode.
+  // Run reads all entries. ERRORS: FindOtherFiles'; kCannotRead for a file that is there and cannot be read;
+  // kWrongHash if the record changes while it is read; kUnknownMode.
   [[nodiscard]] Status Run();
 
   // After Run:
   [[nodiscard]] referendum::Referendum& state() { return state_; }
+  // Its notes are those of entries.
   [[nodiscard]] Verification& verification() { return out_; }
+  [[nodiscard]] const OtherFiles& others() const { return others_; }
   [[nodiscard]] const tlog::Hash& RootAt(uint64_t size) const { return roots_.at(size); }
   [[nodiscard]] const tlog::Hash& LeafAt(uint64_t index) const { return leaves_.at(index); }
 
@@ -68,8 +71,10 @@ class Fold {
   void JudgeUndecodable(const ReadEntry& read, uint64_t index);
   void AddLeaf(const tlog::Hash& leaf, uint64_t index);
   void Accepted(const record::EntryView& entry, uint64_t index);
+  void NoteClose(const record::EntryView& entry);
   void CompareTile(const tlog::Tile& tile, std::span<const tlog::Hash> hashes);
   void CompareOtherBundles();
+  void Compared(const tlog::Tile& other, const Result<bool>& agrees);
   void FinishTree();
 
   const tlog::LogSource& record_;
@@ -94,7 +99,8 @@ class Fold {
   uint64_t next_bundle_ = 0;
   bool reading_ = false;
   bool finished_ = false;
-  Status cannot_go_on_;  // superseded ballots cannot be read again, or the version is unknown
+  Status
+      readable_;  // fails once the record cannot be read on, or is of another version; then nothing is said about it
 };
 
 }  // namespace constat::verify

@@ -78,15 +78,46 @@ TEST_F(PinsTest, ThePolicysCodesHaveAnOrder) {
   };
   note.signatures[2].signature[20] ^= 1;
   put();
-  EXPECT_THAT(Everything(Verify()), ElementsAre("witnesses - bad-signature", "pins - bad-signature"));
+  EXPECT_THAT(Everything(Verify()), ElementsAre("witnesses - no-quorum", "pins - no-quorum"));
+  EXPECT_THAT(Verify().At(CheckId::kPins).findings().front().text, HasSubstr("do not verify"));
+  // Every line of the board must verify.
+  note.signatures.push_back(note.signatures[0]);
+  note.signatures.back().signature[20] ^= 1;
+  put();
+  EXPECT_THAT(Everything(Verify()), ElementsAre("board-signature - bad-signature", "witnesses - no-quorum",
+                                                "pins - bad-signature"));
+  note.signatures.pop_back();
   const auto board = note.signatures[0];
   note.signatures.erase(note.signatures.begin());
   put();
   EXPECT_THAT(Everything(Verify()), ElementsAre("board-signature - missing-signature",
-                                                "witnesses - bad-signature", "pins - missing-signature"));
+                                                "witnesses - no-quorum", "pins - missing-signature"));
   note.signatures = {board};
   put();
   EXPECT_THAT(Everything(Verify()), ElementsAre("witnesses - no-quorum", "pins - no-quorum"));
+}
+
+// The attack `spoilt-line`: whoever carries a record spoils it with a line. Spec: LOG-3, VER-3, VER-8
+TEST_F(PinsTest, SpoiltLinesOfWitnessesAreNotes) {
+  tlog::SignedCheckpoint note = tlog::ReadCheckpoint(record_).value();
+  for (const size_t line : {1u, 2u, 2u}) {
+    note.signatures.push_back(note.signatures[line]);
+    note.signatures.back().signature[20] ^= 1;
+  }
+  const std::string text = tlog::FormatSignedCheckpoint(note);
+  record_.files["checkpoint"] = Bytes(text.begin(), text.end());
+  Receipt().checkpoint.signatures.push_back(note.signatures.back());
+  const Verification v = Verify();
+  EXPECT_THAT(Everything(v), IsEmpty());
+  EXPECT_EQ(v.outcome(), VerificationOutcome::kVerified);
+  ASSERT_EQ(v.notes.size(), 2u);
+  EXPECT_EQ(v.notes[0].kind, NoteKind::kSpoiltLine);
+  EXPECT_EQ(v.notes[0].file, "checkpoint");
+  EXPECT_EQ(v.notes[0].count, 3u);
+  EXPECT_EQ(v.notes[1].file, "receipt.tlog-proof");
+  EXPECT_EQ(v.notes[1].count, 1u);
+  EXPECT_EQ(v.CountOf(NoteKind::kSpoiltLine), 4u);
+  EXPECT_EQ(v.CountOf(NoteKind::kStray), 0u);
 }
 
 // Spec: VER-3, VER-11. Signature, size, root: of each earlier checkpoint the first that fails.

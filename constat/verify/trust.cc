@@ -79,11 +79,32 @@ Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>&
   return {};
 }
 
-// FilesIn are the files by their paths from folder.
+// FilesIn are the files by their paths from folder; an absolute path is taken as it is.
 BytesByName FilesIn(const std::filesystem::path& folder) {
-  return [folder](const std::string& path, size_t max_size) {
+  return [folder](const std::string& path, size_t max_size) -> Result<Bytes> {
+    // The system would read it up to there, and open another file than the one that is named.
+    if (path.find('\0') != std::string::npos) {
+      return Fail(ErrorCode::kMissingFile, "cannot open a file whose name has a zero byte");
+    }
     return io::ReadFileAs({folder / path, NameIn(path)}, max_size);
   };
+}
+
+// WithLineFeeds is the text with no carriage return before a line feed. ERRORS: kBadText for any other.
+Result<std::string> WithLineFeeds(const TrustText& trust) {
+  std::string out;
+  size_t line = 1;
+  for (size_t i = 0; i < trust.text.size(); ++i) {
+    const char c = trust.text[i];
+    line += c == '\n' ? 1 : 0;
+    if (c != '\r') {
+      out += c;
+    } else if (trust.text.substr(i + 1, 1) != "\n") {
+      return Fail(ErrorCode::kBadText,
+                  fmt::format("{} line {}: a carriage return that no line feed follows", trust.name, line));
+    }
+  }
+  return out;
 }
 
 Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
@@ -96,7 +117,8 @@ Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
 
 Result<Trust> ParseTrust(const TrustText& text) {
   TrustFile file{text, {}};
-  CONSTAT_ASSIGN(file.table, text::ParseToml(text.text, text.name));
+  CONSTAT_ASSIGN(const std::string plain, WithLineFeeds(text));
+  CONSTAT_ASSIGN(file.table, text::ParseToml(plain, text.name));
   CONSTAT_TRY(CheckKeys(file));
   CONSTAT_ASSIGN(const std::string manifest, RequiredText(file, "manifest"));
   CONSTAT_ASSIGN(const std::string policy_text, RequiredText(file, "policy"));
@@ -104,8 +126,9 @@ Result<Trust> ParseTrust(const TrustText& text) {
   if (!hash) return Fail(ErrorCode::kBadText, file.name() + ": \"manifest\" is not 64 hex digits");
   Result<tlog::Policy> policy = tlog::Policy::Parse(policy_text);
   if (!policy) return tl::unexpected(Prefix(file.name() + ": \"policy\"", policy.error()));
-  if (policy->logs().empty()) {
-    return Fail(ErrorCode::kBadPolicy, file.name() + ": \"policy\" names no log");
+  if (const size_t logs = policy->logs().size(); logs != 1) {
+    return Fail(ErrorCode::kBadPolicy,
+                fmt::format("{}: \"policy\" has {} log lines; it has exactly one", file.name(), logs));
   }
   Trust trust{.manifest_hash = *hash, .policy = *std::move(policy), .checkpoints = {}, .receipts = {}};
   CONSTAT_TRY(

@@ -191,9 +191,16 @@ TEST(TrustTest, RefusesValuesOfAnotherKind) {
                 "\"receipts\" holds something that is not text");
 }
 
-TEST(TrustTest, RefusesAPolicyThatDoesNotParseOrNamesNoLog) {
+TEST(TrustTest, RefusesAPolicyThatDoesNotParseOrNamesNoLogOrTwo) {
   TrustFile file;
-  ExpectRefused(file.With("log vectors", "# log vectors"), ErrorCode::kBadPolicy, "\"policy\" names no log");
+  const Trust trust = ReadTrust(file.path()).value();
+  ExpectRefused(file.With("log vectors", "# log vectors"), ErrorCode::kBadPolicy, "has 0 log lines");
+  const std::string log = file.text().substr(file.text().find("log vectors"));
+  std::string other = log.substr(0, log.find('\n') + 1);
+  ExpectRefused(file.With("log vectors", other + "log vectors"), ErrorCode::kBadPolicy, "policy line 2");
+  const tlog::VerifierKey key{"other", tlog::KeyType::kEd25519, trust.policy.WitnessKeys().front().key};
+  other = "log " + tlog::FormatVerifierKey(key) + "\n";
+  ExpectRefused(file.With("log vectors", other + "log vectors"), ErrorCode::kBadPolicy, "has 2 log lines");
   ExpectRefused(file.With("quorum all-witnesses\n", ""), ErrorCode::kBadPolicy, "no quorum line");
   ExpectRefused(file.With("witness w1", "witnes w1"), ErrorCode::kBadPolicy, "policy line 3");
   ExpectRefused(file.With("62589e0b", "62589e0c"), ErrorCode::kBadPolicy, "policy line 1");
@@ -215,6 +222,37 @@ TEST(TrustTest, RefusesNamedFilesThatAreMissingOrDoNotParse) {
   file.Write("large.checkpoint", std::string(tlog::kMaxNoteSize + 1, 'x'));
   ExpectRefused(file.With("earlier.checkpoint", "large.checkpoint"), ErrorCode::kTooLarge,
                 "large.checkpoint");
+}
+
+// Spec: VER-1. As Windows saves it.
+TEST(TrustTest, ACarriageReturnBeforeALineFeedCountsForNothing) {
+  TrustFile file;
+  const Trust plain = ReadTrust(file.path()).value();
+  std::string returned;
+  for (const char c : file.text()) returned += c == '\n' ? "\r\n" : std::string(1, c);
+  const Result<Trust> read = file.Read(returned);
+  ASSERT_THAT(read, Succeeds());
+  EXPECT_EQ(read->policy.Format(), plain.policy.Format());
+  EXPECT_EQ(read->receipts.size(), 1u);
+  ExpectRefused(file.Read("\n\r\r\n" + file.text()), ErrorCode::kBadText, "trust.toml line 2");
+  ExpectRefused(file.Read("# a\rb\n" + file.text()), ErrorCode::kBadText, "trust.toml line 1");
+  ExpectRefused(file.Read(file.text() + "\r"), ErrorCode::kBadText, "carriage return");
+}
+
+// Spec: VER-1, VER-4
+TEST(TrustTest, NamesMayBeAbsoluteAndOnesThatNoFileHasAreMissing) {
+  TrustFile file;
+  const std::string folder = file.path().parent_path().string();
+  const Result<Trust> trust = file.With("\"earlier.checkpoint", "\"" + folder + "/earlier.checkpoint");
+  ASSERT_THAT(trust, Succeeds());
+  EXPECT_EQ(trust->checkpoints.at(0).name, "earlier.checkpoint");
+  // The system would open the file before the zero byte.
+  ExpectRefused(file.With("earlier.checkpoint", "earlier.checkpoint\\u0000"), ErrorCode::kMissingFile,
+                "zero byte");
+  ExpectRefused(file.With("earlier.checkpoint", "trust.toml/x"), ErrorCode::kMissingFile, "cannot open x");
+  ExpectRefused(file.With("earlier.checkpoint", "."), ErrorCode::kCannotRead, "not a regular file");
+  ExpectRefused(file.With("earlier.checkpoint", std::string(300, 'x')), ErrorCode::kCannotRead,
+                "cannot open");
 }
 
 // Spec: BAL-12

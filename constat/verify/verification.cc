@@ -38,6 +38,12 @@ void Check::AddAll(const Check& other) {
   count_ += other.count_ - other.findings_.size();
 }
 
+uint64_t Verification::CountOf(NoteKind kind) const {
+  uint64_t out = 0;
+  for (const Note& note : notes) out += note.kind == kind ? note.count : 0;
+  return out;
+}
+
 VerificationOutcome Verification::outcome() const {
   const auto failed = [](const Check& check) { return check.status() == CheckStatus::kFailed; };
   if (std::any_of(checks_.begin(), checks_.end(), failed)) return VerificationOutcome::kWrong;
@@ -53,6 +59,18 @@ std::string_view CheckStatusName(CheckStatus status) {
       return "failed";
     case CheckStatus::kNotApplicable:
       return "not applicable";
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::string_view NoteKindName(NoteKind kind) {
+  switch (kind) {
+    case NoteKind::kSpoiltLine:
+      return "spoilt-line";
+    case NoteKind::kAhead:
+      return "ahead";
+    case NoteKind::kStray:
+      return "stray";
   }
   CONSTAT_CHECK(false);
 }

@@ -50,6 +50,24 @@ struct Finding {
   std::optional<uint64_t> entry;  // index in the log, where it concerns an entry
   ErrorCode code;
   std::string text;
+  std::string file{};  // of the check `log`: the record's file that it concerns, if any
+};
+
+// NoteKind is what a note is about. Spec: VER-8.
+enum class NoteKind : uint8_t {
+  kSpoiltLine,  // lines of witnesses that do not verify
+  kAhead,       // entries beyond the checkpoint
+  kStray,       // files that are no part of the record
+};
+[[nodiscard]] std::string_view NoteKindName(NoteKind kind);
+
+// Note is what changes no outcome, and people are told all the same. file may hold any bytes but zero; it is
+// empty for a note of no file, or of several. count is of lines, entries or files.
+struct Note {
+  NoteKind kind;
+  std::string file;
+  uint64_t count = 0;
+  std::string text;
 };
 
 // Check is what was judged of one check and what was found. Its status is no field: it follows from both, and
@@ -107,9 +125,13 @@ class Verification {
   [[nodiscard]] Check& At(CheckId check) { return checks_[static_cast<size_t>(check)]; }
   [[nodiscard]] const Check& At(CheckId check) const { return checks_[static_cast<size_t>(check)]; }
 
+  // CountOf adds up the notes of a kind.
+  [[nodiscard]] uint64_t CountOf(NoteKind kind) const;
+
   tlog::TreeHead tree;             // as recomputed from the entries
   referendum::ContextPtr context;  // null without a usable manifest
   referendum::Phase phase = referendum::Phase::kEmpty;
+  std::vector<Note> notes;
   std::vector<WitnessSeen> witnesses;
   std::vector<uint16_t> sharing_trustees;  // trustees (1..n) whose decryption shares are complete
   std::vector<record::RegionTurnout>

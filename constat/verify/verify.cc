@@ -5,6 +5,7 @@
 #include "constat/base/log.h"
 #include "constat/text/hex.h"
 #include "constat/verify/fold.h"
+#include "constat/verify/notes.h"
 
 namespace constat::verify {
 namespace {
@@ -43,19 +44,14 @@ void CheckBoardSignature(Verification& out, const tlog::SignedCheckpoint& checkp
 void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint) {
   Check& check = out.At(CheckId::kWitnesses);
   check.Judge();
-  const Result<std::vector<tlog::Cosignature>> seen =
-      tlog::VerifyCosignatures(checkpoint, out.context->WitnessKeys());
-  if (!seen) {
-    check.Add(std::nullopt, seen.error());
-    return;
-  }
-  for (const tlog::Cosignature& c : *seen) out.witnesses.push_back({c.witness.name, c.time_s});
-  const size_t count = tlog::CountWitnesses(*seen);
+  const tlog::WitnessLines seen = tlog::VerifyCosignatures(checkpoint, out.context->WitnessKeys());
+  for (const tlog::Cosignature& c : seen.cosignatures) out.witnesses.push_back({c.witness.name, c.time_s});
+  const size_t count = tlog::CountWitnesses(seen.cosignatures);
   if (count < out.context->manifest.quorum) {
     check.Add(std::nullopt,
               {ErrorCode::kNoQuorum,
-               fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed", count,
-                           out.context->manifest.quorum)});
+               fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed{}", count,
+                           out.context->manifest.quorum, seen.SpoiltText())});
   }
 }
 
@@ -99,6 +95,27 @@ void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
     if (!status) check.Add(std::nullopt, Prefix(named.name, status.error()));
     ++out.receipts_checked;
   }
+}
+
+// Annotate puts the notes of entries, of which the close alone has any, among the others. Spec: VER-8.
+void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust* trust) {
+  Verification& out = fold.verification();
+  std::vector<Note> notes;
+  std::vector<tlog::VerifierKey> witnesses;
+  if (out.context) witnesses = out.context->WitnessKeys();
+  const std::vector<tlog::VerifierKey> pinned =
+      trust == nullptr ? std::vector<tlog::VerifierKey>() : trust->policy.WitnessKeys();
+  witnesses.insert(witnesses.end(), pinned.begin(), pinned.end());
+  NoteSpoiltLines(notes, std::string(tlog::kCheckpointPath), checkpoint, witnesses);
+  notes.insert(notes.end(), out.notes.begin(), out.notes.end());
+  if (trust != nullptr) {
+    for (const NamedReceipt& named : trust->receipts) {
+      NoteSpoiltLines(notes, named.name, named.receipt.checkpoint, pinned);
+    }
+  }
+  const std::vector<Note> others = fold.others().Notes();
+  notes.insert(notes.end(), others.begin(), others.end());
+  out.notes = std::move(notes);
 }
 
 void Summarise(Fold& fold) {
@@ -156,6 +173,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
     CheckPins(fold, checkpoint, *options.trust);
     CheckReceipts(fold, size, *options.trust);
   }
+  Annotate(fold, checkpoint, options.trust);
   Summarise(fold);
   return Verified{std::move(out), std::move(fold.state())};
 }

@@ -32,8 +32,8 @@ struct Verified {
 };
 
 // VerifyRecord checks a record check by check and never stops at a finding.
-// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint,
-// kBadCheckpoint, kCannotRead.
+// ERRORS: what makes the record unreadable as one: kMissingFile without a checkpoint, or without most of its
+// entries; kBadCheckpoint; kTooLarge for more strays than tlog::kMaxStrays; kCannotRead.
 [[nodiscard]] Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions& options);
 
 }  // namespace constat::verify

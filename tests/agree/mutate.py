@@ -28,9 +28,8 @@ import merkle  # noqa: E402
 import prover  # noqa: E402
 import tlog  # noqa: E402
 from errors import Refused  # noqa: E402
-from maker import write_files  # noqa: E402
+from maker import read_folder, write_files  # noqa: E402
 from manifest import Manifest, decode_manifest_body  # noqa: E402
-from record import read_files  # noqa: E402
 from wire import h256  # noqa: E402
 
 BASES = (
@@ -40,7 +39,8 @@ BASES = (
 LARGEST_LOG = 5000
 STRANGE_NAMES = (
     "notes", "a b", "a", "a.b", "checkpoint.old", "tile/0/0", "tile/0/000.p/0", "tile/0/000.p/256", "tile/9/000",
-    "tile/entries/x001/000", "tile/64/000", "tile/0/001",
+    "tile/entries/x001/000", "tile/64/000", "tile/0/001", ".DS_Store", "a\\b", "\udcff", "old/checkpoint", "Checkpoint",
+    "TILE/0/000.p/9", "old/tile/0/000", "tile/entries/001", "tile/entries/000.P/3",
 )  # fmt: skip
 Files = dict[str, bytes]
 
@@ -49,7 +49,7 @@ class Base:
     """Base is a record of the specification's, with its parties' keys, which are public (vectors.md)."""
 
     def __init__(self, name: str) -> None:
-        everything = read_files(VECTORS / "records" / name)
+        everything = read_folder(VECTORS / "records" / name)
         self.files = {p.removeprefix("record/"): d for p, d in everything.items() if p.startswith("record/")}
         beside = set(everything) - {"expected.json", "secrets.json"}
         self.beside = {p: everything[p] for p in sorted(beside) if not p.startswith("record/")}

@@ -27,6 +27,7 @@ Job = Callable[[], list[tuple[str, str, list[str]]]]  # (what, outcome, differen
 def check_vector(program: Path, folder: Path) -> list[tuple[str, str, list[str]]]:
     """check_vector compares both verifiers with each other and with what the specification expects."""
     record, pinned = folder / "record", folder / "trust.toml"
+    record = record if record.exists() else folder / "record.tar"
     trust = pinned if pinned.exists() else None
     outcome, found = compare(program, record, trust)
     expected = without_text(json.loads((folder / "expected.json").read_text())["report"])
@@ -34,6 +35,24 @@ def check_vector(program: Path, folder: Path) -> list[tuple[str, str, list[str]]
     rows = [(folder.name, outcome, found)]
     if trust is not None:
         rows.append((f"{folder.name}, unpinned", *compare(program, record, None)))
+    return rows
+
+
+def check_splits(program: Path, name: str) -> list[tuple[str, str, list[str]]]:
+    """check_splits compares the reports of one record as a folder and in archives (VER-5, VER-12)."""
+    folder = VECTORS / "records" / name
+    record, pinned = folder / "record", folder / "trust.toml"
+    trust = pinned if pinned.exists() else None
+    expected = program_report(program, record, trust)
+    rows = []
+    with scratch_folder() as scratch:
+        for number, inside in enumerate((".", "record", "some/where")):
+            tar = Path(scratch) / f"{number}.tar.gz"
+            with tarfile.open(tar, "w:gz") as archive:
+                archive.add(record, inside)
+            outcome, found = compare(program, tar, trust)
+            found += differences(program_report(program, tar, trust), expected, "as a folder")
+            rows.append((f"{name}, below {inside} in an archive", outcome, found))
     return rows
 
 
@@ -83,6 +102,7 @@ def main() -> int:
     program = options.constat_verify
     folders = sorted(p for p in (VECTORS / "records").iterdir() if p.is_dir())
     jobs: list[Job] = [partial(check_vector, program, folder) for folder in folders]
+    jobs += [partial(check_splits, program, name) for name in ("plain", "strays", "ahead", "forked-tile", "two-records")]
     for attack in ["", *attacks(options.constat)]:
         jobs.append(partial(check_demo, options.constat, program, attack, options.seed))
     rows = []

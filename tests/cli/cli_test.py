@@ -98,7 +98,12 @@ class Verify(CommandCase):
 
     def test_no_record(self):
         self.refuse("constat verify nowhere", 2, "nowhere")
-        self.refuse("constat verify organiser", 2, "missing-file")
+        self.refuse("mkdir empty; constat verify empty", 2, "missing-file")
+        status, said = self.run_command("constat verify observer --trust organiser/trust.toml; constat verify .")
+        self.assertIn("other files lie here and were not checked.", said)
+        self.assertIn("not checked: ../", said)
+        self.assertIn("duplicate: the record: two files in it are named checkpoint", said)
+        self.assertEqual(status, 2, said)
         self.refuse("constat verify organiser/trust.toml", 2)
         self.refuse("head -c 100000 /dev/urandom > noise.tar; constat verify noise.tar", 2)
         self.refuse("mkfifo pipe; constat verify pipe", 2)

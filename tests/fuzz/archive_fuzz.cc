@@ -2,6 +2,7 @@
 // verifier. What is unpacked, counted here once more, and what is kept are within the limits. Spec: VER-12
 #include "constat/io/unpack.h"
 #include "constat/tlog/log_source.h"
+#include "constat/tlog/tile.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
@@ -23,11 +24,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   uint64_t kept = 0;
-  const Status read = (*source)->ForEachFile([&](std::string_view path, uint64_t bytes) -> Status {
-    CONSTAT_CHECK(!path.empty() && path.front() != '/' && path.size() <= 255);
-    CONSTAT_ASSIGN(const Bytes content, (*source)->Read(path, bytes));
-    CONSTAT_CHECK(content.size() == bytes);
-    kept += bytes;
+  const Status read = (*source)->ForEachFile([&](const tlog::ListedFile& file) -> Status {
+    CONSTAT_CHECK(!file.path.empty() && file.path.front() != '/');
+    const bool is_named = file.path == tlog::kCheckpointPath || tlog::ParseTilePath(file.path).has_value();
+    const Result<Bytes> content = (*source)->Read(file.path, file.size_bytes);
+    CONSTAT_CHECK(content.has_value() == (is_named && file.is_regular));
+    if (!content) return {};
+    CONSTAT_CHECK(content->size() == file.size_bytes);
+    kept += file.size_bytes;
     return {};
   });
   CONSTAT_CHECK(read.has_value() && kept <= unpacked);

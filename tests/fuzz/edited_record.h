@@ -18,8 +18,8 @@ class EditedRecord final : public tlog::LogSource {
   // EditedRecord reads a record of the specification, docs/spec/vectors/records/NAME.
   explicit EditedRecord(const std::string& name) {
     const tlog::DirectorySource source(RecordFolder(name) + "record");
-    const Status read = source.ForEachFile([&](std::string_view path, uint64_t size) -> Status {
-      CONSTAT_ASSIGN(files_[std::string(path)], source.Read(path, size));
+    const Status read = source.ForEachFile([&](const tlog::ListedFile& file) -> Status {
+      CONSTAT_ASSIGN(files_[std::string(file.path)], source.Read(file.path, file.size_bytes));
       return {};
     });
     CONSTAT_CHECK(read.has_value() && !files_.empty());
@@ -31,8 +31,8 @@ class EditedRecord final : public tlog::LogSource {
     if (at->second.size() > max_size) return Fail(ErrorCode::kTooLarge, std::string(path));
     return at->second;
   }
-  Status ForEachFile(const std::function<Status(std::string_view, uint64_t)>& visit) const override {
-    for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit(path, bytes.size()));
+  Status ForEachFile(const tlog::VisitFile& visit) const override {
+    for (const auto& [path, bytes] : files_) CONSTAT_TRY(visit({path, bytes.size()}));
     return {};
   }
 

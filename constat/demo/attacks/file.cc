@@ -34,6 +34,19 @@ Status Remove(const std::filesystem::path& file) {
   return {};
 }
 
+// Fork puts a narrower file of hashes beside one, as a log keeps them for readers of older checkpoints, in
+// which the last hash is another.
+Status Fork(const std::filesystem::path& file) {
+  CONSTAT_ASSIGN(Bytes bytes, io::ReadFile(file));
+  bytes.resize(32);
+  bytes.back() ^= 1;
+  const bool is_partial = file.parent_path().extension() == ".p";
+  const std::filesystem::path folder =
+      is_partial ? file.parent_path() : std::filesystem::path(file.string() + ".p");
+  CONSTAT_TRY(io::MakeDirectories(folder));
+  return io::WriteFile(folder / "1", bytes);
+}
+
 }  // namespace
 
 std::vector<Cheat> FileAttacks() {
@@ -53,6 +66,8 @@ std::vector<Cheat> FileAttacks() {
              Rewriting([](Bytes& b) { b.push_back(0); })),
       attack("wrong-tile", "A file of hashes was changed", ErrorCode::kWrongTile, 0,
              Rewriting([](Bytes& b) { b.front() ^= 1; })),
+      attack("forked-tile", "A file for an older reader holds another history", ErrorCode::kWrongTile, 0,
+             Fork),
       attack("missing-file", "A file of entries is missing", ErrorCode::kMissingFile, tlog::Tile::kEntries,
              Remove),
       attack("flipped-bit", "One bit of one entry was flipped", ErrorCode::kWrongRoot, tlog::Tile::kEntries,

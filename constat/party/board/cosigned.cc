@@ -53,17 +53,17 @@ class Merging {
   // AddLine says whether the line is a witness's, good or wrong.
   bool AddLine(const std::string& file, const tlog::NoteSignature& signature) {
     for (size_t w = 0; w < witnesses_.size(); ++w) {
-      const auto verified =
+      const tlog::WitnessLines lines =
           tlog::VerifyCosignatures({head_.checkpoint, {signature}}, std::span(witnesses_).subspan(w, 1));
-      if (!verified) {
+      if (!lines.spoilt.empty()) {
         out_.faults.push_back(
-            {verified.error().code, fmt::format("{} has a line in the name of the witness {} that does not "
-                                                "verify; it was left out",
-                                                file, witnesses_[w].name)});
+            {ErrorCode::kBadSignature, fmt::format("{} has a line in the name of the witness {} that does "
+                                                   "not verify; it was left out",
+                                                   file, witnesses_[w].name)});
         return true;
       }
-      if (verified->empty()) continue;
-      const Line line{signature, verified->front().time_s};
+      if (lines.cosignatures.empty()) continue;
+      const Line line{signature, lines.cosignatures.front().time_s};
       if (IsBetter(line, best_[w], wanted_)) best_[w] = line;
       return true;
     }

@@ -34,8 +34,8 @@ class CosignedTest : public ::testing::Test {
   }
   [[nodiscard]] std::vector<uint64_t> Times(const Cosigned& merged) {
     std::vector<uint64_t> out;
-    for (const auto& c : Value(tlog::VerifyCosignatures(merged.checkpoint, town_.context().WitnessKeys())))
-      out.push_back(c.time_s);
+    const auto lines = tlog::VerifyCosignatures(merged.checkpoint, town_.context().WitnessKeys());
+    for (const auto& c : lines.cosignatures) out.push_back(c.time_s);
     return out;
   }
 

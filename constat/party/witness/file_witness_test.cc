@@ -81,7 +81,7 @@ TEST(Witness, ReplacesItsOwnEarlierLine) {
   checkpoint = Value(town.witnesses[0].Cosign(checkpoint, town.board->log()));
   town.clock.Set(town.clock.NowMs() + 5'000);
   checkpoint = Value(town.witnesses[0].Cosign(checkpoint, town.board->log()));
-  const auto lines = Value(tlog::VerifyCosignatures(checkpoint, town.context().WitnessKeys()));
+  const auto lines = tlog::VerifyCosignatures(checkpoint, town.context().WitnessKeys()).cosignatures;
   ASSERT_EQ(lines.size(), 1u);
   EXPECT_EQ(lines[0].time_s, town.clock.NowMs() / 1000);
 }

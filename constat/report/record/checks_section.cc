@@ -137,9 +137,13 @@ Node VerdictSection(const RecordPage& view) {
   const Headline headline = MakeHeadline(view.v);
   Node next = Ul();
   for (const std::string& advice : headline.next) next.Add(Li(advice));
+  Node notes = page::Fragment();
+  for (const std::string& sentence : NoteSentences(view.v)) {
+    notes.Add(P(page::A(page::Attribute::LinkTo("others"), sentence)));
+  }
   Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
-                        P(headline.sentence), FirstFindings(view), P(Class("what"), "What to do now"),
-                        std::move(next));
+                        P(headline.sentence), std::move(notes), FirstFindings(view),
+                        P(Class("what"), "What to do now"), std::move(next));
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
     said.Add(P(Strong("Compare this:"), " ", HashNode(view.v.context->manifest_hash)));
   said.Add(P(Class("fine"),

@@ -170,6 +170,23 @@ TEST(HtmlReport, ListsChecksAndFindings) {
   EXPECT_THAT(page, HasSubstr("\u2013 not applicable The ballots whose receipts you hold"));
 }
 
+// A false report can lie beside the record: it is named, as text that does nothing. Spec: VER-8
+TEST(HtmlReport, NamesWhatElseLiesHere) {
+  EXPECT_THAT(Html(DemoVerification()), Not(HasSubstr("id=\"others\"")));
+  verify::Verification v = DemoVerification();
+  AddTestNotes(v, 103);
+  const std::string page = Html(v);
+  ExpectWellFormed(page);
+  ExpectSelfContained(page);
+  const std::string said = "<a href=\"#others\">103 other files lie here and were not checked.</a>";
+  EXPECT_LT(page.find(said), page.find("id=\"result\""));
+  EXPECT_THAT(page, HasSubstr("259 more entries, not sealed, not judged."));
+  EXPECT_THAT(page, HasSubstr("<section class=\"part\" id=\"others\">"));
+  EXPECT_THAT(page, HasSubstr("&lt;b&gt;\\xff\\x0a\\x5c0"));
+  EXPECT_THAT(page, HasSubstr("&lt;b&gt;\\xff\\x0a\\x5c99"));
+  EXPECT_THAT(page, HasSubstr("and 3 more"));
+}
+
 TEST(HtmlReport, NamesWhoTookPart) {
   const std::string page = PlainText(Html(DemoVerification()));
   EXPECT_THAT(page, HasSubstr("1. Academy of Sciences \u2713 yes"));

@@ -3,6 +3,7 @@
 #include "constat/report/record/figures.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
+#include "constat/text/clean.h"
 #include "constat/text/hex.h"
 #include "constat/text/json.h"
 
@@ -11,17 +12,39 @@ namespace {
 
 using text::Json;
 
+// FileJson is a file's name, or null for none.
+Json FileJson(const std::string& name) {
+  Json out = nullptr;
+  if (!name.empty()) out = text::EscapeName(name);
+  return out;
+}
+
 Json CheckJson(verify::CheckId id, const verify::Check& check) {
   Json findings = Json::array();
   for (const verify::Finding& finding : check.findings()) {
     Json entry = nullptr;
     if (finding.entry) entry = *finding.entry;
-    findings.push_back(Json{{"entry", entry}, {"code", ErrorName(finding.code)}, {"text", finding.text}});
+    Json found{{"entry", entry}};
+    if (id == verify::CheckId::kLog) found["file"] = FileJson(finding.file);
+    found["code"] = ErrorName(finding.code);
+    found["text"] = finding.text;
+    findings.push_back(found);
   }
   return Json{{"name", verify::CheckName(id)},
               {"status", verify::CheckStatusName(check.status())},
               {"count", check.count()},
               {"findings", findings}};
+}
+
+Json NotesJson(const std::vector<verify::Note>& notes) {
+  Json out = Json::array();
+  for (const verify::Note& note : notes) {
+    out.push_back(Json{{"kind", verify::NoteKindName(note.kind)},
+                       {"file", FileJson(note.file)},
+                       {"count", note.count},
+                       {"text", text::CleanLine(note.text)}});
+  }
+  return out;
 }
 
 // VerdictCode is RUL-5's name.
@@ -96,6 +119,7 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                                {"size", verification.tree.size},
                                {"root", text::FormatHex(verification.tree.root)},
                                {"clauses", checks},
+                               {"notes", NotesJson(verification.notes)},
                                {"result", result}});
 }
 
@@ -107,6 +131,7 @@ std::string FormatJsonUnreadable(const Error& error) {
                                {"size", nullptr},
                                {"root", nullptr},
                                {"clauses", Json::array()},
+                               {"notes", Json::array()},
                                {"result", nullptr},
                                {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
 }

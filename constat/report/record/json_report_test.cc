@@ -23,7 +23,7 @@ TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
   const Json json = Json::parse(FormatJsonReport(v));
   EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
-                                                  "root", "clauses", "result"}));
+                                                  "root", "clauses", "notes", "result"}));
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);
@@ -95,7 +95,33 @@ TEST(JsonReport, CoversEveryOutcome) {
   EXPECT_EQ(unreadable["outcome"], "could not be checked");
   EXPECT_EQ(unreadable["exit"], 2);
   EXPECT_EQ(unreadable["error"]["code"], "missing-file");
+  for (const char* key : {"manifest_hash", "size", "root", "result"}) EXPECT_TRUE(unreadable[key].is_null());
+  for (const char* key : {"clauses", "notes"}) EXPECT_EQ(unreadable[key].dump(), "[]");
   EXPECT_EQ(unreadable["error"]["text"], "checkpoint");
+}
+
+// Spec: VER-8
+TEST(JsonReport, HasNotesAndTheFilesOfFindings) {
+  verify::Verification v = DemoVerification();
+  EXPECT_EQ(Json::parse(FormatJsonReport(v))["notes"].dump(), "[]");
+  AddTestNotes(v, 103);
+  AddTestFinding(v, CheckId::kLog, {std::nullopt, ErrorCode::kWrongTile, "differs", "tile/0/000"});
+  AddTestFinding(v, CheckId::kLog, {std::nullopt, ErrorCode::kWrongRoot, "differs"});
+  AddTestFinding(v, CheckId::kBallots, {3, ErrorCode::kBadProof, "no"});
+  const Json json = Json::parse(FormatJsonReport(v));
+  ASSERT_EQ(json["notes"].size(), 103u);
+  EXPECT_EQ(json["notes"][0].dump(),
+            R"({"kind":"spoilt-line","file":"checkpoint","count":2,"text":"checkpoint has lines"})");
+  EXPECT_EQ(json["notes"][1].dump(),
+            R"({"kind":"ahead","file":null,"count":259,"text":"files for more entries"})");
+  EXPECT_EQ(json["notes"][2].dump(),
+            R"({"kind":"stray","file":"<b>\\xff\\x0a\\x5c0","count":1,"text":"no part"})");
+  EXPECT_EQ(json["notes"][102].dump(), R"({"kind":"stray","file":null,"count":3,"text":"more files"})");
+  EXPECT_EQ(json["clauses"][0]["findings"][0].dump(),
+            R"({"entry":null,"file":"tile/0/000","code":"wrong-tile","text":"differs"})");
+  EXPECT_EQ(json["clauses"][0]["findings"][1].dump(),
+            R"({"entry":null,"file":null,"code":"wrong-root","text":"differs"})");
+  EXPECT_FALSE(json["clauses"][static_cast<size_t>(CheckId::kBallots)]["findings"][0].contains("file"));
 }
 
 TEST(JsonReport, IsDeterministicAndAlwaysJson) {

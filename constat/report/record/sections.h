@@ -59,6 +59,7 @@ inline constexpr Markup kPageMarkup{text::kPageNumbers, &IsolatedQuote};
 [[nodiscard]] page::Node VotingSection(const RecordPage& view);
 [[nodiscard]] page::Node PeopleSection(const RecordPage& view);
 [[nodiscard]] page::Node ChecksSection(const RecordPage& view);
+[[nodiscard]] page::Node NotesSection(const RecordPage& view);
 [[nodiscard]] page::Node LimitsSection(const RecordPage& view);
 [[nodiscard]] page::Node RepeatSection(const RecordPage& view);
 

@@ -30,6 +30,7 @@ class TextWriter {
     Verdict();
     if (v_.result) Result();
     Checks();
+    Notes();
     Fingerprints();
     Next();
     return std::move(out_);
@@ -58,6 +59,7 @@ class TextWriter {
       out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
     }
     out_ += "\n" + text::Wrap(headline.sentence, "");
+    for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
   }
 
   void Result() {
@@ -122,6 +124,28 @@ class TextWriter {
     if (check.count() > listed) {
       out_ += fmt::format("      and {} more\n",
                           text::FormatCount(check.count() - listed, text::kTerminalNumbers));
+    }
+  }
+
+  // Notes lists what is told in the verdict, as far as it has names.
+  void Notes() {
+    if (v_.notes.empty()) return;
+    Heading("Also here");
+    size_t listed = 0;
+    uint64_t more = 0;
+    for (const verify::Note& note : v_.notes) {
+      if (note.kind == verify::NoteKind::kStray &&
+          (note.file.empty() || listed == options_.findings_per_check)) {
+        more += note.count;
+        continue;
+      }
+      listed += note.kind == verify::NoteKind::kStray ? 1 : 0;
+      out_ += note.kind == verify::NoteKind::kStray
+                  ? fmt::format("  not checked: {}\n", text::EscapeName(note.file))
+                  : text::Wrap(text::CleanLine(note.text), "  ");
+    }
+    if (more != 0) {
+      out_ += fmt::format("  and {} more\n", text::FormatCount(more, text::kTerminalNumbers));
     }
   }
 

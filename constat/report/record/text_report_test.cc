@@ -50,6 +50,29 @@ TEST(TextReport, ListsFindingsAndCountsTheRest) {
   EXPECT_THAT(text, HasSubstr("entry 32817: wrong-result: unit 3"));
 }
 
+// Spec: VER-8
+TEST(TextReport, SaysWithTheVerdictWhatElseLiesHere) {
+  EXPECT_THAT(FormatTextReport(DemoVerification(), {}), Not(HasSubstr("Also here")));
+  verify::Verification v = DemoVerification();
+  AddTestNotes(v, 1103);
+  const std::string text = FormatTextReport(v, {.findings_per_check = 2});
+  const std::string said =
+      "1,103 other files lie here and were not checked.\n259 more entries, not sealed, not judged.\n"
+      "2 lines in witnesses\u2019 names do not verify and count for nothing.\n";
+  EXPECT_LT(text.find(said), text.find("\nResult\n"));
+  EXPECT_THAT(text, HasSubstr("  checkpoint has lines\n  files for more entries\n"
+                              "  not checked: <b>\\xff\\x0a\\x5c0\n  not checked: <b>\\xff\\x0a\\x5c1\n"
+                              "  and 1,101 more\n"));
+  verify::Verification one = DemoVerification();
+  one.notes = {{verify::NoteKind::kStray, "x", 1, ""},
+               {verify::NoteKind::kAhead, "", 1, ""},
+               {verify::NoteKind::kSpoiltLine, "checkpoint", 1, ""}};
+  EXPECT_THAT(FormatTextReport(one, {}),
+              HasSubstr("1 other file lies here and was not checked.\n"
+                        "1 more entry, not sealed, not judged.\n"
+                        "1 line in witnesses\u2019 names does not verify and counts for nothing.\n"));
+}
+
 TEST(TextReport, TellsAnUnpinnedReaderWhatToCompareAndToRun) {
   const std::string text = FormatTextReport(UnpinnedVerification(), {.record = "my record"});
   EXPECT_THAT(text, HasSubstr("Fingerprints to compare with what was published elsewhere"));

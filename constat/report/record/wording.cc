@@ -182,6 +182,26 @@ Headline MakeHeadline(const Verification& verification) {
   CONSTAT_CHECK(false);
 }
 
+std::vector<std::string> NoteSentences(const Verification& verification) {
+  std::vector<std::string> out;
+  if (const uint64_t strays = verification.CountOf(verify::NoteKind::kStray); strays != 0) {
+    out.push_back(fmt::format("{} {} here and {} not checked.",
+                              text::Plural(strays, "other file", text::kTerminalNumbers),
+                              strays == 1 ? "lies" : "lie", strays == 1 ? "was" : "were"));
+  }
+  if (const uint64_t ahead = verification.CountOf(verify::NoteKind::kAhead); ahead != 0) {
+    out.push_back(fmt::format("{} more {}, not sealed, not judged.",
+                              text::FormatCount(ahead, text::kTerminalNumbers),
+                              ahead == 1 ? "entry" : "entries"));
+  }
+  if (const uint64_t lines = verification.CountOf(verify::NoteKind::kSpoiltLine); lines != 0) {
+    out.push_back(fmt::format("{} in witnesses\u2019 names {} not verify and {} for nothing.",
+                              text::Plural(lines, "line", text::kTerminalNumbers), lines == 1 ? "does" : "do",
+                              lines == 1 ? "counts" : "count"));
+  }
+  return out;
+}
+
 std::vector<Limit> Limits(const record::Manifest* manifest) {
   return {
       {"Whether the roll is right",

@@ -21,6 +21,9 @@ struct Headline {
 // that the record is the right one.
 [[nodiscard]] Headline MakeHeadline(const verify::Verification& verification);
 
+// NoteSentences say what else lies beside a record or in it, which changed no outcome. Spec: VER-8.
+[[nodiscard]] std::vector<std::string> NoteSentences(const verify::Verification& verification);
+
 // Limit is something that verification cannot show. Spec: VER-6.
 struct Limit {
   std::string_view title;

@@ -33,8 +33,7 @@ class FileLogStore final : public LogStore {
     return source_.Read(path, max_size);
   }
 
-  [[nodiscard]] Status ForEachFile(
-      const std::function<Status(std::string_view path, uint64_t size_bytes)>& visit) const override {
+  [[nodiscard]] Status ForEachFile(const VisitFile& visit) const override {
     return source_.ForEachFile(visit);
   }
 

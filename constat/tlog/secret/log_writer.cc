@@ -61,7 +61,8 @@ Status LogWriter::LoadHeads() {
 Status LogWriter::RemoveLeftovers() {
   std::vector<std::string> leftovers;
   uint64_t tiles = 0;
-  CONSTAT_TRY(store_->ForEachFile([&](std::string_view path, uint64_t) -> Status {
+  CONSTAT_TRY(store_->ForEachFile([&](const ListedFile& file) -> Status {
+    const std::string_view path = file.path;
     if (path == kCheckpointPath) return {};
     if (IsTemporary(path)) {
       leftovers.emplace_back(path);

@@ -134,11 +134,11 @@ Status PublicFolder::RemoveOldTiles() {
   if (!published_) return {};
   const uint64_t size = published_->checkpoint.size;
   std::vector<fs::path> old;
-  CONSTAT_TRY(DirectorySource(where_.folder).ForEachFile([&](std::string_view path, uint64_t) -> Status {
-    const Result<Tile> tile = ParseTilePath(path);
+  CONSTAT_TRY(DirectorySource(where_.folder).ForEachFile([&](const ListedFile& file) -> Status {
+    const Result<Tile> tile = ParseTilePath(file.path);
     if (!tile || tile->IsFull() || IsTileOf(size, *tile)) return {};
     // Wider than the tree's: of a Publish that is yet to be finished.
-    if (SharedWidth(size, *tile) == tile->width) old.push_back(where_.folder / path);
+    if (SharedWidth(size, *tile) == tile->width) old.push_back(where_.folder / file.path);
     return {};
   }));
   for (const fs::path& path : old) {

@@ -63,7 +63,8 @@ TEST_F(WitnessTest, CosignsAGrowingLog) {
     ASSERT_THAT(line, Succeeds()) << size;
     SignedCheckpoint cosigned = request.checkpoint;
     cosigned.signatures.push_back(*line);
-    const std::vector<Cosignature> found = VerifyCosignatures(cosigned, std::vector{witness->key()}).value();
+    const std::vector<Cosignature> found =
+        VerifyCosignatures(cosigned, std::vector{witness->key()}).cosignatures;
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].time_s, 1'700'000'000u);  // seconds, rounded down
     EXPECT_EQ(witness->Latest(Vouched().key).value().value_or(WitnessMemory{}).tree.size, size);

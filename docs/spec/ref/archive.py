@@ -6,23 +6,23 @@ SOURCE: POSIX.1-2017, pax, "ustar Interchange Format"; GNU tar manual, "Basic Ta
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
-import merkle
-import tlog
 from errors import Refused, require
+from folder import MAX_NAME_BYTES, Names
 
 BLOCK = 512
 CHUNK_BYTES = 65_536
 MAX_RATIO, ALLOWANCE_BYTES = 100, 4096
-MAX_NAME_BYTES = 255
 MAX_EXTENSION_BYTES = 16 * 1024
-MAX_OTHERS = 10_000
-MAX_ENTRIES = 4_000_000
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 USTAR, GNU, OLD = b"ustar\x0000", b"ustar  \0", bytes(8)
+FILE, FOLDER = (b"0", b"\0"), b"5"
+OTHERS = (b"1", b"2", b"3", b"4", b"6")  # hard and symbolic links, devices, pipes
 
 
 def _is_zstd(head: bytes) -> bool:
@@ -161,26 +161,36 @@ def _normal_path(name: bytes) -> str:
     while name.startswith(b"./"):
         name = name[2:]
     name = name.removesuffix(b"/")
-    good = all(0x21 <= c <= 0x7E for c in name) and not {b"", b".", b".."} & set(name.split(b"/"))
+    good = b"\0" not in name and not {b"", b".", b".."} & set(name.split(b"/"))
     require(good, "unknown-file", "a strange name in the archive")
-    return name.decode("ascii")
+    return os.fsdecode(name)
 
 
-def _entry(header: bytes, said: Extensions) -> tuple[str, bool, int]:
-    """_entry is path, whether it is a folder, and size. ERRORS: cannot-read, too-large, unknown-file."""
+class Entry(NamedTuple):
+    """Entry is one of an archive: a folder, a regular file, or neither."""
+
+    path: str
+    is_folder: bool
+    is_file: bool
+    size: int
+
+
+def _entry(header: bytes, said: Extensions) -> Entry:
+    """_entry is what a header and those before it say. ERRORS: cannot-read, too-large, unknown-file."""
     size = _size(header)
     name = said.path
     if name is None:
         prefix = _text(header[345:500]) if header[257:265] == USTAR else b""
         name = (prefix + b"/" if prefix else b"") + _text(header[:100])
     path, kind = _normal_path(name), header[156:157]
-    plain = kind in (b"0", b"\0")
-    folder = kind == b"5" or (plain and name.endswith(b"/"))
-    good = (plain or folder) and not said.sparse and (path != "" or folder)
-    require(good, "unknown-file", f"{path} is a link, a special or a sparse file")
+    folder = kind == FOLDER or (kind in FILE and name.endswith(b"/"))
+    known = folder or kind in FILE or kind in OTHERS
+    good = known and not said.sparse and (path != "" or folder)
+    require(good, "unknown-file", f"{path} is a sparse file, or of a type that is not known")
     size = size if said.size is None else said.size
-    require(not folder or size == 0, "cannot-read", "a folder with contents")
-    return path, folder, size
+    is_file = kind in FILE and not folder
+    require(is_file or size == 0, "cannot-read", "a folder or link with contents")
+    return Entry(path, folder, is_file, size)
 
 
 def _contents(stream: Stream, size: int) -> bytes:
@@ -191,12 +201,12 @@ def _contents(stream: Stream, size: int) -> bytes:
     return out
 
 
-def tar_entries(data: bytes) -> Iterator[tuple[str, bytes | None]]:
-    """tar_entries are the paths and contents of an archive, None for a folder.
+def tar_entries(stream: Stream) -> Iterator[Entry]:
+    """tar_entries are the entries of an archive; whoever asks for the next has read this one's contents.
 
     ERRORS: cannot-read, too-large, unknown-file.
     """
-    stream, said, first = Stream(data), Extensions(), True
+    said, first = Extensions(), True
     while True:
         header = stream.read(BLOCK)
         require(len(header) == BLOCK, "cannot-read", "the archive ends too early")
@@ -209,59 +219,37 @@ def tar_entries(data: bytes) -> Iterator[tuple[str, bytes | None]]:
         kind = header[156:157]
         require(kind != b"g" or first, "cannot-read", "a global header that is not the first")
         first = False
-        if kind in (b"g", b"x", b"L"):
-            size = _size(header)
-            require(size <= MAX_EXTENSION_BYTES, "too-large", "a header that is too long")
-            body = _contents(stream, size)
-            target = Extensions() if kind == b"g" else said
-            (target.add_long_name if kind == b"L" else target.add_pax)(body)
-            general = kind == b"g" and (target.path is not None or target.size is not None or target.sparse)
-            require(not general, "cannot-read", "a name or size for all entries")
+        if kind in (b"g", b"x", b"L", b"K"):
+            _read_extension(stream, header, said)
             continue
-        path, folder, size = _entry(header, said)
+        entry = _entry(header, said)
         said = Extensions()
-        contents = _contents(stream, size)
-        yield path, None if folder else contents
+        yield entry
     require(stream.read(BLOCK) == bytes(BLOCK), "cannot-read", "the archive ends early, or goes on")
     while chunk := stream.read(CHUNK_BYTES):
         require(not any(chunk), "cannot-read", "the archive goes on after its end")
 
 
-def read_archive(data: bytes) -> dict[str, bytes]:
-    """read_archive is the files of the record in an archive. ERRORS: VER-12's, bad-checkpoint."""
-    files: dict[str, bytes] = {}
-    folder, below, twice, others = None, True, False, 0
-    for number, (path, contents) in enumerate(tar_entries(data), 1):
-        require(number <= MAX_ENTRIES, "too-large", "too many entries")
-        full = path + "/" if contents is None else path
-        if path and folder is None:
-            folder = full.partition("/")[0] + "/" if "/" in full else ""
-        if path:
-            below &= folder != "" and full.startswith(folder or "")
-        inside = path.removeprefix(folder) if folder and path.startswith(folder) else path
-        called = any(p == "checkpoint" or merkle.parse_tile_path(p) for p in (path, inside))
-        if contents is None or not called:
-            others += 1
-            require(others <= MAX_OTHERS, "too-large", "too many other files and folders")
-        if contents is not None:
-            twice |= path in files
-            files[path] = contents
-    require(not twice, "duplicate", "a name twice")
-    top = "checkpoint" in files
-    require(top or (below and f"{folder}checkpoint" in files), "missing-file", "no checkpoint")
-    record = files if top else {path.removeprefix(folder or ""): data for path, data in files.items()}
-    size = tlog.parse_checkpoint(record["checkpoint"]).size
-    others += sum(_is_other(path, size, folder or "", top) for path in record)
-    require(others <= MAX_OTHERS, "too-large", "too many other files and folders")
-    return record
+def _read_extension(stream: Stream, header: bytes, said: Extensions) -> None:
+    """_read_extension reads a header that tells something about the next entry, or, global, about all."""
+    size, kind = _size(header), header[156:157]
+    require(size <= MAX_EXTENSION_BYTES, "too-large", "a header that is too long")
+    body = _contents(stream, size)
+    if kind == b"K":
+        return  # where a link leads
+    target = Extensions() if kind == b"g" else said
+    (target.add_long_name if kind == b"L" else target.add_pax)(body)
+    general = kind == b"g" and (target.path is not None or target.size is not None or target.sparse)
+    require(not general, "cannot-read", "a name or size for all entries")
 
 
-def _is_other(path: str, size: int, folder: str, top: bool) -> bool:
-    """_is_other tells what looked like the record's and is not: another size's tile, or one elsewhere."""
-    tile = merkle.parse_tile_path(path)
-    if tile is not None:
-        return tile[2] != merkle.width_in(size, tile[0], tile[1])
-    inside = folder + path
-    if top:
-        inside = path.removeprefix(folder) if folder and path.startswith(folder) else ""
-    return inside == "checkpoint" or merkle.parse_tile_path(inside) is not None
+def read_archive(data: bytes) -> tuple[Names, dict[str, bytes]]:
+    """read_archive is an archive's names, and the contents of what may be the record's. ERRORS: VER-12's."""
+    names, contents, stream = Names(), dict[str, bytes](), Stream(data)
+    for entry in tar_entries(stream):
+        names.count_entry()
+        kept = not entry.is_folder and names.add(entry.path, entry.is_file)
+        body = _contents(stream, entry.size)
+        if kept:
+            contents[entry.path] = body
+    return names, contents

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +26,7 @@ class Made:
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     receipts: dict[str, bytes] = field(default_factory=dict)
     extra: dict[str, object] = field(default_factory=dict)
+    in_archive: bool = False
 
     def trust_file(self) -> str:
         """trust_file is VER-1's file."""
@@ -36,10 +39,24 @@ class Made:
 
     def all_files(self) -> dict[str, bytes]:
         """all_files are the record's and those beside it."""
-        out = {f"record/{path}": data for path, data in (self.files or self.maker.files()).items()}
+        files = self.files or self.maker.files()
+        out = {f"record/{path}": data for path, data in files.items()}
+        if self.in_archive:
+            out = {"record.tar": tar_of(files)}
         if self.pinned:
             out |= {"trust.toml": self.trust_file().encode(), **self.checkpoints, **self.receipts}
         return out
+
+
+def tar_of(files: dict[str, bytes]) -> bytes:
+    """tar_of is a tar archive of files, the same every time."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    return out.getvalue()
 
 
 def report_of(files: dict[str, bytes]) -> dict[str, object]:
@@ -48,7 +65,10 @@ def report_of(files: dict[str, bytes]) -> dict[str, object]:
         root = Path(folder)
         maker.write_files(root, files)
         trust = root / "trust.toml"
-        report = verify(root / "record", trust if trust.exists() else None)
+        record = root / ("record.tar" if "record.tar" in files else "record")
+        report = verify(record, trust if trust.exists() else None)
+    for note in report["notes"]:  # type: ignore[attr-defined]
+        del note["text"]
     for clause in report["clauses"]:  # type: ignore[attr-defined]
         for finding in clause["findings"]:
             del finding["text"]

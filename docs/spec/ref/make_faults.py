@@ -9,7 +9,8 @@ import merkle
 import prover
 from made import Made, tiny, tiny_done, tiny_voted
 from make_refusals import flip
-from maker import Maker
+from maker import CLOSING_MS, Maker
+from state import CLOSE
 from verify import verify
 
 
@@ -37,8 +38,13 @@ def file_faults() -> dict[str, Callable[[], Made]]:
     def cut_tile(files: dict[str, bytes], m: Maker) -> None:
         files[_tile(m, 0)] = files[_tile(m, 0)][:-1]
 
-    def add_file(files: dict[str, bytes], m: Maker) -> None:
-        files["tile/0/0"] = files["notes.txt"] = b"x"
+    def add_strays(files: dict[str, bytes], m: Maker) -> None:
+        names = (".DS_Store", "notes.txt", "a b\\c", "old/CHECKPOINT", "tile/0/0", "tile/0/001", "verified.html")
+        files |= dict.fromkeys(names, b"x")
+        files["other/tile/entries/000"] = b"another record's"
+
+    def add_record(files: dict[str, bytes], m: Maker) -> None:
+        files["old/checkpoint"] = files["checkpoint"]
 
     def alter_entry(files: dict[str, bytes], m: Maker) -> None:
         path = _tile(m, "entries")
@@ -55,7 +61,8 @@ def file_faults() -> dict[str, Callable[[], Made]]:
         "missing-entries": ("The entry bundle is missing: no entry can be judged.", lose("entries")),
         "wrong-tile": ("One hash in the level 0 tile is another.", alter_tile),
         "short-tile": ("The level 0 tile lacks a byte.", cut_tile),
-        "unknown-file": ("Two files that are no part of a record.", add_file),
+        "strays": ("Files that are no part of the record: counted, named, and not opened (LOG-5).", add_strays),
+        "two-records": ("A second file named checkpoint: which folder is the record? (LOG-1)", add_record),
         "altered-entry": (
             "The last entry was altered: tile and root do not fit, and its signature fails.",
             alter_entry,
@@ -67,6 +74,14 @@ def file_faults() -> dict[str, Callable[[], Made]]:
         name: (lambda name=name, note=note, spoil=spoil: spoilt_files(name, note, spoil))
         for name, (note, spoil) in faults.items()
     }
+
+
+def case_twins() -> Made:
+    """case_twins: a copy to where capitals do not count keeps one of two files, and nobody knows which."""
+    m = tiny_done("case-twins")
+    path = _tile(m, 0)
+    files = m.files() | {path.replace("tile", "Tile"): bytes(32 * len(m.entries))}
+    return Made("Two names that are the same but for capitals, in an archive (LOG-1).", m, files, in_archive=True)
 
 
 def checkpoint_faults() -> dict[str, Callable[[], Made]]:
@@ -111,12 +126,27 @@ def checkpoint_faults() -> dict[str, Callable[[], Made]]:
             "missing-signature", "The board did not sign the checkpoint.", unsigned
         ),
         "bad-cosignature": with_note(
-            "bad-cosignature", "One of two witnesses' lines does not verify.", bad_cosignature
+            "bad-cosignature", "One of two witnesses' lines does not verify: no quorum.", bad_cosignature
         ),
         "bad-signature": with_note(
             "bad-signature", "The board's signature on the checkpoint is forged.", bad_signature
         ),
     }
+
+
+def spoilt_line() -> Made:
+    """spoilt_line: lines in witnesses' names that whoever carries the record can add (LOG-3)."""
+    m = tiny_voted("spoilt-line", witnesses=3, quorum=2)
+    keys = m.manifest.witness_keys()
+    spoilt = prover.signature_line(keys[0], bytes(72)) + prover.signature_line(keys[2], bytes(64))
+    m.add(CLOSE, m.closing(note=m.checkpoint(len(m.entries), CLOSING_MS // 1000 + 60, [0, 1]) + spoilt), CLOSING_MS + 120_000)
+    m.decrypt((1, 2))
+    m.publish_result()
+    receipt = m.receipt(8, len(m.entries)) + spoilt
+    checkpoint = m.checkpoint(len(m.entries), m.time_ms // 1000 + 1, [0, 1])
+    note = "Spoilt lines of two witnesses, one with a good line too, in checkpoint, close and receipt; a quorum of three."
+    files = m.files(checkpoint + spoilt)
+    return Made(note, m, files, receipts={"r.tlog-proof": receipt})
 
 
 def wrong_root() -> Made:

@@ -111,6 +111,7 @@ def _spoilt_notes(cast: Cast) -> dict[str, bytes]:
         "no log signature": prover.make_note(cast.text, cast.lines((0, 1))[1:]),
         "a bad log signature": prover.make_note(cast.text, [(cast.log, bytes(64)), *cast.lines((0,))[1:]]),
         "a good and a bad log signature": good + prover.signature_line(cast.log, bytes(64)),
+        "a good and a bad cosignature of one witness": good + prover.signature_line(cast.witnesses[0], bytes(72)),
         "a bad cosignature": prover.make_note(cast.text, [*cast.lines((0,)), (cast.witnesses[1], bytes(72))]),
         "a cosignature of 64 bytes": prover.make_note(
             cast.text, [*cast.lines((0,)), (cast.witnesses[1], bytes(64))]
@@ -142,12 +143,10 @@ def _spoilt_notes(cast: Cast) -> dict[str, bytes]:
 def _check_note(cast: Cast, note: bytes) -> None:
     checkpoint = tlog.parse_checkpoint(note)
     tlog.check_log_signature(checkpoint, cast.log)
-    for key in cast.witnesses:
-        tlog.cosignature_times(checkpoint, key)
 
 
 def notes() -> list[Case]:
-    """notes: checkpoints; the code is that of parsing, the log's signature, the witnesses', in this order."""
+    """notes: checkpoints; the code is that of parsing, then of the log's signature."""
     cast = Cast(Stream("constat test vectors: notes"))
     values = {"log alone": cast.note(), "two witnesses": cast.note(0, 2), **_spoilt_notes(cast)}
     keys: Case = {"log": cast.log.format(), "witnesses": [w.format() for w in cast.witnesses]}
@@ -157,7 +156,9 @@ def notes() -> list[Case]:
         if case["code"] is None:
             c = tlog.parse_checkpoint(note)
             times = [tlog.cosignature_times(c, key) for key in cast.witnesses]
-            case |= {"origin": c.origin, "size": c.size, "root": c.root.hex(), "times": times}
+            spoilt = tlog.spoilt_lines(c, cast.witnesses)
+            head = {"origin": c.origin, "size": c.size, "root": c.root.hex()}
+            case |= {**head, "times": times, "spoilt": spoilt}
         cases.append(case)
     return cases
 
@@ -187,6 +188,9 @@ def _policy_text(cast: Cast) -> dict[str, tuple[str, str]]:
         "no quorum": (head, ""),
         "two quorums": (head + "quorum w0\nquorum w1\n", ""),
         "no log": (head.split("\n", 1)[1] + "quorum w0\n", ""),
+        "two logs": (head + f"log {Key('other.example', LOG_KEY, cast.witnesses[3].public).format()}\nquorum w0\n", ""),
+        "CRLF": ((head + "quorum w0\n").replace("\n", "\r\n"), "0,1"),
+        "a carriage return alone": (head + "quorum w0\r\r\n", ""),
         "log twice": (head + head.split("\n")[0] + "\nquorum w0\n", ""),
         "witness key twice": (head + f"witness w9 {vkeys[0]}\nquorum w0\n", ""),
         "name twice": (head + "group w0 any w1\nquorum w0\n", ""),
@@ -239,6 +243,8 @@ def _spoilt_proofs(cast: Cast, good: bytes) -> dict[str, bytes]:
         "not base64": join([*lines[:-1], b"!" * 44]),
         "another entry": join([lines[0], b"extra " + base64.b64encode(b"leaf 6"), *lines[2:]]),
         "no checkpoint": head + b"\n",
+        "a bad line, and a spoilt checkpoint": join([lines[0], b"extra ", *lines[2:]])[:-5],
+        "two empty lines": join([*lines, b""]),
         "a spoilt checkpoint": head + b"\n\n" + note.replace(b"\n13\n", b"\n013\n"),
     }
 

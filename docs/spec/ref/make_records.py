@@ -15,7 +15,7 @@ import prover
 from ballot import BALLOT
 from ceremony import ACCEPT, COMPLAINT, DEAL
 from made import Made, tiny, tiny_done, tiny_open, tiny_voted
-from make_faults import checkpoint_faults, file_faults, pin_faults, wrong_root
+from make_faults import case_twins, checkpoint_faults, file_faults, pin_faults, spoilt_line, wrong_root
 from make_refusals import flip, make_base, put
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT
@@ -451,6 +451,6 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
     "unfounded-complaint": unfounded_complaint, "credential-twice": credential_twice,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
-    "undecodable": undecodable,
-    "wrong-root": wrong_root, **file_faults(), **checkpoint_faults(), **pin_faults(),
+    "undecodable": undecodable, "wrong-root": wrong_root, "spoilt-line": spoilt_line, "case-twins": case_twins,
+    **file_faults(), **checkpoint_faults(), **pin_faults(),
 }  # fmt: skip

@@ -445,7 +445,7 @@ def note_variants(m: Refuser) -> dict[str, tuple[bytes, str]]:
         "a smaller tree": (m.checkpoint(size - 1, time_s), "wrong-root"),
         "no board signature": (unsigned, "missing-signature"),
         "a bad board signature": (swapped, "bad-signature"),
-        "a bad cosignature": (spoiled, "bad-signature"),
+        "a bad cosignature": (spoiled, "no-quorum"),
         "too few cosignatures": (m.checkpoint(size, time_s, [0]), "no-quorum"),
         "one witness twice": (m.checkpoint(size, time_s, [0, 0]), "no-quorum"),
         "cosignatures before the closing": (m.checkpoint(size, CLOSING_MS // 1000 - 1), "wrong-close-time"),

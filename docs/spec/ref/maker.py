@@ -368,6 +368,11 @@ class Maker:
         }
 
 
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """read_folder is what write_files wrote."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
 def write_files(folder: Path, files: dict[str, bytes]) -> None:
     """write_files writes a record's files under a folder."""
     for path, data in files.items():

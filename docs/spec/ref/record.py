@@ -1,6 +1,6 @@
-"""Records and trust files: reading them from a directory or a .tar, and LOG-5's check of the files.
+"""Records and trust files: reading them from a folder or an archive, and LOG-5's check of the files.
 
-Clauses: LOG-1, LOG-5, VER-1, VER-9.
+Clauses: LOG-1, LOG-5, VER-1, VER-8, VER-9.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,30 +16,55 @@ import merkle
 import tlog
 from archive import read_archive
 from errors import Refused, require
+from folder import CHECKPOINT, MAX_STRAYS, Names, escape, list_folder, name_from
 
-Files = dict[str, bytes | None]  # None: neither a regular file nor a folder
 MAX_TRUST_BYTES = 2**20
 MAX_MISSING_BUNDLES = 1000
-MAX_OTHER_FILES = 10_000
+MAX_LISTED_STRAYS = 100
 MAX_RECEIPT_BYTES = 2**22
 
 
+@dataclass
+class Files:
+    """Files are a record's, by their names in its folder: those that LOG-5 opens, and which others there are."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    regular: dict[str, bool] = field(default_factory=dict)  # all names; False: a link and the like
+
+    def get(self, name: str) -> bytes | None:
+        """get is a file's contents, None if it is not there or is not opened."""
+        return self.contents.get(name)
+
+
 def read_files(path: Path) -> Files:
-    """read_files is every file of a record, by its path in it. ERRORS: missing-file, cannot-read, VER-12's."""
+    """read_files finds the record in a folder or archive. ERRORS: missing-file, cannot-read, VER-9's, VER-12's."""
+    read: Callable[[str], bytes]
     try:
         if path.is_dir():
-            names = sorted(p for p in path.rglob("*") if p.is_symlink() or not p.is_dir())
-            return {p.relative_to(path).as_posix(): _read_regular(p) for p in names}
-        return dict(read_archive(path.read_bytes()))
+            names = Names()
+            list_folder(path, names)
+            read = lambda name: (path / name).read_bytes()  # noqa: E731
+        else:
+            names, contents = read_archive(path.read_bytes())
+            read = contents.__getitem__
+        folder = names.locate()
+        regular = {name_from(folder, p): r for p, r in names.regular.items()}
+        return Files(_read_opened(regular, lambda name: read(folder + name)), regular)
     except FileNotFoundError as error:
         raise Refused("missing-file", f"the record: {error.strerror}") from error
     except OSError as error:
         raise Refused("cannot-read", f"the record: {error.strerror}") from error
 
 
-def _read_regular(path: Path) -> bytes | None:
-    """_read_regular is a file's bytes, None for a symbolic link, a pipe and their like."""
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+def _read_opened(regular: dict[str, bool], read: Callable[[str], bytes]) -> dict[str, bytes]:
+    """_read_opened is the contents of what is no stray (LOG-5)."""
+    out = {CHECKPOINT: read(CHECKPOINT)}
+    size = tlog.parse_checkpoint(out[CHECKPOINT]).size
+    for name, is_regular in regular.items():
+        tile = merkle.parse_tile_path(name)
+        if is_regular and tile is not None and merkle.width_in(size, tile[0], tile[1]) > 0:
+            out[name] = read(name)
+    return out
 
 
 @dataclass(frozen=True)
@@ -48,6 +74,22 @@ class Fault:
     entry: int | None
     code: str
     text: str
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """Note is what changes no outcome (VER-8)."""
+
+    kind: str
+    file: str | None
+    count: int
+    text: str
+
+    def as_json(self) -> dict[str, object]:
+        """as_json is VER-8's object; a name is escaped."""
+        name = None if self.file is None else escape(self.file)
+        return {"kind": self.kind, "file": name, "count": self.count, "text": self.text}
 
 
 @dataclass
@@ -60,7 +102,7 @@ class Log:
     checkpoint: tlog.Checkpoint
     entries: list[bytes | None] = field(default_factory=list)
     tree: merkle.Tree = field(default_factory=merkle.Tree)
-    unknown: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     bundles: list[Fault] = field(default_factory=list)
     others: list[Fault] = field(default_factory=list)
     tiles: list[Fault] = field(default_factory=list)
@@ -72,45 +114,53 @@ class Log:
 
 
 def open_log(files: Files) -> Log:
-    """open_log is LOG-5 and VER-9. ERRORS (no record at all): missing-file, bad-checkpoint."""
-    checkpoint = files.get("checkpoint")
+    """open_log is LOG-5 and VER-9. ERRORS (no record at all): missing-file, bad-checkpoint, too-large."""
+    checkpoint = files.get(CHECKPOINT)
     if checkpoint is None:
         raise Refused("missing-file", "there is no checkpoint")
     log = Log(tlog.parse_checkpoint(checkpoint))
+    log.notes = _notes(files, log.checkpoint.size)
     _demand_bundles(files, log.checkpoint.size)
     for index, width in merkle.tiles_of_size(log.checkpoint.size, "entries"):
         _read_bundle(files, log, index, width)
     log.tree = merkle.Tree([log.leaf(i) for i in range(len(log.entries))])
-    for path in _other_files(files, log.checkpoint.size):
+    for path in sorted(files.contents):
         tile = merkle.parse_tile_path(path)
-        if tile is None:
-            log.unknown.append(Fault(None, "unknown-file", path))
-        elif not _agrees(files[path], log, *tile):
-            log.others.append(Fault(None, "wrong-tile", path))
+        if tile is not None and tile[2] != merkle.width_in(log.checkpoint.size, tile[0], tile[1]):
+            if not _agrees(files.contents[path], log, *tile):
+                log.others.append(Fault(None, "wrong-tile", f"{path} of another size", path))
     _check_tiles(files, log)
     if log.tree.root() != log.checkpoint.root:
         log.tiles.append(Fault(None, "wrong-root", "the entries do not hash to the checkpoint's root"))
     return log
 
 
+def _notes(files: Files, size: int) -> list[Note]:
+    """_notes are VER-8's notes of what else lies there. ERRORS: too-large."""
+    strays, widths = [], dict[int, int]()
+    for name, is_regular in files.regular.items():
+        tile = merkle.parse_tile_path(name)
+        width = 0 if tile is None else merkle.width_in(size, tile[0], tile[1])
+        if name != CHECKPOINT and not (tile is not None and width and (is_regular or tile[2] == width)):
+            strays.append(name)
+        if is_regular and tile is not None and tile[0] == "entries":
+            widths[tile[1]] = max(widths.get(tile[1], 0), tile[2])
+    require(len(strays) <= MAX_STRAYS, "too-large", f"{len(strays)} other files")
+    strays.sort(key=os.fsencode)
+    ahead = sum(max(0, w - merkle.width_in(size, "entries", i)) for i, w in widths.items())
+    notes = [Note("ahead", None, ahead, "entries that the bundles' names promise beyond the tree")] if ahead else []
+    notes += [Note("stray", name, 1, "not opened") for name in strays[:MAX_LISTED_STRAYS]]
+    rest = len(strays) - MAX_LISTED_STRAYS
+    return notes + ([Note("stray", None, rest, "more of them")] if rest > 0 else [])
+
+
 def _demand_bundles(files: Files, size: int) -> None:
     """_demand_bundles is VER-9's limit of bundles that are not there. ERRORS: missing-file."""
-    tiles = [merkle.parse_tile_path(path) for path in files]
+    tiles = [merkle.parse_tile_path(path) for path in files.regular]
     have = sum(
         tile is not None and tile[0] == "entries" and tile[2] == min(256, size - 256 * tile[1]) for tile in tiles
     )
     require(-(-size // 256) - have <= MAX_MISSING_BUNDLES, "missing-file", "bundles are missing")
-
-
-def _other_files(files: Files, size: int) -> list[str]:
-    """_other_files is what the size does not call for, but for later tiles. ERRORS: too-large."""
-    others = set(files) - {"checkpoint", *merkle.paths_of_size(size)}
-    for path in list(others):
-        tile = merkle.parse_tile_path(path)
-        if tile is not None and merkle.width_in(size, tile[0], tile[1]) == 0:
-            others.remove(path)
-    require(len(others) <= MAX_OTHER_FILES, "too-large", f"{len(others)} other files")
-    return sorted(others, key=os.fsencode)
 
 
 def _serving(files: Files, level: int | str, index: int, width: int) -> tuple[bytes | None, bool]:
@@ -133,14 +183,14 @@ def _read_bundle(files: Files, log: Log, index: int, width: int) -> None:
         log.entries += merkle.parse_bundle(data, width, wider)
     except Refused as error:
         log.entries += [None] * width
-        log.bundles.append(Fault(index * merkle.TILE_WIDTH, error.code, path))
+        log.bundles.append(Fault(index * merkle.TILE_WIDTH, error.code, path, path))
 
 
-def _agrees(data: bytes | None, log: Log, level: int | str, index: int, width: int) -> bool:
+def _agrees(data: bytes, log: Log, level: int | str, index: int, width: int) -> bool:
     """_agrees tells whether a tile of another size agrees with the tree in the part that both have (LOG-5)."""
     now = merkle.width_in(log.checkpoint.size, level, index)
     shared, wider = min(width, now), width > now
-    if data is None or len(data) > (merkle.MAX_BUNDLE_BYTES if level == "entries" else merkle.MAX_TILE_BYTES):
+    if len(data) > (merkle.MAX_BUNDLE_BYTES if level == "entries" else merkle.MAX_TILE_BYTES):
         return False
     if isinstance(level, int):
         expected = log.tree.tile(level, index, shared)
@@ -162,7 +212,7 @@ def _check_tiles(files: Files, log: Log) -> None:
             data, wider = _serving(files, level, index, width)
             code = _tile_fault(data, log.tree.tile(level, index, width), wider)
             if code is not None:
-                log.tiles.append(Fault(None, code, path))
+                log.tiles.append(Fault(None, code, path, path))
 
 
 def _tile_fault(data: bytes | None, expected: bytes, wider: bool) -> str | None:
@@ -193,14 +243,16 @@ def read_trust(path: Path) -> Trust:
     ERRORS: missing-file, cannot-read, too-large, bad-text, bad-policy, bad-checkpoint.
     """
     try:
-        table = tomllib.loads(_read_limited(path, "the trust file", MAX_TRUST_BYTES).decode("utf-8"))
+        text = _read_limited(path, "the trust file", MAX_TRUST_BYTES).decode("utf-8").replace("\r\n", "\n")
+        require("\r" not in text, "bad-text", "a carriage return that no line feed follows")
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("bad-text", str(error)) from error
     require(set(table) <= {"manifest", "policy", "checkpoints", "receipts"}, "bad-text", "an unknown key")
-    digest, text = table.get("manifest"), table.get("policy")
-    if not (isinstance(digest, str) and isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", digest)):
+    digest, policy_text = table.get("manifest"), table.get("policy")
+    if not (isinstance(digest, str) and isinstance(policy_text, str) and re.fullmatch("[0-9a-f]{64}", digest)):
         raise Refused("bad-text", "a trust file has a manifest hash of 64 hex digits, and a policy")
-    policy = tlog.parse_policy(text)
+    policy = tlog.parse_policy(policy_text)
     checkpoints, receipts = [], []
     for name in _names(table, "checkpoints"):
         data = _read_limited(path.parent / name, Path(name).name, tlog.MAX_NOTE_BYTES)
@@ -221,6 +273,8 @@ def _read_limited(path: Path, name: str, limit: int) -> bytes:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Refused("missing-file", f"{name}: {error.strerror}") from error
+    except ValueError as error:  # a zero byte, which no file's name has
+        raise Refused("missing-file", f"{name}: {error}") from error
     except OSError as error:
         raise Refused("cannot-read", f"{name}: {error.strerror}") from error
     require(len(data) <= limit, "too-large", name)

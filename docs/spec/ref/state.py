@@ -50,6 +50,13 @@ def decode_entry(data: bytes) -> Entry:
     return entry
 
 
+def close_checkpoint(body: bytes) -> bytes:
+    """close_checkpoint is the checkpoint in a `close`'s body (TAL-1), unparsed."""
+    r = Reader(body)
+    r.u64()
+    return r.vector(1, MAX_CHECKPOINT)
+
+
 class State:
     """State is what the entries so far have made of the referendum."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
 import re
 import sys
 import tarfile
@@ -24,9 +26,10 @@ import tlog
 import verify
 from errors import Refused
 from made import report_of
+from maker import read_folder
 from manifest import decode_manifest
 from prover import Stream
-from record import Files, read_files
+from record import read_files, read_trust
 from state import Entry, State, decode_entry
 
 SPEC = Path(__file__).resolve().parent.parent
@@ -219,7 +222,7 @@ class Refusals(unittest.TestCase):
     """Each entry of refusals.json is refused with its code, after so many entries of `base`."""
 
     def test_refusals(self) -> None:
-        log = merkle.parse_bundle(_only_bundle(read_files(VECTORS / "records/base/record")), 28)
+        log = merkle.parse_bundle(_only_bundle(read_folder(VECTORS / "records/base/record")), 28)
         wanted = sorted(cases("refusals"), key=lambda c: int(str(c["after"])))
         self.assertGreater(len(wanted), 150)
         state = State()
@@ -235,7 +238,7 @@ class Refusals(unittest.TestCase):
         self.assertEqual(state.phase, "final")
 
 
-def _only_bundle(files: Files) -> bytes:
+def _only_bundle(files: dict[str, bytes]) -> bytes:
     return next(data for path, data in files.items() if path.startswith("tile/entries/"))
 
 
@@ -250,7 +253,7 @@ class Records(unittest.TestCase):
         for folder in sorted((VECTORS / "records").iterdir()):
             with self.subTest(folder.name):
                 expected = json.loads((folder / "expected.json").read_text())
-                files = {p: d for p, d in read_files(folder).items() if p != "expected.json"}
+                files = {p: d for p, d in read_folder(folder).items() if p != "expected.json"}
                 self.assertEqual(json.loads(json.dumps(report_of(files))), expected["report"])
 
     def test_a_tar_gives_the_same_report(self) -> None:
@@ -266,23 +269,71 @@ class Records(unittest.TestCase):
             self.assertEqual(verify.verify(path, trust), verify.verify(folder / "record", trust))
 
     def test_strange_archives_cannot_be_checked(self) -> None:
-        checkpoint = VECTORS / "records/plain/record/checkpoint"
-        link = tarfile.TarInfo("tile")
-        link.type, link.linkname = tarfile.SYMTYPE, "checkpoint"
+        def tar(name: str, kind: bytes = tarfile.REGTYPE) -> tarfile.TarInfo:
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "checkpoint"
+            return info
+
+        many = [tar(f"x{i}") for i in range(10_000)]
         for code, members in (
-            ("unknown-file", [link]),
-            ("unknown-file", [tarfile.TarInfo("../x")]),
-            ("unknown-file", [tarfile.TarInfo("a b")]),
-            ("duplicate", [tarfile.TarInfo("x"), tarfile.TarInfo("./x")]),
+            (None, [tar("tile", tarfile.SYMTYPE)]),
+            (None, [tar("a b"), tar("old/checkpoint", tarfile.SYMTYPE)]),
+            (None, many),
+            ("too-large", [*many, tar("one-more")]),
+            ("unknown-file", [tar("../x")]),
+            ("unknown-file", [tar("x", b"V")]),
+            ("duplicate", [tar("x"), tar("./x")]),
+            ("duplicate", [tar("old/checkpoint")]),
+            ("duplicate", [tar("Checkpoint")]),
         ):
             with tempfile.TemporaryDirectory() as scratch:
                 path = Path(scratch) / "record.tar"
-                with tarfile.open(path, "w") as tar:
-                    tar.add(checkpoint, "checkpoint")
+                with tarfile.open(path, "w") as archive:
+                    archive.add(VECTORS / "records/plain/record", ".")
                     for member in members:
-                        tar.addfile(member)
-                error = verify.verify(path)["error"]
-                self.assertEqual(error["code"], code, members)  # type: ignore[index]
+                        archive.addfile(member)
+                error = verify.verify(path).get("error", {"code": None})
+                self.assertEqual(error["code"], code, members[-1])  # type: ignore[index]
+
+    def test_a_folder_holds_the_record_wherever_it_is(self) -> None:
+        """Spec: LOG-1, VER-9. Its report is that of the record, but for the strays."""
+        with tempfile.TemporaryDirectory() as scratch:
+            given = Path(scratch)
+            shutil.copytree(VECTORS / "records/plain/record", given / "a/b")
+            inside = verify.verify(given / "a/b")
+            self.assertEqual((inside["outcome"], inside["notes"]), ("consistent", []))
+            (given / "a/x").write_text("")
+            (given / "a/b" / os.fsdecode(b"\xff\n\\")).write_text("")
+            (given / "link").symlink_to("a")
+            report = verify.verify(given)
+            names = [n["file"] for n in report.pop("notes")]  # type: ignore[attr-defined]
+            self.assertEqual(names, ["../../link", "../x", "\\xff\\x0a\\x5c"])
+            self.assertEqual(report, {k: v for k, v in inside.items() if k != "notes"})
+            deep = given / "/".join(["d" * 50] * 5)
+            deep.mkdir(parents=True)
+            (deep / "y").write_text("")  # below the folder of a path of 255 bytes at most
+            self.assertIn("y", str(verify.verify(given)["notes"]))
+            (deep / "too-deep").mkdir()
+            (deep / "too-deep/checkpoint").write_text("")  # not looked for there
+            notes = verify.verify(given)["notes"]
+            self.assertIn("too-deep'", str(notes))
+            (given / "a/checkpoint").write_text("")
+            self.assertEqual(verify.verify(given)["error"]["code"], "duplicate")  # type: ignore[index]
+
+    def test_strays_are_counted_and_the_first_hundred_named(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            record = Path(scratch) / "record"
+            shutil.copytree(VECTORS / "records/plain/record", record)
+            for i in range(103):
+                (record / f"x{i:03d}").write_text("")
+            notes = verify.verify(record)["notes"]
+            named = [n["file"] for n in notes]  # type: ignore[attr-defined]
+            self.assertEqual(named, [f"x{i:03d}" for i in range(100)] + [None])
+            self.assertEqual(notes[-1]["count"], 3)  # type: ignore[index]
+            for i in range(103, 10_001):
+                (record / f"x{i:05d}").write_text("")
+            error = verify.verify(record)["error"]
+            self.assertEqual(error["code"], "too-large")  # type: ignore[index]
 
     def test_what_is_no_record_cannot_be_checked(self) -> None:
         with tempfile.TemporaryDirectory() as scratch:
@@ -311,6 +362,44 @@ class Records(unittest.TestCase):
                 self.assertEqual(report["outcome"], "could not be checked", (where, pins))
                 self.assertNotIn(scratch, json.dumps(report))
 
+    def test_trust_files_as_people_have_them(self) -> None:
+        """Spec: VER-1. Carriage returns, absolute names, and names that no file has."""
+        plain = VECTORS / "records/plain"
+        text = (plain / "trust.toml").read_text()
+        with tempfile.TemporaryDirectory() as scratch:
+            trust = Path(scratch) / "trust.toml"
+            text = text.replace("earlier.checkpoint", str(plain / "earlier.checkpoint"))
+            text = text.replace("receipt.tlog-proof", str(plain / "receipt.tlog-proof"))
+            trust.write_bytes(text.replace("\n", "\r\n").encode())
+            self.assertEqual(verify.verify(plain / "record", trust)["outcome"], "verified")
+            for code, spoilt in (
+                ("bad-text", text.replace("\n", "\r\r\n")),
+                ("bad-text", text.replace("\n", "\r", 1)),
+                ("missing-file", text.replace("earlier.checkpoint", "earlier.checkpoint\\u0000")),
+                ("missing-file", text.replace("earlier.checkpoint", "later.checkpoint")),
+                ("missing-file", text.replace("earlier.checkpoint", "earlier.checkpoint/x")),
+                ("cannot-read", text.replace("/earlier.checkpoint", "")),
+                ("bad-policy", text.replace("\nlog ", "\nlog " + text.split("log ")[1].split("\n")[0] + "\nlog ")),
+            ):
+                trust.write_bytes(spoilt.encode())
+                with self.assertRaises(Refused, msg=code) as caught:
+                    read_trust(trust)
+                self.assertEqual(caught.exception.code, code, spoilt)
+
+    def test_a_receipt_is_judged_up_to_its_empty_line_first(self) -> None:
+        """Spec: BAL-12"""
+        head, _, note = (VECTORS / "records/plain/receipt.tlog-proof").read_bytes().partition(b"\n\n")
+        lines = head.split(b"\n")
+        for size, code in ((1, None), (2**20, None), (2**20 + 1, "bad-text")):
+            extra = b"extra " + base64.b64encode(bytes(size))
+            proof = b"\n".join([lines[0], extra, *lines[2:]]) + b"\n\n"
+            if code is None:
+                self.assertEqual(tlog.parse_proof(proof + note).extra, bytes(size))
+                code = "bad-checkpoint"
+            with self.assertRaises(Refused) as caught:
+                tlog.parse_proof(proof + b"no note")
+            self.assertEqual(caught.exception.code, code)
+
     def test_a_size_beyond_the_files_cannot_be_checked(self) -> None:
         with tempfile.TemporaryDirectory() as scratch:
             record = Path(scratch) / "record"
@@ -328,11 +417,13 @@ class Records(unittest.TestCase):
             tile = next((record / "tile/0").rglob("*.p/*"))
             tile.rename(Path(scratch) / "moved")
             tile.symlink_to(Path(scratch) / "moved")
-            log = verify.verify(record)["clauses"][0]  # type: ignore[index]
-            self.assertEqual([f["code"] for f in log["findings"]], ["unknown-file", "missing-file"])
+            report, name = verify.verify(record), tile.relative_to(record).as_posix()
+            log = report["clauses"][0]  # type: ignore[index]
+            self.assertEqual([n["file"] for n in report["notes"]], ["another"])  # type: ignore[attr-defined]
+            self.assertEqual([(f["code"], f["file"]) for f in log["findings"]], [("missing-file", name)])
 
     def test_every_altered_byte_of_an_entry_is_found(self) -> None:
-        plain = read_files(VECTORS / "records/incomplete/record")
+        plain = read_folder(VECTORS / "records/incomplete/record")
         path = next(p for p in plain if p.startswith("tile/entries/"))
         for position in range(5, len(plain[path]), 997):
             spoilt = bytearray(plain[path])
@@ -378,7 +469,7 @@ class Ballots(unittest.TestCase):
             print(f"{case['name']}: {spent_ms:.1f} ms", file=sys.stderr)
 
     def test_policy_of_plain_is_met_by_its_checkpoint(self) -> None:
-        files = read_files(VECTORS / "records/plain")
+        files = read_folder(VECTORS / "records/plain")
         text = files["trust.toml"].decode().split('"""')[1]
         checkpoint = tlog.parse_checkpoint(files["record/checkpoint"])
         self.assertTrue(tlog.parse_policy(text.removeprefix("\n")).is_met(checkpoint))

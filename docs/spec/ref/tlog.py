@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 import ed25519
 from errors import Refused, require
-from merkle import leaf_hash, root_from_proof
+from merkle import MAX_TREE_SIZE, leaf_hash, root_from_proof
 
 # The characters with the Unicode property White_Space.
 WHITE_SPACE = frozenset(
@@ -24,8 +25,8 @@ WHITE_SPACE = frozenset(
 LOG_KEY, WITNESS_KEY = 0x01, 0x04
 MAX_NOTE_BYTES = 2**20
 MAX_SIGNATURE_LINES = 100
-MAX_TREE_SIZE = 2**62
 MAX_PROOF_LINES = 64
+MAX_EXTRA_BYTES = 2**20
 
 
 def is_key_name(name: str) -> bool:
@@ -161,41 +162,51 @@ def cosigned_message(text: bytes, time_s: int) -> bytes:
     return b"cosignature/v1\ntime %d\n" % time_s + text
 
 
+def cosignature_time(checkpoint: Checkpoint, key: Key, signature: bytes) -> int | None:
+    """cosignature_time is the time, in seconds, of a line in a witness's name; None if it does not verify."""
+    time_s = int.from_bytes(signature[:8], "big")
+    if len(signature) != 72 or time_s >= 2**63:
+        return None
+    good = ed25519.is_valid(key.public, cosigned_message(checkpoint.text, time_s), signature[8:])
+    return time_s if good else None
+
+
 def cosignature_times(checkpoint: Checkpoint, key: Key) -> list[int]:
-    """cosignature_times are the times, in seconds, of a witness's cosignatures. ERRORS: bad-signature."""
-    times = []
-    for signature in checkpoint.signatures_by(key):
-        require(len(signature) == 72, "bad-signature", "a cosignature has 72 bytes")
-        time_s = int.from_bytes(signature[:8], "big")
-        require(time_s < 2**63, "bad-signature", "a cosignature's time is out of range")
-        ed25519.verify(key.public, cosigned_message(checkpoint.text, time_s), signature[8:])
-        times.append(time_s)
-    return times
+    """cosignature_times are the times of a witness's lines that verify; the others count for nothing (LOG-3)."""
+    times = [cosignature_time(checkpoint, key, s) for s in checkpoint.signatures_by(key)]
+    return [time_s for time_s in times if time_s is not None]
+
+
+def spoilt_lines(checkpoint: Checkpoint, keys: Iterable[Key]) -> int:
+    """spoilt_lines counts the lines in these witnesses' names that do not verify (LOG-3)."""
+    lines = [(key, s) for key in set(keys) for s in checkpoint.signatures_by(key)]
+    return sum(cosignature_time(checkpoint, key, s) is None for key, s in lines)
 
 
 @dataclass
 class Policy:
-    """Policy is a parsed tlog-policy: logs, witnesses by name, groups as (threshold, members)."""
+    """Policy is a parsed tlog-policy of one log: witnesses by name, groups as (threshold, members)."""
 
-    logs: list[Key] = field(default_factory=list)
+    log: Key | None = None
     witnesses: dict[str, Key] = field(default_factory=dict)
     groups: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     quorum: str | None = None
 
+    def key(self) -> Key:
+        """key is the log's. REQUIRES: parse_policy made the policy."""
+        assert self.log is not None
+        return self.log
+
     def check(self, checkpoint: Checkpoint) -> None:
-        """check is VER-3: a log of the policy signed, no line of a known key is bad, the quorum cosigned.
+        """check is VER-3: the policy's log signed, every line of it verifies, the quorum cosigned.
 
         ERRORS, the first of: wrong-origin, missing-signature, bad-signature, no-quorum.
         """
-        of_origin = [key for key in self.logs if key.name == checkpoint.origin]
-        require(bool(of_origin), "wrong-origin", f"{checkpoint.origin} is no log of the policy")
-        signed = any(checkpoint.signatures_by(key) for key in of_origin)
-        require(signed, "missing-signature", f"no signature by {checkpoint.origin}")
-        for key in of_origin:
-            if checkpoint.signatures_by(key):
-                check_log_signature(checkpoint, key)
+        check_log_signature(checkpoint, self.key())
         seen = {name for name, key in self.witnesses.items() if cosignature_times(checkpoint, key)}
-        require(self._has(self.quorum or "", seen), "no-quorum", "the policy's quorum is not met")
+        spoilt = spoilt_lines(checkpoint, self.witnesses.values())
+        met = self._has(self.quorum or "", seen)
+        require(met, "no-quorum", f"the policy's quorum is not met; {spoilt} lines do not verify")
 
     def is_met(self, checkpoint: Checkpoint) -> bool:
         """is_met tells whether check finds nothing."""
@@ -215,8 +226,9 @@ class Policy:
 
 
 def parse_policy(text: str) -> Policy:
-    """parse_policy reads a tlog-policy that names a log (VER-1). ERRORS: bad-policy."""
+    """parse_policy reads a tlog-policy of exactly one log (VER-1). ERRORS: bad-policy."""
     policy, used = Policy(), set[str]()
+    text = text.replace("\r\n", "\n")
     require(
         all(c >= " " or c in "\n\t" for c in text) and "\x7f" not in text, "bad-policy", "a control character"
     )
@@ -226,16 +238,15 @@ def parse_policy(text: str) -> Policy:
         if words and not words[0].startswith("#"):
             _add_policy_line(policy, words, used)
     require(policy.quorum is not None, "bad-policy", "no quorum line")
-    require(bool(policy.logs), "bad-policy", "no log line")
+    require(policy.log is not None, "bad-policy", "no log line")
     return policy
 
 
 def _add_policy_line(policy: Policy, words: list[str], used: set[str]) -> None:
     kind, args = words[0], words[1:]
     if kind == "log" and len(args) in (1, 2):
-        key = parse_vkey(args[0], LOG_KEY)
-        require(all(k.public != key.public for k in policy.logs), "bad-policy", "a log stands there twice")
-        policy.logs.append(key)
+        require(policy.log is None, "bad-policy", "two log lines")
+        policy.log = parse_vkey(args[0], LOG_KEY)
     elif kind == "witness" and len(args) in (2, 3):
         key = parse_vkey(args[1], WITNESS_KEY)
         _check_new_name(policy, args[0])
@@ -282,7 +293,10 @@ class Proof:
 
 
 def parse_proof(data: bytes) -> Proof:
-    """parse_proof reads a tlog-proof; data that is there is not empty. ERRORS: bad-text, bad-checkpoint."""
+    """parse_proof reads a tlog-proof, the lines before its checkpoint first (BAL-12).
+
+    ERRORS: bad-text, bad-checkpoint.
+    """
     head, separator, note = data.partition(b"\n\n")
     require(separator != b"", "bad-text", "no empty line before the checkpoint")
     try:
@@ -293,7 +307,7 @@ def parse_proof(data: bytes) -> Proof:
     extra = None
     if lines and lines[0].startswith("extra "):
         extra = decode_base64(lines.pop(0).removeprefix("extra "))
-        require(extra != b"", "bad-text", "an extra line without data")
+        require(1 <= len(extra) <= MAX_EXTRA_BYTES, "bad-text", "an extra line without data, or too long")
     require(bool(lines) and lines[0].startswith("index "), "bad-text", "no index line")
     index = parse_decimal(lines.pop(0).removeprefix("index "), "bad-text")
     path = tuple(decode_base64(line) for line in lines)

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import tlog
 from errors import Refused, require
+from folder import CHECKPOINT
 from manifest import Manifest
-from record import Fault, Log, Trust, open_log, read_files, read_trust
-from state import Entry, State, decode_entry
+from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
+from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
 CLAUSES = (
     "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "open", "ballots", "close",
@@ -48,12 +49,12 @@ class Clause:
             return "failed"
         return "passed" if self.present else "not applicable"
 
-    def add(self, entry: int | None, error: Refused) -> None:
+    def add(self, entry: int | None, error: Refused, **more: object) -> None:
         """add records a failure."""
         self.present = True
         self.count += 1
         if len(self.findings) < MAX_FINDINGS:
-            self.findings.append({"entry": entry, "code": error.code, "text": error.text})
+            self.findings.append({"entry": entry, **more, "code": error.code, "text": error.text})
 
     def as_json(self) -> dict[str, object]:
         """as_json is VER-8's object."""
@@ -68,12 +69,18 @@ class Verification:
         self.trust = trust
         self.clauses = {name: Clause(name) for name in CLAUSES}
         self.state = State()
+        self.spoilt: list[Note] = []
 
     def run(self) -> None:
         """run fills the report, clause by clause."""
         undecodable = self._fold()
         self._check_log(undecodable)
         m = self.state.manifest
+        of_close, self.spoilt = self.spoilt, []
+        keys = [] if m is None else m.witness_keys()
+        pinned = [] if self.trust is None else list(self.trust.policy.witnesses.values())
+        self._note_spoilt(CHECKPOINT, self.log.checkpoint, keys + pinned)
+        self.spoilt += of_close
         if m is not None:
             self._check_checkpoint(m)
         if self.trust is not None:
@@ -84,8 +91,8 @@ class Verification:
         """_check_log is the clause `log`, in VER-9's order."""
         self.clauses["log"].present = True
         by_entry = sorted([*self.log.bundles, *undecodable], key=lambda f: f.entry or 0)
-        for fault in (*self.log.unknown, *by_entry, *self.log.others, *self.log.tiles):
-            self.clauses["log"].add(fault.entry, Refused(fault.code, fault.text))
+        for fault in (*by_entry, *self.log.others, *self.log.tiles):
+            self.clauses["log"].add(fault.entry, Refused(fault.code, fault.text), file=fault.file)
 
     def _fold(self) -> list[Fault]:
         """_fold applies every entry (VER-2, VER-7) and returns what does not decode."""
@@ -121,6 +128,7 @@ class Verification:
             where.add(index, error)
             return
         self._note_conviction(index)
+        self._note_close(entry)
         self.clauses["units"].present |= self.state.tallying is not None
 
     def _note_conviction(self, index: int) -> None:
@@ -129,6 +137,19 @@ class Verification:
         if c is not None and c.convicted is not None:
             error = Refused("ceremony-failed", f"trustee {c.convicted} dealt a bad share")
             self.clauses["ceremony"].add(index, error)
+
+    def _note_close(self, entry: Entry) -> None:
+        """_note_close notes spoilt lines in an accepted close (LOG-3, VER-8)."""
+        if entry.type == CLOSE and self.state.manifest is not None:
+            note = tlog.parse_checkpoint(close_checkpoint(entry.body))
+            self._note_spoilt(None, note, self.state.manifest.witness_keys())
+
+    def _note_spoilt(self, file: str | None, checkpoint: tlog.Checkpoint, keys: list[tlog.Key]) -> None:
+        """_note_spoilt notes the lines in witnesses' names that do not verify (VER-8)."""
+        spoilt = tlog.spoilt_lines(checkpoint, keys)
+        if spoilt:
+            text = "lines in witnesses' names that do not verify"
+            self.spoilt.append(Note("spoilt-line", file, spoilt, text))
 
     def _attempt(self, clause: str, check: object, *arguments: object) -> None:
         """_attempt runs a check of the whole record; its refusal is a finding."""
@@ -153,6 +174,7 @@ class Verification:
     def _check_receipts(self, trust: Trust) -> None:
         """_check_receipts is VER-3 on the receipts given."""
         for name, proof in trust.receipts:
+            self._note_spoilt(name, proof.checkpoint, list(trust.policy.witnesses.values()))
             self._attempt("receipts", check_receipt, self.log, trust, name, proof)
 
     def outcome(self) -> str:
@@ -174,6 +196,7 @@ class Verification:
             "size": self.log.checkpoint.size,
             "root": self.log.tree.root().hex(),
             "clauses": [c.as_json() for c in self.clauses.values()],
+            "notes": [note.as_json() for note in (*self.spoilt, *self.log.notes)],
             "result": result.as_json(m) if m is not None and result is not None else None,
         }
 
@@ -184,9 +207,11 @@ def check_board(checkpoint: tlog.Checkpoint, m: Manifest) -> None:
 
 
 def check_quorum(checkpoint: tlog.Checkpoint, m: Manifest) -> None:
-    """check_quorum is LOG-4. ERRORS: bad-signature, no-quorum."""
+    """check_quorum is LOG-4. ERRORS: no-quorum."""
     cosigned = sum(bool(tlog.cosignature_times(checkpoint, key)) for key in m.witness_keys())
-    require(cosigned >= m.quorum, "no-quorum", f"{cosigned} of {m.quorum} cosignatures")
+    spoilt = tlog.spoilt_lines(checkpoint, m.witness_keys())
+    text = f"{cosigned} of {m.quorum} cosignatures; {spoilt} lines do not verify"
+    require(cosigned >= m.quorum, "no-quorum", text)
 
 
 def check_identity(m: Manifest | None, trust: Trust) -> None:
@@ -197,7 +222,7 @@ def check_identity(m: Manifest | None, trust: Trust) -> None:
 
 def check_earlier(log: Log, trust: Trust, name: str, checkpoint: tlog.Checkpoint) -> None:
     """check_earlier: the signature of the policy's log, then as check_prefix (VER-11)."""
-    tlog.check_log_signature(checkpoint, trust.policy.logs[0])
+    tlog.check_log_signature(checkpoint, trust.policy.key())
     check_prefix(log, name, checkpoint)
 
 
@@ -220,7 +245,7 @@ def could_not_be_checked(error: Refused) -> dict[str, object]:
     """could_not_be_checked is the report of what is no record at all."""
     empty: dict[str, object] = dict.fromkeys(("manifest_hash", "size", "root"))
     head = {"constat": 1, "outcome": "could not be checked", "exit": 2}
-    return {**head, **empty, "clauses": [], "result": None, "error": {"code": error.code, "text": error.text}}
+    return {**head, **empty, "clauses": [], "notes": [], "result": None, "error": {"code": error.code, "text": error.text}}
 
 
 def verify(record: Path, trust: Path | None = None) -> dict[str, object]:
@@ -238,6 +263,20 @@ def verify(record: Path, trust: Path | None = None) -> dict[str, object]:
     return verification.report()
 
 
+def format_notes(notes: list[dict[str, object]]) -> list[str]:
+    """format_notes is what a person reads of what changes no outcome (VER-8)."""
+    count = lambda kind: sum(int(str(n["count"])) for n in notes if n["kind"] == kind)  # noqa: E731
+    lines = []
+    if count("spoilt-line"):
+        lines.append(f"{count('spoilt-line')} lines in witnesses' names do not verify, and count for nothing")
+    if count("ahead"):
+        lines.append(f"{count('ahead')} more entries, not sealed, not judged")
+    if count("stray"):
+        lines.append(f"{count('stray')} other files lie here and were not checked")
+        lines += [f"    {n['file'] or 'and more'}" for n in notes if n["kind"] == "stray"]
+    return lines
+
+
 def format_report(report: dict[str, object]) -> str:
     """format_report is what a person reads."""
     lines = []
@@ -246,6 +285,7 @@ def format_report(report: dict[str, object]) -> str:
         for finding in clause["findings"]:
             where = "" if finding["entry"] is None else f"entry {finding['entry']}: "
             lines.append(f"    {where}{finding['code']}: {finding['text']}")
+    lines += format_notes(report["notes"])  # type: ignore[arg-type]
     if "error" in report:
         lines.append(f"error: {report['error']['code']}: {report['error']['text']}")  # type: ignore[index]
     lines += [f"manifest  {report['manifest_hash']}", f"outcome   {report['outcome']}", "", NOT_SHOWN]

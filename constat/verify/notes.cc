@@ -1,0 +1,23 @@
+#include "constat/verify/notes.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace constat::verify {
+
+void NoteSpoiltLines(std::vector<Note>& notes, const std::string& file,
+                     const tlog::SignedCheckpoint& checkpoint, std::span<const tlog::VerifierKey> witnesses) {
+  std::vector<tlog::VerifierKey> distinct;
+  for (const tlog::VerifierKey& key : witnesses) {
+    if (std::find(distinct.begin(), distinct.end(), key) == distinct.end()) distinct.push_back(key);
+  }
+  const tlog::WitnessLines lines = tlog::VerifyCosignatures(checkpoint, distinct);
+  if (lines.spoilt.empty()) return;
+  notes.push_back({NoteKind::kSpoiltLine, file, lines.spoilt.size(),
+                   fmt::format("{} has lines in the name of {} that do not verify; they count for nothing, "
+                               "and anybody who had a copy can have added them",
+                               file.empty() ? "the close" : file, lines.SpoiltNames())});
+}
+
+}  // namespace constat::verify
