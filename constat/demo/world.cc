@@ -22,7 +22,8 @@ using parcel::Role;
 using record::EntryType;
 
 constexpr std::string_view kOrigin = "constat.example/ukraine-1991";
-constexpr size_t kWitnesses = 2;
+constexpr size_t kWitnesses = 3;
+constexpr uint16_t kQuorum = 2;
 
 Result<parcel::PartySecret> NewKey(const std::filesystem::path& folder, Role role, const std::string& name,
                                    crypto::Rng& rng) {
@@ -150,7 +151,7 @@ record::Manifest World::MakeManifest() const {
   for (size_t w = 0; w < kWitnesses; ++w) {
     m.witnesses.push_back({{fmt::format("witness-{}.example", w + 1), witness_keys_[w].public_key()}, ""});
   }
-  m.quorum = kWitnesses;
+  m.quorum = kQuorum;
   for (size_t j = 0; j < kTrustees; ++j) {
     m.trustees.push_back(
         {fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase()), {}});
@@ -340,7 +341,7 @@ Status World::CloseVoting() {
     return {};
   }
   CONSTAT_TRY(CosignAndPublish());
-  options_.say("Board: closed the voting, with both witnesses' signatures");
+  options_.say("Board: closed the voting, with the witnesses' signatures");
   return After(Stage::kClosed);
 }
 

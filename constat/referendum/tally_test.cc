@@ -38,6 +38,7 @@ std::string PutClose(World& w, const ClosePlan& plan, uint64_t time_ms = kClosin
 
 constexpr uint64_t kClosingS = kClosingMs / 1000;
 constexpr uint64_t kGraceS = kGraceMs / 1000;
+constexpr uint64_t kSealS = testing::kSealMs / 1000;
 
 // Every rule of TAL-1 in its order: each close here breaks its rule and every later one that can be broken
 // with it. Spec: TAL-1
@@ -76,7 +77,21 @@ TEST(CloseTest, TheFirstBrokenRuleGivesTheCode) {
   EXPECT_EQ(PutClose(w, {.cosigners = late}), "wrong-close-time");
   EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS - 1}}}), "wrong-close-time");
   EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS + kGraceS + 1}}}), "wrong-close-time");
+  // The attack: the board lets the tree grow until the grace is nearly over.
+  EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS + kSealS + 1}, {1, kClosingS + kGraceS}}}),
+            "wrong-close-time");
   EXPECT_EQ(w.referendum.phase(), Phase::kOpen);
+}
+
+// With every witness needed, every one has to sign by the seal. Spec: TAL-1
+TEST(CloseTest, WithoutASpareWitnessAllSealIt) {
+  for (const auto& [last, expected] :
+       {std::pair(kClosingS + kSealS, "ok"), std::pair(kClosingS + kSealS + 1, "wrong-close-time")}) {
+    World w;
+    w.manifest.quorum = 3;
+    w.ToOpen();
+    EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS}, {2, last}}}), expected);
+  }
 }
 
 // Both ends of [closing, closing + grace] belong to it; one late line of a witness does not spoil its timely
@@ -85,6 +100,7 @@ TEST(CloseTest, AcceptsCosignaturesAtBothEndsOfTheGracePeriod) {
   for (const auto& cosigners :
        {std::vector<std::pair<size_t, uint64_t>>{{0, kClosingS}, {2, kClosingS + kGraceS}},
         {{0, kClosingS}, {1, kClosingS + kGraceS}, {2, kClosingS - 1}},
+        {{0, kClosingS + kGraceS}, {0, kClosingS + kSealS}, {1, kClosingS + kGraceS}},
         {{0, kClosingS - 5}, {0, kClosingS + 5}, {1, kClosingS}}}) {
     World w;
     w.ToOpen();

@@ -83,6 +83,7 @@ record::Manifest Cast::MakeManifest() {
   m.floor = plan.floor;
   m.observers = {{"Observers", observer_key.public_key()}};
   record::SetDefaults(m);
+  m.seal_ms = kSealMs;
   return m;
 }
 

@@ -450,6 +450,7 @@ def note_variants(m: Refuser) -> dict[str, tuple[bytes, str]]:
         "one witness twice": (m.checkpoint(size, time_s, [0, 0]), "no-quorum"),
         "cosignatures before the closing": (m.checkpoint(size, CLOSING_MS // 1000 - 1), "wrong-close-time"),
         "a cosignature after the grace": (m.checkpoint(size, grace_end_s), "wrong-close-time"),
+        "unsealed-close": (m.checkpoint(size, (CLOSING_MS + maker.SEAL_MS) // 1000), "wrong-close-time"),
     }
 
 

@@ -197,6 +197,9 @@ class State:
         first, last = m.closing_ms // 1000, (m.closing_ms + m.grace_ms) // 1000
         in_time = sum(any(first <= t <= last for t in ts) for ts in times)
         require(in_time >= m.quorum, "wrong-close-time", "cosignatures outside closing and grace")
+        seal = (m.closing_ms + m.seal_ms) // 1000
+        sealed = sum(any(first <= t <= seal for t in ts) for ts in times)
+        require(sealed >= 2 * m.quorum - len(m.witnesses), "wrong-close-time", "too few cosignatures by the seal")
 
     def recompute_outcome(self) -> Outcome:
         """recompute_outcome is TAL-8 and TAL-9. ERRORS: too-few-shares, no-count."""
