@@ -204,7 +204,7 @@ Status World::HoldCeremony() {
     trustees_.push_back(std::move(trustee));
   }
   for (party::Trustee& trustee : trustees_) {
-    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal(*rng_)));
+    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
   }
   CONSTAT_TRY(After(Stage::kDealt));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint dealt, ledger_->Commit());

@@ -11,6 +11,7 @@
 
 #include "constat/base/check.h"
 #include "constat/record/manifest.h"
+#include "constat/zkp/claim.h"
 
 namespace constat::record {
 
@@ -131,6 +132,11 @@ struct ParsedBallot {
 [[nodiscard]] Status CheckBallotEncoding(const BallotShape& shape, const ParsedBallot& parsed,
                                          std::span<const size_t> bad_points);
 
+// BallotClaim is what a ballot's proofs and signature say: all that its challenge hashes but the commitments.
+// Spec: BAL-6, LAB-6.
+[[nodiscard]] zkp::Claim BallotClaim(const BallotShape& shape, const Ballot& ballot,
+                                     const Bytes32& manifest_hash, const group::EncodedPoint& joint_key,
+                                     uint16_t region);
 // BallotStatement is the challenge's preimage without the label. Spec: BAL-6.
 [[nodiscard]] Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot,
                                     const Bytes32& manifest_hash, const group::EncodedPoint& joint_key,
@@ -169,6 +175,8 @@ struct Challenge {
   Choices choices{};
 };
 [[nodiscard]] Bytes EncodeChallenge(const Challenge& challenge);
+// EncodeChoices is that struct's last field.
+[[nodiscard]] Bytes EncodeChoices(const Choices& choices);
 // DecodeChallenge checks the credential's encoding and the choices. ERRORS: ENC-1's, kBadPoint, kBadNumber.
 [[nodiscard]] Result<Challenge> DecodeChallenge(const Manifest& manifest, ByteView bytes);
 

@@ -41,9 +41,8 @@ Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, context));
   SayReferendum(*context, options.place, terminal);
-  crypto::SystemRng rng;
   CONSTAT_TRY(parcel::WriteEntryFile(
-      options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng)}}}));
+      options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal()}}}));
   terminal.Say(
       fmt::format("Wrote {}: the deal of trustee {} of {}. It holds a share for each trustee, readable by "
                   "that trustee only.",

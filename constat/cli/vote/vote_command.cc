@@ -53,7 +53,6 @@ class Booth {
     party::DraftInput input;
     input.context = view_.context_ptr();
     input.joint_key = view_.state().ceremony().JointKey();
-    input.credential = secret_.credential();
     input.region = slot.region;
     input.revision = next.revision;
     CONSTAT_ASSIGN(input.choices, AskChoices(Manifest(), terminal_));
@@ -61,7 +60,7 @@ class Booth {
     for (const std::string& line : party::DescribeChoices(Manifest(), input.choices)) {
       terminal_.Say("  " + CleanForTerminal(line));
     }
-    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, rng_));
+    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret_, rng_));
     const Bytes32 tracker = draft.tracker();
     terminal_.Say(
         fmt::format("\nYour ballot is encrypted. Its tracker is\n\n  {}\n", record::FormatTracker(tracker)));

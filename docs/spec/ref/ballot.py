@@ -6,6 +6,7 @@ Clauses: BAL-1 to BAL-11, BAL-13.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ristretto
@@ -14,7 +15,7 @@ from errors import Refused, require
 from manifest import Manifest, Question, ballot_size
 from ristretto import BASE, IDENTITY, Point
 from roll import ALPHABET
-from wire import Reader, Schnorr, h256, hl, u16, u64
+from wire import Claim, Reader, Schnorr, h256, hl, u16, u64
 
 BALLOT = 8
 MAX_JUMP = 1024
@@ -123,11 +124,19 @@ def decode_ballot(body: bytes, m: Manifest) -> Ballot:
     return ballot
 
 
+def claim(at: tuple[bytes, Point, int], credential: Point, revision: int, ciphertexts: bytes) -> Claim:
+    """claim is what a ballot's proofs and signature say; `at` is (manifest hash, K, region)."""
+    manifest_hash, key, region = at
+    head = manifest_hash + key.encode() + credential.encode() + u16(region) + u64(revision)
+    return Claim("ballot", head + ciphertexts)
+
+
 def challenge(manifest_hash: bytes, key: Point, region: int, ballot: Ballot) -> int:
     """challenge is c of BAL-6; the ballot's scalars play no part."""
-    proofs = b"".join(p.encode_commitments() for a in ballot.answers for p in (*a.options, a.sum))
-    head = manifest_hash + key.encode() + ballot.credential.encode() + u16(region) + u64(ballot.revision)
-    return hl("ballot", head, ballot.encode_ciphertexts(), proofs, ballot.signature.A.encode())
+    at = (manifest_hash, key, region)
+    points = [p for a in ballot.answers for m in (*a.options, a.sum) for pair in m.commitments for p in pair]
+    said = claim(at, ballot.credential, ballot.revision, ballot.encode_ciphertexts())
+    return said.challenge(*points, ballot.signature.A)
 
 
 class _Batch:
@@ -264,6 +273,11 @@ def format_tracker(digest: bytes) -> str:
     return "-".join(symbols[i : i + 4] for i in range(0, 32, 4))
 
 
+def encode_choices(choices: Sequence[Sequence[int]]) -> bytes:
+    """encode_choices is `choices` of BAL-11's struct."""
+    return b"".join(u16(len(c)) + b"".join(map(u16, c)) for c in choices)
+
+
 @dataclass(frozen=True)
 class Challenge:
     """Challenge is BAL-11's struct: what a device reveals instead of casting."""
@@ -276,8 +290,8 @@ class Challenge:
 
     def encode(self) -> bytes:
         """encode is the wire form."""
-        lists = b"".join(u16(len(c)) + b"".join(map(u16, c)) for c in self.choices)
-        return self.manifest_hash + self.credential.encode() + u64(self.revision) + self.seed + lists
+        head = self.manifest_hash + self.credential.encode() + u64(self.revision) + self.seed
+        return head + encode_choices(self.choices)
 
 
 def decode_challenge(data: bytes, questions: int) -> Challenge:
