@@ -10,6 +10,7 @@
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
@@ -180,7 +181,7 @@ Status World::SetUp() {
     witnesses_.push_back(std::move(witness));
   }
   options_.say(fmt::format("Organiser: signed the definition of the referendum, {}",
-                           text::FormatHex(context_->manifest_hash)));
+                           record::FormatReferendumNumber(context_->manifest_hash)));
   CONSTAT_TRY(CosignAndPublish());  // witnesses know a log from its beginning
   return After(Stage::kStarted);
 }

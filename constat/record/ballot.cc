@@ -17,9 +17,6 @@ namespace {
 
 constexpr size_t kFieldSize = 32;  // a point or a scalar
 constexpr size_t kRevisionSize = 8;
-constexpr size_t kTrackerShown = 20;  // bytes of a tracker that a person compares
-constexpr size_t kTrackerGroup = 4;
-constexpr size_t kTrackerSymbols = 32;
 constexpr size_t kMaxChoices = 64;
 
 static_assert(sizeof(group::EncodedPoint) == kFieldSize);
@@ -274,25 +271,6 @@ Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& m
                   .credential = ballot.Credential(),
                   .revision = ballot.revision,
                   .ciphertexts = ciphertexts});
-}
-
-std::string FormatTracker(const Bytes32& tracker) {
-  return text::FormatGroups(text::FormatBase32(ByteView(tracker).first(kTrackerShown)), kTrackerGroup);
-}
-
-Result<std::string> ParseTracker(std::string_view typed) {
-  std::string symbols;
-  for (const char c : typed) {
-    if (c == '-' || c == ' ') continue;
-    const int value = text::Base32Value(c);
-    if (value < 0) return Fail(ErrorCode::kBadText, fmt::format("\"{}\" stands in no tracker", c));
-    symbols.push_back(text::kBase32Symbols[static_cast<size_t>(value)]);
-  }
-  if (symbols.size() != kTrackerSymbols) {
-    return Fail(ErrorCode::kBadText,
-                fmt::format("a tracker has {} symbols; here are {}", kTrackerSymbols, symbols.size()));
-  }
-  return text::FormatGroups(symbols, kTrackerGroup);
 }
 
 namespace {

@@ -142,7 +142,7 @@ struct ParsedBallot {
                                     const Bytes32& manifest_hash, const group::EncodedPoint& joint_key,
                                     uint16_t region);
 
-// Tracker names a ballot's vote. Spec: BAL-10.
+// Tracker names a ballot's vote; shown_hash.h shows it to people. Spec: BAL-10.
 struct TrackerInput {
   Bytes32 manifest_hash;
   group::EncodedPoint credential;
@@ -151,12 +151,6 @@ struct TrackerInput {
 };
 [[nodiscard]] Bytes32 Tracker(const TrackerInput& input);
 [[nodiscard]] Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash);
-
-// FormatTracker is what a person compares: 32 symbols in groups of four.
-[[nodiscard]] std::string FormatTracker(const Bytes32& tracker);
-// ParseTracker reads a tracker as a person copies it: either case, hyphens and spaces anywhere. The result is
-// what FormatTracker writes. ERRORS: kBadText.
-[[nodiscard]] Result<std::string> ParseTracker(std::string_view typed);
 
 // Choices is the chosen options of each question, ascending.
 using Choices = std::vector<std::vector<uint16_t>>;

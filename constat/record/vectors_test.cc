@@ -12,6 +12,7 @@
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
 #include "constat/record/roll.h"
+#include "constat/record/shown_hash.h"
 #include "constat/record/tally.h"
 #include "constat/testing/decoder.h"
 #include "constat/tlog/tile.h"

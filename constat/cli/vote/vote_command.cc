@@ -15,7 +15,9 @@
 #include "constat/party/voter/may_vote.h"
 #include "constat/party/voter/own_numbers.h"
 #include "constat/party/voter/voter.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
+#include "constat/text/clean.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
@@ -151,7 +153,7 @@ class Booth {
         fmt::format("Next: take the file to another device and run there\n"
                     "  constat challenge check {} --record RECORD --tracker {}\n"
                     "with the tracker you wrote down. Then vote: each time, cast or challenge.",
-                    options_.out, record::FormatTracker(tracker)));
+                    options_.out, text::QuoteShell(record::FormatTracker(tracker))));
     return ExitStatus::kOk;
   }
 

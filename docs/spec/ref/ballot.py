@@ -266,11 +266,33 @@ def tracker(manifest_hash: bytes, credential: Point, revision: int, ciphertexts:
     return h256("tracker", manifest_hash, credential.encode(), u64(revision), ciphertexts)
 
 
-def format_tracker(digest: bytes) -> str:
-    """format_tracker shows the first 20 bytes in 32 symbols, the most significant bits first."""
-    value = int.from_bytes(digest[:20], "big")
-    symbols = "".join(ALPHABET[value >> shift & 31] for shift in range(155, -1, -5))
-    return "-".join(symbols[i : i + 4] for i in range(0, 32, 4))
+def shown_symbols(digest: bytes) -> str:
+    """shown_symbols are the first 125 bits of BAL-10 in 25 symbols, the most significant bits first."""
+    value = int.from_bytes(digest[:16], "big") >> 3
+    return "".join(ALPHABET[value >> shift & 31] for shift in range(120, -1, -5)).lower()
+
+
+def format_hash(letter: str, digest: bytes) -> str:
+    """format_hash is what people are shown: of a tracker with the letter t, of a manifest hash with r."""
+    symbols = shown_symbols(digest)
+    return " ".join([letter, *(symbols[i : i + 5] for i in range(0, 25, 5))])
+
+
+def typed_meanings(letter: str, typed: str) -> list[str]:
+    """typed_meanings are the beginnings that a look-up of BAL-10 may mean. ERRORS: bad-text."""
+    symbols = typed.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    require(all(s in ALPHABET for s in symbols), "bad-text", "a character that is no symbol")
+    symbols = symbols.lower()
+    ways = [symbols, *([symbols[1:]] if symbols.startswith(letter) else [])]
+    meanings = [way for way in ways if 8 <= len(way) <= 25]
+    require(bool(meanings), "bad-text", f"{len(symbols)} symbols")
+    return meanings
+
+
+def look_up(letter: str, typed: str, digest: bytes) -> bool:
+    """look_up tells whether a hash is found by what a person typed. ERRORS: bad-text."""
+    symbols = shown_symbols(digest)
+    return any(symbols.startswith(way) for way in typed_meanings(letter, typed))
 
 
 def encode_choices(choices: Sequence[Sequence[int]]) -> bytes:

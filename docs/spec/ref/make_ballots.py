@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -217,12 +218,43 @@ def _ballot_case(stream: Stream, m: Manifest, key: Point, choices: list[list[int
     case |= {
         "body": made.encode().hex(),
         "tracker": tracker.hex(),
-        "tracker_text": ballot.format_tracker(tracker),
+        "tracker_text": ballot.format_hash("t", tracker),
     }
     case["revealed"] = revealed.encode().hex()
     decoded = ballot.decode_ballot(made.encode(), m)
     case["code"] = code_of(ballot.verify_ballot, decoded, m, key, voter.region)
     return case
+
+
+def trackers() -> list[Case]:
+    """trackers: hashes as people and links have them, and what people type to look a tracker up."""
+    stream = Stream("constat test vectors: trackers")
+    hashes = {f"hash {i}": stream.bytes(32) for i in range(4)}
+    hashes["all zero"], hashes["all ones"] = bytes(32), b"\xff" * 32
+    hashes["begins with t"] = bytes([0xD0 | stream.below(8)]) + stream.bytes(31)
+    hashes["begins with tt"] = bytes([0xD6, 0x80 | stream.below(64)]) + stream.bytes(30)
+    hashes["begins with r"] = bytes([0xC0 | stream.below(8)]) + stream.bytes(31)
+    cases: list[Case] = []
+    for name, digest in hashes.items():
+        whole, shown = ballot.shown_symbols(digest), ballot.format_hash("t", digest)
+        last = ballot.ALPHABET[(ballot.ALPHABET.index(whole[-1].upper()) + 1) % 32]
+        typed = [
+            shown, whole, shown.upper(), shown.replace(" ", ""), shown.replace(" ", "-"),
+            whole.replace("0", "o").replace("1", "l"), whole[:8], "t" + whole[:8], "T " + whole[:7],
+            whole[1:9], "r" + whole, shown[:-1] + last, whole[:7], whole + "0", shown + "0", "u" + whole[:8],
+            whole[:8] + ".", "", "t",
+        ]  # fmt: skip
+        look_ups: list[Case] = []
+        for text in typed:
+            code = code_of(ballot.look_up, "t", text, digest)
+            assert code in (None, "bad-text")
+            found = None if code else ballot.look_up("t", text, digest)
+            look_ups.append({"typed": text, "found": found})
+        case: Case = {"name": name, "hash": digest.hex(), "tracker_text": shown}
+        case["number_text"] = ballot.format_hash("r", digest)
+        case["base64url"] = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        cases.append({**case, "look_ups": look_ups})
+    return cases
 
 
 def shares() -> list[Case]:
@@ -298,6 +330,6 @@ def counts() -> list[Case]:
 
 
 FAMILIES = {
-    "ceremonies": ceremonies, "derived-deals": derived_deals, "complaints": complaints, "ballots": ballots, "shares": shares,
+    "ceremonies": ceremonies, "derived-deals": derived_deals, "complaints": complaints, "ballots": ballots, "trackers": trackers, "shares": shares,
     "counts": counts,
 }  # fmt: skip
