@@ -370,6 +370,8 @@ class TwoRegistrars(CommandCase):
         self.cosign()
         for n in (1, 2, 3):
             self.accept(f"constat trustee deal --record m --key trustee-{n}/trustee --out d{n}")
+            # Spec: CER-11
+            self.accept(f"constat trustee deal --record m --key trustee-{n}/trustee --out again && cmp d{n} again && rm again")
         self.publish("d1", "d2", "d3")
         for n in (1, 2, 3):
             self.accept(f"constat trustee accept --record b/record --key trustee-{n}/trustee --state ts{n} --out a{n}")
