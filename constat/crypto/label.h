@@ -16,6 +16,7 @@ namespace constat::crypto {
   X(kSumsHash, "sums")                                   \
   X(kTracker, "tracker")                                 \
   X(kShareStatement, "share-statement")                  \
+  X(kSeed, "seed")                                       \
   /* SHA-512 reduced to a challenge, weight or scalar */ \
   X(kDealPossession, "deal-possession")                  \
   X(kDealEphemeral, "deal-ephemeral")                    \
@@ -27,8 +28,13 @@ namespace constat::crypto {
   X(kBallot, "ballot")                                   \
   X(kShareWeight, "share-weight")                        \
   X(kShare, "share")                                     \
+  X(kNonce, "nonce")                                     \
+  X(kDealCoefficient, "deal-coefficient")                \
+  X(kDealSecret, "deal-secret")                          \
+  X(kDealNonce, "deal-nonce")                            \
   /* HKDF-SHA-512 */                                     \
   X(kDealKey, "deal-key")                                \
+  X(kDealSeed, "deal-seed")                              \
   /* Ed25519 */                                          \
   X(kSignature, "signature")
 

@@ -56,12 +56,11 @@ Result<Bytes> Voting::Prepare(const Event& event) const {
   CONSTAT_ASSIGN(const party::VoterSecret secret, world_.SecretOf(voter));
   const party::DraftInput input{.context = world_.context_,
                                 .joint_key = world_.ledger_->state().ceremony().JointKey(),
-                                .credential = secret.credential(),
                                 .region = voter.region,
                                 .revision = voter.revision + 1,
                                 .choices = {{event.choice}}};
   if (event.challenges) {
-    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, *rng));
+    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng));
     const Bytes32 noted = draft.tracker();
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
     CONSTAT_ASSIGN(const party::RecomputedBallot recomputed,
@@ -70,7 +69,7 @@ Result<Bytes> Voting::Prepare(const Event& event) const {
       return Fail(ErrorCode::kWrongHash, "a challenged device had encrypted another choice");
     }
   }
-  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, *rng));
+  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng));
   return std::move(draft).Cast(secret, *rng);
 }
 
@@ -207,11 +206,10 @@ Result<Bytes> World::MakeBallot(Voter& voter, uint8_t choice) {
   CONSTAT_ASSIGN(const party::VoterSecret secret, SecretOf(voter));
   const party::DraftInput input{.context = context_,
                                 .joint_key = ledger_->state().ceremony().JointKey(),
-                                .credential = secret.credential(),
                                 .region = voter.region,
                                 .revision = ++voter.revision,
                                 .choices = {{choice}}};
-  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, *rng_));
+  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng_));
   return std::move(draft).Cast(secret, *rng_);
 }
 

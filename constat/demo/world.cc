@@ -11,6 +11,7 @@
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/decryption.h"
 #include "constat/record/manifest_defaults.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
@@ -191,7 +192,7 @@ Status World::SetUp() {
     witnesses_.push_back(std::move(witness));
   }
   options_.say(fmt::format("Organiser: signed the definition of the referendum, {}",
-                           text::FormatHex(context_->manifest_hash)));
+                           record::FormatReferendumNumber(context_->manifest_hash)));
   CONSTAT_TRY(CosignAndPublish());  // witnesses know a log from its beginning
   return After(Stage::kStarted);
 }
@@ -215,7 +216,7 @@ Status World::HoldCeremony() {
     trustees_.push_back(std::move(trustee));
   }
   for (party::Trustee& trustee : trustees_) {
-    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal(*rng_)));
+    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
   }
   CONSTAT_TRY(After(Stage::kDealt));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint dealt, ledger_->Commit());

@@ -125,21 +125,21 @@ Status Bench::Encrypt() {
   CONSTAT_ASSIGN(const party::VoterSecret secret, party::VoterSecret::FromCodes(*context, codes));
   const size_t n = settings_.encrypted;
   for (const unsigned t : ThreadCounts()) {
-    CONSTAT_TRY(Measure(
-        {"encrypt", "a ballot in constant time", "libsodium", t, "ballots", static_cast<double>(n)},
-        [&]() -> Status {
-          std::vector<Bytes> made(n);
-          ParallelFor(n, t, [&](size_t i) {
-            crypto::SeededRng mine("constat bench", fmt::format("voter {}", i));
-            Result<party::BallotDraft> draft = party::BallotDraft::Make(
-                {context, load->state().ceremony().JointKey(), secret.credential(), 0, 1, {{1}}}, mine);
-            CONSTAT_CHECK(draft.has_value());
-            made[i] = std::move(*draft).Cast(secret, mine).value_or(Bytes());
-          });
-          return SodiumBallot(*context, load->state().ceremony().JointKey(), 0, made[0])
-                     ? Status{}
-                     : WrongAnswer("encrypt");
-        }));
+    CONSTAT_TRY(
+        Measure({"encrypt", "a ballot in constant time", "libsodium", t, "ballots", static_cast<double>(n)},
+                [&]() -> Status {
+                  std::vector<Bytes> made(n);
+                  ParallelFor(n, t, [&](size_t i) {
+                    crypto::SeededRng mine("constat bench", fmt::format("voter {}", i));
+                    Result<party::BallotDraft> draft = party::BallotDraft::Make(
+                        {context, load->state().ceremony().JointKey(), 0, 1, {{1}}}, secret, mine);
+                    CONSTAT_CHECK(draft.has_value());
+                    made[i] = std::move(*draft).Cast(secret, mine).value_or(Bytes());
+                  });
+                  return SodiumBallot(*context, load->state().ceremony().JointKey(), 0, made[0])
+                             ? Status{}
+                             : WrongAnswer("encrypt");
+                }));
   }
   return {};
 }

@@ -67,7 +67,7 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
     trustees.push_back(std::move(trustee));
   }
   for (const party::Trustee& trustee : trustees) {
-    CONSTAT_TRY(load->Append(EntryType::kTrusteeDeal, trustee.MakeDeal(rng)));
+    CONSTAT_TRY(load->Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
   }
   for (const party::Trustee& trustee : trustees) {
     CONSTAT_ASSIGN(const party::Trustee::Judgement judgement, trustee.Judge(load->state_.ceremony(), rng));

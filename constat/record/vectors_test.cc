@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "constat/crypto/hash.h"
 #include "constat/group/msm.h"
 #include "constat/io/file.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
 #include "constat/record/roll.h"
+#include "constat/record/shown_hash.h"
 #include "constat/record/tally.h"
 #include "constat/testing/decoder.h"
 #include "constat/tlog/tile.h"
@@ -344,6 +346,13 @@ TEST(Vectors, Ballots) {
     EXPECT_EQ(PublicOf(v.HexArray("election_secret")), joint_key);
     EXPECT_EQ(PublicOf(v.HexArray("credential_secret")), b.ballot.Credential());
     EXPECT_EQ(b.ballot.revision, v.Get<uint64_t>("revision"));
+    wire::Writer seed;
+    seed.Fixed(v.HexArray("credential_secret")).Fixed(v.HexArray("seed_fresh")).U64(b.ballot.revision);
+    seed.Fixed(EncodeChoices(v.Get<Choices>("choices")));
+    EXPECT_EQ(text::FormatHex(crypto::LabelledSha256(crypto::Label::kSeed, seed.bytes())), v.Text("seed"));
+    // The device's (party/voter)
+    (void)v.Json("codes");
+    (void)v.Text("fresh");
     const Point key = Point::Decode(joint_key).value();
     ExpectCiphertexts(b, key, v);
     const Bytes statement =

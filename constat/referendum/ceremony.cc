@@ -13,12 +13,19 @@ using group::Point;
 using group::WirePoint;
 using record::EntryType;
 
-group::Scalar TrusteeSignatureChallenge(const Context& context, EntryType type, uint16_t trustee,
-                                        const group::EncodedPoint& commitment, ByteView unsigned_body) {
+zkp::Claim TrusteeSignatureClaim(const Context& context, EntryType type, uint16_t trustee,
+                                 ByteView unsigned_body) {
   wire::Writer statement;
   statement.Fixed(context.manifest_hash).U8(static_cast<uint8_t>(type)).U16(trustee);
-  statement.Fixed(context.manifest.trustees[trustee - 1u].key.encoded).Fixed(commitment).Fixed(unsigned_body);
-  return group::ChallengeScalar(Label::kTrusteeSignature, statement.bytes());
+  statement.Fixed(context.manifest.trustees[trustee - 1u].key.encoded);
+  return {.label = Label::kTrusteeSignature,
+          .statement = statement.Take(),
+          .rest = {unsigned_body.begin(), unsigned_body.end()}};
+}
+
+group::Scalar TrusteeSignatureChallenge(const Context& context, EntryType type, uint16_t trustee,
+                                        const group::EncodedPoint& commitment, ByteView unsigned_body) {
+  return TrusteeSignatureClaim(context, type, trustee, unsigned_body).Challenge({commitment});
 }
 
 Bytes32 DealHash(const Bytes32& manifest_hash, ByteView body) {

@@ -61,7 +61,9 @@ class Ceremony {
   std::vector<group::WirePoint> verification_keys_;
 };
 
-// TrusteeSignatureChallenge is LAB-4's c.
+// TrusteeSignatureClaim is what LAB-4's signature says, TrusteeSignatureChallenge its c.
+[[nodiscard]] zkp::Claim TrusteeSignatureClaim(const Context& context, record::EntryType type,
+                                               uint16_t trustee, ByteView unsigned_body);
 [[nodiscard]] group::Scalar TrusteeSignatureChallenge(const Context& context, record::EntryType type,
                                                       uint16_t trustee, const group::EncodedPoint& commitment,
                                                       ByteView unsigned_body);

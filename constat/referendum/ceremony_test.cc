@@ -135,12 +135,8 @@ TEST(DealTest, RefusesARogueKey) {
       WirePoint::From(wanted.MulBase() - w.referendum.ceremony().DealOf(1)->deal.commitments[0].point -
                       w.referendum.ceremony().DealOf(2)->deal.commitments[0].point);
   EXPECT_EQ(PutDeal(w, rogue), "bad-proof");
-  rogue.possession = zkp::ProveSchnorr(
-      wanted,
-      [&](const EncodedPoint& a) {
-        return elgamal::DealPossessionChallenge(w.manifest_hash, 3, rogue.commitments, a);
-      },
-      w.rng);
+  rogue.possession =
+      zkp::ProveSchnorr(wanted, elgamal::DealPossessionClaim(w.manifest_hash, 3, rogue.commitments), w.rng);
   EXPECT_EQ(PutDeal(w, rogue), "bad-proof");
 
   TrusteeDeal copied = w.Deal(3);
@@ -216,11 +212,7 @@ TEST(DealTest, RefusesALastDealThatMakesAVerificationKeyTheIdentity) {
     last.commitments[1] = WirePoint::From((-sum).MulVartime(Scalar::FromUint64(j).InvertVartime()));
     const SecretScalar constant = w.trustee_keys.polynomials[2].Share(0);
     last.possession = zkp::ProveSchnorr(
-        constant,
-        [&](const EncodedPoint& a) {
-          return elgamal::DealPossessionChallenge(w.manifest_hash, 3, last.commitments, a);
-        },
-        w.rng);
+        constant, elgamal::DealPossessionClaim(w.manifest_hash, 3, last.commitments), w.rng);
     EXPECT_EQ(PutDeal(w, last), "identity-point") << j;
     EXPECT_FALSE(w.referendum.ceremony().AllDealt());
     EXPECT_EQ(PutDeal(w, w.Deal(3)), "ok") << "the refusal changed nothing";
@@ -238,12 +230,8 @@ TEST(DealTest, RefusesALastDealThatMakesTheJointKeyTheIdentity) {
       w.trustee_keys.polynomials[0].Share(0).Add(w.trustee_keys.polynomials[1].Share(0)).Negate();
   TrusteeDeal last = w.Deal(3);
   last.commitments[0] = WirePoint::From(constant.MulBase());
-  last.possession = zkp::ProveSchnorr(
-      constant,
-      [&](const EncodedPoint& a) {
-        return elgamal::DealPossessionChallenge(w.manifest_hash, 3, last.commitments, a);
-      },
-      w.rng);
+  last.possession =
+      zkp::ProveSchnorr(constant, elgamal::DealPossessionClaim(w.manifest_hash, 3, last.commitments), w.rng);
   EXPECT_EQ(PutDeal(w, last), "identity-point");
 }
 
@@ -278,9 +266,9 @@ TEST(AcceptTest, ChecksInTheClausesOrder) {
 // DealWithBadShare is trustee i's deal with garbage, or a wrong value, for j.
 TrusteeDeal DealWithBadShare(World& w, uint16_t i, uint16_t j, bool garbage) {
   TrusteeDeal deal = w.Deal(i);
-  const elgamal::SealedDeal sealed =
-      elgamal::SealShare({w.manifest_hash, i, j}, w.manifest.trustees[j - 1u].key,
-                         w.trustee_keys.polynomials[i - 1u].Share(j).Add(Scalar::FromUint64(1)), w.rng);
+  const elgamal::SealedDeal sealed = elgamal::SealShare(
+      {w.manifest_hash, i, j}, w.manifest.trustees[j - 1u].key,
+      w.trustee_keys.polynomials[i - 1u].Share(j).Add(Scalar::FromUint64(1)), w.trustee_keys.seeds[i - 1u]);
   deal.shares[j - 1u] = {sealed.ephemeral, sealed.possession, sealed.sealed};
   if (garbage) deal.shares[j - 1u].sealed.fill(0xab);
   return deal;

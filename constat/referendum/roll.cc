@@ -18,12 +18,16 @@ using group::EncodedPoint;
 using group::Scalar;
 using record::EntryType;
 
-group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash, const ShareStatement& statement,
-                                       const EncodedPoint& commitment) {
+zkp::Claim CredentialShareClaim(const Bytes32& manifest_hash, const ShareStatement& statement) {
   wire::Writer writer;
   writer.Fixed(manifest_hash).U16(statement.registrar).U16(statement.region).U32(statement.slot);
-  writer.Fixed(statement.share).Fixed(commitment);
-  return group::ChallengeScalar(Label::kCredentialShare, writer.bytes());
+  writer.Fixed(statement.share);
+  return {.label = Label::kCredentialShare, .statement = writer.Take()};
+}
+
+group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash, const ShareStatement& statement,
+                                       const EncodedPoint& commitment) {
+  return CredentialShareClaim(manifest_hash, statement).Challenge({commitment});
 }
 
 crypto::Sha256Stream RollHashStart(const Bytes32& manifest_hash, uint16_t registrar) {

@@ -73,13 +73,14 @@ class Roll {
   std::vector<std::vector<uint8_t>> shares_;  // [region][slot]: how many shares; empty for one registrar
 };
 
-// CredentialShareChallenge is ROL-4's c.
+// CredentialShareClaim is what ROL-4's proof says, CredentialShareChallenge its c.
 struct ShareStatement {
   uint16_t registrar = 0;
   uint16_t region = 0;
   uint32_t slot = 0;
   group::EncodedPoint share{};
 };
+[[nodiscard]] zkp::Claim CredentialShareClaim(const Bytes32& manifest_hash, const ShareStatement& statement);
 [[nodiscard]] group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash,
                                                      const ShareStatement& statement,
                                                      const group::EncodedPoint& commitment);

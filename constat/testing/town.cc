@@ -77,7 +77,7 @@ void Town::Publish() {
 
 void Town::Deal() {
   for (const party::Trustee& trustee : trustees) {
-    Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng));
+    Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal());
   }
 }
 
@@ -142,16 +142,13 @@ void Town::ToOpen() {
 }
 
 party::DraftInput Town::DraftOf(TownVoter& voter, record::Choices choices) {
-  return {context_ptr(),
-          board->state().ceremony().JointKey(),
-          voter.secret.credential(),
-          voter.region,
-          ++voter.revision,
+  return {context_ptr(), board->state().ceremony().JointKey(), voter.region, ++voter.revision,
           std::move(choices)};
 }
 
 Bytes Town::MakeBallot(TownVoter& voter, record::Choices choices) {
-  party::BallotDraft draft = Value(party::BallotDraft::Make(DraftOf(voter, std::move(choices)), rng));
+  party::BallotDraft draft =
+      Value(party::BallotDraft::Make(DraftOf(voter, std::move(choices)), voter.secret, rng));
   return Value(std::move(draft).Cast(voter.secret, rng));
 }
 

@@ -10,6 +10,7 @@
 #include "constat/testing/cheating_prover.h"
 #include "constat/tlog/secret/sign.h"
 #include "constat/zkp/secret/membership_prove.h"
+#include "constat/zkp/secret/nonces.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::testing {
@@ -73,11 +74,7 @@ Bytes World::Signed(const crypto::Ed25519Key& key, EntryType type, uint16_t auth
 Bytes World::TrusteeSigned(EntryType type, uint16_t j, Bytes body) {
   body.resize(body.size() - record::kSchnorrSize);
   const zkp::SchnorrProof signature = zkp::ProveSchnorr(
-      trustee_keys.secrets[j - 1u],
-      [&](const EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(context(), type, j, a, body);
-      },
-      rng);
+      trustee_keys.secrets[j - 1u], referendum::TrusteeSignatureClaim(context(), type, j, body), rng);
   wire::Writer writer;
   zkp::WriteSchnorr(writer, signature);
   Append(body, writer.bytes());
@@ -91,11 +88,12 @@ Bytes World::ManifestBody() const {
 
 record::TrusteeDeal World::Deal(uint16_t i) {
   const elgamal::DealingPolynomial& f = trustee_keys.polynomials[i - 1u];
+  const elgamal::DealSeed& seed = trustee_keys.seeds[i - 1u];
   record::TrusteeDeal deal{.dealer = i, .commitments = f.Commitments()};
-  deal.possession = f.ProvePossession(manifest_hash, i, rng);
+  deal.possession = f.ProvePossession(manifest_hash, i, seed);
   for (uint16_t j = 1; j <= plan.trustees; ++j) {
     const elgamal::SealedDeal sealed =
-        elgamal::SealShare({manifest_hash, i, j}, manifest.trustees[j - 1u].key, f.Share(j), rng);
+        elgamal::SealShare({manifest_hash, i, j}, manifest.trustees[j - 1u].key, f.Share(j), seed);
     deal.shares.push_back({sealed.ephemeral, sealed.possession, sealed.sealed});
   }
   return deal;
@@ -129,14 +127,9 @@ Bytes World::SignComplaint(const record::TrusteeComplaint& complaint) {
 
 record::RollSlot World::SlotOf(uint16_t m, uint16_t region, uint32_t slot, const SecretScalar& secret) {
   const WirePoint share = WirePoint::From(secret.MulBase());
-  return {
-      share,
-      zkp::ProveSchnorr(
-          secret,
-          [&](const EncodedPoint& a) {
-            return referendum::CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, a);
-          },
-          rng)};
+  return {share, zkp::ProveSchnorr(
+                     secret,
+                     referendum::CredentialShareClaim(manifest_hash, {m, region, slot, share.encoded}), rng)};
 }
 
 record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count) {
@@ -187,6 +180,8 @@ record::Ballot World::Ballot(const BallotPlan& of_ballot) {
   record::Ballot ballot = record::Ballot::Of(shape, of_ballot.revision);
   const record::BallotFields fields(shape, ballot);
   fields.Credential() = voters[of_ballot.voter].credential.encoded;
+  // Nonces of one ballot, whatever it will say: rng never draws the same bytes twice.
+  zkp::Nonces nonces(voters[of_ballot.voter].secret, {.label = crypto::Label::kBallot}, rng);
   std::vector<std::vector<zkp::MembershipProver>> provers(shape.questions.size());
   for (size_t q = 0; q < shape.questions.size(); ++q) {
     const QuestionShape& question = shape.questions[q];
@@ -203,12 +198,14 @@ record::Ballot World::Ballot(const BallotPlan& of_ballot) {
       sum = sum.Add(r.Mul(Scalar::FromUint64(question.Weight(o))));
       total += is_chosen ? question.Weight(o) : 0u;
       provers[q].emplace_back(key, std::array<uint64_t, 2>{0, 1},
-                              zkp::MembershipWitness{std::move(r), is_chosen ? size_t{1} : size_t{0}}, rng);
+                              zkp::MembershipWitness{std::move(r), is_chosen ? size_t{1} : size_t{0}},
+                              nonces);
       std::ranges::copy(provers[q].back().Commitments(), fields.OptionProof(q, o).commitments.begin());
     }
     std::vector<uint64_t> values;
     for (uint64_t v = question.min; v <= question.max; ++v) values.push_back(v);
-    provers[q].emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min}, rng);
+    provers[q].emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min},
+                            nonces);
     std::ranges::copy(provers[q].back().Commitments(), fields.SumProof(q).commitments.begin());
   }
   const SecretScalar nonce = SecretScalar::Random(rng);

@@ -4,6 +4,7 @@
 #include "constat/parcel/secret/voting_code.h"
 #include "constat/record/ballot.h"
 #include "constat/record/entry.h"
+#include "constat/record/shown_hash.h"
 #include "constat/tlog/secret/sign.h"
 #include "tests/fuzz/seeds.h"
 

@@ -12,6 +12,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/trustee/accept.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/text_report.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -41,9 +42,8 @@ Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, context));
   SayReferendum(*context, options.place, terminal);
-  crypto::SystemRng rng;
   CONSTAT_TRY(parcel::WriteEntryFile(
-      options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng)}}}));
+      options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal()}}}));
   terminal.Say(
       fmt::format("Wrote {}: the deal of trustee {} of {}. It holds a share for each trustee, readable by "
                   "that trustee only.",
@@ -110,13 +110,13 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
   terminal.Say(
       fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
   terminal.Say("Next: send this sentence to every other trustee, and compare what they see:");
-  terminal.Say(
-      fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew "
-                  "at {} from the record of {} entries with the root {}.",
-                  CleanForTerminal(context.manifest.trustees[*accepted.trustee - 1u].name), *accepted.trustee,
-                  context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
-                  text::FormatHex(context.manifest_hash), text::FormatTime(clock->NowMs() / 1000 * 1000),
-                  checked.tree.size, text::FormatHex(checked.tree.root)));
+  terminal.Say(fmt::format(
+      "  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew at {} from "
+      "the record of {} entries with the root {}.",
+      CleanForTerminal(context.manifest.trustees[*accepted.trustee - 1u].name), *accepted.trustee,
+      context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
+      record::FormatReferendumNumber(context.manifest_hash), text::FormatTime(clock->NowMs() / 1000 * 1000),
+      checked.tree.size, text::FormatHex(checked.tree.root)));
   return ExitStatus::kOk;
 }
 

@@ -7,6 +7,7 @@
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
 #include "constat/party/voter/own_fate.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"

@@ -24,10 +24,7 @@ void SignDeal(World& world, record::TrusteeDeal& deal, Bytes& body) {
   const ByteView text = ByteView(body).first(body.size() - record::kSchnorrSize);
   deal.signature = zkp::ProveSchnorr(
       world.trustee_key(deal.dealer),
-      [&](const EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(*world.context(), EntryType::kTrusteeDeal, deal.dealer,
-                                                     a, text);
-      },
+      referendum::TrusteeSignatureClaim(*world.context(), EntryType::kTrusteeDeal, deal.dealer, text),
       world.rng());
   body = record::EncodeTrusteeDeal(deal);
 }
@@ -97,13 +94,11 @@ void ListTwice(World& world, EntryType type, Bytes& body) {
     const group::SecretScalar secret = voter.codes[0].ShareSecret(world.context()->manifest_hash, 0);
     record::RollSlot& slot = chunk->slots[1];
     slot.share = chunk->slots[0].share;
-    slot.proof = zkp::ProveSchnorr(
-        secret,
-        [&](const EncodedPoint& a) {
-          return referendum::CredentialShareChallenge(world.context()->manifest_hash,
-                                                      {0, chunk->region, 1, slot.share.encoded}, a);
-        },
-        world.rng());
+    slot.proof =
+        zkp::ProveSchnorr(secret,
+                          referendum::CredentialShareClaim(world.context()->manifest_hash,
+                                                           {0, chunk->region, 1, slot.share.encoded}),
+                          world.rng());
     SignChunk(world, *chunk, body);
     return;
   }

@@ -63,7 +63,7 @@ TEST(Board, WritesNothingThatTheRulesRefuse) {
               FailsWith(ErrorCode::kTooLarge));
   EXPECT_EQ(Value(town.board->Commit()).checkpoint.size, 1u);
   town.clock.Set(town.clock.NowMs() - 120'000);
-  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng)),
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal()),
               FailsWith(ErrorCode::kTimeWentBack));
 }
 

@@ -13,10 +13,10 @@ TEST(WaitsFor, NamesTheNextStepFromTheFirstToTheLast) {
   Town town({.voters = {3, 3}});
   town.Start();
   EXPECT_EQ(WaitsFor(*town.board), "the deal of trustee 1 (Trustee 1), 2 (Trustee 2), 3 (Trustee 3)");
-  town.Append(record::EntryType::kTrusteeDeal, town.trustees[1].MakeDeal(town.rng));
+  town.Append(record::EntryType::kTrusteeDeal, town.trustees[1].MakeDeal());
   EXPECT_EQ(WaitsFor(*town.board), "the deal of trustee 1 (Trustee 1), 3 (Trustee 3)");
   for (const size_t t : {0, 2}) {
-    town.Append(record::EntryType::kTrusteeDeal, town.trustees[t].MakeDeal(town.rng));
+    town.Append(record::EntryType::kTrusteeDeal, town.trustees[t].MakeDeal());
   }
   EXPECT_EQ(WaitsFor(*town.board), "the acceptance of trustee 1 (Trustee 1), 2 (Trustee 2), 3 (Trustee 3)");
   for (const Trustee& trustee : town.trustees) {
@@ -46,21 +46,16 @@ TEST(WaitsFor, NamesTheNextStepFromTheFirstToTheLast) {
 TEST(WaitsFor, NothingAfterAFailedCeremony) {
   Town town;
   town.Start();
-  town.Append(record::EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng));
-  record::TrusteeDeal deal =
-      Value(record::DecodeTrusteeDeal(town.manifest, town.trustees[1].MakeDeal(town.rng)));
+  town.Append(record::EntryType::kTrusteeDeal, town.trustees[0].MakeDeal());
+  record::TrusteeDeal deal = Value(record::DecodeTrusteeDeal(town.manifest, town.trustees[1].MakeDeal()));
   deal.shares[2].sealed.fill(7);
   const Bytes body = record::EncodeTrusteeDeal(deal);
   const ByteView text = ByteView(body).first(body.size() - record::kSchnorrSize);
   deal.signature = zkp::ProveSchnorr(
       town.trustee_keys.secrets[1],
-      [&](const group::EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(town.context(), record::EntryType::kTrusteeDeal, 2, a,
-                                                     text);
-      },
-      town.rng);
+      referendum::TrusteeSignatureClaim(town.context(), record::EntryType::kTrusteeDeal, 2, text), town.rng);
   town.Append(record::EntryType::kTrusteeDeal, record::EncodeTrusteeDeal(deal));
-  town.Append(record::EntryType::kTrusteeDeal, town.trustees[2].MakeDeal(town.rng));
+  town.Append(record::EntryType::kTrusteeDeal, town.trustees[2].MakeDeal());
   const Trustee::Judgement judgement =
       Value(town.trustees[2].Judge(town.board->state().ceremony(), town.rng));
   town.Append(judgement.type, judgement.body);

@@ -9,6 +9,7 @@
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/referendum/roll.h"
+#include "constat/zkp/secret/nonces.h"
 
 namespace constat::party {
 namespace {
@@ -17,8 +18,8 @@ using group::SecretScalar;
 using record::EntryType;
 using record::kMaxSlotsPerChunk;
 
-constexpr size_t kNonceBytes = 64;
-constexpr size_t kBytesPerVoter = parcel::VotingCode::kRandomBytes + kNonceBytes;
+constexpr size_t kFreshBytes = 32;  // of a share's proof
+constexpr size_t kBytesPerVoter = parcel::VotingCode::kRandomBytes + kFreshBytes;
 
 // ChunkWork is one chunk while it is made. Its randomness is drawn beforehand, in order, so that any number
 // of threads makes the same roll.
@@ -47,16 +48,23 @@ struct Issuing {
   uint16_t registrar;
 };
 
-// MakeSlot is one voter's public line: X = xB and a proof that somebody knows x. Spec: ROL-4.
-record::RollSlot MakeSlot(const Issuing& issuing, const SecretScalar& secret, uint16_t region, uint32_t slot,
-                          const SecretScalar& nonce) {
+// Place is a slot of one registrar's roll.
+struct Place {
+  uint16_t region = 0;
+  uint32_t slot = 0;
+};
+
+// MakeSlot is one voter's public line: X = xB and a proof that somebody knows x. Spec: ROL-4, LAB-6.
+record::RollSlot MakeSlot(const Issuing& issuing, const SecretScalar& secret, Place place,
+                          std::span<const uint8_t, kFreshBytes> fresh) {
   // Only the encodings are needed: decoding them would cost a fifth of the time.
   record::RollSlot out;
   out.share.encoded = secret.MulBaseEncoded();
+  const zkp::Claim claim = referendum::CredentialShareClaim(
+      issuing.input.context->manifest_hash, {issuing.registrar, place.region, place.slot, out.share.encoded});
+  const SecretScalar nonce = zkp::Nonces(secret, claim, fresh).Next();
   out.proof.commitment.encoded = nonce.MulBaseEncoded();
-  const group::Scalar challenge = referendum::CredentialShareChallenge(
-      issuing.input.context->manifest_hash, {issuing.registrar, region, slot, out.share.encoded},
-      out.proof.commitment.encoded);
+  const group::Scalar challenge = claim.Challenge({out.proof.commitment.encoded});
   out.proof.response = secret.Mul(challenge).Add(nonce).Declassify();
   return out;
 }
@@ -69,11 +77,10 @@ void MakeChunk(const Issuing& issuing, ChunkWork& work) {
     const std::span<const uint8_t> random =
         std::span(work.random).subspan(i * kBytesPerVoter, kBytesPerVoter);
     work.codes.push_back(parcel::VotingCode::FromRandom(random.first<parcel::VotingCode::kRandomBytes>()));
-    const SecretScalar nonce = SecretScalar::FromWideBytes(random.last<kNonceBytes>());
     const SecretScalar secret =
         work.codes.back().ShareSecret(issuing.input.context->manifest_hash, issuing.registrar);
-    chunk.slots.push_back(
-        MakeSlot(issuing, secret, work.region, static_cast<uint32_t>(work.first_slot + i), nonce));
+    const Place place{work.region, static_cast<uint32_t>(work.first_slot + i)};
+    chunk.slots.push_back(MakeSlot(issuing, secret, place, random.last<kFreshBytes>()));
   }
   Bytes body = record::EncodeRollChunk(chunk);
   const ByteView text = ByteView(body).first(body.size() - record::kSignatureSize);

@@ -22,6 +22,13 @@ Status RequireAllDealt(const referendum::Ceremony& ceremony) {
   return Fail(ErrorCode::kWrongOrder, "the deals can be judged once every trustee has dealt");
 }
 
+Bytes WithSignature(Bytes unsigned_body, const zkp::SchnorrProof& signature) {
+  wire::Writer writer;
+  zkp::WriteSchnorr(writer, signature);
+  Append(unsigned_body, writer.bytes());
+  return unsigned_body;
+}
+
 }  // namespace
 
 Result<Trustee> Trustee::Make(referendum::ContextPtr context, SecretScalar key) {
@@ -43,35 +50,31 @@ SecretScalar Trustee::Key() const {
 
 // Sign appends LAB-4's signature.
 Bytes Trustee::Sign(EntryType type, Bytes unsigned_body, crypto::Rng& rng) const {
-  const zkp::SchnorrProof signature = zkp::ProveSchnorr(
-      Key(),
-      [&](const group::EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(*context_, type, index_, a, unsigned_body);
-      },
-      rng);
-  wire::Writer writer;
-  writer.Fixed(unsigned_body);
-  zkp::WriteSchnorr(writer, signature);
-  return writer.Take();
+  const zkp::Claim claim = referendum::TrusteeSignatureClaim(*context_, type, index_, unsigned_body);
+  return WithSignature(std::move(unsigned_body), zkp::ProveSchnorr(Key(), claim, rng));
 }
 
-Bytes Trustee::MakeDeal(crypto::Rng& rng) const {
+Bytes Trustee::MakeDeal() const {
   const record::Manifest& manifest = context_->manifest;
-  const auto polynomial = elgamal::DealingPolynomial::Random(manifest.threshold, rng);
+  const SecretScalar key = Key();
+  const elgamal::DealSeed seed(key, context_->manifest_hash, index_);
+  const elgamal::DealingPolynomial polynomial(seed, manifest.threshold);
   record::TrusteeDeal deal;
   deal.dealer = index_;
   deal.commitments = polynomial.Commitments();
-  deal.possession = polynomial.ProvePossession(context_->manifest_hash, index_, rng);
+  deal.possession = polynomial.ProvePossession(context_->manifest_hash, index_, seed);
   for (size_t j = 1; j <= manifest.trustees.size(); ++j) {
     const auto receiver = static_cast<uint16_t>(j);
     const elgamal::SealedDeal sealed =
         elgamal::SealShare({context_->manifest_hash, index_, receiver}, manifest.trustees[j - 1].key,
-                           polynomial.Share(receiver), rng);
+                           polynomial.Share(receiver), seed);
     deal.shares.push_back({sealed.ephemeral, sealed.possession, sealed.sealed});
   }
   Bytes body = record::EncodeTrusteeDeal(deal);
   body.resize(body.size() - record::kSchnorrSize);
-  return Sign(EntryType::kTrusteeDeal, std::move(body), rng);
+  const zkp::Claim claim =
+      referendum::TrusteeSignatureClaim(*context_, EntryType::kTrusteeDeal, index_, body);
+  return WithSignature(std::move(body), seed.Prove(key, claim));
 }
 
 Result<SecretScalar> Trustee::OpenShareOf(const referendum::Ceremony& ceremony, uint16_t dealer) const {

@@ -21,9 +21,9 @@ class Trustee {
     return context_->manifest.trustees[index_ - 1u].key.encoded;
   }
 
-  // MakeDeal is a trustee_deal body. The polynomial is gone afterwards: everything the trustee needs later is
-  // in the log and its key.
-  [[nodiscard]] Bytes MakeDeal(crypto::Rng& rng) const;
+  // MakeDeal is a trustee_deal body, the same bytes every time: the key and the manifest are all that goes
+  // into it. Spec: CER-11.
+  [[nodiscard]] Bytes MakeDeal() const;
 
   // Judgement is what a trustee says about all deals: a trustee_accept, or a trustee_complaint about the
   // first dealer whose share is bad.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "constat/record/shown_hash.h"
+
 namespace constat::party {
 
 using referendum::OwnVerdict;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/option_paints.h"
 #include "constat/report/record/sections.h"
@@ -102,6 +103,10 @@ std::string IsolatedQuote(std::string_view name) {
 }
 std::string PageCount(uint64_t count) { return text::FormatCount(count, text::kPageNumbers); }
 std::string PagePercent(const text::Ratio& ratio) { return text::FormatPercent(ratio, text::kPageNumbers); }
+
+Node NumberNode(const Bytes32& manifest_hash) {
+  return page::Code(record::FormatReferendumNumber(manifest_hash));
+}
 
 Node HashNode(ByteView hash) {
   Node out = page::Code(Class("hash"));

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/page/document.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
@@ -110,11 +111,12 @@ TEST(HtmlReport, OnlyAVerifiedRecordLooksVerified) {
   EXPECT_THAT(open, HasSubstr("No votes have been counted yet."));
 }
 
-TEST(HtmlReport, GivesAnUnpinnedReaderTheFingerprintAtTheTop) {
+TEST(HtmlReport, GivesAnUnpinnedReaderTheNumberAtTheTop) {
   const verify::Verification v = UnpinnedVerification();
   const std::string page = Html(v);
-  const std::string hash = HashText(v.context->manifest_hash);
-  EXPECT_LT(page.find(hash), page.find("id=\"result\""));
+  const std::string number = record::FormatReferendumNumber(v.context->manifest_hash);
+  EXPECT_LT(page.find(number), page.find("id=\"result\""));
+  EXPECT_THAT(page, HasSubstr(HashText(v.context->manifest_hash))) << "as the trust file has it";
   EXPECT_THAT(page, HasSubstr("<h2 id=\"verdict\">Consistent, not verified</h2>"));
   EXPECT_THAT(page, HasSubstr("made without a trust file"));
 }

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/show_json.h"
 #include "constat/text/hex.h"
@@ -139,12 +140,14 @@ Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
   const record::Ballot& ballot = parsed.ballot;
   const Fields fields(context->shape, ballot);
   const Texts texts(context->manifest, "");
+  const Bytes32 tracker = record::Tracker(context->shape, ballot, context->manifest_hash);
   Json answers = Json::array();
   for (size_t q = 0; q < context->shape.questions.size(); ++q) {
     answers.push_back(AnswerJson(texts, fields, q, context->shape.questions[q].options));
   }
   return Json{
-      {"tracker", record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash))},
+      {"tracker", record::FormatTracker(tracker)},
+      {"tracker_hash", text::FormatHex(tracker)},
       {"credential", text::FormatHex(ballot.Credential())},
       {"revision", ballot.revision},
       {"answers", answers},

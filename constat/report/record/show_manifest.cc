@@ -1,3 +1,4 @@
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/show_json.h"
 #include "constat/report/record/term_text.h"
 #include "constat/text/hex.h"
@@ -160,7 +161,8 @@ Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
     regions.push_back(
         Json{{"id", region.id}, {"name", Local(manifest, region.name)}, {"weight", region.weight}});
   }
-  return Json{{"manifest_hash", text::FormatHex(manifest_hash)},
+  return Json{{"number", record::FormatReferendumNumber(manifest_hash)},
+              {"manifest_hash", text::FormatHex(manifest_hash)},
               {"rehearsal", manifest.rehearsal},
               {"listed", manifest.listed},
               {"nonce", text::FormatHex(manifest.nonce)},

@@ -6,6 +6,7 @@
 
 #include "constat/record/ceremony.h"
 #include "constat/record/roll.h"
+#include "constat/record/shown_hash.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
 #include "constat/text/json.h"

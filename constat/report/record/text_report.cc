@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -151,6 +152,9 @@ class TextWriter {
 
   void Fingerprints() {
     Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
+    out_ += fmt::format("  number    {}\n", v_.context == nullptr
+                                                ? "none"
+                                                : record::FormatReferendumNumber(v_.context->manifest_hash));
     out_ += fmt::format("  manifest  {}\n",
                         v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
     out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));

@@ -110,8 +110,9 @@ Headline Consistent() {
       "Consistent, not verified",
       "Everything inside this record fits together, but it was compared with nothing from outside. A "
       "made-up referendum would look exactly the same.",
-      {"Get the referendum\u2019s fingerprint from a source that did not give you this record: a poll card, "
-       "the official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
+      {"Get the number of the referendum, an r with 25 letters and digits, from a source that did not give "
+       "you this record: a poll card, the official gazette, a newspaper. Compare all of it with the number "
+       "in this report.",
        "Or run the check again with the trust file that was published before the vote: only then can the "
        "answer be \u201cverified\u201d."}};
 }

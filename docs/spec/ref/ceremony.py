@@ -12,7 +12,7 @@ import ristretto
 from errors import Refused, require
 from manifest import Manifest
 from ristretto import BASE, IDENTITY, Point
-from wire import Dleq, Reader, Schnorr, h256, hl, label, trustee_challenge, u16
+from wire import Claim, Reader, Schnorr, h256, label, trustee_claim, u16
 
 DEAL, ACCEPT, COMPLAINT = 2, 3, 4
 
@@ -58,15 +58,15 @@ def decode_deal(body: bytes, m: Manifest) -> Deal:
     return Deal(body, dealer, commitments, possession, shares, signature)
 
 
-def possession_challenge(manifest_hash: bytes, dealer: int, commitments: tuple[Point, ...], A: Point) -> int:
-    """possession_challenge is c of CER-3."""
-    points = b"".join(p.encode() for p in (*commitments, A))
-    return hl("deal-possession", manifest_hash, u16(dealer), points)
+def possession_claim(manifest_hash: bytes, dealer: int, commitments: tuple[Point, ...]) -> Claim:
+    """possession_claim is what the proof of CER-3 says."""
+    points = b"".join(p.encode() for p in commitments)
+    return Claim("deal-possession", manifest_hash + u16(dealer) + points)
 
 
-def ephemeral_challenge(manifest_hash: bytes, dealer: int, trustee: int, E: Point, A: Point) -> int:
-    """ephemeral_challenge is c of CER-4."""
-    return hl("deal-ephemeral", manifest_hash, u16(dealer), u16(trustee), E.encode(), A.encode())
+def ephemeral_claim(manifest_hash: bytes, dealer: int, trustee: int, E: Point) -> Claim:
+    """ephemeral_claim is what a proof of CER-4 says."""
+    return Claim("deal-ephemeral", manifest_hash + u16(dealer) + u16(trustee) + E.encode())
 
 
 def share_key(manifest_hash: bytes, pair: tuple[int, int], E: Point, key: Point, shared: Point) -> bytes:
@@ -119,7 +119,7 @@ class Ceremony:
     def check_signature(self, entry_type: int, trustee: int, body: bytes, signature: Schnorr) -> None:
         """check_signature is LAB-4. ERRORS: bad-signature."""
         key = self.trustee_key(trustee)
-        c = trustee_challenge(self.hash, entry_type, trustee, key, signature.A, body[:-64])
+        c = trustee_claim(self.hash, entry_type, trustee, key, body[:-64]).challenge(signature.A)
         require(signature.holds(key, c), "bad-signature", f"trustee {trustee}'s signature")
 
     def deal(self, body: bytes) -> None:
@@ -140,10 +140,11 @@ class Ceremony:
 
     def _check_possession(self, deal: Deal) -> None:
         """_check_possession is CER-3 and CER-4."""
-        c = possession_challenge(self.hash, deal.dealer, deal.commitments, deal.possession.A)
+        c = possession_claim(self.hash, deal.dealer, deal.commitments).challenge(deal.possession.A)
         require(deal.possession.holds(deal.commitments[0], c), "bad-proof", "of the constant term")
         for j, share in enumerate(deal.shares, 1):
-            c = ephemeral_challenge(self.hash, deal.dealer, j, share.ephemeral, share.possession.A)
+            claim = ephemeral_claim(self.hash, deal.dealer, j, share.ephemeral)
+            c = claim.challenge(share.possession.A)
             require(share.possession.holds(share.ephemeral, c), "bad-proof", f"of the ephemeral secret {j}")
 
     def _check_keys(self) -> None:
@@ -174,9 +175,9 @@ class Ceremony:
         self.check_signature(COMPLAINT, trustee, body, signature)
         deal = self.deals[dealer]
         ephemeral = deal.shares[trustee - 1].ephemeral
-        c = complaint_challenge(
-            self.hash, (trustee, dealer), deal.hash(self.hash), (key, ephemeral, shared), proof
-        )
+        points = (key, ephemeral, shared)
+        claim = complaint_claim(self.hash, (trustee, dealer), deal.hash(self.hash), points)
+        c = claim.challenge(proof.A1, proof.A2)
         require(proof.holds(key, ephemeral, shared, c), "bad-proof", "of the shared point")
         good = self._is_share_good(deal, trustee, shared)
         require(not good, "unfounded-complaint", f"trustee {trustee} complains about a good share")
@@ -194,13 +195,9 @@ class Ceremony:
         return value * BASE == deal.value_at(trustee)
 
 
-def complaint_challenge(
-    manifest_hash: bytes,
-    pair: tuple[int, int],
-    deal_hash: bytes,
-    points: tuple[Point, Point, Point],
-    proof: Dleq,
-) -> int:
-    """complaint_challenge is c of CER-8 for (trustee, dealer) and the points P_j, E, S."""
-    encoded = b"".join(p.encode() for p in (*points, proof.A1, proof.A2))
-    return hl("complaint", manifest_hash, u16(pair[0]), u16(pair[1]), deal_hash, encoded)
+def complaint_claim(
+    manifest_hash: bytes, pair: tuple[int, int], deal_hash: bytes, points: tuple[Point, Point, Point]
+) -> Claim:
+    """complaint_claim is what the proof of CER-8 says of (trustee, dealer) and the points P_j, E, S."""
+    encoded = b"".join(p.encode() for p in points)
+    return Claim("complaint", manifest_hash + u16(pair[0]) + u16(pair[1]) + deal_hash + encoded)

@@ -17,11 +17,11 @@ from make_refusals import flip
 from prover import Stream
 from ristretto import BASE
 from state import decode_entry
-from wire import check_text, h256, hl, label, signed_message, trustee_challenge, u8, u16, u64
+from wire import check_text, h256, hl, label, signed_message, trustee_claim, u8, u16, u64
 
 Case = dict[str, object]
 
-HASHES = ("manifest", "deal", "deals", "roll", "sums", "tracker", "share-statement")
+HASHES = ("manifest", "deal", "deals", "roll", "sums", "tracker", "share-statement", "seed")
 CHALLENGES = (
     "deal-possession",
     "deal-ephemeral",
@@ -33,6 +33,10 @@ CHALLENGES = (
     "ballot",
     "share-weight",
     "share",
+    "nonce",
+    "deal-coefficient",
+    "deal-secret",
+    "deal-nonce",
 )
 
 
@@ -274,10 +278,10 @@ def trustee_signatures() -> list[Case]:
     """trustee_signatures: Schnorr of LAB-4, good and bad."""
     stream = Stream("constat test vectors: trustee signatures")
     secret, h, body = stream.scalar(), stream.bytes(32), stream.bytes(50)
-    key, nonce = secret * BASE, stream.scalar()
-    A = nonce * BASE
-    c = trustee_challenge(h, 3, 2, key, A, body)
-    good = prover.Schnorr(A, (nonce + c * secret) % L)
+    key, fresh = secret * BASE, stream.bytes(32)
+    claim = trustee_claim(h, 3, 2, key, body)
+    nonce = prover.Nonces(prover.Given(fresh), secret, claim).next()
+    good = prover.schnorr_with(nonce, secret, claim)
     common: Case = {
         "manifest_hash": h.hex(),
         "type": 3,
@@ -285,6 +289,8 @@ def trustee_signatures() -> list[Case]:
         "secret": ristretto.encode_scalar(secret).hex(),
         "key": key.encode().hex(),
         "unsigned_body": body.hex(),
+        "claim": claim.encode().hex(),
+        "fresh": fresh.hex(),
         "nonce": ristretto.encode_scalar(nonce).hex(),
     }
     variants = {
@@ -295,7 +301,7 @@ def trustee_signatures() -> list[Case]:
     }
     cases = []
     for name, proof in variants.items():
-        c = trustee_challenge(h, 3, 2, key, proof.A, body)
+        c = claim.challenge(proof.A)
         code = None if proof.holds(key, c) else "bad-signature"
         fields = {
             "challenge": ristretto.encode_scalar(c).hex(),
@@ -341,19 +347,24 @@ def credentials() -> list[Case]:
         h, place = stream.bytes(32), (stream.below(100), stream.below(100000))
         drawn = [stream.code() for _ in range(registrars)]
         secrets = [roll.credential_share_secret(h, m, c) for m, c in enumerate(drawn)]
-        slots = [prover.prove_roll_slot(stream, h, m, place, s) for m, s in enumerate(secrets)]
+        fresh = [stream.bytes(32) for _ in drawn]
+        slots = [
+            prover.prove_roll_slot(prover.Given(f), h, m, place, s)
+            for m, (s, f) in enumerate(zip(secrets, fresh))
+        ]
         shares: list[Case] = [
             {
                 "registrar": m,
                 "code": c,
                 "secret": ristretto.encode_scalar(s).hex(),
+                "fresh": f.hex(),
                 "share": slot[:32].hex(),
                 "proof": slot[32:].hex(),
                 "challenge": ristretto.encode_scalar(
-                    roll.share_challenge(h, m, place, s * BASE, ristretto.decode(slot[32:64]))
+                    roll.share_claim(h, m, place, s * BASE).challenge(ristretto.decode(slot[32:64]))
                 ).hex(),
             }
-            for m, (c, s, slot) in enumerate(zip(drawn, secrets, slots))
+            for m, (c, s, f, slot) in enumerate(zip(drawn, secrets, fresh, slots))
         ]
         total = sum(secrets) % L
         fields = {"secret": ristretto.encode_scalar(total).hex(), "credential": (total * BASE).encode().hex()}

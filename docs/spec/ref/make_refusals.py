@@ -125,28 +125,16 @@ def deal_cases(m: Refuser, good: bytes) -> None:
     m.attempt("deal, time goes back", DEAL, good, "time-went-back", m.time_ms - 1)
 
 
-class _Fixed(prover.Stream):
-    """_Fixed hands out given scalars first, then those of a stream."""
-
-    def __init__(self, stream: prover.Stream, first: Sequence[int]) -> None:
-        super().__init__("")
-        self.inner, self.first = stream, list(first)
-
-    def scalar(self) -> int:
-        """scalar is the next given one."""
-        return self.first.pop(0) if self.first else self.inner.scalar()
-
-
 def last_deal_cases(m: Refuser) -> None:
     """last_deal_cases are deals that cancel the others' keys (CER-5)."""
     n = m.plan.trustees
     others = [sum(d.coefficients[k] for d in m.deals) for k in range(m.plan.threshold)]
     rogue = [-others[0] % L, m.stream.scalar()]
-    body, _ = prover.make_deal(_Fixed(m.stream, rogue), m.manifest, n, m.trustees[n - 1])
+    body, _ = prover.make_deal(m.manifest, n, m.trustees[n - 1], coefficients=rogue)
     m.attempt("last deal makes the joint key the identity", DEAL, body, "identity-point")
     a1 = m.stream.scalar()
     rogue = [(-others[0] - 2 * (others[1] + a1)) % L, a1]
-    body, _ = prover.make_deal(_Fixed(m.stream, rogue), m.manifest, n, m.trustees[n - 1])
+    body, _ = prover.make_deal(m.manifest, n, m.trustees[n - 1], coefficients=rogue)
     m.attempt("last deal makes verification key 2 the identity", DEAL, body, "identity-point")
 
 

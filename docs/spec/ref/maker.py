@@ -182,7 +182,7 @@ class Maker:
 
     def deal(self, dealer: int, spoil: int | None = None) -> bytes:
         """deal is a trustee's deal; its secrets are kept."""
-        body, secrets = prover.make_deal(self.stream, self.manifest, dealer, self.trustees[dealer - 1], spoil)
+        body, secrets = prover.make_deal(self.manifest, dealer, self.trustees[dealer - 1], spoil)
         self.deals.append(secrets)
         return body
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from errors import require
 from manifest import Manifest
 from ristretto import Point
-from wire import Reader, Schnorr, hl, label, u16, u32, verify_signed
+from wire import Claim, Reader, Schnorr, hl, label, u16, u32, verify_signed
 
 CHUNK, END = 5, 6
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -61,10 +61,10 @@ def credential_share_secret(manifest_hash: bytes, registrar: int, symbols: str) 
     return hl("credential-secret", manifest_hash, u16(registrar), symbols.encode("ascii"))
 
 
-def share_challenge(manifest_hash: bytes, registrar: int, slot: tuple[int, int], X: Point, A: Point) -> int:
-    """share_challenge is c of ROL-4 for the slot (region, number)."""
+def share_claim(manifest_hash: bytes, registrar: int, slot: tuple[int, int], X: Point) -> Claim:
+    """share_claim is what the proof of ROL-4 says of the slot (region, number)."""
     place = u16(registrar) + u16(slot[0]) + u32(slot[1])
-    return hl("credential-share", manifest_hash, place, X.encode(), A.encode())
+    return Claim("credential-share", manifest_hash + place + X.encode())
 
 
 @dataclass
@@ -129,7 +129,7 @@ class Roll:
         for share, _ in slots:
             require(not share.is_identity(), "identity-point", "a credential's share")
         for slot, (share, proof) in enumerate(slots, first):
-            c = share_challenge(self.hash, number, (region, slot), share, proof.A)
+            c = share_claim(self.hash, number, (region, slot), share).challenge(proof.A)
             require(proof.holds(share, c), "bad-proof", f"slot {slot} of region {region}")
 
     def _completed(self, number: int, region: int, new: list[Point]) -> list[bytes]:
