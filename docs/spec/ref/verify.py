@@ -1,6 +1,6 @@
 """verify.py RECORD [--trust FILE] [--json FILE]: an independent verifier of Constat records.
 
-Clauses: VER-1 to VER-11. Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 consistent, incomplete.
+Clauses: VER-1 to VER-12. Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 consistent, incomplete.
 """
 
 from __future__ import annotations
