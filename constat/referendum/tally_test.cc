@@ -89,6 +89,7 @@ TEST(CloseTest, WithoutASpareWitnessAllSealIt) {
        {std::pair(kClosingS + kSealS, "ok"), std::pair(kClosingS + kSealS + 1, "wrong-close-time")}) {
     World w;
     w.manifest.quorum = 3;
+    w.manifest_hash = record::ManifestHash(record::EncodeManifest(w.manifest));
     w.ToOpen();
     EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS}, {2, last}}}), expected);
   }
