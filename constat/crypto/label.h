@@ -20,6 +20,7 @@ namespace constat::crypto {
   /* SHA-512 reduced to a challenge, weight or scalar */ \
   X(kDealPossession, "deal-possession")                  \
   X(kDealEphemeral, "deal-ephemeral")                    \
+  X(kTrusteeDrill, "trustee-drill")                      \
   X(kTrusteeSignature, "trustee-signature")              \
   X(kComplaint, "complaint")                             \
   X(kCredentialShare, "credential-share")                \

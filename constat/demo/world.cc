@@ -10,6 +10,7 @@
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/party/trustee/drill.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
@@ -52,9 +53,9 @@ Result<std::unique_ptr<World>> World::Make(WorldOptions options) {
 
 Status World::Run() {
   using Step = Status (World::*)();
-  static constexpr std::array<Step, 8> kSteps = {&World::SetUp,   &World::HoldCeremony, &World::IssueRoll,
-                                                 &World::Open,    &World::Vote,         &World::CloseVoting,
-                                                 &World::Decrypt, &World::PublishResult};
+  static constexpr std::array<Step, 9> kSteps = {
+      &World::SetUp, &World::HoldCeremony, &World::IssueRoll, &World::ShowKeys,     &World::Open,
+      &World::Vote,  &World::CloseVoting,  &World::Decrypt,   &World::PublishResult};
   for (const Step step : kSteps) {
     if (stopped_) break;
     CONSTAT_TRY((this->*step)());
@@ -216,6 +217,9 @@ Status World::HoldCeremony() {
     trustees_.push_back(std::move(trustee));
   }
   for (party::Trustee& trustee : trustees_) {
+    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeCommit, trustee.Commit(*rng_)));
+  }
+  for (party::Trustee& trustee : trustees_) {
     if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
   }
   CONSTAT_TRY(After(Stage::kDealt));
@@ -302,6 +306,27 @@ Status World::IssueRoll() {
   return CosignAndPublish();
 }
 
+// ShowKeys has as many trustees drill as are needed; the others stay away. Spec: CER-12.
+Status World::ShowKeys() {
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, ledger_->Commit());
+  for (uint16_t j = 1; j <= trustees_who_drill; ++j) {
+    const party::DrillInput input{.state = ledger_->state(),
+                                  .record = {context_->manifest_hash, ledger_->log(), head.checkpoint.Tree()},
+                                  .trustee = trustees_[j - 1u],
+                                  .memory = MemoryFolder(j)};
+    Result<Bytes> body = party::Drill(input, *rng_);
+    if (!body) {
+      options_.say(fmt::format("Trustee {} shows no working key: {}", j, body.error().detail));
+      stopped_ = true;
+      return {};
+    }
+    CONSTAT_TRY(Append(EntryType::kTrusteeDrill, *std::move(body)));
+  }
+  options_.say(fmt::format("Trustees: {} of {} showed that they still have a working key", trustees_who_drill,
+                           kTrustees));
+  return After(Stage::kDrilled);
+}
+
 Status World::Open() {
   const Result<Bytes> body = party::MakeOpenBody(ledger_->state(), organiser_);
   if (!body) {
@@ -310,8 +335,12 @@ Status World::Open() {
     return {};
   }
   CONSTAT_TRY(Append(EntryType::kOpen, *body));
-  clock_.Set(kOpeningMs);
+  clock_.Set(std::max(clock_.NowMs(), kOpeningMs));
   CONSTAT_TRY(CosignAndPublish());
+  if (ledger_->state().phase() != referendum::Phase::kOpen) {
+    options_.say("Voters: their devices make no ballots, for voting was not opened as it must be");
+    stopped_ = true;
+  }
   return After(Stage::kOpened);
 }
 

@@ -27,6 +27,7 @@ enum class Stage {
   kDealt,
   kCeremony,
   kRoll,
+  kDrilled,
   kOpened,
   kHalfVoted,
   kVoted,
@@ -130,7 +131,8 @@ class World {
   uint64_t frozen_clock_ms = 0;  // if not 0, the board's clock stands still here after half of the voting
   uint64_t witness_close_ms = kClosingMs + kMinuteMs;  // when the witnesses see the close
   bool witnesses_collude = false;   // until the close, witnesses sign whatever they get, at any time
-  size_t trustees_who_decrypt = 4;  // the fifth stays away
+  size_t trustees_who_drill = 4;    // the fifth stays away
+  size_t trustees_who_decrypt = 4;  // as it does here
 
  private:
   explicit World(WorldOptions options) : options_(std::move(options)) {}
@@ -143,6 +145,7 @@ class World {
   [[nodiscard]] Status IssueRoll();
   [[nodiscard]] Status IssueBy(uint16_t registrar, const std::vector<parcel::Person>& persons,
                                const parcel::PersonOrder& order);
+  [[nodiscard]] Status ShowKeys();
   [[nodiscard]] Status Open();
   [[nodiscard]] Status Vote();
   [[nodiscard]] Status CloseVoting();

@@ -37,6 +37,20 @@ Status SyntheticRecord::Append(EntryType type, ByteView body) {
   return {};
 }
 
+Status SyntheticRecord::HoldCeremony(const std::vector<party::Trustee>& trustees, crypto::Rng& rng) {
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_TRY(Append(EntryType::kTrusteeCommit, trustee.Commit(rng)));
+  }
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
+  }
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_ASSIGN(const party::Trustee::Judgement judgement, trustee.Judge(state_.ceremony(), rng));
+    CONSTAT_TRY(Append(judgement.type, judgement.body));
+  }
+  return {};
+}
+
 void SyntheticRecord::Spoil() {
   for (size_t i = 50; i < bodies_.size(); i += 100, ++bad_) bodies_[i][bodies_[i].size() - 32] ^= 1;
 }
@@ -66,13 +80,7 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
     CONSTAT_ASSIGN(party::Trustee trustee, party::Trustee::Make(context, key.Copy()));
     trustees.push_back(std::move(trustee));
   }
-  for (const party::Trustee& trustee : trustees) {
-    CONSTAT_TRY(load->Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
-  }
-  for (const party::Trustee& trustee : trustees) {
-    CONSTAT_ASSIGN(const party::Trustee::Judgement judgement, trustee.Judge(load->state_.ceremony(), rng));
-    CONSTAT_TRY(load->Append(judgement.type, judgement.body));
-  }
+  CONSTAT_TRY(load->HoldCeremony(trustees, rng));
 
   std::vector<parcel::Person> persons(ballots);
   for (size_t i = 0; i < ballots; ++i) persons[i] = {std::to_string(i), 0, ""};
@@ -89,6 +97,10 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
           },
       .entry = [&](EntryType type, const Bytes& body) { return load->Append(type, body); }};
   CONSTAT_TRY(party::Issue({context, &parties.registrar, &persons, &order, threads}, rng, sinks));
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_ASSIGN(const Bytes drill, trustee.MakeDrill(load->state_, rng));
+    CONSTAT_TRY(load->Append(EntryType::kTrusteeDrill, drill));
+  }
   CONSTAT_ASSIGN(const Bytes open, party::MakeOpenBody(load->state_, parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kOpen, open));
 

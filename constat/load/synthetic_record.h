@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "constat/party/trustee/trustee.h"
 #include "constat/referendum/state.h"
 #include "constat/tlog/log_source.h"
 #include "constat/tlog/tile.h"
@@ -34,6 +35,7 @@ class SyntheticRecord final : public tlog::LogSource {
  private:
   SyntheticRecord() = default;
   [[nodiscard]] Status Append(record::EntryType type, ByteView body);
+  [[nodiscard]] Status HoldCeremony(const std::vector<party::Trustee>& trustees, crypto::Rng& rng);
   void Log(const record::EntryView& entry);
   void Spoil();
   [[nodiscard]] Status FinishFiles();

@@ -443,6 +443,10 @@ Result<Bytes> RecodedBody(const Manifest& manifest, EntryType type, ByteView bod
   switch (type) {
     case EntryType::kManifest:
       return Fail(ErrorCode::kWrongPhase, "a second manifest");
+    case EntryType::kTrusteeCommit:
+      return recode(DecodeTrusteeCommit(body), EncodeTrusteeCommit);
+    case EntryType::kTrusteeDrill:
+      return recode(DecodeTrusteeDrill(body), EncodeTrusteeDrill);
     case EntryType::kTrusteeDeal:
       return recode(DecodeTrusteeDeal(manifest, body), EncodeTrusteeDeal);
     case EntryType::kTrusteeAccept:

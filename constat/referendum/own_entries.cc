@@ -25,7 +25,7 @@ CheckedBallot Precheck(const Referendum& state, const EntryView& ballot) {
 }
 
 Status CheckAlone(const Referendum& state, const EntryView& ballot, const CheckedBallot& checked) {
-  CONSTAT_TRY(state.ballots().CheckTime(ballot.time_ms));
+  CONSTAT_TRY(state.voting_time().CheckBallot(ballot.time_ms));
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll, "the ballot is of a credential that is not on the roll");
@@ -62,7 +62,7 @@ void OwnEntries::Add(Referendum& state, ByteView bytes) {
       return;
     }
     const bool later = !latest_ || entry->time_ms > latest_->time_ms;
-    if (later && state.ballots().CheckTime(entry->time_ms)) latest_ = Other{index, entry->time_ms};
+    if (later && state.voting_time().CheckBallot(entry->time_ms)) latest_ = Other{index, entry->time_ms};
   } else if (entry && entry->type == EntryType::kClose && !close_ && MayClose(state, *entry)) {
     close_ = index;
   }

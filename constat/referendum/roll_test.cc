@@ -103,7 +103,8 @@ TEST(RollTest, ChecksChunksInTheClausesOrder) {
   w.RollAll();
   chunk.registrar = 0;
   chunk.region = 0;
-  EXPECT_EQ(w.Put(EntryType::kRollChunk, record::EncodeRollChunk(chunk)), "duplicate") << "after its end";
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, record::EncodeRollChunk(chunk)), "wrong-phase")
+      << "after the end of the only registrar";
 }
 
 // Spec: ROL-5, LAB-3

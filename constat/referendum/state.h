@@ -6,6 +6,7 @@
 #pragma once
 
 #include "constat/referendum/tally.h"
+#include "constat/referendum/voting_time.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::referendum {
@@ -62,6 +63,10 @@ class Referendum {
   [[nodiscard]] const Ceremony& ceremony() const { return *ceremony_; }
   [[nodiscard]] const Roll& roll() const { return *roll_; }
   [[nodiscard]] const BallotBox& ballots() const { return *ballots_; }
+  // complete_roll is N and R of ROL-7; none before the roll is complete.
+  [[nodiscard]] const std::optional<tlog::TreeHead>& complete_roll() const { return complete_roll_; }
+  // voting_time REQUIRES phase kOpen or later.
+  [[nodiscard]] const VotingTime& voting_time() const { return *voting_time_; }
   // tally REQUIRES nothing pending. Computed at the first call.
   [[nodiscard]] const Tally& tally();
   // result is set in phase kFinal.
@@ -69,14 +74,17 @@ class Referendum {
 
  private:
   enum class When;
+  enum class LastTime;
   struct Place;
   [[nodiscard]] static Place PlaceOf(record::EntryType type);
   [[nodiscard]] bool IsNow(When when) const;
+  [[nodiscard]] Status CheckLastTime(const record::EntryView& entry) const;
+  [[nodiscard]] Status CheckTime(const record::EntryView& entry) const;
   [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
-  [[nodiscard]] Status ApplyOpen(ByteView body);
+  [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
   [[nodiscard]] Status ApplyClose(const LogEntry& entry);
   [[nodiscard]] Tally& MutableTally();
@@ -88,6 +96,8 @@ class Referendum {
   ContextPtr context_;
   std::unique_ptr<Ceremony> ceremony_;
   std::unique_ptr<Roll> roll_;
+  std::optional<tlog::TreeHead> complete_roll_;
+  std::optional<VotingTime> voting_time_;
   std::unique_ptr<BallotChecker> checker_;
   std::unique_ptr<BallotBox> ballots_;
   std::unique_ptr<Tally> tally_;

@@ -110,12 +110,60 @@ ContextPtr ContextOf(const Bytes& manifest) {
   return context;
 }
 
+// CommitAll applies a case's commitments.
+void CommitAll(Ceremony& ceremony, Vector& v) {
+  for (const json& commit : v.Json("commits")) {
+    ASSERT_FALSE(ceremony.AllCommitted());
+    ASSERT_EQ(CodeOf(ceremony.ApplyCommit(text::ParseHex(commit.get<std::string>()).value())), "ok");
+  }
+  EXPECT_TRUE(ceremony.AllCommitted());
+}
+
+// Spec: CER-2 to CER-5
+TEST(Vectors, Deals) {
+  ForEachVector("deals", [](Vector& v) {
+    Ceremony ceremony(ContextOf(v.Hex("manifest")));
+    CommitAll(ceremony, v);
+    for (const json& deal : v.Json("deals")) {
+      ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
+    }
+    EXPECT_EQ(CodeOf(ceremony.ApplyDeal(v.Hex("deal"))), v.Code());
+  });
+}
+
+// Spec: CER-12, LAB-6
+TEST(Vectors, Drills) {
+  ForEachVector("drills", [](Vector& v) {
+    const Bytes32 key = v.HexArray("verification_key");
+    const zkp::Claim claim =
+        DrillClaim(v.HexArray("manifest_hash"), {v.HexArray("deals_hash"),
+                                                 v.Get<uint16_t>("trustee"),
+                                                 key,
+                                                 {v.Get<uint64_t>("size"), v.HexArray("root")}});
+    const Bytes bytes = v.Hex("possession");
+    wire::Reader reader(bytes);
+    const zkp::SchnorrProof proof = zkp::ReadSchnorr(reader);
+    ASSERT_EQ(CodeOf(reader.Finish()), "ok");
+    const Scalar challenge = claim.Challenge({proof.commitment.encoded});
+    EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
+    const bool good = zkp::VerifySchnorr(Point::Decode(key).value(), proof, challenge).has_value();
+    EXPECT_EQ(good ? "ok" : "bad-proof", v.Code());
+    // The prover makes the very same proof from the secret and the fresh bytes.
+    GivenRng rng({v.HexArray("fresh")});
+    wire::Writer writer;
+    zkp::WriteSchnorr(
+        writer, zkp::ProveSchnorr(SecretScalar::FromPublic(ScalarOf(v.HexArray("secret"))), claim, rng));
+    EXPECT_EQ(writer.bytes() == bytes, good);
+  });
+}
+
 // Spec: CER-2 to CER-7
 TEST(Vectors, Ceremonies) {
   ForEachVector("ceremonies", [](Vector& v) {
     const ContextPtr context = ContextOf(v.Hex("manifest"));
     EXPECT_EQ(text::FormatHex(context->manifest_hash), v.Text("manifest_hash"));
     Ceremony ceremony(context);
+    CommitAll(ceremony, v);
     for (const json& deal : v.Json("deals")) {
       EXPECT_FALSE(ceremony.AllDealt());
       ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.at("body").get<std::string>()).value())), "ok");
@@ -163,6 +211,7 @@ TEST(Vectors, Complaints) {
   ForEachVector("complaints", [](Vector& v) {
     const ContextPtr context = ContextOf(v.Hex("manifest"));
     Ceremony ceremony(context);
+    CommitAll(ceremony, v);
     for (const json& deal : v.Json("deals")) {
       ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
     }

@@ -192,6 +192,8 @@ inline verify::Verification FinishedVerification(const record::Manifest& manifes
   v.context = ContextOf(manifest);
   v.phase = referendum::Phase::kFinal;
   v.witnesses = {{"witness.uni-a.example", 691'611'245}, {"witness.observers.example", 691'611'250}};
+  v.drilled_trustees = {1, 2, 3, 4};
+  v.voting_begin_ms = manifest.opening_ms;
   v.sharing_trustees = {1, 2, 4};
   v.result = OutcomeOf(manifest, votes);
   v.turnout = v.result->regions;

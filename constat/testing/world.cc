@@ -86,6 +86,12 @@ Bytes World::ManifestBody() const {
                 record::EncodeManifestBody(record::EncodeManifest(manifest), crypto::Ed25519Signature{}));
 }
 
+Bytes World::Commit(uint16_t i, ByteView deal_body) {
+  const record::TrusteeCommit commit{.dealer = i,
+                                     .deal_hash = referendum::DealHash(manifest_hash, deal_body)};
+  return TrusteeSigned(EntryType::kTrusteeCommit, i, record::EncodeTrusteeCommit(commit));
+}
+
 record::TrusteeDeal World::Deal(uint16_t i) {
   const elgamal::DealingPolynomial& f = trustee_keys.polynomials[i - 1u];
   const elgamal::DealSeed& seed = trustee_keys.seeds[i - 1u];
@@ -158,7 +164,21 @@ Bytes World::SignRollEnd(const record::RollEnd& end) const {
                 record::EncodeRollEnd(end));
 }
 
-record::Open World::Open() const { return {.joint_key = JointKey(), .root = referendum.tree().Root()}; }
+record::TrusteeDrill World::Drill(uint16_t j) {
+  const referendum::Ceremony& ceremony = referendum.ceremony();
+  const zkp::Claim claim = referendum::DrillClaim(
+      manifest_hash,
+      {ceremony.DealsHash(), j, ceremony.VerificationKey(j).encoded, *referendum.complete_roll()});
+  return {.trustee = j, .possession = zkp::ProveSchnorr(trustee_keys.KeyShare(j), claim, rng)};
+}
+
+Bytes World::SignDrill(const record::TrusteeDrill& drill) {
+  return TrusteeSigned(EntryType::kTrusteeDrill, drill.trustee, record::EncodeTrusteeDrill(drill));
+}
+
+record::Open World::Open() const {
+  return {.joint_key = JointKey(), .root = referendum.complete_roll()->root};
+}
 
 Bytes World::SignOpen(const record::Open& open) const {
   return Signed(organiser_key, EntryType::kOpen, 0, record::EncodeOpen(open));
@@ -310,9 +330,15 @@ Bytes World::ResultPart(uint16_t chunk, ByteView part) const {
 
 void World::Start() { ASSERT_EQ(Put(EntryType::kManifest, ManifestBody()), "ok"); }
 
+void World::CommitAll() {
+  for (uint16_t i = 1; i <= plan.trustees; ++i) {
+    if (deal_bodies.size() < i) deal_bodies.push_back(SignDeal(Deal(i)));
+    ASSERT_EQ(Put(EntryType::kTrusteeCommit, Commit(i, deal_bodies[i - 1u])), "ok");
+  }
+}
+
 void World::DealAll() {
-  for (uint16_t i = 1; i <= plan.trustees; ++i)
-    ASSERT_EQ(Put(EntryType::kTrusteeDeal, SignDeal(Deal(i))), "ok");
+  for (const Bytes& body : deal_bodies) ASSERT_EQ(Put(EntryType::kTrusteeDeal, body), "ok");
 }
 
 void World::AcceptAll() {
@@ -331,6 +357,11 @@ void World::RollAll() {
     }
     ASSERT_EQ(Put(EntryType::kRollEnd, SignRollEnd(RollEnd(m))), "ok");
   }
+}
+
+void World::DrillAll() {
+  for (uint16_t j = 1; j <= manifest.drills; ++j)
+    ASSERT_EQ(Put(EntryType::kTrusteeDrill, SignDrill(Drill(j))), "ok");
 }
 
 void World::OpenVote() {
@@ -368,15 +399,25 @@ void World::PutResult() {
   }
 }
 
-void World::ToRoll() {
+void World::ToDeals() {
   Start();
+  CommitAll();
+}
+
+void World::ToRoll() {
+  ToDeals();
   DealAll();
   AcceptAll();
 }
 
-void World::ToOpen() {
+void World::ToDrills() {
   ToRoll();
   RollAll();
+}
+
+void World::ToOpen() {
+  ToDrills();
+  DrillAll();
   OpenVote();
 }
 

@@ -60,6 +60,8 @@ class World : public Cast {
 
   [[nodiscard]] Bytes ManifestBody() const;
 
+  // Commit is trustee i's commitment to the body of a deal.
+  [[nodiscard]] Bytes Commit(uint16_t i, ByteView deal_body);
   // Deal is trustee i's deal, to be signed by SignDeal.
   [[nodiscard]] record::TrusteeDeal Deal(uint16_t i);
   [[nodiscard]] Bytes SignDeal(const record::TrusteeDeal& deal);
@@ -77,6 +79,10 @@ class World : public Cast {
   // RollEnd is registrar m's end, over the chunk bodies that were accepted.
   [[nodiscard]] record::RollEnd RollEnd(uint16_t m) const;
   [[nodiscard]] Bytes SignRollEnd(const record::RollEnd& end) const;
+
+  // Drill is trustee j's, to be signed by SignDrill.
+  [[nodiscard]] record::TrusteeDrill Drill(uint16_t j);
+  [[nodiscard]] Bytes SignDrill(const record::TrusteeDrill& drill);
 
   [[nodiscard]] record::Open Open() const;
   [[nodiscard]] Bytes SignOpen(const record::Open& open) const;
@@ -97,9 +103,13 @@ class World : public Cast {
 
   // Each goes on from the step before it with good entries only.
   void Start();
+  // CommitAll commits to deal_bodies, which it makes where they are not yet there.
+  void CommitAll();
   void DealAll();
   void AcceptAll();
   void RollAll();
+  // DrillAll has as many trustees drill as the manifest wants.
+  void DrillAll();
   void OpenVote();
   void Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms = std::nullopt);
   void CloseVote();
@@ -108,7 +118,9 @@ class World : public Cast {
   void PutResult();
 
   // Up to the named step.
+  void ToDeals();
   void ToRoll();
+  void ToDrills();
   void ToOpen();
 
   // RetractAll gives the superseded ballots' bytes again.
@@ -122,6 +134,7 @@ class World : public Cast {
   std::vector<std::vector<std::vector<group::SecretScalar>>> credential_shares;  // [registrar][region][slot]
   referendum::Referendum referendum;
   std::vector<Bytes> log;                        // accepted entries
+  std::vector<Bytes> deal_bodies;                // [trustee - 1], once CommitAll made them
   std::vector<std::vector<Bytes>> chunk_bodies;  // [registrar]
 
  private:

@@ -22,6 +22,7 @@ namespace constat::verify {
   X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")      \
   X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                 \
   X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")             \
+  X(kDrills, "drills", "Enough trustees showed, before the voting, that they still had their keys")        \
   X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")       \
   X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice") \
   X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                        \
@@ -36,7 +37,7 @@ enum class CheckId : uint8_t {
   CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ENUM)
 #undef CONSTAT_CHECK_ENUM
 };
-inline constexpr size_t kCheckCount = 15;
+inline constexpr size_t kCheckCount = 16;
 inline constexpr size_t kMaxFindings = 1000;  // listed per check; counted beyond
 
 [[nodiscard]] std::string_view CheckName(CheckId check);
@@ -133,6 +134,8 @@ class Verification {
   referendum::Phase phase = referendum::Phase::kEmpty;
   std::vector<Note> notes;
   std::vector<WitnessSeen> witnesses;
+  std::vector<uint16_t> drilled_trustees;  // trustees (1..n) who showed a working key before the opening
+  uint64_t voting_begin_ms = 0;            // from when on ballots were accepted; 0 before `open`
   std::vector<uint16_t> sharing_trustees;  // trustees (1..n) whose decryption shares are complete
   std::vector<record::RegionTurnout>
       turnout;           // per region, as far as the record goes; empty before the roll ended

@@ -369,9 +369,13 @@ class TwoRegistrars(CommandCase):
         self.accept("constat board init b --key board/board-key m")
         self.cosign()
         for n in (1, 2, 3):
-            self.accept(f"constat trustee deal --record m --key trustee-{n}/trustee --out d{n}")
+            self.accept(f"constat trustee commit --record b/record --key trustee-{n}/trustee --out k{n}")
+            self.refuse(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out d{n}", 2, "wrong-order")
+        self.publish("k1", "k2", "k3")
+        for n in (1, 2, 3):
+            self.accept(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out d{n}")
             # Spec: CER-11
-            self.accept(f"constat trustee deal --record m --key trustee-{n}/trustee --out again && cmp d{n} again && rm again")
+            self.accept(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out again && cmp d{n} again && rm again")
         self.publish("d1", "d2", "d3")
         for n in (1, 2, 3):
             self.accept(f"constat trustee accept --record b/record --key trustee-{n}/trustee --state ts{n} --out a{n}")
@@ -385,7 +389,12 @@ class TwoRegistrars(CommandCase):
         self.accept(f"{issue} --key organiser/bridge/keys/registrar-2 --order r1/order.csv --out r2")
         self.assertFalse((self.root / "r2/order.csv").exists())
         self.publish("r1/roll.entries", "r2/roll.entries")
-        self.accept("constat organiser open --record b/record --key organiser/organiser --out o", "40  voters in all")
+        opening = "constat organiser open --record b/record --key organiser/organiser --out o"
+        self.refuse(opening, 2, "drill-missing", "trustee 1 (", "3 (")
+        for n in (2, 3):
+            self.accept(f"constat trustee drill --record b/record --key trustee-{n}/trustee --state ts{n} --out z{n}")
+        self.publish("z2", "z3")
+        self.accept(opening, "40  voters in all")
         self.publish("o")
 
     def test_both_codes_are_needed_in_their_order(self):

@@ -129,6 +129,10 @@ void WriteBodies(Seeds& seeds) {
                                  .shares = {share, share, share},
                                  .signature = TestSchnorr("S")}));
   seeds.Write("ceremony_fuzz", 1, EncodeTrusteeAccept({.trustee = 1, .signature = TestSchnorr("S")}));
+  seeds.Write("ceremony_fuzz", 3, EncodeTrusteeCommit({.dealer = 1, .signature = TestSchnorr("S")}));
+  seeds.Write(
+      "ceremony_fuzz", 4,
+      EncodeTrusteeDrill({.trustee = 1, .possession = TestSchnorr("P"), .signature = TestSchnorr("S")}));
   seeds.Write("ceremony_fuzz", 2,
               EncodeTrusteeComplaint({.trustee = 1,
                                       .dealer = 2,

@@ -211,7 +211,7 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   if (board.state().phase() >= Phase::kOpen) {
     terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
   }
-  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board())));
+  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board(), opened.clock->NowMs())));
   if (published < head) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
   return ExitStatus::kOk;
 }

@@ -77,6 +77,29 @@ Bytes Trustee::MakeDeal() const {
   return WithSignature(std::move(body), seed.Prove(key, claim));
 }
 
+Bytes Trustee::Commit(crypto::Rng& rng) const {
+  const record::TrusteeCommit commit{.dealer = index_,
+                                     .deal_hash = referendum::DealHash(context_->manifest_hash, MakeDeal())};
+  Bytes body = record::EncodeTrusteeCommit(commit);
+  body.resize(body.size() - record::kSchnorrSize);
+  return Sign(EntryType::kTrusteeCommit, std::move(body), rng);
+}
+
+Result<Bytes> Trustee::Deal(const referendum::Ceremony& ceremony) const {
+  if (!ceremony.AllCommitted()) {
+    return Fail(ErrorCode::kWrongOrder,
+                "a deal may be shown once every trustee has committed: whoever saw it before could choose "
+                "its own part of the key by it");
+  }
+  Bytes body = MakeDeal();
+  if (ceremony.CommittedHash(index_) != referendum::DealHash(context_->manifest_hash, body)) {
+    return Fail(
+        ErrorCode::kWrongHash,
+        fmt::format("trustee {} committed to another deal than this key makes for this referendum", index_));
+  }
+  return body;
+}
+
 Result<SecretScalar> Trustee::OpenShareOf(const referendum::Ceremony& ceremony, uint16_t dealer) const {
   const record::TrusteeDeal& deal = ceremony.DealOf(dealer)->deal;
   const record::DealtShare& share = deal.shares[index_ - 1u];
@@ -124,6 +147,22 @@ Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) con
     sum = sum.Add(*share);
   }
   return sum;
+}
+
+Result<Bytes> Trustee::MakeDrill(const referendum::Referendum& state, crypto::Rng& rng) const {
+  if (!state.complete_roll()) {
+    return Fail(ErrorCode::kWrongOrder,
+                "a drill is made for the complete roll, once every registrar has ended its own");
+  }
+  const referendum::Ceremony& ceremony = state.ceremony();
+  CONSTAT_ASSIGN(const SecretScalar share, KeyShare(ceremony));
+  const zkp::Claim claim = referendum::DrillClaim(
+      context_->manifest_hash,
+      {ceremony.DealsHash(), index_, ceremony.VerificationKey(index_).encoded, *state.complete_roll()});
+  const record::TrusteeDrill drill{.trustee = index_, .possession = zkp::ProveSchnorr(share, claim, rng)};
+  Bytes body = record::EncodeTrusteeDrill(drill);
+  body.resize(body.size() - record::kSchnorrSize);
+  return Sign(EntryType::kTrusteeDrill, std::move(body), rng);
 }
 
 Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, TrusteeMemory& memory,

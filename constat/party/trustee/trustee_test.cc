@@ -45,8 +45,10 @@ TEST(Trustee, ComplainsAboutABadShareAndTheDealerIsConvicted) {
   for (const Spoilt how : {Spoilt::kWrongShare, Spoilt::kNoScalar, Spoilt::kGarbage}) {
     Town town;
     town.Start();
+    const Bytes bad = DealBadly(town, 2, 3, how);
+    town.CommitTo(1, bad);
     town.Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal());
-    town.Append(EntryType::kTrusteeDeal, DealBadly(town, 2, 3, how));
+    town.Append(EntryType::kTrusteeDeal, bad);
     EXPECT_THAT(town.trustees[2].Judge(town.board->state().ceremony(), town.rng),
                 FailsWith(ErrorCode::kWrongOrder));
     town.Append(EntryType::kTrusteeDeal, town.trustees[2].MakeDeal());

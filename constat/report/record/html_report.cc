@@ -46,6 +46,9 @@ Node Facts(const RecordPage& view) {
   const record::Manifest& manifest = view.texts->manifest();
   Node out =
       page::Dl(Class("facts"), Fact("Voting", text::FormatPeriod(manifest.opening_ms, manifest.closing_ms)));
+  if (view.v.voting_begin_ms != 0) {
+    out.Add(Fact("Ballots were accepted from", text::FormatTime(view.v.voting_begin_ms)));
+  }
   if (view.v.turnout.empty()) return out;
   const Count all = CountTurnout(view.v.turnout);
   out.Add(Fact("Registered voters", PageCount(all.registered)));

@@ -96,6 +96,13 @@ Json ShowAuthor(uint64_t number, const std::string* name) {
   return out;
 }
 
+Result<Json> ShowCommit(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeCommit commit, record::DecodeTrusteeCommit(body));
+  return Json{{"dealer", TrusteeJson(context, commit.dealer)},
+              {"deal_hash", text::FormatHex(commit.deal_hash)},
+              {"signature", SchnorrJson(commit.signature)}};
+}
+
 Result<Json> ShowDeal(const referendum::Context* context, ByteView body) {
   if (context == nullptr) return NeedsManifest();
   CONSTAT_ASSIGN(const record::TrusteeDeal deal, record::DecodeTrusteeDeal(context->manifest, body));
@@ -129,6 +136,13 @@ Result<Json> ShowComplaint(const referendum::Context* context, ByteView body) {
               {"shared", Hex(complaint.shared)},
               {"proof", DleqJson(complaint.proof)},
               {"signature", SchnorrJson(complaint.signature)}};
+}
+
+Result<Json> ShowDrill(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeDrill drill, record::DecodeTrusteeDrill(body));
+  return Json{{"trustee", TrusteeJson(context, drill.trustee)},
+              {"possession", SchnorrJson(drill.possession)},
+              {"signature", SchnorrJson(drill.signature)}};
 }
 
 Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {

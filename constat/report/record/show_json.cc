@@ -73,12 +73,16 @@ Result<Json> BodyJson(const referendum::Context* context, const record::EntryVie
   switch (entry.type) {
     case EntryType::kManifest:
       return ManifestEntryJson(entry.body);
+    case EntryType::kTrusteeCommit:
+      return ShowCommit(context, entry.body);
     case EntryType::kTrusteeDeal:
       return ShowDeal(context, entry.body);
     case EntryType::kTrusteeAccept:
       return ShowAccept(context, entry.body);
     case EntryType::kTrusteeComplaint:
       return ShowComplaint(context, entry.body);
+    case EntryType::kTrusteeDrill:
+      return ShowDrill(context, entry.body);
     case EntryType::kRollChunk:
       return RollChunkJson(context, entry.body);
     case EntryType::kRollEnd:

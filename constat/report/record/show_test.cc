@@ -76,6 +76,10 @@ std::vector<record::Entry> Entries(const referendum::Context& context) {
        record::EncodeDecryptionShare({5, 0, {TestPoint("D0"), TestPoint("D1")}, TestDleq("d")})},
       {EntryType::kResult, 691'610'600'000,
        record::EncodeResultPart({0, record::EncodeOutcome(outcome), {}})},
+      {EntryType::kTrusteeCommit, 1500,
+       record::EncodeTrusteeCommit({2, TestBytes("deal"), TestSchnorr("commit")})},
+      {EntryType::kTrusteeDrill, 6500,
+       record::EncodeTrusteeDrill({5, TestSchnorr("possession"), TestSchnorr("drill")})},
   };
 }
 
@@ -98,6 +102,8 @@ TEST(Show, DecodesEveryTypeWithNames) {
       "origin  example.org/ukraine-1991",
       "trustee  Observers' Network (5)",
       "- option  Yes\n              votes   561",
+      "deal hash  " + text::FormatHex(TestBytes("deal")),
+      "trustee  Observers' Network (5)",
   };
   ASSERT_EQ(entries.size(), record::kEntryTypes.size());
   ASSERT_EQ(entries.size(), must.size());

@@ -60,6 +60,10 @@ class TextWriter {
       out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
     }
     out_ += "\n" + text::Wrap(headline.sentence, "");
+    if (v_.voting_begin_ms != 0) {
+      out_ +=
+          text::Wrap(fmt::format("Ballots were accepted from {}.", text::FormatTime(v_.voting_begin_ms)), "");
+    }
     for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
   }
 

@@ -30,6 +30,8 @@ std::string_view WhatFailed(CheckId check) {
       return "the trustees\u2019 making of the key does not check out";
     case CheckId::kRoll:
       return "the public roll is not in order";
+    case CheckId::kDrills:
+      return "a trustee\u2019s proof that it still has its key is wrong";
     case CheckId::kOpen:
       return "voting was not opened as it must be";
     case CheckId::kBallots:

@@ -20,7 +20,7 @@ from prover import Stream, Voter
 from ristretto import BASE, IDENTITY, Point
 from roll import credential_share_secret
 from tally import ShareStatement, Unit, encode_units, find_count, lagrange_at_zero, sums_hash
-from wire import Reader, trustee_claim
+from wire import Reader, h256, trustee_claim, u16
 
 
 def hex_of(value: int | Point | bytes) -> str:
@@ -59,6 +59,17 @@ def _deal_case(m: Manifest, body: bytes, secrets: prover.DealSecrets, keys: Sequ
     return {**head, "shares": shares}
 
 
+def commit_all(stream: Stream, fold: Ceremony, keys: Sequence[int], deals: Sequence[bytes]) -> list[str]:
+    """commit_all has every trustee commit to its deal, and gives the bodies."""
+    commits = []
+    for j, (key, deal) in enumerate(zip(keys, deals, strict=True), 1):
+        unsigned = u16(j) + h256("deal", fold.hash, deal)
+        body = unsigned + prover.sign_trustee(stream, fold.hash, ceremony.COMMIT, j, key, unsigned)
+        fold.commit(body)
+        commits.append(body.hex())
+    return commits
+
+
 def ceremonies() -> list[Case]:
     """ceremonies: all deals and acceptances of a manifest, with the keys that come of them."""
     cases: list[Case] = []
@@ -68,8 +79,9 @@ def ceremonies() -> list[Case]:
         fold = Ceremony(m)
         deals: list[Case] = []
         all_secrets = []
-        for i, key in enumerate(keys, 1):
-            body, secrets = prover.make_deal(m, i, key)
+        made = [prover.make_deal(m, i, key) for i, key in enumerate(keys, 1)]
+        commits = commit_all(stream, fold, keys, [body for body, _ in made])
+        for body, secrets in made:
             fold.deal(body)
             deals.append(_deal_case(m, body, secrets, keys))
             all_secrets.append(secrets)
@@ -85,6 +97,7 @@ def ceremonies() -> list[Case]:
         case: Case = {"name": name, "manifest": m.encoded.hex(), "manifest_hash": m.hash().hex()}
         case |= {
             "trustee_secrets": [hex_of(k) for k in keys],
+            "commits": commits,
             "deals": deals,
             "deals_hash": fold.deals_hash().hex(),
         }
@@ -107,7 +120,9 @@ def derived_deals() -> list[Case]:
         h = m.hash()
         for i, secret in enumerate(keys, 1):
             body, secrets = prover.make_deal(m, i, secret)
-            Ceremony(m).deal(body)
+            fold = Ceremony(m)
+            fold.committed[i] = h256("deal", h, body)
+            fold.deal(body)
             deal, seed = decode_deal(body, m), prover.deal_seed(secret, h, i)
             claims = [ceremony.possession_claim(h, i, deal.commitments)]
             claims += [ceremony.ephemeral_claim(h, i, j, s.ephemeral) for j, s in enumerate(deal.shares, 1)]
@@ -130,8 +145,10 @@ def complaints() -> list[Case]:
         m, keys = _with_trustees(shapes()["one-of-three"], stream)
         fold = Ceremony(m)
         body = _complained_deal(stream, m, keys, name)
-        fold.deal(body)
         second, _ = prover.make_deal(m, 2, keys[1])
+        deals = [body, second, *(prover.make_deal(m, j, keys[j - 1])[0] for j in range(3, len(keys) + 1))]
+        commits = commit_all(stream, fold, keys, deals)
+        fold.deal(body)
         fold.deal(second)
         fresh = stream.bytes(32), stream.bytes(32)
         complaint = prover.make_complaint(prover.Given(*fresh), m, fold.deals[1], 2, keys[1])
@@ -140,7 +157,8 @@ def complaints() -> list[Case]:
         points = (m.trustees[1].key, fold.deals[1].shares[1].ephemeral, shared)
         deal_hash = fold.deals[1].hash(m.hash())
         c = ceremony.complaint_claim(m.hash(), (2, 1), deal_hash, points).challenge(proof.A1, proof.A2)
-        case: Case = {"name": name, "manifest": m.encoded.hex(), "deals": [body.hex(), second.hex()]}
+        case: Case = {"name": name, "manifest": m.encoded.hex(), "commits": commits}
+        case["deals"] = [body.hex(), second.hex()]
         case |= {"trustee_secret": hex_of(keys[1]), "fresh": [f.hex() for f in fresh]}
         case |= {"complaint": complaint.hex(), "shared": hex_of(shared), "challenge": hex_of(c)}
         cases.append({**case, "code": code_of(fold.complain, complaint)})

@@ -16,7 +16,7 @@ from errors import Refused
 from make_refusals import flip
 from prover import Stream
 from ristretto import BASE
-from state import decode_entry
+from state import TYPES, decode_entry
 from wire import check_text, h256, hl, label, signed_message, trustee_claim, u8, u16, u64
 
 Case = dict[str, object]
@@ -25,6 +25,7 @@ HASHES = ("manifest", "deal", "deals", "roll", "sums", "tracker", "share-stateme
 CHALLENGES = (
     "deal-possession",
     "deal-ephemeral",
+    "trustee-drill",
     "trustee-signature",
     "complaint",
     "credential-share",
@@ -173,13 +174,14 @@ def entries() -> list[Case]:
         "highest time": u8(11) + b"\xff" * 8 + u16(0),
         "largest": u8(5) + u64(1) + u16(65524) + bytes(65524),
         "type 0": u8(0) + good[1:],
-        "type 12": u8(12) + good[1:],
-        "type 12 alone": u8(12),
+        "type 17 alone": u8(17),
         "nothing": b"",
         "no length": good[:10],
         "body cut short": good[:-1],
         "a byte too many": good + b"\0",
     }
+    reserved = sorted({*range(1, 33), 64, 127, 128, 255} - TYPES)
+    values |= {f"type {number}": u8(number) + good[1:] for number in reserved}
     cases: list[Case] = []
     for name, data in values.items():
         case: Case = {"name": name, "code": code_of(decode_entry, data)}

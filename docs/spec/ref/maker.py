@@ -48,7 +48,7 @@ from roll import CHUNK, END, credential_share_secret
 from state import CLOSE, MANIFEST, OPEN, Entry, State
 from tally import PART_BYTES, RESULT, SHARE, ShareStatement
 from tlog import WITNESS_KEY, Key
-from wire import u16, u32, u64
+from wire import h256, u16, u32, u64
 
 OPENING_MS = 1_740_816_000_000
 CLOSING_MS = OPENING_MS + 6 * 3_600_000
@@ -190,13 +190,33 @@ class Maker:
         """accept is a trustee's acceptance."""
         assert self.state.ceremony is not None
         body = u16(trustee) + self.state.ceremony.deals_hash()
+        return self.signed_by_trustee(ceremony.ACCEPT, trustee, body)
+
+    def commit(self, dealer: int, deal: bytes) -> bytes:
+        """commit is a trustee's commitment to the body of its deal."""
+        body = u16(dealer) + h256("deal", self.hash, deal)
+        return self.signed_by_trustee(ceremony.COMMIT, dealer, body)
+
+    def signed_by_trustee(self, kind: int, trustee: int, unsigned: bytes) -> bytes:
+        """signed_by_trustee is a body with LAB-4's signature."""
         secret = self.trustees[trustee - 1]
-        return body + prover.sign_trustee(self.stream, self.hash, ceremony.ACCEPT, trustee, secret, body)
+        return unsigned + prover.sign_trustee(self.stream, self.hash, kind, trustee, secret, unsigned)
+
+    def commit_all(self, deals: Sequence[bytes]) -> None:
+        """commit_all appends every trustee's commitment to its deal."""
+        for j, deal in enumerate(deals, 1):
+            self.add(ceremony.COMMIT, self.commit(j, deal))
+
+    def deal_all(self, deals: Sequence[bytes] = ()) -> None:
+        """deal_all appends all commitments, then all deals; good ones if none are given."""
+        deals = deals or [self.deal(j) for j in range(1, self.plan.trustees + 1)]
+        self.commit_all(deals)
+        for deal in deals:
+            self.add(ceremony.DEAL, deal)
 
     def hold_ceremony(self) -> None:
-        """hold_ceremony appends all deals and acceptances."""
-        for j in range(1, self.plan.trustees + 1):
-            self.add(ceremony.DEAL, self.deal(j))
+        """hold_ceremony appends all commitments, deals and acceptances."""
+        self.deal_all()
         for j in range(1, self.plan.trustees + 1):
             self.add(ceremony.ACCEPT, self.accept(j))
 
@@ -234,9 +254,22 @@ class Maker:
                     self.add(CHUNK, self.chunk(registrar, region, first, min(largest, voters - first)))
             self.add(END, self.roll_end(registrar))
 
+    def drill(self, trustee: int) -> bytes:
+        """drill is a trustee's drill (CER-12)."""
+        c, tree = self.state.ceremony, self.state.roll_tree
+        assert c is not None and tree is not None
+        proof = prover.prove_drill(self.stream, c, trustee, self.share_secret(trustee), tree)
+        return self.signed_by_trustee(ceremony.DRILL, trustee, u16(trustee) + proof.encode())
+
+    def drill_enough(self) -> None:
+        """drill_enough appends the drills of as many trustees as are needed, the last ones first."""
+        for j in range(self.plan.trustees, self.plan.trustees - self.manifest.drills, -1):
+            self.add(ceremony.DRILL, self.drill(j))
+
     def opening(self) -> bytes:
         """opening is the `open` body."""
-        body = self.state.joint_key().encode() + self.state.tree.root()
+        assert self.state.roll_tree is not None
+        body = self.state.joint_key().encode() + self.state.roll_tree[1]
         return self.signed(self.organiser, OPEN, body)
 
     def prepare(self) -> None:
@@ -244,6 +277,11 @@ class Maker:
         self.add_manifest()
         self.hold_ceremony()
         self.publish_roll()
+        self.open_voting()
+
+    def open_voting(self) -> None:
+        """open_voting appends the drills and the opening."""
+        self.drill_enough()
         self.add(OPEN, self.opening())
         self.time_ms = OPENING_MS
 

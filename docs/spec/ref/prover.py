@@ -290,6 +290,14 @@ def sign_trustee(
     return prove_schnorr(stream, secret, said).encode()
 
 
+def prove_drill(
+    stream: Stream, c: ceremony.Ceremony, trustee: int, secret: int, tree: tuple[int, bytes]
+) -> Schnorr:
+    """prove_drill is a drill's possession (CER-12) of the trustee's share of the key."""
+    who = (trustee, c.verification_key(trustee))
+    return prove_schnorr(stream, secret % L, ceremony.drill_claim(c.hash, c.deals_hash(), who, tree))
+
+
 def make_complaint(stream: Stream, m: Manifest, deal: ceremony.Deal, trustee: int, secret: int) -> bytes:
     """make_complaint is a `trustee_complaint`'s body, founded or not."""
     h, key = m.hash(), secret * BASE

@@ -19,12 +19,12 @@ from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
 from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
 CLAUSES = (
-    "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "open", "ballots", "close",
-    "units", "shares", "result", "verdict", "receipts",
+    "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "drills", "open", "ballots",
+    "close", "units", "shares", "result", "verdict", "receipts",
 )  # fmt: skip
 CLAUSE_OF_TYPE = {
     1: "manifest", 2: "ceremony", 3: "ceremony", 4: "ceremony", 5: "roll", 6: "roll", 7: "open", 8: "ballots",
-    9: "close", 10: "shares", 11: "result",
+    9: "close", 10: "shares", 11: "result", 12: "ceremony", 13: "drills",
 }  # fmt: skip
 MAX_FINDINGS = 1000
 EXIT = {"verified": 0, "wrong": 1, "could not be checked": 2, "consistent": 3, "incomplete": 3}
