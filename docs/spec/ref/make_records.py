@@ -367,11 +367,21 @@ def credential_twice() -> Made:
     m.add(maker.END, m.roll_end(0))
     share = lambda v, r: maker.credential_share_secret(m.hash, r, m.codes[v][r])  # noqa: E731
     secrets = [share(0, 1), m.voters[0].secret - share(1, 0)]
-    body = maker.u16(1) + maker.u16(0) + maker.u32(0) + maker.u16(2)
-    for slot, secret in enumerate(secrets):
-        body += prover.prove_roll_slot(m.stream, m.hash, 1, (0, slot), secret)
-    m.add(CHUNK, m.signed(m.registrars[1], CHUNK, body, 1))
+    m.add(CHUNK, m.chunk_of(1, (0, 0), secrets))
     return Made("The second registrar chooses a share that makes two slots one credential.", m)
+
+
+def order_differs() -> Made:
+    """order_differs: the second registrar has another order of the persons."""
+    m = tiny("order-differs", registrars=2)
+    m.add_manifest()
+    m.hold_ceremony()
+    m.draw_codes()
+    m.add(CHUNK, m.chunk(0, 0, 0, 4))
+    m.add(maker.END, m.roll_end(0))
+    secrets = [maker.credential_share_secret(m.hash, 1, m.codes[v][1]) for v in (1, 0, 2, 3)]
+    m.add(CHUNK, m.chunk_of(1, (0, 0), secrets, flip(m.order_hash())))
+    return Made("The second registrar's chunk has the hash of another order of the persons.", m)
 
 
 def wrong_close_time() -> Made:
@@ -450,6 +460,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "wrong-verdict-then-right": wrong_verdict_then_right, "refused-then-good": refused_then_good,
     "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
     "unfounded-complaint": unfounded_complaint, "credential-twice": credential_twice,
+    "order-differs": order_differs,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
     "undecodable": undecodable,
     "wrong-root": wrong_root, **file_faults(), **checkpoint_faults(), **pin_faults(),

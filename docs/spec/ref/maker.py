@@ -44,7 +44,7 @@ from manifest import (
 )
 from prover import Stream, Voter
 from ristretto import BASE
-from roll import CHUNK, END, credential_share_secret
+from roll import CHUNK, END, NO_ORDER, credential_share_secret, order_hash
 from state import CLOSE, MANIFEST, OPEN, Entry, State
 from tally import PART_BYTES, RESULT, SHARE, ShareStatement
 from tlog import WITNESS_KEY, Key
@@ -121,6 +121,7 @@ class Maker:
         self.time_ms = OPENING_MS - 10 * 86_400_000
         self.deals: list[prover.DealSecrets] = []
         self.codes: list[list[str]] = []
+        self.order_nonce = b""
         self.voters: list[Voter] = []
         self.revisions: dict[int, int] = {}
 
@@ -208,21 +209,38 @@ class Maker:
                 secrets = [credential_share_secret(self.hash, m, c) for m, c in enumerate(codes)]
                 self.codes.append(codes)
                 self.voters.append(Voter(sum(secrets), region))
+        self.order_nonce = self.stream.bytes(32)
+
+    def order_hash(self) -> bytes:
+        """order_hash is ROL-9's; the persons' ids are "person 0", "person 1", ..."""
+        if len(self.registrars) == 1:
+            return NO_ORDER
+        persons = [(v.region, f"person {i}".encode()) for i, v in enumerate(self.voters)]
+        return order_hash(self.hash, self.order_nonce, persons)
 
     def chunk(self, registrar: int, region: int, first: int, count: int) -> bytes:
         """chunk is a roll chunk of a registrar's slots in a region."""
         start = sum(self.plan.voters[:region]) + first
-        body = u16(registrar) + u16(region) + u32(first) + u16(count)
-        for slot in range(count):
-            secret = credential_share_secret(self.hash, registrar, self.codes[start + slot][registrar])
-            body += prover.prove_roll_slot(self.stream, self.hash, registrar, (region, first + slot), secret)
+        codes = [self.codes[start + slot][registrar] for slot in range(count)]
+        secrets = [credential_share_secret(self.hash, registrar, c) for c in codes]
+        return self.chunk_of(registrar, (region, first), secrets)
+
+    def chunk_of(
+        self, registrar: int, place: tuple[int, int], secrets: Sequence[int], order: bytes | None = None
+    ) -> bytes:
+        """chunk_of is a roll chunk of given secrets at (region, first slot)."""
+        region, first = place
+        order = self.order_hash() if order is None else order
+        body = u16(registrar) + u16(region) + u32(first) + order + u16(len(secrets))
+        for slot, secret in enumerate(secrets, first):
+            body += prover.prove_roll_slot(self.stream, self.hash, registrar, (region, slot), secret)
         return self.signed(self.registrars[registrar], CHUNK, body, registrar)
 
-    def roll_end(self, registrar: int) -> bytes:
+    def roll_end(self, registrar: int, counts: Sequence[int] | None = None) -> bytes:
         """roll_end is a registrar's last word."""
         assert self.state.roll is not None
         digest = self.state.roll.registrars[registrar].hash.digest()
-        body = u16(registrar) + b"".join(map(u32, self.plan.voters)) + digest
+        body = u16(registrar) + b"".join(map(u32, self.plan.voters if counts is None else counts)) + digest
         return self.signed(self.registrars[registrar], END, body, registrar)
 
     def publish_roll(self, largest: int = 512) -> None:
