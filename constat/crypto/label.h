@@ -13,6 +13,7 @@ namespace constat::crypto {
   X(kDealHash, "deal")                                   \
   X(kDealsHash, "deals")                                 \
   X(kRollHash, "roll")                                   \
+  X(kOrderHash, "order")                                 \
   X(kSumsHash, "sums")                                   \
   X(kTracker, "tracker")                                 \
   X(kShareStatement, "share-statement")                  \

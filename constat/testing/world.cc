@@ -140,11 +140,17 @@ record::RollSlot World::SlotOf(uint16_t m, uint16_t region, uint32_t slot, const
 }
 
 record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count) {
-  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first};
+  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first, .order_hash = OrderHash()};
   for (uint32_t slot = first; slot < first + count; ++slot) {
     chunk.slots.push_back(SlotOf(m, region, slot, credential_shares[m][region][slot]));
   }
   return chunk;
+}
+
+Bytes32 World::OrderHash() const {
+  Bytes32 order{};
+  if (registrar_keys.size() > 1) order.fill(7);
+  return order;
 }
 
 Bytes World::SignChunk(const record::RollChunk& chunk) const {

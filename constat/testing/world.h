@@ -74,6 +74,8 @@ class World : public Cast {
   [[nodiscard]] record::RollSlot SlotOf(uint16_t m, uint16_t region, uint32_t slot,
                                         const group::SecretScalar& secret);
   [[nodiscard]] Bytes SignChunk(const record::RollChunk& chunk) const;
+  // OrderHash is what all registrars state: zero where there is one.
+  [[nodiscard]] Bytes32 OrderHash() const;
   // RollEnd is registrar m's end, over the chunk bodies that were accepted.
   [[nodiscard]] record::RollEnd RollEnd(uint16_t m) const;
   [[nodiscard]] Bytes SignRollEnd(const record::RollEnd& end) const;

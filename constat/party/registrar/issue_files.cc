@@ -1,5 +1,7 @@
 #include "constat/party/registrar/issue_files.h"
 
+#include <fmt/core.h>
+
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
 
@@ -52,9 +54,17 @@ Result<Bytes> IssueRoll(const IssueInput& input, const IssueTarget& target, cons
 
 }  // namespace
 
-Result<parcel::PersonOrder> FindOrder(const fs::path& path, const record::Manifest& manifest,
-                                      const std::vector<parcel::Person>& persons, crypto::Rng& rng) {
-  if (path.empty()) return DrawOrder(manifest, persons, rng);
+Result<parcel::PersonOrder> FindOrder(const fs::path& path, const IssueInput& input, crypto::Rng& rng) {
+  const record::Manifest& manifest = input.context->manifest;
+  const std::vector<parcel::Person>& persons = *input.persons;
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(manifest, *input.key));
+  if (path.empty()) {
+    if (registrar == 0) return DrawOrder(manifest, persons, rng);
+    return Fail(ErrorCode::kMissingFile,
+                fmt::format("you are registrar {} of this referendum, and your codes have to follow the "
+                            "order that registrar 1, {}, drew: get its order.csv",
+                            registrar + 1, manifest.registrars.front().name));
+  }
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, parcel::kMaxOrderFile));
   Result<parcel::PersonOrder> order = parcel::ParseOrder(manifest, persons, AsText(text));

@@ -44,6 +44,7 @@ Result<Json> RollChunkJson(const referendum::Context* context, ByteView body) {
   return Json{{"registrar", RegistrarJson(context, chunk.registrar)},
               {"region", RegionJson(context, chunk.region)},
               {"first_slot", chunk.first_slot},
+              {"order_hash", text::FormatHex(chunk.order_hash)},
               {"slots", slots},
               {"signature", text::FormatHex(chunk.signature)}};
 }

@@ -56,7 +56,8 @@ std::vector<record::Entry> Entries(const referendum::Context& context) {
   for (size_t j = 0; j < m.trustees.size(); ++j) {
     deal.shares.push_back({TestPoint("e" + std::to_string(j)), TestSchnorr("pos"), {}});
   }
-  const record::RollChunk chunk{0, 3, 512, {{TestPoint("share"), TestSchnorr("share")}}, {}};
+  const record::RollChunk chunk{0, 3, 512, TestBytes("order"), {{TestPoint("share"), TestSchnorr("share")}},
+                                {}};
   const record::RollEnd end{0, std::vector<uint32_t>(13, 7), TestBytes("roll"), {}};
   const record::Outcome outcome = OutcomeOf(m, RealVotes(1000));
   return {
