@@ -28,6 +28,7 @@ CHALLENGES = (
     "trustee-signature",
     "complaint",
     "credential-share",
+    "replacement-share",
     "credential-secret",
     "ballot-randomness",
     "ballot",

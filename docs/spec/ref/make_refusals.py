@@ -407,6 +407,8 @@ def forged(m: Maker, voter: int, choices: Sequence[int]) -> Ballot:
 
 def revision_cases(m: Refuser) -> None:
     """revision_cases are about BAL-8.4 and BAL-8.5; max_ballots is 3."""
+    import make_replacements
+
     time_ms = OPENING_MS + 60_000
     stranger = prover.Voter(m.stream.scalar(), 0)
     key = m.state.joint_key()
@@ -424,6 +426,7 @@ def revision_cases(m: Refuser) -> None:
         "ballot, an earlier revision", BALLOT, m.ballot(0, [[1]], 1023).encode(), "stale-revision", time_ms
     )
     m.attempt("ballot, 1025 further", BALLOT, m.ballot(0, [[1]], 2049).encode(), "revision-jump", time_ms)
+    make_replacements.voted_cases(m)
     m.add(BALLOT, m.ballot(0, [[1]], 2048).encode(), time_ms)
     m.attempt("ballot, time goes back", BALLOT, m.ballot(1, [[1]], 1).encode(), "time-went-back", OPENING_MS)
     m.add(BALLOT, m.ballot(0, [[2]], 2049).encode(), time_ms)
@@ -550,6 +553,8 @@ def result_cases(m: Refuser) -> None:
 
 def make_base() -> Refuser:
     """make_base is the record `base` with all its refusals."""
+    import make_replacements  # which takes its tools from here
+
     turnout = majority(65535, REGISTERED, num=1, den=4)
     question = simple_question(["Yes", "No", "Blank"], [majority(), turnout], blank=2)
     m = Refuser(Plan("base", [4, 0, 3], [question], max_ballots=3))
@@ -563,6 +568,7 @@ def make_base() -> Refuser:
     good, time_ms = m.ballot(0, [[0]], 1).encode(), OPENING_MS + 60_000
     ballot_form_cases(m, good, time_ms)
     ballot_proof_cases(m, good, time_ms)
+    make_replacements.replacement_cases(m)
     revision_cases(m)
     close_cases(m)
     m.close()

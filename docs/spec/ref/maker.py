@@ -17,6 +17,7 @@ import merkle
 import prover
 import ristretto
 from ballot import BALLOT, Ballot
+from edwards import L
 from errors import Refused
 from manifest import (
     BOARD,
@@ -43,6 +44,7 @@ from manifest import (
     Zone,
 )
 from prover import Stream, Voter
+from replacement import REPLACEMENT, replacement_challenge
 from ristretto import BASE
 from roll import CHUNK, END, NO_ORDER, credential_share_secret, order_hash
 from state import CLOSE, MANIFEST, OPEN, Entry, State
@@ -286,6 +288,46 @@ class Maker:
             key = Key(m.witnesses[i].name, WITNESS_KEY, m.witnesses[i].key)
             lines.append((key, prover.cosignature(self.witnesses[i], text, time_s + i)))
         return prover.make_note(text, lines)
+
+    def replacement(
+        self,
+        registrar: int,
+        voter: int,
+        secret: int,
+        until_ms: int,
+        slot: tuple[int, int] | None = None,
+        old: Voter | None = None,
+    ) -> bytes:
+        """replacement is a registrar's share of a new credential for a voter, or for an old credential."""
+        assert self.state.roll is not None
+        credential = (old or self.voters[voter]).credential().encode()
+        place = slot or self.state.roll.slot_of[credential]
+        share = secret * BASE
+        proof = prover.prove_schnorr(
+            self.stream,
+            secret,
+            lambda A: replacement_challenge(self.hash, registrar, place, credential, (share, A)),
+        )
+        body = u16(registrar) + credential + u64(until_ms) + share.encode() + proof.encode()
+        return self.sign_replacement(body, registrar)
+
+    def sign_replacement(self, body: bytes, registrar: int) -> bytes:
+        """sign_replacement is a share with a registrar's signature."""
+        return self.signed(self.registrars[registrar], REPLACEMENT, body, registrar)
+
+    def replaced(self, voter: int, secret: int) -> None:
+        """replaced notes that a voter has a new credential with this secret."""
+        self.voters[voter] = Voter(secret % L, self.voters[voter].region)
+
+    def replace_code(self, voter: int, until_ms: int) -> None:
+        """replace_code appends every registrar's share of a new credential for a voter."""
+        codes = [self.stream.code() for _ in self.registrars]
+        secrets = [credential_share_secret(self.hash, m, c) for m, c in enumerate(codes)]
+        bodies = [self.replacement(m, voter, s, until_ms) for m, s in enumerate(secrets)]
+        for body in bodies:
+            self.add(REPLACEMENT, body, self.time_ms)
+        self.codes[voter] = codes
+        self.replaced(voter, sum(secrets))
 
     def closing(self, ballots: int | None = None, note: bytes | None = None) -> bytes:
         """closing is the `close` body."""

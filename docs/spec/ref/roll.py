@@ -89,7 +89,7 @@ class Roll:
     """Roll is the fold over entries 5 and 6; the phase is the caller's to check."""
 
     manifest: Manifest
-    region_of: dict[bytes, int] = field(default_factory=dict)
+    slot_of: dict[bytes, tuple[int, int]] = field(default_factory=dict)
     order_hash: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -132,7 +132,7 @@ class Roll:
         author.region = region
         author.hash.update(body)
         self.order_hash = order
-        self.region_of.update((c, region) for c in credentials)
+        self.slot_of.update(credentials)
 
     def _check_order_hash(self, number: int, order: bytes) -> None:
         """_check_order_hash is ROL-5 (2), registrar 0 comes first, and (3)."""
@@ -153,11 +153,14 @@ class Roll:
             c = share_challenge(self.hash, number, (region, slot), share, proof.A)
             require(proof.holds(share, c), "bad-proof", f"slot {slot} of region {region}")
 
-    def _completed(self, number: int, region: int, new: list[Point]) -> list[bytes]:
-        """_completed are the credentials these shares complete. ERRORS: identity-point, credential-twice."""
+    def _completed(self, number: int, region: int, new: list[Point]) -> dict[bytes, tuple[int, int]]:
+        """_completed are the credentials these shares complete, with their slots.
+
+        ERRORS: identity-point, credential-twice.
+        """
         first = len(self.registrars[number].shares[region])
         others = [r.shares[region] for i, r in enumerate(self.registrars) if i != number]
-        credentials: list[bytes] = []
+        credentials: dict[bytes, tuple[int, int]] = {}
         for slot, share in enumerate(new, first):
             if all(slot < len(shares) for shares in others):
                 credential = sum((shares[slot] for shares in others), share)
@@ -165,9 +168,9 @@ class Roll:
                     not credential.is_identity(), "identity-point", f"credential {slot} of region {region}"
                 )
                 encoded = credential.encode()
-                twice = encoded in self.region_of or encoded in credentials
+                twice = encoded in self.slot_of or encoded in credentials
                 require(not twice, "credential-twice", f"slot {slot} of region {region}")
-                credentials.append(encoded)
+                credentials[encoded] = (region, slot)
         return credentials
 
     def end(self, body: bytes) -> None:

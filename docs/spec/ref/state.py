@@ -1,6 +1,6 @@
 """The state of a referendum: a fold over the log's entries.
 
-Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-8, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
+Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-8, ROL-10, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
 changes nothing but the tree.
 """
 
@@ -17,13 +17,15 @@ from errors import require
 from manifest import Manifest, decode_manifest_body
 from manifest_rules import check_manifest
 from merkle import Tree
+from replacement import REPLACEMENT, Replacements
 from ristretto import Point
 from roll import CHUNK, END, Roll
 from tally import PART_BYTES, RESULT, SHARE, Outcome, Tallying, check_part, make_outcome
 from wire import Reader, signed_message, u8, u16, u64, verify_signed
 
 MANIFEST, OPEN, CLOSE = 1, 7, 9
-TYPES = range(1, 12)
+TYPES = (*range(1, 12), REPLACEMENT)
+MINUTE_MS = 60_000
 MAX_CHECKPOINT = 2**14
 
 
@@ -61,6 +63,8 @@ class State:
         self.ceremony: Ceremony | None = None
         self.roll: Roll | None = None
         self.box: BallotBox | None = None
+        self.replacements: Replacements | None = None
+        self.open_ms = 0
         self.tallying: Tallying | None = None
         self.outcome: Outcome | None = None
         self.parts = 0
@@ -69,6 +73,8 @@ class State:
         """apply is one step of the fold; the caller then appends the leaf to the tree."""
         require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
         require(entry.time_ms >= self.time_ms, "time-went-back", f"{entry.time_ms} after {self.time_ms}")
+        if self.phase == "open" and entry.type == REPLACEMENT:
+            self._check_open_time(entry)
         self._step(entry)
         self.time_ms = entry.time_ms
 
@@ -87,10 +93,18 @@ class State:
         allowed = {
             "start": (MANIFEST,),
             "roll": (CHUNK, END),
-            "open": (BALLOT, CLOSE),
+            "open": (BALLOT, REPLACEMENT, CLOSE),
             "tallying": (SHARE, RESULT),
         }
         return kind in allowed.get(self.phase, ())
+
+    def _check_open_time(self, entry: Entry) -> None:
+        """_check_open_time is the time of LOG-7 and ROL-10. ERRORS: outside-voting-time, time-not-rounded."""
+        m = self.the_manifest()
+        if entry.type == REPLACEMENT:
+            require(entry.time_ms < m.replace_until_ms, "outside-voting-time", f"{entry.time_ms}")
+        at_time = entry.time_ms in (self.open_ms, m.opening_ms, m.closing_ms)
+        require(entry.time_ms % MINUTE_MS == 0 or at_time, "time-not-rounded", f"{entry.time_ms}")
 
     def _step(self, entry: Entry) -> None:
         body = entry.body
@@ -103,9 +117,12 @@ class State:
         elif entry.type == END:
             self._roll().end(body)
         elif entry.type == OPEN:
-            self._take_open(body)
+            self._take_open(body, entry.time_ms)
         elif entry.type == BALLOT:
             self._box().cast(body, entry.time_ms)
+            self._replacements().drop(body[:32])
+        elif entry.type == REPLACEMENT:
+            self._replacements().share(body, entry.time_ms)
         elif entry.type == CLOSE:
             self._take_close(body, entry.time_ms)
         elif entry.type == SHARE:
@@ -125,6 +142,10 @@ class State:
     def _box(self) -> BallotBox:
         assert self.box is not None
         return self.box
+
+    def _replacements(self) -> Replacements:
+        assert self.replacements is not None
+        return self.replacements
 
     def _tallying(self) -> Tallying:
         assert self.tallying is not None
@@ -150,7 +171,7 @@ class State:
         assert self.ceremony is not None
         return self.ceremony.joint_key()
 
-    def _take_open(self, body: bytes) -> None:
+    def _take_open(self, body: bytes, time_ms: int) -> None:
         """_take_open is ROL-8."""
         m = self.the_manifest()
         r = Reader(body)
@@ -159,7 +180,8 @@ class State:
         require(key == self.joint_key(), "wrong-key", "not the trustees' joint key")
         require(root == self.tree.root(), "wrong-root", "not the root of the entries before")
         verify_signed(m.organiser.key, m.hash(), OPEN, 0, body)
-        self.box, self.phase = BallotBox(m, key, self._roll().region_of), "open"
+        self.box, self.phase = BallotBox(m, key, self._roll().slot_of), "open"
+        self.replacements, self.open_ms = Replacements(m, self._roll(), self.box), time_ms
 
     def _take_close(self, body: bytes, time_ms: int) -> None:
         """_take_close is TAL-1."""
@@ -190,6 +212,12 @@ class State:
         first, last = m.closing_ms // 1000, (m.closing_ms + m.grace_ms) // 1000
         in_time = sum(any(first <= t <= last for t in ts) for ts in times)
         require(in_time >= m.quorum, "wrong-close-time", "cosignatures outside closing and grace")
+
+    def replaced(self) -> list[int]:
+        """replaced are the completed replacements of each region."""
+        if self.replacements is not None:
+            return list(self.replacements.of_region)
+        return [0] * len(self.the_manifest().regions)
 
     def recompute_outcome(self) -> Outcome:
         """recompute_outcome is TAL-8 and TAL-9. ERRORS: too-few-shares, no-count."""

@@ -219,7 +219,7 @@ class Refusals(unittest.TestCase):
     """Each entry of refusals.json is refused with its code, after so many entries of `base`."""
 
     def test_refusals(self) -> None:
-        log = merkle.parse_bundle(_only_bundle(read_files(VECTORS / "records/base/record")), 28)
+        log = merkle.parse_bundle(_only_bundle(read_files(VECTORS / "records/base/record")), 40)
         wanted = sorted(cases("refusals"), key=lambda c: int(str(c["after"])))
         self.assertGreater(len(wanted), 150)
         state = State()
