@@ -23,6 +23,7 @@ namespace constat::crypto {
   X(kTrusteeSignature, "trustee-signature")              \
   X(kComplaint, "complaint")                             \
   X(kCredentialShare, "credential-share")                \
+  X(kReplacementShare, "replacement-share")              \
   X(kCredentialSecret, "credential-secret")              \
   X(kBallotRandomness, "ballot-randomness")              \
   X(kBallot, "ballot")                                   \

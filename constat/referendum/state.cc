@@ -108,9 +108,11 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
     case EntryType::kRollEnd:
       return roll_->ApplyEnd(body);
     case EntryType::kOpen:
-      return ApplyOpen(body);
+      return ApplyOpen(entry.entry);
     case EntryType::kBallot:
       return ApplyBallot(entry, std::move(prechecked.ballot));
+    case EntryType::kReplacementShare:
+      return ApplyReplacement(entry.entry);
     case EntryType::kClose:
       return ApplyClose(entry);
     case EntryType::kDecryptionShare:
@@ -162,28 +164,50 @@ Status Referendum::ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk>
   return roll_->ApplyChunk(*checked, body);
 }
 
-Status Referendum::ApplyOpen(ByteView body) {
-  CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(body));
+Status Referendum::ApplyOpen(const record::EntryView& entry) {
+  CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(entry.body));
   if (!(open.joint_key == ceremony_->JointKey())) {
     return Fail(ErrorCode::kWrongKey, "the joint key is not the one the trustees' deals make");
   }
   if (open.root != tree_.Root()) {
     return Fail(ErrorCode::kWrongRoot, "the root in the opening is not that of the entries before it");
   }
-  CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.organiser.key, EntryType::kOpen, 0, body));
+  CONSTAT_TRY(
+      context_->CheckRoleSignature(context_->manifest.organiser.key, EntryType::kOpen, 0, entry.body));
   checker_ = std::make_unique<BallotChecker>(context_, *roll_, ceremony_->JointKey());
   ballots_ = std::make_unique<BallotBox>(context_, *roll_);
+  replacements_ = std::make_unique<Replacements>(context_, *roll_, entry.time_ms);
   phase_ = Phase::kOpen;
   return {};
 }
 
 Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked) {
   CONSTAT_TRY(ballots_->CheckTime(entry.entry.time_ms));
-  if (!checked) {
-    const ByteView body = entry.entry.body;
-    checked = std::move(checker_->Check(std::span(&body, 1), method_).front());
+  // What was checked ahead knows the roll as it was completed, and nothing of the credentials made since.
+  const bool is_new =
+      checked && checked->encoding && !checked->slot && replacements_->Find(checked->credential).has_value();
+  if (!checked || is_new) checked = CheckBallot(entry.entry.body);
+  if (checked->slot && replacements_->IsVoid(*checked->slot, checked->credential)) {
+    return Fail(ErrorCode::kCredentialReplaced,
+                "the ballot is of a credential that is void: another one has replaced it");
   }
-  return ballots_->Apply(*checked, {tree_.size(), entry.leaf});
+  CONSTAT_TRY(ballots_->Apply(*checked, {tree_.size(), entry.leaf}));
+  replacements_->Drop(*checked->slot);
+  return {};
+}
+
+CheckedBallot Referendum::CheckBallot(ByteView body) const {
+  return std::move(
+      checker_
+          ->Check(std::span(&body, 1), method_,
+                  [this](const group::EncodedPoint& credential) { return replacements_->Find(credential); })
+          .front());
+}
+
+Status Referendum::ApplyReplacement(const record::EntryView& entry) {
+  CONSTAT_TRY(replacements_->CheckTime(entry.time_ms));
+  CONSTAT_TRY(replacements_->Apply(entry.body, entry.time_ms, *ballots_));
+  return {};
 }
 
 Status Referendum::ApplyClose(const LogEntry& entry) {

@@ -5,6 +5,7 @@
 // Precheck may run on other threads while ballots are applied (see there).
 #pragma once
 
+#include "constat/referendum/replacements.h"
 #include "constat/referendum/tally.h"
 #include "constat/tlog/log_reader.h"
 
@@ -41,7 +42,7 @@ class Referendum {
 
   // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
   // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
-  // Prechecks, and against Apply of entries of the same type.
+  // Prechecks, and against Apply of entries of the same type, or of ballots and replacement shares.
   [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
   [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
 
@@ -62,6 +63,11 @@ class Referendum {
   [[nodiscard]] const Ceremony& ceremony() const { return *ceremony_; }
   [[nodiscard]] const Roll& roll() const { return *roll_; }
   [[nodiscard]] const BallotBox& ballots() const { return *ballots_; }
+  // replacements REQUIRES phase kOpen or later.
+  [[nodiscard]] const Replacements& replacements() const { return *replacements_; }
+  // CheckBallot is the costly part of judging one ballot, with all that was applied so far.
+  // REQUIRES phase kOpen.
+  [[nodiscard]] CheckedBallot CheckBallot(ByteView body) const;
   // tally REQUIRES nothing pending. Computed at the first call.
   [[nodiscard]] const Tally& tally();
   // result is set in phase kFinal.
@@ -76,8 +82,9 @@ class Referendum {
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
-  [[nodiscard]] Status ApplyOpen(ByteView body);
+  [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
+  [[nodiscard]] Status ApplyReplacement(const record::EntryView& entry);
   [[nodiscard]] Status ApplyClose(const LogEntry& entry);
   [[nodiscard]] Tally& MutableTally();
 
@@ -90,6 +97,7 @@ class Referendum {
   std::unique_ptr<Roll> roll_;
   std::unique_ptr<BallotChecker> checker_;
   std::unique_ptr<BallotBox> ballots_;
+  std::unique_ptr<Replacements> replacements_;
   std::unique_ptr<Tally> tally_;
 };
 

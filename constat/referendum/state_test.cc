@@ -84,9 +84,9 @@ TEST(ReferendumTest, RefusesEveryEntryInEveryWrongPhase) {
   w.RollAll();
   ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd, EntryType::kOpen}, "roll complete");
   w.OpenVote();
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "open");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "open");
   VoteInBothRegions(w);
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "ballots");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "ballots");
   w.CloseVote();
   ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "tallying");
   w.ShareAll(1, 2);

@@ -171,6 +171,25 @@ Bytes World::SignRollEnd(const record::RollEnd& end) const {
                 record::EncodeRollEnd(end));
 }
 
+record::ReplacementShare World::Replacement(uint16_t m, size_t voter, const SecretScalar& secret,
+                                            uint64_t until_ms) {
+  const WirePoint share = WirePoint::From(secret.MulBase());
+  const Voter& of = voters[voter];
+  const zkp::SchnorrProof proof = zkp::ProveSchnorr(
+      secret,
+      [&](const EncodedPoint& a) {
+        return referendum::ReplacementChallenge(manifest_hash,
+                                                {m, of.slot, of.credential.encoded, share.encoded}, a);
+      },
+      rng);
+  return {.registrar = m, .old = of.credential, .until_ms = until_ms, .share = share, .proof = proof};
+}
+
+Bytes World::SignReplacement(const record::ReplacementShare& share) const {
+  return Signed(registrar_keys[share.registrar], EntryType::kReplacementShare, share.registrar,
+                record::EncodeReplacementShare(share));
+}
+
 record::Open World::Open() const { return {.joint_key = JointKey(), .root = referendum.tree().Root()}; }
 
 Bytes World::SignOpen(const record::Open& open) const {
@@ -349,6 +368,20 @@ void World::OpenVote() {
 
 void World::Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms) {
   ASSERT_EQ(Put(EntryType::kBallot, Encoded(Ballot(ballot)), time_ms), "ok");
+}
+
+void World::Replace(size_t voter) {
+  SecretScalar sum;
+  for (uint16_t m = 0; m < plan.registrars; ++m) {
+    const SecretScalar secret = SecretScalar::Random(rng);
+    sum = sum.Add(secret);
+    const uint64_t until_ms = now_ms / 60'000 * 60'000 + 71ull * 3'600'000;
+    ASSERT_EQ(Put(EntryType::kReplacementShare, SignReplacement(Replacement(m, voter, secret, until_ms))),
+              "ok");
+  }
+  Voter& of = voters[voter];
+  of.credential = WirePoint::From(sum.MulBase());
+  of.secret = std::move(sum);
 }
 
 void World::CloseVote() {

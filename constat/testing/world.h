@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
@@ -80,6 +81,11 @@ class World : public Cast {
   [[nodiscard]] record::RollEnd RollEnd(uint16_t m) const;
   [[nodiscard]] Bytes SignRollEnd(const record::RollEnd& end) const;
 
+  // Replacement is registrar m's share, with this secret, of a new credential for a voter.
+  [[nodiscard]] record::ReplacementShare Replacement(uint16_t m, size_t voter,
+                                                     const group::SecretScalar& secret, uint64_t until_ms);
+  [[nodiscard]] Bytes SignReplacement(const record::ReplacementShare& share) const;
+
   [[nodiscard]] record::Open Open() const;
   [[nodiscard]] Bytes SignOpen(const record::Open& open) const;
 
@@ -104,6 +110,8 @@ class World : public Cast {
   void RollAll();
   void OpenVote();
   void Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms = std::nullopt);
+  // Replace puts every registrar's share of a new credential for a voter, who has it afterwards.
+  void Replace(size_t voter);
   void CloseVote();
   void ShareAll(uint16_t first, uint16_t last);
   // PutResult puts all parts of the recomputed result.

@@ -23,6 +23,7 @@ namespace constat::verify {
   X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                 \
   X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")             \
   X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")       \
+  X(kReplacements, "replacements", "Lost codes were replaced by all registrars, within fixed limits")      \
   X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice") \
   X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                        \
   X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                \
@@ -36,7 +37,7 @@ enum class CheckId : uint8_t {
   CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ENUM)
 #undef CONSTAT_CHECK_ENUM
 };
-inline constexpr size_t kCheckCount = 15;
+inline constexpr size_t kCheckCount = 16;
 inline constexpr size_t kMaxFindings = 1000;  // listed per check; counted beyond
 
 [[nodiscard]] std::string_view CheckName(CheckId check);
@@ -87,8 +88,8 @@ class Check {
 // VerificationOutcome is VER-4's outcome; what the result entries hold is record::Outcome.
 enum class VerificationOutcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
 [[nodiscard]] std::string_view OutcomeName(VerificationOutcome outcome);
-// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked,
-// is an Error.)
+// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent.
+// (2, could not be checked, is an Error.)
 [[nodiscard]] int ExitStatus(VerificationOutcome outcome);
 
 // WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.
@@ -113,8 +114,9 @@ class Verification {
   std::vector<WitnessSeen> witnesses;
   std::vector<uint16_t> sharing_trustees;  // trustees (1..n) whose decryption shares are complete
   std::vector<record::RegionTurnout>
-      turnout;           // per region, as far as the record goes; empty before the roll ended
-  uint64_t ballots = 0;  // accepted
+      turnout;                     // per region, as far as the record goes; empty before the roll ended
+  std::vector<uint32_t> replaced;  // completed replacements per region; as long as the regions are known
+  uint64_t ballots = 0;            // accepted
   std::vector<uint64_t> ballots_per_hour;  // accepted ballots by whole hours since the opening
   std::optional<record::Outcome> result;   // recomputed; set when the result entries are accepted
   bool pinned = false;

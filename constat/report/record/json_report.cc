@@ -85,6 +85,8 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                     {"questions", QuestionsJson(manifest, *verification.result)}};
     }
   }
+  Json replaced;  // null without a usable manifest
+  if (verification.context) replaced = verification.replaced;
   Json checks = Json::array();
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     checks.push_back(CheckJson(static_cast<verify::CheckId>(c), verification.checks()[c]));
@@ -96,6 +98,7 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                                {"size", verification.tree.size},
                                {"root", text::FormatHex(verification.tree.root)},
                                {"clauses", checks},
+                               {"replaced", replaced},
                                {"result", result}});
 }
 
@@ -107,6 +110,7 @@ std::string FormatJsonUnreadable(const Error& error) {
                                {"size", nullptr},
                                {"root", nullptr},
                                {"clauses", Json::array()},
+                               {"replaced", nullptr},
                                {"result", nullptr},
                                {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
 }
