@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <charconv>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -134,6 +135,42 @@ Result<std::string> FormatOrder(const record::Manifest& manifest, const std::vec
   CONSTAT_TRY(io::CheckReadsBack(kWhat, ParseOrder(manifest, persons, out),
                                  [&](const PersonOrder& read) { return read == order; }));
   return out;
+}
+
+std::string FormatSlots(const record::Manifest& manifest, const std::vector<Person>& persons,
+                        const PersonOrder& order) {
+  std::string out = text::FormatCsvRecord({"id", "region", "slot"});
+  for (size_t r = 0; r < order.slots.size(); ++r) {
+    for (size_t slot = 0; slot < order.slots[r].size(); ++slot) {
+      out += text::FormatCsvRecord(
+          {persons[order.slots[r][slot]].id, manifest.regions[r].id, std::to_string(slot)});
+    }
+  }
+  return out;
+}
+
+Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_view csv,
+                                  const std::string& name, std::string_view id) {
+  const auto regions = RegionsById(manifest);
+  text::CsvReader reader(csv, name);
+  std::vector<std::string> fields;
+  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  if (!any || fields != std::vector<std::string>{"id", "region", "slot"}) {
+    return Bad(reader, "the first line of the slots is: id,region,slot");
+  }
+  for (;;) {
+    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    if (!more) return Fail(ErrorCode::kNotOnRoll, fmt::format("{}: nobody has the id \"{}\"", name, id));
+    if (fields.size() != 3) return Bad(reader, "a line of the slots has three fields");
+    const auto region = regions.find(fields[1]);
+    if (region == regions.end()) return Bad(reader, fmt::format("\"{}\" is the id of no region", fields[1]));
+    uint32_t slot = 0;
+    const auto [end, error] = std::from_chars(fields[2].data(), fields[2].data() + fields[2].size(), slot);
+    if (error != std::errc() || std::to_string(slot) != fields[2]) {
+      return Bad(reader, fmt::format("\"{}\" is no slot", fields[2]));
+    }
+    if (fields[0] == id) return PersonSlot{fields[0], region->second, slot};
+  }
 }
 
 Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vector<Person>& persons,

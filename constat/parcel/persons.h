@@ -49,6 +49,21 @@ inline constexpr size_t kMaxOrderFile = size_t{1} << 30;
 [[nodiscard]] Result<std::string> FormatOrder(const record::Manifest& manifest,
                                               const std::vector<Person>& persons, const PersonOrder& order,
                                               size_t max_bytes = kMaxOrderFile);
+// FormatSlots writes slots.csv (id, region, slot): who has which slot, and no codes. Kept secret, 0600, for
+// as long as lost codes are replaced. Spec: ROL-11.
+[[nodiscard]] std::string FormatSlots(const record::Manifest& manifest, const std::vector<Person>& persons,
+                                      const PersonOrder& order);
+// PersonSlot is a line of it.
+struct PersonSlot {
+  std::string id;
+  uint16_t region = 0;
+  uint32_t slot = 0;
+};
+// FindPersonSlot finds a person in the text of a slots.csv that messages call name. ERRORS: kBadText, with
+// name and line; kNotOnRoll if nobody has this id.
+[[nodiscard]] Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_view csv,
+                                                const std::string& name, std::string_view id);
+
 // ParseOrder reads it back against this registrar's own persons: the same persons in the same regions, each
 // once. ERRORS: kBadText, kDuplicate, kWrongCount; with file and line.
 [[nodiscard]] Result<PersonOrder> ParseOrder(const record::Manifest& manifest,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/base/check.h"
 #include "constat/text/hex.h"
 
 namespace constat::referendum {
@@ -51,11 +52,47 @@ uint32_t ReplacementCap(const record::Manifest& manifest, uint32_t registered) {
       std::min<uint64_t>(registered, std::max<uint64_t>(manifest.replace_least, part)));
 }
 
+void ReplacedSlots::Replace(Slot slot, const EncodedPoint& credential, std::span<const EncodedPoint> shares) {
+  CONSTAT_CHECK(shares.size() == registrars_);
+  const auto number = static_cast<uint32_t>(slots_.size());
+  made_.Put({0, number}, credential);
+  made_.Enter({0, number});
+  slots_.push_back(slot);
+  shares_.insert(shares_.end(), shares.begin(), shares.end());
+  Latest& latest = latest_[KeyOf(slot)];
+  latest = {number, latest.count + 1};
+}
+
+std::optional<Slot> ReplacedSlots::Find(const EncodedPoint& credential) const {
+  if (const std::optional<Slot> number = made_.Find(credential)) return slots_[number->number];
+  return std::nullopt;
+}
+
+const ReplacedSlots::Latest* ReplacedSlots::LatestOf(Slot slot) const {
+  const auto latest = latest_.find(KeyOf(slot));
+  return latest == latest_.end() ? nullptr : &latest->second;
+}
+
+const EncodedPoint* ReplacedSlots::Current(Slot slot) const {
+  const Latest* const latest = LatestOf(slot);
+  return latest == nullptr ? nullptr : &made_[0][latest->number];
+}
+
+bool ReplacedSlots::Holds(Slot slot, uint16_t registrar, const EncodedPoint& share) const {
+  const Latest* const latest = LatestOf(slot);
+  return latest != nullptr && shares_[latest->number * registrars_ + registrar] == share;
+}
+
+int ReplacedSlots::Times(Slot slot) const {
+  const Latest* const latest = LatestOf(slot);
+  return latest == nullptr ? 0 : latest->count;
+}
+
 Replacements::Replacements(ContextPtr context, const Roll& roll, uint64_t open_ms)
     : context_(std::move(context)),
       roll_(&roll),
       open_ms_(open_ms),
-      made_(1),
+      replaced_(context_->manifest.registrars.size()),
       completed_(context_->manifest.regions.size()) {}
 
 Status Replacements::CheckTime(uint64_t time_ms) const {
@@ -73,8 +110,7 @@ Status Replacements::CheckTime(uint64_t time_ms) const {
 
 std::optional<Slot> Replacements::Find(const EncodedPoint& credential) const {
   if (const std::optional<Slot> slot = roll_->Find(credential)) return slot;
-  if (const std::optional<Slot> number = made_.Find(credential)) return slots_[number->number];
-  return std::nullopt;
+  return replaced_.Find(credential);
 }
 
 bool Replacements::IsVoid(Slot slot, const EncodedPoint& credential) const {
@@ -82,14 +118,8 @@ bool Replacements::IsVoid(Slot slot, const EncodedPoint& credential) const {
 }
 
 const EncodedPoint& Replacements::Current(Slot slot) const {
-  const auto latest = latest_.find(KeyOf(slot));
-  return latest == latest_.end() ? roll_->Credential(slot) : made_[0][latest->second.number];
-}
-
-bool Replacements::Holds(Slot slot, uint16_t registrar, const EncodedPoint& share) const {
-  const auto latest = latest_.find(KeyOf(slot));
-  if (latest == latest_.end()) return false;
-  return shares_[latest->second.number * context_->manifest.registrars.size() + registrar] == share;
+  const EncodedPoint* const replaced = replaced_.Current(slot);
+  return replaced == nullptr ? roll_->Credential(slot) : *replaced;
 }
 
 // Find is the registrar's share for the slot that is pending at this time; null if there is none.
@@ -115,8 +145,7 @@ Status Replacements::CheckOld(const ReplacementShare& share, const BallotBox& ba
 }
 
 Status Replacements::CheckCaps(const ReplacementShare& share, Slot slot, uint64_t time_ms) const {
-  const auto latest = latest_.find(KeyOf(slot));
-  if (latest != latest_.end() && latest->second.count >= kMostOfASlot) {
+  if (replaced_.Times(slot) >= kMostOfASlot) {
     return Fail(ErrorCode::kTooManyReplacements,
                 fmt::format("slot {} of region {} was replaced {} times already", slot.number, slot.region,
                             kMostOfASlot));
@@ -218,13 +247,7 @@ void Replacements::Keep(const ReplacementShare& share, Slot slot) {
 
 void Replacements::Complete(Slot slot, const Fresh& fresh) {
   Drop(slot);
-  const auto number = static_cast<uint32_t>(slots_.size());
-  made_.Put({0, number}, fresh.credential);
-  made_.Enter({0, number});
-  slots_.push_back(slot);
-  shares_.insert(shares_.end(), fresh.shares.begin(), fresh.shares.end());
-  Latest& latest = latest_[KeyOf(slot)];
-  latest = {number, latest.count + 1};
+  replaced_.Replace(slot, fresh.credential, fresh.shares);
   ++completed_[slot.region];
 }
 

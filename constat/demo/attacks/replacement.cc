@@ -40,7 +40,10 @@ Status PutSigned(World& world, ReplacementShare share) {
 }
 
 Status ReplaceOneWhoVoted(World& world) {
-  return PutShare(world, 0, world.voters()[world.AnyWhoVoted()], UntilMs(world));
+  Voter& voter = AtHome(world);
+  CONSTAT_ASSIGN(const Bytes ballot, world.MakeBallot(voter, 0));
+  CONSTAT_TRY(world.ledger().Append(EntryType::kBallot, ballot));
+  return PutShare(world, 0, voter, UntilMs(world));
 }
 
 Status ReplaceLate(World& world) {
@@ -142,7 +145,7 @@ struct Misdeed {
 std::vector<Cheat> ReplacementAttacks() {
   const std::vector<Misdeed> misdeeds = {
       {"replaced-voter", "The registrar replaces the code of somebody who has voted",
-       ErrorCode::kAlreadyVoted, Stage::kHalfVoted, ReplaceOneWhoVoted},
+       ErrorCode::kAlreadyVoted, Stage::kOpened, ReplaceOneWhoVoted},
       {"late-replacement", "The registrar replaces a code after the time for it",
        ErrorCode::kOutsideVotingTime, Stage::kVoted, ReplaceLate},
       {"too-many-replacements", "The registrar replaces more codes than a region may have replaced",
@@ -150,7 +153,7 @@ std::vector<Cheat> ReplacementAttacks() {
       {"third-replacement", "The registrar replaces one code three times", ErrorCode::kTooManyReplacements,
        Stage::kOpened, ReplaceThrice},
       {"held-back-share", "The board holds a registrar's share back and brings it in later",
-       ErrorCode::kBadNumber, Stage::kHalfVoted, HoldBack},
+       ErrorCode::kBadNumber, Stage::kOpened, HoldBack},
       {"older-share", "The board brings back an older share of the first registrar", ErrorCode::kDuplicate,
        Stage::kOpened, BringBackOlder},
       {"copied-replacement", "The second registrar copies the first one's share", ErrorCode::kBadProof,
@@ -158,7 +161,7 @@ std::vector<Cheat> ReplacementAttacks() {
       {"rogue-replacement", "The second registrar's share cancels the first one's", ErrorCode::kBadProof,
        Stage::kOpened, MakeRogueShare},
       {"void-ballot", "Somebody votes with a code that was replaced", ErrorCode::kCredentialReplaced,
-       Stage::kHalfVoted, VoteWithVoidCode},
+       Stage::kOpened, VoteWithVoidCode},
       {"own-credential", "The registrar replaces a credential by itself", ErrorCode::kCredentialTwice,
        Stage::kOpened, ReplaceByItself},
   };

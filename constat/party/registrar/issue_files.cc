@@ -26,6 +26,7 @@ void RemoveIssued(const IssueTarget& target, const Error& reason) {
   std::error_code ignored;
   fs::remove(target.roll(), ignored);
   fs::remove(target.sheet(), ignored);
+  fs::remove(target.slots(), ignored);
   if (target.share_order) fs::remove(target.order(), ignored);  // else a file of that name is not of this run
 }
 
@@ -76,6 +77,7 @@ Status IssueFiles(const IssueInput& input, const IssueTarget& target, const Issu
                   crypto::Rng& rng) {
   CONSTAT_TRY(CheckNothingThere(target.sheet()));
   CONSTAT_TRY(CheckNothingThere(target.roll()));
+  CONSTAT_TRY(CheckNothingThere(target.slots()));
   if (target.share_order) CONSTAT_TRY(CheckNothingThere(target.order()));
   CONSTAT_TRY(io::MakeDirectories(target.folder));
   std::string order;
@@ -83,8 +85,10 @@ Status IssueFiles(const IssueInput& input, const IssueTarget& target, const Issu
     CONSTAT_ASSIGN(order, parcel::FormatOrder(input.context->manifest, *input.persons, *input.order));
   }
   CONSTAT_ASSIGN(const Bytes roll, IssueRoll(input, target, progress, rng));
-  Status written;
-  if (target.share_order) written = io::WriteNewFile(target.order(), AsBytes(order), io::FileAccess::kSecret);
+  const std::string slots = parcel::FormatSlots(input.context->manifest, *input.persons, *input.order);
+  Status written = io::WriteNewFile(target.slots(), AsBytes(slots), io::FileAccess::kSecret);
+  if (written && target.share_order)
+    written = io::WriteNewFile(target.order(), AsBytes(order), io::FileAccess::kSecret);
   if (written) written = io::WriteNewFile(target.roll(), roll);
   // Codes of a sheet without its roll are worthless, but look like others in letters.
   if (!written) RemoveIssued(target, written.error());

@@ -24,6 +24,7 @@ struct IssueTarget {
 
   [[nodiscard]] std::filesystem::path sheet() const { return folder / "credentials.csv"; }
   [[nodiscard]] std::filesystem::path roll() const { return folder / "roll.entries"; }
+  [[nodiscard]] std::filesystem::path slots() const { return folder / "slots.csv"; }
   [[nodiscard]] std::filesystem::path order() const { return folder / "order.csv"; }
 };
 

@@ -47,6 +47,9 @@ TEST_F(IssueFilesTest, WritesTheSheetTheRollAndTheOrderForOthers) {
   const IssueTarget target = Target(true);
   EXPECT_EQ(Mode(target.sheet()), 0600u);
   EXPECT_EQ(Mode(target.order()), 0600u);
+  EXPECT_EQ(Mode(target.slots()), 0600u);
+  const std::string slots(AsText(Value(io::ReadFile(target.slots()))));
+  EXPECT_EQ(slots, parcel::FormatSlots(town_.manifest, persons_, order_));
   EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest)).size(), persons_.size());
   const parcel::EntryFile roll = Value(parcel::ReadEntryFile(target.roll()));
   EXPECT_EQ(roll.manifest_hash, town_.context().manifest_hash);
