@@ -77,7 +77,6 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
   CONSTAT_ASSIGN(const Bytes manifest, party::MakeManifestBody(MakeManifest(parties), parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kManifest, manifest));
   const referendum::ContextPtr context = load->state_.context();
-
   std::vector<party::Trustee> trustees;
   for (const group::SecretScalar& key : parties.trustees) {
     CONSTAT_ASSIGN(party::Trustee trustee, party::Trustee::Make(context, key.Copy()));
