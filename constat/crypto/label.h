@@ -13,6 +13,7 @@ namespace constat::crypto {
   X(kDealHash, "deal")                                   \
   X(kDealsHash, "deals")                                 \
   X(kRollHash, "roll")                                   \
+  X(kOrderHash, "order")                                 \
   X(kSumsHash, "sums")                                   \
   X(kTracker, "tracker")                                 \
   X(kShareStatement, "share-statement")                  \
@@ -24,6 +25,7 @@ namespace constat::crypto {
   X(kTrusteeSignature, "trustee-signature")              \
   X(kComplaint, "complaint")                             \
   X(kCredentialShare, "credential-share")                \
+  X(kReplacementShare, "replacement-share")              \
   X(kCredentialSecret, "credential-secret")              \
   X(kBallotRandomness, "ballot-randomness")              \
   X(kBallot, "ballot")                                   \

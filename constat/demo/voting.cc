@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/parallel.h"
+#include "constat/party/registrar/replacement.h"
 #include "constat/party/voter/challenge.h"
 #include "constat/tlog/log_reader.h"
 
@@ -200,6 +201,29 @@ group::Scalar World::PublicSecretOf(const Voter& voter) const {
     sum = sum.Add(voter.codes[m].ShareSecret(context_->manifest_hash, static_cast<uint16_t>(m)));
   }
   return sum.Declassify();
+}
+
+Result<Bytes> World::MakeReplacement(size_t registrar, const Voter& voter, const parcel::VotingCode& code,
+                                     uint64_t until_ms) {
+  const referendum::Slot slot{voter.region, voter.slot};
+  return party::MakeReplacementBody({.context = context_,
+                                     .key = &registrars_[registrar],
+                                     .slot = slot,
+                                     .old = ledger_->state().replacements().Current(slot),
+                                     .until_ms = until_ms},
+                                    code, *rng_);
+}
+
+Status World::ReplaceCode(Voter& voter) {
+  std::vector<parcel::VotingCode> codes;
+  for (size_t m = 0; m < registrars_.size(); ++m) {
+    codes.push_back(parcel::VotingCode::Generate(*rng_));
+    CONSTAT_ASSIGN(Bytes body,
+                   MakeReplacement(m, voter, codes.back(), party::ReplacementUntilMs(clock_.NowMs())));
+    CONSTAT_TRY(Append(EntryType::kReplacementShare, std::move(body)));
+  }
+  voter.codes = std::move(codes);
+  return {};
 }
 
 Result<Bytes> World::MakeBallot(Voter& voter, uint8_t choice) {

@@ -345,6 +345,13 @@ Status World::Open() {
 }
 
 Status World::Vote() {
+  // One letter did not come. A cheat does its own replacements.
+  const auto lost =
+      std::find_if(voters_.begin(), voters_.end(), [](const Voter& voter) { return voter.choice != 0xff; });
+  if (options_.cheat == nullptr && lost != voters_.end()) {
+    CONSTAT_TRY(ReplaceCode(*lost));
+    options_.say("Registrar: put a new code in the place of one whose letter was lost");
+  }
   Voting voting(*this);
   CONSTAT_TRY(voting.Run());
   options_.say(voting.Summary());

@@ -113,6 +113,11 @@ class World {
   [[nodiscard]] Result<party::VoterSecret> SecretOf(const Voter& voter) const;
   [[nodiscard]] group::Scalar PublicSecretOf(const Voter& voter) const;
   [[nodiscard]] Result<Bytes> MakeBallot(Voter& voter, uint8_t choice);
+  // MakeReplacement is a registrar's share of a new credential for a voter, from a new code.
+  [[nodiscard]] Result<Bytes> MakeReplacement(size_t registrar, const Voter& voter,
+                                              const parcel::VotingCode& code, uint64_t until_ms);
+  // ReplaceCode has every registrar replace a voter's code; the voter has the new ones afterwards.
+  [[nodiscard]] Status ReplaceCode(Voter& voter);
   // Entries are all entries of the published record.
   [[nodiscard]] Result<std::vector<record::Entry>> Entries() const;
   // AskTrustee has trustee number verify a record and decrypt it, as it would for anybody.

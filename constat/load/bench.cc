@@ -99,6 +99,9 @@ Status Bench::Verify() {
   CONSTAT_ASSIGN(
       const std::unique_ptr<SyntheticRecord> bad,
       SyntheticRecord::Make(settings_.ballots, settings_.threads, SyntheticRecord::Quality::kOnePercentBad));
+  CONSTAT_ASSIGN(const std::unique_ptr<SyntheticRecord> replaced,
+                 SyntheticRecord::Make(settings_.ballots, settings_.threads,
+                                       SyntheticRecord::Quality::kOnePercentReplaced));
   const auto n = static_cast<double>(settings_.ballots);
   CONSTAT_TRY(VerifyOneByOne(*clean));
   for (const std::string_view backend : Backends()) {
@@ -111,6 +114,7 @@ Status Bench::Verify() {
     for (const unsigned t : ThreadCounts()) {
       CONSTAT_TRY(VerifyWhole(*clean, {"verify", "whole record, a voter a ballot", name, t, "ballots", n}));
     }
+    CONSTAT_TRY(VerifyWhole(*replaced, {"verify", "whole record, 1 % replaced", name, 1, "ballots", n}));
     CONSTAT_TRY(VerifyWhole(*bad, {"verify", "whole record, 1 % bad, all named", name, 1, "ballots", n}));
   }
   return group::msm::SelectBackend(group::msm::AvailableBackends().front());

@@ -11,6 +11,7 @@
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/shown_hash.h"
 #include "constat/record/tally.h"
@@ -459,6 +460,8 @@ Result<Bytes> RecodedBody(const Manifest& manifest, EntryType type, ByteView bod
       return recode(DecodeRollEnd(manifest, body), EncodeRollEnd);
     case EntryType::kOpen:
       return recode(DecodeOpen(body), EncodeOpen);
+    case EntryType::kReplacementShare:
+      return recode(DecodeReplacementShare(body), EncodeReplacementShare);
     case EntryType::kBallot: {
       const BallotShape shape = BallotShape::Of(manifest);
       return recode(ParseBallot(shape, body),
@@ -497,7 +500,7 @@ std::vector<Bytes> EntriesOf(const std::filesystem::path& record) {
 TEST(Vectors, EveryBodyOfWholeRecordsIsCanonical) {
   const std::filesystem::path records = std::string(CONSTAT_SOURCE_DIR) + "/docs/spec/vectors/records";
   std::set<EntryType> seen;
-  for (const std::string name : {"plain", "floor", "poll", "founded-complaint"}) {
+  for (const std::string name : {"plain", "floor", "poll", "founded-complaint", "replaced"}) {
     SCOPED_TRACE(name);
     const std::vector<Bytes> entries = EntriesOf(records / name / "record");
     ASSERT_FALSE(entries.empty());

@@ -163,6 +163,8 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
       return ApplyOpen(entry.entry);
     case EntryType::kBallot:
       return ApplyBallot(entry, std::move(prechecked.ballot));
+    case EntryType::kReplacementShare:
+      return ApplyReplacement(entry.entry);
     case EntryType::kClose:
       return ApplyClose(entry);
     case EntryType::kDecryptionShare:
@@ -235,16 +237,37 @@ Status Referendum::ApplyOpen(const EntryView& entry) {
   voting_time_.emplace(manifest, entry.time_ms);
   checker_ = std::make_unique<BallotChecker>(context_, *roll_, ceremony_->JointKey());
   ballots_ = std::make_unique<BallotBox>(context_, *roll_);
+  replacements_ = std::make_unique<Replacements>(context_, *roll_, entry.time_ms);
   phase_ = Phase::kOpen;
   return {};
 }
 
 Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked) {
-  if (!checked) {
-    const ByteView body = entry.entry.body;
-    checked = std::move(checker_->Check(std::span(&body, 1), method_).front());
+  // What was checked ahead knows the roll as it was completed, and nothing of the credentials made since.
+  const bool is_new =
+      checked && checked->encoding && !checked->slot && replacements_->Find(checked->credential).has_value();
+  if (!checked || is_new) checked = CheckBallot(entry.entry.body);
+  if (checked->slot && replacements_->IsVoid(*checked->slot, checked->credential)) {
+    return Fail(ErrorCode::kCredentialReplaced,
+                "the ballot is of a credential that is void: another one has replaced it");
   }
-  return ballots_->Apply(*checked, {tree_.size(), entry.leaf});
+  CONSTAT_TRY(ballots_->Apply(*checked, {tree_.size(), entry.leaf}));
+  replacements_->Drop(*checked->slot);
+  return {};
+}
+
+CheckedBallot Referendum::CheckBallot(ByteView body) const {
+  return std::move(
+      checker_
+          ->Check(std::span(&body, 1), method_,
+                  [this](const group::EncodedPoint& credential) { return replacements_->Find(credential); })
+          .front());
+}
+
+Status Referendum::ApplyReplacement(const record::EntryView& entry) {
+  CONSTAT_TRY(replacements_->CheckTime(entry.time_ms));
+  CONSTAT_TRY(replacements_->Apply(entry.body, entry.time_ms, *ballots_));
+  return {};
 }
 
 Status Referendum::ApplyClose(const LogEntry& entry) {

@@ -5,6 +5,7 @@
 // Precheck may run on other threads while ballots are applied (see there).
 #pragma once
 
+#include "constat/referendum/replacements.h"
 #include "constat/referendum/tally.h"
 #include "constat/referendum/voting_time.h"
 #include "constat/tlog/log_reader.h"
@@ -42,7 +43,7 @@ class Referendum {
 
   // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
   // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
-  // Prechecks, and against Apply of entries of the same type.
+  // Prechecks, and against Apply of entries of the same type, or of ballots and replacement shares.
   [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
   [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
 
@@ -67,6 +68,11 @@ class Referendum {
   [[nodiscard]] const std::optional<tlog::TreeHead>& complete_roll() const { return complete_roll_; }
   // voting_time REQUIRES phase kOpen or later.
   [[nodiscard]] const VotingTime& voting_time() const { return *voting_time_; }
+  // replacements REQUIRES phase kOpen or later.
+  [[nodiscard]] const Replacements& replacements() const { return *replacements_; }
+  // CheckBallot is the costly part of judging one ballot, with all that was applied so far.
+  // REQUIRES phase kOpen.
+  [[nodiscard]] CheckedBallot CheckBallot(ByteView body) const;
   // tally REQUIRES nothing pending. Computed at the first call.
   [[nodiscard]] const Tally& tally();
   // result is set in phase kFinal.
@@ -86,6 +92,7 @@ class Referendum {
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
   [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
+  [[nodiscard]] Status ApplyReplacement(const record::EntryView& entry);
   [[nodiscard]] Status ApplyClose(const LogEntry& entry);
   [[nodiscard]] Tally& MutableTally();
 
@@ -100,6 +107,7 @@ class Referendum {
   std::optional<VotingTime> voting_time_;
   std::unique_ptr<BallotChecker> checker_;
   std::unique_ptr<BallotBox> ballots_;
+  std::unique_ptr<Replacements> replacements_;
   std::unique_ptr<Tally> tally_;
 };
 

@@ -91,9 +91,9 @@ TEST(ReferendumTest, RefusesEveryEntryInEveryWrongPhase) {
   w.DrillAll();
   ExpectOnly(w, {EntryType::kTrusteeDrill, EntryType::kOpen}, "drilled");
   w.OpenVote();
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "open");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "open");
   VoteForAResult(w);
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "ballots");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "ballots");
   w.CloseVote();
   ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "tallying");
   w.ShareAll(1, 2);

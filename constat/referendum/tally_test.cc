@@ -21,14 +21,14 @@ using testing::World;
 using testing::YesNoBlank;
 
 // Three votes in the first region (two yes, one no) and three in the second (one each).
-void VoteInBothRegions(World& w) {
+void VoteInEachRegion(World& w) {
   const std::vector<std::pair<size_t, uint16_t>> votes = {{0, 0}, {1, 0}, {2, 1}, {4, 2}, {5, 0}, {6, 1}};
   for (const auto& [voter, option] : votes) w.Vote({.voter = voter, .choices = {{option}}});
 }
 
 void ToTally(World& w) {
   w.ToOpen();
-  VoteInBothRegions(w);
+  VoteInEachRegion(w);
   w.CloseVote();
 }
 
@@ -45,7 +45,7 @@ constexpr uint64_t kSealS = testing::kSealMs / 1000;
 TEST(CloseTest, TheFirstBrokenRuleGivesTheCode) {
   World w;
   w.ToOpen();
-  VoteInBothRegions(w);
+  VoteInEachRegion(w);
   const tlog::TreeHead head = w.referendum.tree().Head();
   const tlog::Checkpoint right{w.manifest.origin, head.size, head.root};
   const std::vector<std::pair<size_t, uint64_t>> none;
@@ -435,7 +435,9 @@ TEST(ResultTest, RefusesEveryChangedByteOfTheOutcome) {
 TEST(ResultTest, LongResultsComeInParts) {
   record::Question q = YesNoBlank();
   q.terms = {{.denominator = record::Denominator::kRegistered, .num = 1, .den = 4}};
-  World w({.questions = {q}, .voters = std::vector<uint32_t>(4096)});
+  std::vector<uint32_t> voters(4096);
+  voters.front() = 1;
+  World w({.questions = {q}, .voters = voters});
   w.ToOpen();
   w.CloseVote();
   const Bytes right = record::EncodeOutcome(w.referendum.tally().Decrypt().value());

@@ -36,6 +36,8 @@ struct Plan {
   bool revoting = true;
   uint16_t max_ballots = 20;
   uint32_t floor = 3;
+  uint16_t replace_permille = 50;
+  uint16_t replace_least = 3;
   referendum::ProofMethod method = referendum::ProofMethod::kBatch;  // how a World judges
 };
 

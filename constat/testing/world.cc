@@ -139,11 +139,17 @@ record::RollSlot World::SlotOf(uint16_t m, uint16_t region, uint32_t slot, const
 }
 
 record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count) {
-  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first};
+  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first, .order_hash = OrderHash()};
   for (uint32_t slot = first; slot < first + count; ++slot) {
     chunk.slots.push_back(SlotOf(m, region, slot, credential_shares[m][region][slot]));
   }
   return chunk;
+}
+
+Bytes32 World::OrderHash() const {
+  Bytes32 order{};
+  if (registrar_keys.size() > 1) order.fill(7);
+  return order;
 }
 
 Bytes World::SignChunk(const record::RollChunk& chunk) const {
@@ -174,6 +180,21 @@ record::TrusteeDrill World::Drill(uint16_t j) {
 
 Bytes World::SignDrill(const record::TrusteeDrill& drill) {
   return TrusteeSigned(EntryType::kTrusteeDrill, drill.trustee, record::EncodeTrusteeDrill(drill));
+}
+
+record::ReplacementShare World::Replacement(uint16_t m, size_t voter, const SecretScalar& secret,
+                                            uint64_t until_ms) {
+  const WirePoint share = WirePoint::From(secret.MulBase());
+  const Voter& of = voters[voter];
+  const zkp::SchnorrProof proof = zkp::ProveSchnorr(
+      secret,
+      referendum::ReplacementClaim(manifest_hash, {m, of.slot, of.credential.encoded, share.encoded}), rng);
+  return {.registrar = m, .old = of.credential, .until_ms = until_ms, .share = share, .proof = proof};
+}
+
+Bytes World::SignReplacement(const record::ReplacementShare& share) const {
+  return Signed(registrar_keys[share.registrar], EntryType::kReplacementShare, share.registrar,
+                record::EncodeReplacementShare(share));
 }
 
 record::Open World::Open() const {
@@ -371,6 +392,20 @@ void World::OpenVote() {
 
 void World::Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms) {
   ASSERT_EQ(Put(EntryType::kBallot, Encoded(Ballot(ballot)), time_ms), "ok");
+}
+
+void World::Replace(size_t voter) {
+  SecretScalar sum;
+  for (uint16_t m = 0; m < plan.registrars; ++m) {
+    const SecretScalar secret = SecretScalar::Random(rng);
+    sum = sum.Add(secret);
+    const uint64_t until_ms = now_ms / 60'000 * 60'000 + 71ull * 3'600'000;
+    ASSERT_EQ(Put(EntryType::kReplacementShare, SignReplacement(Replacement(m, voter, secret, until_ms))),
+              "ok");
+  }
+  Voter& of = voters[voter];
+  of.credential = WirePoint::From(sum.MulBase());
+  of.secret = std::move(sum);
 }
 
 void World::CloseVote() {

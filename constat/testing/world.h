@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
@@ -76,6 +77,8 @@ class World : public Cast {
   [[nodiscard]] record::RollSlot SlotOf(uint16_t m, uint16_t region, uint32_t slot,
                                         const group::SecretScalar& secret);
   [[nodiscard]] Bytes SignChunk(const record::RollChunk& chunk) const;
+  // OrderHash is what all registrars state: zero where there is one.
+  [[nodiscard]] Bytes32 OrderHash() const;
   // RollEnd is registrar m's end, over the chunk bodies that were accepted.
   [[nodiscard]] record::RollEnd RollEnd(uint16_t m) const;
   [[nodiscard]] Bytes SignRollEnd(const record::RollEnd& end) const;
@@ -83,6 +86,10 @@ class World : public Cast {
   // Drill is trustee j's, to be signed by SignDrill.
   [[nodiscard]] record::TrusteeDrill Drill(uint16_t j);
   [[nodiscard]] Bytes SignDrill(const record::TrusteeDrill& drill);
+  // Replacement is registrar m's share, with this secret, of a new credential for a voter.
+  [[nodiscard]] record::ReplacementShare Replacement(uint16_t m, size_t voter,
+                                                     const group::SecretScalar& secret, uint64_t until_ms);
+  [[nodiscard]] Bytes SignReplacement(const record::ReplacementShare& share) const;
 
   [[nodiscard]] record::Open Open() const;
   [[nodiscard]] Bytes SignOpen(const record::Open& open) const;
@@ -112,6 +119,8 @@ class World : public Cast {
   void DrillAll();
   void OpenVote();
   void Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms = std::nullopt);
+  // Replace puts every registrar's share of a new credential for a voter, who has it afterwards.
+  void Replace(size_t voter);
   void CloseVote();
   void ShareAll(uint16_t first, uint16_t last);
   // PutResult puts all parts of the recomputed result.

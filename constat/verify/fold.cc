@@ -34,6 +34,7 @@ bool Changes(const Result<record::EntryView>& entry) {
     case EntryType::kRollChunk:
     case EntryType::kRollEnd:
     case EntryType::kBallot:
+    case EntryType::kReplacementShare:
       return false;
     case EntryType::kManifest:
     case EntryType::kTrusteeCommit:
@@ -302,6 +303,7 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
     case EntryType::kRollEnd:
     case EntryType::kTrusteeDrill:
     case EntryType::kOpen:
+    case EntryType::kReplacementShare:
     case EntryType::kDecryptionShare:
       break;
   }

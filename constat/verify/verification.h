@@ -24,6 +24,7 @@ namespace constat::verify {
   X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")             \
   X(kDrills, "drills", "Enough trustees showed, before the voting, that they still had their keys")        \
   X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")       \
+  X(kReplacements, "replacements", "Lost codes were replaced by all registrars, within fixed limits")      \
   X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice") \
   X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                        \
   X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                \
@@ -106,8 +107,8 @@ class Check {
 // VerificationOutcome is VER-4's outcome; what the result entries hold is record::Outcome.
 enum class VerificationOutcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
 [[nodiscard]] std::string_view OutcomeName(VerificationOutcome outcome);
-// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent. (2, could not be checked,
-// is an Error.)
+// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent.
+// (2, could not be checked, is an Error.)
 [[nodiscard]] int ExitStatus(VerificationOutcome outcome);
 
 // WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.
@@ -138,8 +139,9 @@ class Verification {
   uint64_t voting_begin_ms = 0;            // from when on ballots were accepted; 0 before `open`
   std::vector<uint16_t> sharing_trustees;  // trustees (1..n) whose decryption shares are complete
   std::vector<record::RegionTurnout>
-      turnout;           // per region, as far as the record goes; empty before the roll ended
-  uint64_t ballots = 0;  // accepted
+      turnout;                     // per region, as far as the record goes; empty before the roll ended
+  std::vector<uint32_t> replaced;  // completed replacements per region; as long as the regions are known
+  uint64_t ballots = 0;            // accepted
   std::vector<uint64_t> ballots_per_hour;  // accepted ballots by whole hours since the opening
   std::optional<record::Outcome> result;   // recomputed; set when the result entries are accepted
   bool pinned = false;

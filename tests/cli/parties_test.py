@@ -384,6 +384,7 @@ class TwoRegistrars(CommandCase):
         self.accept(f"{issue} --key registrar/registrar --out r1", "order.csv")
         self.assertEqual(self.mode("r1/order.csv"), 0o600)
         (self.root / "fewer.csv").write_text("id,region\n1000,north\n")
+        self.refuse(f"{issue} --key organiser/bridge/keys/registrar-2 --out r2", 2, "you are registrar 2", "order.csv")
         self.refuse(f"{issue.replace('registrar/persons', 'fewer')} --key organiser/bridge/keys/registrar-2 --order r1/order.csv "
                     "--out r2", 2, "r1/order.csv")
         self.accept(f"{issue} --key organiser/bridge/keys/registrar-2 --order r1/order.csv --out r2")

@@ -110,13 +110,14 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
   if (view.state().phase() < referendum::Phase::kOpen) {
     return Fail(ErrorCode::kWrongOrder, "the voting is not open yet");
   }
-  if (!view.state().roll().Find(credential)) {
+  if (!view.state().replacements().Find(credential)) {
     return Fail(ErrorCode::kNotOnRoll, "no voter of this referendum has this code or credential");
   }
 
   const referendum::OwnEntries& entries = view.own();
   terminal.Say(entries.entries().empty() ? "No ballot was cast with this code."
                                          : "Ballots cast with this code:");
+  if (entries.replaced_by()) terminal.Say(report::FormatReplaced(*entries.replaced_by()));
   SayBallots(entries, own, terminal);
   SayMissing(entries, own, terminal);
   terminal.Say(entries.close()

@@ -39,14 +39,8 @@ Result<verify::WantedBallot> FindWanted(const MakeOptions& options, const verify
 
 // SayVerdict returns whether the rules accept the ballot.
 bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
-  if (entry.verdict == OwnVerdict::kAccepted) {
-    terminal.Say("By the rules the ballot is valid, its proofs included.");
-    return true;
-  }
-  terminal.Say(fmt::format("The ballot: {}.", report::FormatVerdict(entry)));
-  terminal.Say(report::kRecordIsWrong);
-  terminal.Say("The receipt is evidence that the board put this entry into the log: keep it.");
-  return false;
+  terminal.Say(report::FormatJudged(entry));
+  return entry.verdict == OwnVerdict::kAccepted;
 }
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
@@ -92,6 +86,7 @@ Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionRe
   const Result<const OwnEntry*> entry =
       verify::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
   if (!entry) return tl::unexpected(Prefix(place.name, entry.error()));
+  if (view.own().replaced_by()) terminal.Say(report::FormatReplaced(*view.own().replaced_by()));
   if (*entry != nullptr) return SayVerdict(**entry, terminal);
   terminal.Say(
       "Nothing was judged about the ballot itself: the record at --record is older than the receipt.");

@@ -1,13 +1,9 @@
-// Attacks on the key ceremony, the roll and the opening.
+// Attacks on the key ceremony and the opening.
 #include "constat/record/ceremony.h"
-
-#include <algorithm>
 
 #include "constat/demo/attacks/attacks.h"
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/party/organiser/organiser.h"
-#include "constat/record/roll.h"
-#include "constat/record/secret/sign_body.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::demo {
@@ -146,52 +142,6 @@ void OpenLate(World& world, EntryType type, Bytes&) {
   world.clock().Set(referendum::OpenUntilMs(world.context()->manifest) + kMinuteMs);
 }
 
-void SignChunk(World& world, record::RollChunk& chunk, Bytes& body) {
-  body = record::EncodeRollChunk(chunk);
-  body.resize(body.size() - record::kSignatureSize);
-  chunk.signature = record::SignBody({world.context()->manifest_hash, EntryType::kRollChunk, chunk.registrar},
-                                     body, world.registrar(chunk.registrar));
-  body = record::EncodeRollChunk(chunk);
-}
-
-// CancelShare: the second registrar chooses its share so that the sum is a credential only it knows.
-void CancelShare(World& world, EntryType type, Bytes& body) {
-  if (type != EntryType::kRollChunk) return;
-  Result<record::RollChunk> chunk = record::DecodeRollChunk(body);
-  if (!chunk || chunk->registrar != 1 || chunk->region != 0 || chunk->first_slot != 0) return;
-  const Result<Point> others = Point::Decode(world.ledger().state().roll().Credential({0, 0}));
-  if (!others) return;
-  chunk->slots.front().share = WirePoint::From(group::SecretScalar::Random(world.rng()).MulBase() - *others);
-  SignChunk(world, *chunk, body);
-}
-
-// FirstRegionOfTwo is the first region with two people on its roll; no region's number if there is none.
-size_t FirstRegionOfTwo(World& world) {
-  std::vector<size_t> slots(world.context()->manifest.regions.size());
-  for (const Voter& voter : world.voters()) ++slots[voter.region];
-  return static_cast<size_t>(std::find_if(slots.begin(), slots.end(), [](size_t n) { return n >= 2; }) -
-                             slots.begin());
-}
-
-void ListTwice(World& world, EntryType type, Bytes& body) {
-  if (type != EntryType::kRollChunk) return;
-  Result<record::RollChunk> chunk = record::DecodeRollChunk(body);
-  if (!chunk || chunk->first_slot != 0 || chunk->region != FirstRegionOfTwo(world)) return;
-  for (const Voter& voter : world.voters()) {
-    if (voter.region != chunk->region || voter.slot != 0 || voter.codes.empty()) continue;
-    const group::SecretScalar secret = voter.codes[0].ShareSecret(world.context()->manifest_hash, 0);
-    record::RollSlot& slot = chunk->slots[1];
-    slot.share = chunk->slots[0].share;
-    slot.proof =
-        zkp::ProveSchnorr(secret,
-                          referendum::CredentialShareClaim(world.context()->manifest_hash,
-                                                           {0, chunk->region, 1, slot.share.encoded}),
-                          world.rng());
-    SignChunk(world, *chunk, body);
-    return;
-  }
-}
-
 }  // namespace
 
 std::vector<Cheat> CeremonyAttacks() {
@@ -231,19 +181,6 @@ std::vector<Cheat> CeremonyAttacks() {
        .check = CheckId::kCeremony,
        .code = ErrorCode::kWrongPhase,
        .change_entry = CommitLate,
-       .after = {}},
-      {.name = "rogue-registrar",
-       .story = "The second registrar chooses a share that cancels the first one's",
-       .check = CheckId::kRoll,
-       .code = ErrorCode::kBadProof,
-       .registrars = 2,
-       .change_entry = CancelShare,
-       .after = {}},
-      {.name = "credential-twice",
-       .story = "The registrar puts one credential on the roll twice",
-       .check = CheckId::kRoll,
-       .code = ErrorCode::kCredentialTwice,
-       .change_entry = ListTwice,
        .after = {}},
   };
 }

@@ -46,6 +46,7 @@ struct ChunkWork {
 struct Issuing {
   const IssueInput& input;
   uint16_t registrar;
+  Bytes32 order_hash;  // zero where there is one registrar
 };
 
 // Place is a slot of one registrar's roll.
@@ -70,7 +71,7 @@ record::RollSlot MakeSlot(const Issuing& issuing, const SecretScalar& secret, Pl
 }
 
 void MakeChunk(const Issuing& issuing, ChunkWork& work) {
-  record::RollChunk chunk{issuing.registrar, work.region, work.first_slot, {}, {}};
+  record::RollChunk chunk{issuing.registrar, work.region, work.first_slot, issuing.order_hash, {}, {}};
   chunk.slots.reserve(work.count);
   work.codes.reserve(work.count);
   for (size_t i = 0; i < work.count; ++i) {
@@ -126,14 +127,6 @@ Status CheckOrderFits(const IssueInput& input) {
               "the order of persons does not give each person one slot in its own region");
 }
 
-Result<uint16_t> FindRegistrar(const IssueInput& input) {
-  const std::vector<record::Party>& registrars = input.context->manifest.registrars;
-  for (size_t m = 0; m < registrars.size(); ++m) {
-    if (registrars[m].key == input.key->public_key()) return static_cast<uint16_t>(m);
-  }
-  return Fail(ErrorCode::kWrongKey, "this key is of none of the registrars that the manifest names");
-}
-
 // MakeChunks makes a few chunks side by side.
 void MakeChunks(const Issuing& issuing, std::span<ChunkWork> chunks) {
   ParallelFor(chunks.size(), chunks.size(), [&](size_t i) { MakeChunk(issuing, chunks[i]); });
@@ -161,6 +154,7 @@ parcel::PersonOrder DrawOrder(const record::Manifest& manifest, const std::vecto
   order.slots.resize(manifest.regions.size());
   for (size_t i = 0; i < persons.size(); ++i)
     order.slots[persons[i].region].push_back(static_cast<uint32_t>(i));
+  rng.Fill(order.nonce);
   // Fisher and Yates.
   for (std::vector<uint32_t>& region : order.slots) {
     for (size_t i = region.size(); i > 1; --i) std::swap(region[i - 1], region[rng.Below(i)]);
@@ -168,10 +162,21 @@ parcel::PersonOrder DrawOrder(const record::Manifest& manifest, const std::vecto
   return order;
 }
 
+Result<uint16_t> FindRegistrar(const record::Manifest& manifest, const crypto::Ed25519Key& key) {
+  for (size_t m = 0; m < manifest.registrars.size(); ++m) {
+    if (manifest.registrars[m].key == key.public_key()) return static_cast<uint16_t>(m);
+  }
+  return Fail(ErrorCode::kWrongKey, "this key is of none of the registrars that the manifest names");
+}
+
 Status Issue(const IssueInput& input, crypto::Rng& rng, const IssueSinks& sinks) {
-  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(input));
+  const record::Manifest& manifest = input.context->manifest;
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(manifest, *input.key));
   CONSTAT_TRY(CheckOrderFits(input));
-  const Issuing issuing{input, registrar};
+  Issuing issuing{input, registrar, {}};
+  if (manifest.registrars.size() > 1) {
+    issuing.order_hash = parcel::OrderHash(input.context->manifest_hash, *input.persons, *input.order);
+  }
   const size_t threads = input.threads != 0 ? input.threads : DefaultThreads();
   crypto::Sha256Stream hash = referendum::RollHashStart(input.context->manifest_hash, registrar);
   std::vector<ChunkWork> plan = Plan(*input.order);

@@ -139,6 +139,23 @@ Node Fingerprints(const RecordPage& view) {
   return prints;
 }
 
+// ReplacedCodes is the number of replaced codes by region; nothing if there is none.
+Node ReplacedCodes(const RecordPage& view) {
+  const std::string sentence = ReplacedSentence(view.v);
+  if (sentence.empty()) return {};
+  const std::vector<ReplacedRegion> regions = ReplacedRegions(view.v.replaced);
+  Node out = P(sentence);
+  for (size_t i = 0; i < std::min(regions.size(), kMostReplacedRegions); ++i) {
+    out.Add(page::Fragment(i == 0 ? " " : ", ", view.Local(view.texts->Region(regions[i].region)), " ",
+                           PageCount(regions[i].codes)));
+  }
+  if (regions.size() > kMostReplacedRegions) {
+    out.Add(fmt::format(", and {} more regions", regions.size() - kMostReplacedRegions));
+  }
+  out.Add(".");
+  return out;
+}
+
 }  // namespace
 
 Node VerdictSection(const RecordPage& view) {
@@ -150,7 +167,7 @@ Node VerdictSection(const RecordPage& view) {
     notes.Add(P(page::A(page::Attribute::LinkTo("others"), sentence)));
   }
   Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
-                        P(headline.sentence), std::move(notes), FirstFindings(view),
+                        P(headline.sentence), ReplacedCodes(view), std::move(notes), FirstFindings(view),
                         P(Class("what"), "What to do now"), std::move(next));
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
     said.Add(P(Strong("Compare this:"), " ", NumberNode(view.v.context->manifest_hash)));

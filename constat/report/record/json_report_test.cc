@@ -23,7 +23,7 @@ TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
   const Json json = Json::parse(FormatJsonReport(v));
   EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
-                                                  "root", "clauses", "notes", "result"}));
+                                                  "root", "clauses", "notes", "replaced", "result"}));
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);

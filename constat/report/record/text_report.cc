@@ -65,6 +65,23 @@ class TextWriter {
           text::Wrap(fmt::format("Ballots were accepted from {}.", text::FormatTime(v_.voting_begin_ms)), "");
     }
     for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
+    Replaced();
+  }
+
+  // Replaced says on the first page how many lost codes were replaced.
+  void Replaced() {
+    std::string sentence = ReplacedSentence(v_);
+    if (sentence.empty()) return;
+    const Texts texts(*ManifestOf(v_), options_.language);
+    const std::vector<ReplacedRegion> regions = ReplacedRegions(v_.replaced);
+    for (size_t i = 0; i < std::min(regions.size(), kMostReplacedRegions); ++i) {
+      sentence += fmt::format("{} {} {}", i == 0 ? "" : ",", text::CleanLine(texts.Region(regions[i].region)),
+                              text::FormatCount(regions[i].codes, text::kTerminalNumbers));
+    }
+    if (regions.size() > kMostReplacedRegions) {
+      sentence += fmt::format(", and {} more regions", regions.size() - kMostReplacedRegions);
+    }
+    out_ += text::Wrap(sentence + ".", "");
   }
 
   void Result() {

@@ -34,6 +34,8 @@ std::string_view WhatFailed(CheckId check) {
       return "a trustee\u2019s proof that it still has its key is wrong";
     case CheckId::kOpen:
       return "voting was not opened as it must be";
+    case CheckId::kReplacements:
+      return "lost codes were not replaced as they must be";
     case CheckId::kBallots:
       return "it holds ballots that break the rules";
     case CheckId::kClose:
@@ -205,6 +207,15 @@ std::vector<std::string> NoteSentences(const Verification& verification) {
   return out;
 }
 
+std::string ReplacedSentence(const Verification& verification) {
+  uint64_t codes = 0;
+  for (const uint32_t n : verification.replaced) codes += n;
+  if (codes == 0) return {};
+  return fmt::format("{} of the roll {} replaced on the registrars\u2019 word that {}. By region:",
+                     text::Plural(codes, "voting code"), codes == 1 ? "was" : "were",
+                     codes == 1 ? "it was lost" : "they were lost");
+}
+
 std::vector<Limit> Limits(const record::Manifest* manifest) {
   return {
       {"Whether the roll is right",
@@ -213,6 +224,10 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
        "the official roll."},
       {"What a registrar did with its codes",
        Registrars(manifest == nullptr ? 1 : manifest->registrars.size())},
+      {"Whether replaced codes were lost",
+       "Registrars who agree can make the code of somebody who has not voted void and use the new one. "
+       "This report says how many codes were replaced in each region; the voter concerned sees it with "
+       "the old code."},
       {"What voters\u2019 devices did",
        "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
        "who challenged their device before casting could have noticed."},

@@ -212,10 +212,11 @@ class _Voter:
 class BallotBox:
     """BallotBox is the fold over entries 8; the phase is the caller's to check."""
 
-    def __init__(self, m: Manifest, key: Point, region_of: dict[bytes, int]) -> None:
+    def __init__(self, m: Manifest, key: Point, slot_of: dict[bytes, tuple[int, int]]) -> None:
         self.manifest = m
         self.key = key
-        self.region_of = region_of
+        self.slot_of = slot_of
+        self.void: set[bytes] = set()
         self.voters: dict[bytes, _Voter] = {}
         self.last: dict[bytes, Ballot] = {}
         self.accepted = [0] * len(m.regions)
@@ -225,8 +226,9 @@ class BallotBox:
         m = self.manifest
         ballot = decode_ballot(body, m)
         credential = ballot.credential.encode()
-        require(credential in self.region_of, "not-on-roll", credential.hex())
-        region = self.region_of[credential]
+        require(credential in self.slot_of, "not-on-roll", credential.hex())
+        require(credential not in self.void, "credential-replaced", credential.hex())
+        region, _ = self.slot_of[credential]
         voter = self.voters.get(credential, _Voter())
         self._check_revision(voter, ballot.revision)
         verify_ballot(ballot, m, self.key, region)
@@ -245,7 +247,7 @@ class BallotBox:
         """counted are the ballots that count (BAL-9), by region."""
         regions: list[list[Ballot]] = [[] for _ in self.manifest.regions]
         for credential, ballot in self.last.items():
-            regions[self.region_of[credential]].append(ballot)
+            regions[self.slot_of[credential][0]].append(ballot)
         return regions
 
 

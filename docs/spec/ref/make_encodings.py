@@ -21,7 +21,7 @@ from wire import check_text, h256, hl, label, signed_message, trustee_claim, u8,
 
 Case = dict[str, object]
 
-HASHES = ("manifest", "deal", "deals", "roll", "sums", "tracker", "share-statement", "seed")
+HASHES = ("manifest", "deal", "deals", "roll", "order", "sums", "tracker", "share-statement", "seed")
 CHALLENGES = (
     "deal-possession",
     "deal-ephemeral",
@@ -29,6 +29,7 @@ CHALLENGES = (
     "trustee-signature",
     "complaint",
     "credential-share",
+    "replacement-share",
     "credential-secret",
     "ballot-randomness",
     "ballot",
@@ -380,6 +381,29 @@ def credentials() -> list[Case]:
     return cases
 
 
+def orders() -> list[Case]:
+    """orders: the hash of an order of persons; ids are bytes, in hexadecimal."""
+    stream = Stream("constat test vectors: orders")
+    persons: dict[str, list[tuple[int, bytes]]] = {
+        "nobody": [],
+        "one person": [(0, b"a-1")],
+        "two regions": [(0, b"a-2"), (0, b"a-1"), (3, "Z\u00fcrich 7".encode())],
+        "two persons exchanged": [(0, b"a-1"), (0, b"a-2"), (3, "Z\u00fcrich 7".encode())],
+        "an id that is no UTF-8": [(1, b"\xff\x00"), (1, b"x" * 200)],
+    }
+    h, nonce = stream.bytes(32), stream.bytes(32)
+    return [
+        {
+            "name": name,
+            "manifest_hash": h.hex(),
+            "nonce": nonce.hex(),
+            "persons": [{"region": r, "id": i.hex()} for r, i in order],
+            "order_hash": roll.order_hash(h, nonce, order).hex(),
+        }
+        for name, order in persons.items()
+    ]
+
+
 def sealing() -> list[Case]:
     """sealing: HKDF-SHA-512 and XChaCha20-Poly1305 as CER-4 uses them, without the group."""
     stream = Stream("constat test vectors: sealing")
@@ -415,5 +439,6 @@ FAMILIES = {
     "trustee-signatures": trustee_signatures,
     "codes": codes,
     "credentials": credentials,
+    "orders": orders,
     "sealing": sealing,
 }

@@ -19,6 +19,7 @@ from make_faults import case_twins, checkpoint_faults, file_faults, pin_faults, 
 from make_refusals import flip, make_base, put
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT
+from replacement import REPLACEMENT
 from ristretto import BASE
 from roll import CHUNK
 from state import CLOSE, MANIFEST, OPEN
@@ -428,11 +429,54 @@ def credential_twice() -> Made:
     m.add(maker.END, m.roll_end(0))
     share = lambda v, r: maker.credential_share_secret(m.hash, r, m.codes[v][r])  # noqa: E731
     secrets = [share(0, 1), m.voters[0].secret - share(1, 0)]
-    body = maker.u16(1) + maker.u16(0) + maker.u32(0) + maker.u16(2)
-    for slot, secret in enumerate(secrets):
-        body += prover.prove_roll_slot(m.stream, m.hash, 1, (0, slot), secret)
-    m.add(CHUNK, m.signed(m.registrars[1], CHUNK, body, 1))
+    m.add(CHUNK, m.chunk_of(1, (0, 0), secrets))
     return Made("The second registrar chooses a share that makes two slots one credential.", m)
+
+
+def order_differs() -> Made:
+    """order_differs: the second registrar has another order of the persons."""
+    m = tiny("order-differs", registrars=2)
+    m.add_manifest()
+    m.hold_ceremony()
+    m.draw_codes()
+    m.add(CHUNK, m.chunk(0, 0, 0, 4))
+    m.add(maker.END, m.roll_end(0))
+    secrets = [maker.credential_share_secret(m.hash, 1, m.codes[v][1]) for v in (1, 0, 2, 3)]
+    m.add(CHUNK, m.chunk_of(1, (0, 0), secrets, flip(m.order_hash())))
+    return Made("The second registrar's chunk has the hash of another order of the persons.", m)
+
+
+def replaced() -> Made:
+    """replaced: two lost codes are replaced, one of them twice; a share that waited too long is of no use."""
+    m = Maker(Plan("replaced", [5, 4], [simple_question(["Yes", "No"], [majority()])]))
+    m.prepare()
+    until = OPENING_MS + 3_600_000
+    m.vote(0, [0])
+    m.replace_code(1, until)
+    m.vote(1, [0])
+    m.add(REPLACEMENT, m.replacement(0, 2, 5, m.time_ms + 60_000), m.time_ms)
+    m.replace_code(6, until)
+    m.vote(2, [1])
+    m.replace_code(6, until + 60_000)
+    for voter in (6, 3, 7):
+        m.vote(voter, [voter % 2])
+    m.finish()
+    return Made("Two voters' lost codes are replaced, one of them twice; both vote.", m)
+
+
+def void_ballot() -> Made:
+    """void_ballot: the board counts a ballot of a void credential, and of one that only waited."""
+    m = tiny_open("void-ballot")
+    old = replace(m.voters[0])
+    m.replace_code(0, OPENING_MS + 3_600_000)
+    new, m.voters[0] = m.voters[0], old
+    m.vote(0, [1], revision=1)
+    m.voters[0] = new
+    for voter, choice in enumerate([0, 0, 1, 0]):
+        m.vote(voter, [choice], revision=1)
+    m.add(REPLACEMENT, m.replacement(0, 1, 5, OPENING_MS + 3_600_000), m.time_ms)
+    m.finish(trustees=(1, 2))
+    return Made("A ballot of a void credential, and a replacement for a voter who voted, in the log.", m)
 
 
 def wrong_close_time() -> Made:
@@ -512,6 +556,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
     "unfounded-complaint": unfounded_complaint, "other-deal": other_deal, "late-opening": late_opening,
     "last-moments": last_moments, "replayed-drill": replayed_drill, "credential-twice": credential_twice,
+    "order-differs": order_differs, "replaced": replaced, "void-ballot": void_ballot,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
     "undecodable": undecodable, "wrong-root": wrong_root, "spoilt-line": spoilt_line, "case-twins": case_twins,
     **file_faults(), **checkpoint_faults(), **pin_faults(),

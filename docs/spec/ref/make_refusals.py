@@ -197,13 +197,7 @@ def ceremony_cases(m: Refuser) -> None:
     m.add(ACCEPT, m.accept(2))
 
 
-def raw_chunk(m: Refuser, registrar: int, place: tuple[int, int], secrets: Sequence[int]) -> bytes:
-    """raw_chunk is a chunk of given secrets at (region, first slot)."""
-    region, first = place
-    body = u16(registrar) + u16(region) + u32(first) + u16(len(secrets))
-    for slot, secret in enumerate(secrets, first):
-        body += prover.prove_roll_slot(m.stream, m.hash, registrar, (region, slot), secret)
-    return m.signed(m.registrars[registrar], CHUNK, body, registrar)
+SLOTS = 2 + 2 + 4 + 32 + 2  # where the slots of a chunk begin
 
 
 def first_chunk_cases(m: Refuser) -> None:
@@ -213,23 +207,43 @@ def first_chunk_cases(m: Refuser) -> None:
     m.attempt_lengths("chunk", CHUNK, good)
     m.attempt("chunk, unknown registrar", CHUNK, sign(put(good, 0, u16(2))[:-64]), "unknown-author")
     m.attempt("chunk, unknown region", CHUNK, sign(put(good, 2, u16(3))[:-64]), "bad-number")
+    m.attempt("chunk, unknown registrar and region", CHUNK, put(good, 0, u16(2) + u16(3)), "unknown-author")
     m.attempt("chunk, begins at slot 1", CHUNK, m.chunk(0, 0, 1, 3), "roll-order")
-    m.attempt("chunk, no slots", CHUNK, sign(good[:8] + u16(0)), "bad-length")
-    m.attempt("chunk, 513 slots", CHUNK, sign(good[:8] + u16(513)), "bad-length")
+    m.attempt("chunk, unknown region, at slot 1", CHUNK, put(good, 2, u16(3) + u32(1)), "bad-number")
+    m.attempt("order-first", CHUNK, m.chunk(1, 0, 0, 4), "roll-order")
+    m.attempt("chunk, no order hash", CHUNK, sign(put(good, 8, bytes(32))[:-64]), "order-differs")
+    m.attempt("chunk, at slot 1, no order hash", CHUNK, put(good, 4, u32(1) + bytes(32)), "roll-order")
+    m.attempt("chunk, no order hash, unsigned", CHUNK, put(good, 8, bytes(32)), "order-differs")
+    m.attempt("chunk, no slots", CHUNK, sign(good[: SLOTS - 2] + u16(0)), "bad-length")
+    m.attempt("chunk, 513 slots", CHUNK, sign(good[: SLOTS - 2] + u16(513)), "bad-length")
     m.attempt("chunk, signature altered", CHUNK, flip(good), "bad-signature")
+    m.attempt("chunk, order hash altered, signed before", CHUNK, flip(good, 8), "bad-signature")
     m.attempt("chunk, the other registrar's signature", CHUNK, sign(good[:-64], 1), "bad-signature")
     m.attempt("chunk, signature's S plus l", CHUNK, _malleated(good), "bad-signature")
-    m.attempt("chunk, share no point", CHUNK, sign(put(good, 10, BAD_POINT)[:-64]), "bad-point")
-    m.attempt(
-        "chunk, share is the identity", CHUNK, sign(put(good, 10 + 96, IDENTITY)[:-64]), "identity-point"
-    )
-    m.attempt("chunk, last proof fails", CHUNK, sign(flip(good, 10 + 4 * 96 - 32)[:-64]), "bad-proof")
-    exchanged = good[:10] + good[106:202] + good[10:106] + good[202:-64]
+    m.attempt("chunk, share no point", CHUNK, sign(put(good, SLOTS, BAD_POINT)[:-64]), "bad-point")
+    identity = put(good, SLOTS + 96, IDENTITY)
+    m.attempt("chunk, share is the identity", CHUNK, sign(identity[:-64]), "identity-point")
+    m.attempt("chunk, share is the identity, unsigned", CHUNK, identity, "bad-signature")
+    again = put(put(good, SLOTS + 96, IDENTITY), SLOTS + 2 * 96, IDENTITY)
+    m.attempt("chunk, two shares are the identity", CHUNK, sign(again[:-64]), "identity-point")
+    m.attempt("same-share", CHUNK, m.chunk_of(0, (0, 0), [5, 6, 5, 7]), "duplicate")
+    copied = put(good, SLOTS + 3 * 96, good[SLOTS : SLOTS + 96])
+    m.attempt("chunk, share and proof of another slot", CHUNK, sign(copied[:-64]), "duplicate")
+    m.attempt("chunk, last proof fails", CHUNK, sign(flip(good, SLOTS + 4 * 96 - 32)[:-64]), "bad-proof")
+    first, second = good[SLOTS : SLOTS + 96], good[SLOTS + 96 : SLOTS + 192]
+    exchanged = good[:SLOTS] + second + first + good[SLOTS + 192 : -64]
     m.attempt("chunk, proofs at other slots", CHUNK, sign(exchanged), "bad-proof")
+    m.attempt("empty-roll", END, m.signed(m.registrars[0], END, _empty_end(m)), "wrong-count")
+    m.attempt("empty-roll, with another hash", END, flip(_empty_end(m), -1) + bytes(64), "wrong-count")
     m.attempt("open before any roll", OPEN, good, "wrong-phase")
     m.attempt("drill before any roll", DRILL, good, "wrong-phase")
     m.attempt("commit after the ceremony", COMMIT, good, "wrong-phase")
     m.attempt("ballot before the opening", BALLOT, good, "wrong-phase")
+
+
+def _empty_end(m: Refuser) -> bytes:
+    """_empty_end is registrar 0's end, unsigned, before it has published anybody."""
+    return m.roll_end(0, [0, 0, 0])[:-64]
 
 
 def _malleated(body: bytes) -> bytes:
@@ -246,10 +260,11 @@ def roll_cases(m: Refuser) -> None:
     m.attempt("chunk, a slot left out", CHUNK, m.chunk(0, 0, 3, 1), "roll-order")
     m.add(CHUNK, m.chunk(0, 0, 2, 2))
     m.add(CHUNK, m.chunk(0, 2, 0, 3))
-    m.attempt("chunk, back to an earlier region", CHUNK, raw_chunk(m, 0, (0, 4), [5]), "roll-order")
+    m.attempt("chunk, back to an earlier region", CHUNK, m.chunk_of(0, (0, 4), [5]), "roll-order")
     end_cases(m)
     m.add(END, m.roll_end(0))
-    m.attempt("chunk after the end", CHUNK, raw_chunk(m, 0, (2, 3), [5]), "duplicate")
+    m.attempt("chunk after the end", CHUNK, m.chunk_of(0, (2, 3), [5]), "duplicate")
+    m.attempt("chunk after the end, out of order", CHUNK, m.chunk_of(0, (1, 5), [5]), "duplicate")
     m.attempt("roll end, said twice", END, m.roll_end(0), "duplicate")
     m.attempt("open before every registrar has ended", OPEN, b"", "wrong-phase")
     m.attempt("drill before every registrar has ended", DRILL, b"", "wrong-phase")
@@ -274,14 +289,17 @@ def second_registrar_cases(m: Refuser) -> None:
     """second_registrar_cases are shares that spoil a credential."""
     codes = m.codes
     share = lambda voter, r: prover_secret(m, r, codes[voter][r])  # noqa: E731
+    other = flip(m.order_hash())
+    m.attempt("order-differs", CHUNK, m.chunk_of(1, (0, 0), [5], other), "order-differs")
+    m.attempt("chunk, no order", CHUNK, m.chunk_of(1, (0, 0), [5], bytes(32)), "order-differs")
     cancel = -share(0, 0) % L
-    m.attempt("chunk cancels the other share", CHUNK, raw_chunk(m, 1, (0, 0), [cancel]), "identity-point")
+    m.attempt("chunk cancels the other share", CHUNK, m.chunk_of(1, (0, 0), [cancel]), "identity-point")
     twin = (m.voters[0].secret - share(1, 0)) % L
     pair = [share(0, 1), twin]
-    m.attempt("chunk makes one credential twice", CHUNK, raw_chunk(m, 1, (0, 0), pair), "credential-twice")
+    m.attempt("chunk makes one credential twice", CHUNK, m.chunk_of(1, (0, 0), pair), "credential-twice")
     m.add(CHUNK, m.chunk(1, 0, 0, 4))
     across = (m.voters[0].secret - share(4, 0)) % L
-    m.attempt("chunk, twice over regions", CHUNK, raw_chunk(m, 1, (2, 0), [across]), "credential-twice")
+    m.attempt("chunk, twice over regions", CHUNK, m.chunk_of(1, (2, 0), [across]), "credential-twice")
     m.add(CHUNK, m.chunk(1, 2, 0, 2))
     counts = u16(1) + u32(4) + u32(0) + u32(2)
     digest = m.state.roll.registrars[1].hash.digest() if m.state.roll else b""
@@ -430,6 +448,8 @@ def forged(m: Maker, voter: int, choices: Sequence[int]) -> Ballot:
 
 def revision_cases(m: Refuser) -> None:
     """revision_cases are about BAL-8.4 and BAL-8.5; max_ballots is 3."""
+    import make_replacements
+
     time_ms = OPENING_MS + 60_000
     stranger = prover.Voter(m.stream.scalar(), 0)
     key = m.state.joint_key()
@@ -447,6 +467,7 @@ def revision_cases(m: Refuser) -> None:
         "ballot, an earlier revision", BALLOT, m.ballot(0, [[1]], 1023).encode(), "stale-revision", time_ms
     )
     m.attempt("ballot, 1025 further", BALLOT, m.ballot(0, [[1]], 2049).encode(), "revision-jump", time_ms)
+    make_replacements.voted_cases(m)
     m.add(BALLOT, m.ballot(0, [[1]], 2048).encode(), time_ms)
     m.attempt("ballot, time goes back", BALLOT, m.ballot(1, [[1]], 1).encode(), "time-went-back", OPENING_MS)
     m.add(BALLOT, m.ballot(0, [[2]], 2049).encode(), time_ms)
@@ -574,6 +595,8 @@ def result_cases(m: Refuser) -> None:
 
 def make_base() -> Refuser:
     """make_base is the record `base` with all its refusals."""
+    import make_replacements  # which takes its tools from here
+
     turnout = majority(65535, REGISTERED, num=1, den=4)
     question = simple_question(["Yes", "No", "Blank"], [majority(), turnout], blank=2)
     m = Refuser(Plan("base", [4, 0, 3], [question], max_ballots=3))
@@ -588,6 +611,7 @@ def make_base() -> Refuser:
     good, time_ms = m.ballot(0, [[0]], 1).encode(), OPENING_MS + 60_000
     ballot_form_cases(m, good, time_ms)
     ballot_proof_cases(m, good, time_ms)
+    make_replacements.replacement_cases(m)
     revision_cases(m)
     close_cases(m)
     m.close()

@@ -17,6 +17,7 @@ import merkle
 import prover
 import ristretto
 from ballot import BALLOT, Ballot
+from edwards import L
 from errors import Refused
 from manifest import (
     BOARD,
@@ -43,8 +44,9 @@ from manifest import (
     Zone,
 )
 from prover import Stream, Voter
+from replacement import REPLACEMENT, replacement_claim
 from ristretto import BASE
-from roll import CHUNK, END, credential_share_secret
+from roll import CHUNK, END, NO_ORDER, credential_share_secret, order_hash
 from state import CLOSE, MANIFEST, OPEN, Entry, State
 from tally import PART_BYTES, RESULT, SHARE, ShareStatement
 from tlog import WITNESS_KEY, Key
@@ -121,6 +123,7 @@ class Maker:
         self.time_ms = OPENING_MS - 10 * 86_400_000
         self.deals: list[prover.DealSecrets] = []
         self.codes: list[list[str]] = []
+        self.order_nonce = b""
         self.voters: list[Voter] = []
         self.revisions: dict[int, int] = {}
 
@@ -228,21 +231,38 @@ class Maker:
                 secrets = [credential_share_secret(self.hash, m, c) for m, c in enumerate(codes)]
                 self.codes.append(codes)
                 self.voters.append(Voter(sum(secrets), region))
+        self.order_nonce = self.stream.bytes(32)
+
+    def order_hash(self) -> bytes:
+        """order_hash is ROL-9's; the persons' ids are "person 0", "person 1", ..."""
+        if len(self.registrars) == 1:
+            return NO_ORDER
+        persons = [(v.region, f"person {i}".encode()) for i, v in enumerate(self.voters)]
+        return order_hash(self.hash, self.order_nonce, persons)
 
     def chunk(self, registrar: int, region: int, first: int, count: int) -> bytes:
         """chunk is a roll chunk of a registrar's slots in a region."""
         start = sum(self.plan.voters[:region]) + first
-        body = u16(registrar) + u16(region) + u32(first) + u16(count)
-        for slot in range(count):
-            secret = credential_share_secret(self.hash, registrar, self.codes[start + slot][registrar])
-            body += prover.prove_roll_slot(self.stream, self.hash, registrar, (region, first + slot), secret)
+        codes = [self.codes[start + slot][registrar] for slot in range(count)]
+        secrets = [credential_share_secret(self.hash, registrar, c) for c in codes]
+        return self.chunk_of(registrar, (region, first), secrets)
+
+    def chunk_of(
+        self, registrar: int, place: tuple[int, int], secrets: Sequence[int], order: bytes | None = None
+    ) -> bytes:
+        """chunk_of is a roll chunk of given secrets at (region, first slot)."""
+        region, first = place
+        order = self.order_hash() if order is None else order
+        body = u16(registrar) + u16(region) + u32(first) + order + u16(len(secrets))
+        for slot, secret in enumerate(secrets, first):
+            body += prover.prove_roll_slot(self.stream, self.hash, registrar, (region, slot), secret)
         return self.signed(self.registrars[registrar], CHUNK, body, registrar)
 
-    def roll_end(self, registrar: int) -> bytes:
+    def roll_end(self, registrar: int, counts: Sequence[int] | None = None) -> bytes:
         """roll_end is a registrar's last word."""
         assert self.state.roll is not None
         digest = self.state.roll.registrars[registrar].hash.digest()
-        body = u16(registrar) + b"".join(map(u32, self.plan.voters)) + digest
+        body = u16(registrar) + b"".join(map(u32, self.plan.voters if counts is None else counts)) + digest
         return self.signed(self.registrars[registrar], END, body, registrar)
 
     def publish_roll(self, largest: int = 512) -> None:
@@ -306,6 +326,43 @@ class Maker:
             key = Key(m.witnesses[i].name, WITNESS_KEY, m.witnesses[i].key)
             lines.append((key, prover.cosignature(self.witnesses[i], text, time_s + i)))
         return prover.make_note(text, lines)
+
+    def replacement(
+        self,
+        registrar: int,
+        voter: int,
+        secret: int,
+        until_ms: int,
+        slot: tuple[int, int] | None = None,
+        old: Voter | None = None,
+    ) -> bytes:
+        """replacement is a registrar's share of a new credential for a voter, or for an old credential."""
+        assert self.state.roll is not None
+        credential = (old or self.voters[voter]).credential().encode()
+        place = slot or self.state.roll.slot_of[credential]
+        share = secret * BASE
+        said = replacement_claim(self.hash, registrar, place, credential, share)
+        proof = prover.prove_schnorr(self.stream, secret, said)
+        body = u16(registrar) + credential + u64(until_ms) + share.encode() + proof.encode()
+        return self.sign_replacement(body, registrar)
+
+    def sign_replacement(self, body: bytes, registrar: int) -> bytes:
+        """sign_replacement is a share with a registrar's signature."""
+        return self.signed(self.registrars[registrar], REPLACEMENT, body, registrar)
+
+    def replaced(self, voter: int, secret: int) -> None:
+        """replaced notes that a voter has a new credential with this secret."""
+        self.voters[voter] = Voter(secret % L, self.voters[voter].region)
+
+    def replace_code(self, voter: int, until_ms: int) -> None:
+        """replace_code appends every registrar's share of a new credential for a voter."""
+        codes = [self.stream.code() for _ in self.registrars]
+        secrets = [credential_share_secret(self.hash, m, c) for m, c in enumerate(codes)]
+        bodies = [self.replacement(m, voter, s, until_ms) for m, s in enumerate(secrets)]
+        for body in bodies:
+            self.add(REPLACEMENT, body, self.time_ms)
+        self.codes[voter] = codes
+        self.replaced(voter, sum(secrets))
 
     def closing(self, ballots: int | None = None, note: bytes | None = None) -> bytes:
         """closing is the `close` body."""

@@ -1,6 +1,6 @@
 """The state of a referendum: a fold over the log's entries.
 
-Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-7, ROL-8, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
+Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-7, ROL-8, ROL-10, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
 changes nothing but the tree.
 """
 
@@ -17,13 +17,14 @@ from errors import require
 from manifest import Manifest, decode_manifest_body
 from manifest_rules import check_manifest
 from merkle import Tree
+from replacement import REPLACEMENT, Replacements
 from ristretto import Point
 from roll import CHUNK, END, Roll
 from tally import PART_BYTES, RESULT, SHARE, Outcome, Tallying, check_part, make_outcome
 from wire import Reader, signed_message, u8, u16, u64, verify_signed
 
 MANIFEST, OPEN, CLOSE = 1, 7, 9
-TYPES = frozenset(range(1, 14))
+TYPES = frozenset(range(1, 15))
 MINUTE_MS = 60_000
 MAX_CHECKPOINT = 2**14
 CEREMONY = (ceremony.COMMIT, ceremony.DEAL, ceremony.ACCEPT, ceremony.COMPLAINT)
@@ -72,6 +73,7 @@ class State:
         self.roll_tree: tuple[int, bytes] | None = None  # N and R of ROL-7
         self.open_ms = 0
         self.box: BallotBox | None = None
+        self.replacements: Replacements | None = None
         self.tallying: Tallying | None = None
         self.outcome: Outcome | None = None
         self.parts = 0
@@ -101,7 +103,7 @@ class State:
             return kind in ((OPEN, ceremony.DRILL) if self._roll().is_complete() else (CHUNK, END))
         allowed = {
             "start": (MANIFEST,),
-            "open": (BALLOT, CLOSE),
+            "open": (BALLOT, REPLACEMENT, CLOSE),
             "tallying": (SHARE, RESULT),
         }
         return kind in allowed.get(self.phase, ())
@@ -131,6 +133,8 @@ class State:
         if entry.type == BALLOT:
             in_time = begin <= entry.time_ms < m.closing_ms
             require(in_time, "outside-voting-time", f"{entry.time_ms}")
+        if entry.type == REPLACEMENT:
+            require(entry.time_ms < m.replace_until_ms, "outside-voting-time", f"{entry.time_ms}")
         at_time = entry.time_ms in (self.open_ms, m.opening_ms, m.closing_ms)
         require(entry.time_ms % MINUTE_MS == 0 or at_time, "time-not-rounded", f"{entry.time_ms}")
 
@@ -150,6 +154,9 @@ class State:
             self._take_open(body, entry.time_ms)
         elif entry.type == BALLOT:
             self._box().cast(body)
+            self._replacements().drop(body[:32])
+        elif entry.type == REPLACEMENT:
+            self._replacements().share(body, entry.time_ms)
         elif entry.type == CLOSE:
             self._take_close(body, entry.time_ms)
         elif entry.type == SHARE:
@@ -177,6 +184,10 @@ class State:
     def _box(self) -> BallotBox:
         assert self.box is not None
         return self.box
+
+    def _replacements(self) -> Replacements:
+        assert self.replacements is not None
+        return self.replacements
 
     def _tallying(self) -> Tallying:
         assert self.tallying is not None
@@ -211,8 +222,8 @@ class State:
         require(key == self.joint_key(), "wrong-key", "not the trustees' joint key")
         require(root == self._complete_roll()[1], "wrong-root", "not the root of the complete roll's tree")
         verify_signed(m.organiser.key, m.hash(), OPEN, 0, body)
-        self.box, self.phase = BallotBox(m, key, self._roll().region_of), "open"
-        self.open_ms = time_ms
+        self.box, self.phase = BallotBox(m, key, self._roll().slot_of), "open"
+        self.replacements, self.open_ms = Replacements(m, self._roll(), self.box), time_ms
 
     def _take_close(self, body: bytes, time_ms: int) -> None:
         """_take_close is TAL-1."""
@@ -245,6 +256,12 @@ class State:
         seal = (m.closing_ms + m.seal_ms) // 1000
         sealed = sum(any(first <= t <= seal for t in ts) for ts in times)
         require(sealed >= 2 * m.quorum - len(m.witnesses), "wrong-close-time", "too few cosignatures by the seal")
+
+    def replaced(self) -> list[int]:
+        """replaced are the completed replacements of each region."""
+        if self.replacements is not None:
+            return list(self.replacements.of_region)
+        return [0] * len(self.the_manifest().regions)
 
     def recompute_outcome(self) -> Outcome:
         """recompute_outcome is TAL-8 and TAL-9. ERRORS: too-few-shares, no-count."""
