@@ -37,13 +37,12 @@ Status CheckUntil(uint64_t until_ms, uint64_t time_ms) {
 
 }  // namespace
 
-group::Scalar ReplacementChallenge(const Bytes32& manifest_hash, const ReplacementStatement& statement,
-                                   const EncodedPoint& commitment) {
+zkp::Claim ReplacementClaim(const Bytes32& manifest_hash, const ReplacementStatement& statement) {
   wire::Writer writer;
   writer.Fixed(manifest_hash).U16(statement.registrar);
   writer.U16(statement.slot.region).U32(statement.slot.number);
-  writer.Fixed(statement.old).Fixed(statement.share).Fixed(commitment);
-  return group::ChallengeScalar(crypto::Label::kReplacementShare, writer.bytes());
+  writer.Fixed(statement.old).Fixed(statement.share);
+  return {crypto::Label::kReplacementShare, writer.Take(), {}};
 }
 
 uint32_t ReplacementCap(const record::Manifest& manifest, uint32_t registered) {
@@ -88,10 +87,9 @@ int ReplacedSlots::Times(Slot slot) const {
   return latest == nullptr ? 0 : latest->count;
 }
 
-Replacements::Replacements(ContextPtr context, const Roll& roll, uint64_t open_ms)
+Replacements::Replacements(ContextPtr context, const Roll& roll)
     : context_(std::move(context)),
       roll_(&roll),
-      open_ms_(open_ms),
       replaced_(context_->manifest.registrars.size()),
       completed_(context_->manifest.regions.size()) {}
 
@@ -101,9 +99,6 @@ Status Replacements::CheckTime(uint64_t time_ms) const {
     return Fail(ErrorCode::kOutsideVotingTime, m.replace_until_ms == 0
                                                    ? "this referendum replaces no codes"
                                                    : "the time for replacing codes is over");
-  }
-  if (time_ms % kMinuteMs != 0 && time_ms != open_ms_ && time_ms != m.opening_ms) {
-    return Fail(ErrorCode::kTimeNotRounded, "the replacement's time is not rounded to the minute");
   }
   return {};
 }
@@ -176,9 +171,9 @@ Status Replacements::CheckProof(const ReplacementShare& share, Slot slot, ByteVi
   if (share.share.encoded == EncodedPoint{}) {
     return Fail(ErrorCode::kIdentityPoint, "the share of the new credential is the identity");
   }
-  const group::Scalar challenge = ReplacementChallenge(
-      context_->manifest_hash, {share.registrar, slot, share.old.encoded, share.share.encoded},
-      share.proof.commitment.encoded);
+  const zkp::Claim claim = ReplacementClaim(context_->manifest_hash,
+                                            {share.registrar, slot, share.old.encoded, share.share.encoded});
+  const group::Scalar challenge = claim.Challenge({share.proof.commitment.encoded});
   if (zkp::VerifySchnorr(share.share.point, share.proof, challenge)) return {};
   return Fail(
       ErrorCode::kBadProof,

@@ -21,10 +21,9 @@ struct ReplacementStatement {
   group::EncodedPoint old{};
   group::EncodedPoint share{};
 };
-// ReplacementChallenge is ROL-10's c.
-[[nodiscard]] group::Scalar ReplacementChallenge(const Bytes32& manifest_hash,
-                                                 const ReplacementStatement& statement,
-                                                 const group::EncodedPoint& commitment);
+// ReplacementClaim is what ROL-10's proof says.
+[[nodiscard]] zkp::Claim ReplacementClaim(const Bytes32& manifest_hash,
+                                          const ReplacementStatement& statement);
 
 // ReplacementCap is how many replacements a region with so many voters may have: ROL-10's cap_r.
 [[nodiscard]] uint32_t ReplacementCap(const record::Manifest& manifest, uint32_t registered);
@@ -67,10 +66,10 @@ class ReplacedSlots {
 
 class Replacements {
  public:
-  // The roll is complete and outlives this; open_ms is the time of `open`.
-  Replacements(ContextPtr context, const Roll& roll, uint64_t open_ms);
+  // The roll is complete and outlives this.
+  Replacements(ContextPtr context, const Roll& roll);
 
-  // CheckTime applies the times of ROL-10. ERRORS: kOutsideVotingTime, kTimeNotRounded.
+  // CheckTime says whether codes may still be replaced. Spec: ROL-10. ERRORS: kOutsideVotingTime.
   [[nodiscard]] Status CheckTime(uint64_t time_ms) const;
 
   // Apply judges a share whose phase and time are right, and takes it in or refuses it and changes nothing.
@@ -117,7 +116,6 @@ class Replacements {
 
   ContextPtr context_;
   const Roll* roll_;
-  uint64_t open_ms_;
   ReplacedSlots replaced_;
   std::vector<uint32_t> completed_;  // by region
   std::map<SlotKey, Shares> waiting_;

@@ -273,7 +273,7 @@ TEST(Replacements, TheChallengeAndTheCapsAreThoseOfTheVectors) {
                                          v.HexArray("share")};
     const group::EncodedPoint commitment = v.HexArray("A");
     const Bytes32 manifest_hash = v.HexArray("manifest_hash");
-    const group::Scalar c = ReplacementChallenge(manifest_hash, statement, commitment);
+    const group::Scalar c = ReplacementClaim(manifest_hash, statement).Challenge({commitment});
     EXPECT_EQ(text::FormatHex(c.Encode()), v.Text("challenge"));
     const SecretScalar secret = Value(SecretScalar::Decode(v.HexArray("secret")));
     const SecretScalar nonce = Value(SecretScalar::Decode(v.HexArray("nonce")));

@@ -130,6 +130,7 @@ Status Referendum::CheckTime(const EntryView& entry) const {
   }
   if (phase_ != Phase::kOpen || entry.type == EntryType::kClose) return {};
   if (entry.type == EntryType::kBallot) return voting_time_->CheckBallot(entry.time_ms);
+  if (entry.type == EntryType::kReplacementShare) CONSTAT_TRY(replacements_->CheckTime(entry.time_ms));
   return voting_time_->CheckRounded(entry.time_ms);
 }
 
@@ -237,7 +238,7 @@ Status Referendum::ApplyOpen(const EntryView& entry) {
   voting_time_.emplace(manifest, entry.time_ms);
   checker_ = std::make_unique<BallotChecker>(context_, *roll_, ceremony_->JointKey());
   ballots_ = std::make_unique<BallotBox>(context_, *roll_);
-  replacements_ = std::make_unique<Replacements>(context_, *roll_, entry.time_ms);
+  replacements_ = std::make_unique<Replacements>(context_, *roll_);
   phase_ = Phase::kOpen;
   return {};
 }
@@ -265,7 +266,6 @@ CheckedBallot Referendum::CheckBallot(ByteView body) const {
 }
 
 Status Referendum::ApplyReplacement(const record::EntryView& entry) {
-  CONSTAT_TRY(replacements_->CheckTime(entry.time_ms));
   CONSTAT_TRY(replacements_->Apply(entry.body, entry.time_ms, *ballots_));
   return {};
 }

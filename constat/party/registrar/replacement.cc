@@ -6,6 +6,7 @@
 #include "constat/record/replacement.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/referendum/replacements.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::party {
 
@@ -23,12 +24,10 @@ Result<Bytes> MakeReplacementBody(const ReplacementInput& input, const parcel::V
   record::ReplacementShare share{.registrar = registrar, .until_ms = input.until_ms};
   CONSTAT_ASSIGN(share.old, group::WirePoint::Decode(input.old));
   const group::SecretScalar secret = code.ShareSecret(manifest_hash, registrar);
-  const group::SecretScalar nonce = group::SecretScalar::Random(rng);
   share.share = group::WirePoint::From(secret.MulBase());
-  share.proof.commitment = group::WirePoint::From(nonce.MulBase());
-  const group::Scalar challenge = referendum::ReplacementChallenge(
-      manifest_hash, {registrar, input.slot, input.old, share.share.encoded}, share.proof.commitment.encoded);
-  share.proof.response = secret.Mul(challenge).Add(nonce).Declassify();
+  share.proof = zkp::ProveSchnorr(
+      secret,
+      referendum::ReplacementClaim(manifest_hash, {registrar, input.slot, input.old, share.share.encoded}), rng);
   Bytes body = record::EncodeReplacementShare(share);
   const ByteView text = ByteView(body).first(body.size() - record::kSignatureSize);
   const crypto::Ed25519Signature signature =

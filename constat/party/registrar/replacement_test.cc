@@ -32,8 +32,9 @@ TEST(ReplacementBody, IsSignedAndProvenForItsSlot) {
   EXPECT_EQ(share.old.encoded, old);
   EXPECT_EQ(share.until_ms, 60'000u);
   EXPECT_EQ(share.share.encoded, code.ShareSecret(context->manifest_hash, 1).MulBaseEncoded());
-  const group::Scalar challenge = referendum::ReplacementChallenge(
-      context->manifest_hash, {1, slot, old, share.share.encoded}, share.proof.commitment.encoded);
+  const group::Scalar challenge =
+      referendum::ReplacementClaim(context->manifest_hash, {1, slot, old, share.share.encoded})
+          .Challenge({share.proof.commitment.encoded});
   EXPECT_THAT(zkp::VerifySchnorr(share.share.point, share.proof, challenge), Succeeds());
 }
 
