@@ -6,6 +6,7 @@
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/state.h"
+#include "constat/testing/context.h"
 #include "constat/testing/given_rng.h"
 #include "constat/testing/matchers.h"
 #include "constat/tlog/log_reader.h"
@@ -102,18 +103,10 @@ TEST(Vectors, Credentials) {
   });
 }
 
-ContextPtr ContextOf(const Bytes& manifest) {
-  auto context = std::make_shared<Context>();
-  context->manifest = record::DecodeManifest(manifest).value();
-  context->manifest_hash = record::ManifestHash(manifest);
-  context->shape = record::BallotShape::Of(context->manifest);
-  return context;
-}
-
 // Spec: CER-2 to CER-7
 TEST(Vectors, Ceremonies) {
   ForEachVector("ceremonies", [](Vector& v) {
-    const ContextPtr context = ContextOf(v.Hex("manifest"));
+    const ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     EXPECT_EQ(text::FormatHex(context->manifest_hash), v.Text("manifest_hash"));
     Ceremony ceremony(context);
     for (const json& deal : v.Json("deals")) {
@@ -161,7 +154,7 @@ void ExpectComplaint(const Context& context, const elgamal::ComplaintStatement& 
 // Spec: CER-8, CER-9
 TEST(Vectors, Complaints) {
   ForEachVector("complaints", [](Vector& v) {
-    const ContextPtr context = ContextOf(v.Hex("manifest"));
+    const ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     Ceremony ceremony(context);
     for (const json& deal : v.Json("deals")) {
       ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
