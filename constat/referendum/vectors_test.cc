@@ -6,6 +6,7 @@
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/state.h"
+#include "constat/testing/context.h"
 #include "constat/testing/given_rng.h"
 #include "constat/testing/matchers.h"
 #include "constat/tlog/log_reader.h"
@@ -102,14 +103,6 @@ TEST(Vectors, Credentials) {
   });
 }
 
-ContextPtr ContextOf(const Bytes& manifest) {
-  auto context = std::make_shared<Context>();
-  context->manifest = record::DecodeManifest(manifest).value();
-  context->manifest_hash = record::ManifestHash(manifest);
-  context->shape = record::BallotShape::Of(context->manifest);
-  return context;
-}
-
 // CommitAll applies a case's commitments.
 void CommitAll(Ceremony& ceremony, Vector& v) {
   for (const json& commit : v.Json("commits")) {
@@ -122,7 +115,7 @@ void CommitAll(Ceremony& ceremony, Vector& v) {
 // Spec: CER-2 to CER-5
 TEST(Vectors, Deals) {
   ForEachVector("deals", [](Vector& v) {
-    Ceremony ceremony(ContextOf(v.Hex("manifest")));
+    Ceremony ceremony(testing::ContextOf(v.Hex("manifest")));
     CommitAll(ceremony, v);
     for (const json& deal : v.Json("deals")) {
       ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
@@ -160,7 +153,7 @@ TEST(Vectors, Drills) {
 // Spec: CER-2 to CER-7
 TEST(Vectors, Ceremonies) {
   ForEachVector("ceremonies", [](Vector& v) {
-    const ContextPtr context = ContextOf(v.Hex("manifest"));
+    const ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     EXPECT_EQ(text::FormatHex(context->manifest_hash), v.Text("manifest_hash"));
     Ceremony ceremony(context);
     CommitAll(ceremony, v);
@@ -209,7 +202,7 @@ void ExpectComplaint(const Context& context, const elgamal::ComplaintStatement& 
 // Spec: CER-8, CER-9
 TEST(Vectors, Complaints) {
   ForEachVector("complaints", [](Vector& v) {
-    const ContextPtr context = ContextOf(v.Hex("manifest"));
+    const ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     Ceremony ceremony(context);
     CommitAll(ceremony, v);
     for (const json& deal : v.Json("deals")) {

@@ -5,6 +5,7 @@
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/record/tally.h"
+#include "constat/testing/context.h"
 #include "constat/testing/log.h"
 #include "constat/testing/town.h"
 #include "constat/testing/vectors.h"
@@ -120,10 +121,7 @@ TEST(Trustee, MakesItsDealAgainByteForByte) {
 // The vectors' deals, whole. Spec: CER-11
 TEST(Trustee, MakesTheDealsOfTheVectors) {
   ForEachVector("derived-deals", [](Vector& v) {
-    auto context = std::make_shared<referendum::Context>();
-    const Bytes manifest = v.Hex("manifest");
-    context->manifest = Value(record::DecodeManifest(manifest));
-    context->manifest_hash = record::ManifestHash(manifest);
+    const referendum::ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     const Trustee trustee =
         Value(Trustee::Make(context, Value(group::SecretScalar::Decode(v.HexArray("secret")))));
     EXPECT_EQ(trustee.index(), v.Get<uint16_t>("trustee"));

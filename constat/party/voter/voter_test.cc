@@ -6,6 +6,7 @@
 #include "constat/crypto/secret/rng.h"
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/parcel/secret/voting_code.h"
+#include "constat/testing/context.h"
 #include "constat/testing/given_rng.h"
 #include "constat/testing/town.h"
 #include "constat/testing/vectors.h"
@@ -50,11 +51,7 @@ std::vector<group::EncodedPoint> CommitmentsOf(const record::BallotShape& shape,
 // The whole device, from the codes to the bytes that are cast, on the vectors. Spec: BAL-3, BAL-6, LAB-6
 TEST(Voter, MakesTheBallotsOfTheVectors) {
   ForEachVector("ballots", [](Vector& v) {
-    auto context = std::make_shared<referendum::Context>();
-    const Bytes manifest = v.Hex("manifest");
-    context->manifest = Value(record::DecodeManifest(manifest));
-    context->manifest_hash = record::ManifestHash(manifest);
-    context->shape = record::BallotShape::Of(context->manifest);
+    const referendum::ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     std::vector<parcel::VotingCode> codes;
     for (const auto& code : v.Get<std::vector<std::string>>("codes"))
       codes.push_back(Value(parcel::VotingCode::Parse(code)));

@@ -19,9 +19,7 @@ Json Local(const Manifest& manifest, const record::LocalText& text) {
 // KeeperJson is the role and, where there may be several, the number: trustees from 1, others from 0, as
 // in the manifest.
 Json KeeperJson(const record::Keeper& keeper) {
-  static constexpr std::array<std::string_view, record::kRoles> kNames{"organiser", "registrar", "board",
-                                                                       "witness",   "trustee",   "observer"};
-  return Json{{"role", kNames[static_cast<size_t>(keeper.role)]}, {"index", keeper.index}};
+  return Json{{"role", record::RoleName(keeper.role)}, {"index", keeper.index}};
 }
 
 Json PartyJson(const record::Party& party) {
