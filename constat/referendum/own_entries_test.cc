@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "constat/referendum/ballot_revision.h"
+#include "constat/referendum/voting_time.h"
 #include "constat/testing/world.h"
 
 namespace constat::referendum {
@@ -15,7 +16,6 @@ using testing::kFirstMinuteMs;
 using testing::Plan;
 using testing::World;
 
-constexpr uint64_t kMinuteMs = 60'000;
 
 // Reader reads a world's log with the eyes of one voter.
 class Reader {

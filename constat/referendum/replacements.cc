@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/referendum/voting_time.h"
 #include "constat/text/hex.h"
 
 namespace constat::referendum {
@@ -16,7 +17,6 @@ using record::ReplacementShare;
 
 namespace {
 
-constexpr uint64_t kMinuteMs = 60'000;
 
 uint64_t KeyOf(Slot slot) { return uint64_t{slot.region} << 32 | slot.number; }
 Slot SlotOf(uint64_t key) { return {static_cast<uint16_t>(key >> 32), static_cast<uint32_t>(key)}; }

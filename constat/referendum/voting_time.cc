@@ -5,7 +5,6 @@
 namespace constat::referendum {
 namespace {
 
-constexpr uint64_t kMinuteMs = 60'000;
 
 }  // namespace
 

@@ -8,6 +8,8 @@
 
 namespace constat::referendum {
 
+inline constexpr uint64_t kMinuteMs = 60'000;
+
 // OpenUntilMs is the last time that `open` may have. Spec: LOG-6.
 [[nodiscard]] uint64_t OpenUntilMs(const record::Manifest& manifest);
 

@@ -4,6 +4,7 @@
 #include "constat/demo/attacks/attacks.h"
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/party/organiser/organiser.h"
+#include "constat/record/secret/sign_body.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::demo {

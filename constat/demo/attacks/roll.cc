@@ -52,10 +52,7 @@ void GiveShare(World& world, const Voter& voter, record::RollChunk& chunk, size_
   const auto number = static_cast<uint32_t>(chunk.first_slot + slot);
   to.proof = zkp::ProveSchnorr(
       secret,
-      [&](const EncodedPoint& a) {
-        return referendum::CredentialShareChallenge(manifest_hash,
-                                                    {0, chunk.region, number, to.share.encoded}, a);
-      },
+      referendum::CredentialShareClaim(manifest_hash, {0, chunk.region, number, to.share.encoded}),
       world.rng());
 }
 
