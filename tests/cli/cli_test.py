@@ -364,8 +364,8 @@ class Preparing(CommandCase):
             row[-1] = other
         sheet.write_text(head + "".join(",".join(row) for row in fields) + "".join(rows[2:]))
         self.refuse("constat registrar letters --record voter/record --sheet registrar/roll/credentials.csv --vote-at x --contact y "
-                    "--out new.html", 1, "registrar/roll/credentials.csv", f'"{fields[0][0]}"')
-        self.refuse("constat registrar test --record voter/record --sheet registrar/roll/credentials.csv", 1, "is not the one")
+                    "--out new.html", 2, "registrar/roll/credentials.csv", f'"{fields[0][0]}"')
+        self.refuse("constat registrar test --record voter/record --sheet registrar/roll/credentials.csv", 2, "is not the one")
         self.assertFalse((self.root / "new.html").exists())
 
 

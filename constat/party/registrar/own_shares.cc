@@ -67,7 +67,7 @@ Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, c
         }
         [[fallthrough]];
       case ShareStanding::kNoSlot:
-        return Fail(ErrorCode::kWrongHash,
+        return Fail(ErrorCode::kUsage,
                     fmt::format("{}: the code of the person \"{}\" is not the one that the record holds for "
                                 "this slot. The sheet is of another referendum, of another registrar, of a "
                                 "roll that was not published, or it was changed: use the sheet that was "

@@ -164,8 +164,8 @@ TEST_F(ReplaceDay, WritesNothingOverAndNothingAtTheWrongTime) {
 // Of another registrar, or with two codes exchanged. Spec: ROL-11
 TEST_F(ReplaceDay, ASheetThatIsNotTheRollsIsRefused) {
   EXPECT_EQ(Value(Judge(0, RollSheet(0))).held.size(), town_.persons.size());
-  EXPECT_THAT(Judge(1, RollSheet(0, 1)), FailsWith(ErrorCode::kWrongHash));
-  EXPECT_THAT(Judge(0, RollSheet(0, 2)), FailsWith(ErrorCode::kWrongHash));
+  EXPECT_THAT(Judge(1, RollSheet(0, 1)), FailsWith(ErrorCode::kUsage));
+  EXPECT_THAT(Judge(0, RollSheet(0, 2)), FailsWith(ErrorCode::kUsage));
 }
 
 }  // namespace
