@@ -70,12 +70,16 @@ struct TemplateInput {
   std::string origin = "example.org/referendum";
   uint64_t opening_ms = 0;
   uint64_t closing_ms = 0;
+  std::string zone = "UTC";
+  ZoneByName zones = NoZones;
+  bool rehearsal = false;
 };
 
 // FormatTemplate writes a commented referendum.toml: one question (yes, no, blank; a majority of the valid
 // votes), two regions, one registrar, three trustees of which two decrypt, three witnesses of which two are a
 // quorum; keys in keys/organiser.pub, keys/registrar.pub, keys/board.pub, keys/trustee-1.pub .. 3,
-// keys/witness-1.pub .. 3. ERRORS: those of ParseReferendumToml, as for an origin that no manifest may have.
+// keys/witness-1.pub .. 3. ERRORS: those of ParseReferendumToml, as for an origin that no manifest may have;
+// those of zones.
 [[nodiscard]] Result<std::string> FormatTemplate(const TemplateInput& input);
 
 }  // namespace constat::parcel

@@ -120,4 +120,9 @@ Result<record::Zone> ExpandZone(const record::Manifest& m, const ZoneByName& zon
                           m.zone.name, zone.offsets.size() - 1, kMaxOffsets - 1));
 }
 
+Result<record::Zone> ZoneOnThisMachine(const record::Manifest& manifest) {
+  if (manifest.zone.name == record::Utc().name) return record::Utc();
+  return ExpandZone(manifest, MachineZones());
+}
+
 }  // namespace constat::parcel

@@ -40,4 +40,7 @@ class TimesReader {
 // opening, and every change from then to the end of the archive.
 [[nodiscard]] Result<record::Zone> ExpandZone(const record::Manifest& manifest, const ZoneByName& zones);
 
+// ZoneOnThisMachine is ExpandZone of the machine's database, for UTC too. ERRORS: MachineZones'.
+[[nodiscard]] Result<record::Zone> ZoneOnThisMachine(const record::Manifest& manifest);
+
 }  // namespace constat::parcel

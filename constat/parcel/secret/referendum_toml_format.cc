@@ -10,6 +10,8 @@
 #include "constat/parcel/party_key.h"
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
+#include "constat/record/local_time.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
@@ -239,7 +241,19 @@ Result<Keys> StandIns() {
   return keys;
 }
 
-std::string Template(const TemplateInput& input, const Keys& keys);
+// Times are a template's, as they are written.
+struct Times {
+  std::string opening, closing;
+};
+
+// LocalTime is a time with the offset that the zone has then.
+Result<std::string> LocalTime(const TemplateInput& input, uint64_t time_ms) {
+  if (input.zone == record::Utc().name) return FormatTime(time_ms);
+  CONSTAT_ASSIGN(const record::Zone zone, input.zones(input.zone, {time_ms, time_ms}));
+  return record::FormatIsoLocal(zone, time_ms);
+}
+
+std::string Template(const TemplateInput& input, const Keys& keys, const Times& times);
 
 }  // namespace
 
@@ -263,24 +277,29 @@ Result<std::string> FormatReferendumToml(const Manifest& m) {
 
 Result<std::string> FormatTemplate(const TemplateInput& input) {
   CONSTAT_ASSIGN(const Keys keys, StandIns());
-  const std::string checked = Template(input, keys);
-  const TomlText toml{.text = checked};
+  Times times;
+  CONSTAT_ASSIGN(times.opening, LocalTime(input, input.opening_ms));
+  CONSTAT_ASSIGN(times.closing, LocalTime(input, input.closing_ms));
+  const std::string checked = Template(input, keys, times);
+  const TomlText toml{.text = checked, .zones = input.zones};
   CONSTAT_TRY(io::CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
     return read.nonce == input.nonce && read.origin == input.origin && read.opening_ms == input.opening_ms &&
            read.closing_ms == input.closing_ms;
   }));
-  return Template(input, KeyFiles());
+  return Template(input, KeyFiles(), times);
 }
 
 namespace {
 
-std::string Template(const TemplateInput& input, const Keys& keys) {
+std::string Template(const TemplateInput& input, const Keys& keys, const Times& times) {
   return fmt::format(
       R"(# A referendum. Change what you like, then sign it: the hash of its content becomes the referendum's identity.
+# Lines that begin with "#" and hold a field show what is taken where you say nothing. All fields, their bounds and reasons
+# are in docs/guide/referendum-toml.md; "constat referendum check" says in plain words what this file means.
 
 # Random, so that no two referendums are the same.
 nonce = "{nonce}"
-
+{rehearsal}
 # The name of the public log, like a web address without "https://". No spaces, no "+".
 origin = {origin}
 
@@ -289,12 +308,23 @@ languages = ["en"]
 title = "A bridge over the river"
 description = ""
 
-# Voting goes from the opening until just before the closing. Offset from UTC at the end.
+# Whom voters tell when something is wrong: an office, a telephone number. Where nothing is said: the organiser's name.
+contact = "Town hall, 01 234 56 78"
+
+# The time zone of the people who vote, such as "Europe/Kyiv": times are shown in it, and UTC beside the closing.
+zone = {zone}
+
+# Voting goes from the opening until just before the closing. Without an offset such as +02:00 a time is one of the zone.
 opening = {opening}
 closing = {closing}
 
-# The zone of the people who vote.
-zone = "UTC"
+# What follows from the times. Minutes, or times as above:
+#   ceremony_end = ...           the trustees' key must be there by then: at the opening
+#   grace_minutes = ...          the close must be confirmed so soon after the closing: a quarter of the voting time, but
+#                                15 minutes at least and 6 hours at most
+#   seal_minutes = 15            by then nothing can be added any more
+#   archive = ...                parties can put statements into the record until then: 60 days after the closing
+#   replace_until = ...          lost codes are replaced until then; none with replace_permille = 0 and replace_least = 0
 
 # May a voter vote again, the last ballot counting? How many ballots in all may a voter cast?
 revoting = true
@@ -306,11 +336,22 @@ floor = 10
 # How many of the witnesses must confirm every state of the log: more than half of them.
 quorum = 2
 
-# How many of the trustees are needed to decrypt. Fewer learn nothing.
+# How many of the trustees are needed to decrypt: more than half of them. Fewer learn nothing.
 threshold = 2
+#   drills = 2                   so many trustees show a working key before the opening
+
+# May it stand in a public list of referendums?
+listed = true
+
+# Pages that the law may ask for; leave out what there is none of.
+# [notices]
+# privacy = "https://town.example/privacy"
+# imprint = "https://town.example/imprint"
+# accessibility = "https://town.example/accessibility"
 
 # Keys are the .pub files that "constat key new" writes, or their hex digits. Names may be left out: they then are those
-# in the files.
+# in the files. If somebody else has a party's secret key in hand, say so with keeper = "organiser", "registrar 1", ...:
+# readers count keepers, not names.
 [organiser]
 name = "Town council"
 key = {organiser}
@@ -338,6 +379,7 @@ key = {trustee_2}
 name = "Trustee three"
 key = {trustee_3}
 
+# A witness's address, if it has one, is where the board asks it: address = "https://witness.example.org"
 [[witness]]
 key = {witness_1}
 
@@ -390,7 +432,13 @@ of = "valid"
 more_than = "1/2"
 )",
       fmt::arg("nonce", text::FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
-      fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)),
+      fmt::arg("zone", Quote(input.zone)),
+      fmt::arg("rehearsal", input.rehearsal ? "\n"
+                                              "# It decides nothing, its clocks may be set, and whatever is "
+                                              "shown of it says so.\n"
+                                              "rehearsal = true\n"
+                                            : ""),
+      fmt::arg("opening", times.opening), fmt::arg("closing", times.closing),
       fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
       fmt::arg("refusals", Quote(keys.refusals)), fmt::arg("registrar", Quote(keys.registrar)),
       fmt::arg("trustee_1", Quote(keys.trustees[0])), fmt::arg("trustee_2", Quote(keys.trustees[1])),

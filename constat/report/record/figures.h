@@ -20,6 +20,8 @@ class Texts {
 
   [[nodiscard]] const record::Manifest& manifest() const { return *manifest_; }
   [[nodiscard]] const std::string& Tag() const { return manifest_->languages[language_]; }
+  [[nodiscard]] size_t Language() const { return language_; }  // an index of the manifest's
+  [[nodiscard]] const std::string& Contact() const { return manifest_->contact[language_]; }
   [[nodiscard]] const std::string& Title() const { return manifest_->title[language_]; }
   [[nodiscard]] const std::string& Description() const { return manifest_->description[language_]; }
   [[nodiscard]] const std::string& Question(size_t q) const {

@@ -130,7 +130,8 @@ TEST(Wording, StatesEverythingThatVerificationCannotShow) {
   std::string all;
   for (const Limit& limit : Limits(&manifest)) all += limit.text + "\n";
   for (const std::string must :
-       {"roll holds the right people and no others", "dishonest phone or computer", "watched, forced or paid",
+       {"roll holds the right people and no others", "can vote after the voter",
+        "on the registrars\u2019 word alone", "dishonest phone or computer", "watched, forced or paid",
         "refuse a ballot before it has given a receipt", "Any 3 of the 5 trustees",
         "A single one of the 3 witnesses", "One registrar made every voting code",
         "when, and how often, is public", "voted alike", "secret as long as"}) {

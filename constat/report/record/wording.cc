@@ -210,6 +210,13 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
        "the official roll."},
       {"What a registrar did with its codes",
        Registrars(manifest == nullptr ? 1 : manifest->registrars.size())},
+      {"Who voted with a code",
+       "Whoever else has a voter\u2019s code, such as a thief or a dishonest device, can vote after the "
+       "voter, and the last vote counts. Only voters who looked at their ballots after the close know it."},
+      {"Whether a replaced code was lost",
+       "A new code takes the place of one that no ballot was cast with, on the registrars\u2019 "
+       "word alone. "
+       "Nobody sees in the record who has the new one."},
       {"What voters\u2019 devices did",
        "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
        "who challenged their device before casting could have noticed."},
