@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/io/file.h"
+#include "constat/parcel/referendum_keys.h"
 #include "constat/parcel/toml_times.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/text/hex.h"
@@ -124,7 +125,7 @@ void ReadParties(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
   });
   ForEachTable(root, "check_page", "check_pages", [&](text::TomlFields& fields, uint16_t) {
     record::CheckPage& page = m.check_pages.emplace_back();
-    page.observer = static_cast<uint16_t>(fields.Integer("observer", {1, 32}) - 1);
+    page.observer = static_cast<uint16_t>(fields.Integer("observer", BoundsOf("check_page[].observer")) - 1);
     page.address = fields.String("address");
   });
   if (root.Has("kept_by_one")) m.kept_by_one = root.Bool("kept_by_one");
@@ -157,7 +158,7 @@ void ReadRegions(text::TomlFields& root, Manifest& m) {
     region.id = fields.String("id");
     region.name = fields.LocalText("name");
     if (fields.Has("weight"))
-      region.weight = static_cast<uint32_t>(fields.Integer("weight", {1, UINT32_MAX}));
+      region.weight = static_cast<uint32_t>(fields.Integer("weight", BoundsOf("region[].weight")));
     fields.Done();
   }
 }
@@ -171,8 +172,10 @@ class QuestionReader {
   Question Read(const std::string& name) {
     question_.text = fields_.LocalText("text");
     ReadOptions();
-    if (fields_.Has("min")) question_.min = static_cast<uint16_t>(fields_.Integer("min", {0, 64}));
-    if (fields_.Has("max")) question_.max = static_cast<uint16_t>(fields_.Integer("max", {1, 64}));
+    if (fields_.Has("min"))
+      question_.min = static_cast<uint16_t>(fields_.Integer("min", BoundsOf("question[].min")));
+    if (fields_.Has("max"))
+      question_.max = static_cast<uint16_t>(fields_.Integer("max", BoundsOf("question[].max")));
     for (text::TomlFields& rule : fields_.Tables("rule")) {
       fields_.file().lines[fmt::format("{}.terms[{}]", name, question_.terms.size())] = rule.line();
       question_.terms.push_back(ReadTerm(rule));
@@ -265,7 +268,7 @@ class QuestionReader {
     }
     if (scope.Has("weight")) {
       term.scope = Scope::kRegionWeight;
-      term.weight = scope.Integer("weight", {1, INT64_MAX});
+      term.weight = scope.Integer("weight", BoundsOf("question[].rule[].in_regions.weight"));
     } else {
       term.scope = Scope::kNamedRegions;
       for (const std::string& id : scope.Strings("named")) term.named.push_back(FindRegion(scope, id));
@@ -332,11 +335,12 @@ void ReadTimes(text::TomlFields& root, Manifest& m, TimesReader times) {
 
 // ReadReplacements is about lost codes: how many may be replaced, and until when.
 void ReadReplacements(text::TomlFields& root, Manifest& m, TimesReader times) {
-  m.replace_permille = root.Has("replace_permille")
-                           ? static_cast<uint16_t>(root.Integer("replace_permille", {0, 1000}))
-                           : record::kDefaultReplacePermille;
+  m.replace_permille =
+      root.Has("replace_permille")
+          ? static_cast<uint16_t>(root.Integer("replace_permille", BoundsOf("replace_permille")))
+          : record::kDefaultReplacePermille;
   m.replace_least = root.Has("replace_least")
-                        ? static_cast<uint16_t>(root.Integer("replace_least", {0, UINT16_MAX}))
+                        ? static_cast<uint16_t>(root.Integer("replace_least", BoundsOf("replace_least")))
                         : record::kDefaultReplaceLeast;
   m.replace_until_ms =
       root.Has("replace_until") ? times.Read("replace_until") : record::DefaultReplaceUntilMs(m);
@@ -344,11 +348,11 @@ void ReadReplacements(text::TomlFields& root, Manifest& m, TimesReader times) {
 
 // ReadNumbers is what depends on how many parties there are.
 void ReadNumbers(text::TomlFields& root, Manifest& m) {
-  m.quorum = static_cast<uint16_t>(root.Integer("quorum", {1, 64}));
-  m.threshold = static_cast<uint16_t>(root.Integer("threshold", {2, 64}));
+  m.quorum = static_cast<uint16_t>(root.Integer("quorum", BoundsOf("quorum")));
+  m.threshold = static_cast<uint16_t>(root.Integer("threshold", BoundsOf("threshold")));
   if (root.Has("no_spare_trustee")) m.no_spare_trustee = root.Bool("no_spare_trustee");
-  m.drills =
-      root.Has("drills") ? static_cast<uint16_t>(root.Integer("drills", {2, 64})) : record::DefaultDrills(m);
+  m.drills = root.Has("drills") ? static_cast<uint16_t>(root.Integer("drills", BoundsOf("drills")))
+                                : record::DefaultDrills(m);
   const std::optional<uint32_t> seal = ReadSpan(root, "seal");
   m.seal_ms = seal ? *seal : record::DefaultSealMs(m);
 }
@@ -385,8 +389,8 @@ void ReadHead(text::TomlFields& root, Manifest& m, const ZoneByName& zones) {
   if (root.Has("revoting")) m.revoting = root.Bool("revoting");
   if (!m.revoting) m.max_ballots = 1;
   if (root.Has("max_ballots"))
-    m.max_ballots = static_cast<uint16_t>(root.Integer("max_ballots", {1, UINT16_MAX}));
-  if (root.Has("floor")) m.floor = static_cast<uint32_t>(root.Integer("floor", {3, UINT32_MAX}));
+    m.max_ballots = static_cast<uint16_t>(root.Integer("max_ballots", BoundsOf("max_ballots")));
+  if (root.Has("floor")) m.floor = static_cast<uint32_t>(root.Integer("floor", BoundsOf("floor")));
   for (const std::string_view field :
        {"origin", "languages", "title", "description", "contact", "notices", "zone", "max_ballots", "floor",
         "quorum", "threshold", "no_spare_trustee", "drills", "kept_by_one", "replace_permille",
@@ -419,6 +423,7 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(toml.text, toml.name));
   text::TomlFile file{toml.name, {}, std::nullopt, {}};
   text::TomlFields root(file, table, "");
+  CheckKnownKeys(file, table);
   Manifest m;
   ReadHead(root, m, toml.zones);
   ReadParties(root, m, toml.keys);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 
+#include "constat/parcel/referendum_keys.h"
 #include "constat/record/local_time.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/text/number.h"
@@ -48,8 +49,8 @@ std::optional<uint32_t> ReadSpan(text::TomlFields& root, const std::string& name
   if (root.Has(seconds) && root.Has(minutes)) {
     root.Fail(seconds, fmt::format("the {} is given either in minutes or in seconds", name));
   }
-  if (root.Has(seconds)) return 1000 * static_cast<uint32_t>(root.Integer(seconds, {300, 604'800}));
-  if (root.Has(minutes)) return 60'000 * static_cast<uint32_t>(root.Integer(minutes, {5, 10'080}));
+  if (root.Has(seconds)) return 1000 * static_cast<uint32_t>(root.Integer(seconds, BoundsOf(seconds)));
+  if (root.Has(minutes)) return 60'000 * static_cast<uint32_t>(root.Integer(minutes, BoundsOf(minutes)));
   return std::nullopt;
 }
 
