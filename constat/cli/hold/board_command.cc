@@ -54,7 +54,8 @@ struct OpenedBoard {
 template <typename Open>
 Result<OpenedBoard> OpenWith(const BoardOptions& options, Terminal& terminal, Open open) {
   CONSTAT_ASSIGN(std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  party::BoardPlace place{.folder = options.folder, .clock = clock.get()};
+  party::BoardPlace place{
+      .folder = options.folder, .clock = clock.get(), .clock_is_set = !options.now.empty()};
   if (!options.key.empty()) {
     CONSTAT_ASSIGN(const parcel::PartySecret secret,
                    parcel::ReadSecretFile(options.key, parcel::Role::kBoard));

@@ -11,6 +11,7 @@
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/toml_times.h"
 #include "constat/parcel/voting_times.h"
+#include "constat/record/rehearsal.h"
 #include "constat/report/record/plain_words.h"
 #include "constat/text/hex.h"
 
@@ -35,6 +36,7 @@ Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
   input.zone = options.zone;
   input.zones = parcel::MachineZones();
   input.rehearsal = options.rehearsal;
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), options.rehearsal));
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const parcel::VotingTimes times,
                  parcel::ReadVotingTimes(clock->NowMs(), options.opening, options.closing));
@@ -79,6 +81,7 @@ report::Known Known(const record::Manifest& manifest, uint64_t now_ms, uint64_t 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   terminal.Print(report::FormatPlainWords(manifest, options.language));
   terminal.Print(report::FormatSizes(manifest, options.voters));

@@ -12,6 +12,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/trustee/accept.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/record/rehearsal.h"
 #include "constat/report/record/text_report.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -87,12 +88,21 @@ class Checking {
   ProgressLine line_;
 };
 
+// MakeTrusteeClock is MakeClock, and refuses one that was set where the record is of no rehearsal (MAN-7).
+Result<std::unique_ptr<Clock>> MakeTrusteeClock(const TrusteeOptions& options, Terminal& terminal) {
+  if (!options.now.empty()) {
+    CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
+    CONSTAT_TRY(record::CheckClock(true, context->manifest.rehearsal));
+  }
+  return MakeClock(options.now, terminal);
+}
+
 // RunAcceptAgain begins a lost memory anew. Spec: TAL-10.
 Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& terminal) {
   if (options.place.trust.empty() || !options.out.empty()) {
     return Fail(ErrorCode::kUsage, "--again needs --trust, and writes no entry: leave out --out");
   }
-  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeTrusteeClock(options, terminal));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   Checking checking(options, terminal);
@@ -125,7 +135,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   if (options.out.empty() || !options.origin.empty()) {
     return Fail(ErrorCode::kUsage, "give --out, the entry file to write; --origin is for --again only");
   }
-  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeTrusteeClock(options, terminal));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);

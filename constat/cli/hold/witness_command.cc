@@ -9,6 +9,7 @@
 #include "constat/io/file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/witness/file_witness.h"
+#include "constat/record/rehearsal.h"
 #include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
@@ -52,6 +53,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.record));
   CONSTAT_ASSIGN(const referendum::ContextPtr context,
                  party::ReadLogContext(*record, checkpoint->checkpoint));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust,
                  verify::ReadPlaceTrust({options.record, options.trust}));
   CONSTAT_TRY(verify::CheckPinned(*context, trust));

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/rehearsal.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -24,7 +25,8 @@ void AddRecordOptions(Command command, verify::RecordPlace& place, PlaceKind kin
 
 void SayReferendum(const referendum::Context& context, const verify::RecordPlace& place, Terminal& terminal) {
   const report::Texts texts(context.manifest, "");
-  terminal.Say(fmt::format("Referendum: {}", CleanForTerminal(texts.Title())));
+  terminal.Say(record::WithRehearsal(context.manifest.rehearsal,
+                                     fmt::format("Referendum: {}", CleanForTerminal(texts.Title()))));
   if (!place.trust.empty()) return;
   terminal.Say(fmt::format("            {}", text::FormatHex(context.manifest_hash)));
   terminal.Note("Without --trust, compare this number with the one you were given by another way.");

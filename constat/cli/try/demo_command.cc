@@ -133,7 +133,7 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
     if (!demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
   }
   SayWhatNext(terminal, out, cheat);
-  return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
+  return static_cast<ExitStatus>(verification.ExitStatus());
 }
 
 }  // namespace

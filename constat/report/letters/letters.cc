@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/rehearsal.h"
 #include "constat/report/letters/qr_code.h"
 #include "constat/report/letters/texts.generated.h"
 #include "constat/report/page/elements.h"
@@ -91,7 +92,9 @@ struct LetterPage {
         page::Dl(Class("facts"), Dt(texts.from), Dd(Bdi(manifest.registrars[options.registrar].name)),
                  Dt(texts.region), Dd(Text(manifest.regions[voter.region].name)));
     if (!voter.id.empty()) facts.Add(Fragment(Dt(texts.reference), Dd(Bdi(voter.id))));
-    return Div(Class("top"), Div(Class("to"), Bdi(voter.contact)), std::move(facts));
+    Node top = Div(Class("top"), Div(Class("to"), Bdi(voter.contact)), std::move(facts));
+    if (!manifest.rehearsal) return top;
+    return Fragment(P(Strong(record::kRehearsal)), std::move(top));
   }
 
   [[nodiscard]] Node Subject() const {

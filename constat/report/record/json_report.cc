@@ -112,21 +112,24 @@ std::string FormatJsonReport(const verify::Verification& verification) {
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     checks.push_back(CheckJson(static_cast<verify::CheckId>(c), verification.checks()[c]));
   }
-  return text::FormatJson(Json{{"constat", 1},
-                               {"outcome", verify::OutcomeName(verification.outcome())},
-                               {"exit", verify::ExitStatus(verification.outcome())},
-                               {"manifest_hash", manifest_hash},
-                               {"size", verification.tree.size},
-                               {"root", text::FormatHex(verification.tree.root)},
-                               {"clauses", checks},
-                               {"notes", NotesJson(verification.notes)},
-                               {"result", result}});
+  return text::FormatJson(
+      Json{{"constat", 1},
+           {"outcome", verify::OutcomeName(verification.outcome())},
+           {"exit", verification.ExitStatus()},
+           {"rehearsal", verification.context == nullptr ? Json(nullptr) : Json(verification.IsRehearsal())},
+           {"manifest_hash", manifest_hash},
+           {"size", verification.tree.size},
+           {"root", text::FormatHex(verification.tree.root)},
+           {"clauses", checks},
+           {"notes", NotesJson(verification.notes)},
+           {"result", result}});
 }
 
 std::string FormatJsonUnreadable(const Error& error) {
   return text::FormatJson(Json{{"constat", 1},
                                {"outcome", "could not be checked"},
                                {"exit", 2},
+                               {"rehearsal", nullptr},
                                {"manifest_hash", nullptr},
                                {"size", nullptr},
                                {"root", nullptr},

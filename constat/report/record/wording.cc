@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/record/rehearsal.h"
 #include "constat/text/number.h"
 
 namespace constat::report {
@@ -162,13 +163,7 @@ std::string Witnesses(const record::Manifest* manifest) {
                      manifest->witnesses.size(), tail);
 }
 
-}  // namespace
-
-const record::Manifest* ManifestOf(const Verification& verification) {
-  return verification.context == nullptr ? nullptr : &verification.context->manifest;
-}
-
-Headline MakeHeadline(const Verification& verification) {
+Headline HeadlineOf(const Verification& verification) {
   switch (verification.outcome()) {
     case verify::VerificationOutcome::kVerified:
       return Verified(verification);
@@ -180,6 +175,21 @@ Headline MakeHeadline(const Verification& verification) {
       return Consistent();
   }
   CONSTAT_CHECK(false);
+}
+
+}  // namespace
+
+const record::Manifest* ManifestOf(const Verification& verification) {
+  return verification.context == nullptr ? nullptr : &verification.context->manifest;
+}
+
+Headline MakeHeadline(const Verification& verification) {
+  Headline headline = HeadlineOf(verification);
+  if (!verification.IsRehearsal()) return headline;
+  headline.word = record::WithRehearsal(true, headline.word);
+  headline.next.insert(headline.next.begin(),
+                       "This was a rehearsal: its clocks may have been set, and it decides nothing.");
+  return headline;
 }
 
 std::vector<std::string> NoteSentences(const Verification& verification) {
