@@ -336,7 +336,7 @@ class Preparing(CommandCase):
         toml = (self.root / "organiser/bridge/referendum.toml").read_text()
         bad = self.root / "organiser/bridge/bad.toml"
         for old, new, says in (("threshold = 2", "threshold = 9", "threshold"), ('nonce = "', 'nonce = "zz', "nonce"),
-                               ("quorum = 2", "quorum = 1", "quorum"), ("title = ", "titel = ", "title"),
+                               ("quorum = 2", "quorum = 1", "quorum"), ("title = ", "titel = ", "titel"),
                                ("floor = 10", "floor = = 10", "bad.toml line 26"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
                                ("keys/board.pub", "keys/nobody.pub", "nobody.pub")):
             self.assertIn(old, toml)
