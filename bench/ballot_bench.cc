@@ -35,8 +35,8 @@ void BM_DraftAndCast(benchmark::State& state) {
       group::WirePoint::From(group::SecretScalar::Random(setting.rng).MulBase());
   uint64_t revision = 0;
   for (auto _ : state) {
-    Result<BallotDraft> draft = BallotDraft::Make(
-        {setting.context, joint_key, secret->credential(), 0, ++revision, {{1}}}, setting.rng);
+    Result<BallotDraft> draft =
+        BallotDraft::Make({setting.context, joint_key, 0, ++revision, {{1}}}, *secret, setting.rng);
     benchmark::DoNotOptimize(std::move(*draft).Cast(*secret, setting.rng));
   }
   state.counters["bytes"] = static_cast<double>(setting.context->shape.size_bytes);

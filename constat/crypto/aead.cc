@@ -9,8 +9,10 @@
 #include "constat/crypto/sodium.h"
 
 namespace constat::crypto {
+namespace {
 
-Bytes32 HkdfSha512(ByteView key_material, Label label, ByteView info) {
+template <typename Out>
+Out Hkdf(ByteView key_material, Label label, ByteView info) {
   static EVP_KDF* const kdf = EVP_KDF_fetch(nullptr, "HKDF", nullptr);
   CONSTAT_CHECK(kdf != nullptr);
   const ByteView salt = LabelBytes(label);
@@ -23,10 +25,20 @@ Bytes32 HkdfSha512(ByteView key_material, Label label, ByteView info) {
                                    octets(OSSL_KDF_PARAM_SALT, salt), octets(OSSL_KDF_PARAM_INFO, info),
                                    OSSL_PARAM_construct_end()};
   EVP_KDF_CTX* const context = EVP_KDF_CTX_new(kdf);
-  Bytes32 out;
+  Out out;
   CONSTAT_CHECK(context != nullptr && EVP_KDF_derive(context, out.data(), out.size(), parameters) == 1);
   EVP_KDF_CTX_free(context);
   return out;
+}
+
+}  // namespace
+
+Bytes32 HkdfSha512(ByteView key_material, Label label, ByteView info) {
+  return Hkdf<Bytes32>(key_material, label, info);
+}
+
+Bytes64 HkdfSha512Wide(ByteView key_material, Label label, ByteView info) {
+  return Hkdf<Bytes64>(key_material, label, info);
 }
 
 Result<Bytes> OpenAead(const Bytes32& key, ByteView sealed, ByteView associated) {

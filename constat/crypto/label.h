@@ -13,22 +13,31 @@ namespace constat::crypto {
   X(kDealHash, "deal")                                   \
   X(kDealsHash, "deals")                                 \
   X(kRollHash, "roll")                                   \
+  X(kOrderHash, "order")                                 \
   X(kSumsHash, "sums")                                   \
   X(kTracker, "tracker")                                 \
   X(kShareStatement, "share-statement")                  \
+  X(kSeed, "seed")                                       \
   /* SHA-512 reduced to a challenge, weight or scalar */ \
   X(kDealPossession, "deal-possession")                  \
   X(kDealEphemeral, "deal-ephemeral")                    \
+  X(kTrusteeDrill, "trustee-drill")                      \
   X(kTrusteeSignature, "trustee-signature")              \
   X(kComplaint, "complaint")                             \
   X(kCredentialShare, "credential-share")                \
+  X(kReplacementShare, "replacement-share")              \
   X(kCredentialSecret, "credential-secret")              \
   X(kBallotRandomness, "ballot-randomness")              \
   X(kBallot, "ballot")                                   \
   X(kShareWeight, "share-weight")                        \
   X(kShare, "share")                                     \
+  X(kNonce, "nonce")                                     \
+  X(kDealCoefficient, "deal-coefficient")                \
+  X(kDealSecret, "deal-secret")                          \
+  X(kDealNonce, "deal-nonce")                            \
   /* HKDF-SHA-512 */                                     \
   X(kDealKey, "deal-key")                                \
+  X(kDealSeed, "deal-seed")                              \
   /* Ed25519 */                                          \
   X(kSignature, "signature")
 

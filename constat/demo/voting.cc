@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/parallel.h"
+#include "constat/party/registrar/replacement.h"
 #include "constat/party/voter/challenge.h"
 #include "constat/tlog/log_reader.h"
 
@@ -56,12 +57,11 @@ Result<Bytes> Voting::Prepare(const Event& event) const {
   CONSTAT_ASSIGN(const party::VoterSecret secret, world_.SecretOf(voter));
   const party::DraftInput input{.context = world_.context_,
                                 .joint_key = world_.ledger_->state().ceremony().JointKey(),
-                                .credential = secret.credential(),
                                 .region = voter.region,
                                 .revision = voter.revision + 1,
                                 .choices = {{event.choice}}};
   if (event.challenges) {
-    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, *rng));
+    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng));
     const Bytes32 noted = draft.tracker();
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
     CONSTAT_ASSIGN(const party::RecomputedBallot recomputed,
@@ -70,7 +70,7 @@ Result<Bytes> Voting::Prepare(const Event& event) const {
       return Fail(ErrorCode::kWrongHash, "a challenged device had encrypted another choice");
     }
   }
-  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, *rng));
+  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng));
   return std::move(draft).Cast(secret, *rng);
 }
 
@@ -203,15 +203,37 @@ group::Scalar World::PublicSecretOf(const Voter& voter) const {
   return sum.Declassify();
 }
 
+Result<Bytes> World::MakeReplacement(size_t registrar, const Voter& voter, const parcel::VotingCode& code,
+                                     uint64_t until_ms) {
+  const referendum::Slot slot{voter.region, voter.slot};
+  return party::MakeReplacementBody({.context = context_,
+                                     .key = &registrars_[registrar],
+                                     .slot = slot,
+                                     .old = ledger_->state().replacements().Current(slot),
+                                     .until_ms = until_ms},
+                                    code, *rng_);
+}
+
+Status World::ReplaceCode(Voter& voter) {
+  std::vector<parcel::VotingCode> codes;
+  for (size_t m = 0; m < registrars_.size(); ++m) {
+    codes.push_back(parcel::VotingCode::Generate(*rng_));
+    CONSTAT_ASSIGN(Bytes body,
+                   MakeReplacement(m, voter, codes.back(), party::ReplacementUntilMs(clock_.NowMs())));
+    CONSTAT_TRY(Append(EntryType::kReplacementShare, std::move(body)));
+  }
+  voter.codes = std::move(codes);
+  return {};
+}
+
 Result<Bytes> World::MakeBallot(Voter& voter, uint8_t choice) {
   CONSTAT_ASSIGN(const party::VoterSecret secret, SecretOf(voter));
   const party::DraftInput input{.context = context_,
                                 .joint_key = ledger_->state().ceremony().JointKey(),
-                                .credential = secret.credential(),
                                 .region = voter.region,
                                 .revision = ++voter.revision,
                                 .choices = {{choice}}};
-  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, *rng_));
+  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng_));
   return std::move(draft).Cast(secret, *rng_);
 }
 

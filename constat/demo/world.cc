@@ -10,7 +10,9 @@
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/party/trustee/drill.h"
 #include "constat/record/manifest_defaults.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
@@ -22,7 +24,8 @@ using parcel::Role;
 using record::EntryType;
 
 constexpr std::string_view kOrigin = "constat.example/ukraine-1991";
-constexpr size_t kWitnesses = 2;
+constexpr size_t kWitnesses = 3;
+constexpr uint16_t kQuorum = 2;
 
 Result<parcel::PartySecret> NewKey(const std::filesystem::path& folder, Role role, const std::string& name,
                                    crypto::Rng& rng) {
@@ -50,9 +53,9 @@ Result<std::unique_ptr<World>> World::Make(WorldOptions options) {
 
 Status World::Run() {
   using Step = Status (World::*)();
-  static constexpr std::array<Step, 8> kSteps = {&World::SetUp,   &World::HoldCeremony, &World::IssueRoll,
-                                                 &World::Open,    &World::Vote,         &World::CloseVoting,
-                                                 &World::Decrypt, &World::PublishResult};
+  static constexpr std::array<Step, 9> kSteps = {
+      &World::SetUp, &World::HoldCeremony, &World::IssueRoll, &World::ShowKeys,     &World::Open,
+      &World::Vote,  &World::CloseVoting,  &World::Decrypt,   &World::PublishResult};
   for (const Step step : kSteps) {
     if (stopped_) break;
     CONSTAT_TRY((this->*step)());
@@ -150,7 +153,7 @@ record::Manifest World::MakeManifest() const {
   for (size_t w = 0; w < kWitnesses; ++w) {
     m.witnesses.push_back({{fmt::format("witness-{}.example", w + 1), witness_keys_[w].public_key()}, ""});
   }
-  m.quorum = kWitnesses;
+  m.quorum = kQuorum;
   for (size_t j = 0; j < kTrustees; ++j) {
     m.trustees.push_back(
         {fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase()), {}});
@@ -190,7 +193,7 @@ Status World::SetUp() {
     witnesses_.push_back(std::move(witness));
   }
   options_.say(fmt::format("Organiser: signed the definition of the referendum, {}",
-                           text::FormatHex(context_->manifest_hash)));
+                           record::FormatReferendumNumber(context_->manifest_hash)));
   CONSTAT_TRY(CosignAndPublish());  // witnesses know a log from its beginning
   return After(Stage::kStarted);
 }
@@ -214,7 +217,10 @@ Status World::HoldCeremony() {
     trustees_.push_back(std::move(trustee));
   }
   for (party::Trustee& trustee : trustees_) {
-    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal(*rng_)));
+    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeCommit, trustee.Commit(*rng_)));
+  }
+  for (party::Trustee& trustee : trustees_) {
+    if (!stopped_) CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
   }
   CONSTAT_TRY(After(Stage::kDealt));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint dealt, ledger_->Commit());
@@ -300,6 +306,27 @@ Status World::IssueRoll() {
   return CosignAndPublish();
 }
 
+// ShowKeys has as many trustees drill as are needed; the others stay away. Spec: CER-12.
+Status World::ShowKeys() {
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, ledger_->Commit());
+  for (uint16_t j = 1; j <= trustees_who_drill; ++j) {
+    const party::DrillInput input{.state = ledger_->state(),
+                                  .record = {context_->manifest_hash, ledger_->log(), head.checkpoint.Tree()},
+                                  .trustee = trustees_[j - 1u],
+                                  .memory = MemoryFolder(j)};
+    Result<Bytes> body = party::Drill(input, *rng_);
+    if (!body) {
+      options_.say(fmt::format("Trustee {} shows no working key: {}", j, body.error().detail));
+      stopped_ = true;
+      return {};
+    }
+    CONSTAT_TRY(Append(EntryType::kTrusteeDrill, *std::move(body)));
+  }
+  options_.say(fmt::format("Trustees: {} of {} showed that they still have a working key", trustees_who_drill,
+                           kTrustees));
+  return After(Stage::kDrilled);
+}
+
 Status World::Open() {
   const Result<Bytes> body = party::MakeOpenBody(ledger_->state(), organiser_);
   if (!body) {
@@ -308,12 +335,23 @@ Status World::Open() {
     return {};
   }
   CONSTAT_TRY(Append(EntryType::kOpen, *body));
-  clock_.Set(kOpeningMs);
+  clock_.Set(std::max(clock_.NowMs(), kOpeningMs));
   CONSTAT_TRY(CosignAndPublish());
+  if (ledger_->state().phase() != referendum::Phase::kOpen) {
+    options_.say("Voters: their devices make no ballots, for voting was not opened as it must be");
+    stopped_ = true;
+  }
   return After(Stage::kOpened);
 }
 
 Status World::Vote() {
+  // One letter did not come. A cheat does its own replacements.
+  const auto lost =
+      std::find_if(voters_.begin(), voters_.end(), [](const Voter& voter) { return voter.choice != 0xff; });
+  if (options_.cheat == nullptr && lost != voters_.end()) {
+    CONSTAT_TRY(ReplaceCode(*lost));
+    options_.say("Registrar: put a new code in the place of one whose letter was lost");
+  }
   Voting voting(*this);
   CONSTAT_TRY(voting.Run());
   options_.say(voting.Summary());
@@ -340,7 +378,7 @@ Status World::CloseVoting() {
     return {};
   }
   CONSTAT_TRY(CosignAndPublish());
-  options_.say("Board: closed the voting, with both witnesses' signatures");
+  options_.say("Board: closed the voting, with the witnesses' signatures");
   return After(Stage::kClosed);
 }
 

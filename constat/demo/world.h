@@ -27,6 +27,7 @@ enum class Stage {
   kDealt,
   kCeremony,
   kRoll,
+  kDrilled,
   kOpened,
   kHalfVoted,
   kVoted,
@@ -112,6 +113,11 @@ class World {
   [[nodiscard]] Result<party::VoterSecret> SecretOf(const Voter& voter) const;
   [[nodiscard]] group::Scalar PublicSecretOf(const Voter& voter) const;
   [[nodiscard]] Result<Bytes> MakeBallot(Voter& voter, uint8_t choice);
+  // MakeReplacement is a registrar's share of a new credential for a voter, from a new code.
+  [[nodiscard]] Result<Bytes> MakeReplacement(size_t registrar, const Voter& voter,
+                                              const parcel::VotingCode& code, uint64_t until_ms);
+  // ReplaceCode has every registrar replace a voter's code; the voter has the new ones afterwards.
+  [[nodiscard]] Status ReplaceCode(Voter& voter);
   // Entries are all entries of the published record.
   [[nodiscard]] Result<std::vector<record::Entry>> Entries() const;
   // AskTrustee has trustee number verify a record and decrypt it, as it would for anybody.
@@ -130,7 +136,8 @@ class World {
   uint64_t frozen_clock_ms = 0;  // if not 0, the board's clock stands still here after half of the voting
   uint64_t witness_close_ms = kClosingMs + kMinuteMs;  // when the witnesses see the close
   bool witnesses_collude = false;   // until the close, witnesses sign whatever they get, at any time
-  size_t trustees_who_decrypt = 4;  // the fifth stays away
+  size_t trustees_who_drill = 4;    // the fifth stays away
+  size_t trustees_who_decrypt = 4;  // as it does here
 
  private:
   explicit World(WorldOptions options) : options_(std::move(options)) {}
@@ -143,6 +150,7 @@ class World {
   [[nodiscard]] Status IssueRoll();
   [[nodiscard]] Status IssueBy(uint16_t registrar, const std::vector<parcel::Person>& persons,
                                const parcel::PersonOrder& order);
+  [[nodiscard]] Status ShowKeys();
   [[nodiscard]] Status Open();
   [[nodiscard]] Status Vote();
   [[nodiscard]] Status CloseVoting();

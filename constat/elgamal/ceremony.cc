@@ -20,21 +20,28 @@ Point EvaluateCommitments(std::span<const WirePoint> commitments, uint16_t x) {
   return sum;
 }
 
-Scalar DealPossessionChallenge(const Bytes32& manifest_hash, uint16_t dealer,
-                               std::span<const WirePoint> commitments, const EncodedPoint& commitment) {
+zkp::Claim DealPossessionClaim(const Bytes32& manifest_hash, uint16_t dealer,
+                               std::span<const WirePoint> commitments) {
   wire::Writer statement;
   statement.Fixed(manifest_hash).U16(dealer);
   for (const WirePoint& c : commitments) statement.Fixed(c.encoded);
-  statement.Fixed(commitment);
-  return group::ChallengeScalar(Label::kDealPossession, statement.bytes());
+  return {.label = Label::kDealPossession, .statement = statement.Take()};
+}
+
+zkp::Claim DealEphemeralClaim(const DealContext& context, const EncodedPoint& ephemeral) {
+  wire::Writer statement;
+  statement.Fixed(context.manifest_hash).U16(context.dealer).U16(context.receiver).Fixed(ephemeral);
+  return {.label = Label::kDealEphemeral, .statement = statement.Take()};
+}
+
+Scalar DealPossessionChallenge(const Bytes32& manifest_hash, uint16_t dealer,
+                               std::span<const WirePoint> commitments, const EncodedPoint& commitment) {
+  return DealPossessionClaim(manifest_hash, dealer, commitments).Challenge({commitment});
 }
 
 Scalar DealEphemeralChallenge(const DealContext& context, const EncodedPoint& ephemeral,
                               const EncodedPoint& commitment) {
-  wire::Writer statement;
-  statement.Fixed(context.manifest_hash).U16(context.dealer).U16(context.receiver);
-  statement.Fixed(ephemeral).Fixed(commitment);
-  return group::ChallengeScalar(Label::kDealEphemeral, statement.bytes());
+  return DealEphemeralClaim(context, ephemeral).Challenge({commitment});
 }
 
 Bytes32 DealKey(const DealContext& context, const EncodedPoint& shared, const EncodedPoint& ephemeral,
@@ -64,13 +71,17 @@ Status CheckRevealedShare(const SealedShare& share, const EncodedPoint& shared,
   return {};
 }
 
-Scalar ComplaintChallenge(const ComplaintStatement& statement, const EncodedPoint& commitment_base,
-                          const EncodedPoint& commitment_other) {
+zkp::Claim ComplaintClaim(const ComplaintStatement& statement) {
   wire::Writer writer;
   writer.Fixed(statement.context.manifest_hash).U16(statement.context.receiver).U16(statement.context.dealer);
   writer.Fixed(statement.deal_hash).Fixed(statement.receiver_key.encoded).Fixed(statement.ephemeral.encoded);
-  writer.Fixed(statement.shared.encoded).Fixed(commitment_base).Fixed(commitment_other);
-  return group::ChallengeScalar(Label::kComplaint, writer.bytes());
+  writer.Fixed(statement.shared.encoded);
+  return {.label = Label::kComplaint, .statement = writer.Take()};
+}
+
+Scalar ComplaintChallenge(const ComplaintStatement& statement, const EncodedPoint& commitment_base,
+                          const EncodedPoint& commitment_other) {
+  return ComplaintClaim(statement).Challenge({commitment_base, commitment_other});
 }
 
 Status VerifyComplaint(const ComplaintStatement& statement, const zkp::DleqProof& proof) {

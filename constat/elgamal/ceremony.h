@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "constat/group/wire_point.h"
+#include "constat/zkp/claim.h"
 #include "constat/zkp/dleq.h"
 
 namespace constat::elgamal {
@@ -24,7 +25,11 @@ struct DealContext {
 // EvaluateCommitments is sum_k x^k C_k: f(x) B for the polynomial committed to.
 [[nodiscard]] group::Point EvaluateCommitments(std::span<const group::WirePoint> commitments, uint16_t x);
 
-// DealPossessionChallenge is CER-3's c; DealEphemeralChallenge is CER-4's.
+// DealPossessionClaim is what CER-3's proof says; DealEphemeralClaim is CER-4's.
+[[nodiscard]] zkp::Claim DealPossessionClaim(const Bytes32& manifest_hash, uint16_t dealer,
+                                             std::span<const group::WirePoint> commitments);
+[[nodiscard]] zkp::Claim DealEphemeralClaim(const DealContext& context, const group::EncodedPoint& ephemeral);
+// DealPossessionChallenge and DealEphemeralChallenge are their c.
 [[nodiscard]] group::Scalar DealPossessionChallenge(const Bytes32& manifest_hash, uint16_t dealer,
                                                     std::span<const group::WirePoint> commitments,
                                                     const group::EncodedPoint& commitment);
@@ -61,6 +66,7 @@ struct ComplaintStatement {
   group::WirePoint ephemeral;     // E
   group::WirePoint shared;        // S
 };
+[[nodiscard]] zkp::Claim ComplaintClaim(const ComplaintStatement& statement);
 [[nodiscard]] group::Scalar ComplaintChallenge(const ComplaintStatement& statement,
                                                const group::EncodedPoint& commitment_base,
                                                const group::EncodedPoint& commitment_other);

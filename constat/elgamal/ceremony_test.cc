@@ -51,7 +51,7 @@ TEST(ComplaintTest, AGoodShareIsFoundGood) {
 TEST(ComplaintTest, ABadShareIsFoundBad) {
   Complaint c("founded");
   const SecretScalar wrong = c.world.polynomials[0].Share(2).Add(Scalar::FromUint64(1));
-  c.Reveal(SealShare({c.world.manifest_hash, 1, 2}, c.world.keys[1], wrong, c.world.rng));
+  c.Reveal(SealShare({c.world.manifest_hash, 1, 2}, c.world.keys[1], wrong, c.world.seeds[0]));
   EXPECT_EQ(CodeOf(VerifyComplaint(c.statement, c.proof)), "ok");
   EXPECT_EQ(c.Judge(), "bad-share");
   SealedDeal garbage = c.world.Seal(1, 2);

@@ -43,11 +43,13 @@ ShareBatch CombineShareStatement(const ShareStatement& statement) {
   return out;
 }
 
+zkp::Claim ShareClaim(const Bytes32& statement_hash) {
+  return {.label = Label::kShare, .statement = {statement_hash.begin(), statement_hash.end()}};
+}
+
 Scalar ShareChallenge(const Bytes32& statement_hash, const EncodedPoint& commitment_base,
                       const EncodedPoint& commitment_other) {
-  wire::Writer writer;
-  writer.Fixed(statement_hash).Fixed(commitment_base).Fixed(commitment_other);
-  return group::ChallengeScalar(Label::kShare, writer.bytes());
+  return ShareClaim(statement_hash).Challenge({commitment_base, commitment_other});
 }
 
 Status VerifyShare(const ShareStatement& statement, const zkp::DleqProof& proof) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "constat/group/wire_point.h"
+#include "constat/zkp/claim.h"
 #include "constat/zkp/dleq.h"
 
 namespace constat::elgamal {
@@ -35,6 +36,8 @@ struct ShareBatch {
 };
 [[nodiscard]] ShareBatch CombineShareStatement(const ShareStatement& statement);
 
+// ShareClaim is what the proof of a chunk's shares says, ShareChallenge its c.
+[[nodiscard]] zkp::Claim ShareClaim(const Bytes32& statement_hash);
 [[nodiscard]] group::Scalar ShareChallenge(const Bytes32& statement_hash,
                                            const group::EncodedPoint& commitment_base,
                                            const group::EncodedPoint& commitment_other);

@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "constat/crypto/aead.h"
+#include "constat/testing/given_rng.h"
 #include "constat/testing/trustees.h"
 
 namespace constat::elgamal {
@@ -112,6 +114,45 @@ TEST(Vectors, Ceremonies) {
   });
 }
 
+// All secrets of a deal, from the trustee's key. Spec: CER-11
+TEST(Vectors, DerivedDeals) {
+  ForEachVector("derived-deals", [](Vector& v) {
+    const Bytes32 manifest_hash = v.HexArray("manifest_hash");
+    const Bytes32 secret = v.HexArray("secret");
+    const auto trustee = v.Get<uint16_t>("trustee");
+    wire::Writer info;
+    info.Fixed(manifest_hash).U16(trustee);
+    EXPECT_EQ(text::FormatHex(crypto::HkdfSha512Wide(secret, crypto::Label::kDealSeed, info.bytes())),
+              v.Text("seed"));
+    const DealSeed seed(SecretOf(secret), manifest_hash, trustee);
+    const std::vector<Bytes32> coefficients = v.HexList("coefficients");
+    const std::vector<Bytes32> ephemerals = v.HexList("ephemeral_secrets");
+    const DealBody deal(v.Hex("body"), coefficients.size(), ephemerals.size());
+    const DealingPolynomial polynomial(seed, coefficients.size());
+    EXPECT_EQ(polynomial.Commitments(), deal.commitments);
+    for (size_t k = 0; k < coefficients.size(); ++k) {
+      EXPECT_EQ(seed.Coefficient(static_cast<uint16_t>(k)).Declassify().Encode(), coefficients[k]);
+    }
+    std::vector<zkp::Claim> claims = {DealPossessionClaim(manifest_hash, trustee, deal.commitments)};
+    for (size_t j = 1; j <= ephemerals.size(); ++j) {
+      const auto receiver = static_cast<uint16_t>(j);
+      EXPECT_EQ(seed.EphemeralSecret(receiver).Declassify().Encode(), ephemerals[j - 1]);
+      claims.push_back(
+          DealEphemeralClaim({manifest_hash, trustee, receiver}, deal.shares[j - 1].ephemeral.encoded));
+    }
+    // The last one is the signature's, which the trustee (party/) makes.
+    const auto said = v.Get<std::vector<std::string>>("claims");
+    const std::vector<Bytes32> nonces = v.HexList("nonces");
+    ASSERT_EQ(said.size(), claims.size() + 1);
+    ASSERT_EQ(nonces.size(), said.size());
+    for (size_t i = 0; i < claims.size(); ++i) {
+      EXPECT_EQ(text::FormatHex(claims[i].Encode()), said[i]);
+      EXPECT_EQ(seed.Nonce(claims[i]).Declassify().Encode(), nonces[i]);
+    }
+    (void)v.Text("manifest");
+  });
+}
+
 // ExpectProvenShares checks one trustee's part of a case of shares.json, and returns its shares.
 std::vector<WirePoint> ExpectProvenShares(Vector& v, ShareStatement statement) {
   statement.trustee = v.Get<uint16_t>("trustee");
@@ -135,8 +176,12 @@ std::vector<WirePoint> ExpectProvenShares(Vector& v, ShareStatement statement) {
       ShareChallenge(batch.statement_hash, proof.commitment_base.encoded, proof.commitment_other.encoded);
   EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
   EXPECT_EQ(CodeOf(VerifyShare(statement, proof)), "ok");
-  crypto::SeededRng rng("vectors", v.name());
-  EXPECT_EQ(DecryptChunk(statement, SecretOf(secret), rng).shares, shares);
+  GivenRng rng({v.HexArray("fresh")});
+  const ProvenShares made = DecryptChunk(statement, SecretOf(secret), rng);
+  EXPECT_EQ(made.shares, shares);
+  wire::Writer both;
+  zkp::WriteDleq(both, made.proof);
+  EXPECT_EQ(text::FormatHex(both.bytes()), text::FormatHex(ByteView(body).last(both.bytes().size())));
   return shares;
 }
 

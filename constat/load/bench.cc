@@ -99,6 +99,9 @@ Status Bench::Verify() {
   CONSTAT_ASSIGN(
       const std::unique_ptr<SyntheticRecord> bad,
       SyntheticRecord::Make(settings_.ballots, settings_.threads, SyntheticRecord::Quality::kOnePercentBad));
+  CONSTAT_ASSIGN(const std::unique_ptr<SyntheticRecord> replaced,
+                 SyntheticRecord::Make(settings_.ballots, settings_.threads,
+                                       SyntheticRecord::Quality::kOnePercentReplaced));
   const auto n = static_cast<double>(settings_.ballots);
   CONSTAT_TRY(VerifyOneByOne(*clean));
   for (const std::string_view backend : Backends()) {
@@ -111,6 +114,7 @@ Status Bench::Verify() {
     for (const unsigned t : ThreadCounts()) {
       CONSTAT_TRY(VerifyWhole(*clean, {"verify", "whole record, a voter a ballot", name, t, "ballots", n}));
     }
+    CONSTAT_TRY(VerifyWhole(*replaced, {"verify", "whole record, 1 % replaced", name, 1, "ballots", n}));
     CONSTAT_TRY(VerifyWhole(*bad, {"verify", "whole record, 1 % bad, all named", name, 1, "ballots", n}));
   }
   return group::msm::SelectBackend(group::msm::AvailableBackends().front());
@@ -125,21 +129,21 @@ Status Bench::Encrypt() {
   CONSTAT_ASSIGN(const party::VoterSecret secret, party::VoterSecret::FromCodes(*context, codes));
   const size_t n = settings_.encrypted;
   for (const unsigned t : ThreadCounts()) {
-    CONSTAT_TRY(Measure(
-        {"encrypt", "a ballot in constant time", "libsodium", t, "ballots", static_cast<double>(n)},
-        [&]() -> Status {
-          std::vector<Bytes> made(n);
-          ParallelFor(n, t, [&](size_t i) {
-            crypto::SeededRng mine("constat bench", fmt::format("voter {}", i));
-            Result<party::BallotDraft> draft = party::BallotDraft::Make(
-                {context, load->state().ceremony().JointKey(), secret.credential(), 0, 1, {{1}}}, mine);
-            CONSTAT_CHECK(draft.has_value());
-            made[i] = std::move(*draft).Cast(secret, mine).value_or(Bytes());
-          });
-          return SodiumBallot(*context, load->state().ceremony().JointKey(), 0, made[0])
-                     ? Status{}
-                     : WrongAnswer("encrypt");
-        }));
+    CONSTAT_TRY(
+        Measure({"encrypt", "a ballot in constant time", "libsodium", t, "ballots", static_cast<double>(n)},
+                [&]() -> Status {
+                  std::vector<Bytes> made(n);
+                  ParallelFor(n, t, [&](size_t i) {
+                    crypto::SeededRng mine("constat bench", fmt::format("voter {}", i));
+                    Result<party::BallotDraft> draft = party::BallotDraft::Make(
+                        {context, load->state().ceremony().JointKey(), 0, 1, {{1}}}, secret, mine);
+                    CONSTAT_CHECK(draft.has_value());
+                    made[i] = std::move(*draft).Cast(secret, mine).value_or(Bytes());
+                  });
+                  return SodiumBallot(*context, load->state().ceremony().JointKey(), 0, made[0])
+                             ? Status{}
+                             : WrongAnswer("encrypt");
+                }));
   }
   return {};
 }

@@ -23,6 +23,7 @@ record::Manifest MakeManifest(const Parties& parties) {
   m.regions = {{"all", {"All"}, 1}};
   m.opening_ms = kOpeningMs;
   m.closing_ms = kOpeningMs + 3'600'000;
+  m.grace_ms = 900'000;
   m.organiser = {"Organiser", parties.organiser.public_key()};
   m.registrars = {{"Registrar", parties.registrar.public_key()}};
   m.board = {{"Board", parties.board.public_key()}, parties.refusals.public_key()};

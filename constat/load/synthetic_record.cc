@@ -5,10 +5,9 @@
 #include "constat/base/check.h"
 #include "constat/base/parallel.h"
 #include "constat/crypto/secret/seeded_rng.h"
-#include "constat/load/parties.h"
-#include "constat/load/vartime_ballot.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
+#include "constat/party/registrar/replacement.h"
 #include "constat/party/trustee/trustee.h"
 #include "constat/tlog/secret/sign.h"
 
@@ -31,14 +30,46 @@ void SyntheticRecord::Log(const record::EntryView& entry) {
 }
 
 Status SyntheticRecord::Append(EntryType type, ByteView body) {
-  const record::EntryView entry{type, type == EntryType::kBallot ? kOpeningMs : kOpeningMs - 60'000, body};
+  const record::EntryView entry{type, type == EntryType::kReplacementShare ? kOpeningMs : kOpeningMs - 60'000,
+                                body};
   CONSTAT_TRY(state_.Apply({entry, tlog::LeafHash(record::EncodeEntry(entry))}));
   Log(entry);
   return {};
 }
 
+Status SyntheticRecord::HoldCeremony(const std::vector<party::Trustee>& trustees, crypto::Rng& rng) {
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_TRY(Append(EntryType::kTrusteeCommit, trustee.Commit(rng)));
+  }
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_TRY(Append(EntryType::kTrusteeDeal, trustee.MakeDeal()));
+  }
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_ASSIGN(const party::Trustee::Judgement judgement, trustee.Judge(state_.ceremony(), rng));
+    CONSTAT_TRY(Append(judgement.type, judgement.body));
+  }
+  return {};
+}
+
 void SyntheticRecord::Spoil() {
   for (size_t i = 50; i < bodies_.size(); i += 100, ++bad_) bodies_[i][bodies_[i].size() - 32] ^= 1;
+}
+
+// ReplaceSome has the registrar replace every hundredth code; votes are in the order of the slots.
+Status SyntheticRecord::ReplaceSome(const Parties& parties, std::vector<PublicVote>& votes,
+                                    crypto::Rng& rng) {
+  const referendum::ContextPtr& context = state_.context();
+  for (size_t i = 50; i < votes.size(); i += 100) {
+    const referendum::Slot slot{0, static_cast<uint32_t>(i)};
+    const parcel::VotingCode code = parcel::VotingCode::Generate(rng);
+    CONSTAT_ASSIGN(const Bytes body, party::MakeReplacementBody(
+                                         {context, &parties.registrar, slot, state_.roll().Credential(slot),
+                                          party::ReplacementUntilMs(kOpeningMs)},
+                                         code, rng));
+    CONSTAT_TRY(Append(EntryType::kReplacementShare, body));
+    votes[i].secret = code.ShareSecret(context->manifest_hash, 0).Declassify();
+  }
+  return {};
 }
 
 Status SyntheticRecord::FinishFiles() {
@@ -60,19 +91,12 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
   CONSTAT_ASSIGN(const Bytes manifest, party::MakeManifestBody(MakeManifest(parties), parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kManifest, manifest));
   const referendum::ContextPtr context = load->state_.context();
-
   std::vector<party::Trustee> trustees;
   for (const group::SecretScalar& key : parties.trustees) {
     CONSTAT_ASSIGN(party::Trustee trustee, party::Trustee::Make(context, key.Copy()));
     trustees.push_back(std::move(trustee));
   }
-  for (const party::Trustee& trustee : trustees) {
-    CONSTAT_TRY(load->Append(EntryType::kTrusteeDeal, trustee.MakeDeal(rng)));
-  }
-  for (const party::Trustee& trustee : trustees) {
-    CONSTAT_ASSIGN(const party::Trustee::Judgement judgement, trustee.Judge(load->state_.ceremony(), rng));
-    CONSTAT_TRY(load->Append(judgement.type, judgement.body));
-  }
+  CONSTAT_TRY(load->HoldCeremony(trustees, rng));
 
   std::vector<parcel::Person> persons(ballots);
   for (size_t i = 0; i < ballots; ++i) persons[i] = {std::to_string(i), 0, ""};
@@ -89,9 +113,14 @@ Result<std::unique_ptr<SyntheticRecord>> SyntheticRecord::Make(size_t ballots, u
           },
       .entry = [&](EntryType type, const Bytes& body) { return load->Append(type, body); }};
   CONSTAT_TRY(party::Issue({context, &parties.registrar, &persons, &order, threads}, rng, sinks));
+  for (const party::Trustee& trustee : trustees) {
+    CONSTAT_ASSIGN(const Bytes drill, trustee.MakeDrill(load->state_, rng));
+    CONSTAT_TRY(load->Append(EntryType::kTrusteeDrill, drill));
+  }
   CONSTAT_ASSIGN(const Bytes open, party::MakeOpenBody(load->state_, parties.organiser));
   CONSTAT_TRY(load->Append(EntryType::kOpen, open));
 
+  if (quality == Quality::kOnePercentReplaced) CONSTAT_TRY(load->ReplaceSome(parties, votes, rng));
   const VartimeBallots maker(context, load->state_.ceremony().JointKey());
   constexpr size_t kTogether = 64;
   load->bodies_.resize(ballots);

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "constat/load/parties.h"
+#include "constat/load/vartime_ballot.h"
+#include "constat/party/trustee/trustee.h"
 #include "constat/referendum/state.h"
 #include "constat/tlog/log_source.h"
 #include "constat/tlog/tile.h"
@@ -14,8 +17,9 @@ namespace constat::load {
 
 class SyntheticRecord final : public tlog::LogSource {
  public:
-  // Which ballots are forbidden ones: none, or every hundredth, whose signature's response is altered.
-  enum class Quality { kClean, kOnePercentBad };
+  // Which ballots are forbidden ones: none, or every hundredth, whose signature's response is altered. Or
+  // none, and every hundredth voter votes with a code that replaced a lost one.
+  enum class Quality { kClean, kOnePercentBad, kOnePercentReplaced };
   // Make plays every party up to the last ballot; nobody closes.
   [[nodiscard]] static Result<std::unique_ptr<SyntheticRecord>> Make(size_t ballots, unsigned threads,
                                                                      Quality quality = Quality::kClean);
@@ -34,8 +38,10 @@ class SyntheticRecord final : public tlog::LogSource {
  private:
   SyntheticRecord() = default;
   [[nodiscard]] Status Append(record::EntryType type, ByteView body);
+  [[nodiscard]] Status HoldCeremony(const std::vector<party::Trustee>& trustees, crypto::Rng& rng);
   void Log(const record::EntryView& entry);
   void Spoil();
+  [[nodiscard]] Status ReplaceSome(const Parties& parties, std::vector<PublicVote>& votes, crypto::Rng& rng);
   [[nodiscard]] Status FinishFiles();
 
   referendum::Referendum state_;

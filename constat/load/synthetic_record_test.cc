@@ -27,6 +27,20 @@ TEST(SyntheticRecord, EveryHundredthBallotIsForbiddenIfAsked) {
   EXPECT_EQ(verified.verification.At(verify::CheckId::kBallots).count(), 2u);
 }
 
+// Spec: ROL-10
+TEST(SyntheticRecord, EveryHundredthCodeIsReplacedIfAsked) {
+  const std::unique_ptr<SyntheticRecord> record =
+      Value(SyntheticRecord::Make(160, 1, SyntheticRecord::Quality::kOnePercentReplaced));
+  for (const unsigned threads : {1u, 3u}) {
+    const verify::Verified verified = Value(verify::VerifyRecord(*record, {.threads = threads}));
+    EXPECT_EQ(verified.verification.ballots, 160u);
+    EXPECT_EQ(verified.verification.replaced, (std::vector<uint32_t>{2}));
+    EXPECT_EQ(verified.verification.At(verify::CheckId::kReplacements).status(),
+              verify::CheckStatus::kPassed);
+    EXPECT_EQ(verified.verification.At(verify::CheckId::kBallots).count(), 0u);
+  }
+}
+
 TEST(SyntheticRecord, IsTheSameOnAnyNumberOfThreads) {
   const std::unique_ptr<SyntheticRecord> one = Value(SyntheticRecord::Make(66, 1));
   const std::unique_ptr<SyntheticRecord> two = Value(SyntheticRecord::Make(66, 2));

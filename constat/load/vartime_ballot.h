@@ -1,7 +1,8 @@
 // Ballots whose votes are public, made fast: for the demo's and the benchmarks' load, never for a voter.
 //
-// Everything here is vartime, on values whose timing tells the vote. Only this layer and the demo may
-// include it (tools/check_layers).
+// Everything here is vartime, on values whose timing tells the vote. Nor is it the prover of a party that
+// LAB-6 and BAL-3 speak of: seed and nonces come from the given seed alone, which is fast, and safe as long
+// as no seed is given twice. Only this layer and the demo may include it (tools/check_layers).
 #pragma once
 
 #include <span>
@@ -21,7 +22,7 @@ struct PublicVote {
   uint16_t region = 0;
   uint64_t revision = 1;
   record::Choices choices;
-  Bytes32 seed{};  // of the ballot's randomness (BAL-3) and of its nonces
+  Bytes32 seed{};  // of the ballot's randomness (BAL-3) and of its nonces; another one for each vote
 };
 
 // VartimeBallots makes ballots of one referendum. Thread-safe.

@@ -6,6 +6,7 @@
 
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 
 namespace constat::parcel {
@@ -105,7 +106,8 @@ Status CheckSameReferendum(const EntryFile& file, const Bytes32& manifest_hash,
   if (file.manifest_hash == manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
               fmt::format("{} belongs to the referendum {}, not to {}", path.string(),
-                          text::FormatHex(file.manifest_hash), text::FormatHex(manifest_hash)));
+                          record::FormatReferendumNumber(file.manifest_hash),
+                          record::FormatReferendumNumber(manifest_hash)));
 }
 
 }  // namespace constat::parcel

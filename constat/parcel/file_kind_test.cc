@@ -36,7 +36,8 @@ TEST(KindOf, KnowsEveryFileByItsWriter) {
 
   EXPECT_EQ(KindOf(FormatEntryFile({{}, {{record::EntryType::kManifest, town.manifest_body}}})),
             FileKind::kEntries);
-  party::BallotDraft draft = Value(party::BallotDraft::Make(town.DraftOf(town.voters[0], {{0}}), town.rng));
+  party::BallotDraft draft =
+      Value(party::BallotDraft::Make(town.DraftOf(town.voters[0], {{0}}), town.voters[0].secret, town.rng));
   const std::string challenge =
       Value(FormatChallengeFile(town.manifest, Value(std::move(draft).Challenge())));
   EXPECT_EQ(KindOf(AsBytes(challenge)), FileKind::kChallenge);

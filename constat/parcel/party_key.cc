@@ -1,7 +1,6 @@
 #include "constat/parcel/party_key.h"
 
 #include <fmt/core.h>
-#include <fmt/format.h>
 
 #include "constat/base/check.h"
 #include "constat/crypto/ed25519.h"
@@ -17,8 +16,8 @@ constexpr std::string_view kKeyMagic = "constat-key/1 ";
 constexpr size_t kMaxName = 200;
 constexpr size_t kMaxWitnessName = 128;  // MAN-1
 constexpr size_t kMaxKeyFile = 4096;
-constexpr std::array<std::string_view, 7> kRoleNames = {"organiser", "registrar", "board",         "witness",
-                                                        "trustee",   "observer",  "board-refusals"};
+constexpr std::string_view kRefusalName = "board-refusals";
+constexpr uint8_t kKeyRoles = record::kRoles + 1;
 
 // TakeWord cuts the text up to the next space off.
 std::string_view TakeWord(std::string_view& text) {
@@ -37,14 +36,18 @@ Status CheckKey(const PartyKey& key) {
 
 }  // namespace
 
-std::string_view RoleName(Role role) { return kRoleNames[static_cast<size_t>(role)]; }
+std::string_view RoleName(Role role) {
+  return role == Role::kRefusal ? kRefusalName : record::RoleName(static_cast<record::Role>(role));
+}
 
 Result<Role> ParseRole(std::string_view name) {
-  for (size_t i = 0; i < kRoleNames.size(); ++i) {
-    if (kRoleNames[i] == name) return static_cast<Role>(i);
+  std::string all;
+  for (uint8_t i = 0; i < kKeyRoles; ++i) {
+    const std::string_view known = RoleName(static_cast<Role>(i));
+    if (known == name) return static_cast<Role>(i);
+    all.append(all.empty() ? "" : ", ").append(known);
   }
-  return Fail(ErrorCode::kUnknownEnum,
-              fmt::format("\"{}\" is none of {}", name, fmt::join(kRoleNames, ", ")));
+  return Fail(ErrorCode::kUnknownEnum, fmt::format("\"{}\" is none of {}", name, all));
 }
 
 std::string_view KeepAdvice(Role role) {

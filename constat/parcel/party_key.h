@@ -13,13 +13,24 @@
 
 #include "constat/base/bytes.h"
 #include "constat/base/result.h"
+#include "constat/record/parties.h"
 
 namespace constat::parcel {
 
-// Role is what a key is for. kRefusal is the board's second key, which signs refusals only.
-enum class Role : uint8_t { kOrganiser, kRegistrar, kBoard, kWitness, kTrustee, kObserver, kRefusal };
+// Role is what a key is for: a party's role in the manifest, or kRefusal for the board's second key, which
+// signs refusals only.
+enum class Role : uint8_t {
+  kOrganiser = static_cast<uint8_t>(record::Role::kOrganiser),
+  kRegistrar = static_cast<uint8_t>(record::Role::kRegistrar),
+  kBoard = static_cast<uint8_t>(record::Role::kBoard),
+  kWitness = static_cast<uint8_t>(record::Role::kWitness),
+  kTrustee = static_cast<uint8_t>(record::Role::kTrustee),
+  kObserver = static_cast<uint8_t>(record::Role::kObserver),
+  kRefusal
+};
+static_assert(static_cast<uint8_t>(Role::kRefusal) == record::kRoles);
 
-// RoleName is "organiser", "registrar", "board", "witness", "trustee", "observer" or "board-refusals".
+// RoleName is record::RoleName, or "board-refusals".
 // ParseRole: ERRORS: kUnknownEnum.
 [[nodiscard]] std::string_view RoleName(Role role);
 [[nodiscard]] Result<Role> ParseRole(std::string_view name);

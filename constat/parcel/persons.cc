@@ -2,19 +2,24 @@
 
 #include <fmt/core.h>
 
+#include <charconv>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/text/csv.h"
+#include "constat/text/hex.h"
+#include "constat/wire/writer.h"
 
 namespace constat::parcel {
 namespace {
 
 constexpr size_t kMaxPersons = UINT32_MAX;
 constexpr size_t kMaxId = 200;
+constexpr std::string_view kOrderMagic = "constat-order-1";
 
 // Columns says where a file's columns are.
 struct Columns {
@@ -99,9 +104,26 @@ Result<std::vector<Person>> ReadPersons(const record::Manifest& manifest, const 
   return ParsePersons(manifest, AsText(bytes), path.string());
 }
 
+Bytes32 OrderHash(const Bytes32& manifest_hash, const std::vector<Person>& persons,
+                  const PersonOrder& order) {
+  crypto::Sha256Stream hash(crypto::Label::kOrderHash);
+  hash.Update(manifest_hash);
+  hash.Update(order.nonce);
+  for (size_t r = 0; r < order.slots.size(); ++r) {
+    for (const uint32_t person : order.slots[r]) {
+      const std::string& id = persons[person].id;
+      wire::Writer writer;
+      writer.U16(static_cast<uint16_t>(r)).Text16(id);
+      hash.Update(writer.bytes());
+    }
+  }
+  return hash.Digest();
+}
+
 Result<std::string> FormatOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
                                 const PersonOrder& order, size_t max_bytes) {
-  std::string out = text::FormatCsvRecord({"region", "slot", "id"});
+  std::string out = text::FormatCsvRecord({std::string(kOrderMagic), text::FormatHex(order.nonce)});
+  out += text::FormatCsvRecord({"region", "slot", "id"});
   for (size_t r = 0; r < order.slots.size(); ++r) {
     for (size_t slot = 0; slot < order.slots[r].size(); ++slot) {
       out += text::FormatCsvRecord(
@@ -113,6 +135,42 @@ Result<std::string> FormatOrder(const record::Manifest& manifest, const std::vec
   CONSTAT_TRY(io::CheckReadsBack(kWhat, ParseOrder(manifest, persons, out),
                                  [&](const PersonOrder& read) { return read == order; }));
   return out;
+}
+
+std::string FormatSlots(const record::Manifest& manifest, const std::vector<Person>& persons,
+                        const PersonOrder& order) {
+  std::string out = text::FormatCsvRecord({"id", "region", "slot"});
+  for (size_t r = 0; r < order.slots.size(); ++r) {
+    for (size_t slot = 0; slot < order.slots[r].size(); ++slot) {
+      out += text::FormatCsvRecord(
+          {persons[order.slots[r][slot]].id, manifest.regions[r].id, std::to_string(slot)});
+    }
+  }
+  return out;
+}
+
+Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_view csv,
+                                  const std::string& name, std::string_view id) {
+  const auto regions = RegionsById(manifest);
+  text::CsvReader reader(csv, name);
+  std::vector<std::string> fields;
+  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  if (!any || fields != std::vector<std::string>{"id", "region", "slot"}) {
+    return Bad(reader, "the first line of the slots is: id,region,slot");
+  }
+  for (;;) {
+    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    if (!more) return Fail(ErrorCode::kNotOnRoll, fmt::format("{}: nobody has the id \"{}\"", name, id));
+    if (fields.size() != 3) return Bad(reader, "a line of the slots has three fields");
+    const auto region = regions.find(fields[1]);
+    if (region == regions.end()) return Bad(reader, fmt::format("\"{}\" is the id of no region", fields[1]));
+    uint32_t slot = 0;
+    const auto [end, error] = std::from_chars(fields[2].data(), fields[2].data() + fields[2].size(), slot);
+    if (error != std::errc() || std::to_string(slot) != fields[2]) {
+      return Bad(reader, fmt::format("\"{}\" is no slot", fields[2]));
+    }
+    if (fields[0] == id) return PersonSlot{fields[0], region->second, slot};
+  }
 }
 
 Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
@@ -128,8 +186,15 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
   text::CsvReader reader(csv, "order.csv");
   std::vector<std::string> fields;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));
-  if (!any || fields != std::vector<std::string>{"region", "slot", "id"}) {
-    return Bad(reader, "the first line of an order is: region,slot,id");
+  if (!any || fields.size() != 2 || fields[0] != kOrderMagic) {
+    return Bad(reader, fmt::format("the first line of an order is {} and its nonce", kOrderMagic));
+  }
+  Result<Bytes32> nonce = text::ParseHex32(fields[1]);
+  if (!nonce) return Bad(reader, "the nonce of an order is 64 hexadecimal digits");
+  order.nonce = *nonce;
+  CONSTAT_ASSIGN(const bool named, reader.Next(fields));
+  if (!named || fields != std::vector<std::string>{"region", "slot", "id"}) {
+    return Bad(reader, "the second line of an order is: region,slot,id");
   }
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));

@@ -1,4 +1,4 @@
-// The roll of persons, as an office keeps it, and the secret order that hides who is who. Spec: ROL-3.
+// The roll of persons, as an office keeps it, and the secret order that hides who is who. Spec: ROL-3, ROL-9.
 //
 // Personal data: nothing here is ever published.
 #pragma once
@@ -27,21 +27,43 @@ struct Person {
 [[nodiscard]] Result<std::vector<Person>> ReadPersons(const record::Manifest& manifest,
                                                       const std::filesystem::path& path);
 
-// PersonOrder is who has which slot: slots[region][slot] is an index into the persons.
+// PersonOrder is who has which slot: slots[region][slot] is an index into the persons. The nonce hides the
+// order in its public hash: whoever has it can try whether a list of persons is this one.
 struct PersonOrder {
   std::vector<std::vector<uint32_t>> slots;
+  Bytes32 nonce{};
 
   bool operator==(const PersonOrder&) const = default;
 };
 
+// OrderHash is what the chunks of a roll state of the order, where several registrars make it. Spec: ROL-9.
+[[nodiscard]] Bytes32 OrderHash(const Bytes32& manifest_hash, const std::vector<Person>& persons,
+                                const PersonOrder& order);
+
 // kMaxOrderFile bounds what is read and written of an order, in bytes.
 inline constexpr size_t kMaxOrderFile = size_t{1} << 30;
 
-// FormatOrder writes order.csv (region, slot, id) for the other registrars, and reads it back. A secret: keep
-// it 0600. ERRORS: ParseOrder's; kTooLarge for more than max_bytes.
+// FormatOrder writes order.csv for the other registrars, and reads it back: a line `constat-order-1,NONCE`
+// with the nonce in hex, then region, slot, id. A secret: keep it 0600. ERRORS: ParseOrder's; kTooLarge for
+// more than max_bytes.
 [[nodiscard]] Result<std::string> FormatOrder(const record::Manifest& manifest,
                                               const std::vector<Person>& persons, const PersonOrder& order,
                                               size_t max_bytes = kMaxOrderFile);
+// FormatSlots writes slots.csv (id, region, slot): who has which slot, and no codes. Kept secret, 0600, for
+// as long as lost codes are replaced. Spec: ROL-11.
+[[nodiscard]] std::string FormatSlots(const record::Manifest& manifest, const std::vector<Person>& persons,
+                                      const PersonOrder& order);
+// PersonSlot is a line of it.
+struct PersonSlot {
+  std::string id;
+  uint16_t region = 0;
+  uint32_t slot = 0;
+};
+// FindPersonSlot finds a person in the text of a slots.csv that messages call name. ERRORS: kBadText, with
+// name and line; kNotOnRoll if nobody has this id.
+[[nodiscard]] Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_view csv,
+                                                const std::string& name, std::string_view id);
+
 // ParseOrder reads it back against this registrar's own persons: the same persons in the same regions, each
 // once. ERRORS: kBadText, kDuplicate, kWrongCount; with file and line.
 [[nodiscard]] Result<PersonOrder> ParseOrder(const record::Manifest& manifest,

@@ -3,6 +3,7 @@
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/testing/matchers.h"
+#include "constat/testing/vectors.h"
 #include "constat/text/csv.h"
 
 namespace constat::parcel {
@@ -100,11 +101,56 @@ TEST_F(PersonsTest, OrderIsReadBackAndFitsTheOtherRegistrarsRoll) {
   std::vector<Person> moved = persons;
   moved[3].region = 0;
   EXPECT_THAT(ParseOrder(manifest_, moved, csv), FailsWith(ErrorCode::kWrongCount));
-  EXPECT_THAT(ParseOrder(manifest_, persons, "region,id\r\n"), FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(ParseOrder(manifest_, persons, "region,slot,id\r\nnorth,1,p0\r\n"),
+  const std::string first = "constat-order-1," + std::string(64, 'a') + "\r\n";
+  EXPECT_THAT(ParseOrder(manifest_, persons, first + "region,id\r\n"), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(ParseOrder(manifest_, persons, first + "region,slot,id\r\nnorth,1,p0\r\n"),
               FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(ParseOrder(manifest_, persons, "region,slot,id\r\nnorth,0,p0\r\nnorth,1,p0\r\n"),
+  EXPECT_THAT(ParseOrder(manifest_, persons, first + "region,slot,id\r\nnorth,0,p0\r\nnorth,1,p0\r\n"),
               FailsWith(ErrorCode::kDuplicate));
+  const std::string body = csv.substr(csv.find('\n') + 1);
+  for (const std::string& line :
+       {std::string(), "constat-order-2," + std::string(64, 'a') + "\r\n", std::string("constat-order-1\r\n"),
+        "constat-order-1," + std::string(63, 'a') + "\r\n",
+        "constat-order-1," + std::string(64, 'A') + "\r\n",
+        "constat-order-1," + std::string(64, 'a') + ",\r\n"}) {
+    EXPECT_THAT(ParseOrder(manifest_, persons, line + body), FailsWith(ErrorCode::kBadText)) << line;
+  }
+  EXPECT_EQ(Value(ParseOrder(manifest_, persons, first + body)).nonce[31], 0xaa);
+}
+
+// Spec: ROL-11
+TEST_F(PersonsTest, ThePersonsSlotsAreFoundAgain) {
+  const std::vector<Person> persons = {{"a", 0, ""}, {"b, the \"second\"", 1, ""}, {"c", 1, ""}};
+  const std::string csv = FormatSlots(manifest_, persons, {{{0}, {2, 1}}, {}});
+  const auto find = [&](std::string_view text, std::string_view id) {
+    return FindPersonSlot(manifest_, text, "slots.csv", id);
+  };
+  const PersonSlot second = Value(find(csv, "b, the \"second\""));
+  EXPECT_EQ(second.region, 1u);
+  EXPECT_EQ(second.slot, 1u);
+  EXPECT_EQ(Value(find(csv, "c")).slot, 0u);
+  EXPECT_THAT(find(csv, "d"), FailsWith(ErrorCode::kNotOnRoll));
+  for (const char* bad : {"", "id,slot\n", "id,region,slot\na,north\n", "id,region,slot\na,east,0\n",
+                          "id,region,slot\na,north,-1\n", "id,region,slot\na,north,01\n",
+                          "id,region,slot\na,north,4294967296\n", "id,region,slot\na,north,\n"}) {
+    EXPECT_THAT(find(bad, "a"), FailsWith(ErrorCode::kBadText)) << bad;
+  }
+}
+
+// Spec: ROL-9
+TEST_F(PersonsTest, TheHashOfAnOrderIsThatOfTheVectors) {
+  ForEachVector("orders", [](Vector& v) {
+    std::vector<Person> persons;
+    PersonOrder order{std::vector<std::vector<uint32_t>>(4), v.HexArray("nonce")};
+    for (const auto& object : v.Json("persons")) {
+      Vector person(object);
+      const auto region = person.Get<uint16_t>("region");
+      order.slots[region].push_back(static_cast<uint32_t>(persons.size()));
+      const Bytes id = person.Hex("id");
+      persons.push_back({std::string(AsText(id)), region, ""});
+    }
+    EXPECT_EQ(OrderHash(v.HexArray("manifest_hash"), persons, order), v.HexArray("order_hash"));
+  });
 }
 
 TEST_F(PersonsTest, NoOrderIsWrittenThatTheOtherRegistrarsCouldNotRead) {

@@ -17,9 +17,6 @@ namespace {
 
 constexpr size_t kFieldSize = 32;  // a point or a scalar
 constexpr size_t kRevisionSize = 8;
-constexpr size_t kTrackerShown = 20;  // bytes of a tracker that a person compares
-constexpr size_t kTrackerGroup = 4;
-constexpr size_t kTrackerSymbols = 32;
 constexpr size_t kMaxChoices = 64;
 
 static_assert(sizeof(group::EncodedPoint) == kFieldSize);
@@ -225,11 +222,12 @@ Status CheckBallotEncoding(const BallotShape& shape, const ParsedBallot& parsed,
   return {};
 }
 
-Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash,
-                      const group::EncodedPoint& joint_key, uint16_t region) {
+zkp::Claim BallotClaim(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash,
+                       const group::EncodedPoint& joint_key, uint16_t region) {
   RequireShape(shape, ballot);
   const std::span<const group::EncodedPoint> points(ballot.points);
-  Bytes out;
+  zkp::Claim claim{.label = crypto::Label::kBallot};
+  Bytes& out = claim.statement;
   out.reserve(manifest_hash.size() + joint_key.size() + sizeof(region) + kRevisionSize + points.size_bytes());
   Append(out, manifest_hash);
   Append(out, joint_key);
@@ -237,6 +235,13 @@ Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot, const Byte
   AppendIntegers(out, region, sizeof(region));
   AppendIntegers(out, ballot.revision, kRevisionSize);
   for (const QuestionShape& q : shape.questions) AppendPoints(out, CiphertextsOf(q, ballot));
+  return claim;
+}
+
+Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash,
+                      const group::EncodedPoint& joint_key, uint16_t region) {
+  Bytes out = BallotClaim(shape, ballot, manifest_hash, joint_key, region).statement;
+  const std::span<const group::EncodedPoint> points(ballot.points);
   for (const QuestionShape& q : shape.questions) {
     AppendPoints(out, points.subspan(q.OptionCommitment(0), 4 * q.options + 2 * q.SumBranches()));
   }
@@ -266,25 +271,6 @@ Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& m
                   .credential = ballot.Credential(),
                   .revision = ballot.revision,
                   .ciphertexts = ciphertexts});
-}
-
-std::string FormatTracker(const Bytes32& tracker) {
-  return text::FormatGroups(text::FormatBase32(ByteView(tracker).first(kTrackerShown)), kTrackerGroup);
-}
-
-Result<std::string> ParseTracker(std::string_view typed) {
-  std::string symbols;
-  for (const char c : typed) {
-    if (c == '-' || c == ' ') continue;
-    const int value = text::Base32Value(c);
-    if (value < 0) return Fail(ErrorCode::kBadText, fmt::format("\"{}\" stands in no tracker", c));
-    symbols.push_back(text::kBase32Symbols[static_cast<size_t>(value)]);
-  }
-  if (symbols.size() != kTrackerSymbols) {
-    return Fail(ErrorCode::kBadText,
-                fmt::format("a tracker has {} symbols; here are {}", kTrackerSymbols, symbols.size()));
-  }
-  return text::FormatGroups(symbols, kTrackerGroup);
 }
 
 namespace {
@@ -331,11 +317,21 @@ Bytes EncodeChallenge(const Challenge& challenge) {
       .Fixed(challenge.credential)
       .U64(challenge.revision)
       .Fixed(challenge.seed);
-  for (const std::vector<uint16_t>& choices : challenge.choices) {
-    writer.Count16(choices.size());
-    for (const uint16_t option : choices) writer.U16(option);
-  }
+  writer.Fixed(EncodeChoices(challenge.choices));
   return writer.Take();
+}
+
+Bytes EncodeChoices(const Choices& choices) {
+  size_t numbers = choices.size();
+  for (const std::vector<uint16_t>& question : choices) numbers += question.size();
+  Bytes out;
+  out.reserve(numbers * sizeof(uint16_t));  // a vote: no copy is to be left behind by growing
+  for (const std::vector<uint16_t>& question : choices) {
+    CONSTAT_CHECK(question.size() <= UINT16_MAX);
+    AppendIntegers(out, question.size(), sizeof(uint16_t));
+    for (const uint16_t option : question) AppendIntegers(out, option, sizeof(uint16_t));
+  }
+  return out;
 }
 
 Result<Challenge> DecodeChallenge(const Manifest& manifest, ByteView bytes) {

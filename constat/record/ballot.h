@@ -11,6 +11,7 @@
 
 #include "constat/base/check.h"
 #include "constat/record/manifest.h"
+#include "constat/zkp/claim.h"
 
 namespace constat::record {
 
@@ -131,12 +132,17 @@ struct ParsedBallot {
 [[nodiscard]] Status CheckBallotEncoding(const BallotShape& shape, const ParsedBallot& parsed,
                                          std::span<const size_t> bad_points);
 
+// BallotClaim is what a ballot's proofs and signature say: all that its challenge hashes but the commitments.
+// Spec: BAL-6, LAB-6.
+[[nodiscard]] zkp::Claim BallotClaim(const BallotShape& shape, const Ballot& ballot,
+                                     const Bytes32& manifest_hash, const group::EncodedPoint& joint_key,
+                                     uint16_t region);
 // BallotStatement is the challenge's preimage without the label. Spec: BAL-6.
 [[nodiscard]] Bytes BallotStatement(const BallotShape& shape, const Ballot& ballot,
                                     const Bytes32& manifest_hash, const group::EncodedPoint& joint_key,
                                     uint16_t region);
 
-// Tracker names a ballot's vote. Spec: BAL-10.
+// Tracker names a ballot's vote; shown_hash.h shows it to people. Spec: BAL-10.
 struct TrackerInput {
   Bytes32 manifest_hash;
   group::EncodedPoint credential;
@@ -145,12 +151,6 @@ struct TrackerInput {
 };
 [[nodiscard]] Bytes32 Tracker(const TrackerInput& input);
 [[nodiscard]] Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& manifest_hash);
-
-// FormatTracker is what a person compares: 32 symbols in groups of four.
-[[nodiscard]] std::string FormatTracker(const Bytes32& tracker);
-// ParseTracker reads a tracker as a person copies it: either case, hyphens and spaces anywhere. The result is
-// what FormatTracker writes. ERRORS: kBadText.
-[[nodiscard]] Result<std::string> ParseTracker(std::string_view typed);
 
 // Choices is the chosen options of each question, ascending.
 using Choices = std::vector<std::vector<uint16_t>>;
@@ -169,6 +169,8 @@ struct Challenge {
   Choices choices{};
 };
 [[nodiscard]] Bytes EncodeChallenge(const Challenge& challenge);
+// EncodeChoices is that struct's last field.
+[[nodiscard]] Bytes EncodeChoices(const Choices& choices);
 // DecodeChallenge checks the credential's encoding and the choices. ERRORS: ENC-1's, kBadPoint, kBadNumber.
 [[nodiscard]] Result<Challenge> DecodeChallenge(const Manifest& manifest, ByteView bytes);
 

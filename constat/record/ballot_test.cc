@@ -313,28 +313,6 @@ TEST(Tracker, CoversCredentialRevisionAndCiphertexts) {
   EXPECT_EQ(Tracker({hash, ballot.Credential(), ballot.revision, ciphertexts}), expected);
 }
 
-// Spec: BAL-10
-TEST(Tracker, IsShownAs32SymbolsInGroupsOfFour) {
-  Bytes32 tracker{};
-  EXPECT_EQ(FormatTracker(tracker), "0000-0000-0000-0000-0000-0000-0000-0000");
-  tracker.fill(0xff);
-  tracker[20] = 0;  // not shown
-  EXPECT_EQ(FormatTracker(tracker), "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ");
-  for (size_t i = 0; i < 20; ++i) tracker[i] = static_cast<uint8_t>(i);
-  EXPECT_EQ(FormatTracker(tracker), "000G-40R4-0M30-E209-185G-R38E-1W81-24GK");
-}
-
-TEST(ParseTracker, TakesWhatAPersonTypes) {
-  const std::string tracker = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ";
-  EXPECT_EQ(*ParseTracker(tracker), tracker);
-  EXPECT_EQ(*ParseTracker("o123 4567 89ab cdef ghjk mnpq rstv wxyz"), tracker);
-  EXPECT_EQ(*ParseTracker("0I23456789abcdefghjkmnpqrstvwxyz"), tracker);
-  EXPECT_FALSE(ParseTracker("").has_value());
-  EXPECT_FALSE(ParseTracker("0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXY").has_value());
-  EXPECT_FALSE(ParseTracker("0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ0").has_value());
-  EXPECT_FALSE(ParseTracker("U123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ").has_value());
-}
-
 // Spec: BAL-2
 TEST(Choices, KeepToMinMaxAndBlank) {
   Manifest m = TestManifest();

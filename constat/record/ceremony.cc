@@ -7,6 +7,23 @@
 
 namespace constat::record {
 
+Bytes EncodeTrusteeCommit(const TrusteeCommit& commit) {
+  wire::Writer writer;
+  writer.U16(commit.dealer).Fixed(commit.deal_hash);
+  zkp::WriteSchnorr(writer, commit.signature);
+  return writer.Take();
+}
+
+Result<TrusteeCommit> DecodeTrusteeCommit(ByteView body) {
+  wire::Reader reader(body);
+  TrusteeCommit commit;
+  commit.dealer = reader.U16();
+  commit.deal_hash = reader.Fixed32();
+  commit.signature = zkp::ReadSchnorr(reader);
+  CONSTAT_TRY(reader.Finish());
+  return commit;
+}
+
 Bytes EncodeTrusteeDeal(const TrusteeDeal& deal) {
   wire::Writer writer;
   writer.U16(deal.dealer);
@@ -75,6 +92,24 @@ Result<TrusteeComplaint> DecodeTrusteeComplaint(ByteView body) {
   complaint.signature = zkp::ReadSchnorr(reader);
   CONSTAT_TRY(reader.Finish());
   return complaint;
+}
+
+Bytes EncodeTrusteeDrill(const TrusteeDrill& drill) {
+  wire::Writer writer;
+  writer.U16(drill.trustee);
+  zkp::WriteSchnorr(writer, drill.possession);
+  zkp::WriteSchnorr(writer, drill.signature);
+  return writer.Take();
+}
+
+Result<TrusteeDrill> DecodeTrusteeDrill(ByteView body) {
+  wire::Reader reader(body);
+  TrusteeDrill drill;
+  drill.trustee = reader.U16();
+  drill.possession = zkp::ReadSchnorr(reader);
+  drill.signature = zkp::ReadSchnorr(reader);
+  CONSTAT_TRY(reader.Finish());
+  return drill;
 }
 
 }  // namespace constat::record

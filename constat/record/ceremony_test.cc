@@ -79,6 +79,36 @@ TEST(TrusteeDeal, IdentityIsNoMatterOfEncoding) {
   EXPECT_EQ(CodeOf(RecodedDeal(EncodeTrusteeDeal(deal))), "ok");
 }
 
+Result<Bytes> RecodedCommit(ByteView body) {
+  CONSTAT_ASSIGN(const TrusteeCommit commit, DecodeTrusteeCommit(body));
+  return EncodeTrusteeCommit(commit);
+}
+
+// Spec: CER-10, ENC-1, ENC-2, ENC-3
+TEST(TrusteeCommit, IsDealerHashAndSignature) {
+  const TrusteeCommit commit{.dealer = 3, .deal_hash = TestBytes("deal"), .signature = TestSchnorr("commit")};
+  const Bytes encoded = EncodeTrusteeCommit(commit);
+  EXPECT_EQ(text::FormatHex(encoded), "0003" + text::FormatHex(commit.deal_hash) + Hex(commit.signature));
+  ExpectCanonical(encoded, RecodedCommit);
+  ExpectStrictFields(encoded, {commit.signature.commitment}, {commit.signature.response}, RecodedCommit);
+}
+
+Result<Bytes> RecodedDrill(ByteView body) {
+  CONSTAT_ASSIGN(const TrusteeDrill drill, DecodeTrusteeDrill(body));
+  return EncodeTrusteeDrill(drill);
+}
+
+// Spec: CER-12, ENC-1, ENC-2, ENC-3
+TEST(TrusteeDrill, IsTrusteePossessionAndSignature) {
+  const TrusteeDrill drill{
+      .trustee = 2, .possession = TestSchnorr("possession"), .signature = TestSchnorr("drill")};
+  const Bytes encoded = EncodeTrusteeDrill(drill);
+  EXPECT_EQ(text::FormatHex(encoded), "0002" + Hex(drill.possession) + Hex(drill.signature));
+  ExpectCanonical(encoded, RecodedDrill);
+  ExpectStrictFields(encoded, {drill.possession.commitment, drill.signature.commitment},
+                     {drill.possession.response, drill.signature.response}, RecodedDrill);
+}
+
 Result<Bytes> RecodedAccept(ByteView body) {
   CONSTAT_ASSIGN(const TrusteeAccept accept, DecodeTrusteeAccept(body));
   return EncodeTrusteeAccept(accept);

@@ -11,8 +11,8 @@ namespace constat::record {
 
 std::optional<EntryType> EntryTypeOf(uint8_t number) {
   switch (number) {
-#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
-  case number:                                                                 \
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) \
+  case number:                                                                       \
     return EntryType::constant;
 #include "constat/record/entry_types.inc"
     default:
@@ -22,8 +22,8 @@ std::optional<EntryType> EntryTypeOf(uint8_t number) {
 
 std::string_view EntryTypeName(EntryType type) {
   switch (type) {
-#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
-  case EntryType::constant:                                                    \
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) \
+  case EntryType::constant:                                                          \
     return name;
 #include "constat/record/entry_types.inc"
   }

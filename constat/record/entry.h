@@ -16,13 +16,13 @@ inline constexpr size_t kEntryOverhead = 1 + 8 + 2;  // type, time, length of th
 inline constexpr size_t kMaxBodySize = kMaxEntrySize - kEntryOverhead;
 
 enum class EntryType : uint8_t {
-#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) constant = number,
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) constant = number,
 #include "constat/record/entry_types.inc"
 };
 
 // kEntryTypes is all of them, by number.
 inline constexpr std::array kEntryTypes{
-#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) EntryType::constant,
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) EntryType::constant,
 #include "constat/record/entry_types.inc"
 };
 

@@ -1,6 +1,7 @@
 #include "constat/record/parties.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "constat/record/manifest.h"
@@ -24,6 +25,12 @@ void ForEachKeeper(M& m, Visit visit) {
 }
 
 }  // namespace
+
+std::string_view RoleName(Role role) {
+  static constexpr std::array<std::string_view, kRoles> kNames{"organiser", "registrar", "board",
+                                                               "witness",   "trustee",   "observer"};
+  return kNames[static_cast<size_t>(role)];
+}
 
 std::vector<KeptKey> KeptKeys(const Manifest& manifest) {
   std::vector<KeptKey> out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "constat/base/bytes.h"
@@ -20,6 +21,9 @@ enum class Role : uint8_t {
   kObserver = 5
 };
 inline constexpr uint8_t kRoles = 6;
+
+// RoleName is "organiser", "registrar", "board", "witness", "trustee" or "observer".
+[[nodiscard]] std::string_view RoleName(Role role);
 
 // Keeper names the party that has a key in hand: 0 for organiser and board, from 1 for trustees, from 0
 // for the others.

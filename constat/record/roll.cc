@@ -7,7 +7,8 @@ namespace constat::record {
 
 Bytes EncodeRollChunk(const RollChunk& chunk) {
   wire::Writer writer;
-  writer.U16(chunk.registrar).U16(chunk.region).U32(chunk.first_slot).Count16(chunk.slots.size());
+  writer.U16(chunk.registrar).U16(chunk.region).U32(chunk.first_slot);
+  writer.Fixed(chunk.order_hash).Count16(chunk.slots.size());
   for (const RollSlot& slot : chunk.slots) {
     writer.Fixed(slot.share.encoded);
     zkp::WriteSchnorr(writer, slot.proof);
@@ -22,6 +23,7 @@ Result<RollChunk> DecodeRollChunk(ByteView body) {
   chunk.registrar = reader.U16();
   chunk.region = reader.U16();
   chunk.first_slot = reader.U32();
+  chunk.order_hash = reader.Fixed32();
   const size_t count = reader.Count16(1, kMaxSlotsPerChunk);
   for (size_t i = 0; i < count && reader.ok(); ++i) {
     RollSlot& slot = chunk.slots.emplace_back();

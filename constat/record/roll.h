@@ -1,4 +1,4 @@
-// Bodies of the roll's entries and of `open`. Spec: ROL-5, ROL-6, ROL-8.
+// Bodies of the roll's entries and of `open`. Spec: ROL-5, ROL-6, ROL-8, ROL-9.
 #pragma once
 
 #include <vector>
@@ -20,6 +20,7 @@ struct RollChunk {
   uint16_t registrar = 0;
   uint16_t region = 0;
   uint32_t first_slot = 0;
+  Bytes32 order_hash{};  // of ROL-9; zero where there is one registrar
   std::vector<RollSlot> slots{};
   crypto::Ed25519Signature signature{};
 };

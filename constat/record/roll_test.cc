@@ -7,7 +7,11 @@ namespace constat::record {
 namespace {
 
 RollChunk TestChunk(size_t slots) {
-  RollChunk chunk{.registrar = 1, .region = 2, .first_slot = 0x01020304, .signature = TestSignature("chunk")};
+  RollChunk chunk{.registrar = 1,
+                  .region = 2,
+                  .first_slot = 0x01020304,
+                  .order_hash = TestBytes("order"),
+                  .signature = TestSignature("chunk")};
   for (size_t i = 0; i < slots; ++i) {
     chunk.slots.push_back({TestPoint(fmt::format("share {}", i)), TestSchnorr(fmt::format("slot {}", i))});
   }
@@ -23,7 +27,7 @@ Result<Bytes> RecodedChunk(ByteView body) {
 TEST(RollChunk, IsRegistrarRegionSlotsAndSignature) {
   const RollChunk chunk = TestChunk(2);
   const Bytes encoded = EncodeRollChunk(chunk);
-  std::string hex = "00010002010203040002";
+  std::string hex = "0001000201020304" + text::FormatHex(chunk.order_hash) + "0002";
   for (const RollSlot& slot : chunk.slots) {
     hex += text::FormatHex(slot.share.encoded) + text::FormatHex(slot.proof.commitment.encoded) +
            text::FormatHex(slot.proof.response.Encode());

@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "constat/crypto/hash.h"
 #include "constat/group/msm.h"
 #include "constat/io/file.h"
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
+#include "constat/record/shown_hash.h"
 #include "constat/record/tally.h"
 #include "constat/testing/decoder.h"
 #include "constat/tlog/tile.h"
@@ -344,6 +347,13 @@ TEST(Vectors, Ballots) {
     EXPECT_EQ(PublicOf(v.HexArray("election_secret")), joint_key);
     EXPECT_EQ(PublicOf(v.HexArray("credential_secret")), b.ballot.Credential());
     EXPECT_EQ(b.ballot.revision, v.Get<uint64_t>("revision"));
+    wire::Writer seed;
+    seed.Fixed(v.HexArray("credential_secret")).Fixed(v.HexArray("seed_fresh")).U64(b.ballot.revision);
+    seed.Fixed(EncodeChoices(v.Get<Choices>("choices")));
+    EXPECT_EQ(text::FormatHex(crypto::LabelledSha256(crypto::Label::kSeed, seed.bytes())), v.Text("seed"));
+    // The device's (party/voter)
+    (void)v.Json("codes");
+    (void)v.Text("fresh");
     const Point key = Point::Decode(joint_key).value();
     ExpectCiphertexts(b, key, v);
     const Bytes statement =
@@ -434,6 +444,10 @@ Result<Bytes> RecodedBody(const Manifest& manifest, EntryType type, ByteView bod
   switch (type) {
     case EntryType::kManifest:
       return Fail(ErrorCode::kWrongPhase, "a second manifest");
+    case EntryType::kTrusteeCommit:
+      return recode(DecodeTrusteeCommit(body), EncodeTrusteeCommit);
+    case EntryType::kTrusteeDrill:
+      return recode(DecodeTrusteeDrill(body), EncodeTrusteeDrill);
     case EntryType::kTrusteeDeal:
       return recode(DecodeTrusteeDeal(manifest, body), EncodeTrusteeDeal);
     case EntryType::kTrusteeAccept:
@@ -446,6 +460,8 @@ Result<Bytes> RecodedBody(const Manifest& manifest, EntryType type, ByteView bod
       return recode(DecodeRollEnd(manifest, body), EncodeRollEnd);
     case EntryType::kOpen:
       return recode(DecodeOpen(body), EncodeOpen);
+    case EntryType::kReplacementShare:
+      return recode(DecodeReplacementShare(body), EncodeReplacementShare);
     case EntryType::kBallot: {
       const BallotShape shape = BallotShape::Of(manifest);
       return recode(ParseBallot(shape, body),
@@ -484,7 +500,7 @@ std::vector<Bytes> EntriesOf(const std::filesystem::path& record) {
 TEST(Vectors, EveryBodyOfWholeRecordsIsCanonical) {
   const std::filesystem::path records = std::string(CONSTAT_SOURCE_DIR) + "/docs/spec/vectors/records";
   std::set<EntryType> seen;
-  for (const std::string name : {"plain", "floor", "poll", "founded-complaint"}) {
+  for (const std::string name : {"plain", "floor", "poll", "founded-complaint", "replaced"}) {
     SCOPED_TRACE(name);
     const std::vector<Bytes> entries = EntriesOf(records / name / "record");
     ASSERT_FALSE(entries.empty());

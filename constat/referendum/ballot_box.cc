@@ -33,19 +33,6 @@ const BallotBox::Vote& BallotBox::VoteOf(Slot slot) const {
   return box ? box->votes[slot.number] : kNone;
 }
 
-Status BallotBox::CheckTime(uint64_t time_ms) const {
-  const record::Manifest& m = context_->manifest;
-  if (time_ms < m.opening_ms || time_ms >= m.closing_ms) {
-    return Fail(ErrorCode::kOutsideVotingTime, time_ms < m.opening_ms
-                                                   ? "the ballot is from before the opening"
-                                                   : "the ballot is from after the closing");
-  }
-  if (time_ms % 60'000 != 0 && time_ms != m.opening_ms) {
-    return Fail(ErrorCode::kTimeNotRounded, "the ballot's time is not rounded to the minute");
-  }
-  return {};
-}
-
 Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {

@@ -29,9 +29,6 @@ class BallotBox {
   // The roll is complete and outlives the box.
   explicit BallotBox(ContextPtr context, const Roll& roll);
 
-  // CheckTime applies BAL-8 (2). ERRORS: kOutsideVotingTime, kTimeNotRounded.
-  [[nodiscard]] Status CheckTime(uint64_t time_ms) const;
-
   // Where says which entry of the log the ballot is.
   struct Where {
     uint64_t entry = 0;

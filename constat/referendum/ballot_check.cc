@@ -105,6 +105,11 @@ void BallotChecker::TakeCiphertexts(const zkp::Batch& batch, std::span<const Ite
 }
 
 std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies, ProofMethod method) const {
+  return Check(bodies, method, [this](const EncodedPoint& credential) { return roll_->Find(credential); });
+}
+
+std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies, ProofMethod method,
+                                                const FindSlot& find) const {
   const BallotShape& shape = context_->shape;
   const size_t n = shape.points;
   std::vector<CheckedBallot> out(bodies.size());
@@ -145,7 +150,7 @@ std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies
     if (!checked.encoding) continue;
     checked.credential = ballot.Credential();
     checked.revision = ballot.revision;
-    checked.slot = roll_->Find(checked.credential);
+    checked.slot = find(checked.credential);
     if (!checked.slot) continue;
     const auto first = static_cast<zkp::PointId>(decoded.first + k * n);
     items.push_back({indices[k], first});

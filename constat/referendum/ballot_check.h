@@ -2,6 +2,7 @@
 // (3), (4), (6).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -18,12 +19,12 @@ enum class ProofMethod {
   kOneByOne,  // every equation by itself
 };
 
-// CheckedBallot is a ballot with those checks done that do not depend on other ballots.
+// CheckedBallot is a ballot with those checks done that do not depend on other entries of the voting.
 struct CheckedBallot {
   Status encoding;                   // (3)
   group::EncodedPoint credential{};  // these two: zero unless encoding passed
   uint64_t revision = 0;
-  std::optional<Slot> slot;  // (4); empty if not on the roll
+  std::optional<Slot> slot;  // (4), first part; empty if not on the roll
   bool proofs_hold = false;  // (6)
   // R, C alternating, by question and option; empty unless proofs_hold. The ballots of one call of Check
   // share their memory.
@@ -40,6 +41,12 @@ class BallotChecker {
 
   // Check judges bodies.size() ballots; the i-th answer is the i-th body's.
   [[nodiscard]] std::vector<CheckedBallot> Check(std::span<const ByteView> bodies, ProofMethod method) const;
+
+  // FindSlot finds the slot of a credential; none if it is not on the roll.
+  using FindSlot = std::function<std::optional<Slot>(const group::EncodedPoint&)>;
+  // Check with another way of finding slots than the roll: for credentials that came later.
+  [[nodiscard]] std::vector<CheckedBallot> Check(std::span<const ByteView> bodies, ProofMethod method,
+                                                 const FindSlot& find) const;
 
  private:
   // Item is a ballot whose proofs are in a batch.

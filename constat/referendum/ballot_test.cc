@@ -50,8 +50,8 @@ TEST(BallotTest, AcceptsEveryAllowedChoice) {
 // Spec: BAL-8
 TEST(BallotOrderTest, TheFirstBrokenRuleGivesTheCode) {
   World w({.max_ballots = 2});
-  w.ToRoll();
-  w.RollAll();
+  w.ToDrills();
+  w.DrillAll();
   const Bytes junk(100, 0xff);
   EXPECT_EQ(w.Put(EntryType::kBallot, junk, kClosingMs + 7), "wrong-phase");  // 1 before 2
   w.OpenVote();

@@ -13,12 +13,27 @@ using group::Point;
 using group::WirePoint;
 using record::EntryType;
 
-group::Scalar TrusteeSignatureChallenge(const Context& context, EntryType type, uint16_t trustee,
-                                        const group::EncodedPoint& commitment, ByteView unsigned_body) {
+zkp::Claim TrusteeSignatureClaim(const Context& context, EntryType type, uint16_t trustee,
+                                 ByteView unsigned_body) {
   wire::Writer statement;
   statement.Fixed(context.manifest_hash).U8(static_cast<uint8_t>(type)).U16(trustee);
-  statement.Fixed(context.manifest.trustees[trustee - 1u].key.encoded).Fixed(commitment).Fixed(unsigned_body);
-  return group::ChallengeScalar(Label::kTrusteeSignature, statement.bytes());
+  statement.Fixed(context.manifest.trustees[trustee - 1u].key.encoded);
+  return {.label = Label::kTrusteeSignature,
+          .statement = statement.Take(),
+          .rest = {unsigned_body.begin(), unsigned_body.end()}};
+}
+
+group::Scalar TrusteeSignatureChallenge(const Context& context, EntryType type, uint16_t trustee,
+                                        const group::EncodedPoint& commitment, ByteView unsigned_body) {
+  return TrusteeSignatureClaim(context, type, trustee, unsigned_body).Challenge({commitment});
+}
+
+zkp::Claim DrillClaim(const Bytes32& manifest_hash, const DrillStatement& statement) {
+  wire::Writer writer;
+  writer.Fixed(manifest_hash).Fixed(statement.deals_hash).U16(statement.trustee);
+  writer.Fixed(statement.verification_key).U64(statement.complete_roll.size);
+  writer.Fixed(statement.complete_roll.root);
+  return {.label = Label::kTrusteeDrill, .statement = writer.Take()};
 }
 
 Bytes32 DealHash(const Bytes32& manifest_hash, ByteView body) {
@@ -30,8 +45,10 @@ Bytes32 DealHash(const Bytes32& manifest_hash, ByteView body) {
 
 Ceremony::Ceremony(ContextPtr context)
     : context_(std::move(context)),
+      commits_(context_->manifest.trustees.size()),
       deals_(context_->manifest.trustees.size()),
-      accepted_(context_->manifest.trustees.size()) {}
+      accepted_(context_->manifest.trustees.size()),
+      drilled_(context_->manifest.trustees.size()) {}
 
 Status Ceremony::CheckTrustee(uint16_t trustee) const {
   if (trustee < 1 || trustee > deals_.size()) {
@@ -52,10 +69,16 @@ Status Ceremony::CheckSignature(EntryType type, uint16_t trustee, const zkp::Sch
   return {};
 }
 
-Status Ceremony::CheckDeal(const record::TrusteeDeal& deal, ByteView body) const {
+Status Ceremony::CheckDeal(const Deal& dealt, ByteView body) const {
+  const record::TrusteeDeal& deal = dealt.deal;
   const uint16_t i = deal.dealer;
   CONSTAT_TRY(CheckTrustee(i));
   if (deals_[i - 1u]) return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has dealt already", i));
+  if (commits_[i - 1u] != dealt.hash) {
+    return Fail(
+        ErrorCode::kWrongHash,
+        fmt::format("trustee {} committed to another deal; the one it committed to may still come", i));
+  }
   for (const WirePoint& c : deal.commitments) {
     if (c.IsIdentity())
       return Fail(ErrorCode::kIdentityPoint, fmt::format("a commitment of trustee {} is the identity", i));
@@ -111,16 +134,30 @@ Result<Ceremony::Keys> Ceremony::KeysWith(const record::TrusteeDeal& last) const
   return keys;
 }
 
+Status Ceremony::ApplyCommit(ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeCommit commit, record::DecodeTrusteeCommit(body));
+  const uint16_t i = commit.dealer;
+  CONSTAT_TRY(CheckTrustee(i));
+  if (HasCommitted(i)) {
+    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has committed to a deal already", i));
+  }
+  CONSTAT_TRY(CheckSignature(EntryType::kTrusteeCommit, i, commit.signature, body));
+  commits_[i - 1u] = commit.deal_hash;
+  ++committed_;
+  return {};
+}
+
 Status Ceremony::ApplyDeal(ByteView body) {
-  CONSTAT_ASSIGN(record::TrusteeDeal deal, record::DecodeTrusteeDeal(context_->manifest, body));
+  CONSTAT_ASSIGN(record::TrusteeDeal decoded, record::DecodeTrusteeDeal(context_->manifest, body));
+  Deal deal{std::move(decoded), DealHash(context_->manifest_hash, body)};
   CONSTAT_TRY(CheckDeal(deal, body));
   if (dealt_ + 1 == deals_.size()) {
-    CONSTAT_ASSIGN(Keys keys, KeysWith(deal));
+    CONSTAT_ASSIGN(Keys keys, KeysWith(deal.deal));
     joint_key_ = keys.joint;
     verification_keys_ = std::move(keys.verification);
   }
-  const uint16_t i = deal.dealer;
-  deals_[i - 1u] = Deal{std::move(deal), DealHash(context_->manifest_hash, body)};
+  const uint16_t i = deal.deal.dealer;
+  deals_[i - 1u] = std::move(deal);
   ++dealt_;
   if (AllDealt()) {
     crypto::Sha256Stream hash(Label::kDealsHash);
@@ -174,6 +211,26 @@ Status Ceremony::ApplyComplaint(ByteView body) {
                     i));
   }
   convicted_ = i;
+  return {};
+}
+
+Status Ceremony::ApplyDrill(ByteView body, const tlog::TreeHead& complete_roll) {
+  CONSTAT_ASSIGN(const record::TrusteeDrill drill, record::DecodeTrusteeDrill(body));
+  const uint16_t j = drill.trustee;
+  CONSTAT_TRY(CheckTrustee(j));
+  if (HasDrilled(j)) {
+    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has shown its key already", j));
+  }
+  CONSTAT_TRY(CheckSignature(EntryType::kTrusteeDrill, j, drill.signature, body));
+  const WirePoint& key = VerificationKey(j);
+  const zkp::Claim claim = DrillClaim(context_->manifest_hash, {deals_hash_, j, key.encoded, complete_roll});
+  if (!zkp::VerifySchnorr(key.point, drill.possession,
+                          claim.Challenge({drill.possession.commitment.encoded}))) {
+    return Fail(ErrorCode::kBadProof,
+                fmt::format("trustee {} does not prove that it has its share of the key, for this roll", j));
+  }
+  drilled_[j - 1u] = true;
+  ++drills_;
   return {};
 }
 

@@ -35,8 +35,8 @@ TEST(MemoryTest, ARegionTakesRoomForItsSumsOnlyFromItsFirstBallotOn) {
   ASSERT_GT(SumsOfARegion(w) * kRegions, size_t{20} << 20) << "all regions' sums are worth not allocating";
 
   World opened(ManyRegions());
-  opened.ToRoll();
-  opened.RollAll();
+  opened.ToDrills();
+  opened.DrillAll();
   const Bytes open = opened.SignOpen(opened.Open());
   EXPECT_LT(memory::MostTaken([&] { ASSERT_EQ(opened.Put(record::EntryType::kOpen, open), "ok"); }),
             size_t{1} << 20)

@@ -21,14 +21,18 @@ bool IsMadeWithCode(const CheckedBallot& checked) {
 
 CheckedBallot Precheck(const Referendum& state, const EntryView& ballot) {
   CONSTAT_CHECK(state.phase() == Phase::kOpen && ballot.type == EntryType::kBallot);
-  return *std::move(state.Precheck(std::span(&ballot, 1)).front().ballot);
+  return state.CheckBallot(ballot.body);
 }
 
 Status CheckAlone(const Referendum& state, const EntryView& ballot, const CheckedBallot& checked) {
-  CONSTAT_TRY(state.ballots().CheckTime(ballot.time_ms));
+  CONSTAT_TRY(state.voting_time().CheckBallot(ballot.time_ms));
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll, "the ballot is of a credential that is not on the roll");
+  }
+  if (state.replacements().IsVoid(*checked.slot, checked.credential)) {
+    return Fail(ErrorCode::kCredentialReplaced,
+                "the ballot is of a credential that is void: another one has replaced it");
   }
   CONSTAT_TRY(CheckRevisionAlone(state.context()->manifest, checked.revision));
   if (!checked.proofs_hold) return Fail(ErrorCode::kBadProof, "a proof of the ballot fails");
@@ -62,7 +66,10 @@ void OwnEntries::Add(Referendum& state, ByteView bytes) {
       return;
     }
     const bool later = !latest_ || entry->time_ms > latest_->time_ms;
-    if (later && state.ballots().CheckTime(entry->time_ms)) latest_ = Other{index, entry->time_ms};
+    if (later && state.voting_time().CheckBallot(entry->time_ms)) latest_ = Other{index, entry->time_ms};
+  } else if (entry && entry->type == EntryType::kReplacementShare && !close_) {
+    AddShare(state, {*entry, leaf});
+    return;
   } else if (entry && entry->type == EntryType::kClose && !close_ && MayClose(state, *entry)) {
     close_ = index;
   }
@@ -117,6 +124,19 @@ void OwnEntries::AddOwn(Referendum& state, const LogEntry& at) {
   }
   if (out.verdict != OwnVerdict::kAccepted) state.Skip(at.leaf);
   entries_.push_back(std::move(out));
+}
+
+// AddShare takes a share of a replacement, whoever it is for: what this credential is depends on the shares.
+void OwnEntries::AddShare(Referendum& state, const LogEntry& at) {
+  const uint64_t index = state.tree().size();
+  if (!state.Apply(at)) {
+    state.Skip(at.leaf);
+    return;
+  }
+  const std::optional<Slot> slot = state.replacements().Find(credential_);
+  if (!slot) return;
+  if (!made_by_ && !state.roll().Find(credential_)) made_by_ = index;
+  if (!replaced_by_ && state.replacements().IsVoid(*slot, credential_)) replaced_by_ = index;
 }
 
 size_t OwnEntries::CountOf(OwnVerdict verdict) const {

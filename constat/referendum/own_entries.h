@@ -51,7 +51,8 @@ class OwnEntries {
   explicit OwnEntries(const group::EncodedPoint& credential) : credential_(credential) {}
 
   // Add takes the next entry of the log, any bytes. state is that of the log up to here, as Add left it:
-  // after `open`, this credential's accepted ballots are applied and everything else is skipped.
+  // after `open`, this credential's accepted ballots and all replacements of codes are applied and everything
+  // else is skipped.
   // REQUIRES: state.phase() == Phase::kOpen; the same state each time.
   void Add(Referendum& state, ByteView bytes);
 
@@ -63,6 +64,11 @@ class OwnEntries {
   [[nodiscard]] std::optional<size_t> LastAccepted() const;
   // Counting is LastAccepted() where nothing that is not judged could count instead. Spec: BAL-9.
   [[nodiscard]] std::optional<size_t> Counting() const;
+  // replaced_by is the share that made another credential of this one's slot; made_by the one that put this
+  // credential there. The registrars' word: a replacement is taken for valid where its shares are, though
+  // whether a ballot of the old credential came before them is not judged here. None if there is none.
+  [[nodiscard]] std::optional<uint64_t> replaced_by() const { return replaced_by_; }
+  [[nodiscard]] std::optional<uint64_t> made_by() const { return made_by_; }
   // close is the first entry that closes the voting, unless the rules refuse it for a reason that is not
   // judged here: the number of ballots it states, or the time of an entry before it.
   [[nodiscard]] std::optional<uint64_t> close() const { return close_; }
@@ -74,11 +80,14 @@ class OwnEntries {
     uint64_t time_ms = 0;
   };
   void AddOwn(Referendum& state, const LogEntry& at);
+  void AddShare(Referendum& state, const LogEntry& at);
   [[nodiscard]] std::string DoubtOf(uint64_t time_ms) const;
 
   group::EncodedPoint credential_;
   std::vector<OwnEntry> entries_;
   std::optional<uint64_t> close_;
+  std::optional<uint64_t> replaced_by_;
+  std::optional<uint64_t> made_by_;
   std::optional<Other> latest_;       // of those that may be accepted: the one with the latest time
   std::optional<uint64_t> unjudged_;  // the first of entries_ that is kNotJudged
 };

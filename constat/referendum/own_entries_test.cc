@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "constat/referendum/ballot_revision.h"
+#include "constat/referendum/voting_time.h"
 #include "constat/testing/world.h"
 
 namespace constat::referendum {
@@ -15,7 +16,6 @@ using testing::kFirstMinuteMs;
 using testing::Plan;
 using testing::World;
 
-constexpr uint64_t kMinuteMs = 60'000;
 
 // Reader reads a world's log with the eyes of one voter.
 class Reader {
@@ -244,6 +244,33 @@ TEST(OwnEntries, NeverContradictsWhoJudgesEverything) {
       EXPECT_EQ(reader.own.Counting(), last);
     }
   }
+}
+
+// The registrars' word makes one credential void and another one valid, for readers of either. Spec: ROL-10
+TEST(OwnEntries, FollowsAReplacedCode) {
+  Open w({.registrars = 2});
+  Reader old(w, 0);
+  const Bytes before = w.Body(0, 1);
+  const Bytes stranger = w.Body(1, 1);
+  const size_t size = w.log.size();
+  w.Replace(0);
+  Reader start(w, 1);  // a reader whose log holds the shares already
+  EXPECT_EQ(start.own.replaced_by(), std::nullopt);
+  OwnEntries fresh(w.voters[0].credential.encoded);
+  Reader other(w, 1);
+  for (size_t i = size; i < w.log.size(); ++i) old.own.Add(old.state, w.log[i]);
+  EXPECT_EQ(old.own.replaced_by(), size + 1) << "the last share, not the first";
+  EXPECT_EQ(old.own.made_by(), std::nullopt);
+  ExpectRefused(old.Ballot(before, 1), ErrorCode::kCredentialReplaced);
+  EXPECT_TRUE(old.own.entries().back().made_with_code);
+  EXPECT_EQ(old.own.Counting(), std::nullopt);
+
+  // Whoever has the new code finds its ballot valid.
+  const Bytes voted = w.Body(0, 1);
+  fresh.Add(other.state,
+            record::EncodeEntry(record::EntryView{EntryType::kBallot, kFirstMinuteMs + kMinuteMs, voted}));
+  ASSERT_EQ(fresh.entries().size(), 1u);
+  EXPECT_EQ(fresh.entries().back().verdict, OwnVerdict::kAccepted);
 }
 
 }  // namespace

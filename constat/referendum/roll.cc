@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "constat/base/check.h"
@@ -18,12 +19,16 @@ using group::EncodedPoint;
 using group::Scalar;
 using record::EntryType;
 
-group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash, const ShareStatement& statement,
-                                       const EncodedPoint& commitment) {
+zkp::Claim CredentialShareClaim(const Bytes32& manifest_hash, const ShareStatement& statement) {
   wire::Writer writer;
   writer.Fixed(manifest_hash).U16(statement.registrar).U16(statement.region).U32(statement.slot);
-  writer.Fixed(statement.share).Fixed(commitment);
-  return group::ChallengeScalar(Label::kCredentialShare, writer.bytes());
+  writer.Fixed(statement.share);
+  return {.label = Label::kCredentialShare, .statement = writer.Take()};
+}
+
+group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash, const ShareStatement& statement,
+                                       const EncodedPoint& commitment) {
+  return CredentialShareClaim(manifest_hash, statement).Challenge({commitment});
 }
 
 crypto::Sha256Stream RollHashStart(const Bytes32& manifest_hash, uint16_t registrar) {
@@ -36,8 +41,8 @@ crypto::Sha256Stream RollHashStart(const Bytes32& manifest_hash, uint16_t regist
 
 namespace {
 
-constexpr size_t kChunkHeadSize = 2 + 2 + 4 + 2;  // registrar, region, first slot, count
-constexpr size_t kSlotSize = 3 * 32;              // share, commitment, response
+constexpr size_t kChunkHeadSize = 2 + 2 + 4 + 32 + 2;  // registrar, region, first slot, order hash, count
+constexpr size_t kSlotSize = 3 * 32;                   // share, commitment, response
 
 // ParseChunk reads a chunk whose points are still only bytes: share and commitment of each slot go to points.
 // record::DecodeRollChunk says what is wrong where this fails.
@@ -47,6 +52,7 @@ bool ParseChunk(ByteView body, CheckedRollChunk& out, std::vector<EncodedPoint>&
   out.registrar = head.U16();
   out.region = head.U16();
   out.first_slot = head.U32();
+  out.order_hash = head.Fixed32();
   const size_t count = head.Count16(1, record::kMaxSlotsPerChunk);
   if (!head.ok() || body.size() != kChunkHeadSize + count * kSlotSize + record::kSignatureSize) return false;
   out.shares.reserve(count);
@@ -71,6 +77,25 @@ void CheckAuthor(const Context& context, ByteView body, CheckedRollChunk& out) {
     out.signature = context.CheckRoleSignature(manifest.registrars[out.registrar].key, EntryType::kRollChunk,
                                                out.registrar, body);
   }
+}
+
+// CheckShares refuses the identity as a share, and one share in two slots, which is one code for two voters.
+Status CheckShares(const CheckedRollChunk& chunk) {
+  const auto slot = [&](size_t i) { return uint64_t{chunk.first_slot} + i; };
+  for (size_t i = 0; i < chunk.shares.size(); ++i) {
+    if (chunk.shares[i] != EncodedPoint{}) continue;
+    return Fail(ErrorCode::kIdentityPoint,
+                fmt::format("the credential share of slot {} is the identity", slot(i)));
+  }
+  std::unordered_map<std::string_view, size_t> seen;
+  for (size_t i = 0; i < chunk.shares.size(); ++i) {
+    const auto [first, fresh] = seen.emplace(AsText(chunk.shares[i]), i);
+    if (fresh) continue;
+    return Fail(ErrorCode::kDuplicate,
+                fmt::format("registrar {} gives slots {} and {} of region {} the same share", chunk.registrar,
+                            slot(first->second), slot(i), chunk.region));
+  }
+  return {};
 }
 
 // RequireSlots adds the proofs of a chunk, whose points begin at first and whose slots' items
@@ -122,13 +147,7 @@ std::vector<CheckedRollChunk> CheckRollChunks(const Context& context, std::span<
     }
     CheckAuthor(context, bodies[k], chunk);
     if (!chunk.author) continue;
-    const auto identity = std::find(chunk.shares.begin(), chunk.shares.end(), EncodedPoint{});
-    if (identity != chunk.shares.end()) {
-      chunk.identity =
-          Fail(ErrorCode::kIdentityPoint,
-               fmt::format("the credential share of slot {} is the identity",
-                           chunk.first_slot + static_cast<uint32_t>(identity - chunk.shares.begin())));
-    }
+    chunk.shares_fit = CheckShares(chunk);
     const auto first = static_cast<zkp::PointId>(decoded.first + starts[k]);
     RequireSlots(batch, context, chunk, first, std::span(points).subspan(starts[k]),
                  std::span(responses).subspan(starts[k] / 2));
@@ -169,9 +188,31 @@ Status Roll::CheckOrder(const CheckedRollChunk& chunk) const {
         fmt::format("a chunk begins with region {} slot {}; the next one of registrar {} there is slot {}",
                     chunk.region, chunk.first_slot, chunk.registrar, expected));
   }
+  if (chunk.registrar != 0 && !order_hash_) {
+    return Fail(ErrorCode::kRollOrder,
+                fmt::format("registrar {} publishes before registrar 0, who draws the order of the persons",
+                            chunk.registrar));
+  }
   // The counts on the wire are u32, and a slot number is one.
   if (uint64_t{chunk.first_slot} + chunk.shares.size() > UINT32_MAX) {
     return Fail(ErrorCode::kRollOrder, "more slots in one region than can be counted");
+  }
+  return {};
+}
+
+// CheckOrderHash wants all registrars to state one order. Spec: ROL-5, ROL-9.
+Status Roll::CheckOrderHash(const CheckedRollChunk& chunk) const {
+  const bool alone = registrars_.size() == 1;
+  if ((chunk.order_hash == Bytes32{}) != alone) {
+    return Fail(ErrorCode::kOrderDiffers,
+                alone ? "the hash of the order is not zero, but there is only one registrar"
+                      : fmt::format("registrar {} states no order of the persons", chunk.registrar));
+  }
+  if (order_hash_ && chunk.order_hash != *order_hash_) {
+    return Fail(ErrorCode::kOrderDiffers,
+                fmt::format("registrar {} uses another order of the persons, or other persons, than the "
+                            "first chunk of registrar 0",
+                            chunk.registrar));
   }
   return {};
 }
@@ -224,8 +265,9 @@ Status Roll::ApplyChunk(const CheckedRollChunk& chunk, ByteView body) {
                 fmt::format("registrar {} has ended its roll already", chunk.registrar));
   }
   CONSTAT_TRY(CheckOrder(chunk));
+  CONSTAT_TRY(CheckOrderHash(chunk));
   CONSTAT_TRY(chunk.signature);
-  CONSTAT_TRY(chunk.identity);
+  CONSTAT_TRY(chunk.shares_fit);
   CONSTAT_TRY(chunk.proofs);
   std::vector<bool> complete;
   CONSTAT_ASSIGN(const std::vector<EncodedPoint> sums, SumsWith(chunk, complete));
@@ -242,6 +284,7 @@ Status Roll::ApplyChunk(const CheckedRollChunk& chunk, ByteView body) {
   }
   registrar.counts[chunk.region] += static_cast<uint32_t>(chunk.shares.size());
   registrar.region = chunk.region;
+  order_hash_ = chunk.order_hash;
   registrar.hash.Update(body);
   return {};
 }
@@ -267,6 +310,9 @@ Status Roll::ApplyEnd(ByteView body) {
       return Fail(ErrorCode::kWrongCount,
                   fmt::format("registrars {} and {} count different numbers of voters", m, end.registrar));
     }
+  }
+  if (std::all_of(end.counts.begin(), end.counts.end(), [](uint32_t n) { return n == 0; })) {
+    return Fail(ErrorCode::kWrongCount, fmt::format("registrar {} ends a roll of nobody", end.registrar));
   }
   if (end.hash != registrar.hash.Digest()) {
     return Fail(ErrorCode::kWrongHash,

@@ -18,11 +18,12 @@ struct CheckedRollChunk {
   uint16_t registrar = 0;
   uint16_t region = 0;
   uint32_t first_slot = 0;
+  Bytes32 order_hash{};
   std::vector<group::EncodedPoint> shares;
   std::vector<group::Point> points;  // the same, decoded; only where several registrars make shares
   Status author;                     // registrar and region exist
   Status signature;
-  Status identity;  // no share is the identity
+  Status shares_fit;  // none is the identity, and they are distinct
   Status proofs;
 };
 // CheckRollChunks checks many at once, which is faster; the i-th answer is the i-th body's.
@@ -60,6 +61,7 @@ class Roll {
     bool ended = false;
   };
   [[nodiscard]] Status CheckOrder(const CheckedRollChunk& chunk) const;
+  [[nodiscard]] Status CheckOrderHash(const CheckedRollChunk& chunk) const;
   [[nodiscard]] Result<std::vector<group::EncodedPoint>> SumsWith(const CheckedRollChunk& chunk,
                                                                   std::vector<bool>& complete) const;
   [[nodiscard]] Status CheckNewCredentials(const CheckedRollChunk& chunk,
@@ -68,18 +70,20 @@ class Roll {
 
   ContextPtr context_;
   std::vector<Registrar> registrars_;
+  std::optional<Bytes32> order_hash_;  // of the first chunk
   size_t ended_ = 0;
   CredentialTable credentials_;               // sums of the shares so far; entered when all are there
   std::vector<std::vector<uint8_t>> shares_;  // [region][slot]: how many shares; empty for one registrar
 };
 
-// CredentialShareChallenge is ROL-4's c.
+// CredentialShareClaim is what ROL-4's proof says, CredentialShareChallenge its c.
 struct ShareStatement {
   uint16_t registrar = 0;
   uint16_t region = 0;
   uint32_t slot = 0;
   group::EncodedPoint share{};
 };
+[[nodiscard]] zkp::Claim CredentialShareClaim(const Bytes32& manifest_hash, const ShareStatement& statement);
 [[nodiscard]] group::Scalar CredentialShareChallenge(const Bytes32& manifest_hash,
                                                      const ShareStatement& statement,
                                                      const group::EncodedPoint& commitment);

@@ -84,13 +84,17 @@ TEST(RollTest, RefusesGapsRepetitionsAndRegionsOutOfOrder) {
 TEST(RollTest, ChecksChunksInTheClausesOrder) {
   World w;
   w.ToRoll();
-  RollChunk chunk = w.Chunk(0, 0, 0, 2);
-  chunk.slots[1].share = chunk.slots[0].share;  // twice, and its proof is for slot 0
+  RollChunk chunk = w.Chunk(0, 0, 0, 3);
+  chunk.slots[1].proof = chunk.slots[0].proof;
   EXPECT_EQ(PutChunk(w, chunk), "bad-proof");
+  chunk.slots[2].share = chunk.slots[0].share;
+  EXPECT_EQ(PutChunk(w, chunk), "duplicate");
   chunk.slots[1].share = WirePoint::From(Point());
   EXPECT_EQ(PutChunk(w, chunk), "identity-point");
   const Bytes unsigned_body = record::EncodeRollChunk(chunk);
   EXPECT_EQ(w.Put(EntryType::kRollChunk, unsigned_body), "bad-signature");
+  chunk.order_hash[0] = 1;
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, record::EncodeRollChunk(chunk)), "order-differs");
   chunk.first_slot = 1;
   EXPECT_EQ(w.Put(EntryType::kRollChunk, record::EncodeRollChunk(chunk)), "roll-order");
   chunk.region = 2;
@@ -103,7 +107,55 @@ TEST(RollTest, ChecksChunksInTheClausesOrder) {
   w.RollAll();
   chunk.registrar = 0;
   chunk.region = 0;
-  EXPECT_EQ(w.Put(EntryType::kRollChunk, record::EncodeRollChunk(chunk)), "duplicate") << "after its end";
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, record::EncodeRollChunk(chunk)), "wrong-phase")
+      << "after the end of the only registrar";
+}
+
+// One code for two voters is one share for two slots, each with a proof of its own. Spec: ROL-5
+TEST(RollTest, SameShare) {
+  World w({.registrars = 2});
+  w.ToRoll();
+  ASSERT_EQ(PutChunk(w, w.Chunk(0, 0, 0, 4)), "ok");
+  RollChunk chunk = w.Chunk(1, 0, 0, 4);
+  chunk.slots[3] = w.SlotOf(1, 0, 3, w.credential_shares[1][0][1]);
+  EXPECT_EQ(PutChunk(w, chunk), "duplicate");
+  EXPECT_EQ(PutChunk(w, w.Chunk(1, 0, 0, 4)), "ok");
+}
+
+// Spec: ROL-5, ROL-9
+TEST(RollTest, OrderDiffers) {
+  World w({.registrars = 3});
+  w.ToRoll();
+  RollChunk chunk = w.Chunk(0, 0, 0, 4);
+  chunk.order_hash = {};
+  EXPECT_EQ(PutChunk(w, chunk), "order-differs") << "no order, where there are several registrars";
+  ASSERT_EQ(PutChunk(w, w.Chunk(0, 0, 0, 4)), "ok");
+  for (uint16_t m = 0; m < 3; ++m) {
+    chunk = w.Chunk(m, m == 0 ? 1 : 0, 0, 3);
+    chunk.order_hash[31] ^= 1;
+    EXPECT_EQ(PutChunk(w, chunk), "order-differs") << m;
+    chunk.order_hash = {};
+    EXPECT_EQ(PutChunk(w, chunk), "order-differs") << m;
+  }
+  EXPECT_EQ(PutChunk(w, w.Chunk(2, 0, 0, 4)), "ok");
+  World one;
+  one.ToRoll();
+  chunk = one.Chunk(0, 0, 0, 4);
+  chunk.order_hash[31] = 1;
+  EXPECT_EQ(PutChunk(one, chunk), "order-differs") << "an order, where there is one registrar";
+}
+
+// Registrar 0 draws the order: whoever publishes before it states another's. Spec: ROL-5, ROL-9
+TEST(RollTest, OrderFirst) {
+  World w({.registrars = 2});
+  w.ToRoll();
+  EXPECT_EQ(PutChunk(w, w.Chunk(1, 0, 0, 4)), "roll-order");
+  RollChunk bad = w.Chunk(0, 0, 0, 4);
+  bad.order_hash = {};
+  EXPECT_EQ(PutChunk(w, bad), "order-differs");
+  EXPECT_EQ(PutChunk(w, w.Chunk(1, 0, 0, 4)), "roll-order") << "a refused chunk is no first one";
+  ASSERT_EQ(PutChunk(w, w.Chunk(0, 0, 0, 4)), "ok");
+  EXPECT_EQ(PutChunk(w, w.Chunk(1, 0, 0, 4)), "ok");
 }
 
 // Spec: ROL-5, LAB-3
@@ -235,18 +287,17 @@ TEST(RollTest, RefusesACredentialTwiceAcrossRegions) {
   EXPECT_EQ(PutChunk(w, chunk), "credential-twice");
   chunk = w.Chunk(0, 1, 0, 2);
   chunk.slots[1] = w.SlotOf(0, 1, 1, w.credential_shares[0][1][0]);
-  EXPECT_EQ(PutChunk(w, chunk), "credential-twice") << "within one chunk";
+  EXPECT_EQ(PutChunk(w, chunk), "duplicate") << "within one chunk";
   EXPECT_EQ(PutChunk(w, w.Chunk(0, 1, 0, 2)), "ok");
 }
 
-// Two registrars may give equal shares, if only the sums differ: whose share is first does not matter either.
-// Spec: ROL-5
+// Once registrar 0 has begun, whose share of a slot is first does not matter. Spec: ROL-5
 TEST(RollTest, RegistrarsMayInterleave) {
   World w({.voters = {3}, .registrars = 2});
   w.ToRoll();
-  ASSERT_EQ(PutChunk(w, w.Chunk(1, 0, 0, 2)), "ok");
-  EXPECT_FALSE(w.referendum.roll().Find(w.credential_shares[1][0][0].MulBaseEncoded())) << "not complete yet";
   ASSERT_EQ(PutChunk(w, w.Chunk(0, 0, 0, 1)), "ok");
+  EXPECT_FALSE(w.referendum.roll().Find(w.credential_shares[0][0][0].MulBaseEncoded())) << "not complete yet";
+  ASSERT_EQ(PutChunk(w, w.Chunk(1, 0, 0, 2)), "ok");
   EXPECT_TRUE(w.referendum.roll().Find(w.voters[0].credential.encoded).has_value());
   EXPECT_FALSE(w.referendum.roll().Find(w.voters[1].credential.encoded).has_value());
   ASSERT_EQ(PutChunk(w, w.Chunk(0, 0, 1, 2)), "ok");
@@ -328,13 +379,12 @@ TEST(RollEndTest, TheHashIsTheClauses) {
   EXPECT_EQ(PutEnd(w, end), "ok");
 }
 
-// Spec: ROL-6, ROL-8
-TEST(RollEndTest, AnEmptyRollIsARoll) {
+// Spec: ROL-6
+TEST(RollEndTest, EmptyRoll) {
   World w({.voters = {0, 0}});
-  w.ToOpen();
-  w.CloseVote();
-  w.PutResult();
-  EXPECT_EQ(w.referendum.phase(), Phase::kFinal);
+  w.ToRoll();
+  EXPECT_EQ(PutEnd(w, w.RollEnd(0)), "wrong-count");
+  EXPECT_FALSE(w.referendum.roll().AllEnded());
 }
 
 }  // namespace

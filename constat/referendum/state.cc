@@ -3,25 +3,39 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/text/number.h"
 
 namespace constat::referendum {
 
 using record::EntryType;
+using record::EntryView;
 
 // When is what a type needs within its phase.
-enum class Referendum::When { kAlways, kFirst, kUntilAllDealt, kAfterAllDealt, kAfterAllEnded };
+enum class Referendum::When {
+  kAlways,
+  kFirst,
+  kUntilAllCommitted,
+  kUntilAllDealt,
+  kAfterAllDealt,
+  kUntilRollComplete,
+  kAfterRollComplete
+};
+
+// LastTime is the latest time that an entry of a type may have.
+enum class Referendum::LastTime { kNone, kCeremonyEndMs, kOpenUntil };
 
 // Place is where entries of a type may come.
 struct Referendum::Place {
   Phase phase;
   When when;
+  LastTime last;
 };
 
 Referendum::Place Referendum::PlaceOf(EntryType type) {
   switch (type) {
-#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
-  case EntryType::constant:                                                    \
-    return {Phase::phase, When::when};
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) \
+  case EntryType::constant:                                                          \
+    return {Phase::phase, When::when, LastTime::last};
 #include "constat/record/entry_types.inc"
   }
   CONSTAT_CHECK(false);
@@ -57,6 +71,7 @@ Status Referendum::Apply(const LogEntry& entry, Prechecked prechecked) {
   CONSTAT_TRY(Judge(entry, prechecked));
   tree_.Append(entry.leaf);
   last_time_ms_ = entry.entry.time_ms;
+  if (phase_ == Phase::kRoll && !complete_roll_ && roll_->AllEnded()) complete_roll_ = tree_.Head();
   return {};
 }
 
@@ -74,25 +89,61 @@ bool Referendum::IsNow(When when) const {
       return true;
     case When::kFirst:
       return tree_.size() == 0;
+    case When::kUntilAllCommitted:
+      return !ceremony_->AllCommitted();
     case When::kUntilAllDealt:
-      return !ceremony_->AllDealt();
+      return ceremony_->AllCommitted() && !ceremony_->AllDealt();
     case When::kAfterAllDealt:
       return ceremony_->AllDealt();
-    case When::kAfterAllEnded:
-      return roll_->AllEnded();
+    case When::kUntilRollComplete:
+      return !complete_roll_;
+    case When::kAfterRollComplete:
+      return complete_roll_.has_value();
   }
   CONSTAT_CHECK(false);
+}
+
+// CheckLastTime refuses what comes after its type's last time, of an entry whose phase it is.
+Status Referendum::CheckLastTime(const EntryView& entry) const {
+  uint64_t last_ms = 0;
+  switch (PlaceOf(entry.type).last) {
+    case LastTime::kNone:
+      return {};
+    case LastTime::kCeremonyEndMs:
+      last_ms = context_->manifest.ceremony_end_ms;
+      break;
+    case LastTime::kOpenUntil:
+      last_ms = OpenUntilMs(context_->manifest);
+      break;
+  }
+  if (entry.time_ms <= last_ms) return {};
+  return Fail(ErrorCode::kWrongPhase,
+              fmt::format("an entry of type {} may come until {}; this one is of {}",
+                          record::EntryTypeName(entry.type), text::FormatTime(last_ms),
+                          text::FormatTime(entry.time_ms)));
+}
+
+// CheckTime is LOG-7's checks of the time of an entry whose phase it is.
+Status Referendum::CheckTime(const EntryView& entry) const {
+  if (entry.time_ms < last_time_ms_) {
+    return Fail(ErrorCode::kTimeWentBack, "the entry's time is before that of the entry before it");
+  }
+  if (phase_ != Phase::kOpen || entry.type == EntryType::kClose) return {};
+  if (entry.type == EntryType::kBallot) return voting_time_->CheckBallot(entry.time_ms);
+  if (entry.type == EntryType::kReplacementShare) CONSTAT_TRY(replacements_->CheckTime(entry.time_ms));
+  return voting_time_->CheckRounded(entry.time_ms);
 }
 
 Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
   const auto& [type, time_ms, body] = entry.entry;
   CONSTAT_TRY(CheckPhase(type));
-  if (time_ms < last_time_ms_) {
-    return Fail(ErrorCode::kTimeWentBack, "the entry's time is before that of the entry before it");
-  }
+  CONSTAT_TRY(CheckLastTime(entry.entry));
+  CONSTAT_TRY(CheckTime(entry.entry));
   switch (type) {
     case EntryType::kManifest:
       return ApplyManifest(body);
+    case EntryType::kTrusteeCommit:
+      return ceremony_->ApplyCommit(body);
     case EntryType::kTrusteeDeal:
       return ceremony_->ApplyDeal(body);
     case EntryType::kTrusteeAccept:
@@ -107,10 +158,14 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
       return ApplyRollChunk(body, std::move(prechecked.roll_chunk));
     case EntryType::kRollEnd:
       return roll_->ApplyEnd(body);
+    case EntryType::kTrusteeDrill:
+      return ceremony_->ApplyDrill(body, *complete_roll_);
     case EntryType::kOpen:
-      return ApplyOpen(body);
+      return ApplyOpen(entry.entry);
     case EntryType::kBallot:
       return ApplyBallot(entry, std::move(prechecked.ballot));
+    case EntryType::kReplacementShare:
+      return ApplyReplacement(entry.entry);
     case EntryType::kClose:
       return ApplyClose(entry);
     case EntryType::kDecryptionShare:
@@ -162,28 +217,57 @@ Status Referendum::ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk>
   return roll_->ApplyChunk(*checked, body);
 }
 
-Status Referendum::ApplyOpen(ByteView body) {
-  CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(body));
+Status Referendum::ApplyOpen(const EntryView& entry) {
+  CONSTAT_ASSIGN(const record::Open open, record::DecodeOpen(entry.body));
+  const record::Manifest& manifest = context_->manifest;
+  if (ceremony_->Drills() < manifest.drills) {
+    return Fail(ErrorCode::kDrillMissing,
+                fmt::format("{} trustees have shown a working key; {} are needed before the opening",
+                            ceremony_->Drills(), manifest.drills));
+  }
   if (!(open.joint_key == ceremony_->JointKey())) {
     return Fail(ErrorCode::kWrongKey, "the joint key is not the one the trustees' deals make");
   }
-  if (open.root != tree_.Root()) {
-    return Fail(ErrorCode::kWrongRoot, "the root in the opening is not that of the entries before it");
+  if (open.root != complete_roll_->root) {
+    return Fail(ErrorCode::kWrongRoot,
+                fmt::format("the root in the opening is not that of the first {} entries, which end with "
+                            "the complete roll",
+                            complete_roll_->size));
   }
-  CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.organiser.key, EntryType::kOpen, 0, body));
+  CONSTAT_TRY(context_->CheckRoleSignature(manifest.organiser.key, EntryType::kOpen, 0, entry.body));
+  voting_time_.emplace(manifest, entry.time_ms);
   checker_ = std::make_unique<BallotChecker>(context_, *roll_, ceremony_->JointKey());
   ballots_ = std::make_unique<BallotBox>(context_, *roll_);
+  replacements_ = std::make_unique<Replacements>(context_, *roll_);
   phase_ = Phase::kOpen;
   return {};
 }
 
 Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked) {
-  CONSTAT_TRY(ballots_->CheckTime(entry.entry.time_ms));
-  if (!checked) {
-    const ByteView body = entry.entry.body;
-    checked = std::move(checker_->Check(std::span(&body, 1), method_).front());
+  // What was checked ahead knows the roll as it was completed, and nothing of the credentials made since.
+  const bool is_new =
+      checked && checked->encoding && !checked->slot && replacements_->Find(checked->credential).has_value();
+  if (!checked || is_new) checked = CheckBallot(entry.entry.body);
+  if (checked->slot && replacements_->IsVoid(*checked->slot, checked->credential)) {
+    return Fail(ErrorCode::kCredentialReplaced,
+                "the ballot is of a credential that is void: another one has replaced it");
   }
-  return ballots_->Apply(*checked, {tree_.size(), entry.leaf});
+  CONSTAT_TRY(ballots_->Apply(*checked, {tree_.size(), entry.leaf}));
+  replacements_->Drop(*checked->slot);
+  return {};
+}
+
+CheckedBallot Referendum::CheckBallot(ByteView body) const {
+  return std::move(
+      checker_
+          ->Check(std::span(&body, 1), method_,
+                  [this](const group::EncodedPoint& credential) { return replacements_->Find(credential); })
+          .front());
+}
+
+Status Referendum::ApplyReplacement(const record::EntryView& entry) {
+  CONSTAT_TRY(replacements_->Apply(entry.body, entry.time_ms, *ballots_));
+  return {};
 }
 
 Status Referendum::ApplyClose(const LogEntry& entry) {

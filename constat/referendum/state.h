@@ -5,7 +5,9 @@
 // Precheck may run on other threads while ballots are applied (see there).
 #pragma once
 
+#include "constat/referendum/replacements.h"
 #include "constat/referendum/tally.h"
+#include "constat/referendum/voting_time.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::referendum {
@@ -41,7 +43,7 @@ class Referendum {
 
   // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
   // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
-  // Prechecks, and against Apply of entries of the same type.
+  // Prechecks, and against Apply of entries of the same type, or of ballots and replacement shares.
   [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
   [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
 
@@ -62,6 +64,15 @@ class Referendum {
   [[nodiscard]] const Ceremony& ceremony() const { return *ceremony_; }
   [[nodiscard]] const Roll& roll() const { return *roll_; }
   [[nodiscard]] const BallotBox& ballots() const { return *ballots_; }
+  // complete_roll is N and R of ROL-7; none before the roll is complete.
+  [[nodiscard]] const std::optional<tlog::TreeHead>& complete_roll() const { return complete_roll_; }
+  // voting_time REQUIRES phase kOpen or later.
+  [[nodiscard]] const VotingTime& voting_time() const { return *voting_time_; }
+  // replacements REQUIRES phase kOpen or later.
+  [[nodiscard]] const Replacements& replacements() const { return *replacements_; }
+  // CheckBallot is the costly part of judging one ballot, with all that was applied so far.
+  // REQUIRES phase kOpen.
+  [[nodiscard]] CheckedBallot CheckBallot(ByteView body) const;
   // tally REQUIRES nothing pending. Computed at the first call.
   [[nodiscard]] const Tally& tally();
   // result is set in phase kFinal.
@@ -69,15 +80,19 @@ class Referendum {
 
  private:
   enum class When;
+  enum class LastTime;
   struct Place;
   [[nodiscard]] static Place PlaceOf(record::EntryType type);
   [[nodiscard]] bool IsNow(When when) const;
+  [[nodiscard]] Status CheckLastTime(const record::EntryView& entry) const;
+  [[nodiscard]] Status CheckTime(const record::EntryView& entry) const;
   [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
-  [[nodiscard]] Status ApplyOpen(ByteView body);
+  [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
+  [[nodiscard]] Status ApplyReplacement(const record::EntryView& entry);
   [[nodiscard]] Status ApplyClose(const LogEntry& entry);
   [[nodiscard]] Tally& MutableTally();
 
@@ -88,8 +103,11 @@ class Referendum {
   ContextPtr context_;
   std::unique_ptr<Ceremony> ceremony_;
   std::unique_ptr<Roll> roll_;
+  std::optional<tlog::TreeHead> complete_roll_;
+  std::optional<VotingTime> voting_time_;
   std::unique_ptr<BallotChecker> checker_;
   std::unique_ptr<BallotBox> ballots_;
+  std::unique_ptr<Replacements> replacements_;
   std::unique_ptr<Tally> tally_;
 };
 

@@ -13,7 +13,7 @@ using testing::kFirstMinuteMs;
 using testing::kOpeningMs;
 using testing::World;
 
-void VoteInBothRegions(World& w) {
+void VoteForAResult(World& w) {
   w.Vote({.voter = 0, .choices = {{0}}});
   w.Vote({.voter = 1, .choices = {{0}}});
   w.Vote({.voter = 2, .choices = {{1}}});
@@ -28,13 +28,16 @@ TEST(ReferendumTest, GoesFromManifestToResult) {
   EXPECT_EQ(w.referendum.phase(), Phase::kEmpty);
   w.Start();
   EXPECT_EQ(w.referendum.phase(), Phase::kCeremony);
+  w.CommitAll();
   w.DealAll();
   w.AcceptAll();
   EXPECT_EQ(w.referendum.phase(), Phase::kRoll);
   w.RollAll();
+  w.DrillAll();
+  EXPECT_EQ(w.referendum.phase(), Phase::kRoll);
   w.OpenVote();
   EXPECT_EQ(w.referendum.phase(), Phase::kOpen);
-  VoteInBothRegions(w);
+  VoteForAResult(w);
   EXPECT_EQ(w.referendum.result(), nullptr);
   w.CloseVote();
   EXPECT_EQ(w.referendum.phase(), Phase::kTallying);
@@ -68,13 +71,15 @@ TEST(ReferendumTest, RefusesEveryEntryInEveryWrongPhase) {
   World w;
   ExpectOnly(w, {EntryType::kManifest}, "start");
   w.Start();
+  ExpectOnly(w, {EntryType::kTrusteeCommit}, "no commitments");
+  w.CommitAll();
   ExpectOnly(w, {EntryType::kTrusteeDeal}, "no deals");
-  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(2))), "ok");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[1]), "ok");
   ExpectOnly(w, {EntryType::kTrusteeDeal}, "one deal");
-  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(1))), "ok");
-  const Bytes last = w.SignDeal(w.Deal(3));
-  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, last), "ok");
-  EXPECT_EQ(w.Put(EntryType::kTrusteeDeal, last), "wrong-phase") << "not duplicate: all have dealt";
+  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[0]), "ok");
+  ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[2]), "ok");
+  EXPECT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[2]), "wrong-phase") << "not duplicate: all have "
+                                                                                "dealt";
   ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint}, "all dealt");
   ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(3)), "ok");
   ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint}, "one accepted");
@@ -82,11 +87,13 @@ TEST(ReferendumTest, RefusesEveryEntryInEveryWrongPhase) {
   ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(2)), "ok");
   ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd}, "roll");
   w.RollAll();
-  ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd, EntryType::kOpen}, "roll complete");
+  ExpectOnly(w, {EntryType::kTrusteeDrill, EntryType::kOpen}, "roll complete");
+  w.DrillAll();
+  ExpectOnly(w, {EntryType::kTrusteeDrill, EntryType::kOpen}, "drilled");
   w.OpenVote();
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "open");
-  VoteInBothRegions(w);
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kClose}, "ballots");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "open");
+  VoteForAResult(w);
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "ballots");
   w.CloseVote();
   ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "tallying");
   w.ShareAll(1, 2);
@@ -101,18 +108,22 @@ TEST(ReferendumTest, RefusesGoodEntriesOutOfPhase) {
   World w;
   w.Start();
   EXPECT_EQ(w.Put(EntryType::kManifest, w.ManifestBody()), "wrong-phase") << "a second manifest";
+  w.CommitAll();
   w.DealAll();
   const Bytes accept = w.Accept(1);
   w.AcceptAll();
   EXPECT_EQ(w.Put(EntryType::kTrusteeAccept, accept), "wrong-phase");
   EXPECT_EQ(w.Put(EntryType::kTrusteeComplaint, w.SignComplaint(w.Complaint(1, 2))), "wrong-phase");
-  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open())), "wrong-phase") << "before the roll's end";
   const Bytes chunk = w.SignChunk(w.Chunk(0, 0, 0, 1));
   w.RollAll();
+  const Bytes drill = w.SignDrill(w.Drill(3));
+  EXPECT_EQ(w.Put(EntryType::kRollChunk, chunk), "wrong-phase") << "the roll is complete";
+  w.DrillAll();
   const Bytes ballot = w.Encoded(w.Ballot({.voter = 0, .choices = {{0}}}));
   EXPECT_EQ(w.Put(EntryType::kBallot, ballot, kFirstMinuteMs), "wrong-phase") << "before the opening";
   w.OpenVote();
   EXPECT_EQ(w.Put(EntryType::kRollChunk, chunk), "wrong-phase");
+  EXPECT_EQ(w.Put(EntryType::kTrusteeDrill, drill), "wrong-phase") << "after the opening";
   w.CloseVote();
   EXPECT_EQ(w.Put(EntryType::kBallot, ballot), "wrong-phase") << "after the close";
 }
@@ -153,7 +164,9 @@ TEST(ReferendumTest, RefusesTimeThatGoesBack) {
     EXPECT_EQ(w.Put(type, body, w.now_ms - 1), "time-went-back") << record::EntryTypeName(type);
   };
   EXPECT_EQ(w.Put(EntryType::kOpen, {}, w.now_ms - 1), "wrong-phase");
-  refused(EntryType::kTrusteeDeal, w.SignDeal(w.Deal(1)));
+  refused(EntryType::kTrusteeCommit, w.Commit(1, {}));
+  w.CommitAll();
+  refused(EntryType::kTrusteeDeal, w.deal_bodies[0]);
   w.DealAll();
   refused(EntryType::kTrusteeAccept, w.Accept(1));
   refused(EntryType::kTrusteeComplaint, w.SignComplaint(w.Complaint(1, 2)));
@@ -161,6 +174,8 @@ TEST(ReferendumTest, RefusesTimeThatGoesBack) {
   refused(EntryType::kRollChunk, w.SignChunk(w.Chunk(0, 0, 0, 1)));
   refused(EntryType::kRollEnd, w.SignRollEnd(w.RollEnd(0)));
   w.RollAll();
+  refused(EntryType::kTrusteeDrill, w.SignDrill(w.Drill(1)));
+  w.DrillAll();
   refused(EntryType::kOpen, w.SignOpen(w.Open()));
   w.OpenVote();
   w.Vote({.voter = 0, .choices = {{0}}}, kFirstMinuteMs + 60'000);
@@ -178,22 +193,69 @@ TEST(ReferendumTest, RefusesTimeThatGoesBack) {
 }
 
 // A refused entry of a record is a leaf all the same: the roots that follow count it.
-// Spec: LOG-7, ROL-8
+// Spec: LOG-7, ROL-7
 TEST(ReferendumTest, ARefusedEntryStaysInTheTree) {
   World w;
   w.ToRoll();
-  w.RollAll();
-  const Bytes open_before = w.SignOpen(w.Open());
   w.referendum.Skip(tlog::LeafHash(AsBytes("a refused entry")));
-  EXPECT_EQ(w.Put(EntryType::kOpen, open_before), "wrong-root");
+  w.RollAll();
+  ASSERT_TRUE(w.referendum.complete_roll().has_value());
+  EXPECT_EQ(w.referendum.complete_roll()->size, w.log.size() + 1);
+  EXPECT_EQ(w.referendum.complete_roll()->root, w.referendum.tree().Root());
+}
+
+// What comes between the complete roll and `open` moves no root that others sign.
+// Spec: ROL-7, ROL-8, CER-12
+TEST(OpenTest, NothingAfterTheRollChangesWhatIsSigned) {
+  World w;
+  w.ToDrills();
+  const Bytes open = w.SignOpen(w.Open());
+  const Bytes first = w.SignDrill(w.Drill(1));
+  const Bytes second = w.SignDrill(w.Drill(2));
+  w.referendum.Skip(tlog::LeafHash(AsBytes("a refused entry")));
+  EXPECT_EQ(w.Put(EntryType::kTrusteeDrill, second), "ok");
+  w.referendum.Skip(tlog::LeafHash(AsBytes("another")));
+  EXPECT_EQ(w.Put(EntryType::kTrusteeDrill, first), "ok") << "made at the same time";
+  EXPECT_EQ(w.Put(EntryType::kOpen, open), "ok");
+}
+
+// Spec: LOG-6, ROL-8
+TEST(OpenTest, LateOpenIsOfAnotherPhase) {
+  World w;
+  w.ToDrills();
+  w.DrillAll();
+  const uint64_t until_ms = OpenUntilMs(w.manifest);
+  EXPECT_EQ(until_ms, kOpeningMs + testing::kGraceMs) << "the grace is shorter than half of the voting time";
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open()), until_ms + 1), "wrong-phase");
+  EXPECT_EQ(w.Put(EntryType::kOpen, {}, until_ms + 1), "wrong-phase") << "before the encoding";
+  EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open()), until_ms), "ok");
+  EXPECT_EQ(w.referendum.voting_time().BeginMs(), until_ms);
+  const Bytes ballot = w.Encoded(w.Ballot({.voter = 0, .choices = {{0}}}));
+  EXPECT_EQ(w.Put(EntryType::kBallot, ballot, until_ms), "ok") << "its time is that of `open`";
+}
+
+// Spec: ROL-8, CER-12
+TEST(OpenTest, MissingDrillComesBeforeEverythingElse) {
+  World w;
+  w.ToDrills();
+  record::Open open = w.Open();
+  open.joint_key = group::WirePoint::From(open.joint_key.point + group::Point::Base());
+  open.root[0] ^= 1;
+  for (uint16_t j = 1; j <= w.manifest.drills; ++j) {
+    EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open())), "drill-missing") << j;
+    EXPECT_EQ(w.Put(EntryType::kOpen, record::EncodeOpen(open)), "drill-missing") << j;
+    EXPECT_EQ(w.Put(EntryType::kOpen, {}), "truncated") << "the encoding comes first";
+    ASSERT_EQ(w.Put(EntryType::kTrusteeDrill, w.SignDrill(w.Drill(j))), "ok");
+  }
+  EXPECT_EQ(w.Put(EntryType::kOpen, record::EncodeOpen(open)), "wrong-key");
   EXPECT_EQ(w.Put(EntryType::kOpen, w.SignOpen(w.Open())), "ok");
 }
 
 // Spec: ROL-8
 TEST(OpenTest, RefusesEveryWrongPart) {
   World w;
-  w.ToRoll();
-  w.RollAll();
+  w.ToDrills();
+  w.DrillAll();
   const record::Open good = w.Open();
   record::Open open = good;
   open.joint_key = group::WirePoint::From(open.joint_key.point + group::Point::Base());

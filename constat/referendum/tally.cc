@@ -226,6 +226,38 @@ Status Tally::ApplyResult(ByteView body) {
   return {};
 }
 
+namespace {
+
+// CountFromClosing is how many witnesses cosigned from the closing until so much later.
+size_t CountFromClosing(const record::Manifest& manifest, std::vector<tlog::Cosignature> cosignatures,
+                        uint64_t until_ms) {
+  std::erase_if(cosignatures, [&](const tlog::Cosignature& c) {
+    return c.time_s < manifest.closing_ms / 1000 || c.time_s > (manifest.closing_ms + until_ms) / 1000;
+  });
+  return tlog::CountWitnesses(cosignatures);
+}
+
+// CheckCloseTimes demands a quorum within the grace, and 2q - W witnesses by the seal, after which the tree
+// does not grow. Spec: TAL-1
+Status CheckCloseTimes(const record::Manifest& manifest, const std::vector<tlog::Cosignature>& cosignatures) {
+  const size_t timely = CountFromClosing(manifest, cosignatures, manifest.grace_ms);
+  if (timely < manifest.quorum) {
+    return Fail(ErrorCode::kWrongCloseTime,
+                fmt::format("{} witnesses cosigned the close between the closing and the end of the grace "
+                            "period; {} are needed",
+                            timely, manifest.quorum));
+  }
+  const size_t needed = 2 * size_t{manifest.quorum} - manifest.witnesses.size();
+  const size_t sealed = CountFromClosing(manifest, cosignatures, manifest.seal_ms);
+  if (sealed >= needed) return {};
+  return Fail(ErrorCode::kWrongCloseTime,
+              fmt::format("{} witnesses cosigned the close within {} s of the closing; {} are needed, so "
+                          "that the board cannot add ballots meanwhile",
+                          sealed, manifest.seal_ms / 1000, needed));
+}
+
+}  // namespace
+
 Status CheckClose(const Context& context, ByteView body, const CloseInput& input) {
   const record::Manifest& manifest = context.manifest;
   CONSTAT_ASSIGN(const record::Close close, record::DecodeClose(body));
@@ -250,24 +282,13 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
   }
   CONSTAT_TRY(tlog::VerifyLogSignature(signed_checkpoint, context.BoardKey()));
   tlog::WitnessLines lines = tlog::VerifyCosignatures(signed_checkpoint, context.WitnessKeys());
-  std::vector<tlog::Cosignature>& cosignatures = lines.cosignatures;
+  const std::vector<tlog::Cosignature>& cosignatures = lines.cosignatures;
   const size_t all = tlog::CountWitnesses(cosignatures);
   if (all < manifest.quorum) {
     return Fail(ErrorCode::kNoQuorum, fmt::format("{} witnesses cosigned the close; {} are needed{}", all,
                                                   manifest.quorum, lines.SpoiltText()));
   }
-  std::erase_if(cosignatures, [&](const tlog::Cosignature& c) {
-    return c.time_s < manifest.closing_ms / 1000 ||
-           c.time_s > (manifest.closing_ms + manifest.grace_ms) / 1000;
-  });
-  const size_t timely = tlog::CountWitnesses(cosignatures);
-  if (timely < manifest.quorum) {
-    return Fail(ErrorCode::kWrongCloseTime,
-                fmt::format("{} witnesses cosigned the close between the closing and the end of the grace "
-                            "period; {} are needed",
-                            timely, manifest.quorum));
-  }
-  return {};
+  return CheckCloseTimes(manifest, cosignatures);
 }
 
 }  // namespace constat::referendum

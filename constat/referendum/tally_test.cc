@@ -21,14 +21,14 @@ using testing::World;
 using testing::YesNoBlank;
 
 // Three votes in the first region (two yes, one no) and three in the second (one each).
-void VoteInBothRegions(World& w) {
+void VoteInEachRegion(World& w) {
   const std::vector<std::pair<size_t, uint16_t>> votes = {{0, 0}, {1, 0}, {2, 1}, {4, 2}, {5, 0}, {6, 1}};
   for (const auto& [voter, option] : votes) w.Vote({.voter = voter, .choices = {{option}}});
 }
 
 void ToTally(World& w) {
   w.ToOpen();
-  VoteInBothRegions(w);
+  VoteInEachRegion(w);
   w.CloseVote();
 }
 
@@ -38,13 +38,14 @@ std::string PutClose(World& w, const ClosePlan& plan, uint64_t time_ms = kClosin
 
 constexpr uint64_t kClosingS = kClosingMs / 1000;
 constexpr uint64_t kGraceS = kGraceMs / 1000;
+constexpr uint64_t kSealS = testing::kSealMs / 1000;
 
 // Every rule of TAL-1 in its order: each close here breaks its rule and every later one that can be broken
 // with it. Spec: TAL-1
 TEST(CloseTest, TheFirstBrokenRuleGivesTheCode) {
   World w;
   w.ToOpen();
-  VoteInBothRegions(w);
+  VoteInEachRegion(w);
   const tlog::TreeHead head = w.referendum.tree().Head();
   const tlog::Checkpoint right{w.manifest.origin, head.size, head.root};
   const std::vector<std::pair<size_t, uint64_t>> none;
@@ -76,7 +77,22 @@ TEST(CloseTest, TheFirstBrokenRuleGivesTheCode) {
   EXPECT_EQ(PutClose(w, {.cosigners = late}), "wrong-close-time");
   EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS - 1}}}), "wrong-close-time");
   EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS + kGraceS + 1}}}), "wrong-close-time");
+  // The attack: the board lets the tree grow until the grace is nearly over.
+  EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS + kSealS + 1}, {1, kClosingS + kGraceS}}}),
+            "wrong-close-time");
   EXPECT_EQ(w.referendum.phase(), Phase::kOpen);
+}
+
+// With every witness needed, every one has to sign by the seal. Spec: TAL-1
+TEST(CloseTest, WithoutASpareWitnessAllSealIt) {
+  for (const auto& [last, expected] :
+       {std::pair(kClosingS + kSealS, "ok"), std::pair(kClosingS + kSealS + 1, "wrong-close-time")}) {
+    World w;
+    w.manifest.quorum = 3;
+    w.manifest_hash = record::ManifestHash(record::EncodeManifest(w.manifest));
+    w.ToOpen();
+    EXPECT_EQ(PutClose(w, {.cosigners = {{0, kClosingS}, {1, kClosingS}, {2, last}}}), expected);
+  }
 }
 
 // Both ends of [closing, closing + grace] belong to it; one late line of a witness does not spoil its timely
@@ -85,6 +101,7 @@ TEST(CloseTest, AcceptsCosignaturesAtBothEndsOfTheGracePeriod) {
   for (const auto& cosigners :
        {std::vector<std::pair<size_t, uint64_t>>{{0, kClosingS}, {2, kClosingS + kGraceS}},
         {{0, kClosingS}, {1, kClosingS + kGraceS}, {2, kClosingS - 1}},
+        {{0, kClosingS + kGraceS}, {0, kClosingS + kSealS}, {1, kClosingS + kGraceS}},
         {{0, kClosingS - 5}, {0, kClosingS + 5}, {1, kClosingS}}}) {
     World w;
     w.ToOpen();
@@ -418,7 +435,9 @@ TEST(ResultTest, RefusesEveryChangedByteOfTheOutcome) {
 TEST(ResultTest, LongResultsComeInParts) {
   record::Question q = YesNoBlank();
   q.terms = {{.denominator = record::Denominator::kRegistered, .num = 1, .den = 4}};
-  World w({.questions = {q}, .voters = std::vector<uint32_t>(4096)});
+  std::vector<uint32_t> voters(4096);
+  voters.front() = 1;
+  World w({.questions = {q}, .voters = voters});
   w.ToOpen();
   w.CloseVote();
   const Bytes right = record::EncodeOutcome(w.referendum.tally().Decrypt().value());

@@ -3,11 +3,14 @@
 #include "constat/testing/vectors.h"
 
 #include "constat/crypto/secret/seeded_rng.h"
-#include "constat/elgamal/ceremony.h"
+#include "constat/elgamal/secret/dealing.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/state.h"
+#include "constat/testing/context.h"
+#include "constat/testing/given_rng.h"
 #include "constat/testing/matchers.h"
 #include "constat/tlog/log_reader.h"
+#include "constat/zkp/secret/nonces.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::referendum {
@@ -23,24 +26,15 @@ using record::EntryType;
 
 Scalar ScalarOf(const Bytes32& bytes) { return Scalar::Decode(bytes).value(); }
 
-// OneScalarRng gives one scalar where a random one is drawn.
-class OneScalarRng final : public crypto::Rng {
- public:
-  explicit OneScalarRng(const Bytes32& scalar) : scalar_(scalar) {}
-  void Fill(std::span<uint8_t> out) override {
-    EXPECT_EQ(out.size(), 64u);
-    EXPECT_FALSE(used_) << "a nonce used twice";
-    used_ = true;
-    std::fill(out.begin(), out.end(), uint8_t{0});
-    std::copy(scalar_.begin(), scalar_.end(), out.begin());
-  }
+SecretScalar SecretOf(const Bytes32& bytes) { return SecretScalar::FromPublic(ScalarOf(bytes)); }
 
- private:
-  Bytes32 scalar_;
-  bool used_ = false;
-};
+std::string HexOf(const zkp::SchnorrProof& proof) {
+  wire::Writer writer;
+  zkp::WriteSchnorr(writer, proof);
+  return text::FormatHex(writer.bytes());
+}
 
-// Spec: LAB-4
+// Spec: LAB-4, LAB-6
 TEST(Vectors, TrusteeSignatures) {
   ForEachVector("trustee-signatures", [](Vector& v) {
     Context context;
@@ -61,21 +55,19 @@ TEST(Vectors, TrusteeSignatures) {
     const bool good =
         zkp::VerifySchnorr(context.manifest.trustees.back().key.point, proof, challenge).has_value();
     EXPECT_EQ(good ? "ok" : "bad-signature", v.Code());
-    // The prover makes the very same signature from the secret and the nonce.
-    const SecretScalar secret = SecretScalar::FromPublic(ScalarOf(v.HexArray("secret")));
+    // The prover makes the very same signature from the secret and the fresh bytes.
+    const SecretScalar secret = SecretOf(v.HexArray("secret"));
     EXPECT_EQ(secret.MulBaseEncoded(), key);
-    OneScalarRng rng(v.HexArray("nonce"));
-    const zkp::SchnorrProof made = zkp::ProveSchnorr(
-        secret,
-        [&](const EncodedPoint& a) { return TrusteeSignatureChallenge(context, type, trustee, a, body); },
-        rng);
-    wire::Writer writer;
-    zkp::WriteSchnorr(writer, made);
-    EXPECT_EQ(writer.bytes() == signature, good);
+    const zkp::Claim claim = TrusteeSignatureClaim(context, type, trustee, body);
+    EXPECT_EQ(text::FormatHex(claim.Encode()), v.Text("claim"));
+    const Bytes32 fresh = v.HexArray("fresh");
+    EXPECT_EQ(zkp::Nonces(secret, claim, fresh).Next().Declassify(), ScalarOf(v.HexArray("nonce")));
+    GivenRng rng({fresh});
+    EXPECT_EQ(HexOf(zkp::ProveSchnorr(secret, claim, rng)) == text::FormatHex(signature), good);
   });
 }
 
-// Spec: ROL-2, ROL-4
+// Spec: ROL-2, ROL-4, LAB-6
 TEST(Vectors, Credentials) {
   ForEachVector("credentials", [](Vector& v) {
     const Bytes32 manifest_hash = v.HexArray("manifest_hash");
@@ -100,6 +92,9 @@ TEST(Vectors, Credentials) {
           CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, proof.commitment.encoded);
       EXPECT_EQ(text::FormatHex(challenge.Encode()), s.Text("challenge"));
       EXPECT_EQ(CodeOf(zkp::VerifySchnorr(share.point, proof, challenge)), "ok");
+      GivenRng rng({s.HexArray("fresh")});
+      const zkp::Claim claim = CredentialShareClaim(manifest_hash, {m, region, slot, share.encoded});
+      EXPECT_EQ(HexOf(zkp::ProveSchnorr(SecretOf(s.HexArray("secret")), claim, rng)), text::FormatHex(bytes));
       secret_sum += secret;
       sum += share.point;
     }
@@ -108,20 +103,60 @@ TEST(Vectors, Credentials) {
   });
 }
 
-ContextPtr ContextOf(const Bytes& manifest) {
-  auto context = std::make_shared<Context>();
-  context->manifest = record::DecodeManifest(manifest).value();
-  context->manifest_hash = record::ManifestHash(manifest);
-  context->shape = record::BallotShape::Of(context->manifest);
-  return context;
+// CommitAll applies a case's commitments.
+void CommitAll(Ceremony& ceremony, Vector& v) {
+  for (const json& commit : v.Json("commits")) {
+    ASSERT_FALSE(ceremony.AllCommitted());
+    ASSERT_EQ(CodeOf(ceremony.ApplyCommit(text::ParseHex(commit.get<std::string>()).value())), "ok");
+  }
+  EXPECT_TRUE(ceremony.AllCommitted());
+}
+
+// Spec: CER-2 to CER-5
+TEST(Vectors, Deals) {
+  ForEachVector("deals", [](Vector& v) {
+    Ceremony ceremony(testing::ContextOf(v.Hex("manifest")));
+    CommitAll(ceremony, v);
+    for (const json& deal : v.Json("deals")) {
+      ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
+    }
+    EXPECT_EQ(CodeOf(ceremony.ApplyDeal(v.Hex("deal"))), v.Code());
+  });
+}
+
+// Spec: CER-12, LAB-6
+TEST(Vectors, Drills) {
+  ForEachVector("drills", [](Vector& v) {
+    const Bytes32 key = v.HexArray("verification_key");
+    const zkp::Claim claim =
+        DrillClaim(v.HexArray("manifest_hash"), {v.HexArray("deals_hash"),
+                                                 v.Get<uint16_t>("trustee"),
+                                                 key,
+                                                 {v.Get<uint64_t>("size"), v.HexArray("root")}});
+    const Bytes bytes = v.Hex("possession");
+    wire::Reader reader(bytes);
+    const zkp::SchnorrProof proof = zkp::ReadSchnorr(reader);
+    ASSERT_EQ(CodeOf(reader.Finish()), "ok");
+    const Scalar challenge = claim.Challenge({proof.commitment.encoded});
+    EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
+    const bool good = zkp::VerifySchnorr(Point::Decode(key).value(), proof, challenge).has_value();
+    EXPECT_EQ(good ? "ok" : "bad-proof", v.Code());
+    // The prover makes the very same proof from the secret and the fresh bytes.
+    GivenRng rng({v.HexArray("fresh")});
+    wire::Writer writer;
+    zkp::WriteSchnorr(
+        writer, zkp::ProveSchnorr(SecretScalar::FromPublic(ScalarOf(v.HexArray("secret"))), claim, rng));
+    EXPECT_EQ(writer.bytes() == bytes, good);
+  });
 }
 
 // Spec: CER-2 to CER-7
 TEST(Vectors, Ceremonies) {
   ForEachVector("ceremonies", [](Vector& v) {
-    const ContextPtr context = ContextOf(v.Hex("manifest"));
+    const ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     EXPECT_EQ(text::FormatHex(context->manifest_hash), v.Text("manifest_hash"));
     Ceremony ceremony(context);
+    CommitAll(ceremony, v);
     for (const json& deal : v.Json("deals")) {
       EXPECT_FALSE(ceremony.AllDealt());
       ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.at("body").get<std::string>()).value())), "ok");
@@ -149,11 +184,27 @@ TEST(Vectors, Ceremonies) {
   });
 }
 
+// ExpectComplaint makes the complaint of a case again, byte for byte. Spec: CER-8, LAB-6
+void ExpectComplaint(const Context& context, const elgamal::ComplaintStatement& statement, Vector& v) {
+  const Bytes body = v.Hex("complaint");
+  const SecretScalar secret = SecretOf(v.HexArray("trustee_secret"));
+  GivenRng rng(v.HexList("fresh"));
+  const elgamal::RevealedShare made = elgamal::RevealShare(statement, secret, rng);
+  wire::Writer again;
+  again.U16(statement.context.receiver).U16(statement.context.dealer).Fixed(made.shared.encoded);
+  zkp::WriteDleq(again, made.proof);
+  const zkp::Claim claim =
+      TrusteeSignatureClaim(context, EntryType::kTrusteeComplaint, statement.context.receiver, again.bytes());
+  zkp::WriteSchnorr(again, zkp::ProveSchnorr(secret, claim, rng));
+  EXPECT_EQ(text::FormatHex(again.bytes()), text::FormatHex(body));
+}
+
 // Spec: CER-8, CER-9
 TEST(Vectors, Complaints) {
   ForEachVector("complaints", [](Vector& v) {
-    const ContextPtr context = ContextOf(v.Hex("manifest"));
+    const ContextPtr context = testing::ContextOf(v.Hex("manifest"));
     Ceremony ceremony(context);
+    CommitAll(ceremony, v);
     for (const json& deal : v.Json("deals")) {
       ASSERT_EQ(CodeOf(ceremony.ApplyDeal(text::ParseHex(deal.get<std::string>()).value())), "ok");
     }
@@ -161,13 +212,14 @@ TEST(Vectors, Complaints) {
     const record::TrusteeComplaint c = record::DecodeTrusteeComplaint(body).value();
     EXPECT_EQ(text::FormatHex(c.shared.encoded), v.Text("shared"));
     const Deal& deal = *ceremony.DealOf(c.dealer);
-    const Scalar challenge =
-        elgamal::ComplaintChallenge({{context->manifest_hash, c.dealer, c.trustee},
-                                     deal.hash,
-                                     context->manifest.trustees[c.trustee - 1u].key,
-                                     deal.deal.shares[c.trustee - 1u].ephemeral,
-                                     c.shared},
-                                    c.proof.commitment_base.encoded, c.proof.commitment_other.encoded);
+    const elgamal::ComplaintStatement statement{{context->manifest_hash, c.dealer, c.trustee},
+                                                deal.hash,
+                                                context->manifest.trustees[c.trustee - 1u].key,
+                                                deal.deal.shares[c.trustee - 1u].ephemeral,
+                                                c.shared};
+    ExpectComplaint(*context, statement, v);
+    const Scalar challenge = elgamal::ComplaintChallenge(statement, c.proof.commitment_base.encoded,
+                                                         c.proof.commitment_other.encoded);
     EXPECT_EQ(text::FormatHex(challenge.Encode()), v.Text("challenge"));
     EXPECT_EQ(CodeOf(ceremony.ApplyComplaint(body)), v.Code());
     EXPECT_EQ(ceremony.Convicted(), v.Code() == "ok" ? c.dealer : 0);

@@ -83,6 +83,10 @@ record::Manifest Cast::MakeManifest() {
   m.floor = plan.floor;
   m.observers = {{"Observers", observer_key.public_key()}};
   record::SetDefaults(m);
+  m.seal_ms = kSealMs;
+  m.replace_permille = plan.replace_permille;
+  m.replace_least = plan.replace_least;
+  m.replace_until_ms = record::DefaultReplaceUntilMs(m);
   return m;
 }
 

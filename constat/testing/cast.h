@@ -36,6 +36,8 @@ struct Plan {
   bool revoting = true;
   uint16_t max_ballots = 20;
   uint32_t floor = 3;
+  uint16_t replace_permille = 50;
+  uint16_t replace_least = 3;
   referendum::ProofMethod method = referendum::ProofMethod::kBatch;  // how a World judges
 };
 
@@ -43,6 +45,7 @@ inline constexpr uint64_t kOpeningMs = 1'800'000'030'000;  // half a minute past
 inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;
 inline constexpr uint64_t kFirstMinuteMs = kOpeningMs + 30'000;
 inline constexpr uint32_t kGraceMs = 600'000;
+inline constexpr uint32_t kSealMs = 300'000;
 
 // kWitnesses sign checkpoints, of whom kQuorum must.
 inline constexpr size_t kWitnesses = 3;

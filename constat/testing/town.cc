@@ -2,6 +2,8 @@
 
 #include "constat/party/board/cosigned.h"
 #include "constat/party/organiser/organiser.h"
+#include "constat/record/ceremony.h"
+#include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::testing {
 
@@ -75,9 +77,36 @@ void Town::Publish() {
   ASSERT_THAT(published, Succeeds());
 }
 
-void Town::Deal() {
+void Town::Commit() {
   for (const party::Trustee& trustee : trustees) {
-    Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng));
+    Append(record::EntryType::kTrusteeCommit, trustee.Commit(rng));
+  }
+}
+
+void Town::CommitTo(size_t t, ByteView deal_body) {
+  for (size_t i = 0; i < trustees.size(); ++i) {
+    Bytes body = trustees[i].Commit(rng);
+    if (i == t) {
+      const auto number = static_cast<uint16_t>(t + 1);
+      body = record::EncodeTrusteeCommit(
+          {.dealer = number, .deal_hash = referendum::DealHash(manifest_hash, deal_body)});
+      body.resize(body.size() - record::kSchnorrSize);
+      wire::Writer signature;
+      zkp::WriteSchnorr(signature,
+                        zkp::ProveSchnorr(trustee_keys.secrets[t],
+                                          referendum::TrusteeSignatureClaim(
+                                              context(), record::EntryType::kTrusteeCommit, number, body),
+                                          rng));
+      constat::Append(body, signature.bytes());
+    }
+    Append(record::EntryType::kTrusteeCommit, body);
+  }
+}
+
+void Town::Deal() {
+  if (!board->state().ceremony().AllCommitted()) Commit();
+  for (const party::Trustee& trustee : trustees) {
+    Append(record::EntryType::kTrusteeDeal, trustee.MakeDeal());
   }
 }
 
@@ -128,7 +157,14 @@ void Town::MakeRoll() {
   Publish();
 }
 
+void Town::Drill() {
+  for (size_t t = 0; t < manifest.drills; ++t) {
+    Append(record::EntryType::kTrusteeDrill, Value(trustees[t].MakeDrill(board->state(), rng)));
+  }
+}
+
 void Town::OpenVoting() {
+  if (board->state().ceremony().Drills() < manifest.drills) Drill();
   Append(record::EntryType::kOpen, Value(party::MakeOpenBody(board->state(), organiser_key)));
   Publish();
   clock.Set(kFirstMinuteMs + 1'234);
@@ -142,16 +178,13 @@ void Town::ToOpen() {
 }
 
 party::DraftInput Town::DraftOf(TownVoter& voter, record::Choices choices) {
-  return {context_ptr(),
-          board->state().ceremony().JointKey(),
-          voter.secret.credential(),
-          voter.region,
-          ++voter.revision,
+  return {context_ptr(), board->state().ceremony().JointKey(), voter.region, ++voter.revision,
           std::move(choices)};
 }
 
 Bytes Town::MakeBallot(TownVoter& voter, record::Choices choices) {
-  party::BallotDraft draft = Value(party::BallotDraft::Make(DraftOf(voter, std::move(choices)), rng));
+  party::BallotDraft draft =
+      Value(party::BallotDraft::Make(DraftOf(voter, std::move(choices)), voter.secret, rng));
   return Value(std::move(draft).Cast(voter.secret, rng));
 }
 

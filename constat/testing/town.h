@@ -51,6 +51,10 @@ class Town : public Cast {
   [[nodiscard]] tlog::SignedCheckpoint Cosign(const tlog::SignedCheckpoint& checkpoint);
   void Publish();
 
+  void Commit();
+  // CommitTo is Commit, but trustee t, counted from 0, commits to another deal.
+  void CommitTo(size_t t, ByteView deal_body);
+  // Deal has the trustees commit first, if they have not.
   void Deal();
   // MemoryOf is the memory of trustee t, counted from 0.
   [[nodiscard]] std::unique_ptr<party::TrusteeMemory> MemoryOf(size_t t);
@@ -58,6 +62,9 @@ class Town : public Cast {
 
   // MakeRoll registers the persons that the plan says, region by region.
   void MakeRoll();
+  // Drill has as many trustees drill as the manifest wants.
+  void Drill();
+  // OpenVoting has them drill first, if they have not.
   void OpenVoting();
   // ToOpen takes every step from the start to the open vote.
   void ToOpen();

@@ -43,7 +43,8 @@ struct Trustees {
     for (size_t i = 0; i < n; ++i) {
       secrets.push_back(group::SecretScalar::Random(rng));
       keys.push_back(group::WirePoint::From(secrets.back().MulBase()));
-      polynomials.push_back(elgamal::DealingPolynomial::Random(threshold, rng));
+      seeds.emplace_back(group::SecretScalar::Random(rng), Bytes32{}, static_cast<uint16_t>(i + 1));
+      polynomials.emplace_back(seeds.back(), threshold);
       commitments.push_back(polynomials.back().Commitments());
     }
   }
@@ -71,6 +72,7 @@ struct Trustees {
 
   std::vector<group::SecretScalar> secrets;                // [j - 1]
   std::vector<group::WirePoint> keys;                      // [j - 1]
+  std::vector<elgamal::DealSeed> seeds;                    // [i - 1]; not those of the secrets
   std::vector<elgamal::DealingPolynomial> polynomials;     // [i - 1]
   std::vector<std::vector<group::WirePoint>> commitments;  // [i - 1][degree]
 };
@@ -90,7 +92,8 @@ struct NamedTrustees : Named, Trustees {
 
   // Seal seals dealer i's share for j; Sealed views it as the log shows it.
   [[nodiscard]] elgamal::SealedDeal Seal(uint16_t i, uint16_t j) {
-    return elgamal::SealShare({manifest_hash, i, j}, keys[j - 1u], polynomials[i - 1u].Share(j), rng);
+    return elgamal::SealShare({manifest_hash, i, j}, keys[j - 1u], polynomials[i - 1u].Share(j),
+                              seeds[i - 1u]);
   }
   [[nodiscard]] elgamal::SealedShare Sealed(const elgamal::SealedDeal& deal, uint16_t i, uint16_t j) const {
     return {{manifest_hash, i, j}, deal.ephemeral.encoded, keys[j - 1u].encoded, deal.sealed};

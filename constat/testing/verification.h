@@ -15,6 +15,7 @@
 #include "constat/referendum/decision_rule.h"
 #include "constat/referendum/units.h"
 #include "constat/report/record/html_report.h"
+#include "constat/testing/context.h"
 #include "constat/testing/values.h"
 #include "constat/verify/verification.h"
 
@@ -105,13 +106,7 @@ inline record::Manifest DemoManifest() {
   return m;
 }
 
-inline referendum::ContextPtr ContextOf(record::Manifest manifest) {
-  auto context = std::make_shared<referendum::Context>();
-  context->manifest = std::move(manifest);
-  context->manifest_hash = record::ManifestHash(record::EncodeManifest(context->manifest));
-  context->shape = record::BallotShape::Of(context->manifest);
-  return context;
-}
+using testing::ContextOf;
 
 // RegionVotes is what a test says a region's votes were, by question and option.
 struct RegionVotes {
@@ -192,6 +187,8 @@ inline verify::Verification FinishedVerification(const record::Manifest& manifes
   v.context = ContextOf(manifest);
   v.phase = referendum::Phase::kFinal;
   v.witnesses = {{"witness.uni-a.example", 691'611'245}, {"witness.observers.example", 691'611'250}};
+  v.drilled_trustees = {1, 2, 3, 4};
+  v.voting_begin_ms = manifest.opening_ms;
   v.sharing_trustees = {1, 2, 4};
   v.result = OutcomeOf(manifest, votes);
   v.turnout = v.result->regions;

@@ -10,6 +10,7 @@
 #include "constat/testing/cheating_prover.h"
 #include "constat/tlog/secret/sign.h"
 #include "constat/zkp/secret/membership_prove.h"
+#include "constat/zkp/secret/nonces.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::testing {
@@ -73,11 +74,7 @@ Bytes World::Signed(const crypto::Ed25519Key& key, EntryType type, uint16_t auth
 Bytes World::TrusteeSigned(EntryType type, uint16_t j, Bytes body) {
   body.resize(body.size() - record::kSchnorrSize);
   const zkp::SchnorrProof signature = zkp::ProveSchnorr(
-      trustee_keys.secrets[j - 1u],
-      [&](const EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(context(), type, j, a, body);
-      },
-      rng);
+      trustee_keys.secrets[j - 1u], referendum::TrusteeSignatureClaim(context(), type, j, body), rng);
   wire::Writer writer;
   zkp::WriteSchnorr(writer, signature);
   Append(body, writer.bytes());
@@ -89,13 +86,20 @@ Bytes World::ManifestBody() const {
                 record::EncodeManifestBody(record::EncodeManifest(manifest), crypto::Ed25519Signature{}));
 }
 
+Bytes World::Commit(uint16_t i, ByteView deal_body) {
+  const record::TrusteeCommit commit{.dealer = i,
+                                     .deal_hash = referendum::DealHash(manifest_hash, deal_body)};
+  return TrusteeSigned(EntryType::kTrusteeCommit, i, record::EncodeTrusteeCommit(commit));
+}
+
 record::TrusteeDeal World::Deal(uint16_t i) {
   const elgamal::DealingPolynomial& f = trustee_keys.polynomials[i - 1u];
+  const elgamal::DealSeed& seed = trustee_keys.seeds[i - 1u];
   record::TrusteeDeal deal{.dealer = i, .commitments = f.Commitments()};
-  deal.possession = f.ProvePossession(manifest_hash, i, rng);
+  deal.possession = f.ProvePossession(manifest_hash, i, seed);
   for (uint16_t j = 1; j <= plan.trustees; ++j) {
     const elgamal::SealedDeal sealed =
-        elgamal::SealShare({manifest_hash, i, j}, manifest.trustees[j - 1u].key, f.Share(j), rng);
+        elgamal::SealShare({manifest_hash, i, j}, manifest.trustees[j - 1u].key, f.Share(j), seed);
     deal.shares.push_back({sealed.ephemeral, sealed.possession, sealed.sealed});
   }
   return deal;
@@ -129,22 +133,23 @@ Bytes World::SignComplaint(const record::TrusteeComplaint& complaint) {
 
 record::RollSlot World::SlotOf(uint16_t m, uint16_t region, uint32_t slot, const SecretScalar& secret) {
   const WirePoint share = WirePoint::From(secret.MulBase());
-  return {
-      share,
-      zkp::ProveSchnorr(
-          secret,
-          [&](const EncodedPoint& a) {
-            return referendum::CredentialShareChallenge(manifest_hash, {m, region, slot, share.encoded}, a);
-          },
-          rng)};
+  return {share, zkp::ProveSchnorr(
+                     secret,
+                     referendum::CredentialShareClaim(manifest_hash, {m, region, slot, share.encoded}), rng)};
 }
 
 record::RollChunk World::Chunk(uint16_t m, uint16_t region, uint32_t first, uint32_t count) {
-  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first};
+  record::RollChunk chunk{.registrar = m, .region = region, .first_slot = first, .order_hash = OrderHash()};
   for (uint32_t slot = first; slot < first + count; ++slot) {
     chunk.slots.push_back(SlotOf(m, region, slot, credential_shares[m][region][slot]));
   }
   return chunk;
+}
+
+Bytes32 World::OrderHash() const {
+  Bytes32 order{};
+  if (registrar_keys.size() > 1) order.fill(7);
+  return order;
 }
 
 Bytes World::SignChunk(const record::RollChunk& chunk) const {
@@ -165,7 +170,36 @@ Bytes World::SignRollEnd(const record::RollEnd& end) const {
                 record::EncodeRollEnd(end));
 }
 
-record::Open World::Open() const { return {.joint_key = JointKey(), .root = referendum.tree().Root()}; }
+record::TrusteeDrill World::Drill(uint16_t j) {
+  const referendum::Ceremony& ceremony = referendum.ceremony();
+  const zkp::Claim claim = referendum::DrillClaim(
+      manifest_hash,
+      {ceremony.DealsHash(), j, ceremony.VerificationKey(j).encoded, *referendum.complete_roll()});
+  return {.trustee = j, .possession = zkp::ProveSchnorr(trustee_keys.KeyShare(j), claim, rng)};
+}
+
+Bytes World::SignDrill(const record::TrusteeDrill& drill) {
+  return TrusteeSigned(EntryType::kTrusteeDrill, drill.trustee, record::EncodeTrusteeDrill(drill));
+}
+
+record::ReplacementShare World::Replacement(uint16_t m, size_t voter, const SecretScalar& secret,
+                                            uint64_t until_ms) {
+  const WirePoint share = WirePoint::From(secret.MulBase());
+  const Voter& of = voters[voter];
+  const zkp::SchnorrProof proof = zkp::ProveSchnorr(
+      secret,
+      referendum::ReplacementClaim(manifest_hash, {m, of.slot, of.credential.encoded, share.encoded}), rng);
+  return {.registrar = m, .old = of.credential, .until_ms = until_ms, .share = share, .proof = proof};
+}
+
+Bytes World::SignReplacement(const record::ReplacementShare& share) const {
+  return Signed(registrar_keys[share.registrar], EntryType::kReplacementShare, share.registrar,
+                record::EncodeReplacementShare(share));
+}
+
+record::Open World::Open() const {
+  return {.joint_key = JointKey(), .root = referendum.complete_roll()->root};
+}
 
 Bytes World::SignOpen(const record::Open& open) const {
   return Signed(organiser_key, EntryType::kOpen, 0, record::EncodeOpen(open));
@@ -187,6 +221,8 @@ record::Ballot World::Ballot(const BallotPlan& of_ballot) {
   record::Ballot ballot = record::Ballot::Of(shape, of_ballot.revision);
   const record::BallotFields fields(shape, ballot);
   fields.Credential() = voters[of_ballot.voter].credential.encoded;
+  // Nonces of one ballot, whatever it will say: rng never draws the same bytes twice.
+  zkp::Nonces nonces(voters[of_ballot.voter].secret, {.label = crypto::Label::kBallot}, rng);
   std::vector<std::vector<zkp::MembershipProver>> provers(shape.questions.size());
   for (size_t q = 0; q < shape.questions.size(); ++q) {
     const QuestionShape& question = shape.questions[q];
@@ -203,12 +239,14 @@ record::Ballot World::Ballot(const BallotPlan& of_ballot) {
       sum = sum.Add(r.Mul(Scalar::FromUint64(question.Weight(o))));
       total += is_chosen ? question.Weight(o) : 0u;
       provers[q].emplace_back(key, std::array<uint64_t, 2>{0, 1},
-                              zkp::MembershipWitness{std::move(r), is_chosen ? size_t{1} : size_t{0}}, rng);
+                              zkp::MembershipWitness{std::move(r), is_chosen ? size_t{1} : size_t{0}},
+                              nonces);
       std::ranges::copy(provers[q].back().Commitments(), fields.OptionProof(q, o).commitments.begin());
     }
     std::vector<uint64_t> values;
     for (uint64_t v = question.min; v <= question.max; ++v) values.push_back(v);
-    provers[q].emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min}, rng);
+    provers[q].emplace_back(key, values, zkp::MembershipWitness{std::move(sum), total - question.min},
+                            nonces);
     std::ranges::copy(provers[q].back().Commitments(), fields.SumProof(q).commitments.begin());
   }
   const SecretScalar nonce = SecretScalar::Random(rng);
@@ -313,9 +351,15 @@ Bytes World::ResultPart(uint16_t chunk, ByteView part) const {
 
 void World::Start() { ASSERT_EQ(Put(EntryType::kManifest, ManifestBody()), "ok"); }
 
+void World::CommitAll() {
+  for (uint16_t i = 1; i <= plan.trustees; ++i) {
+    if (deal_bodies.size() < i) deal_bodies.push_back(SignDeal(Deal(i)));
+    ASSERT_EQ(Put(EntryType::kTrusteeCommit, Commit(i, deal_bodies[i - 1u])), "ok");
+  }
+}
+
 void World::DealAll() {
-  for (uint16_t i = 1; i <= plan.trustees; ++i)
-    ASSERT_EQ(Put(EntryType::kTrusteeDeal, SignDeal(Deal(i))), "ok");
+  for (const Bytes& body : deal_bodies) ASSERT_EQ(Put(EntryType::kTrusteeDeal, body), "ok");
 }
 
 void World::AcceptAll() {
@@ -336,6 +380,11 @@ void World::RollAll() {
   }
 }
 
+void World::DrillAll() {
+  for (uint16_t j = 1; j <= manifest.drills; ++j)
+    ASSERT_EQ(Put(EntryType::kTrusteeDrill, SignDrill(Drill(j))), "ok");
+}
+
 void World::OpenVote() {
   ASSERT_EQ(Put(EntryType::kOpen, SignOpen(Open())), "ok");
   now_ms = kFirstMinuteMs;
@@ -343,6 +392,20 @@ void World::OpenVote() {
 
 void World::Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms) {
   ASSERT_EQ(Put(EntryType::kBallot, Encoded(Ballot(ballot)), time_ms), "ok");
+}
+
+void World::Replace(size_t voter) {
+  SecretScalar sum;
+  for (uint16_t m = 0; m < plan.registrars; ++m) {
+    const SecretScalar secret = SecretScalar::Random(rng);
+    sum = sum.Add(secret);
+    const uint64_t until_ms = now_ms / 60'000 * 60'000 + 71ull * 3'600'000;
+    ASSERT_EQ(Put(EntryType::kReplacementShare, SignReplacement(Replacement(m, voter, secret, until_ms))),
+              "ok");
+  }
+  Voter& of = voters[voter];
+  of.credential = WirePoint::From(sum.MulBase());
+  of.secret = std::move(sum);
 }
 
 void World::CloseVote() {
@@ -371,15 +434,25 @@ void World::PutResult() {
   }
 }
 
-void World::ToRoll() {
+void World::ToDeals() {
   Start();
+  CommitAll();
+}
+
+void World::ToRoll() {
+  ToDeals();
   DealAll();
   AcceptAll();
 }
 
-void World::ToOpen() {
+void World::ToDrills() {
   ToRoll();
   RollAll();
+}
+
+void World::ToOpen() {
+  ToDrills();
+  DrillAll();
   OpenVote();
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
@@ -60,6 +61,8 @@ class World : public Cast {
 
   [[nodiscard]] Bytes ManifestBody() const;
 
+  // Commit is trustee i's commitment to the body of a deal.
+  [[nodiscard]] Bytes Commit(uint16_t i, ByteView deal_body);
   // Deal is trustee i's deal, to be signed by SignDeal.
   [[nodiscard]] record::TrusteeDeal Deal(uint16_t i);
   [[nodiscard]] Bytes SignDeal(const record::TrusteeDeal& deal);
@@ -74,9 +77,19 @@ class World : public Cast {
   [[nodiscard]] record::RollSlot SlotOf(uint16_t m, uint16_t region, uint32_t slot,
                                         const group::SecretScalar& secret);
   [[nodiscard]] Bytes SignChunk(const record::RollChunk& chunk) const;
+  // OrderHash is what all registrars state: zero where there is one.
+  [[nodiscard]] Bytes32 OrderHash() const;
   // RollEnd is registrar m's end, over the chunk bodies that were accepted.
   [[nodiscard]] record::RollEnd RollEnd(uint16_t m) const;
   [[nodiscard]] Bytes SignRollEnd(const record::RollEnd& end) const;
+
+  // Drill is trustee j's, to be signed by SignDrill.
+  [[nodiscard]] record::TrusteeDrill Drill(uint16_t j);
+  [[nodiscard]] Bytes SignDrill(const record::TrusteeDrill& drill);
+  // Replacement is registrar m's share, with this secret, of a new credential for a voter.
+  [[nodiscard]] record::ReplacementShare Replacement(uint16_t m, size_t voter,
+                                                     const group::SecretScalar& secret, uint64_t until_ms);
+  [[nodiscard]] Bytes SignReplacement(const record::ReplacementShare& share) const;
 
   [[nodiscard]] record::Open Open() const;
   [[nodiscard]] Bytes SignOpen(const record::Open& open) const;
@@ -97,18 +110,26 @@ class World : public Cast {
 
   // Each goes on from the step before it with good entries only.
   void Start();
+  // CommitAll commits to deal_bodies, which it makes where they are not yet there.
+  void CommitAll();
   void DealAll();
   void AcceptAll();
   void RollAll();
+  // DrillAll has as many trustees drill as the manifest wants.
+  void DrillAll();
   void OpenVote();
   void Vote(const BallotPlan& ballot, std::optional<uint64_t> time_ms = std::nullopt);
+  // Replace puts every registrar's share of a new credential for a voter, who has it afterwards.
+  void Replace(size_t voter);
   void CloseVote();
   void ShareAll(uint16_t first, uint16_t last);
   // PutResult puts all parts of the recomputed result.
   void PutResult();
 
   // Up to the named step.
+  void ToDeals();
   void ToRoll();
+  void ToDrills();
   void ToOpen();
 
   // RetractAll gives the superseded ballots' bytes again.
@@ -122,6 +143,7 @@ class World : public Cast {
   std::vector<std::vector<std::vector<group::SecretScalar>>> credential_shares;  // [registrar][region][slot]
   referendum::Referendum referendum;
   std::vector<Bytes> log;                        // accepted entries
+  std::vector<Bytes> deal_bodies;                // [trustee - 1], once CommitAll made them
   std::vector<std::vector<Bytes>> chunk_bodies;  // [registrar]
 
  private:

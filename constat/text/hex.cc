@@ -1,5 +1,7 @@
 #include "constat/text/hex.h"
 
+#include <algorithm>
+
 namespace constat::text {
 namespace {
 
@@ -58,6 +60,14 @@ std::string FormatBase64(ByteView bytes) {
     out += n > 1 ? kBase64Symbols[(v >> 6) & 63] : '=';
     out += n > 2 ? kBase64Symbols[v & 63] : '=';
   }
+  return out;
+}
+
+std::string FormatBase64Url(ByteView bytes) {
+  std::string out = FormatBase64(bytes);
+  out.resize(out.find_last_not_of('=') + 1);
+  std::ranges::replace(out, '+', '-');
+  std::ranges::replace(out, '/', '_');
   return out;
 }
 

@@ -18,6 +18,10 @@ namespace constat::text {
 [[nodiscard]] std::string FormatBase64(ByteView bytes);
 [[nodiscard]] Result<Bytes> ParseBase64(std::string_view text);
 
+// FormatBase64Url writes base64url without padding (RFC 4648, section 5), for links and QR codes: 43 symbols
+// for 32 bytes.
+[[nodiscard]] std::string FormatBase64Url(ByteView bytes);
+
 // The 32 symbols of Crockford's base32: digits and capitals without I, L, O, U.
 inline constexpr std::string_view kBase32Symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

@@ -88,6 +88,16 @@ TEST(Base64, RejectsUnusedBitsPaddingAndSpace) {
   }
 }
 
+// SOURCE: RFC 4648, sections 5 and 10.
+TEST(Base64Url, HasNoPaddingAndNothingThatALinkCannotHold) {
+  EXPECT_EQ(FormatBase64Url({}), "");
+  EXPECT_EQ(FormatBase64Url(AsBytes("f")), "Zg");
+  EXPECT_EQ(FormatBase64Url(AsBytes("fo")), "Zm8");
+  EXPECT_EQ(FormatBase64Url(AsBytes("foobar")), "Zm9vYmFy");
+  EXPECT_EQ(FormatBase64Url(Bytes{0xfb, 0xff, 0xfe}), "-__-");
+  EXPECT_EQ(FormatBase64Url(Bytes(32)).size(), 43u);
+}
+
 TEST(Base32, WritesFiveBitsASymbol) {
   EXPECT_EQ(FormatBase32({}), "");
   EXPECT_EQ(FormatBase32(Bytes{0xff}), "ZW");

@@ -6,8 +6,6 @@
 #include <array>
 #include <chrono>
 
-#include "constat/text/hex.h"
-
 namespace constat::text {
 namespace {
 
@@ -130,16 +128,6 @@ std::string FormatIsoTime(uint64_t time_ms) {
 
 std::string Plural(uint64_t count, std::string_view singular, const NumberStyle& style) {
   return fmt::format("{} {}{}", FormatCount(count, style), singular, count == 1 ? "" : "s");
-}
-
-std::string FormatHexGroups(ByteView bytes, std::string_view separator) {
-  const std::string hex = FormatHex(bytes);
-  std::string out;
-  for (size_t i = 0; i < hex.size(); i += 4) {
-    if (i != 0) out += separator;
-    out += hex.substr(i, 4);
-  }
-  return out;
 }
 
 }  // namespace constat::text

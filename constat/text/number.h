@@ -71,7 +71,4 @@ struct CalendarTime {
 [[nodiscard]] std::string Plural(uint64_t count, std::string_view singular,
                                  const NumberStyle& style = kTerminalNumbers);
 
-// FormatHexGroups writes hex digits in groups of four with separator between.
-[[nodiscard]] std::string FormatHexGroups(ByteView bytes, std::string_view separator);
-
 }  // namespace constat::text

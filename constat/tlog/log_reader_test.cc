@@ -1,6 +1,7 @@
 #include "constat/tlog/log_reader.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <thread>
@@ -264,6 +265,22 @@ TEST_F(LogReaderTest, StraysAreTheSameInAFolderAndInAnArchive) {
   Put(folder_.path() / "checkpoint", {});
   EXPECT_THAT(OpenLogSource(folder_.path()), FailsWith(ErrorCode::kDuplicate));
   EXPECT_THAT(OpenLogSource(record_), Succeeds());
+}
+
+// A disk's owner may keep folders to itself. Spec: VER-9
+TEST_F(LogReaderTest, FoldersThatCannotBeListedMatterWhereTilesCanBe) {
+  if (::geteuid() == 0) GTEST_SKIP() << "nothing is forbidden to root";
+  Put(record_ / "lost+found" / "x", {});
+  fs::permissions(record_ / "lost+found", fs::perms::none);
+  const auto source = OpenLogSource(record_);
+  ASSERT_THAT(source, Succeeds());
+  EXPECT_THAT(NamesIn(**source), ::testing::ElementsAre("lost+found@"));
+  for (const fs::perms perms : {fs::perms::none, fs::perms::owner_read}) {
+    fs::permissions(record_ / "tile" / "0", perms);
+    EXPECT_THAT(OpenLogSource(record_), FailsWith(ErrorCode::kCannotRead));
+  }
+  fs::permissions(record_ / "tile" / "0", fs::perms::owner_all);
+  fs::permissions(record_ / "lost+found", fs::perms::owner_all);
 }
 
 // A folder whose path is too long is one stray: nobody goes down there. Spec: VER-9

@@ -81,11 +81,17 @@ class FolderLister {
       const std::string path = folder.empty() ? name : folder + "/" + name;
       CONSTAT_TRY(Visit(path, *at));
     }
-    if (!failure) return {};
-    // Media hold folders that only their owner may list. They do not matter where no tile can be.
-    if (!folder.empty() && ("/" + folder + "/").find("/tile/") == std::string::npos) {
-      return visit_({.path = folder, .size_bytes = 0, .is_regular = false}, false);
-    }
+    return failure ? Unseen(folder, failure) : Status();
+  }
+
+  // Unseen is what is said of a path below which, or of which, the system tells nothing. Media hold folders
+  // that only their owner may list: they do not matter where nothing of a record can be.
+  Status Unseen(const std::string& path, const std::error_code& failure) {
+    if (failure == std::errc::no_such_file_or_directory && !path.empty()) return {};  // it is gone
+    const std::string parts = "/" + path + "/";
+    const bool may_matter = path.empty() || parts.find("/tile/") != std::string::npos ||
+                            parts.ends_with(fmt::format("/{}/", kCheckpointPath));
+    if (!may_matter) return visit_({.path = path, .size_bytes = 0, .is_regular = false}, false);
     return Fail(ErrorCode::kCannotRead,
                 fmt::format("cannot list the files of the record: {}", failure.message()));
   }
@@ -93,12 +99,13 @@ class FolderLister {
   Status Visit(const std::string& path, const std::filesystem::directory_entry& entry) {
     std::error_code failure;
     const std::filesystem::file_type type = entry.symlink_status(failure).type();
-    const bool is_folder = !failure && type == std::filesystem::file_type::directory;
-    const bool is_regular = !failure && type == std::filesystem::file_type::regular;
-    if (is_folder && path.size() <= io::kMaxNameSize) waiting_.push_back(path);
+    if (failure) return Unseen(path, failure);
+    const bool is_folder = type == std::filesystem::file_type::directory && path.size() <= io::kMaxNameSize;
+    const bool is_regular = type == std::filesystem::file_type::regular;
+    if (is_folder) waiting_.push_back(path);
     const uint64_t size = is_regular ? entry.file_size(failure) : 0;
-    return visit_({.path = path, .size_bytes = failure ? 0 : size, .is_regular = is_regular},
-                  is_folder && path.size() <= io::kMaxNameSize);
+    if (failure) return Unseen(path, failure);
+    return visit_({.path = path, .size_bytes = size, .is_regular = is_regular}, is_folder);
   }
 
   const std::filesystem::path& root_;

@@ -138,7 +138,9 @@ TEST(RecordNames, SaysWhatMayBeTheRecords) {
 
 TEST(RecordNames, CountsEverythingThatIsGiven) {
   RecordNames names;
-  for (uint64_t i = 0; i < kMaxGivenEntries; ++i) ASSERT_THAT(names.CountEntry(), Succeeds());
+  uint64_t counted = 0;
+  while (names.CountEntry()) ++counted;
+  EXPECT_EQ(counted, kMaxGivenEntries);
   EXPECT_THAT(names.CountEntry(), FailsWith(ErrorCode::kTooLarge));
   EXPECT_THAT(TilesOf(Value(LocateAll({"checkpoint"}))), IsEmpty());
 }

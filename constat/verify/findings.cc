@@ -8,8 +8,8 @@ using record::EntryType;
 
 CheckId CheckOf(EntryType type) {
   switch (type) {
-#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, check, clause) \
-  case EntryType::constant:                                                    \
+#define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) \
+  case EntryType::constant:                                                          \
     return CheckId::check;
 #include "constat/record/entry_types.inc"
   }

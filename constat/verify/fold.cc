@@ -34,11 +34,14 @@ bool Changes(const Result<record::EntryView>& entry) {
     case EntryType::kRollChunk:
     case EntryType::kRollEnd:
     case EntryType::kBallot:
+    case EntryType::kReplacementShare:
       return false;
     case EntryType::kManifest:
+    case EntryType::kTrusteeCommit:
     case EntryType::kTrusteeDeal:
     case EntryType::kTrusteeAccept:
     case EntryType::kTrusteeComplaint:
+    case EntryType::kTrusteeDrill:
     case EntryType::kOpen:
     case EntryType::kClose:
     case EntryType::kDecryptionShare:
@@ -293,11 +296,14 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       if (state_.phase() == Phase::kFinal) out_.At(CheckId::kVerdict).Judge();
       break;
     case EntryType::kManifest:
+    case EntryType::kTrusteeCommit:
     case EntryType::kTrusteeDeal:
     case EntryType::kTrusteeAccept:
     case EntryType::kRollChunk:
     case EntryType::kRollEnd:
+    case EntryType::kTrusteeDrill:
     case EntryType::kOpen:
+    case EntryType::kReplacementShare:
     case EntryType::kDecryptionShare:
       break;
   }

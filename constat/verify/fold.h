@@ -99,8 +99,8 @@ class Fold {
   uint64_t next_bundle_ = 0;
   bool reading_ = false;
   bool finished_ = false;
-  Status
-      readable_;  // fails once the record cannot be read on, or is of another version; then nothing is said about it
+  // readable_ fails once the record cannot be read on, or is of another version; then nothing is said.
+  Status readable_;
 };
 
 }  // namespace constat::verify

@@ -22,7 +22,9 @@ namespace constat::verify {
   X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")      \
   X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                 \
   X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")             \
+  X(kDrills, "drills", "Enough trustees showed, before the voting, that they still had their keys")        \
   X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")       \
+  X(kReplacements, "replacements", "Lost codes were replaced by all registrars, within fixed limits")      \
   X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice") \
   X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                        \
   X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                \
@@ -36,7 +38,9 @@ enum class CheckId : uint8_t {
   CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ENUM)
 #undef CONSTAT_CHECK_ENUM
 };
-inline constexpr size_t kCheckCount = 15;
+#define CONSTAT_CHECK_ONE(constant, name, text) +1
+inline constexpr size_t kCheckCount = 0 CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ONE);
+#undef CONSTAT_CHECK_ONE
 inline constexpr size_t kMaxFindings = 1000;  // listed per check; counted beyond
 
 [[nodiscard]] std::string_view CheckName(CheckId check);
@@ -135,10 +139,13 @@ class Verification {
   referendum::Phase phase = referendum::Phase::kEmpty;
   std::vector<Note> notes;
   std::vector<WitnessSeen> witnesses;
+  std::vector<uint16_t> drilled_trustees;  // trustees (1..n) who showed a working key before the opening
+  uint64_t voting_begin_ms = 0;            // from when on ballots were accepted; 0 before `open`
   std::vector<uint16_t> sharing_trustees;  // trustees (1..n) whose decryption shares are complete
   std::vector<record::RegionTurnout>
-      turnout;           // per region, as far as the record goes; empty before the roll ended
-  uint64_t ballots = 0;  // accepted
+      turnout;                     // per region, as far as the record goes; empty before the roll ended
+  std::vector<uint32_t> replaced;  // completed replacements per region; as long as the regions are known
+  uint64_t ballots = 0;            // accepted
   std::vector<uint64_t> ballots_per_hour;  // accepted ballots by whole hours since the opening
   std::optional<record::Outcome> result;   // recomputed; set when the result entries are accepted
   bool pinned = false;

@@ -123,11 +123,17 @@ void Summarise(Fold& fold) {
   referendum::Referendum& state = fold.state();
   out.phase = state.phase();
   if (!out.context) return;
+  for (uint16_t j = 1; j <= out.context->manifest.trustees.size(); ++j) {
+    if (state.ceremony().HasDrilled(j)) out.drilled_trustees.push_back(j);
+  }
+  out.replaced.resize(out.context->manifest.regions.size());
   if (state.phase() >= referendum::Phase::kOpen) {
+    out.voting_begin_ms = state.voting_time().BeginMs();
     for (size_t r = 0; r < out.context->manifest.regions.size(); ++r) {
       const auto region = static_cast<uint16_t>(r);
       out.turnout.push_back({state.roll().Registered(region), state.ballots().CountedIn(region),
                              state.ballots().BallotsIn(region)});
+      out.replaced[r] = state.replacements().CompletedIn(region);
     }
     out.ballots = state.ballots().Ballots();
   }

@@ -130,14 +130,14 @@ TEST(VerifyTest, TheReportOfADamagedRecordDoesNotSayWhereTheRecordLies) {
       {"no bundle", [](const fs::path& r) { fs::remove_all(r / "tile/entries"); }},
       {"no hash tile", [](const fs::path& r) { fs::remove_all(r / "tile/0"); }},
       {"no tiles", [](const fs::path& r) { fs::remove_all(r / "tile"); }},
-      {"a bundle is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/entries/000.p/11"); }},
-      {"a hash tile is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/0/000.p/11"); }},
+      {"a bundle is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/entries/000.p/15"); }},
+      {"a hash tile is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/0/000.p/15"); }},
       {"a folder is a link", [](const fs::path& r) { ReplaceByLink(r, "tile/0"); }},
-      {"a hash tile is a pipe", [](const fs::path& r) { ReplaceByPipe(r / "tile/0/000.p/11"); }},
-      {"a bundle is a folder", [](const fs::path& r) { ReplaceByFolder(r / "tile/entries/000.p/11"); }},
+      {"a hash tile is a pipe", [](const fs::path& r) { ReplaceByPipe(r / "tile/0/000.p/15"); }},
+      {"a bundle is a folder", [](const fs::path& r) { ReplaceByFolder(r / "tile/entries/000.p/15"); }},
       {"a bundle is too large",
-       [](const fs::path& r) { fs::resize_file(r / "tile/entries/000.p/11", 1 << 30); }},
-      {"an empty hash tile", [](const fs::path& r) { fs::resize_file(r / "tile/0/000.p/11", 0); }},
+       [](const fs::path& r) { fs::resize_file(r / "tile/entries/000.p/15", 1 << 30); }},
+      {"an empty hash tile", [](const fs::path& r) { fs::resize_file(r / "tile/0/000.p/15", 0); }},
       {"a wider tile that differs", [](const fs::path& r) { fs::copy(r / "checkpoint", r / "tile/0/000"); }},
       {"no checkpoint", [](const fs::path& r) { fs::remove(r / "checkpoint"); }},
       {"the checkpoint is a pipe", [](const fs::path& r) { ReplaceByPipe(r / "checkpoint"); }},
@@ -233,7 +233,7 @@ TEST(VerifyTest, AnUnreadableFirstBundleLeavesTheRestUnjudged) {
   const Verification v = VerifyUnpinned(record);
   EXPECT_THAT(Everything(v), ElementsAre("log 0 missing-file", "log - wrong-tile", "log - wrong-tile",
                                          "log - wrong-root", "manifest - incomplete"));
-  EXPECT_EQ(v.tree.size, 265u);
+  EXPECT_EQ(v.tree.size, 269u);
 }
 
 // Spec: VER-9

@@ -13,17 +13,17 @@ using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
 
-// ChallengeFor covers the statement and both commitments, as the clauses' challenges do.
-Scalar ChallengeFor(const DleqStatement& s, const EncodedPoint& a1, const EncodedPoint& a2) {
-  Bytes statement;
-  for (const EncodedPoint& p : {s.public_key.Encode(), s.other.Encode(), s.shared.Encode(), a1, a2}) {
-    Append(statement, p);
+// ClaimFor is the statement; its challenge covers both commitments, as the clauses' challenges do.
+Claim ClaimFor(const DleqStatement& s) {
+  Claim claim{.label = crypto::Label::kComplaint};
+  for (const EncodedPoint& p : {s.public_key.Encode(), s.other.Encode(), s.shared.Encode()}) {
+    Append(claim.statement, p);
   }
-  return group::ChallengeScalar(crypto::Label::kComplaint, statement);
+  return claim;
 }
 
 Scalar ChallengeFor(const DleqStatement& s, const DleqProof& proof) {
-  return ChallengeFor(s, proof.commitment_base.encoded, proof.commitment_other.encoded);
+  return ClaimFor(s).Challenge({proof.commitment_base.encoded, proof.commitment_other.encoded});
 }
 
 struct ProvedEquality {
@@ -39,10 +39,7 @@ ProvedEquality ProveEquality(crypto::Rng& rng) {
   out.statement.public_key = secret.MulBase();
   out.statement.other = RandomPoint(rng);
   out.statement.shared = secret.Mul(out.statement.other);
-  out.proof = ProveDleq(
-      secret, out.statement.other,
-      [&](const EncodedPoint& a1, const EncodedPoint& a2) { return ChallengeFor(out.statement, a1, a2); },
-      rng);
+  out.proof = ProveDleq(secret, out.statement.other, ClaimFor(out.statement), rng);
   return out;
 }
 

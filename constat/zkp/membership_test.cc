@@ -14,8 +14,8 @@ using group::Scalar;
 using group::SecretScalar;
 using group::WirePoint;
 
-// Claim is one statement with one proof, in points and scalars that a test can bend as it likes.
-struct Claim {
+// SumClaim is one statement with one proof, in points and scalars that a test can bend as it likes.
+struct SumClaim {
   Point joint_key;
   std::vector<Point> R;  // the summands of the ciphertext
   std::vector<Point> C;
@@ -27,7 +27,7 @@ struct Claim {
 };
 
 // ChallengeFor covers the whole statement and all commitments.
-Scalar ChallengeFor(const Claim& claim) {
+Scalar ChallengeFor(const SumClaim& claim) {
   Bytes statement;
   Append(statement, claim.joint_key.Encode());
   for (const std::vector<Point>* list : {&claim.R, &claim.C, &claim.commitments}) {
@@ -38,7 +38,7 @@ Scalar ChallengeFor(const Claim& claim) {
   return group::ChallengeScalar(crypto::Label::kBallot, statement);
 }
 
-bool Holds(const Claim& claim, const Scalar& total) {
+bool Holds(const SumClaim& claim, const Scalar& total) {
   Batch batch;
   const PointId key = batch.Share(claim.joint_key);
   batch.BeginItem();
@@ -56,7 +56,7 @@ bool Holds(const Claim& claim, const Scalar& total) {
   return batched;
 }
 
-bool Holds(const Claim& claim) { return Holds(claim, ChallengeFor(claim)); }
+bool Holds(const SumClaim& claim) { return Holds(claim, ChallengeFor(claim)); }
 
 std::vector<uint64_t> Range(uint64_t min, size_t size) {
   std::vector<uint64_t> out(size);
@@ -67,7 +67,7 @@ std::vector<uint64_t> Range(uint64_t min, size_t size) {
 struct Ballot {
   Point joint_key;
   std::vector<Scalar> randomness;
-  Claim claim;
+  SumClaim claim;
 };
 
 // Encrypt makes a claim without a proof: the weighted sum of ciphertexts of the messages.
@@ -93,8 +93,9 @@ void ProveWith(Ballot& ballot, size_t index, crypto::Rng& rng) {
   for (size_t i = 0; i < ballot.randomness.size(); ++i) {
     sum += ballot.randomness[i] * Scalar::FromUint64(ballot.claim.weights[i]);
   }
+  Nonces nonces(SecretScalar::Random(rng), {.label = crypto::Label::kBallot}, rng);
   MembershipProver prover(EncryptionKey::Of(WirePoint::From(ballot.joint_key)), ballot.claim.values,
-                          {SecretScalar::FromPublic(sum), index}, rng);
+                          {SecretScalar::FromPublic(sum), index}, nonces);
   ballot.claim.commitments.clear();
   for (const EncodedPoint& e : prover.Commitments()) ballot.claim.commitments.push_back(*Point::Decode(e));
   MembershipProver::Answer answer = std::move(prover).Respond(ChallengeFor(ballot.claim));
@@ -146,20 +147,20 @@ TEST(MembershipTest, AcceptsWeightedSumsWithABlankOption) {
 }
 
 // CheatingClaim is a cheat's claim under the total challenge it met.
-Claim CheatingClaim(const CheatingProver& prover, const PublicCiphertext& c, const Point& key,
-                    std::vector<uint64_t> values) {
-  Claim claim{.joint_key = key,
-              .R = {c.R},
-              .C = {c.C},
-              .weights = {1},
-              .values = std::move(values),
-              .commitments = prover.Commitments(),
-              .challenges = {},
-              .responses = {}};
+SumClaim CheatingClaim(const CheatingProver& prover, const PublicCiphertext& c, const Point& key,
+                       std::vector<uint64_t> values) {
+  SumClaim claim{.joint_key = key,
+                 .R = {c.R},
+                 .C = {c.C},
+                 .weights = {1},
+                 .values = std::move(values),
+                 .commitments = prover.Commitments(),
+                 .challenges = {},
+                 .responses = {}};
   return claim;
 }
 
-void Answer(Claim& claim, CheatingProver::Answer answer) {
+void Answer(SumClaim& claim, CheatingProver::Answer answer) {
   answer.challenges.pop_back();
   claim.challenges = std::move(answer.challenges);
   claim.responses = std::move(answer.responses);
@@ -178,7 +179,7 @@ TEST(MembershipTest, RefusesValuesOutsideTheSetFromTheBestCheat) {
         std::vector<int64_t> values(size);
         std::iota(values.begin(), values.end(), 0);
         const CheatingProver prover(key, c, values, rng);
-        Claim claim = CheatingClaim(prover, c, key, Range(0, size));
+        SumClaim claim = CheatingClaim(prover, c, key, Range(0, size));
         Answer(claim, prover.Respond(prover.GuessedTotal(), deviating));
         EXPECT_TRUE(Holds(claim, prover.GuessedTotal())) << "the forgery itself is at fault";
         EXPECT_FALSE(Holds(claim)) << "under the real challenge";
@@ -197,7 +198,7 @@ TEST(MembershipTest, TheCheatPassesWithAMember) {
     const Point key = RandomPoint(rng);
     const PublicCiphertext c = EncryptPublic(key, message, RandomScalar(rng));
     const CheatingProver prover(key, c, {0, 1, 2, 3}, rng);
-    Claim claim = CheatingClaim(prover, c, key, Range(0, 4));
+    SumClaim claim = CheatingClaim(prover, c, key, Range(0, 4));
     Answer(claim, prover.Respond(ChallengeFor(claim), prover.Branch()));
     EXPECT_TRUE(Holds(claim));
   }
@@ -208,12 +209,12 @@ TEST(MembershipTest, RefusesChallengesThatDoNotAddUp) {
   crypto::SeededRng rng("membership", "sum");
   const Ballot b = Honest(4, 2, rng);
   for (size_t i = 0; i < b.claim.challenges.size(); ++i) {
-    Claim changed = b.claim;
+    SumClaim changed = b.claim;
     changed.challenges[i] += Scalar::FromUint64(1);
     EXPECT_FALSE(Holds(changed)) << i;
   }
   // Moving from one challenge to another keeps the sum, and fails all the same.
-  Claim moved = b.claim;
+  SumClaim moved = b.claim;
   moved.challenges[0] += Scalar::FromUint64(1);
   moved.challenges[1] -= Scalar::FromUint64(1);
   EXPECT_FALSE(Holds(moved));
@@ -225,13 +226,13 @@ TEST(MembershipTest, RefusesEveryChangedCommitmentAndResponse) {
   crypto::SeededRng rng("membership", "changed");
   const Ballot b = Honest(3, 1, rng);
   for (size_t i = 0; i < b.claim.commitments.size(); ++i) {
-    Claim changed = b.claim;
+    SumClaim changed = b.claim;
     changed.commitments[i] += Point::Base();
     EXPECT_FALSE(Holds(changed)) << i;
     EXPECT_FALSE(Holds(changed, ChallengeFor(b.claim))) << i;
   }
   for (size_t i = 0; i < b.claim.responses.size(); ++i) {
-    Claim changed = b.claim;
+    SumClaim changed = b.claim;
     changed.responses[i] += Scalar::FromUint64(1);
     EXPECT_FALSE(Holds(changed)) << i;
   }
@@ -243,13 +244,13 @@ TEST(MembershipTest, RefusesSwappedParts) {
   const Scalar total = ChallengeFor(b.claim);
   for (size_t i = 0; i < b.claim.commitments.size(); ++i) {
     for (size_t j = i + 1; j < b.claim.commitments.size(); ++j) {
-      Claim swapped = b.claim;
+      SumClaim swapped = b.claim;
       std::swap(swapped.commitments[i], swapped.commitments[j]);
       EXPECT_FALSE(Holds(swapped, total)) << i << " and " << j;
       EXPECT_FALSE(Holds(swapped)) << i << " and " << j;
     }
   }
-  Claim swapped = b.claim;
+  SumClaim swapped = b.claim;
   std::swap(swapped.responses[0], swapped.responses[1]);
   EXPECT_FALSE(Holds(swapped));
   swapped = b.claim;
@@ -266,11 +267,11 @@ TEST(MembershipTest, RefusesAProofUsedForAnotherStatement) {
   crypto::SeededRng rng("membership", "reused");
   const Ballot b = Honest(2, 1, rng);
   const Scalar total = ChallengeFor(b.claim);
-  const auto refused = [&](const Claim& other, const char* what) {
+  const auto refused = [&](const SumClaim& other, const char* what) {
     EXPECT_FALSE(Holds(other, total)) << what;
     EXPECT_FALSE(Holds(other)) << what;
   };
-  Claim other = b.claim;
+  SumClaim other = b.claim;
   const Scalar r = RandomScalar(rng);
   other.R[0] += Point::MulBaseVartime(r);
   other.C[0] += Times(r, other.joint_key);
@@ -333,7 +334,7 @@ TEST(MembershipTest, ProofsOfDifferentValuesDifferInNothingButRandomness) {
 TEST(MembershipDeathTest, ProofOfAnotherShapeIsABug) {
   crypto::SeededRng rng("membership", "shape");
   Ballot b = Honest(2, 0, rng);
-  Claim wrong = b.claim;
+  SumClaim wrong = b.claim;
   wrong.responses.pop_back();
   EXPECT_DEATH((void)Holds(wrong), "internal error");
   wrong = b.claim;

@@ -30,6 +30,10 @@ TEST(Flip, EveryChangedByteOfARecordIsFound) {
   const Result<verify::Trust> trust = verify::ReadTrust(folder / "trust.toml");
   ASSERT_TRUE(trust.has_value());
   MemoryRecord source(folder / "record");
+  // Without the line of the witness who can be spared: a flip in any other line costs the quorum.
+  Bytes& checkpoint = source.files.at("checkpoint");
+  checkpoint.pop_back();
+  while (checkpoint.back() != '\n') checkpoint.pop_back();
   ASSERT_FALSE(Found(source, *trust)) << "the unchanged record must verify";
 
   const bool all = std::getenv("CONSTAT_FLIP_ALL") != nullptr;

@@ -282,7 +282,7 @@ class Files(CommandCase):
         secret = "trustee-1/trustee"
         for command in (f"organiser sign {secret} --key organiser/bridge/referendum.toml --out m", f"referendum check {secret}",
                         f"verify observer/record --trust {secret}", f"verify {secret}", f"trust make {secret} --out t",
-                        f"challenge check {secret} --record observer/record --tracker {'0000' * 8}",
+                        f"challenge check {secret} --record observer/record --tracker {'00000' * 5}",
                         f"receipt verify {secret} --record observer/record --trust organiser/trust.toml",
                         f"board append board/log --key board/board-key {secret}",
                         f"board publish board/log --key board/board-key {secret}",
@@ -416,9 +416,9 @@ class HostileArchives(CommandCase):
         commands = [
             f"constat verify RECORD --rehearsal {trust}", f"constat-verify RECORD --rehearsal {trust}", "constat show RECORD",
             f"constat vote --record RECORD {trust} --out b", f"constat my-ballots --record RECORD {trust} --credential {'0' * 64}",
-            f"constat receipt make --record RECORD --tracker {'0' * 32} --out r",
+            f"constat receipt make --record RECORD --tracker {'0' * 25} --out r",
             f"constat receipt verify organiser/trust.toml --record RECORD {trust}",
-            f"constat challenge check challenge --record RECORD --tracker {'0' * 32}",
+            f"constat challenge check challenge --record RECORD --tracker {'0' * 25}",
             f"constat trustee deal --record RECORD {trust} --key trustee-1/trustee --out d",
             f"constat trustee accept --record RECORD {trust} --key trustee-1/trustee --state m --out d",
             f"constat trustee decrypt --record RECORD {trust} --key trustee-1/trustee --state m --out d",

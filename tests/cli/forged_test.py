@@ -16,12 +16,12 @@ import maker  # noqa: E402
 from ballot import BALLOT, Ballot  # noqa: E402
 from state import Entry  # noqa: E402
 
-TRACKER = re.compile(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}")
+TRACKER = re.compile(r"t(?: [0-9a-z]{5}){5}")
 MINUTE_MS = maker.MINUTE_MS
 
 
 def spoilt(ballot: Ballot, byte: int = 32) -> bytes:
-    """The ballot's body with a wrong proof; its ciphertexts, and so its tracker, are the same."""
+    """The ballot's body with a wrong response in the last proof; its ciphertexts, and so its tracker, are the same."""
     body = bytearray(ballot.encode())
     body[-byte] ^= 1
     return bytes(body)
@@ -108,7 +108,7 @@ class Receipts(ForgedCase):
         entry = len(m.entries) - 1
         words = ("The ballot: REFUSED, it does not count: ", "(bad-proof).", "So this record breaks the rules.",
                  "The receipt is evidence that the board put this entry into the log: keep it.")
-        out = self.refuse(f"{self.MAKE} --tracker {self.tracker_of(m, entry)}", 1, f"is entry {entry} of the record", *words)
+        out = self.refuse(f"{self.MAKE} --tracker '{self.tracker_of(m, entry)}'", 1, f"is entry {entry} of the record", *words)
         self.assertNotIn("Next: give it to the voter", out)
         out = self.refuse(f"{self.VERIFY} record", 1, f"The receipt is valid: entry {entry} of the log", *words)
         self.assertNotIn("By the rules the ballot is valid", out)
@@ -125,7 +125,7 @@ class Receipts(ForgedCase):
         self.assertEqual([tracker, tracker], [self.tracker_of(m, good - 1), self.tracker_of(m, good + 1)])
         self.entry_file(m, "spoilt.entry", BALLOT, spoilt(ballot))
         self.entry_file(m, "good.entry", BALLOT, ballot.encode())
-        for which in (f"--tracker {tracker}", "--ballot good.entry", "--ballot spoilt.entry"):
+        for which in (f"--tracker '{tracker}'", "--ballot good.entry", "--ballot spoilt.entry"):
             self.accept(f"rm -f r; {self.MAKE} {which}", f"the ballot {tracker} is entry {good} of the record",
                         "By the rules the ballot is valid, its proofs included.")
 
@@ -150,7 +150,7 @@ class Receipts(ForgedCase):
         second = len(m.entries) - 1
         self.entry_file(m, "second.entry", BALLOT, spoilt(ballot, 31))
         self.refuse(f"{self.MAKE} --ballot second.entry", 1, f"is entry {second} of the record", "REFUSED")
-        self.refuse(f"rm r; {self.MAKE} --tracker {self.tracker_of(m, second)}", 1, f"is entry {second - 1} of the record")
+        self.refuse(f"rm r; {self.MAKE} --tracker '{self.tracker_of(m, second)}'", 1, f"is entry {second - 1} of the record")
 
     def test_a_forked_record(self):
         """In the record at hand there is, where the receipt's ballot was, another voter's, or another one of this voter."""

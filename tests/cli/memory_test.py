@@ -51,6 +51,19 @@ class LostMemory(CommandCase):
             self.assertNotIn("--again", said)
             self.assertNotIn("memory", said)
 
+    def test_without_the_memory_no_key_is_shown(self):
+        shutil.rmtree(self.root)
+        shutil.copytree(command_case.base_folder / "rolled", self.root)
+        drill = ("constat trustee drill --record trustee-1/record --trust organiser/trust.toml --key trustee-1/trustee "
+                 "--state {} --out d")
+        self.refuse(drill.format("trustee-1/memroy"), 2, "memory-missing", "--again")
+        self.assertFalse((self.root / "trustee-1/memroy").exists(), "asking must not make it")
+        self.refuse(drill.format("trustee-2/memory"), 2, "wrong-key")
+        self.assertFalse((self.root / "d").exists())
+        again = self.AGAIN.format("new")
+        self.accept(f"CONSTAT_NOW=2026-04-07T08:00:00Z {again}", "send this sentence to every other trustee")
+        self.accept(drill.format("new"), "trustee 1 still has a working key")
+
     def test_plain_accept_is_no_way_around(self):
         accept = self.AGAIN.format("new").replace(" --again", "") + "--out a"
         for now in ("2026-04-05T08:00:00Z", "2026-05-05T08:00:00Z"):
@@ -113,6 +126,9 @@ class Accepting(CommandCase):
         self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
         self.accept("constat board init b --key board/board-key organiser/manifest.entry")
         self.publish()
+        for n in (1, 2, 3):
+            self.accept(f"constat trustee commit --record b/record --key trustee-{n}/trustee --out k{n}")
+        self.publish("k1", "k2", "k3")
         for n in (1, 2, 3):
             self.accept(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out d{n}")
         self.publish("d1", "d2", "d3")

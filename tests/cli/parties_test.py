@@ -169,17 +169,18 @@ class Voting(CommandCase):
 
     def test_challenges(self):
         out = self.accept(self.VOTE, "can never be cast", typed=f"{self.code()}\n2\nchallenge\n")
-        tracker = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", out).group()
+        tracker = re.search(r"t(?: [0-9a-z]{5}){5}", out).group()
         check = "constat challenge check ballot.entry --record voter/record --trust organiser/trust.toml --tracker"
-        self.accept(f"{check} {tracker.lower().replace('-', '')}", ": No")
-        other = ("0" if tracker[0] != "0" else "1") + tracker[1:]
-        self.refuse(f"{check} {other}", 1, "DID NOT TELL THE TRUTH")
-        self.refuse(f"{check} {tracker[:-5]}", 2, "32 symbols")
-        self.refuse(f"{check} ????", 2, "stands in no tracker")
+        self.accept(f"{check} {tracker.upper().replace(' ', '')}", ": No")
+        self.accept(f"{check} {tracker[2:].replace(' ', '-')}", ": No")
+        other = tracker[:-1] + ("0" if tracker[-1] != "0" else "1")
+        self.refuse(f"{check} '{other}'", 1, "DID NOT TELL THE TRUTH")
+        self.refuse(f"{check} '{tracker[:-6]}'", 2, "25 symbols")
+        self.refuse(f"{check} ????", 2, "cannot be in a tracker")
         self.assertEqual(self.mode("ballot.entry"), 0o600)
         text = (self.root / "ballot.entry").read_text()
         (self.root / "ballot.entry").write_text(text[:-6] + "\n")
-        self.refuse(f"{check} {tracker}", 2, "ballot.entry")
+        self.refuse(f"{check} '{tracker}'", 2, "ballot.entry")
         self.refuse(f"{Board.APPEND} ballot.entry", 1, "constat-entries/1")
 
     # Spec: BAL-14
@@ -236,8 +237,8 @@ class Pipes(CommandCase):
         typed = f"{self.code()}\n1\n"
         self.accept(f"constat vote --record voter/record {self.TRUST} --keep k --out b", "Wrote b", typed=typed + "cast\n")
         out = self.accept(f"constat vote --record voter/record {self.TRUST} --out c", "Wrote c", typed=typed + "challenge\n")
-        tracker = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", out).group()
-        self.accept(f"constat challenge check <(cat c) --record voter/record {self.TRUST} --tracker {tracker}", ": Yes")
+        tracker = re.search(r"t(?: [0-9a-z]{5}){5}", out).group()
+        self.accept(f"constat challenge check <(cat c) --record voter/record {self.TRUST} --tracker '{tracker}'", ": Yes")
         self.accept(f"constat my-ballots --record voter/record {self.TRUST} --keep k", "not in the record")
         self.refuse(f"constat vote --record voter/record --keep l --out d --trust <(cat organiser/trust.toml | sed s/manifest/x/)",
                     2, "not a key of a trust file", typed=typed + "cast\n")
@@ -245,9 +246,10 @@ class Pipes(CommandCase):
     def test_after_the_close(self):
         self.accept(f"constat verify observer/record --rehearsal {self.TRUST}", "VERIFIED")
         self.accept(f"constat my-ballots --record observer/record {self.TRUST} --keep voter/1000.txt", "COUNTS")
-        tracker = re.search(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", self.accept(
+        tracker = re.search(r"t(?: [0-9a-z]{5}){5}", self.accept(
             "constat my-ballots --record observer/record --keep voter/1000.txt")).group()
-        self.accept(f"constat receipt make --record observer/record {self.TRUST} --tracker {tracker} --out r", "is entry")
+        self.accept(f"constat receipt make --record observer/record {self.TRUST} --tracker {tracker[2:13].replace(' ', '')} --out r",
+                    f"the ballot {tracker} is entry")
         receipt = f"constat receipt verify <(cat r) {self.TRUST}"
         self.accept(f"{receipt} --record observer/record", "By the rules the ballot is valid")
         self.accept(f"constat trustee decrypt --record trustee-1/record {self.TRUST} --key trustee-1/trustee "
@@ -278,7 +280,7 @@ class Afterwards(CommandCase):
         self.refuse(verify, 2, "bad-text")
         make = "constat receipt make --record observer/record --out new"
         self.refuse(make, 2, "--ballot")
-        self.refuse(f"{make} --tracker {'0000-' * 7}0000", 2, "receipt-not-included")
+        self.refuse(f"{make} --tracker {'0000-' * 6}0", 2, "receipt-not-included")
         self.refuse(f"{make} --ballot organiser/open.entry", 2, "does not hold one ballot")
 
     def test_my_ballots(self):
@@ -367,7 +369,13 @@ class TwoRegistrars(CommandCase):
         self.accept("constat board init b --key board/board-key m")
         self.cosign()
         for n in (1, 2, 3):
-            self.accept(f"constat trustee deal --record m --key trustee-{n}/trustee --out d{n}")
+            self.accept(f"constat trustee commit --record b/record --key trustee-{n}/trustee --out k{n}")
+            self.refuse(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out d{n}", 2, "wrong-order")
+        self.publish("k1", "k2", "k3")
+        for n in (1, 2, 3):
+            self.accept(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out d{n}")
+            # Spec: CER-11
+            self.accept(f"constat trustee deal --record b/record --key trustee-{n}/trustee --out again && cmp d{n} again && rm again")
         self.publish("d1", "d2", "d3")
         for n in (1, 2, 3):
             self.accept(f"constat trustee accept --record b/record --key trustee-{n}/trustee --state ts{n} --out a{n}")
@@ -376,12 +384,18 @@ class TwoRegistrars(CommandCase):
         self.accept(f"{issue} --key registrar/registrar --out r1", "order.csv")
         self.assertEqual(self.mode("r1/order.csv"), 0o600)
         (self.root / "fewer.csv").write_text("id,region\n1000,north\n")
+        self.refuse(f"{issue} --key organiser/bridge/keys/registrar-2 --out r2", 2, "you are registrar 2", "order.csv")
         self.refuse(f"{issue.replace('registrar/persons', 'fewer')} --key organiser/bridge/keys/registrar-2 --order r1/order.csv "
                     "--out r2", 2, "r1/order.csv")
         self.accept(f"{issue} --key organiser/bridge/keys/registrar-2 --order r1/order.csv --out r2")
         self.assertFalse((self.root / "r2/order.csv").exists())
         self.publish("r1/roll.entries", "r2/roll.entries")
-        self.accept("constat organiser open --record b/record --key organiser/organiser --out o", "40  voters in all")
+        opening = "constat organiser open --record b/record --key organiser/organiser --out o"
+        self.refuse(opening, 2, "drill-missing", "trustee 1 (", "3 (")
+        for n in (2, 3):
+            self.accept(f"constat trustee drill --record b/record --key trustee-{n}/trustee --state ts{n} --out z{n}")
+        self.publish("z2", "z3")
+        self.accept(opening, "40  voters in all")
         self.publish("o")
 
     def test_both_codes_are_needed_in_their_order(self):

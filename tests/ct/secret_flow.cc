@@ -14,6 +14,7 @@
 #include "constat/zkp/membership.h"
 #include "constat/zkp/secret/dleq_prove.h"
 #include "constat/zkp/secret/membership_prove.h"
+#include "constat/zkp/secret/nonces.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 #include "tests/ct/publication.h"
 
@@ -62,23 +63,23 @@ void Ed25519() {
   Require(crypto::VerifyEd25519(key.public_key(), AsBytes("message"), signature).has_value(), "signing");
 }
 
-Scalar ChallengeFor(const EncodedPoint& a) { return group::ChallengeScalar(crypto::Label::kBallot, a); }
+zkp::Claim NoClaim() { return {.label = crypto::Label::kBallot}; }
 
 void Schnorr() {
   SecretRng rng;
   const SecretScalar secret = SecretScalar::Random(rng);
   const Point key = secret.MulBase();
-  const zkp::SchnorrProof proof = zkp::ProveSchnorr(secret, ChallengeFor, rng);
-  Require(zkp::VerifySchnorr(key, proof, ChallengeFor(proof.commitment.encoded)).has_value(), "proving");
+  const zkp::SchnorrProof proof = zkp::ProveSchnorr(secret, NoClaim(), rng);
+  const Scalar c = NoClaim().Challenge({proof.commitment.encoded});
+  Require(zkp::VerifySchnorr(key, proof, c).has_value(), "proving");
 }
 
 void Dleq() {
   SecretRng rng;
   const SecretScalar secret = SecretScalar::Random(rng);
   const Point other = PublicPoint("other").point;
-  const auto challenge = [](const EncodedPoint& a1, const EncodedPoint&) { return ChallengeFor(a1); };
-  const zkp::DleqProof proof = zkp::ProveDleq(secret, other, challenge, rng);
-  const Scalar c = ChallengeFor(proof.commitment_base.encoded);
+  const zkp::DleqProof proof = zkp::ProveDleq(secret, other, NoClaim(), rng);
+  const Scalar c = NoClaim().Challenge({proof.commitment_base.encoded, proof.commitment_other.encoded});
   Require(zkp::VerifyDleq({secret.MulBase(), other, secret.Mul(other)}, proof, c).has_value(), "proving");
 }
 
@@ -100,6 +101,7 @@ void Encrypt() {
 void Membership() {
   SecretRng rng;
   const WirePoint key = PublicPoint("key");
+  zkp::Nonces nonces(SecretScalar::Random(rng), NoClaim(), rng);
   for (size_t n = 1; n <= 4; ++n) {
     for (size_t true_index = 0; true_index < n; ++true_index) {
       std::vector<uint64_t> values;
@@ -114,7 +116,7 @@ void Membership() {
       Publish("C", encoded.C);
       size_t index = true_index;
       Poison({reinterpret_cast<uint8_t*>(&index), sizeof(index)});
-      zkp::MembershipProver prover(zkp::EncryptionKey::Of(key), values, {std::move(r), index}, rng);
+      zkp::MembershipProver prover(zkp::EncryptionKey::Of(key), values, {std::move(r), index}, nonces);
       Bytes statement;
       for (const EncodedPoint& c : prover.Commitments()) {
         Publish("a commitment", c);
@@ -146,10 +148,11 @@ void Ceremony() {
   const SecretScalar receiver = SecretScalar::Random(rng);
   const WirePoint receiver_key = WirePoint::From(receiver.MulBase());
   const elgamal::DealContext context{.manifest_hash = {}, .dealer = 1, .receiver = 2};
-  const elgamal::DealingPolynomial polynomial = elgamal::DealingPolynomial::Random(3, rng);
+  const elgamal::DealSeed seed(SecretScalar::Random(rng), {}, 1);
+  const elgamal::DealingPolynomial polynomial(seed, 3);
   const std::vector<WirePoint> commitments = polynomial.Commitments();
-  const zkp::SchnorrProof possession = polynomial.ProvePossession({}, 1, rng);
-  const elgamal::SealedDeal deal = elgamal::SealShare(context, receiver_key, polynomial.Share(2), rng);
+  const zkp::SchnorrProof possession = polynomial.ProvePossession({}, 1, seed);
+  const elgamal::SealedDeal deal = elgamal::SealShare(context, receiver_key, polynomial.Share(2), seed);
   Publish("the sealed share", deal.sealed);
   const Scalar c = elgamal::DealPossessionChallenge({}, 1, commitments, possession.commitment.encoded);
   Require(zkp::VerifySchnorr(commitments.front().point, possession, c).has_value(), "possession");
@@ -194,14 +197,13 @@ void WholeBallot() {
   Publish("the credential", secret.credential());
   party::DraftInput input{.context = context,
                           .joint_key = PublicPoint("key"),
-                          .credential = secret.credential(),
                           .region = 0,
                           .revision = 1,
                           .choices = {{2}, {0, 3}}};
   for (std::vector<uint16_t>& choices : input.choices) {
     Poison({reinterpret_cast<uint8_t*>(choices.data()), choices.size() * sizeof(uint16_t)});
   }
-  Result<party::BallotDraft> draft = party::BallotDraft::Make(input, rng);
+  Result<party::BallotDraft> draft = party::BallotDraft::Make(input, secret, rng);
   Require(draft.has_value(), "drafting");
   Publish("the tracker", draft->tracker());
   const Result<Bytes> body = std::move(*draft).Cast(secret, rng);

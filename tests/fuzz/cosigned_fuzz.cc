@@ -18,8 +18,8 @@ referendum::Context MakeContext() {
   context.manifest = record::TestManifest();
   context.manifest.origin = "example.org/log";
   context.manifest.board.key = KeyNamed("log").public_key();
-  context.manifest.witnesses = {{"w", KeyNamed("witness").public_key()},
-                                {"v", KeyNamed("other").public_key()}};
+  context.manifest.witnesses = {{{"w", KeyNamed("witness").public_key()}, ""},
+                                {{"v", KeyNamed("other").public_key()}, ""}};
   return context;
 }
 

@@ -5,6 +5,7 @@
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
 #include "constat/testing/manifest.h"
@@ -129,6 +130,10 @@ void WriteBodies(Seeds& seeds) {
                                  .shares = {share, share, share},
                                  .signature = TestSchnorr("S")}));
   seeds.Write("ceremony_fuzz", 1, EncodeTrusteeAccept({.trustee = 1, .signature = TestSchnorr("S")}));
+  seeds.Write("ceremony_fuzz", 3, EncodeTrusteeCommit({.dealer = 1, .signature = TestSchnorr("S")}));
+  seeds.Write(
+      "ceremony_fuzz", 4,
+      EncodeTrusteeDrill({.trustee = 1, .possession = TestSchnorr("P"), .signature = TestSchnorr("S")}));
   seeds.Write("ceremony_fuzz", 2,
               EncodeTrusteeComplaint({.trustee = 1,
                                       .dealer = 2,
@@ -138,7 +143,13 @@ void WriteBodies(Seeds& seeds) {
   const RollSlot slot{TestPoint("X"), TestSchnorr("X")};
   seeds.Write("roll_fuzz", 0, EncodeRollChunk({.region = 1, .first_slot = 512, .slots = {slot, slot, slot}}));
   seeds.Write("roll_fuzz", 1, EncodeRollEnd({.registrar = 1, .counts = {3, 2, 1}}));
-  seeds.Write("roll_fuzz", 2, EncodeOpen({.joint_key = TestPoint("K"), .root = TestBytes("root")}));
+  seeds.Write("roll_fuzz", 2,
+              EncodeReplacementShare({.registrar = 1,
+                                      .old = TestPoint("X"),
+                                      .until_ms = 60'000,
+                                      .share = TestPoint("Y"),
+                                      .proof = TestSchnorr("Y")}));
+  seeds.Write("roll_fuzz", 3, EncodeOpen({.joint_key = TestPoint("K"), .root = TestBytes("root")}));
 
   const BallotShape shape = BallotShape::Of(TestManifest());
   Ballot ballot{.revision = 1};

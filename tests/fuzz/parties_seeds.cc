@@ -4,6 +4,7 @@
 #include "constat/parcel/secret/voting_code.h"
 #include "constat/record/ballot.h"
 #include "constat/record/entry.h"
+#include "constat/record/shown_hash.h"
 #include "constat/tlog/secret/sign.h"
 #include "tests/fuzz/seeds.h"
 
@@ -28,7 +29,7 @@ void WritePersons(Seeds& seeds) {
   const record::Manifest& manifest = record::TestManifest();
   std::string persons = "contact,id,region\r\n";
   std::string sheet = "id,region,slot,contact,code\n";
-  std::string order = "region,slot,id\n";
+  std::string order = "constat-order-1," + std::string(64, '5') + "\nregion,slot,id\n";
   for (uint8_t i = 0; i < 5; ++i) {
     const std::string& region = manifest.regions[i == 2 ? 1 : i == 3 ? 2 : 0].id;
     const std::string code = parcel::VotingCode::FromRandom(std::array<uint8_t, 15>{i, 7, 200}).Format();

@@ -38,7 +38,7 @@ void CheckOrder(std::string_view text) {
   const auto again = parcel::FormatOrder(record::TestManifest(), Persons(), *order);
   CONSTAT_CHECK(again.has_value());
   const auto read = parcel::ParseOrder(record::TestManifest(), Persons(), *again);
-  CONSTAT_CHECK(read && read->slots == order->slots);
+  CONSTAT_CHECK(read && *read == *order);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// record: roll_chunk, roll_end, open.
-#include "constat/record/roll.h"
+// record: roll_chunk, roll_end, open, replacement_share.
+#include "constat/record/replacement.h"
 #include "constat/testing/manifest.h"
 #include "tests/fuzz/property.h"
 
@@ -7,7 +7,7 @@ using namespace constat;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [choice, bytes] = fuzz::Selected::From(data, size);
-  switch (choice % 3) {
+  switch (choice % 4) {
     case 0:
       fuzz::RequireCanonical(bytes, record::DecodeRollChunk, record::EncodeRollChunk);
       break;
@@ -15,6 +15,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       fuzz::RequireCanonical(
           bytes, [](ByteView body) { return record::DecodeRollEnd(record::TestManifest(), body); },
           record::EncodeRollEnd);
+      break;
+    case 2:
+      fuzz::RequireCanonical(bytes, record::DecodeReplacementShare, record::EncodeReplacementShare);
       break;
     default:
       fuzz::RequireCanonical(bytes, record::DecodeOpen, record::EncodeOpen);

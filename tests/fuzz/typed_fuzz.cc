@@ -1,7 +1,7 @@
 // What people type or copy: a voting code, a tracker, a choice, a time. The first byte chooses one.
 #include "constat/parcel/secret/voting_code.h"
 #include "constat/party/voter/choice.h"
-#include "constat/record/ballot.h"
+#include "constat/record/shown_hash.h"
 #include "constat/testing/manifest.h"
 #include "constat/text/utc_time.h"
 #include "tests/fuzz/property.h"
@@ -19,11 +19,11 @@ void CheckCode(std::string_view text) {
 }
 
 void CheckTracker(std::string_view text) {
-  const auto tracker = record::ParseTracker(text);
+  const auto tracker = record::TypedTracker::Parse(text);
   CONSTAT_CHECK(tracker || !tracker.error().detail.empty());
   if (!tracker) return;
-  const auto again = record::ParseTracker(*tracker);
-  CONSTAT_CHECK(again && *again == *tracker);
+  const auto again = record::TypedTracker::Parse(tracker->Format());
+  CONSTAT_CHECK(again && again->Format() == tracker->Format());
 }
 
 void CheckChoice(const record::Question& question, std::string_view text) {

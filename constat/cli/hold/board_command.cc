@@ -113,34 +113,22 @@ Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
-// SayAccepted lists an accepted entry, with the tracker of a ballot.
-void SayAccepted(const referendum::Context& context, uint64_t index, const parcel::EntryBody& entry,
-                 Terminal& terminal) {
-  std::string more;
-  if (entry.type == EntryType::kBallot) {
-    if (const auto parsed = record::ParseBallot(context.shape, entry.body)) {
-      more = "  tracker " +
-             record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash));
-    }
-  }
-  terminal.Say(fmt::format("entry {}: {}{}", index, record::EntryTypeName(entry.type), more));
-}
-
 Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
   BoardFolder& folder = opened.folder;
   uint64_t accepted = 0;
   uint64_t refused = 0;
-  party::Appending appending(folder.board(), {.accepted =
-                                                  [&](uint64_t index, const parcel::EntryBody& entry) {
-                                                    if (++accepted <= kMaxListed)
-                                                      SayAccepted(folder.context(), index, entry, terminal);
-                                                  },
-                                              .refused =
-                                                  [&](const Error& why) {
-                                                    if (++refused <= kMaxListed)
-                                                      terminal.Note("refused: " + text::FormatError(why));
-                                                  }});
+  party::Appending appending(folder.board(),
+                             {.accepted =
+                                  [&](uint64_t index, const parcel::EntryBody& entry) {
+                                    if (++accepted <= kMaxListed)
+                                      terminal.Say(party::FormatAccepted(folder.context(), index, entry));
+                                  },
+                              .refused =
+                                  [&](const Error& why) {
+                                    if (++refused <= kMaxListed)
+                                      terminal.Note("refused: " + text::FormatError(why));
+                                  }});
   const auto add = [&](const std::string& name) -> Status {
     CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
     return appending.Add(file, name);
@@ -224,7 +212,7 @@ Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   if (board.state().phase() >= Phase::kOpen) {
     terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
   }
-  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board())));
+  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board(), opened.clock->NowMs())));
   if (published < head) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
   return ExitStatus::kOk;
 }

@@ -9,6 +9,7 @@
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/organiser/organiser.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 
 namespace constat::cli {
@@ -28,7 +29,7 @@ Result<ExitStatus> RunSign(const SignOptions& options, Terminal& terminal) {
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   CONSTAT_TRY(parcel::WriteEntryFile(options.out, {hash, {{record::EntryType::kManifest, std::move(body)}}}));
   terminal.Say(fmt::format("Wrote {}: the signed manifest. The referendum's number is\n  {}", options.out,
-                           text::FormatHex(hash)));
+                           record::FormatReferendumNumber(hash)));
   terminal.Say(
       fmt::format("Next: publish that number where voters will see it, make the trust file\n"
                   "  constat trust make {} --out trust.toml\n"

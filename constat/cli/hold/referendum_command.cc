@@ -12,6 +12,8 @@
 #include "constat/parcel/toml_times.h"
 #include "constat/parcel/voting_times.h"
 #include "constat/record/rehearsal.h"
+#include "constat/record/shown_hash.h"
+#include "constat/record/sizes.h"
 #include "constat/report/record/plain_words.h"
 #include "constat/text/hex.h"
 
@@ -87,7 +89,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   terminal.Print(report::FormatSizes(manifest, options.voters));
   terminal.Print(report::FormatLookAgain(manifest, Known(manifest, clock->NowMs(), options.voters)));
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
-                           text::FormatHex(hash)));
+                           record::FormatReferendumNumber(hash)));
   terminal.Say(
       fmt::format("It changes with every change of the file. Next: have every party read it; then the "
                   "organiser runs\n  constat organiser sign {} --key organiser --out manifest.entry",

@@ -34,7 +34,9 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   const crypto::Ed25519Key key = secret.SigningKey();
   CONSTAT_ASSIGN(const std::vector<parcel::Person> persons, parcel::ReadPersons(manifest, options.persons));
   crypto::SystemRng rng;
-  CONSTAT_ASSIGN(const parcel::PersonOrder order, party::FindOrder(options.order, manifest, persons, rng));
+  party::IssueInput input{context, &key, &persons, nullptr, options.threads};
+  CONSTAT_ASSIGN(const parcel::PersonOrder order, party::FindOrder(options.order, input, rng));
+  input.order = &order;
   SayReferendum(*context, options.place, terminal);
 
   const party::IssueTarget target{.folder = options.out,
@@ -42,8 +44,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   {
     ProgressLine progress(terminal, "drawing voting codes");
     CONSTAT_TRY(party::IssueFiles(
-        {context, &key, &persons, &order, options.threads}, target,
-        [&](uint64_t done, uint64_t total) { progress.Show(done, total); }, rng));
+        input, target, [&](uint64_t done, uint64_t total) { progress.Show(done, total); }, rng));
   }
 
   std::vector<uint64_t> counts(manifest.regions.size());

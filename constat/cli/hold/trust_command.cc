@@ -6,6 +6,7 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/io/file.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 #include "constat/verify/light/receipt.h"
 #include "constat/verify/trust.h"
@@ -23,8 +24,8 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::string text, verify::FormatTrust(context->manifest_hash, context->LogPolicy(),
                                                              context->manifest.rehearsal));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
-  terminal.Say(
-      fmt::format("Wrote {} for the referendum\n  {}", options.out, text::FormatHex(context->manifest_hash)));
+  terminal.Say(fmt::format("Wrote {} for the referendum\n  {}", options.out,
+                           record::FormatReferendumNumber(context->manifest_hash)));
   terminal.Say(
       "A trust file says what to expect. Made from the same files that are to be checked, it says nothing "
       "yet: compare that number with one that reached you by another way - a poll card, a newspaper, a "

@@ -1,4 +1,4 @@
-// constat trustee deal, accept, decrypt.
+// constat trustee commit, deal, accept, drill, decrypt.
 #include <fmt/core.h>
 
 #include <memory>
@@ -12,10 +12,9 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/trustee/accept.h"
 #include "constat/party/trustee/decryption.h"
+#include "constat/party/trustee/steps.h"
 #include "constat/record/rehearsal.h"
 #include "constat/report/record/text_report.h"
-#include "constat/text/hex.h"
-#include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::cli {
@@ -38,19 +37,23 @@ Result<party::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::Co
   return party::Trustee::Make(std::move(context), secret.TrusteeScalar());
 }
 
-Result<ExitStatus> RunDeal(const TrusteeOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
-  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, context));
-  SayReferendum(*context, options.place, terminal);
+// StepCommand is a command that makes one entry of a record.
+struct StepCommand {
+  CommandText text;
+  record::EntryType type;
+  Result<party::Step> (*make)(const party::StepInput&, crypto::Rng&);
+};
+
+Result<ExitStatus> RunStep(const StepCommand& step, const TrusteeOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
+  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
+  SayReferendum(view.context(), options.place, terminal);
   crypto::SystemRng rng;
-  CONSTAT_TRY(parcel::WriteEntryFile(
-      options.out, {context->manifest_hash, {{record::EntryType::kTrusteeDeal, trustee.MakeDeal(rng)}}}));
-  terminal.Say(
-      fmt::format("Wrote {}: the deal of trustee {} of {}. It holds a share for each trustee, readable by "
-                  "that trustee only.",
-                  options.out, trustee.index(), context->manifest.trustees.size()));
-  terminal.Say(
-      "Next: send it to the board. When all trustees' deals are in the record, run constat trustee accept.");
+  CONSTAT_ASSIGN(party::Step made, step.make({view, trustee, options.state}, rng));
+  CONSTAT_TRY(parcel::WriteEntryFile(options.out,
+                                     {view.context().manifest_hash, {{step.type, std::move(made.body)}}}));
+  terminal.Say(fmt::format("Wrote {}: {}", options.out, made.wrote));
+  terminal.Say("Next: " + made.next);
   return ExitStatus::kOk;
 }
 
@@ -116,17 +119,10 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
                                                                           .progress = checking.Progress()}));
   const verify::Verification& checked = accepted.verification;
   if (!accepted.trustee) return checking.SayWrong(checked, "accepted again");
-  const referendum::Context& context = *checked.context;
   terminal.Say(
       fmt::format("Checked the whole record: nothing is wrong. {} remembers it from now on.", options.state));
   terminal.Say("Next: send this sentence to every other trustee, and compare what they see:");
-  terminal.Say(
-      fmt::format("  I, {} (trustee {} of {}), lost my memory of the referendum {} ({}) and began it anew "
-                  "at {} from the record of {} entries with the root {}.",
-                  CleanForTerminal(context.manifest.trustees[*accepted.trustee - 1u].name), *accepted.trustee,
-                  context.manifest.trustees.size(), CleanForTerminal(context.manifest.origin),
-                  text::FormatHex(context.manifest_hash), text::FormatTime(clock->NowMs() / 1000 * 1000),
-                  checked.tree.size, text::FormatHex(checked.tree.root)));
+  terminal.Say("  " + party::LostMemorySentence(accepted, clock->NowMs()));
   return ExitStatus::kOk;
 }
 
@@ -147,28 +143,11 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   party::Trustee::Judgement& judgement = acceptance.judgement;
   CONSTAT_TRY(parcel::WriteEntryFile(
       options.out, {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));
-  if (acceptance.is_new_memory) {
-    terminal.Say(fmt::format(
-        "{} is new: your memory begins in it. If you ran this command before with another folder, do not "
-        "send {}: run it again with that folder.",
-        options.state, options.out));
+  for (const std::string& said :
+       party::DescribeAcceptance(acceptance, view.context().manifest, options.out, options.state)) {
+    terminal.Say(said);
   }
-  if (judgement.accused != 0) {
-    terminal.Say(fmt::format(
-        "Wrote {}: a COMPLAINT. The share that trustee {} ({}) dealt to you is wrong, and the file proves "
-        "it to everybody.",
-        options.out, judgement.accused,
-        CleanForTerminal(view.context().manifest.trustees[judgement.accused - 1].name)));
-    terminal.Say(
-        "Next: send it to the board. The ceremony has then failed, and the organiser begins "
-        "a new referendum.");
-    return ExitStatus::kWrong;
-  }
-  terminal.Say(fmt::format("Checked the shares of all {} trustees: they are good. Wrote {}.",
-                           view.context().manifest.trustees.size(), options.out));
-  terminal.Say(
-      "Next: send it to the board; keep your secret file and the state folder until the result is out.");
-  return ExitStatus::kOk;
+  return judgement.accused != 0 ? ExitStatus::kWrong : ExitStatus::kOk;
 }
 
 Result<ExitStatus> RunDecrypt(const TrusteeOptions& options, Terminal& terminal) {
@@ -218,19 +197,30 @@ void AddState(Command command, TrusteeOptions& options) {
       .Required();
 }
 
+void AddStep(CommandTree& tree, Command group, const StepCommand& step) {
+  auto options = std::make_shared<TrusteeOptions>();
+  Command command = tree.Add(
+      group, step.text, [step, options](Terminal& terminal) { return RunStep(step, *options, terminal); });
+  AddRecordOptions(command, options->place, PlaceKind::kRecord);
+  AddKeyAndOut(command, *options);
+  if (step.type == record::EntryType::kTrusteeDrill) AddState(command, *options);
+}
+
 }  // namespace
 
 void AddTrusteeCommands(CommandTree& tree) {
   Command group =
       tree.AddGroup("trustee", "Share the key, and decrypt the sums together with the other trustees");
-  auto dealt = std::make_shared<TrusteeOptions>();
-  Command deal =
-      tree.Add(group,
-               {"deal", "Deal a share of your part of the key to every trustee",
-                "constat trustee deal --record record --trust trust.toml --key trustee-1 --out deal-1.entry"},
-               [dealt](Terminal& terminal) { return RunDeal(*dealt, terminal); });
-  AddRecordOptions(deal, dealt->place, PlaceKind::kRecordOrManifest);
-  AddKeyAndOut(deal, *dealt);
+  AddStep(tree, group,
+          {{"commit", "Commit to your part of the key, before anybody shows one",
+            "constat trustee commit --record record --trust trust.toml --key trustee-1 --out commit-1.entry"},
+           record::EntryType::kTrusteeCommit,
+           party::MakeCommitStep});
+  AddStep(tree, group,
+          {{"deal", "Deal a share of your part of the key to every trustee, once all have committed",
+            "constat trustee deal --record record --trust trust.toml --key trustee-1 --out deal-1.entry"},
+           record::EntryType::kTrusteeDeal,
+           party::MakeDealStep});
 
   auto accepted = std::make_shared<TrusteeOptions>();
   Command accept =
@@ -249,6 +239,13 @@ void AddTrusteeCommands(CommandTree& tree) {
   accept.Add("--origin", accepted->origin, "With --again, after the voting: the log's origin, typed out")
       .Value("TEXT");
   AddNowOption(accept, accepted->now);
+
+  AddStep(tree, group,
+          {{"drill", "Show, before the voting, that you still have a working key",
+            "constat trustee drill --record record --trust trust.toml --key trustee-1 --state "
+            "memory --out drill-1.entry"},
+           record::EntryType::kTrusteeDrill,
+           party::MakeDrillStep});
 
   auto decrypted = std::make_shared<TrusteeOptions>();
   Command decrypt =

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/rehearsal.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -27,8 +28,8 @@ void SayReferendum(const referendum::Context& context, const verify::RecordPlace
   const report::Texts texts(context.manifest, "");
   terminal.Say(record::WithRehearsal(context.manifest.rehearsal,
                                      fmt::format("Referendum: {}", CleanForTerminal(texts.Title()))));
+  terminal.Say(fmt::format("            {}", record::FormatReferendumNumber(context.manifest_hash)));
   if (!place.trust.empty()) return;
-  terminal.Say(fmt::format("            {}", text::FormatHex(context.manifest_hash)));
   terminal.Note("Without --trust, compare this number with the one you were given by another way.");
 }
 

@@ -8,6 +8,7 @@
 #include "constat/io/file.h"
 #include "constat/parcel/challenge_file.h"
 #include "constat/party/voter/challenge.h"
+#include "constat/record/shown_hash.h"
 
 namespace constat::cli {
 namespace {
@@ -19,7 +20,7 @@ struct CheckOptions {
 };
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const std::string noted, record::ParseTracker(options.tracker));
+  CONSTAT_ASSIGN(const record::TypedTracker noted, record::TypedTracker::ParseWhole(options.tracker));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, parcel::kMaxChallengeFile));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   SayReferendum(view.context(), options.place, terminal);
@@ -30,11 +31,11 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const party::RecomputedBallot ballot,
                  party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), *challenge));
   const std::string tracker = record::FormatTracker(ballot.tracker);
-  if (tracker != noted) {
+  if (!noted.Finds(ballot.tracker)) {
     terminal.Say(
         fmt::format("THE DEVICE DID NOT TELL THE TRUTH.\n  you noted                   {}\n"
                     "  what it says it encrypted   {}",
-                    noted, tracker));
+                    noted.Format(), tracker));
     terminal.Say(
         "Check your note once more. If it is right, do not vote with that device; keep the file and the "
         "note, and tell the organiser.");
@@ -58,8 +59,8 @@ void AddChallengeCommands(CommandTree& tree) {
   Command check =
       tree.Add(group,
                {"check", "Recompute a challenged ballot and show what it says",
-                "constat challenge check challenge.txt --record record --trust trust.toml --tracker "
-                "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ",
+                "constat challenge check challenge.txt --record record --trust trust.toml --tracker 't "
+                "9f3kq 2m7xc 0d4wn 8vj5h 1a6ze'",
                 "Exit status 1 if it is not the ballot with your tracker: the device lied."},
                [options](Terminal& terminal) { return RunCheck(*options, terminal); });
   check.Add("FILE", options->file, "The challenge that the first device wrote").Required();

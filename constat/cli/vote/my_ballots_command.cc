@@ -7,6 +7,7 @@
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
 #include "constat/party/voter/own_fate.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -109,13 +110,14 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
   if (view.state().phase() < referendum::Phase::kOpen) {
     return Fail(ErrorCode::kWrongOrder, "the voting is not open yet");
   }
-  if (!view.state().roll().Find(credential)) {
+  if (!view.state().replacements().Find(credential)) {
     return Fail(ErrorCode::kNotOnRoll, "no voter of this referendum has this code or credential");
   }
 
   const referendum::OwnEntries& entries = view.own();
   terminal.Say(entries.entries().empty() ? "No ballot was cast with this code."
                                          : "Ballots cast with this code:");
+  if (entries.replaced_by()) terminal.Say(report::FormatReplaced(*entries.replaced_by()));
   SayBallots(entries, own, terminal);
   SayMissing(entries, own, terminal);
   terminal.Say(entries.close()

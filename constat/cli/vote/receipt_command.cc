@@ -6,6 +6,7 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/io/file.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
 #include "constat/text/error_text.h"
 #include "constat/text/hex.h"
@@ -26,44 +27,37 @@ struct MakeOptions {
   std::string out;
 };
 
-Result<verify::WantedBallot> FindWanted(const MakeOptions& options, const referendum::Context& context) {
+Result<verify::WantedBallot> FindWanted(const MakeOptions& options, const verify::OpenedPlace& place,
+                                        Terminal& terminal) {
   if (options.ballot.empty() == options.tracker.empty()) {
     return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
   }
-  if (!options.ballot.empty()) return verify::ReadWantedBallot(options.ballot, context);
-  CONSTAT_ASSIGN(std::string tracker, record::ParseTracker(options.tracker));
-  return verify::WantedBallot{std::move(tracker)};
+  if (!options.ballot.empty()) return verify::ReadWantedBallot(options.ballot, *place.context);
+  CONSTAT_ASSIGN(const record::TypedTracker tracker, record::TypedTracker::Parse(options.tracker));
+  return verify::FindWantedBallot(place, tracker, ReadingRecord(terminal));
 }
 
 // SayVerdict returns whether the rules accept the ballot.
 bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
-  if (entry.verdict == OwnVerdict::kAccepted) {
-    terminal.Say("By the rules the ballot is valid, its proofs included.");
-    return true;
-  }
-  terminal.Say(fmt::format("The ballot: {}.", report::FormatVerdict(entry)));
-  terminal.Say(report::kRecordIsWrong);
-  terminal.Say("The receipt is evidence that the board put this entry into the log: keep it.");
-  return false;
+  terminal.Say(report::FormatJudged(entry));
+  return entry.verdict == OwnVerdict::kAccepted;
 }
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(verify::WantedBallot wanted, FindWanted(options, *place.context));
-  if (!wanted.credential) {
-    CONSTAT_ASSIGN(wanted.credential, verify::FindCredential(place, wanted.tracker, ReadingRecord(terminal)));
-  }
+  CONSTAT_ASSIGN(const verify::WantedBallot wanted, FindWanted(options, place, terminal));
+  const std::string tracker = record::FormatTracker(wanted.tracker);
   CONSTAT_ASSIGN(const verify::RecordView view,
-                 verify::RecordView::OpenFor(place, *wanted.credential, ReadingRecord(terminal)));
+                 verify::RecordView::OpenFor(place, wanted.credential, ReadingRecord(terminal)));
   const OwnEntry* const entry = verify::ChooseReceiptEntry(view.own(), wanted.tracker, wanted.body_hash);
-  if (entry == nullptr) return tl::unexpected(verify::NotInRecord(wanted.tracker));
+  if (entry == nullptr) return tl::unexpected(verify::NotInRecord(tracker));
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt,
                  tlog::MakeReceipt(view.source(), view.checkpoint(), entry->entry));
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
       fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It shows no vote.",
-                  options.out, wanted.tracker, entry->entry));
+                  options.out, tracker, entry->entry));
   if (!SayVerdict(*entry, terminal)) return ExitStatus::kWrong;
   terminal.Say(
       fmt::format("Next: give it to the voter, who checks it with\n"
@@ -92,6 +86,7 @@ Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionRe
   const Result<const OwnEntry*> entry =
       verify::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
   if (!entry) return tl::unexpected(Prefix(place.name, entry.error()));
+  if (view.own().replaced_by()) terminal.Say(report::FormatReplaced(*view.own().replaced_by()));
   if (*entry != nullptr) return SayVerdict(**entry, terminal);
   terminal.Say(
       "Nothing was judged about the ballot itself: the record at --record is older than the receipt.");
@@ -149,7 +144,8 @@ void AddReceiptCommands(CommandTree& tree) {
                [made](Terminal& terminal) { return RunMake(*made, terminal); });
   AddRecordOptions(make, made->place, PlaceKind::kRecord);
   make.Add("--ballot", made->ballot, "The ballot, as it was sent to the board").Value("FILE");
-  make.Add("--tracker", made->tracker, "Its tracker, instead").Value("TRACKER");
+  make.Add("--tracker", made->tracker, "Its tracker, instead, or the first 8 symbols of it or more")
+      .Value("TRACKER");
   make.Add("--out", made->out, "The receipt to write").Value("FILE").Required();
 
   auto checked = std::make_shared<VerifyOptions>();

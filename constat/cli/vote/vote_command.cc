@@ -15,7 +15,9 @@
 #include "constat/party/voter/may_vote.h"
 #include "constat/party/voter/own_numbers.h"
 #include "constat/party/voter/voter.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
+#include "constat/text/clean.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
@@ -53,7 +55,6 @@ class Booth {
     party::DraftInput input;
     input.context = view_.context_ptr();
     input.joint_key = view_.state().ceremony().JointKey();
-    input.credential = secret_.credential();
     input.region = slot.region;
     input.revision = next.revision;
     CONSTAT_ASSIGN(input.choices, AskChoices(Manifest(), terminal_));
@@ -61,7 +62,7 @@ class Booth {
     for (const std::string& line : party::DescribeChoices(Manifest(), input.choices)) {
       terminal_.Say("  " + CleanForTerminal(line));
     }
-    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, rng_));
+    CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret_, rng_));
     const Bytes32 tracker = draft.tracker();
     terminal_.Say(
         fmt::format("\nYour ballot is encrypted. Its tracker is\n\n  {}\n", record::FormatTracker(tracker)));
@@ -152,7 +153,7 @@ class Booth {
         fmt::format("Next: take the file to another device and run there\n"
                     "  constat challenge check {} --record RECORD --tracker {}\n"
                     "with the tracker you wrote down. Then vote: each time, cast or challenge.",
-                    options_.out, record::FormatTracker(tracker)));
+                    options_.out, text::QuoteShell(record::FormatTracker(tracker))));
     return ExitStatus::kOk;
   }
 

@@ -15,6 +15,9 @@ namespace constat::demo {
 
 // The groups of AllAttacks, each in a file of its own.
 [[nodiscard]] std::vector<Cheat> CeremonyAttacks();
+[[nodiscard]] std::vector<Cheat> OpeningAttacks();
+[[nodiscard]] std::vector<Cheat> RollAttacks();
+[[nodiscard]] std::vector<Cheat> ReplacementAttacks();
 [[nodiscard]] std::vector<Cheat> BallotAttacks();
 [[nodiscard]] std::vector<Cheat> LogAttacks();
 [[nodiscard]] std::vector<Cheat> TallyAttacks();

@@ -42,16 +42,13 @@ Result<Bytes> SignAs(World& world, Ballot ballot, Voter& voter) {
   const record::BallotFields fields(shape, ballot);
   fields.Credential() = secret.credential();
   ballot.revision = ++voter.revision;
-  const zkp::SchnorrProof proof = zkp::ProveSchnorr(
-      secret.scalar(),
-      [&](const group::EncodedPoint& a) {
-        fields.SignatureA() = a;
-        return group::ChallengeScalar(
-            crypto::Label::kBallot,
-            record::BallotStatement(shape, ballot, world.context()->manifest_hash,
-                                    world.ledger().state().ceremony().JointKey().encoded, voter.region));
-      },
-      world.rng());
+  // All that is hashed before the signature's commitment, the commitments of its proofs included.
+  zkp::Claim claim{.label = crypto::Label::kBallot};
+  claim.statement =
+      record::BallotStatement(shape, ballot, world.context()->manifest_hash,
+                              world.ledger().state().ceremony().JointKey().encoded, voter.region);
+  claim.statement.resize(claim.statement.size() - sizeof(group::EncodedPoint));
+  const zkp::SchnorrProof proof = zkp::ProveSchnorr(secret.scalar(), claim, world.rng());
   fields.SignatureA() = proof.commitment.encoded;
   fields.SignatureZ() = proof.response;
   return record::EncodeBallot(shape, ballot);
@@ -125,6 +122,7 @@ Status Overvote(World& world, uint64_t votes) {
   const record::QuestionShape& q = shape.questions.front();
   const zkp::EncryptionKey key = zkp::EncryptionKey::Of(world.ledger().state().ceremony().JointKey());
   SecretScalar sum_randomness;
+  zkp::Nonces nonces(SecretScalar::Random(world.rng()), {.label = crypto::Label::kBallot}, world.rng());
   std::vector<zkp::MembershipProver> provers;
   static constexpr std::array<uint64_t, 2> kBit = {0, 1};
   static constexpr std::array<uint64_t, 1> kOne = {1};
@@ -138,10 +136,10 @@ Status Overvote(World& world, uint64_t votes) {
     fields.C(0, o) = ciphertext.C;
     sum_randomness = sum_randomness.Add(r);
     provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), o == kYes ? size_t{1} : size_t{0}},
-                         world.rng());
+                         nonces);
     std::ranges::copy(provers.back().Commitments(), fields.OptionProof(0, o).commitments.begin());
   }
-  provers.emplace_back(key, kOne, zkp::MembershipWitness{std::move(sum_randomness), 0}, world.rng());
+  provers.emplace_back(key, kOne, zkp::MembershipWitness{std::move(sum_randomness), 0}, nonces);
   std::ranges::copy(provers.back().Commitments(), fields.SumProof(0).commitments.begin());
   // Signing fixes the challenge; the answers do not enter it.
   CONSTAT_ASSIGN(const Bytes with_signature, SignAs(world, parsed.ballot, voter));

@@ -1,11 +1,9 @@
-// Attacks on the key ceremony and the roll.
+// Attacks on the key ceremony and the opening.
 #include "constat/record/ceremony.h"
 
-#include <algorithm>
-
 #include "constat/demo/attacks/attacks.h"
+#include "constat/elgamal/secret/dealing.h"
 #include "constat/party/organiser/organiser.h"
-#include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
@@ -18,26 +16,57 @@ using group::WirePoint;
 using record::EntryType;
 using verify::CheckId;
 
-// SignDeal signs a changed deal again, as its dealer.
-void SignDeal(World& world, record::TrusteeDeal& deal, Bytes& body) {
-  body = record::EncodeTrusteeDeal(deal);
-  const ByteView text = ByteView(body).first(body.size() - record::kSchnorrSize);
-  deal.signature = zkp::ProveSchnorr(
-      world.trustee_key(deal.dealer),
-      [&](const EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(*world.context(), EntryType::kTrusteeDeal, deal.dealer,
-                                                     a, text);
-      },
-      world.rng());
-  body = record::EncodeTrusteeDeal(deal);
+// SignDeal signs a changed deal again, as its dealer: the same deal gives the same bytes.
+Bytes SignDeal(World& world, record::TrusteeDeal& deal) {
+  const group::SecretScalar& key = world.trustee_key(deal.dealer);
+  Bytes body = record::EncodeTrusteeDeal(deal);
+  body.resize(body.size() - record::kSchnorrSize);
+  deal.signature = elgamal::DealSeed(key, world.context()->manifest_hash, deal.dealer)
+                       .Prove(key, referendum::TrusteeSignatureClaim(
+                                       *world.context(), EntryType::kTrusteeDeal, deal.dealer, body));
+  return record::EncodeTrusteeDeal(deal);
+}
+
+record::TrusteeDeal DealOf(World& world, uint16_t dealer) {
+  return record::DecodeTrusteeDeal(world.context()->manifest, world.trustee(dealer).MakeDeal()).value();
+}
+
+// SignAsTrustee appends a trustee's signature to a body without one.
+Bytes SignAsTrustee(World& world, EntryType type, uint16_t trustee, Bytes body) {
+  body.resize(body.size() - record::kSchnorrSize);
+  const zkp::Claim claim = referendum::TrusteeSignatureClaim(*world.context(), type, trustee, body);
+  wire::Writer signature;
+  zkp::WriteSchnorr(signature, zkp::ProveSchnorr(world.trustee_key(trustee), claim, world.rng()));
+  Append(body, signature.bytes());
+  return body;
+}
+
+Bytes CommitTo(World& world, uint16_t dealer, ByteView deal_body) {
+  return SignAsTrustee(
+      world, EntryType::kTrusteeCommit, dealer,
+      record::EncodeTrusteeCommit(
+          {.dealer = dealer, .deal_hash = referendum::DealHash(world.context()->manifest_hash, deal_body)}));
+}
+
+// IsOf tells whether an entry is of this type and by this trustee, whose number its body begins with.
+bool IsOf(EntryType type, uint16_t trustee, EntryType actual, const Bytes& body) {
+  return actual == type && body.size() > 2 && body[0] == trustee >> 8 && body[1] == (trustee & 0xff);
+}
+
+// DealAsCommitted has a dealer commit to a bad deal, and then deal it.
+void DealAsCommitted(World& world, EntryType type, Bytes& body, uint16_t dealer, Bytes (*make)(World&)) {
+  if (IsOf(EntryType::kTrusteeCommit, dealer, type, body)) body = CommitTo(world, dealer, make(world));
+  if (IsOf(EntryType::kTrusteeDeal, dealer, type, body)) body = make(world);
+}
+
+Bytes BadShareDeal(World& world) {
+  record::TrusteeDeal deal = DealOf(world, 2);
+  deal.shares[2].sealed[0] ^= 1;
+  return SignDeal(world, deal);
 }
 
 void DealBadShare(World& world, EntryType type, Bytes& body) {
-  if (type != EntryType::kTrusteeDeal) return;
-  Result<record::TrusteeDeal> deal = record::DecodeTrusteeDeal(world.context()->manifest, body);
-  if (!deal || deal->dealer != 2) return;
-  deal->shares[2].sealed[0] ^= 1;
-  SignDeal(world, *deal, body);
+  DealAsCommitted(world, type, body, 2, BadShareDeal);
 }
 
 Status ComplainFalsely(World& world, Stage stage) {
@@ -48,65 +77,70 @@ Status ComplainFalsely(World& world, Stage stage) {
   return {};
 }
 
-// DealRogueKey: the last dealer makes the sum of all keys one whose secret it alone knows.
+// RogueDeal makes the sum of all keys one whose secret only the last dealer knows, who has seen
+// the others' deals.
+Bytes RogueDeal(World& world) {
+  record::TrusteeDeal deal = DealOf(world, kTrustees);
+  Point key = world.trustee_key(kTrustees).MulBase();
+  for (uint16_t i = 1; i < kTrustees; ++i) key -= DealOf(world, i).commitments.front().point;
+  deal.commitments.front() = WirePoint::From(key);
+  return SignDeal(world, deal);
+}
+
 void DealRogueKey(World& world, EntryType type, Bytes& body) {
-  if (type != EntryType::kTrusteeDeal) return;
-  Result<record::TrusteeDeal> deal = record::DecodeTrusteeDeal(world.context()->manifest, body);
-  if (!deal || deal->dealer != kTrustees) return;
-  Point key = group::SecretScalar::Random(world.rng()).MulBase();
-  for (uint16_t i = 1; i < kTrustees; ++i) {
-    key -= world.ledger().state().ceremony().DealOf(i)->deal.commitments.front().point;
-  }
-  deal->commitments.front() = WirePoint::From(key);
-  SignDeal(world, *deal, body);
+  DealAsCommitted(world, type, body, kTrustees, RogueDeal);
 }
 
-void SignChunk(World& world, record::RollChunk& chunk, Bytes& body) {
-  body = record::EncodeRollChunk(chunk);
+// DealAnother: the last dealer committed to an honest deal, and then deals the rogue one.
+void DealAnother(World& world, EntryType type, Bytes& body) {
+  if (IsOf(EntryType::kTrusteeDeal, kTrustees, type, body)) body = RogueDeal(world);
+}
+
+// DealEarly: trustee 1 shows its deal while trustee 5 has not committed.
+void DealEarly(World& world, EntryType type, Bytes& body) {
+  if (!IsOf(EntryType::kTrusteeCommit, kTrustees, type, body)) return;
+  (void)world.ledger().Append(EntryType::kTrusteeDeal, world.trustee(1).MakeDeal());
+}
+
+// CommitLate: trustee 5, who has seen the others' deals, commits a second time.
+void CommitLate(World& world, EntryType type, Bytes& body) {
+  if (!IsOf(EntryType::kTrusteeDeal, kTrustees, type, body)) return;
+  (void)world.ledger().Append(EntryType::kTrusteeCommit, CommitTo(world, kTrustees, RogueDeal(world)));
+}
+
+// ReplayDrill: trustee 2 has lost its key, and somebody brings a drill that it once made for a shorter log.
+void ReplayDrill(World& world, EntryType type, Bytes& body) {
+  if (!IsOf(EntryType::kTrusteeDrill, 2, type, body)) return;
+  const referendum::Ceremony& ceremony = world.ledger().state().ceremony();
+  tlog::TreeHead before = *world.ledger().state().complete_roll();
+  --before.size;
+  const Result<group::SecretScalar> share = world.trustee(2).KeyShare(ceremony);
+  if (!share) return;
+  const zkp::Claim claim = referendum::DrillClaim(
+      world.context()->manifest_hash, {ceremony.DealsHash(), 2, ceremony.VerificationKey(2).encoded, before});
+  body = SignAsTrustee(world, EntryType::kTrusteeDrill, 2,
+                       record::EncodeTrusteeDrill(
+                           {.trustee = 2, .possession = zkp::ProveSchnorr(*share, claim, world.rng())}));
+}
+
+// OpenWithoutDrills: as many trustees drill as decrypt, one fewer than the manifest wants; the organiser
+// opens all the same.
+Status OpenWithoutDrills(World& world, Stage stage) {
+  if (stage == Stage::kRoll) world.trustees_who_drill = kThreshold;
+  if (stage != Stage::kDrilled) return {};
+  const referendum::Referendum& state = world.ledger().state();
+  record::Open open{.joint_key = state.ceremony().JointKey(), .root = state.complete_roll()->root};
+  Bytes body = record::EncodeOpen(open);
   body.resize(body.size() - record::kSignatureSize);
-  chunk.signature = record::SignBody({world.context()->manifest_hash, EntryType::kRollChunk, chunk.registrar},
-                                     body, world.registrar(chunk.registrar));
-  body = record::EncodeRollChunk(chunk);
+  open.signature =
+      record::SignBody({world.context()->manifest_hash, EntryType::kOpen, 0}, body, world.organiser());
+  CONSTAT_TRY(world.ledger().Append(EntryType::kOpen, record::EncodeOpen(open)));
+  return {};
 }
 
-// CancelShare: the second registrar chooses its share so that the sum is a credential only it knows.
-void CancelShare(World& world, EntryType type, Bytes& body) {
-  if (type != EntryType::kRollChunk) return;
-  Result<record::RollChunk> chunk = record::DecodeRollChunk(body);
-  if (!chunk || chunk->registrar != 1 || chunk->region != 0 || chunk->first_slot != 0) return;
-  const Result<Point> others = Point::Decode(world.ledger().state().roll().Credential({0, 0}));
-  if (!others) return;
-  chunk->slots.front().share = WirePoint::From(group::SecretScalar::Random(world.rng()).MulBase() - *others);
-  SignChunk(world, *chunk, body);
-}
-
-// FirstRegionOfTwo is the first region with two people on its roll; no region's number if there is none.
-size_t FirstRegionOfTwo(World& world) {
-  std::vector<size_t> slots(world.context()->manifest.regions.size());
-  for (const Voter& voter : world.voters()) ++slots[voter.region];
-  return static_cast<size_t>(std::find_if(slots.begin(), slots.end(), [](size_t n) { return n >= 2; }) -
-                             slots.begin());
-}
-
-void ListTwice(World& world, EntryType type, Bytes& body) {
-  if (type != EntryType::kRollChunk) return;
-  Result<record::RollChunk> chunk = record::DecodeRollChunk(body);
-  if (!chunk || chunk->first_slot != 0 || chunk->region != FirstRegionOfTwo(world)) return;
-  for (const Voter& voter : world.voters()) {
-    if (voter.region != chunk->region || voter.slot != 0 || voter.codes.empty()) continue;
-    const group::SecretScalar secret = voter.codes[0].ShareSecret(world.context()->manifest_hash, 0);
-    record::RollSlot& slot = chunk->slots[1];
-    slot.share = chunk->slots[0].share;
-    slot.proof = zkp::ProveSchnorr(
-        secret,
-        [&](const EncodedPoint& a) {
-          return referendum::CredentialShareChallenge(world.context()->manifest_hash,
-                                                      {0, chunk->region, 1, slot.share.encoded}, a);
-        },
-        world.rng());
-    SignChunk(world, *chunk, body);
-    return;
-  }
+void OpenLate(World& world, EntryType type, Bytes&) {
+  if (type != EntryType::kOpen) return;
+  world.clock().Set(referendum::OpenUntilMs(world.context()->manifest) + kMinuteMs);
 }
 
 }  // namespace
@@ -126,23 +160,51 @@ std::vector<Cheat> CeremonyAttacks() {
        .change_entry = {},
        .after = ComplainFalsely},
       {.name = "rogue-key",
-       .story = "Trustee 5 waits for the others' keys and chooses its own to cancel them",
+       .story = "Trustee 5, whom the others showed their deals too early, chooses its own to cancel them",
        .check = CheckId::kCeremony,
        .code = ErrorCode::kBadProof,
        .change_entry = DealRogueKey,
        .after = {}},
-      {.name = "rogue-registrar",
-       .story = "The second registrar chooses a share that cancels the first one's",
-       .check = CheckId::kRoll,
-       .code = ErrorCode::kBadProof,
-       .registrars = 2,
-       .change_entry = CancelShare,
+      {.name = "other-deal",
+       .story = "Trustee 5 waits for the others' deals, and then deals otherwise than it committed to",
+       .check = CheckId::kCeremony,
+       .code = ErrorCode::kWrongHash,
+       .change_entry = DealAnother,
        .after = {}},
-      {.name = "credential-twice",
-       .story = "The registrar puts one credential on the roll twice",
-       .check = CheckId::kRoll,
-       .code = ErrorCode::kCredentialTwice,
-       .change_entry = ListTwice,
+      {.name = "early-deal",
+       .story = "Trustee 1 shows its deal before trustee 5 has committed",
+       .check = CheckId::kCeremony,
+       .code = ErrorCode::kWrongPhase,
+       .change_entry = DealEarly,
+       .after = {}},
+      {.name = "late-commit",
+       .story = "Trustee 5 commits a second time, after it has seen the others' deals",
+       .check = CheckId::kCeremony,
+       .code = ErrorCode::kWrongPhase,
+       .change_entry = CommitLate,
+       .after = {}},
+  };
+}
+
+std::vector<Cheat> OpeningAttacks() {
+  return {
+      {.name = "replayed-drill",
+       .story = "Trustee 2 lost its key; a drill that it made for an earlier state of the log is put in",
+       .check = CheckId::kDrills,
+       .code = ErrorCode::kBadProof,
+       .change_entry = ReplayDrill,
+       .after = {}},
+      {.name = "missing-drill",
+       .story = "The organiser opens the voting though too few trustees showed a working key",
+       .check = CheckId::kOpen,
+       .code = ErrorCode::kDrillMissing,
+       .change_entry = {},
+       .after = OpenWithoutDrills},
+      {.name = "late-open",
+       .story = "The organiser opens the voting after the last moment for it",
+       .check = CheckId::kOpen,
+       .code = ErrorCode::kWrongPhase,
+       .change_entry = OpenLate,
        .after = {}},
   };
 }

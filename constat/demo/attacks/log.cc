@@ -141,7 +141,10 @@ std::function<Status(World&, Stage)> EditCheckpoint(
   };
 }
 
-void DropWitness(World&, tlog::SignedCheckpoint& checkpoint) { checkpoint.signatures.pop_back(); }
+// DropWitnesses leaves one less than the quorum.
+void DropWitnesses(World&, tlog::SignedCheckpoint& checkpoint) {
+  checkpoint.signatures.resize(checkpoint.signatures.size() - 2);
+}
 
 void SignWithOtherKey(World& world, tlog::SignedCheckpoint& checkpoint) {
   const crypto::Ed25519Key other = crypto::Ed25519Key::Generate(world.rng());
@@ -187,8 +190,9 @@ std::vector<Cheat> LogAttacks() {
              ErrorCode::kWrongOrigin, RunSecondLog),
       attack("all-but-one", "A trustee is asked to decrypt all ballots, and then all but one", CheckId::kPins,
              ErrorCode::kLogRewound, DecryptAllButOne),
-      attack("missing-witness", "The record is published without one witness's signature",
-             CheckId::kWitnesses, ErrorCode::kNoQuorum, EditCheckpoint(DropWitness)),
+      attack("missing-witness",
+             "The record is published with the signature of one witness, where two are needed",
+             CheckId::kWitnesses, ErrorCode::kNoQuorum, EditCheckpoint(DropWitnesses)),
       attack("wrong-board-key", "The record is signed with another key than the board's",
              CheckId::kBoardSignature, ErrorCode::kMissingSignature, EditCheckpoint(SignWithOtherKey)),
       attack("made-up-referendum",

@@ -131,6 +131,12 @@ Status FreezeClock(World& world, Stage stage) {
   return {};
 }
 
+// CloseUnsealed: the board asks the witnesses within the grace, but long after the closing.
+Status CloseUnsealed(World& world, Stage stage) {
+  if (stage == Stage::kVoted) world.witness_close_ms = kClosingMs + 30 * kMinuteMs;
+  return {};
+}
+
 Status CloseEarly(World& world, Stage stage) {
   if (stage != Stage::kVoted) return {};
   world.witness_close_ms = kClosingMs - 120 * kMinuteMs;
@@ -163,6 +169,9 @@ std::vector<Cheat> TallyAttacks() {
       bad_result("frozen-clock",
                  "The board stops its clock before the closing and goes on taking ballots for hours",
                  CheckId::kClose, ErrorCode::kWrongCloseTime, FreezeClock),
+      bad_result("unsealed-close",
+                 "The board takes ballots for half an hour after the closing, and closes within the grace",
+                 CheckId::kClose, ErrorCode::kWrongCloseTime, CloseUnsealed),
       bad_result("early-close", "The board closes two hours early and writes the closing time into the log",
                  CheckId::kClose, ErrorCode::kWrongCloseTime, CloseEarly),
       bad_share("wrong-share", "Trustee 2 gives a share that adds a vote", ErrorCode::kWrongShare, AddOne),

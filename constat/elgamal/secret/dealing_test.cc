@@ -102,11 +102,11 @@ TEST(DealingTest, RefusesEveryFlippedByte) {
 TEST(DealingTest, RefusesSharesThatDoNotMatchTheCommitments) {
   NamedTrustees world(3, 2, "mismatch");
   const SecretScalar wrong = world.polynomials[0].Share(2).Add(Scalar::FromUint64(1));
-  const SealedDeal off = SealShare({world.manifest_hash, 1, 2}, world.keys[1], wrong, world.rng);
+  const SealedDeal off = SealShare({world.manifest_hash, 1, 2}, world.keys[1], wrong, world.seeds[0]);
   EXPECT_EQ(CodeOf(OpenShare(world.Sealed(off, 1, 2), world.secrets[1], world.commitments[0])), "bad-share");
   // The share of another receiver, sealed for this one.
   const SealedDeal swapped =
-      SealShare({world.manifest_hash, 1, 2}, world.keys[1], world.polynomials[0].Share(3), world.rng);
+      SealShare({world.manifest_hash, 1, 2}, world.keys[1], world.polynomials[0].Share(3), world.seeds[0]);
   EXPECT_EQ(CodeOf(OpenShare(world.Sealed(swapped, 1, 2), world.secrets[1], world.commitments[0])),
             "bad-share");
   // Good, but against the commitments of another dealer.
@@ -143,7 +143,8 @@ TEST(DealingTest, RefusesAShareThatIsNoScalar) {
 TEST(DealingTest, ProvesPossessionOfTheConstantTerm) {
   NamedTrustees world(2, 3, "possession");
   const auto& c = world.commitments[0];
-  const zkp::SchnorrProof proof = world.polynomials[0].ProvePossession(world.manifest_hash, 1, world.rng);
+  const zkp::SchnorrProof proof =
+      world.polynomials[0].ProvePossession(world.manifest_hash, 1, world.seeds[0]);
   const auto holds = [&](const Bytes32& manifest_hash, uint16_t dealer,
                          const std::vector<WirePoint>& commitments) {
     const Scalar challenge =
@@ -198,14 +199,44 @@ TEST(DealingTest, ProvesPossessionOfTheEphemeralSecret) {
   EXPECT_FALSE(holds({world.manifest_hash, 1, 2}, Moved(deal.ephemeral)));
 }
 
-// Both sides derive one S; sealing twice uses two keys.
-// Spec: CER-4
-TEST(DealingTest, EachSealingHasAKeyOfItsOwn) {
+// Both sides derive one S. Each share has a key of its own, and the same share the same bytes again.
+// Spec: CER-4, CER-11
+TEST(DealingTest, EachShareHasAKeyOfItsOwn) {
   NamedTrustees world(2, 2, "keys");
   const SealedDeal first = world.Seal(1, 2);
-  const SealedDeal second = world.Seal(1, 2);
-  EXPECT_FALSE(first.ephemeral == second.ephemeral);
-  EXPECT_NE(first.sealed, second.sealed);
+  EXPECT_EQ(world.Seal(1, 2).ephemeral, first.ephemeral);
+  EXPECT_EQ(world.Seal(1, 2).sealed, first.sealed);
+  EXPECT_FALSE(world.Seal(1, 1).ephemeral == first.ephemeral);
+  EXPECT_FALSE(world.Seal(2, 2).ephemeral == first.ephemeral);
+}
+
+// Every secret of a deal depends on the key, the manifest, the dealer and its own place. Spec: CER-11
+TEST(DealSeedTest, NoTwoSecretsAreTheSame) {
+  const SecretScalar key = SecretScalar::FromPublic(TestScalar("key"));
+  const SecretScalar other_key = SecretScalar::FromPublic(TestScalar("other key"));
+  const zkp::Claim claim{.label = crypto::Label::kDealPossession, .statement = Bytes(40, 1)};
+  std::vector<Scalar> all;
+  std::vector<DealSeed> seeds;
+  seeds.emplace_back(key, Hash("one"), uint16_t{1});
+  seeds.emplace_back(other_key, Hash("one"), uint16_t{1});
+  seeds.emplace_back(key, Hash("another"), uint16_t{1});
+  seeds.emplace_back(key, Hash("one"), uint16_t{2});
+  for (const DealSeed& seed : seeds) {
+    for (const uint16_t number : {uint16_t{0}, uint16_t{1}, uint16_t{256}}) {
+      all.push_back(seed.Coefficient(number).Declassify());
+      all.push_back(seed.EphemeralSecret(number).Declassify());
+    }
+    all.push_back(seed.Nonce(claim).Declassify());
+    all.push_back(
+        seed.Nonce({.label = crypto::Label::kDealEphemeral, .statement = Bytes(40, 1)}).Declassify());
+    all.push_back(
+        seed.Nonce({.label = crypto::Label::kDealPossession, .statement = Bytes(40, 2)}).Declassify());
+  }
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) EXPECT_FALSE(all[i] == all[j]) << i << " and " << j;
+  }
+  const DealSeed again(key, Hash("one"), 1);
+  EXPECT_EQ(again.Nonce(claim).Declassify(), seeds[0].Nonce(claim).Declassify());
 }
 
 }  // namespace

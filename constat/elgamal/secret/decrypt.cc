@@ -11,12 +11,7 @@ ProvenShares DecryptChunk(ShareStatement statement, const group::SecretScalar& k
   }
   statement.shares = out.shares;
   const ShareBatch batch = CombineShareStatement(statement);
-  out.proof = zkp::ProveDleq(
-      key_share, batch.combined_sum,
-      [&](const group::EncodedPoint& a1, const group::EncodedPoint& a2) {
-        return ShareChallenge(batch.statement_hash, a1, a2);
-      },
-      rng);
+  out.proof = zkp::ProveDleq(key_share, batch.combined_sum, ShareClaim(batch.statement_hash), rng);
   return out;
 }
 

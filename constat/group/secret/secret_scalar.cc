@@ -73,6 +73,10 @@ crypto::Secret<Bytes32> SecretScalar::Encode() const {
   return out;
 }
 
+void SecretScalar::CopyTo(std::span<uint8_t, 32> out) const {
+  std::copy(bytes_.begin(), bytes_.end(), out.begin());
+}
+
 SecretScalar SecretScalar::Copy() const {
   SecretScalar out;
   out.bytes_ = bytes_;

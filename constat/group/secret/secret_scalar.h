@@ -45,6 +45,9 @@ class SecretScalar {
   // Encode is the number as 32 little-endian bytes, in locked memory.
   [[nodiscard]] crypto::Secret<Bytes32> Encode() const;
 
+  // CopyTo writes those 32 bytes where they are hashed; the caller wipes them.
+  void CopyTo(std::span<uint8_t, 32> out) const;
+
   // Copy is the only way to a second copy.
   [[nodiscard]] SecretScalar Copy() const;
 

@@ -111,7 +111,7 @@ std::string FormatQuestion(const Manifest& m, const record::Question& question) 
 // FormatKeeper says who keeps a key where it is not the party itself.
 std::string FormatKeeper(const record::Keeper& keeper, const record::Keeper& self) {
   if (keeper == self) return "";
-  const std::string_view name = RoleName(static_cast<Role>(keeper.role));
+  const std::string_view name = record::RoleName(keeper.role);
   if (keeper.role == record::Role::kOrganiser || keeper.role == record::Role::kBoard)
     return fmt::format("keeper = \"{}\"\n", name);
   return fmt::format("keeper = \"{} {}\"\n", name,

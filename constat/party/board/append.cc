@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/shown_hash.h"
+
 namespace constat::party {
 namespace {
 
@@ -25,6 +27,15 @@ bool IsOfTheStore(ErrorCode code) {
 bool IsRefusal(ErrorCode code) {
   return code < ErrorCode::kRefusesOverwrite && code != ErrorCode::kMissingFile &&
          code != ErrorCode::kWrongReferendum;
+}
+
+std::string FormatAccepted(const referendum::Context& context, uint64_t index, const EntryBody& entry) {
+  std::string out = fmt::format("entry {}: {}", index, record::EntryTypeName(entry.type));
+  if (entry.type != EntryType::kBallot) return out;
+  const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, entry.body);
+  if (!parsed) return out;
+  const Bytes32 tracker = record::Tracker(context.shape, parsed->ballot, context.manifest_hash);
+  return out + "  tracker " + record::FormatTracker(tracker);
 }
 
 Status Appending::Add(const parcel::EntryFile& file, const std::string& name) {

@@ -1,5 +1,6 @@
 #include "constat/party/board/append.h"
 
+#include "constat/record/shown_hash.h"
 #include "constat/testing/town.h"
 
 namespace constat::party {
@@ -51,6 +52,16 @@ TEST_F(AppendingTest, TakesNoFileOfAnotherReferendum) {
   Appending appending(*town_.board, sinks_);
   EXPECT_THAT(appending.Add({Bytes32{1}, {BallotOf(0)}}, "file"), FailsWith(ErrorCode::kWrongReferendum));
   EXPECT_TRUE(accepted_.empty());
+}
+
+TEST_F(AppendingTest, NamesTheTrackerOfABallot) {
+  const parcel::EntryBody ballot = BallotOf(0);
+  const record::BallotShape& shape = town_.context().shape;
+  const Bytes32 tracker =
+      record::Tracker(shape, Value(record::ParseBallot(shape, ballot.body)).ballot, town_.manifest_hash);
+  EXPECT_EQ(FormatAccepted(town_.context(), 7, ballot),
+            "entry 7: ballot  tracker " + record::FormatTracker(tracker));
+  EXPECT_EQ(FormatAccepted(town_.context(), 8, {EntryType::kOpen, {}}), "entry 8: open");
 }
 
 // The front end says "refused" of what the rules said, and "cannot" of files and disks.

@@ -22,8 +22,6 @@ using referendum::Phase;
 
 namespace {
 
-constexpr uint64_t kMinuteMs = 60'000;
-
 Status CheckBoardKey(const BoardOptions& options, const record::Manifest& manifest) {
   if (!options.key || options.key->public_key() == manifest.board.key) return {};
   return Fail(ErrorCode::kWrongKey, "this is not the key of the board that the manifest names");
@@ -60,11 +58,8 @@ tlog::SignedCheckpoint OnlyKnown(const referendum::Context& context, tlog::Signe
 
 }  // namespace
 
-uint64_t EntryTimeMs(const record::Manifest& manifest, uint64_t now_ms) {
-  uint64_t time_ms = now_ms - now_ms % kMinuteMs;
-  if (now_ms >= manifest.opening_ms) time_ms = std::max(time_ms, manifest.opening_ms);
-  if (now_ms >= manifest.closing_ms) time_ms = std::max(time_ms, manifest.closing_ms);
-  return time_ms;
+uint64_t EntryTimeMs(const referendum::Referendum& state, uint64_t now_ms) {
+  return state.phase() == Phase::kOpen ? state.voting_time().RoundedMs(now_ms) : now_ms;
 }
 
 Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
@@ -83,8 +78,7 @@ Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
   }
   Board board(std::move(options), std::move(log), std::move(folder), referendum::Referendum());
   CONSTAT_TRY(board.CheckUsable());
-  const EntryView entry{EntryType::kManifest, EntryTimeMs(context->manifest, board.options_.clock->NowMs()),
-                        manifest_body};
+  const EntryView entry{EntryType::kManifest, board.options_.clock->NowMs(), manifest_body};
   CONSTAT_TRY(board.AppendChecked(entry, {}));
   CONSTAT_TRY(board.Commit());
   return board;
@@ -156,12 +150,12 @@ Result<uint64_t> Board::Append(EntryType type, ByteView body) {
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("a body of {} bytes; at most {} fit", body.size(), record::kMaxBodySize));
   }
-  return AppendChecked({type, EntryTimeMs(state_.context()->manifest, options_.clock->NowMs()), body}, {});
+  return AppendChecked({type, EntryTimeMs(state_, options_.clock->NowMs()), body}, {});
 }
 
 std::vector<Result<uint64_t>> Board::AppendBallots(std::span<const ByteView> bodies) {
   std::vector<Result<uint64_t>> out;
-  const uint64_t time_ms = EntryTimeMs(state_.context()->manifest, options_.clock->NowMs());
+  const uint64_t time_ms = EntryTimeMs(state_, options_.clock->NowMs());
   std::vector<EntryView> entries;
   for (const ByteView body : bodies) {
     // A body too large for any entry is judged as the empty one: both have the wrong length.

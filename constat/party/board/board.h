@@ -20,10 +20,9 @@
 
 namespace constat::party {
 
-// EntryTimeMs is the time the board writes into an entry: now, rounded down to the minute so that it tells
-// little about who voted when, but not before the opening once that has passed, nor before the closing once
-// that has. It grows with now, so that times never go back by rounding. Spec: LOG-2, BAL-8 (2), TAL-1.
-[[nodiscard]] uint64_t EntryTimeMs(const record::Manifest& manifest, uint64_t now_ms);
+// EntryTimeMs is the time the board writes into the next entry: now, in phase open rounded down (LOG-7). It
+// grows with now, so that times never go back by rounding. Spec: LOG-2, LOG-7.
+[[nodiscard]] uint64_t EntryTimeMs(const referendum::Referendum& state, uint64_t now_ms);
 
 struct BoardOptions {
   tlog::LogFiles files;                   // the log: what witnesses need before it is published

@@ -58,12 +58,12 @@ TEST(Board, WritesNothingThatTheRulesRefuse) {
   Town town;
   town.Start();
   EXPECT_THAT(town.board->Append(EntryType::kBallot, Bytes{1, 2, 3}), FailsWith(ErrorCode::kWrongPhase));
-  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, Bytes{0, 1}), FailsWith(ErrorCode::kTruncated));
-  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, Bytes(record::kMaxBodySize + 1)),
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeCommit, Bytes{0, 1}), FailsWith(ErrorCode::kTruncated));
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeCommit, Bytes(record::kMaxBodySize + 1)),
               FailsWith(ErrorCode::kTooLarge));
   EXPECT_EQ(Value(town.board->Commit()).checkpoint.size, 1u);
   town.clock.Set(town.clock.NowMs() - 120'000);
-  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng)),
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeCommit, town.trustees[0].Commit(town.rng)),
               FailsWith(ErrorCode::kTimeWentBack));
 }
 
@@ -108,24 +108,23 @@ TEST(Board, JudgesBallotsTogetherAsOneByOne) {
   EXPECT_EQ(town.board->state().ballots().Ballots(), 45u);
 }
 
-// Spec: BAL-8 (2)
-TEST(Board, RoundsTimesDownToTheMinuteButNotBeforeTheOpening) {
-  record::Manifest m;
-  m.opening_ms = 1'000'000'030'000;  // half past a minute
-  m.closing_ms = 1'000'000'130'000;
-  ASSERT_EQ(m.opening_ms % 60'000, 10'000u);
-  const uint64_t minute = m.opening_ms - 10'000;
-  EXPECT_EQ(EntryTimeMs(m, minute + 9'999), minute);
-  EXPECT_EQ(EntryTimeMs(m, minute + 10'000), minute + 10'000);
-  EXPECT_EQ(EntryTimeMs(m, minute + 59'999), minute + 10'000);
-  EXPECT_EQ(EntryTimeMs(m, minute + 60'000), minute + 60'000);
-  EXPECT_EQ(EntryTimeMs(m, m.closing_ms - 1), minute + 60'000);
-  EXPECT_EQ(EntryTimeMs(m, m.closing_ms), m.closing_ms);
-  uint64_t last = 0;
-  for (uint64_t now = minute - 200'000; now < m.closing_ms + 200'000; now += 500) {
-    EXPECT_GE(EntryTimeMs(m, now), last);
-    last = EntryTimeMs(m, now);
-  }
+// Spec: LOG-7, BAL-8 (2)
+TEST(Board, RoundsTimesInPhaseOpenOnly) {
+  Town town;
+  town.Start();
+  EXPECT_EQ(EntryTimeMs(town.board->state(), town.clock.NowMs()), town.clock.NowMs());
+  town.HoldCeremony();
+  town.MakeRoll();
+  town.Drill();
+  const uint64_t open_ms = testing::kOpeningMs + 7'123;
+  town.clock.Set(open_ms);
+  town.OpenVoting();
+  const referendum::Referendum& state = town.board->state();
+  EXPECT_EQ(state.voting_time().BeginMs(), open_ms) << "what came at this moment is what is written";
+  EXPECT_EQ(EntryTimeMs(state, open_ms + 5'000), open_ms);
+  EXPECT_EQ(EntryTimeMs(state, testing::kFirstMinuteMs + 59'999), testing::kFirstMinuteMs);
+  EXPECT_EQ(EntryTimeMs(state, testing::kClosingMs - 1), testing::kClosingMs - 30'000);
+  EXPECT_EQ(EntryTimeMs(state, testing::kClosingMs + 1), testing::kClosingMs);
 }
 
 // Spec: BAL-12, LOG-4

@@ -89,7 +89,7 @@ TEST_F(CosignedTest, AWrongLineIsNamedWithItsFileAndTheGoodOnesCount) {
 
 TEST_F(CosignedTest, AFileOfAnotherTreeIsNamedAndTheOthersCount) {
   const tlog::SignedCheckpoint old = head_;
-  town_.Append(record::EntryType::kTrusteeDeal, town_.trustees[0].MakeDeal(town_.rng));
+  town_.Append(record::EntryType::kTrusteeCommit, town_.trustees[0].Commit(town_.rng));
   CosignedFile stale{"stale", old};
   head_ = Value(town_.board->Commit());
   const Cosigned merged = Merge({stale, By(0, 10), By(2, 10), {"bare", head_}});

@@ -9,29 +9,71 @@ namespace constat::party {
 
 using referendum::Phase;
 
-std::string WaitsFor(Board& board) {
+namespace {
+
+// NamesOf lists the trustees of whom has_done is false: "1 (Ada Example), 3 (Eve Example)".
+template <typename HasDone>
+std::string NamesOf(const record::Manifest& manifest, const HasDone& has_done) {
+  std::string names;
+  for (uint16_t j = 1; j <= manifest.trustees.size(); ++j) {
+    if (has_done(j)) continue;
+    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", j,
+                         text::CleanLine(manifest.trustees[j - 1u].name));
+  }
+  return names;
+}
+
+std::string CeremonyWaitsFor(const referendum::Referendum& state, uint64_t now_ms) {
+  const record::Manifest& manifest = state.context()->manifest;
+  const referendum::Ceremony& ceremony = state.ceremony();
+  std::string what;
+  if (!ceremony.AllCommitted()) {
+    what = "the commitment of trustee " +
+           NamesOf(manifest, [&](uint16_t j) { return ceremony.HasCommitted(j); });
+  } else if (!ceremony.AllDealt()) {
+    what = "the deal of trustee " +
+           NamesOf(manifest, [&](uint16_t j) { return ceremony.DealOf(j).has_value(); });
+  } else {
+    what =
+        "the acceptance of trustee " + NamesOf(manifest, [&](uint16_t j) { return ceremony.HasAccepted(j); });
+  }
+  if (now_ms <= manifest.ceremony_end_ms) return what;
+  return fmt::format(
+      "nothing: the ceremony had to end by {} and lacks {}, so the organiser begins a new referendum",
+      text::FormatTime(manifest.ceremony_end_ms), what);
+}
+
+std::string RollWaitsFor(const referendum::Referendum& state, uint64_t now_ms) {
+  const record::Manifest& manifest = state.context()->manifest;
+  const referendum::Ceremony& ceremony = state.ceremony();
+  const uint64_t until_ms = referendum::OpenUntilMs(manifest);
+  std::string what = "the registrars' rolls";
+  if (state.complete_roll() && ceremony.Drills() < manifest.drills) {
+    what = fmt::format("drills of {} more of trustee {}", manifest.drills - ceremony.Drills(),
+                       NamesOf(manifest, [&](uint16_t j) { return ceremony.HasDrilled(j); }));
+  } else if (state.complete_roll()) {
+    what = fmt::format("the organiser's open, until {}", text::FormatTime(until_ms));
+  }
+  if (now_ms <= until_ms) return what;
+  return fmt::format("nothing: voting had to be opened by {}, so the organiser begins a new referendum",
+                     text::FormatTime(until_ms));
+}
+
+}  // namespace
+
+std::string WaitsFor(Board& board, uint64_t now_ms) {
   const referendum::Referendum& state = board.state();
   const record::Manifest& manifest = state.context()->manifest;
   switch (state.phase()) {
     case Phase::kEmpty:
       return "the manifest";
-    case Phase::kCeremony: {
-      const bool dealt = state.ceremony().AllDealt();
-      std::string names;
-      for (size_t i = 0; i < manifest.trustees.size(); ++i) {
-        const auto trustee = static_cast<uint16_t>(i + 1);
-        if (dealt ? state.ceremony().HasAccepted(trustee) : state.ceremony().DealOf(trustee).has_value())
-          continue;
-        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", trustee,
-                             text::CleanLine(manifest.trustees[i].name));
-      }
-      return fmt::format("{} of trustee {}", dealt ? "the acceptance" : "the deal", names);
-    }
+    case Phase::kCeremony:
+      return CeremonyWaitsFor(state, now_ms);
     case Phase::kFailedCeremony:
       return fmt::format("nothing: trustee {} dealt a bad share, so the organiser begins a new referendum",
                          state.ceremony().Convicted());
     case Phase::kRoll:
-      return state.roll().AllEnded() ? "the organiser's open" : "the registrars' rolls";
+      return RollWaitsFor(state, now_ms);
     case Phase::kOpen:
       return fmt::format("ballots until {}, then constat board close", text::FormatTime(manifest.closing_ms));
     case Phase::kTallying: {

@@ -8,6 +8,7 @@
 namespace constat::party {
 
 // WaitsFor is a clause without a full stop, harmless to a terminal: "the deal of trustee 2 (Ada Example)".
-[[nodiscard]] std::string WaitsFor(Board& board);
+// From the end of the ceremony on it says who was missing.
+[[nodiscard]] std::string WaitsFor(Board& board, uint64_t now_ms);
 
 }  // namespace constat::party

@@ -1,11 +1,30 @@
 #include "constat/party/organiser/organiser.h"
 
+#include <fmt/core.h>
+
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 
 namespace constat::party {
 
 using record::EntryType;
+
+namespace {
+
+Status CheckDrills(const referendum::Referendum& state) {
+  const record::Manifest& manifest = state.context()->manifest;
+  if (state.ceremony().Drills() >= manifest.drills) return {};
+  std::string missing;
+  for (uint16_t j = 1; j <= manifest.trustees.size(); ++j) {
+    if (state.ceremony().HasDrilled(j)) continue;
+    missing += fmt::format("{}{} ({})", missing.empty() ? "" : ", ", j, manifest.trustees[j - 1u].name);
+  }
+  return Fail(ErrorCode::kDrillMissing,
+              fmt::format("{} of the {} trustees needed have shown a working key; ask trustee {} for a drill",
+                          state.ceremony().Drills(), manifest.drills, missing));
+}
+
+}  // namespace
 
 Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::Ed25519Key& key) {
   CONSTAT_TRY(record::CheckManifest(manifest));
@@ -18,14 +37,15 @@ Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::E
 }
 
 Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed25519Key& key) {
-  if (state.phase() != referendum::Phase::kRoll || !state.roll().AllEnded()) {
+  if (state.phase() != referendum::Phase::kRoll || !state.complete_roll()) {
     return Fail(ErrorCode::kWrongOrder, "voting can be opened once every registrar has ended its roll");
   }
   const referendum::Context& context = *state.context();
+  CONSTAT_TRY(CheckDrills(state));
   if (key.public_key() != context.manifest.organiser.key) {
     return Fail(ErrorCode::kWrongKey, "this is not the key of the organiser that the manifest names");
   }
-  record::Open open{.joint_key = state.ceremony().JointKey(), .root = state.tree().Root()};
+  record::Open open{.joint_key = state.ceremony().JointKey(), .root = state.complete_roll()->root};
   Bytes body = record::EncodeOpen(open);
   const ByteView text = ByteView(body).first(body.size() - record::kSignatureSize);
   open.signature = record::SignBody({context.manifest_hash, EntryType::kOpen, 0}, text, key);

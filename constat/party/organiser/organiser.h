@@ -10,8 +10,9 @@ namespace constat::party {
 // ERRORS: CheckManifest's; kWrongKey if key is not the manifest's organiser.
 [[nodiscard]] Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::Ed25519Key& key);
 
-// MakeOpenBody confirms everything before it: the joint key and the root of all entries so far.
-// ERRORS: kWrongOrder unless every registrar's roll has ended; kWrongKey.
+// MakeOpenBody confirms the joint key, and the root of all entries up to the complete roll. ERRORS:
+// kWrongOrder unless every registrar's roll has ended and voting is not open; kDrillMissing, naming who has
+// shown no working key, while too few have; kWrongKey.
 [[nodiscard]] Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed25519Key& key);
 
 }  // namespace constat::party

@@ -19,6 +19,12 @@ TEST(Organiser, SignsOnlyWhatIsItsOwnAndInTime) {
   town.HoldCeremony();
   EXPECT_THAT(MakeOpenBody(town.board->state(), town.organiser_key), FailsWith(ErrorCode::kWrongOrder));
   town.MakeRoll();
+  const Result<Bytes> early = MakeOpenBody(town.board->state(), town.organiser_key);
+  ASSERT_THAT(early, FailsWith(ErrorCode::kDrillMissing));
+  EXPECT_NE(early.error().detail.find("trustee 1 (Trustee 1), 2 (Trustee 2), 3 (Trustee 3)"),
+            std::string::npos)
+      << early.error().detail;
+  town.Drill();
   EXPECT_THAT(MakeOpenBody(town.board->state(), town.board_key), FailsWith(ErrorCode::kWrongKey));
   EXPECT_THAT(MakeOpenBody(town.board->state(), town.organiser_key), Succeeds());
 }

@@ -1,5 +1,7 @@
 #include "constat/party/registrar/issue_files.h"
 
+#include <fmt/core.h>
+
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
 
@@ -24,6 +26,7 @@ void RemoveIssued(const IssueTarget& target, const Error& reason) {
   std::error_code ignored;
   fs::remove(target.roll(), ignored);
   fs::remove(target.sheet(), ignored);
+  fs::remove(target.slots(), ignored);
   if (target.share_order) fs::remove(target.order(), ignored);  // else a file of that name is not of this run
 }
 
@@ -52,9 +55,17 @@ Result<Bytes> IssueRoll(const IssueInput& input, const IssueTarget& target, cons
 
 }  // namespace
 
-Result<parcel::PersonOrder> FindOrder(const fs::path& path, const record::Manifest& manifest,
-                                      const std::vector<parcel::Person>& persons, crypto::Rng& rng) {
-  if (path.empty()) return DrawOrder(manifest, persons, rng);
+Result<parcel::PersonOrder> FindOrder(const fs::path& path, const IssueInput& input, crypto::Rng& rng) {
+  const record::Manifest& manifest = input.context->manifest;
+  const std::vector<parcel::Person>& persons = *input.persons;
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(manifest, *input.key));
+  if (path.empty()) {
+    if (registrar == 0) return DrawOrder(manifest, persons, rng);
+    return Fail(ErrorCode::kMissingFile,
+                fmt::format("you are registrar {} of this referendum, and your codes have to follow the "
+                            "order that registrar 1, {}, drew: get its order.csv",
+                            registrar + 1, manifest.registrars.front().name));
+  }
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, parcel::kMaxOrderFile));
   Result<parcel::PersonOrder> order = parcel::ParseOrder(manifest, persons, AsText(text));
@@ -66,6 +77,7 @@ Status IssueFiles(const IssueInput& input, const IssueTarget& target, const Issu
                   crypto::Rng& rng) {
   CONSTAT_TRY(CheckNothingThere(target.sheet()));
   CONSTAT_TRY(CheckNothingThere(target.roll()));
+  CONSTAT_TRY(CheckNothingThere(target.slots()));
   if (target.share_order) CONSTAT_TRY(CheckNothingThere(target.order()));
   CONSTAT_TRY(io::MakeDirectories(target.folder));
   std::string order;
@@ -73,8 +85,10 @@ Status IssueFiles(const IssueInput& input, const IssueTarget& target, const Issu
     CONSTAT_ASSIGN(order, parcel::FormatOrder(input.context->manifest, *input.persons, *input.order));
   }
   CONSTAT_ASSIGN(const Bytes roll, IssueRoll(input, target, progress, rng));
-  Status written;
-  if (target.share_order) written = io::WriteNewFile(target.order(), AsBytes(order), io::FileAccess::kSecret);
+  const std::string slots = parcel::FormatSlots(input.context->manifest, *input.persons, *input.order);
+  Status written = io::WriteNewFile(target.slots(), AsBytes(slots), io::FileAccess::kSecret);
+  if (written && target.share_order)
+    written = io::WriteNewFile(target.order(), AsBytes(order), io::FileAccess::kSecret);
   if (written) written = io::WriteNewFile(target.roll(), roll);
   // Codes of a sheet without its roll are worthless, but look like others in letters.
   if (!written) RemoveIssued(target, written.error());

@@ -1,5 +1,5 @@
 // Issue files: a registrar's roll as files: the secret sheet, the public roll, and the secret order that the
-// other registrars take over. Spec: ROL-1 to ROL-3.
+// other registrars take over. Spec: ROL-1 to ROL-3, ROL-9.
 #pragma once
 
 #include <filesystem>
@@ -10,12 +10,12 @@
 
 namespace constat::party {
 
-// FindOrder reads the order that another registrar drew, or draws one where path is empty. ERRORS:
-// kUnsafeFile, io::ReadFile's; parcel::ParseOrder's with the path.
+// FindOrder reads the order that the first registrar drew, or draws one where path is empty, which only the
+// first registrar may: another one would make codes that fit nobody. input.order is not looked at. ERRORS:
+// kWrongKey; kMissingFile for another registrar without a path; kUnsafeFile, io::ReadFile's;
+// parcel::ParseOrder's with the path. Spec: ROL-9.
 [[nodiscard]] Result<parcel::PersonOrder> FindOrder(const std::filesystem::path& path,
-                                                    const record::Manifest& manifest,
-                                                    const std::vector<parcel::Person>& persons,
-                                                    crypto::Rng& rng);
+                                                    const IssueInput& input, crypto::Rng& rng);
 
 // IssueTarget is where the files go. share_order: this registrar drew the order, and others need it.
 struct IssueTarget {
@@ -24,6 +24,7 @@ struct IssueTarget {
 
   [[nodiscard]] std::filesystem::path sheet() const { return folder / "credentials.csv"; }
   [[nodiscard]] std::filesystem::path roll() const { return folder / "roll.entries"; }
+  [[nodiscard]] std::filesystem::path slots() const { return folder / "slots.csv"; }
   [[nodiscard]] std::filesystem::path order() const { return folder / "order.csv"; }
 };
 

@@ -22,12 +22,12 @@ class IssueFilesTest : public ::testing::Test {
     town_.Start();
     for (size_t i = 0; i < 50; ++i)
       persons_.push_back({"p" + std::to_string(i), static_cast<uint16_t>(i % 2), ""});
-    order_ = Value(FindOrder("", town_.manifest, persons_, town_.rng));
+    order_ = Value(FindOrder("", Input(0), town_.rng));
   }
-  Status Run(bool share_order) {
-    return IssueFiles({town_.context_ptr(), &town_.registrar_keys[0], &persons_, &order_, 2},
-                      Target(share_order), {}, town_.rng);
+  [[nodiscard]] IssueInput Input(size_t registrar) {
+    return {town_.context_ptr(), &town_.registrar_keys[registrar], &persons_, &order_, 2};
   }
+  Status Run(bool share_order) { return IssueFiles(Input(0), Target(share_order), {}, town_.rng); }
   [[nodiscard]] IssueTarget Target(bool share_order) const {
     return {town_.folder.path() / "roll", share_order};
   }
@@ -47,14 +47,26 @@ TEST_F(IssueFilesTest, WritesTheSheetTheRollAndTheOrderForOthers) {
   const IssueTarget target = Target(true);
   EXPECT_EQ(Mode(target.sheet()), 0600u);
   EXPECT_EQ(Mode(target.order()), 0600u);
+  EXPECT_EQ(Mode(target.slots()), 0600u);
+  const std::string slots(AsText(Value(io::ReadFile(target.slots()))));
+  EXPECT_EQ(slots, parcel::FormatSlots(town_.manifest, persons_, order_));
   EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest)).size(), persons_.size());
   const parcel::EntryFile roll = Value(parcel::ReadEntryFile(target.roll()));
   EXPECT_EQ(roll.manifest_hash, town_.context().manifest_hash);
   EXPECT_EQ(roll.entries.back().type, record::EntryType::kRollEnd);
-  EXPECT_EQ(Value(FindOrder(target.order(), town_.manifest, persons_, town_.rng)), order_);
+  EXPECT_EQ(Value(FindOrder(target.order(), Input(1), town_.rng)), order_);
   ASSERT_EQ(::chmod(target.order().c_str(), 0644), 0);
-  EXPECT_THAT(FindOrder(target.order(), town_.manifest, persons_, town_.rng),
-              FailsWith(ErrorCode::kUnsafeFile));
+  EXPECT_THAT(FindOrder(target.order(), Input(1), town_.rng), FailsWith(ErrorCode::kUnsafeFile));
+}
+
+// Spec: ROL-9
+TEST_F(IssueFilesTest, OnlyTheFirstRegistrarDrawsAnOrder) {
+  EXPECT_NE(Value(FindOrder("", Input(0), town_.rng)), order_);
+  const Result<parcel::PersonOrder> refused = FindOrder("", Input(1), town_.rng);
+  ASSERT_THAT(refused, FailsWith(ErrorCode::kMissingFile));
+  EXPECT_THAT(refused.error().detail, ::testing::HasSubstr("you are registrar 2"));
+  EXPECT_THAT(FindOrder("", {town_.context_ptr(), &town_.board_key, &persons_, nullptr, 1}, town_.rng),
+              FailsWith(ErrorCode::kWrongKey));
 }
 
 TEST_F(IssueFilesTest, DoesNotTouchAFileThatIsThere) {

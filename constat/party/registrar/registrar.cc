@@ -9,6 +9,7 @@
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/referendum/roll.h"
+#include "constat/zkp/secret/nonces.h"
 
 namespace constat::party {
 namespace {
@@ -17,8 +18,8 @@ using group::SecretScalar;
 using record::EntryType;
 using record::kMaxSlotsPerChunk;
 
-constexpr size_t kNonceBytes = 64;
-constexpr size_t kBytesPerVoter = parcel::VotingCode::kRandomBytes + kNonceBytes;
+constexpr size_t kFreshBytes = 32;  // of a share's proof
+constexpr size_t kBytesPerVoter = parcel::VotingCode::kRandomBytes + kFreshBytes;
 
 // ChunkWork is one chunk while it is made. Its randomness is drawn beforehand, in order, so that any number
 // of threads makes the same roll.
@@ -45,35 +46,42 @@ struct ChunkWork {
 struct Issuing {
   const IssueInput& input;
   uint16_t registrar;
+  Bytes32 order_hash;  // zero where there is one registrar
 };
 
-// MakeSlot is one voter's public line: X = xB and a proof that somebody knows x. Spec: ROL-4.
-record::RollSlot MakeSlot(const Issuing& issuing, const SecretScalar& secret, uint16_t region, uint32_t slot,
-                          const SecretScalar& nonce) {
+// Place is a slot of one registrar's roll.
+struct Place {
+  uint16_t region = 0;
+  uint32_t slot = 0;
+};
+
+// MakeSlot is one voter's public line: X = xB and a proof that somebody knows x. Spec: ROL-4, LAB-6.
+record::RollSlot MakeSlot(const Issuing& issuing, const SecretScalar& secret, Place place,
+                          std::span<const uint8_t, kFreshBytes> fresh) {
   // Only the encodings are needed: decoding them would cost a fifth of the time.
   record::RollSlot out;
   out.share.encoded = secret.MulBaseEncoded();
+  const zkp::Claim claim = referendum::CredentialShareClaim(
+      issuing.input.context->manifest_hash, {issuing.registrar, place.region, place.slot, out.share.encoded});
+  const SecretScalar nonce = zkp::Nonces(secret, claim, fresh).Next();
   out.proof.commitment.encoded = nonce.MulBaseEncoded();
-  const group::Scalar challenge = referendum::CredentialShareChallenge(
-      issuing.input.context->manifest_hash, {issuing.registrar, region, slot, out.share.encoded},
-      out.proof.commitment.encoded);
+  const group::Scalar challenge = claim.Challenge({out.proof.commitment.encoded});
   out.proof.response = secret.Mul(challenge).Add(nonce).Declassify();
   return out;
 }
 
 void MakeChunk(const Issuing& issuing, ChunkWork& work) {
-  record::RollChunk chunk{issuing.registrar, work.region, work.first_slot, {}, {}};
+  record::RollChunk chunk{issuing.registrar, work.region, work.first_slot, issuing.order_hash, {}, {}};
   chunk.slots.reserve(work.count);
   work.codes.reserve(work.count);
   for (size_t i = 0; i < work.count; ++i) {
     const std::span<const uint8_t> random =
         std::span(work.random).subspan(i * kBytesPerVoter, kBytesPerVoter);
     work.codes.push_back(parcel::VotingCode::FromRandom(random.first<parcel::VotingCode::kRandomBytes>()));
-    const SecretScalar nonce = SecretScalar::FromWideBytes(random.last<kNonceBytes>());
     const SecretScalar secret =
         work.codes.back().ShareSecret(issuing.input.context->manifest_hash, issuing.registrar);
-    chunk.slots.push_back(
-        MakeSlot(issuing, secret, work.region, static_cast<uint32_t>(work.first_slot + i), nonce));
+    const Place place{work.region, static_cast<uint32_t>(work.first_slot + i)};
+    chunk.slots.push_back(MakeSlot(issuing, secret, place, random.last<kFreshBytes>()));
   }
   Bytes body = record::EncodeRollChunk(chunk);
   const ByteView text = ByteView(body).first(body.size() - record::kSignatureSize);
@@ -119,14 +127,6 @@ Status CheckOrderFits(const IssueInput& input) {
               "the order of persons does not give each person one slot in its own region");
 }
 
-Result<uint16_t> FindRegistrar(const IssueInput& input) {
-  const std::vector<record::Party>& registrars = input.context->manifest.registrars;
-  for (size_t m = 0; m < registrars.size(); ++m) {
-    if (registrars[m].key == input.key->public_key()) return static_cast<uint16_t>(m);
-  }
-  return Fail(ErrorCode::kWrongKey, "this key is of none of the registrars that the manifest names");
-}
-
 // MakeChunks makes a few chunks side by side.
 void MakeChunks(const Issuing& issuing, std::span<ChunkWork> chunks) {
   ParallelFor(chunks.size(), chunks.size(), [&](size_t i) { MakeChunk(issuing, chunks[i]); });
@@ -154,6 +154,7 @@ parcel::PersonOrder DrawOrder(const record::Manifest& manifest, const std::vecto
   order.slots.resize(manifest.regions.size());
   for (size_t i = 0; i < persons.size(); ++i)
     order.slots[persons[i].region].push_back(static_cast<uint32_t>(i));
+  rng.Fill(order.nonce);
   // Fisher and Yates.
   for (std::vector<uint32_t>& region : order.slots) {
     for (size_t i = region.size(); i > 1; --i) std::swap(region[i - 1], region[rng.Below(i)]);
@@ -161,10 +162,21 @@ parcel::PersonOrder DrawOrder(const record::Manifest& manifest, const std::vecto
   return order;
 }
 
+Result<uint16_t> FindRegistrar(const record::Manifest& manifest, const crypto::Ed25519Key& key) {
+  for (size_t m = 0; m < manifest.registrars.size(); ++m) {
+    if (manifest.registrars[m].key == key.public_key()) return static_cast<uint16_t>(m);
+  }
+  return Fail(ErrorCode::kWrongKey, "this key is of none of the registrars that the manifest names");
+}
+
 Status Issue(const IssueInput& input, crypto::Rng& rng, const IssueSinks& sinks) {
-  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(input));
+  const record::Manifest& manifest = input.context->manifest;
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(manifest, *input.key));
   CONSTAT_TRY(CheckOrderFits(input));
-  const Issuing issuing{input, registrar};
+  Issuing issuing{input, registrar, {}};
+  if (manifest.registrars.size() > 1) {
+    issuing.order_hash = parcel::OrderHash(input.context->manifest_hash, *input.persons, *input.order);
+  }
   const size_t threads = input.threads != 0 ? input.threads : DefaultThreads();
   crypto::Sha256Stream hash = referendum::RollHashStart(input.context->manifest_hash, registrar);
   std::vector<ChunkWork> plan = Plan(*input.order);

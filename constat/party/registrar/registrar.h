@@ -1,5 +1,5 @@
 // The registrar: draws a code for each person and publishes credential shares that say nothing about persons.
-// Spec: ROL-1 to ROL-6.
+// Spec: ROL-1 to ROL-6, ROL-9.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@
 
 namespace constat::party {
 
-// DrawOrder draws the common order: a uniform permutation within each region. The first registrar draws it
-// and gives it to the others in secret (FormatOrder).
+// DrawOrder draws the common order, a uniform permutation within each region, and its nonce. The first
+// registrar draws it and gives it to the others in secret (FormatOrder). Spec: ROL-3, ROL-9.
 [[nodiscard]] parcel::PersonOrder DrawOrder(const record::Manifest& manifest,
                                             const std::vector<parcel::Person>& persons, crypto::Rng& rng);
 
@@ -25,6 +25,9 @@ struct IssueInput {
   const parcel::PersonOrder* order = nullptr;
   unsigned threads = 0;  // 0: as many as the machine has
 };
+
+// FindRegistrar says which registrar of the manifest has this key. ERRORS: kWrongKey if none has.
+[[nodiscard]] Result<uint16_t> FindRegistrar(const record::Manifest& manifest, const crypto::Ed25519Key& key);
 
 // IssueSinks take what Issue makes, on the calling thread. For each chunk the sheet's rows come first, then
 // the chunk; at the end the roll_end. Make the sheet durable before any entry is sent: a code that is lost

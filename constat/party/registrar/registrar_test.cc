@@ -88,6 +88,31 @@ TEST_F(RegistrarTest, MakesTheSameValidRollOnAnyNumberOfThreads) {
   EXPECT_EQ(roll.Registered(1), 200u);
 }
 
+// A machine that was copied before it issued under two manifests: the codes are the same, their shares and
+// the nonces of the proofs are not. Spec: LAB-6
+TEST_F(RegistrarTest, ACopiedGeneratorSharesNoNonce) {
+  std::set<group::EncodedPoint> commitments;
+  size_t slots = 0;
+  const auto add = [&](const Issuance& issuance) {
+    for (const auto& [type, body] : issuance.entries) {
+      if (type != EntryType::kRollChunk) continue;
+      for (const record::RollSlot& slot : Value(record::DecodeRollChunk(body)).slots) {
+        commitments.insert(slot.proof.commitment.encoded);
+        ++slots;
+      }
+    }
+  };
+  const Issuance first = Run(2);
+  add(first);
+  auto other = std::make_shared<referendum::Context>(*context_);
+  other->manifest_hash[0] ^= 1;
+  context_ = other;
+  const Issuance second = Run(2);
+  add(second);
+  EXPECT_EQ(first.rows, second.rows);
+  EXPECT_EQ(commitments.size(), slots);
+}
+
 // Spec: ROL-2, ROL-3
 TEST_F(RegistrarTest, SheetLeadsEachPersonToItsSlotAndNothingPublicDoes) {
   const Issuance issuance = Run(2);

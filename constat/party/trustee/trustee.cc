@@ -22,6 +22,13 @@ Status RequireAllDealt(const referendum::Ceremony& ceremony) {
   return Fail(ErrorCode::kWrongOrder, "the deals can be judged once every trustee has dealt");
 }
 
+Bytes WithSignature(Bytes unsigned_body, const zkp::SchnorrProof& signature) {
+  wire::Writer writer;
+  zkp::WriteSchnorr(writer, signature);
+  Append(unsigned_body, writer.bytes());
+  return unsigned_body;
+}
+
 }  // namespace
 
 Result<Trustee> Trustee::Make(referendum::ContextPtr context, SecretScalar key) {
@@ -43,35 +50,54 @@ SecretScalar Trustee::Key() const {
 
 // Sign appends LAB-4's signature.
 Bytes Trustee::Sign(EntryType type, Bytes unsigned_body, crypto::Rng& rng) const {
-  const zkp::SchnorrProof signature = zkp::ProveSchnorr(
-      Key(),
-      [&](const group::EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(*context_, type, index_, a, unsigned_body);
-      },
-      rng);
-  wire::Writer writer;
-  writer.Fixed(unsigned_body);
-  zkp::WriteSchnorr(writer, signature);
-  return writer.Take();
+  const zkp::Claim claim = referendum::TrusteeSignatureClaim(*context_, type, index_, unsigned_body);
+  return WithSignature(std::move(unsigned_body), zkp::ProveSchnorr(Key(), claim, rng));
 }
 
-Bytes Trustee::MakeDeal(crypto::Rng& rng) const {
+Bytes Trustee::MakeDeal() const {
   const record::Manifest& manifest = context_->manifest;
-  const auto polynomial = elgamal::DealingPolynomial::Random(manifest.threshold, rng);
+  const SecretScalar key = Key();
+  const elgamal::DealSeed seed(key, context_->manifest_hash, index_);
+  const elgamal::DealingPolynomial polynomial(seed, manifest.threshold);
   record::TrusteeDeal deal;
   deal.dealer = index_;
   deal.commitments = polynomial.Commitments();
-  deal.possession = polynomial.ProvePossession(context_->manifest_hash, index_, rng);
+  deal.possession = polynomial.ProvePossession(context_->manifest_hash, index_, seed);
   for (size_t j = 1; j <= manifest.trustees.size(); ++j) {
     const auto receiver = static_cast<uint16_t>(j);
     const elgamal::SealedDeal sealed =
         elgamal::SealShare({context_->manifest_hash, index_, receiver}, manifest.trustees[j - 1].key,
-                           polynomial.Share(receiver), rng);
+                           polynomial.Share(receiver), seed);
     deal.shares.push_back({sealed.ephemeral, sealed.possession, sealed.sealed});
   }
   Bytes body = record::EncodeTrusteeDeal(deal);
   body.resize(body.size() - record::kSchnorrSize);
-  return Sign(EntryType::kTrusteeDeal, std::move(body), rng);
+  const zkp::Claim claim =
+      referendum::TrusteeSignatureClaim(*context_, EntryType::kTrusteeDeal, index_, body);
+  return WithSignature(std::move(body), seed.Prove(key, claim));
+}
+
+Bytes Trustee::Commit(crypto::Rng& rng) const {
+  const record::TrusteeCommit commit{.dealer = index_,
+                                     .deal_hash = referendum::DealHash(context_->manifest_hash, MakeDeal())};
+  Bytes body = record::EncodeTrusteeCommit(commit);
+  body.resize(body.size() - record::kSchnorrSize);
+  return Sign(EntryType::kTrusteeCommit, std::move(body), rng);
+}
+
+Result<Bytes> Trustee::Deal(const referendum::Ceremony& ceremony) const {
+  if (!ceremony.AllCommitted()) {
+    return Fail(ErrorCode::kWrongOrder,
+                "a deal may be shown once every trustee has committed: whoever saw it before could choose "
+                "its own part of the key by it");
+  }
+  Bytes body = MakeDeal();
+  if (ceremony.CommittedHash(index_) != referendum::DealHash(context_->manifest_hash, body)) {
+    return Fail(
+        ErrorCode::kWrongHash,
+        fmt::format("trustee {} committed to another deal than this key makes for this referendum", index_));
+  }
+  return body;
 }
 
 Result<SecretScalar> Trustee::OpenShareOf(const referendum::Ceremony& ceremony, uint16_t dealer) const {
@@ -121,6 +147,22 @@ Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) con
     sum = sum.Add(*share);
   }
   return sum;
+}
+
+Result<Bytes> Trustee::MakeDrill(const referendum::Referendum& state, crypto::Rng& rng) const {
+  if (!state.complete_roll()) {
+    return Fail(ErrorCode::kWrongOrder,
+                "a drill is made for the complete roll, once every registrar has ended its own");
+  }
+  const referendum::Ceremony& ceremony = state.ceremony();
+  CONSTAT_ASSIGN(const SecretScalar share, KeyShare(ceremony));
+  const zkp::Claim claim = referendum::DrillClaim(
+      context_->manifest_hash,
+      {ceremony.DealsHash(), index_, ceremony.VerificationKey(index_).encoded, *state.complete_roll()});
+  const record::TrusteeDrill drill{.trustee = index_, .possession = zkp::ProveSchnorr(share, claim, rng)};
+  Bytes body = record::EncodeTrusteeDrill(drill);
+  body.resize(body.size() - record::kSchnorrSize);
+  return Sign(EntryType::kTrusteeDrill, std::move(body), rng);
 }
 
 Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, TrusteeMemory& memory,

@@ -1,4 +1,5 @@
-// The trustee: deals, judges the others' deals, and decrypts sums. Spec: CER, TAL-6, TAL-7, TAL-10.
+// The trustee: commits, deals, judges the others' deals, shows its key, decrypts sums. Spec: CER,
+// TAL-6, TAL-7, TAL-10.
 #pragma once
 
 #include <vector>
@@ -21,9 +22,16 @@ class Trustee {
     return context_->manifest.trustees[index_ - 1u].key.encoded;
   }
 
-  // MakeDeal is a trustee_deal body. The polynomial is gone afterwards: everything the trustee needs later is
-  // in the log and its key.
-  [[nodiscard]] Bytes MakeDeal(crypto::Rng& rng) const;
+  // MakeDeal is a trustee_deal body, the same bytes every time: the key and the manifest are all that goes
+  // into it. Spec: CER-11.
+  [[nodiscard]] Bytes MakeDeal() const;
+
+  // Commit is a trustee_commit body, to just that deal. Spec: CER-10.
+  [[nodiscard]] Bytes Commit(crypto::Rng& rng) const;
+
+  // Deal is MakeDeal's body, once it may be shown. ERRORS: kWrongOrder before all have committed; kWrongHash
+  // if this trustee committed to another deal.
+  [[nodiscard]] Result<Bytes> Deal(const referendum::Ceremony& ceremony) const;
 
   // Judgement is what a trustee says about all deals: a trustee_accept, or a trustee_complaint about the
   // first dealer whose share is bad.
@@ -42,6 +50,10 @@ class Trustee {
 
   // KeyShare is s_j, the sum of the shares dealt to this trustee. ERRORS: kWrongOrder; kBadShare.
   [[nodiscard]] Result<group::SecretScalar> KeyShare(const referendum::Ceremony& ceremony) const;
+
+  // MakeDrill is a trustee_drill body. REQUIRES: memory has seen the record that state comes from. ERRORS:
+  // kWrongOrder before the roll is complete; kBadShare. Spec: CER-12.
+  [[nodiscard]] Result<Bytes> MakeDrill(const referendum::Referendum& state, crypto::Rng& rng) const;
 
   // MakeShares is this trustee's decryption_share bodies, one a chunk, once memory has recorded the sums.
   // REQUIRES: the caller has verified the whole record against its pins, state is what that ended in with

@@ -1,9 +1,14 @@
 #include "constat/party/trustee/trustee.h"
 
+#include <set>
+
+#include "constat/crypto/secret/seeded_rng.h"
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/record/tally.h"
+#include "constat/testing/context.h"
 #include "constat/testing/log.h"
 #include "constat/testing/town.h"
+#include "constat/testing/vectors.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
 namespace constat::party {
@@ -18,12 +23,13 @@ using testing::Town;
 // one. kWrongShare: another scalar; kNoScalar: bytes that are none; kGarbage: a message that does not open.
 enum class Spoilt { kWrongShare, kNoScalar, kGarbage };
 Bytes DealBadly(Town& town, uint16_t dealer, uint16_t victim, Spoilt how) {
-  Bytes body = town.trustees[dealer - 1u].MakeDeal(town.rng);
+  Bytes body = town.trustees[dealer - 1u].MakeDeal();
   record::TrusteeDeal deal = Value(record::DecodeTrusteeDeal(town.manifest, body));
   record::DealtShare& share = deal.shares[victim - 1u];
   const elgamal::DealContext context{town.context().manifest_hash, dealer, victim};
+  const group::SecretScalar wrong = group::SecretScalar::Random(town.rng);
   const elgamal::SealedDeal other = elgamal::SealShare(context, town.manifest.trustees[victim - 1u].key,
-                                                       group::SecretScalar::Random(town.rng), town.rng);
+                                                       wrong, elgamal::DealSeed(wrong, {}, dealer));
   share = {other.ephemeral, other.possession, other.sealed};
   if (how == Spoilt::kGarbage) share.sealed.fill(7);
   if (how == Spoilt::kNoScalar) share.sealed[31] ^= 0xf0;  // breaks the tag as well: it does not open
@@ -31,11 +37,7 @@ Bytes DealBadly(Town& town, uint16_t dealer, uint16_t victim, Spoilt how) {
   const ByteView text = ByteView(body).first(body.size() - record::kSchnorrSize);
   deal.signature = zkp::ProveSchnorr(
       town.trustee_keys.secrets[dealer - 1u],
-      [&](const group::EncodedPoint& a) {
-        return referendum::TrusteeSignatureChallenge(town.context(), EntryType::kTrusteeDeal, dealer, a,
-                                                     text);
-      },
-      town.rng);
+      referendum::TrusteeSignatureClaim(town.context(), EntryType::kTrusteeDeal, dealer, text), town.rng);
   return record::EncodeTrusteeDeal(deal);
 }
 
@@ -44,11 +46,13 @@ TEST(Trustee, ComplainsAboutABadShareAndTheDealerIsConvicted) {
   for (const Spoilt how : {Spoilt::kWrongShare, Spoilt::kNoScalar, Spoilt::kGarbage}) {
     Town town;
     town.Start();
-    town.Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng));
-    town.Append(EntryType::kTrusteeDeal, DealBadly(town, 2, 3, how));
+    const Bytes bad = DealBadly(town, 2, 3, how);
+    town.CommitTo(1, bad);
+    town.Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal());
+    town.Append(EntryType::kTrusteeDeal, bad);
     EXPECT_THAT(town.trustees[2].Judge(town.board->state().ceremony(), town.rng),
                 FailsWith(ErrorCode::kWrongOrder));
-    town.Append(EntryType::kTrusteeDeal, town.trustees[2].MakeDeal(town.rng));
+    town.Append(EntryType::kTrusteeDeal, town.trustees[2].MakeDeal());
     const Trustee::Judgement first = Value(town.trustees[0].Judge(town.board->state().ceremony(), town.rng));
     EXPECT_EQ(first.type, EntryType::kTrusteeAccept);
     EXPECT_EQ(first.accused, 0);
@@ -89,6 +93,65 @@ TEST(Trustee, HasTheKeyShareThatItsVerificationKeySays) {
     EXPECT_EQ(share.MulBaseEncoded(),
               town.board->state().ceremony().VerificationKey(trustee.index()).encoded);
   }
+}
+
+// The key and the manifest are all that a deal needs: made again on another machine it is the same bytes, and
+// under another manifest nothing of it is the same. Spec: CER-11
+TEST(Trustee, MakesItsDealAgainByteForByte) {
+  Town town;
+  town.Start();
+  const Bytes deal = town.trustees[0].MakeDeal();
+  const Trustee elsewhere = Value(Trustee::Make(town.context_ptr(), town.trustee_keys.secrets[0].Copy()));
+  EXPECT_EQ(elsewhere.MakeDeal(), deal);
+  EXPECT_NE(town.trustees[1].MakeDeal(), deal);
+  auto other = std::make_shared<referendum::Context>(town.context());
+  other->manifest_hash[0] ^= 1;
+  const Bytes there = Value(Trustee::Make(other, town.trustee_keys.secrets[0].Copy())).MakeDeal();
+  const record::TrusteeDeal one = Value(record::DecodeTrusteeDeal(town.manifest, deal));
+  const record::TrusteeDeal two = Value(record::DecodeTrusteeDeal(town.manifest, there));
+  for (size_t k = 0; k < one.commitments.size(); ++k) EXPECT_FALSE(one.commitments[k] == two.commitments[k]);
+  for (size_t j = 0; j < one.shares.size(); ++j) {
+    EXPECT_FALSE(one.shares[j].ephemeral == two.shares[j].ephemeral);
+    EXPECT_FALSE(one.shares[j].possession.commitment == two.shares[j].possession.commitment);
+  }
+  EXPECT_FALSE(one.possession.commitment == two.possession.commitment);
+  EXPECT_FALSE(one.signature.commitment == two.signature.commitment);
+}
+
+// The vectors' deals, whole. Spec: CER-11
+TEST(Trustee, MakesTheDealsOfTheVectors) {
+  ForEachVector("derived-deals", [](Vector& v) {
+    const referendum::ContextPtr context = testing::ContextOf(v.Hex("manifest"));
+    const Trustee trustee =
+        Value(Trustee::Make(context, Value(group::SecretScalar::Decode(v.HexArray("secret")))));
+    EXPECT_EQ(trustee.index(), v.Get<uint16_t>("trustee"));
+    EXPECT_EQ(text::FormatHex(trustee.MakeDeal()), v.Text("body"));
+    for (const char* rest :
+         {"manifest_hash", "seed", "coefficients", "ephemeral_secrets", "claims", "nonces"}) {
+      (void)v.Json(rest);  // elgamal/
+    }
+  });
+}
+
+// Two statements of a trustee whose machine was copied with the state of its generator share no nonce: else
+// its key could be computed. Spec: LAB-6
+TEST(Trustee, ACopiedGeneratorSharesNoNonce) {
+  Town town;
+  town.Start();
+  town.Deal();
+  const referendum::Ceremony& ceremony = town.board->state().ceremony();
+  std::set<group::EncodedPoint> commitments;
+  for (const uint16_t dealer : {uint16_t{2}, uint16_t{3}}) {
+    crypto::SeededRng copied("trustee", "copied");
+    const record::TrusteeComplaint said =
+        Value(record::DecodeTrusteeComplaint(Value(town.trustees[0].Complain(ceremony, dealer, copied))));
+    commitments.insert(said.proof.commitment_base.encoded);
+    commitments.insert(said.signature.commitment.encoded);
+  }
+  crypto::SeededRng copied("trustee", "copied");
+  const Bytes accept = Value(town.trustees[0].Judge(ceremony, copied)).body;
+  commitments.insert(Value(record::DecodeTrusteeAccept(accept)).signature.commitment.encoded);
+  EXPECT_EQ(commitments.size(), 5u);
 }
 
 TEST(Trustee, IsFoundByItsKey) {

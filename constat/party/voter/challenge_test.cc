@@ -13,7 +13,8 @@ using testing::YesNoBlank;
 TEST(Challenge, ShowsWhatWasEncrypted) {
   Town town({.questions = {YesNoBlank(), UpToTwoOrBlank()}, .voters = {3, 1}});
   town.ToOpen();
-  BallotDraft draft = Value(BallotDraft::Make(town.DraftOf(town.voters[0], {{0}, {0, 2}}), town.rng));
+  BallotDraft draft =
+      Value(BallotDraft::Make(town.DraftOf(town.voters[0], {{0}, {0, 2}}), town.voters[0].secret, town.rng));
   const Bytes32 tracker = draft.tracker();
   const record::Challenge revealed = Value(std::move(draft).Challenge());
   const record::Challenge challenge =

@@ -3,6 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <string>
+
+#include "constat/record/shown_hash.h"
 
 namespace constat::party {
 
@@ -16,11 +19,18 @@ Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const ref
                                                     "board's close, signed by it and the witnesses",
                                                     *own.close()));
   }
-  const std::optional<referendum::Slot> slot = state.roll().Find(own.credential());
+  const std::optional<referendum::Slot> slot = state.replacements().Find(own.credential());
   if (!slot) {
     return Fail(ErrorCode::kNotOnRoll,
                 "no voter of this referendum has this code; check that it is for this referendum, and that "
                 "codes of several offices stand in their order");
+  }
+  if (state.replacements().IsVoid(*slot, own.credential())) {
+    return Fail(ErrorCode::kCredentialReplaced,
+                fmt::format("this code is void: entry {} of the record put a new one in its place, on the "
+                            "registrars' word that it was lost. Use the new code; if you asked for none, "
+                            "tell the office that sent the code",
+                            own.replaced_by() ? std::to_string(*own.replaced_by()) : "an earlier"));
   }
   return *slot;
 }

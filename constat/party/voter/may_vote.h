@@ -9,7 +9,8 @@
 namespace constat::party {
 
 // FindSlot is the place on the roll of own's credential. ERRORS: kWrongOrder before the voting is open, and
-// once the record closes it; kNotOnRoll, with what may be wrong with the codes.
+// once the record closes it; kNotOnRoll, with what may be wrong with the codes;
+// kCredentialReplaced for a code that another one has replaced.
 [[nodiscard]] Result<referendum::Slot> FindSlot(const referendum::Referendum& state,
                                                 const referendum::OwnEntries& own);
 

@@ -1,5 +1,6 @@
 #include "constat/party/voter/may_vote.h"
 
+#include "constat/record/shown_hash.h"
 #include "constat/testing/town.h"
 #include "constat/verify/light/place.h"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 
 namespace constat::party {

@@ -89,6 +89,36 @@ TEST_F(NextRevisionTest, IsOneAboveTheRecordsAndTheReceipts) {
   EXPECT_TRUE(next.rivals.empty() && next.above.empty());
 }
 
+// held-back-ballot: the telephone's ballot gets no answer, the laptop's gets a receipt. Neither device knows
+// of the other, so both ballots have revision 1, and what the board brings in later is refused. Spec:
+// BAL-14, BAL-8 (5)
+TEST_F(NextRevisionTest, HeldBackBallotOfAnotherDeviceCannotReplaceTheReceiptedOne) {
+  const auto make = [&](const record::Choices& choices, const std::vector<NumberedBallot>& receipts) {
+    const Seen seen = Read(0);
+    const DraftInput input{.context = town_.context_ptr(),
+                           .joint_key = seen.state.ceremony().JointKey(),
+                           .region = town_.voters[0].region,
+                           .revision = PlanNextBallot(seen.own, receipts, {}).revision,
+                           .choices = choices};
+    return Value(Value(BallotDraft::Make(input, town_.voters[0].secret, town_.rng))
+                     .Cast(town_.voters[0].secret, town_.rng));
+  };
+  const Bytes held_back = make({{0}}, {});  // by the telephone
+  const uint64_t index = town_.Append(EntryType::kBallot, make({{1}}, {}));
+  town_.Publish();
+  const NumberedBallot receipted = Value(Check(Value(town_.board->Receipt(index)), Read(0)));
+  EXPECT_EQ(receipted.revision, 1u);
+  EXPECT_THAT(town_.board->Append(EntryType::kBallot, held_back), FailsWith(ErrorCode::kStaleRevision));
+
+  const OwnEntries own = Read(0).own;
+  ASSERT_TRUE(own.Counting().has_value());
+  EXPECT_EQ(own.entries()[*own.Counting()].entry, index) << "the receipted one counts";
+
+  // After the receipt the vote can be changed, with either device, and the old one still cannot come in.
+  town_.Append(EntryType::kBallot, make({{2}}, {receipted}));
+  EXPECT_THAT(town_.board->Append(EntryType::kBallot, held_back), FailsWith(ErrorCode::kStaleRevision));
+}
+
 // Spec: BAL-14
 TEST_F(NextRevisionTest, RefusesReceiptsOfOtherThingsAndSaysWhatTheyAre) {
   const uint64_t index = town_.Vote(0, {{0}});

@@ -10,6 +10,7 @@
 #include "constat/elgamal/secret/encrypt.h"
 #include "constat/party/voter/challenge.h"
 #include "constat/zkp/secret/membership_prove.h"
+#include "constat/zkp/secret/nonces.h"
 
 namespace constat::party {
 
@@ -27,6 +28,22 @@ SecretScalar Randomness(const Bytes32& manifest_hash, const Bytes32& seed, size_
   crypto::Wiped<Bytes64> wide;
   wide.value = crypto::LabelledSha512(crypto::Label::kBallotRandomness, input.value);
   return SecretScalar::FromWideBytes(wide.value);
+}
+
+// Seed is BAL-3's. Copied machines draw the same bytes: what tells their ballots apart must go into it too.
+crypto::Secret<Bytes32> Seed(const SecretScalar& secret, const DraftInput& input, crypto::Rng& rng) {
+  constexpr size_t kHeadSize = 32 + 32 + 8;
+  Bytes choices = record::EncodeChoices(input.choices);
+  Bytes hashed(kHeadSize + choices.size());
+  secret.CopyTo(std::span(hashed).first<32>());
+  rng.Fill(std::span(hashed).subspan<32, 32>());
+  for (size_t i = 0; i < 8; ++i) hashed[64 + i] = static_cast<uint8_t>(input.revision >> (8 * (7 - i)));
+  std::copy(choices.begin(), choices.end(), hashed.begin() + kHeadSize);
+  crypto::Secret<Bytes32> seed;
+  seed.ExposeMutable() = crypto::LabelledSha256(crypto::Label::kSeed, hashed);
+  crypto::WipeMemory(hashed.data(), hashed.size());
+  crypto::WipeMemory(choices.data(), choices.size());
+  return seed;
 }
 
 // Mark is 1 if option is among chosen, without a branch on which one.
@@ -75,6 +92,7 @@ Result<VoterSecret> VoterSecret::FromCodes(const referendum::Context& context,
 
 struct BallotDraft::State {
   DraftInput input;
+  EncodedPoint credential{};
   crypto::Secret<Bytes32> seed;
   std::vector<std::vector<uint8_t>> marks;  // [question][option], 0 or 1
   std::vector<EncodedPoint> ciphertexts;    // R, C alternating
@@ -89,7 +107,7 @@ struct BallotDraft::State {
   }
 
   void Encrypt();
-  [[nodiscard]] QuestionProvers Commit(size_t question, const Fields& fields, crypto::Rng& rng) const;
+  [[nodiscard]] QuestionProvers Commit(size_t question, const Fields& fields, zkp::Nonces& nonces) const;
 };
 
 BallotDraft::BallotDraft(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -108,12 +126,12 @@ void BallotDraft::State::Encrypt() {
     }
   }
   tracker = record::Tracker({.manifest_hash = manifest_hash,
-                             .credential = input.credential,
+                             .credential = credential,
                              .revision = input.revision,
                              .ciphertexts = ciphertexts});
 }
 
-Result<BallotDraft> BallotDraft::Make(const DraftInput& input, crypto::Rng& rng) {
+Result<BallotDraft> BallotDraft::Make(const DraftInput& input, const VoterSecret& secret, crypto::Rng& rng) {
   const record::Manifest& manifest = input.context->manifest;
   CONSTAT_TRY(record::CheckChoices(manifest, input.choices));
   if (input.region >= manifest.regions.size()) {
@@ -121,8 +139,9 @@ Result<BallotDraft> BallotDraft::Make(const DraftInput& input, crypto::Rng& rng)
   }
   auto state = std::make_unique<State>();
   state->input = input;
+  state->credential = secret.credential();
   state->key = zkp::EncryptionKey::Of(input.joint_key);
-  rng.Fill(state->seed.ExposeMutable());
+  state->seed = Seed(secret.scalar(), input, rng);
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     std::vector<uint8_t>& marks = state->marks.emplace_back();
     for (size_t o = 0; o < manifest.questions[q].options.size(); ++o)
@@ -138,7 +157,7 @@ const Bytes32& BallotDraft::tracker() const {
 }
 
 // Commit puts one question's commitments where BAL-5 wants them.
-QuestionProvers BallotDraft::State::Commit(size_t question, const Fields& fields, crypto::Rng& rng) const {
+QuestionProvers BallotDraft::State::Commit(size_t question, const Fields& fields, zkp::Nonces& nonces) const {
   static constexpr std::array<uint64_t, 2> kBit = {0, 1};
   const QuestionShape& shape = input.context->shape.questions[question];
   const std::vector<uint8_t>& question_marks = marks[question];
@@ -149,12 +168,13 @@ QuestionProvers BallotDraft::State::Commit(size_t question, const Fields& fields
     SecretScalar r = Randomness(input.context->manifest_hash, seed.Expose(), question, o);
     sum_randomness = sum_randomness.Add(r.Mul(Scalar::FromUint64(shape.Weight(o))));
     sum += size_t{question_marks[o]} * shape.Weight(o);
-    provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), question_marks[o]}, rng);
+    provers.emplace_back(key, kBit, zkp::MembershipWitness{std::move(r), question_marks[o]}, nonces);
     PutCommitments(provers.back(), fields.OptionProof(question, o));
   }
   std::vector<uint64_t> values;
   for (uint64_t v = shape.min; v <= shape.max; ++v) values.push_back(v);
-  provers.emplace_back(key, values, zkp::MembershipWitness{std::move(sum_randomness), sum - shape.min}, rng);
+  provers.emplace_back(key, values, zkp::MembershipWitness{std::move(sum_randomness), sum - shape.min},
+                       nonces);
   PutCommitments(provers.back(), fields.SumProof(question));
   return provers;
 }
@@ -162,7 +182,7 @@ QuestionProvers BallotDraft::State::Commit(size_t question, const Fields& fields
 Result<Bytes> BallotDraft::Cast(const VoterSecret& secret, crypto::Rng& rng) && {
   if (state_ == nullptr)
     return Fail(ErrorCode::kAlreadyUsed, "this ballot was challenged or cast before; make a new one");
-  if (secret.credential() != state_->input.credential) {
+  if (secret.credential() != state_->credential) {
     return Fail(ErrorCode::kWrongKey,
                 "the voting code is not that of the credential this ballot was made for");
   }
@@ -170,16 +190,22 @@ Result<Bytes> BallotDraft::Cast(const VoterSecret& secret, crypto::Rng& rng) && 
   const referendum::Context& context = *state->input.context;
   record::Ballot ballot = record::Ballot::Of(context.shape, state->input.revision);
   const Fields fields(context.shape, ballot);
-  fields.Credential() = state->input.credential;
+  fields.Credential() = state->credential;
   auto ciphertext = state->ciphertexts.begin();
-  std::vector<QuestionProvers> provers;
   for (size_t q = 0; q < context.shape.questions.size(); ++q) {
     const std::span<EncodedPoint> to = fields.Ciphertexts(q);
     std::copy_n(ciphertext, to.size(), to.begin());
     ciphertext += static_cast<ptrdiff_t>(to.size());
-    provers.push_back(state->Commit(q, fields, rng));
   }
-  const SecretScalar nonce = SecretScalar::Random(rng);
+  zkp::Nonces nonces(secret.scalar(),
+                     record::BallotClaim(context.shape, ballot, context.manifest_hash, state->key.joint_key,
+                                         state->input.region),
+                     rng);
+  std::vector<QuestionProvers> provers;
+  for (size_t q = 0; q < context.shape.questions.size(); ++q) {
+    provers.push_back(state->Commit(q, fields, nonces));
+  }
+  const SecretScalar nonce = nonces.Next();
   fields.SignatureA() = nonce.MulBaseEncoded();
   const Scalar challenge = group::ChallengeScalar(
       crypto::Label::kBallot, record::BallotStatement(context.shape, ballot, context.manifest_hash,
@@ -198,8 +224,8 @@ Result<record::Challenge> BallotDraft::Challenge() && {
   if (state_ == nullptr)
     return Fail(ErrorCode::kAlreadyUsed, "this ballot was challenged or cast before; make a new one");
   const std::unique_ptr<State> state = std::move(state_);
-  return record::Challenge{state->input.context->manifest_hash, state->input.credential,
-                           state->input.revision, state->seed.Expose(), state->input.choices};
+  return record::Challenge{state->input.context->manifest_hash, state->credential, state->input.revision,
+                           state->seed.Expose(), state->input.choices};
 }
 
 }  // namespace constat::party

@@ -34,12 +34,11 @@ class VoterSecret {
   group::EncodedPoint credential_;
 };
 
-// DraftInput is what a ballot says. credential and region are as on the roll; revision is that of
+// DraftInput is what a ballot says. region is that of the credential on the roll; revision is that of
 // PlanNextBallot (next_revision.h).
 struct DraftInput {
   referendum::ContextPtr context;
   group::WirePoint joint_key;
-  group::EncodedPoint credential{};
   uint16_t region = 0;
   uint64_t revision = 1;
   record::Choices choices;
@@ -49,9 +48,10 @@ struct DraftInput {
 // or challenged, once: either uses it up and wipes its seed. Spec: BAL-11.
 class BallotDraft {
  public:
-  // Make encrypts. ERRORS: kBadNumber for choices BAL-2 does not allow, or a region the manifest
-  // does not have.
-  [[nodiscard]] static Result<BallotDraft> Make(const DraftInput& input, crypto::Rng& rng);
+  // Make encrypts, for the credential of secret. ERRORS: kBadNumber for choices BAL-2 does not allow, or a
+  // region the manifest does not have.
+  [[nodiscard]] static Result<BallotDraft> Make(const DraftInput& input, const VoterSecret& secret,
+                                                crypto::Rng& rng);
   BallotDraft(BallotDraft&&) noexcept;
   BallotDraft& operator=(BallotDraft&&) noexcept;
   ~BallotDraft();

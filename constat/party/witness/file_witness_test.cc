@@ -20,12 +20,12 @@ TEST(Witness, RefusesAForkedLogAndARewoundOne) {
   Board fork = Value(Board::Open(town.CopyBoard(town.folder.path() / "fork")));
 
   const tlog::SignedCheckpoint before = Value(town.board->Commit());
-  town.Append(EntryType::kTrusteeDeal, town.trustees[0].MakeDeal(town.rng));
+  town.Append(EntryType::kTrusteeCommit, town.trustees[0].Commit(town.rng));
   town.Publish();
-  Value(fork.Append(EntryType::kTrusteeDeal, town.trustees[1].MakeDeal(town.rng)));
+  Value(fork.Append(EntryType::kTrusteeCommit, town.trustees[1].Commit(town.rng)));
   EXPECT_THAT(town.witnesses[0].Cosign(Value(fork.Commit()), fork.log()),
               FailsWith(ErrorCode::kBadConsistency));
-  Value(fork.Append(EntryType::kTrusteeDeal, town.trustees[2].MakeDeal(town.rng)));
+  Value(fork.Append(EntryType::kTrusteeCommit, town.trustees[2].Commit(town.rng)));
   EXPECT_THAT(town.witnesses[0].Cosign(Value(fork.Commit()), fork.log()),
               FailsWith(ErrorCode::kBadConsistency));
   EXPECT_THAT(town.witnesses[0].Cosign(before, town.board->log()), FailsWith(ErrorCode::kLogRewound));

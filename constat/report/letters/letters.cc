@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/record/rehearsal.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/letters/qr_code.h"
 #include "constat/report/letters/texts.generated.h"
 #include "constat/report/page/elements.h"
@@ -31,7 +32,7 @@ using page::Ul;
 namespace {
 
 constexpr size_t kCodeSymbols = 24;
-constexpr size_t kTrackerBoxes = 8;  // of four symbols each
+constexpr size_t kTrackerBoxes = 5;  // of five symbols each
 
 // FindTexts is the index of the texts for a tag's first subtag, or none.
 std::optional<size_t> FindTexts(std::string_view tag) {
@@ -118,6 +119,7 @@ struct LetterPage {
 
   [[nodiscard]] Node HowTo() const {
     Node tracker = Div(Class("tracker"), page::Hidden());
+    tracker.Add(Strong("t"));
     for (size_t i = 0; i < kTrackerBoxes; ++i) tracker.Add(page::Span());
     return Section(H2(texts.how),
                    page::Ol(Li(options.vote_at.empty() ? Fragment(texts.open)
@@ -140,8 +142,8 @@ struct LetterPage {
   }
 
   [[nodiscard]] Node Foot(const Bytes32& manifest_hash) const {
-    return page::Footer(Class("foot"), texts.fingerprint, " ",
-                        page::Code(page::Dir("ltr"), text::FormatHexGroups(manifest_hash, " ")));
+    return page::Footer(Class("foot"), texts.number, " ",
+                        page::Code(page::Dir("ltr"), record::FormatReferendumNumber(manifest_hash)));
   }
 };
 
@@ -149,6 +151,13 @@ struct LetterPage {
 Node Sheet() { return page::Article(Class("letter")); }
 
 }  // namespace
+
+std::string LetterLink(const LetterOptions& options, const Bytes32& manifest_hash, std::string_view symbols) {
+  const bool is_link =
+      options.vote_at.starts_with("https://") && options.vote_at.find('#') == std::string::npos;
+  return fmt::format("{}c={}&n={}&r={}", is_link ? options.vote_at + "#" : "", symbols, options.registrar,
+                     text::FormatBase64Url(manifest_hash));
+}
 
 std::vector<std::string_view> LetterLanguages() {
   std::vector<std::string_view> out;
@@ -209,7 +218,7 @@ Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
     return Fail(ErrorCode::kBadNumber, fmt::format("{} is no region of the manifest", voter.region));
   }
   CONSTAT_ASSIGN(const std::string symbols, CodeSymbols(voter.code));
-  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(options_.qr_prefix + symbols));
+  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(LetterLink(options_, manifest_hash_, symbols)));
   const LetterPage page{*manifest_, AllLetterTexts()[texts_], options_, language_};
   const Node sheet = Sheet();
   return page::FormatStart(sheet) + page::FormatHtml(page.Top(voter)) + before_code_ +

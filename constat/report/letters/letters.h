@@ -16,13 +16,12 @@
 namespace constat::report {
 
 struct LetterOptions {
-  std::string language{};   // BCP 47 tag, of the manifest and of LetterLanguages(); empty: the first that is
-                            // both, else English around the manifest's first language
-  uint16_t registrar = 0;   // whose codes these are
-  std::string vote_at{};    // where to vote, such as "https://vote.example.org"
-  std::string check_at{};   // where to check a ballot and the record; empty: not mentioned
-  std::string contact{};    // whom to ask, such as "Town hall, 01 234 56 78"
-  std::string qr_prefix{};  // put before the 24 symbols in the QR code; usually empty
+  std::string language{};  // BCP 47 tag, of the manifest and of LetterLanguages(); empty: the first that is
+                           // both, else English around the manifest's first language
+  uint16_t registrar = 0;  // whose codes these are
+  std::string vote_at{};   // where to vote, such as "https://vote.example.org"
+  std::string check_at{};  // where to check a ballot and the record; empty: not mentioned
+  std::string contact{};   // whom to ask, such as "Town hall, 01 234 56 78"
 };
 
 struct LetterVoter {
@@ -31,6 +30,12 @@ struct LetterVoter {
   std::string_view id;       // the registrar's own number of the person
   std::string_view contact;  // address or name, may be empty; line feeds are kept
 };
+
+// LetterLink is what a letter's QR code holds: the code, the registrar's index and the manifest hash, as the
+// link that vote_at is if it begins with https:// and has no # of its own, else alone. symbols are the
+// code's, without hyphens. Spec: BAL-10.
+[[nodiscard]] std::string LetterLink(const LetterOptions& options, const Bytes32& manifest_hash,
+                                     std::string_view symbols);
 
 // LetterLanguages lists the tags for which there are texts (assets/texts).
 [[nodiscard]] std::vector<std::string_view> LetterLanguages();

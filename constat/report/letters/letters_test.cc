@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/letters/qr_code.h"
 #include "constat/testing/html.h"
 #include "constat/testing/verification.h"
@@ -35,8 +36,12 @@ TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
   ExpectSelfContained(page);
   EXPECT_THAT(page, HasSubstr("<span>7ZK3</span><span>0AQX</span><span>M4DP</span><span>9TRW</span>"
                               "<span>B2HN</span><span>6YCE</span>"));
-  EXPECT_THAT(page, HasSubstr(page::FormatHtml(DrawQrCode(MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE").value(),
-                                                          "QR code of your voting code"))));
+  EXPECT_THAT(
+      page,
+      HasSubstr(page::FormatHtml(DrawQrCode(MakeQrCode(LetterLink({.vote_at = "https://vote.example.org"},
+                                                                  HashOf(m), "7ZK30AQXM4DP9TRWB2HN6YCE"))
+                                                .value(),
+                                            "QR code of your voting code"))));
   const std::string text = PlainText(page);
   EXPECT_THAT(text, HasSubstr("Ivano-Frankivsk"));
   EXPECT_THAT(text, HasSubstr("A-17"));
@@ -44,8 +49,24 @@ TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
   EXPECT_THAT(text, HasSubstr("https://vote.example.org"));
   EXPECT_THAT(text, HasSubstr("Questions, or was this letter already open? Town hall"));
   EXPECT_THAT(text, HasSubstr("20 times in all. Only your last vote counts."));
-  EXPECT_THAT(text, HasSubstr(text::FormatHexGroups(HashOf(m), " ")));
+  EXPECT_THAT(text, HasSubstr(record::FormatReferendumNumber(HashOf(m))));
   EXPECT_THAT(text, Not(HasSubstr("part 1 of")));
+}
+
+// The parameters are behind the #, which no browser sends to a server. Spec: BAL-10
+TEST(Letters, LinkToTheCodeTheRegistrarAndTheReferendum) {
+  const std::string parameters =
+      "c=7ZK30AQXM4DP9TRWB2HN6YCE&n=1&r=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+  Bytes32 hash;
+  for (size_t i = 0; i < hash.size(); ++i) hash[i] = static_cast<uint8_t>(i);
+  const auto link = [&](const std::string& vote_at) {
+    return LetterLink({.registrar = 1, .vote_at = vote_at}, hash, "7ZK30AQXM4DP9TRWB2HN6YCE");
+  };
+  EXPECT_EQ(link("https://vote.example.org/bridge/vote"),
+            "https://vote.example.org/bridge/vote#" + parameters);
+  EXPECT_EQ(link("vote.example.org"), parameters);
+  EXPECT_EQ(link("http://vote.example.org"), parameters) << "a code is not sent where anybody reads along";
+  EXPECT_EQ(link("https://vote.example.org/#/vote"), parameters);
 }
 
 TEST(Letters, SayWhenOneMayVoteOnceOnly) {
@@ -131,7 +152,8 @@ TEST(Letters, RefuseWhatTheyCannotPrint) {
   EXPECT_EQ(code(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YC!", 0, "", ""})), "bad-code");
   EXPECT_EQ(code(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YCEE", 0, "", ""})), "bad-code");
   EXPECT_EQ(code(writer.Letter({kCode, 13, "", ""})), "bad-number");
-  const LetterWriter huge = LetterWriter::Make(m, {}, {.qr_prefix = std::string(3000, 'x')}).value();
+  const LetterWriter huge =
+      LetterWriter::Make(m, {}, {.vote_at = "https://" + std::string(3000, 'x')}).value();
   EXPECT_EQ(code(huge.Letter({kCode, 0, "", ""})), "too-large");
 }
 

@@ -125,11 +125,36 @@ Node FirstFindings(const RecordPage& view) {
 }
 
 Node Fingerprints(const RecordPage& view) {
-  return Dl(Class("print"), Dt("Fingerprint of the referendum (manifest hash)"),
-            Dd(view.v.context == nullptr ? page::Fragment("none: the record has no usable manifest")
-                                         : HashNode(view.v.context->manifest_hash)),
-            Dt("Root hash of the record"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),
-            Dd(view.v.tree.size == 1 ? "1 entry" : PageCount(view.v.tree.size) + " entries"));
+  Node prints = Dl(Class("print"));
+  if (view.v.context == nullptr) {
+    prints.Add(page::Fragment(Dt("Number of the referendum"), Dd("none: the record has no usable manifest")));
+  } else {
+    const Bytes32& hash = view.v.context->manifest_hash;
+    prints.Add(page::Fragment(Dt("Number of the referendum"), Dd(NumberNode(hash)),
+                              Dt("The same number in full, as the trust file has it (manifest hash)"),
+                              Dd(HashNode(hash))));
+  }
+  prints.Add(
+      page::Fragment(Dt("Root hash of the record"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),
+                     Dd(view.v.tree.size == 1 ? "1 entry" : PageCount(view.v.tree.size) + " entries")));
+  return prints;
+}
+
+// ReplacedCodes is the number of replaced codes by region; nothing if there is none.
+Node ReplacedCodes(const RecordPage& view) {
+  const std::string sentence = ReplacedSentence(view.v);
+  if (sentence.empty()) return {};
+  const std::vector<ReplacedRegion> regions = ReplacedRegions(view.v.replaced);
+  Node out = P(sentence);
+  for (size_t i = 0; i < std::min(regions.size(), kMostReplacedRegions); ++i) {
+    out.Add(page::Fragment(i == 0 ? " " : ", ", view.Local(view.texts->Region(regions[i].region)), " ",
+                           PageCount(regions[i].codes)));
+  }
+  if (regions.size() > kMostReplacedRegions) {
+    out.Add(fmt::format(", and {} more regions", regions.size() - kMostReplacedRegions));
+  }
+  out.Add(".");
+  return out;
 }
 
 }  // namespace
@@ -143,10 +168,10 @@ Node VerdictSection(const RecordPage& view) {
     notes.Add(P(page::A(page::Attribute::LinkTo("others"), sentence)));
   }
   Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
-                        P(headline.sentence), std::move(notes), FirstFindings(view),
+                        P(headline.sentence), ReplacedCodes(view), std::move(notes), FirstFindings(view),
                         P(Class("what"), "What to do now"), std::move(next));
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
-    said.Add(P(Strong("Compare this:"), " ", HashNode(view.v.context->manifest_hash)));
+    said.Add(P(Strong("Compare this:"), " ", NumberNode(view.v.context->manifest_hash)));
   said.Add(P(Class("fine"),
              "This page is what a program wrote about a record. Anybody could write such a page, so whoever "
              "doubts it can ",
@@ -214,9 +239,10 @@ Node RepeatSection(const RecordPage& view) {
         "and no permission."),
       page::Pre(fmt::format("constat verify {} --trust {}", text::QuoteShell(view.options.record),
                             text::QuoteShell(view.options.trust))),
-      P("The trust file holds the fingerprint of the referendum and the keys of the witnesses. It must come "
-        "from a source of your own choice, not from those who gave you the record. For a second opinion use "
-        "a program that somebody else wrote from the specification; it must come to the same answer."),
+      P("The trust file holds the number of the referendum, in full, and the keys of the witnesses. It "
+        "must come from a source of your own choice, not from those who gave you the record. For a "
+        "second opinion use a program that somebody else wrote from the specification; it must come to "
+        "the same answer."),
       view.v.pinned ? P("This check was made with such a trust file. Whoever repeats it should see:")
                     : P(Strong("This check was made without a trust file."),
                         " Compare these with what was published elsewhere:"),

@@ -67,6 +67,16 @@ Count CountTurnout(const std::vector<record::RegionTurnout>& turnout) {
   return out;
 }
 
+std::vector<ReplacedRegion> ReplacedRegions(const std::vector<uint32_t>& replaced) {
+  std::vector<ReplacedRegion> out;
+  for (size_t r = 0; r < replaced.size(); ++r) {
+    if (replaced[r] != 0) out.push_back({r, replaced[r]});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const ReplacedRegion& a, const ReplacedRegion& b) { return a.codes > b.codes; });
+  return out;
+}
+
 std::optional<size_t> LeadingOption(const record::Question& question, const Count& count) {
   if (!count.votes) return std::nullopt;
   std::optional<size_t> leader;

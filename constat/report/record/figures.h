@@ -62,6 +62,14 @@ struct Count {
                               size_t question);
 [[nodiscard]] Count CountTurnout(const std::vector<record::RegionTurnout>& turnout);
 
+// ReplacedRegion is a region with replaced codes, by its index.
+struct ReplacedRegion {
+  size_t region = 0;
+  uint32_t codes = 0;
+};
+// ReplacedRegions are those with any, the most first. Spec: ROL-10.
+[[nodiscard]] std::vector<ReplacedRegion> ReplacedRegions(const std::vector<uint32_t>& replaced);
+
 // LeadingOption is the option with the most votes, blank left aside; none at a tie or without votes.
 [[nodiscard]] std::optional<size_t> LeadingOption(const record::Question& question, const Count& count);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/option_paints.h"
 #include "constat/report/record/sections.h"
@@ -45,6 +46,9 @@ Node Facts(const RecordPage& view) {
   const record::Manifest& manifest = view.texts->manifest();
   Node out =
       page::Dl(Class("facts"), Fact("Voting", text::FormatPeriod(manifest.opening_ms, manifest.closing_ms)));
+  if (view.v.voting_begin_ms != 0) {
+    out.Add(Fact("Ballots were accepted from", text::FormatTime(view.v.voting_begin_ms)));
+  }
   if (view.v.turnout.empty()) return out;
   const Count all = CountTurnout(view.v.turnout);
   out.Add(Fact("Registered voters", PageCount(all.registered)));
@@ -102,6 +106,10 @@ std::string IsolatedQuote(std::string_view name) {
 }
 std::string PageCount(uint64_t count) { return text::FormatCount(count, text::kPageNumbers); }
 std::string PagePercent(const text::Ratio& ratio) { return text::FormatPercent(ratio, text::kPageNumbers); }
+
+Node NumberNode(const Bytes32& manifest_hash) {
+  return page::Code(record::FormatReferendumNumber(manifest_hash));
+}
 
 Node HashNode(ByteView hash) {
   Node out = page::Code(Class("hash"));

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/page/document.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
@@ -110,11 +111,12 @@ TEST(HtmlReport, OnlyAVerifiedRecordLooksVerified) {
   EXPECT_THAT(open, HasSubstr("No votes have been counted yet."));
 }
 
-TEST(HtmlReport, GivesAnUnpinnedReaderTheFingerprintAtTheTop) {
+TEST(HtmlReport, GivesAnUnpinnedReaderTheNumberAtTheTop) {
   const verify::Verification v = UnpinnedVerification();
   const std::string page = Html(v);
-  const std::string hash = HashText(v.context->manifest_hash);
-  EXPECT_LT(page.find(hash), page.find("id=\"result\""));
+  const std::string number = record::FormatReferendumNumber(v.context->manifest_hash);
+  EXPECT_LT(page.find(number), page.find("id=\"result\""));
+  EXPECT_THAT(page, HasSubstr(HashText(v.context->manifest_hash))) << "as the trust file has it";
   EXPECT_THAT(page, HasSubstr("<h2 id=\"verdict\">Consistent, not verified</h2>"));
   EXPECT_THAT(page, HasSubstr("made without a trust file"));
 }
@@ -161,7 +163,7 @@ TEST(HtmlReport, SaysWhenNothingMayBeDecrypted) {
 
 TEST(HtmlReport, ListsChecksAndFindings) {
   const std::string page = PlainText(FormatHtmlReport(WrongVerification(), {.findings_per_check = 2}));
-  EXPECT_THAT(page, HasSubstr("12 of 15 checks passed, 2 failed, 1 did not apply"));
+  EXPECT_THAT(page, HasSubstr("13 of 16 checks passed, 2 failed, 1 did not apply"));
   EXPECT_THAT(page,
               HasSubstr("1\u202f204 bad-proof a zero-knowledge proof does not verify: question 0, option 1"));
   EXPECT_THAT(page, HasSubstr("and 1\u202f201 more"));
@@ -189,14 +191,18 @@ TEST(HtmlReport, NamesWhatElseLiesHere) {
 
 TEST(HtmlReport, NamesWhoTookPart) {
   const std::string page = PlainText(Html(DemoVerification()));
-  EXPECT_THAT(page, HasSubstr("1. Academy of Sciences \u2713 yes"));
-  EXPECT_THAT(page, HasSubstr("3. Council of Churches \u2013 no"));
+  EXPECT_THAT(page, HasSubstr("1. Academy of Sciences \u2713 yes \u2713 yes"));
+  EXPECT_THAT(page, HasSubstr("3. Council of Churches \u2713 yes \u2013 no"));
+  EXPECT_THAT(page, HasSubstr("5. Observers' Network \u2013 no \u2013 no"));
   EXPECT_THAT(page, HasSubstr("Any 3 of the 5 can decrypt"));
+  EXPECT_THAT(page, HasSubstr("4 had to show a working key before the voting was opened"));
+  EXPECT_THAT(page, HasSubstr("Ballots were accepted from 1 December 1991, 05:00 UTC"));
   EXPECT_THAT(page, HasSubstr("witness.uni-a.example \u2713 1991-12-01 18:14:05"));
   EXPECT_THAT(page, HasSubstr("witness.press.example \u2013 did not sign this state"));
   EXPECT_THAT(page, HasSubstr("2 of 3 signed the record in this state; 2 are needed"));
   EXPECT_THAT(page, HasSubstr("Central Election Commission"));
-  EXPECT_THAT(PlainText(Html(OpenVerification())), HasSubstr("1. Academy of Sciences \u2013 not yet"));
+  EXPECT_THAT(PlainText(Html(OpenVerification())), HasSubstr("1. Academy of Sciences \u2713 yes "
+                                                             "\u2013 not yet"));
 }
 
 TEST(HtmlReport, StatesEveryLimitAndHowToRepeat) {

@@ -108,6 +108,8 @@ std::string FormatJsonReport(const verify::Verification& verification) {
                     {"questions", QuestionsJson(manifest, *verification.result)}};
     }
   }
+  Json replaced;  // null without a usable manifest
+  if (verification.context) replaced = verification.replaced;
   Json checks = Json::array();
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     checks.push_back(CheckJson(static_cast<verify::CheckId>(c), verification.checks()[c]));
@@ -122,6 +124,7 @@ std::string FormatJsonReport(const verify::Verification& verification) {
            {"root", text::FormatHex(verification.tree.root)},
            {"clauses", checks},
            {"notes", NotesJson(verification.notes)},
+           {"replaced", replaced},
            {"result", result}});
 }
 
@@ -135,6 +138,7 @@ std::string FormatJsonUnreadable(const Error& error) {
                                {"root", nullptr},
                                {"clauses", Json::array()},
                                {"notes", Json::array()},
+                               {"replaced", nullptr},
                                {"result", nullptr},
                                {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
 }

@@ -23,19 +23,19 @@ TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
   const Json json = Json::parse(FormatJsonReport(v));
   EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
-                                                  "root", "clauses", "notes", "result"}));
+                                                  "root", "clauses", "notes", "replaced", "result"}));
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);
   EXPECT_EQ(json["manifest_hash"], text::FormatHex(v.context->manifest_hash));
   EXPECT_EQ(json["size"], v.tree.size);
   EXPECT_EQ(json["root"], text::FormatHex(v.tree.root));
-  ASSERT_EQ(json["clauses"].size(), 15U);
+  ASSERT_EQ(json["clauses"].size(), 16U);
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     EXPECT_EQ(Keys(json["clauses"][c]), (std::vector<std::string>{"name", "status", "count", "findings"}));
     EXPECT_EQ(json["clauses"][c]["name"], verify::CheckName(static_cast<CheckId>(c)));
   }
-  EXPECT_EQ(json["clauses"][14]["status"], "not applicable");
+  EXPECT_EQ(json["clauses"][15]["status"], "not applicable");
 }
 
 TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {

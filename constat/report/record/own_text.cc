@@ -6,6 +6,22 @@
 
 namespace constat::report {
 
+std::string FormatJudged(const referendum::OwnEntry& entry) {
+  if (entry.verdict == referendum::OwnVerdict::kAccepted) {
+    return "By the rules the ballot is valid, its proofs included.";
+  }
+  return fmt::format(
+      "The ballot: {}.\n{}\nThe receipt is evidence that the board put this entry into the log: keep it.",
+      FormatVerdict(entry), kRecordIsWrong);
+}
+
+std::string FormatReplaced(uint64_t entry) {
+  return fmt::format(
+      "This code was replaced on the registrars\u2019 word, by entry {}: it is void, and a new code votes "
+      "in its place. If you did not ask for a new one, tell the office that sent the code, and an observer.",
+      entry);
+}
+
 std::string FormatVerdict(const referendum::OwnEntry& entry) {
   switch (entry.verdict) {
     case referendum::OwnVerdict::kAccepted:

@@ -12,6 +12,12 @@ namespace constat::report {
 inline constexpr std::string_view kRecordIsWrong =
     "So this record breaks the rules. Keep a copy of it, and run constat verify, which judges all of it.";
 
+// FormatJudged says what the rules say of a receipt's ballot, and what to do if they refuse it.
+[[nodiscard]] std::string FormatJudged(const referendum::OwnEntry& entry);
+
+// FormatReplaced says that an entry of the record made a credential void. Spec: ROL-10.
+[[nodiscard]] std::string FormatReplaced(uint64_t entry);
+
 // FormatVerdict says what the rules say of an entry: "valid", "REFUSED, it does not count: ..." or "not
 // judged here: ..."; no full stop.
 [[nodiscard]] std::string FormatVerdict(const referendum::OwnEntry& entry);

@@ -17,5 +17,22 @@ TEST(FormatVerdict, NamesEachVerdictWithItsReason) {
   EXPECT_EQ(FormatVerdict(entry), "not judged here: it depends on entry 7");
 }
 
+TEST(FormatJudged, SaysWhatToDoAboutARefusedBallot) {
+  referendum::OwnEntry entry;
+  entry.verdict = referendum::OwnVerdict::kAccepted;
+  EXPECT_EQ(FormatJudged(entry), "By the rules the ballot is valid, its proofs included.");
+  entry.verdict = referendum::OwnVerdict::kRefused;
+  entry.refusal = Error{ErrorCode::kCredentialReplaced, "void"};
+  const std::string judged = FormatJudged(entry);
+  EXPECT_NE(judged.find("(credential-replaced)"), std::string::npos);
+  EXPECT_NE(judged.find(kRecordIsWrong), std::string::npos);
+}
+
+// Spec: ROL-10
+TEST(FormatReplaced, NamesTheEntryAndWhoseWordItIs) {
+  const std::string said = FormatReplaced(17);
+  EXPECT_NE(said.find("replaced on the registrars\u2019 word, by entry 17"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace constat::report

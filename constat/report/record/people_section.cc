@@ -29,26 +29,34 @@ using page::Tr;
 
 namespace {
 
+std::string YesOrNo(bool done, bool over) {
+  return done ? "\u2713 yes" : over ? "\u2013 no" : "\u2013 not yet";
+}
+
 Node Trustees(const RecordPage& view) {
   const record::Manifest& manifest = view.texts->manifest();
   const std::vector<uint16_t>& sharing = view.v.sharing_trustees;
+  const std::vector<uint16_t>& drilled = view.v.drilled_trustees;
+  const bool opened = view.v.voting_begin_ms != 0;
   const bool tallied =
       view.v.phase == referendum::Phase::kTallying || view.v.phase == referendum::Phase::kFinal;
   Node rows = Tbody();
   for (size_t i = 0; i < manifest.trustees.size(); ++i) {
+    const bool has_key = std::find(drilled.begin(), drilled.end(), i + 1) != drilled.end();
     const bool took_part = std::find(sharing.begin(), sharing.end(), i + 1) != sharing.end();
     rows.Add(Tr(Th(OfRow(), fmt::format("{}. ", i + 1), NameNode(manifest.trustees[i].name)),
-                Td(took_part ? "\u2713 yes"
-                   : tallied ? "\u2013 no"
-                             : "\u2013 not yet")));
+                Td(YesOrNo(has_key, opened)), Td(YesOrNo(took_part, tallied))));
   }
-  return Div(H3("Trustees"),
-             P(fmt::format("They hold the key to the votes together. Any {} of the {} can decrypt; fewer "
-                           "learn nothing. {} took part in decrypting.",
-                           manifest.threshold, manifest.trustees.size(),
-                           sharing.empty() ? "None" : PageCount(sharing.size()))),
-             Table(Thead(Tr(Th(OfColumn(), "Trustee"), Th(OfColumn(), "Took part in decrypting"))),
-                   std::move(rows)));
+  return Div(
+      H3("Trustees"),
+      P(fmt::format("They hold the key to the votes together. Any {} of the {} can decrypt; fewer "
+                    "learn nothing. {} had to show a working key before the voting was opened. {} took "
+                    "part in decrypting.",
+                    manifest.threshold, manifest.trustees.size(), manifest.drills,
+                    sharing.empty() ? "None" : PageCount(sharing.size()))),
+      Table(Thead(Tr(Th(OfColumn(), "Trustee"), Th(OfColumn(), "Showed a working key before the voting"),
+                     Th(OfColumn(), "Took part in decrypting"))),
+            std::move(rows)));
 }
 
 Node Witnesses(const RecordPage& view) {

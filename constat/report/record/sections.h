@@ -33,6 +33,8 @@ inline constexpr Markup kPageMarkup{text::kPageNumbers, &IsolatedQuote};
 // PageCount and PagePercent are numbers as the page writes them.
 [[nodiscard]] std::string PageCount(uint64_t count);
 [[nodiscard]] std::string PagePercent(const text::Ratio& ratio);
+// NumberNode is the number of a referendum as it is printed (BAL-10).
+[[nodiscard]] page::Node NumberNode(const Bytes32& manifest_hash);
 // HashNode is 64 digits in groups that copy as one word.
 [[nodiscard]] page::Node HashNode(ByteView hash);
 // NotVerifiedStamp is beside the heading of numbers that were not verified.

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/show_json.h"
 #include "constat/text/hex.h"
@@ -95,6 +96,13 @@ Json ShowAuthor(uint64_t number, const std::string* name) {
   return out;
 }
 
+Result<Json> ShowCommit(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeCommit commit, record::DecodeTrusteeCommit(body));
+  return Json{{"dealer", TrusteeJson(context, commit.dealer)},
+              {"deal_hash", text::FormatHex(commit.deal_hash)},
+              {"signature", SchnorrJson(commit.signature)}};
+}
+
 Result<Json> ShowDeal(const referendum::Context* context, ByteView body) {
   if (context == nullptr) return NeedsManifest();
   CONSTAT_ASSIGN(const record::TrusteeDeal deal, record::DecodeTrusteeDeal(context->manifest, body));
@@ -130,6 +138,13 @@ Result<Json> ShowComplaint(const referendum::Context* context, ByteView body) {
               {"signature", SchnorrJson(complaint.signature)}};
 }
 
+Result<Json> ShowDrill(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::TrusteeDrill drill, record::DecodeTrusteeDrill(body));
+  return Json{{"trustee", TrusteeJson(context, drill.trustee)},
+              {"possession", SchnorrJson(drill.possession)},
+              {"signature", SchnorrJson(drill.signature)}};
+}
+
 Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
   if (context == nullptr) return NeedsManifest();
   CONSTAT_ASSIGN(const record::ParsedBallot parsed, record::ParseBallot(context->shape, body));
@@ -139,12 +154,14 @@ Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
   const record::Ballot& ballot = parsed.ballot;
   const Fields fields(context->shape, ballot);
   const Texts texts(context->manifest, "");
+  const Bytes32 tracker = record::Tracker(context->shape, ballot, context->manifest_hash);
   Json answers = Json::array();
   for (size_t q = 0; q < context->shape.questions.size(); ++q) {
     answers.push_back(AnswerJson(texts, fields, q, context->shape.questions[q].options));
   }
   return Json{
-      {"tracker", record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash))},
+      {"tracker", record::FormatTracker(tracker)},
+      {"tracker_hash", text::FormatHex(tracker)},
       {"credential", text::FormatHex(ballot.Credential())},
       {"revision", ballot.revision},
       {"answers", answers},

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
@@ -31,6 +32,11 @@ Result<Json> ManifestEntryJson(ByteView body) {
   return out;
 }
 
+Json ProofJson(const zkp::SchnorrProof& proof) {
+  return Json{{"A", text::FormatHex(proof.commitment.encoded)},
+              {"z", text::FormatHex(proof.response.Encode())}};
+}
+
 Result<Json> RollChunkJson(const referendum::Context* context, ByteView body) {
   CONSTAT_ASSIGN(const record::RollChunk chunk, record::DecodeRollChunk(body));
   Json slots = Json::array();
@@ -38,14 +44,24 @@ Result<Json> RollChunkJson(const referendum::Context* context, ByteView body) {
     const record::RollSlot& slot = chunk.slots[s];
     slots.push_back(Json{{"slot", uint64_t{chunk.first_slot} + s},
                          {"share", text::FormatHex(slot.share.encoded)},
-                         {"proof", Json{{"A", text::FormatHex(slot.proof.commitment.encoded)},
-                                        {"z", text::FormatHex(slot.proof.response.Encode())}}}});
+                         {"proof", ProofJson(slot.proof)}});
   }
   return Json{{"registrar", RegistrarJson(context, chunk.registrar)},
               {"region", RegionJson(context, chunk.region)},
               {"first_slot", chunk.first_slot},
+              {"order_hash", text::FormatHex(chunk.order_hash)},
               {"slots", slots},
               {"signature", text::FormatHex(chunk.signature)}};
+}
+
+Result<Json> ReplacementShareJson(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::ReplacementShare share, record::DecodeReplacementShare(body));
+  return Json{{"registrar", RegistrarJson(context, share.registrar)},
+              {"old", text::FormatHex(share.old.encoded)},
+              {"until_ms", share.until_ms},
+              {"share", text::FormatHex(share.share.encoded)},
+              {"proof", ProofJson(share.proof)},
+              {"signature", text::FormatHex(share.signature)}};
 }
 
 Result<Json> RollEndJson(const referendum::Context* context, ByteView body) {
@@ -73,18 +89,24 @@ Result<Json> BodyJson(const referendum::Context* context, const record::EntryVie
   switch (entry.type) {
     case EntryType::kManifest:
       return ManifestEntryJson(entry.body);
+    case EntryType::kTrusteeCommit:
+      return ShowCommit(context, entry.body);
     case EntryType::kTrusteeDeal:
       return ShowDeal(context, entry.body);
     case EntryType::kTrusteeAccept:
       return ShowAccept(context, entry.body);
     case EntryType::kTrusteeComplaint:
       return ShowComplaint(context, entry.body);
+    case EntryType::kTrusteeDrill:
+      return ShowDrill(context, entry.body);
     case EntryType::kRollChunk:
       return RollChunkJson(context, entry.body);
     case EntryType::kRollEnd:
       return RollEndJson(context, entry.body);
     case EntryType::kOpen:
       return OpenJson(entry.body);
+    case EntryType::kReplacementShare:
+      return ReplacementShareJson(context, entry.body);
     case EntryType::kBallot:
       return ShowBallot(context, entry.body);
     case EntryType::kClose:

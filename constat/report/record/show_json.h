@@ -21,11 +21,13 @@ using text::Json;
 // without a manifest.
 [[nodiscard]] Json ShowAuthor(uint64_t number, const std::string* name);
 
-// ShowDeal to ShowResult are bodies of entries of one type. ERRORS: ENC-1's; kWrongOrder for a type that
+// ShowCommit to ShowResult are bodies of entries of one type. ERRORS: ENC-1's; kWrongOrder for a type that
 // needs a manifest and has none.
+[[nodiscard]] Result<Json> ShowCommit(const referendum::Context* context, ByteView body);
 [[nodiscard]] Result<Json> ShowDeal(const referendum::Context* context, ByteView body);
 [[nodiscard]] Result<Json> ShowAccept(const referendum::Context* context, ByteView body);
 [[nodiscard]] Result<Json> ShowComplaint(const referendum::Context* context, ByteView body);
+[[nodiscard]] Result<Json> ShowDrill(const referendum::Context* context, ByteView body);
 [[nodiscard]] Result<Json> ShowBallot(const referendum::Context* context, ByteView body);
 [[nodiscard]] Result<Json> ShowClose(ByteView body);
 [[nodiscard]] Result<Json> ShowShare(const referendum::Context* context, ByteView body);

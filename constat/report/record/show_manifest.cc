@@ -1,3 +1,4 @@
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/show_json.h"
 #include "constat/report/record/term_text.h"
 #include "constat/text/hex.h"
@@ -18,9 +19,7 @@ Json Local(const Manifest& manifest, const record::LocalText& text) {
 // KeeperJson is the role and, where there may be several, the number: trustees from 1, others from 0, as
 // in the manifest.
 Json KeeperJson(const record::Keeper& keeper) {
-  static constexpr std::array<std::string_view, record::kRoles> kNames{"organiser", "registrar", "board",
-                                                                       "witness",   "trustee",   "observer"};
-  return Json{{"role", kNames[static_cast<size_t>(keeper.role)]}, {"index", keeper.index}};
+  return Json{{"role", record::RoleName(keeper.role)}, {"index", keeper.index}};
 }
 
 Json PartyJson(const record::Party& party) {
@@ -160,7 +159,8 @@ Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
     regions.push_back(
         Json{{"id", region.id}, {"name", Local(manifest, region.name)}, {"weight", region.weight}});
   }
-  return Json{{"manifest_hash", text::FormatHex(manifest_hash)},
+  return Json{{"number", record::FormatReferendumNumber(manifest_hash)},
+              {"manifest_hash", text::FormatHex(manifest_hash)},
               {"rehearsal", manifest.rehearsal},
               {"listed", manifest.listed},
               {"nonce", text::FormatHex(manifest.nonce)},

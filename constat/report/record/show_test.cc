@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
+#include "constat/record/shown_hash.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
 #include "constat/text/json.h"
@@ -56,7 +58,8 @@ std::vector<record::Entry> Entries(const referendum::Context& context) {
   for (size_t j = 0; j < m.trustees.size(); ++j) {
     deal.shares.push_back({TestPoint("e" + std::to_string(j)), TestSchnorr("pos"), {}});
   }
-  const record::RollChunk chunk{0, 3, 512, {{TestPoint("share"), TestSchnorr("share")}}, {}};
+  const record::RollChunk chunk{0, 3, 512, TestBytes("order"), {{TestPoint("share"), TestSchnorr("share")}},
+                                {}};
   const record::RollEnd end{0, std::vector<uint32_t>(13, 7), TestBytes("roll"), {}};
   const record::Outcome outcome = OutcomeOf(m, RealVotes(1000));
   return {
@@ -70,11 +73,18 @@ std::vector<record::Entry> Entries(const referendum::Context& context) {
       {EntryType::kRollEnd, 6000, record::EncodeRollEnd(end)},
       {EntryType::kOpen, 7000, record::EncodeOpen({TestPoint("K"), TestBytes("open root"), {}})},
       {EntryType::kBallot, 691'563'660'000, record::EncodeBallot(context.shape, TestBallot(context.shape))},
+      {EntryType::kReplacementShare, 691'563'660'000,
+       record::EncodeReplacementShare(
+           {0, TestPoint("old"), 691'563'720'000, TestPoint("share"), TestSchnorr("share"), {}})},
       {EntryType::kClose, 691'610'400'000, record::EncodeClose({1234, TestNote(), {}})},
       {EntryType::kDecryptionShare, 691'610'500'000,
        record::EncodeDecryptionShare({5, 0, {TestPoint("D0"), TestPoint("D1")}, TestDleq("d")})},
       {EntryType::kResult, 691'610'600'000,
        record::EncodeResultPart({0, record::EncodeOutcome(outcome), {}})},
+      {EntryType::kTrusteeCommit, 1500,
+       record::EncodeTrusteeCommit({2, TestBytes("deal"), TestSchnorr("commit")})},
+      {EntryType::kTrusteeDrill, 6500,
+       record::EncodeTrusteeDrill({5, TestSchnorr("possession"), TestSchnorr("drill")})},
   };
 }
 
@@ -94,9 +104,12 @@ TEST(Show, DecodesEveryTypeWithNames) {
       "- region      crimea\n      registered  7",
       "joint key  " + text::FormatHex(TestPoint("K").encoded),
       "tracker     ",
+      "old        " + text::FormatHex(TestPoint("old").encoded),
       "origin  example.org/ukraine-1991",
       "trustee  Observers' Network (5)",
       "- option  Yes\n              votes   561",
+      "deal hash  " + text::FormatHex(TestBytes("deal")),
+      "trustee  Observers' Network (5)",
   };
   ASSERT_EQ(entries.size(), record::kEntryTypes.size());
   ASSERT_EQ(entries.size(), must.size());

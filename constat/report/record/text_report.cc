@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -59,7 +60,28 @@ class TextWriter {
       out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
     }
     out_ += "\n" + text::Wrap(headline.sentence, "");
+    if (v_.voting_begin_ms != 0) {
+      out_ +=
+          text::Wrap(fmt::format("Ballots were accepted from {}.", text::FormatTime(v_.voting_begin_ms)), "");
+    }
     for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
+    Replaced();
+  }
+
+  // Replaced says on the first page how many lost codes were replaced.
+  void Replaced() {
+    std::string sentence = ReplacedSentence(v_);
+    if (sentence.empty()) return;
+    const Texts texts(*ManifestOf(v_), options_.language);
+    const std::vector<ReplacedRegion> regions = ReplacedRegions(v_.replaced);
+    for (size_t i = 0; i < std::min(regions.size(), kMostReplacedRegions); ++i) {
+      sentence += fmt::format("{} {} {}", i == 0 ? "" : ",", text::CleanLine(texts.Region(regions[i].region)),
+                              text::FormatCount(regions[i].codes, text::kTerminalNumbers));
+    }
+    if (regions.size() > kMostReplacedRegions) {
+      sentence += fmt::format(", and {} more regions", regions.size() - kMostReplacedRegions);
+    }
+    out_ += text::Wrap(sentence + ".", "");
   }
 
   void Result() {
@@ -151,6 +173,9 @@ class TextWriter {
 
   void Fingerprints() {
     Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
+    out_ += fmt::format("  number    {}\n", v_.context == nullptr
+                                                ? "none"
+                                                : record::FormatReferendumNumber(v_.context->manifest_hash));
     out_ += fmt::format("  manifest  {}\n",
                         v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
     out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "constat/record/shown_hash.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
@@ -34,6 +35,7 @@ TEST(TextReport, ShowsResultChecksAndFingerprints) {
   EXPECT_THAT(text, HasSubstr("turnout: 31,891 of 37,885 registered voters = 84.2 %"));
   EXPECT_THAT(text, HasSubstr("\n  \u2713 ballots          passed          Every ballot"));
   EXPECT_THAT(text, HasSubstr("\n  \u2013 receipts         not applicable  "));
+  EXPECT_THAT(text, HasSubstr("number    " + record::FormatReferendumNumber(v.context->manifest_hash)));
   EXPECT_THAT(text, HasSubstr("manifest  " + text::FormatHex(v.context->manifest_hash)));
   EXPECT_THAT(text, HasSubstr("root      " + text::FormatHex(v.tree.root)));
   EXPECT_THAT(text, HasSubstr("size      32818 entries"));

@@ -31,8 +31,12 @@ std::string_view WhatFailed(CheckId check) {
       return "the trustees\u2019 making of the key does not check out";
     case CheckId::kRoll:
       return "the public roll is not in order";
+    case CheckId::kDrills:
+      return "a trustee\u2019s proof that it still has its key is wrong";
     case CheckId::kOpen:
       return "voting was not opened as it must be";
+    case CheckId::kReplacements:
+      return "lost codes were not replaced as they must be";
     case CheckId::kBallots:
       return "it holds ballots that break the rules";
     case CheckId::kClose:
@@ -111,8 +115,9 @@ Headline Consistent() {
       "Consistent, not verified",
       "Everything inside this record fits together, but it was compared with nothing from outside. A "
       "made-up referendum would look exactly the same.",
-      {"Get the referendum\u2019s fingerprint from a source that did not give you this record: a poll card, "
-       "the official gazette, a newspaper. Compare all 64 digits with the ones in this report.",
+      {"Get the number of the referendum, an r with 25 letters and digits, from a source that did not give "
+       "you this record: a poll card, the official gazette, a newspaper. Compare all of it with the number "
+       "in this report.",
        "Or run the check again with the trust file that was published before the vote: only then can the "
        "answer be \u201cverified\u201d."}};
 }
@@ -212,6 +217,15 @@ std::vector<std::string> NoteSentences(const Verification& verification) {
   return out;
 }
 
+std::string ReplacedSentence(const Verification& verification) {
+  uint64_t codes = 0;
+  for (const uint32_t n : verification.replaced) codes += n;
+  if (codes == 0) return {};
+  return fmt::format("{} of the roll {} replaced on the registrars\u2019 word that {}. By region:",
+                     text::Plural(codes, "voting code"), codes == 1 ? "was" : "were",
+                     codes == 1 ? "it was lost" : "they were lost");
+}
+
 std::vector<Limit> Limits(const record::Manifest* manifest) {
   return {
       {"Whether the roll is right",
@@ -223,10 +237,11 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
       {"Who voted with a code",
        "Whoever else has a voter\u2019s code, such as a thief or a dishonest device, can vote after the "
        "voter, and the last vote counts. Only voters who looked at their ballots after the close know it."},
-      {"Whether a replaced code was lost",
-       "A new code takes the place of one that no ballot was cast with, on the registrars\u2019 "
-       "word alone. "
-       "Nobody sees in the record who has the new one."},
+      {"Whether replaced codes were lost",
+       "A new code takes the place of one that no ballot was cast with, on the registrars\u2019 word "
+       "alone: registrars who agree can make the code of somebody who has not voted void and use the new "
+       "one. This report says how many codes were replaced in each region; the voter concerned sees it "
+       "with the old code."},
       {"What voters\u2019 devices did",
        "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
        "who challenged their device before casting could have noticed."},

@@ -23,6 +23,10 @@ struct Headline {
 
 // NoteSentences say what else lies beside a record or in it, which changed no outcome. Spec: VER-8.
 [[nodiscard]] std::vector<std::string> NoteSentences(const verify::Verification& verification);
+// ReplacedSentence says how many lost codes were replaced and what that rests on; empty if none was. Its last
+// words lead to the numbers per region, which the caller writes behind it. kMostReplacedRegions are written.
+[[nodiscard]] std::string ReplacedSentence(const verify::Verification& verification);
+inline constexpr size_t kMostReplacedRegions = 20;
 
 // Limit is something that verification cannot show. Spec: VER-6.
 struct Limit {

@@ -44,8 +44,7 @@ Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceip
                           receipt.index));
 }
 
-const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries,
-                                               std::string_view tracker,
+const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries, const Bytes32& tracker,
                                                const std::optional<Bytes32>& body_hash) {
   const referendum::OwnEntry* best = nullptr;
   const auto rank = [&](const referendum::OwnEntry& entry) {
@@ -60,7 +59,7 @@ const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& ent
     CONSTAT_CHECK(false);
   };
   for (const referendum::OwnEntry& entry : entries.entries()) {
-    if (!entry.ballot || record::FormatTracker(entry.ballot->tracker) != tracker) continue;
+    if (!entry.ballot || entry.ballot->tracker != tracker) continue;
     if (best == nullptr || rank(entry) > rank(*best)) best = &entry;
   }
   return best;

@@ -38,12 +38,12 @@ struct CheckedReceipt {
                                                                    const referendum::OwnEntries& entries,
                                                                    uint64_t record_size);
 
-// ChooseReceiptEntry is the entry to make the receipt of a ballot for; null if none has its tracker (as
-// record::FormatTracker writes it). Several may: whoever has a ballot can bring it again, or a spoilt copy.
-// It is the one that the rules accept, of which there is one at most; else one that they may accept; else
-// that with this very body, if it is known; else the first.
+// ChooseReceiptEntry is the entry to make the receipt of a ballot for; null if none has its tracker. Several
+// may: whoever has a ballot can bring it again, or a spoilt copy. It is the one that the rules accept, of
+// which there is one at most; else one that they may accept; else that with this very body, if it is known;
+// else the first.
 [[nodiscard]] const referendum::OwnEntry* ChooseReceiptEntry(const referendum::OwnEntries& entries,
-                                                             std::string_view tracker,
+                                                             const Bytes32& tracker,
                                                              const std::optional<Bytes32>& body_hash);
 
 }  // namespace constat::verify

@@ -16,9 +16,8 @@ Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& path, const r
   const Bytes& body = file.entries.front().body;
   const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, body);
   if (!parsed) return tl::unexpected(Prefix(path.string(), parsed.error()));
-  return WantedBallot{
-      record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash)),
-      parsed->ballot.Credential(), crypto::Sha256(body)};
+  return WantedBallot{record::Tracker(context.shape, parsed->ballot, context.manifest_hash),
+                      parsed->ballot.Credential(), crypto::Sha256(body)};
 }
 
 Error NotInRecord(const std::string& tracker) {
@@ -28,21 +27,33 @@ Error NotInRecord(const std::string& tracker) {
                       tracker)};
 }
 
-Result<group::EncodedPoint> FindCredential(const OpenedPlace& place, const std::string& tracker,
-                                           const ReadProgress& progress) {
+void TrackerSearch::Add(const Bytes32& tracker, const group::EncodedPoint& credential) {
+  if (!typed_.Finds(tracker)) return;
+  several_ = several_ || (first_ && first_->tracker != tracker);
+  if (!first_) first_ = WantedBallot{tracker, credential, {}};
+}
+
+Result<WantedBallot> TrackerSearch::Found() const {
+  if (!first_) return tl::unexpected(NotInRecord(typed_.Format()));
+  if (!several_) return *first_;
+  return Fail(ErrorCode::kUsage,
+              fmt::format("more than one tracker in the record fits {}: type more of it", typed_.Format()));
+}
+
+Result<WantedBallot> FindWantedBallot(const OpenedPlace& place, const record::TypedTracker& tracker,
+                                      const ReadProgress& progress) {
   const referendum::Context& context = *place.context;
-  std::optional<group::EncodedPoint> out;
+  TrackerSearch search(tracker);
   const auto visit = [&](const LaterEntry& at) -> Status {
-    if (out || at.entry.type != record::EntryType::kBallot) return {};
+    if (at.entry.type != record::EntryType::kBallot) return {};
     const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, at.entry.body);
     if (!parsed) return {};  // refused by every verifier
-    const Bytes32 found = record::Tracker(context.shape, parsed->ballot, context.manifest_hash);
-    if (record::FormatTracker(found) == tracker) out = parsed->ballot.Credential();
+    search.Add(record::Tracker(context.shape, parsed->ballot, context.manifest_hash),
+               parsed->ballot.Credential());
     return {};
   };
   CONSTAT_TRY(RecordView::Open(place, progress, visit));
-  if (!out) return tl::unexpected(NotInRecord(tracker));
-  return *out;
+  return search.Found();
 }
 
 }  // namespace constat::verify

@@ -4,16 +4,16 @@
 #include <filesystem>
 #include <string>
 
+#include "constat/record/shown_hash.h"
 #include "constat/verify/light/record_view.h"
 
 namespace constat::verify {
 
 // WantedBallot is the ballot that a receipt is wanted for.
 struct WantedBallot {
-  std::string tracker;  // as record::FormatTracker writes it
-  // Of a ballot given as a file; unset where only the tracker is known.
-  std::optional<group::EncodedPoint> credential{};
-  std::optional<Bytes32> body_hash{};
+  Bytes32 tracker{};
+  group::EncodedPoint credential{};
+  std::optional<Bytes32> body_hash{};  // of a ballot given as a file
 };
 
 // ReadWantedBallot reads the entry file of one ballot. ERRORS: parcel::ReadEntryFile's,
@@ -21,12 +21,29 @@ struct WantedBallot {
 [[nodiscard]] Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& file,
                                                     const referendum::Context& context);
 
-// NotInRecord is the error for a tracker that no ballot of the record has: kReceiptNotIncluded.
+// NotInRecord is the error for a tracker, as it is shown, that no ballot of the record
+// has: kReceiptNotIncluded.
 [[nodiscard]] Error NotInRecord(const std::string& tracker);
 
-// FindCredential reads the record for the credential of a ballot of which only the tracker is known. ERRORS:
-// NotInRecord; RecordView::Open's.
-[[nodiscard]] Result<group::EncodedPoint> FindCredential(const OpenedPlace& place, const std::string& tracker,
-                                                         const ReadProgress& progress);
+// TrackerSearch takes the ballots of a record one after another, and keeps the one that was
+// typed. Spec: BAL-10.
+class TrackerSearch {
+ public:
+  explicit TrackerSearch(record::TypedTracker typed) : typed_(std::move(typed)) {}
+  void Add(const Bytes32& tracker, const group::EncodedPoint& credential);
+  // Found ERRORS: NotInRecord; kUsage if ballots with different trackers fit what was typed.
+  [[nodiscard]] Result<WantedBallot> Found() const;
+
+ private:
+  record::TypedTracker typed_;
+  std::optional<WantedBallot> first_;
+  bool several_ = false;
+};
+
+// FindWantedBallot reads the record for the ballot whose tracker a person typed. ERRORS:
+// TrackerSearch's; RecordView::Open's.
+[[nodiscard]] Result<WantedBallot> FindWantedBallot(const OpenedPlace& place,
+                                                    const record::TypedTracker& tracker,
+                                                    const ReadProgress& progress);
 
 }  // namespace constat::verify

@@ -2,6 +2,7 @@
 
 #include "constat/crypto/hash.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/record/shown_hash.h"
 #include "constat/testing/town.h"
 #include "constat/verify/light/place.h"
 
@@ -37,12 +38,36 @@ TEST_F(ReceiptSearchTest, ABallotsFileAndItsTrackerLeadToTheSameCredential) {
   EXPECT_EQ(wanted.body_hash, crypto::Sha256(body_));
   const OpenedPlace place =
       Value(OpenPlace({.record = (town_.folder.path() / "record").string(), .trust = ""}));
-  EXPECT_EQ(Value(FindCredential(place, wanted.tracker, {})), *wanted.credential);
+  const std::string shown = record::FormatTracker(wanted.tracker);
+  for (const std::string& typed : {shown, shown.substr(0, 11), shown.substr(2, 9)}) {
+    const auto found = FindWantedBallot(place, Value(record::TypedTracker::Parse(typed)), {});
+    EXPECT_EQ(Value(found).credential, wanted.credential) << typed;
+    EXPECT_EQ(Value(found).tracker, wanted.tracker) << typed;
+  }
   const std::string unknown = record::FormatTracker({1, 2, 3});
-  const auto found = FindCredential(place, unknown, {});
+  const auto found = FindWantedBallot(place, Value(record::TypedTracker::Parse(unknown)), {});
   ASSERT_THAT(found, FailsWith(ErrorCode::kReceiptNotIncluded));
   EXPECT_EQ(found.error().detail, NotInRecord(unknown).detail);
   EXPECT_THAT(found.error().detail, ::testing::HasSubstr(unknown));
+}
+
+// The first symbols of a tracker may be those of another one; a program never chooses. Spec: BAL-10
+TEST(TrackerSearch, DoesNotChooseAmongSeveral) {
+  const Bytes32 one{1, 2, 3, 4, 5, 6};
+  Bytes32 other = one;
+  other[6] = 1;  // after the first nine symbols
+  const std::string shown = record::FormatTracker(other);
+  const auto search = [&](const std::string& typed) {
+    TrackerSearch out(Value(record::TypedTracker::Parse(typed)));
+    out.Add({9}, TestPoint("nobody's").encoded);
+    out.Add(one, TestPoint("X").encoded);
+    out.Add(other, TestPoint("Y").encoded);
+    out.Add(other, TestPoint("Y").encoded);  // a spoilt copy
+    return out.Found();
+  };
+  EXPECT_THAT(search(shown.substr(0, 11)), FailsWith(ErrorCode::kUsage));
+  EXPECT_EQ(Value(search(shown)).tracker, other);
+  EXPECT_EQ(Value(search(shown)).credential, TestPoint("Y").encoded);
 }
 
 TEST_F(ReceiptSearchTest, TakesAFileOfOneBallotOfThisReferendumOnly) {

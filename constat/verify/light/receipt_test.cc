@@ -15,7 +15,8 @@ TEST(Receipt, StatesInclusionAndNamesTheTracker) {
   Town town;
   town.ToOpen();
   TownVoter& voter = town.voters[1];
-  party::BallotDraft draft = Value(party::BallotDraft::Make(town.DraftOf(voter, {{1}}), town.rng));
+  party::BallotDraft draft =
+      Value(party::BallotDraft::Make(town.DraftOf(voter, {{1}}), voter.secret, town.rng));
   const Bytes32 tracker = draft.tracker();
   const uint64_t index =
       town.Append(EntryType::kBallot, Value(std::move(draft).Cast(voter.secret, town.rng)));

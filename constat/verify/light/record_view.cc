@@ -122,11 +122,10 @@ Status RecordView::ReadEntries(const ReadProgress& progress, const VisitLater& v
     if (!early.Done()) return early.Add(bytes);
     if (own_) {
       own_->Add(state_, bytes);
-    } else {
-      state_.Skip(tlog::LeafHash(bytes));
     }
-    if (!visit) return {};
     const Result<EntryView> entry = record::DecodeEntry(bytes);
+    if (!own_) TakeReplacement(entry, tlog::LeafHash(bytes));
+    if (!visit) return {};
     // Bytes that are no entry are refused by every verifier; they must not hide what comes after them.
     return entry ? visit({index, *entry}) : Status();
   };
@@ -137,6 +136,12 @@ Status RecordView::ReadEntries(const ReadProgress& progress, const VisitLater& v
   }
   if (!state_.context()) return Fail(ErrorCode::kIncomplete, "the record has no manifest yet");
   return {};
+}
+
+// TakeReplacement applies a share of a replacement that the rules accept, and skips everything else.
+void RecordView::TakeReplacement(const Result<EntryView>& entry, const tlog::Hash& leaf) {
+  if (entry && entry->type == EntryType::kReplacementShare && state_.Apply({*entry, leaf})) return;
+  state_.Skip(leaf);
 }
 
 Status RecordView::CheckCheckpoint(const std::optional<verify::Trust>& trust) {

@@ -70,8 +70,8 @@ class RecordView {
   [[nodiscard]] const tlog::SignedCheckpoint& checkpoint() const { return checkpoint_; }
   [[nodiscard]] const referendum::Context& context() const { return *state_.context(); }
   [[nodiscard]] const referendum::ContextPtr& context_ptr() const { return state_.context(); }
-  // state is that after `open`, with the credential's own accepted ballots applied and no others; or that
-  // after all entries if there is no `open` yet.
+  // state is that after `open`, with all replacements of codes and the credential's own accepted ballots
+  // applied and no other ballots; or that after all entries if there is no `open` yet.
   [[nodiscard]] const referendum::Referendum& state() const { return state_; }
   // own REQUIRES OpenFor.
   [[nodiscard]] const referendum::OwnEntries& own() const { return *own_; }
@@ -82,6 +82,7 @@ class RecordView {
   RecordView() = default;
   [[nodiscard]] static Result<RecordView> Read(RecordView start, const std::optional<verify::Trust>& trust,
                                                const ReadProgress& progress, const VisitLater& visit);
+  void TakeReplacement(const Result<record::EntryView>& entry, const tlog::Hash& leaf);
   [[nodiscard]] Status ReadEntries(const ReadProgress& progress, const VisitLater& visit);
   [[nodiscard]] Status CheckCheckpoint(const std::optional<verify::Trust>& trust);
 

@@ -17,7 +17,7 @@ group::EncodedPoint MulKey(const EncryptionKey& key, const SecretScalar& u, cons
 // d_i = c_i (v_i - m). In the true branch d_i = 0, so A, A' are an honest first move and c_i is free; in the
 // others A_i = z_i B - c_i R and A'_i = z_i K - c_i (C - v_i B), as BAL-4 asks, for a c_i drawn beforehand.
 MembershipProver::MembershipProver(const EncryptionKey& key, std::span<const uint64_t> values,
-                                   MembershipWitness witness, crypto::Rng& rng)
+                                   MembershipWitness witness, Nonces& nonces)
     : witness_(std::move(witness)) {
   const size_t n = values.size();
   CONSTAT_CHECK(n >= 1);  // and nothing about the index: a check of it would be a branch on the vote
@@ -27,8 +27,8 @@ MembershipProver::MembershipProver(const EncryptionKey& key, std::span<const uin
                                  SecretScalar::FromPublic(Scalar::FromUint64(values[i])));
   }
   for (size_t i = 0; i < n; ++i) {
-    nonces_.push_back(SecretScalar::Random(rng));
-    challenges_.push_back(SecretScalar::Random(rng));
+    nonces_.push_back(nonces.Next());
+    challenges_.push_back(nonces.Next());
     commitments_.push_back(nonces_[i].MulBaseEncoded());
     if (n == 1) {  // the only branch is the true one: d = 0 whatever happens
       commitments_.push_back(nonces_[i].MulEncoded(key.joint_key));

@@ -1,4 +1,4 @@
-// Membership proving in two moves, since one challenge covers the whole ballot. Spec: BAL-4.
+// Membership proving in two moves, since one challenge covers the whole ballot. Spec: BAL-4, LAB-6.
 //
 // Constant time in the value and the randomness: every branch costs the same, and the branch that is true is
 // chosen without a branch of the program.
@@ -9,6 +9,7 @@
 
 #include "constat/group/secret/secret_scalar.h"
 #include "constat/group/wire_point.h"
+#include "constat/zkp/secret/nonces.h"
 
 namespace constat::zkp {
 
@@ -37,10 +38,10 @@ struct MembershipWitness {
 // MembershipProver holds the first move's secrets until the challenge is known.
 class MembershipProver {
  public:
-  // The constructor makes the commitments. REQUIRES: witness.index < values.size(); otherwise the
-  // proof is false.
+  // The constructor makes the commitments, and takes two nonces for each value. REQUIRES: nonces are the
+  // whole ballot's; witness.index < values.size(); otherwise the proof is false.
   MembershipProver(const EncryptionKey& key, std::span<const uint64_t> values, MembershipWitness witness,
-                   crypto::Rng& rng);
+                   Nonces& nonces);
 
   // Commitments is A_0, A'_0, A_1, A'_1, ...
   [[nodiscard]] const std::vector<group::EncodedPoint>& Commitments() const { return commitments_; }

@@ -1,19 +1,19 @@
-// Schnorr proving. Spec: as schnorr.h. Constant time in the secret.
+// Schnorr proving. Spec: as schnorr.h, and LAB-6. Constant time in the secret.
 #pragma once
 
-#include <functional>
-
 #include "constat/group/secret/secret_scalar.h"
+#include "constat/zkp/claim.h"
 #include "constat/zkp/schnorr.h"
 
 namespace constat::zkp {
 
-// ChallengeOf computes the challenge for a commitment: the caller's statement with A put where
-// its clause says.
-using ChallengeOf = std::function<group::Scalar(const group::EncodedPoint& commitment)>;
-
-// ProveSchnorr proves knowledge of secret. The nonce is fresh from rng.
-[[nodiscard]] SchnorrProof ProveSchnorr(const group::SecretScalar& secret, const ChallengeOf& challenge_of,
+// ProveSchnorr proves knowledge of secret, for a claim. Spec: LAB-6.
+[[nodiscard]] SchnorrProof ProveSchnorr(const group::SecretScalar& secret, const Claim& claim,
                                         crypto::Rng& rng);
+
+// ProveSchnorrWith is such a proof with a nonce from elsewhere. REQUIRES: the nonce served and serves for no
+// other claim; it was derived from this one. Spec: CER-11.
+[[nodiscard]] SchnorrProof ProveSchnorrWith(const group::SecretScalar& secret, const Claim& claim,
+                                            const group::SecretScalar& nonce);
 
 }  // namespace constat::zkp

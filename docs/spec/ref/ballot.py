@@ -6,6 +6,7 @@ Clauses: BAL-1 to BAL-11, BAL-13.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ristretto
@@ -15,7 +16,7 @@ from manifest import Manifest, Question
 from manifest_rules import ballot_size
 from ristretto import BASE, IDENTITY, Point
 from roll import ALPHABET
-from wire import Reader, Schnorr, h256, hl, u16, u64
+from wire import Claim, Reader, Schnorr, h256, hl, u16, u64
 
 BALLOT = 8
 MAX_JUMP = 1024
@@ -124,11 +125,19 @@ def decode_ballot(body: bytes, m: Manifest) -> Ballot:
     return ballot
 
 
+def claim(at: tuple[bytes, Point, int], credential: Point, revision: int, ciphertexts: bytes) -> Claim:
+    """claim is what a ballot's proofs and signature say; `at` is (manifest hash, K, region)."""
+    manifest_hash, key, region = at
+    head = manifest_hash + key.encode() + credential.encode() + u16(region) + u64(revision)
+    return Claim("ballot", head + ciphertexts)
+
+
 def challenge(manifest_hash: bytes, key: Point, region: int, ballot: Ballot) -> int:
     """challenge is c of BAL-6; the ballot's scalars play no part."""
-    proofs = b"".join(p.encode_commitments() for a in ballot.answers for p in (*a.options, a.sum))
-    head = manifest_hash + key.encode() + ballot.credential.encode() + u16(region) + u64(ballot.revision)
-    return hl("ballot", head, ballot.encode_ciphertexts(), proofs, ballot.signature.A.encode())
+    at = (manifest_hash, key, region)
+    points = [p for a in ballot.answers for m in (*a.options, a.sum) for pair in m.commitments for p in pair]
+    said = claim(at, ballot.credential, ballot.revision, ballot.encode_ciphertexts())
+    return said.challenge(*points, ballot.signature.A)
 
 
 class _Batch:
@@ -203,24 +212,23 @@ class _Voter:
 class BallotBox:
     """BallotBox is the fold over entries 8; the phase is the caller's to check."""
 
-    def __init__(self, m: Manifest, key: Point, region_of: dict[bytes, int]) -> None:
+    def __init__(self, m: Manifest, key: Point, slot_of: dict[bytes, tuple[int, int]]) -> None:
         self.manifest = m
         self.key = key
-        self.region_of = region_of
+        self.slot_of = slot_of
+        self.void: set[bytes] = set()
         self.voters: dict[bytes, _Voter] = {}
         self.last: dict[bytes, Ballot] = {}
         self.accepted = [0] * len(m.regions)
 
-    def cast(self, body: bytes, time_ms: int) -> None:
-        """cast is BAL-8 from its second check on."""
+    def cast(self, body: bytes) -> None:
+        """cast is BAL-8 from its third check on."""
         m = self.manifest
-        require(m.opening_ms <= time_ms < m.closing_ms, "outside-voting-time", str(time_ms))
-        rounded = time_ms % 60000 == 0 or time_ms == m.opening_ms
-        require(rounded, "time-not-rounded", str(time_ms))
         ballot = decode_ballot(body, m)
         credential = ballot.credential.encode()
-        require(credential in self.region_of, "not-on-roll", credential.hex())
-        region = self.region_of[credential]
+        require(credential in self.slot_of, "not-on-roll", credential.hex())
+        require(credential not in self.void, "credential-replaced", credential.hex())
+        region, _ = self.slot_of[credential]
         voter = self.voters.get(credential, _Voter())
         self._check_revision(voter, ballot.revision)
         verify_ballot(ballot, m, self.key, region)
@@ -239,7 +247,7 @@ class BallotBox:
         """counted are the ballots that count (BAL-9), by region."""
         regions: list[list[Ballot]] = [[] for _ in self.manifest.regions]
         for credential, ballot in self.last.items():
-            regions[self.region_of[credential]].append(ballot)
+            regions[self.slot_of[credential][0]].append(ballot)
         return regions
 
 
@@ -258,11 +266,38 @@ def tracker(manifest_hash: bytes, credential: Point, revision: int, ciphertexts:
     return h256("tracker", manifest_hash, credential.encode(), u64(revision), ciphertexts)
 
 
-def format_tracker(digest: bytes) -> str:
-    """format_tracker shows the first 20 bytes in 32 symbols, the most significant bits first."""
-    value = int.from_bytes(digest[:20], "big")
-    symbols = "".join(ALPHABET[value >> shift & 31] for shift in range(155, -1, -5))
-    return "-".join(symbols[i : i + 4] for i in range(0, 32, 4))
+def shown_symbols(digest: bytes) -> str:
+    """shown_symbols are the first 125 bits of BAL-10 in 25 symbols, the most significant bits first."""
+    value = int.from_bytes(digest[:16], "big") >> 3
+    return "".join(ALPHABET[value >> shift & 31] for shift in range(120, -1, -5)).lower()
+
+
+def format_hash(letter: str, digest: bytes) -> str:
+    """format_hash is what people are shown: of a tracker with the letter t, of a manifest hash with r."""
+    symbols = shown_symbols(digest)
+    return " ".join([letter, *(symbols[i : i + 5] for i in range(0, 25, 5))])
+
+
+def typed_meanings(letter: str, typed: str) -> list[str]:
+    """typed_meanings are the beginnings that a look-up of BAL-10 may mean. ERRORS: bad-text."""
+    symbols = typed.upper().replace("-", "").replace(" ", "").translate(str.maketrans("OIL", "011"))
+    require(all(s in ALPHABET for s in symbols), "bad-text", "a character that is no symbol")
+    symbols = symbols.lower()
+    ways = [symbols, *([symbols[1:]] if symbols.startswith(letter) else [])]
+    meanings = [way for way in ways if 8 <= len(way) <= 25]
+    require(bool(meanings), "bad-text", f"{len(symbols)} symbols")
+    return meanings
+
+
+def look_up(letter: str, typed: str, digest: bytes) -> bool:
+    """look_up tells whether a hash is found by what a person typed. ERRORS: bad-text."""
+    symbols = shown_symbols(digest)
+    return any(symbols.startswith(way) for way in typed_meanings(letter, typed))
+
+
+def encode_choices(choices: Sequence[Sequence[int]]) -> bytes:
+    """encode_choices is `choices` of BAL-11's struct."""
+    return b"".join(u16(len(c)) + b"".join(map(u16, c)) for c in choices)
 
 
 @dataclass(frozen=True)
@@ -277,8 +312,8 @@ class Challenge:
 
     def encode(self) -> bytes:
         """encode is the wire form."""
-        lists = b"".join(u16(len(c)) + b"".join(map(u16, c)) for c in self.choices)
-        return self.manifest_hash + self.credential.encode() + u64(self.revision) + self.seed + lists
+        head = self.manifest_hash + self.credential.encode() + u64(self.revision) + self.seed
+        return head + encode_choices(self.choices)
 
 
 def decode_challenge(data: bytes, questions: int) -> Challenge:

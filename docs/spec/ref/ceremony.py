@@ -1,6 +1,6 @@
-"""The trustees' joint key: deals, acceptances, complaints.
+"""The trustees' joint key: commitments, deals, acceptances, complaints; drills.
 
-Clauses: CER-1 to CER-9, LAB-4.
+Clauses: CER-1 to CER-10, CER-12, LAB-4.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import ristretto
 from errors import Refused, require
 from manifest import Manifest
 from ristretto import BASE, IDENTITY, Point
-from wire import Dleq, Reader, Schnorr, h256, hl, label, trustee_challenge, u16
+from wire import Claim, Reader, Schnorr, h256, label, trustee_claim, u16, u64
 
-DEAL, ACCEPT, COMPLAINT = 2, 3, 4
+DEAL, ACCEPT, COMPLAINT, COMMIT, DRILL = 2, 3, 4, 12, 13
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,15 @@ def decode_deal(body: bytes, m: Manifest) -> Deal:
     return Deal(body, dealer, commitments, possession, shares, signature)
 
 
-def possession_challenge(manifest_hash: bytes, dealer: int, commitments: tuple[Point, ...], A: Point) -> int:
-    """possession_challenge is c of CER-3."""
-    points = b"".join(p.encode() for p in (*commitments, A))
-    return hl("deal-possession", manifest_hash, u16(dealer), points)
+def possession_claim(manifest_hash: bytes, dealer: int, commitments: tuple[Point, ...]) -> Claim:
+    """possession_claim is what the proof of CER-3 says."""
+    points = b"".join(p.encode() for p in commitments)
+    return Claim("deal-possession", manifest_hash + u16(dealer) + points)
 
 
-def ephemeral_challenge(manifest_hash: bytes, dealer: int, trustee: int, E: Point, A: Point) -> int:
-    """ephemeral_challenge is c of CER-4."""
-    return hl("deal-ephemeral", manifest_hash, u16(dealer), u16(trustee), E.encode(), A.encode())
+def ephemeral_claim(manifest_hash: bytes, dealer: int, trustee: int, E: Point) -> Claim:
+    """ephemeral_claim is what a proof of CER-4 says."""
+    return Claim("deal-ephemeral", manifest_hash + u16(dealer) + u16(trustee) + E.encode())
 
 
 def share_key(manifest_hash: bytes, pair: tuple[int, int], E: Point, key: Point, shared: Point) -> bytes:
@@ -80,15 +80,29 @@ def share_context(manifest_hash: bytes, dealer: int, trustee: int) -> bytes:
     return manifest_hash + u16(dealer) + u16(trustee)
 
 
+def drill_claim(
+    manifest_hash: bytes, deals_hash: bytes, trustee: tuple[int, Point], tree: tuple[int, bytes]
+) -> Claim:
+    """drill_claim is what a proof of CER-12 says of trustee (j, V_j) and the tree (N, R) of the complete roll."""
+    who = u16(trustee[0]) + trustee[1].encode()
+    return Claim("trustee-drill", manifest_hash + deals_hash + who + u64(tree[0]) + tree[1])
+
+
 class Ceremony:
-    """Ceremony is the fold over entries 2, 3 and 4; the phase is the caller's to check."""
+    """Ceremony is the fold over entries 2, 3, 4, 12 and 13; the phase is the caller's to check."""
 
     def __init__(self, m: Manifest) -> None:
         self.manifest = m
         self.hash = m.hash()
+        self.committed: dict[int, bytes] = {}
         self.deals: dict[int, Deal] = {}
+        self.drilled: set[int] = set()
         self.accepted: set[int] = set()
         self.convicted: int | None = None
+
+    def all_committed(self) -> bool:
+        """all_committed tells whether every trustee has committed to a deal."""
+        return len(self.committed) == len(self.manifest.trustees)
 
     def all_dealt(self) -> bool:
         """all_dealt tells whether every trustee has dealt."""
@@ -119,14 +133,26 @@ class Ceremony:
     def check_signature(self, entry_type: int, trustee: int, body: bytes, signature: Schnorr) -> None:
         """check_signature is LAB-4. ERRORS: bad-signature."""
         key = self.trustee_key(trustee)
-        c = trustee_challenge(self.hash, entry_type, trustee, key, signature.A, body[:-64])
+        c = trustee_claim(self.hash, entry_type, trustee, key, body[:-64]).challenge(signature.A)
         require(signature.holds(key, c), "bad-signature", f"trustee {trustee}'s signature")
+
+    def commit(self, body: bytes) -> None:
+        """commit is CER-10."""
+        r = Reader(body)
+        dealer, deal_hash, signature = r.u16(), r.opaque(32), r.schnorr()
+        r.end()
+        self.trustee_key(dealer)
+        require(dealer not in self.committed, "duplicate", f"trustee {dealer} has committed")
+        self.check_signature(COMMIT, dealer, body, signature)
+        self.committed[dealer] = deal_hash
 
     def deal(self, body: bytes) -> None:
         """deal is CER-2 to CER-5."""
         deal = decode_deal(body, self.manifest)
         self.trustee_key(deal.dealer)
         require(deal.dealer not in self.deals, "duplicate", f"trustee {deal.dealer} has dealt")
+        committed = self.committed[deal.dealer] == deal.hash(self.hash)
+        require(committed, "wrong-hash", f"trustee {deal.dealer} committed to another deal")
         for point in (*deal.commitments, *(s.ephemeral for s in deal.shares)):
             require(not point.is_identity(), "identity-point", "a commitment or an ephemeral point")
         self.check_signature(DEAL, deal.dealer, body, deal.signature)
@@ -140,10 +166,11 @@ class Ceremony:
 
     def _check_possession(self, deal: Deal) -> None:
         """_check_possession is CER-3 and CER-4."""
-        c = possession_challenge(self.hash, deal.dealer, deal.commitments, deal.possession.A)
+        c = possession_claim(self.hash, deal.dealer, deal.commitments).challenge(deal.possession.A)
         require(deal.possession.holds(deal.commitments[0], c), "bad-proof", "of the constant term")
         for j, share in enumerate(deal.shares, 1):
-            c = ephemeral_challenge(self.hash, deal.dealer, j, share.ephemeral, share.possession.A)
+            claim = ephemeral_claim(self.hash, deal.dealer, j, share.ephemeral)
+            c = claim.challenge(share.possession.A)
             require(share.possession.holds(share.ephemeral, c), "bad-proof", f"of the ephemeral secret {j}")
 
     def _check_keys(self) -> None:
@@ -163,6 +190,19 @@ class Ceremony:
         self.check_signature(ACCEPT, trustee, body, signature)
         self.accepted.add(trustee)
 
+    def drill(self, body: bytes, tree: tuple[int, bytes]) -> None:
+        """drill is CER-12 for the tree (N, R) of the complete roll."""
+        r = Reader(body)
+        trustee, possession, signature = r.u16(), r.schnorr(), r.schnorr()
+        r.end()
+        self.trustee_key(trustee)
+        require(trustee not in self.drilled, "duplicate", f"trustee {trustee} has drilled")
+        self.check_signature(DRILL, trustee, body, signature)
+        key = self.verification_key(trustee)
+        claim = drill_claim(self.hash, self.deals_hash(), (trustee, key), tree)
+        require(possession.holds(key, claim.challenge(possession.A)), "bad-proof", f"of trustee {trustee}'s share of the key")
+        self.drilled.add(trustee)
+
     def complain(self, body: bytes) -> None:
         """complain is CER-8 and CER-9."""
         r = Reader(body)
@@ -174,9 +214,9 @@ class Ceremony:
         self.check_signature(COMPLAINT, trustee, body, signature)
         deal = self.deals[dealer]
         ephemeral = deal.shares[trustee - 1].ephemeral
-        c = complaint_challenge(
-            self.hash, (trustee, dealer), deal.hash(self.hash), (key, ephemeral, shared), proof
-        )
+        points = (key, ephemeral, shared)
+        claim = complaint_claim(self.hash, (trustee, dealer), deal.hash(self.hash), points)
+        c = claim.challenge(proof.A1, proof.A2)
         require(proof.holds(key, ephemeral, shared, c), "bad-proof", "of the shared point")
         good = self._is_share_good(deal, trustee, shared)
         require(not good, "unfounded-complaint", f"trustee {trustee} complains about a good share")
@@ -194,13 +234,9 @@ class Ceremony:
         return value * BASE == deal.value_at(trustee)
 
 
-def complaint_challenge(
-    manifest_hash: bytes,
-    pair: tuple[int, int],
-    deal_hash: bytes,
-    points: tuple[Point, Point, Point],
-    proof: Dleq,
-) -> int:
-    """complaint_challenge is c of CER-8 for (trustee, dealer) and the points P_j, E, S."""
-    encoded = b"".join(p.encode() for p in (*points, proof.A1, proof.A2))
-    return hl("complaint", manifest_hash, u16(pair[0]), u16(pair[1]), deal_hash, encoded)
+def complaint_claim(
+    manifest_hash: bytes, pair: tuple[int, int], deal_hash: bytes, points: tuple[Point, Point, Point]
+) -> Claim:
+    """complaint_claim is what the proof of CER-8 says of (trustee, dealer) and the points P_j, E, S."""
+    encoded = b"".join(p.encode() for p in points)
+    return Claim("complaint", manifest_hash + u16(pair[0]) + u16(pair[1]) + deal_hash + encoded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,8 +18,9 @@ from make_manifests import reencode, shapes
 from manifest import Manifest
 from prover import Stream, Voter
 from ristretto import BASE, IDENTITY, Point
+from roll import credential_share_secret
 from tally import ShareStatement, Unit, encode_units, find_count, lagrange_at_zero, sums_hash
-from wire import Reader
+from wire import Reader, h256, trustee_claim, u16
 
 
 def hex_of(value: int | Point | bytes) -> str:
@@ -38,12 +40,13 @@ def _with_trustees(m: Manifest, stream: Stream) -> tuple[Manifest, list[int]]:
 def _deal_case(m: Manifest, body: bytes, secrets: prover.DealSecrets, keys: Sequence[int]) -> Case:
     """_deal_case is a deal with every value on the way to it."""
     h, deal = m.hash(), decode_deal(body, m)
-    c = ceremony.possession_challenge(h, deal.dealer, deal.commitments, deal.possession.A)
+    c = ceremony.possession_claim(h, deal.dealer, deal.commitments).challenge(deal.possession.A)
     shares: list[Case] = []
     for j, share in enumerate(deal.shares, 1):
         shared = keys[j - 1] * share.ephemeral
         key = ceremony.share_key(h, (deal.dealer, j), share.ephemeral, m.trustees[j - 1].key, shared)
-        challenge = ceremony.ephemeral_challenge(h, deal.dealer, j, share.ephemeral, share.possession.A)
+        claim = ceremony.ephemeral_claim(h, deal.dealer, j, share.ephemeral)
+        challenge = claim.challenge(share.possession.A)
         fields = {
             "trustee": j,
             "ephemeral_secret": hex_of(secrets.ephemerals[j - 1]),
@@ -56,6 +59,17 @@ def _deal_case(m: Manifest, body: bytes, secrets: prover.DealSecrets, keys: Sequ
     return {**head, "shares": shares}
 
 
+def commit_all(stream: Stream, fold: Ceremony, keys: Sequence[int], deals: Sequence[bytes]) -> list[str]:
+    """commit_all has every trustee commit to its deal, and gives the bodies."""
+    commits = []
+    for j, (key, deal) in enumerate(zip(keys, deals, strict=True), 1):
+        unsigned = u16(j) + h256("deal", fold.hash, deal)
+        body = unsigned + prover.sign_trustee(stream, fold.hash, ceremony.COMMIT, j, key, unsigned)
+        fold.commit(body)
+        commits.append(body.hex())
+    return commits
+
+
 def ceremonies() -> list[Case]:
     """ceremonies: all deals and acceptances of a manifest, with the keys that come of them."""
     cases: list[Case] = []
@@ -65,8 +79,9 @@ def ceremonies() -> list[Case]:
         fold = Ceremony(m)
         deals: list[Case] = []
         all_secrets = []
-        for i, key in enumerate(keys, 1):
-            body, secrets = prover.make_deal(stream, m, i, key)
+        made = [prover.make_deal(m, i, key) for i, key in enumerate(keys, 1)]
+        commits = commit_all(stream, fold, keys, [body for body, _ in made])
+        for body, secrets in made:
             fold.deal(body)
             deals.append(_deal_case(m, body, secrets, keys))
             all_secrets.append(secrets)
@@ -82,6 +97,7 @@ def ceremonies() -> list[Case]:
         case: Case = {"name": name, "manifest": m.encoded.hex(), "manifest_hash": m.hash().hex()}
         case |= {
             "trustee_secrets": [hex_of(k) for k in keys],
+            "commits": commits,
             "deals": deals,
             "deals_hash": fold.deals_hash().hex(),
         }
@@ -95,6 +111,32 @@ def ceremonies() -> list[Case]:
     return cases
 
 
+def derived_deals() -> list[Case]:
+    """derived_deals: all that a trustee derives from its key (CER-11), and the deal that comes of it."""
+    cases: list[Case] = []
+    for name in ("one-of-three", "two-questions"):
+        # One stream for both: the same keys under two manifests, of which each trustee makes two deals.
+        m, keys = _with_trustees(shapes()[name], Stream("constat test vectors: derived deals"))
+        h = m.hash()
+        for i, secret in enumerate(keys, 1):
+            body, secrets = prover.make_deal(m, i, secret)
+            fold = Ceremony(m)
+            fold.committed[i] = h256("deal", h, body)
+            fold.deal(body)
+            deal, seed = decode_deal(body, m), prover.deal_seed(secret, h, i)
+            claims = [ceremony.possession_claim(h, i, deal.commitments)]
+            claims += [ceremony.ephemeral_claim(h, i, j, s.ephemeral) for j, s in enumerate(deal.shares, 1)]
+            claims.append(trustee_claim(h, ceremony.DEAL, i, secret * BASE, body[:-64]))
+            case: Case = {"name": f"{name}, trustee {i}", "manifest": m.encoded.hex(), "manifest_hash": h.hex()}
+            case |= {"trustee": i, "secret": hex_of(secret), "seed": seed.hex()}
+            case["coefficients"] = [hex_of(a) for a in secrets.coefficients]
+            case["ephemeral_secrets"] = [hex_of(e) for e in secrets.ephemerals]
+            case["claims"] = [claim.encode().hex() for claim in claims]
+            case["nonces"] = [hex_of(prover.deal_nonce(seed, claim)) for claim in claims]
+            cases.append({**case, "body": body.hex()})
+    return cases
+
+
 def complaints() -> list[Case]:
     """complaints: trustee 2 about trustee 1's deal; the code is null where the complaint is founded."""
     cases: list[Case] = []
@@ -103,16 +145,21 @@ def complaints() -> list[Case]:
         m, keys = _with_trustees(shapes()["one-of-three"], stream)
         fold = Ceremony(m)
         body = _complained_deal(stream, m, keys, name)
+        second, _ = prover.make_deal(m, 2, keys[1])
+        deals = [body, second, *(prover.make_deal(m, j, keys[j - 1])[0] for j in range(3, len(keys) + 1))]
+        commits = commit_all(stream, fold, keys, deals)
         fold.deal(body)
-        second, _ = prover.make_deal(stream, m, 2, keys[1])
         fold.deal(second)
-        complaint = prover.make_complaint(stream, m, fold.deals[1], 2, keys[1])
+        fresh = stream.bytes(32), stream.bytes(32)
+        complaint = prover.make_complaint(prover.Given(*fresh), m, fold.deals[1], 2, keys[1])
         r = Reader(complaint[4:])
         shared, proof = r.point(), r.dleq()
         points = (m.trustees[1].key, fold.deals[1].shares[1].ephemeral, shared)
         deal_hash = fold.deals[1].hash(m.hash())
-        c = ceremony.complaint_challenge(m.hash(), (2, 1), deal_hash, points, proof)
-        case: Case = {"name": name, "manifest": m.encoded.hex(), "deals": [body.hex(), second.hex()]}
+        c = ceremony.complaint_claim(m.hash(), (2, 1), deal_hash, points).challenge(proof.A1, proof.A2)
+        case: Case = {"name": name, "manifest": m.encoded.hex(), "commits": commits}
+        case["deals"] = [body.hex(), second.hex()]
+        case |= {"trustee_secret": hex_of(keys[1]), "fresh": [f.hex() for f in fresh]}
         case |= {"complaint": complaint.hex(), "shared": hex_of(shared), "challenge": hex_of(c)}
         cases.append({**case, "code": code_of(fold.complain, complaint)})
     return cases
@@ -120,7 +167,7 @@ def complaints() -> list[Case]:
 
 def _complained_deal(stream: Stream, m: Manifest, keys: Sequence[int], name: str) -> bytes:
     """_complained_deal is trustee 1's deal, with the fault named in the share for trustee 2."""
-    body, secrets = prover.make_deal(stream, m, 1, keys[0], 2 if name == "wrong share" else None)
+    body, secrets = prover.make_deal(m, 1, keys[0], 2 if name == "wrong share" else None)
     sealed_at = 2 + 32 * m.threshold + 64 + 144 + 96
     sealed = body[sealed_at : sealed_at + 48]
     if name == "share altered on the wire":
@@ -170,26 +217,62 @@ def ballots() -> list[Case]:
 def _ballot_case(stream: Stream, m: Manifest, key: Point, choices: list[list[int]]) -> Case:
     """_ballot_case is one ballot with every value on the way to it."""
     h = m.hash()
-    voter = Voter(stream.scalar(), stream.below(len(m.regions)))
+    codes = [stream.code() for _ in m.registrars]
+    secrets = [credential_share_secret(h, i, code) for i, code in enumerate(codes)]
+    voter = Voter(sum(secrets) % L, stream.below(len(m.regions)))
     revision = 1 + stream.below(1024)
-    made, seed = prover.make_ballot(stream, m, key, voter, revision, choices)
+    fresh = stream.bytes(32), stream.bytes(32)
+    made, seed = prover.make_ballot(prover.Given(*fresh), m, key, voter, revision, choices)
     numbers = [(q, o) for q, question in enumerate(m.questions) for o in range(len(question.options))]
     tracker = ballot.tracker(h, made.credential, revision, made.encode_ciphertexts())
     revealed = ballot.Challenge(h, made.credential, revision, seed, tuple(map(tuple, choices)))
-    case: Case = {"joint_key": hex_of(key), "credential_secret": hex_of(voter.secret), "region": voter.region}
-    case |= {"revision": revision, "choices": choices, "seed": seed.hex()}
+    case: Case = {"joint_key": hex_of(key), "codes": codes, "credential_secret": hex_of(voter.secret)}
+    case["region"] = voter.region
+    case |= {"revision": revision, "choices": choices, "seed_fresh": fresh[0].hex(), "seed": seed.hex()}
+    case["fresh"] = fresh[1].hex()
     case["randomness"] = [hex_of(ballot.randomness(h, seed, q, o)) for q, o in numbers]
     case["ciphertexts"] = [x.encode().hex() for a in made.answers for x in a.ciphertexts]
     case["challenge"] = hex_of(ballot.challenge(h, key, voter.region, made))
     case |= {
         "body": made.encode().hex(),
         "tracker": tracker.hex(),
-        "tracker_text": ballot.format_tracker(tracker),
+        "tracker_text": ballot.format_hash("t", tracker),
     }
     case["revealed"] = revealed.encode().hex()
     decoded = ballot.decode_ballot(made.encode(), m)
     case["code"] = code_of(ballot.verify_ballot, decoded, m, key, voter.region)
     return case
+
+
+def trackers() -> list[Case]:
+    """trackers: hashes as people and links have them, and what people type to look a tracker up."""
+    stream = Stream("constat test vectors: trackers")
+    hashes = {f"hash {i}": stream.bytes(32) for i in range(4)}
+    hashes["all zero"], hashes["all ones"] = bytes(32), b"\xff" * 32
+    hashes["begins with t"] = bytes([0xD0 | stream.below(8)]) + stream.bytes(31)
+    hashes["begins with tt"] = bytes([0xD6, 0x80 | stream.below(64)]) + stream.bytes(30)
+    hashes["begins with r"] = bytes([0xC0 | stream.below(8)]) + stream.bytes(31)
+    cases: list[Case] = []
+    for name, digest in hashes.items():
+        whole, shown = ballot.shown_symbols(digest), ballot.format_hash("t", digest)
+        last = ballot.ALPHABET[(ballot.ALPHABET.index(whole[-1].upper()) + 1) % 32]
+        typed = [
+            shown, whole, shown.upper(), shown.replace(" ", ""), shown.replace(" ", "-"),
+            whole.replace("0", "o").replace("1", "l"), whole[:8], "t" + whole[:8], "T " + whole[:7],
+            whole[1:9], "r" + whole, shown[:-1] + last, whole[:7], whole + "0", shown + "0", "u" + whole[:8],
+            whole[:8] + ".", "", "t",
+        ]  # fmt: skip
+        look_ups: list[Case] = []
+        for text in typed:
+            code = code_of(ballot.look_up, "t", text, digest)
+            assert code in (None, "bad-text")
+            found = None if code else ballot.look_up("t", text, digest)
+            look_ups.append({"typed": text, "found": found})
+        case: Case = {"name": name, "hash": digest.hex(), "tracker_text": shown}
+        case["number_text"] = ballot.format_hash("r", digest)
+        case["base64url"] = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        cases.append({**case, "look_ups": look_ups})
+    return cases
 
 
 def shares() -> list[Case]:
@@ -229,14 +312,16 @@ def _share_case(
     secret = prover.polynomial_at(coefficients, j)
     points = [secret * s.R for s in sums]
     statement = ShareStatement(h, j, secret * BASE, 5, units, sums, points)
-    body = prover.make_share(stream, statement, secret)
+    fresh = stream.bytes(32)
+    body = prover.make_share(prover.Given(fresh), statement, secret)
     r = Reader(body[4 + 32 * len(sums) :])
     proof = r.dleq()
     statement.verify(proof)
     r_star, d_star = statement.combine()
     case: Case = {"trustee": j, "secret": hex_of(secret), "verification_key": hex_of(secret * BASE)}
+    case["fresh"] = fresh.hex()
     case |= {"statement_hash": statement.hash().hex(), "R_star": hex_of(r_star), "D_star": hex_of(d_star)}
-    return {**case, "challenge": hex_of(statement.challenge(proof.A1, proof.A2)), "body": body.hex()}
+    return {**case, "challenge": hex_of(statement.claim().challenge(proof.A1, proof.A2)), "body": body.hex()}
 
 
 def counts() -> list[Case]:
@@ -263,6 +348,6 @@ def counts() -> list[Case]:
 
 
 FAMILIES = {
-    "ceremonies": ceremonies, "complaints": complaints, "ballots": ballots, "shares": shares,
+    "ceremonies": ceremonies, "derived-deals": derived_deals, "complaints": complaints, "ballots": ballots, "trackers": trackers, "shares": shares,
     "counts": counts,
 }  # fmt: skip

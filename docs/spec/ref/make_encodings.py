@@ -16,23 +16,29 @@ from errors import Refused
 from make_refusals import flip
 from prover import Stream
 from ristretto import BASE
-from state import decode_entry
-from wire import check_text, h256, hl, label, signed_message, trustee_challenge, u8, u16, u64
+from state import TYPES, decode_entry
+from wire import check_text, h256, hl, label, signed_message, trustee_claim, u8, u16, u64
 
 Case = dict[str, object]
 
-HASHES = ("manifest", "deal", "deals", "roll", "sums", "tracker", "share-statement")
+HASHES = ("manifest", "deal", "deals", "roll", "order", "sums", "tracker", "share-statement", "seed")
 CHALLENGES = (
     "deal-possession",
     "deal-ephemeral",
+    "trustee-drill",
     "trustee-signature",
     "complaint",
     "credential-share",
+    "replacement-share",
     "credential-secret",
     "ballot-randomness",
     "ballot",
     "share-weight",
     "share",
+    "nonce",
+    "deal-coefficient",
+    "deal-secret",
+    "deal-nonce",
 )
 
 
@@ -169,13 +175,14 @@ def entries() -> list[Case]:
         "highest time": u8(11) + b"\xff" * 8 + u16(0),
         "largest": u8(5) + u64(1) + u16(65524) + bytes(65524),
         "type 0": u8(0) + good[1:],
-        "type 12": u8(12) + good[1:],
-        "type 12 alone": u8(12),
+        "type 17 alone": u8(17),
         "nothing": b"",
         "no length": good[:10],
         "body cut short": good[:-1],
         "a byte too many": good + b"\0",
     }
+    reserved = sorted({*range(1, 33), 64, 127, 128, 255} - TYPES)
+    values |= {f"type {number}": u8(number) + good[1:] for number in reserved}
     cases: list[Case] = []
     for name, data in values.items():
         case: Case = {"name": name, "code": code_of(decode_entry, data)}
@@ -274,10 +281,10 @@ def trustee_signatures() -> list[Case]:
     """trustee_signatures: Schnorr of LAB-4, good and bad."""
     stream = Stream("constat test vectors: trustee signatures")
     secret, h, body = stream.scalar(), stream.bytes(32), stream.bytes(50)
-    key, nonce = secret * BASE, stream.scalar()
-    A = nonce * BASE
-    c = trustee_challenge(h, 3, 2, key, A, body)
-    good = prover.Schnorr(A, (nonce + c * secret) % L)
+    key, fresh = secret * BASE, stream.bytes(32)
+    claim = trustee_claim(h, 3, 2, key, body)
+    nonce = prover.Nonces(prover.Given(fresh), secret, claim).next()
+    good = prover.schnorr_with(nonce, secret, claim)
     common: Case = {
         "manifest_hash": h.hex(),
         "type": 3,
@@ -285,6 +292,8 @@ def trustee_signatures() -> list[Case]:
         "secret": ristretto.encode_scalar(secret).hex(),
         "key": key.encode().hex(),
         "unsigned_body": body.hex(),
+        "claim": claim.encode().hex(),
+        "fresh": fresh.hex(),
         "nonce": ristretto.encode_scalar(nonce).hex(),
     }
     variants = {
@@ -295,7 +304,7 @@ def trustee_signatures() -> list[Case]:
     }
     cases = []
     for name, proof in variants.items():
-        c = trustee_challenge(h, 3, 2, key, proof.A, body)
+        c = claim.challenge(proof.A)
         code = None if proof.holds(key, c) else "bad-signature"
         fields = {
             "challenge": ristretto.encode_scalar(c).hex(),
@@ -341,19 +350,24 @@ def credentials() -> list[Case]:
         h, place = stream.bytes(32), (stream.below(100), stream.below(100000))
         drawn = [stream.code() for _ in range(registrars)]
         secrets = [roll.credential_share_secret(h, m, c) for m, c in enumerate(drawn)]
-        slots = [prover.prove_roll_slot(stream, h, m, place, s) for m, s in enumerate(secrets)]
+        fresh = [stream.bytes(32) for _ in drawn]
+        slots = [
+            prover.prove_roll_slot(prover.Given(f), h, m, place, s)
+            for m, (s, f) in enumerate(zip(secrets, fresh))
+        ]
         shares: list[Case] = [
             {
                 "registrar": m,
                 "code": c,
                 "secret": ristretto.encode_scalar(s).hex(),
+                "fresh": f.hex(),
                 "share": slot[:32].hex(),
                 "proof": slot[32:].hex(),
                 "challenge": ristretto.encode_scalar(
-                    roll.share_challenge(h, m, place, s * BASE, ristretto.decode(slot[32:64]))
+                    roll.share_claim(h, m, place, s * BASE).challenge(ristretto.decode(slot[32:64]))
                 ).hex(),
             }
-            for m, (c, s, slot) in enumerate(zip(drawn, secrets, slots))
+            for m, (c, s, f, slot) in enumerate(zip(drawn, secrets, fresh, slots))
         ]
         total = sum(secrets) % L
         fields = {"secret": ristretto.encode_scalar(total).hex(), "credential": (total * BASE).encode().hex()}
@@ -365,6 +379,29 @@ def credentials() -> list[Case]:
         }
         cases.append({**head, "shares": shares, **fields})
     return cases
+
+
+def orders() -> list[Case]:
+    """orders: the hash of an order of persons; ids are bytes, in hexadecimal."""
+    stream = Stream("constat test vectors: orders")
+    persons: dict[str, list[tuple[int, bytes]]] = {
+        "nobody": [],
+        "one person": [(0, b"a-1")],
+        "two regions": [(0, b"a-2"), (0, b"a-1"), (3, "Z\u00fcrich 7".encode())],
+        "two persons exchanged": [(0, b"a-1"), (0, b"a-2"), (3, "Z\u00fcrich 7".encode())],
+        "an id that is no UTF-8": [(1, b"\xff\x00"), (1, b"x" * 200)],
+    }
+    h, nonce = stream.bytes(32), stream.bytes(32)
+    return [
+        {
+            "name": name,
+            "manifest_hash": h.hex(),
+            "nonce": nonce.hex(),
+            "persons": [{"region": r, "id": i.hex()} for r, i in order],
+            "order_hash": roll.order_hash(h, nonce, order).hex(),
+        }
+        for name, order in persons.items()
+    ]
 
 
 def sealing() -> list[Case]:
@@ -402,5 +439,6 @@ FAMILIES = {
     "trustee-signatures": trustee_signatures,
     "codes": codes,
     "credentials": credentials,
+    "orders": orders,
     "sealing": sealing,
 }

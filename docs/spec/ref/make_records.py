@@ -13,12 +13,13 @@ import maker
 import merkle
 import prover
 from ballot import BALLOT
-from ceremony import ACCEPT, COMPLAINT, DEAL
+from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from made import Made, tiny, tiny_done, tiny_open, tiny_voted
 from make_faults import case_twins, checkpoint_faults, file_faults, pin_faults, spoilt_line, wrong_root
 from make_refusals import flip, make_base, put
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT
+from replacement import REPLACEMENT
 from ristretto import BASE
 from roll import CHUNK
 from state import CLOSE, MANIFEST, OPEN
@@ -191,8 +192,7 @@ def tiles() -> Made:
     m.add_manifest()
     m.hold_ceremony()
     m.publish_roll(largest=100)
-    m.add(OPEN, m.opening())
-    m.time_ms = OPENING_MS
+    m.open_voting()
     for voter in range(250):
         m.vote(voter, [voter % 3 % 2])
     m.finish(trustees=(1, 2))
@@ -267,8 +267,11 @@ def refused_then_good() -> Made:
     spoilt = lambda body: flip(body, len(body) - 1)  # noqa: E731
     m.add_manifest()
     m.add(MANIFEST, m.signed(m.organiser, MANIFEST, m.manifest.encoded))
-    for j in (1, 2):
-        deal = m.deal(j)
+    deals = [m.deal(j) for j in (1, 2)]
+    for j, deal in enumerate(deals, 1):
+        m.add(COMMIT, spoilt(m.commit(j, deal)))
+        m.add(COMMIT, m.commit(j, deal))
+    for deal in deals:
         m.add(DEAL, spoilt(deal))
         m.add(DEAL, deal)
     m.add(COMPLAINT, _complaint(m, 2, 1))
@@ -278,7 +281,8 @@ def refused_then_good() -> Made:
         m.add(ACCEPT, accept)
     m.draw_codes()
     chunk, end = lambda: m.chunk(0, 0, 0, 4), lambda: m.roll_end(0)
-    for kind, body in ((CHUNK, chunk), (maker.END, end), (OPEN, m.opening)):
+    drills = tuple((DRILL, lambda j=j: m.drill(j)) for j in (1, 2))
+    for kind, body in ((CHUNK, chunk), (maker.END, end), *drills, (OPEN, m.opening)):
         m.add(kind, spoilt(body()))
         m.add(kind, body())
     m.time_ms = OPENING_MS
@@ -311,8 +315,7 @@ def wrong_share() -> Made:
 
 def _ceremony_until_deals(m: Maker, spoil: int | None) -> None:
     m.add_manifest()
-    for j in range(1, m.plan.trustees + 1):
-        m.add(DEAL, m.deal(j, spoil if j == 1 else None))
+    m.deal_all([m.deal(j, spoil if j == 1 else None) for j in range(1, m.plan.trustees + 1)])
 
 
 def _complaint(m: Maker, trustee: int, dealer: int) -> bytes:
@@ -336,15 +339,9 @@ def unopenable_share() -> Made:
     m = tiny("unopenable-share")
     m.add_manifest()
     body = flip(m.deal(1), 2 + 64 + 64 + 144 + 96)
-    m.add(DEAL, m_sign(m, DEAL, 1, body[:-64]))
-    m.add(DEAL, m.deal(2))
+    m.deal_all([m.signed_by_trustee(DEAL, 1, body[:-64]), m.deal(2)])
     m.add(COMPLAINT, _complaint(m, 2, 1))
     return Made("Trustee 2 complains about a share of trustee 1 that does not open.", m)
-
-
-def m_sign(m: Maker, kind: int, trustee: int, unsigned: bytes) -> bytes:
-    """m_sign is a body with LAB-4's signature."""
-    return unsigned + prover.sign_trustee(m.stream, m.hash, kind, trustee, m.trustees[trustee - 1], unsigned)
 
 
 def unfounded_complaint() -> Made:
@@ -357,6 +354,71 @@ def unfounded_complaint() -> Made:
     return Made("Trustee 2 complains about a good share; then both accept.", m)
 
 
+def other_deal() -> Made:
+    """other_deal: trustee 2 deals otherwise than it committed to; its right deal follows."""
+    m = tiny("other-deal")
+    m.add_manifest()
+    deals = [m.deal(1), m.deal(2)]
+    m.commit_all(deals)
+    m.add(DEAL, deals[0])
+    m.add(DEAL, prover.make_deal(m.manifest, 2, m.trustees[1], coefficients=[m.stream.scalar(), 5])[0])
+    m.add(DEAL, deals[1])
+    for j in (1, 2):
+        m.add(ACCEPT, m.accept(j))
+    return Made("Trustee 2 deals otherwise than it committed to, which convicts nobody; the right deal follows.", m)
+
+
+def late_opening() -> Made:
+    """late_opening: `open` comes after the opening, not at a whole minute; the close at none either."""
+    m = tiny("late-opening", trustees=3, drills=3)
+    m.add_manifest()
+    m.hold_ceremony()
+    m.publish_roll()
+    m.drill_enough()
+    m.time_ms = OPENING_MS + 90_500
+    m.add(OPEN, m.opening(), m.time_ms)
+    for voter, choice in enumerate([0, 1, 0]):
+        m.add(BALLOT, m.ballot(voter, [[choice]]).encode(), m.time_ms)
+    m.add(BALLOT, m.ballot(3, [[0]]).encode(), OPENING_MS + 120_000)
+    m.add(CLOSE, m.closing(), CLOSING_MS + 61_234)
+    m.decrypt((1, 2))
+    m.publish_result()
+    return Made("Opened 90.5 seconds late: ballots of that moment have its time; all three trustees drilled.", m)
+
+
+def last_moments() -> Made:
+    """last_moments: the last acceptance and `open` at their types' last times."""
+    m = tiny("last-moments")
+    m.add_manifest()
+    m.deal_all()
+    m.add(ACCEPT, m.accept(1))
+    m.add(ACCEPT, m.accept(2), m.manifest.ceremony_end_ms)
+    m.publish_roll()
+    m.drill_enough()
+    m.add(OPEN, m.opening(), OPENING_MS + maker.GRACE_MS)
+    m.vote(0, [0])
+    return Made("The ceremony ends, and the voting is opened, at the last moment that is allowed.", m)
+
+
+def replayed_drill() -> Made:
+    """replayed_drill: a drill made for a smaller tree, then the voting opened without it."""
+    m = tiny("replayed-drill")
+    m.add_manifest()
+    m.hold_ceremony()
+    m.publish_roll()
+    assert m.state.roll_tree is not None and m.state.ceremony is not None
+    size = m.state.roll_tree[0] - 1
+    old = prover.prove_drill(
+        m.stream, m.state.ceremony, 1, m.share_secret(1), (size, m.state.tree.root(size))
+    )
+    m.add(DRILL, m.drill(2))
+    m.add(DRILL, m.signed_by_trustee(DRILL, 1, maker.u16(1) + old.encode()))
+    m.add(OPEN, m.opening())
+    m.add(DRILL, m.drill(1))
+    m.add(OPEN, m.opening())
+    return Made("A drill that was made before the roll was complete, and an opening that lacks it.", m)
+
+
 def credential_twice() -> Made:
     """credential_twice: the second registrar makes one credential of two slots."""
     m = tiny("credential-twice", registrars=2)
@@ -367,11 +429,54 @@ def credential_twice() -> Made:
     m.add(maker.END, m.roll_end(0))
     share = lambda v, r: maker.credential_share_secret(m.hash, r, m.codes[v][r])  # noqa: E731
     secrets = [share(0, 1), m.voters[0].secret - share(1, 0)]
-    body = maker.u16(1) + maker.u16(0) + maker.u32(0) + maker.u16(2)
-    for slot, secret in enumerate(secrets):
-        body += prover.prove_roll_slot(m.stream, m.hash, 1, (0, slot), secret)
-    m.add(CHUNK, m.signed(m.registrars[1], CHUNK, body, 1))
+    m.add(CHUNK, m.chunk_of(1, (0, 0), secrets))
     return Made("The second registrar chooses a share that makes two slots one credential.", m)
+
+
+def order_differs() -> Made:
+    """order_differs: the second registrar has another order of the persons."""
+    m = tiny("order-differs", registrars=2)
+    m.add_manifest()
+    m.hold_ceremony()
+    m.draw_codes()
+    m.add(CHUNK, m.chunk(0, 0, 0, 4))
+    m.add(maker.END, m.roll_end(0))
+    secrets = [maker.credential_share_secret(m.hash, 1, m.codes[v][1]) for v in (1, 0, 2, 3)]
+    m.add(CHUNK, m.chunk_of(1, (0, 0), secrets, flip(m.order_hash())))
+    return Made("The second registrar's chunk has the hash of another order of the persons.", m)
+
+
+def replaced() -> Made:
+    """replaced: two lost codes are replaced, one of them twice; a share that waited too long is of no use."""
+    m = Maker(Plan("replaced", [5, 4], [simple_question(["Yes", "No"], [majority()])]))
+    m.prepare()
+    until = OPENING_MS + 3_600_000
+    m.vote(0, [0])
+    m.replace_code(1, until)
+    m.vote(1, [0])
+    m.add(REPLACEMENT, m.replacement(0, 2, 5, m.time_ms + 60_000), m.time_ms)
+    m.replace_code(6, until)
+    m.vote(2, [1])
+    m.replace_code(6, until + 60_000)
+    for voter in (6, 3, 7):
+        m.vote(voter, [voter % 2])
+    m.finish()
+    return Made("Two voters' lost codes are replaced, one of them twice; both vote.", m)
+
+
+def void_ballot() -> Made:
+    """void_ballot: the board counts a ballot of a void credential, and of one that only waited."""
+    m = tiny_open("void-ballot")
+    old = replace(m.voters[0])
+    m.replace_code(0, OPENING_MS + 3_600_000)
+    new, m.voters[0] = m.voters[0], old
+    m.vote(0, [1], revision=1)
+    m.voters[0] = new
+    for voter, choice in enumerate([0, 0, 1, 0]):
+        m.vote(voter, [choice], revision=1)
+    m.add(REPLACEMENT, m.replacement(0, 1, 5, OPENING_MS + 3_600_000), m.time_ms)
+    m.finish(trustees=(1, 2))
+    return Made("A ballot of a void credential, and a replacement for a voter who voted, in the log.", m)
 
 
 def wrong_close_time() -> Made:
@@ -419,7 +524,7 @@ def empty_log() -> Made:
 def undecodable() -> Made:
     """undecodable: entries that are none."""
     m = tiny_voted("undecodable")
-    m.add_raw(b"\x0c" + bytes(10))
+    m.add_raw(b"\x11" + bytes(10))
     m.add_raw(bytes([BALLOT]) + bytes(9))
     m.add_raw(b"")
     m.add_raw(bytes([BALLOT]) + bytes(10) + b"x")
@@ -449,7 +554,9 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "wrong-verdict": lambda: altered_result("wrong-verdict", True),
     "wrong-verdict-then-right": wrong_verdict_then_right, "refused-then-good": refused_then_good,
     "founded-complaint": founded_complaint, "unopenable-share": unopenable_share,
-    "unfounded-complaint": unfounded_complaint, "credential-twice": credential_twice,
+    "unfounded-complaint": unfounded_complaint, "other-deal": other_deal, "late-opening": late_opening,
+    "last-moments": last_moments, "replayed-drill": replayed_drill, "credential-twice": credential_twice,
+    "order-differs": order_differs, "replaced": replaced, "void-ballot": void_ballot,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
     "undecodable": undecodable, "wrong-root": wrong_root, "spoilt-line": spoilt_line, "case-twins": case_twins,
     **file_faults(), **checkpoint_faults(), **pin_faults(),

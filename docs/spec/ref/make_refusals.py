@@ -13,7 +13,7 @@ import ed25519
 import maker
 import prover
 from ballot import BALLOT, Ballot
-from ceremony import ACCEPT, COMPLAINT, DEAL
+from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from edwards import L
 from errors import Refused
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
@@ -63,16 +63,17 @@ class Refuser(Maker):
         case = {"name": name, "after": len(self.entries), "type": kind, "time_ms": time_ms, "code": code}
         self.cases.append({**case, "body": body.hex()})
 
+    def other_deal(self, dealer: int) -> bytes:
+        """other_deal is another good deal of a trustee; it plays no part in the keys."""
+        coefficients = [self.stream.scalar() for _ in range(self.plan.threshold)]
+        key = self.trustees[dealer - 1]
+        return prover.make_deal(self.manifest, dealer, key, coefficients=coefficients)[0]
+
     def attempt_lengths(self, name: str, kind: int, body: bytes, time_ms: int | None = None) -> None:
         """attempt_lengths tries a good body cut short, and with a byte too many."""
         self.attempt(f"{name}, empty", kind, b"", "truncated", time_ms)
         self.attempt(f"{name}, one byte missing", kind, body[:-1], "truncated", time_ms)
         self.attempt(f"{name}, one byte too many", kind, body + b"\0", "trailing-bytes", time_ms)
-
-    def sign_as_trustee(self, kind: int, trustee: int, unsigned: bytes) -> bytes:
-        """sign_as_trustee is a body with LAB-4's signature."""
-        secret = self.trustees[trustee - 1]
-        return unsigned + prover.sign_trustee(self.stream, self.hash, kind, trustee, secret, unsigned)
 
 
 def manifest_cases(m: Refuser) -> None:
@@ -95,71 +96,59 @@ def manifest_cases(m: Refuser) -> None:
     )
 
 
+def commit_cases(m: Refuser, good: bytes) -> None:
+    """commit_cases are those of trustee 1's commitment, and the first of the ceremony."""
+    sign = lambda body, author=1: m.signed_by_trustee(COMMIT, author, body)  # noqa: E731
+    late = m.manifest.ceremony_end_ms + 1
+    m.attempt_lengths("commit", COMMIT, good)
+    m.attempt("commit, dealer 0", COMMIT, sign(put(good, 0, u16(0))[:-64]), "unknown-author")
+    m.attempt("commit, dealer n + 1, unsigned", COMMIT, put(good, 0, u16(m.plan.trustees + 1)), "unknown-author")
+    m.attempt("commit, signature's A no point", COMMIT, put(good, 34, BAD_POINT), "bad-point")
+    m.attempt("commit, signature's z is l", COMMIT, good[:-32] + BAD_SCALAR, "bad-scalar")
+    m.attempt("commit, hash altered", COMMIT, flip(good, 2), "bad-signature")
+    m.attempt("commit, another trustee's signature", COMMIT, sign(good[:-64], 2), "bad-signature")
+    m.attempt("commit, signed as an acceptance", COMMIT, m.signed_by_trustee(ACCEPT, 1, good[:-64]),
+              "bad-signature")  # fmt: skip
+    m.attempt("commit, after the end of the ceremony", COMMIT, good, "wrong-phase", late)
+    m.attempt("commit, time goes back, cut short", COMMIT, good[:-1], "time-went-back", m.time_ms - 1)
+    m.attempt("deal before anybody committed", DEAL, good, "wrong-phase")
+
+
 def deal_cases(m: Refuser, good: bytes) -> None:
-    """deal_cases are those of trustee 1's deal."""
-    t = m.plan.threshold
-    possession, shares = 2 + 32 * t, 2 + 32 * t + 64
-    sign = lambda body, author=1: m.sign_as_trustee(DEAL, author, body)  # noqa: E731
+    """deal_cases are those of trustee 1's deal up to its hash; the family `deals` has the rest."""
+    possession = 2 + 32 * m.plan.threshold
+    sign = lambda body, author=1: m.signed_by_trustee(DEAL, author, body)  # noqa: E731
     m.attempt_lengths("deal", DEAL, good)
     m.attempt("deal, dealer 0", DEAL, put(good, 0, u16(0)), "unknown-author")
     m.attempt("deal, dealer n + 1", DEAL, put(good, 0, u16(m.plan.trustees + 1)), "unknown-author")
     m.attempt("deal, commitment no point", DEAL, put(good, 2, BAD_POINT), "bad-point")
     m.attempt("deal, commitment with bit 255 set", DEAL, put(good, 2, BAD_POINT_HIGH_BIT), "bad-point")
     m.attempt("deal, response not below l", DEAL, put(good, possession + 32, BAD_SCALAR), "bad-scalar")
-    m.attempt("deal, commitment is the identity", DEAL, sign(put(good, 2, IDENTITY)[:-64]), "identity-point")
-    m.attempt(
-        "deal, ephemeral is the identity", DEAL, sign(put(good, shares, IDENTITY)[:-64]), "identity-point"
-    )
-    m.attempt("deal, signature altered", DEAL, flip(good, -32), "bad-signature")
-    m.attempt("deal, sealed share altered", DEAL, flip(good, shares + 96), "bad-signature")
-    m.attempt("deal, another trustee's signature", DEAL, sign(good[:-64], 2), "bad-signature")
-    m.attempt("deal, possession fails", DEAL, sign(flip(good, possession + 32)[:-64]), "bad-proof")
-    m.attempt("deal, ephemeral possession fails", DEAL, sign(flip(good, shares + 64)[:-64]), "bad-proof")
-    swapped = (
-        good[:shares] + good[shares + 144 : shares + 288] + good[shares : shares + 144] + good[shares + 288 :]
-    )
-    m.attempt("deal, shares of trustees 1 and 2 exchanged", DEAL, sign(swapped[:-64]), "bad-proof")
+    m.attempt("other-deal", DEAL, m.other_deal(1), "wrong-hash")
+    m.attempt("deal, signed a second time", DEAL, sign(good[:-64]), "wrong-hash")
+    m.attempt("deal, commitment is the identity", DEAL, sign(put(good, 2, IDENTITY)[:-64]), "wrong-hash")
+    m.attempt("deal, another trustee's", DEAL, put(good, 0, u16(2)), "wrong-hash")
     m.attempt("accept before all have dealt", ACCEPT, good, "wrong-phase")
     m.attempt("roll chunk in the ceremony", CHUNK, good, "wrong-phase")
     m.attempt("second manifest", MANIFEST, good, "wrong-phase")
     m.attempt("deal, time goes back", DEAL, good, "time-went-back", m.time_ms - 1)
-
-
-class _Fixed(prover.Stream):
-    """_Fixed hands out given scalars first, then those of a stream."""
-
-    def __init__(self, stream: prover.Stream, first: Sequence[int]) -> None:
-        super().__init__("")
-        self.inner, self.first = stream, list(first)
-
-    def scalar(self) -> int:
-        """scalar is the next given one."""
-        return self.first.pop(0) if self.first else self.inner.scalar()
-
-
-def last_deal_cases(m: Refuser) -> None:
-    """last_deal_cases are deals that cancel the others' keys (CER-5)."""
-    n = m.plan.trustees
-    others = [sum(d.coefficients[k] for d in m.deals) for k in range(m.plan.threshold)]
-    rogue = [-others[0] % L, m.stream.scalar()]
-    body, _ = prover.make_deal(_Fixed(m.stream, rogue), m.manifest, n, m.trustees[n - 1])
-    m.attempt("last deal makes the joint key the identity", DEAL, body, "identity-point")
-    a1 = m.stream.scalar()
-    rogue = [(-others[0] - 2 * (others[1] + a1)) % L, a1]
-    body, _ = prover.make_deal(_Fixed(m.stream, rogue), m.manifest, n, m.trustees[n - 1])
-    m.attempt("last deal makes verification key 2 the identity", DEAL, body, "identity-point")
+    m.attempt("deal, after the end of the ceremony", DEAL, good, "wrong-phase", m.manifest.ceremony_end_ms + 1)
 
 
 def accept_cases(m: Refuser) -> None:
     """accept_cases stand after all deals and trustee 1's acceptance."""
     good = m.accept(2)
-    sign = lambda body, author=2: m.sign_as_trustee(ACCEPT, author, body)  # noqa: E731
+    sign = lambda body, author=2: m.signed_by_trustee(ACCEPT, author, body)  # noqa: E731
     m.attempt_lengths("accept", ACCEPT, good)
     m.attempt("accept, trustee 0", ACCEPT, put(good, 0, u16(0)), "unknown-author")
     m.attempt("accept, said twice", ACCEPT, m.accept(1), "duplicate")
     m.attempt("accept, hash of other deals", ACCEPT, sign(flip(good, 2)[:-64]), "wrong-hash")
     m.attempt("accept, another's signature", ACCEPT, sign(good[:-64], 1), "bad-signature")
+    late = m.manifest.ceremony_end_ms + 1
+    m.attempt("accept, after the end of the ceremony", ACCEPT, good, "wrong-phase", late)
+    m.attempt("complaint, after the end of the ceremony", COMPLAINT, good, "wrong-phase", late)
     m.attempt("deal after all have dealt", DEAL, good, "wrong-phase")
+    m.attempt("drill in the ceremony", DRILL, good, "wrong-phase")
     m.attempt("roll end in the ceremony", END, good, "wrong-phase")
 
 
@@ -168,7 +157,7 @@ def complaint_cases(m: Refuser) -> None:
     c = m.state.ceremony
     assert c is not None
     good = prover.make_complaint(m.stream, m.manifest, c.deals[3], 2, m.trustees[1])
-    sign = lambda body: m.sign_as_trustee(COMPLAINT, 2, body)  # noqa: E731
+    sign = lambda body: m.signed_by_trustee(COMPLAINT, 2, body)  # noqa: E731
     m.attempt_lengths("complaint", COMPLAINT, good)
     m.attempt("complaint, unknown trustee", COMPLAINT, put(good, 0, u16(4)), "unknown-author")
     m.attempt("complaint, unknown dealer", COMPLAINT, put(good, 2, u16(0)), "unknown-author")
@@ -183,13 +172,24 @@ def complaint_cases(m: Refuser) -> None:
 
 def ceremony_cases(m: Refuser) -> None:
     """ceremony_cases make the ceremony and its refusals."""
-    first = m.deal(1)
-    deal_cases(m, first)
-    m.add(DEAL, first)
-    m.attempt("deal, said twice", DEAL, first, "duplicate")
-    m.add(DEAL, m.deal(2))
-    last_deal_cases(m)
-    m.add(DEAL, m.deal(3))
+    deals = [m.deal(j) for j in (1, 2, 3)]
+    commits = [m.commit(j, deal) for j, deal in enumerate(deals, 1)]
+    commit_cases(m, commits[0])
+    m.add(COMMIT, commits[0])
+    m.attempt("commit, said twice", COMMIT, m.commit(1, b"another deal"), "duplicate")
+    m.attempt("commit, said twice, signature altered", COMMIT, flip(commits[0], -32), "duplicate")
+    m.add(COMMIT, commits[1])
+    m.attempt("early-deal", DEAL, deals[0], "wrong-phase")
+    m.attempt("acceptance before the deals", ACCEPT, deals[0], "wrong-phase")
+    m.add(COMMIT, commits[2])
+    m.attempt("late-commit", COMMIT, m.commit(3, b"another deal"), "wrong-phase")
+    deal_cases(m, deals[0])
+    m.add(DEAL, deals[0])
+    m.attempt("deal, said twice", DEAL, deals[0], "duplicate")
+    m.attempt("deal, another one after it", DEAL, m.other_deal(1), "duplicate")
+    m.attempt("commit after a deal", COMMIT, commits[2], "wrong-phase")
+    m.add(DEAL, deals[1])
+    m.add(DEAL, deals[2])
     m.add(ACCEPT, m.accept(1))
     accept_cases(m)
     complaint_cases(m)
@@ -197,13 +197,7 @@ def ceremony_cases(m: Refuser) -> None:
     m.add(ACCEPT, m.accept(2))
 
 
-def raw_chunk(m: Refuser, registrar: int, place: tuple[int, int], secrets: Sequence[int]) -> bytes:
-    """raw_chunk is a chunk of given secrets at (region, first slot)."""
-    region, first = place
-    body = u16(registrar) + u16(region) + u32(first) + u16(len(secrets))
-    for slot, secret in enumerate(secrets, first):
-        body += prover.prove_roll_slot(m.stream, m.hash, registrar, (region, slot), secret)
-    return m.signed(m.registrars[registrar], CHUNK, body, registrar)
+SLOTS = 2 + 2 + 4 + 32 + 2  # where the slots of a chunk begin
 
 
 def first_chunk_cases(m: Refuser) -> None:
@@ -213,21 +207,43 @@ def first_chunk_cases(m: Refuser) -> None:
     m.attempt_lengths("chunk", CHUNK, good)
     m.attempt("chunk, unknown registrar", CHUNK, sign(put(good, 0, u16(2))[:-64]), "unknown-author")
     m.attempt("chunk, unknown region", CHUNK, sign(put(good, 2, u16(3))[:-64]), "bad-number")
+    m.attempt("chunk, unknown registrar and region", CHUNK, put(good, 0, u16(2) + u16(3)), "unknown-author")
     m.attempt("chunk, begins at slot 1", CHUNK, m.chunk(0, 0, 1, 3), "roll-order")
-    m.attempt("chunk, no slots", CHUNK, sign(good[:8] + u16(0)), "bad-length")
-    m.attempt("chunk, 513 slots", CHUNK, sign(good[:8] + u16(513)), "bad-length")
+    m.attempt("chunk, unknown region, at slot 1", CHUNK, put(good, 2, u16(3) + u32(1)), "bad-number")
+    m.attempt("order-first", CHUNK, m.chunk(1, 0, 0, 4), "roll-order")
+    m.attempt("chunk, no order hash", CHUNK, sign(put(good, 8, bytes(32))[:-64]), "order-differs")
+    m.attempt("chunk, at slot 1, no order hash", CHUNK, put(good, 4, u32(1) + bytes(32)), "roll-order")
+    m.attempt("chunk, no order hash, unsigned", CHUNK, put(good, 8, bytes(32)), "order-differs")
+    m.attempt("chunk, no slots", CHUNK, sign(good[: SLOTS - 2] + u16(0)), "bad-length")
+    m.attempt("chunk, 513 slots", CHUNK, sign(good[: SLOTS - 2] + u16(513)), "bad-length")
     m.attempt("chunk, signature altered", CHUNK, flip(good), "bad-signature")
+    m.attempt("chunk, order hash altered, signed before", CHUNK, flip(good, 8), "bad-signature")
     m.attempt("chunk, the other registrar's signature", CHUNK, sign(good[:-64], 1), "bad-signature")
     m.attempt("chunk, signature's S plus l", CHUNK, _malleated(good), "bad-signature")
-    m.attempt("chunk, share no point", CHUNK, sign(put(good, 10, BAD_POINT)[:-64]), "bad-point")
-    m.attempt(
-        "chunk, share is the identity", CHUNK, sign(put(good, 10 + 96, IDENTITY)[:-64]), "identity-point"
-    )
-    m.attempt("chunk, last proof fails", CHUNK, sign(flip(good, 10 + 4 * 96 - 32)[:-64]), "bad-proof")
-    exchanged = good[:10] + good[106:202] + good[10:106] + good[202:-64]
+    m.attempt("chunk, share no point", CHUNK, sign(put(good, SLOTS, BAD_POINT)[:-64]), "bad-point")
+    identity = put(good, SLOTS + 96, IDENTITY)
+    m.attempt("chunk, share is the identity", CHUNK, sign(identity[:-64]), "identity-point")
+    m.attempt("chunk, share is the identity, unsigned", CHUNK, identity, "bad-signature")
+    again = put(put(good, SLOTS + 96, IDENTITY), SLOTS + 2 * 96, IDENTITY)
+    m.attempt("chunk, two shares are the identity", CHUNK, sign(again[:-64]), "identity-point")
+    m.attempt("same-share", CHUNK, m.chunk_of(0, (0, 0), [5, 6, 5, 7]), "duplicate")
+    copied = put(good, SLOTS + 3 * 96, good[SLOTS : SLOTS + 96])
+    m.attempt("chunk, share and proof of another slot", CHUNK, sign(copied[:-64]), "duplicate")
+    m.attempt("chunk, last proof fails", CHUNK, sign(flip(good, SLOTS + 4 * 96 - 32)[:-64]), "bad-proof")
+    first, second = good[SLOTS : SLOTS + 96], good[SLOTS + 96 : SLOTS + 192]
+    exchanged = good[:SLOTS] + second + first + good[SLOTS + 192 : -64]
     m.attempt("chunk, proofs at other slots", CHUNK, sign(exchanged), "bad-proof")
+    m.attempt("empty-roll", END, m.signed(m.registrars[0], END, _empty_end(m)), "wrong-count")
+    m.attempt("empty-roll, with another hash", END, flip(_empty_end(m), -1) + bytes(64), "wrong-count")
     m.attempt("open before any roll", OPEN, good, "wrong-phase")
+    m.attempt("drill before any roll", DRILL, good, "wrong-phase")
+    m.attempt("commit after the ceremony", COMMIT, good, "wrong-phase")
     m.attempt("ballot before the opening", BALLOT, good, "wrong-phase")
+
+
+def _empty_end(m: Refuser) -> bytes:
+    """_empty_end is registrar 0's end, unsigned, before it has published anybody."""
+    return m.roll_end(0, [0, 0, 0])[:-64]
 
 
 def _malleated(body: bytes) -> bytes:
@@ -244,14 +260,18 @@ def roll_cases(m: Refuser) -> None:
     m.attempt("chunk, a slot left out", CHUNK, m.chunk(0, 0, 3, 1), "roll-order")
     m.add(CHUNK, m.chunk(0, 0, 2, 2))
     m.add(CHUNK, m.chunk(0, 2, 0, 3))
-    m.attempt("chunk, back to an earlier region", CHUNK, raw_chunk(m, 0, (0, 4), [5]), "roll-order")
+    m.attempt("chunk, back to an earlier region", CHUNK, m.chunk_of(0, (0, 4), [5]), "roll-order")
     end_cases(m)
     m.add(END, m.roll_end(0))
-    m.attempt("chunk after the end", CHUNK, raw_chunk(m, 0, (2, 3), [5]), "duplicate")
+    m.attempt("chunk after the end", CHUNK, m.chunk_of(0, (2, 3), [5]), "duplicate")
+    m.attempt("chunk after the end, out of order", CHUNK, m.chunk_of(0, (1, 5), [5]), "duplicate")
     m.attempt("roll end, said twice", END, m.roll_end(0), "duplicate")
     m.attempt("open before every registrar has ended", OPEN, b"", "wrong-phase")
+    m.attempt("drill before every registrar has ended", DRILL, b"", "wrong-phase")
     second_registrar_cases(m)
     m.add(END, m.roll_end(1))
+    m.attempt("chunk after the complete roll", CHUNK, m.chunk(1, 2, 2, 1), "wrong-phase")
+    m.attempt("roll end after the complete roll", END, m.roll_end(1), "wrong-phase")
 
 
 def end_cases(m: Refuser) -> None:
@@ -269,14 +289,17 @@ def second_registrar_cases(m: Refuser) -> None:
     """second_registrar_cases are shares that spoil a credential."""
     codes = m.codes
     share = lambda voter, r: prover_secret(m, r, codes[voter][r])  # noqa: E731
+    other = flip(m.order_hash())
+    m.attempt("order-differs", CHUNK, m.chunk_of(1, (0, 0), [5], other), "order-differs")
+    m.attempt("chunk, no order", CHUNK, m.chunk_of(1, (0, 0), [5], bytes(32)), "order-differs")
     cancel = -share(0, 0) % L
-    m.attempt("chunk cancels the other share", CHUNK, raw_chunk(m, 1, (0, 0), [cancel]), "identity-point")
+    m.attempt("chunk cancels the other share", CHUNK, m.chunk_of(1, (0, 0), [cancel]), "identity-point")
     twin = (m.voters[0].secret - share(1, 0)) % L
     pair = [share(0, 1), twin]
-    m.attempt("chunk makes one credential twice", CHUNK, raw_chunk(m, 1, (0, 0), pair), "credential-twice")
+    m.attempt("chunk makes one credential twice", CHUNK, m.chunk_of(1, (0, 0), pair), "credential-twice")
     m.add(CHUNK, m.chunk(1, 0, 0, 4))
     across = (m.voters[0].secret - share(4, 0)) % L
-    m.attempt("chunk, twice over regions", CHUNK, raw_chunk(m, 1, (2, 0), [across]), "credential-twice")
+    m.attempt("chunk, twice over regions", CHUNK, m.chunk_of(1, (2, 0), [across]), "credential-twice")
     m.add(CHUNK, m.chunk(1, 2, 0, 2))
     counts = u16(1) + u32(4) + u32(0) + u32(2)
     digest = m.state.roll.registrars[1].hash.digest() if m.state.roll else b""
@@ -290,14 +313,55 @@ def prover_secret(m: Maker, registrar: int, code: str) -> int:
     return maker.credential_share_secret(m.hash, registrar, code)
 
 
+def drill_cases(m: Refuser) -> None:
+    """drill_cases are trustee 3's; two of the three are needed, trustee 2's comes first."""
+    good, tree, c = m.drill(3), m.state.roll_tree, m.state.ceremony
+    assert c is not None and tree is not None
+    sign = lambda body, author=3: m.signed_by_trustee(DRILL, author, body)  # noqa: E731
+    made = lambda j, secret, tree: u16(j) + prover.prove_drill(m.stream, c, j, secret, tree).encode()  # noqa: E731
+    m.attempt_lengths("drill", DRILL, good)
+    m.attempt("drill, trustee 0", DRILL, put(good, 0, u16(0)), "unknown-author")
+    m.attempt("drill, trustee n + 1", DRILL, sign(put(good, 0, u16(4))[:-64]), "unknown-author")
+    m.attempt("drill, possession's A no point", DRILL, put(good, 2, BAD_POINT), "bad-point")
+    m.attempt("drill, possession's z is l", DRILL, put(good, 34, BAD_SCALAR), "bad-scalar")
+    m.attempt("drill, signature's A no point", DRILL, put(good, 66, BAD_POINT), "bad-point")
+    m.attempt("drill, time goes back, cut short", DRILL, good[:-1], "time-went-back", m.time_ms - 1)
+    m.attempt("drill, signature altered", DRILL, flip(good, -32), "bad-signature")
+    m.attempt("drill, another trustee's signature", DRILL, sign(good[:-64], 1), "bad-signature")
+    m.attempt("drill, signed as an acceptance", DRILL, m.signed_by_trustee(ACCEPT, 3, good[:-64]), "bad-signature")
+    m.attempt("drill, possession and signature altered", DRILL, flip(flip(good, 34), -32), "bad-signature")
+    m.attempt("drill, possession altered", DRILL, sign(flip(good, 34)[:-64]), "bad-proof")
+    m.attempt("drill, possession of the trustee's own key", DRILL, sign(made(3, m.trustees[2], tree)), "bad-proof")
+    m.attempt("drill, possession of another's share", DRILL, sign(made(3, m.share_secret(2), tree)), "bad-proof")
+    m.attempt("drill, another's possession", DRILL, sign(u16(3) + m.drill(2)[2:66]), "bad-proof")
+    other = (tree[0] - 1, m.state.tree.root(tree[0] - 1))
+    m.attempt("replayed-drill", DRILL, sign(made(3, m.share_secret(3), other)), "bad-proof")
+    m.attempt("drill, another size", DRILL, sign(made(3, m.share_secret(3), (tree[0] + 1, tree[1]))), "bad-proof")
+    m.attempt("drill, another root", DRILL, sign(made(3, m.share_secret(3), (tree[0], bytes(32)))), "bad-proof")
+    m.add(DRILL, m.drill(2))
+    m.attempt("drill, said twice", DRILL, m.drill(2), "duplicate")
+    m.attempt("drill, said twice, signature altered", DRILL, flip(m.drill(2), -32), "duplicate")
+    m.attempt("missing-drill", OPEN, m.opening(), "drill-missing")
+    key = m.signed(m.organiser, OPEN, put(m.opening(), 0, BASE.encode())[:-64])
+    m.attempt("open, a drill too few and another key", OPEN, key, "drill-missing")
+    m.add(DRILL, m.drill(3))
+
+
 def open_cases(m: Refuser) -> None:
-    """open_cases are those of the opening."""
+    """open_cases are those of the opening, after enough drills."""
     good = m.opening()
+    late = m.manifest.opening_ms + min(m.manifest.grace_ms, (CLOSING_MS - OPENING_MS) // 2) + 1
     sign = lambda body: m.signed(m.organiser, OPEN, body)  # noqa: E731
     m.attempt_lengths("open", OPEN, good)
+    m.attempt("late-open", OPEN, good, "wrong-phase", late)
+    m.attempt("open, late and cut short", OPEN, good[:-1], "wrong-phase", late)
+    m.attempt("open, time goes back", OPEN, good, "time-went-back", m.time_ms - 1)
     m.attempt("open, another key", OPEN, sign(put(good, 0, BASE.encode())[:-64]), "wrong-key")
+    m.attempt("open, another key and root", OPEN, flip(put(good, 0, BASE.encode()), 32), "wrong-key")
     m.attempt("open, key no point", OPEN, sign(put(good, 0, BAD_POINT)[:-64]), "bad-point")
     m.attempt("open, another root", OPEN, sign(flip(good, 32)[:-64]), "wrong-root")
+    m.attempt("open, root of all entries before", OPEN, sign(put(good, 32, m.state.tree.root())[:-64]), "wrong-root")
+    m.attempt("open, another root, unsigned", OPEN, flip(good, 32), "wrong-root")
     m.attempt("open, signed by the board", OPEN, m.signed(m.board, OPEN, good[:-64]), "bad-signature")
     m.attempt("close before the opening", CLOSE, good, "wrong-phase")
 
@@ -309,25 +373,20 @@ def ballot_form_cases(m: Refuser, good: bytes, time_ms: int) -> None:
         m.attempt(f"ballot {name}", BALLOT, good, "outside-voting-time", when)
     m.attempt("ballot, time not rounded", BALLOT, good, "time-not-rounded", time_ms + 1)
     m.attempt("ballot, whole second is not enough", BALLOT, good, "time-not-rounded", time_ms + 1000)
+    m.attempt("ballot after the closing, time not rounded", BALLOT, good, "outside-voting-time", CLOSING_MS + 1)
+    m.attempt("ballot, time not rounded, cut short", BALLOT, good[:-1], "time-not-rounded", time_ms + 1)
+    m.attempt("ballot, time goes back, time not rounded", BALLOT, good, "time-went-back", m.state.time_ms - 1)
+    m.attempt("open, said twice", OPEN, good, "wrong-phase", time_ms)
+    m.attempt("drill after the opening", DRILL, good, "wrong-phase", time_ms)
     m.attempt_lengths("ballot", BALLOT, good, time_ms)
     m.attempt(
         "ballot, short and with a bad point", BALLOT, put(good, 0, BAD_POINT)[:-1], "truncated", time_ms
     )
-    m.attempt(
-        "ballot, long and with a bad point",
-        BALLOT,
-        put(good, 0, BAD_POINT) + b"\0",
-        "trailing-bytes",
-        time_ms,
-    )
+    long = put(good, 0, BAD_POINT) + b"\0"
+    m.attempt("ballot, long and with a bad point", BALLOT, long, "trailing-bytes", time_ms)
     size = len(good)
-    places = {
-        "credential": 0,
-        "first R": 40,
-        "last C": 40 + 5 * 32,
-        "first commitment": 40 + 6 * 32,
-        "A": size - 64,
-    }
+    places = {"credential": 0, "first R": 40, "last C": 40 + 5 * 32, "first commitment": 40 + 6 * 32}
+    places["A"] = size - 64
     for name, at in places.items():
         m.attempt(f"ballot, {name} no point", BALLOT, put(good, at, BAD_POINT), "bad-point", time_ms)
         spoiled = put(good, at + 31, bytes([good[at + 31] | 0x80]))
@@ -389,6 +448,8 @@ def forged(m: Maker, voter: int, choices: Sequence[int]) -> Ballot:
 
 def revision_cases(m: Refuser) -> None:
     """revision_cases are about BAL-8.4 and BAL-8.5; max_ballots is 3."""
+    import make_replacements
+
     time_ms = OPENING_MS + 60_000
     stranger = prover.Voter(m.stream.scalar(), 0)
     key = m.state.joint_key()
@@ -406,6 +467,7 @@ def revision_cases(m: Refuser) -> None:
         "ballot, an earlier revision", BALLOT, m.ballot(0, [[1]], 1023).encode(), "stale-revision", time_ms
     )
     m.attempt("ballot, 1025 further", BALLOT, m.ballot(0, [[1]], 2049).encode(), "revision-jump", time_ms)
+    make_replacements.voted_cases(m)
     m.add(BALLOT, m.ballot(0, [[1]], 2048).encode(), time_ms)
     m.attempt("ballot, time goes back", BALLOT, m.ballot(1, [[1]], 1).encode(), "time-went-back", OPENING_MS)
     m.add(BALLOT, m.ballot(0, [[2]], 2049).encode(), time_ms)
@@ -450,6 +512,7 @@ def note_variants(m: Refuser) -> dict[str, tuple[bytes, str]]:
         "one witness twice": (m.checkpoint(size, time_s, [0, 0]), "no-quorum"),
         "cosignatures before the closing": (m.checkpoint(size, CLOSING_MS // 1000 - 1), "wrong-close-time"),
         "a cosignature after the grace": (m.checkpoint(size, grace_end_s), "wrong-close-time"),
+        "unsealed-close": (m.checkpoint(size, (CLOSING_MS + maker.SEAL_MS) // 1000), "wrong-close-time"),
     }
 
 
@@ -532,6 +595,8 @@ def result_cases(m: Refuser) -> None:
 
 def make_base() -> Refuser:
     """make_base is the record `base` with all its refusals."""
+    import make_replacements  # which takes its tools from here
+
     turnout = majority(65535, REGISTERED, num=1, den=4)
     question = simple_question(["Yes", "No", "Blank"], [majority(), turnout], blank=2)
     m = Refuser(Plan("base", [4, 0, 3], [question], max_ballots=3))
@@ -539,12 +604,14 @@ def make_base() -> Refuser:
     m.add_manifest()
     ceremony_cases(m)
     roll_cases(m)
+    drill_cases(m)
     open_cases(m)
     m.add(OPEN, m.opening())
     m.time_ms = OPENING_MS - 120_000
     good, time_ms = m.ballot(0, [[0]], 1).encode(), OPENING_MS + 60_000
     ballot_form_cases(m, good, time_ms)
     ballot_proof_cases(m, good, time_ms)
+    make_replacements.replacement_cases(m)
     revision_cases(m)
     close_cases(m)
     m.close()

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import make_ballots
 import make_encodings
+import make_keys
 import make_log
 import make_manifests
 import make_records
 import make_refusals
+import make_replacements
 import make_tallies
 from made import report_of
 from maker import write_files
@@ -24,7 +26,7 @@ from maker import write_files
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 FAMILIES = {
     **make_encodings.FAMILIES, **make_log.FAMILIES, **make_manifests.FAMILIES, **make_ballots.FAMILIES,
-    **make_tallies.FAMILIES,
+    **make_tallies.FAMILIES, **make_keys.FAMILIES, **make_replacements.FAMILIES,
 }  # fmt: skip
 
 

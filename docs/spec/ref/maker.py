@@ -17,6 +17,7 @@ import merkle
 import prover
 import ristretto
 from ballot import BALLOT, Ballot
+from edwards import L
 from errors import Refused
 from manifest import (
     BOARD,
@@ -43,12 +44,13 @@ from manifest import (
     Zone,
 )
 from prover import Stream, Voter
+from replacement import REPLACEMENT, replacement_claim
 from ristretto import BASE
-from roll import CHUNK, END, credential_share_secret
+from roll import CHUNK, END, NO_ORDER, credential_share_secret, order_hash
 from state import CLOSE, MANIFEST, OPEN, Entry, State
 from tally import PART_BYTES, RESULT, SHARE, ShareStatement
 from tlog import WITNESS_KEY, Key
-from wire import u16, u32, u64
+from wire import h256, u16, u32, u64
 
 OPENING_MS = 1_740_816_000_000
 CLOSING_MS = OPENING_MS + 6 * 3_600_000
@@ -121,6 +123,7 @@ class Maker:
         self.time_ms = OPENING_MS - 10 * 86_400_000
         self.deals: list[prover.DealSecrets] = []
         self.codes: list[list[str]] = []
+        self.order_nonce = b""
         self.voters: list[Voter] = []
         self.revisions: dict[int, int] = {}
 
@@ -182,7 +185,7 @@ class Maker:
 
     def deal(self, dealer: int, spoil: int | None = None) -> bytes:
         """deal is a trustee's deal; its secrets are kept."""
-        body, secrets = prover.make_deal(self.stream, self.manifest, dealer, self.trustees[dealer - 1], spoil)
+        body, secrets = prover.make_deal(self.manifest, dealer, self.trustees[dealer - 1], spoil)
         self.deals.append(secrets)
         return body
 
@@ -190,13 +193,33 @@ class Maker:
         """accept is a trustee's acceptance."""
         assert self.state.ceremony is not None
         body = u16(trustee) + self.state.ceremony.deals_hash()
+        return self.signed_by_trustee(ceremony.ACCEPT, trustee, body)
+
+    def commit(self, dealer: int, deal: bytes) -> bytes:
+        """commit is a trustee's commitment to the body of its deal."""
+        body = u16(dealer) + h256("deal", self.hash, deal)
+        return self.signed_by_trustee(ceremony.COMMIT, dealer, body)
+
+    def signed_by_trustee(self, kind: int, trustee: int, unsigned: bytes) -> bytes:
+        """signed_by_trustee is a body with LAB-4's signature."""
         secret = self.trustees[trustee - 1]
-        return body + prover.sign_trustee(self.stream, self.hash, ceremony.ACCEPT, trustee, secret, body)
+        return unsigned + prover.sign_trustee(self.stream, self.hash, kind, trustee, secret, unsigned)
+
+    def commit_all(self, deals: Sequence[bytes]) -> None:
+        """commit_all appends every trustee's commitment to its deal."""
+        for j, deal in enumerate(deals, 1):
+            self.add(ceremony.COMMIT, self.commit(j, deal))
+
+    def deal_all(self, deals: Sequence[bytes] = ()) -> None:
+        """deal_all appends all commitments, then all deals; good ones if none are given."""
+        deals = deals or [self.deal(j) for j in range(1, self.plan.trustees + 1)]
+        self.commit_all(deals)
+        for deal in deals:
+            self.add(ceremony.DEAL, deal)
 
     def hold_ceremony(self) -> None:
-        """hold_ceremony appends all deals and acceptances."""
-        for j in range(1, self.plan.trustees + 1):
-            self.add(ceremony.DEAL, self.deal(j))
+        """hold_ceremony appends all commitments, deals and acceptances."""
+        self.deal_all()
         for j in range(1, self.plan.trustees + 1):
             self.add(ceremony.ACCEPT, self.accept(j))
 
@@ -208,21 +231,38 @@ class Maker:
                 secrets = [credential_share_secret(self.hash, m, c) for m, c in enumerate(codes)]
                 self.codes.append(codes)
                 self.voters.append(Voter(sum(secrets), region))
+        self.order_nonce = self.stream.bytes(32)
+
+    def order_hash(self) -> bytes:
+        """order_hash is ROL-9's; the persons' ids are "person 0", "person 1", ..."""
+        if len(self.registrars) == 1:
+            return NO_ORDER
+        persons = [(v.region, f"person {i}".encode()) for i, v in enumerate(self.voters)]
+        return order_hash(self.hash, self.order_nonce, persons)
 
     def chunk(self, registrar: int, region: int, first: int, count: int) -> bytes:
         """chunk is a roll chunk of a registrar's slots in a region."""
         start = sum(self.plan.voters[:region]) + first
-        body = u16(registrar) + u16(region) + u32(first) + u16(count)
-        for slot in range(count):
-            secret = credential_share_secret(self.hash, registrar, self.codes[start + slot][registrar])
-            body += prover.prove_roll_slot(self.stream, self.hash, registrar, (region, first + slot), secret)
+        codes = [self.codes[start + slot][registrar] for slot in range(count)]
+        secrets = [credential_share_secret(self.hash, registrar, c) for c in codes]
+        return self.chunk_of(registrar, (region, first), secrets)
+
+    def chunk_of(
+        self, registrar: int, place: tuple[int, int], secrets: Sequence[int], order: bytes | None = None
+    ) -> bytes:
+        """chunk_of is a roll chunk of given secrets at (region, first slot)."""
+        region, first = place
+        order = self.order_hash() if order is None else order
+        body = u16(registrar) + u16(region) + u32(first) + order + u16(len(secrets))
+        for slot, secret in enumerate(secrets, first):
+            body += prover.prove_roll_slot(self.stream, self.hash, registrar, (region, slot), secret)
         return self.signed(self.registrars[registrar], CHUNK, body, registrar)
 
-    def roll_end(self, registrar: int) -> bytes:
+    def roll_end(self, registrar: int, counts: Sequence[int] | None = None) -> bytes:
         """roll_end is a registrar's last word."""
         assert self.state.roll is not None
         digest = self.state.roll.registrars[registrar].hash.digest()
-        body = u16(registrar) + b"".join(map(u32, self.plan.voters)) + digest
+        body = u16(registrar) + b"".join(map(u32, self.plan.voters if counts is None else counts)) + digest
         return self.signed(self.registrars[registrar], END, body, registrar)
 
     def publish_roll(self, largest: int = 512) -> None:
@@ -234,9 +274,22 @@ class Maker:
                     self.add(CHUNK, self.chunk(registrar, region, first, min(largest, voters - first)))
             self.add(END, self.roll_end(registrar))
 
+    def drill(self, trustee: int) -> bytes:
+        """drill is a trustee's drill (CER-12)."""
+        c, tree = self.state.ceremony, self.state.roll_tree
+        assert c is not None and tree is not None
+        proof = prover.prove_drill(self.stream, c, trustee, self.share_secret(trustee), tree)
+        return self.signed_by_trustee(ceremony.DRILL, trustee, u16(trustee) + proof.encode())
+
+    def drill_enough(self) -> None:
+        """drill_enough appends the drills of as many trustees as are needed, the last ones first."""
+        for j in range(self.plan.trustees, self.plan.trustees - self.manifest.drills, -1):
+            self.add(ceremony.DRILL, self.drill(j))
+
     def opening(self) -> bytes:
         """opening is the `open` body."""
-        body = self.state.joint_key().encode() + self.state.tree.root()
+        assert self.state.roll_tree is not None
+        body = self.state.joint_key().encode() + self.state.roll_tree[1]
         return self.signed(self.organiser, OPEN, body)
 
     def prepare(self) -> None:
@@ -244,6 +297,11 @@ class Maker:
         self.add_manifest()
         self.hold_ceremony()
         self.publish_roll()
+        self.open_voting()
+
+    def open_voting(self) -> None:
+        """open_voting appends the drills and the opening."""
+        self.drill_enough()
         self.add(OPEN, self.opening())
         self.time_ms = OPENING_MS
 
@@ -268,6 +326,43 @@ class Maker:
             key = Key(m.witnesses[i].name, WITNESS_KEY, m.witnesses[i].key)
             lines.append((key, prover.cosignature(self.witnesses[i], text, time_s + i)))
         return prover.make_note(text, lines)
+
+    def replacement(
+        self,
+        registrar: int,
+        voter: int,
+        secret: int,
+        until_ms: int,
+        slot: tuple[int, int] | None = None,
+        old: Voter | None = None,
+    ) -> bytes:
+        """replacement is a registrar's share of a new credential for a voter, or for an old credential."""
+        assert self.state.roll is not None
+        credential = (old or self.voters[voter]).credential().encode()
+        place = slot or self.state.roll.slot_of[credential]
+        share = secret * BASE
+        said = replacement_claim(self.hash, registrar, place, credential, share)
+        proof = prover.prove_schnorr(self.stream, secret, said)
+        body = u16(registrar) + credential + u64(until_ms) + share.encode() + proof.encode()
+        return self.sign_replacement(body, registrar)
+
+    def sign_replacement(self, body: bytes, registrar: int) -> bytes:
+        """sign_replacement is a share with a registrar's signature."""
+        return self.signed(self.registrars[registrar], REPLACEMENT, body, registrar)
+
+    def replaced(self, voter: int, secret: int) -> None:
+        """replaced notes that a voter has a new credential with this secret."""
+        self.voters[voter] = Voter(secret % L, self.voters[voter].region)
+
+    def replace_code(self, voter: int, until_ms: int) -> None:
+        """replace_code appends every registrar's share of a new credential for a voter."""
+        codes = [self.stream.code() for _ in self.registrars]
+        secrets = [credential_share_secret(self.hash, m, c) for m, c in enumerate(codes)]
+        bodies = [self.replacement(m, voter, s, until_ms) for m, s in enumerate(secrets)]
+        for body in bodies:
+            self.add(REPLACEMENT, body, self.time_ms)
+        self.codes[voter] = codes
+        self.replaced(voter, sum(secrets))
 
     def closing(self, ballots: int | None = None, note: bytes | None = None) -> bytes:
         """closing is the `close` body."""

@@ -7,7 +7,7 @@ made here are public; nothing here is constant-time.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha512
 
@@ -15,14 +15,14 @@ import aead
 import ceremony
 import ed25519
 import ristretto
-from ballot import Answer, Ballot, Ciphertext, Membership, challenge, encrypt, randomness
+from ballot import Answer, Ballot, Ciphertext, Membership, challenge, claim, encrypt, encode_choices, randomness
 from edwards import L
 from manifest import OPEN_MODE, VERSION, Keeper, Manifest, Party, Question, Region, Software, Term
 from ristretto import BASE, IDENTITY, Point
-from roll import ALPHABET, check_symbol, share_challenge
+from roll import ALPHABET, check_symbol, share_claim
 from tally import ShareStatement
 from tlog import Key, cosigned_message
-from wire import Dleq, Schnorr, signed_message, trustee_challenge, i16, u8, u16, u32, u64
+from wire import Claim, Dleq, Schnorr, h256, hl, label, signed_message, trustee_claim, i16, u8, u16, u32, u64
 
 
 class Stream:
@@ -55,18 +55,50 @@ class Stream:
         return "".join(ALPHABET[v] for v in [*values, check_symbol(values)])
 
 
-def prove_schnorr(stream: Stream, secret: int, make_challenge: Callable[[Point], int]) -> Schnorr:
+class Given(Stream):
+    """Given hands out bytes that are known, and no others."""
+
+    def __init__(self, *parts: bytes) -> None:
+        super().__init__("")
+        self.parts = list(parts)
+
+    def bytes(self, length: int) -> bytes:
+        """bytes is the next part."""
+        part = self.parts.pop(0)
+        assert len(part) == length
+        return part
+
+
+class Nonces:
+    """Nonces are the values of one proof (LAB-6), in the order of their numbers."""
+
+    def __init__(self, stream: Stream, secret: int, said: Claim) -> None:
+        self.head = ristretto.encode_scalar(secret % L) + stream.bytes(32)
+        self.claim = said.encode()
+        self.number = 0
+
+    def next(self) -> int:
+        """next is the value with the next number."""
+        self.number += 1
+        return hl("nonce", self.head, u32(self.number - 1), self.claim)
+
+
+def schnorr_with(nonce: int, secret: int, said: Claim) -> Schnorr:
+    """schnorr_with proves knowledge of a logarithm to B, with a nonce."""
+    A = nonce * BASE
+    return Schnorr(A, (nonce + said.challenge(A) * secret) % L)
+
+
+def prove_schnorr(stream: Stream, secret: int, said: Claim) -> Schnorr:
     """prove_schnorr proves knowledge of a logarithm to B."""
-    k = stream.scalar()
-    A = k * BASE
-    return Schnorr(A, (k + make_challenge(A) * secret) % L)
+    return schnorr_with(Nonces(stream, secret, said).next(), secret, said)
 
 
-def prove_dleq(stream: Stream, secret: int, base2: Point, make_challenge: Callable[[Dleq], int]) -> Dleq:
-    """prove_dleq proves that a secret belongs to two points; the challenge sees the commitments."""
-    k = stream.scalar()
-    open_proof = Dleq(k * BASE, k * base2, 0)
-    return replace(open_proof, z=(k + make_challenge(open_proof) * secret) % L)
+def prove_dleq(stream: Stream, secret: int, base2: Point, said: Claim) -> Dleq:
+    """prove_dleq proves that a secret belongs to two points."""
+    nonce = Nonces(stream, secret, said).next()
+    A1, A2 = nonce * BASE, nonce * base2
+    return Dleq(A1, A2, (nonce + said.challenge(A1, A2) * secret) % L)
 
 
 @dataclass
@@ -89,19 +121,21 @@ class _OpenMembership:
 
 
 def open_membership(
-    stream: Stream, key: Point, x: Ciphertext, known: tuple[int, int], values: range
+    nonces: Nonces, key: Point, x: Ciphertext, known: tuple[int, int], values: range
 ) -> _OpenMembership:
     """open_membership begins the proof that x encrypts a value of `values`; known = (message, randomness)."""
     message, r = known
     commitments, challenges, responses = [], [], []
-    nonce = stream.scalar()
+    nonce = 0
     for v in values:
+        u, c = nonces.next(), nonces.next()
         if v == message:
-            commitments.append((nonce * BASE, nonce * key))
+            nonce = u
+            commitments.append((u * BASE, u * key))
             challenges.append(0)
             responses.append(0)
         else:
-            c, z = stream.scalar(), stream.scalar()
+            z = (u + c * r) % L
             commitments.append((z * BASE - c * x.R, z * key - c * (x.C - v * BASE)))
             challenges.append(c)
             responses.append(z)
@@ -125,14 +159,18 @@ def make_ballot(
     stream: Stream, m: Manifest, key: Point, voter: Voter, revision: int, choices: Sequence[Sequence[int]]
 ) -> tuple[Ballot, bytes]:
     """make_ballot is a ballot and its seed. Choices may break the rules: then the proofs fail."""
-    seed = stream.bytes(32)
+    seed = make_seed(voter.secret, stream.bytes(32), revision, choices)
+    sealed = [_seal(m, key, (q, question), seed, choices[q]) for q, question in enumerate(m.questions)]
+    ciphertexts = b"".join(x.encode() for answer in sealed for x in answer.ciphertexts)
+    said = claim((m.hash(), key, voter.region), voter.credential(), revision, ciphertexts)
+    nonces = Nonces(stream, voter.secret, said)
     drafts, answers = [], []
-    for q, question in enumerate(m.questions):
-        draft, ciphertexts = _open_answer(stream, m, key, (q, question), seed, choices[q])
+    for question, answer in zip(m.questions, sealed):
+        draft = _open_answer(nonces, key, question, answer)
         drafts.append(draft)
         proofs = [d.proof for d in draft]
-        answers.append(Answer(ciphertexts, tuple(proofs[:-1]), proofs[-1]))
-    nonce = stream.scalar()
+        answers.append(Answer(answer.ciphertexts, tuple(proofs[:-1]), proofs[-1]))
+    nonce = nonces.next()
     opened = Ballot(voter.credential(), revision, tuple(answers), Schnorr(nonce * BASE, 0))
     c = challenge(m.hash(), key, voter.region, opened)
     closed = []
@@ -143,16 +181,32 @@ def make_ballot(
     return replace(opened, answers=tuple(closed), signature=signature), seed
 
 
-def _open_answer(
-    stream: Stream, m: Manifest, key: Point, at: tuple[int, Question], seed: bytes, chosen: Sequence[int]
-) -> tuple[list[_OpenMembership], tuple[Ciphertext, ...]]:
-    """_open_answer encrypts one question's choices and begins its proofs: each option's, then the sum's."""
+def make_seed(secret: int, fresh: bytes, revision: int, choices: Sequence[Sequence[int]]) -> bytes:
+    """make_seed is the seed of BAL-3."""
+    return h256("seed", ristretto.encode_scalar(secret % L), fresh, u64(revision), encode_choices(choices))
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """_Sealed is one question's choices, encrypted."""
+
+    bits: list[int]
+    randomness: list[int]
+    ciphertexts: tuple[Ciphertext, ...]
+
+
+def _seal(m: Manifest, key: Point, at: tuple[int, Question], seed: bytes, chosen: Sequence[int]) -> _Sealed:
+    """_seal encrypts one question's choices."""
     q, question = at
-    count = len(question.options)
-    rs = [randomness(m.hash(), seed, q, o) for o in range(count)]
-    bits = [int(o in chosen) for o in range(count)]
-    ciphertexts = tuple(encrypt(key, bit, r) for bit, r in zip(bits, rs))
-    drafts = [open_membership(stream, key, x, (b, r), range(2)) for x, b, r in zip(ciphertexts, bits, rs)]
+    rs = [randomness(m.hash(), seed, q, o) for o in range(len(question.options))]
+    bits = [int(o in chosen) for o in range(len(question.options))]
+    return _Sealed(bits, rs, tuple(encrypt(key, bit, r) for bit, r in zip(bits, rs)))
+
+
+def _open_answer(nonces: Nonces, key: Point, question: Question, sealed: _Sealed) -> list[_OpenMembership]:
+    """_open_answer begins one question's proofs: each option's, then the sum's."""
+    bits, rs, ciphertexts = sealed.bits, sealed.randomness, sealed.ciphertexts
+    drafts = [open_membership(nonces, key, x, (b, r), range(2)) for x, b, r in zip(ciphertexts, bits, rs)]
     weights = question.weights()
     total = Ciphertext(
         sum((w * x.R for w, x in zip(weights, ciphertexts)), IDENTITY),
@@ -161,8 +215,8 @@ def _open_answer(
     message = sum(w * b for w, b in zip(weights, bits))
     claimed = min(max(message, question.min), question.max)
     r = sum(w * r for w, r in zip(weights, rs)) % L
-    drafts.append(open_membership(stream, key, total, (claimed, r), range(question.min, question.max + 1)))
-    return drafts, ciphertexts
+    drafts.append(open_membership(nonces, key, total, (claimed, r), range(question.min, question.max + 1)))
+    return drafts
 
 
 def polynomial_at(coefficients: Sequence[int], x: int) -> int:
@@ -179,43 +233,69 @@ class DealSecrets:
     ephemerals: list[int]
 
 
+def deal_seed(secret: int, h: bytes, dealer: int) -> bytes:
+    """deal_seed is the seed of CER-11."""
+    material = ristretto.encode_scalar(secret % L)
+    return aead.hkdf_sha512(label("deal-seed"), material, h + u16(dealer), 64)
+
+
+def deal_nonce(seed: bytes, said: Claim) -> int:
+    """deal_nonce is a nonce of CER-11."""
+    return hl("deal-nonce", seed, said.encode())
+
+
 def make_deal(
-    stream: Stream, m: Manifest, dealer: int, secret: int, spoil: int | None = None
+    m: Manifest,
+    dealer: int,
+    secret: int,
+    spoil: int | None = None,
+    coefficients: list[int] | None = None,
 ) -> tuple[bytes, DealSecrets]:
-    """make_deal is a `trustee_deal`'s body. `spoil` names a trustee to whom a wrong share is dealt."""
-    h = m.hash()
-    coefficients = [stream.scalar() for _ in range(m.threshold)]
+    """make_deal is a `trustee_deal`'s body, as CER-11 makes it.
+
+    `spoil` names a trustee to whom a wrong share is dealt; a rogue chooses its coefficients.
+    """
+    h, seed = m.hash(), deal_seed(secret, m.hash(), dealer)
+    prove = lambda s, said: schnorr_with(deal_nonce(seed, said), s, said).encode()  # noqa: E731
+    if coefficients is None:
+        coefficients = [hl("deal-coefficient", seed, u16(k)) for k in range(m.threshold)]
     commitments = tuple(a * BASE for a in coefficients)
-    make = lambda A: ceremony.possession_challenge(h, dealer, commitments, A)  # noqa: E731
     body = u16(dealer) + b"".join(p.encode() for p in commitments)
-    body += prove_schnorr(stream, coefficients[0], make).encode()
+    body += prove(coefficients[0], ceremony.possession_claim(h, dealer, commitments))
     ephemerals = []
     for j, trustee in enumerate(m.trustees, 1):
         value = polynomial_at(coefficients, j) + (1 if j == spoil else 0)
-        e = stream.scalar()
-        body += _seal_share(stream, h, (dealer, j), e, trustee.key, value)
+        e = hl("deal-secret", seed, u16(j))
+        proof = prove(e, ceremony.ephemeral_claim(h, dealer, j, e * BASE))
+        body += _seal_share(h, (dealer, j), e, proof, (trustee.key, value))
         ephemerals.append(e)
-    signature = sign_trustee(stream, h, ceremony.DEAL, dealer, secret, body)
+    signature = prove(secret, trustee_claim(h, ceremony.DEAL, dealer, secret * BASE, body))
     return body + signature, DealSecrets(coefficients, ephemerals)
 
 
-def _seal_share(stream: Stream, h: bytes, pair: tuple[int, int], e: int, key: Point, value: int) -> bytes:
-    """_seal_share is one DealtShare of CER-4."""
-    E = e * BASE
-    proof = prove_schnorr(stream, e, lambda A: ceremony.ephemeral_challenge(h, *pair, E, A))
+def _seal_share(h: bytes, pair: tuple[int, int], e: int, proof: bytes, dealt: tuple[Point, int]) -> bytes:
+    """_seal_share is one DealtShare of CER-4; `dealt` is the receiver's key and the value."""
+    (key, value), E = dealt, e * BASE
     symmetric = ceremony.share_key(h, pair, E, key, e * key)
     context = ceremony.share_context(h, *pair)
     sealed = aead.seal(symmetric, bytes(24), ristretto.encode_scalar(value), context)
-    return E.encode() + proof.encode() + sealed
+    return E.encode() + proof + sealed
 
 
 def sign_trustee(
     stream: Stream, h: bytes, entry_type: int, trustee: int, secret: int, unsigned: bytes
 ) -> bytes:
     """sign_trustee is LAB-4's signature."""
-    key = secret * BASE
-    make = lambda A: trustee_challenge(h, entry_type, trustee, key, A, unsigned)  # noqa: E731
-    return prove_schnorr(stream, secret, make).encode()
+    said = trustee_claim(h, entry_type, trustee, secret * BASE, unsigned)
+    return prove_schnorr(stream, secret, said).encode()
+
+
+def prove_drill(
+    stream: Stream, c: ceremony.Ceremony, trustee: int, secret: int, tree: tuple[int, bytes]
+) -> Schnorr:
+    """prove_drill is a drill's possession (CER-12) of the trustee's share of the key."""
+    who = (trustee, c.verification_key(trustee))
+    return prove_schnorr(stream, secret % L, ceremony.drill_claim(c.hash, c.deals_hash(), who, tree))
 
 
 def make_complaint(stream: Stream, m: Manifest, deal: ceremony.Deal, trustee: int, secret: int) -> bytes:
@@ -224,10 +304,8 @@ def make_complaint(stream: Stream, m: Manifest, deal: ceremony.Deal, trustee: in
     ephemeral = deal.shares[trustee - 1].ephemeral
     shared = secret * ephemeral
     points = (key, ephemeral, shared)
-    pair = (trustee, deal.dealer)
-    proof = prove_dleq(
-        stream, secret, ephemeral, lambda p: ceremony.complaint_challenge(h, pair, deal.hash(h), points, p)
-    )
+    said = ceremony.complaint_claim(h, (trustee, deal.dealer), deal.hash(h), points)
+    proof = prove_dleq(stream, secret, ephemeral, said)
     body = u16(trustee) + u16(deal.dealer) + shared.encode() + proof.encode()
     return body + sign_trustee(stream, h, ceremony.COMPLAINT, trustee, secret, body)
 
@@ -240,14 +318,14 @@ def sign_body(seed: bytes, h: bytes, entry_type: int, author: int, unsigned: byt
 def prove_roll_slot(stream: Stream, h: bytes, registrar: int, slot: tuple[int, int], secret: int) -> bytes:
     """prove_roll_slot is a RollSlot of ROL-5."""
     X = secret * BASE
-    proof = prove_schnorr(stream, secret, lambda A: share_challenge(h, registrar, slot, X, A))
+    proof = prove_schnorr(stream, secret, share_claim(h, registrar, slot, X))
     return X.encode() + proof.encode()
 
 
 def make_share(stream: Stream, statement: ShareStatement, secret: int) -> bytes:
     """make_share is a `decryption_share`'s body; the statement's shares are taken as they are."""
     r_star, _ = statement.combine()
-    proof = prove_dleq(stream, secret, r_star, lambda p: statement.challenge(p.A1, p.A2))
+    proof = prove_dleq(stream, secret, r_star, statement.claim())
     shares = b"".join(d.encode() for d in statement.shares)
     return u16(statement.trustee) + u16(statement.chunk) + shares + proof.encode()
 

@@ -1,6 +1,6 @@
 """Voting codes, credentials, the public roll.
 
-Clauses: ROL-1 to ROL-7.
+Clauses: ROL-1 to ROL-7, ROL-9.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from errors import require
 from manifest import Manifest
 from ristretto import Point
-from wire import Reader, Schnorr, hl, label, u16, u32, verify_signed
+from wire import Claim, Reader, Schnorr, h256, hl, label, u16, u32, verify_signed
 
 CHUNK, END = 5, 6
+NO_ORDER = bytes(32)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 24
 
@@ -61,10 +62,16 @@ def credential_share_secret(manifest_hash: bytes, registrar: int, symbols: str) 
     return hl("credential-secret", manifest_hash, u16(registrar), symbols.encode("ascii"))
 
 
-def share_challenge(manifest_hash: bytes, registrar: int, slot: tuple[int, int], X: Point, A: Point) -> int:
-    """share_challenge is c of ROL-4 for the slot (region, number)."""
+def share_claim(manifest_hash: bytes, registrar: int, slot: tuple[int, int], X: Point) -> Claim:
+    """share_claim is what the proof of ROL-4 says of the slot (region, number)."""
     place = u16(registrar) + u16(slot[0]) + u32(slot[1])
-    return hl("credential-share", manifest_hash, place, X.encode(), A.encode())
+    return Claim("credential-share", manifest_hash + place + X.encode())
+
+
+def order_hash(manifest_hash: bytes, nonce: bytes, persons: list[tuple[int, bytes]]) -> bytes:
+    """order_hash is ROL-9's, of (region, id) in the order of the slots."""
+    order = b"".join(u16(region) + u16(len(name)) + name for region, name in persons)
+    return h256("order", manifest_hash, nonce, order)
 
 
 @dataclass
@@ -82,7 +89,8 @@ class Roll:
     """Roll is the fold over entries 5 and 6; the phase is the caller's to check."""
 
     manifest: Manifest
-    region_of: dict[bytes, int] = field(default_factory=dict)
+    slot_of: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+    order_hash: bytes | None = None
 
     def __post_init__(self) -> None:
         self.hash = self.manifest.hash()
@@ -107,7 +115,7 @@ class Roll:
     def chunk(self, body: bytes) -> None:
         """chunk is ROL-5."""
         r = Reader(body)
-        number, region, first = r.u16(), r.u16(), r.u32()
+        number, region, first, order = r.u16(), r.u16(), r.u32(), r.opaque(32)
         slots = [(r.point(), r.schnorr()) for _ in range(r.count(1, 512))]
         r.opaque(64)
         r.end()
@@ -116,27 +124,43 @@ class Roll:
         require(not author.ended, "duplicate", f"registrar {number} has ended")
         in_order = region >= author.region and first == len(author.shares[region])
         require(in_order, "roll-order", f"slot {first} of region {region} is not the next")
+        self._check_order_hash(number, order)
         verify_signed(self.manifest.registrars[number].key, self.hash, CHUNK, number, body)
         self._check_slots(number, region, first, slots)
         credentials = self._completed(number, region, [share for share, _ in slots])
         author.shares[region] += [share for share, _ in slots]
         author.region = region
         author.hash.update(body)
-        self.region_of.update((c, region) for c in credentials)
+        self.order_hash = order
+        self.slot_of.update(credentials)
+
+    def _check_order_hash(self, number: int, order: bytes) -> None:
+        """_check_order_hash is ROL-5 (2), registrar 0 comes first, and (3)."""
+        begun = number == 0 or self.order_hash is not None
+        require(begun, "roll-order", f"registrar {number} before registrar 0, who draws the order")
+        alone = len(self.registrars) == 1
+        require((order == NO_ORDER) == alone, "order-differs", "it is zero where there is one registrar, only")
+        same = self.order_hash is None or order == self.order_hash
+        require(same, "order-differs", f"registrar {number} has another order than registrar 0")
 
     def _check_slots(self, number: int, region: int, first: int, slots: list[tuple[Point, Schnorr]]) -> None:
-        """_check_slots is ROL-4 for every slot of a chunk."""
+        """_check_slots is ROL-5 (5), with ROL-4 for every slot of a chunk."""
         for share, _ in slots:
             require(not share.is_identity(), "identity-point", "a credential's share")
+        distinct = len({share.encode() for share, _ in slots}) == len(slots)
+        require(distinct, "duplicate", "one share in two slots of a chunk")
         for slot, (share, proof) in enumerate(slots, first):
-            c = share_challenge(self.hash, number, (region, slot), share, proof.A)
+            c = share_claim(self.hash, number, (region, slot), share).challenge(proof.A)
             require(proof.holds(share, c), "bad-proof", f"slot {slot} of region {region}")
 
-    def _completed(self, number: int, region: int, new: list[Point]) -> list[bytes]:
-        """_completed are the credentials these shares complete. ERRORS: identity-point, credential-twice."""
+    def _completed(self, number: int, region: int, new: list[Point]) -> dict[bytes, tuple[int, int]]:
+        """_completed are the credentials these shares complete, with their slots.
+
+        ERRORS: identity-point, credential-twice.
+        """
         first = len(self.registrars[number].shares[region])
         others = [r.shares[region] for i, r in enumerate(self.registrars) if i != number]
-        credentials: list[bytes] = []
+        credentials: dict[bytes, tuple[int, int]] = {}
         for slot, share in enumerate(new, first):
             if all(slot < len(shares) for shares in others):
                 credential = sum((shares[slot] for shares in others), share)
@@ -144,9 +168,9 @@ class Roll:
                     not credential.is_identity(), "identity-point", f"credential {slot} of region {region}"
                 )
                 encoded = credential.encode()
-                twice = encoded in self.region_of or encoded in credentials
+                twice = encoded in self.slot_of or encoded in credentials
                 require(not twice, "credential-twice", f"slot {slot} of region {region}")
-                credentials.append(encoded)
+                credentials[encoded] = (region, slot)
         return credentials
 
     def end(self, body: bytes) -> None:
@@ -162,6 +186,7 @@ class Roll:
         own = [len(shares) for shares in author.shares]
         others = [[len(s) for s in other.shares] for other in self.registrars if other.ended]
         require(all(counts == c for c in [own, *others]), "wrong-count", "of voters per region")
+        require(any(counts), "wrong-count", "nobody is on the roll")
         require(digest == author.hash.digest(), "wrong-hash", "of the registrar's chunks")
         verify_signed(self.manifest.registrars[number].key, self.hash, END, number, body)
         author.ended = True

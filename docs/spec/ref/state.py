@@ -1,6 +1,6 @@
 """The state of a referendum: a fold over the log's entries.
 
-Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-8, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
+Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-7, ROL-8, ROL-10, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
 changes nothing but the tree.
 """
 
@@ -17,14 +17,17 @@ from errors import require
 from manifest import Manifest, decode_manifest_body
 from manifest_rules import check_manifest
 from merkle import Tree
+from replacement import REPLACEMENT, Replacements
 from ristretto import Point
 from roll import CHUNK, END, Roll
 from tally import PART_BYTES, RESULT, SHARE, Outcome, Tallying, check_part, make_outcome
 from wire import Reader, signed_message, u8, u16, u64, verify_signed
 
 MANIFEST, OPEN, CLOSE = 1, 7, 9
-TYPES = range(1, 12)
+TYPES = frozenset(range(1, 15))
+MINUTE_MS = 60_000
 MAX_CHECKPOINT = 2**14
+CEREMONY = (ceremony.COMMIT, ceremony.DEAL, ceremony.ACCEPT, ceremony.COMPLAINT)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,10 @@ class State:
         self.manifest: Manifest | None = None
         self.ceremony: Ceremony | None = None
         self.roll: Roll | None = None
+        self.roll_tree: tuple[int, bytes] | None = None  # N and R of ROL-7
+        self.open_ms = 0
         self.box: BallotBox | None = None
+        self.replacements: Replacements | None = None
         self.tallying: Tallying | None = None
         self.outcome: Outcome | None = None
         self.parts = 0
@@ -75,44 +81,82 @@ class State:
     def apply(self, entry: Entry) -> None:
         """apply is one step of the fold; the caller then appends the leaf to the tree."""
         require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
+        last = self._last_time(entry.type)
+        require(last is None or entry.time_ms <= last, "wrong-phase", f"type {entry.type} after {last}")
         require(entry.time_ms >= self.time_ms, "time-went-back", f"{entry.time_ms} after {self.time_ms}")
+        if self.phase == "open" and entry.type != CLOSE:
+            self._check_open_time(entry)
         self._step(entry)
         self.time_ms = entry.time_ms
 
     def append(self, leaf: bytes) -> None:
         """append adds the entry's leaf hash to the tree, accepted or not (LOG-7)."""
         self.tree.append(leaf)
+        if self.roll_tree is None and self.roll is not None and self.roll.is_complete():
+            self.roll_tree = (self.tree.size, self.tree.root())
 
     def _may_stand_here(self, kind: int) -> bool:
         """_may_stand_here is LOG-6's column "phase before"."""
-        if self.phase == "ceremony" and self.ceremony is not None:
-            if self.ceremony.convicted is not None:
-                return False
-            return (kind == ceremony.DEAL) != self.ceremony.all_dealt() and kind in (2, 3, 4)
-        if kind == OPEN and self.phase == "roll":
-            return self._roll().is_complete()
+        if self.phase == "ceremony":
+            return kind in self._ceremony_types()
+        if self.phase == "roll":
+            return kind in ((OPEN, ceremony.DRILL) if self._roll().is_complete() else (CHUNK, END))
         allowed = {
             "start": (MANIFEST,),
-            "roll": (CHUNK, END),
-            "open": (BALLOT, CLOSE),
+            "open": (BALLOT, REPLACEMENT, CLOSE),
             "tallying": (SHARE, RESULT),
         }
         return kind in allowed.get(self.phase, ())
+
+    def _ceremony_types(self) -> tuple[int, ...]:
+        """_ceremony_types are those that may come next in the ceremony (LOG-6, CER-9)."""
+        c = self._ceremony()
+        if c.convicted is not None:
+            return ()
+        if not c.all_committed():
+            return (ceremony.COMMIT,)
+        return (ceremony.ACCEPT, ceremony.COMPLAINT) if c.all_dealt() else (ceremony.DEAL,)
+
+    def _last_time(self, kind: int) -> int | None:
+        """_last_time is LOG-6's column "last time"; None where there is none."""
+        if kind in CEREMONY:
+            return self.the_manifest().ceremony_end_ms
+        if kind == OPEN:
+            m = self.the_manifest()
+            return m.opening_ms + min(m.grace_ms, (m.closing_ms - m.opening_ms) // 2)
+        return None
+
+    def _check_open_time(self, entry: Entry) -> None:
+        """_check_open_time is LOG-7.3. ERRORS: outside-voting-time, time-not-rounded."""
+        m = self.the_manifest()
+        begin = max(m.opening_ms, self.open_ms)
+        if entry.type == BALLOT:
+            in_time = begin <= entry.time_ms < m.closing_ms
+            require(in_time, "outside-voting-time", f"{entry.time_ms}")
+        if entry.type == REPLACEMENT:
+            require(entry.time_ms < m.replace_until_ms, "outside-voting-time", f"{entry.time_ms}")
+        at_time = entry.time_ms in (self.open_ms, m.opening_ms, m.closing_ms)
+        require(entry.time_ms % MINUTE_MS == 0 or at_time, "time-not-rounded", f"{entry.time_ms}")
 
     def _step(self, entry: Entry) -> None:
         body = entry.body
         if entry.type == MANIFEST:
             self._take_manifest(body)
-        elif entry.type in (ceremony.DEAL, ceremony.ACCEPT, ceremony.COMPLAINT):
+        elif entry.type in CEREMONY:
             self._take_ceremony(entry.type, body)
         elif entry.type == CHUNK:
             self._roll().chunk(body)
         elif entry.type == END:
             self._roll().end(body)
+        elif entry.type == ceremony.DRILL:
+            self._ceremony().drill(body, self._complete_roll())
         elif entry.type == OPEN:
-            self._take_open(body)
+            self._take_open(body, entry.time_ms)
         elif entry.type == BALLOT:
-            self._box().cast(body, entry.time_ms)
+            self._box().cast(body)
+            self._replacements().drop(body[:32])
+        elif entry.type == REPLACEMENT:
+            self._replacements().share(body, entry.time_ms)
         elif entry.type == CLOSE:
             self._take_close(body, entry.time_ms)
         elif entry.type == SHARE:
@@ -125,6 +169,14 @@ class State:
         assert self.manifest is not None
         return self.manifest
 
+    def _ceremony(self) -> Ceremony:
+        assert self.ceremony is not None
+        return self.ceremony
+
+    def _complete_roll(self) -> tuple[int, bytes]:
+        assert self.roll_tree is not None
+        return self.roll_tree
+
     def _roll(self) -> Roll:
         assert self.roll is not None
         return self.roll
@@ -132,6 +184,10 @@ class State:
     def _box(self) -> BallotBox:
         assert self.box is not None
         return self.box
+
+    def _replacements(self) -> Replacements:
+        assert self.replacements is not None
+        return self.replacements
 
     def _tallying(self) -> Tallying:
         assert self.tallying is not None
@@ -145,28 +201,29 @@ class State:
         self.manifest, self.ceremony, self.phase = m, Ceremony(m), "ceremony"
 
     def _take_ceremony(self, kind: int, body: bytes) -> None:
-        """_take_ceremony is CER-2 to CER-9."""
-        c = self.ceremony
-        assert c is not None
-        {ceremony.DEAL: c.deal, ceremony.ACCEPT: c.accept, ceremony.COMPLAINT: c.complain}[kind](body)
+        """_take_ceremony is CER-2 to CER-10."""
+        c = self._ceremony()
+        dict(zip(CEREMONY, (c.commit, c.deal, c.accept, c.complain)))[kind](body)
         if c.all_accepted():
             self.roll, self.phase = Roll(self.the_manifest()), "roll"
 
     def joint_key(self) -> Point:
         """joint_key is K. REQUIRES: all trustees have dealt."""
-        assert self.ceremony is not None
-        return self.ceremony.joint_key()
+        return self._ceremony().joint_key()
 
-    def _take_open(self, body: bytes) -> None:
+    def _take_open(self, body: bytes, time_ms: int) -> None:
         """_take_open is ROL-8."""
         m = self.the_manifest()
         r = Reader(body)
         key, root, _ = r.point(), r.opaque(32), r.opaque(64)
         r.end()
+        drilled = len(self._ceremony().drilled)
+        require(drilled >= m.drills, "drill-missing", f"{drilled} of {m.drills}")
         require(key == self.joint_key(), "wrong-key", "not the trustees' joint key")
-        require(root == self.tree.root(), "wrong-root", "not the root of the entries before")
+        require(root == self._complete_roll()[1], "wrong-root", "not the root of the complete roll's tree")
         verify_signed(m.organiser.key, m.hash(), OPEN, 0, body)
-        self.box, self.phase = BallotBox(m, key, self._roll().region_of), "open"
+        self.box, self.phase = BallotBox(m, key, self._roll().slot_of), "open"
+        self.replacements, self.open_ms = Replacements(m, self._roll(), self.box), time_ms
 
     def _take_close(self, body: bytes, time_ms: int) -> None:
         """_take_close is TAL-1."""
@@ -182,8 +239,7 @@ class State:
         self.tallying, self.phase = Tallying(m, self._box().counted(), keys), "tallying"
 
     def _verification_key(self, trustee: int) -> Point:
-        assert self.ceremony is not None
-        return self.ceremony.verification_key(trustee)
+        return self._ceremony().verification_key(trustee)
 
     def _check_close_checkpoint(self, m: Manifest, note: bytes) -> None:
         """_check_close_checkpoint is TAL-1 from "the checkpoint parses" on."""
@@ -197,6 +253,15 @@ class State:
         first, last = m.closing_ms // 1000, (m.closing_ms + m.grace_ms) // 1000
         in_time = sum(any(first <= t <= last for t in ts) for ts in times)
         require(in_time >= m.quorum, "wrong-close-time", "cosignatures outside closing and grace")
+        seal = (m.closing_ms + m.seal_ms) // 1000
+        sealed = sum(any(first <= t <= seal for t in ts) for ts in times)
+        require(sealed >= 2 * m.quorum - len(m.witnesses), "wrong-close-time", "too few cosignatures by the seal")
+
+    def replaced(self) -> list[int]:
+        """replaced are the completed replacements of each region."""
+        if self.replacements is not None:
+            return list(self.replacements.of_region)
+        return [0] * len(self.the_manifest().regions)
 
     def recompute_outcome(self) -> Outcome:
         """recompute_outcome is TAL-8 and TAL-9. ERRORS: too-few-shares, no-count."""

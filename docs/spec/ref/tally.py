@@ -16,7 +16,7 @@ from edwards import L
 from errors import Refused, require
 from manifest import Manifest
 from ristretto import BASE, IDENTITY, Point
-from wire import Dleq, Reader, h256, hl, u8, u16, u32, u64
+from wire import Claim, Dleq, Reader, h256, hl, u8, u16, u32, u64
 
 SHARE, RESULT = 10, 11
 CHUNK_SUMS = 1024
@@ -101,14 +101,14 @@ class ShareStatement:
             ristretto.multi_multiply(weights, self.shares),
         )
 
-    def challenge(self, A1: Point, A2: Point) -> int:
-        """challenge is c of TAL-7."""
-        return hl("share", self.hash(), A1.encode(), A2.encode())
+    def claim(self) -> Claim:
+        """claim is what the proof of TAL-7 says."""
+        return Claim("share", self.hash())
 
     def verify(self, proof: Dleq) -> None:
         """verify checks the proof. ERRORS: wrong-share."""
         r_star, d_star = self.combine()
-        good = proof.holds(self.key, r_star, d_star, self.challenge(proof.A1, proof.A2))
+        good = proof.holds(self.key, r_star, d_star, self.claim().challenge(proof.A1, proof.A2))
         require(good, "wrong-share", f"trustee {self.trustee}, chunk {self.chunk}")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import aead
 import ballot
+import ceremony
 import ed25519
 import edwards
 import make_records
@@ -27,10 +28,12 @@ import verify
 from errors import Refused
 from made import report_of
 from maker import read_folder
+from make_encodings import code_of
 from manifest import decode_manifest
 from prover import Stream
 from record import read_files, read_trust
 from state import Entry, State, decode_entry
+from wire import Reader
 
 SPEC = Path(__file__).resolve().parent.parent
 VECTORS = SPEC / "vectors"
@@ -222,7 +225,9 @@ class Refusals(unittest.TestCase):
     """Each entry of refusals.json is refused with its code, after so many entries of `base`."""
 
     def test_refusals(self) -> None:
-        log = merkle.parse_bundle(_only_bundle(read_folder(VECTORS / "records/base/record")), 28)
+        files = read_folder(VECTORS / "records/base/record")
+        size = tlog.parse_checkpoint(files["checkpoint"]).size
+        log = merkle.parse_bundle(_only_bundle(files), size)
         wanted = sorted(cases("refusals"), key=lambda c: int(str(c["after"])))
         self.assertGreater(len(wanted), 150)
         state = State()
@@ -236,6 +241,34 @@ class Refusals(unittest.TestCase):
                 state.apply(decode_entry(data))
                 state.append(merkle.leaf_hash(data))
         self.assertEqual(state.phase, "final")
+
+
+class Keys(unittest.TestCase):
+    """Clauses: CER-2 to CER-5, CER-12."""
+
+    def test_deals(self) -> None:
+        codes = set()
+        for case in cases("deals"):
+            m = decode_manifest(bytes.fromhex(str(case["manifest"])))
+            fold = ceremony.Ceremony(m)
+            for body in case["commits"]:  # type: ignore[attr-defined]
+                fold.commit(bytes.fromhex(body))
+            for body in case["deals"]:  # type: ignore[attr-defined]
+                fold.deal(bytes.fromhex(body))
+            deal = bytes.fromhex(str(case["deal"]))
+            self.assertEqual(code_of(fold.deal, deal), case["code"], case["name"])
+            codes.add(case["code"])
+        self.assertEqual(codes, {None, "identity-point", "bad-signature", "bad-proof"})
+
+    def test_drills(self) -> None:
+        for case in cases("drills"):
+            r = Reader(bytes.fromhex(str(case["possession"])))
+            key = ristretto.decode(bytes.fromhex(str(case["verification_key"])))
+            h, deals_hash, root = (bytes.fromhex(str(case[n])) for n in ("manifest_hash", "deals_hash", "root"))
+            who, tree = (int(str(case["trustee"])), key), (int(str(case["size"])), root)
+            proof = r.schnorr()
+            c = ceremony.drill_claim(h, deals_hash, who, tree).challenge(proof.A)
+            self.assertEqual(proof.holds(key, c), case["code"] is None, case["name"])
 
 
 def _only_bundle(files: dict[str, bytes]) -> bytes:

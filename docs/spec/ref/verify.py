@@ -1,6 +1,6 @@
 """verify.py RECORD [--trust FILE] [--json FILE]: an independent verifier of Constat records.
 
-Clauses: VER-1 to VER-11. Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 consistent, incomplete.
+Clauses: VER-1 to VER-12. Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 consistent, incomplete.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
 from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
 CLAUSES = (
-    "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "open", "ballots", "close",
-    "units", "shares", "result", "verdict", "receipts",
+    "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "drills", "open",
+    "replacements", "ballots", "close", "units", "shares", "result", "verdict", "receipts",
 )  # fmt: skip
 CLAUSE_OF_TYPE = {
     1: "manifest", 2: "ceremony", 3: "ceremony", 4: "ceremony", 5: "roll", 6: "roll", 7: "open", 8: "ballots",
-    9: "close", 10: "shares", 11: "result",
+    9: "close", 10: "shares", 11: "result", 12: "ceremony", 13: "drills", 14: "replacements",
 }  # fmt: skip
 MAX_FINDINGS = 1000
 EXIT = {"verified": 0, "wrong": 1, "could not be checked": 2, "consistent": 3, "incomplete": 3}
 NOT_SHOWN = """\
 What this does not show: that the roll holds the right people and no others; that no voter's device cheated
-unchallenged; that nobody was coerced; that no ballot was refused before a receipt existed; that fewer than
-the threshold of trustees did not collude; that fewer than 2q - W of the W witnesses (quorum q) did."""
+unchallenged; that nobody was coerced; that no ballot was refused before a receipt existed; that each replaced
+code was lost; that fewer than the threshold of trustees did not collude; that fewer than 2q - W of the W
+witnesses (quorum q) did."""
 
 
 @dataclass
@@ -199,6 +200,7 @@ class Verification:
             "root": self.log.tree.root().hex(),
             "clauses": [c.as_json() for c in self.clauses.values()],
             "notes": [note.as_json() for note in (*self.spoilt, *self.log.notes)],
+            "replaced": self.state.replaced() if m is not None else None,
             "result": result.as_json(m) if m is not None and result is not None else None,
         }
 
@@ -245,7 +247,7 @@ def check_receipt(log: Log, trust: Trust, name: str, proof: tlog.Proof) -> None:
 
 def could_not_be_checked(error: Refused) -> dict[str, object]:
     """could_not_be_checked is the report of what is no record at all."""
-    empty: dict[str, object] = dict.fromkeys(("rehearsal", "manifest_hash", "size", "root"))
+    empty: dict[str, object] = dict.fromkeys(("rehearsal", "manifest_hash", "size", "root", "replaced"))
     head = {"constat": 1, "outcome": "could not be checked", "exit": 2}
     return {**head, **empty, "clauses": [], "notes": [], "result": None, "error": {"code": error.code, "text": error.text}}
 

@@ -57,6 +57,23 @@ def hl(name: str, *parts: bytes) -> int:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Claim is all that a challenge hashes but the commitments (LAB-6): `rest` is what comes after them."""
+
+    name: str
+    statement: bytes
+    rest: bytes = b""
+
+    def encode(self) -> bytes:
+        """encode is what nonces are derived from."""
+        return label(self.name) + self.statement + self.rest
+
+    def challenge(self, *commitments: Point) -> int:
+        """challenge is c."""
+        return hl(self.name, self.statement, *(p.encode() for p in commitments), self.rest)
+
+
+@dataclass(frozen=True)
 class Schnorr:
     """Schnorr is a proof that somebody knows the logarithm of a point, or a trustee's signature."""
 
@@ -206,9 +223,7 @@ def verify_signed(key: bytes, manifest_hash: bytes, entry_type: int, author: int
     ed25519.verify(key, signed_message(manifest_hash, entry_type, author, body[:-64]), body[-64:])
 
 
-def trustee_challenge(
-    manifest_hash: bytes, entry_type: int, trustee: int, key: Point, A: Point, unsigned: bytes
-) -> int:
-    """trustee_challenge is c of LAB-4."""
-    statement = manifest_hash + u8(entry_type) + u16(trustee) + key.encode() + A.encode()
-    return hl("trustee-signature", statement, unsigned)
+def trustee_claim(manifest_hash: bytes, entry_type: int, trustee: int, key: Point, unsigned: bytes) -> Claim:
+    """trustee_claim is what LAB-4's signature says."""
+    statement = manifest_hash + u8(entry_type) + u16(trustee) + key.encode()
+    return Claim("trustee-signature", statement, unsigned)

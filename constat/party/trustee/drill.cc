@@ -1,0 +1,27 @@
+#include "constat/party/trustee/drill.h"
+
+#include <fmt/core.h>
+
+namespace constat::party {
+
+Result<Bytes> Drill(const DrillInput& input, crypto::Rng& rng) {
+  const referendum::Referendum& state = input.state;
+  if (state.phase() != referendum::Phase::kRoll) {
+    return Fail(ErrorCode::kWrongOrder,
+                fmt::format("the referendum is in the phase \"{}\"; keys are shown between the complete "
+                            "roll and the opening",
+                            referendum::PhaseName(state.phase())));
+  }
+  if (state.ceremony().HasDrilled(input.trustee.index())) {
+    return Fail(ErrorCode::kDuplicate, "you have shown your key already; there is nothing to do");
+  }
+  CONSTAT_ASSIGN(Bytes body, input.trustee.MakeDrill(state, rng));
+  const Result<std::unique_ptr<TrusteeMemory>> memory =
+      OpenTrusteeMemory(input.memory, input.trustee.key(), MemoryFolder::kMustExist);
+  if (!memory) return tl::unexpected(WithWayBack(memory.error(), input.memory));
+  const Status seen = SeeRecord(**memory, input.record);
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
+  return body;
+}
+
+}  // namespace constat::party

@@ -1,0 +1,93 @@
+#include "constat/record/shown_hash.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "constat/text/hex.h"
+
+namespace constat::record {
+namespace {
+
+constexpr char kTrackerLetter = 't';
+constexpr char kNumberLetter = 'r';
+constexpr size_t kSymbols = 25;
+constexpr size_t kGroup = 5;
+constexpr size_t kFewestTyped = 8;
+
+char LowerCase(char symbol) {
+  return symbol >= 'A' && symbol <= 'Z' ? static_cast<char>(symbol - 'A' + 'a') : symbol;
+}
+
+std::string SymbolsOf(const Bytes32& hash) {
+  std::string out = text::FormatBase32(hash).substr(0, kSymbols);
+  std::ranges::transform(out, out.begin(), LowerCase);
+  return out;
+}
+
+std::string FormatSymbols(char letter, std::string_view symbols) {
+  std::string out(1, letter);
+  for (size_t i = 0; i < symbols.size(); ++i) {
+    if (i % kGroup == 0) out += ' ';
+    out += symbols[i];
+  }
+  return out;
+}
+
+// Meanings are the symbols that may be meant, if there are between fewest and all of them.
+Result<std::vector<std::string>> Meanings(std::string_view typed, size_t fewest) {
+  std::string symbols;
+  for (size_t i = 0; i < typed.size(); ++i) {
+    if (typed[i] == '-' || typed[i] == ' ') continue;
+    const int value = text::Base32Value(typed[i]);
+    if (value < 0) {
+      return Fail(ErrorCode::kBadText,
+                  fmt::format("the character at position {} cannot be in a tracker; it has digits and "
+                              "letters other than U only",
+                              i + 1));
+    }
+    symbols += LowerCase(text::kBase32Symbols[static_cast<size_t>(value)]);
+  }
+  std::vector<std::string> out;
+  const auto add = [&](std::string_view meant) {
+    if (meant.size() >= fewest && meant.size() <= kSymbols) out.emplace_back(meant);
+  };
+  add(symbols);
+  if (symbols.starts_with(kTrackerLetter)) add(std::string_view(symbols).substr(1));
+  if (!out.empty()) return out;
+  return Fail(
+      ErrorCode::kBadText,
+      fewest == kSymbols
+          ? fmt::format("a tracker has {} symbols after the t; here are {} in all", kSymbols, symbols.size())
+          : fmt::format("{} to {} symbols of a tracker are needed, with or without its t; here are {}",
+                        fewest, kSymbols, symbols.size()));
+}
+
+}  // namespace
+
+std::string FormatTracker(const Bytes32& tracker) {
+  return FormatSymbols(kTrackerLetter, SymbolsOf(tracker));
+}
+
+std::string FormatReferendumNumber(const Bytes32& manifest_hash) {
+  return FormatSymbols(kNumberLetter, SymbolsOf(manifest_hash));
+}
+
+Result<TypedTracker> TypedTracker::Parse(std::string_view typed) {
+  CONSTAT_ASSIGN(std::vector<std::string> meanings, Meanings(typed, kFewestTyped));
+  return TypedTracker(std::move(meanings));
+}
+
+Result<TypedTracker> TypedTracker::ParseWhole(std::string_view typed) {
+  CONSTAT_ASSIGN(std::vector<std::string> meanings, Meanings(typed, kSymbols));
+  return TypedTracker(std::move(meanings));
+}
+
+bool TypedTracker::Finds(const Bytes32& tracker) const {
+  const std::string symbols = SymbolsOf(tracker);
+  return std::ranges::any_of(meanings_, [&](const std::string& m) { return symbols.starts_with(m); });
+}
+
+std::string TypedTracker::Format() const { return FormatSymbols(kTrackerLetter, meanings_.back()); }
+
+}  // namespace constat::record
