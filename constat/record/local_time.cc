@@ -14,33 +14,22 @@ namespace {
 constexpr int64_t kOffsetMinuteMs = 60'000;
 const Offset kUtc{0, 0, "UTC"};
 
-// Shown is a time as a clock shows it: in milliseconds that a calendar in UTC would show alike.
-struct Shown {
-  uint64_t clock_ms = 0;
-  const Offset* offset = nullptr;
-};
-
 // Show falls back to UTC for the hours of 1970 that are before 1970 in the zone.
-Shown Show(const Zone& zone, uint64_t time_ms) {
+ClockTime Show(const Zone& zone, uint64_t time_ms) {
   const Offset& offset = OffsetAt(zone, time_ms);
   const int64_t east = offset.minutes * kOffsetMinuteMs;
   if (east < 0 && time_ms < static_cast<uint64_t>(-east)) return {time_ms, &kUtc};
   return {time_ms + static_cast<uint64_t>(east), &offset};
 }
 
-Shown Show(const Manifest& manifest, uint64_t time_ms) {
-  if (time_ms > manifest.archive_ms) return {time_ms, &kUtc};
-  return Show(manifest.zone, time_ms);
-}
-
-std::string Format(const Shown& shown) {
+std::string Format(const ClockTime& shown) {
   return fmt::format("{}, {} {}", text::FormatDay(shown.clock_ms), text::FormatClock(shown.clock_ms),
                      shown.offset->abbreviation);
 }
 
 // BesideUtc is " (06:00 UTC)", and nothing where the clock is UTC by that name.
-std::string BesideUtc(const Shown& shown, uint64_t time_ms) {
-  if (shown.offset->minutes == 0 && shown.offset->abbreviation == "UTC") return "";
+std::string BesideUtc(const ClockTime& shown, uint64_t time_ms) {
+  if (shown.IsUtc()) return "";
   const std::string day = text::FormatDay(time_ms);
   return day == text::FormatDay(shown.clock_ms) ? fmt::format(" ({} UTC)", text::FormatClock(time_ms))
                                                 : fmt::format(" ({})", text::FormatTime(time_ms));
@@ -55,23 +44,28 @@ const Offset& OffsetAt(const Zone& zone, uint64_t time_ms) {
   return *std::prev(later);
 }
 
+ClockTime ClockAt(const Manifest& manifest, uint64_t time_ms) {
+  if (time_ms > manifest.archive_ms) return {time_ms, &kUtc};
+  return Show(manifest.zone, time_ms);
+}
+
 std::string FormatOffset(int16_t minutes) {
   const int size = std::abs(static_cast<int>(minutes));
   return fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', size / 60, size % 60);
 }
 
 std::string FormatLocalTime(const Manifest& manifest, uint64_t time_ms) {
-  return Format(Show(manifest, time_ms));
+  return Format(ClockAt(manifest, time_ms));
 }
 
 std::string FormatLocalAndUtc(const Manifest& manifest, uint64_t time_ms) {
-  const Shown shown = Show(manifest, time_ms);
+  const ClockTime shown = ClockAt(manifest, time_ms);
   return Format(shown) + BesideUtc(shown, time_ms);
 }
 
 std::string FormatVotingPeriod(const Manifest& manifest) {
-  const Shown opening = Show(manifest, manifest.opening_ms);
-  const Shown closing = Show(manifest, manifest.closing_ms);
+  const ClockTime opening = ClockAt(manifest, manifest.opening_ms);
+  const ClockTime closing = ClockAt(manifest, manifest.closing_ms);
   const bool one_day = text::FormatDay(opening.clock_ms) == text::FormatDay(closing.clock_ms);
   if (!one_day || opening.offset != closing.offset) {
     return fmt::format("{} to {}", Format(opening), FormatLocalAndUtc(manifest, manifest.closing_ms));
@@ -82,7 +76,7 @@ std::string FormatVotingPeriod(const Manifest& manifest) {
 }
 
 std::string FormatIsoLocal(const Zone& zone, uint64_t time_ms) {
-  const Shown shown = Show(zone, time_ms);
+  const ClockTime shown = Show(zone, time_ms);
   std::string out = text::FormatIsoTime(shown.clock_ms);
   if (shown.offset->minutes == 0) return out;
   out.pop_back();

@@ -13,6 +13,17 @@ namespace constat::record {
 // OffsetAt is the offset that holds at a time. REQUIRES: a zone as in MAN-4.
 [[nodiscard]] const Offset& OffsetAt(const Zone& zone, uint64_t time_ms);
 
+// ClockTime is what a clock shows at a time: clock_ms is the time whose calendar in UTC is the clock's.
+struct ClockTime {
+  uint64_t clock_ms = 0;
+  const Offset* offset = nullptr;
+
+  [[nodiscard]] bool IsUtc() const { return offset->minutes == 0 && offset->abbreviation == "UTC"; }
+};
+// ClockAt is that of the manifest's zone, and UTC's after archive_ms. It lives as long as the manifest.
+// REQUIRES: CheckManifest passes.
+[[nodiscard]] ClockTime ClockAt(const Manifest& manifest, uint64_t time_ms);
+
 // FormatOffset is "+03:00" or "-03:30".
 [[nodiscard]] std::string FormatOffset(int16_t minutes);
 

@@ -11,6 +11,7 @@
 #include "constat/party/board/append.h"
 #include "constat/party/board/board_folder.h"
 #include "constat/party/board/waits_for.h"
+#include "constat/record/local_time.h"
 #include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -175,8 +176,8 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
     CONSTAT_TRY(folder.board().PrepareClose());
     CONSTAT_TRY(OfferCheckpoint(folder, terminal, "close"));
     terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
-                             text::FormatTime(manifest.closing_ms),
-                             text::FormatTime(manifest.closing_ms + manifest.grace_ms)));
+                             record::FormatLocalAndUtc(manifest, manifest.closing_ms),
+                             record::FormatLocalTime(manifest, manifest.closing_ms + manifest.grace_ms)));
     return ExitStatus::kOk;
   }
   const tlog::SignedCheckpoint cosigned =

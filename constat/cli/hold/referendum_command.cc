@@ -13,9 +13,7 @@
 #include "constat/parcel/voting_times.h"
 #include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
-#include "constat/record/sizes.h"
 #include "constat/report/record/plain_words.h"
-#include "constat/text/hex.h"
 
 namespace constat::cli {
 namespace {
@@ -69,17 +67,6 @@ struct CheckOptions {
   std::string now;
 };
 
-report::Known Known(const record::Manifest& manifest, uint64_t now_ms, uint64_t voters) {
-  report::Known out{.now_ms = now_ms, .voters = voters, .zone = {}, .no_zone = {}};
-  Result<record::Zone> zone = parcel::ZoneOnThisMachine(manifest);
-  if (zone) {
-    out.zone = *std::move(zone);
-  } else {
-    out.no_zone = zone.error().detail;
-  }
-  return out;
-}
-
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
@@ -87,7 +74,9 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   terminal.Print(report::FormatPlainWords(manifest, options.language));
   terminal.Print(report::FormatSizes(manifest, options.voters));
-  terminal.Print(report::FormatLookAgain(manifest, Known(manifest, clock->NowMs(), options.voters)));
+  terminal.Print(report::FormatLookAgain(
+      manifest,
+      {.now_ms = clock->NowMs(), .voters = options.voters, .zone = parcel::ZoneOnThisMachine(manifest)}));
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            record::FormatReferendumNumber(hash)));
   terminal.Say(

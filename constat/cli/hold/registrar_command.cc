@@ -12,6 +12,7 @@
 #include "constat/party/registrar/issue_files.h"
 #include "constat/party/registrar/letters_file.h"
 #include "constat/report/letters/letters.h"
+#include "constat/report/record/figures.h"
 #include "constat/text/number.h"
 
 namespace constat::cli {
@@ -49,7 +50,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
 
   std::vector<uint64_t> counts(manifest.regions.size());
   for (const parcel::Person& person : persons) ++counts[person.region];
-  SayVoters(manifest, counts, terminal);
+  terminal.Print(report::FormatVoters(manifest, counts));
   terminal.Say(fmt::format(
       "Wrote {}: who has which voting code. SECRET: whoever reads it can vote for everybody in it.",
       target.sheet().string()));

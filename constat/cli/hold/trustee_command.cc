@@ -13,7 +13,6 @@
 #include "constat/party/trustee/accept.h"
 #include "constat/party/trustee/decryption.h"
 #include "constat/party/trustee/steps.h"
-#include "constat/record/rehearsal.h"
 #include "constat/report/record/text_report.h"
 #include "constat/tlog/log_reader.h"
 
@@ -91,32 +90,25 @@ class Checking {
   ProgressLine line_;
 };
 
-// MakeTrusteeClock is MakeClock, and refuses one that was set where the record is of no rehearsal (MAN-7).
-Result<std::unique_ptr<Clock>> MakeTrusteeClock(const TrusteeOptions& options, Terminal& terminal) {
-  if (!options.now.empty()) {
-    CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
-    CONSTAT_TRY(record::CheckClock(true, context->manifest.rehearsal));
-  }
-  return MakeClock(options.now, terminal);
-}
-
 // RunAcceptAgain begins a lost memory anew. Spec: TAL-10.
 Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& terminal) {
   if (options.place.trust.empty() || !options.out.empty()) {
     return Fail(ErrorCode::kUsage, "--again needs --trust, and writes no entry: leave out --out");
   }
-  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeTrusteeClock(options, terminal));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   Checking checking(options, terminal);
-  CONSTAT_ASSIGN(const party::AcceptedAgain accepted, party::AcceptAgain({.record = *record,
-                                                                          .trust = *trust,
-                                                                          .memory = options.state,
-                                                                          .word = options.origin,
-                                                                          .trustee = checking.Trustee(),
-                                                                          .clock = *clock,
-                                                                          .threads = options.threads,
-                                                                          .progress = checking.Progress()}));
+  CONSTAT_ASSIGN(const party::AcceptedAgain accepted,
+                 party::AcceptAgain({.record = *record,
+                                     .trust = *trust,
+                                     .memory = options.state,
+                                     .word = options.origin,
+                                     .trustee = checking.Trustee(),
+                                     .clock = *clock,
+                                     .clock_is_set = !options.now.empty(),
+                                     .threads = options.threads,
+                                     .progress = checking.Progress()}));
   const verify::Verification& checked = accepted.verification;
   if (!accepted.trustee) return checking.SayWrong(checked, "accepted again");
   terminal.Say(
@@ -131,15 +123,13 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   if (options.out.empty() || !options.origin.empty()) {
     return Fail(ErrorCode::kUsage, "give --out, the entry file to write; --origin is for --again only");
   }
-  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeTrusteeClock(options, terminal));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);
   crypto::SystemRng rng;
-  CONSTAT_ASSIGN(
-      party::Acceptance acceptance,
-      party::Accept({.view = view, .trustee = trustee, .memory = options.state, .now_ms = clock->NowMs()},
-                    rng));
+  CONSTAT_ASSIGN(party::Acceptance acceptance,
+                 party::Accept({view, trustee, options.state, clock->NowMs(), !options.now.empty()}, rng));
   party::Trustee::Judgement& judgement = acceptance.judgement;
   CONSTAT_TRY(parcel::WriteEntryFile(
       options.out, {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));

@@ -132,7 +132,8 @@ Node Fingerprints(const RecordPage& view) {
     const Bytes32& hash = view.v.context->manifest_hash;
     prints.Add(page::Fragment(Dt("Number of the referendum"), Dd(NumberNode(hash)),
                               Dt("The same number in full, as the trust file has it (manifest hash)"),
-                              Dd(HashNode(hash))));
+                              Dd(HashNode(hash)), Dt("Format of the record"),
+                              Dd(record::FormatVersion(record::kVersion))));
   }
   prints.Add(
       page::Fragment(Dt("Root hash of the record"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -69,6 +71,10 @@ struct ReplacedRegion {
 };
 // ReplacedRegions are those with any, the most first. Spec: ROL-10.
 [[nodiscard]] std::vector<ReplacedRegion> ReplacedRegions(const std::vector<uint32_t>& replaced);
+
+// FormatVoters lists how many voters each region has, and all of them; lines end in a line feed. counts has a
+// number for each region. Harmless to a terminal.
+[[nodiscard]] std::string FormatVoters(const record::Manifest& manifest, std::span<const uint64_t> counts);
 
 // LeadingOption is the option with the most votes, blank left aside; none at a tie or without votes.
 [[nodiscard]] std::optional<size_t> LeadingOption(const record::Question& question, const Count& count);

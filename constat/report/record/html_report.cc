@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/option_paints.h"
@@ -44,10 +45,9 @@ Node Fact(std::string_view name, std::string value) {
 Node Facts(const RecordPage& view) {
   if (!view.texts) return {};
   const record::Manifest& manifest = view.texts->manifest();
-  Node out =
-      page::Dl(Class("facts"), Fact("Voting", text::FormatPeriod(manifest.opening_ms, manifest.closing_ms)));
+  Node out = page::Dl(Class("facts"), Fact("Voting", record::FormatVotingPeriod(manifest)));
   if (view.v.voting_begin_ms != 0) {
-    out.Add(Fact("Ballots were accepted from", text::FormatTime(view.v.voting_begin_ms)));
+    out.Add(Fact("Ballots were accepted from", record::FormatLocalTime(manifest, view.v.voting_begin_ms)));
   }
   if (view.v.turnout.empty()) return out;
   const Count all = CountTurnout(view.v.turnout);

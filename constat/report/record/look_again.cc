@@ -123,8 +123,12 @@ class Looker {
             record::FormatOffset(offset.minutes));
       }
     }
-    if (!known_.no_zone.empty()) Say("The offsets of the zone were not compared: {}.", known_.no_zone);
-    if (known_.zone) Compare(*known_.zone);
+    if (!known_.zone) return;
+    if (!*known_.zone) {
+      Say("The offsets of the zone were not compared: {}.", known_.zone->error().detail);
+    } else {
+      Compare(**known_.zone);
+    }
   }
 
   // Compare names the first time from which the manifest and the database do not show the same clock.

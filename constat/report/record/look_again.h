@@ -15,9 +15,8 @@ namespace constat::report {
 struct Known {
   std::optional<uint64_t> now_ms{};
   uint64_t voters = 0;  // about how many are expected; 0: not known
-  // The zone of this name by the machine's database, over the span that the manifest lists; and why not.
-  std::optional<record::Zone> zone{};
-  std::string no_zone{};
+  // The zone of this name by the machine's database, over the span that the manifest lists, or why not.
+  std::optional<Result<record::Zone>> zone{};
 };
 
 // LookAgain lists what to look at again, in the order of the manifest. Texts in it are made harmless.

@@ -6,6 +6,7 @@
 
 #include "constat/record/local_time.h"
 #include "constat/record/sizes.h"
+#include "constat/referendum/voting_time.h"
 #include "constat/report/record/collusion_words.h"
 #include "constat/report/record/term_text.h"
 #include "constat/text/clean.h"
@@ -18,11 +19,6 @@ namespace {
 std::string Quoted(std::string_view name) { return fmt::format("\u201c{}\u201d", text::CleanLine(name)); }
 
 constexpr Markup kMarkup{text::kTerminalNumbers, &Quoted};
-
-// OpenUntilMs is the last time of `open` (ROL-8).
-uint64_t OpenUntilMs(const record::Manifest& m) {
-  return m.opening_ms + std::min<uint64_t>(m.grace_ms, (m.closing_ms - m.opening_ms) / 2);
-}
 
 class PlainWords {
  public:
@@ -76,7 +72,7 @@ class PlainWords {
     Row("ceremony", fmt::format("until {} the trustees make their key, or the referendum begins anew",
                                 At(m.ceremony_end_ms)));
     Row("opening", fmt::format("{}; the organiser can still open until {}, and ballots count from then on",
-                               At(m.opening_ms), At(OpenUntilMs(m))));
+                               At(m.opening_ms), At(referendum::OpenUntilMs(m))));
     Row("closing", record::FormatLocalAndUtc(m, m.closing_ms));
     const size_t by_seal = 2 * size_t{m.quorum} - m.witnesses.size();
     Row("seal", fmt::format("until {} {} confirm the close, so that nothing is added later: an earlier time "
@@ -107,6 +103,12 @@ class PlainWords {
         "{}.{} % of its voters if that is more. Afterwards a lost letter cannot be made good. More of them "
         "helps more voters, and lets dishonest registrars take more votes of those who do not look.",
         At(m.replace_until_ms), m.replace_least, m.replace_permille / 10, m.replace_permille % 10));
+    constexpr uint64_t kSixHoursMs = 21'600'000;
+    if (m.grace_ms < kSixHoursMs && m.closing_ms - m.opening_ms <= kSixHoursMs) {
+      Sentence(
+          "They end at least the grace before the closing: a grace of 6 hours would end them "
+          "before the opening.");
+    }
   }
 
   template <typename Parties>
@@ -174,9 +176,13 @@ class PlainWords {
       out_ += text::Wrap(fmt::format("to {}: {}. Fewest: {}", plot.could, plot.keys, names), "  - ");
     }
     Sentence(
-        fmt::format("2q - W is {} and 2t - n is {}: so many witnesses and trustees must be dishonest, with "
-                    "the board, before a trustee who checks can be deceived.",
-                    2 * size_t{manifest_.quorum} - manifest_.witnesses.size(),
+        fmt::format("2q - W is {}: so many dishonest witnesses are enough for the board to show two "
+                    "histories. Their times are only as true as their clocks.",
+                    2 * size_t{manifest_.quorum} - manifest_.witnesses.size()));
+    Sentence(
+        fmt::format("2t - n is {}: so many dishonest trustees, with the board and these witnesses, can have "
+                    "all ballots decrypted and all but one, and the difference is somebody\u2019s vote. A "
+                    "trustee who lost its memory and begins anew can be used in the same way.",
                     2 * size_t{manifest_.threshold} - manifest_.trustees.size()));
   }
 

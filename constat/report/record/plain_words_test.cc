@@ -59,8 +59,8 @@ TEST(FormatPlainWords, SaysWhatIsPrintedBeforeTheSignature) {
   for (const char* part :
        {"When (times of Europe/Kyiv)", "EEST (", "the organiser can still open until", "Lost codes",
         "Who is needed when", "2 who are away stop the voting and the close", "Who would have to collude",
-        "to vote for others: the keys of the registrar. Fewest: Registry of voters",
-        "2q - W is 1 and 2t - n is 1", "The whole is shown from 3 ballots on", "What people are told",
+        "to vote for others: the keys of the registrar. Fewest: Registry of voters", "2q - W is 1: so many",
+        "2t - n is 1: so many", "The whole is shown from 3 ballots on", "What people are told",
         "ask each of them"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }

@@ -14,7 +14,7 @@ from pathlib import Path
 import tlog
 from errors import Refused, require
 from folder import CHECKPOINT
-from manifest import Manifest
+from manifest import VERSION, Manifest
 from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
 from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
@@ -195,6 +195,7 @@ class Verification:
             "outcome": outcome,
             "exit": 3 if outcome == "verified" and m is not None and m.rehearsal and not self.rehearsal else EXIT[outcome],
             "rehearsal": m.rehearsal if m is not None else None,
+            "version": VERSION if m is not None else None,
             "manifest_hash": m.hash().hex() if m is not None else None,
             "size": self.log.checkpoint.size,
             "root": self.log.tree.root().hex(),
@@ -247,7 +248,7 @@ def check_receipt(log: Log, trust: Trust, name: str, proof: tlog.Proof) -> None:
 
 def could_not_be_checked(error: Refused) -> dict[str, object]:
     """could_not_be_checked is the report of what is no record at all."""
-    empty: dict[str, object] = dict.fromkeys(("rehearsal", "manifest_hash", "size", "root", "replaced"))
+    empty: dict[str, object] = dict.fromkeys(("rehearsal", "version", "manifest_hash", "size", "root", "replaced"))
     head = {"constat": 1, "outcome": "could not be checked", "exit": 2}
     return {**head, **empty, "clauses": [], "notes": [], "result": None, "error": {"code": error.code, "text": error.text}}
 
