@@ -335,9 +335,10 @@ class Preparing(CommandCase):
     def test_referendum_files(self):
         toml = (self.root / "organiser/bridge/referendum.toml").read_text()
         bad = self.root / "organiser/bridge/bad.toml"
+        line = toml[:toml.index("floor = 10")].count("\n") + 1
         for old, new, says in (("threshold = 2", "threshold = 9", "threshold"), ('nonce = "', 'nonce = "zz', "nonce"),
                                ("quorum = 2", "quorum = 1", "quorum"), ("title = ", "titel = ", "titel"),
-                               ("floor = 10", "floor = = 10", "bad.toml line 26"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
+                               ("floor = 10", "floor = = 10", f"bad.toml line {line}"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
                                ("keys/board.pub", "keys/nobody.pub", "nobody.pub")):
             self.assertIn(old, toml)
             bad.write_text(toml.replace(old, new))
