@@ -35,9 +35,9 @@ struct BoardOptions {
 enum class BoardKey { kNone, kNeeded };
 void AddBoardOptions(Command command, BoardOptions& options, BoardKey key) {
   command.Add("BOARD", options.folder, "The board's folder").Required();
+  AddNowOption(command, options.now);
   if (key == BoardKey::kNone) return;
   command.Add("--key", options.key, "The board's secret file").Value("FILE").Required();
-  AddNowOption(command, options.now);
 }
 
 struct FilesOptions {
