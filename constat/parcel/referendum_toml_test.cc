@@ -1,6 +1,7 @@
 #include "constat/parcel/referendum_toml.h"
 
 #include <fstream>
+#include <regex>
 #include <set>
 
 #include "constat/crypto/secret/seeded_rng.h"
@@ -301,6 +302,19 @@ TEST_F(TomlTest, TemplateIsAReferendum) {
   EXPECT_EQ(m.opening_ms, kOpeningMs);
   EXPECT_EQ(m.closing_ms, kClosingMs);
   EXPECT_EQ(m.questions[0].terms.size(), 1u);
+}
+
+// What an organiser may write stands in the template, with its reason.
+TEST_F(TomlTest, TemplateNamesEveryKey) {
+  const std::string text = Value(FormatTemplate(
+      {.nonce = {9}, .origin = "town.example/vote", .opening_ms = kOpeningMs, .closing_ms = kClosingMs}));
+  for (const ReferendumKey& key : ReferendumKeys()) {
+    std::string name(key.path.substr(key.path.find_last_of('.') + 1));
+    if (name.ends_with("[]")) name.resize(name.size() - 2);
+    if (key.path == "zone.offset[]") continue;  // described in words: few machines need it
+    const std::regex word("(^|[^a-z_])" + name + "([^a-z_]|$)");
+    EXPECT_TRUE(std::regex_search(text, word)) << key.path;
+  }
 }
 
 TEST_F(TomlTest, NothingIsWrittenThatCouldNotBeRead) {

@@ -311,20 +311,23 @@ description = ""
 # Whom voters tell when something is wrong: an office, a telephone number. Where nothing is said: the organiser's name.
 contact = "Town hall, 01 234 56 78"
 
-# The time zone of the people who vote, such as "Europe/Kyiv": times are shown in it, and UTC beside the closing.
+# The time zone of the people who vote, such as "Europe/Kyiv": times are shown in it, and UTC beside the closing. A machine
+# without a database of time zones needs a table zone with name, and for each offset from, east and abbreviation.
 zone = {zone}
 
 # Voting goes from the opening until just before the closing. Without an offset such as +02:00 a time is one of the zone.
 opening = {opening}
 closing = {closing}
 
-# What follows from the times. Minutes, or times as above:
+# What follows from the times. Minutes (or grace_seconds, seal_seconds), or times as above:
 #   ceremony_end = ...           the trustees' key must be there by then: at the opening
 #   grace_minutes = ...          the close must be confirmed so soon after the closing: a quarter of the voting time, but
 #                                15 minutes at least and 6 hours at most
 #   seal_minutes = 15            by then nothing can be added any more
 #   archive = ...                parties can put statements into the record until then: 60 days after the closing
 #   replace_until = ...          lost codes are replaced until then; none with replace_permille = 0 and replace_least = 0
+#   replace_permille = 50        so many codes of a region at most, in thousandths of its voters: a limit for what dishonest
+#   replace_least = 3            registrars can take; or so many, if that is more
 
 # May a voter vote again, the last ballot counting? How many ballots in all may a voter cast?
 revoting = true
@@ -333,12 +336,14 @@ max_ballots = 20
 # Regions with fewer counted ballots than this are decrypted together with others, so that small groups stay secret.
 floor = 10
 
-# How many of the witnesses must confirm every state of the log: more than half of them.
+# How many of the witnesses must confirm every state of the log: more than half of them. If all must, nobody may be away.
 quorum = 2
 
 # How many of the trustees are needed to decrypt: more than half of them. Fewer learn nothing.
 threshold = 2
-#   drills = 2                   so many trustees show a working key before the opening
+#   drills = 2                   so many trustees show a working key before the opening: if all must, one can stop it
+#   no_spare_trustee = false     true if all trustees are needed: one lost key then loses the votes
+#   kept_by_one = false          true if one keeper has keys that should take several
 
 # May it stand in a public list of referendums?
 listed = true
@@ -389,6 +394,22 @@ key = {witness_2}
 [[witness]]
 key = {witness_3}
 
+# Observers can say in the record what they saw. Their check pages test a ballot on a second device and never ask for a code.
+# [[observer]]
+# name = "Observers of the town"
+# key = "keys/observer.pub"
+# [[check_page]]
+# observer = 1
+# address = "https://check.example.org/bridge"
+
+# The pages that voters are meant to get, so that everybody can compare what they got.
+# [software]
+# name = "pages"
+# version = "1.0"
+# [[software.file]]
+# path = "vote/index.html"
+# sha256 = "64 hex digits"
+
 # Every voter belongs to one region, named by its id in the roll of persons. The weight matters to rules over regions.
 [[region]]
 id = "north"
@@ -437,7 +458,8 @@ more_than = "1/2"
                                               "# It decides nothing, its clocks may be set, and whatever is "
                                               "shown of it says so.\n"
                                               "rehearsal = true\n"
-                                            : ""),
+                                            : "#   rehearsal = false            true: its clocks may be "
+                                              "set, and whatever is shown of it says so\n"),
       fmt::arg("opening", times.opening), fmt::arg("closing", times.closing),
       fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
       fmt::arg("refusals", Quote(keys.refusals)), fmt::arg("registrar", Quote(keys.registrar)),

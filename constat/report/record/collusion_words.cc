@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/text/clean.h"
+#include "constat/text/wrap.h"
 
 namespace constat::report {
 namespace {
@@ -55,6 +57,17 @@ std::vector<CollusionWords> DescribeCollusion(const record::Manifest& manifest) 
     words.keys = Keys(manifest, record::NeededKeys(manifest, plot));
     for (const record::Keeper& keeper : record::FewestKeepers(manifest, plot))
       words.names.push_back(record::KeeperName(manifest, keeper));
+  }
+  return out;
+}
+
+std::string FormatCollusion(const record::Manifest& manifest) {
+  std::string out;
+  for (const CollusionWords& plot : DescribeCollusion(manifest)) {
+    std::string names;
+    for (const std::string_view name : plot.names)
+      names += (names.empty() ? "" : ", ") + text::CleanLine(name);
+    out += text::Wrap(fmt::format("to {}: {}. Fewest: {}", plot.could, plot.keys, names), "  - ");
   }
   return out;
 }

@@ -20,4 +20,7 @@ struct CollusionWords {
 // DescribeCollusion describes every plot, in the order of record::Plot.
 [[nodiscard]] std::vector<CollusionWords> DescribeCollusion(const record::Manifest& manifest);
 
+// FormatCollusion is a list of them for a terminal, harmless to it; lines end in a line feed.
+[[nodiscard]] std::string FormatCollusion(const record::Manifest& manifest);
+
 }  // namespace constat::report

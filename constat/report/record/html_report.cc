@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/option_paints.h"
@@ -24,7 +25,8 @@ namespace {
 
 // Opening is the title and what was asked.
 Node Opening(const RecordPage& view) {
-  Node out = page::Header(P(Class("kicker"), "Verification report"));
+  Node out =
+      page::Header(P(Class("kicker"), record::WithRehearsal(view.v.IsRehearsal(), "Verification report")));
   if (!view.texts) {
     out.Add(page::H1("A record without a usable manifest"));
     return out;

@@ -221,6 +221,19 @@ TEST(HtmlReport, ShowsTheTimesOfTheZoneAndUtcBesideTheClosing) {
   EXPECT_THAT(page, HasSubstr("Format of the record version 1, draft 2"));
 }
 
+// Spec: MAN-7
+TEST(HtmlReport, BeginsWithTheWordRehearsalOfOne) {
+  verify::Verification v = DemoVerification();
+  EXPECT_THAT(Html(v), Not(HasSubstr("REHEARSAL")));
+  record::Manifest m = v.context->manifest;
+  m.rehearsal = true;
+  v.context = testing::ContextOf(m);
+  const std::string html = Html(v);
+  EXPECT_THAT(html, HasSubstr("<title>REHEARSAL: "));
+  EXPECT_THAT(PlainText(html.substr(html.find("<body"))), ::testing::StartsWith("REHEARSAL: Verification"));
+  EXPECT_THAT(PlainText(html), HasSubstr("REHEARSAL: Verified"));
+}
+
 TEST(HtmlReport, StatesEveryLimitAndHowToRepeat) {
   for (const verify::Verification& v : {DemoVerification(), WrongVerification(), OpenVerification()}) {
     const std::string page = PlainText(Html(v));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/sizes.h"
 #include "constat/referendum/voting_time.h"
 #include "constat/report/record/collusion_words.h"
@@ -26,7 +27,7 @@ class PlainWords {
       : manifest_(manifest), texts_(manifest, language) {}
 
   std::string Write() {
-    Line(text::CleanLine(texts_.Title()));
+    Line(record::WithRehearsal(manifest_.rehearsal, text::CleanLine(texts_.Title())));
     if (!texts_.Description().empty()) Line("  " + text::CleanLine(texts_.Description()));
     for (size_t q = 0; q < manifest_.questions.size(); ++q) Question(q);
     When();
@@ -81,13 +82,15 @@ class PlainWords {
                             by_seal == 1 ? std::string("one witness has to")
                                          : fmt::format("{} witnesses have to", by_seal)));
     Row("grace", fmt::format("until {} {} of {} witnesses confirm it, or there is no result: so long may "
-                             "one person be away",
+                             "one person be away. A longer one can delay the result",
                              At(m.closing_ms + m.grace_ms), m.quorum, m.witnesses.size()));
     Row("archive", fmt::format("until {}, or seven days after the last result if that is later, parties can "
                                "put statements into the record",
                                At(m.archive_ms)));
     Row("again", m.revoting
-                     ? fmt::format("a voter may vote up to {} times; the last vote counts", m.max_ballots)
+                     ? fmt::format("a voter may vote up to {} times; the last vote counts. A higher number "
+                                   "helps who is watched or robbed, and lets the record grow",
+                                   m.max_ballots)
                      : "a voter votes once, and a vote under pressure or with a stolen code stays");
   }
 
@@ -124,10 +127,12 @@ class PlainWords {
     Row("registrars", Names(manifest_.registrars));
     Row("board",
         fmt::format("{}, log {}", text::CleanLine(manifest_.board.name), text::CleanLine(manifest_.origin)));
-    Row("trustees", fmt::format("{}: any {} of {} decrypt the sums, fewer learn nothing",
+    Row("trustees", fmt::format("{}: any {} of {} decrypt the sums, fewer learn nothing. If more are "
+                                "needed, votes are safer, and fewer lost keys lose the count",
                                 Names(manifest_.trustees), manifest_.threshold, manifest_.trustees.size()));
-    Row("witnesses", fmt::format("{}: {} of {} have to see the same log", Names(manifest_.witnesses),
-                                 manifest_.quorum, manifest_.witnesses.size()));
+    Row("witnesses", fmt::format("{}: {} of {} have to see the same log. If more are needed, two histories "
+                                 "take more dishonest ones, and fewer who are away stop everything",
+                                 Names(manifest_.witnesses), manifest_.quorum, manifest_.witnesses.size()));
     if (!manifest_.observers.empty())
       Row("observers", Names(manifest_.observers) + ": they can say in the record what they saw");
     if (manifest_.registrars.size() == 1) {
@@ -155,8 +160,9 @@ class PlainWords {
     Line("\nWho is needed when");
     Row("registrars", fmt::format("before the opening for the roll{}",
                                   m.replace_until_ms == 0 ? "" : ", then every day until lost codes end"));
-    Row("trustees", fmt::format("all {} for the ceremony; {} after the roll to show a working key; {} "
-                                "after the close",
+    Row("trustees", fmt::format("all {} for the ceremony; {} after the roll to show a working key; {} after "
+                                "the close. The more must show a key, the fewer can stop the opening, and "
+                                "the less a lost key surprises",
                                 trustees, m.drills, m.threshold));
     Row("witnesses",
         fmt::format("{} of {} all the time, until the last time of statements", m.quorum, witnesses));
@@ -169,12 +175,7 @@ class PlainWords {
 
   void Collusion() {
     Line("\nWho would have to collude");
-    for (const CollusionWords& plot : DescribeCollusion(manifest_)) {
-      std::string names;
-      for (const std::string_view name : plot.names)
-        names += (names.empty() ? "" : ", ") + text::CleanLine(name);
-      out_ += text::Wrap(fmt::format("to {}: {}. Fewest: {}", plot.could, plot.keys, names), "  - ");
-    }
+    out_ += FormatCollusion(manifest_);
     Sentence(
         fmt::format("2q - W is {}: so many dishonest witnesses are enough for the board to show two "
                     "histories. Their times are only as true as their clocks.",

@@ -80,6 +80,7 @@ TEST(FormatPlainWords, SaysWhatAnotherChoiceWouldCost) {
   EXPECT_THAT(text, HasSubstr("one who is away until the seal makes the whole vote void"));
   EXPECT_THAT(text, HasSubstr("The key of " + m.trustees[0].name + " is kept by " + m.organiser.name));
   EXPECT_THAT(text, HasSubstr("Question 1 is decided by regions"));
+  EXPECT_THAT(text, ::testing::StartsWith("REHEARSAL: Independence of Ukraine\n"));
   EXPECT_THAT(text, HasSubstr("REHEARSAL: its parties may set the clock"));
 }
 

@@ -6,6 +6,7 @@
 
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/collusion_words.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -194,6 +195,10 @@ class TextWriter {
     for (const std::string& advice : MakeHeadline(v_).next) out_ += text::Wrap(advice, "  - ");
     if (!v_.pinned) {
       out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
+    }
+    if (const record::Manifest* manifest = ManifestOf(v_)) {
+      Heading("Who would have to collude");
+      out_ += FormatCollusion(*manifest);
     }
     Heading("What this cannot show");
     std::string titles;

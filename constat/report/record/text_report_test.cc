@@ -127,8 +127,8 @@ TEST(Wording, NamesTheReasonsOfAWrongRecord) {
   EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("and 2 more checks failed"));
 }
 
-// Spec: MAN-4, MAN-1
-TEST(TextReport, ShowsTheTimesOfTheZoneAndTheFormat) {
+// Spec: MAN-4, MAN-1, VER-13
+TEST(TextReport, ShowsTheTimesOfTheZoneTheFormatAndWhoWouldHaveToCollude) {
   verify::Verification v = DemoVerification();
   record::Manifest m = v.context->manifest;
   m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.closing_ms, 120, "EET"}}};
@@ -138,6 +138,9 @@ TEST(TextReport, ShowsTheTimesOfTheZoneAndTheFormat) {
       report,
       HasSubstr("\nVoting: 1 December 1991, 08:00 EEST to 1 December 1991, 20:00 EET (18:00 UTC).\n"));
   EXPECT_THAT(report, HasSubstr("\nBallots were accepted from 1 December 1991, 08:00 EEST.\n"));
+  EXPECT_THAT(report, HasSubstr("\n"
+                                "  - to vote for others: the keys of the registrar. Fewest: "
+                                "Registry of voters\n"));
   EXPECT_THAT(report, HasSubstr("\n  format    version 1, draft 2\n"));
 }
 
