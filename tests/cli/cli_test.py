@@ -101,6 +101,8 @@ class Verify(CommandCase):
         self.refuse("constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
         self.accept("constat organiser sign r/referendum.toml --key organiser/organiser --out m.entry", "Wrote")
         self.refuse("constat board init l --key board/board-key m.entry --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
+        self.refuse("constat registrar replace --record m.entry --key registrar/registrar --persons registrar/persons.csv "
+                    "--slots s --out o --now 2026-05-01T08:00:00Z", 2, "usage", "no rehearsal")
         self.accept("test ! -e l")
 
     def test_statuses(self):
@@ -380,6 +382,18 @@ class Preparing(CommandCase):
                    "--contact y --out new.html")
         self.refuse(f"{letters} --registrar 2", 2, "--registrar 2")
         self.refuse(f"{letters} --language xx", 2, "xx")
+        self.assertFalse((self.root / "new.html").exists())
+
+    def test_a_sheet_is_compared_with_the_roll(self):
+        sheet = self.root / "registrar/roll/credentials.csv"
+        head, *rows = sheet.read_text().splitlines(keepends=True)
+        fields = [row.split(",") for row in rows[:2]]
+        for row, other in zip(fields, [fields[1][-1], fields[0][-1]]):
+            row[-1] = other
+        sheet.write_text(head + "".join(",".join(row) for row in fields) + "".join(rows[2:]))
+        self.refuse("constat registrar letters --record voter/record --sheet registrar/roll/credentials.csv --vote-at x --contact y "
+                    "--out new.html", 2, "registrar/roll/credentials.csv", f'"{fields[0][0]}"')
+        self.refuse("constat registrar test --record voter/record --sheet registrar/roll/credentials.csv", 2, "is not the one")
         self.assertFalse((self.root / "new.html").exists())
 
 
