@@ -99,8 +99,7 @@ TEST(Vectors, SignedRefusals) {
     EXPECT_EQ(refusal.request, v.HexArray("request"));
     EXPECT_EQ(refusal.signature, v.HexArray<Bytes64>("signature"));
     EXPECT_EQ(file->request.random, v.HexArray("random"));
-    EXPECT_EQ(file->request.tree,
-              (tlog::TreeHead{v.Get<uint64_t>("known_size"), v.HexArray("known_root")}));
+    EXPECT_EQ(file->request.tree, (tlog::TreeHead{v.Get<uint64_t>("known_size"), v.HexArray("known_root")}));
     EXPECT_EQ(file->body, v.Hex("body"));
     EXPECT_EQ(RefusalMessage(refusal), v.Hex("message"));
     EXPECT_EQ(EncodeRefusalFile(*file), v.Hex("file"));
