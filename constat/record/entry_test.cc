@@ -44,8 +44,7 @@ TEST(Entry, HasTypesWithNamesOfTheirOwnAndRefusesEveryReservedNumber) {
   EXPECT_THAT(names, ::testing::UnorderedElementsAre("manifest", "trustee_deal", "trustee_accept",
                                                      "trustee_complaint", "roll_chunk", "roll_end", "open",
                                                      "ballot", "close", "decryption_share", "result",
-                                                     "trustee_commit", "trustee_drill",
-                                                     "replacement_share"));
+                                                     "trustee_commit", "trustee_drill", "replacement_share"));
   EXPECT_EQ(names.size(), kEntryTypes.size());
   EXPECT_EQ(EntryTypeName(EntryType::kManifest), "manifest");
   EXPECT_EQ(EntryTypeName(EntryType::kResult), "result");

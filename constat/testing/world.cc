@@ -187,8 +187,8 @@ record::ReplacementShare World::Replacement(uint16_t m, size_t voter, const Secr
   const WirePoint share = WirePoint::From(secret.MulBase());
   const Voter& of = voters[voter];
   const zkp::SchnorrProof proof = zkp::ProveSchnorr(
-      secret,
-      referendum::ReplacementClaim(manifest_hash, {m, of.slot, of.credential.encoded, share.encoded}), rng);
+      secret, referendum::ReplacementClaim(manifest_hash, {m, of.slot, of.credential.encoded, share.encoded}),
+      rng);
   return {.registrar = m, .old = of.credential, .until_ms = until_ms, .share = share, .proof = proof};
 }
 

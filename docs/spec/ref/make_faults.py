@@ -8,7 +8,7 @@ import ed25519
 import merkle
 import prover
 from made import Made, tiny, tiny_done, tiny_voted
-from make_refusals import flip
+from refuser import flip
 from maker import CLOSING_MS, Maker
 from state import CLOSE
 from verify import verify

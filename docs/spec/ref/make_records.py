@@ -17,7 +17,8 @@ from ballot import BALLOT
 from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from made import Made, tiny, tiny_done, tiny_open, tiny_voted
 from make_faults import case_twins, checkpoint_faults, file_faults, pin_faults, spoilt_line, wrong_root
-from make_refusals import flip, make_base, put
+from make_refusals import make_base
+from refuser import flip, put
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT
 from replacement import REPLACEMENT
