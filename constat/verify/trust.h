@@ -33,8 +33,8 @@ struct Trust {
   tlog::Policy policy;
   std::vector<NamedCheckpoint> checkpoints;
   std::vector<NamedReceipt> receipts;
-  std::vector<NamedReceipt> promises;  // receipts but for the quorum
-  std::vector<NamedRefusal> refusals;
+  std::vector<NamedReceipt> promises{};  // receipts but for the quorum
+  std::vector<NamedRefusal> refusals{};
 };
 
 // What a trust file may name in all its lists. Spec: VER-1.
