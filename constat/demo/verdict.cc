@@ -49,4 +49,19 @@ bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
   return false;
 }
 
+std::string WhatNext(const std::filesystem::path& out, const std::string& program, bool honest) {
+  std::string text = fmt::format(
+      "\nThe record:  {0}/record\n"
+      "The report:  {0}/report.html   (open it in a browser)\n"
+      "What to try next:\n"
+      "  {1} verify {0}/record --trust {0}/trust.toml\n"
+      "  {1} show {0}/record --entry 0\n",
+      out.string(), program);
+  if (!honest) return text;
+  return text + fmt::format(
+                    "  {0} demo --attack list          ways to cheat\n"
+                    "  {0} demo --attack wrong-result  one of them, and how it is found\n",
+                    program);
+}
+
 }  // namespace constat::demo

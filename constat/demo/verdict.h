@@ -26,4 +26,7 @@ struct VerdictOptions {
 // NamesAttack says whether the verifier found what the attack does.
 [[nodiscard]] bool NamesAttack(const verify::Verification& verification, const Cheat& cheat);
 
+// WhatNext says where the demo in the folder out left what, and what to try next with program.
+[[nodiscard]] std::string WhatNext(const std::filesystem::path& out, const std::string& program, bool honest);
+
 }  // namespace constat::demo

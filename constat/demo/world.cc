@@ -361,7 +361,8 @@ Status World::Vote() {
   return After(Stage::kVoted);
 }
 
-// TurnAwayAStranger has somebody vote who is not on the roll; the board refuses that in writing. Spec: BAL-15.
+// TurnAwayAStranger has somebody vote who is not on the roll; the board refuses that in
+// writing. Spec: BAL-15.
 Status World::TurnAwayAStranger() {
   const std::unique_ptr<crypto::Rng> rng = MakeRng("stranger");
   Voter stranger;

@@ -17,7 +17,14 @@ bool Answers::BodyKey::operator<(const BodyKey& other) const {
   return std::lexicographical_compare(body.begin(), body.end(), other.body.begin(), other.body.end());
 }
 
-Answers::Answers(const Trust& trust) : trust_(&trust) {
+Result<record::EntryView> CheckPromise(const tlog::InclusionReceipt& promise, const tlog::VerifierKey& log) {
+  CONSTAT_TRY(tlog::VerifyLogSignature(promise.checkpoint, log));
+  CONSTAT_TRY(tlog::VerifyInclusion(tlog::LeafHash(promise.extra), promise.index,
+                                    promise.checkpoint.checkpoint.Tree(), promise.proof));
+  return record::DecodeEntry(promise.extra);
+}
+
+Answers::Answers(const Trust& trust) {
   for (const NamedRefusal& named : trust.refusals) {
     by_size_.push_back(refusals_.size());
     refusals_.push_back({&named, {}, {}});
@@ -28,7 +35,7 @@ Answers::Answers(const Trust& trust) : trust_(&trust) {
   });
   for (const NamedReceipt& named : trust.promises) {
     MadePromise& promise = promises_.emplace_back(MadePromise{&named, {}});
-    const Result<record::EntryView> entry = record::DecodeEntry(named.receipt.extra);
+    const Result<record::EntryView> entry = CheckPromise(named.receipt, trust.policy.logs().front().key);
     if (!entry) continue;
     promise.entry = *entry;
     places_[{static_cast<uint8_t>(entry->type), entry->body}];
@@ -73,11 +80,7 @@ Result<Answers::FoundPromise> Answers::JudgePromise(const MadePromise& promise,
   const auto note = [&](NoteKind kind, std::string text) {
     return FoundPromise(Note{kind, promise.named->name, 1, promise.named->name + ": " + std::move(text)});
   };
-  Status is_signed = tlog::VerifyLogSignature(receipt.checkpoint, trust_->policy.logs().front().key);
-  if (is_signed) {
-    is_signed = tlog::VerifyInclusion(tlog::LeafHash(receipt.extra), receipt.index, tree, receipt.proof);
-  }
-  if (!is_signed || !promise.entry) {
+  if (!promise.entry) {
     return note(NoteKind::kPromiseForged, "a promise that the board did not sign; it binds nobody");
   }
   const bool closed = promise.entry->type == EntryType::kBallot && close_.has_value();

@@ -16,6 +16,11 @@
 
 namespace constat::verify {
 
+// CheckPromise is the entry of a promise; it views the receipt. What fails here binds nobody. ERRORS:
+// tlog::VerifyLogSignature's; kBadInclusion; record::DecodeEntry's. Spec: BAL-17.
+[[nodiscard]] Result<record::EntryView> CheckPromise(const tlog::InclusionReceipt& promise,
+                                                     const tlog::VerifierKey& log);
+
 // AnsweredRecord is what a record is at the end of its fold; root_at has the root of each tree of an answer
 // that is no larger than the record's.
 struct AnsweredRecord {
@@ -58,7 +63,7 @@ class Answers {
     Status rules;
     std::optional<uint64_t> next_time_ms;
   };
-  // MadePromise is a promise with its entry; none if that does not decode.
+  // MadePromise is a promise with its entry; none if the board did not sign it.
   struct MadePromise {
     const NamedReceipt* named;
     std::optional<record::EntryView> entry;
@@ -68,7 +73,6 @@ class Answers {
   [[nodiscard]] Result<FoundPromise> JudgePromise(const MadePromise& promise,
                                                   const AnsweredRecord& record) const;
 
-  const Trust* trust_;
   std::vector<AskedRefusal> refusals_;  // in the trust file's order
   std::vector<size_t> by_size_;         // indices of refusals_, by the size of their trees
   size_t asked_ = 0;                    // of by_size_

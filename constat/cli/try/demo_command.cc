@@ -8,6 +8,7 @@
 #include "constat/demo/attacks/attacks.h"
 #include "constat/demo/folder.h"
 #include "constat/demo/verdict.h"
+#include "constat/io/this_program.h"
 #include "constat/report/record/text_report.h"
 
 namespace constat::cli {
@@ -54,30 +55,6 @@ class Steps {
   std::unique_ptr<ProgressLine> line_;
   std::string what_;
 };
-
-// ThisProgram is how this program can be called from here.
-std::string ThisProgram() {
-  std::error_code failure;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failure);
-  const std::filesystem::path near = std::filesystem::proximate(program, failure);
-  if (failure || near.empty()) return "constat";
-  if (*near.begin() == "..") return program.string();
-  return near.begin() == std::prev(near.end()) ? "./" + near.string() : near.string();
-}
-
-void SayWhatNext(Terminal& terminal, const std::filesystem::path& out, const Cheat* cheat) {
-  const std::string program = ThisProgram();
-  terminal.Say("");
-  terminal.Say(fmt::format("The record:  {}", (out / "record").string()));
-  terminal.Say(fmt::format("The report:  {}   (open it in a browser)", (out / "report.html").string()));
-  terminal.Say("What to try next:");
-  terminal.Say(fmt::format("  {1} verify {0}/record --trust {0}/trust.toml", out.string(), program));
-  terminal.Say(fmt::format("  {} show {}/record --entry 0", program, out.string()));
-  if (cheat == nullptr) {
-    terminal.Say(fmt::format("  {} demo --attack list          ways to cheat", program));
-    terminal.Say(fmt::format("  {} demo --attack wrong-result  one of them, and how it is found", program));
-  }
-}
 
 Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (options.attack == "list") return ListAttacks(terminal);
@@ -132,7 +109,7 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
                           cheat->name));
     if (!demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
   }
-  SayWhatNext(terminal, out, cheat);
+  terminal.Print(demo::WhatNext(out, io::ThisProgram(), cheat == nullptr));
   return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
 }
 

@@ -47,6 +47,7 @@ struct PartySecret {
 // RefusalKeyPath is where the board's second key is kept: beside its secret file, with "-refusals" put after
 // its name. ReadRefusalKey reads it; none where there is no such file. ERRORS: ReadSecretFile's.
 [[nodiscard]] std::filesystem::path RefusalKeyPath(const std::filesystem::path& board_key);
-[[nodiscard]] Result<std::optional<crypto::Ed25519Key>> ReadRefusalKey(const std::filesystem::path& board_key);
+[[nodiscard]] Result<std::optional<crypto::Ed25519Key>> ReadRefusalKey(
+    const std::filesystem::path& board_key);
 
 }  // namespace constat::parcel

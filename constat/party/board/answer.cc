@@ -15,15 +15,13 @@ using referendum::Referendum;
 
 namespace {
 
-Judged InPlainWords(Error why, uint64_t time_ms) {
-  return {Decision::kPlainWords, std::move(why), time_ms};
-}
+Judged InPlainWords(Error why, uint64_t time_ms) { return {Decision::kPlainWords, std::move(why), time_ms}; }
 
 // JudgeFrozen decides about a body that the rules accept and that no tree will hold any more.
 Judged JudgeFrozen(const Referendum& state, const Arrival& arrival, uint64_t time_ms) {
   const uint64_t closing_ms = state.context()->manifest.closing_ms;
-  const bool in_last_minutes = arrival.arrived_ms < closing_ms &&
-                               closing_ms - arrival.arrived_ms <= referendum::kLatestWaitMs;
+  const bool in_last_minutes =
+      arrival.arrived_ms < closing_ms && closing_ms - arrival.arrived_ms <= referendum::kLatestWaitMs;
   const Error late{ErrorCode::kLate, "the ballot came in time, and the board did not bring it into the log"};
   if (arrival.type != RefusedType::kBallot || !in_last_minutes) return InPlainWords(late, time_ms);
   return {Decision::kRefuse, late, time_ms};

@@ -36,8 +36,8 @@ struct Judged {
   uint64_t time_ms = 0;                   // of the arrival, rounded
 };
 
-// JudgeArrival decides about a body that is not in the log (BodyIndex), where all that came before it is applied
-// and nothing else. Spec: BAL-15.2, BAL-15.3, BAL-15.4.
+// JudgeArrival decides about a body that is not in the log (BodyIndex), where all that came before it is
+// applied and nothing else. Spec: BAL-15.2, BAL-15.3, BAL-15.4.
 [[nodiscard]] Judged JudgeArrival(const referendum::Referendum& state, const Arrival& arrival, Growth growth);
 
 // BodyIndex finds the entry of a body that is in a log. Spec: BAL-15.1.

@@ -52,8 +52,7 @@ Status Appending::Add(const parcel::EntryFile& file, const std::string& name) {
       ++i;
       continue;
     }
-    CONSTAT_TRY(AddBallots(
-        {name, std::span(file.entries).subspan(i, end - i), i, file.entries.size() == 1}));
+    CONSTAT_TRY(AddBallots({name, std::span(file.entries).subspan(i, end - i), i, file.entries.size() == 1}));
     i = end;
   }
   return {};

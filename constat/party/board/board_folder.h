@@ -15,8 +15,8 @@ namespace constat::party {
 // BoardPlace is where a board is kept, and with what it acts.
 struct BoardPlace {
   std::filesystem::path folder;
-  std::optional<crypto::Ed25519Key> key{};  // none: nothing can be appended
-  const Clock* clock = nullptr;             // outlives the board
+  std::optional<crypto::Ed25519Key> key{};          // none: nothing can be appended
+  const Clock* clock = nullptr;                     // outlives the board
   std::optional<crypto::Ed25519Key> refusal_key{};  // none: nothing is refused in writing
 };
 

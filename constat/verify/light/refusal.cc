@@ -52,9 +52,8 @@ Status CheckRefusalSays(const Refusal& refusal, const record::Manifest& manifest
     allowed = allowed && manifest.closing_ms - refusal.time_ms <= referendum::kRefusalSlackMs;
   }
   if (allowed) return {};
-  return Fail(ErrorCode::kBadNumber,
-              fmt::format("no ballot that came at {} is refused with {}", text::FormatTime(refusal.time_ms),
-                          CodeText(refusal.code)));
+  return Fail(ErrorCode::kBadNumber, fmt::format("no ballot that came at {} is refused with {}",
+                                                 text::FormatTime(refusal.time_ms), CodeText(refusal.code)));
 }
 
 Status CheckAnswer(const Refusal& refusal, const Asked& asked, const AnswerContext& known) {
@@ -97,7 +96,8 @@ Result<std::string> DescribeRefusal(const record::RefusalFile& file, const refer
     }
   }
   return out +
-         "\nWhether the board was right was not judged. Next: name the file in a trust file, under refusals, "
+         "\n"
+         "Whether the board was right was not judged. Next: name the file in a trust file, under refusals, "
          "and run constat verify on the whole record.";
 }
 
