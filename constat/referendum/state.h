@@ -95,7 +95,6 @@ class Referendum {
   [[nodiscard]] Status ApplyManifest(ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
   [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
-  [[nodiscard]] Status CheckNotVoid(const CheckedBallot& checked) const;
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
   [[nodiscard]] Status ApplyReplacement(const record::EntryView& entry);
   [[nodiscard]] Status ApplyClose(const LogEntry& entry);
