@@ -15,7 +15,7 @@ void SortIntoGroups(CommandTree& tree) {
     for (const char* command : commands) tree.Title(command, title);
   };
   put("For everybody", {"verify", "show", "examine", "audit", "demo", "bench", "version"});
-  put("For voters", {"vote", "challenge", "receipt", "my-ballots"});
+  put("For voters", {"vote", "challenge", "receipt", "refusal", "my-ballots"});
   put("For those who hold a referendum",
       {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
 }

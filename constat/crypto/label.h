@@ -16,6 +16,8 @@ namespace constat::crypto {
   X(kOrderHash, "order")                                 \
   X(kSumsHash, "sums")                                   \
   X(kTracker, "tracker")                                 \
+  X(kRefused, "refused")                                 \
+  X(kRequest, "request")                                 \
   X(kShareStatement, "share-statement")                  \
   X(kSeed, "seed")                                       \
   /* SHA-512 reduced to a challenge, weight or scalar */ \
@@ -39,7 +41,8 @@ namespace constat::crypto {
   X(kDealKey, "deal-key")                                \
   X(kDealSeed, "deal-seed")                              \
   /* Ed25519 */                                          \
-  X(kSignature, "signature")
+  X(kSignature, "signature")                             \
+  X(kRefusal, "refusal")
 
 enum class Label {
 #define CONSTAT_LABEL_ENUM(constant, name) constant,

@@ -6,6 +6,7 @@
 #include "constat/io/file.h"
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
+#include "constat/party/board/answer.h"
 #include "constat/party/board/cosigned.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
@@ -356,7 +357,38 @@ Status World::Vote() {
   Voting voting(*this);
   CONSTAT_TRY(voting.Run());
   options_.say(voting.Summary());
+  if (options_.cheat == nullptr) CONSTAT_TRY(TurnAwayAStranger());
   return After(Stage::kVoted);
+}
+
+// TurnAwayAStranger has somebody vote who is not on the roll; the board refuses that in
+// writing. Spec: BAL-15.
+Status World::TurnAwayAStranger() {
+  const std::unique_ptr<crypto::Rng> rng = MakeRng("stranger");
+  Voter stranger;
+  for (size_t m = 0; m < registrars_.size(); ++m) {
+    stranger.codes.push_back(parcel::VotingCode::Generate(*rng));
+  }
+  CONSTAT_ASSIGN(const party::VoterSecret secret, SecretOf(stranger));
+  const party::DraftInput input{.context = context_,
+                                .joint_key = ledger_->state().ceremony().JointKey(),
+                                .region = 0,
+                                .revision = 1,
+                                .choices = {{kNo}}};
+  CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret, *rng));
+  CONSTAT_ASSIGN(const Bytes body, std::move(draft).Cast(secret, *rng));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint known, tlog::ReadCheckpoint(ledger_->log()));
+  record::Request request{.random = {}, .tree = known.checkpoint.Tree()};
+  rng->Fill(request.random);
+  const party::Arrival arrival{record::RefusedType::kBallot, body, clock_.NowMs()};
+  const party::Judged judged = party::JudgeArrival(ledger_->state(), arrival, party::Growth::kGrows);
+  if (judged.decision != party::Decision::kRefuse) {
+    return Fail(ErrorCode::kUsage, "the demo's board does not refuse a stranger's ballot");
+  }
+  const party::SignedAgainst against{context_->manifest_hash, known.checkpoint.Tree(),
+                                     record::RequestHash(request)};
+  options_.say("Board: refused, in writing, the ballot of somebody who is not on the roll");
+  return KeepRefusal({party::MakeRefusal(arrival, judged, against, refusals_), request, body});
 }
 
 Status World::CloseVoting() {
@@ -469,14 +501,29 @@ Status World::KeepCheckpoint(const std::string& name) {
   return {};
 }
 
+Status World::KeepForVoters(const std::string& name, ByteView bytes, std::vector<std::string>& kept) {
+  CONSTAT_TRY(io::MakeDirectories(Folder("voters")));
+  CONSTAT_TRY(io::WriteFile(Folder("voters") / name, bytes));
+  kept.push_back("voters/" + name);
+  return {};
+}
+
 Status World::KeepReceipt(uint64_t index) {
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, ledger_->Receipt(index));
-  CONSTAT_TRY(io::MakeDirectories(Folder("voters")));
   const std::string name = fmt::format("receipt-{}.tlog-proof", kept_receipts_.size() + 1);
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
-  CONSTAT_TRY(io::WriteFile(Folder("voters") / name, AsBytes(text)));
-  kept_receipts_.push_back("voters/" + name);
-  return {};
+  return KeepForVoters(name, AsBytes(text), kept_receipts_);
+}
+
+Status World::KeepPromise(const tlog::InclusionReceipt& promise) {
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(promise));
+  return KeepForVoters(fmt::format("promise-{}.tlog-proof", kept_promises_.size() + 1), AsBytes(text),
+                       kept_promises_);
+}
+
+Status World::KeepRefusal(const record::RefusalFile& refusal) {
+  return KeepForVoters(fmt::format("refusal-{}", kept_refusals_.size() + 1),
+                       record::EncodeRefusalFile(refusal), kept_refusals_);
 }
 
 Status World::WriteTrustFile() {
@@ -489,6 +536,8 @@ Status World::WriteTrustFile() {
   };
   list("checkpoints", kept_checkpoints_);
   list("receipts", kept_receipts_);
+  list("promises", kept_promises_);
+  list("refusals", kept_refusals_);
   return io::WriteFile(options_.out / "trust.toml", AsBytes(text));
 }
 

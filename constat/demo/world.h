@@ -15,6 +15,7 @@
 #include "constat/party/trustee/trustee.h"
 #include "constat/party/voter/voter.h"
 #include "constat/party/witness/file_witness.h"
+#include "constat/record/refusal.h"
 #include "constat/verify/verify.h"
 
 namespace constat::demo {
@@ -103,6 +104,7 @@ class World {
   }
   [[nodiscard]] const crypto::Ed25519Key& organiser() const { return organiser_; }
   [[nodiscard]] const crypto::Ed25519Key& board() const { return board_; }
+  [[nodiscard]] const crypto::Ed25519Key& refusal_key() const { return refusals_; }
   [[nodiscard]] const crypto::Ed25519Key& registrar(size_t m) const { return registrars_[m]; }
   [[nodiscard]] const crypto::Ed25519Key& witness_key(size_t w) const { return witness_keys_[w]; }
   [[nodiscard]] crypto::Rng& rng() { return *rng_; }
@@ -131,6 +133,9 @@ class World {
   [[nodiscard]] Status KeepCheckpoint(const std::string& name);
   // KeepReceipt fetches a receipt for an entry and stores it as a voter's, for the trust file.
   [[nodiscard]] Status KeepReceipt(uint64_t index);
+  // KeepPromise stores a promise, KeepRefusal a refusal, as a voter's, for the trust file.
+  [[nodiscard]] Status KeepPromise(const tlog::InclusionReceipt& promise);
+  [[nodiscard]] Status KeepRefusal(const record::RefusalFile& refusal);
   [[nodiscard]] Status WriteTrustFile();
 
   // What a cheat may set.
@@ -154,6 +159,8 @@ class World {
   [[nodiscard]] Status ShowKeys();
   [[nodiscard]] Status Open();
   [[nodiscard]] Status Vote();
+  [[nodiscard]] Status TurnAwayAStranger();
+  [[nodiscard]] Status KeepForVoters(const std::string& name, ByteView bytes, std::vector<std::string>& kept);
   [[nodiscard]] Status CloseVoting();
   [[nodiscard]] Status Decrypt();
   [[nodiscard]] Status PublishResult();
@@ -181,6 +188,8 @@ class World {
   std::vector<Voter> voters_;
   std::vector<std::string> kept_checkpoints_;
   std::vector<std::string> kept_receipts_;
+  std::vector<std::string> kept_promises_;
+  std::vector<std::string> kept_refusals_;
   bool stopped_ = false;  // a party refused, or the log cannot go on
 };
 

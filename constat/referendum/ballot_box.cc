@@ -33,7 +33,7 @@ const BallotBox::Vote& BallotBox::VoteOf(Slot slot) const {
   return box ? box->votes[slot.number] : kNone;
 }
 
-Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
+Status BallotBox::Judge(const CheckedBallot& checked) const {
   CONSTAT_TRY(checked.encoding);
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll,
@@ -46,6 +46,11 @@ Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
                 "a proof of the ballot fails: it holds something other than one allowed choice, or was not "
                 "made by the holder of its credential, or was changed");
   }
+  return {};
+}
+
+Status BallotBox::Apply(const CheckedBallot& checked, const Where& where) {
+  CONSTAT_TRY(Judge(checked));
   RegionBox& region = BoxOf(checked.slot->region);
   Vote& vote = region.votes[checked.slot->number];
   if (vote.ballots > 0) {

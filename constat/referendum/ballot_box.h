@@ -34,7 +34,9 @@ class BallotBox {
     uint64_t entry = 0;
     tlog::Hash leaf{};
   };
-  // Apply applies BAL-8 (3) to (6) and takes the ballot in.
+  // Judge is BAL-8 (3) to (6), but for void credentials.
+  [[nodiscard]] Status Judge(const CheckedBallot& checked) const;
+  // Apply judges a ballot and takes it in.
   [[nodiscard]] Status Apply(const CheckedBallot& checked, const Where& where);
 
   // Pending lists superseded ballots whose ciphertexts are still to be taken out of the sums. SortPending

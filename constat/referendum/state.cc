@@ -123,11 +123,8 @@ Status Referendum::CheckLastTime(const EntryView& entry) const {
                           text::FormatTime(entry.time_ms)));
 }
 
-// CheckTime is LOG-7's checks of the time of an entry whose phase it is.
-Status Referendum::CheckTime(const EntryView& entry) const {
-  if (entry.time_ms < last_time_ms_) {
-    return Fail(ErrorCode::kTimeWentBack, "the entry's time is before that of the entry before it");
-  }
+// CheckOpenTime is LOG-7.3, of an entry whose phase it is.
+Status Referendum::CheckOpenTime(const EntryView& entry) const {
   if (phase_ != Phase::kOpen || entry.type == EntryType::kClose) return {};
   if (entry.type == EntryType::kBallot) return voting_time_->CheckBallot(entry.time_ms);
   if (entry.type == EntryType::kReplacementShare) CONSTAT_TRY(replacements_->CheckTime(entry.time_ms));
@@ -138,7 +135,10 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
   const auto& [type, time_ms, body] = entry.entry;
   CONSTAT_TRY(CheckPhase(type));
   CONSTAT_TRY(CheckLastTime(entry.entry));
-  CONSTAT_TRY(CheckTime(entry.entry));
+  if (time_ms < last_time_ms_) {
+    return Fail(ErrorCode::kTimeWentBack, "the entry's time is before that of the entry before it");
+  }
+  CONSTAT_TRY(CheckOpenTime(entry.entry));
   switch (type) {
     case EntryType::kManifest:
       return ApplyManifest(body);
@@ -176,6 +176,19 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
       return {};
   }
   CONSTAT_CHECK(false);
+}
+
+Status Referendum::CheckNext(const EntryView& entry) const {
+  if (entry.type != EntryType::kBallot) {
+    return Fail(ErrorCode::kUnknownEnum, fmt::format("an entry of type {} is not judged by itself",
+                                                     record::EntryTypeName(entry.type)));
+  }
+  CONSTAT_TRY(CheckPhase(entry.type));
+  CONSTAT_TRY(CheckLastTime(entry));
+  CONSTAT_TRY(CheckOpenTime(entry));
+  const CheckedBallot checked = CheckBallot(entry.body);
+  if (checked.slot) CONSTAT_TRY(replacements_->CheckCurrent(*checked.slot, checked.credential));
+  return ballots_->Judge(checked);
 }
 
 std::vector<Prechecked> Referendum::Precheck(std::span<const record::EntryView> entries) const {

@@ -41,6 +41,10 @@ class Referendum {
   // REQUIRES: for kDecryptionShare and kResult, nothing is Pending.
   [[nodiscard]] Status Apply(const LogEntry& entry);
 
+  // CheckNext judges a ballot as Apply would if it came next, but for kTimeWentBack; it changes nothing.
+  // ERRORS: the rules'; kUnknownEnum for another type. Spec: BAL-15, BAL-16.
+  [[nodiscard]] Status CheckNext(const record::EntryView& entry) const;
+
   // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
   // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
   // Prechecks, and against Apply of entries of the same type, or of ballots and replacement shares.
@@ -85,7 +89,7 @@ class Referendum {
   [[nodiscard]] static Place PlaceOf(record::EntryType type);
   [[nodiscard]] bool IsNow(When when) const;
   [[nodiscard]] Status CheckLastTime(const record::EntryView& entry) const;
-  [[nodiscard]] Status CheckTime(const record::EntryView& entry) const;
+  [[nodiscard]] Status CheckOpenTime(const record::EntryView& entry) const;
   [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);

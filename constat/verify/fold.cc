@@ -69,6 +69,7 @@ Status Fold::Run() {
   CONSTAT_TRY(readable_);
   FinishTree();
   CONSTAT_TRY(readable_);
+  if (answers_ != nullptr) answers_->Before(size_, state_);
   if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
   return {};
 }
@@ -241,6 +242,7 @@ void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
 
 void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked prechecked) {
   AddLeaf(read.leaf, index);
+  if (answers_ != nullptr) answers_->Before(index, state_);
   if (!read.entry) {
     JudgeUndecodable(read, index);
     return;
@@ -253,6 +255,7 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   Check& check = out_.At(index == 0 ? CheckId::kManifest : CheckOf(type));
   check.Judge();
   const Status judged = state_.Apply({*read.entry, read.leaf}, std::move(prechecked));
+  if (answers_ != nullptr) answers_->See(*read.entry, index, judged.has_value());
   if (judged) {
     Accepted(*read.entry, index);
     return;

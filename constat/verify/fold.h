@@ -12,6 +12,7 @@
 
 #include "constat/base/parallel.h"
 #include "constat/tlog/log_reader.h"
+#include "constat/verify/answers.h"
 #include "constat/verify/files.h"
 #include "constat/verify/verify.h"
 
@@ -24,6 +25,8 @@ class Fold {
   Fold(const tlog::LogSource& record, uint64_t size, const VerifyOptions& options);
   void WatchSize(uint64_t size) { roots_[size] = {}; }
   void WatchEntry(uint64_t index) { leaves_[index] = {}; }
+  // Follow has answers told of every entry; they outlive the Fold. None: nobody is told.
+  void Follow(Answers* answers) { answers_ = answers; }
 
   // Run reads all entries. ERRORS: FindOtherFiles'; kCannotRead for a file that is there and cannot be read;
   // kWrongHash if the record changes while it is read; kUnknownMode.
@@ -91,6 +94,7 @@ class Fold {
   std::map<uint64_t, tlog::Hash> roots_;
   std::map<uint64_t, tlog::Hash> leaves_;
   bool manifest_usable_ = true;
+  Answers* answers_ = nullptr;
 
   // The pipeline, under mutex_. window_ is the slices that are not yet applied, in order.
   Mutex mutex_;

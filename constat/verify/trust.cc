@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
+
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/record/rehearsal.h"
@@ -10,6 +13,9 @@
 
 namespace constat::verify {
 namespace {
+
+// The lists of files, in the order of VER-1.
+constexpr std::array<const char*, 4> kLists = {"checkpoints", "receipts", "promises", "refusals"};
 
 // TrustFile is what is read of a trust file, with what messages call it.
 struct TrustFile {
@@ -45,7 +51,8 @@ Result<std::vector<std::string>> FileNames(const TrustFile& file, const char* ke
 
 Status CheckKeys(const TrustFile& file) {
   for (const auto& [key, value] : file.table) {
-    if (key != "manifest" && key != "policy" && key != "checkpoints" && key != "receipts") {
+    if (key != "manifest" && key != "policy" &&
+        std::find(kLists.begin(), kLists.end(), key.str()) == kLists.end()) {
       return Fail(ErrorCode::kBadText, fmt::format("{} line {}: \"{}\" is not a key of a trust file",
                                                    file.name(), value.source().begin.line, key.str()));
     }
@@ -53,10 +60,23 @@ Status CheckKeys(const TrustFile& file) {
   return {};
 }
 
-// Listed is a list of files and how large each may be.
+// CheckNameCount refuses more names than are read. ERRORS: FileNames'; kTooLarge.
+Status CheckNameCount(const TrustFile& file) {
+  size_t names = 0;
+  for (const char* const key : kLists) {
+    CONSTAT_ASSIGN(const std::vector<std::string> listed, FileNames(file, key));
+    names += listed.size();
+  }
+  if (names <= kMaxTrustNames) return {};
+  return Fail(ErrorCode::kTooLarge,
+              fmt::format("{} names {} files; at most {} are read", file.name(), names, kMaxTrustNames));
+}
+
+// Listed is a list of files, how large each may be, and how large those of all lists are so far.
 struct Listed {
   const char* key;
   size_t max_bytes;
+  size_t* all_bytes;
 };
 
 // NameIn is a file's name without its folder.
@@ -73,6 +93,12 @@ Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>&
     };
     const Result<Bytes> bytes = file.from.files(path, list.max_bytes);
     if (!bytes) return with_place(bytes.error());
+    *list.all_bytes += bytes->size();
+    if (*list.all_bytes > kMaxTrustFiles) {
+      return with_place({ErrorCode::kTooLarge, fmt::format("the files that are named have over "
+                                                           "{} bytes together",
+                                                           kMaxTrustFiles)});
+    }
     auto parsed = parse(AsText(*bytes));
     if (!parsed) return with_place(Prefix(name, parsed.error()));
     out.push_back({name, *std::move(parsed)});
@@ -131,10 +157,21 @@ Result<Trust> ParseTrust(const TrustText& text) {
     return Fail(ErrorCode::kBadPolicy,
                 fmt::format("{}: \"policy\" has {} log lines; it has exactly one", file.name(), logs));
   }
-  Trust trust{.manifest_hash = *hash, .policy = *std::move(policy), .checkpoints = {}, .receipts = {}};
-  CONSTAT_TRY(
-      ReadListed(file, {"checkpoints", tlog::kMaxNoteSize}, trust.checkpoints, &tlog::ParseSignedCheckpoint));
-  CONSTAT_TRY(ReadListed(file, {"receipts", tlog::kMaxReceiptFile}, trust.receipts, &ParseWithEntry));
+  Trust trust{.manifest_hash = *hash,
+              .policy = *std::move(policy),
+              .checkpoints = {},
+              .receipts = {},
+              .promises = {},
+              .refusals = {}};
+  CONSTAT_TRY(CheckNameCount(file));
+  size_t bytes = 0;
+  CONSTAT_TRY(ReadListed(file, {"checkpoints", tlog::kMaxNoteSize, &bytes}, trust.checkpoints,
+                         &tlog::ParseSignedCheckpoint));
+  CONSTAT_TRY(ReadListed(file, {"receipts", tlog::kMaxReceiptFile, &bytes}, trust.receipts, &ParseWithEntry));
+  CONSTAT_TRY(ReadListed(file, {"promises", tlog::kMaxReceiptFile, &bytes}, trust.promises, &ParseWithEntry));
+  CONSTAT_TRY(ReadListed(
+      file, {"refusals", record::kMaxRefusalFile, &bytes}, trust.refusals,
+      [](std::string_view bytes_of_file) { return record::DecodeRefusalFile(AsBytes(bytes_of_file)); }));
   return trust;
 }
 

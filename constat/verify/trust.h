@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "constat/base/bytes_by_name.h"
+#include "constat/record/refusal.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/receipt.h"
 
@@ -22,12 +23,23 @@ struct NamedCheckpoint {
   tlog::SignedCheckpoint checkpoint;
 };
 
+struct NamedRefusal {
+  std::string name;
+  record::RefusalFile file;
+};
+
 struct Trust {
   Bytes32 manifest_hash{};
   tlog::Policy policy;
   std::vector<NamedCheckpoint> checkpoints;
   std::vector<NamedReceipt> receipts;
+  std::vector<NamedReceipt> promises{};  // receipts but for the quorum
+  std::vector<NamedRefusal> refusals{};
 };
+
+// What a trust file may name in all its lists. Spec: VER-1.
+inline constexpr size_t kMaxTrustNames = 10'000;
+inline constexpr size_t kMaxTrustFiles = size_t{256} << 20;  // bytes together
 
 // kMaxTrustSize bounds what is read and written of a trust file, in bytes.
 inline constexpr size_t kMaxTrustSize = size_t{1} << 20;
@@ -41,7 +53,8 @@ struct TrustText {
 
 // ParseTrust reads the text, and what it names, which messages call as it does, without folders. It
 // opens no file.
-// ERRORS: kBadText, kBadPolicy, kBadCheckpoint, those of files, with the place.
+// ERRORS: kBadText, kBadPolicy, kBadCheckpoint, kTooLarge, DecodeRefusalFile's, those of files,
+// with the place.
 [[nodiscard]] Result<Trust> ParseTrust(const TrustText& trust);
 
 // ReadTrust reads a trust file and the files it names, relative to its folder. Messages call it by its path.

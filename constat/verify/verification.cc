@@ -71,6 +71,22 @@ std::string_view NoteKindName(NoteKind kind) {
       return "ahead";
     case NoteKind::kStray:
       return "stray";
+    case NoteKind::kPromiseForged:
+      return "promise-forged";
+    case NoteKind::kPromiseNotJudged:
+      return "promise-not-judged";
+    case NoteKind::kPromiseMoved:
+      return "promise-moved";
+    case NoteKind::kPromiseForked:
+      return "promise-forked";
+    case NoteKind::kRefusalElsewhere:
+      return "refusal-elsewhere";
+    case NoteKind::kRefusalForged:
+      return "refusal-forged";
+    case NoteKind::kRefusalNotJudged:
+      return "refusal-not-judged";
+    case NoteKind::kLate:
+      return "late";
   }
   CONSTAT_CHECK(false);
 }

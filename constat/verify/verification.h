@@ -31,7 +31,8 @@ namespace constat::verify {
   X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                    \
   X(kResult, "result", "The published result is what the ballots add up to")                               \
   X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")               \
-  X(kReceipts, "receipts", "The ballots whose receipts you hold are in the record")
+  X(kReceipts, "receipts", "The ballots whose receipts or promises you hold are in the record")            \
+  X(kRefusals, "refusals", "The board was right to refuse what it refused in writing, as far as you hold it")
 
 enum class CheckId : uint8_t {
 #define CONSTAT_CHECK_ENUM(constant, name, text) constant,
@@ -62,6 +63,17 @@ enum class NoteKind : uint8_t {
   kSpoiltLine,  // lines of witnesses that do not verify
   kAhead,       // entries beyond the checkpoint
   kStray,       // files that are no part of the record
+  // promises: not what the board signed; of a larger tree than the record's; kept at another index; under a
+  // checkpoint that is no prefix of the record
+  kPromiseForged,
+  kPromiseNotJudged,
+  kPromiseMoved,
+  kPromiseForked,
+  // refusals: of another referendum; not what the board signed; the record is too short
+  kRefusalElsewhere,
+  kRefusalForged,
+  kRefusalNotJudged,
+  kLate,  // by the board's own word, a vote that came in time is missing
 };
 [[nodiscard]] std::string_view NoteKindName(NoteKind kind);
 
@@ -151,6 +163,8 @@ class Verification {
   bool pinned = false;
   bool rehearsal_expected = false;
   uint64_t receipts_checked = 0;
+  uint64_t promises_kept = 0;     // of those given
+  uint64_t refusals_rightly = 0;  // of those given: the board was right
 
  private:
   std::vector<Check> checks_{kCheckCount};

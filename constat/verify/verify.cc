@@ -97,8 +97,10 @@ void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
   }
 }
 
-// Annotate puts the notes of entries, of which the close alone has any, among the others. Spec: VER-8.
-void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust* trust) {
+// Annotate puts the notes of entries, of which the close alone has any, among the others; what is said of the
+// board's answers comes after them. Spec: VER-8.
+void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust* trust,
+              const Answers* answers) {
   Verification& out = fold.verification();
   std::vector<Note> notes;
   std::vector<tlog::VerifierKey> witnesses;
@@ -113,9 +115,14 @@ void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust*
       NoteSpoiltLines(notes, named.name, named.receipt.checkpoint, pinned);
     }
   }
-  const std::vector<Note> others = fold.others().Notes();
-  notes.insert(notes.end(), others.begin(), others.end());
   out.notes = std::move(notes);
+  if (answers != nullptr) {
+    const AnsweredRecord record{out.tree, [&](uint64_t size) { return fold.RootAt(size); }};
+    answers->JudgePromises(record, out);
+    answers->JudgeRefusals(record, out);
+  }
+  const std::vector<Note> others = fold.others().Notes();
+  out.notes.insert(out.notes.end(), others.begin(), others.end());
 }
 
 void Summarise(Fold& fold) {
@@ -141,7 +148,7 @@ void Summarise(Fold& fold) {
   if (state.result() != nullptr) out.result = *state.result();
 }
 
-void Watch(Fold& fold, uint64_t record_size, const Trust& trust) {
+void Watch(Fold& fold, uint64_t record_size, const Trust& trust, Answers& answers) {
   auto watch_size = [&](uint64_t size) {
     if (size <= record_size) fold.WatchSize(size);
   };
@@ -150,6 +157,8 @@ void Watch(Fold& fold, uint64_t record_size, const Trust& trust) {
     watch_size(named.receipt.checkpoint.checkpoint.size);
     if (named.receipt.index < record_size) fold.WatchEntry(named.receipt.index);
   }
+  for (const uint64_t size : answers.TreeSizes()) watch_size(size);
+  fold.Follow(&answers);
 }
 
 }  // namespace
@@ -160,7 +169,8 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
   Log(LogLevel::kInfo, "verify.begin", {{"entries", size}, {"trust", options.trust != nullptr}});
   const LogStep whole(LogLevel::kInfo, "verify.end");
   Fold fold(record, size, options);
-  if (options.trust != nullptr) Watch(fold, size, *options.trust);
+  std::optional<Answers> answers;
+  if (options.trust != nullptr) Watch(fold, size, *options.trust, answers.emplace(*options.trust));
   CONSTAT_TRY(fold.Run());
 
   Verification& out = fold.verification();
@@ -180,7 +190,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
     CheckPins(fold, checkpoint, *options.trust);
     CheckReceipts(fold, size, *options.trust);
   }
-  Annotate(fold, checkpoint, options.trust);
+  Annotate(fold, checkpoint, options.trust, answers ? &*answers : nullptr);
   Summarise(fold);
   return Verified{std::move(out), std::move(fold.state())};
 }

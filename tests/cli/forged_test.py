@@ -12,6 +12,7 @@ from command_case import CommandCase
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "docs/spec/ref"))
 import made  # noqa: E402
+import make_answers  # noqa: E402
 import maker  # noqa: E402
 from ballot import BALLOT, Ballot  # noqa: E402
 from state import Entry  # noqa: E402
@@ -128,6 +129,23 @@ class Receipts(ForgedCase):
         for which in (f"--tracker '{tracker}'", "--ballot good.entry", "--ballot spoilt.entry"):
             self.accept(f"rm -f r; {self.MAKE} {which}", f"the ballot {tracker} is entry {good} of the record",
                         "By the rules the ballot is valid, its proofs included.")
+
+    def test_a_promise_and_a_refusal(self):
+        """Spec: BAL-15, BAL-17"""
+        m = made.tiny_voted("cli-answers")
+        self.write(m)
+        (self.root / "r").write_bytes(m.promise(len(m.entries) - 1, len(m.entries)))
+        self.refuse(f"{self.VERIFY} record", 3, "PROMISED, NOT YET CONFIRMED")
+        (self.root / "r").write_bytes(m.promise(len(m.entries) - 1, len(m.entries)).replace(b"index ", b"index 1"))
+        self.refuse(f"{self.VERIFY} record", 1, "THE RECEIPT IS NOT VALID", "no-quorum")
+        file = make_answers.refuse(m, spoilt(m.ballot(0, [[1]])), "bad-proof").encode()
+        (self.root / "f").write_bytes(file)
+        check = "constat refusal verify f --trust trust.toml --record manifest.entry"
+        self.accept(check, "The refusal is the board's: it refused a ballot", "(bad-proof)", "tracker     t ")
+        (self.root / "f").write_bytes(file[:-1] + bytes([file[-1] ^ 1]))
+        self.refuse(check, 1, "THE REFUSAL IS NOT THE BOARD'S", "wrong-hash")
+        (self.root / "f").write_bytes(file[:-1])
+        self.refuse(check, 2, "truncated")
 
     def test_no_second_ballot_for_a_doubt(self):
         """The board puts a ballot that nobody judges, of a later time, before the voter's: it gets no other. Spec: BAL-14"""

@@ -275,7 +275,7 @@ class Afterwards(CommandCase):
         (self.root / "r").write_text("\n".join(changed) + "\n")
         self.refuse(verify, 1, "NOT VALID", "bad-inclusion")
         (self.root / "r").write_text("\n".join(lines[:-1]) + "\n")
-        self.refuse(verify, 1, "NOT VALID", "no-quorum")
+        self.refuse(verify, 3, "PROMISED, NOT YET CONFIRMED")
         (self.root / "r").write_text("nonsense\n")
         self.refuse(verify, 2, "bad-text")
         make = "constat receipt make --record observer/record --out new"

@@ -5,6 +5,7 @@
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
+#include "constat/record/refusal.h"
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/tally.h"
@@ -199,6 +200,12 @@ void WriteLog(Seeds& seeds) {
   const tlog::Proof proof{TestBytes("1"), TestBytes("2")};
   seeds.Write("receipt_fuzz", 0, tlog::FormatReceipt({{1, 2, 3}, 8, proof, signed_checkpoint}));
   seeds.Write("receipt_fuzz", 1, tlog::FormatAddCheckpoint({4, proof, signed_checkpoint}));
+
+  record::RefusalFile refusal{.refusal = {}, .request = {}, .body = {1, 2, 3}};
+  seeds.Write("refusal_fuzz", 0, record::EncodeRefusal(refusal.refusal));
+  seeds.Write("refusal_fuzz", 1, record::EncodeRefusalFile(refusal));
+  refusal.refusal.type = record::RefusedType::kStatement;
+  seeds.Write("refusal_fuzz", 1, record::EncodeRefusalFile(refusal));
 
   for (const std::string_view path : {"tile/entries/x001/x234/067.p/3", "tile/0/000", "tile/12/x003/255"})
     seeds.Write("tile_fuzz", 0, path);

@@ -61,6 +61,7 @@ Result<OpenedBoard> OpenWith(const BoardOptions& options, Terminal& terminal, Op
     CONSTAT_ASSIGN(const parcel::PartySecret secret,
                    parcel::ReadSecretFile(options.key, parcel::Role::kBoard));
     place.key = secret.SigningKey();
+    CONSTAT_ASSIGN(place.refusal_key, parcel::ReadRefusalKey(options.key));
   }
   CONSTAT_ASSIGN(BoardFolder folder, open(std::move(place)));
   return OpenedBoard{std::move(clock), std::move(folder)};
@@ -87,11 +88,7 @@ Status OfferCheckpoint(const BoardFolder& folder, Terminal& terminal, std::strin
 tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const std::string> files,
                                      Terminal& terminal, party::Seconds wanted = {}) {
   party::Cosigned merged = folder.MergeCosigned(files, wanted);
-  for (const Error& fault : merged.faults) terminal.Note("constat: " + text::FormatError(fault));
-  for (const std::string& file : merged.files) {
-    terminal.Note(
-        fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
-  }
+  for (const std::string& line : party::FormatFaults(merged)) terminal.Note(line);
   return std::move(merged.checkpoint);
 }
 
@@ -119,6 +116,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
   BoardFolder& folder = opened.folder;
   uint64_t accepted = 0;
   uint64_t refused = 0;
+  party::FileAnswers answers(folder.board(), folder.refusal_key());
   party::Appending appending(folder.board(),
                              {.accepted =
                                   [&](uint64_t index, const parcel::EntryBody& entry) {
@@ -129,7 +127,8 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
                                   [&](const Error& why) {
                                     if (++refused <= kMaxListed)
                                       terminal.Note("refused: " + text::FormatError(why));
-                                  }});
+                                  },
+                              .answers = &answers});
   const auto add = [&](const std::string& name) -> Status {
     CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
     return appending.Add(file, name);
@@ -244,8 +243,9 @@ void AddBoardCommands(CommandTree& tree) {
       AddFilesCommand(tree, group,
                       {"append", "Check entries and append those that the rules accept",
                        "constat board append board --key board-key deal-1.entry deal-2.entry deal-3.entry",
-                       "A refused ballot is left out (exit status 1). A refused entry of any other kind "
-                       "stops everything: nothing is appended."},
+                       "A refused ballot is left out (exit status 1); the board's signed refusal, or the "
+                       "receipt of a ballot that is in the log already, is written beside its file. A "
+                       "refused entry of any other kind stops everything: nothing is appended."},
                       BoardKey::kNeeded, &RunAppend, command);
   command->Add("FILE", append->files, "Entry files, in the order in which to append them").Required();
 

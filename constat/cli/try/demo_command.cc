@@ -8,6 +8,7 @@
 #include "constat/demo/attacks/attacks.h"
 #include "constat/demo/folder.h"
 #include "constat/demo/verdict.h"
+#include "constat/io/this_program.h"
 #include "constat/report/record/text_report.h"
 
 namespace constat::cli {
@@ -55,16 +56,6 @@ class Steps {
   std::string what_;
 };
 
-// ThisProgram is how this program can be called from here.
-std::string ThisProgram() {
-  std::error_code failure;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", failure);
-  const std::filesystem::path near = std::filesystem::proximate(program, failure);
-  if (failure || near.empty()) return "constat";
-  if (*near.begin() == "..") return program.string();
-  return near.begin() == std::prev(near.end()) ? "./" + near.string() : near.string();
-}
-
 Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (options.attack == "list") return ListAttacks(terminal);
   const Cheat* const cheat = options.attack.empty() ? nullptr : demo::FindAttack(options.attack);
@@ -110,7 +101,7 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
       verification, {.colours = terminal.colours(), .record = (out / "record").string(), .language = "en"}));
   if (cheat != nullptr) terminal.Say("\n" + demo::DescribeFound(verification, *cheat));
   if (cheat != nullptr && !demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
-  terminal.Print(demo::FormatWhatNext(out, ThisProgram(), cheat != nullptr));
+  terminal.Print(demo::FormatWhatNext(out, io::ThisProgram(), cheat != nullptr));
   return static_cast<ExitStatus>(verification.ExitStatus());
 }
 

@@ -1,4 +1,4 @@
-// constat receipt make, constat receipt verify. Spec: BAL-12.
+// constat receipt make, constat receipt verify, constat refusal verify. Spec: BAL-12, BAL-15, BAL-17.
 #include <fmt/core.h>
 
 #include <memory>
@@ -13,6 +13,7 @@
 #include "constat/text/hex.h"
 #include "constat/verify/light/receipt.h"
 #include "constat/verify/light/receipt_search.h"
+#include "constat/verify/light/refusal.h"
 
 namespace constat::cli {
 namespace {
@@ -22,20 +23,9 @@ using referendum::OwnVerdict;
 
 struct MakeOptions {
   verify::RecordPlace place;
-  std::string ballot;
-  std::string tracker;
+  verify::WantedName wanted;
   std::string out;
 };
-
-Result<verify::WantedBallot> FindWanted(const MakeOptions& options, const verify::OpenedPlace& place,
-                                        Terminal& terminal) {
-  if (options.ballot.empty() == options.tracker.empty()) {
-    return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
-  }
-  if (!options.ballot.empty()) return verify::ReadWantedBallot(options.ballot, *place.context);
-  CONSTAT_ASSIGN(const record::TypedTracker tracker, record::TypedTracker::Parse(options.tracker));
-  return verify::FindWantedBallot(place, tracker, ReadingRecord(terminal));
-}
 
 // SayVerdict returns whether the rules accept the ballot.
 bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
@@ -45,7 +35,8 @@ bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(const verify::WantedBallot wanted, FindWanted(options, place, terminal));
+  CONSTAT_ASSIGN(const verify::WantedBallot wanted,
+                 verify::FindWanted(options.wanted, place, ReadingRecord(terminal)));
   const std::string tracker = record::FormatTracker(wanted.tracker);
   CONSTAT_ASSIGN(const verify::RecordView view,
                  verify::RecordView::OpenFor(place, wanted.credential, ReadingRecord(terminal)));
@@ -99,6 +90,10 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
   SayReferendum(*place.context, options.place, terminal);
   const Result<verify::CheckedReceipt> checked =
       verify::CheckReceipt(receipt, place.trust->policy, *place.context);
+  if (!checked && verify::IsPromise(receipt, place.trust->policy, checked.error())) {
+    terminal.Say(verify::kPromised);
+    return ExitStatus::kOpen;
+  }
   if (!checked) {
     terminal.Say("THE RECEIPT IS NOT VALID.");
     terminal.Note("constat: " + text::FormatError(Prefix(options.file, checked.error())));
@@ -132,6 +127,17 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
   return ExitStatus::kOk;
 }
 
+Result<ExitStatus> RunVerifyRefusal(const VerifyOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
+  CONSTAT_ASSIGN(const record::RefusalFile refusal, verify::ReadRefusalFile(options.file));
+  SayReferendum(*place.context, options.place, terminal);
+  const Result<std::string> described = verify::DescribeRefusal(refusal, *place.context);
+  terminal.Say(described ? *described : "THE REFUSAL IS NOT THE BOARD'S.");
+  if (described) return ExitStatus::kOk;
+  terminal.Note("constat: " + text::FormatError(Prefix(options.file, described.error())));
+  return ExitStatus::kWrong;
+}
+
 }  // namespace
 
 void AddReceiptCommands(CommandTree& tree) {
@@ -144,8 +150,8 @@ void AddReceiptCommands(CommandTree& tree) {
                 "Exit status 1 if the rules refuse the ballot: the receipt is made all the same."},
                [made](Terminal& terminal) { return RunMake(*made, terminal); });
   AddRecordOptions(make, made->place, PlaceKind::kRecord);
-  make.Add("--ballot", made->ballot, "The ballot, as it was sent to the board").Value("FILE");
-  make.Add("--tracker", made->tracker, "Its tracker, instead, or the first 8 symbols of it or more")
+  make.Add("--ballot", made->wanted.ballot, "The ballot, as it was sent to the board").Value("FILE");
+  make.Add("--tracker", made->wanted.tracker, "Its tracker, instead, or the first 8 symbols of it or more")
       .Value("TRACKER");
   make.Add("--out", made->out, "The receipt to write").Value("FILE").Required();
 
@@ -154,12 +160,25 @@ void AddReceiptCommands(CommandTree& tree) {
       tree.Add(group,
                {"verify", "Check a receipt; no network needed, and of the record only the manifest",
                 "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
-                "Exit status 1 if it is not valid, or if a whole record at --record shows that it is not in "
-                "it or that the rules refuse the ballot."},
+                "Exit status 3 if it is a promise of the board that no quorum confirms yet, 1 if it is not "
+                "valid, or if a whole record at --record shows that it is not in it or that the rules "
+                "refuse the ballot."},
                [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
   verify.Add("FILE", checked->file, "The receipt").Required();
   AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);
   verify.Get("--trust").Required();
+
+  auto refused = std::make_shared<VerifyOptions>();
+  Command refusal =
+      tree.Add(tree.AddGroup("refusal", "Evidence that the board turned a ballot away"),
+               {"verify",
+                "Check that a refusal is the board's, and say what it refused; of the record "
+                "only the manifest",
+                "constat refusal verify ballot.entry.refusal --record manifest.entry --trust trust.toml"},
+               [refused](Terminal& terminal) { return RunVerifyRefusal(*refused, terminal); });
+  refusal.Add("FILE", refused->file, "The refusal").Required();
+  AddRecordOptions(refusal, refused->place, PlaceKind::kRecordOrManifest);
+  refusal.Get("--trust").Required();
 }
 
 }  // namespace constat::cli

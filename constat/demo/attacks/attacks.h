@@ -19,6 +19,7 @@ namespace constat::demo {
 [[nodiscard]] std::vector<Cheat> RollAttacks();
 [[nodiscard]] std::vector<Cheat> ReplacementAttacks();
 [[nodiscard]] std::vector<Cheat> BallotAttacks();
+[[nodiscard]] std::vector<Cheat> AnswerAttacks();
 [[nodiscard]] std::vector<Cheat> LogAttacks();
 [[nodiscard]] std::vector<Cheat> TallyAttacks();
 [[nodiscard]] std::vector<Cheat> FileAttacks();

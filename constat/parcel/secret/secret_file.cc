@@ -154,4 +154,15 @@ Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role)
   return secret;
 }
 
+std::filesystem::path RefusalKeyPath(const std::filesystem::path& board_key) {
+  return board_key.string() + "-refusals";
+}
+
+Result<std::optional<crypto::Ed25519Key>> ReadRefusalKey(const std::filesystem::path& board_key) {
+  const Result<PartySecret> secret = ReadSecretFile(RefusalKeyPath(board_key), Role::kRefusal);
+  if (secret) return std::optional(secret->SigningKey());
+  if (secret.error().code != ErrorCode::kMissingFile) return tl::unexpected(secret.error());
+  return std::optional<crypto::Ed25519Key>();
+}
+
 }  // namespace constat::parcel

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/crypto/secret/rng.h"
@@ -42,5 +43,11 @@ struct PartySecret {
 // ERRORS: kUnsafeFile, kBadText, kUnknownEnum for another party, kWrongKey if it is of another role,
 // kBadScalar and kIdentityPoint; io::ReadFile's.
 [[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role);
+
+// RefusalKeyPath is where the board's second key is kept: beside its secret file, with "-refusals" put after
+// its name. ReadRefusalKey reads it; none where there is no such file. ERRORS: ReadSecretFile's.
+[[nodiscard]] std::filesystem::path RefusalKeyPath(const std::filesystem::path& board_key);
+[[nodiscard]] Result<std::optional<crypto::Ed25519Key>> ReadRefusalKey(
+    const std::filesystem::path& board_key);
 
 }  // namespace constat::parcel

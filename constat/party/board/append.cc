@@ -52,23 +52,34 @@ Status Appending::Add(const parcel::EntryFile& file, const std::string& name) {
       ++i;
       continue;
     }
-    CONSTAT_TRY(AddBallots(name, std::span(file.entries).subspan(i, end - i)));
+    CONSTAT_TRY(AddBallots({name, std::span(file.entries).subspan(i, end - i), i, file.entries.size() == 1}));
     i = end;
   }
   return {};
 }
 
-Status Appending::AddBallots(const std::string& name, std::span<const EntryBody> ballots) {
+// AnswerFor writes the answer to the i-th ballot of a batch, and says what was written.
+Result<std::string> Appending::AnswerFor(const Batch& batch, size_t i, const Error& refused) {
+  if (sinks_.answers == nullptr) return refused.detail;
+  const Arrival arrival{record::RefusedType::kBallot, batch.ballots[i].body, board_.NowMs()};
+  CONSTAT_ASSIGN(const Answer answer, sinks_.answers->To(arrival, refused));
+  const std::string stem = batch.alone ? batch.name : fmt::format("{}-{}", batch.name, batch.first + i + 1);
+  CONSTAT_ASSIGN(const std::string written, WriteAnswer(stem, answer));
+  return answer.words + written;
+}
+
+Status Appending::AddBallots(const Batch& batch) {
   std::vector<ByteView> bodies;
-  for (const EntryBody& ballot : ballots) bodies.emplace_back(ballot.body);
+  for (const EntryBody& ballot : batch.ballots) bodies.emplace_back(ballot.body);
   const std::vector<Result<uint64_t>> indices = board_.AppendBallots(bodies);
   for (size_t i = 0; i < indices.size(); ++i) {
     if (indices[i]) {
-      sinks_.accepted(*indices[i], ballots[i]);
+      sinks_.accepted(*indices[i], batch.ballots[i]);
       continue;
     }
     if (IsOfTheStore(indices[i].error().code)) return tl::unexpected(indices[i].error());
-    sinks_.refused(Refusal(name, EntryType::kBallot, indices[i].error()));
+    CONSTAT_ASSIGN(std::string words, AnswerFor(batch, i, indices[i].error()));
+    sinks_.refused(Refusal(batch.name, EntryType::kBallot, {indices[i].error().code, std::move(words)}));
   }
   return {};
 }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "constat/parcel/entry_file.h"
-#include "constat/party/board/board.h"
+#include "constat/party/board/answer.h"
 
 namespace constat::party {
 
@@ -19,8 +19,10 @@ namespace constat::party {
 // AppendSinks are told of each entry as it is judged.
 struct AppendSinks {
   std::function<void(uint64_t index, const parcel::EntryBody&)> accepted;
-  // A ballot that the rules refuse, with the name of its file.
+  // A ballot that the rules refuse, with the name of its file and of those that hold the board's answer.
   std::function<void(const Error&)> refused;
+  // answers writes those files beside the ballot's; null: none are written. It outlives the Appending.
+  FileAnswers* answers = nullptr;
 };
 
 // Appending takes files in their order. Ballots stand for themselves: those that are refused are left out.
@@ -35,7 +37,15 @@ class Appending {
   [[nodiscard]] Status Add(const parcel::EntryFile& file, const std::string& name);
 
  private:
-  [[nodiscard]] Status AddBallots(const std::string& name, std::span<const parcel::EntryBody> ballots);
+  // Batch is ballots of the file called name; the first is its entry number first.
+  struct Batch {
+    const std::string& name;
+    std::span<const parcel::EntryBody> ballots;
+    size_t first = 0;
+    bool alone = false;  // the file has one entry
+  };
+  [[nodiscard]] Status AddBallots(const Batch& batch);
+  [[nodiscard]] Result<std::string> AnswerFor(const Batch& batch, size_t i, const Error& refused);
 
   Board& board_;
   AppendSinks sinks_;

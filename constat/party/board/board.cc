@@ -210,6 +210,14 @@ Result<tlog::InclusionReceipt> Board::Receipt(uint64_t index) const {
   return tlog::MakeReceipt(log_.store(), *published, index);
 }
 
+Result<tlog::InclusionReceipt> Board::Promise(uint64_t index) const {
+  const std::optional<tlog::SignedCheckpoint>& head = log_.head();
+  if (!head || index >= head->checkpoint.size) {
+    return Fail(ErrorCode::kWrongOrder, fmt::format("entry {} is not durable yet", index));
+  }
+  return tlog::MakeReceipt(log_.store(), *head, index);
+}
+
 Result<tlog::SignedCheckpoint> Board::PrepareClose() {
   CONSTAT_TRY(CheckUsable());
   if (state_.phase() != Phase::kOpen) {

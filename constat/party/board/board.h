@@ -66,6 +66,10 @@ class Board {
   // Receipt proves a published entry. ERRORS: kWrongOrder if it is not published yet.
   [[nodiscard]] Result<tlog::InclusionReceipt> Receipt(uint64_t index) const;
 
+  // Promise proves a committed entry under the board's signature alone. ERRORS: kWrongOrder if it is not
+  // committed yet. Spec: BAL-17.
+  [[nodiscard]] Result<tlog::InclusionReceipt> Promise(uint64_t index) const;
+
   // PrepareClose commits; its checkpoint is the one to be cosigned for Close. ERRORS: kWrongPhase;
   // kWrongCloseTime before the closing.
   [[nodiscard]] Result<tlog::SignedCheckpoint> PrepareClose();
@@ -84,6 +88,8 @@ class Board {
   // state is that of all entries, committed or not. MutableState is for Referendum::tally().
   [[nodiscard]] const referendum::Referendum& state() const { return state_; }
   [[nodiscard]] referendum::Referendum& MutableState() { return state_; }
+  // NowMs is the board's clock.
+  [[nodiscard]] uint64_t NowMs() const { return options_.clock->NowMs(); }
   // log reads the committed log, published or not.
   [[nodiscard]] const tlog::LogSource& log() const { return log_.store(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& head() const { return log_.head(); }

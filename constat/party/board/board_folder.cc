@@ -41,9 +41,15 @@ Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
                             folder.string()));
   }
   const bool clock_is_set = place.clock_is_set;
+  std::optional<crypto::Ed25519Key> refusal_key = std::move(place.refusal_key);
   CONSTAT_ASSIGN(Board board, Board::Open(OptionsOf(std::move(place))));
   CONSTAT_TRY(record::CheckClock(clock_is_set, board.state().context()->manifest.rehearsal));
-  return BoardFolder(std::move(folder), std::move(board));
+  BoardFolder out(std::move(folder), std::move(board));
+  if (refusal_key && refusal_key->public_key() != out.context().manifest.board.refusal_key) {
+    return Fail(ErrorCode::kWrongKey, "this is not the refusal key of the board that the manifest names");
+  }
+  out.refusal_key_ = std::move(refusal_key);
+  return out;
 }
 
 Status BoardFolder::WriteToCosign() const {

@@ -15,21 +15,27 @@ namespace constat::party {
 // BoardPlace is where a board is kept, and with what it acts.
 struct BoardPlace {
   std::filesystem::path folder;
-  std::optional<crypto::Ed25519Key> key{};  // none: nothing can be appended
-  const Clock* clock = nullptr;             // outlives the board
-  bool clock_is_set = false;                // by hand: for rehearsals only (MAN-7)
+  std::optional<crypto::Ed25519Key> key{};          // none: nothing can be appended
+  const Clock* clock = nullptr;                     // outlives the board
+  bool clock_is_set = false;                        // by hand: for rehearsals only (MAN-7)
+  std::optional<crypto::Ed25519Key> refusal_key{};  // none: nothing is refused in writing
 };
 
 class BoardFolder {
  public:
   // Create begins a log with its manifest. ERRORS: Board::Create's; record::CheckClock's.
   [[nodiscard]] static Result<BoardFolder> Create(BoardPlace place, ByteView manifest_body);
-  // Open continues it. ERRORS: kMissingFile if the folder is no board's; Board::Open's; record::CheckClock's.
+  // Open continues it. ERRORS: kMissingFile if the folder is no board's; kWrongKey if refusal_key is not the
+  // manifest's; Board::Open's; record::CheckClock's.
   [[nodiscard]] static Result<BoardFolder> Open(BoardPlace place);
 
   [[nodiscard]] Board& board() { return board_; }
   [[nodiscard]] const Board& board() const { return board_; }
   [[nodiscard]] const referendum::Context& context() const { return *board_.state().context(); }
+  // refusal_key is null where none was given.
+  [[nodiscard]] const crypto::Ed25519Key* refusal_key() const {
+    return refusal_key_ ? &*refusal_key_ : nullptr;
+  }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] std::filesystem::path record() const { return folder_ / "record"; }
   [[nodiscard]] std::filesystem::path for_witnesses() const { return folder_ / "for-witnesses"; }
@@ -49,6 +55,7 @@ class BoardFolder {
 
   std::filesystem::path folder_;
   Board board_;
+  std::optional<crypto::Ed25519Key> refusal_key_;
 };
 
 }  // namespace constat::party

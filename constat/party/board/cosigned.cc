@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "constat/text/error_text.h"
+
 namespace constat::party {
 namespace {
 
@@ -84,6 +86,16 @@ Cosigned MergeCosigned(const referendum::Context& context, const tlog::SignedChe
   Merging merging(context.WitnessKeys(), head, wanted);
   for (const CosignedFile& file : files) merging.AddFile(file);
   return merging.Take();
+}
+
+std::vector<std::string> FormatFaults(const Cosigned& cosigned) {
+  std::vector<std::string> out;
+  for (const Error& fault : cosigned.faults) out.push_back("constat: " + text::FormatError(fault));
+  for (const std::string& file : cosigned.files) {
+    out.push_back(
+        fmt::format("constat: {} has no line of a witness that the manifest names; it was left out.", file));
+  }
+  return out;
 }
 
 }  // namespace constat::party

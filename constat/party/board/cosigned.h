@@ -37,4 +37,7 @@ struct Cosigned {
 [[nodiscard]] Cosigned MergeCosigned(const referendum::Context& context, const tlog::SignedCheckpoint& head,
                                      std::span<const CosignedFile> files, Seconds wanted = {});
 
+// FormatFaults says which files and lines were left out, a line each.
+[[nodiscard]] std::vector<std::string> FormatFaults(const Cosigned& cosigned);
+
 }  // namespace constat::party

@@ -170,7 +170,7 @@ TEST(HtmlReport, ListsChecksAndFindings) {
   EXPECT_THAT(page, HasSubstr("and 1\u202f201 more"));
   EXPECT_THAT(page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, in time, and holds "
                               "one allowed choice: not so ballots"));
-  EXPECT_THAT(page, HasSubstr("\u2013 not applicable The ballots whose receipts you hold"));
+  EXPECT_THAT(page, HasSubstr("\u2013 not applicable The ballots whose receipts or promises you hold"));
 }
 
 // A false report can lie beside the record: it is named, as text that does nothing. Spec: VER-8

@@ -13,6 +13,7 @@
 namespace constat::report {
 namespace {
 
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -152,6 +153,23 @@ TEST(FormatVoters, AddsTheRegionsUp) {
             "         1,200  Crimea\n            34  A\uFFFD[2J\n         1,234  voters in all\n");
 }
 
+TEST(Wording, SaysWhatBecameOfTheBoardsAnswers) {
+  verify::Verification v = FinishedVerification(DemoManifest(), RealVotes(1000));
+  v.pinned = true;
+  EXPECT_THAT(MakeHeadline(v).sentence, Not(HasSubstr("refus")));
+  v.refusals_rightly = 1;
+  v.promises_kept = 1;
+  EXPECT_THAT(
+      MakeHeadline(v).sentence,
+      HasSubstr(" The promise you gave was kept. 1 refusal was judged: the board was right to refuse."));
+  v.refusals_rightly = 2;
+  v.promises_kept = 3;
+  EXPECT_THAT(MakeHeadline(v).sentence,
+              HasSubstr(" The 3 promises you gave were kept. 2 refusals were judged"));
+  v.notes.push_back({verify::NoteKind::kLate, "r", 1, "r: late"});
+  EXPECT_THAT(NoteSentences(v), Contains(HasSubstr("By the board\u2019s own word 1 ballot came in time")));
+}
+
 // Spec: VER-6.
 TEST(Wording, StatesEverythingThatVerificationCannotShow) {
   record::Manifest manifest = DemoManifest();
@@ -160,9 +178,9 @@ TEST(Wording, StatesEverythingThatVerificationCannotShow) {
   for (const std::string must :
        {"roll holds the right people and no others", "can vote after the voter",
         "on the registrars\u2019 word alone", "dishonest phone or computer", "watched, forced or paid",
-        "refuse a ballot before it has given a receipt", "Any 3 of the 5 trustees",
-        "A single one of the 3 witnesses", "One registrar made every voting code",
-        "when, and how often, is public", "voted alike", "secret as long as"}) {
+        "leave a ballot without an answer", "Any 3 of the 5 trustees", "A single one of the 3 witnesses",
+        "One registrar made every voting code", "when, and how often, is public", "voted alike",
+        "secret as long as"}) {
     EXPECT_THAT(all, HasSubstr(must));
   }
   manifest.registrars.push_back({"Post", TestKey("post")});

@@ -50,7 +50,9 @@ std::string_view WhatFailed(CheckId check) {
     case CheckId::kVerdict:
       return "the published verdict does not follow from the votes by the rule";
     case CheckId::kReceipts:
-      return "a ballot whose receipt you hold is not in it as promised";
+      return "a ballot whose receipt or promise you hold is not in it as promised";
+    case CheckId::kRefusals:
+      return "the board refused, in writing, what the rules accept";
   }
   CONSTAT_CHECK(false);
 }
@@ -98,13 +100,29 @@ std::string_view HowFar(Phase phase) {
   CONSTAT_CHECK(false);
 }
 
+// Answered says what became of the board's answers that were given to be judged; empty, or with
+// a space first.
+std::string Answered(const Verification& verification) {
+  std::string out;
+  if (const uint64_t kept = verification.promises_kept; kept != 0) {
+    out += fmt::format(" {} kept.", kept == 1 ? "The promise you gave was"
+                                              : fmt::format("The {} promises you gave were", kept));
+  }
+  if (const uint64_t right = verification.refusals_rightly; right != 0) {
+    out += fmt::format(" {} judged: the board was right to refuse.",
+                       right == 1 ? "1 refusal was" : fmt::format("{} refusals were", right));
+  }
+  return out;
+}
+
 Headline Incomplete(const Verification& verification) {
   const std::string_view rest =
       verification.pinned
           ? "What is there breaks no rule, and it is the referendum you were told to expect."
           : "What is there breaks no rule, but it was not compared with anything from outside the record.";
   return {"Not finished",
-          fmt::format("This record holds no result yet. {} {}", HowFar(verification.phase), rest),
+          fmt::format("This record holds no result yet. {} {}{}", HowFar(verification.phase), rest,
+                      Answered(verification)),
           {"Check again once the result is published.",
            "Keep the size and the root hash that this report names: a later record must begin with "
            "exactly these entries."}};
@@ -133,7 +151,7 @@ Headline Verified(const Verification& verification) {
                                                             verification.receipts_checked));
   }
   return {"Verified",
-          sentence,
+          sentence + Answered(verification),
           {"Make sure that the trust file itself came from a source you believe.",
            "Read what no verification can show: it is part of this report."}};
 }
@@ -214,6 +232,11 @@ std::vector<std::string> NoteSentences(const Verification& verification) {
                               text::Plural(lines, "line", text::kTerminalNumbers), lines == 1 ? "does" : "do",
                               lines == 1 ? "counts" : "count"));
   }
+  if (const uint64_t late = verification.CountOf(verify::NoteKind::kLate); late != 0) {
+    out.push_back(fmt::format("By the board\u2019s own word {} in time and {} missing from this record.",
+                              late == 1 ? "1 ballot came" : fmt::format("{} ballots came", late),
+                              late == 1 ? "is" : "are"));
+  }
   return out;
 }
 
@@ -246,8 +269,8 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
        "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
        "who challenged their device before casting could have noticed."},
       {"Ballots turned away",
-       "A board can refuse a ballot before it has given a receipt, and leave no trace. A voter with a "
-       "receipt has evidence; a voter without one has not."},
+       "A board can leave a ballot without an answer, and leave no trace. A voter with a receipt, a promise "
+       "or a signed refusal has evidence; a voter without any has not."},
       {"Pressure and payment",
        fmt::format(
            "Nobody can see from a record whether somebody was watched, forced or paid while voting.{}",

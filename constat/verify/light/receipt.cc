@@ -4,6 +4,7 @@
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
+#include "constat/verify/answers.h"
 
 namespace constat::verify {
 
@@ -27,6 +28,11 @@ Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const
   out.ballot = ReceiptBallot{parsed.ballot.Credential(), parsed.ballot.revision,
                              record::Tracker(context.shape, parsed.ballot, context.manifest_hash)};
   return out;
+}
+
+bool IsPromise(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy, const Error& refused) {
+  return refused.code == ErrorCode::kNoQuorum && policy.logs().size() == 1 &&
+         CheckPromise(receipt, policy.logs().front().key).has_value();
 }
 
 Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceipt& receipt,

@@ -31,6 +31,16 @@ struct CheckedReceipt {
                                                   const tlog::Policy& policy,
                                                   const referendum::Context& context);
 
+// IsPromise says whether what CheckReceipt refused for this reason is a promise: all but the quorum is good.
+// Spec: BAL-17.
+[[nodiscard]] bool IsPromise(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy,
+                             const Error& refused);
+inline constexpr const char* kPromised =
+    "PROMISED, NOT YET CONFIRMED: the board has signed that this entry is in the log, and too few witnesses "
+    "have confirmed it.\n"
+    "Keep the file. Next: ask the board again in a few minutes, which then gives a receipt. If it never "
+    "does, name the file in a trust file, under promises, and run constat verify.";
+
 // FindReceiptEntry looks the ballot of a checked receipt up among its credential's entries in a record of
 // record_size entries. Null if the record is older than the receipt. ERRORS: kReceiptNotIncluded if the
 // record has another entry there: then the board and its witnesses signed two logs.

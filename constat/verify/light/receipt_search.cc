@@ -56,4 +56,14 @@ Result<WantedBallot> FindWantedBallot(const OpenedPlace& place, const record::Ty
   return search.Found();
 }
 
+Result<WantedBallot> FindWanted(const WantedName& wanted, const OpenedPlace& place,
+                                const ReadProgress& progress) {
+  if (wanted.ballot.empty() == wanted.tracker.empty()) {
+    return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
+  }
+  if (!wanted.ballot.empty()) return ReadWantedBallot(wanted.ballot, *place.context);
+  CONSTAT_ASSIGN(const record::TypedTracker tracker, record::TypedTracker::Parse(wanted.tracker));
+  return FindWantedBallot(place, tracker, progress);
+}
+
 }  // namespace constat::verify

@@ -21,6 +21,16 @@ struct WantedBallot {
 [[nodiscard]] Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& file,
                                                     const referendum::Context& context);
 
+// WantedName is how a person names it: the ballot's file, or its tracker as it is shown.
+struct WantedName {
+  std::string ballot;
+  std::string tracker;
+};
+// FindWanted finds it. ERRORS: kUsage unless it is named in one way; ReadWantedBallot's;
+// record::TypedTracker::Parse's; FindWantedBallot's.
+[[nodiscard]] Result<WantedBallot> FindWanted(const WantedName& wanted, const OpenedPlace& place,
+                                              const ReadProgress& progress);
+
 // NotInRecord is the error for a tracker, as it is shown, that no ballot of the record
 // has: kReceiptNotIncluded.
 [[nodiscard]] Error NotInRecord(const std::string& tracker);

@@ -221,8 +221,8 @@ class BallotBox:
         self.last: dict[bytes, Ballot] = {}
         self.accepted = [0] * len(m.regions)
 
-    def cast(self, body: bytes) -> None:
-        """cast is BAL-8 from its third check on."""
+    def judge(self, body: bytes) -> tuple[Ballot, int, _Voter]:
+        """judge is BAL-8 from its third check on: the ballot, its region, what its credential did before."""
         m = self.manifest
         ballot = decode_ballot(body, m)
         credential = ballot.credential.encode()
@@ -232,6 +232,12 @@ class BallotBox:
         voter = self.voters.get(credential, _Voter())
         self._check_revision(voter, ballot.revision)
         verify_ballot(ballot, m, self.key, region)
+        return ballot, region, voter
+
+    def cast(self, body: bytes) -> None:
+        """cast judges a ballot and takes it in."""
+        ballot, region, voter = self.judge(body)
+        credential = ballot.credential.encode()
         self.voters[credential] = _Voter(ballot.revision, voter.accepted + 1)
         self.last[credential] = ballot
         self.accepted[region] += 1

@@ -25,6 +25,8 @@ class Made:
     policy: str = ""
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     receipts: dict[str, bytes] = field(default_factory=dict)
+    promises: dict[str, bytes] = field(default_factory=dict)
+    refusals: dict[str, bytes] = field(default_factory=dict)
     extra: dict[str, object] = field(default_factory=dict)
     in_archive: bool = False
 
@@ -32,7 +34,8 @@ class Made:
         """trust_file is VER-1's file."""
         digest = (self.manifest_hash or self.maker.hash).hex()
         lines = [f'manifest = "{digest}"', f'policy = """\n{self.policy or self.maker.policy()}"""']
-        for key, files in (("checkpoints", self.checkpoints), ("receipts", self.receipts)):
+        for key in ("checkpoints", "receipts", "promises", "refusals"):
+            files: dict[str, bytes] = getattr(self, key)
             if files:
                 lines.append(f"{key} = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name in files)}]")
         return "\n".join(lines) + "\n"
@@ -45,6 +48,7 @@ class Made:
             out = {"record.tar": tar_of(files)}
         if self.pinned:
             out |= {"trust.toml": self.trust_file().encode(), **self.checkpoints, **self.receipts}
+            out |= {**self.promises, **self.refusals}
         return out
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import make_answers
 import maker
 import merkle
 import prover
@@ -567,5 +568,5 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "order-differs": order_differs, "replaced": replaced, "void-ballot": void_ballot,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
     "undecodable": undecodable, "wrong-root": wrong_root, "spoilt-line": spoilt_line, "case-twins": case_twins,
-    **file_faults(), **checkpoint_faults(), **pin_faults(),
+    **make_answers.RECORDS, **file_faults(), **checkpoint_faults(), **pin_faults(),
 }  # fmt: skip

@@ -11,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+import make_answers
 import make_ballots
 import make_encodings
 import make_keys
@@ -27,6 +28,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 FAMILIES = {
     **make_encodings.FAMILIES, **make_log.FAMILIES, **make_manifests.FAMILIES, **make_ballots.FAMILIES,
     **make_tallies.FAMILIES, **make_keys.FAMILIES, **make_replacements.FAMILIES,
+    **make_answers.FAMILIES,
 }  # fmt: skip
 
 

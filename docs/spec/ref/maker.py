@@ -426,12 +426,16 @@ class Maker:
         names = " ".join(f"w{i}" for i in range(len(m.witnesses)))
         return "\n".join([*lines, f"group all-witnesses {m.quorum} {names}", "quorum all-witnesses", ""])
 
-    def receipt(self, index: int, size: int) -> bytes:
+    def promise(self, index: int, size: int) -> bytes:
+        """promise is a receipt that no witness has cosigned."""
+        return self.receipt(index, size, ())
+
+    def receipt(self, index: int, size: int, witnesses: Sequence[int] | None = None) -> bytes:
         """receipt is a tlog-proof of an entry in the tree of a size."""
         path = self.state.tree.inclusion_proof(index, size)
         lines = ["c2sp.org/tlog-proof@v1", f"extra {base64.b64encode(self.entries[index]).decode()}"]
         lines += [f"index {index}", *(base64.b64encode(h).decode() for h in path), "", ""]
-        return "\n".join(lines).encode() + self.checkpoint(size, self.time_ms // 1000 + 1)
+        return "\n".join(lines).encode() + self.checkpoint(size, self.time_ms // 1000 + 1, witnesses)
 
     def files(self, note: bytes | None = None) -> dict[str, bytes]:
         """files are the record."""

@@ -11,17 +11,21 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import merkle
 import tlog
 from archive import read_archive
 from errors import Refused, require
 from folder import CHECKPOINT, MAX_STRAYS, Names, escape, list_folder, name_from
+from refusal import MAX_REFUSAL_BYTES, RefusalFile, decode_refusal_file
 
 MAX_TRUST_BYTES = 2**20
 MAX_MISSING_BUNDLES = 1000
 MAX_LISTED_STRAYS = 100
 MAX_RECEIPT_BYTES = 2**22
+MAX_TRUST_NAMES = 10_000
+MAX_TRUST_FILES_BYTES = 2**28
 
 
 @dataclass
@@ -235,6 +239,8 @@ class Trust:
     policy: tlog.Policy
     checkpoints: tuple[tuple[str, tlog.Checkpoint], ...] = ()
     receipts: tuple[tuple[str, tlog.Proof], ...] = ()
+    promises: tuple[tuple[str, tlog.Proof], ...] = ()
+    refusals: tuple[tuple[str, RefusalFile], ...] = ()
 
 
 def read_trust(path: Path) -> Trust:
@@ -248,20 +254,44 @@ def read_trust(path: Path) -> Trust:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refused("bad-text", str(error)) from error
-    require(set(table) <= {"manifest", "policy", "checkpoints", "receipts"}, "bad-text", "an unknown key")
+    require(set(table) <= {"manifest", "policy", *LISTS}, "bad-text", "an unknown key")
     digest, policy_text = table.get("manifest"), table.get("policy")
     if not (isinstance(digest, str) and isinstance(policy_text, str) and re.fullmatch("[0-9a-f]{64}", digest)):
         raise Refused("bad-text", "a trust file has a manifest hash of 64 hex digits, and a policy")
     policy = tlog.parse_policy(policy_text)
-    checkpoints, receipts = [], []
-    for name in _names(table, "checkpoints"):
-        data = _read_limited(path.parent / name, Path(name).name, tlog.MAX_NOTE_BYTES)
-        checkpoints.append((Path(name).name, tlog.parse_checkpoint(data)))
-    for name in _names(table, "receipts"):
-        proof = tlog.parse_proof(_read_limited(path.parent / name, Path(name).name, MAX_RECEIPT_BYTES))
-        require(proof.extra is not None, "bad-text", f"{Path(name).name} holds no entry")
-        receipts.append((Path(name).name, proof))
-    return Trust(bytes.fromhex(digest), policy, tuple(checkpoints), tuple(receipts))
+    return Trust(bytes.fromhex(digest), policy, *_read_lists(table, path.parent))
+
+
+def _read_lists(table: dict[str, object], folder: Path) -> list[tuple[tuple[str, Any], ...]]:
+    """_read_lists are the files that a trust file names, by VER-1's lists. ERRORS: as read_trust."""
+    names = {key: _names(table, key) for key in LISTS}
+    require(sum(map(len, names.values())) <= MAX_TRUST_NAMES, "too-large", "the trust file names too many files")
+    total, out = 0, []
+    for key, (limit, parse) in LISTS.items():
+        of_list = []
+        for name in names[key]:
+            data = _read_limited(folder / name, Path(name).name, limit)
+            total += len(data)
+            require(total <= MAX_TRUST_FILES_BYTES, "too-large", "the trust file names too large files")
+            of_list.append((Path(name).name, parse(data)))
+        out.append(tuple(of_list))
+    return out
+
+
+def _parse_with_entry(data: bytes) -> tlog.Proof:
+    """_parse_with_entry is a receipt or promise. ERRORS: bad-text, bad-checkpoint."""
+    proof = tlog.parse_proof(data)
+    require(proof.extra is not None, "bad-text", "it holds no entry")
+    return proof
+
+
+# The lists of VER-1, in its order: how large a file may be, and how it is read.
+LISTS: dict[str, tuple[int, Callable[[bytes], Any]]] = {
+    "checkpoints": (tlog.MAX_NOTE_BYTES, tlog.parse_checkpoint),
+    "receipts": (MAX_RECEIPT_BYTES, _parse_with_entry),
+    "promises": (MAX_RECEIPT_BYTES, _parse_with_entry),
+    "refusals": (MAX_REFUSAL_BYTES, decode_refusal_file),
+}
 
 
 def _read_limited(path: Path, name: str, limit: int) -> bytes:

@@ -80,14 +80,27 @@ class State:
 
     def apply(self, entry: Entry) -> None:
         """apply is one step of the fold; the caller then appends the leaf to the tree."""
-        require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
-        last = self._last_time(entry.type)
-        require(last is None or entry.time_ms <= last, "wrong-phase", f"type {entry.type} after {last}")
+        self._check_phase(entry)
         require(entry.time_ms >= self.time_ms, "time-went-back", f"{entry.time_ms} after {self.time_ms}")
         if self.phase == "open" and entry.type != CLOSE:
             self._check_open_time(entry)
         self._step(entry)
         self.time_ms = entry.time_ms
+
+    def check(self, entry: Entry) -> None:
+        """check judges a ballot as if it came next, but for `time-went-back` (BAL-16); it changes nothing."""
+        judges = {BALLOT: lambda: self._box().judge(entry.body)}
+        require(entry.type in judges, "unknown-enum", f"type {entry.type}")
+        self._check_phase(entry)
+        if self.phase == "open":
+            self._check_open_time(entry)
+        judges[entry.type]()
+
+    def _check_phase(self, entry: Entry) -> None:
+        """_check_phase is LOG-6. ERRORS: wrong-phase."""
+        require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
+        last = self._last_time(entry.type)
+        require(last is None or entry.time_ms <= last, "wrong-phase", f"type {entry.type} after {last}")
 
     def append(self, leaf: bytes) -> None:
         """append adds the entry's leaf hash to the tree, accepted or not (LOG-7)."""

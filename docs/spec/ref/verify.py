@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,17 +17,23 @@ from errors import Refused, require
 from folder import CHECKPOINT
 from manifest import VERSION, Manifest
 from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
+from refusal import Answers, Remark
 from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
 CLAUSES = (
     "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "drills", "open",
     "replacements", "ballots", "close", "units", "shares", "result", "verdict", "receipts",
+    "refusals",
 )  # fmt: skip
 CLAUSE_OF_TYPE = {
     1: "manifest", 2: "ceremony", 3: "ceremony", 4: "ceremony", 5: "roll", 6: "roll", 7: "open", 8: "ballots",
     9: "close", 10: "shares", 11: "result", 12: "ceremony", 13: "drills", 14: "replacements",
 }  # fmt: skip
 MAX_FINDINGS = 1000
+ANSWERED = (
+    "promise-forged", "promise-not-judged", "promise-moved", "promise-forked",
+    "refusal-elsewhere", "refusal-forged", "refusal-not-judged", "late",
+)  # fmt: skip
 EXIT = {"verified": 0, "wrong": 1, "could not be checked": 2, "consistent": 3, "incomplete": 3}
 NOT_SHOWN = """\
 What this does not show: that the roll holds the right people and no others; that no voter's device cheated
@@ -72,6 +79,8 @@ class Verification:
         self.clauses = {name: Clause(name) for name in CLAUSES}
         self.state = State()
         self.spoilt: list[Note] = []
+        promises = [] if trust is None else [p for _, p in trust.promises]
+        self.answers = Answers.of(promises, [] if trust is None else [r for _, r in trust.refusals])
 
     def run(self) -> None:
         """run fills the report, clause by clause."""
@@ -88,6 +97,7 @@ class Verification:
         if self.trust is not None:
             self._check_pins(self.trust, m)
             self._check_receipts(self.trust)
+            self._check_answers(self.trust, m)
 
     def _check_log(self, undecodable: list[Fault]) -> None:
         """_check_log is the clause `log`, in VER-9's order."""
@@ -105,9 +115,11 @@ class Verification:
                 entry = decode_entry(data) if data is not None else None
             except Refused as error:
                 undecodable.append(Fault(index, error.code, error.text))
+            self.answers.before(index, self.state)
             if index == 0 or self.state.manifest is not None:
                 self._judge(index, entry)
             self.state.append(self.log.leaf(index))
+        self.answers.before(len(self.log.entries), self.state)
         if not self.log.entries:
             self._judge(0, None)
         self.clauses["verdict"].present |= self.state.outcome is not None
@@ -124,11 +136,13 @@ class Verification:
         try:
             self.state.apply(entry)
         except Refused as error:
+            self.answers.see(index, entry, accepted=False)
             if error.code == "unknown-mode":
                 raise
             where = self.clauses["verdict"] if error.code == "wrong-verdict" else clause
             where.add(index, error)
             return
+        self.answers.see(index, entry, accepted=True)
         self._note_conviction(index)
         self._note_close(entry)
         self.clauses["units"].present |= self.state.tallying is not None
@@ -178,6 +192,26 @@ class Verification:
         for name, proof in trust.receipts:
             self._note_spoilt(name, proof.checkpoint, list(trust.policy.witnesses.values()))
             self._attempt("receipts", check_receipt, self.log, trust, name, proof)
+
+    def _check_answers(self, trust: Trust, m: Manifest | None) -> None:
+        """_check_answers is BAL-16 and BAL-17 on the promises and refusals given."""
+        tree, key = self.log.tree, trust.policy.key()
+        for name, promise in trust.promises:
+            self._judge_answer("receipts", name, lambda p=promise: self.answers.judge_promise(p, key, tree))
+        for number, (name, _) in enumerate(trust.refusals):
+            self._judge_answer("refusals", name, lambda n=number: self.answers.judge_refusal(n, m, tree))
+
+    def _judge_answer(self, clause: str, name: str, judge: Callable[[], Remark | None]) -> None:
+        """_judge_answer is a finding, a note, or neither; what was not judged does not count (VER-7)."""
+        remark = None
+        try:
+            remark = judge()
+        except Refused as error:
+            self.clauses[clause].add(None, Refused(error.code, f"{name}: {error.text}"))
+        if remark is not None:
+            self.spoilt.append(Note(remark.kind, name, 1, remark.text))
+        unjudged = remark is not None and remark.kind not in ("late", "promise-moved", "promise-forked")
+        self.clauses[clause].present |= not unjudged
 
     def outcome(self) -> str:
         """outcome is VER-4."""
@@ -274,6 +308,8 @@ def format_notes(notes: list[dict[str, object]]) -> list[str]:
     lines = []
     if count("spoilt-line"):
         lines.append(f"{count('spoilt-line')} lines in witnesses' names do not verify, and count for nothing")
+    for kind in ANSWERED:
+        lines += [f"{n['file']}: {kind}: {n['text']}" for n in notes if n["kind"] == kind]
     if count("ahead"):
         lines.append(f"{count('ahead')} more entries, not sealed, not judged")
     if count("stray"):

@@ -1,0 +1,112 @@
+#include "constat/referendum/refusal.h"
+
+#include <fmt/core.h>
+
+namespace constat::referendum {
+
+using record::Refusal;
+using record::RefusedType;
+
+namespace {
+
+tl::unexpected<Error> Wrongly(std::string detail) {
+  return Fail(ErrorCode::kRefusedWrongly, std::move(detail));
+}
+
+bool IsLate(const Refusal& refusal) {
+  return refusal.type == RefusedType::kBallot && CodeNumbered(refusal.code) == ErrorCode::kLate;
+}
+
+// CheckReason is BAL-16.3: whether the body is refused for what the board says.
+Status CheckReason(const record::Manifest& manifest, const Refusal& refusal, const RefusalFacts& facts) {
+  if (!IsLate(refusal)) {
+    if (facts.rules) return Wrongly("the board refused what the rules accept");
+    if (CodeNumbered(refusal.code) == facts.rules.error().code) return {};
+    return Wrongly(fmt::format("the board refused with the number {}; the rules refuse with {}", refusal.code,
+                               ErrorName(facts.rules.error().code)));
+  }
+  if (refusal.tree.size != *facts.close) {
+    return Wrongly(fmt::format("\"late\" is said of a tree of {} entries; the frozen one has {}",
+                               refusal.tree.size, *facts.close));
+  }
+  if (refusal.time_ms + kRefusalSlackMs < manifest.closing_ms) {
+    return Wrongly("\"late\" is said of a ballot that came long before the closing");
+  }
+  if (facts.rules) return {};
+  return Wrongly(
+      fmt::format("\"late\" is said of a ballot that the rules refuse: {}", facts.rules.error().detail));
+}
+
+Status CheckPlace(const record::Manifest& manifest, const Refusal& refusal, const RefusalFacts& facts) {
+  if (facts.root && *facts.root != refusal.tree.root) {
+    return Wrongly(fmt::format("its tree is not that of the record's first {} entries", refusal.tree.size));
+  }
+  if (refusal.type == RefusedType::kBallot && facts.close && refusal.tree.size > *facts.close) {
+    return Wrongly("its tree is larger than the one that the voting was closed with");
+  }
+  if (facts.next_time_ms && refusal.time_ms > kRefusalSlackMs &&
+      *facts.next_time_ms < refusal.time_ms - kRefusalSlackMs) {
+    return Wrongly("its tree was old: the record has more entries from before the body came");
+  }
+  CONSTAT_TRY(CheckReason(manifest, refusal, facts));
+  const bool may_follow = CodeNumbered(refusal.code) == ErrorCode::kNotOnRoll;
+  if (facts.body_entry && (!may_follow || *facts.body_entry < refusal.tree.size)) {
+    return Wrongly(fmt::format("what the board refused is entry {}", *facts.body_entry));
+  }
+  return {};
+}
+
+}  // namespace
+
+bool MayBeSigned(RefusedType type, ErrorCode code) {
+  if (type == RefusedType::kStatement) return code == ErrorCode::kTooManyStatements;
+  switch (code) {
+    case ErrorCode::kOutsideVotingTime:
+    case ErrorCode::kBadPoint:
+    case ErrorCode::kBadScalar:
+    case ErrorCode::kIdentityPoint:
+    case ErrorCode::kNotOnRoll:
+    case ErrorCode::kCredentialReplaced:
+    case ErrorCode::kAlreadyVoted:
+    case ErrorCode::kTooManyBallots:
+    case ErrorCode::kStaleRevision:
+    case ErrorCode::kBadProof:
+    case ErrorCode::kLate:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::optional<ErrorCode> CodeNumbered(uint16_t number) {
+  switch (number) {
+#define CONSTAT_CODE_OF_NUMBER(value, constant, name, meaning) \
+  case value:                                                  \
+    return ErrorCode::constant;
+    CONSTAT_ERROR_CODES(CONSTAT_CODE_OF_NUMBER)
+#undef CONSTAT_CODE_OF_NUMBER
+    default:
+      return std::nullopt;
+  }
+}
+
+Status AskRules(const Referendum& state, const record::RefusalFile& file) {
+  const std::optional<record::EntryType> type = record::EntryTypeOf(static_cast<uint8_t>(file.refusal.type));
+  if (!type) return Fail(ErrorCode::kUnknownEnum, "no entries of this type are known");
+  return state.CheckNext({*type, file.refusal.time_ms, file.body});
+}
+
+Result<RefusalVerdict> JudgeRefusal(const Context* context, const record::RefusalFile& file,
+                                    const RefusalFacts& facts) {
+  const Refusal& refusal = file.refusal;
+  if (context == nullptr || refusal.manifest_hash != context->manifest_hash)
+    return RefusalVerdict::kElsewhere;
+  if (!record::CheckRefusalFile(file, context->manifest.board.refusal_key)) return RefusalVerdict::kForged;
+  const bool beyond_close =
+      refusal.type == RefusedType::kBallot && facts.close && refusal.tree.size > *facts.close;
+  if ((IsLate(refusal) && !facts.close) || (!facts.root && !beyond_close)) return RefusalVerdict::kNotJudged;
+  CONSTAT_TRY(CheckPlace(context->manifest, refusal, facts));
+  return IsLate(refusal) ? RefusalVerdict::kLate : RefusalVerdict::kRight;
+}
+
+}  // namespace constat::referendum
