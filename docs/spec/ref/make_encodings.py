@@ -13,7 +13,7 @@ import roll
 from aead import hkdf_sha512, seal
 from edwards import L, P
 from errors import Refused
-from make_refusals import flip
+from refuser import flip
 from prover import Stream
 from ristretto import BASE
 from state import TYPES, decode_entry

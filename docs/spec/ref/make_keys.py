@@ -11,7 +11,7 @@ from edwards import L
 from made import tiny
 from make_ballots import hex_of
 from make_encodings import Case, code_of
-from make_refusals import IDENTITY, flip, put
+from refuser import IDENTITY, flip, put
 from maker import Maker
 from prover import Stream
 from ristretto import BASE

@@ -11,7 +11,7 @@ import merkle
 import prover
 import tlog
 from make_encodings import Case, code_of
-from make_refusals import flip
+from refuser import flip
 from prover import Stream
 from tlog import LOG_KEY, WITNESS_KEY, Key
 

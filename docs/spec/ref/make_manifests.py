@@ -10,7 +10,7 @@ import prover
 import ristretto
 from maker import DAY_MS, MINUTE_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from make_encodings import Case, code_of
-from make_refusals import BAD_POINT
+from refuser import BAD_POINT
 from manifest import (
     BOARD,
     COUNTED,

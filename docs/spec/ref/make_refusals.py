@@ -15,66 +15,23 @@ import prover
 from ballot import BALLOT, Ballot
 from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from edwards import L
-from errors import Refused
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
+from make_statements import (
+    final_cases,
+    software_cases,
+    software_open_cases,
+    statement_author_cases,
+    statement_form_cases,
+    statement_time_cases,
+)
 from manifest import REGISTERED
 from ristretto import BASE
+from refuser import BAD_POINT, BAD_POINT_HIGH_BIT, BAD_SCALAR, IDENTITY, Refuser, flip, put
 from roll import CHUNK, END
 from state import CLOSE, MANIFEST, OPEN, Entry
 from tally import RESULT, SHARE
 from tlog import WITNESS_KEY, Key
 from wire import u16, u32, u64
-
-BAD_POINT = bytes([1]) + bytes(31)  # negative
-BAD_POINT_HIGH_BIT = BASE.encode()[:31] + bytes([BASE.encode()[31] | 0x80])
-BAD_SCALAR = L.to_bytes(32, "little")
-IDENTITY = bytes(32)
-
-
-def flip(data: bytes, position: int = -1, mask: int = 1) -> bytes:
-    """flip changes bits of one byte."""
-    out = bytearray(data)
-    out[position] ^= mask
-    return bytes(out)
-
-
-def put(data: bytes, position: int, value: bytes) -> bytes:
-    """put overwrites bytes."""
-    return data[:position] + value + data[position + len(value) :]
-
-
-class Refuser(Maker):
-    """Refuser is a maker that tries bad entries between the good ones."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__(plan)
-        self.cases: list[dict[str, object]] = []
-
-    def attempt(self, name: str, kind: int, body: bytes, code: str, time_ms: int | None = None) -> None:
-        """attempt tries an entry that must be refused with the code."""
-        time_ms = self.time_ms + 1000 if time_ms is None else time_ms
-        got = "accepted"
-        try:
-            self.state.apply(Entry(kind, time_ms, body))
-        except Refused as error:
-            got = error.code
-        if got != code:
-            raise AssertionError(f"{name}: {got}, not {code}")
-        case = {"name": name, "after": len(self.entries), "type": kind, "time_ms": time_ms, "code": code}
-        self.cases.append({**case, "body": body.hex()})
-
-    def other_deal(self, dealer: int) -> bytes:
-        """other_deal is another good deal of a trustee; it plays no part in the keys."""
-        coefficients = [self.stream.scalar() for _ in range(self.plan.threshold)]
-        key = self.trustees[dealer - 1]
-        return prover.make_deal(self.manifest, dealer, key, coefficients=coefficients)[0]
-
-    def attempt_lengths(self, name: str, kind: int, body: bytes, time_ms: int | None = None) -> None:
-        """attempt_lengths tries a good body cut short, and with a byte too many."""
-        self.attempt(f"{name}, empty", kind, b"", "truncated", time_ms)
-        self.attempt(f"{name}, one byte missing", kind, body[:-1], "truncated", time_ms)
-        self.attempt(f"{name}, one byte too many", kind, body + b"\0", "trailing-bytes", time_ms)
-
 
 def manifest_cases(m: Refuser) -> None:
     """manifest_cases are entry 0's."""
@@ -602,11 +559,17 @@ def make_base() -> Refuser:
     m = Refuser(Plan("base", [4, 0, 3], [question], max_ballots=3))
     manifest_cases(m)
     m.add_manifest()
+    statement_form_cases(m)
     ceremony_cases(m)
+    software_cases(m)
     roll_cases(m)
+    statement_author_cases(m)
     drill_cases(m)
     open_cases(m)
     m.add(OPEN, m.opening())
+    m.time_ms = OPENING_MS - 7_200_000
+    statement_time_cases(m)
+    software_open_cases(m)
     m.time_ms = OPENING_MS - 120_000
     good, time_ms = m.ballot(0, [[0]], 1).encode(), OPENING_MS + 60_000
     ballot_form_cases(m, good, time_ms)
@@ -617,4 +580,5 @@ def make_base() -> Refuser:
     m.close()
     share_cases(m)
     result_cases(m)
+    final_cases(m)
     return m
