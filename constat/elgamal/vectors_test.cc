@@ -110,6 +110,7 @@ TEST(Vectors, Ceremonies) {
     // The rules' (referendum/)
     (void)v.Text("manifest");
     (void)v.Text("deals_hash");
+    (void)v.Json("commits");
     (void)v.Json("accepts");
   });
 }

@@ -57,7 +57,7 @@ TEST(EntryFile, RefusesATime) {
 
 TEST(EntryFile, RefusesAnUnknownType) {
   Bytes whole = FormatEntryFile(Sample());
-  whole[83] = 12;
+  whole[83] = 17;
   EXPECT_EQ(ParseEntryFile(whole).error().code, ErrorCode::kUnknownEnum);
 }
 
@@ -101,7 +101,7 @@ TEST_F(WrittenEntryFile, HasNoEntryThatNobodyReads) {
   file.entries[1].body.push_back(0);
   ExpectNotWritten(file, ErrorCode::kTooLarge);
   file = Sample();
-  file.entries[2].type = static_cast<EntryType>(12);
+  file.entries[2].type = static_cast<EntryType>(17);
   ExpectNotWritten(file, ErrorCode::kUnknownEnum);
 }
 

@@ -38,7 +38,9 @@ enum class CheckId : uint8_t {
   CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ENUM)
 #undef CONSTAT_CHECK_ENUM
 };
-inline constexpr size_t kCheckCount = 16;
+#define CONSTAT_CHECK_ONE(constant, name, text) +1
+inline constexpr size_t kCheckCount = 0 CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_ONE);
+#undef CONSTAT_CHECK_ONE
 inline constexpr size_t kMaxFindings = 1000;  // listed per check; counted beyond
 
 [[nodiscard]] std::string_view CheckName(CheckId check);

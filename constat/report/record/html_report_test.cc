@@ -163,7 +163,8 @@ TEST(HtmlReport, SaysWhenNothingMayBeDecrypted) {
 
 TEST(HtmlReport, ListsChecksAndFindings) {
   const std::string page = PlainText(FormatHtmlReport(WrongVerification(), {.findings_per_check = 2}));
-  EXPECT_THAT(page, HasSubstr("13 of 16 checks passed, 2 failed, 1 did not apply"));
+  EXPECT_THAT(page, HasSubstr(fmt::format("{} of {} checks passed, 2 failed, 1 did not apply",
+                                          verify::kCheckCount - 3, verify::kCheckCount)));
   EXPECT_THAT(page,
               HasSubstr("1\u202f204 bad-proof a zero-knowledge proof does not verify: question 0, option 1"));
   EXPECT_THAT(page, HasSubstr("and 1\u202f201 more"));
