@@ -6,6 +6,8 @@
 #pragma once
 
 #include "constat/referendum/replacements.h"
+#include "constat/referendum/software.h"
+#include "constat/referendum/statements.h"
 #include "constat/referendum/tally.h"
 #include "constat/referendum/voting_time.h"
 #include "constat/tlog/log_reader.h"
@@ -43,9 +45,14 @@ class Referendum {
 
   // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
   // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
-  // Prechecks, and against Apply of entries of the same type, or of ballots and replacement shares.
+  // Prechecks, and against Apply of entries of the same type, or of ballots, replacement shares, statements
+  // and lists of pages.
   [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
   [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
+
+  // CheckPlace judges the phase of an entry, with its last time and the quiet times, and nothing else of it.
+  // ERRORS: kWrongPhase. Spec: LOG-7 (1).
+  [[nodiscard]] Status CheckPlace(const record::EntryView& entry) const;
 
   // Skip counts a refused entry that is in the log all the same: the tree goes on.
   void Skip(const tlog::Hash& leaf) { tree_.Append(leaf); }
@@ -70,6 +77,8 @@ class Referendum {
   [[nodiscard]] const VotingTime& voting_time() const { return *voting_time_; }
   // replacements REQUIRES phase kOpen or later.
   [[nodiscard]] const Replacements& replacements() const { return *replacements_; }
+  [[nodiscard]] const Statements& statements() const { return *statements_; }
+  [[nodiscard]] const SoftwareChanges& software() const { return *software_; }
   // CheckBallot is the costly part of judging one ballot, with all that was applied so far.
   // REQUIRES phase kOpen.
   [[nodiscard]] CheckedBallot CheckBallot(ByteView body) const;
@@ -84,12 +93,14 @@ class Referendum {
   struct Place;
   [[nodiscard]] static Place PlaceOf(record::EntryType type);
   [[nodiscard]] bool IsNow(When when) const;
+  [[nodiscard]] Status CheckQuiet(const record::EntryView& entry) const;
   [[nodiscard]] Status CheckLastTime(const record::EntryView& entry) const;
   [[nodiscard]] Status CheckTime(const record::EntryView& entry) const;
   [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
+  [[nodiscard]] Status ApplyResult(const record::EntryView& entry);
   [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
   [[nodiscard]] Status ApplyReplacement(const record::EntryView& entry);
@@ -109,6 +120,9 @@ class Referendum {
   std::unique_ptr<BallotBox> ballots_;
   std::unique_ptr<Replacements> replacements_;
   std::unique_ptr<Tally> tally_;
+  uint64_t result_ms_ = 0;  // the time of the last `result`
+  std::unique_ptr<Statements> statements_;
+  std::unique_ptr<SoftwareChanges> software_;
 };
 
 // ResolvePending takes superseded ballots out of the sums, reading them again from the record that they were

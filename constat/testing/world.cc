@@ -187,14 +187,43 @@ record::ReplacementShare World::Replacement(uint16_t m, size_t voter, const Secr
   const WirePoint share = WirePoint::From(secret.MulBase());
   const Voter& of = voters[voter];
   const zkp::SchnorrProof proof = zkp::ProveSchnorr(
-      secret,
-      referendum::ReplacementClaim(manifest_hash, {m, of.slot, of.credential.encoded, share.encoded}), rng);
+      secret, referendum::ReplacementClaim(manifest_hash, {m, of.slot, of.credential.encoded, share.encoded}),
+      rng);
   return {.registrar = m, .old = of.credential, .until_ms = until_ms, .share = share, .proof = proof};
 }
 
 Bytes World::SignReplacement(const record::ReplacementShare& share) const {
   return Signed(registrar_keys[share.registrar], EntryType::kReplacementShare, share.registrar,
                 record::EncodeReplacementShare(share));
+}
+
+Bytes World::SignStatement(const record::Statement& statement, EntryType type) {
+  const auto [role, index] = statement.party;
+  const Bytes body = record::EncodeStatement(statement);
+  switch (role) {
+    case record::Role::kTrustee:
+      return TrusteeSigned(type, index, body);
+    case record::Role::kOrganiser:
+      return Signed(organiser_key, type, index, body);
+    case record::Role::kRegistrar:
+      return Signed(registrar_keys[index], type, index, body);
+    case record::Role::kBoard:
+      return Signed(board_key, type, index, body);
+    case record::Role::kWitness:
+      return Signed(witness_keys[index], type, index, body);
+    case record::Role::kObserver:
+      break;
+  }
+  return Signed(observer_key, type, index, body);
+}
+
+Bytes World::SignSoftware(const record::SoftwareChange& change) const {
+  Bytes body = record::EncodeSoftwareChange(change);
+  body.resize(body.size() - record::kChangeSignaturesSize);
+  const Bytes message = record::SignedMessage(manifest_hash, EntryType::kSoftware, 0, body);
+  Append(body, organiser_key.Sign(message));
+  Append(body, board_key.Sign(message));
+  return body;
 }
 
 record::Open World::Open() const {

@@ -97,7 +97,7 @@ void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
   }
 }
 
-// Annotate puts the notes of entries, of which the close alone has any, among the others. Spec: VER-8.
+// Annotate puts the notes of the close among the others. Spec: VER-8.
 void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust* trust) {
   Verification& out = fold.verification();
   std::vector<Note> notes;
@@ -113,6 +113,7 @@ void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust*
       NoteSpoiltLines(notes, named.name, named.receipt.checkpoint, pinned);
     }
   }
+  NoteAfterResult(notes, fold.after_result());
   const std::vector<Note> others = fold.others().Notes();
   notes.insert(notes.end(), others.begin(), others.end());
   out.notes = std::move(notes);
