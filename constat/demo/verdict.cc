@@ -49,4 +49,12 @@ bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
   return false;
 }
 
+std::string FormatFound(const verify::Verification& verification, const Cheat& cheat) {
+  if (NamesAttack(verification, cheat)) {
+    return fmt::format("The attack was found: clause {}, {}.", verify::CheckName(cheat.check),
+                       ErrorName(cheat.code));
+  }
+  return fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.", cheat.name);
+}
+
 }  // namespace constat::demo

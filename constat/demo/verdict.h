@@ -26,4 +26,7 @@ struct VerdictOptions {
 // NamesAttack says whether the verifier found what the attack does.
 [[nodiscard]] bool NamesAttack(const verify::Verification& verification, const Cheat& cheat);
 
+// FormatFound says whether it did, in a line without its line feed.
+[[nodiscard]] std::string FormatFound(const verify::Verification& verification, const Cheat& cheat);
+
 }  // namespace constat::demo

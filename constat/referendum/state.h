@@ -54,6 +54,12 @@ class Referendum {
   // ERRORS: kWrongPhase. Spec: LOG-7 (1).
   [[nodiscard]] Status CheckPlace(const record::EntryView& entry) const;
 
+  // EntryTimeMs is the time a board writes into the next entry: now, in phase open rounded down. It grows
+  // with now, so that times never go back by rounding. Spec: LOG-2, LOG-7.
+  [[nodiscard]] uint64_t EntryTimeMs(uint64_t now_ms) const {
+    return phase_ == Phase::kOpen ? voting_time_->RoundedMs(now_ms) : now_ms;
+  }
+
   // Skip counts a refused entry that is in the log all the same: the tree goes on.
   void Skip(const tlog::Hash& leaf) { tree_.Append(leaf); }
 

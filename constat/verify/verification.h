@@ -31,7 +31,8 @@ namespace constat::verify {
   X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                    \
   X(kResult, "result", "The published result is what the ballots add up to")                               \
   X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")               \
-  X(kStatements, "statements", "Parties said what they saw, each under its own name; nobody checked it")   \
+  X(kStatements, "statements",                                                                             \
+    "Every statement is by the party that it names; what it says was not checked")                         \
   X(kSoftware, "software", "Changes of the pages' list are signed by organiser and board, in order")       \
   X(kReceipts, "receipts", "The ballots whose receipts you hold are in the record")
 

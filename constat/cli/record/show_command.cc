@@ -8,12 +8,9 @@
 #include "constat/cli/record/record_place.h"
 #include "constat/io/descriptor_name.h"
 #include "constat/io/file.h"
-#include "constat/parcel/challenge_file.h"
-#include "constat/parcel/entry_file.h"
-#include "constat/parcel/file_kind.h"
-#include "constat/parcel/party_key.h"
 #include "constat/record/entry_counts.h"
 #include "constat/report/record/show.h"
+#include "constat/report/record/show_file.h"
 #include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
@@ -43,82 +40,19 @@ class Show {
     std::error_code ignored;
     if (io::DescriptorNamed(options_.what) || fs::is_regular_file(options_.what, ignored)) {
       CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options_.what, kMaxShown));
-      const Result<bool> shown = ShowFile(bytes);
+      const auto format = options_.json ? report::ShowFormat::kJson : report::ShowFormat::kText;
+      const Result<std::optional<std::string>> shown = report::ShowFile(context_, bytes, format);
       if (!shown) return tl::unexpected(Prefix(options_.what, shown.error()));
-      if (*shown) return ExitStatus::kOk;
+      if (*shown) {
+        terminal_.Print(**shown);
+        return ExitStatus::kOk;
+      }
     }
     CONSTAT_TRY(ShowRecord());
     return ExitStatus::kOk;
   }
 
  private:
-  // ShowFile returns false for something that may be an archive.
-  Result<bool> ShowFile(ByteView bytes) {
-    switch (parcel::KindOf(bytes)) {
-      case parcel::FileKind::kSecret:
-        return Fail(ErrorCode::kUsage,
-                    "this file is secret and is not shown; a public key stands in the .pub file beside it");
-      case parcel::FileKind::kEntries:
-        return ShowEntryFile(bytes);
-      case parcel::FileKind::kChallenge:
-        return ShowChallenge(bytes);
-      case parcel::FileKind::kReceipt:
-        return ShowReceipt(AsText(bytes));
-      case parcel::FileKind::kPartyKey:
-        return ShowKey(AsText(bytes));
-      case parcel::FileKind::kCheckpoint:
-        return ShowLines(AsText(bytes));
-      case parcel::FileKind::kUnknown:
-        return false;
-    }
-    return false;
-  }
-
-  Result<bool> ShowLines(std::string_view text) {
-    for (size_t at = 0; at < text.size();) {
-      const size_t end = std::min(text.find('\n', at), text.size());
-      terminal_.Say(CleanForTerminal(text.substr(at, end - at)));
-      at = end + 1;
-    }
-    return true;
-  }
-
-  Result<bool> ShowEntryFile(ByteView bytes) {
-    CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ParseEntryFile(bytes));
-    if (!context_ && file.entries.front().type == record::EntryType::kManifest) {
-      if (Result<referendum::ContextPtr> context = referendum::MakeContext(file.entries.front().body)) {
-        context_ = *std::move(context);
-      }
-    }
-    for (size_t i = 0; i < file.entries.size(); ++i) {
-      Entry({i, record::EntryView{file.entries[i].type, 0, file.entries[i].body}});
-    }
-    return true;
-  }
-
-  Result<bool> ShowChallenge(ByteView bytes) {
-    if (!context_) return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
-    CONSTAT_ASSIGN(const record::Challenge challenge, parcel::ParseChallengeFile(context_->manifest, bytes));
-    terminal_.Print(options_.json ? report::FormatChallengeJson(context_->manifest, challenge)
-                                  : report::FormatChallengeText(context_->manifest, challenge));
-    return true;
-  }
-
-  Result<bool> ShowReceipt(std::string_view text) {
-    CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ParseReceipt(text));
-    terminal_.Print(options_.json ? report::FormatReceiptJson(context_.get(), receipt)
-                                  : report::FormatReceiptText(context_.get(), receipt));
-    return true;
-  }
-
-  Result<bool> ShowKey(std::string_view text) {
-    CONSTAT_ASSIGN(const parcel::PartyKey key, parcel::ParsePartyKey(text));
-    terminal_.Say(
-        fmt::format("public key of the {} {}", parcel::RoleName(key.role), CleanForTerminal(key.name)));
-    terminal_.Print(parcel::FormatPartyKey(key));
-    return true;
-  }
-
   Status ShowRecord() {
     CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> source, tlog::OpenLogSource(options_.what));
     CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));

@@ -65,20 +65,6 @@ std::string ThisProgram() {
   return near.begin() == std::prev(near.end()) ? "./" + near.string() : near.string();
 }
 
-void SayWhatNext(Terminal& terminal, const std::filesystem::path& out, const Cheat* cheat) {
-  const std::string program = ThisProgram();
-  terminal.Say("");
-  terminal.Say(fmt::format("The record:  {}", (out / "record").string()));
-  terminal.Say(fmt::format("The report:  {}   (open it in a browser)", (out / "report.html").string()));
-  terminal.Say("What to try next:");
-  terminal.Say(fmt::format("  {1} verify {0}/record --trust {0}/trust.toml", out.string(), program));
-  terminal.Say(fmt::format("  {} show {}/record --entry 0", program, out.string()));
-  if (cheat == nullptr) {
-    terminal.Say(fmt::format("  {} demo --attack list          ways to cheat", program));
-    terminal.Say(fmt::format("  {} demo --attack wrong-result  one of them, and how it is found", program));
-  }
-}
-
 Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   if (options.attack == "list") return ListAttacks(terminal);
   const Cheat* const cheat = options.attack.empty() ? nullptr : demo::FindAttack(options.attack);
@@ -123,16 +109,10 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   terminal.Print(report::FormatTextReport(
       verification, {.colours = terminal.colours(), .record = (out / "record").string(), .language = "en"}));
   if (cheat != nullptr) {
-    terminal.Say("");
-    terminal.Say(
-        demo::NamesAttack(verification, *cheat)
-            ? fmt::format("The attack was found: clause {}, {}.", verify::CheckName(cheat->check),
-                          ErrorName(cheat->code))
-            : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.",
-                          cheat->name));
+    terminal.Say("\n" + demo::FormatFound(verification, *cheat));
     if (!demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
   }
-  SayWhatNext(terminal, out, cheat);
+  terminal.Print(demo::FormatNext(out, ThisProgram(), cheat));
   return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
 }
 

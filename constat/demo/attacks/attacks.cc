@@ -8,8 +8,9 @@ namespace constat::demo {
 const std::vector<Cheat>& AllAttacks() {
   static const std::vector<Cheat> all = [] {
     std::vector<Cheat> out;
-    for (std::vector<Cheat> group : {CeremonyAttacks(), RollAttacks(), OpeningAttacks(), ReplacementAttacks(),
-                                     BallotAttacks(), LogAttacks(), TallyAttacks(), FileAttacks()}) {
+    for (std::vector<Cheat> group :
+         {CeremonyAttacks(), RollAttacks(), OpeningAttacks(), ReplacementAttacks(), BallotAttacks(),
+          LogAttacks(), TallyAttacks(), StatementAttacks(), FileAttacks()}) {
       std::move(group.begin(), group.end(), std::back_inserter(out));
     }
     return out;
