@@ -356,11 +356,12 @@ Status World::Observe() {
 }
 
 Status World::Vote() {
-  // One letter did not come. A cheat does its own replacements.
+  // One letter did not come.
   const auto lost =
       std::find_if(voters_.begin(), voters_.end(), [](const Voter& voter) { return voter.choice != 0xff; });
   if (options_.cheat == nullptr) CONSTAT_TRY(Observe());
-  if (options_.cheat == nullptr && lost != voters_.end()) {
+  const bool all_arrive = options_.cheat != nullptr && options_.cheat->every_letter_arrives;
+  if (!all_arrive && lost != voters_.end()) {
     CONSTAT_TRY(ReplaceCode(*lost));
     options_.say("Registrar: put a new code in the place of one whose letter was lost");
   }

@@ -46,7 +46,8 @@ struct Cheat {
   verify::CheckId check = verify::CheckId::kLog;
   ErrorCode code = ErrorCode::kBadProof;
   size_t registrars = 1;
-  uint64_t ballots = 300;  // where the caller asks for no number
+  bool every_letter_arrives = false;  // or one code is replaced, as in the honest demo
+  uint64_t ballots = 300;             // where the caller asks for no number
   // change_entry may change an entry's body before the board appends it.
   std::function<void(World&, record::EntryType, Bytes&)> change_entry;
   // after runs after a stage.

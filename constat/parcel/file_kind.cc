@@ -9,7 +9,7 @@ namespace constat::parcel {
 FileKind KindOf(ByteView bytes) {
   const std::string_view text = AsText(bytes);
   if (text.starts_with("constat-secret/") || text.starts_with("constat-own-ballot/") ||
-      text.starts_with("id,region,slot,")) {
+      text.starts_with("constat-order-") || text.starts_with("id,region,slot")) {
     return FileKind::kSecret;
   }
   if (IsEntryFile(bytes)) return FileKind::kEntries;

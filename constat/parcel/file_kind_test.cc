@@ -34,6 +34,8 @@ TEST(KindOf, KnowsEveryFileByItsWriter) {
   ASSERT_THAT(sheet.Finish(), Succeeds());
   EXPECT_EQ(kind_at(file("sheet")), FileKind::kSecret);
 
+  EXPECT_EQ(KindOf(AsBytes(Value(FormatOrder(town.manifest, town.persons, town.order)))), FileKind::kSecret);
+  EXPECT_EQ(KindOf(AsBytes(FormatSlots(town.manifest, town.persons, town.order))), FileKind::kSecret);
   EXPECT_EQ(KindOf(FormatEntryFile({{}, {{record::EntryType::kManifest, town.manifest_body}}})),
             FileKind::kEntries);
   party::BallotDraft draft =

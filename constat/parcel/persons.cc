@@ -149,8 +149,8 @@ std::string FormatSlots(const record::Manifest& manifest, const std::vector<Pers
   return out;
 }
 
-Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_view csv,
-                                  const std::string& name, std::string_view id) {
+Result<PersonSlots> ParseSlots(const record::Manifest& manifest, std::string_view csv,
+                               const std::string& name) {
   const auto regions = RegionsById(manifest);
   text::CsvReader reader(csv, name);
   std::vector<std::string> fields;
@@ -158,9 +158,10 @@ Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_
   if (!any || fields != std::vector<std::string>{"id", "region", "slot"}) {
     return Bad(reader, "the first line of the slots is: id,region,slot");
   }
+  PersonSlots out;
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
-    if (!more) return Fail(ErrorCode::kNotOnRoll, fmt::format("{}: nobody has the id \"{}\"", name, id));
+    if (!more) return out;
     if (fields.size() != 3) return Bad(reader, "a line of the slots has three fields");
     const auto region = regions.find(fields[1]);
     if (region == regions.end()) return Bad(reader, fmt::format("\"{}\" is the id of no region", fields[1]));
@@ -169,8 +170,17 @@ Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_
     if (error != std::errc() || std::to_string(slot) != fields[2]) {
       return Bad(reader, fmt::format("\"{}\" is no slot", fields[2]));
     }
-    if (fields[0] == id) return PersonSlot{fields[0], region->second, slot};
+    if (!out.emplace(fields[0], PersonSlot{region->second, slot}).second) {
+      return Fail(ErrorCode::kDuplicate,
+                  fmt::format("{}: the id \"{}\" is there twice", reader.Where(), fields[0]));
+    }
   }
+}
+
+Result<PersonSlots> ReadSlots(const record::Manifest& manifest, const std::filesystem::path& path) {
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, kMaxOrderFile));
+  return ParseSlots(manifest, AsText(text), path.string());
 }
 
 Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vector<Person>& persons,

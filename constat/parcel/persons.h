@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "constat/record/manifest.h"
@@ -53,16 +54,22 @@ inline constexpr size_t kMaxOrderFile = size_t{1} << 30;
 // as long as lost codes are replaced. Spec: ROL-11.
 [[nodiscard]] std::string FormatSlots(const record::Manifest& manifest, const std::vector<Person>& persons,
                                       const PersonOrder& order);
-// PersonSlot is a line of it.
+// PersonSlot is a person's place on the roll.
 struct PersonSlot {
-  std::string id;
   uint16_t region = 0;
   uint32_t slot = 0;
+
+  bool operator==(const PersonSlot&) const = default;
 };
-// FindPersonSlot finds a person in the text of a slots.csv that messages call name. ERRORS: kBadText, with
-// name and line; kNotOnRoll if nobody has this id.
-[[nodiscard]] Result<PersonSlot> FindPersonSlot(const record::Manifest& manifest, std::string_view csv,
-                                                const std::string& name, std::string_view id);
+using PersonSlots = std::unordered_map<std::string, PersonSlot>;  // by id
+
+// ParseSlots reads the text of a slots.csv that messages call name. ERRORS: kBadText, kDuplicate (an id
+// twice), with name and line.
+[[nodiscard]] Result<PersonSlots> ParseSlots(const record::Manifest& manifest, std::string_view csv,
+                                             const std::string& name);
+// ReadSlots ERRORS: also kUnsafeFile, io::ReadFile's.
+[[nodiscard]] Result<PersonSlots> ReadSlots(const record::Manifest& manifest,
+                                            const std::filesystem::path& path);
 
 // ParseOrder reads it back against this registrar's own persons: the same persons in the same regions, each
 // once. ERRORS: kBadText, kDuplicate, kWrongCount; with file and line.

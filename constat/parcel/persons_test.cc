@@ -122,18 +122,13 @@ TEST_F(PersonsTest, OrderIsReadBackAndFitsTheOtherRegistrarsRoll) {
 TEST_F(PersonsTest, ThePersonsSlotsAreFoundAgain) {
   const std::vector<Person> persons = {{"a", 0, ""}, {"b, the \"second\"", 1, ""}, {"c", 1, ""}};
   const std::string csv = FormatSlots(manifest_, persons, {{{0}, {2, 1}}, {}});
-  const auto find = [&](std::string_view text, std::string_view id) {
-    return FindPersonSlot(manifest_, text, "slots.csv", id);
-  };
-  const PersonSlot second = Value(find(csv, "b, the \"second\""));
-  EXPECT_EQ(second.region, 1u);
-  EXPECT_EQ(second.slot, 1u);
-  EXPECT_EQ(Value(find(csv, "c")).slot, 0u);
-  EXPECT_THAT(find(csv, "d"), FailsWith(ErrorCode::kNotOnRoll));
+  const PersonSlots slots = Value(ParseSlots(manifest_, csv, "slots.csv"));
+  EXPECT_EQ(slots, (PersonSlots{{"a", {0, 0}}, {"b, the \"second\"", {1, 1}}, {"c", {1, 0}}}));
+  EXPECT_THAT(ParseSlots(manifest_, csv + "a,north,2\r\n", "slots.csv"), FailsWith(ErrorCode::kDuplicate));
   for (const char* bad : {"", "id,slot\n", "id,region,slot\na,north\n", "id,region,slot\na,east,0\n",
                           "id,region,slot\na,north,-1\n", "id,region,slot\na,north,01\n",
                           "id,region,slot\na,north,4294967296\n", "id,region,slot\na,north,\n"}) {
-    EXPECT_THAT(find(bad, "a"), FailsWith(ErrorCode::kBadText)) << bad;
+    EXPECT_THAT(ParseSlots(manifest_, bad, "slots.csv"), FailsWith(ErrorCode::kBadText)) << bad;
   }
 }
 

@@ -16,7 +16,6 @@ using testing::kFirstMinuteMs;
 using testing::Plan;
 using testing::World;
 
-
 // Reader reads a world's log with the eyes of one voter.
 class Reader {
  public:

@@ -17,7 +17,6 @@ using record::ReplacementShare;
 
 namespace {
 
-
 uint64_t KeyOf(Slot slot) { return uint64_t{slot.region} << 32 | slot.number; }
 Slot SlotOf(uint64_t key) { return {static_cast<uint16_t>(key >> 32), static_cast<uint32_t>(key)}; }
 

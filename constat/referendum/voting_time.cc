@@ -3,10 +3,7 @@
 #include <algorithm>
 
 namespace constat::referendum {
-namespace {
-
-
-}  // namespace
+namespace {}  // namespace
 
 uint64_t OpenUntilMs(const record::Manifest& manifest) {
   const uint64_t half = (manifest.closing_ms - manifest.opening_ms) / 2;

@@ -340,7 +340,7 @@ class ABrokenDisk final : public tlog::LogSource {
 // What a disk cannot give is no evidence of anything. Spec: VER-4
 TEST(VerifyTest, AFileThatCannotBeReadIsNoFinding) {
   for (const std::string path :
-       {"checkpoint", "tile/entries/000", "tile/entries/001.p/9", "tile/0/000", "tile/1/000.p/1"}) {
+       {"checkpoint", "tile/entries/000", "tile/entries/001.p/13", "tile/0/000", "tile/1/000.p/1"}) {
     for (const unsigned threads : {1u, 2u}) {
       EXPECT_THAT(VerifyRecord(ABrokenDisk("tiles", path), {.threads = threads}),
                   FailsWith(ErrorCode::kCannotRead))

@@ -356,6 +356,18 @@ class Preparing(CommandCase):
         self.refuse(f"{letters} --language xx", 2, "xx")
         self.assertFalse((self.root / "new.html").exists())
 
+    def test_a_sheet_is_compared_with_the_roll(self):
+        sheet = self.root / "registrar/roll/credentials.csv"
+        head, *rows = sheet.read_text().splitlines(keepends=True)
+        fields = [row.split(",") for row in rows[:2]]
+        for row, other in zip(fields, [fields[1][-1], fields[0][-1]]):
+            row[-1] = other
+        sheet.write_text(head + "".join(",".join(row) for row in fields) + "".join(rows[2:]))
+        self.refuse("constat registrar letters --record voter/record --sheet registrar/roll/credentials.csv --vote-at x --contact y "
+                    "--out new.html", 2, "registrar/roll/credentials.csv", f'"{fields[0][0]}"')
+        self.refuse("constat registrar test --record voter/record --sheet registrar/roll/credentials.csv", 2, "is not the one")
+        self.assertFalse((self.root / "new.html").exists())
+
 
 class HostileArchives(CommandCase):
     """Archives that cost little to send and much to read, put to every command that opens a record."""

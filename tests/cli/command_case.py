@@ -28,9 +28,9 @@ def secrets_in(folder: pathlib.Path) -> set[str]:
         head = path.read_bytes()[:4096]
         if head.startswith(b"constat-secret/"):
             found |= set(head.decode().splitlines()[1:2])
-        elif path.name == "credentials.csv":
+        elif path.name in ("credentials.csv", "replacements.csv"):
             with path.open() as lines:
-                found |= {row["code"] for row in csv.DictReader(lines) if row["code"]}
+                found |= {code for row in csv.DictReader(lines) if (code := row.get("code") or row.get("new_code"))}
     return {secret for secret in found if len(secret) > 10}
 
 

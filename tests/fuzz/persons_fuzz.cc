@@ -1,4 +1,4 @@
-// parcel: a registrar's files: the list of persons, the secret order, the private sheet. The first
+// parcel: a registrar's files: the list of persons, the secret order, the slots, the private sheet. The first
 // byte chooses one.
 #include "constat/parcel/persons.h"
 #include "constat/parcel/secret/sheet.h"
@@ -41,13 +41,21 @@ void CheckOrder(std::string_view text) {
   CONSTAT_CHECK(read && *read == *order);
 }
 
+void CheckSlots(std::string_view text) {
+  const auto slots = parcel::ParseSlots(record::TestManifest(), text, "slots.csv");
+  CONSTAT_CHECK(slots || !slots.error().detail.empty());
+  for (const auto& [id, at] : slots.value_or(parcel::PersonSlots{}))
+    CONSTAT_CHECK(at.region < record::TestManifest().regions.size());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [choice, bytes] = fuzz::Selected::From(data, size);
-  if (choice % 3 == 0) CheckPersons(AsText(bytes));
-  if (choice % 3 == 1) CheckOrder(AsText(bytes));
-  if (choice % 3 == 2) {
+  if (choice % 4 == 0) CheckPersons(AsText(bytes));
+  if (choice % 4 == 1) CheckOrder(AsText(bytes));
+  if (choice % 4 == 3) CheckSlots(AsText(bytes));
+  if (choice % 4 == 2) {
     const fuzz::MemoryFile file(bytes);
     const auto sheet = parcel::ReadSheet(file.path(), record::TestManifest());
     CONSTAT_CHECK(sheet || !sheet.error().detail.empty());

@@ -9,7 +9,6 @@
 #include "constat/io/descriptor_name.h"
 #include "constat/io/file.h"
 #include "constat/record/entry_counts.h"
-#include "constat/report/record/show.h"
 #include "constat/report/record/show_file.h"
 #include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
@@ -40,8 +39,7 @@ class Show {
     std::error_code ignored;
     if (io::DescriptorNamed(options_.what) || fs::is_regular_file(options_.what, ignored)) {
       CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options_.what, kMaxShown));
-      const auto format = options_.json ? report::ShowFormat::kJson : report::ShowFormat::kText;
-      const Result<std::optional<std::string>> shown = report::ShowFile(context_, bytes, format);
+      const Result<std::optional<std::string>> shown = report::FormatPublicFile(bytes, context_, As());
       if (!shown) return tl::unexpected(Prefix(options_.what, shown.error()));
       if (*shown) {
         terminal_.Print(**shown);
@@ -53,6 +51,10 @@ class Show {
   }
 
  private:
+  [[nodiscard]] report::ShownAs As() const {
+    return options_.json ? report::ShownAs::kJson : report::ShownAs::kText;
+  }
+
   Status ShowRecord() {
     CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> source, tlog::OpenLogSource(options_.what));
     CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(*source));
@@ -98,13 +100,8 @@ class Show {
   Status RawEntry(uint64_t index, ByteView bytes) {
     const Result<record::EntryView> entry = record::DecodeEntry(bytes);
     if (!entry) return tl::unexpected(Prefix(fmt::format("entry {}", index), entry.error()));
-    Entry({index, *entry});
+    terminal_.Print(report::FormatEntry(context_.get(), {index, *entry}, As()));
     return {};
-  }
-
-  void Entry(const report::EntryAt& at) {
-    terminal_.Print(options_.json ? report::FormatEntryJson(context_.get(), at)
-                                  : report::FormatEntryText(context_.get(), at));
   }
 
   const ShowOptions& options_;

@@ -174,6 +174,7 @@ std::vector<Cheat> ReplacementAttacks() {
                    .check = ballots ? CheckId::kBallots : CheckId::kReplacements,
                    .code = misdeed.code,
                    .registrars = two ? size_t{2} : size_t{1},
+                   .every_letter_arrives = true,
                    .change_entry = {},
                    .after = [stage = misdeed.stage, act = misdeed.act](World& world, Stage now) {
                      return now == stage ? act(world) : Status{};

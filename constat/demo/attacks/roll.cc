@@ -51,8 +51,7 @@ void GiveShare(World& world, const Voter& voter, record::RollChunk& chunk, size_
   to.share = WirePoint::From(secret.MulBase());
   const auto number = static_cast<uint32_t>(chunk.first_slot + slot);
   to.proof = zkp::ProveSchnorr(
-      secret,
-      referendum::CredentialShareClaim(manifest_hash, {0, chunk.region, number, to.share.encoded}),
+      secret, referendum::CredentialShareClaim(manifest_hash, {0, chunk.region, number, to.share.encoded}),
       world.rng());
 }
 

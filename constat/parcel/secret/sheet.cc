@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -15,7 +16,10 @@ namespace constat::parcel {
 namespace {
 
 constexpr size_t kBufferSize = size_t{1} << 16;
-constexpr std::string_view kHeader = "id,region,slot,contact,code\r\n";
+
+std::vector<std::string_view> Header(SheetKind kind) {
+  return {"id", "region", "slot", "contact", kind == SheetKind::kRoll ? "code" : "new_code"};
+}
 
 RegionIndex IndexRegions(const record::Manifest& manifest) {
   RegionIndex out;
@@ -41,15 +45,16 @@ Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::st
 }  // namespace
 
 Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const record::Manifest& manifest,
-                                      size_t max_bytes) {
+                                      SheetKind kind, size_t max_bytes) {
   CONSTAT_ASSIGN(io::WholeFile file, io::WholeFile::Open(path, io::FileAccess::kSecret));
   SheetWriter out(path, std::move(file));
   out.manifest_ = &manifest;
   out.regions_ = IndexRegions(manifest);
   out.max_bytes_ = max_bytes;
   out.buffer_.reserve(kBufferSize);
-  Append(out.buffer_, AsBytes(kHeader));
-  out.bytes_ = kHeader.size();
+  const std::string header = text::FormatCsvRecord(Header(kind));
+  Append(out.buffer_, AsBytes(header));
+  out.bytes_ = header.size();
   return out;
 }
 
@@ -105,28 +110,29 @@ Status SheetWriter::Finish() {
   return file_.Finish();
 }
 
-Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
+Result<Sheet> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxSheet));
   return ParseSheet(AsText(bytes), path.string(), manifest);
 }
 
-Result<std::vector<Issued>> ParseSheet(std::string_view csv, const std::string& name,
-                                       const record::Manifest& manifest) {
+Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const record::Manifest& manifest) {
   const RegionIndex regions = IndexRegions(manifest);
   text::CsvReader reader(csv, name);
   std::vector<std::string> fields;
-  std::vector<Issued> out;
+  Sheet out;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));
-  if (!any || fields != std::vector<std::string>{"id", "region", "slot", "contact", "code"}) {
+  if (any && std::ranges::equal(fields, Header(SheetKind::kReplacements))) {
+    out.kind = SheetKind::kReplacements;
+  } else if (!any || !std::ranges::equal(fields, Header(SheetKind::kRoll))) {
     return Fail(ErrorCode::kBadText,
-                reader.Where() + ": the first line of a sheet is: id,region,slot,contact,code");
+                reader.Where() + ": the first line of a sheet is: id,region,slot,contact,code (or new_code)");
   }
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return out;
     CONSTAT_ASSIGN(Issued issued, ParseRow(reader, fields, regions));
-    out.push_back(std::move(issued));
+    out.rows.push_back(std::move(issued));
   }
 }
 

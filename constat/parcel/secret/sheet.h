@@ -26,6 +26,10 @@ struct SheetRow {
 // kMaxSheet bounds what is read and written, in bytes.
 inline constexpr size_t kMaxSheet = size_t{1} << 30;
 
+// SheetKind is whose codes a sheet holds: those of a roll, all of it, or new ones in the place of lost ones,
+// which count once every registrar has replaced them. The last column is named `code` or `new_code`.
+enum class SheetKind : uint8_t { kRoll, kReplacements };
+
 // SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row, each of which
 // it reads back. The file appears under its name, whole and durable, with Finish; without it nothing is left.
 class SheetWriter {
@@ -33,6 +37,7 @@ class SheetWriter {
   // Open begins a sheet of at most max_bytes. ERRORS: kRefusesOverwrite, kCannotWrite.
   [[nodiscard]] static Result<SheetWriter> Open(const std::filesystem::path& path,
                                                 const record::Manifest& manifest,
+                                                SheetKind kind = SheetKind::kRoll,
                                                 size_t max_bytes = kMaxSheet);
   SheetWriter(SheetWriter&& other) noexcept = default;
   SheetWriter& operator=(SheetWriter&&) = delete;
@@ -64,12 +69,15 @@ struct Issued {
   uint32_t slot = 0;
   VotingCode code;
 };
+struct Sheet {
+  SheetKind kind = SheetKind::kRoll;
+  std::vector<Issued> rows;
+};
 // ParseSheet reads the text of a sheet that messages call name. ERRORS: kBadText, kBadCode, with
 // name and line.
-[[nodiscard]] Result<std::vector<Issued>> ParseSheet(std::string_view csv, const std::string& name,
-                                                     const record::Manifest& manifest);
+[[nodiscard]] Result<Sheet> ParseSheet(std::string_view csv, const std::string& name,
+                                       const record::Manifest& manifest);
 // ReadSheet ERRORS: also kUnsafeFile, io::ReadFile's.
-[[nodiscard]] Result<std::vector<Issued>> ReadSheet(const std::filesystem::path& path,
-                                                    const record::Manifest& manifest);
+[[nodiscard]] Result<Sheet> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest);
 
 }  // namespace constat::parcel

@@ -50,7 +50,7 @@ TEST_F(IssueFilesTest, WritesTheSheetTheRollAndTheOrderForOthers) {
   EXPECT_EQ(Mode(target.slots()), 0600u);
   const std::string slots(AsText(Value(io::ReadFile(target.slots()))));
   EXPECT_EQ(slots, parcel::FormatSlots(town_.manifest, persons_, order_));
-  EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest)).size(), persons_.size());
+  EXPECT_EQ(Value(parcel::ReadSheet(target.sheet(), town_.manifest)).rows.size(), persons_.size());
   const parcel::EntryFile roll = Value(parcel::ReadEntryFile(target.roll()));
   EXPECT_EQ(roll.manifest_hash, town_.context().manifest_hash);
   EXPECT_EQ(roll.entries.back().type, record::EntryType::kRollEnd);

@@ -195,7 +195,7 @@ TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
   struct stat info {};
   ASSERT_EQ(::stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
-  const std::vector<parcel::Issued> issued = Value(parcel::ReadSheet(path, town_.manifest));
+  const std::vector<parcel::Issued> issued = Value(parcel::ReadSheet(path, town_.manifest)).rows;
   ASSERT_EQ(issued.size(), 2u);
   EXPECT_EQ(issued[0].person.contact, "Main St 1, Town");
   EXPECT_EQ(issued[1].person.region, 1);
@@ -226,10 +226,10 @@ TEST_F(RegistrarTest, NoSheetIsWrittenThatCouldNotBeRead) {
   parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
   ASSERT_THAT(writer.Write({good, 0, code}), Succeeds());
   ASSERT_THAT(writer.Finish(), Succeeds());
-  EXPECT_EQ(Value(parcel::ReadSheet(path, town_.manifest)).front().person.contact, good.contact);
+  EXPECT_EQ(Value(parcel::ReadSheet(path, town_.manifest)).rows.front().person.contact, good.contact);
   const size_t size = std::filesystem::file_size(path);
-  parcel::SheetWriter small =
-      Value(parcel::SheetWriter::Open(path.string() + "2", town_.manifest, size + 20));
+  parcel::SheetWriter small = Value(
+      parcel::SheetWriter::Open(path.string() + "2", town_.manifest, parcel::SheetKind::kRoll, size + 20));
   ASSERT_THAT(small.Write({good, 0, code}), Succeeds());
   const Status beyond = small.Write({good, 1, code});
   ASSERT_THAT(beyond, FailsWith(ErrorCode::kTooLarge));

@@ -27,7 +27,8 @@ Result<Bytes> MakeReplacementBody(const ReplacementInput& input, const parcel::V
   share.share = group::WirePoint::From(secret.MulBase());
   share.proof = zkp::ProveSchnorr(
       secret,
-      referendum::ReplacementClaim(manifest_hash, {registrar, input.slot, input.old, share.share.encoded}), rng);
+      referendum::ReplacementClaim(manifest_hash, {registrar, input.slot, input.old, share.share.encoded}),
+      rng);
   Bytes body = record::EncodeReplacementShare(share);
   const ByteView text = ByteView(body).first(body.size() - record::kSignatureSize);
   const crypto::Ed25519Signature signature =

@@ -6,78 +6,85 @@
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/file_kind.h"
 #include "constat/parcel/party_key.h"
-#include "constat/report/record/show.h"
-#include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
 
 namespace constat::report {
 namespace {
 
-using Shown = Result<std::optional<std::string>>;
-
-Shown ShowLines(std::string_view lines) {
+std::string FormatLines(std::string_view text) {
   std::string out;
-  if (lines.ends_with('\n')) lines.remove_suffix(1);
-  for (const std::string& line : LinesOf(lines)) out += text::CleanLine(line) + "\n";
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    out += text::CleanLine(text.substr(at, end - at)) + "\n";
+    at = end + 1;
+  }
   return out;
 }
 
-Shown ShowEntries(referendum::ContextPtr context, ByteView bytes, ShowFormat format) {
+Result<std::string> FormatEntryFile(ByteView bytes, referendum::ContextPtr context, ShownAs as) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ParseEntryFile(bytes));
   if (!context && file.entries.front().type == record::EntryType::kManifest) {
-    if (Result<referendum::ContextPtr> own = referendum::MakeContext(file.entries.front().body))
-      context = *std::move(own);
+    Result<referendum::ContextPtr> own = referendum::MakeContext(file.entries.front().body);
+    if (own) context = *std::move(own);
   }
   std::string out;
   for (size_t i = 0; i < file.entries.size(); ++i) {
-    const EntryAt at{i, record::EntryView{file.entries[i].type, 0, file.entries[i].body}};
-    out +=
-        format == ShowFormat::kJson ? FormatEntryJson(context.get(), at) : FormatEntryText(context.get(), at);
+    out += FormatEntry(context.get(), {i, {file.entries[i].type, 0, file.entries[i].body}}, as);
   }
   return out;
 }
 
-Shown ShowChallengeFile(const referendum::ContextPtr& context, ByteView bytes, ShowFormat format) {
-  if (!context) return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
+Result<std::string> FormatChallenge(ByteView bytes, const referendum::Context* context, ShownAs as) {
+  if (context == nullptr)
+    return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
   CONSTAT_ASSIGN(const record::Challenge challenge, parcel::ParseChallengeFile(context->manifest, bytes));
-  return format == ShowFormat::kJson ? FormatChallengeJson(context->manifest, challenge)
-                                     : FormatChallengeText(context->manifest, challenge);
+  return as == ShownAs::kJson ? FormatChallengeJson(context->manifest, challenge)
+                              : FormatChallengeText(context->manifest, challenge);
 }
 
-Shown ShowReceiptFile(const referendum::ContextPtr& context, std::string_view lines, ShowFormat format) {
-  CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ParseReceipt(lines));
-  return format == ShowFormat::kJson ? FormatReceiptJson(context.get(), receipt)
-                                     : FormatReceiptText(context.get(), receipt);
+Result<std::string> FormatReceipt(std::string_view text, const referendum::Context* context, ShownAs as) {
+  CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ParseReceipt(text));
+  return as == ShownAs::kJson ? FormatReceiptJson(context, receipt) : FormatReceiptText(context, receipt);
 }
 
-Shown ShowKey(std::string_view line) {
-  CONSTAT_ASSIGN(const parcel::PartyKey key, parcel::ParsePartyKey(line));
+Result<std::string> FormatKey(std::string_view text) {
+  CONSTAT_ASSIGN(const parcel::PartyKey key, parcel::ParsePartyKey(text));
   return fmt::format("public key of the {} {}\n{}", parcel::RoleName(key.role), text::CleanLine(key.name),
                      parcel::FormatPartyKey(key));
 }
 
+// Some is a shown file that is one.
+Result<std::optional<std::string>> Some(Result<std::string> shown) {
+  if (!shown) return tl::unexpected(shown.error());
+  return std::optional<std::string>(*std::move(shown));
+}
+
 }  // namespace
 
-Result<std::optional<std::string>> ShowFile(referendum::ContextPtr context, ByteView bytes,
-                                            ShowFormat format) {
+std::string FormatEntry(const referendum::Context* context, const EntryAt& at, ShownAs as) {
+  return as == ShownAs::kJson ? FormatEntryJson(context, at) : FormatEntryText(context, at);
+}
+
+Result<std::optional<std::string>> FormatPublicFile(ByteView bytes, referendum::ContextPtr context,
+                                                    ShownAs as) {
   switch (parcel::KindOf(bytes)) {
     case parcel::FileKind::kSecret:
       return Fail(ErrorCode::kUsage,
                   "this file is secret and is not shown; a public key stands in the .pub file beside it");
     case parcel::FileKind::kEntries:
-      return ShowEntries(std::move(context), bytes, format);
+      return Some(FormatEntryFile(bytes, std::move(context), as));
     case parcel::FileKind::kChallenge:
-      return ShowChallengeFile(context, bytes, format);
+      return Some(FormatChallenge(bytes, context.get(), as));
     case parcel::FileKind::kReceipt:
-      return ShowReceiptFile(context, AsText(bytes), format);
+      return Some(FormatReceipt(AsText(bytes), context.get(), as));
     case parcel::FileKind::kPartyKey:
-      return ShowKey(AsText(bytes));
+      return Some(FormatKey(AsText(bytes)));
     case parcel::FileKind::kCheckpoint:
-      return ShowLines(AsText(bytes));
+      return Some(FormatLines(AsText(bytes)));
     case parcel::FileKind::kUnknown:
-      break;
+      return std::nullopt;
   }
-  return std::optional<std::string>();
+  return std::nullopt;
 }
 
 }  // namespace constat::report

@@ -1,20 +1,22 @@
-// ShowFile: any public file of a referendum as text for people or JSON for programs. Nothing is judged.
+// Show file: any public file between parties as text for people or JSON for programs. Nothing is judged.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "constat/referendum/context.h"
+#include "constat/report/record/show.h"
 
 namespace constat::report {
 
-// ShowFormat is text for people or JSON for programs; a key and a checkpoint are shown as their lines alone.
-enum class ShowFormat : bool { kText, kJson };
+enum class ShownAs : uint8_t { kText, kJson };
 
-// ShowFile shows a file's bytes, with what is known of the referendum (null: nothing); a file with a manifest
-// brings it. None for what may be an archive. ERRORS: kUsage for a secret file, and for a challenge without
-// its referendum; those of the file's parser.
-[[nodiscard]] Result<std::optional<std::string>> ShowFile(referendum::ContextPtr context, ByteView bytes,
-                                                          ShowFormat format);
+[[nodiscard]] std::string FormatEntry(const referendum::Context* context, const EntryAt& at, ShownAs as);
+
+// FormatPublicFile shows a file of entries, a receipt, a challenge, a checkpoint or a public key. context is
+// that of the referendum it belongs to, or null; a file that begins with a manifest brings its own. None for
+// what is no such file, such as an archive. ERRORS: kUsage for a secret file, and for a challenge without
+// context; the parsers'.
+[[nodiscard]] Result<std::optional<std::string>> FormatPublicFile(ByteView bytes,
+                                                                  referendum::ContextPtr context, ShownAs as);
 
 }  // namespace constat::report

@@ -28,7 +28,7 @@ from manifest import REGISTERED
 from ristretto import BASE
 from refuser import BAD_POINT, BAD_POINT_HIGH_BIT, BAD_SCALAR, IDENTITY, Refuser, flip, put
 from roll import CHUNK, END
-from state import CLOSE, MANIFEST, OPEN, Entry
+from state import CLOSE, MANIFEST, OPEN
 from tally import RESULT, SHARE
 from tlog import WITNESS_KEY, Key
 from wire import u16, u32, u64

@@ -6,7 +6,8 @@ import prover
 import ristretto
 from ballot import BALLOT
 from edwards import L
-from make_refusals import BAD_POINT, BAD_SCALAR, IDENTITY, Refuser, flip, prover_secret, put
+from make_refusals import prover_secret
+from refuser import BAD_POINT, BAD_SCALAR, IDENTITY, Refuser, flip, put
 from maker import OPENING_MS
 from prover import Stream
 from replacement import REPLACEMENT, cap, replacement_claim

@@ -1,0 +1,77 @@
+#include "constat/party/registrar/advice.h"
+
+#include <fmt/core.h>
+
+#include "constat/text/number.h"
+
+namespace constat::party {
+
+using text::FormatCount;
+
+std::vector<std::string> DescribeIssue(const IssueTarget& target) {
+  std::vector<std::string> out = {
+      fmt::format("Wrote {}: who has which voting code. SECRET: whoever reads it can vote for "
+                  "everybody in it.",
+                  target.sheet().string()),
+      fmt::format("Wrote {}: who has which slot of the roll, and no codes. SECRET: keep it for as long as "
+                  "lost codes are replaced.",
+                  target.slots().string())};
+  if (target.share_order) {
+    out.push_back(fmt::format(
+        "Wrote {}: the order of the roll. SECRET: give it to the other registrars only, who run this "
+        "command with --order.",
+        target.order().string()));
+  }
+  out.push_back(fmt::format("Wrote {}: the public roll. It names nobody.", target.roll().string()));
+  out.push_back(
+      fmt::format("Next: send {} to the board; then make the letters with constat registrar letters.",
+                  target.roll().string()));
+  return out;
+}
+
+std::vector<std::string> DescribeReplaced(const Replaced& done, const ReplaceTarget& target,
+                                          const record::Manifest& manifest) {
+  std::vector<std::string> out = {
+      fmt::format("Wrote {}: the new voting codes. SECRET, and the only copy: keep it until the time for "
+                  "replacing codes is over.",
+                  target.sheet().string()),
+      fmt::format("Wrote {}: the public part of {}, in an order that tells nothing. It names nobody.",
+                  target.entries().string(), text::Plural(done.made, "new code"))};
+  if (done.complete < done.made) {
+    out.push_back(fmt::format(
+        "{} of them wait for the other registrars ({} in all), who have 71 hours to hear the persons "
+        "themselves and do the same. Until then the lost codes stay valid.",
+        FormatCount(done.made - done.complete), manifest.registrars.size()));
+  }
+  out.push_back(fmt::format(
+      "Next: send {} to the board, once a day and not person by person. When the record holds it, make the "
+      "letters: constat registrar letters --sheet {}.",
+      target.entries().string(), target.sheet().string()));
+  return out;
+}
+
+std::vector<std::string> DescribeStanding(const SheetStanding& standing) {
+  std::vector<std::string> out;
+  if (standing.replaced > 0) {
+    out.push_back(fmt::format("Replaced since, and void: {} of this sheet. They get no letter.",
+                              text::Plural(standing.replaced, "code")));
+  }
+  if (standing.waiting > 0) {
+    out.push_back(
+        fmt::format("Not in force in this record: {} of this sheet. Another registrar's part is missing, "
+                    "the time to wait for it is over, or a newer code took the place. They get no letter.",
+                    text::Plural(standing.waiting, "code")));
+  }
+  return out;
+}
+
+std::vector<std::string> DescribeLetters(const std::string& letters, uint64_t count,
+                                         const std::string& sheet) {
+  return {fmt::format("Wrote {}: {}, one a page. SECRET: every page holds a voting code.", letters,
+                      text::Plural(count, "letter")),
+          fmt::format("Next: print it on a machine without network, send the letters, then destroy {} and "
+                      "what the printer keeps. docs/guide/registrar.md says when to destroy {}.",
+                      letters, sheet)};
+}
+
+}  // namespace constat::party

@@ -1,0 +1,26 @@
+// Advice: what to tell a registrar about the files that were written, a paragraph each.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "constat/party/registrar/issue_files.h"
+#include "constat/party/registrar/own_shares.h"
+#include "constat/party/registrar/replace_files.h"
+
+namespace constat::party {
+
+[[nodiscard]] std::vector<std::string> DescribeIssue(const IssueTarget& target);
+
+// DescribeReplaced REQUIRES: done.made > 0.
+[[nodiscard]] std::vector<std::string> DescribeReplaced(const Replaced& done, const ReplaceTarget& target,
+                                                        const record::Manifest& manifest);
+
+// DescribeStanding is what became of a sheet's rows that get no letter; empty if all get one.
+[[nodiscard]] std::vector<std::string> DescribeStanding(const SheetStanding& standing);
+
+// DescribeLetters is about a file of letters of a sheet.
+[[nodiscard]] std::vector<std::string> DescribeLetters(const std::string& letters, uint64_t count,
+                                                       const std::string& sheet);
+
+}  // namespace constat::party

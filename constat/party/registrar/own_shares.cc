@@ -1,0 +1,81 @@
+#include "constat/party/registrar/own_shares.h"
+
+#include <fmt/core.h>
+
+#include "constat/tlog/log_reader.h"
+
+namespace constat::party {
+
+using record::EntryType;
+
+Status OwnShares::Take(ByteView entry_bytes, bool& ended) {
+  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(entry_bytes));
+  if (entry.type == EntryType::kRollEnd) {
+    CONSTAT_ASSIGN(const record::RollEnd end, record::DecodeRollEnd(state_->context()->manifest, entry.body));
+    ended |= end.registrar == registrar_;
+    return {};
+  }
+  if (entry.type != EntryType::kRollChunk) return {};
+  CONSTAT_ASSIGN(const record::RollChunk chunk, record::DecodeRollChunk(entry.body));
+  if (chunk.registrar != registrar_) return {};
+  for (const record::RollSlot& slot : chunk.slots) shares_[chunk.region].push_back(slot.share.encoded);
+  return {};
+}
+
+Result<OwnShares> OwnShares::Read(const tlog::LogSource& record, const referendum::Referendum& state,
+                                  uint16_t registrar) {
+  OwnShares out(state, registrar);
+  out.shares_.resize(state.context()->manifest.regions.size());
+  const uint64_t size = state.complete_roll() ? state.complete_roll()->size : state.tree().size();
+  bool ended = false;
+  CONSTAT_TRY(tlog::ForEachEntry(record, state.tree().size(), {0, size},
+                                 [&](uint64_t, ByteView bytes) { return out.Take(bytes, ended); }));
+  if (ended) return out;
+  return Fail(ErrorCode::kWrongOrder,
+              fmt::format("the roll of registrar {} is not whole in this record yet", registrar + 1));
+}
+
+ShareStanding OwnShares::StandingOf(referendum::Slot slot, const parcel::VotingCode& code) const {
+  if (slot.region >= shares_.size() || slot.number >= shares_[slot.region].size())
+    return ShareStanding::kNoSlot;
+  const group::EncodedPoint share =
+      code.ShareSecret(state_->context()->manifest_hash, registrar_).MulBaseEncoded();
+  const bool on_roll = shares_[slot.region][slot.number] == share;
+  const bool voting = state_->phase() >= referendum::Phase::kOpen;
+  if (voting && state_->replacements().Current(slot) != state_->roll().Credential(slot)) {
+    if (state_->replacements().Holds(slot, registrar_, share)) return ShareStanding::kHeld;
+    return on_roll ? ShareStanding::kReplaced : ShareStanding::kOther;
+  }
+  return on_roll ? ShareStanding::kHeld : ShareStanding::kOther;
+}
+
+Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, const std::string& name) {
+  SheetStanding out;
+  const bool of_roll = sheet.kind == parcel::SheetKind::kRoll;
+  for (parcel::Issued& row : sheet.rows) {
+    switch (shares.StandingOf({row.person.region, row.slot}, row.code)) {
+      case ShareStanding::kHeld:
+        out.held.push_back(std::move(row));
+        break;
+      case ShareStanding::kReplaced:
+        ++out.replaced;
+        break;
+      case ShareStanding::kOther:
+        if (!of_roll) {
+          ++out.waiting;
+          break;
+        }
+        [[fallthrough]];
+      case ShareStanding::kNoSlot:
+        return Fail(ErrorCode::kUsage,
+                    fmt::format("{}: the code of the person \"{}\" is not the one that the record holds for "
+                                "this slot. The sheet is of another referendum, of another registrar, of a "
+                                "roll that was not published, or it was changed: use the sheet that was "
+                                "written with the published roll",
+                                name, row.person.id));
+    }
+  }
+  return out;
+}
+
+}  // namespace constat::party

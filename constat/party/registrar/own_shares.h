@@ -1,0 +1,58 @@
+// Own shares: what a record holds of one registrar, and whether the codes of a sheet are those. It needs no
+// other registrar's codes. Spec: ROL-5, ROL-10, ROL-11.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "constat/parcel/secret/sheet.h"
+#include "constat/referendum/state.h"
+#include "constat/tlog/log_source.h"
+
+namespace constat::party {
+
+// ShareStanding is what a record says about a code for a slot.
+enum class ShareStanding : uint8_t {
+  kHeld,      // it is the registrar's part of the credential that has the slot
+  kReplaced,  // it was that, until the slot's code was replaced
+  kOther,     // the record has another one there: of another sheet, or a replacement that is not complete
+  kNoSlot,    // the roll has no such slot
+};
+
+// OwnShares is the registrar's share of every slot: 32 bytes each.
+class OwnShares {
+ public:
+  // Read reads the roll of a record of which state is the fold, at least up to the end of this registrar's
+  // roll. ERRORS: kWrongOrder if that end is not in the record; tlog::ForEachEntry's; DecodeEntry's,
+  // DecodeRollChunk's. REQUIRES: state outlives this; the record's entries are those that state took.
+  [[nodiscard]] static Result<OwnShares> Read(const tlog::LogSource& record,
+                                              const referendum::Referendum& state, uint16_t registrar);
+
+  // StandingOf derives the code's share: one multiplication.
+  [[nodiscard]] ShareStanding StandingOf(referendum::Slot slot, const parcel::VotingCode& code) const;
+
+ private:
+  OwnShares(const referendum::Referendum& state, uint16_t registrar)
+      : state_(&state), registrar_(registrar) {}
+  [[nodiscard]] Status Take(ByteView entry_bytes, bool& ended);
+
+  const referendum::Referendum* state_;
+  uint16_t registrar_;
+  std::vector<std::vector<group::EncodedPoint>> shares_;  // [region][slot]
+};
+
+// SheetStanding is what became of the rows of a sheet.
+struct SheetStanding {
+  std::vector<parcel::Issued> held;  // whose codes are worth a letter
+  uint64_t replaced = 0;             // codes that were replaced since
+  uint64_t waiting = 0;              // of a sheet of replacements: not complete in this record
+};
+
+// JudgeSheet takes the rows of a sheet apart. ERRORS: kWrongHash for a sheet of a roll with a code that
+// the record does not hold, and for a sheet of which it holds none, with the sheet's name and the
+// person's id: the sheet of another referendum or registrar, of an issue that was never published, or one
+// that was changed.
+[[nodiscard]] Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet,
+                                               const std::string& name);
+
+}  // namespace constat::party
