@@ -58,7 +58,7 @@ std::string_view KeepAdvice(Role role) {
     case Role::kRegistrar:
       return "It signs the roll; destroy it once the roll is in the record.";
     case Role::kBoard:
-      return "It signs the log; keep it until the result is published.";
+      return "It signs the log; keep it until the end of the archive: statements are accepted until then.";
     case Role::kWitness:
       return "It cosigns checkpoints; one key may serve many referendums.";
     case Role::kTrustee:

@@ -62,7 +62,7 @@ TEST(TextReport, CountsStatementsWithTheVerdictAndShowsTheirWordsLastAsNotChecke
   ASSERT_NE(words, std::string::npos);
   const std::string before = text.substr(0, words);
   EXPECT_THAT(before, HasSubstr("3 statements by parties are in this record; nobody checked them. "
-                                "\u201cObservers' Network\u201d, trustee 5, does\nnot confirm the result."));
+                                "\u201cObservers' Network\u201d, trustee 5,\ndoes not confirm the result."));
   for (const char* const said : {"A disk was slow", "All went well", "evil.example"})
     EXPECT_THAT(before, Not(HasSubstr(said)));
   EXPECT_THAT(text.substr(words), HasSubstr("trustee 5, not checked: does not confirm. Entry 11, of "));
