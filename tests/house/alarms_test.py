@@ -61,7 +61,8 @@ GOOD = {
     "docs/spec/02-log.md": "**[LOG-6]** Types.\n\n| 8 | `a_ballot` | open | | voter | BAL-1 |\n",
     "docs/spec/08-verification.md": "**[VER-7]** `ballots` (8), or `verdict`.\n",
     "docs/spec/ref/ballot.py": "BALLOT = 8\n",
-    **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "tally")},
+    **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
+                                                      "tally")},
     "docs/spec/ref/verify.py": 'CHECK_OF_TYPE = {\n    8: "ballots",\n}\n',
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }
