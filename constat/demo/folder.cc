@@ -37,20 +37,4 @@ uint64_t BallotsOf(uint64_t asked, const Cheat* cheat) {
   return cheat != nullptr ? cheat->ballots : kBallots;
 }
 
-std::string FormatNext(const std::filesystem::path& out, const std::string& program, const Cheat* cheat) {
-  std::string text = fmt::format(
-      "\n"
-      "The record:  {0}\n"
-      "The report:  {1}   (open it in a browser)\n"
-      "What to try next:\n"
-      "  {3} verify {2}/record --trust {2}/trust.toml\n"
-      "  {3} show {2}/record --entry 0\n",
-      (out / "record").string(), (out / "report.html").string(), out.string(), program);
-  if (cheat != nullptr) return text;
-  return text + fmt::format(
-                    "  {0} demo --attack list          ways to cheat\n"
-                    "  {0} demo --attack wrong-result  one of them, and how it is found\n",
-                    program);
-}
-
 }  // namespace constat::demo

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
 
 #include "constat/demo/world.h"
 
@@ -19,9 +18,5 @@ inline constexpr uint64_t kFastFrom = 20'001;
 
 // BallotsOf is how many ballots a demo has: as many as asked for, or, for 0, what the attack wants, or 3000.
 [[nodiscard]] uint64_t BallotsOf(uint64_t asked, const Cheat* cheat);
-
-// FormatNext says where record and report are, and what to type next; program is how this one is called.
-[[nodiscard]] std::string FormatNext(const std::filesystem::path& out, const std::string& program,
-                                     const Cheat* cheat);
 
 }  // namespace constat::demo

@@ -49,12 +49,30 @@ bool NamesAttack(const verify::Verification& verification, const Cheat& cheat) {
   return false;
 }
 
-std::string FormatFound(const verify::Verification& verification, const Cheat& cheat) {
-  if (NamesAttack(verification, cheat)) {
-    return fmt::format("The attack was found: clause {}, {}.", verify::CheckName(cheat.check),
-                       ErrorName(cheat.code));
+std::string DescribeFound(const verify::Verification& verification, const Cheat& cheat) {
+  return NamesAttack(verification, cheat)
+             ? fmt::format("The attack was found: clause {}, {}.", verify::CheckName(cheat.check),
+                           ErrorName(cheat.code))
+             : fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.",
+                           cheat.name);
+}
+
+std::string FormatWhatNext(const std::filesystem::path& out, std::string_view program, bool attacked) {
+  std::string text = fmt::format(
+      "\n"
+      "The record:  {0}/record\n"
+      "The report:  {0}/report.html   (open it in a browser)\n"
+      "What to try next:\n"
+      "  {1} verify {0}/record --trust {0}/trust.toml\n"
+      "  {1} show {0}/record --entry 0\n",
+      out.string(), program);
+  if (!attacked) {
+    text += fmt::format(
+        "  {0} demo --attack list          ways to cheat\n"
+        "  {0} demo --attack wrong-result  one of them, and how it is found\n",
+        program);
   }
-  return fmt::format("The attack \"{}\" was NOT found as expected. This is a defect of Constat.", cheat.name);
+  return text;
 }
 
 }  // namespace constat::demo

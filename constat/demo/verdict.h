@@ -1,6 +1,7 @@
 // The demo's verdict: its record verified like anybody's, with the reports beside it.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -25,8 +26,10 @@ struct VerdictOptions {
 
 // NamesAttack says whether the verifier found what the attack does.
 [[nodiscard]] bool NamesAttack(const verify::Verification& verification, const Cheat& cheat);
-
-// FormatFound says whether it did, in a line without its line feed.
-[[nodiscard]] std::string FormatFound(const verify::Verification& verification, const Cheat& cheat);
+// DescribeFound says so to people. FormatWhatNext says what lies in the folder and what to try next with the
+// program, as it can be called from here; it begins with an empty line, and lines end in a line feed.
+[[nodiscard]] std::string DescribeFound(const verify::Verification& verification, const Cheat& cheat);
+[[nodiscard]] std::string FormatWhatNext(const std::filesystem::path& out, std::string_view program,
+                                         bool attacked);
 
 }  // namespace constat::demo

@@ -24,6 +24,14 @@ TEST(PublishedTable, HasEveryRegionAtTheDemosScale) {
   EXPECT_EQ(table.regions.front().id, "r01");
 }
 
+TEST(FormatWhatNext, NamesAttacksAfterAnHonestDemoOnly) {
+  EXPECT_THAT(FormatWhatNext("d", "./constat", false),
+              ::testing::AllOf(::testing::HasSubstr("\nThe record:  d/record\n"),
+                               ::testing::HasSubstr("  ./constat verify d/record --trust d/trust.toml\n"),
+                               ::testing::HasSubstr("./constat demo --attack list")));
+  EXPECT_THAT(FormatWhatNext("d", "./constat", true), ::testing::Not(::testing::HasSubstr("--attack")));
+}
+
 TEST(VerifyAndReport, AnHonestDemoIsVerifiedAndReported) {
   const TemporaryFolder folder;
   const std::filesystem::path out = folder.File("demo");

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "constat/io/file.h"
+#include "constat/parcel/referendum_keys.h"
+#include "constat/parcel/toml_times.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
@@ -21,17 +23,6 @@ using record::Scope;
 using record::Term;
 
 constexpr size_t kMaxToml = size_t{1} << 22;
-
-// ParseEast reads "+02:00" or "-03:30" as minutes.
-std::optional<int16_t> ParseEast(std::string_view text) {
-  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
-  const auto digit = [&](size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-  if (!digit(1) || !digit(2) || !digit(4) || !digit(5)) return std::nullopt;
-  const int hours = 10 * (text[1] - '0') + (text[2] - '0');
-  const int minutes = 10 * (text[4] - '0') + (text[5] - '0');
-  if (minutes > 59) return std::nullopt;
-  return static_cast<int16_t>((text[0] == '-' ? -1 : 1) * (60 * hours + minutes));
-}
 
 std::string IndexedName(std::string_view list, size_t index) { return fmt::format("{}[{}]", list, index); }
 
@@ -134,7 +125,7 @@ void ReadParties(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
   });
   ForEachTable(root, "check_page", "check_pages", [&](text::TomlFields& fields, uint16_t) {
     record::CheckPage& page = m.check_pages.emplace_back();
-    page.observer = static_cast<uint16_t>(fields.Integer("observer", {1, 32}) - 1);
+    page.observer = static_cast<uint16_t>(fields.Integer("observer", BoundsOf("check_page[].observer")) - 1);
     page.address = fields.String("address");
   });
   if (root.Has("kept_by_one")) m.kept_by_one = root.Bool("kept_by_one");
@@ -167,7 +158,7 @@ void ReadRegions(text::TomlFields& root, Manifest& m) {
     region.id = fields.String("id");
     region.name = fields.LocalText("name");
     if (fields.Has("weight"))
-      region.weight = static_cast<uint32_t>(fields.Integer("weight", {1, UINT32_MAX}));
+      region.weight = static_cast<uint32_t>(fields.Integer("weight", BoundsOf("region[].weight")));
     fields.Done();
   }
 }
@@ -181,8 +172,10 @@ class QuestionReader {
   Question Read(const std::string& name) {
     question_.text = fields_.LocalText("text");
     ReadOptions();
-    if (fields_.Has("min")) question_.min = static_cast<uint16_t>(fields_.Integer("min", {0, 64}));
-    if (fields_.Has("max")) question_.max = static_cast<uint16_t>(fields_.Integer("max", {1, 64}));
+    if (fields_.Has("min"))
+      question_.min = static_cast<uint16_t>(fields_.Integer("min", BoundsOf("question[].min")));
+    if (fields_.Has("max"))
+      question_.max = static_cast<uint16_t>(fields_.Integer("max", BoundsOf("question[].max")));
     for (text::TomlFields& rule : fields_.Tables("rule")) {
       fields_.file().lines[fmt::format("{}.terms[{}]", name, question_.terms.size())] = rule.line();
       question_.terms.push_back(ReadTerm(rule));
@@ -275,7 +268,7 @@ class QuestionReader {
     }
     if (scope.Has("weight")) {
       term.scope = Scope::kRegionWeight;
-      term.weight = scope.Integer("weight", {1, INT64_MAX});
+      term.weight = scope.Integer("weight", BoundsOf("question[].rule[].in_regions.weight"));
     } else {
       term.scope = Scope::kNamedRegions;
       for (const std::string& id : scope.Strings("named")) term.named.push_back(FindRegion(scope, id));
@@ -329,85 +322,39 @@ void ReadQuestions(text::TomlFields& root, Manifest& m) {
   }
 }
 
-// ReadSpan reads a time of NAME_minutes or NAME_seconds, in milliseconds; none if neither is there.
-std::optional<uint32_t> ReadSpan(text::TomlFields& root, const std::string& name) {
-  const std::string seconds = name + "_seconds";
-  const std::string minutes = name + "_minutes";
-  root.file().lines[name + "_ms"] = root.LineOfField(root.Has(seconds) ? seconds : minutes);
-  if (root.Has(seconds) && root.Has(minutes)) {
-    root.Fail(seconds, fmt::format("the {} is given either in minutes or in seconds", name));
-  }
-  if (root.Has(seconds)) return 1000 * static_cast<uint32_t>(root.Integer(seconds, {300, 604'800}));
-  if (root.Has(minutes)) return 60'000 * static_cast<uint32_t>(root.Integer(minutes, {5, 10'080}));
-  return std::nullopt;
-}
-
-// ReadTime reads a time that CheckManifest calls NAME_ms.
-uint64_t ReadTime(text::TomlFields& root, const std::string& name) {
-  root.file().lines[name + "_ms"] = root.LineOfField(name);
-  return root.TimeMs(name);
-}
-
-void ReadTimes(text::TomlFields& root, Manifest& m) {
-  m.opening_ms = ReadTime(root, "opening");
-  m.closing_ms = ReadTime(root, "closing");
+void ReadTimes(text::TomlFields& root, Manifest& m, TimesReader times) {
+  m.opening_ms = times.Read("opening");
+  m.closing_ms = times.Read("closing");
   if (root.file().error) return;
-  m.ceremony_end_ms = root.Has("ceremony_end") ? ReadTime(root, "ceremony_end") : m.opening_ms;
+  m.ceremony_end_ms = root.Has("ceremony_end") ? times.Read("ceremony_end") : m.opening_ms;
   const std::optional<uint32_t> grace = ReadSpan(root, "grace");
   if (!grace && m.opening_ms >= m.closing_ms) return;  // which CheckManifest refuses
   m.grace_ms = grace ? *grace : record::DefaultGraceMs(m.opening_ms, m.closing_ms);
-  m.archive_ms = root.Has("archive") ? ReadTime(root, "archive") : record::DefaultArchiveMs(m);
+  m.archive_ms = root.Has("archive") ? times.Read("archive") : record::DefaultArchiveMs(m);
 }
 
 // ReadReplacements is about lost codes: how many may be replaced, and until when.
-void ReadReplacements(text::TomlFields& root, Manifest& m) {
-  m.replace_permille = root.Has("replace_permille")
-                           ? static_cast<uint16_t>(root.Integer("replace_permille", {0, 1000}))
-                           : record::kDefaultReplacePermille;
+void ReadReplacements(text::TomlFields& root, Manifest& m, TimesReader times) {
+  m.replace_permille =
+      root.Has("replace_permille")
+          ? static_cast<uint16_t>(root.Integer("replace_permille", BoundsOf("replace_permille")))
+          : record::kDefaultReplacePermille;
   m.replace_least = root.Has("replace_least")
-                        ? static_cast<uint16_t>(root.Integer("replace_least", {0, UINT16_MAX}))
+                        ? static_cast<uint16_t>(root.Integer("replace_least", BoundsOf("replace_least")))
                         : record::kDefaultReplaceLeast;
   m.replace_until_ms =
-      root.Has("replace_until") ? ReadTime(root, "replace_until") : record::DefaultReplaceUntilMs(m);
+      root.Has("replace_until") ? times.Read("replace_until") : record::DefaultReplaceUntilMs(m);
 }
 
 // ReadNumbers is what depends on how many parties there are.
 void ReadNumbers(text::TomlFields& root, Manifest& m) {
-  m.quorum = static_cast<uint16_t>(root.Integer("quorum", {1, 64}));
-  m.threshold = static_cast<uint16_t>(root.Integer("threshold", {2, 64}));
+  m.quorum = static_cast<uint16_t>(root.Integer("quorum", BoundsOf("quorum")));
+  m.threshold = static_cast<uint16_t>(root.Integer("threshold", BoundsOf("threshold")));
   if (root.Has("no_spare_trustee")) m.no_spare_trustee = root.Bool("no_spare_trustee");
-  m.drills =
-      root.Has("drills") ? static_cast<uint16_t>(root.Integer("drills", {2, 64})) : record::DefaultDrills(m);
+  m.drills = root.Has("drills") ? static_cast<uint16_t>(root.Integer("drills", BoundsOf("drills")))
+                                : record::DefaultDrills(m);
   const std::optional<uint32_t> seal = ReadSpan(root, "seal");
   m.seal_ms = seal ? *seal : record::DefaultSealMs(m);
-}
-
-void ReadZone(text::TomlFields& root, Manifest& m) {
-  if (root.IsString("zone")) {
-    if (root.String("zone") == "UTC") {
-      m.zone = record::Utc();
-    } else {
-      root.Fail("zone", "only UTC is known by its name");
-    }
-    return;
-  }
-  text::TomlFields fields = root.Table("zone");
-  m.zone.name = fields.String("name");
-  for (text::TomlFields& entry : fields.Tables("offset")) {
-    record::Offset& offset = m.zone.offsets.emplace_back();
-    if (entry.Has("from")) offset.from_ms = entry.TimeMs("from");
-    const std::string text = entry.String("east");
-    const std::optional<int16_t> minutes = ParseEast(text);
-    if (minutes) {
-      offset.minutes = *minutes;
-    } else {
-      entry.Fail("east",
-                 fmt::format("\"{}\" is no distance from UTC such as \"+02:00\" or \"-03:30\"", text));
-    }
-    offset.abbreviation = entry.String("abbreviation");
-    entry.Done();
-  }
-  fields.Done();
 }
 
 void ReadNotices(text::TomlFields& root, Manifest& m) {
@@ -420,7 +367,7 @@ void ReadNotices(text::TomlFields& root, Manifest& m) {
   fields.Done();
 }
 
-void ReadHead(text::TomlFields& root, Manifest& m) {
+void ReadHead(text::TomlFields& root, Manifest& m, const ZoneByName& zones) {
   const Result<Bytes32> nonce = text::ParseHex32(root.String("nonce"));
   if (nonce) {
     m.nonce = *nonce;
@@ -437,13 +384,13 @@ void ReadHead(text::TomlFields& root, Manifest& m) {
   m.description =
       root.Has("description") ? root.LocalText("description") : record::LocalText(m.languages.size());
   ReadNotices(root, m);
-  ReadZone(root, m);
-  ReadTimes(root, m);
+  m.zone = ReadZone(root);
+  ReadTimes(root, m, TimesReader(root, m.zone, zones));
   if (root.Has("revoting")) m.revoting = root.Bool("revoting");
   if (!m.revoting) m.max_ballots = 1;
   if (root.Has("max_ballots"))
-    m.max_ballots = static_cast<uint16_t>(root.Integer("max_ballots", {1, UINT16_MAX}));
-  if (root.Has("floor")) m.floor = static_cast<uint32_t>(root.Integer("floor", {3, UINT32_MAX}));
+    m.max_ballots = static_cast<uint16_t>(root.Integer("max_ballots", BoundsOf("max_ballots")));
+  if (root.Has("floor")) m.floor = static_cast<uint32_t>(root.Integer("floor", BoundsOf("floor")));
   for (const std::string_view field :
        {"origin", "languages", "title", "description", "contact", "notices", "zone", "max_ballots", "floor",
         "quorum", "threshold", "no_spare_trustee", "drills", "kept_by_one", "replace_permille",
@@ -476,11 +423,17 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(toml.text, toml.name));
   text::TomlFile file{toml.name, {}, std::nullopt, {}};
   text::TomlFields root(file, table, "");
+  CheckKnownKeys(file, table);
   Manifest m;
-  ReadHead(root, m);
+  ReadHead(root, m, toml.zones);
   ReadParties(root, m, toml.keys);
   ReadNumbers(root, m);
-  ReadReplacements(root, m);
+  ReadReplacements(root, m, TimesReader(root, m.zone, toml.zones));
+  if (!file.error && m.zone.offsets.empty()) {
+    Result<record::Zone> zone = ExpandZone(m, toml.zones);
+    if (!zone) root.Fail("zone", zone.error().detail, zone.error().code);
+    if (zone) m.zone = *std::move(zone);
+  }
   m.contact = root.Has("contact") ? root.LocalText("contact")
                                   : record::LocalText(m.languages.size(), m.organiser.name);
   ReadSoftware(root, m);
@@ -513,7 +466,7 @@ Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
   const auto keys = [folder = path.parent_path()](const std::string& name) {
     return ReadPartyKey(folder / name);
   };
-  return ParseReferendumToml({AsText(bytes), path.string(), keys});
+  return ParseReferendumToml({AsText(bytes), path.string(), keys, MachineZones()});
 }
 
 }  // namespace constat::parcel

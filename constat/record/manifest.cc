@@ -142,6 +142,12 @@ Bytes EncodeManifest(const Manifest& manifest) {
   return writer.Take();
 }
 
+std::string FormatVersion(uint8_t version) {
+  constexpr uint8_t kDrafts = 128;
+  return version < kDrafts ? fmt::format("version {}", version)
+                           : fmt::format("version 1, draft {}", version - kDrafts);
+}
+
 Status CheckVersion(ByteView manifest) {
   if (manifest.size() < 2) {
     return Fail(ErrorCode::kTruncated,

@@ -146,6 +146,9 @@ struct Manifest {
 inline constexpr uint8_t kVersion = 128 + 2;
 inline constexpr uint8_t kOpenMode = 0;
 
+// FormatVersion is "version 1, draft 2", or "version 1" once it is frozen: what the first byte says.
+[[nodiscard]] std::string FormatVersion(uint8_t version);
+
 // CheckVersion judges those two bytes, before anything else of a manifest is looked at. ERRORS: kTruncated;
 // kUnknownMode, with a sentence that says which program reads it.
 [[nodiscard]] Status CheckVersion(ByteView manifest);

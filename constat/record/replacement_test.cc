@@ -5,7 +5,7 @@
 namespace constat::record {
 namespace {
 
-Result<Bytes> RecodedShare(ByteView body) {
+Result<Bytes> RecodedReplacement(ByteView body) {
   CONSTAT_ASSIGN(const ReplacementShare share, DecodeReplacementShare(body));
   return EncodeReplacementShare(share);
 }
@@ -23,9 +23,9 @@ TEST(ReplacementShare, IsRegistrarOldUntilShareProofAndSignature) {
             "0003" + text::FormatHex(share.old.encoded) + "0102030405060708" +
                 text::FormatHex(share.share.encoded) + text::FormatHex(share.proof.commitment.encoded) +
                 text::FormatHex(share.proof.response.Encode()) + text::FormatHex(share.signature));
-  ExpectCanonical(encoded, RecodedShare);
+  ExpectCanonical(encoded, RecodedReplacement);
   ExpectStrictFields(encoded, {share.old, share.share, share.proof.commitment}, {share.proof.response},
-                     RecodedShare);
+                     RecodedReplacement);
 }
 
 }  // namespace

@@ -30,10 +30,7 @@ Status CheckAlone(const Referendum& state, const EntryView& ballot, const Checke
   if (!checked.slot) {
     return Fail(ErrorCode::kNotOnRoll, "the ballot is of a credential that is not on the roll");
   }
-  if (state.replacements().IsVoid(*checked.slot, checked.credential)) {
-    return Fail(ErrorCode::kCredentialReplaced,
-                "the ballot is of a credential that is void: another one has replaced it");
-  }
+  CONSTAT_TRY(state.replacements().CheckCurrent(*checked.slot, checked.credential));
   CONSTAT_TRY(CheckRevisionAlone(state.context()->manifest, checked.revision));
   if (!checked.proofs_hold) return Fail(ErrorCode::kBadProof, "a proof of the ballot fails");
   return {};
@@ -144,7 +141,7 @@ void OwnEntries::AddShare(Referendum& state, const LogEntry& at) {
   const std::optional<Slot> slot = state.replacements().Find(credential_);
   if (!slot) return;
   if (!made_by_ && !state.roll().Find(credential_)) made_by_ = index;
-  if (!replaced_by_ && state.replacements().IsVoid(*slot, credential_)) replaced_by_ = index;
+  if (!replaced_by_ && !state.replacements().CheckCurrent(*slot, credential_)) replaced_by_ = index;
 }
 
 size_t OwnEntries::CountOf(OwnVerdict verdict) const {

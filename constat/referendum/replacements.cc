@@ -107,8 +107,11 @@ std::optional<Slot> Replacements::Find(const EncodedPoint& credential) const {
   return replaced_.Find(credential);
 }
 
-bool Replacements::IsVoid(Slot slot, const EncodedPoint& credential) const {
-  return Current(slot) != credential;
+Status Replacements::CheckCurrent(Slot slot, const EncodedPoint& credential) const {
+  if (Current(slot) == credential) return {};
+  return Fail(
+      ErrorCode::kCredentialReplaced,
+      fmt::format("the credential {} is void: another one has replaced it", text::FormatHex(credential)));
 }
 
 const EncodedPoint& Replacements::Current(Slot slot) const {
@@ -127,10 +130,7 @@ Status Replacements::CheckOld(const ReplacementShare& share, const BallotBox& ba
   const std::string old = text::FormatHex(share.old.encoded);
   const std::optional<Slot> slot = Find(share.old.encoded);
   if (!slot) return Fail(ErrorCode::kNotOnRoll, fmt::format("the credential {} is not on the roll", old));
-  if (IsVoid(*slot, share.old.encoded)) {
-    return Fail(ErrorCode::kCredentialReplaced,
-                fmt::format("the credential {} is void: another one has replaced it", old));
-  }
+  CONSTAT_TRY(CheckCurrent(*slot, share.old.encoded));
   if (ballots.Last(*slot)) {
     return Fail(ErrorCode::kAlreadyVoted,
                 fmt::format("the credential {} has voted, so its code was not lost", old));

@@ -79,8 +79,9 @@ class Replacements {
 
   // Find returns the slot that this credential has or had.
   [[nodiscard]] std::optional<Slot> Find(const group::EncodedPoint& credential) const;
-  // IsVoid says whether another credential has the slot that this one had. REQUIRES: Find returned the slot.
-  [[nodiscard]] bool IsVoid(Slot slot, const group::EncodedPoint& credential) const;
+  // CheckCurrent says whether this credential still has the slot. REQUIRES: Find returned the slot.
+  // ERRORS: kCredentialReplaced.
+  [[nodiscard]] Status CheckCurrent(Slot slot, const group::EncodedPoint& credential) const;
   // Holds says whether the slot's last replacement holds this share of the registrar.
   [[nodiscard]] bool Holds(Slot slot, uint16_t registrar, const group::EncodedPoint& share) const {
     return replaced_.Holds(slot, registrar, share);

@@ -46,15 +46,16 @@ class ReplacementsTest : public ::testing::Test {
 // Spec: ROL-10, BAL-8
 TEST_F(ReplacementsTest, TheLastSharePutsANewCredentialIntoTheSlot) {
   const testing::Voter old{w_.voters[1].secret.Copy(), w_.voters[1].credential, w_.voters[1].slot};
-  EXPECT_FALSE(State().IsVoid(old.slot, old.credential.encoded));
+  EXPECT_THAT(State().CheckCurrent(old.slot, old.credential.encoded), Succeeds());
   w_.Replace(1);
   EXPECT_EQ(State().CompletedIn(0), 1u);
   EXPECT_EQ(State().CompletedIn(1), 0u);
   const auto& fresh = w_.voters[1].credential.encoded;
   ASSERT_TRUE(State().Find(fresh).has_value());
   EXPECT_EQ(State().Find(fresh)->number, old.slot.number);
-  EXPECT_FALSE(State().IsVoid(old.slot, fresh));
-  EXPECT_TRUE(State().IsVoid(old.slot, old.credential.encoded));
+  EXPECT_THAT(State().CheckCurrent(old.slot, fresh), Succeeds());
+  EXPECT_THAT(State().CheckCurrent(old.slot, old.credential.encoded),
+              FailsWith(ErrorCode::kCredentialReplaced));
   EXPECT_EQ(PutBallot(w_, 1), "ok");
   EXPECT_EQ(w_.referendum.ballots().CountedIn(0), 1u);
   EXPECT_EQ(w_.referendum.roll().Registered(0), 4u) << "no count of voters changes";

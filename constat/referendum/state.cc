@@ -292,10 +292,7 @@ Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallo
   const bool is_new =
       checked && checked->encoding && !checked->slot && replacements_->Find(checked->credential).has_value();
   if (!checked || is_new) checked = CheckBallot(entry.entry.body);
-  if (checked->slot && replacements_->IsVoid(*checked->slot, checked->credential)) {
-    return Fail(ErrorCode::kCredentialReplaced,
-                "the ballot is of a credential that is void: another one has replaced it");
-  }
+  if (checked->slot) CONSTAT_TRY(replacements_->CheckCurrent(*checked->slot, checked->credential));
   CONSTAT_TRY(ballots_->Apply(*checked, {tree_.size(), entry.leaf}));
   replacements_->Drop(*checked->slot);
   return {};

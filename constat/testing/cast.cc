@@ -83,6 +83,7 @@ record::Manifest Cast::MakeManifest() {
   m.floor = plan.floor;
   m.observers = {{"Observers", observer_key.public_key()}};
   record::SetDefaults(m);
+  m.zone = plan.zone;
   m.seal_ms = kSealMs;
   m.replace_permille = plan.replace_permille;
   m.replace_least = plan.replace_least;

@@ -11,6 +11,7 @@
 #include "constat/crypto/secret/ed25519_sign.h"
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/record/manifest.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/referendum/state.h"
 #include "constat/testing/trustees.h"
 
@@ -38,6 +39,7 @@ struct Plan {
   uint32_t floor = 3;
   uint16_t replace_permille = 50;
   uint16_t replace_least = 3;
+  record::Zone zone = record::Utc();
   referendum::ProofMethod method = referendum::ProofMethod::kBatch;  // how a World judges
 };
 

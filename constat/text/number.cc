@@ -97,6 +97,10 @@ CalendarTime ToCalendar(uint64_t time_ms) {
   return out;
 }
 
+std::string FormatDay(uint64_t time_ms) { return DayOf(ToCalendar(time_ms)); }
+
+std::string FormatClock(uint64_t time_ms) { return ClockOf(ToCalendar(time_ms)); }
+
 std::string FormatTime(uint64_t time_ms) {
   const CalendarTime time = ToCalendar(time_ms);
   return fmt::format("{}, {} UTC", DayOf(time), ClockOf(time));

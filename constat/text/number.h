@@ -59,6 +59,9 @@ struct CalendarTime {
 // in UTC, with milliseconds where they are not zero.
 [[nodiscard]] std::string FormatTime(uint64_t time_ms);
 [[nodiscard]] std::string FormatIsoTime(uint64_t time_ms);
+// FormatDay is "1 December 1991", FormatClock "05:00" or "05:00:01", the parts of FormatTime.
+[[nodiscard]] std::string FormatDay(uint64_t time_ms);
+[[nodiscard]] std::string FormatClock(uint64_t time_ms);
 // FormatShortTime is "1991-12-01 05:00:00", in UTC without saying so. FormatPeriod is "1 December 1991, 05:00
 // to 18:00 UTC" where both are on one day, else both times in full.
 [[nodiscard]] std::string FormatShortTime(uint64_t time_ms);

@@ -116,26 +116,36 @@ std::vector<std::string> TomlFields::LocalText(std::string_view field) {
   return out;
 }
 
-uint64_t TomlFields::TimeMs(std::string_view field) {
+std::optional<TomlFields::WrittenTime> TomlFields::Time(std::string_view field) {
   const toml::node* const node = Find(field);
-  if (node == nullptr) return 0;
+  if (node == nullptr) return std::nullopt;
   const std::optional<toml::date_time> value = node->value_exact<toml::date_time>();
-  if (!value || !value->offset) {
-    Fail(field,
-         "a date and time with its offset from UTC is expected, without quotes: 2026-05-17T08:00:00+02:00");
-    return 0;
+  if (!value) {
+    Fail(field, "a date and time is expected, without quotes: 2026-05-17T08:00:00+02:00");
+    return std::nullopt;
   }
   if (value->time.nanosecond != 0) {
     Fail(field, "whole seconds are expected", ErrorCode::kBadNumber);
-    return 0;
+    return std::nullopt;
   }
   const std::chrono::year_month_day date(std::chrono::year(value->date.year),
                                          std::chrono::month(value->date.month),
                                          std::chrono::day(value->date.day));
   const auto at = std::chrono::sys_days(date) + std::chrono::hours(value->time.hour) +
-                  std::chrono::minutes(value->time.minute - value->offset->minutes) +
-                  std::chrono::seconds(value->time.second);
-  const int64_t ms = std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+                  std::chrono::minutes(value->time.minute) + std::chrono::seconds(value->time.second);
+  WrittenTime out{std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count(), {}};
+  if (value->offset) out.east_minutes = value->offset->minutes;
+  return out;
+}
+
+uint64_t TomlFields::TimeMs(std::string_view field) {
+  const std::optional<WrittenTime> time = Time(field);
+  if (!time) return 0;
+  if (!time->east_minutes) {
+    Fail(field, "a time with its offset from UTC is expected: 2026-05-17T08:00:00+02:00");
+    return 0;
+  }
+  const int64_t ms = time->clock_ms - int64_t{60'000} * *time->east_minutes;
   if (ms < 0) Fail(field, "a time before 1970", ErrorCode::kBadNumber);
   return static_cast<uint64_t>(std::max<int64_t>(ms, 0));
 }

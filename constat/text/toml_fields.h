@@ -53,6 +53,14 @@ class TomlFields {
   [[nodiscard]] std::vector<std::string> LocalText(std::string_view field);
   // TimeMs is an offset date-time.
   [[nodiscard]] uint64_t TimeMs(std::string_view field);
+  // WrittenTime is a date and time as it is written: milliseconds since 1970 on that clock, and how far the
+  // clock is east of UTC, if that is said.
+  struct WrittenTime {
+    int64_t clock_ms = 0;
+    std::optional<int16_t> east_minutes;
+  };
+  // Time is a date-time with or without offset; none where the field fails, or is none.
+  [[nodiscard]] std::optional<WrittenTime> Time(std::string_view field);
   [[nodiscard]] TomlFields Table(std::string_view field);
   // Tables is an array of tables, empty where the field is missing.
   [[nodiscard]] std::vector<TomlFields> Tables(std::string_view field);

@@ -4,6 +4,7 @@
 
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/record/rehearsal.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 
@@ -164,7 +165,7 @@ std::string EscapeText(std::string_view text) {
 
 }  // namespace
 
-Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy) {
+Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy, bool rehearsal) {
   const std::string policy_text = policy.Format();
   std::string out = fmt::format(
       "# What a verifier of this referendum must be told from outside its record.\n"
@@ -172,6 +173,7 @@ Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy
       "manifest = \"{}\"\n"
       "policy = \"\"\"\n{}\"\"\"\n",
       text::FormatHex(manifest_hash), EscapeText(policy_text));
+  if (rehearsal) out.insert(0, record::kRehearsalLine);
   constexpr std::string_view kWhat = "the trust file";
   CONSTAT_TRY(io::CheckReadableSize(kWhat, out.size(), kMaxTrustSize));
   CONSTAT_TRY(io::CheckReadsBack(kWhat, ParseTrust({.text = out}), [&](const Trust& read) {

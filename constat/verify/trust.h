@@ -52,7 +52,8 @@ struct TrustText {
 [[nodiscard]] Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path);
 
 // FormatTrust writes a trust file with a manifest hash and a policy, as a poll card would carry it, and reads
-// it back. ERRORS: ParseTrust's; io::CheckReadsBack's.
-[[nodiscard]] Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy);
+// it back; that of a rehearsal says so first (MAN-7). ERRORS: ParseTrust's; io::CheckReadsBack's.
+[[nodiscard]] Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy,
+                                              bool rehearsal = false);
 
 }  // namespace constat::verify

@@ -91,10 +91,10 @@ std::string_view OutcomeName(VerificationOutcome outcome) {
   CONSTAT_CHECK(false);
 }
 
-int ExitStatus(VerificationOutcome outcome) {
-  switch (outcome) {
+int Verification::ExitStatus() const {
+  switch (outcome()) {
     case VerificationOutcome::kVerified:
-      return 0;
+      return IsRehearsal() && !rehearsal_expected ? 3 : 0;
     case VerificationOutcome::kWrong:
       return 1;
     case VerificationOutcome::kIncomplete:

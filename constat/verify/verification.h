@@ -113,9 +113,6 @@ class Check {
 // VerificationOutcome is VER-4's outcome; what the result entries hold is record::Outcome.
 enum class VerificationOutcome : uint8_t { kVerified, kWrong, kIncomplete, kConsistent };
 [[nodiscard]] std::string_view OutcomeName(VerificationOutcome outcome);
-// ExitStatus is VER-4's: 0 verified, 1 wrong, 3 incomplete or consistent.
-// (2, could not be checked, is an Error.)
-[[nodiscard]] int ExitStatus(VerificationOutcome outcome);
 
 // WitnessSeen is a cosignature on the record's checkpoint by a witness of the manifest.
 struct WitnessSeen {
@@ -142,6 +139,11 @@ class Verification {
  public:
   // outcome follows from the checks, the result and the pins; nobody sets it. Spec: VER-4.
   [[nodiscard]] VerificationOutcome outcome() const;
+  // IsRehearsal says whether the record is of a rehearsal; ExitStatus is VER-4's: 0 verified, 1 wrong, 3
+  // incomplete or consistent, or verified and a rehearsal that nobody expected. (2, could not be checked,
+  // is an Error.)
+  [[nodiscard]] bool IsRehearsal() const { return context != nullptr && context->manifest.rehearsal; }
+  [[nodiscard]] int ExitStatus() const;
   // checks are all of them, by CheckId.
   [[nodiscard]] const std::vector<Check>& checks() const { return checks_; }
   [[nodiscard]] Check& At(CheckId check) { return checks_[static_cast<size_t>(check)]; }
@@ -167,6 +169,7 @@ class Verification {
   std::vector<Said> statements;            // in the log's order, at most 16 of a party
   std::vector<PageList> page_lists;        // that replaced the manifest's, in order, at most 16
   bool pinned = false;
+  bool rehearsal_expected = false;
   uint64_t receipts_checked = 0;
 
  private:

@@ -171,6 +171,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
         .Add(std::nullopt,
              {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
   }
+  out.rehearsal_expected = options.rehearsal;
   if (out.context) {
     CheckBoardSignature(out, checkpoint);
     CheckWitnesses(out, checkpoint);

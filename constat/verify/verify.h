@@ -20,6 +20,7 @@ struct ProgressState {
 
 struct VerifyOptions {
   const Trust* trust = nullptr;  // none: the outcome is at best "consistent"
+  bool rehearsal = false;        // a rehearsal is expected, and its exit status may be 0
   unsigned threads = 0;          // 0: as many as the machine has
   referendum::ProofMethod method = referendum::ProofMethod::kBatch;
   std::function<void(const ProgressState&)> progress = {};

@@ -460,11 +460,37 @@ TEST(VerifyTest, SummarisesWhatThePagesShow) {
   EXPECT_EQ(VerifyUnpinned(MemoryRecord("plain")).outcome(), VerificationOutcome::kConsistent);
 }
 
-TEST(VerifyTest, ExitStatusesAndNames) {
-  EXPECT_EQ(ExitStatus(VerificationOutcome::kVerified), 0);
-  EXPECT_EQ(ExitStatus(VerificationOutcome::kWrong), 1);
-  EXPECT_EQ(ExitStatus(VerificationOutcome::kIncomplete), 3);
-  EXPECT_EQ(ExitStatus(VerificationOutcome::kConsistent), 3);
+// Spec: VER-4, MAN-7. A rehearsal keeps its outcome; only who expects one gets the status of a vote.
+TEST(VerifyTest, ARehearsalEndsAsAVoteOnlyWhereItIsExpected) {
+  const Trust trust = VectorTrust("rehearsal-as-vote");
+  const auto run = [&](const Trust* pins, bool rehearsal) {
+    return VerifyWith(MemoryRecord("rehearsal-as-vote"),
+                      {.trust = pins, .rehearsal = rehearsal, .threads = 1});
+  };
+  EXPECT_EQ(run(&trust, false).outcome(), VerificationOutcome::kVerified);
+  EXPECT_TRUE(run(&trust, false).IsRehearsal());
+  EXPECT_EQ(run(&trust, false).ExitStatus(), 3);
+  EXPECT_EQ(run(&trust, true).ExitStatus(), 0);
+  EXPECT_EQ(run(nullptr, true).ExitStatus(), 3) << "consistent";
+}
+
+// Spec: VER-4. To expect a rehearsal changes nothing for a record that is none.
+TEST(VerifyTest, ExitStatuses) {
+  for (const bool rehearsal : {false, true}) {
+    const auto status = [&](const std::string& name, bool pinned) {
+      const Trust trust = VectorTrust(name);
+      return VerifyWith(MemoryRecord(name),
+                        {.trust = pinned ? &trust : nullptr, .rehearsal = rehearsal, .threads = 1})
+          .ExitStatus();
+    };
+    EXPECT_EQ(status("plain", true), 0);
+    EXPECT_EQ(status("wrong-result", true), 1);
+    EXPECT_EQ(status("incomplete", true), 3);
+    EXPECT_EQ(status("plain", false), 3);
+  }
+}
+
+TEST(VerifyTest, NamesAndMeaningsOfChecks) {
   std::set<std::string_view> names;
   for (size_t c = 0; c < kCheckCount; ++c) {
     names.insert(CheckName(static_cast<CheckId>(c)));

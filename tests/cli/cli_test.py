@@ -78,15 +78,42 @@ class Help(CommandCase):
 
 
 class Verify(CommandCase):
+    def test_rehearsal_as_vote(self):
+        """Who publishes a rehearsal as the vote is found by everybody who looks at the status or the first line. Spec: MAN-7"""
+        verify = "constat verify observer/record --trust organiser/trust.toml"
+        status, said = self.run_command(f"{verify} --json j")
+        self.assertEqual(status, 3)
+        self.assertTrue(said.startswith("REHEARSAL: VERIFIED"), said)
+        self.accept("grep -c '\"rehearsal\": true' j; grep -c '\"exit\": 3' j", "1\n1")
+        self.accept(f"{verify} --rehearsal --report r.html; grep -c REHEARSAL r.html", "REHEARSAL: VERIFIED")
+        self.accept("head -1 organiser/trust.toml", "# REHEARSAL")
+        self.accept("grep -c '<strong>REHEARSAL</strong>' registrar/letters.html", "")
+
+    def test_a_set_clock_needs_a_rehearsal(self):
+        """Spec: MAN-7"""
+        new = "constat referendum new r --origin r.example.org/1"
+        for clock in ("--now 2026-04-01T08:00:00Z", ""):
+            environment = "" if clock else "CONSTAT_NOW=2026-04-01T08:00:00Z "
+            self.refuse(f"{environment}{new} {clock}", 2, "usage", "no rehearsal")
+        self.accept(f"{new} --rehearsal --now 2026-04-01T08:00:00Z", "Wrote")
+        self.accept("cp organiser/bridge/keys/* r/keys; constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", "well formed")
+        self.accept("sed -i 's/^rehearsal = true/rehearsal = false/' r/referendum.toml")
+        self.refuse("constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
+        self.accept("constat organiser sign r/referendum.toml --key organiser/organiser --out m.entry", "Wrote")
+        self.refuse("constat board init l --key board/board-key m.entry --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
+        self.refuse("constat registrar replace --record m.entry --key registrar/registrar --persons registrar/persons.csv "
+                    "--slots s --out o --now 2026-05-01T08:00:00Z", 2, "usage", "no rehearsal")
+        self.accept("test ! -e l")
+
     def test_statuses(self):
-        self.accept("constat verify observer/record --trust organiser/trust.toml", "VERIFIED")
-        self.accept("constat-verify observer/record --trust organiser/trust.toml", "VERIFIED")
+        self.accept("constat verify observer/record --rehearsal --trust organiser/trust.toml", "VERIFIED")
+        self.accept("constat-verify observer/record --rehearsal --trust organiser/trust.toml", "VERIFIED")
         self.assertEqual(self.run_command("constat verify observer/record")[0], 3)
-        self.assertEqual(self.run_command("constat verify trustee-1/record --trust organiser/trust.toml")[0], 3)
-        self.accept("constat verify observer/record --trust organiser/trust.toml --backend portable --threads 1", "VERIFIED")
+        self.assertEqual(self.run_command("constat verify trustee-1/record --rehearsal --trust organiser/trust.toml")[0], 3)
+        self.accept("constat verify observer/record --rehearsal --trust organiser/trust.toml --backend portable --threads 1", "VERIFIED")
 
     def test_json_is_whole_and_alone(self):
-        out = self.accept("constat verify observer/record --trust organiser/trust.toml --json -")
+        out = self.accept("constat verify observer/record --rehearsal --trust organiser/trust.toml --json -")
         self.assertEqual(json.loads(out)["outcome"], "verified")
         self.assertEqual(self.run_command("constat verify nothing --json out.json")[0], 2)
         self.assertEqual(json.loads((self.root / "out.json").read_text())["exit"], 2)
@@ -99,7 +126,7 @@ class Verify(CommandCase):
     def test_no_record(self):
         self.refuse("constat verify nowhere", 2, "nowhere")
         self.refuse("mkdir empty; constat verify empty", 2, "missing-file")
-        status, said = self.run_command("constat verify observer --trust organiser/trust.toml; constat verify .")
+        status, said = self.run_command("constat verify observer --rehearsal --trust organiser/trust.toml; constat verify .")
         self.assertIn("other files lie here and were not checked.", said)
         self.assertIn("not checked: ../", said)
         self.assertIn("duplicate: the record: two files in it are named checkpoint", said)
@@ -130,7 +157,7 @@ class Verify(CommandCase):
             with self.subTest(f"{record}, {pins}"):
                 reports = []
                 for place in (self.root, self.root.parent / "elsewhere"):
-                    status, said = self.run_command(f"constat verify {place}/{record} --trust {place}/{pins} --json j --quiet")
+                    status, said = self.run_command(f"constat verify {place}/{record} --rehearsal --trust {place}/{pins} --json j --quiet")
                     self.assertEqual(status, 2, said)
                     self.assertIn(str(place), said, "the person is told which file it is")
                     reports.append((self.root / "j").read_text())
@@ -139,10 +166,10 @@ class Verify(CommandCase):
                 self.assertNotIn(self.folder.name, reports[0])
 
     def test_exchanged_arguments(self):
-        self.refuse("constat verify organiser/trust.toml --trust observer/record", 2, "usage", "is a folder")
+        self.refuse("constat verify organiser/trust.toml --rehearsal --trust observer/record", 2, "usage", "is a folder")
 
     def test_bad_trust_files(self):
-        verify = "constat verify observer/record --trust"
+        verify = "constat verify observer/record --rehearsal --trust"
         self.refuse(f"{verify} nowhere.toml", 2, "trust file", "nowhere.toml")
         self.refuse(f"echo 'manifest = ' > t; {verify} t", 2, "t: the trust file line 1")
         self.refuse(f"sed s/^manifest.*/manifest=\\\"00\\\"/ organiser/trust.toml > t; {verify} t", 2, "64 hex digits")
@@ -155,24 +182,24 @@ class Verify(CommandCase):
         whole = bundle.read_bytes()
         for damage in (whole[:-1], whole + b"\0", whole[:100] + bytes([whole[100] ^ 1]) + whole[101:], b""):
             bundle.write_bytes(damage)
-            status, output = self.run_command(f"constat verify observer/record {trust}")
+            status, output = self.run_command(f"constat verify observer/record --rehearsal {trust}")
             self.assertEqual(status, 1, output)
             self.assertIn("WRONG", output)
         bundle.unlink()
-        self.assertEqual(self.run_command(f"constat verify observer/record {trust}")[0], 1)
+        self.assertEqual(self.run_command(f"constat verify observer/record --rehearsal {trust}")[0], 1)
         bundle.write_bytes(whole)
         (self.root / "observer/record/checkpoint").write_text("no checkpoint\n")
-        self.refuse(f"constat verify observer/record {trust}", 2, "bad-checkpoint")
+        self.refuse(f"constat verify observer/record --rehearsal {trust}", 2, "bad-checkpoint")
 
     def test_another_referendum(self):
         text = (self.root / "organiser/trust.toml").read_text()
         (self.root / "other.toml").write_text(re.sub(r'manifest = "[0-9a-f]{2}', 'manifest = "00', text))
-        status, output = self.run_command("constat verify observer/record --trust other.toml")
+        status, output = self.run_command("constat verify observer/record --rehearsal --trust other.toml")
         self.assertEqual(status, 1, output)
         self.assertIn("wrong-referendum", output)
 
     def test_output_that_cannot_be_written(self):
-        verify = "constat verify observer/record --trust organiser/trust.toml"
+        verify = "constat verify observer/record --rehearsal --trust organiser/trust.toml"
         self.refuse(f"{verify} --report nowhere/report.html", 2, "cannot-write")
         self.refuse(f"{verify} --json observer", 2, "cannot-write")
         self.refuse(f"{verify} > /dev/full", 2, "cannot-write")
@@ -189,7 +216,7 @@ class Verify(CommandCase):
         self.assertEqual(len(output.splitlines()), 2)
 
     def test_colours_only_on_a_terminal_that_wants_them(self):
-        verify = "constat verify observer/record --trust organiser/trust.toml"
+        verify = "constat verify observer/record --rehearsal --trust organiser/trust.toml"
         self.assertNotIn("\x1b", self.accept(verify))
         for variables, coloured in (({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
             child, terminal = pty.fork()
@@ -310,9 +337,10 @@ class Preparing(CommandCase):
     def test_referendum_files(self):
         toml = (self.root / "organiser/bridge/referendum.toml").read_text()
         bad = self.root / "organiser/bridge/bad.toml"
+        line = toml[:toml.index("floor = 10")].count("\n") + 1
         for old, new, says in (("threshold = 2", "threshold = 9", "threshold"), ('nonce = "', 'nonce = "zz', "nonce"),
-                               ("quorum = 2", "quorum = 1", "quorum"), ("title = ", "titel = ", "title"),
-                               ("floor = 10", "floor = = 10", "bad.toml line 26"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
+                               ("quorum = 2", "quorum = 1", "quorum"), ("title = ", "titel = ", "titel"),
+                               ("floor = 10", "floor = = 10", f"bad.toml line {line}"), ('votes = "yes"', 'votes = "maybe"', "maybe"),
                                ("keys/board.pub", "keys/nobody.pub", "nobody.pub")):
             self.assertIn(old, toml)
             bad.write_text(toml.replace(old, new))
@@ -401,7 +429,7 @@ class HostileArchives(CommandCase):
         trust = "--trust organiser/trust.toml"
         (self.root / "challenge").write_text("x")
         commands = [
-            f"constat verify RECORD {trust}", f"constat-verify RECORD {trust}", "constat show RECORD",
+            f"constat verify RECORD --rehearsal {trust}", f"constat-verify RECORD --rehearsal {trust}", "constat show RECORD",
             f"constat vote --record RECORD {trust} --out b", f"constat my-ballots --record RECORD {trust} --credential {'0' * 64}",
             f"constat receipt make --record RECORD --tracker {'0' * 25} --out r",
             f"constat receipt verify organiser/trust.toml --record RECORD {trust}",

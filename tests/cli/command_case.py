@@ -87,7 +87,7 @@ def main() -> int:
     bin_folder, guide_folder = (pathlib.Path(a).resolve() for a in sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix="constat-cli-base-") as base:
         base_folder = pathlib.Path(base)
-        guide = guide_test.Guide(bin_folder, base_folder)
+        guide = guide_test.Guide(bin_folder, base_folder, guide_folder)
         guide.run("hold-a-referendum.md", (guide_folder / "hold-a-referendum.md").read_text())
         program = unittest.main(argv=[sys.argv[0], *sys.argv[3:]], exit=False)
     return 0 if program.result.wasSuccessful() else 1

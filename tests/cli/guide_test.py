@@ -24,7 +24,7 @@ import sys
 import tempfile
 
 PAGES = ["hold-a-referendum.md", "verify.md", "vote.md", "trustee.md", "registrar.md", "witness.md", "audit-a-paper-count.md",
-         "examine-results.md"]
+         "examine-results.md", "referendum-toml.md"]
 WITHOUT_COMMANDS = ["README.md", "what-it-does-not-show.md"]
 STEP = re.compile(r"^<!-- (in|now|stdin|status|run|set|snapshot|from): (.*) -->$|^```(\w*)$", re.M)
 
@@ -34,8 +34,9 @@ class Failure(Exception):
 
 
 class Guide:
-    def __init__(self, bin_dir: pathlib.Path, base: pathlib.Path):
+    def __init__(self, bin_dir: pathlib.Path, base: pathlib.Path, guide: pathlib.Path):
         self.base = base
+        self.guide = guide
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSTAT_")}
         self.environment.update(PATH=f"{bin_dir}:{os.environ['PATH']}", LC_ALL="C.UTF-8", NO_COLOR="1")
         self.commands = 0
@@ -45,6 +46,8 @@ class Guide:
         self.root = self.base / "work"
         shutil.rmtree(self.root, ignore_errors=True)
         self.root.mkdir()
+        for example in self.guide.glob("*.toml"):
+            shutil.copy(example, self.root)
         self.folders = ["."]
         self.functions = ""
         self.variables: dict[str, str] = {}
@@ -137,7 +140,7 @@ def main() -> int:
         print(f"guide_test.py does not know all pages: {there}")
         return 1
     with tempfile.TemporaryDirectory(prefix="constat-guide-") as base:
-        run = Guide(bin_dir, pathlib.Path(base))
+        run = Guide(bin_dir, pathlib.Path(base), guide)
         try:
             for page in PAGES:
                 run.run(page, (guide / page).read_text())

@@ -28,7 +28,7 @@ class Log(CommandCase):
             self.assertRegex(line, f"^{LINE.pattern}$")
         return [LINE.match(line).group(1, 2) for line in lines]
 
-    VERIFY = "observer/record --trust organiser/trust.toml"
+    VERIFY = "observer/record --rehearsal --trust organiser/trust.toml"
 
     def test_is_off_unless_told(self):
         for command in (f"constat verify {self.VERIFY}", f"constat verify {self.VERIFY} --log-level off",

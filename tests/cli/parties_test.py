@@ -244,7 +244,7 @@ class Pipes(CommandCase):
                     2, "not a key of a trust file", typed=typed + "cast\n")
 
     def test_after_the_close(self):
-        self.accept(f"constat verify observer/record {self.TRUST}", "VERIFIED")
+        self.accept(f"constat verify observer/record --rehearsal {self.TRUST}", "VERIFIED")
         self.accept(f"constat my-ballots --record observer/record {self.TRUST} --keep voter/1000.txt", "COUNTS")
         tracker = re.search(r"t(?: [0-9a-z]{5}){5}", self.accept(
             "constat my-ballots --record observer/record --keep voter/1000.txt")).group()

@@ -65,7 +65,7 @@ class Memory(CommandCase):
             os.close(parent)
 
     def test_reports_go_into_descriptors(self):
-        verify = "constat verify voter/record --trust organiser/trust.toml -q"
+        verify = "constat verify voter/record --rehearsal --trust organiser/trust.toml -q"
         for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "-"):
             report = json.loads(self.as_user(f"{verify} --json {name} || test $? = 3"))
             self.assertEqual(report["constat"], 1)
@@ -74,9 +74,9 @@ class Memory(CommandCase):
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
 
     def test_files_come_from_pipes(self):
-        self.as_user("constat verify voter/record --trust <(cat organiser/trust.toml) || test $? = 3")
-        self.as_user("constat verify voter/record --trust /dev/stdin < organiser/trust.toml || test $? = 3")
-        self.as_user("cat organiser/trust.toml | constat verify voter/record --trust /dev/stdin || test $? = 3")
+        self.as_user("constat verify voter/record --rehearsal --trust <(cat organiser/trust.toml) || test $? = 3")
+        self.as_user("constat verify voter/record --rehearsal --trust /dev/stdin < organiser/trust.toml || test $? = 3")
+        self.as_user("cat organiser/trust.toml | constat verify voter/record --rehearsal --trust /dev/stdin || test $? = 3")
         self.as_user("constat vote --record voter/record --trust organiser/trust.toml --keep mine.txt --out ballot "
                      f"--codes <(echo {self.code(2)}) <<< $'1\\ncast'")
         self.assertTrue((self.root / "ballot").is_file())
@@ -84,7 +84,7 @@ class Memory(CommandCase):
     def test_a_device_is_not_replaced(self):
         """As whoever runs the tests: root could."""
         before = os.lstat("/dev/stdout")
-        self.run_command("constat verify voter/record --trust organiser/trust.toml -q --json /dev/stdout")
+        self.run_command("constat verify voter/record --rehearsal --trust organiser/trust.toml -q --json /dev/stdout")
         after = os.lstat("/dev/stdout")
         self.assertEqual((before.st_ino, before.st_mode), (after.st_ino, after.st_mode))
 

@@ -6,6 +6,7 @@
 #include "constat/record/entry.h"
 #include "constat/record/shown_hash.h"
 #include "constat/tlog/secret/sign.h"
+#include "constat/wire/writer.h"
 #include "tests/fuzz/seeds.h"
 
 namespace constat::fuzz {
@@ -92,6 +93,37 @@ void WriteCosigned(Seeds& seeds) {
   seeds.Write("cosigned_fuzz", signed_by("other", "w") + '\0' + signed_by("other", "stranger"));
 }
 
+// TzifHeader begins a part of a file of the database of time zones. SOURCE: RFC 9636, 3.1.
+void TzifHeader(wire::Writer& out, uint32_t times, uint32_t types, uint32_t characters) {
+  out.Fixed(AsBytes(std::string_view("TZif2")));
+  out.Fixed(Bytes(15));
+  for (const uint32_t count : {0u, 0u, 0u, times, types, characters}) out.U32(count);
+}
+
+// WriteZones: a zone with summer time by rule, one whose changes are all in the table, and one without any.
+void WriteZones(Seeds& seeds) {
+  constexpr std::string_view kNames{"EET\0EEST\0", 9};
+  for (const std::string_view rule :
+       {"EET-2EEST,M3.5.0/3,M10.5.0/4", "EET-2", "<-03>3<-02>,J60/2:30,300/-1", ""}) {
+    wire::Writer out;
+    TzifHeader(out, 0, 0, 0);
+    const uint32_t times = rule == "EET-2" ? 2 : 0;
+    TzifHeader(out, times, 2, kNames.size());
+    for (const uint64_t at_s : {uint64_t{1'774'746'000}, uint64_t{1'777'615'200}}) {
+      if (times > 0) out.U64(at_s);
+    }
+    for (uint8_t type = 0; type < times; ++type) out.U8(type);
+    for (const auto& [east_s, name] : {std::pair{7200u, uint8_t{0}}, std::pair{10'800u, uint8_t{4}}}) {
+      out.U32(east_s);
+      out.U8(0);
+      out.U8(name);
+    }
+    out.Fixed(AsBytes(kNames));
+    out.Fixed(AsBytes(fmt::format("\n{}\n", rule)));
+    seeds.Write("zone_database_fuzz", 56, std::move(out).Take());
+  }
+}
+
 }  // namespace
 
 void WriteParties(Seeds& seeds) {
@@ -100,6 +132,7 @@ void WriteParties(Seeds& seeds) {
   WriteVoters(seeds);
   WriteAudits(seeds);
   WriteCosigned(seeds);
+  WriteZones(seeds);
   seeds.Write("referendum_toml_fuzz", parcel::FormatReferendumToml(record::TestManifest()).value());
 }
 

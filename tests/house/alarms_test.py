@@ -60,7 +60,11 @@ GOOD = {
     "docs/spec/01-encodings.md": "**[LAB-2]** Labels.\n\n| `ballot` |\n\n## End\n",
     "docs/spec/02-log.md": "**[LOG-6]** Types.\n\n| 8 | `a_ballot` | open | | voter | BAL-1 |\n",
     "docs/spec/08-verification.md": "**[VER-7]** `ballots` (8), or `verdict`.\n",
-    "docs/spec/ref/ballot.py": "BALLOT = 8\n",
+    "docs/spec/ref/ballot.py": "BALLOT = 8\n\n\ndef cast():\n    return 1\n",
+    "docs/spec/vectors/ballots.json": '{"name": "cut"}\n',
+    "docs/spec/checks.md": "| attack | clause | code | vector | Python | C++ | test |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+                           "| cut | BAL-1 | `truncated` | ballots: cut | ballot.cast | party/voter/voter.cc Vote | Cut.test_cut |\n",
+    "tests/cut_test.py": "def test_cut():\n    return 1\n",
     **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
                                                       "tally")},
     "docs/spec/ref/verify.py": 'CHECK_OF_TYPE = {\n    8: "ballots",\n}\n',
@@ -125,6 +129,12 @@ ALARMS = [
     ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
     ("check_layers", {"constat/crypto/pool.h": "#include <mutex>\n"}, "pool.h: mutex is for constat/base/parallel.h alone"),
     ("check_layers", {"cmd/run.cc": "int n = std::jthread::hardware_concurrency();\n"}, "std::jthread is for constat/base/"),
+    *(("check_checks", {"docs/spec/checks.md": "| attack | clause | code | vector | Python | C++ | test |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+                        + "| cut | BAL-1 | `truncated` | ballots: cut | ballot.cast | party/voter/voter.cc Vote | Cut.test_cut |\n".replace(old, new)}, words)
+      for old, new, words in (("BAL-1", "BAL-2", "names no clause: BAL-2"), ("`truncated`", "`short`", "names no code: short"),
+                              ("ballots: cut", "ballots: long", "names no vector"), ("ballot.cast", "ballot.vote", "names no Python"),
+                              ("cc Vote", "cc Cast", "names no C++"), ("test_cut", "test_long", "names no test"),
+                              ("ballot.cast", "", "has an empty cell"))),
     ("check_tests", {"constat/party/voter/choice.cc": "int a;\n"}, "choice.cc has no test: constat/party/voter/choice_test.cc is"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
@@ -154,6 +164,7 @@ ALARMS = [
     ("check_docs", {"docs/design/forensics.md": "| percentages | 1 of 8 | |\n"}, "percentages: 1 false alarms of 8 is in only"),
     ("check_docs", {"docs/design/architecture.md": "| `base/` | |\n"}, "the map in docs/design/architecture.md has base; layers"),
     ("check_docs", {"docs/guide.md": "[there](nowhere.md)\n"}, "the link nowhere.md leads nowhere"),
+    ("check_docs", {"constat/parcel/referendum_keys.inc": 'KEY("nonce", "text", 0, 0, "", "why")\n'}, "run tools/make_keys_md"),
     ("check_docs", {"docs/spec/errors.md": "# Error codes\n"}, "run tools/make_errors_md"),
     ("check_sizes", {"constat/base/long.cc": "int a;\n" * 600}, "constat/base/long.cc: 600 lines"),
     ("check_sizes", {"tools/long": "a = 1\n" * 600}, "tools/long: 600 lines"),

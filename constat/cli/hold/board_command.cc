@@ -11,6 +11,7 @@
 #include "constat/party/board/append.h"
 #include "constat/party/board/board_folder.h"
 #include "constat/party/board/waits_for.h"
+#include "constat/record/local_time.h"
 #include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -34,9 +35,9 @@ struct BoardOptions {
 enum class BoardKey { kNone, kNeeded };
 void AddBoardOptions(Command command, BoardOptions& options, BoardKey key) {
   command.Add("BOARD", options.folder, "The board's folder").Required();
+  AddNowOption(command, options.now);
   if (key == BoardKey::kNone) return;
   command.Add("--key", options.key, "The board's secret file").Value("FILE").Required();
-  AddNowOption(command, options.now);
 }
 
 struct FilesOptions {
@@ -54,7 +55,8 @@ struct OpenedBoard {
 template <typename Open>
 Result<OpenedBoard> OpenWith(const BoardOptions& options, Terminal& terminal, Open open) {
   CONSTAT_ASSIGN(std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  party::BoardPlace place{.folder = options.folder, .clock = clock.get()};
+  party::BoardPlace place{
+      .folder = options.folder, .clock = clock.get(), .clock_is_set = !options.now.empty()};
   if (!options.key.empty()) {
     CONSTAT_ASSIGN(const parcel::PartySecret secret,
                    parcel::ReadSecretFile(options.key, parcel::Role::kBoard));
@@ -185,8 +187,8 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
     CONSTAT_TRY(folder.board().PrepareClose());
     CONSTAT_TRY(OfferCheckpoint(folder, terminal, "close"));
     terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
-                             text::FormatTime(manifest.closing_ms),
-                             text::FormatTime(manifest.closing_ms + manifest.grace_ms)));
+                             record::FormatLocalAndUtc(manifest, manifest.closing_ms),
+                             record::FormatLocalTime(manifest, manifest.closing_ms + manifest.grace_ms)));
     return ExitStatus::kOk;
   }
   const tlog::SignedCheckpoint cosigned =

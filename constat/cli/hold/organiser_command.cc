@@ -11,6 +11,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
 
 namespace constat::cli {
@@ -58,7 +59,7 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   std::vector<uint64_t> counts;
   for (size_t r = 0; r < manifest.regions.size(); ++r)
     counts.push_back(view.state().roll().Registered(static_cast<uint16_t>(r)));
-  SayVoters(manifest, counts, terminal);
+  terminal.Print(report::FormatVoters(manifest, counts));
   terminal.Say(fmt::format(
       "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
       options.out));

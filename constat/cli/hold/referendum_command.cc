@@ -9,12 +9,11 @@
 #include "constat/crypto/secret/rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/referendum_toml.h"
+#include "constat/parcel/toml_times.h"
 #include "constat/parcel/voting_times.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
-#include "constat/record/sizes.h"
 #include "constat/report/record/plain_words.h"
-#include "constat/text/hex.h"
-#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -26,12 +25,18 @@ struct NewOptions {
   std::string origin = "example.org/referendum";
   std::string opening;
   std::string closing;
+  std::string zone = "UTC";
+  bool rehearsal = false;
   std::string now;
 };
 
 Result<ExitStatus> RunNew(const NewOptions& options, Terminal& terminal) {
   parcel::TemplateInput input;
   input.origin = options.origin;
+  input.zone = options.zone;
+  input.zones = parcel::MachineZones();
+  input.rehearsal = options.rehearsal;
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), options.rehearsal));
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const parcel::VotingTimes times,
                  parcel::ReadVotingTimes(clock->NowMs(), options.opening, options.closing));
@@ -59,29 +64,19 @@ struct CheckOptions {
   std::string file;
   uint64_t voters = 0;
   std::string language;
+  std::string now;
 };
 
-void SaySizes(const record::Manifest& manifest, uint64_t voters, Terminal& terminal) {
-  const record::Sizes sizes = record::SizesOf(manifest);
-  const auto row = [&](std::string_view name, uint64_t bytes, std::string_view more) {
-    terminal.Say(fmt::format("  {:<16}{:>12} bytes{}", name, text::FormatCount(bytes), more));
-  };
-  terminal.Say("\nSizes");
-  row("manifest", sizes.manifest, "");
-  row("a trustee's deal", sizes.deal, "");
-  row("a voter", sizes.voter, " on the public roll");
-  row("a ballot", sizes.ballot, "");
-  if (voters == 0) return;
-  row("the record", sizes.Record(voters, 1),
-      fmt::format(" if all {} voters vote once, at most {} if all vote {} times", text::FormatCount(voters),
-                  text::FormatCount(sizes.Record(voters, manifest.max_ballots)), manifest.max_ballots));
-}
-
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   terminal.Print(report::FormatPlainWords(manifest, options.language));
-  SaySizes(manifest, options.voters, terminal);
+  terminal.Print(report::FormatSizes(manifest, options.voters));
+  terminal.Print(report::FormatLookAgain(
+      manifest,
+      {.now_ms = clock->NowMs(), .voters = options.voters, .zone = parcel::ZoneOnThisMachine(manifest)}));
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            record::FormatReferendumNumber(hash)));
   terminal.Say(
@@ -111,6 +106,10 @@ void AddReferendumCommands(CommandTree& tree) {
       .Value("TIME");
   create.Add("--closing", made->closing, "When voting closes (default: 7 days after the opening)")
       .Value("TIME");
+  create.Add("--zone", made->zone, "The time zone of the people who vote, such as Europe/Kyiv (default: UTC)")
+      .Value("ZONE");
+  create.AddFlag("--rehearsal", made->rehearsal,
+                 "A rehearsal: it decides nothing, and its clocks may be set");
   AddNowOption(create, made->now);
 
   auto checked = std::make_shared<CheckOptions>();
@@ -124,6 +123,7 @@ void AddReferendumCommands(CommandTree& tree) {
       .Value("TAG");
   check.Add("--voters", checked->voters, "Say also how large the record would be with so many voters")
       .Between(0, 1'000'000'000);
+  AddNowOption(check, checked->now);
 }
 
 }  // namespace constat::cli

@@ -12,7 +12,9 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/registrar/advice.h"
 #include "constat/party/registrar/letters_file.h"
+#include "constat/record/rehearsal.h"
 #include "constat/report/letters/letters.h"
+#include "constat/report/record/figures.h"
 #include "constat/text/number.h"
 #include "constat/verify/verify.h"
 
@@ -55,7 +57,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
 
   std::vector<uint64_t> counts(manifest.regions.size());
   for (const parcel::Person& person : persons) ++counts[person.region];
-  SayVoters(manifest, counts, terminal);
+  terminal.Print(report::FormatVoters(manifest, counts));
   SayAll(party::DescribeIssue(target), terminal);
   return ExitStatus::kOk;
 }
@@ -163,6 +165,7 @@ Result<ExitStatus> RunReplace(const ReplaceOptions& options, Terminal& terminal)
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const record::Manifest& manifest = place.context->manifest;
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kRegistrar));
   const crypto::Ed25519Key key = secret.SigningKey();

@@ -21,7 +21,8 @@ struct MakeOptions {
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext({options.record, ""}));
-  CONSTAT_ASSIGN(const std::string text, verify::FormatTrust(context->manifest_hash, context->LogPolicy()));
+  CONSTAT_ASSIGN(const std::string text, verify::FormatTrust(context->manifest_hash, context->LogPolicy(),
+                                                             context->manifest.rehearsal));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(fmt::format("Wrote {} for the referendum\n  {}", options.out,
                            record::FormatReferendumNumber(context->manifest_hash)));

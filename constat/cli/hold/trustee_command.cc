@@ -99,14 +99,16 @@ Result<ExitStatus> RunAcceptAgain(const TrusteeOptions& options, Terminal& termi
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(options.place));
   Checking checking(options, terminal);
-  CONSTAT_ASSIGN(const party::AcceptedAgain accepted, party::AcceptAgain({.record = *record,
-                                                                          .trust = *trust,
-                                                                          .memory = options.state,
-                                                                          .word = options.origin,
-                                                                          .trustee = checking.Trustee(),
-                                                                          .clock = *clock,
-                                                                          .threads = options.threads,
-                                                                          .progress = checking.Progress()}));
+  CONSTAT_ASSIGN(const party::AcceptedAgain accepted,
+                 party::AcceptAgain({.record = *record,
+                                     .trust = *trust,
+                                     .memory = options.state,
+                                     .word = options.origin,
+                                     .trustee = checking.Trustee(),
+                                     .clock = *clock,
+                                     .clock_is_set = !options.now.empty(),
+                                     .threads = options.threads,
+                                     .progress = checking.Progress()}));
   const verify::Verification& checked = accepted.verification;
   if (!accepted.trustee) return checking.SayWrong(checked, "accepted again");
   terminal.Say(
@@ -126,10 +128,8 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
   SayReferendum(view.context(), options.place, terminal);
   crypto::SystemRng rng;
-  CONSTAT_ASSIGN(
-      party::Acceptance acceptance,
-      party::Accept({.view = view, .trustee = trustee, .memory = options.state, .now_ms = clock->NowMs()},
-                    rng));
+  CONSTAT_ASSIGN(party::Acceptance acceptance,
+                 party::Accept({view, trustee, options.state, clock->NowMs(), !options.now.empty()}, rng));
   party::Trustee::Judgement& judgement = acceptance.judgement;
   CONSTAT_TRY(parcel::WriteEntryFile(
       options.out, {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));

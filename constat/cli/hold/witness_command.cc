@@ -9,6 +9,8 @@
 #include "constat/io/file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/witness/file_witness.h"
+#include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
 #include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
@@ -52,6 +54,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.record));
   CONSTAT_ASSIGN(const referendum::ContextPtr context,
                  party::ReadLogContext(*record, checkpoint->checkpoint));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust,
                  verify::ReadPlaceTrust({options.record, options.trust}));
   CONSTAT_TRY(verify::CheckPinned(*context, trust));
@@ -71,7 +74,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
           ? fmt::format("The log extends everything {} cosigned before.", name)
           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
   terminal.Say(fmt::format("Cosigned {} at {}.", EntryCount(checkpoint->checkpoint.size),
-                           text::FormatTime(clock->NowMs() / 1000 * 1000)));
+                           record::FormatLocalTime(context->manifest, clock->NowMs() / 1000 * 1000)));
   terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));
   return ExitStatus::kOk;
 }

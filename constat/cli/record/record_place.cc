@@ -2,10 +2,9 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
-#include "constat/text/hex.h"
-#include "constat/text/number.h"
 
 namespace constat::cli {
 
@@ -35,20 +34,11 @@ Result<verify::Verified> CheckWholeRecord(const verify::RecordPlace& place, Term
 
 void SayReferendum(const referendum::Context& context, const verify::RecordPlace& place, Terminal& terminal) {
   const report::Texts texts(context.manifest, "");
-  terminal.Say(fmt::format("Referendum: {}", CleanForTerminal(texts.Title())));
+  terminal.Say(record::WithRehearsal(context.manifest.rehearsal,
+                                     fmt::format("Referendum: {}", CleanForTerminal(texts.Title()))));
   terminal.Say(fmt::format("            {}", record::FormatReferendumNumber(context.manifest_hash)));
   if (!place.trust.empty()) return;
   terminal.Note("Without --trust, compare this number with the one you were given by another way.");
-}
-
-void SayVoters(const record::Manifest& manifest, const std::vector<uint64_t>& counts, Terminal& terminal) {
-  uint64_t all = 0;
-  for (size_t r = 0; r < counts.size(); ++r) {
-    all += counts[r];
-    terminal.Say(fmt::format("  {:>12}  {}", text::FormatCount(counts[r]),
-                             CleanForTerminal(manifest.regions[r].name[0])));
-  }
-  terminal.Say(fmt::format("  {:>12}  voters in all", text::FormatCount(all)));
 }
 
 verify::ReadProgress ReadingRecord(Terminal& terminal) {

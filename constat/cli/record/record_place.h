@@ -20,9 +20,6 @@ void AddRecordOptions(Command command, verify::RecordPlace& place, PlaceKind kin
 // file, to compare.
 void SayReferendum(const referendum::Context& context, const verify::RecordPlace& place, Terminal& terminal);
 
-// SayVoters lists how many voters each region has, and all of them.
-void SayVoters(const record::Manifest& manifest, const std::vector<uint64_t>& counts, Terminal& terminal);
-
 // ReadingRecord is the progress line of RecordView's functions. REQUIRES: the terminal outlives it.
 [[nodiscard]] verify::ReadProgress ReadingRecord(Terminal& terminal);
 

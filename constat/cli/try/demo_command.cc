@@ -108,12 +108,10 @@ Result<ExitStatus> RunDemo(const DemoOptions& options, Terminal& terminal) {
   terminal.Say("");
   terminal.Print(report::FormatTextReport(
       verification, {.colours = terminal.colours(), .record = (out / "record").string(), .language = "en"}));
-  if (cheat != nullptr) {
-    terminal.Say("\n" + demo::FormatFound(verification, *cheat));
-    if (!demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
-  }
-  terminal.Print(demo::FormatNext(out, ThisProgram(), cheat));
-  return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
+  if (cheat != nullptr) terminal.Say("\n" + demo::DescribeFound(verification, *cheat));
+  if (cheat != nullptr && !demo::NamesAttack(verification, *cheat)) return ExitStatus::kCannot;
+  terminal.Print(demo::FormatWhatNext(out, ThisProgram(), cheat != nullptr));
+  return static_cast<ExitStatus>(verification.ExitStatus());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "constat/base/version.h"
 #include "constat/cli/commands.h"
 #include "constat/group/msm/backend.h"
+#include "constat/record/manifest.h"
 
 namespace constat::cli {
 
@@ -12,7 +13,7 @@ void AddVersionCommand(CommandTree& tree) {
            {"version", "Say which version this is and what it can use of this machine", "constat version"},
            [](Terminal& terminal) -> Result<ExitStatus> {
              terminal.Say(ProgramVersion());
-             terminal.Say("records of version 1");
+             terminal.Say("records of " + record::FormatVersion(record::kVersion));
              std::string available;
              for (const std::string_view name : group::msm::AvailableBackends())
                available += fmt::format(" {}", name);

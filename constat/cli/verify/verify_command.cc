@@ -69,6 +69,7 @@ class VerifyRun {
     verify::VerifyOptions verify_options;
     verify_options.trust = trust;
     verify_options.threads = options_.threads;
+    verify_options.rehearsal = options_.rehearsal;
     verify_options.progress = [&](const verify::ProgressState& state) {
       progress.Show(state.entries_done, state.entries_total);
     };
@@ -106,7 +107,7 @@ class VerifyRun {
     if (!options_.report.empty() && options_.report != "-") {
       terminal_.Note(fmt::format("Wrote the report for people to {}.", options_.report));
     }
-    return static_cast<ExitStatus>(verify::ExitStatus(verification.outcome()));
+    return static_cast<ExitStatus>(verification.ExitStatus());
   }
 
   [[nodiscard]] bool ShowText() const {
@@ -120,8 +121,8 @@ class VerifyRun {
 
 constexpr std::string_view kSummary = "Check a whole record: is the result what the voters' ballots say?";
 constexpr std::string_view kMore =
-    "Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong, but no result yet or "
-    "no trust file.";
+    "Exit status: 0 verified, 1 wrong, 2 could not be checked, 3 nothing wrong, but no result yet, no trust "
+    "file, or a rehearsal.";
 
 void AddOptions(Command command, VerifyCommandOptions& options) {
   command.Add("RECORD", options.record, "The record: a folder, or a .tar, .tar.gz or .tar.zst of one")
@@ -141,6 +142,8 @@ void AddOptions(Command command, VerifyCommandOptions& options) {
       .Add("--backend", options.backend,
            "Arithmetic to use: portable, avx2, avx512ifma (default: the fastest this machine has)")
       .Value("NAME");
+  command.AddFlag("--rehearsal", options.rehearsal,
+                  "Expect a rehearsal: without this its best exit status is 3");
   command.AddFlag("-q,--quiet", options.quiet, "Print no report; the exit status tells");
 }
 

@@ -8,13 +8,14 @@ namespace constat::cli {
 // VerifyCommandOptions is what the command line says.
 struct VerifyCommandOptions {
   std::string record;
-  std::string trust;     // empty: none
-  std::string json;      // a file, "-" for standard output; empty: none
-  std::string report;    // an HTML file; empty: none
-  std::string language;  // BCP 47; empty: English or the manifest's first
-  std::string backend;   // of the group's arithmetic; empty: the fastest
-  unsigned threads = 0;  // 0: as many as the machine has
-  bool quiet = false;    // no text report
+  std::string trust;       // empty: none
+  std::string json;        // a file, "-" for standard output; empty: none
+  std::string report;      // an HTML file; empty: none
+  std::string language;    // BCP 47; empty: English or the manifest's first
+  std::string backend;     // of the group's arithmetic; empty: the fastest
+  unsigned threads = 0;    // 0: as many as the machine has
+  bool rehearsal = false;  // one is expected
+  bool quiet = false;      // no text report
 };
 
 // RunVerify checks the record and writes what was asked for.

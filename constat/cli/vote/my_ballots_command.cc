@@ -7,10 +7,10 @@
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
 #include "constat/party/voter/own_fate.h"
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
 #include "constat/text/hex.h"
-#include "constat/text/number.h"
 
 namespace constat::cli {
 namespace {
@@ -53,47 +53,15 @@ std::string Outcome(const referendum::OwnEntries& entries, size_t i) {
   return {};
 }
 
-void SayBallots(const referendum::OwnEntries& entries, const std::vector<parcel::OwnBallot>& own,
-                Terminal& terminal) {
+void SayBallots(const record::Manifest& manifest, const referendum::OwnEntries& entries,
+                const std::vector<parcel::OwnBallot>& own, Terminal& terminal) {
   for (size_t i = 0; i < entries.entries().size(); ++i) {
     const OwnEntry& entry = entries.entries()[i];
     terminal.Say(fmt::format("  {}  {}  entry {}  {}{}",
                              entry.ballot ? record::FormatTracker(entry.ballot->tracker)
                                           : std::string("(no whole ballot, no tracker)"),
-                             text::FormatIsoTime(entry.time_ms), entry.entry, Outcome(entries, i),
-                             party::IsNoted(own, entry) ? "" : "  not in your notes"));
-  }
-}
-
-// SayMissing lists the noted ballots that did not arrive.
-void SayMissing(const referendum::OwnEntries& entries, const std::vector<parcel::OwnBallot>& own,
-                Terminal& terminal) {
-  for (const parcel::OwnBallot& noted : own) {
-    const party::Fate fate = party::FateOf(noted, entries);
-    if (fate == party::Fate::kArrived || fate == party::Fate::kRefused) continue;
-    terminal.Say(fmt::format(
-        "  {}  in your notes, but not in the record{}", record::FormatTracker(noted.tracker),
-        fate == party::Fate::kOvertaken ? "; it cannot come in any more: another one with its number is valid"
-                                        : ""));
-  }
-}
-
-void SayWhatFollows(const party::OwnFindings& findings, Terminal& terminal) {
-  if (findings.stolen) {
-    terminal.Say(
-        "Compare the marked trackers with what you wrote down. If you did not make a ballot, somebody else "
-        "has your code: vote again if you still can, and tell the office that sent it.");
-  }
-  if (findings.record_wrong) terminal.Say(report::kRecordIsWrong);
-  if (findings.refused) {
-    terminal.Say(
-        "A ballot you cast is in the record, but the rules refuse it there. Vote again if you still can, "
-        "and keep its file and its receipt.");
-  }
-  if (findings.lost) {
-    terminal.Say(
-        "A ballot you cast did not arrive. If you have a receipt for it, the record is wrong: "
-        "show the receipt.");
+                             record::FormatLocalTime(manifest, entry.time_ms), entry.entry,
+                             Outcome(entries, i), party::IsNoted(own, entry) ? "" : "  not in your notes"));
   }
 }
 
@@ -118,8 +86,8 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
   terminal.Say(entries.entries().empty() ? "No ballot was cast with this code."
                                          : "Ballots cast with this code:");
   if (entries.replaced_by()) terminal.Say(report::FormatReplaced(*entries.replaced_by()));
-  SayBallots(entries, own, terminal);
-  SayMissing(entries, own, terminal);
+  SayBallots(context->manifest, entries, own, terminal);
+  for (const std::string& missing : party::DescribeMissing(entries, own)) terminal.Say("  " + missing);
   terminal.Say(entries.close()
                    ? fmt::format("The voting is closed by entry {} of this record.", *entries.close())
                    : std::string("Voting is not closed in this record: a later ballot would count instead."));
@@ -127,7 +95,8 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
       "The rules were applied to these ballots, their proofs included, and not to the other entries of the "
       "record: constat verify does that.");
   const party::OwnFindings findings = party::FindingsOf(entries, own);
-  SayWhatFollows(findings, terminal);
+  for (const std::string& advice : party::Advise(findings)) terminal.Say(advice);
+  if (findings.record_wrong) terminal.Say(report::kRecordIsWrong);
   return findings.IsWrong() ? ExitStatus::kWrong : ExitStatus::kOk;
 }
 

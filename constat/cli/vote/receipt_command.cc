@@ -6,11 +6,11 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/io/file.h"
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
 #include "constat/text/error_text.h"
 #include "constat/text/hex.h"
-#include "constat/text/number.h"
 #include "constat/verify/light/receipt.h"
 #include "constat/verify/light/receipt_search.h"
 
@@ -105,14 +105,15 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The receipt is valid: entry {} of the log, {}, {}.", checked->index,
-                           record::EntryTypeName(checked->type), text::FormatTime(checked->time_ms)));
+                           record::EntryTypeName(checked->type),
+                           record::FormatLocalTime(place.context->manifest, checked->time_ms)));
   if (checked->ballot) {
     terminal.Say(fmt::format("  tracker     {}", record::FormatTracker(checked->ballot->tracker)));
     terminal.Say(fmt::format("  credential  {}", text::FormatHex(checked->ballot->credential)));
   }
   for (const tlog::Cosignature& seen : checked->cosignatures) {
     terminal.Say(fmt::format("  witness     {}, {}", CleanForTerminal(seen.witness.name),
-                             text::FormatTime(seen.time_s * 1000)));
+                             record::FormatLocalTime(place.context->manifest, seen.time_s * 1000)));
   }
   if (!checked->ballot) {
     terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");

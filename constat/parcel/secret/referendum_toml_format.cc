@@ -10,6 +10,8 @@
 #include "constat/parcel/party_key.h"
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
+#include "constat/record/local_time.h"
+#include "constat/record/manifest_defaults.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 
@@ -239,7 +241,19 @@ Result<Keys> StandIns() {
   return keys;
 }
 
-std::string Template(const TemplateInput& input, const Keys& keys);
+// Times are a template's, as they are written.
+struct Times {
+  std::string opening, closing;
+};
+
+// LocalTime is a time with the offset that the zone has then.
+Result<std::string> LocalTime(const TemplateInput& input, uint64_t time_ms) {
+  if (input.zone == record::Utc().name) return FormatTime(time_ms);
+  CONSTAT_ASSIGN(const record::Zone zone, input.zones(input.zone, {time_ms, time_ms}));
+  return record::FormatIsoLocal(zone, time_ms);
+}
+
+std::string Template(const TemplateInput& input, const Keys& keys, const Times& times);
 
 }  // namespace
 
@@ -263,24 +277,29 @@ Result<std::string> FormatReferendumToml(const Manifest& m) {
 
 Result<std::string> FormatTemplate(const TemplateInput& input) {
   CONSTAT_ASSIGN(const Keys keys, StandIns());
-  const std::string checked = Template(input, keys);
-  const TomlText toml{.text = checked};
+  Times times;
+  CONSTAT_ASSIGN(times.opening, LocalTime(input, input.opening_ms));
+  CONSTAT_ASSIGN(times.closing, LocalTime(input, input.closing_ms));
+  const std::string checked = Template(input, keys, times);
+  const TomlText toml{.text = checked, .zones = input.zones};
   CONSTAT_TRY(io::CheckReadsBack(toml.name, ParseReferendumToml(toml), [&](const Manifest& read) {
     return read.nonce == input.nonce && read.origin == input.origin && read.opening_ms == input.opening_ms &&
            read.closing_ms == input.closing_ms;
   }));
-  return Template(input, KeyFiles());
+  return Template(input, KeyFiles(), times);
 }
 
 namespace {
 
-std::string Template(const TemplateInput& input, const Keys& keys) {
+std::string Template(const TemplateInput& input, const Keys& keys, const Times& times) {
   return fmt::format(
       R"(# A referendum. Change what you like, then sign it: the hash of its content becomes the referendum's identity.
+# Lines that begin with "#" and hold a field show what is taken where you say nothing. All fields, their bounds and reasons
+# are in docs/guide/referendum-toml.md; "constat referendum check" says in plain words what this file means.
 
 # Random, so that no two referendums are the same.
 nonce = "{nonce}"
-
+{rehearsal}
 # The name of the public log, like a web address without "https://". No spaces, no "+".
 origin = {origin}
 
@@ -289,12 +308,26 @@ languages = ["en"]
 title = "A bridge over the river"
 description = ""
 
-# Voting goes from the opening until just before the closing. Offset from UTC at the end.
+# Whom voters tell when something is wrong: an office, a telephone number. Where nothing is said: the organiser's name.
+contact = "Town hall, 01 234 56 78"
+
+# The time zone of the people who vote, such as "Europe/Kyiv": times are shown in it, and UTC beside the closing. A machine
+# without a database of time zones needs a table zone with name, and for each offset from, east and abbreviation.
+zone = {zone}
+
+# Voting goes from the opening until just before the closing. Without an offset such as +02:00 a time is one of the zone.
 opening = {opening}
 closing = {closing}
 
-# The zone of the people who vote.
-zone = "UTC"
+# What follows from the times. Minutes (or grace_seconds, seal_seconds), or times as above:
+#   ceremony_end = ...           the trustees' key must be there by then: at the opening
+#   grace_minutes = ...          the close must be confirmed so soon after the closing: a quarter of the voting time, but
+#                                15 minutes at least and 6 hours at most
+#   seal_minutes = 15            by then nothing can be added any more
+#   archive = ...                parties can put statements into the record until then: 60 days after the closing
+#   replace_until = ...          lost codes are replaced until then; none with replace_permille = 0 and replace_least = 0
+#   replace_permille = 50        so many codes of a region at most, in thousandths of its voters: a limit for what dishonest
+#   replace_least = 3            registrars can take; or so many, if that is more
 
 # May a voter vote again, the last ballot counting? How many ballots in all may a voter cast?
 revoting = true
@@ -303,14 +336,27 @@ max_ballots = 20
 # Regions with fewer counted ballots than this are decrypted together with others, so that small groups stay secret.
 floor = 10
 
-# How many of the witnesses must confirm every state of the log: more than half of them.
+# How many of the witnesses must confirm every state of the log: more than half of them. If all must, nobody may be away.
 quorum = 2
 
-# How many of the trustees are needed to decrypt. Fewer learn nothing.
+# How many of the trustees are needed to decrypt: more than half of them. Fewer learn nothing.
 threshold = 2
+#   drills = 2                   so many trustees show a working key before the opening: if all must, one can stop it
+#   no_spare_trustee = false     true if all trustees are needed: one lost key then loses the votes
+#   kept_by_one = false          true if one keeper has keys that should take several
+
+# May it stand in a public list of referendums?
+listed = true
+
+# Pages that the law may ask for; leave out what there is none of.
+# [notices]
+# privacy = "https://town.example/privacy"
+# imprint = "https://town.example/imprint"
+# accessibility = "https://town.example/accessibility"
 
 # Keys are the .pub files that "constat key new" writes, or their hex digits. Names may be left out: they then are those
-# in the files.
+# in the files. If somebody else has a party's secret key in hand, say so with keeper = "organiser", "registrar 1", ...:
+# readers count keepers, not names.
 [organiser]
 name = "Town council"
 key = {organiser}
@@ -338,6 +384,7 @@ key = {trustee_2}
 name = "Trustee three"
 key = {trustee_3}
 
+# A witness's address, if it has one, is where the board asks it: address = "https://witness.example.org"
 [[witness]]
 key = {witness_1}
 
@@ -346,6 +393,22 @@ key = {witness_2}
 
 [[witness]]
 key = {witness_3}
+
+# Observers can say in the record what they saw. Their check pages test a ballot on a second device and never ask for a code.
+# [[observer]]
+# name = "Observers of the town"
+# key = "keys/observer.pub"
+# [[check_page]]
+# observer = 1
+# address = "https://check.example.org/bridge"
+
+# The pages that voters are meant to get, so that everybody can compare what they got.
+# [software]
+# name = "pages"
+# version = "1.0"
+# [[software.file]]
+# path = "vote/index.html"
+# sha256 = "64 hex digits"
 
 # Every voter belongs to one region, named by its id in the roll of persons. The weight matters to rules over regions.
 [[region]]
@@ -390,7 +453,14 @@ of = "valid"
 more_than = "1/2"
 )",
       fmt::arg("nonce", text::FormatHex(input.nonce)), fmt::arg("origin", Quote(input.origin)),
-      fmt::arg("opening", FormatTime(input.opening_ms)), fmt::arg("closing", FormatTime(input.closing_ms)),
+      fmt::arg("zone", Quote(input.zone)),
+      fmt::arg("rehearsal", input.rehearsal ? "\n"
+                                              "# It decides nothing, its clocks may be set, and whatever is "
+                                              "shown of it says so.\n"
+                                              "rehearsal = true\n"
+                                            : "#   rehearsal = false            true: its clocks may be "
+                                              "set, and whatever is shown of it says so\n"),
+      fmt::arg("opening", times.opening), fmt::arg("closing", times.closing),
       fmt::arg("organiser", Quote(keys.organiser)), fmt::arg("board", Quote(keys.board)),
       fmt::arg("refusals", Quote(keys.refusals)), fmt::arg("registrar", Quote(keys.registrar)),
       fmt::arg("trustee_1", Quote(keys.trustees[0])), fmt::arg("trustee_2", Quote(keys.trustees[1])),

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/io/file.h"
+#include "constat/record/rehearsal.h"
 
 namespace constat::party {
 namespace {
@@ -22,6 +23,11 @@ BoardOptions OptionsOf(BoardPlace place) {
 
 Result<BoardFolder> BoardFolder::Create(BoardPlace place, ByteView manifest_body) {
   fs::path folder = place.folder;
+  if (place.clock_is_set) {
+    CONSTAT_ASSIGN(const record::ManifestBody body, record::SplitManifestBody(manifest_body));
+    CONSTAT_ASSIGN(const record::Manifest manifest, record::DecodeManifest(body.manifest));
+    CONSTAT_TRY(record::CheckClock(true, manifest.rehearsal));
+  }
   CONSTAT_ASSIGN(Board board, Board::Create(OptionsOf(std::move(place)), manifest_body));
   return BoardFolder(std::move(folder), std::move(board));
 }
@@ -34,7 +40,9 @@ Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
                 fmt::format("{} is no board's folder: it has no file \"head\"; constat board init makes one",
                             folder.string()));
   }
+  const bool clock_is_set = place.clock_is_set;
   CONSTAT_ASSIGN(Board board, Board::Open(OptionsOf(std::move(place))));
+  CONSTAT_TRY(record::CheckClock(clock_is_set, board.state().context()->manifest.rehearsal));
   return BoardFolder(std::move(folder), std::move(board));
 }
 

@@ -17,13 +17,14 @@ struct BoardPlace {
   std::filesystem::path folder;
   std::optional<crypto::Ed25519Key> key{};  // none: nothing can be appended
   const Clock* clock = nullptr;             // outlives the board
+  bool clock_is_set = false;                // by hand: for rehearsals only (MAN-7)
 };
 
 class BoardFolder {
  public:
-  // Create begins a log with its manifest. ERRORS: Board::Create's.
+  // Create begins a log with its manifest. ERRORS: Board::Create's; record::CheckClock's.
   [[nodiscard]] static Result<BoardFolder> Create(BoardPlace place, ByteView manifest_body);
-  // Open continues it. ERRORS: kMissingFile if the folder is no board's; Board::Open's.
+  // Open continues it. ERRORS: kMissingFile if the folder is no board's; Board::Open's; record::CheckClock's.
   [[nodiscard]] static Result<BoardFolder> Open(BoardPlace place);
 
   [[nodiscard]] Board& board() { return board_; }

@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/local_time.h"
 #include "constat/text/clean.h"
-#include "constat/text/number.h"
 
 namespace constat::party {
 
@@ -40,7 +40,7 @@ std::string CeremonyWaitsFor(const referendum::Referendum& state, uint64_t now_m
   if (now_ms <= manifest.ceremony_end_ms) return what;
   return fmt::format(
       "nothing: the ceremony had to end by {} and lacks {}, so the organiser begins a new referendum",
-      text::FormatTime(manifest.ceremony_end_ms), what);
+      record::FormatLocalTime(manifest, manifest.ceremony_end_ms), what);
 }
 
 std::string RollWaitsFor(const referendum::Referendum& state, uint64_t now_ms) {
@@ -52,11 +52,11 @@ std::string RollWaitsFor(const referendum::Referendum& state, uint64_t now_ms) {
     what = fmt::format("drills of {} more of trustee {}", manifest.drills - ceremony.Drills(),
                        NamesOf(manifest, [&](uint16_t j) { return ceremony.HasDrilled(j); }));
   } else if (state.complete_roll()) {
-    what = fmt::format("the organiser's open, until {}", text::FormatTime(until_ms));
+    what = fmt::format("the organiser's open, until {}", record::FormatLocalTime(manifest, until_ms));
   }
   if (now_ms <= until_ms) return what;
   return fmt::format("nothing: voting had to be opened by {}, so the organiser begins a new referendum",
-                     text::FormatTime(until_ms));
+                     record::FormatLocalTime(manifest, until_ms));
 }
 
 }  // namespace
@@ -75,7 +75,8 @@ std::string WaitsFor(Board& board, uint64_t now_ms) {
     case Phase::kRoll:
       return RollWaitsFor(state, now_ms);
     case Phase::kOpen:
-      return fmt::format("ballots until {}, then constat board close", text::FormatTime(manifest.closing_ms));
+      return fmt::format("ballots until {}, then constat board close",
+                         record::FormatLocalAndUtc(manifest, manifest.closing_ms));
     case Phase::kTallying: {
       const size_t have = board.MutableState().tally().Complete().size();
       if (have >= manifest.threshold) return "constat board result";

@@ -9,6 +9,15 @@ namespace {
 
 using testing::Town;
 
+// Clocks go forward in the middle of the voting. Spec: MAN-4
+TEST(WaitsFor, ShowsTheTimesOfTheZone) {
+  using testing::kClosingMs;
+  Town town({.zone = {"Europe/Kyiv", {{0, 120, "EET"}, {kClosingMs - 60'000, 180, "EEST"}}}});
+  town.ToOpen();
+  EXPECT_EQ(WaitsFor(*town.board, town.clock.NowMs()),
+            "ballots until 15 January 2027, 12:00:30 EEST (09:00:30 UTC), then constat board close");
+}
+
 TEST(WaitsFor, NamesTheNextStepFromTheFirstToTheLast) {
   Town town({.voters = {3, 3}});
   town.Start();

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
@@ -39,7 +41,7 @@ Status CheckMayAccept(const verify::RecordView& view, uint16_t trustee, uint64_t
       ErrorCode::kWrongOrder,
       fmt::format("this record lacks your acceptance, but the voting has ended by your clock, at {}; if you "
                   "accepted before, this is an old or false record: keep it, and tell the other trustees",
-                  text::FormatTime(view.context().manifest.closing_ms)));
+                  record::FormatLocalAndUtc(view.context().manifest, view.context().manifest.closing_ms)));
 }
 
 // CheckWord: once the votes may have been decrypted, a memory is not begun anew by a word that lies ready in
@@ -63,6 +65,7 @@ Status CheckWord(const verify::Verification& record, std::string_view word, uint
 
 Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng) {
   const verify::RecordView& view = input.view;
+  CONSTAT_TRY(record::CheckClock(input.clock_is_set, view.context().manifest.rehearsal));
   const Status may = CheckMayAccept(view, input.trustee.index(), input.now_ms);
   if (!may) return tl::unexpected(WithWayBack(may.error(), input.memory));
   Acceptance out;
@@ -84,6 +87,7 @@ Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input) {
   verify::Verification& record = verified.verification;
   if (record.outcome() == verify::VerificationOutcome::kWrong)
     return AcceptedAgain{std::move(record), std::nullopt};
+  CONSTAT_TRY(record::CheckClock(input.clock_is_set, record.IsRehearsal()));
   CONSTAT_ASSIGN(const Trustee trustee, input.trustee(record.context));
   if (!verified.state.ceremony().HasAccepted(trustee.index())) {
     return Fail(ErrorCode::kWrongOrder,

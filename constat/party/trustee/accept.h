@@ -21,6 +21,7 @@ struct AcceptInput {
   const Trustee& trustee;
   std::filesystem::path memory;
   uint64_t now_ms = 0;
+  bool clock_is_set = false;  // by hand: for rehearsals only (MAN-7)
 };
 
 // Acceptance is an entry to send: an acceptance, or a complaint. is_new_memory: its folder was
@@ -31,8 +32,9 @@ struct Acceptance {
 };
 
 // Accept judges the shares dealt to the trustee, once its memory has begun with this record or has seen it.
-// ERRORS: kDuplicate, saying in which entry, if the trustee accepted already; kWrongOrder after the closing
-// by the trustee's clock; BeginOrSeeRecord's, by WithWayBack; OpenTrusteeMemory's; Judge's.
+// ERRORS: kDuplicate, saying in which entry, if the trustee accepted already; kWrongOrder after the
+// closing by the trustee's clock; record::CheckClock's; BeginOrSeeRecord's, by WithWayBack;
+// OpenTrusteeMemory's; Judge's.
 [[nodiscard]] Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng);
 
 // AcceptAgainInput is what a trustee goes by whose memory is lost.
@@ -44,7 +46,8 @@ struct AcceptAgainInput {
   // trustee makes the trustee with its key, once the record has been verified and not before.
   std::function<Result<Trustee>(referendum::ContextPtr)> trustee;
   const Clock& clock;
-  unsigned threads = 0;  // of the verification; 0: as many as the machine has
+  bool clock_is_set = false;  // by hand: for rehearsals only (MAN-7)
+  unsigned threads = 0;       // of the verification; 0: as many as the machine has
   std::function<void(const verify::ProgressState&)> progress = {};
 };
 
@@ -56,9 +59,9 @@ struct AcceptedAgain {
 };
 
 // AcceptAgain begins a lost memory anew, with a record that is verified whole. ERRORS: VerifyRecord's;
-// trustee's; kWrongOrder for a trustee that has not accepted in this record; kMemoryMissing, with what to
-// compare first, if the voting has been closed or has ended by the clock, and word is not the log's origin;
-// OpenTrusteeMemory's; TrusteeMemory::Begin's, by WithWayBack. Spec: TAL-10.
+// record::CheckClock's; trustee's; kWrongOrder for a trustee that has not accepted in this record;
+// kMemoryMissing, with what to compare first, if the voting has been closed or has ended by the clock, and
+// word is not the log's origin; OpenTrusteeMemory's; TrusteeMemory::Begin's, by WithWayBack. Spec: TAL-10.
 [[nodiscard]] Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input);
 
 }  // namespace constat::party

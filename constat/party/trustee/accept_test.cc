@@ -69,6 +69,14 @@ TEST_F(AcceptTest, NoFolderIsMadeForATrusteeWhoMayNotAccept) {
   EXPECT_FALSE(std::filesystem::exists(File("elsewhere")));
 }
 
+// Spec: MAN-7
+TEST_F(AcceptTest, AClockThatWasSetIsForRehearsalsOnly) {
+  const verify::RecordView view = Value(verify::OpenView(Place(), {}));
+  const AcceptInput input{view, town_.trustees[0], File("memory"), town_.clock.NowMs(), true};
+  EXPECT_THAT(Accept(input, town_.rng), FailsWith(ErrorCode::kUsage));
+  EXPECT_FALSE(std::filesystem::exists(File("memory")));
+}
+
 TEST_F(AcceptTest, OneTrusteesFolderIsNoOthers) {
   Value(Run(0, File("memory")));
   EXPECT_THAT(Run(1, File("memory")), FailsWith(ErrorCode::kWrongKey));

@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include "constat/party/trustee/drill.h"
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/clean.h"
 #include "constat/text/hex.h"
-#include "constat/text/number.h"
 
 namespace constat::party {
 
@@ -82,8 +82,9 @@ std::string LostMemorySentence(const AcceptedAgain& accepted, uint64_t now_ms) {
       "record of {} entries with the root {}.",
       text::CleanLine(manifest.trustees[*accepted.trustee - 1u].name), *accepted.trustee,
       manifest.trustees.size(), text::CleanLine(manifest.origin),
-      record::FormatReferendumNumber(checked.context->manifest_hash), text::FormatTime(now_ms / 1000 * 1000),
-      checked.tree.size, text::FormatHex(checked.tree.root));
+      record::FormatReferendumNumber(checked.context->manifest_hash),
+      record::FormatLocalTime(manifest, now_ms / 1000 * 1000), checked.tree.size,
+      text::FormatHex(checked.tree.root));
 }
 
 }  // namespace constat::party

@@ -25,7 +25,7 @@ Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const ref
                 "no voter of this referendum has this code; check that it is for this referendum, and that "
                 "codes of several offices stand in their order");
   }
-  if (state.replacements().IsVoid(*slot, own.credential())) {
+  if (!state.replacements().CheckCurrent(*slot, own.credential())) {
     return Fail(ErrorCode::kCredentialReplaced,
                 fmt::format("this code is void: entry {} of the record put a new one in its place, on the "
                             "registrars' word that it was lost. Use the new code; if you asked for none, "

@@ -1,6 +1,10 @@
 #include "constat/party/voter/own_fate.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+
+#include "constat/record/shown_hash.h"
 
 namespace constat::party {
 
@@ -45,6 +49,40 @@ OwnFindings FindingsOf(const referendum::OwnEntries& entries, std::span<const pa
   out.record_wrong = entries.CountOf(OwnVerdict::kAccepted) < entries.entries().size();
   out.refused = any_fate(Fate::kRefused);
   out.lost = entries.close() && any_fate(Fate::kMissing);
+  return out;
+}
+
+std::vector<std::string> DescribeMissing(const referendum::OwnEntries& entries,
+                                         std::span<const parcel::OwnBallot> notes) {
+  std::vector<std::string> out;
+  for (const parcel::OwnBallot& noted : notes) {
+    const Fate fate = FateOf(noted, entries);
+    if (fate == Fate::kArrived || fate == Fate::kRefused) continue;
+    out.push_back(fmt::format(
+        "{}  in your notes, but not in the record{}", record::FormatTracker(noted.tracker),
+        fate == Fate::kOvertaken ? "; it cannot come in any more: another one with its number is valid"
+                                 : ""));
+  }
+  return out;
+}
+
+std::vector<std::string> Advise(const OwnFindings& findings) {
+  std::vector<std::string> out;
+  if (findings.stolen) {
+    out.emplace_back(
+        "Compare the marked trackers with what you wrote down. If you did not make a ballot, somebody else "
+        "has your code: vote again if you still can, and tell the office that sent it.");
+  }
+  if (findings.refused) {
+    out.emplace_back(
+        "A ballot you cast is in the record, but the rules refuse it there. Vote again if you still can, "
+        "and keep its file and its receipt.");
+  }
+  if (findings.lost) {
+    out.emplace_back(
+        "A ballot you cast did not arrive. If you have a receipt for it, the record is wrong: "
+        "show the receipt.");
+  }
   return out;
 }
 

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <vector>
 
 #include "constat/parcel/own_ballots.h"
 #include "constat/referendum/own_entries.h"
@@ -44,5 +46,11 @@ struct OwnFindings {
 };
 [[nodiscard]] OwnFindings FindingsOf(const referendum::OwnEntries& entries,
                                      std::span<const parcel::OwnBallot> notes);
+
+// DescribeMissing has a line for each noted ballot that did not arrive; Advise says what to do about what was
+// found of the voter's own ballots. Sentences for people.
+[[nodiscard]] std::vector<std::string> DescribeMissing(const referendum::OwnEntries& entries,
+                                                       std::span<const parcel::OwnBallot> notes);
+[[nodiscard]] std::vector<std::string> Advise(const OwnFindings& findings);
 
 }  // namespace constat::party

@@ -46,6 +46,10 @@ TEST_F(OwnFateTest, ANotedBallotArrivesIsOvertakenOrMissing) {
   EXPECT_EQ(FateOf(arrived, view.own()), Fate::kArrived);
   EXPECT_EQ(FateOf(Note(arrived.revision, {9}), view.own()), Fate::kOvertaken);
   EXPECT_EQ(FateOf(Note(arrived.revision + 1, {9}), view.own()), Fate::kMissing);
+  const std::vector all{arrived, Note(arrived.revision, {9}), Note(arrived.revision + 1, {9})};
+  EXPECT_THAT(DescribeMissing(view.own(), all),
+              ::testing::ElementsAre(::testing::EndsWith("another one with its number is valid"),
+                                     ::testing::EndsWith("in your notes, but not in the record")));
   EXPECT_TRUE(IsNoted(std::vector{arrived}, view.own().entries().front()));
   EXPECT_FALSE(IsNoted(std::vector{Note(1, {9})}, view.own().entries().front()));
 }
@@ -95,6 +99,14 @@ TEST_F(OwnFateTest, ARefusedBallotIsTold) {
   EXPECT_TRUE(findings.refused);
   EXPECT_TRUE(findings.record_wrong);
   EXPECT_FALSE(findings.stolen);
+}
+
+TEST(OwnFindings, AreEachToldWithWhatToDo) {
+  EXPECT_TRUE(Advise({}).empty());
+  EXPECT_THAT(Advise({.stolen = true, .refused = true, .lost = true}),
+              ::testing::ElementsAre(::testing::HasSubstr("somebody else has your code"),
+                                     ::testing::HasSubstr("the rules refuse it there"),
+                                     ::testing::HasSubstr("show the receipt")));
 }
 
 }  // namespace

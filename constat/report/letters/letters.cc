@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/letters/qr_code.h"
 #include "constat/report/letters/texts.generated.h"
@@ -42,8 +44,17 @@ std::optional<size_t> FindTexts(std::string_view tag) {
   return static_cast<size_t>(found - all.begin());
 }
 
-std::string LetterTime(const LetterTexts& texts, uint64_t time_ms) {
-  return text::JoinMessage(texts.moment({.time = time_ms}));
+std::string LetterTime(const LetterTexts& texts, const record::Manifest& manifest, uint64_t time_ms) {
+  const record::ClockTime clock = record::ClockAt(manifest, time_ms);
+  return text::JoinMessage(texts.moment({.time = clock.clock_ms, .zone = clock.offset->abbreviation}));
+}
+
+// LetterTimeAndUtc has UTC beside it, where the clocks show another time. Spec: MAN-4.
+std::string LetterTimeAndUtc(const LetterTexts& texts, const record::Manifest& manifest, uint64_t time_ms) {
+  const std::string local = LetterTime(texts, manifest, time_ms);
+  if (record::ClockAt(manifest, time_ms).IsUtc()) return local;
+  const std::string utc = text::JoinMessage(texts.moment({.time = time_ms, .zone = "UTC"}));
+  return text::JoinMessage(texts.beside({.local = local, .utc = utc}));
 }
 
 // CodeSymbols is the 24 symbols without hyphens and spaces, in capitals.
@@ -92,15 +103,18 @@ struct LetterPage {
         page::Dl(Class("facts"), Dt(texts.from), Dd(Bdi(manifest.registrars[options.registrar].name)),
                  Dt(texts.region), Dd(Text(manifest.regions[voter.region].name)));
     if (!voter.id.empty()) facts.Add(Fragment(Dt(texts.reference), Dd(Bdi(voter.id))));
-    return Div(Class("top"), Div(Class("to"), Bdi(voter.contact)), std::move(facts));
+    Node top = Div(Class("top"), Div(Class("to"), Bdi(voter.contact)), std::move(facts));
+    if (!manifest.rehearsal) return top;
+    return Fragment(P(Strong(record::kRehearsal)), std::move(top));
   }
 
   [[nodiscard]] Node Subject() const {
     Node asked = Ul(Class("asked"), page::AriaLabel(texts.asked));
     for (const record::Question& question : manifest.questions) asked.Add(Li(Text(question.text)));
-    return Fragment(page::H1(texts.heading), P(Class("title"), Text(manifest.title)), std::move(asked),
-                    P(Emphasised(texts.period({.opening = LetterTime(texts, manifest.opening_ms),
-                                               .closing = LetterTime(texts, manifest.closing_ms)}))));
+    return Fragment(
+        page::H1(texts.heading), P(Class("title"), Text(manifest.title)), std::move(asked),
+        P(Emphasised(texts.period({.opening = LetterTime(texts, manifest, manifest.opening_ms),
+                                   .closing = LetterTimeAndUtc(texts, manifest, manifest.closing_ms)}))));
   }
 
   [[nodiscard]] Node Code(std::string_view symbols, const QrCode& qr) const {

@@ -53,6 +53,17 @@ TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
   EXPECT_THAT(text, Not(HasSubstr("part 1 of")));
 }
 
+// Clocks go back an hour while the vote is open. Spec: MAN-4
+TEST(Letters, ShowTheTimesOfTheZoneAndUtcBesideTheClosing) {
+  record::Manifest m = DemoManifest();
+  m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.opening_ms + 1000, 120, "EET"}}};
+  EXPECT_THAT(PlainText(OneLetter(m, {}, {kCode, 0, "", ""})),
+              HasSubstr("from 1 December 1991, 08:00 EEST until 1 December 1991, 20:00 EET (1 December "
+                        "1991, 18:00 UTC)."));
+  EXPECT_THAT(PlainText(OneLetter(m, {.language = "uk"}, {kCode, 0, "", ""})),
+              HasSubstr("1 грудня 1991 р., 20:00 EET (1 грудня 1991 р., 18:00 UTC)"));
+}
+
 // The parameters are behind the #, which no browser sends to a server. Spec: BAL-10
 TEST(Letters, LinkToTheCodeTheRegistrarAndTheReferendum) {
   const std::string parameters =

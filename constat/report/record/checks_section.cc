@@ -4,6 +4,7 @@
 
 #include "constat/base/check.h"
 #include "constat/report/page/elements.h"
+#include "constat/report/record/collusion_words.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -131,7 +132,8 @@ Node Fingerprints(const RecordPage& view) {
     const Bytes32& hash = view.v.context->manifest_hash;
     prints.Add(page::Fragment(Dt("Number of the referendum"), Dd(NumberNode(hash)),
                               Dt("The same number in full, as the trust file has it (manifest hash)"),
-                              Dd(HashNode(hash))));
+                              Dd(HashNode(hash)), Dt("Format of the record"),
+                              Dd(record::FormatVersion(record::kVersion))));
   }
   prints.Add(
       page::Fragment(Dt("Root hash of the record"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),
@@ -210,11 +212,38 @@ Node ChecksSection(const RecordPage& view) {
                  std::move(items));
 }
 
+namespace {
+
+// CollusionTable names the fewest who could do what nobody can alone (VER-13).
+Node CollusionTable(const record::Manifest& manifest) {
+  Node rows = page::Tbody();
+  for (const CollusionWords& plot : DescribeCollusion(manifest)) {
+    Node names;
+    for (size_t i = 0; i < plot.names.size(); ++i) {
+      if (i > 0) names.Add(", ");
+      names.Add(NameNode(plot.names[i]));
+    }
+    rows.Add(page::Tr(page::Th(page::OfRow(), plot.could), page::Td(plot.keys), page::Td(std::move(names))));
+  }
+  return page::Fragment(
+      page::H3("Who would have to work together"),
+      P("The fewest who have these keys in hand, by what the organiser declared. They need not be who they "
+        "are called: ask each of them."),
+      page::Table(
+          page::Thead(page::Tr(page::Th(page::OfColumn(), "To"), page::Th(page::OfColumn(), "it takes"),
+                               page::Th(page::OfColumn(), "so at least"))),
+          std::move(rows)));
+}
+
+}  // namespace
+
 Node LimitsSection(const RecordPage& view) {
   Node list = Dl(Class("limits"));
   for (const Limit& limit : Limits(ManifestOf(view.v))) list.Add(page::Div(Dt(limit.title), Dd(limit.text)));
-  return Section(Class("part"), Id("limits"), H2("What no verification can show"),
-                 P("This holds for every record, also for one in perfect order."), std::move(list));
+  Node section = Section(Class("part"), Id("limits"), H2("What no verification can show"),
+                         P("This holds for every record, also for one in perfect order."), std::move(list));
+  if (const record::Manifest* manifest = ManifestOf(view.v)) section.Add(CollusionTable(*manifest));
+  return section;
 }
 
 Node RepeatSection(const RecordPage& view) {

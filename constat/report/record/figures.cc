@@ -1,6 +1,10 @@
 #include "constat/report/record/figures.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
+
+#include "constat/text/clean.h"
 
 namespace constat::report {
 
@@ -75,6 +79,17 @@ std::vector<ReplacedRegion> ReplacedRegions(const std::vector<uint32_t>& replace
   std::stable_sort(out.begin(), out.end(),
                    [](const ReplacedRegion& a, const ReplacedRegion& b) { return a.codes > b.codes; });
   return out;
+}
+
+std::string FormatVoters(const record::Manifest& manifest, std::span<const uint64_t> counts) {
+  std::string out;
+  uint64_t all = 0;
+  for (size_t r = 0; r < counts.size(); ++r) {
+    all += counts[r];
+    out += fmt::format("  {:>12}  {}\n", text::FormatCount(counts[r]),
+                       text::CleanLine(manifest.regions[r].name[0]));
+  }
+  return out + fmt::format("  {:>12}  voters in all\n", text::FormatCount(all));
 }
 
 std::optional<size_t> LeadingOption(const record::Question& question, const Count& count) {

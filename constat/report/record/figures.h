@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +22,8 @@ class Texts {
 
   [[nodiscard]] const record::Manifest& manifest() const { return *manifest_; }
   [[nodiscard]] const std::string& Tag() const { return manifest_->languages[language_]; }
+  [[nodiscard]] size_t Language() const { return language_; }  // an index of the manifest's
+  [[nodiscard]] const std::string& Contact() const { return manifest_->contact[language_]; }
   [[nodiscard]] const std::string& Title() const { return manifest_->title[language_]; }
   [[nodiscard]] const std::string& Description() const { return manifest_->description[language_]; }
   [[nodiscard]] const std::string& Question(size_t q) const {
@@ -67,6 +71,10 @@ struct ReplacedRegion {
 };
 // ReplacedRegions are those with any, the most first. Spec: ROL-10.
 [[nodiscard]] std::vector<ReplacedRegion> ReplacedRegions(const std::vector<uint32_t>& replaced);
+
+// FormatVoters lists how many voters each region has, and all of them; lines end in a line feed. counts has a
+// number for each region. Harmless to a terminal.
+[[nodiscard]] std::string FormatVoters(const record::Manifest& manifest, std::span<const uint64_t> counts);
 
 // LeadingOption is the option with the most votes, blank left aside; none at a tie or without votes.
 [[nodiscard]] std::optional<size_t> LeadingOption(const record::Question& question, const Count& count);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/option_paints.h"
@@ -23,7 +25,8 @@ namespace {
 
 // Opening is the title and what was asked.
 Node Opening(const RecordPage& view) {
-  Node out = page::Header(P(Class("kicker"), "Verification report"));
+  Node out =
+      page::Header(P(Class("kicker"), record::WithRehearsal(view.v.IsRehearsal(), "Verification report")));
   if (!view.texts) {
     out.Add(page::H1("A record without a usable manifest"));
     return out;
@@ -44,10 +47,9 @@ Node Fact(std::string_view name, std::string value) {
 Node Facts(const RecordPage& view) {
   if (!view.texts) return {};
   const record::Manifest& manifest = view.texts->manifest();
-  Node out =
-      page::Dl(Class("facts"), Fact("Voting", text::FormatPeriod(manifest.opening_ms, manifest.closing_ms)));
+  Node out = page::Dl(Class("facts"), Fact("Voting", record::FormatVotingPeriod(manifest)));
   if (view.v.voting_begin_ms != 0) {
-    out.Add(Fact("Ballots were accepted from", text::FormatTime(view.v.voting_begin_ms)));
+    out.Add(Fact("Ballots were accepted from", record::FormatLocalTime(manifest, view.v.voting_begin_ms)));
   }
   if (view.v.turnout.empty()) return out;
   const Count all = CountTurnout(view.v.turnout);

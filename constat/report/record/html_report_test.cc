@@ -232,12 +232,40 @@ TEST(HtmlReport, NamesWhoTookPart) {
   EXPECT_THAT(page, HasSubstr("Any 3 of the 5 can decrypt"));
   EXPECT_THAT(page, HasSubstr("4 had to show a working key before the voting was opened"));
   EXPECT_THAT(page, HasSubstr("Ballots were accepted from 1 December 1991, 05:00 UTC"));
-  EXPECT_THAT(page, HasSubstr("witness.uni-a.example \u2713 1991-12-01 18:14:05"));
+  EXPECT_THAT(page, HasSubstr("witness.uni-a.example \u2713 1 December 1991, 18:14:05 UTC"));
   EXPECT_THAT(page, HasSubstr("witness.press.example \u2013 did not sign this state"));
   EXPECT_THAT(page, HasSubstr("2 of 3 signed the record in this state; 2 are needed"));
   EXPECT_THAT(page, HasSubstr("Central Election Commission"));
   EXPECT_THAT(PlainText(Html(OpenVerification())), HasSubstr("1. Academy of Sciences \u2713 yes "
                                                              "\u2013 not yet"));
+}
+
+// Clocks go back an hour while the vote is open. Spec: MAN-4
+TEST(HtmlReport, ShowsTheTimesOfTheZoneAndUtcBesideTheClosing) {
+  verify::Verification v = DemoVerification();
+  constexpr uint64_t kAnHour = 3'600'000;
+  record::Manifest m = v.context->manifest;
+  m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.opening_ms + 2 * kAnHour, 120, "EET"}}};
+  v.context = testing::ContextOf(m);
+  const std::string page = PlainText(Html(v));
+  EXPECT_THAT(page, HasSubstr("1 December 1991, 08:00 EEST to 1 December 1991, 20:00 EET (18:00 UTC)"));
+  EXPECT_THAT(page, HasSubstr("Ballots were accepted from 1 December 1991, 08:00 EEST"));
+  EXPECT_THAT(page, HasSubstr("from 1 December 1991, 10:00 EET."));
+  EXPECT_THAT(page, HasSubstr("witness.uni-a.example \u2713 1 December 1991, 20:14:05 EET"));
+  EXPECT_THAT(page, HasSubstr("Format of the record version 1, draft 2"));
+}
+
+// Spec: MAN-7
+TEST(HtmlReport, BeginsWithTheWordRehearsalOfOne) {
+  verify::Verification v = DemoVerification();
+  EXPECT_THAT(Html(v), Not(HasSubstr("REHEARSAL")));
+  record::Manifest m = v.context->manifest;
+  m.rehearsal = true;
+  v.context = testing::ContextOf(m);
+  const std::string html = Html(v);
+  EXPECT_THAT(html, HasSubstr("<title>REHEARSAL: "));
+  EXPECT_THAT(PlainText(html.substr(html.find("<body"))), ::testing::StartsWith("REHEARSAL: Verification"));
+  EXPECT_THAT(PlainText(html), HasSubstr("REHEARSAL: Verified"));
 }
 
 TEST(HtmlReport, StatesEveryLimitAndHowToRepeat) {

@@ -114,22 +114,27 @@ std::string FormatJsonReport(const verify::Verification& verification) {
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     checks.push_back(CheckJson(static_cast<verify::CheckId>(c), verification.checks()[c]));
   }
-  return text::FormatJson(Json{{"constat", 1},
-                               {"outcome", verify::OutcomeName(verification.outcome())},
-                               {"exit", verify::ExitStatus(verification.outcome())},
-                               {"manifest_hash", manifest_hash},
-                               {"size", verification.tree.size},
-                               {"root", text::FormatHex(verification.tree.root)},
-                               {"clauses", checks},
-                               {"notes", NotesJson(verification.notes)},
-                               {"replaced", replaced},
-                               {"result", result}});
+  return text::FormatJson(
+      Json{{"constat", 1},
+           {"outcome", verify::OutcomeName(verification.outcome())},
+           {"exit", verification.ExitStatus()},
+           {"rehearsal", verification.context == nullptr ? Json(nullptr) : Json(verification.IsRehearsal())},
+           {"version", verification.context == nullptr ? Json(nullptr) : Json(record::kVersion)},
+           {"manifest_hash", manifest_hash},
+           {"size", verification.tree.size},
+           {"root", text::FormatHex(verification.tree.root)},
+           {"clauses", checks},
+           {"notes", NotesJson(verification.notes)},
+           {"replaced", replaced},
+           {"result", result}});
 }
 
 std::string FormatJsonUnreadable(const Error& error) {
   return text::FormatJson(Json{{"constat", 1},
                                {"outcome", "could not be checked"},
                                {"exit", 2},
+                               {"rehearsal", nullptr},
+                               {"version", nullptr},
                                {"manifest_hash", nullptr},
                                {"size", nullptr},
                                {"root", nullptr},

@@ -22,11 +22,14 @@ std::vector<std::string> Keys(const Json& object) {
 TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
   const Json json = Json::parse(FormatJsonReport(v));
-  EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "manifest_hash", "size",
-                                                  "root", "clauses", "notes", "replaced", "result"}));
+  EXPECT_EQ(Keys(json),
+            (std::vector<std::string>{"constat", "outcome", "exit", "rehearsal", "version", "manifest_hash",
+                                      "size", "root", "clauses", "notes", "replaced", "result"}));
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);
+  EXPECT_EQ(json["rehearsal"], false);
+  EXPECT_EQ(json["version"], record::kVersion);
   EXPECT_EQ(json["manifest_hash"], text::FormatHex(v.context->manifest_hash));
   EXPECT_EQ(json["size"], v.tree.size);
   EXPECT_EQ(json["root"], text::FormatHex(v.tree.root));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "constat/record/local_time.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
 
@@ -69,17 +70,18 @@ Node Witnesses(const RecordPage& view) {
       if (cosigned.name == witness.name) last = std::max(last.value_or(0), cosigned.time_s);
     }
     if (last) ++seen;
-    const std::string when =
-        last && *last < (uint64_t{1} << 43) ? text::FormatShortTime(*last * 1000) : "time unknown";
+    const std::string when = last && *last < (uint64_t{1} << 43)
+                                 ? record::FormatLocalTime(manifest, *last * 1000)
+                                 : "time unknown";
     rows.Add(Tr(Th(OfRow(), NameNode(witness.name)),
                 Td(last ? "\u2713 " + when : std::string("\u2013 did not sign this state"))));
   }
-  return Div(H3("Witnesses"),
-             P(fmt::format("They see to it that everybody is shown the same record. {} of {} signed the "
-                           "record in this state; {} are needed.",
-                           seen, manifest.witnesses.size(), manifest.quorum)),
-             Table(Thead(Tr(Th(OfColumn(), "Witness"), Th(OfColumn(), "Signed this state (UTC)"))),
-                   std::move(rows)));
+  return Div(
+      H3("Witnesses"),
+      P(fmt::format("They see to it that everybody is shown the same record. {} of {} signed the record in "
+                    "this state; {} are needed.",
+                    seen, manifest.witnesses.size(), manifest.quorum)),
+      Table(Thead(Tr(Th(OfColumn(), "Witness"), Th(OfColumn(), "Signed this state"))), std::move(rows)));
 }
 
 Node Offices(const RecordPage& view) {

@@ -2,9 +2,17 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
+#include "constat/record/local_time.h"
+#include "constat/record/rehearsal.h"
+#include "constat/record/sizes.h"
+#include "constat/referendum/voting_time.h"
+#include "constat/report/record/collusion_words.h"
 #include "constat/report/record/term_text.h"
 #include "constat/text/clean.h"
 #include "constat/text/number.h"
+#include "constat/text/wrap.h"
 
 namespace constat::report {
 namespace {
@@ -19,18 +27,27 @@ class PlainWords {
       : manifest_(manifest), texts_(manifest, language) {}
 
   std::string Write() {
-    Line(text::CleanLine(texts_.Title()));
+    Line(record::WithRehearsal(manifest_.rehearsal, text::CleanLine(texts_.Title())));
     if (!texts_.Description().empty()) Line("  " + text::CleanLine(texts_.Description()));
     for (size_t q = 0; q < manifest_.questions.size(); ++q) Question(q);
     When();
+    LostCodes();
     Who();
+    NeededWhen();
+    Collusion();
     Secrecy();
+    Told();
     return std::move(out_);
   }
 
  private:
   void Line(const std::string& text) { out_ += text + "\n"; }
-  void Row(std::string_view name, const std::string& text) { Line(fmt::format("  {:<12} {}", name, text)); }
+  // Row is a name and a sentence or more, Sentence only that; both are wrapped.
+  void Row(std::string_view name, const std::string& text) {
+    out_ += text::Wrap(text, fmt::format("  {:<12} ", name));
+  }
+  void Sentence(std::string_view text) { out_ += text::Wrap(text, "  "); }
+  [[nodiscard]] std::string At(uint64_t time_ms) const { return record::FormatLocalTime(manifest_, time_ms); }
 
   void Question(size_t q) {
     const record::Question& question = manifest_.questions[q];
@@ -51,14 +68,50 @@ class PlainWords {
   }
 
   void When() {
-    Line("\nWhen");
-    Row("opening", text::FormatTime(manifest_.opening_ms));
-    Row("closing", text::FormatTime(manifest_.closing_ms));
-    Row("grace", fmt::format("the witnesses confirm the close within {} seconds, or there is no result",
-                             manifest_.grace_ms / 1000));
-    Row("again", manifest_.revoting ? fmt::format("a voter may vote up to {} times; the last vote counts",
-                                                  manifest_.max_ballots)
-                                    : "a voter votes once");
+    const record::Manifest& m = manifest_;
+    Line(fmt::format("\nWhen (times of {})", text::CleanLine(m.zone.name)));
+    Row("ceremony", fmt::format("until {} the trustees make their key, or the referendum begins anew",
+                                At(m.ceremony_end_ms)));
+    Row("opening", fmt::format("{}; the organiser can still open until {}, and ballots count from then on",
+                               At(m.opening_ms), At(referendum::OpenUntilMs(m))));
+    Row("closing", record::FormatLocalAndUtc(m, m.closing_ms));
+    const size_t by_seal = 2 * size_t{m.quorum} - m.witnesses.size();
+    Row("seal", fmt::format("until {} {} confirm the close, so that nothing is added later: an earlier time "
+                            "leaves less to add, a later one more time to come",
+                            At(m.closing_ms + m.seal_ms),
+                            by_seal == 1 ? std::string("one witness has to")
+                                         : fmt::format("{} witnesses have to", by_seal)));
+    Row("grace", fmt::format("until {} {} of {} witnesses confirm it, or there is no result: so long may "
+                             "one person be away. A longer one can delay the result",
+                             At(m.closing_ms + m.grace_ms), m.quorum, m.witnesses.size()));
+    Row("archive", fmt::format("until {}, or seven days after the last result if that is later, parties can "
+                               "put statements into the record",
+                               At(m.archive_ms)));
+    Row("again", m.revoting
+                     ? fmt::format("a voter may vote up to {} times; the last vote counts. A higher number "
+                                   "helps who is watched or robbed, and lets the record grow",
+                                   m.max_ballots)
+                     : "a voter votes once, and a vote under pressure or with a stolen code stays");
+  }
+
+  void LostCodes() {
+    const record::Manifest& m = manifest_;
+    Line("\nLost codes");
+    if (m.replace_until_ms == 0) {
+      Sentence("A lost letter cannot be made good: no code is ever replaced.");
+      return;
+    }
+    Sentence(fmt::format(
+        "Until {} registrars can give a voter who has not voted a new code: up to {} in every region, or "
+        "{}.{} % of its voters if that is more. Afterwards a lost letter cannot be made good. More of them "
+        "helps more voters, and lets dishonest registrars take more votes of those who do not look.",
+        At(m.replace_until_ms), m.replace_least, m.replace_permille / 10, m.replace_permille % 10));
+    constexpr uint64_t kSixHoursMs = 21'600'000;
+    if (m.grace_ms < kSixHoursMs && m.closing_ms - m.opening_ms <= kSixHoursMs) {
+      Sentence(
+          "They end at least the grace before the closing: a grace of 6 hours would end them "
+          "before the opening.");
+    }
   }
 
   template <typename Parties>
@@ -74,13 +127,64 @@ class PlainWords {
     Row("registrars", Names(manifest_.registrars));
     Row("board",
         fmt::format("{}, log {}", text::CleanLine(manifest_.board.name), text::CleanLine(manifest_.origin)));
-    Row("trustees", fmt::format("{}: any {} of {} decrypt the sums, fewer learn nothing",
+    Row("trustees", fmt::format("{}: any {} of {} decrypt the sums, fewer learn nothing. If more are "
+                                "needed, votes are safer, and fewer lost keys lose the count",
                                 Names(manifest_.trustees), manifest_.threshold, manifest_.trustees.size()));
-    Row("witnesses", fmt::format("{}: {} of {} have to see the same log", Names(manifest_.witnesses),
-                                 manifest_.quorum, manifest_.witnesses.size()));
+    Row("witnesses", fmt::format("{}: {} of {} have to see the same log. If more are needed, two histories "
+                                 "take more dishonest ones, and fewer who are away stop everything",
+                                 Names(manifest_.witnesses), manifest_.quorum, manifest_.witnesses.size()));
+    if (!manifest_.observers.empty())
+      Row("observers", Names(manifest_.observers) + ": they can say in the record what they saw");
     if (manifest_.registrars.size() == 1) {
-      Line("  With one registrar, that registrar knows every voting code. With two, neither does alone.");
+      Sentence("With one registrar, that registrar knows every voting code. With two, neither does alone.");
     }
+    Sentence("A name here shows only that its owner\u2019s key is in this file: ask each of them.");
+    Kept();
+  }
+
+  // Kept lists who has somebody else's key in hand (MAN-5).
+  void Kept() {
+    for (const record::KeptKey& key : record::KeptKeys(manifest_)) {
+      if (key.keeper == key.party) continue;
+      Sentence(fmt::format("The key of {} is kept by {}.",
+                           text::CleanLine(record::KeeperName(manifest_, key.party)),
+                           text::CleanLine(record::KeeperName(manifest_, key.keeper))));
+    }
+    if (manifest_.kept_by_one) Sentence("So one keeper alone can do what the referendum says takes several.");
+  }
+
+  void NeededWhen() {
+    const record::Manifest& m = manifest_;
+    const size_t witnesses = m.witnesses.size();
+    const size_t trustees = m.trustees.size();
+    Line("\nWho is needed when");
+    Row("registrars", fmt::format("before the opening for the roll{}",
+                                  m.replace_until_ms == 0 ? "" : ", then every day until lost codes end"));
+    Row("trustees", fmt::format("all {} for the ceremony; {} after the roll to show a working key; {} after "
+                                "the close. The more must show a key, the fewer can stop the opening, and "
+                                "the less a lost key surprises",
+                                trustees, m.drills, m.threshold));
+    Row("witnesses",
+        fmt::format("{} of {} all the time, until the last time of statements", m.quorum, witnesses));
+    Row("", m.quorum == witnesses
+                ? std::string("All are needed: one who is away until the seal makes the whole vote void.")
+                : fmt::format("{} who are away stop the voting and the close.", witnesses - m.quorum + 1));
+    Row("organiser", "until it has opened; until the close, or the result, if pages for voters may change");
+    Row("board", "all the time; there is no spare key");
+  }
+
+  void Collusion() {
+    Line("\nWho would have to collude");
+    out_ += FormatCollusion(manifest_);
+    Sentence(
+        fmt::format("2q - W is {}: so many dishonest witnesses are enough for the board to show two "
+                    "histories. Their times are only as true as their clocks.",
+                    2 * size_t{manifest_.quorum} - manifest_.witnesses.size()));
+    Sentence(
+        fmt::format("2t - n is {}: so many dishonest trustees, with the board and these witnesses, can have "
+                    "all ballots decrypted and all but one, and the difference is somebody\u2019s vote. A "
+                    "trustee who lost its memory and begins anew can be used in the same way.",
+                    2 * size_t{manifest_.threshold} - manifest_.trustees.size()));
   }
 
   void Secrecy() {
@@ -89,8 +193,50 @@ class PlainWords {
       Row(text::CleanLine(manifest_.regions[r].id),
           fmt::format("{}, weight {}", text::CleanLine(texts_.Region(r)), manifest_.regions[r].weight));
     }
-    Line(fmt::format("  Votes of a region with fewer than {} ballots are not shown by themselves.",
-                     manifest_.floor));
+    Sentence(
+        fmt::format("Votes of a region with fewer than {} ballots are not shown by themselves: a higher "
+                    "floor hides more, a lower one shows more. The whole is shown from 3 ballots on, "
+                    "whatever the floor is.",
+                    manifest_.floor));
+    for (size_t q = 0; q < manifest_.questions.size(); ++q) {
+      const auto& terms = manifest_.questions[q].terms;
+      if (!std::any_of(terms.begin(), terms.end(), NeedsRegions)) continue;
+      Sentence(
+          fmt::format("Question {} is decided by regions: one ballot that takes a region across the floor "
+                      "can leave its rule undetermined.",
+                      q + 1));
+    }
+  }
+
+  // NeedsRegions says whether a rule needs votes of single regions (RUL-4).
+  static bool NeedsRegions(const record::Term& term) {
+    return term.scope != record::Scope::kWhole && term.numerator != record::kNone;
+  }
+
+  // Told is what the manifest tells people besides.
+  void Told() {
+    const record::Manifest& m = manifest_;
+    Line("\nWhat people are told");
+    Row("contact", text::CleanLine(texts_.Contact()));
+    Row("list",
+        m.listed ? "this referendum may stand in public lists" : "this referendum stands in no public list");
+    for (const auto& [name, text] :
+         {std::pair{"privacy", &m.notices.privacy}, std::pair{"imprint", &m.notices.imprint},
+          std::pair{"access", &m.notices.accessibility}}) {
+      const std::string& address = (*text)[texts_.Language()];
+      if (!address.empty()) Row(name, text::CleanLine(address));
+    }
+    for (const record::CheckPage& page : m.check_pages) {
+      Row("check page", fmt::format("{}, of {}; it never asks for a code", text::CleanLine(page.address),
+                                    text::CleanLine(m.observers[page.observer].name)));
+    }
+    Row("software",
+        fmt::format("{} {}, {} of pages for voters are listed", text::CleanLine(m.software.name),
+                    text::CleanLine(m.software.version), text::Plural(m.software.files.size(), "file")));
+    if (m.rehearsal)
+      Sentence(
+          "REHEARSAL: its parties may set the clock, and whatever is shown of it says so. "
+          "It decides nothing.");
   }
 
   const record::Manifest& manifest_;
@@ -99,6 +245,31 @@ class PlainWords {
 };
 
 }  // namespace
+
+std::string FormatSizes(const record::Manifest& manifest, uint64_t voters) {
+  const record::Sizes sizes = record::SizesOf(manifest);
+  std::string out = "\nSizes\n";
+  const auto row = [&](std::string_view name, uint64_t bytes, std::string_view more) {
+    out += fmt::format("  {:<16}{:>12} bytes{}\n", name, text::FormatCount(bytes), more);
+  };
+  row("manifest", sizes.manifest, "");
+  row("a trustee's deal", sizes.deal, "");
+  row("a voter", sizes.voter, " on the public roll");
+  row("a ballot", sizes.ballot, "");
+  if (voters == 0) return out;
+  row("the record", sizes.Record(voters, 1),
+      fmt::format(" if all {} voters vote once, at most {} if all vote {} times", text::FormatCount(voters),
+                  text::FormatCount(sizes.Record(voters, manifest.max_ballots)), manifest.max_ballots));
+  return out;
+}
+
+std::string FormatLookAgain(const record::Manifest& manifest, const Known& known) {
+  const std::vector<std::string> all = LookAgain(manifest, known);
+  if (all.empty()) return "";
+  std::string out = "\nLook again at this\n";
+  for (const std::string& one : all) out += text::Wrap(one, "  - ");
+  return out;
+}
 
 std::string FormatPlainWords(const record::Manifest& manifest, const std::string& language) {
   return PlainWords(manifest, language).Write();

@@ -20,7 +20,8 @@ TEST(FormatPlainWords, SaysWhatIsAskedAndHowItIsDecided) {
                               "  3            Invalid or blank (blank vote)\n"
                               "  It is carried if all of these hold:\n"
                               "    \u201cYes\u201d needs more than 1/2 of the valid votes.\n"));
-  for (const char* part : {"\nWhen\n", "\nWho\n", "\nCounted by\n"}) EXPECT_THAT(text, HasSubstr(part));
+  for (const char* part : {"\nWhen (times of UTC)\n", "\nWho\n", "\nCounted by\n"})
+    EXPECT_THAT(text, HasSubstr(part));
 }
 
 TEST(FormatPlainWords, TakesTheLanguageAskedFor) {
@@ -37,7 +38,7 @@ TEST(FormatPlainWords, SaysHowManyMayBeChosenAndWhatAPollIs) {
   const std::string text = FormatPlainWords(manifest, "en");
   EXPECT_THAT(text, HasSubstr("  A voter chooses from 0 to 2 of them.\n"
                               "  It is a poll: no rule decides anything.\n"));
-  EXPECT_THAT(text, HasSubstr("a voter votes once\n"));
+  EXPECT_THAT(text, HasSubstr("a voter votes once, and"));
   manifest.questions[0].terms = {record::Term{.numerator = 0, .num = 1, .den = 2}};
   EXPECT_THAT(FormatPlainWords(manifest, "en"), HasSubstr("  It is carried if this holds:\n"));
 }
@@ -48,6 +49,55 @@ TEST(FormatPlainWords, WarnsOfOneRegistrar) {
   EXPECT_THAT(FormatPlainWords(manifest, "en"), HasSubstr("that registrar knows every voting code"));
   manifest.registrars.push_back(manifest.registrars.front());
   EXPECT_THAT(FormatPlainWords(manifest, "en"), Not(HasSubstr("that registrar knows")));
+}
+
+// Spec: VER-13
+TEST(FormatPlainWords, SaysWhatIsPrintedBeforeTheSignature) {
+  record::Manifest m = DemoManifest();
+  m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}}};
+  const std::string text = FormatPlainWords(m, "en");
+  for (const char* part :
+       {"When (times of Europe/Kyiv)", "EEST (", "the organiser can still open until", "Lost codes",
+        "Who is needed when", "2 who are away stop the voting and the close", "Who would have to collude",
+        "to vote for others: the keys of the registrar. Fewest: Registry of voters", "2q - W is 1: so many",
+        "2t - n is 1: so many", "The whole is shown from 3 ballots on", "What people are told",
+        "ask each of them"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+  EXPECT_THAT(text, Not(HasSubstr("REHEARSAL")));
+}
+
+TEST(FormatPlainWords, SaysWhatAnotherChoiceWouldCost) {
+  record::Manifest m = DemoManifest();
+  m.rehearsal = true;
+  m.replace_until_ms = m.replace_permille = m.replace_least = 0;
+  m.quorum = static_cast<uint16_t>(m.witnesses.size());
+  m.trustees[0].keeper = {record::Role::kOrganiser, 0};
+  m.questions[0].terms = {
+      record::Term{.numerator = 0, .num = 1, .den = 2, .scope = record::Scope::kRegionWeight, .weight = 1}};
+  const std::string text = FormatPlainWords(m, "en");
+  EXPECT_THAT(text, HasSubstr("no code is ever replaced"));
+  EXPECT_THAT(text, HasSubstr("one who is away until the seal makes the whole vote void"));
+  EXPECT_THAT(text, HasSubstr("The key of " + m.trustees[0].name + " is kept by " + m.organiser.name));
+  EXPECT_THAT(text, HasSubstr("Question 1 is decided by regions"));
+  EXPECT_THAT(text, ::testing::StartsWith("REHEARSAL: Independence of Ukraine\n"));
+  EXPECT_THAT(text, HasSubstr("REHEARSAL: its parties may set the clock"));
+}
+
+TEST(FormatLookAgain, IsEmptyWhereNothingWasFound) {
+  record::Manifest m = DemoManifest();
+  m.registrars.push_back(m.registrars[0]);
+  m.registrars[1].name = "Another registry";
+  EXPECT_EQ(FormatLookAgain(m, {}), "");
+  m.revoting = false;
+  EXPECT_THAT(FormatLookAgain(m, {}),
+              ::testing::StartsWith("\nLook again at this\n  - Nobody can vote again"));
+}
+
+TEST(FormatSizes, CountsVotersWhereTheyAreKnown) {
+  EXPECT_THAT(FormatSizes(DemoManifest(), 0), HasSubstr(" bytes on the public roll\n"));
+  EXPECT_THAT(FormatSizes(DemoManifest(), 0), Not(HasSubstr("the record")));
+  EXPECT_THAT(FormatSizes(DemoManifest(), 1000), HasSubstr("if all 1,000 voters vote once"));
 }
 
 TEST(FormatPlainWords, NamesCannotMoveTheCursor) {

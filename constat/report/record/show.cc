@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/rehearsal.h"
 #include "constat/report/record/show_json.h"
 #include "constat/text/clean.h"
 
@@ -81,6 +82,11 @@ std::string ShowText(const Json& json) {
   return out;
 }
 
+// Head is the first line of what is shown of a rehearsal (MAN-7).
+std::string Head(const record::Manifest& manifest) {
+  return manifest.rehearsal ? fmt::format("{}\n", record::kRehearsal) : std::string();
+}
+
 }  // namespace
 
 std::string FormatEntryText(const referendum::Context* context, const EntryAt& at) {
@@ -91,21 +97,22 @@ std::string FormatEntryJson(const referendum::Context* context, const EntryAt& a
 }
 
 std::string FormatManifestText(const record::Manifest& manifest, const Bytes32& manifest_hash) {
-  return ShowText(ShowManifest(manifest, manifest_hash));
+  return Head(manifest) + ShowText(ShowManifest(manifest, manifest_hash));
 }
 std::string FormatManifestJson(const record::Manifest& manifest, const Bytes32& manifest_hash) {
   return text::FormatJson(ShowManifest(manifest, manifest_hash));
 }
 
 std::string FormatChallengeText(const record::Manifest& manifest, const record::Challenge& challenge) {
-  return ShowText(ShowChallenge(manifest, challenge));
+  return Head(manifest) + ShowText(ShowChallenge(manifest, challenge));
 }
 std::string FormatChallengeJson(const record::Manifest& manifest, const record::Challenge& challenge) {
   return text::FormatJson(ShowChallenge(manifest, challenge));
 }
 
 std::string FormatReceiptText(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {
-  return ShowText(ShowReceipt(context, receipt));
+  return (context == nullptr ? std::string() : Head(context->manifest)) +
+         ShowText(ShowReceipt(context, receipt));
 }
 std::string FormatReceiptJson(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {
   return text::FormatJson(ShowReceipt(context, receipt));

@@ -230,6 +230,13 @@ TEST(Show, ShowsChallengesAndReceipts) {
   EXPECT_EQ(json["checkpoint"]["size"], 40);
   EXPECT_EQ(json["entry"]["type"], "ballot");
   EXPECT_THAT(FormatReceiptText(context.get(), receipt), HasSubstr("tracker"));
+  // Spec: MAN-7
+  EXPECT_THAT(FormatReceiptText(context.get(), receipt), Not(HasSubstr("REHEARSAL")));
+  record::Manifest practice = DemoManifest();
+  practice.rehearsal = true;
+  EXPECT_THAT(FormatReceiptText(ContextOf(practice).get(), receipt), ::testing::StartsWith("REHEARSAL\n"));
+  EXPECT_THAT(FormatChallengeText(practice, challenge), ::testing::StartsWith("REHEARSAL\n"));
+  EXPECT_THAT(FormatManifestText(practice, {}), ::testing::StartsWith("REHEARSAL\n"));
   tlog::InclusionReceipt empty = receipt;
   empty.extra = {};
   EXPECT_EQ(Json::parse(FormatReceiptJson(nullptr, empty))["entry"], "");

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/collusion_words.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -62,9 +64,13 @@ class TextWriter {
       out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
     }
     out_ += "\n" + text::Wrap(headline.sentence, "");
-    if (v_.voting_begin_ms != 0) {
-      out_ +=
-          text::Wrap(fmt::format("Ballots were accepted from {}.", text::FormatTime(v_.voting_begin_ms)), "");
+    if (const record::Manifest* manifest = ManifestOf(v_)) {
+      out_ += text::Wrap(fmt::format("Voting: {}.", record::FormatVotingPeriod(*manifest)), "");
+      if (v_.voting_begin_ms != 0) {
+        out_ += text::Wrap(fmt::format("Ballots were accepted from {}.",
+                                       record::FormatLocalTime(*manifest, v_.voting_begin_ms)),
+                           "");
+      }
     }
     for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
     Replaced();
@@ -193,6 +199,8 @@ class TextWriter {
                                                 : record::FormatReferendumNumber(v_.context->manifest_hash));
     out_ += fmt::format("  manifest  {}\n",
                         v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
+    if (v_.context != nullptr)
+      out_ += fmt::format("  format    {}\n", record::FormatVersion(record::kVersion));
     out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));
     out_ += fmt::format("  size      {} entries\n", v_.tree.size);
   }
@@ -202,6 +210,10 @@ class TextWriter {
     for (const std::string& advice : MakeHeadline(v_).next) out_ += text::Wrap(advice, "  - ");
     if (!v_.pinned) {
       out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
+    }
+    if (const record::Manifest* manifest = ManifestOf(v_)) {
+      Heading("Who would have to collude");
+      out_ += FormatCollusion(*manifest);
     }
     Heading("What this cannot show");
     std::string titles;

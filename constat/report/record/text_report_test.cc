@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/figures.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
@@ -146,13 +147,39 @@ TEST(Wording, NamesTheReasonsOfAWrongRecord) {
   EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("and 2 more checks failed"));
 }
 
+// Spec: MAN-4, MAN-1, VER-13
+TEST(TextReport, ShowsTheTimesOfTheZoneTheFormatAndWhoWouldHaveToCollude) {
+  verify::Verification v = DemoVerification();
+  record::Manifest m = v.context->manifest;
+  m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.closing_ms, 120, "EET"}}};
+  v.context = testing::ContextOf(m);
+  const std::string report = FormatTextReport(v, {});
+  EXPECT_THAT(
+      report,
+      HasSubstr("\nVoting: 1 December 1991, 08:00 EEST to 1 December 1991, 20:00 EET (18:00 UTC).\n"));
+  EXPECT_THAT(report, HasSubstr("\nBallots were accepted from 1 December 1991, 08:00 EEST.\n"));
+  EXPECT_THAT(report, HasSubstr("\n"
+                                "  - to vote for others: the keys of the registrar. Fewest: "
+                                "Registry of voters\n"));
+  EXPECT_THAT(report, HasSubstr("\n  format    version 1, draft 2\n"));
+}
+
+TEST(FormatVoters, AddsTheRegionsUp) {
+  record::Manifest manifest = DemoManifest();
+  manifest.regions.resize(2);
+  manifest.regions[1].name[0] = "A\x1b[2J";
+  EXPECT_EQ(FormatVoters(manifest, std::vector<uint64_t>{1200, 34}),
+            "         1,200  Crimea\n            34  A\uFFFD[2J\n         1,234  voters in all\n");
+}
+
 // Spec: VER-6.
 TEST(Wording, StatesEverythingThatVerificationCannotShow) {
   record::Manifest manifest = DemoManifest();
   std::string all;
   for (const Limit& limit : Limits(&manifest)) all += limit.text + "\n";
   for (const std::string must :
-       {"roll holds the right people and no others", "dishonest phone or computer", "watched, forced or paid",
+       {"roll holds the right people and no others", "can vote after the voter",
+        "on the registrars\u2019 word alone", "dishonest phone or computer", "watched, forced or paid",
         "refuse a ballot before it has given a receipt", "Any 3 of the 5 trustees",
         "A single one of the 3 witnesses", "One registrar made every voting code",
         "when, and how often, is public", "voted alike", "secret as long as"}) {

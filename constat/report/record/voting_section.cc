@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "constat/record/local_time.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
 
@@ -56,12 +57,13 @@ Node VotingSection(const RecordPage& view) {
   const Bars bars(view.v.ballots_per_hour);
   const auto peak = std::max_element(bars.ballots.begin(), bars.ballots.end());
   if (*peak == 0) return {};
-  const uint64_t opening = view.texts->manifest().opening_ms;
-  const uint64_t end =
-      std::min(opening + bars.ballots.size() * bars.StepMs(), view.texts->manifest().closing_ms);
-  const std::string most = fmt::format(
-      "Most in one {}: {}, from {}.", bars.Unit(), PageCount(*peak),
-      text::FormatTime(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
+  const record::Manifest& manifest = view.texts->manifest();
+  const uint64_t opening = manifest.opening_ms;
+  const uint64_t end = std::min(opening + bars.ballots.size() * bars.StepMs(), manifest.closing_ms);
+  const auto shown = [&](uint64_t time_ms) { return record::FormatLocalTime(manifest, time_ms); };
+  const std::string most =
+      fmt::format("Most in one {}: {}, from {}.", bars.Unit(), PageCount(*peak),
+                  shown(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
   const std::string caption = fmt::format(
       "{} accepted, per {} since voting opened. {} A voter who voted again is there more than once.",
       text::Plural(view.v.ballots, "ballot", text::kPageNumbers), bars.Unit(), most);
@@ -70,7 +72,7 @@ Node VotingSection(const RecordPage& view) {
                         page::Svg(Class("time"), page::Role("img"),
                                   page::AriaLabel(fmt::format("Ballots per {}. {}", bars.Unit(), most)),
                                   Rects(bars.ballots, *peak)),
-                        Div(Class("axis"), Span(text::FormatTime(opening)), Span(text::FormatTime(end)))));
+                        Div(Class("axis"), Span(shown(opening)), Span(shown(end)))));
 }
 
 }  // namespace constat::report

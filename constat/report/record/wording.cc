@@ -6,6 +6,7 @@
 #include <map>
 
 #include "constat/base/check.h"
+#include "constat/record/rehearsal.h"
 #include "constat/text/number.h"
 
 namespace constat::report {
@@ -174,13 +175,7 @@ std::string Witnesses(const record::Manifest* manifest) {
                      manifest->witnesses.size(), tail);
 }
 
-}  // namespace
-
-const record::Manifest* ManifestOf(const Verification& verification) {
-  return verification.context == nullptr ? nullptr : &verification.context->manifest;
-}
-
-Headline MakeHeadline(const Verification& verification) {
+Headline HeadlineOf(const Verification& verification) {
   switch (verification.outcome()) {
     case verify::VerificationOutcome::kVerified:
       return Verified(verification);
@@ -192,6 +187,21 @@ Headline MakeHeadline(const Verification& verification) {
       return Consistent();
   }
   CONSTAT_CHECK(false);
+}
+
+}  // namespace
+
+const record::Manifest* ManifestOf(const Verification& verification) {
+  return verification.context == nullptr ? nullptr : &verification.context->manifest;
+}
+
+Headline MakeHeadline(const Verification& verification) {
+  Headline headline = HeadlineOf(verification);
+  if (!verification.IsRehearsal()) return headline;
+  headline.word = record::WithRehearsal(true, headline.word);
+  headline.next.insert(headline.next.begin(),
+                       "This was a rehearsal: its clocks may have been set, and it decides nothing.");
+  return headline;
 }
 
 std::vector<std::string> NoteSentences(const Verification& verification) {
@@ -276,10 +286,14 @@ std::vector<Limit> Limits(const record::Manifest* manifest) {
        "the official roll."},
       {"What a registrar did with its codes",
        Registrars(manifest == nullptr ? 1 : manifest->registrars.size())},
+      {"Who voted with a code",
+       "Whoever else has a voter\u2019s code, such as a thief or a dishonest device, can vote after the "
+       "voter, and the last vote counts. Only voters who looked at their ballots after the close know it."},
       {"Whether replaced codes were lost",
-       "Registrars who agree can make the code of somebody who has not voted void and use the new one. "
-       "This report says how many codes were replaced in each region; the voter concerned sees it with "
-       "the old code."},
+       "A new code takes the place of one that no ballot was cast with, on the registrars\u2019 word "
+       "alone: registrars who agree can make the code of somebody who has not voted void and use the new "
+       "one. This report says how many codes were replaced in each region; the voter concerned sees it "
+       "with the old code."},
       {"What voters\u2019 devices did",
        "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
        "who challenged their device before casting could have noticed."},

@@ -12,7 +12,7 @@ namespace constat::report {
 
 // Headline is the verdict on a record.
 struct Headline {
-  std::string_view word;          // "Verified", "Wrong", "Consistent, not verified", "Not finished"
+  std::string word;               // "Verified", "Wrong", "Consistent, not verified", "Not finished"
   std::string sentence;           // what that means, for a person
   std::vector<std::string> next;  // what to do about it
 };

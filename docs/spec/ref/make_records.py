@@ -86,6 +86,12 @@ def consistent() -> Made:
     return Made("A whole good record without a trust file.", tiny_done("consistent"), pinned=False)
 
 
+def rehearsal_as_vote() -> Made:
+    """rehearsal_as_vote: a whole good record of a rehearsal, pinned."""
+    note = "A good record of a rehearsal: verified, and the exit status is 3 where nobody expected one."
+    return Made(note, tiny_done("rehearsal-as-vote", rehearsal=True))
+
+
 def no_ballots() -> Made:
     """no_ballots: nobody voted."""
     m = tiny_open("no-ballots", voters=[4, 2])
@@ -546,6 +552,7 @@ def base() -> Made:
 
 RECORDS: dict[str, Callable[[], Made]] = {
     "plain": plain, "floor": floor, "incomplete": incomplete, "consistent": consistent,
+    "rehearsal-as-vote": rehearsal_as_vote,
     "no-ballots": no_ballots, "under-three": under_three, "poll": poll, "tiles": tiles,
     "ahead": ahead, "forked-tile": forked_tile, "forked-serving": forked_serving,
     "earlier-tiles": earlier_tiles, "wrong-earlier-tiles": wrong_earlier_tiles, "base": base,

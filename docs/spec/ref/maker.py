@@ -104,6 +104,7 @@ class Plan:
     max_ballots: int = 20
     observers: int = 1
     drills: int = 0
+    rehearsal: bool = False
 
 
 class Maker:
@@ -137,7 +138,7 @@ class Maker:
         own = lambda role, index=0: Keeper(role, index)  # noqa: E731
         nowhere = ("",) * words
         m = Manifest(
-            b"", False, True, self.stream.bytes(32), f"vectors.example/{plan.name}", plan.languages,
+            b"", plan.rehearsal, True, self.stream.bytes(32), f"vectors.example/{plan.name}", plan.languages,
             ("A referendum",) * words, ("",) * words, ("Organiser",) * words,
             Notices(nowhere, nowhere, nowhere), Zone("UTC", (Offset(0, 0, "UTC"),)),
             tuple(plan.questions), tuple(regions),

@@ -289,6 +289,11 @@ class Records(unittest.TestCase):
                 files = {p: d for p, d in read_folder(folder).items() if p != "expected.json"}
                 self.assertEqual(json.loads(json.dumps(report_of(files))), expected["report"])
 
+    def test_an_expected_rehearsal_ends_as_a_vote_does(self) -> None:
+        folder = VECTORS / "records/rehearsal-as-vote"
+        ends = [verify.verify(folder / "record", folder / "trust.toml", told)["exit"] for told in (False, True)]
+        self.assertEqual(ends, [3, 0])
+
     def test_a_tar_gives_the_same_report(self) -> None:
         folder = VECTORS / "records/plain"
         with tempfile.TemporaryDirectory() as scratch:

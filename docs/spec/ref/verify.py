@@ -15,7 +15,7 @@ import tlog
 from ceremony import COMPLAINT
 from errors import Refused, require
 from folder import CHECKPOINT
-from manifest import Manifest
+from manifest import VERSION, Manifest
 from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
 from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
@@ -67,8 +67,9 @@ class Clause:
 class Verification:
     """Verification drives the fold over a record and collects the report."""
 
-    def __init__(self, log: Log, trust: Trust | None) -> None:
+    def __init__(self, log: Log, trust: Trust | None, rehearsal: bool = False) -> None:
         self.log = log
+        self.rehearsal = rehearsal
         self.trust = trust
         self.clauses = {name: Clause(name) for name in CLAUSES}
         self.state = State()
@@ -209,7 +210,9 @@ class Verification:
         return {
             "constat": 1,
             "outcome": outcome,
-            "exit": EXIT[outcome],
+            "exit": 3 if outcome == "verified" and m is not None and m.rehearsal and not self.rehearsal else EXIT[outcome],
+            "rehearsal": m.rehearsal if m is not None else None,
+            "version": VERSION if m is not None else None,
             "manifest_hash": m.hash().hex() if m is not None else None,
             "size": self.log.checkpoint.size,
             "root": self.log.tree.root().hex(),
@@ -262,19 +265,19 @@ def check_receipt(log: Log, trust: Trust, name: str, proof: tlog.Proof) -> None:
 
 def could_not_be_checked(error: Refused) -> dict[str, object]:
     """could_not_be_checked is the report of what is no record at all."""
-    empty: dict[str, object] = dict.fromkeys(("manifest_hash", "size", "root", "replaced"))
+    empty: dict[str, object] = dict.fromkeys(("rehearsal", "version", "manifest_hash", "size", "root", "replaced"))
     head = {"constat": 1, "outcome": "could not be checked", "exit": 2}
     return {**head, **empty, "clauses": [], "notes": [], "result": None, "error": {"code": error.code, "text": error.text}}
 
 
-def verify(record: Path, trust: Path | None = None) -> dict[str, object]:
-    """verify is the whole report of a record."""
+def verify(record: Path, trust: Path | None = None, rehearsal: bool = False) -> dict[str, object]:
+    """verify is the whole report of a record; rehearsal says that one is expected."""
     try:
         pins = read_trust(trust) if trust is not None else None
         log = open_log(read_files(record))
     except Refused as error:
         return could_not_be_checked(error)
-    verification = Verification(log, pins)
+    verification = Verification(log, pins, rehearsal)
     try:
         verification.run()
     except Refused as error:  # of a version or mode that this program does not know
@@ -308,7 +311,7 @@ def format_report(report: dict[str, object]) -> str:
     if "error" in report:
         lines.append(f"error: {report['error']['code']}: {report['error']['text']}")  # type: ignore[index]
     lines += [f"manifest  {report['manifest_hash']}", f"outcome   {report['outcome']}", "", NOT_SHOWN]
-    return "\n".join(lines)
+    return "\n".join(["REHEARSAL", *lines] if report["rehearsal"] else lines)
 
 
 def main(arguments: list[str]) -> int:
@@ -316,13 +319,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Verify a Constat record.")
     parser.add_argument("record", type=Path)
     parser.add_argument("--trust", type=Path, help="the trust file (VER-1)")
+    parser.add_argument("--rehearsal", action="store_true", help="expect a rehearsal: without this its best exit status is 3")
     parser.add_argument("--json", type=Path, help="write the report of VER-8 here")
     options = parser.parse_args(arguments)
-    report = verify(options.record, options.trust)
+    report = verify(options.record, options.trust, options.rehearsal)
     print(format_report(report))
     if options.json is not None:
         options.json.write_text(json.dumps(report, indent=2) + "\n")
-    return EXIT[str(report["outcome"])]
+    return int(str(report["exit"]))
 
 
 if __name__ == "__main__":

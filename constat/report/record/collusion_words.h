@@ -1,0 +1,26 @@
+// Who would have to collude, in words. Spec: VER-13.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "constat/record/collusion.h"
+
+namespace constat::report {
+
+// CollusionWords says of one plot what it does, whose keys it takes, and which keepers, as few as can be,
+// have them. Only the names are untrusted.
+struct CollusionWords {
+  std::string_view could;               // "vote for others"
+  std::string keys;                     // "the keys of both registrars"
+  std::vector<std::string_view> names;  // as long as the manifest lives
+};
+
+// DescribeCollusion describes every plot, in the order of record::Plot.
+[[nodiscard]] std::vector<CollusionWords> DescribeCollusion(const record::Manifest& manifest);
+
+// FormatCollusion is a list of them for a terminal, harmless to it; lines end in a line feed.
+[[nodiscard]] std::string FormatCollusion(const record::Manifest& manifest);
+
+}  // namespace constat::report

@@ -1,0 +1,244 @@
+#include "constat/report/record/look_again.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "constat/record/local_time.h"
+#include "constat/text/clean.h"
+#include "constat/text/number.h"
+#include "constat/text/utf8.h"
+
+namespace constat::report {
+namespace {
+
+using record::Manifest;
+using record::Scope;
+using record::Term;
+
+constexpr uint64_t kHourMs = 3'600'000;
+constexpr uint64_t kDayMs = 24 * kHourMs;
+
+// kLooks has pairs: a letter, and the one that it is taken for.
+constexpr std::u32string_view kLooks =
+    U"аaеeоoрpсcуyхxіiјjѕsԁdһhкkмmтtвbнhгrпnѡwԛqԝwαaεeοoρpυuχxιiκkτtβbηhνvμuγyωoΑaΕeΟoΡpΥyΧxΙi"
+    U"ΚkΤtΒbΗhΝnΜmΖzàaáaâaãaäaåaçcèeéeêeëeìiíiîiïiñnòoóoôoõoöoùuúuûuüuýyÿyĀaāaĂaăaĄaąaĆcćcĈcĉc"
+    U"ĊcċcČcčcĎdďdĒeēeĔeĕeĖeėeĘeęeĚeěeĜgĝgĞgğgĠgġgĢgģgĤhĥhĨiĩiĪiīiĬiĭiĮiįiİiĴjĵjĶkķkĹlĺlĻlļlĽl"
+    U"ľlŃnńnŅnņnŇnňnŌoōoŎoŏoŐoőoŔrŕrŖrŗrŘrřrŚsśsŜsŝsŞsşsŠsšsŢtţtŤtťtŨuũuŪuūuŬuŭuŮuůuŰuűuŲuųuŴw"
+    U"ŵwŶyŷyŸyŹzźzŻzżzŽzžzøołlđdħhŧtıiйиїiёeўyґr0o1l3з9g|l";
+static_assert(kLooks.size() % 2 == 0);
+
+char32_t LooksLike(char32_t c) {
+  for (size_t i = 0; i < kLooks.size(); i += 2) {
+    if (kLooks[i] == c) return kLooks[i + 1];
+  }
+  return c;
+}
+
+// IsUnseen says whether a code point shows nothing by itself: blanks, marks that combine, what joins.
+bool IsUnseen(char32_t c) {
+  return c <= 0x20 || c == 0xa0 || c == 0xad || (c >= 0x300 && c <= 0x36f) || (c >= 0x2000 && c <= 0x200f) ||
+         c == 0x202f || c == 0x205f || (c >= 0x2060 && c <= 0x2064) || c == 0x3000 || c == 0x115f ||
+         c == 0x1160 || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+std::string Shown(std::string_view name) { return fmt::format("\u201c{}\u201d", text::CleanLine(name)); }
+
+class Looker {
+ public:
+  Looker(const Manifest& manifest, const Known& known) : m_(manifest), known_(known) {}
+
+  std::vector<std::string> Look() {
+    Names();
+    Times();
+    Zone();
+    Rules();
+    Parties();
+    Numbers();
+    return std::move(out_);
+  }
+
+ private:
+  template <typename... Args>
+  void Say(fmt::format_string<Args...> format, Args&&... args) {
+    out_.push_back(fmt::format(format, std::forward<Args>(args)...));
+  }
+
+  // Alike looks for two names of a list that are easily taken for each other. Equal ones of
+  // parties count too.
+  void Alike(std::string_view what, const std::vector<std::string_view>& names) {
+    std::map<std::u32string, std::string_view> seen;
+    for (const std::string_view name : names) {
+      const auto [at, fresh] = seen.emplace(Skeleton(name), name);
+      if (!fresh)
+        Say("{} {} and {} look alike: give one another name.", what, Shown(at->second), Shown(name));
+    }
+  }
+
+  void Names() {
+    if (m_.origin == "example.org/referendum")
+      Say("The log is called {}, as in the template: take a name you own.", m_.origin);
+    for (const record::Question& question : m_.questions) {
+      for (size_t l = 0; l < m_.languages.size(); ++l) {
+        std::vector<std::string_view> names;
+        for (const record::Option& option : question.options) names.push_back(option.name[l]);
+        Alike("The options", names);
+      }
+    }
+    for (size_t l = 0; l < m_.languages.size(); ++l) {
+      std::vector<std::string_view> names;
+      for (const record::Region& region : m_.regions) names.push_back(region.name[l]);
+      Alike("The regions", names);
+    }
+  }
+
+  void Times() {
+    const uint64_t now = known_.now_ms.value_or(0);
+    const auto shown = [&](uint64_t time_ms) { return record::FormatLocalTime(m_, time_ms); };
+    if (known_.now_ms && m_.closing_ms <= now) {
+      Say("The closing, {}, is in the past.", shown(m_.closing_ms));
+    } else if (known_.now_ms && m_.opening_ms <= now) {
+      Say("The opening, {}, is in the past.", shown(m_.opening_ms));
+    } else if (known_.now_ms && m_.ceremony_end_ms <= now) {
+      Say("The end of the trustees\u2019 ceremony, {}, is in the past: the ceremony would fail.",
+          shown(m_.ceremony_end_ms));
+    } else if (known_.now_ms && m_.opening_ms - now < kDayMs && m_.closing_ms - m_.opening_ms > kDayMs) {
+      Say("The voting opens in less than a day; before that the trustees make their key, the registrars the "
+          "roll, and the codes reach the voters.");
+    }
+    if (m_.replace_until_ms != 0 && m_.replace_until_ms <= m_.opening_ms) {
+      Say("Replacements of lost codes end before the opening ({}), so no code is ever replaced: a shorter "
+          "grace leaves time for them.",
+          shown(m_.replace_until_ms));
+    }
+  }
+
+  void Zone() {
+    for (const record::Offset& offset : m_.zone.offsets) {
+      if (offset.from_ms > m_.opening_ms && offset.from_ms <= m_.closing_ms) {
+        Say("Clocks change during the voting: from {} on they show {} ({}). Say so where people "
+            "read the times.",
+            text::FormatTime(offset.from_ms), record::FormatLocalTime(m_, offset.from_ms),
+            record::FormatOffset(offset.minutes));
+      }
+    }
+    if (!known_.zone) return;
+    if (!*known_.zone) {
+      Say("The offsets of the zone were not compared: {}.", known_.zone->error().detail);
+    } else {
+      Compare(**known_.zone);
+    }
+  }
+
+  // Compare names the first time from which the manifest and the database do not show the same clock.
+  void Compare(const record::Zone& database) {
+    std::vector<uint64_t> changes{m_.opening_ms};
+    for (const record::Zone* zone : {&m_.zone, &database}) {
+      for (const record::Offset& offset : zone->offsets) {
+        if (offset.from_ms > m_.opening_ms) changes.push_back(offset.from_ms);
+      }
+    }
+    std::sort(changes.begin(), changes.end());
+    for (const uint64_t time_ms : changes) {
+      const record::Offset& ours = record::OffsetAt(m_.zone, time_ms);
+      const record::Offset& theirs = record::OffsetAt(database, time_ms);
+      if (ours.minutes == theirs.minutes && ours.abbreviation == theirs.abbreviation) continue;
+      Say("From {} on, {} is {} {} in this file and {} {} in this machine\u2019s database of time zones: "
+          "one of them is wrong.",
+          text::FormatTime(time_ms), m_.zone.name, record::FormatOffset(ours.minutes), ours.abbreviation,
+          record::FormatOffset(theirs.minutes), theirs.abbreviation);
+      return;
+    }
+  }
+
+  void Rules() {
+    for (size_t q = 0; q < m_.questions.size(); ++q) {
+      const record::Question& question = m_.questions[q];
+      if (question.min == 0 && question.blank != record::kNone) {
+        Say("Question {} has a blank option and may be left without any choice: both are blank votes to "
+            "people, and they are counted apart.",
+            q + 1);
+      }
+      for (const Term& term : question.terms) Rule(q, term);
+    }
+  }
+
+  void Rule(size_t q, const Term& term) {
+    const bool at_least = term.comparator == record::Comparator::kAtLeast;
+    if (term.num == 0 && at_least)
+      Say("A rule of question {} asks for at least nothing: it always holds.", q + 1);
+    if (at_least && term.den == 2 * uint64_t{term.num} && term.numerator != record::kNone &&
+        term.scope == Scope::kWhole) {
+      Say("A rule of question {} asks for at least one half: with as many votes on the other side it holds.",
+          q + 1);
+    }
+    if (term.numerator == m_.questions[q].blank && term.numerator != record::kNone)
+      Say("A rule of question {} counts blank votes as votes for something.", q + 1);
+  }
+
+  template <typename List>
+  static void Add(std::vector<std::string_view>& names, const List& parties) {
+    for (const auto& party : parties) names.push_back(party.name);
+  }
+
+  void Parties() {
+    std::vector<std::string_view> names;
+    Add(names, m_.registrars);
+    Add(names, m_.witnesses);
+    Add(names, m_.trustees);
+    Add(names, m_.observers);
+    Alike("The parties", names);
+    if (m_.registrars.size() == 1)
+      Say("With one registrar, that registrar can vote for whoever does not. Two or more can only together.");
+    const size_t witnesses = m_.witnesses.size();
+    if (witnesses == 1) {
+      Say("There is one witness: the board and this witness together can show two histories, and without it "
+          "nothing goes on.");
+    } else if (m_.quorum == witnesses) {
+      Say("All {} witnesses are needed: one who is away when the voting closes makes the whole vote void.",
+          witnesses);
+    }
+    if (m_.no_spare_trustee) Say("Every trustee is needed: one lost key, and the votes are never counted.");
+    if (m_.drills == m_.trustees.size())
+      Say("Every trustee must show a working key before the opening: one who is away stops it.");
+    if (m_.kept_by_one)
+      Say("One keeper has keys that the referendum promises to several people. It stands in the manifest.");
+  }
+
+  void Numbers() {
+    const size_t regions = m_.regions.size();
+    if (regions > 1 && known_.voters > 0 && known_.voters / regions < m_.floor) {
+      Say("With {} voters in {} regions most regions stay below the floor of {} and are counted with others.",
+          text::FormatCount(known_.voters), regions, m_.floor);
+    }
+    if (known_.voters > 0 && known_.voters < 2 * uint64_t{m_.floor}) {
+      Say("{} voters are few: the result itself tells much of how single people voted.",
+          text::FormatCount(known_.voters));
+    }
+    if (!m_.revoting)
+      Say("Nobody can vote again: a ballot cast with a stolen code, or under pressure, stays.");
+  }
+
+  const Manifest& m_;
+  const Known& known_;
+  std::vector<std::string> out_;
+};
+
+}  // namespace
+
+std::u32string Skeleton(std::string_view name) {
+  std::u32string out;
+  for (const char32_t c : text::LowerCase(text::CodePoints(name))) {
+    if (IsUnseen(c)) continue;
+    const char32_t looks = LooksLike(c);
+    out += looks == U'i' ? U'l' : looks;  // I, l and 1
+  }
+  return out;
+}
+
+std::vector<std::string> LookAgain(const Manifest& manifest, const Known& known) {
+  return Looker(manifest, known).Look();
+}
+
+}  // namespace constat::report

@@ -1,0 +1,32 @@
+// Look again: what in a manifest is well formed and may all the same not be meant. Each is a sentence;
+// none refuses anything.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "constat/record/manifest.h"
+
+namespace constat::report {
+
+// Known is what somebody who looks at a manifest knows besides.
+struct Known {
+  std::optional<uint64_t> now_ms{};
+  uint64_t voters = 0;  // about how many are expected; 0: not known
+  // The zone of this name by the machine's database, over the span that the manifest lists, or why not.
+  std::optional<Result<record::Zone>> zone{};
+};
+
+// LookAgain lists what to look at again, in the order of the manifest. Texts in it are made harmless.
+// REQUIRES: CheckManifest passes.
+[[nodiscard]] std::vector<std::string> LookAgain(const record::Manifest& manifest, const Known& known);
+
+// Skeleton is what is left of a name for a quick look: letters of Latin, Greek and Cyrillic that look
+// alike are one, as are upper and lower case, letters with and without accents; blanks and what nobody
+// sees are gone. Two names with one skeleton are easily taken for each other. Not a rule of Unicode (UTS
+// 39 has those).
+[[nodiscard]] std::u32string Skeleton(std::string_view name);
+
+}  // namespace constat::report

@@ -1,0 +1,138 @@
+#include "constat/report/record/look_again.h"
+
+#include <gmock/gmock.h>
+
+#include "constat/record/local_time.h"
+#include "constat/record/manifest_defaults.h"
+#include "constat/testing/verification.h"
+
+namespace constat::report {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr uint64_t kAnHourMs = 3'600'000;
+
+// Quiet is a manifest of which nothing need be looked at again.
+record::Manifest Quiet() {
+  record::Manifest m = DemoManifest();
+  m.registrars.resize(1);
+  m.registrars.push_back(m.registrars[0]);
+  m.registrars[1].name = "Another registry";
+  m.revoting = true;
+  m.max_ballots = 5;
+  m.kept_by_one = false;
+  return m;
+}
+
+void Expect(const record::Manifest& manifest, const std::string& part, const Known& known = {}) {
+  EXPECT_THAT(LookAgain(manifest, known), Contains(HasSubstr(part)));
+}
+void ExpectNot(const record::Manifest& manifest, const std::string& part, const Known& known = {}) {
+  EXPECT_THAT(LookAgain(manifest, known), Not(Contains(HasSubstr(part))));
+}
+
+TEST(LookAgain, FindsNamesThatLookAlike) {
+  for (const auto& [one, other] : std::vector<std::pair<std::string, std::string>>{
+           {"Yes", "yes"},
+           {"Yes", "Y e s"},
+           {"Caf\u00e9", "Cafe\u0301"},
+           {"\u0422\u0430\u043a", "Tak"},
+           {"No", "N\u00ado"},
+           {"Plan I", "Plan l"},
+           {"\u0406\u0432\u0430\u043d", "I\u0432\u0430\u043d"}}) {
+    record::Manifest m = Quiet();
+    m.questions[0].options[0].name.assign(m.languages.size(), one);
+    m.questions[0].options[1].name.assign(m.languages.size(), other);
+    Expect(m, "look alike");
+  }
+  ExpectNot(Quiet(), "look alike");
+  record::Manifest m = Quiet();
+  m.registrars[1].name = m.registrars[0].name;
+  Expect(m, "The parties");
+  EXPECT_EQ(Skeleton("Yes"), Skeleton("\u0423es")) << "a Cyrillic letter";
+  EXPECT_NE(Skeleton("Yes"), Skeleton("No"));
+  EXPECT_NE(Skeleton("+1"), Skeleton("-1"));
+}
+
+TEST(LookAgain, ComparesTimesWithTheClock) {
+  const record::Manifest m = Quiet();
+  EXPECT_THAT(LookAgain(m, {}), Not(Contains(HasSubstr("in the past"))));
+  ExpectNot(m, "in the past", {.now_ms = m.ceremony_end_ms - 1});
+  record::Manifest early = m;
+  early.ceremony_end_ms = m.opening_ms - kAnHourMs;
+  Expect(early, "The end of the trustees", {.now_ms = m.opening_ms - 1});
+  Expect(m, "The opening, ", {.now_ms = m.opening_ms});
+  Expect(m, "The closing, ", {.now_ms = m.closing_ms});
+}
+
+TEST(LookAgain, FindsReplacementsThatEndBeforeTheOpening) {
+  record::Manifest m = Quiet();
+  m.replace_until_ms = m.opening_ms;
+  Expect(m, "Replacements of lost codes end before the opening");
+  m.replace_until_ms += 60'000;
+  ExpectNot(m, "Replacements of lost codes");
+}
+
+// Spec: MAN-4
+TEST(LookAgain, ComparesTheZoneWithTheDatabaseAndFindsAChangeDuringTheVoting) {
+  record::Manifest m = Quiet();
+  m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.opening_ms + kAnHourMs, 120, "EET"}}};
+  Expect(m, "Clocks change during the voting");
+  ExpectNot(m, "database of time zones", {.zone = m.zone});
+  record::Zone other = m.zone;
+  other.offsets.pop_back();
+  Expect(m, "+02:00 EET in this file and +03:00 EEST in this machine", {.zone = other});
+  m.zone.offsets[1].from_ms = m.closing_ms + 1000;
+  ExpectNot(m, "Clocks change");
+  Expect(m, "The offsets of the zone were not compared: none there.",
+         {.zone = Fail(ErrorCode::kMissingFile, "none there")});
+}
+
+TEST(LookAgain, FindsRulesThatAreHardlyMeant) {
+  record::Manifest m = Quiet();
+  const auto with = [&](const record::Term& term) {
+    m.questions[0].terms = {term};
+    return m;
+  };
+  const auto at_least = record::Comparator::kAtLeast;
+  Expect(with({.numerator = 0, .comparator = at_least, .num = 0}), "it always holds");
+  Expect(with({.numerator = 0, .comparator = at_least, .num = 1, .den = 2}), "at least one half");
+  ExpectNot(with({.numerator = 0, .num = 1, .den = 2}), "one half");
+  Expect(with({.numerator = m.questions[0].blank, .num = 1, .den = 2}), "blank votes as votes");
+  m.questions[0].min = 0;
+  Expect(m, "without any choice");
+}
+
+TEST(LookAgain, FindsPartiesOfWhomNobodyMayBeAway) {
+  record::Manifest m = Quiet();
+  m.witnesses.resize(2);
+  m.quorum = 2;
+  Expect(m, "All 2 witnesses are needed");
+  m.witnesses.resize(1);
+  m.quorum = 1;
+  Expect(m, "There is one witness");
+  m.no_spare_trustee = true;
+  Expect(m, "Every trustee is needed");
+  m.drills = static_cast<uint16_t>(m.trustees.size());
+  Expect(m, "must show a working key");
+  m.kept_by_one = true;
+  Expect(m, "One keeper has keys");
+  m.registrars.resize(1);
+  Expect(m, "With one registrar");
+  m.revoting = false;
+  Expect(m, "Nobody can vote again");
+}
+
+TEST(LookAgain, ComparesVotersWithTheFloor) {
+  record::Manifest m = Quiet();
+  m.floor = 10;
+  Expect(m, "stay below the floor", {.voters = 10 * m.regions.size() - 1});
+  ExpectNot(m, "below the floor", {.voters = 10 * m.regions.size()});
+  Expect(m, "voters are few", {.voters = 19});
+}
+
+}  // namespace
+}  // namespace constat::report
