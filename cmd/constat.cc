@@ -17,7 +17,7 @@ void SortIntoGroups(CommandTree& tree) {
   put("For everybody", {"verify", "show", "examine", "audit", "demo", "bench", "version"});
   put("For voters", {"vote", "challenge", "receipt", "refusal", "my-ballots"});
   put("For those who hold a referendum",
-      {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness"});
+      {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness", "statement"});
 }
 
 int RunConstat(int argc, const char* const* argv) {
@@ -48,6 +48,7 @@ int RunConstat(int argc, const char* const* argv) {
   AddTrusteeCommands(tree);
   AddBoardCommands(tree);
   AddWitnessCommands(tree);
+  AddStatementCommand(tree);
   AddAuditCommands(tree);
   AddDemoCommand(tree);
   AddBenchCommand(tree);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "constat/audit/ballot_manifest.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
@@ -119,6 +120,23 @@ Result<Plan> ParsePlan(std::string_view text, const std::string& name) {
   if (!parsed_limit) return with_place(parsed_limit.error());
   plan.risk_limit = *parsed_limit;
   if (const Status checked = CheckPlan(plan); !checked) return with_place(checked.error());
+  return plan;
+}
+
+Result<Plan> MakePlan(const WantedPlan& wanted) {
+  Plan plan;
+  CONSTAT_ASSIGN(plan.method, ParseMethod(wanted.method));
+  CONSTAT_ASSIGN(plan.risk_limit, ParseRiskLimit(wanted.risk_limit));
+  CONSTAT_ASSIGN(const NameVotes winner, ParseNameVotes(wanted.winner));
+  CONSTAT_ASSIGN(const NameVotes loser, ParseNameVotes(wanted.loser));
+  plan.winner = winner.name;
+  plan.loser = loser.name;
+  plan.reported = {winner.votes, loser.votes, wanted.ballots};
+  if (!wanted.manifest.empty()) {
+    CONSTAT_ASSIGN(const BallotManifest manifest, ReadBallotManifest(wanted.manifest));
+    plan.manifest = Pinned(manifest);
+  }
+  CONSTAT_TRY(CheckPlan(plan));
   return plan;
 }
 

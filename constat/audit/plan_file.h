@@ -11,6 +11,16 @@
 
 namespace constat::audit {
 
+// WantedPlan is a plan as a person types it: "Yes=600", "5%", "polling"; manifest is a file, or empty.
+struct WantedPlan {
+  std::string winner, loser, manifest;
+  std::string risk_limit = "5%";
+  std::string method = "polling";
+  int64_t ballots = 0;
+};
+// MakePlan ERRORS: ParseMethod's, ParseRiskLimit's, ParseNameVotes', ReadBallotManifest's, CheckPlan's.
+[[nodiscard]] Result<Plan> MakePlan(const WantedPlan& wanted);
+
 // ParsePlan reads and checks the text of a plan that messages call name. ERRORS: kBadText, those of
 // ParseMethod, ParseRiskLimit and CheckPlan, with the place. ReadPlan reads a file of at most 64 KiB. ERRORS:
 // also kMissingFile, kCannotRead, kTooLarge.

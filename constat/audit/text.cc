@@ -161,4 +161,42 @@ std::string FormatJudgementText(const Plan& plan, const Sample& sample, const Ju
   return out + std::string(AuditLimits());
 }
 
+std::string FormatPlanNext(const Plan& plan, const Sizes& sizes, const PlanFiles& files) {
+  const std::optional<int64_t> size = SizeToBeginWith(plan, sizes);
+  if (!size) {
+    return fmt::format("\nWrote {}. By this method, a full hand count is less work than an audit.\n",
+                       files.plan);
+  }
+  return fmt::format(
+      "\n"
+      "Wrote {}. Next: publish it together with the manifest of the ballots; then roll at least "
+      "20 digits in\n"
+      "public, and draw the first ballots with them:\n"
+      "  constat audit draw {} --seed DIGITS --manifest {} --count {} --out draw-1.csv\n",
+      files.plan, files.plan, files.manifest.empty() ? "ballots.csv" : files.manifest, *size);
+}
+
+std::string FormatDrawnText(const Plan& plan, const BallotManifest& manifest, const Drawing& drawing,
+                            const DrawFiles& files) {
+  const uint64_t last = drawing.range.first + drawing.range.count - 1;
+  std::string out = fmt::format("Drew {} (draws {} to {}) from {} in {} by the seed {}.\n",
+                                FormatBallots(static_cast<int64_t>(drawing.range.count)), drawing.range.first,
+                                last, FormatBallots(plan.reported.ballots),
+                                manifest.batches.size() == 1
+                                    ? "1 batch"
+                                    : FormatCount(static_cast<int64_t>(manifest.batches.size())) + " batches",
+                                drawing.seed);
+  out += fmt::format("SHA-256 of the manifest: {}\n", text::FormatHex(manifest.sha256));
+  if (!plan.manifest)
+    out += "The plan does not name the manifest: compare that number with one published before the seed.\n";
+  return out + fmt::format(
+                   "Wrote {}. Next: fetch each ballot and write under vote: {}, {}, other "
+                   "or missing{}. Then:\n"
+                   "  constat audit update {} --results {}{}\n"
+                   "If it says GO ON, draw with the same seed and --from {}.\n",
+                   files.list, text::CleanLine(plan.winner), text::CleanLine(plan.loser),
+                   plan.method == Method::kComparison ? ", and under machine what its record says" : "",
+                   files.plan, drawing.range.first == 1 ? "" : "EARLIER --results ", files.list, last + 1);
+}
+
 }  // namespace constat::audit

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "constat/audit/ballot_manifest.h"
+#include "constat/audit/draw.h"
 #include "constat/audit/judge.h"
 #include "constat/audit/plan.h"
 #include "constat/audit/sample.h"
@@ -25,6 +27,19 @@ namespace constat::audit {
 
 // FormatPlanText, FormatJudgementText: harmless to a terminal; lines end in a line feed.
 [[nodiscard]] std::string FormatPlanText(const Plan& plan, const Sizes& sizes);
+// PlanFiles and DrawFiles are the names of files, for the lines to type next.
+struct PlanFiles {
+  std::string plan;
+  std::string manifest;  // empty: none
+};
+struct DrawFiles {
+  std::string plan;
+  std::string list;
+};
+// FormatPlanNext says what to do with a written plan; FormatDrawnText what was drawn, and what to do with it.
+[[nodiscard]] std::string FormatPlanNext(const Plan& plan, const Sizes& sizes, const PlanFiles& files);
+[[nodiscard]] std::string FormatDrawnText(const Plan& plan, const BallotManifest& manifest,
+                                          const Drawing& drawing, const DrawFiles& files);
 [[nodiscard]] std::string FormatJudgementText(const Plan& plan, const Sample& sample,
                                               const Judgement& judgement);
 

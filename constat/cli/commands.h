@@ -13,6 +13,7 @@ void AddBoardCommands(CommandTree& tree);
 void AddTrusteeCommands(CommandTree& tree);
 void AddRegistrarCommands(CommandTree& tree);
 void AddWitnessCommands(CommandTree& tree);
+void AddStatementCommand(CommandTree& tree);
 void AddVoteCommand(CommandTree& tree);
 void AddMyBallotsCommand(CommandTree& tree);
 void AddChallengeCommands(CommandTree& tree);

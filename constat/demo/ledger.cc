@@ -74,7 +74,7 @@ Result<uint64_t> CheatingLedger::AppendAt(EntryType type, uint64_t time_ms, cons
 
 Result<uint64_t> CheatingLedger::Append(EntryType type, const Bytes& body) {
   uint64_t now = options_.clock->NowMs();
-  now = party::EntryTimeMs(state_, now);
+  now = state_.EntryTimeMs(now);
   return AppendAt(type, now, body);
 }
 

@@ -10,6 +10,7 @@
 #include "constat/party/board/cosigned.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/registrar/registrar.h"
+#include "constat/party/statement/statement.h"
 #include "constat/party/trustee/decryption.h"
 #include "constat/party/trustee/drill.h"
 #include "constat/record/manifest_defaults.h"
@@ -93,9 +94,7 @@ Status World::MakeKeys() {
   CONSTAT_ASSIGN(const parcel::PartySecret refusals,
                  NewKey(Folder("board") / "refusals", Role::kRefusal, "Demo board", *rng_));
   refusals_ = refusals.SigningKey();
-  CONSTAT_ASSIGN(const parcel::PartySecret observer,
-                 NewKey(Folder("observer"), Role::kObserver, "Demo observer", *rng_));
-  observer_ = observer.SigningKey();
+  CONSTAT_ASSIGN(observer_, NewKey(Folder("observer"), Role::kObserver, "Demo observer", *rng_));
   const size_t registrars = options_.cheat != nullptr ? options_.cheat->registrars : 1;
   for (size_t m = 0; m < registrars; ++m) {
     const std::string folder = m == 0 ? "registrar" : fmt::format("registrar-{}", m + 1);
@@ -160,7 +159,7 @@ record::Manifest World::MakeManifest() const {
         {fmt::format("Demo trustee {}", j + 1), group::WirePoint::From(trustee_keys_[j].MulBase()), {}});
   }
   m.threshold = kThreshold;
-  m.observers = {{"Demo observer", observer_.public_key()}};
+  m.observers = {{"Demo observer", observer_->party.key}};
   record::SetDefaults(m);
   m.zone = {"Europe/Kyiv", {{0, 120, "EET"}}};
   return m;
@@ -345,10 +344,25 @@ Status World::Open() {
   return After(Stage::kOpened);
 }
 
+// Observe has the observer say in the record what it saw.
+Status World::Observe() {
+  const record::Statement statement{.party = {record::Role::kObserver, 0},
+                                    .kind = record::StatementKind::kObservation,
+                                    .about = ledger_->state().tree().size() - 1,
+                                    .made_ms = clock_.NowMs(),
+                                    .text = "I saw the opening on my own copy of the record."};
+  CONSTAT_TRY(Append(EntryType::kStatement, party::SignStatement(*context_, statement, *observer_, *rng_)));
+  options_.say("Observer: said in the record what it saw; nobody checks that");
+  return {};
+}
+
 Status World::Vote() {
   // One letter did not come.
   const auto lost =
       std::find_if(voters_.begin(), voters_.end(), [](const Voter& voter) { return voter.choice != 0xff; });
+  // A cheat with statements makes its own.
+  if (options_.cheat == nullptr || options_.cheat->check != verify::CheckId::kStatements)
+    CONSTAT_TRY(Observe());
   const bool all_arrive = options_.cheat != nullptr && options_.cheat->every_letter_arrives;
   if (!all_arrive && lost != voters_.end()) {
     CONSTAT_TRY(ReplaceCode(*lost));

@@ -12,6 +12,7 @@
 #include "constat/demo/electorate.h"
 #include "constat/demo/ledger.h"
 #include "constat/parcel/persons.h"
+#include "constat/parcel/secret/secret_file.h"
 #include "constat/party/trustee/trustee.h"
 #include "constat/party/voter/voter.h"
 #include "constat/party/witness/file_witness.h"
@@ -105,6 +106,7 @@ class World {
   [[nodiscard]] const crypto::Ed25519Key& organiser() const { return organiser_; }
   [[nodiscard]] const crypto::Ed25519Key& board() const { return board_; }
   [[nodiscard]] const crypto::Ed25519Key& refusal_key() const { return refusals_; }
+  [[nodiscard]] const parcel::PartySecret& observer() const { return *observer_; }
   [[nodiscard]] const crypto::Ed25519Key& registrar(size_t m) const { return registrars_[m]; }
   [[nodiscard]] const crypto::Ed25519Key& witness_key(size_t w) const { return witness_keys_[w]; }
   [[nodiscard]] crypto::Rng& rng() { return *rng_; }
@@ -158,6 +160,7 @@ class World {
                                const parcel::PersonOrder& order);
   [[nodiscard]] Status ShowKeys();
   [[nodiscard]] Status Open();
+  [[nodiscard]] Status Observe();
   [[nodiscard]] Status Vote();
   [[nodiscard]] Status TurnAwayAStranger();
   [[nodiscard]] Status KeepForVoters(const std::string& name, ByteView bytes, std::vector<std::string>& kept);
@@ -177,7 +180,7 @@ class World {
   crypto::Ed25519Key organiser_ = crypto::Ed25519Key::FromSeed({});
   crypto::Ed25519Key board_ = crypto::Ed25519Key::FromSeed({});
   crypto::Ed25519Key refusals_ = crypto::Ed25519Key::FromSeed({});
-  crypto::Ed25519Key observer_ = crypto::Ed25519Key::FromSeed({});
+  std::optional<parcel::PartySecret> observer_;  // once MakeKeys has run
   std::vector<crypto::Ed25519Key> registrars_;
   std::vector<crypto::Ed25519Key> witness_keys_;
   std::vector<party::FileWitness> witnesses_;

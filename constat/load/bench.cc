@@ -184,6 +184,14 @@ Status Bench::Msm() {
   return {};
 }
 
+Status Bench::Run(std::string_view what) {
+  if (what == "verify") return Verify();
+  if (what == "encrypt") return Encrypt();
+  if (what == "msm") return Msm();
+  if (what == "log") return LogHashes();
+  return Fail(ErrorCode::kUsage, fmt::format("there is nothing to measure called \"{}\"", what));
+}
+
 Status Bench::LogHashes() {
   const size_t n = settings_.log_entries;
   Bytes entry(1100);

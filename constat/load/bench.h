@@ -31,6 +31,10 @@ class Bench {
   Bench(const BenchSettings& settings, std::function<void(const Measurement&)> on_row)
       : settings_(settings), on_row_(std::move(on_row)) {}
 
+  // Run does what one of these words says: verify, encrypt, msm, log. ERRORS: theirs; kUsage
+  // for another word.
+  [[nodiscard]] Status Run(std::string_view what);
+
   // Verify checks ballots one by one with libsodium, then ballots and whole records, each back end.
   [[nodiscard]] Status Verify();
   // Encrypt measures the voter's path: a draft and its proofs, in constant time.

@@ -53,11 +53,12 @@ Result<Role> ParseRole(std::string_view name) {
 std::string_view KeepAdvice(Role role) {
   switch (role) {
     case Role::kOrganiser:
-      return "It signs the referendum and opens the voting; destroy it after the opening.";
+      return "It signs the referendum, opens the voting, and signs other lists of the pages for voters; "
+             "keep it until the close, and until the result if pages may still change. Then destroy it.";
     case Role::kRegistrar:
       return "It signs the roll; destroy it once the roll is in the record.";
     case Role::kBoard:
-      return "It signs the log; keep it until the result is published.";
+      return "It signs the log; keep it until the end of the archive: statements are accepted until then.";
     case Role::kWitness:
       return "It cosigns checkpoints; one key may serve many referendums.";
     case Role::kTrustee:

@@ -446,6 +446,21 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   return m;
 }
 
+Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
+  CONSTAT_ASSIGN(const toml::table table, text::ParseToml(AsText(bytes), path.string()));
+  text::TomlFile file{path.string(), {}, std::nullopt, {}};
+  text::TomlFields root(file, table, "");
+  if (!root.Has("software")) return Fail(ErrorCode::kBadText, path.string() + ": there is no [software]");
+  Manifest m;
+  ReadSoftware(root, m);
+  root.Done();
+  if (file.error) return tl::unexpected(*std::move(file.error));
+  if (Status checked = record::CheckSoftware(m.software); !checked)
+    return tl::unexpected(Prefix(path.string(), std::move(checked).error()));
+  return m.software;
+}
+
 Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
   const auto keys = [folder = path.parent_path()](const std::string& name) {

@@ -48,6 +48,10 @@ using KeyByName = std::function<Result<PartyKey>(const std::string& name)>;
 [[nodiscard]] Result<PartyKey> NoKeys(const std::string& name);
 
 // TomlText is the text of a file called name, with the keys in the files that it names.
+// ReadSoftwareToml reads a list of pages by itself: a file with [software] and [[software.file]] alone, as in
+// a referendum.toml. ERRORS: io::ReadFile's; kBadText and kBadNumber with file and line; CheckSoftware's.
+[[nodiscard]] Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path);
+
 struct TomlText {
   std::string_view text;
   std::string name = "referendum.toml";

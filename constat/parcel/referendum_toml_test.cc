@@ -482,6 +482,23 @@ TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
             "name was given");
 }
 
+// Spec: MAN-6
+TEST_F(TomlTest, ReadsAListOfPagesByItself) {
+  const auto read = [&](const std::string& text) {
+    EXPECT_THAT(io::WriteFile(folder_.path() / "pages.toml", AsBytes(text)), Succeeds());
+    return ReadSoftwareToml(folder_.path() / "pages.toml");
+  };
+  const std::string head = "[software]\nname = \"Pages\"\nversion = \"2\"\n";
+  const std::string file = "[[software.file]]\npath = \"a.js\"\nsha256 = \"" + std::string(64, '0') + "\"\n";
+  const Result<record::Software> list = read(head + file);
+  ASSERT_THAT(list, Succeeds());
+  EXPECT_EQ(list->name, "Pages");
+  EXPECT_EQ(list->files.size(), 1u);
+  EXPECT_THAT(read("").error().code, ErrorCode::kBadText) << "no list at all is not the empty list";
+  EXPECT_THAT(read(head + file + file), FailsWith(ErrorCode::kBadText)) << "a path twice";
+  EXPECT_THAT(read("title = \"x\"\n" + head), FailsWith(ErrorCode::kBadText));
+}
+
 TEST_F(TomlTest, ReadsAFileWithPathsBesideIt) {
   const std::filesystem::path path = folder_.path() / "referendum.toml";
   EXPECT_THAT(ReadReferendumToml(path), FailsWith(ErrorCode::kMissingFile));

@@ -41,10 +41,10 @@ TEST(Entry, HasTypesWithNamesOfTheirOwnAndRefusesEveryReservedNumber) {
     EXPECT_EQ(static_cast<unsigned>(*known), type);
     names.insert(EntryTypeName(*known));
   }
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre("manifest", "trustee_deal", "trustee_accept",
-                                                     "trustee_complaint", "roll_chunk", "roll_end", "open",
-                                                     "ballot", "close", "decryption_share", "result",
-                                                     "trustee_commit", "trustee_drill", "replacement_share"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
+                         "manifest", "trustee_deal", "trustee_accept", "trustee_complaint", "roll_chunk",
+                         "roll_end", "open", "ballot", "close", "decryption_share", "result",
+                         "trustee_commit", "trustee_drill", "replacement_share", "statement", "software"));
   EXPECT_EQ(names.size(), kEntryTypes.size());
   EXPECT_EQ(EntryTypeName(EntryType::kManifest), "manifest");
   EXPECT_EQ(EntryTypeName(EntryType::kResult), "result");

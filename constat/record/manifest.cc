@@ -12,7 +12,8 @@ namespace {
 
 class Encoder {
  public:
-  Encoder() { writer_.U8(kVersion).U8(kOpenMode); }
+  // writer outlives this.
+  explicit Encoder(wire::Writer& writer) : writer_(writer) {}
   void Octets(std::string_view, ByteView bytes) { writer_.Fixed(bytes); }
   void Number(std::string_view, int16_t v) { writer_.I16(v); }
   void Number(std::string_view, uint16_t v) { writer_.U16(v); }
@@ -41,18 +42,16 @@ class Encoder {
     visit();
   }
 
-  [[nodiscard]] Bytes Take() { return writer_.Take(); }
-
  private:
-  wire::Writer writer_;
+  wire::Writer& writer_;
 };
 
 // Decoder remembers the part in which the reader first failed. Lists grow as their elements are read, and
 // stop at the first failure: a count by itself allocates nothing.
 class Decoder {
  public:
-  // bytes come after version and mode.
-  explicit Decoder(ByteView bytes) : reader_(bytes) {}
+  // reader outlives this.
+  explicit Decoder(wire::Reader& reader) : reader_(reader) {}
 
   void Octets(std::string_view name, Bytes32& bytes) {
     In(name, [&] { bytes = reader_.Fixed32(); });
@@ -128,7 +127,7 @@ class Decoder {
     if (!status) reader_.FailWith(status.error().code, status.error().detail);
   }
 
-  wire::Reader reader_;
+  wire::Reader& reader_;
   FieldPath path_;
   std::string failed_in_;
 };
@@ -136,9 +135,11 @@ class Decoder {
 }  // namespace
 
 Bytes EncodeManifest(const Manifest& manifest) {
-  Encoder encoder;
+  wire::Writer writer;
+  writer.U8(kVersion).U8(kOpenMode);
+  Encoder encoder(writer);
   VisitManifest(encoder, manifest);
-  return encoder.Take();
+  return writer.Take();
 }
 
 std::string FormatVersion(uint8_t version) {
@@ -166,12 +167,25 @@ Status CheckVersion(ByteView manifest) {
 
 Result<Manifest> DecodeManifest(ByteView bytes) {
   CONSTAT_TRY(CheckVersion(bytes));
-  Decoder decoder(bytes.subspan(2));
+  wire::Reader reader(bytes.subspan(2));
+  Decoder decoder(reader);
   Manifest manifest;
   VisitManifest(decoder, manifest);
   CONSTAT_TRY(decoder.Finish());
   CONSTAT_TRY(CheckManifest(manifest));
   return manifest;
+}
+
+void WriteSoftware(wire::Writer& writer, const Software& software) {
+  Encoder encoder(writer);
+  VisitSoftware(encoder, software);
+}
+
+Software ReadSoftware(wire::Reader& reader) {
+  Decoder decoder(reader);
+  Software software;
+  VisitSoftware(decoder, software);
+  return software;
 }
 
 Bytes32 ManifestHash(ByteView encoded_manifest) {

@@ -8,6 +8,8 @@
 
 #include "constat/record/manifest.h"
 #include "constat/text/plain_text.h"
+#include "constat/wire/reader.h"
+#include "constat/wire/writer.h"
 
 namespace constat::record {
 
@@ -201,6 +203,10 @@ void VisitManifest(Visitor& v, M& m) {
   v.Number("floor", m.floor);
   v.In("software", [&] { VisitSoftware(v, m.software); });
 }
+
+// WriteSoftware and ReadSoftware are MAN-1's Software where it stands by itself; the reader has the errors.
+void WriteSoftware(wire::Writer& writer, const Software& software);
+[[nodiscard]] Software ReadSoftware(wire::Reader& reader);
 
 // CheckTag demands what a language tag is made of. ERRORS: kBadText.
 [[nodiscard]] Status CheckTag(std::string_view tag);

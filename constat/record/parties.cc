@@ -1,9 +1,12 @@
 #include "constat/record/parties.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
 
+#include "constat/base/check.h"
 #include "constat/record/manifest.h"
 
 namespace constat::record {
@@ -30,6 +33,29 @@ std::string_view RoleName(Role role) {
   static constexpr std::array<std::string_view, kRoles> kNames{"organiser", "registrar", "board",
                                                                "witness",   "trustee",   "observer"};
   return kNames[static_cast<size_t>(role)];
+}
+
+std::string_view PartyName(const Manifest& manifest, Keeper party) {
+  switch (party.role) {
+    case Role::kOrganiser:
+      return manifest.organiser.name;
+    case Role::kRegistrar:
+      return manifest.registrars[party.index].name;
+    case Role::kBoard:
+      return manifest.board.name;
+    case Role::kWitness:
+      return manifest.witnesses[party.index].name;
+    case Role::kTrustee:
+      return manifest.trustees[party.index - 1u].name;
+    case Role::kObserver:
+      return manifest.observers[party.index].name;
+  }
+  CONSTAT_CHECK(false);
+}
+
+std::string FormatParty(Keeper party) {
+  if (party.role == Role::kOrganiser || party.role == Role::kBoard) return std::string(RoleName(party.role));
+  return fmt::format("{} {}", RoleName(party.role), party.index + (party.role == Role::kTrustee ? 0 : 1));
 }
 
 std::vector<KeptKey> KeptKeys(const Manifest& manifest) {

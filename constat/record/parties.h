@@ -58,6 +58,12 @@ struct Trustee {
 
 struct Manifest;
 
+// PartyName is the name that the manifest gives a party. REQUIRES: it names that party.
+[[nodiscard]] std::string_view PartyName(const Manifest& manifest, Keeper party);
+
+// FormatParty is a role with its number for people, who count from 1: "organiser", "observer 1".
+[[nodiscard]] std::string FormatParty(Keeper party);
+
 // KeptKey is a party, named as a keeper is, and who has its key.
 struct KeptKey {
   Keeper party;

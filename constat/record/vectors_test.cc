@@ -14,6 +14,8 @@
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/shown_hash.h"
+#include "constat/record/software_change.h"
+#include "constat/record/statement.h"
 #include "constat/record/tally.h"
 #include "constat/testing/decoder.h"
 #include "constat/tlog/tile.h"
@@ -476,6 +478,10 @@ Result<Bytes> RecodedBody(const Manifest& manifest, EntryType type, ByteView bod
     }
     case EntryType::kResult:
       return recode(DecodeResultPart(body), EncodeResultPart);
+    case EntryType::kStatement:
+      return recode(DecodeStatement(body), EncodeStatement);
+    case EntryType::kSoftware:
+      return recode(DecodeSoftwareChange(body), EncodeSoftwareChange);
   }
   return Fail(ErrorCode::kUnknownEnum, "no type");
 }
@@ -500,7 +506,7 @@ std::vector<Bytes> EntriesOf(const std::filesystem::path& record) {
 TEST(Vectors, EveryBodyOfWholeRecordsIsCanonical) {
   const std::filesystem::path records = std::string(CONSTAT_SOURCE_DIR) + "/docs/spec/vectors/records";
   std::set<EntryType> seen;
-  for (const std::string name : {"plain", "floor", "poll", "founded-complaint", "replaced"}) {
+  for (const std::string name : {"plain", "floor", "poll", "founded-complaint", "replaced", "statements"}) {
     SCOPED_TRACE(name);
     const std::vector<Bytes> entries = EntriesOf(records / name / "record");
     ASSERT_FALSE(entries.empty());

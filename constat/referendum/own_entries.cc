@@ -45,6 +45,12 @@ bool MayClose(const Referendum& state, const EntryView& entry) {
          CheckClose(*state.context(), entry.body, {entry.time_ms, close->ballots, state.tree().Head()});
 }
 
+// MovesTime says whether an entry of another kind may be accepted, so that none after it has an earlier time.
+bool MovesTime(const Referendum& state, const EntryView& entry) {
+  return (entry.type == EntryType::kStatement || entry.type == EntryType::kSoftware) &&
+         state.CheckPlace(entry) && state.voting_time().CheckRounded(entry.time_ms);
+}
+
 }  // namespace
 
 Status CheckBallotAlone(const Referendum& state, const EntryView& ballot) {
@@ -69,6 +75,8 @@ void OwnEntries::Add(Referendum& state, ByteView bytes) {
     return;
   } else if (entry && entry->type == EntryType::kClose && !close_ && MayClose(state, *entry)) {
     close_ = index;
+  } else if (entry && MovesTime(state, *entry)) {
+    latest_ = !latest_ || entry->time_ms > latest_->time_ms ? Other{index, entry->time_ms} : *latest_;
   }
   state.Skip(leaf);
 }

@@ -74,7 +74,7 @@ class OwnEntries {
   [[nodiscard]] std::optional<uint64_t> close() const { return close_; }
 
  private:
-  // Other is a ballot of another credential.
+  // Other is an entry that is not judged here: another credential's ballot, a statement, a list of pages.
   struct Other {
     uint64_t entry = 0;
     uint64_t time_ms = 0;

@@ -10,6 +10,12 @@ namespace constat::referendum {
 using record::EntryType;
 using record::EntryView;
 
+namespace {
+
+constexpr unsigned BitOf(Phase phase) { return 1u << static_cast<unsigned>(phase); }
+
+}  // namespace
+
 // When is what a type needs within its phase.
 enum class Referendum::When {
   kAlways,
@@ -18,24 +24,34 @@ enum class Referendum::When {
   kUntilAllDealt,
   kAfterAllDealt,
   kUntilRollComplete,
-  kAfterRollComplete
+  kAfterRollComplete,
+  kNotWhileFixed,  // not between the complete roll and `open`, nor from the closing to the close
+  kNotQuiet
 };
 
 // LastTime is the latest time that an entry of a type may have.
-enum class Referendum::LastTime { kNone, kCeremonyEndMs, kOpenUntil };
+enum class Referendum::LastTime { kNone, kCeremonyEndMs, kOpenUntil, kStatementsEnd };
 
 // Place is where entries of a type may come.
 struct Referendum::Place {
-  Phase phase;
+  unsigned phases;  // a bit each
   When when;
   LastTime last;
 };
 
 Referendum::Place Referendum::PlaceOf(EntryType type) {
+  // The phases as the table writes them.
+  constexpr unsigned kEmpty = BitOf(Phase::kEmpty);
+  constexpr unsigned kCeremony = BitOf(Phase::kCeremony);
+  constexpr unsigned kFailedCeremony = BitOf(Phase::kFailedCeremony);
+  constexpr unsigned kRoll = BitOf(Phase::kRoll);
+  constexpr unsigned kOpen = BitOf(Phase::kOpen);
+  constexpr unsigned kTallying = BitOf(Phase::kTallying);
+  constexpr unsigned kFinal = BitOf(Phase::kFinal);
   switch (type) {
 #define CONSTAT_ENTRY_TYPE(number, constant, name, phase, when, last, check, clause) \
   case EntryType::constant:                                                          \
-    return {Phase::phase, When::when, LastTime::last};
+    return {phase, When::when, LastTime::last};
 #include "constat/record/entry_types.inc"
   }
   CONSTAT_CHECK(false);
@@ -78,7 +94,7 @@ Status Referendum::Apply(const LogEntry& entry, Prechecked prechecked) {
 // CheckPhase applies the table of LOG-6.
 Status Referendum::CheckPhase(EntryType type) const {
   const Place place = PlaceOf(type);
-  if (phase_ == place.phase && IsNow(place.when)) return {};
+  if ((place.phases & BitOf(phase_)) != 0 && IsNow(place.when)) return {};
   return Fail(ErrorCode::kWrongPhase, fmt::format("an entry of type {} may not stand here (phase: {})",
                                                   record::EntryTypeName(type), PhaseName(phase_)));
 }
@@ -99,8 +115,24 @@ bool Referendum::IsNow(When when) const {
       return !complete_roll_;
     case When::kAfterRollComplete:
       return complete_roll_.has_value();
+    case When::kNotWhileFixed:
+      return phase_ != Phase::kRoll || !complete_roll_;
+    case When::kNotQuiet:
+      return true;  // CheckQuiet: the time says it
   }
   CONSTAT_CHECK(false);
+}
+
+// CheckQuiet refuses what comes while the close is made, of an entry whose phase it is.
+Status Referendum::CheckQuiet(const EntryView& entry) const {
+  if (phase_ != Phase::kOpen) return {};
+  const record::Manifest& manifest = context_->manifest;
+  const When when = PlaceOf(entry.type).when;
+  if (when == When::kNotQuiet) return CheckQuietTimes(manifest, entry.time_ms);
+  if (when != When::kNotWhileFixed || entry.time_ms < manifest.closing_ms) return {};
+  return Fail(ErrorCode::kWrongPhase,
+              fmt::format("from {} until the close, no entry of type {} may come",
+                          text::FormatTime(manifest.closing_ms), record::EntryTypeName(entry.type)));
 }
 
 // CheckLastTime refuses what comes after its type's last time, of an entry whose phase it is.
@@ -114,6 +146,9 @@ Status Referendum::CheckLastTime(const EntryView& entry) const {
       break;
     case LastTime::kOpenUntil:
       last_ms = OpenUntilMs(context_->manifest);
+      break;
+    case LastTime::kStatementsEnd:
+      last_ms = StatementsEndMs(context_->manifest, result_ms_);
       break;
   }
   if (entry.time_ms <= last_ms) return {};
@@ -131,10 +166,15 @@ Status Referendum::CheckOpenTime(const EntryView& entry) const {
   return voting_time_->CheckRounded(entry.time_ms);
 }
 
+Status Referendum::CheckPlace(const EntryView& entry) const {
+  CONSTAT_TRY(CheckPhase(entry.type));
+  CONSTAT_TRY(CheckLastTime(entry));
+  return CheckQuiet(entry);
+}
+
 Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
   const auto& [type, time_ms, body] = entry.entry;
-  CONSTAT_TRY(CheckPhase(type));
-  CONSTAT_TRY(CheckLastTime(entry.entry));
+  CONSTAT_TRY(CheckPlace(entry.entry));
   if (time_ms < last_time_ms_) {
     return Fail(ErrorCode::kTimeWentBack, "the entry's time is before that of the entry before it");
   }
@@ -171,21 +211,23 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
     case EntryType::kDecryptionShare:
       return MutableTally().ApplyShare(body);
     case EntryType::kResult:
-      CONSTAT_TRY(MutableTally().ApplyResult(body));
-      if (tally_->result()) phase_ = Phase::kFinal;
-      return {};
+      return ApplyResult(entry.entry);
+    case EntryType::kStatement:
+      return statements_->Apply(body, tree_.size());
+    case EntryType::kSoftware:
+      return software_->Apply(body);
   }
   CONSTAT_CHECK(false);
 }
 
 Status Referendum::CheckNext(const EntryView& entry) const {
-  if (entry.type != EntryType::kBallot) {
+  if (entry.type != EntryType::kBallot && entry.type != EntryType::kStatement) {
     return Fail(ErrorCode::kUnknownEnum, fmt::format("an entry of type {} is not judged by itself",
                                                      record::EntryTypeName(entry.type)));
   }
-  CONSTAT_TRY(CheckPhase(entry.type));
-  CONSTAT_TRY(CheckLastTime(entry));
+  CONSTAT_TRY(CheckPlace(entry));
   CONSTAT_TRY(CheckOpenTime(entry));
+  if (entry.type == EntryType::kStatement) return statements_->Judge(entry.body, tree_.size());
   const CheckedBallot checked = CheckBallot(entry.body);
   if (checked.slot) CONSTAT_TRY(replacements_->CheckCurrent(*checked.slot, checked.credential));
   return ballots_->Judge(checked);
@@ -221,6 +263,8 @@ Status Referendum::ApplyManifest(ByteView body) {
   CONSTAT_ASSIGN(context_, MakeContext(body));
   ceremony_ = std::make_unique<Ceremony>(context_);
   roll_ = std::make_unique<Roll>(context_);
+  statements_ = std::make_unique<Statements>(context_);
+  software_ = std::make_unique<SoftwareChanges>(context_);
   phase_ = Phase::kCeremony;
   return {};
 }
@@ -285,6 +329,14 @@ Status Referendum::ApplyClose(const LogEntry& entry) {
       CheckClose(*context_, entry.entry.body, {entry.entry.time_ms, ballots_->Ballots(), tree_.Head()}));
   ballots_->SortPending();
   phase_ = Phase::kTallying;
+  return {};
+}
+
+Status Referendum::ApplyResult(const EntryView& entry) {
+  CONSTAT_TRY(MutableTally().ApplyResult(entry.body));
+  if (!tally_->result()) return {};
+  phase_ = Phase::kFinal;
+  result_ms_ = entry.time_ms;
   return {};
 }
 

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "constat/referendum/replacements.h"
+#include "constat/referendum/software.h"
+#include "constat/referendum/statements.h"
 #include "constat/referendum/tally.h"
 #include "constat/referendum/voting_time.h"
 #include "constat/tlog/log_reader.h"
@@ -41,15 +43,27 @@ class Referendum {
   // REQUIRES: for kDecryptionShare and kResult, nothing is Pending.
   [[nodiscard]] Status Apply(const LogEntry& entry);
 
-  // CheckNext judges a ballot as Apply would if it came next, but for kTimeWentBack; it changes nothing.
+  // CheckNext judges a ballot or statement as Apply would if it came next, but for kTimeWentBack;
+  // it changes nothing.
   // ERRORS: the rules'; kUnknownEnum for another type. Spec: BAL-15, BAL-16.
   [[nodiscard]] Status CheckNext(const record::EntryView& entry) const;
 
   // Precheck does the costly part for a run of roll chunks (in phase kRoll) or ballots (in phase kOpen); for
   // other entries and phases the answers are empty, and Apply does the work. Thread-safe against other
-  // Prechecks, and against Apply of entries of the same type, or of ballots and replacement shares.
+  // Prechecks, and against Apply of entries of the same type, or of ballots, replacement shares, statements
+  // and lists of pages.
   [[nodiscard]] std::vector<Prechecked> Precheck(std::span<const record::EntryView> entries) const;
   [[nodiscard]] Status Apply(const LogEntry& entry, Prechecked prechecked);
+
+  // CheckPlace judges the phase of an entry, with its last time and the quiet times, and nothing else of it.
+  // ERRORS: kWrongPhase. Spec: LOG-7 (1).
+  [[nodiscard]] Status CheckPlace(const record::EntryView& entry) const;
+
+  // EntryTimeMs is the time a board writes into the next entry: now, in phase open rounded down. It grows
+  // with now, so that times never go back by rounding. Spec: LOG-2, LOG-7.
+  [[nodiscard]] uint64_t EntryTimeMs(uint64_t now_ms) const {
+    return phase_ == Phase::kOpen ? voting_time_->RoundedMs(now_ms) : now_ms;
+  }
 
   // Skip counts a refused entry that is in the log all the same: the tree goes on.
   void Skip(const tlog::Hash& leaf) { tree_.Append(leaf); }
@@ -74,6 +88,8 @@ class Referendum {
   [[nodiscard]] const VotingTime& voting_time() const { return *voting_time_; }
   // replacements REQUIRES phase kOpen or later.
   [[nodiscard]] const Replacements& replacements() const { return *replacements_; }
+  [[nodiscard]] const Statements& statements() const { return *statements_; }
+  [[nodiscard]] const SoftwareChanges& software() const { return *software_; }
   // CheckBallot is the costly part of judging one ballot, with all that was applied so far.
   // REQUIRES phase kOpen.
   [[nodiscard]] CheckedBallot CheckBallot(ByteView body) const;
@@ -88,12 +104,14 @@ class Referendum {
   struct Place;
   [[nodiscard]] static Place PlaceOf(record::EntryType type);
   [[nodiscard]] bool IsNow(When when) const;
+  [[nodiscard]] Status CheckQuiet(const record::EntryView& entry) const;
   [[nodiscard]] Status CheckLastTime(const record::EntryView& entry) const;
   [[nodiscard]] Status CheckOpenTime(const record::EntryView& entry) const;
   [[nodiscard]] Status Judge(const LogEntry& entry, Prechecked& prechecked);
   [[nodiscard]] Status CheckPhase(record::EntryType type) const;
   [[nodiscard]] Status ApplyManifest(ByteView body);
   [[nodiscard]] Status ApplyRollChunk(ByteView body, std::optional<CheckedRollChunk> checked);
+  [[nodiscard]] Status ApplyResult(const record::EntryView& entry);
   [[nodiscard]] Status ApplyOpen(const record::EntryView& entry);
   [[nodiscard]] Status ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked);
   [[nodiscard]] Status ApplyReplacement(const record::EntryView& entry);
@@ -113,6 +131,9 @@ class Referendum {
   std::unique_ptr<BallotBox> ballots_;
   std::unique_ptr<Replacements> replacements_;
   std::unique_ptr<Tally> tally_;
+  uint64_t result_ms_ = 0;  // the time of the last `result`
+  std::unique_ptr<Statements> statements_;
+  std::unique_ptr<SoftwareChanges> software_;
 };
 
 // ResolvePending takes superseded ballots out of the sums, reading them again from the record that they were

@@ -52,8 +52,10 @@ TEST(ReferendumTest, GoesFromManifestToResult) {
   EXPECT_EQ(out.regions[1], (record::RegionTurnout{3, 3, 3}));
 }
 
-// ExpectOnly tries every type with an empty body: wrong-phase for all but the allowed ones.
-void ExpectOnly(World& w, const std::set<EntryType>& allowed, std::string_view stage) {
+// ExpectOnly tries every type with an empty body: wrong-phase for all but the allowed ones, and statements
+// once there is a manifest.
+void ExpectOnly(World& w, std::set<EntryType> allowed, std::string_view stage) {
+  if (w.referendum.context()) allowed.insert(EntryType::kStatement);
   for (const EntryType type : record::kEntryTypes) {
     const std::string code = w.Put(type, {});
     if (allowed.contains(type)) {
@@ -71,33 +73,36 @@ TEST(ReferendumTest, RefusesEveryEntryInEveryWrongPhase) {
   World w;
   ExpectOnly(w, {EntryType::kManifest}, "start");
   w.Start();
-  ExpectOnly(w, {EntryType::kTrusteeCommit}, "no commitments");
+  ExpectOnly(w, {EntryType::kTrusteeCommit, EntryType::kSoftware}, "no commitments");
   w.CommitAll();
-  ExpectOnly(w, {EntryType::kTrusteeDeal}, "no deals");
+  ExpectOnly(w, {EntryType::kTrusteeDeal, EntryType::kSoftware}, "no deals");
   ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[1]), "ok");
-  ExpectOnly(w, {EntryType::kTrusteeDeal}, "one deal");
+  ExpectOnly(w, {EntryType::kTrusteeDeal, EntryType::kSoftware}, "one deal");
   ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[0]), "ok");
   ASSERT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[2]), "ok");
   EXPECT_EQ(w.Put(EntryType::kTrusteeDeal, w.deal_bodies[2]), "wrong-phase") << "not duplicate: all have "
                                                                                 "dealt";
-  ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint}, "all dealt");
+  ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint, EntryType::kSoftware}, "all dealt");
   ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(3)), "ok");
-  ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint}, "one accepted");
+  ExpectOnly(w, {EntryType::kTrusteeAccept, EntryType::kTrusteeComplaint, EntryType::kSoftware},
+             "one accepted");
   ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(1)), "ok");
   ASSERT_EQ(w.Put(EntryType::kTrusteeAccept, w.Accept(2)), "ok");
-  ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd}, "roll");
+  ExpectOnly(w, {EntryType::kRollChunk, EntryType::kRollEnd, EntryType::kSoftware}, "roll");
   w.RollAll();
   ExpectOnly(w, {EntryType::kTrusteeDrill, EntryType::kOpen}, "roll complete");
   w.DrillAll();
   ExpectOnly(w, {EntryType::kTrusteeDrill, EntryType::kOpen}, "drilled");
   w.OpenVote();
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "open");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose, EntryType::kSoftware},
+             "open");
   VoteForAResult(w);
-  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose}, "ballots");
+  ExpectOnly(w, {EntryType::kBallot, EntryType::kReplacementShare, EntryType::kClose, EntryType::kSoftware},
+             "ballots");
   w.CloseVote();
-  ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "tallying");
+  ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult, EntryType::kSoftware}, "tallying");
   w.ShareAll(1, 2);
-  ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult}, "shares complete");
+  ExpectOnly(w, {EntryType::kDecryptionShare, EntryType::kResult, EntryType::kSoftware}, "shares complete");
   w.PutResult();
   ExpectOnly(w, {}, "final");
 }

@@ -59,6 +59,27 @@ inline void AddTestNotes(verify::Verification& v, uint64_t strays) {
   if (strays > 100) v.notes.push_back({verify::NoteKind::kStray, "", strays - 100, "more files"});
 }
 
+// AddTestStatements has a trustee not confirm the result, in words that try to look like something else, and
+// the organiser speak twice; the list of pages is changed once.
+inline void AddTestStatements(verify::Verification& v) {
+  using record::StatementKind;
+  const record::Keeper trustee{record::Role::kTrustee, 5};
+  const record::Keeper organiser{record::Role::kOrganiser, 0};
+  v.statements.push_back(
+      {7,
+       691'563'660'000,
+       {.party = organiser, .kind = StatementKind::kIncident, .about = 5, .text = "A disk was slow."}});
+  v.statements.push_back(
+      {9, 691'610'660'000, {.party = organiser, .kind = StatementKind::kConfirms, .text = "All went well."}});
+  v.statements.push_back({11,
+                          691'610'720'000,
+                          {.party = trustee,
+                           .kind = StatementKind::kDoesNotConfirm,
+                           .language = record::kOtherLanguage,
+                           .text = "VERIFIED\n<b>https://evil.example/</b> \u05dc\u05d0"}});
+  v.page_lists.push_back({8, 691'563'660'000, {1, {"Pages", "2", {{"a/b.js", TestBytes("b.js")}}}, {}, {}}});
+}
+
 inline uint64_t Scaled(uint64_t n, uint64_t scale) { return (n + scale / 2) / scale; }
 inline uint64_t Registered(const RealRegion& region) { return region.ballots * 10000 / region.turnout; }
 

@@ -197,6 +197,35 @@ Bytes World::SignReplacement(const record::ReplacementShare& share) const {
                 record::EncodeReplacementShare(share));
 }
 
+Bytes World::SignStatement(const record::Statement& statement, EntryType type) {
+  const auto [role, index] = statement.party;
+  const Bytes body = record::EncodeStatement(statement);
+  switch (role) {
+    case record::Role::kTrustee:
+      return TrusteeSigned(type, index, body);
+    case record::Role::kOrganiser:
+      return Signed(organiser_key, type, index, body);
+    case record::Role::kRegistrar:
+      return Signed(registrar_keys[index], type, index, body);
+    case record::Role::kBoard:
+      return Signed(board_key, type, index, body);
+    case record::Role::kWitness:
+      return Signed(witness_keys[index], type, index, body);
+    case record::Role::kObserver:
+      break;
+  }
+  return Signed(observer_key, type, index, body);
+}
+
+Bytes World::SignSoftware(const record::SoftwareChange& change) const {
+  Bytes body = record::EncodeSoftwareChange(change);
+  body.resize(body.size() - record::kChangeSignaturesSize);
+  const Bytes message = record::SignedMessage(manifest_hash, EntryType::kSoftware, 0, body);
+  Append(body, organiser_key.Sign(message));
+  Append(body, board_key.Sign(message));
+  return body;
+}
+
 record::Open World::Open() const {
   return {.joint_key = JointKey(), .root = referendum.complete_roll()->root};
 }

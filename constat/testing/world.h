@@ -91,6 +91,12 @@ class World : public Cast {
                                                      const group::SecretScalar& secret, uint64_t until_ms);
   [[nodiscard]] Bytes SignReplacement(const record::ReplacementShare& share) const;
 
+  // SignStatement is the statement signed by the party it names, or as another type.
+  [[nodiscard]] Bytes SignStatement(const record::Statement& statement,
+                                    record::EntryType type = record::EntryType::kStatement);
+  // SignSoftware is the change signed by organiser and board.
+  [[nodiscard]] Bytes SignSoftware(const record::SoftwareChange& change) const;
+
   [[nodiscard]] record::Open Open() const;
   [[nodiscard]] Bytes SignOpen(const record::Open& open) const;
 

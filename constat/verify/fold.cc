@@ -35,6 +35,8 @@ bool Changes(const Result<record::EntryView>& entry) {
     case EntryType::kRollEnd:
     case EntryType::kBallot:
     case EntryType::kReplacementShare:
+    case EntryType::kStatement:
+    case EntryType::kSoftware:
       return false;
     case EntryType::kManifest:
     case EntryType::kTrusteeCommit:
@@ -225,7 +227,9 @@ void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   // A disk that cannot be read is no evidence.
   if (read.unreadable && error.code == ErrorCode::kCannotRead) readable_ = tl::unexpected(error);
   Check& log = out_.At(CheckId::kLog);
-  if (!read.unreadable) {
+  if (!read.unreadable && state_.phase() == Phase::kFinal) {
+    ++after_result_;
+  } else if (!read.unreadable) {
     log.Add(index, error);
   } else if (index % tlog::kTileWidth == 0) {
     const auto width = static_cast<unsigned>(std::min<uint64_t>(tlog::kTileWidth, size_ - index));
@@ -253,14 +257,20 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   }
   const EntryType type = read.entry->type;
   Check& check = out_.At(index == 0 ? CheckId::kManifest : CheckOf(type));
-  check.Judge();
+  // What comes after the last result and is refused is of no check: nothing there changes the outcome.
+  const bool is_late = state_.phase() == Phase::kFinal;
   const Status judged = state_.Apply({*read.entry, read.leaf}, std::move(prechecked));
   if (answers_ != nullptr) answers_->See(*read.entry, index, judged.has_value());
+  if (judged || !is_late) check.Judge();
   if (judged) {
     Accepted(*read.entry, index);
     return;
   }
   state_.Skip(read.leaf);
+  if (is_late) {
+    ++after_result_;
+    return;
+  }
   if (judged.error().code == ErrorCode::kUnknownMode) readable_ = judged;  // only entry 0 can have it
   if (judged.error().code == ErrorCode::kWrongVerdict) {
     out_.At(CheckId::kVerdict).Add(index, judged.error());
@@ -297,6 +307,14 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
     }
     case EntryType::kResult:
       if (state_.phase() == Phase::kFinal) out_.At(CheckId::kVerdict).Judge();
+      break;
+    case EntryType::kStatement:
+      if (Result<record::Statement> statement = record::DecodeStatement(entry.body))
+        out_.statements.push_back({index, entry.time_ms, *std::move(statement)});
+      break;
+    case EntryType::kSoftware:
+      if (Result<record::SoftwareChange> change = record::DecodeSoftwareChange(entry.body))
+        out_.page_lists.push_back({index, entry.time_ms, *std::move(change)});
       break;
     case EntryType::kManifest:
     case EntryType::kTrusteeCommit:

@@ -20,4 +20,15 @@ void NoteSpoiltLines(std::vector<Note>& notes, const std::string& file,
                                file.empty() ? "the close" : file, lines.SpoiltNames())});
 }
 
+void NoteAfterResult(std::vector<Note>& notes, uint64_t entries) {
+  if (entries == 0) return;
+  notes.push_back({NoteKind::kAfterResult,
+                   {},
+                   entries,
+                   fmt::format("{} after the result {} the rules; {} nothing: the result stood before {}",
+                               entries == 1 ? "1 entry" : fmt::format("{} entries", entries),
+                               entries == 1 ? "breaks" : "break", entries == 1 ? "it changes" : "they change",
+                               entries == 1 ? "it" : "them")});
+}
+
 }  // namespace constat::verify

@@ -15,4 +15,7 @@ namespace constat::verify {
 void NoteSpoiltLines(std::vector<Note>& notes, const std::string& file,
                      const tlog::SignedCheckpoint& checkpoint, std::span<const tlog::VerifierKey> witnesses);
 
+// NoteAfterResult adds a note of so many entries after the last `result` that count for nothing, if any.
+void NoteAfterResult(std::vector<Note>& notes, uint64_t entries);
+
 }  // namespace constat::verify

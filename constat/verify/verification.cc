@@ -67,6 +67,8 @@ std::string_view NoteKindName(NoteKind kind) {
   switch (kind) {
     case NoteKind::kSpoiltLine:
       return "spoilt-line";
+    case NoteKind::kAfterResult:
+      return "after-result";
     case NoteKind::kAhead:
       return "ahead";
     case NoteKind::kStray:

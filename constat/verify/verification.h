@@ -31,6 +31,9 @@ namespace constat::verify {
   X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                    \
   X(kResult, "result", "The published result is what the ballots add up to")                               \
   X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")               \
+  X(kStatements, "statements",                                                                             \
+    "Every statement is by the party that it names; what it says was not checked")                         \
+  X(kSoftware, "software", "Changes of the pages' list are signed by organiser and board, in order")       \
   X(kReceipts, "receipts", "The ballots whose receipts or promises you hold are in the record")            \
   X(kRefusals, "refusals", "The board was right to refuse what it refused in writing, as far as you hold it")
 
@@ -60,9 +63,8 @@ struct Finding {
 
 // NoteKind is what a note is about. Spec: VER-8.
 enum class NoteKind : uint8_t {
-  kSpoiltLine,  // lines of witnesses that do not verify
-  kAhead,       // entries beyond the checkpoint
-  kStray,       // files that are no part of the record
+  kSpoiltLine,   // lines of witnesses that do not verify
+  kAfterResult,  // entries after the last `result` that the rules refuse
   // promises: not what the board signed; of a larger tree than the record's; kept at another index; under a
   // checkpoint that is no prefix of the record
   kPromiseForged,
@@ -73,7 +75,9 @@ enum class NoteKind : uint8_t {
   kRefusalElsewhere,
   kRefusalForged,
   kRefusalNotJudged,
-  kLate,  // by the board's own word, a vote that came in time is missing
+  kLate,   // by the board's own word, a vote that came in time is missing
+  kAhead,  // entries beyond the checkpoint
+  kStray,  // files that are no part of the record
 };
 [[nodiscard]] std::string_view NoteKindName(NoteKind kind);
 
@@ -128,6 +132,20 @@ struct WitnessSeen {
   uint64_t time_s = 0;
 };
 
+// Said is an accepted statement; nobody checked what it says. Spec: STA-2.
+struct Said {
+  uint64_t entry = 0;
+  uint64_t time_ms = 0;  // of the entry
+  record::Statement statement;
+};
+
+// PageList is an accepted list of pages, valid from its entry's time until the next one's. Spec: MAN-6.
+struct PageList {
+  uint64_t entry = 0;
+  uint64_t time_ms = 0;
+  record::SoftwareChange change;
+};
+
 // Verification is everything a report is made from. It holds no reference to the record.
 class Verification {
  public:
@@ -160,6 +178,8 @@ class Verification {
   uint64_t ballots = 0;            // accepted
   std::vector<uint64_t> ballots_per_hour;  // accepted ballots by whole hours since the opening
   std::optional<record::Outcome> result;   // recomputed; set when the result entries are accepted
+  std::vector<Said> statements;            // in the log's order, at most 16 of a party
+  std::vector<PageList> page_lists;        // that replaced the manifest's, in order, at most 16
   bool pinned = false;
   bool rehearsal_expected = false;
   uint64_t receipts_checked = 0;

@@ -115,6 +115,7 @@ void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust*
       NoteSpoiltLines(notes, named.name, named.receipt.checkpoint, pinned);
     }
   }
+  NoteAfterResult(notes, fold.after_result());
   out.notes = std::move(notes);
   if (answers != nullptr) {
     const AnsweredRecord record{out.tree, [&](uint64_t size) { return fold.RootAt(size); }};

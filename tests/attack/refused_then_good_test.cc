@@ -6,7 +6,9 @@
 #include <cstdlib>
 
 #include "constat/demo/world.h"
+#include "constat/party/organiser/organiser.h"
 #include "constat/party/trustee/memory.h"
+#include "constat/record/secret/sign_body.h"
 #include "constat/record/tally.h"
 #include "constat/testing/folder.h"
 #include "constat/verify/findings.h"
@@ -66,12 +68,27 @@ class Doubler {
     if (type_ == EntryType::kResult && stage == Stage::kDecrypted) {
       return Refuse(world, record::EncodeResultPart({.chunk = 0, .part = Bytes(100, 1), .signature = {}}));
     }
+    if (stage == Stage::kOpened) return ChangePages(world);
     return stage == Stage::kClosed ? Decrypt(world) : Status{};
   }
 
   [[nodiscard]] std::optional<uint64_t> refused() const { return refused_; }
 
  private:
+  // ChangePages has organiser and board change the list of pages, which no demo does by itself.
+  Status ChangePages(World& world) {
+    CONSTAT_ASSIGN(Bytes body,
+                   party::MakePagesBody(world.ledger().state(), {"Pages", "1", {{"a", Bytes32{}}}},
+                                        world.organiser(), world.clock().NowMs()));
+    const ByteView text = ByteView(body).first(body.size() - record::kChangeSignaturesSize);
+    const crypto::Ed25519Signature signature =
+        record::SignBody({world.context()->manifest_hash, EntryType::kSoftware, 0}, text, world.board());
+    std::copy(signature.begin(), signature.end(), body.end() - static_cast<ptrdiff_t>(signature.size()));
+    if (type_ == EntryType::kSoftware) CONSTAT_TRY(Refuse(world, Spoilt(body)));
+    CONSTAT_TRY(world.ledger().Append(EntryType::kSoftware, body));
+    return {};
+  }
+
   // Decrypt has the trustees decrypt a record that they would refuse if they looked.
   Status Decrypt(World& world) {
     world.trustees_who_decrypt = 0;

@@ -255,6 +255,30 @@ class Pipes(CommandCase):
         self.accept(f"constat trustee decrypt --record trustee-1/record {self.TRUST} --key trustee-1/trustee "
                     "--state trustee-1/memory --out again")
 
+    def test_statements(self):
+        (self.root / "words.txt").write_text("We saw the whole count.\n")
+        say = f"CONSTAT_NOW=2026-05-04T08:00:00Z constat statement words.txt --record observer/record {self.TRUST}"
+        self.accept(f"{say} --key organiser/organiser --kind confirms --about 0 --out s.entry", "it is verified")
+        self.accept(f"{say} --key trustee-1/trustee --out t.entry")
+        self.accept(f"{say} --key board/board-key --language other --out b.entry")
+        self.refuse(f"{say} --key board/board-key-refusals --out x.entry", 2, "wrong-key")
+        self.refuse(f"{say} --key organiser/organiser --kind rumour --out x.entry", 2, "unknown-enum")
+        self.refuse(f"{say} --key organiser/organiser --about 4000 --out x.entry", 2, "bad-number")
+        late = say.replace("2026-05-04", "2027-05-04")
+        self.refuse(f"{late} --key organiser/organiser --out x.entry", 2, "wrong-phase")
+        append = "CONSTAT_NOW=2026-05-04T08:00:00Z constat board append board/log --key board/board-key"
+        self.accept(f"{append} s.entry t.entry b.entry", "Appended 3 entries")
+        self.refuse(f"{append} s.entry", 1, "duplicate", "nothing was appended")
+        self.assertIn("checked      by nobody", self.accept("constat show s.entry --record observer/record").replace("checked    ", "checked      "))
+
+    def test_pages(self):
+        (self.root / "pages.toml").write_text('[software]\nname = "Pages"\nversion = "2"\n[[software.file]]\npath = "a.js"\n'
+                                              f'sha256 = "{"0" * 64}"\n')
+        now = "CONSTAT_NOW=2026-05-04T08:00:00Z"
+        make = f"{now} constat organiser pages pages.toml --record observer/record {self.TRUST} --key organiser/organiser --out p.entry"
+        self.refuse(make, 2, "wrong-phase")  # after the result no list changes any more
+        self.refuse(f"{now} constat board pages board/log --key board/board-key organiser/manifest.entry", 2, "not one list of pages")
+
     def test_a_manifest(self):
         self.accept(f"constat receipt verify voter/1000.tlog-proof {self.TRUST} {self.MANIFEST}", "Nothing was judged")
         self.accept("constat trust make <(cat organiser/manifest.entry) --out t; cmp t organiser/trust.toml", "Wrote t")

@@ -8,6 +8,8 @@
 #include "constat/record/refusal.h"
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
+#include "constat/record/software_change.h"
+#include "constat/record/statement.h"
 #include "constat/record/tally.h"
 #include "constat/testing/manifest.h"
 #include "constat/text/hex.h"
@@ -151,6 +153,11 @@ void WriteBodies(Seeds& seeds) {
                                       .share = TestPoint("Y"),
                                       .proof = TestSchnorr("Y")}));
   seeds.Write("roll_fuzz", 3, EncodeOpen({.joint_key = TestPoint("K"), .root = TestBytes("root")}));
+
+  seeds.Write("statement_fuzz", 0, EncodeStatement({.party = {Role::kObserver, 0}, .text = "It was\ncalm."}));
+  seeds.Write(
+      "statement_fuzz", 1,
+      EncodeSoftwareChange({.number = 1, .software = {"Pages", "2", {{"a/b.js", TestBytes("b.js")}}}}));
 
   const BallotShape shape = BallotShape::Of(TestManifest());
   Ballot ballot{.revision = 1};

@@ -65,7 +65,8 @@ GOOD = {
     "docs/spec/checks.md": "| attack | clause | code | vector | Python | C++ | test |\n| --- | --- | --- | --- | --- | --- | --- |\n"
                            "| cut | BAL-1 | `truncated` | ballots: cut | ballot.cast | party/voter/voter.cc Vote | Cut.test_cut |\n",
     "tests/cut_test.py": "def test_cut():\n    return 1\n",
-    **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "tally")},
+    **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
+                                                      "tally")},
     "docs/spec/ref/verify.py": 'CHECK_OF_TYPE = {\n    8: "ballots",\n}\n',
     "docs/spec/06-ballot.md": "**[BAL-1]** A ballot MUST be signed. See [labels](01-encodings.md).\n",
 }

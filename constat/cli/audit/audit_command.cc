@@ -21,10 +21,8 @@ namespace constat::cli {
 namespace {
 
 struct PlanOptions {
-  std::string winner, loser, manifest, out, json;
-  std::string risk_limit = "5%";
-  std::string method = "polling";
-  int64_t ballots = 0;
+  audit::WantedPlan plan;
+  std::string out, json;
 };
 
 struct DrawOptions {
@@ -38,30 +36,13 @@ struct UpdateOptions {
   audit::SampleCounts counts;
 };
 
-Result<audit::Plan> MakePlan(const PlanOptions& options) {
-  audit::Plan plan;
-  CONSTAT_ASSIGN(plan.method, audit::ParseMethod(options.method));
-  CONSTAT_ASSIGN(plan.risk_limit, audit::ParseRiskLimit(options.risk_limit));
-  CONSTAT_ASSIGN(const audit::NameVotes winner, audit::ParseNameVotes(options.winner));
-  CONSTAT_ASSIGN(const audit::NameVotes loser, audit::ParseNameVotes(options.loser));
-  plan.winner = winner.name;
-  plan.loser = loser.name;
-  plan.reported = {winner.votes, loser.votes, options.ballots};
-  if (!options.manifest.empty()) {
-    CONSTAT_ASSIGN(const audit::BallotManifest manifest, audit::ReadBallotManifest(options.manifest));
-    plan.manifest = audit::Pinned(manifest);
-  }
-  CONSTAT_TRY(audit::CheckPlan(plan));
-  return plan;
-}
-
 void SayMissing(const audit::Plan& plan, int64_t listed, Terminal& terminal) {
   const std::string missing = audit::FormatMissingText(plan, listed);
   if (!missing.empty()) terminal.Note(missing);
 }
 
 Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const audit::Plan meant, MakePlan(options));
+  CONSTAT_ASSIGN(const audit::Plan meant, audit::MakePlan(options.plan));
   // What is said here is said of the plan as others will read it.
   CONSTAT_ASSIGN(const audit::WrittenPlan written, audit::FormatPlan(meant));
   const auto& [text, plan] = written;
@@ -73,19 +54,8 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
   if (options.json == "-") return ExitStatus::kOk;
   terminal.Print(audit::FormatPlanText(plan, sizes));
   terminal.Say(fmt::format("SHA-256 of the plan: {}", text::FormatHex(plan.file_sha256)));
-  const std::optional<int64_t> size = audit::SizeToBeginWith(plan, sizes);
-  if (!size) {
-    terminal.Say(fmt::format("\nWrote {}. By this method, a full hand count is less work than an audit.",
-                             options.out));
-    return ExitStatus::kOk;
-  }
-  terminal.Say(fmt::format(
-      "\n"
-      "Wrote {}. Next: publish it together with the manifest of the ballots; then roll at least "
-      "20 digits in\n"
-      "public, and draw the first ballots with them:\n"
-      "  constat audit draw {} --seed DIGITS --manifest {} --count {} --out draw-1.csv",
-      options.out, options.out, options.manifest.empty() ? "ballots.csv" : options.manifest, *size));
+  terminal.Print(
+      audit::FormatPlanNext(plan, sizes, {.plan = options.out, .manifest = options.plan.manifest}));
   return ExitStatus::kOk;
 }
 
@@ -100,27 +70,8 @@ Result<ExitStatus> RunDraw(const DrawOptions& options, Terminal& terminal) {
   if (audit::IsShortSeed(options.seed)) {
     terminal.Note("Warning: the seed is short, and somebody could have tried many; roll at least 20 digits.");
   }
-  const uint64_t last = options.range.first + options.range.count - 1;
-  terminal.Say(
-      fmt::format("Drew {} (draws {} to {}) from {} in {} by the seed {}.",
-                  audit::FormatBallots(static_cast<int64_t>(options.range.count)), options.range.first, last,
-                  audit::FormatBallots(plan.reported.ballots),
-                  manifest.batches.size() == 1
-                      ? "1 batch"
-                      : audit::FormatCount(static_cast<int64_t>(manifest.batches.size())) + " batches",
-                  options.seed));
-  terminal.Say(fmt::format("SHA-256 of the manifest: {}", text::FormatHex(manifest.sha256)));
-  if (!plan.manifest) {
-    terminal.Say(
-        "The plan does not name the manifest: compare that number with one published before the seed.");
-  }
-  terminal.Say(fmt::format(
-      "Wrote {}. Next: fetch each ballot and write under vote: {}, {}, other or missing{}. Then:\n"
-      "  constat audit update {} --results {}{}\n"
-      "If it says GO ON, draw with the same seed and --from {}.",
-      options.out, CleanForTerminal(plan.winner), CleanForTerminal(plan.loser),
-      plan.method == audit::Method::kComparison ? ", and under machine what its record says" : "",
-      options.plan, options.range.first == 1 ? "" : "EARLIER --results ", options.out, last + 1));
+  terminal.Print(
+      audit::FormatDrawnText(plan, manifest, drawing, {.plan = options.plan, .list = options.out}));
   return ExitStatus::kOk;
 }
 
@@ -145,19 +96,19 @@ void AddPlan(CommandTree& tree, Command group) {
        "Where more than two options stood, audit the winner against each other one, at least against the "
        "runner-up; votes for the rest are ballots for neither."},
       [options](Terminal& terminal) { return RunPlan(*options, terminal); });
-  plan.Add("--winner", options->winner, "The option reported to have won, and its votes")
+  plan.Add("--winner", options->plan.winner, "The option reported to have won, and its votes")
       .Value("NAME=VOTES")
       .Required();
-  plan.Add("--loser", options->loser, "The other option, or the runner-up, and its votes")
+  plan.Add("--loser", options->plan.loser, "The other option, or the runner-up, and its votes")
       .Value("NAME=VOTES")
       .Required();
-  plan.Add("--ballots", options->ballots, "All ballots cast, those for neither included")
+  plan.Add("--ballots", options->plan.ballots, "All ballots cast, those for neither included")
       .Value("N")
       .Required()
       .Positive();
-  plan.Add("--risk-limit", options->risk_limit, "5% if not given").Value("PERCENT");
-  plan.Add("--method", options->method, "polling (if not given), comparison or alpha").Value("METHOD");
-  plan.Add("--manifest", options->manifest, "The list of boxes: columns batch, ballots").Value("CSV");
+  plan.Add("--risk-limit", options->plan.risk_limit, "5% if not given").Value("PERCENT");
+  plan.Add("--method", options->plan.method, "polling (if not given), comparison or alpha").Value("METHOD");
+  plan.Add("--manifest", options->plan.manifest, "The list of boxes: columns batch, ballots").Value("CSV");
   plan.Add("--out", options->out, "The plan to write").Value("FILE").Required();
   plan.Add("--json", options->json, "Write the sizes for programs to this file (- for here)").Value("FILE");
 }

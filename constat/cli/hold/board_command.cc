@@ -1,4 +1,4 @@
-// constat board init, append, publish, close, result, status.
+// constat board init, append, pages, publish, close, result, status.
 #include <fmt/core.h>
 
 #include <memory>
@@ -156,6 +156,17 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
   return ExitStatus::kWrong;
 }
 
+Result<ExitStatus> RunPages(const FilesOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
+  BoardFolder& folder = opened.folder;
+  CONSTAT_ASSIGN(const uint64_t index, party::AppendPages(folder.board(), options.files.front()));
+  CONSTAT_TRY(folder.board().Commit());
+  terminal.Say(fmt::format(
+      "Signed and appended the list as entry {}. Serve these pages in ten minutes, not before.", index));
+  CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  return ExitStatus::kOk;
+}
+
 Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
   BoardFolder& folder = opened.folder;
@@ -248,6 +259,15 @@ void AddBoardCommands(CommandTree& tree) {
                        "refused entry of any other kind stops everything: nothing is appended."},
                       BoardKey::kNeeded, &RunAppend, command);
   command->Add("FILE", append->files, "Entry files, in the order in which to append them").Required();
+
+  const auto pages =
+      AddFilesCommand(tree, group,
+                      {"pages",
+                       "Sign the organiser's list of the pages for voters, once you have looked at them, "
+                       "and append it",
+                       "constat board pages board --key board-key pages.entry"},
+                      BoardKey::kNeeded, &RunPages, command);
+  command->Add("FILE", pages->files, "The list's entry file").Required().Single();
 
   const auto publish = AddFilesCommand(tree, group,
                                        {"publish", "Publish the log as far as witnesses cosigned it",

@@ -1,8 +1,9 @@
-// constat organiser sign, constat organiser open.
+// constat organiser sign, open, pages.
 #include <fmt/core.h>
 
 #include <memory>
 
+#include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/parcel/entry_file.h"
@@ -65,6 +66,35 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
+void AddKeyAndPlace(Command command, OpenOptions& options) {
+  AddRecordOptions(command, options.place, PlaceKind::kRecord);
+  command.Add("--key", options.key, "The organiser's secret file").Value("FILE").Required();
+  command.Add("--out", options.out, "The entry file to write").Value("FILE").Required();
+}
+
+struct PagesOptions : OpenOptions {
+  std::string file;
+  std::string now;
+};
+
+Result<ExitStatus> RunPages(const PagesOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const record::Software pages, parcel::ReadSoftwareToml(options.file));
+  CONSTAT_ASSIGN(const parcel::PartySecret secret,
+                 parcel::ReadSecretFile(options.key, parcel::Role::kOrganiser));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const verify::Verified record, CheckWholeRecord(options.place, terminal));
+  CONSTAT_ASSIGN(Bytes body, party::MakePagesBody(record.state, pages, secret.SigningKey(), clock->NowMs()));
+  const referendum::Context& context = *record.state.context();
+  CONSTAT_TRY(parcel::WriteEntryFile(
+      options.out, {context.manifest_hash, {{record::EntryType::kSoftware, std::move(body)}}}));
+  SayReferendum(context, options.place, terminal);
+  terminal.Say(
+      fmt::format("Wrote {}: the whole list of {} files. Next: send it to the board, which signs it too "
+                  "(constat board pages), and serves the pages from ten minutes after that.",
+                  options.out, pages.files.size()));
+  return ExitStatus::kOk;
+}
+
 }  // namespace
 
 void AddOrganiserCommands(CommandTree& tree) {
@@ -85,9 +115,19 @@ void AddOrganiserCommands(CommandTree& tree) {
                {"open", "Confirm the trustees' key and the roll, so that voting can begin",
                 "constat organiser open --record record --trust trust.toml --key organiser --out open.entry"},
                [open_options](Terminal& terminal) { return RunOpen(*open_options, terminal); });
-  AddRecordOptions(open, open_options->place, PlaceKind::kRecord);
-  open.Add("--key", open_options->key, "The organiser's secret file").Value("FILE").Required();
-  open.Add("--out", open_options->out, "The entry file to write").Value("FILE").Required();
+  AddKeyAndPlace(open, *open_options);
+
+  auto pages_options = std::make_shared<PagesOptions>();
+  Command pages =
+      tree.Add(group,
+               {"pages", "Sign another list of the pages for voters, where a fault was found",
+                "constat organiser pages pages.toml --record record --trust trust.toml --key "
+                "organiser --out pages.entry"},
+               [pages_options](Terminal& terminal) { return RunPages(*pages_options, terminal); });
+  pages.Add("FILE", pages_options->file, "[software] and [[software.file]] as in a referendum.toml")
+      .Required();
+  AddKeyAndPlace(pages, *pages_options);
+  AddNowOption(pages, pages_options->now);
 }
 
 }  // namespace constat::cli

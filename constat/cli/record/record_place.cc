@@ -22,6 +22,16 @@ void AddRecordOptions(Command command, verify::RecordPlace& place, PlaceKind kin
       .Value("FILE");
 }
 
+Result<verify::Verified> CheckWholeRecord(const verify::RecordPlace& place, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(place.record));
+  CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(place));
+  ProgressLine progress(terminal, "checking entries");
+  return verify::VerifyRecord(
+      *record, {.trust = trust ? &*trust : nullptr, .progress = [&](const verify::ProgressState& state) {
+                  progress.Show(state.entries_done, state.entries_total);
+                }});
+}
+
 void SayReferendum(const referendum::Context& context, const verify::RecordPlace& place, Terminal& terminal) {
   const report::Texts texts(context.manifest, "");
   terminal.Say(record::WithRehearsal(context.manifest.rehearsal,

@@ -4,6 +4,7 @@
 #include "constat/cli/command.h"
 #include "constat/cli/progress.h"
 #include "constat/verify/light/place.h"
+#include "constat/verify/verify.h"
 
 namespace constat::cli {
 
@@ -11,6 +12,9 @@ namespace constat::cli {
 // also be the manifest's entry file.
 enum class PlaceKind { kRecord, kRecordOrManifest };
 void AddRecordOptions(Command command, verify::RecordPlace& place, PlaceKind kind);
+
+// CheckWholeRecord verifies the record of a place, on all threads. ERRORS: ReadPlaceTrust's, VerifyRecord's.
+[[nodiscard]] Result<verify::Verified> CheckWholeRecord(const verify::RecordPlace& place, Terminal& terminal);
 
 // SayReferendum tells the person which referendum this is; and, unless it was pinned by a trust
 // file, to compare.

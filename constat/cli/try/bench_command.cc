@@ -31,11 +31,8 @@ Result<ExitStatus> RunBench(const BenchOptions& options, Terminal& terminal) {
   });
   if (options.what == "verify") {
     if (!options.json) terminal.Note(fmt::format("making {} ballots, twice", options.ballots));
-    CONSTAT_TRY(bench.Verify());
   }
-  if (options.what == "encrypt") CONSTAT_TRY(bench.Encrypt());
-  if (options.what == "msm") CONSTAT_TRY(bench.Msm());
-  if (options.what == "log") CONSTAT_TRY(bench.LogHashes());
+  CONSTAT_TRY(bench.Run(options.what));
   if (options.json) terminal.Print(load::FormatMeasurementsJson(rows));
   return ExitStatus::kOk;
 }

@@ -24,7 +24,7 @@ struct Said {
 Result<Said> Now(World& world, Bytes body, ErrorCode code) {
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint head, tlog::ReadCheckpoint(world.ledger().log()));
   return Said{std::move(body), code, head.checkpoint.Tree(),
-              party::EntryTimeMs(world.ledger().state(), world.clock().NowMs())};
+              world.ledger().state().EntryTimeMs(world.clock().NowMs())};
 }
 
 Status Refuse(World& world, const Said& said) {

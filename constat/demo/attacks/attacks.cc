@@ -10,7 +10,7 @@ const std::vector<Cheat>& AllAttacks() {
     std::vector<Cheat> out;
     for (std::vector<Cheat> group :
          {CeremonyAttacks(), RollAttacks(), OpeningAttacks(), ReplacementAttacks(), BallotAttacks(),
-          AnswerAttacks(), LogAttacks(), TallyAttacks(), FileAttacks()}) {
+          AnswerAttacks(), LogAttacks(), TallyAttacks(), StatementAttacks(), FileAttacks()}) {
       std::move(group.begin(), group.end(), std::back_inserter(out));
     }
     return out;

@@ -22,6 +22,7 @@ namespace constat::demo {
 [[nodiscard]] std::vector<Cheat> AnswerAttacks();
 [[nodiscard]] std::vector<Cheat> LogAttacks();
 [[nodiscard]] std::vector<Cheat> TallyAttacks();
+[[nodiscard]] std::vector<Cheat> StatementAttacks();
 [[nodiscard]] std::vector<Cheat> FileAttacks();
 
 }  // namespace constat::demo

@@ -140,16 +140,21 @@ Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& sec
   return io::WriteNewFile(PublicKeyPath(path), AsBytes(shared));
 }
 
-Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role) {
+Result<PartySecret> ReadSecretFile(const std::filesystem::path& path) {
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   Result<Bytes> bytes = io::ReadFile(path, kMaxSecretFile);
   if (!bytes) return tl::unexpected(bytes.error());
   const WipedBytes wiped(*std::move(bytes));
   Result<PartySecret> secret = ParseSecret(AsText(wiped.get()));
   if (!secret) return tl::unexpected(Prefix(path.string(), secret.error()));
-  if (secret->party.role != role) {
+  return secret;
+}
+
+Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role) {
+  CONSTAT_ASSIGN(PartySecret secret, ReadSecretFile(path));
+  if (secret.party.role != role) {
     return Fail(ErrorCode::kWrongKey, fmt::format("{} is the secret of a {}, not of a {}", path.string(),
-                                                  RoleName(secret->party.role), RoleName(role)));
+                                                  RoleName(secret.party.role), RoleName(role)));
   }
   return secret;
 }

@@ -39,9 +39,10 @@ struct PartySecret {
 // and those of ReadSecretFile.
 [[nodiscard]] Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& secret);
 
-// ReadSecretFile wants a file of this role that only its owner can read.
+// ReadSecretFile wants a file that only its owner can read, and that is of this role where one is named.
 // ERRORS: kUnsafeFile, kBadText, kUnknownEnum for another party, kWrongKey if it is of another role,
 // kBadScalar and kIdentityPoint; io::ReadFile's.
+[[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path);
 [[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role);
 
 // RefusalKeyPath is where the board's second key is kept: beside its secret file, with "-refusals" put after

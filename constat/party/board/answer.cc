@@ -32,17 +32,25 @@ bool MayBeAcceptedLater(const Referendum& state, ErrorCode code, uint64_t time_m
   return code == ErrorCode::kOutsideVotingTime && time_ms < state.voting_time().BeginMs();
 }
 
+// IsForged is a statement that nobody signed, so that nobody can be held to have said it too often.
+bool IsForged(const Referendum& state, const Arrival& arrival) {
+  if (arrival.type != RefusedType::kStatement) return false;
+  const Result<record::Statement> statement = record::DecodeStatement(arrival.body);
+  return !statement || !referendum::CheckStatementSignature(*state.context(), *statement, arrival.body);
+}
+
 }  // namespace
 
 Judged JudgeArrival(const Referendum& state, const Arrival& arrival, Growth growth) {
   const std::optional<record::EntryType> type = record::EntryTypeOf(static_cast<uint8_t>(arrival.type));
-  const uint64_t time_ms = EntryTimeMs(state, arrival.arrived_ms);
+  const uint64_t time_ms = state.EntryTimeMs(arrival.arrived_ms);
   if (!type) return InPlainWords({ErrorCode::kUnknownEnum, "no entries of this type are known"}, time_ms);
   const Status rules = state.CheckNext({*type, time_ms, arrival.body});
   if (rules && growth == Growth::kGrows) return {Decision::kAccept, {ErrorCode::kIncomplete, ""}, time_ms};
   if (rules) return JudgeFrozen(state, arrival, time_ms);
   Error why = rules.error();
-  if (!referendum::MayBeSigned(arrival.type, why.code) || MayBeAcceptedLater(state, why.code, time_ms)) {
+  if (!referendum::MayBeSigned(arrival.type, why.code) || IsForged(state, arrival) ||
+      MayBeAcceptedLater(state, why.code, time_ms)) {
     return InPlainWords(std::move(why), time_ms);
   }
   if (why.code == ErrorCode::kOutsideVotingTime) {

@@ -47,7 +47,7 @@ class AnswerTest : public ::testing::Test {
 TEST_F(AnswerTest, AcceptsWhatTheRulesAccept) {
   const Judged judged = Judge(BallotOf(0));
   EXPECT_EQ(judged.decision, Decision::kAccept);
-  EXPECT_EQ(judged.time_ms, EntryTimeMs(town_.board->state(), town_.clock.NowMs()));
+  EXPECT_EQ(judged.time_ms, town_.board->state().EntryTimeMs(town_.clock.NowMs()));
 }
 
 // Spec: BAL-15

@@ -38,6 +38,16 @@ std::string FormatAccepted(const referendum::Context& context, uint64_t index, c
   return out + "  tracker " + record::FormatTracker(tracker);
 }
 
+Result<uint64_t> AppendPages(Board& board, const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(path));
+  CONSTAT_TRY(parcel::CheckSameReferendum(file, board.state().context()->manifest_hash, path));
+  if (file.entries.size() != 1 || file.entries.front().type != EntryType::kSoftware)
+    return Fail(ErrorCode::kWrongOrder, path.string() + " is not one list of pages");
+  Result<uint64_t> index = board.AppendPages(file.entries.front().body);
+  if (!index) return tl::unexpected(Prefix(path.string(), index.error()));
+  return index;
+}
+
 Status Appending::Add(const parcel::EntryFile& file, const std::string& name) {
   CONSTAT_TRY(parcel::CheckSameReferendum(file, board_.state().context()->manifest_hash, name));
   for (size_t i = 0; i < file.entries.size();) {

@@ -16,6 +16,10 @@ namespace constat::party {
 [[nodiscard]] std::string FormatAccepted(const referendum::Context& context, uint64_t index,
                                          const parcel::EntryBody& entry);
 
+// AppendPages has the board countersign and append the organiser's list of pages in an entry file.
+// ERRORS: parcel::ReadEntryFile's, kWrongReferendum; kWrongOrder for another entry; Board::AppendPages'.
+[[nodiscard]] Result<uint64_t> AppendPages(Board& board, const std::filesystem::path& path);
+
 // AppendSinks are told of each entry as it is judged.
 struct AppendSinks {
   std::function<void(uint64_t index, const parcel::EntryBody&)> accepted;

@@ -1,5 +1,6 @@
 #include "constat/party/board/append.h"
 
+#include "constat/party/organiser/organiser.h"
 #include "constat/record/shown_hash.h"
 #include "constat/testing/town.h"
 
@@ -52,6 +53,30 @@ TEST_F(AppendingTest, TakesNoFileOfAnotherReferendum) {
   Appending appending(*town_.board, sinks_);
   EXPECT_THAT(appending.Add({Bytes32{1}, {BallotOf(0)}}, "file"), FailsWith(ErrorCode::kWrongReferendum));
   EXPECT_TRUE(accepted_.empty());
+}
+
+// Spec: MAN-6
+TEST_F(AppendingTest, CountersignsOneListOfPagesOfThisReferendum) {
+  const auto file = [&](const std::string& name, const Bytes32& hash,
+                        std::vector<parcel::EntryBody> entries) {
+    const std::filesystem::path path = town_.folder.path() / name;
+    EXPECT_THAT(parcel::WriteEntryFile(path, {hash, std::move(entries)}), Succeeds());
+    return path;
+  };
+  const parcel::EntryBody list{EntryType::kSoftware,
+                               Value(MakePagesBody(town_.board->state(), {"Pages", "1", {{"a", Bytes32{1}}}},
+                                                   town_.organiser_key, town_.clock.NowMs()))};
+  Board& board = *town_.board;
+  EXPECT_THAT(AppendPages(board, file("other", Bytes32{1}, {list})), FailsWith(ErrorCode::kWrongReferendum));
+  EXPECT_THAT(AppendPages(board, file("ballot", town_.manifest_hash, {BallotOf(0)})),
+              FailsWith(ErrorCode::kWrongOrder));
+  EXPECT_THAT(AppendPages(board, file("two", town_.manifest_hash, {list, list})),
+              FailsWith(ErrorCode::kWrongOrder));
+  EXPECT_THAT(AppendPages(board, "nowhere"), FailsWith(ErrorCode::kMissingFile));
+  const std::filesystem::path good = file("good", town_.manifest_hash, {list});
+  EXPECT_THAT(AppendPages(board, good), Succeeds());
+  EXPECT_EQ(board.state().software().Count(), 1);
+  EXPECT_THAT(AppendPages(board, good), FailsWith(ErrorCode::kBadNumber));
 }
 
 TEST_F(AppendingTest, NamesTheTrackerOfABallot) {

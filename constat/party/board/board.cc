@@ -58,10 +58,6 @@ tlog::SignedCheckpoint OnlyKnown(const referendum::Context& context, tlog::Signe
 
 }  // namespace
 
-uint64_t EntryTimeMs(const referendum::Referendum& state, uint64_t now_ms) {
-  return state.phase() == Phase::kOpen ? state.voting_time().RoundedMs(now_ms) : now_ms;
-}
-
 Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
   CONSTAT_ASSIGN(const referendum::ContextPtr context, referendum::MakeContext(manifest_body));
   CONSTAT_TRY(CheckBoardKey(options, context->manifest));
@@ -150,12 +146,12 @@ Result<uint64_t> Board::Append(EntryType type, ByteView body) {
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("a body of {} bytes; at most {} fit", body.size(), record::kMaxBodySize));
   }
-  return AppendChecked({type, EntryTimeMs(state_, options_.clock->NowMs()), body}, {});
+  return AppendChecked({type, state_.EntryTimeMs(options_.clock->NowMs()), body}, {});
 }
 
 std::vector<Result<uint64_t>> Board::AppendBallots(std::span<const ByteView> bodies) {
   std::vector<Result<uint64_t>> out;
-  const uint64_t time_ms = EntryTimeMs(state_, options_.clock->NowMs());
+  const uint64_t time_ms = state_.EntryTimeMs(options_.clock->NowMs());
   std::vector<EntryView> entries;
   for (const ByteView body : bodies) {
     // A body too large for any entry is judged as the empty one: both have the wrong length.
@@ -193,6 +189,20 @@ Result<tlog::SignedCheckpoint> Board::Commit() {
                  }));
   Log(LogLevel::kInfo, "board.committed", {{"entries", head.checkpoint.size}});
   return head;
+}
+
+Result<uint64_t> Board::AppendPages(ByteView organisers_body) {
+  CONSTAT_TRY(CheckUsable());
+  CONSTAT_ASSIGN(record::SoftwareChange change, record::DecodeSoftwareChange(organisers_body));
+  const referendum::Context& context = *state_.context();
+  // The rules would refuse it all the same: but nothing that the organiser did not sign gets
+  // a signature here.
+  CONSTAT_TRY(referendum::CheckSoftwareSignature(context, change, organisers_body,
+                                                 referendum::SoftwareSignature::kOrganiser));
+  change.board_signature = record::SignBody(
+      {context.manifest_hash, EntryType::kSoftware, 0},
+      organisers_body.first(organisers_body.size() - record::kChangeSignaturesSize), *options_.key);
+  return Append(EntryType::kSoftware, record::EncodeSoftwareChange(change));
 }
 
 Status Board::Publish(const tlog::SignedCheckpoint& cosigned) {

@@ -20,10 +20,6 @@
 
 namespace constat::party {
 
-// EntryTimeMs is the time the board writes into the next entry: now, in phase open rounded down (LOG-7). It
-// grows with now, so that times never go back by rounding. Spec: LOG-2, LOG-7.
-[[nodiscard]] uint64_t EntryTimeMs(const referendum::Referendum& state, uint64_t now_ms);
-
 struct BoardOptions {
   tlog::LogFiles files;                   // the log: what witnesses need before it is published
   tlog::FolderPlace publish;              // what everybody gets: a record from the first Publish on
@@ -58,6 +54,10 @@ class Board {
   // Commit makes all entries durable and signs them. ERRORS: kWrongRoot if the log's tree is not the rules';
   // LogWriter::Commit's; kUsage and kWrongOrder as Append.
   [[nodiscard]] Result<tlog::SignedCheckpoint> Commit();
+
+  // AppendPages countersigns the organiser's list of pages and appends it. Whoever runs it has looked at the
+  // pages: the board serves them. ERRORS: DecodeSoftwareChange's; the organiser's kBadSignature; Append's.
+  [[nodiscard]] Result<uint64_t> AppendPages(ByteView organisers_body);
 
   // Publish brings the public folder to the committed checkpoint with its cosignatures. ERRORS: kNoQuorum,
   // kBadSignature; kBadConsistency if it is not the committed tree's; the store's, PublicFolder's.

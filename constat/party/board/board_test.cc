@@ -112,7 +112,7 @@ TEST(Board, JudgesBallotsTogetherAsOneByOne) {
 TEST(Board, RoundsTimesInPhaseOpenOnly) {
   Town town;
   town.Start();
-  EXPECT_EQ(EntryTimeMs(town.board->state(), town.clock.NowMs()), town.clock.NowMs());
+  EXPECT_EQ(town.board->state().EntryTimeMs(town.clock.NowMs()), town.clock.NowMs());
   town.HoldCeremony();
   town.MakeRoll();
   town.Drill();
@@ -121,10 +121,10 @@ TEST(Board, RoundsTimesInPhaseOpenOnly) {
   town.OpenVoting();
   const referendum::Referendum& state = town.board->state();
   EXPECT_EQ(state.voting_time().BeginMs(), open_ms) << "what came at this moment is what is written";
-  EXPECT_EQ(EntryTimeMs(state, open_ms + 5'000), open_ms);
-  EXPECT_EQ(EntryTimeMs(state, testing::kFirstMinuteMs + 59'999), testing::kFirstMinuteMs);
-  EXPECT_EQ(EntryTimeMs(state, testing::kClosingMs - 1), testing::kClosingMs - 30'000);
-  EXPECT_EQ(EntryTimeMs(state, testing::kClosingMs + 1), testing::kClosingMs);
+  EXPECT_EQ(state.EntryTimeMs(open_ms + 5'000), open_ms);
+  EXPECT_EQ(state.EntryTimeMs(testing::kFirstMinuteMs + 59'999), testing::kFirstMinuteMs);
+  EXPECT_EQ(state.EntryTimeMs(testing::kClosingMs - 1), testing::kClosingMs - 30'000);
+  EXPECT_EQ(state.EntryTimeMs(testing::kClosingMs + 1), testing::kClosingMs);
 }
 
 // Spec: BAL-12, LOG-4

@@ -52,4 +52,21 @@ Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed
   return record::EncodeOpen(open);
 }
 
+Result<Bytes> MakePagesBody(const referendum::Referendum& state, const record::Software& software,
+                            const crypto::Ed25519Key& key, uint64_t now_ms) {
+  const referendum::Context& context = *state.context();
+  if (key.public_key() != context.manifest.organiser.key) {
+    return Fail(ErrorCode::kWrongKey, "this is not the key of the organiser that the manifest names");
+  }
+  const auto number = static_cast<uint16_t>(state.software().Count() + 1);
+  record::SoftwareChange change{.number = number, .software = software};
+  CONSTAT_TRY(state.software().CheckUnsigned(change));
+  const Bytes body = record::EncodeSoftwareChange(change);
+  CONSTAT_TRY(state.CheckPlace({EntryType::kSoftware, state.EntryTimeMs(now_ms), body}));
+  change.organiser_signature =
+      record::SignBody({context.manifest_hash, EntryType::kSoftware, 0},
+                       ByteView(body).first(body.size() - record::kChangeSignaturesSize), key);
+  return record::EncodeSoftwareChange(change);
+}
+
 }  // namespace constat::party

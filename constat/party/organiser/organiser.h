@@ -15,4 +15,10 @@ namespace constat::party {
 // shown no working key, while too few have; kWrongKey.
 [[nodiscard]] Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed25519Key& key);
 
+// MakePagesBody is another list of the pages for voters, signed by the organiser; the board's signature is
+// still missing. now_ms is when it would be appended. ERRORS: kWrongKey; MAN-6's, with kWrongPhase.
+[[nodiscard]] Result<Bytes> MakePagesBody(const referendum::Referendum& state,
+                                          const record::Software& software, const crypto::Ed25519Key& key,
+                                          uint64_t now_ms);
+
 }  // namespace constat::party

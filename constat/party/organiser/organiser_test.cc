@@ -29,5 +29,31 @@ TEST(Organiser, SignsOnlyWhatIsItsOwnAndInTime) {
   EXPECT_THAT(MakeOpenBody(town.board->state(), town.organiser_key), Succeeds());
 }
 
+// Spec: MAN-6
+TEST(Organiser, SignsListsOfPagesInTheirOrder) {
+  Town town;
+  town.Start();
+  const record::Software pages{"Pages", "1", {{"index.html", Bytes32{1}}}};
+  const auto make = [&](const record::Software& list, const crypto::Ed25519Key& key) {
+    return MakePagesBody(town.board->state(), list, key, town.clock.NowMs());
+  };
+  EXPECT_THAT(make(pages, town.board_key), FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(make({"Pages", "1", {{"../up", Bytes32{1}}}}, town.organiser_key),
+              FailsWith(ErrorCode::kBadText));
+  const Bytes first = Value(make(pages, town.organiser_key));
+  EXPECT_EQ(Value(record::DecodeSoftwareChange(first)).number, 1);
+  EXPECT_THAT(town.board->Append(record::EntryType::kSoftware, first), FailsWith(ErrorCode::kBadSignature))
+      << "the board's signature is missing";
+  EXPECT_THAT(town.board->AppendPages(first), Succeeds());
+  EXPECT_THAT(town.board->AppendPages(first), FailsWith(ErrorCode::kBadNumber)) << "old-pages";
+  Bytes unsigned_pages = Value(make(pages, town.organiser_key));
+  unsigned_pages[unsigned_pages.size() - record::kChangeSignaturesSize] ^= 1;
+  EXPECT_THAT(town.board->AppendPages(unsigned_pages), FailsWith(ErrorCode::kBadSignature));
+  EXPECT_EQ(Value(record::DecodeSoftwareChange(Value(make(pages, town.organiser_key)))).number, 2);
+  town.HoldCeremony();
+  town.MakeRoll();
+  EXPECT_THAT(make(pages, town.organiser_key), FailsWith(ErrorCode::kWrongPhase));
+}
+
 }  // namespace
 }  // namespace constat::party

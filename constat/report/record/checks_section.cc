@@ -158,6 +158,19 @@ Node ReplacedCodes(const RecordPage& view) {
   return out;
 }
 
+// SaidCount is how many statements there are, and who does not confirm the result; none of
+// their words (STA-2).
+Node SaidCount(const RecordPage& view) {
+  const std::string sentence = StatementsSentence(view.v);
+  if (sentence.empty()) return {};
+  Node out = P(page::A(page::Attribute::LinkTo("statements"), sentence));
+  for (const record::Keeper party : NotConfirming(view.v)) {
+    out.Add(page::Fragment(" ", NameNode(record::PartyName(view.texts->manifest(), party)), ", ",
+                           record::FormatParty(party), ", does not confirm the result."));
+  }
+  return out;
+}
+
 }  // namespace
 
 Node VerdictSection(const RecordPage& view) {
@@ -169,8 +182,8 @@ Node VerdictSection(const RecordPage& view) {
     notes.Add(P(page::A(page::Attribute::LinkTo("others"), sentence)));
   }
   Node said = page::Div(P(Class("kicker"), "Verification of the record"), H2(Id("verdict"), headline.word),
-                        P(headline.sentence), ReplacedCodes(view), std::move(notes), FirstFindings(view),
-                        P(Class("what"), "What to do now"), std::move(next));
+                        P(headline.sentence), ReplacedCodes(view), SaidCount(view), std::move(notes),
+                        FirstFindings(view), P(Class("what"), "What to do now"), std::move(next));
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
     said.Add(P(Strong("Compare this:"), " ", NumberNode(view.v.context->manifest_hash)));
   said.Add(P(Class("fine"),

@@ -69,9 +69,10 @@ struct NavLink {
 // Navigation links the sections that are there.
 Node Navigation(const Node& sections) {
   static constexpr NavLink kLinks[] = {
-      {"result", "Result"},          {"regions", "Regions"},   {"published", "Published"},
-      {"time", "When people voted"}, {"people", "Who ran it"}, {"checks", "Checks"},
-      {"others", "Also here"},       {"limits", "Limits"},     {"repeat", "Repeat the check"}};
+      {"result", "Result"},          {"regions", "Regions"},        {"published", "Published"},
+      {"time", "When people voted"}, {"people", "Who ran it"},      {"pages", "Pages"},
+      {"statements", "Statements"},  {"checks", "Checks"},          {"others", "Also here"},
+      {"limits", "Limits"},          {"repeat", "Repeat the check"}};
   Node out = page::Nav(page::AriaLabel("Parts of this page"));
   for (const NavLink& link : kLinks) {
     for (const Node& section : sections.children()) {
@@ -129,9 +130,10 @@ page::Document MakeRecordDocument(const verify::Verification& verification,
   RecordPage view{verification, options, std::nullopt};
   if (const record::Manifest* manifest = ManifestOf(verification))
     view.texts.emplace(*manifest, options.language);
-  Node sections = page::Fragment(ResultSection(view), RegionsSection(view), PublishedSection(view),
-                                 VotingSection(view), PeopleSection(view), ChecksSection(view),
-                                 NotesSection(view), LimitsSection(view), RepeatSection(view));
+  Node sections =
+      page::Fragment(ResultSection(view), RegionsSection(view), PublishedSection(view), VotingSection(view),
+                     PeopleSection(view), PagesSection(view), StatementsSection(view), ChecksSection(view),
+                     NotesSection(view), LimitsSection(view), RepeatSection(view));
   Node navigation = Navigation(sections);
   return {.title = fmt::format(
               "{}: {}", MakeHeadline(verification).word,

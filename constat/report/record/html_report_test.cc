@@ -190,6 +190,40 @@ TEST(HtmlReport, NamesWhatElseLiesHere) {
   EXPECT_THAT(page, HasSubstr("and 3 more"));
 }
 
+// Spec: STA-2
+TEST(HtmlReport, ShowsStatementsAsPlainTextApartFromTheVerdict) {
+  verify::Verification v = DemoVerification();
+  EXPECT_THAT(Html(v), Not(HasSubstr("id=\"statements\"")));
+  AddTestStatements(v);
+  const std::string page = Html(v);
+  ExpectWellFormed(page);
+  ExpectSelfContained(page);
+  const size_t verdict = page.find("<section class=\"verdict");
+  const std::string first = page.substr(verdict, page.find("</section>", verdict) - verdict);
+  EXPECT_THAT(PlainText("<body>" + first), HasSubstr("3 statements by parties are in this record; nobody "
+                                                     "checked them. Observers' Network, trustee 5, does not "
+                                                     "confirm the result."));
+  EXPECT_THAT(first, Not(HasSubstr("evil.example")));
+  const size_t section = page.find("id=\"statements\"");
+  ASSERT_NE(section, std::string::npos);
+  const std::string said = page.substr(section, page.find("</section>", section) - section);
+  EXPECT_THAT(said, HasSubstr("<details>"));
+  EXPECT_THAT(said, HasSubstr("<bdi>VERIFIED</bdi>"));
+  EXPECT_THAT(said, HasSubstr("<bdi>&lt;b&gt;https://evil.example/&lt;/b&gt; \u05dc\u05d0</bdi>"));
+  EXPECT_THAT(said, Not(HasSubstr("<a ")));
+  EXPECT_THAT(said, HasSubstr(", trustee 5, not checked: does not confirm. Entry 11, of "));
+  EXPECT_THAT(page.substr(0, section), Not(HasSubstr("A disk was slow")));
+}
+
+// Spec: MAN-6
+TEST(HtmlReport, SaysWhichListOfPagesWasValidWhen) {
+  verify::Verification v = DemoVerification();
+  EXPECT_THAT(Html(v), Not(HasSubstr("id=\"pages\"")));
+  AddTestStatements(v);
+  const std::string page = PlainText(Html(v));
+  EXPECT_THAT(page, HasSubstr("1 December 1991, 05:01 UTC (entry 8) Pages 2 1 file File SHA-256 a/b.js"));
+}
+
 TEST(HtmlReport, NamesWhoTookPart) {
   const std::string page = PlainText(Html(DemoVerification()));
   EXPECT_THAT(page, HasSubstr("1. Academy of Sciences \u2713 yes \u2713 yes"));

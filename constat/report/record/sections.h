@@ -60,6 +60,8 @@ inline constexpr Markup kPageMarkup{text::kPageNumbers, &IsolatedQuote};
 [[nodiscard]] page::Node PublishedSection(const RecordPage& view);
 [[nodiscard]] page::Node VotingSection(const RecordPage& view);
 [[nodiscard]] page::Node PeopleSection(const RecordPage& view);
+[[nodiscard]] page::Node PagesSection(const RecordPage& view);
+[[nodiscard]] page::Node StatementsSection(const RecordPage& view);
 [[nodiscard]] page::Node ChecksSection(const RecordPage& view);
 [[nodiscard]] page::Node NotesSection(const RecordPage& view);
 [[nodiscard]] page::Node LimitsSection(const RecordPage& view);

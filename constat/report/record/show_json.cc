@@ -5,6 +5,8 @@
 #include "constat/base/check.h"
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
+#include "constat/record/software_change.h"
+#include "constat/referendum/statements.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
 #include "constat/wire/reader.h"
@@ -64,6 +66,35 @@ Result<Json> ReplacementShareJson(const referendum::Context* context, ByteView b
               {"signature", text::FormatHex(share.signature)}};
 }
 
+Result<Json> StatementJson(const referendum::Context* context, ByteView body) {
+  CONSTAT_ASSIGN(const record::Statement said, record::DecodeStatement(body));
+  const bool known = context != nullptr && referendum::CheckParty(context->manifest, said.party);
+  Json about = nullptr;
+  if (said.about != record::kNoEntry) about = said.about;
+  Json language = nullptr;
+  if (context != nullptr && said.language < context->manifest.languages.size())
+    language = context->manifest.languages[said.language];
+  Json name = nullptr;
+  if (known) name = record::PartyName(context->manifest, said.party);
+  return Json{{"said_by", record::FormatParty(said.party)},
+              {"name", name},
+              {"checked", "by nobody"},
+              {"kind", record::StatementKindName(said.kind)},
+              {"about", about},
+              {"made", text::FormatIsoTime(said.made_ms)},
+              {"language", language},
+              {"text", said.text},
+              {"signature", text::FormatHex(said.signature)}};
+}
+
+Result<Json> SoftwareChangeJson(ByteView body) {
+  CONSTAT_ASSIGN(const record::SoftwareChange change, record::DecodeSoftwareChange(body));
+  return Json{{"number", change.number},
+              {"software", ShowSoftware(change.software)},
+              {"organiser_signature", text::FormatHex(change.organiser_signature)},
+              {"board_signature", text::FormatHex(change.board_signature)}};
+}
+
 Result<Json> RollEndJson(const referendum::Context* context, ByteView body) {
   if (context == nullptr)
     return Fail(ErrorCode::kWrongOrder, "the layout depends on the manifest, which is not known");
@@ -107,6 +138,10 @@ Result<Json> BodyJson(const referendum::Context* context, const record::EntryVie
       return OpenJson(entry.body);
     case EntryType::kReplacementShare:
       return ReplacementShareJson(context, entry.body);
+    case EntryType::kStatement:
+      return StatementJson(context, entry.body);
+    case EntryType::kSoftware:
+      return SoftwareChangeJson(entry.body);
     case EntryType::kBallot:
       return ShowBallot(context, entry.body);
     case EntryType::kClose:

@@ -21,6 +21,9 @@ using text::Json;
 // without a manifest.
 [[nodiscard]] Json ShowAuthor(uint64_t number, const std::string* name);
 
+// ShowSoftware is a list of pages.
+[[nodiscard]] Json ShowSoftware(const record::Software& software);
+
 // ShowCommit to ShowResult are bodies of entries of one type. ERRORS: ENC-1's; kWrongOrder for a type that
 // needs a manifest and has none.
 [[nodiscard]] Result<Json> ShowCommit(const referendum::Context* context, ByteView body);

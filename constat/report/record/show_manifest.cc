@@ -125,13 +125,6 @@ Json ReplacementsJson(const Manifest& manifest) {
               {"least", manifest.replace_least}};
 }
 
-Json SoftwareJson(const record::Software& software) {
-  Json files = Json::array();
-  for (const record::SoftwareFile& file : software.files)
-    files.push_back(Json{{"path", file.path}, {"sha256", text::FormatHex(file.sha256)}});
-  return Json{{"name", software.name}, {"version", software.version}, {"files", files}};
-}
-
 Json TrusteesJson(const Manifest& manifest) {
   Json out = Json::array();
   for (size_t i = 0; i < manifest.trustees.size(); ++i) {
@@ -150,6 +143,13 @@ Json PartiesJson(const std::vector<record::Party>& parties) {
 }
 
 }  // namespace
+
+Json ShowSoftware(const record::Software& software) {
+  Json files = Json::array();
+  for (const record::SoftwareFile& file : software.files)
+    files.push_back(Json{{"path", file.path}, {"sha256", text::FormatHex(file.sha256)}});
+  return Json{{"name", software.name}, {"version", software.version}, {"files", files}};
+}
 
 Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
   Json questions = Json::array();
@@ -195,7 +195,7 @@ Json ShowManifest(const Manifest& manifest, const Bytes32& manifest_hash) {
               {"revoting", manifest.revoting},
               {"max_ballots", manifest.max_ballots},
               {"floor", manifest.floor},
-              {"software", SoftwareJson(manifest.software)}};
+              {"software", ShowSoftware(manifest.software)}};
 }
 
 }  // namespace constat::report

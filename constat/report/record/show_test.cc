@@ -8,6 +8,8 @@
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/shown_hash.h"
+#include "constat/record/software_change.h"
+#include "constat/record/statement.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
 #include "constat/text/json.h"
@@ -85,6 +87,10 @@ std::vector<record::Entry> Entries(const referendum::Context& context) {
        record::EncodeTrusteeCommit({2, TestBytes("deal"), TestSchnorr("commit")})},
       {EntryType::kTrusteeDrill, 6500,
        record::EncodeTrusteeDrill({5, TestSchnorr("possession"), TestSchnorr("drill")})},
+      {EntryType::kStatement, 691'563'660'000,
+       record::EncodeStatement({.party = {record::Role::kTrustee, 5}, .about = 7, .text = "It was calm."})},
+      {EntryType::kSoftware, 691'563'660'000,
+       record::EncodeSoftwareChange({1, {"Pages", "2", {{"a/b.js", TestBytes("b.js")}}}, {}, {}})},
   };
 }
 
@@ -110,6 +116,8 @@ TEST(Show, DecodesEveryTypeWithNames) {
       "- option  Yes\n              votes   561",
       "deal hash  " + text::FormatHex(TestBytes("deal")),
       "trustee  Observers' Network (5)",
+      "said by    trustee 5",
+      "path    a/b.js",
   };
   ASSERT_EQ(entries.size(), record::kEntryTypes.size());
   ASSERT_EQ(entries.size(), must.size());

@@ -36,6 +36,8 @@ class TextWriter {
     Notes();
     Fingerprints();
     Next();
+    Pages();
+    Statements();
     return std::move(out_);
   }
 
@@ -72,6 +74,19 @@ class TextWriter {
     }
     for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
     Replaced();
+    SaidCount();
+  }
+
+  // SaidCount is the number of statements and who does not confirm, none of their words.
+  void SaidCount() {
+    std::string sentence = StatementsSentence(v_);
+    if (sentence.empty()) return;
+    for (const record::Keeper party : NotConfirming(v_)) {
+      sentence +=
+          fmt::format(" {}, {}, does not confirm the result.",
+                      QuotedName(record::PartyName(*ManifestOf(v_), party)), record::FormatParty(party));
+    }
+    out_ += text::Wrap(sentence, "");
   }
 
   // Replaced says on the first page how many lost codes were replaced.
@@ -207,6 +222,41 @@ class TextWriter {
       titles += limit.title;
     }
     out_ += text::Wrap(titles + ". The HTML report explains each.", "  ");
+  }
+
+  // Pages says which lists of pages were valid when; constat show has the files.
+  void Pages() {
+    if (v_.page_lists.empty()) return;
+    Heading("The pages voters were meant to get");
+    PageList("in the manifest", ManifestOf(v_)->software);
+    for (const verify::PageList& list : v_.page_lists) {
+      PageList(fmt::format("entry {}, valid from {}", list.entry, text::FormatTime(list.time_ms)),
+               list.change.software);
+    }
+  }
+
+  void PageList(const std::string& where, const record::Software& software) {
+    out_ += text::Wrap(
+        fmt::format("{}: {} {}, {}", where, text::CleanLine(software.name), text::CleanLine(software.version),
+                    text::Plural(software.files.size(), "file", text::kTerminalNumbers)),
+        "  ");
+  }
+
+  // Statements come last, every line of their words behind a bar, so that none looks like the report's.
+  void Statements() {
+    if (v_.statements.empty()) return;
+    Heading("What parties said, not checked");
+    const size_t listed = std::min(v_.statements.size(), options_.findings_per_check);
+    for (size_t i = 0; i < listed; ++i) {
+      const verify::Said& said = v_.statements[i];
+      out_ += text::Wrap(
+          fmt::format("Said by {}, {}:", QuotedName(record::PartyName(*ManifestOf(v_), said.statement.party)),
+                      SaidBy(said)),
+          "  ");
+      for (const std::string& line : LinesOf(said.statement.text))
+        out_ += "    | " + text::CleanLine(line) + "\n";
+    }
+    if (v_.statements.size() > listed) out_ += fmt::format("  and {} more\n", v_.statements.size() - listed);
   }
 
   const Verification& v_;

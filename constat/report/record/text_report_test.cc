@@ -54,6 +54,26 @@ TEST(TextReport, ListsFindingsAndCountsTheRest) {
   EXPECT_THAT(text, HasSubstr("entry 32817: wrong-result: unit 3"));
 }
 
+// Spec: STA-2, MAN-6
+TEST(TextReport, CountsStatementsWithTheVerdictAndShowsTheirWordsLastAsNotChecked) {
+  verify::Verification v = DemoVerification();
+  EXPECT_THAT(FormatTextReport(v, {}), Not(HasSubstr("statement by")));
+  AddTestStatements(v);
+  const std::string text = FormatTextReport(v, {});
+  const size_t words = text.find("What parties said, not checked");
+  ASSERT_NE(words, std::string::npos);
+  const std::string before = text.substr(0, words);
+  EXPECT_THAT(before, HasSubstr("3 statements by parties are in this record; nobody checked them. "
+                                "\u201cObservers' Network\u201d, trustee 5,\ndoes not confirm the result."));
+  for (const char* const said : {"A disk was slow", "All went well", "evil.example"})
+    EXPECT_THAT(before, Not(HasSubstr(said)));
+  EXPECT_THAT(text.substr(words), HasSubstr("trustee 5, not checked: does not confirm. Entry 11, of "));
+  EXPECT_THAT(text.substr(words), HasSubstr("organiser, not checked: incident, about entry 5. Entry 7,\n"
+                                            "  of 1 December"));
+  EXPECT_THAT(text.substr(words), HasSubstr("\n    | VERIFIED\n    | <b>https://evil.example/</b> "));
+  EXPECT_THAT(before, HasSubstr("entry 8, valid from 1 December 1991, 05:01 UTC: Pages 2, 1 file\n"));
+}
+
 // Spec: VER-8
 TEST(TextReport, SaysWithTheVerdictWhatElseLiesHere) {
   EXPECT_THAT(FormatTextReport(DemoVerification(), {}), Not(HasSubstr("Also here")));

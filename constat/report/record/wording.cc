@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <map>
+
 #include "constat/base/check.h"
 #include "constat/record/rehearsal.h"
 #include "constat/text/number.h"
@@ -49,6 +52,10 @@ std::string_view WhatFailed(CheckId check) {
       return "the published result is not what the ballots add up to";
     case CheckId::kVerdict:
       return "the published verdict does not follow from the votes by the rule";
+    case CheckId::kStatements:
+      return "it holds a statement that its author did not make, or that may not stand there";
+    case CheckId::kSoftware:
+      return "the list of the pages for voters was changed in a way that is not allowed";
     case CheckId::kReceipts:
       return "a ballot whose receipt or promise you hold is not in it as promised";
     case CheckId::kRefusals:
@@ -227,6 +234,12 @@ std::vector<std::string> NoteSentences(const Verification& verification) {
                               text::FormatCount(ahead, text::kTerminalNumbers),
                               ahead == 1 ? "entry" : "entries"));
   }
+  if (const uint64_t after = verification.CountOf(verify::NoteKind::kAfterResult); after != 0) {
+    out.push_back(
+        fmt::format("{} after the result {} the rules and {} nothing.",
+                    after == 1 ? "1 entry" : text::FormatCount(after, text::kTerminalNumbers) + " entries",
+                    after == 1 ? "breaks" : "break", after == 1 ? "changes" : "change"));
+  }
   if (const uint64_t lines = verification.CountOf(verify::NoteKind::kSpoiltLine); lines != 0) {
     out.push_back(fmt::format("{} in witnesses\u2019 names {} not verify and {} for nothing.",
                               text::Plural(lines, "line", text::kTerminalNumbers), lines == 1 ? "does" : "do",
@@ -247,6 +260,45 @@ std::string ReplacedSentence(const Verification& verification) {
   return fmt::format("{} of the roll {} replaced on the registrars\u2019 word that {}. By region:",
                      text::Plural(codes, "voting code"), codes == 1 ? "was" : "were",
                      codes == 1 ? "it was lost" : "they were lost");
+}
+
+std::string StatementsSentence(const Verification& verification) {
+  const size_t n = verification.statements.size();
+  if (n == 0) return {};
+  return fmt::format("{} by parties {} in this record; nobody checked {}.", text::Plural(n, "statement"),
+                     n == 1 ? "is" : "are", n == 1 ? "it" : "them");
+}
+
+std::vector<record::Keeper> NotConfirming(const Verification& verification) {
+  std::map<record::Keeper, bool> last;
+  for (const verify::Said& said : verification.statements) {
+    const record::StatementKind kind = said.statement.kind;
+    if (kind == record::StatementKind::kConfirms || kind == record::StatementKind::kDoesNotConfirm)
+      last[said.statement.party] = kind == record::StatementKind::kDoesNotConfirm;
+  }
+  std::vector<record::Keeper> out;
+  for (const auto& [party, refuses] : last) {
+    if (refuses) out.push_back(party);
+  }
+  return out;
+}
+
+std::string SaidBy(const verify::Said& said) {
+  const record::Statement& statement = said.statement;
+  std::string out = fmt::format("{}, not checked: {}", record::FormatParty(statement.party),
+                                record::StatementKindName(statement.kind));
+  if (statement.about != record::kNoEntry) out += fmt::format(", about entry {}", statement.about);
+  return out + fmt::format(". Entry {}, of {}", said.entry, text::FormatTime(said.time_ms));
+}
+
+std::vector<std::string> LinesOf(std::string_view text) {
+  std::vector<std::string> out;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    out.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
 }
 
 std::vector<Limit> Limits(const record::Manifest* manifest) {

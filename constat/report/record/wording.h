@@ -23,6 +23,15 @@ struct Headline {
 
 // NoteSentences say what else lies beside a record or in it, which changed no outcome. Spec: VER-8.
 [[nodiscard]] std::vector<std::string> NoteSentences(const verify::Verification& verification);
+// StatementsSentence says how many statements there are, and that nobody checked them; empty if there
+// are none. NotConfirming are the parties whose last word on the result is that they do not confirm
+// it. Spec: STA-2.
+[[nodiscard]] std::string StatementsSentence(const verify::Verification& verification);
+[[nodiscard]] std::vector<record::Keeper> NotConfirming(const verify::Verification& verification);
+// SaidBy is what comes behind an author's name: "observer 1, not checked: incident, about entry 7. Entry 9,
+// of ..."; LinesOf are a statement's lines.
+[[nodiscard]] std::string SaidBy(const verify::Said& said);
+[[nodiscard]] std::vector<std::string> LinesOf(std::string_view text);
 // ReplacedSentence says how many lost codes were replaced and what that rests on; empty if none was. Its last
 // words lead to the numbers per region, which the caller writes behind it. kMostReplacedRegions are written.
 [[nodiscard]] std::string ReplacedSentence(const verify::Verification& verification);

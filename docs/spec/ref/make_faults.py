@@ -8,8 +8,8 @@ import ed25519
 import merkle
 import prover
 from made import Made, tiny, tiny_done, tiny_voted
-from refuser import flip
 from maker import CLOSING_MS, Maker
+from refuser import flip
 from state import CLOSE
 from verify import verify
 

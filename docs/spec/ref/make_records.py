@@ -17,7 +17,9 @@ from ballot import BALLOT
 from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from made import Made, tiny, tiny_done, tiny_open, tiny_voted
 from make_faults import case_twins, checkpoint_faults, file_faults, pin_faults, spoilt_line, wrong_root
+import make_statements
 from make_refusals import make_base
+from manifest import OBSERVER
 from refuser import flip, put
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
 from manifest import COUNTED, NAMED, NONE, OTHER, OTHERS, REGISTERED, WEIGHT
@@ -339,7 +341,8 @@ def founded_complaint() -> Made:
     m.add(ACCEPT, m.accept(1))
     m.add(COMPLAINT, _complaint(m, 2, 1))
     m.add(ACCEPT, m.accept(2))
-    return Made("Trustee 2 complains about trustee 1's share, rightly: the log ends there.", m)
+    m.say(OBSERVER, 0, "A new manifest is needed.")
+    return Made("Trustee 2 complains about trustee 1's share, rightly: only statements follow.", m)
 
 
 def unopenable_share() -> Made:
@@ -568,5 +571,5 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "order-differs": order_differs, "replaced": replaced, "void-ballot": void_ballot,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
     "undecodable": undecodable, "wrong-root": wrong_root, "spoilt-line": spoilt_line, "case-twins": case_twins,
-    **make_answers.RECORDS, **file_faults(), **checkpoint_faults(), **pin_faults(),
+    **make_answers.RECORDS, **make_statements.RECORDS, **file_faults(), **checkpoint_faults(), **pin_faults(),
 }  # fmt: skip

@@ -16,15 +16,22 @@ from ballot import BALLOT, Ballot
 from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from edwards import L
 from maker import CLOSING_MS, OPENING_MS, Maker, Plan, majority, simple_question
+from make_statements import (
+    final_cases,
+    software_cases,
+    software_open_cases,
+    statement_author_cases,
+    statement_form_cases,
+    statement_time_cases,
+)
 from manifest import REGISTERED
-from refuser import BAD_POINT, BAD_POINT_HIGH_BIT, BAD_SCALAR, IDENTITY, Refuser, flip, put
 from ristretto import BASE
+from refuser import BAD_POINT, BAD_POINT_HIGH_BIT, BAD_SCALAR, IDENTITY, Refuser, flip, put
 from roll import CHUNK, END
 from state import CLOSE, MANIFEST, OPEN
 from tally import RESULT, SHARE
 from tlog import WITNESS_KEY, Key
 from wire import u16, u32, u64
-
 
 def manifest_cases(m: Refuser) -> None:
     """manifest_cases are entry 0's."""
@@ -552,11 +559,17 @@ def make_base() -> Refuser:
     m = Refuser(Plan("base", [4, 0, 3], [question], max_ballots=3))
     manifest_cases(m)
     m.add_manifest()
+    statement_form_cases(m)
     ceremony_cases(m)
+    software_cases(m)
     roll_cases(m)
+    statement_author_cases(m)
     drill_cases(m)
     open_cases(m)
     m.add(OPEN, m.opening())
+    m.time_ms = OPENING_MS - 7_200_000
+    statement_time_cases(m)
+    software_open_cases(m)
     m.time_ms = OPENING_MS - 120_000
     good, time_ms = m.ballot(0, [[0]], 1).encode(), OPENING_MS + 60_000
     ballot_form_cases(m, good, time_ms)
@@ -567,4 +580,5 @@ def make_base() -> Refuser:
     m.close()
     share_cases(m)
     result_cases(m)
+    final_cases(m)
     return m

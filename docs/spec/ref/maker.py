@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 import ceremony
@@ -47,10 +48,11 @@ from prover import Stream, Voter
 from replacement import REPLACEMENT, replacement_claim
 from ristretto import BASE
 from roll import CHUNK, END, NO_ORDER, credential_share_secret, order_hash
+from statement import NO_ENTRY, SOFTWARE, STATEMENT
 from state import CLOSE, MANIFEST, OPEN, Entry, State
 from tally import PART_BYTES, RESULT, SHARE, ShareStatement
 from tlog import WITNESS_KEY, Key
-from wire import h256, u16, u32, u64
+from wire import h256, u16, u32, u64, u8
 
 OPENING_MS = 1_740_816_000_000
 CLOSING_MS = OPENING_MS + 6 * 3_600_000
@@ -371,6 +373,31 @@ class Maker:
         count = sum(self.state.box.accepted) if ballots is None else ballots
         note = self.checkpoint(len(self.entries), CLOSING_MS // 1000 + 60) if note is None else note
         return self.signed(self.board, CLOSE, u64(count) + u16(len(note)) + note)
+
+    def statement_body(
+        self, role: int, index: int, text: str, seed: bytes = b"", manifest_hash: bytes = b"", **fields: int
+    ) -> bytes:
+        """statement_body is a statement; by another key, or of another referendum, where that is given."""
+        say = {"kind": 0, "about": NO_ENTRY, "language": 0, **fields}
+        body = u8(role) + u16(index) + u8(say["kind"]) + u64(say["about"]) + u64(self.time_ms) + u16(say["language"])
+        body += u16(len(text.encode())) + text.encode()
+        h = manifest_hash or self.hash
+        if role == TRUSTEE and not seed:
+            return body + prover.sign_trustee(self.stream, h, STATEMENT, index, self.trustees[index - 1], body)
+        seeds = {ORGANISER: [self.organiser], REGISTRAR: self.registrars, BOARD: [self.board]}
+        seeds |= {WITNESS: self.witnesses, OBSERVER: self.observers}
+        return prover.sign_body(seed or seeds[role][index], h, STATEMENT, index, body)
+
+    def say(self, role: int, index: int, text: str, **fields: int) -> None:
+        """say appends a statement."""
+        self.add(STATEMENT, self.statement_body(role, index, text, **fields))
+
+    def software_body(self, number: int, paths: Sequence[str] = ("index.html",)) -> bytes:
+        """software_body is a change of the list of pages, signed by organiser and board."""
+        software = Software("Pages", str(number), tuple((path, sha256(path.encode()).digest()) for path in paths))
+        body = u16(number) + prover.encode_software(software)
+        signatures = [prover.sign_body(s, self.hash, SOFTWARE, 0, body)[-64:] for s in (self.organiser, self.board)]
+        return body + b"".join(signatures)
 
     def close(self) -> None:
         """close appends the close."""

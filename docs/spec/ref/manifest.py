@@ -285,10 +285,11 @@ class _ManifestReader(Reader):
         """check_page is MAN-1's CheckPage."""
         return CheckPage(self.u16(), self.text(9, 200))
 
-    def software(self) -> Software:
-        """software is MAN-1's Software."""
-        file = lambda: (self.text(1, 120), self.opaque(32))  # noqa: E731
-        return Software(self.text(1, 100), self.text(1, 50), self.many(0, 128, file))
+
+def read_software(r: Reader) -> Software:
+    """read_software is MAN-1's Software."""
+    head = r.text(1, 100), r.text(1, 50)
+    return Software(*head, tuple((r.text(1, 120), r.opaque(32)) for _ in range(r.count(0, 128))))
 
 
 def decode_manifest(data: bytes) -> Manifest:
@@ -331,5 +332,5 @@ def _manifest(r: _ManifestReader) -> Manifest:
     others = r.many(0, 32, r.party), r.bool(), r.many(0, 32, r.check_page)
     numbers = r.bool(), r.u16(), r.u32()
     m = *head, languages, *texts, *people, *asked, *times, *replacing, *parties, *witnesses, *trustees, *others, *numbers
-    software = r.software()
+    software = read_software(r)
     return Manifest(r.data[: r.position], *m, software)

@@ -1,11 +1,12 @@
 """The state of a referendum: a fold over the log's entries.
 
-Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-7, ROL-8, ROL-10, TAL-1, TAL-9. `State.apply` accepts one entry, or refuses it and
-changes nothing but the tree.
+Clauses: LOG-2, LOG-6, LOG-7, MAN-1, ROL-7, ROL-8, ROL-10, TAL-1, TAL-9, STA-1. `State.apply` accepts one entry, or refuses
+it and changes nothing but the tree.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import ceremony
@@ -20,11 +21,12 @@ from merkle import Tree
 from replacement import REPLACEMENT, Replacements
 from ristretto import Point
 from roll import CHUNK, END, Roll
+from statement import SOFTWARE, STATEMENT, WEEK_MS, Notices
 from tally import PART_BYTES, RESULT, SHARE, Outcome, Tallying, check_part, make_outcome
 from wire import Reader, signed_message, u8, u16, u64, verify_signed
 
 MANIFEST, OPEN, CLOSE = 1, 7, 9
-TYPES = frozenset(range(1, 15))
+TYPES = frozenset(range(1, 17))
 MINUTE_MS = 60_000
 MAX_CHECKPOINT = 2**14
 CEREMONY = (ceremony.COMMIT, ceremony.DEAL, ceremony.ACCEPT, ceremony.COMPLAINT)
@@ -77,6 +79,8 @@ class State:
         self.tallying: Tallying | None = None
         self.outcome: Outcome | None = None
         self.parts = 0
+        self.notices: Notices | None = None
+        self.result_ms = 0  # the time of the last `result`
 
     def apply(self, entry: Entry) -> None:
         """apply is one step of the fold; the caller then appends the leaf to the tree."""
@@ -88,8 +92,11 @@ class State:
         self.time_ms = entry.time_ms
 
     def check(self, entry: Entry) -> None:
-        """check judges a ballot as if it came next, but for `time-went-back` (BAL-16); it changes nothing."""
-        judges = {BALLOT: lambda: self._box().judge(entry.body)}
+        """check judges a ballot or statement as if it came next, but for `time-went-back` (BAL-16); it changes nothing."""
+        judges: dict[int, Callable[[], object]] = {
+            BALLOT: lambda: self._box().judge(entry.body),
+            STATEMENT: lambda: self.the_notices().judge(entry.body, self.tree.size),
+        }
         require(entry.type in judges, "unknown-enum", f"type {entry.type}")
         self._check_phase(entry)
         if self.phase == "open":
@@ -101,6 +108,7 @@ class State:
         require(self._may_stand_here(entry.type), "wrong-phase", f"type {entry.type} in phase {self.phase}")
         last = self._last_time(entry.type)
         require(last is None or entry.time_ms <= last, "wrong-phase", f"type {entry.type} after {last}")
+        require(not self._is_quiet(entry), "wrong-phase", "a statement while the close is made")
 
     def append(self, leaf: bytes) -> None:
         """append adds the entry's leaf hash to the tree, accepted or not (LOG-7)."""
@@ -110,14 +118,16 @@ class State:
 
     def _may_stand_here(self, kind: int) -> bool:
         """_may_stand_here is LOG-6's column "phase before"."""
+        if kind == STATEMENT:
+            return self.phase != "start"
         if self.phase == "ceremony":
             return kind in self._ceremony_types()
         if self.phase == "roll":
-            return kind in ((OPEN, ceremony.DRILL) if self._roll().is_complete() else (CHUNK, END))
+            return kind in ((OPEN, ceremony.DRILL) if self._roll().is_complete() else (CHUNK, END, SOFTWARE))
         allowed = {
             "start": (MANIFEST,),
-            "open": (BALLOT, REPLACEMENT, CLOSE),
-            "tallying": (SHARE, RESULT),
+            "open": (BALLOT, REPLACEMENT, CLOSE, SOFTWARE),
+            "tallying": (SHARE, RESULT, SOFTWARE),
         }
         return kind in allowed.get(self.phase, ())
 
@@ -127,8 +137,8 @@ class State:
         if c.convicted is not None:
             return ()
         if not c.all_committed():
-            return (ceremony.COMMIT,)
-        return (ceremony.ACCEPT, ceremony.COMPLAINT) if c.all_dealt() else (ceremony.DEAL,)
+            return ceremony.COMMIT, SOFTWARE
+        return (ceremony.ACCEPT, ceremony.COMPLAINT, SOFTWARE) if c.all_dealt() else (ceremony.DEAL, SOFTWARE)
 
     def _last_time(self, kind: int) -> int | None:
         """_last_time is LOG-6's column "last time"; None where there is none."""
@@ -137,7 +147,19 @@ class State:
         if kind == OPEN:
             m = self.the_manifest()
             return m.opening_ms + min(m.grace_ms, (m.closing_ms - m.opening_ms) // 2)
+        if kind == SOFTWARE and self.phase == "open":
+            return self.the_manifest().closing_ms - 1
+        if kind == STATEMENT:
+            archive_ms = self.the_manifest().archive_ms
+            return max(archive_ms, self.result_ms + WEEK_MS) if self.phase == "final" else archive_ms
         return None
+
+    def _is_quiet(self, entry: Entry) -> bool:
+        """_is_quiet is STA-1's quiet times."""
+        if entry.type != STATEMENT or self.phase != "open":
+            return False
+        m = self.the_manifest()
+        return m.closing_ms <= entry.time_ms <= m.closing_ms + m.grace_ms
 
     def _check_open_time(self, entry: Entry) -> None:
         """_check_open_time is LOG-7.3. ERRORS: outside-voting-time, time-not-rounded."""
@@ -174,13 +196,22 @@ class State:
             self._take_close(body, entry.time_ms)
         elif entry.type == SHARE:
             self._tallying().share(body)
+        elif entry.type == RESULT:
+            self._take_result(body, entry.time_ms)
+        elif entry.type == STATEMENT:
+            self.the_notices().state(body, self.tree.size)
         else:
-            self._take_result(body)
+            self.the_notices().change(body)
 
     def the_manifest(self) -> Manifest:
         """the_manifest is the manifest. REQUIRES: entry 0 was accepted."""
         assert self.manifest is not None
         return self.manifest
+
+    def the_notices(self) -> Notices:
+        """the_notices are statements and changes of software. REQUIRES: entry 0 was accepted."""
+        assert self.notices is not None
+        return self.notices
 
     def _ceremony(self) -> Ceremony:
         assert self.ceremony is not None
@@ -212,6 +243,7 @@ class State:
         check_manifest(m)
         ed25519.verify(m.organiser.key, signed_message(m.hash(), MANIFEST, 0, m.encoded), body[-64:])
         self.manifest, self.ceremony, self.phase = m, Ceremony(m), "ceremony"
+        self.notices = Notices(m)
 
     def _take_ceremony(self, kind: int, body: bytes) -> None:
         """_take_ceremony is CER-2 to CER-10."""
@@ -284,7 +316,7 @@ class State:
         regions = list(zip(self._roll().registered(), counted, box.accepted, strict=True))
         return make_outcome(m, regions, tallying.units, counts)
 
-    def _take_result(self, body: bytes) -> None:
+    def _take_result(self, body: bytes, time_ms: int) -> None:
         """_take_result is TAL-9."""
         m = self.the_manifest()
         r = Reader(body)
@@ -298,4 +330,4 @@ class State:
         is_last = check_part(outcome, chunk, part)
         self.parts += 1
         if is_last:
-            self.outcome, self.phase = outcome, "final"
+            self.outcome, self.phase, self.result_ms = outcome, "final", time_ms

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import tlog
+from ceremony import COMPLAINT
 from errors import Refused, require
 from folder import CHECKPOINT
 from manifest import VERSION, Manifest
@@ -22,12 +23,13 @@ from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
 CLAUSES = (
     "log", "board-signature", "witnesses", "pins", "manifest", "ceremony", "roll", "drills", "open",
-    "replacements", "ballots", "close", "units", "shares", "result", "verdict", "receipts",
+    "replacements", "ballots", "close", "units", "shares", "result", "verdict", "statements", "software", "receipts",
     "refusals",
 )  # fmt: skip
 CLAUSE_OF_TYPE = {
     1: "manifest", 2: "ceremony", 3: "ceremony", 4: "ceremony", 5: "roll", 6: "roll", 7: "open", 8: "ballots",
-    9: "close", 10: "shares", 11: "result", 12: "ceremony", 13: "drills", 14: "replacements",
+    9: "close", 10: "shares", 11: "result", 12: "ceremony", 13: "drills", 14: "replacements", 15: "statements",
+    16: "software",
 }  # fmt: skip
 MAX_FINDINGS = 1000
 ANSWERED = (
@@ -79,8 +81,10 @@ class Verification:
         self.clauses = {name: Clause(name) for name in CLAUSES}
         self.state = State()
         self.spoilt: list[Note] = []
+        self.answered: list[Note] = []
         promises = [] if trust is None else [p for _, p in trust.promises]
         self.answers = Answers.of(promises, [] if trust is None else [r for _, r in trust.refusals])
+        self.after_result = 0  # entries that the rules refuse where nothing changes the outcome any more (STA-1)
 
     def run(self) -> None:
         """run fills the report, clause by clause."""
@@ -114,7 +118,10 @@ class Verification:
             try:
                 entry = decode_entry(data) if data is not None else None
             except Refused as error:
-                undecodable.append(Fault(index, error.code, error.text))
+                if self.state.phase == "final":
+                    self.after_result += 1
+                else:
+                    undecodable.append(Fault(index, error.code, error.text))
             self.answers.before(index, self.state)
             if index == 0 or self.state.manifest is not None:
                 self._judge(index, entry)
@@ -131,26 +138,31 @@ class Verification:
             if index == 0:
                 self.clauses["manifest"].add(None, Refused("incomplete", "there is no entry 0"))
             return
+        final = self.state.phase == "final"
         clause = self.clauses[CLAUSE_OF_TYPE[entry.type] if index else "manifest"]
-        clause.present = True
         try:
+            clause.present |= not final
             self.state.apply(entry)
+            clause.present = True
         except Refused as error:
             self.answers.see(index, entry, accepted=False)
+            if final:
+                self.after_result += 1
+                return
             if error.code == "unknown-mode":
                 raise
             where = self.clauses["verdict"] if error.code == "wrong-verdict" else clause
             where.add(index, error)
             return
         self.answers.see(index, entry, accepted=True)
-        self._note_conviction(index)
+        self._note_conviction(index, entry)
         self._note_close(entry)
         self.clauses["units"].present |= self.state.tallying is not None
 
-    def _note_conviction(self, index: int) -> None:
+    def _note_conviction(self, index: int, entry: Entry) -> None:
         """_note_conviction reports CER-9 at the entry that convicts."""
         c = self.state.ceremony
-        if c is not None and c.convicted is not None:
+        if entry.type == COMPLAINT and c is not None and c.convicted is not None:
             error = Refused("ceremony-failed", f"trustee {c.convicted} dealt a bad share")
             self.clauses["ceremony"].add(index, error)
 
@@ -209,9 +221,14 @@ class Verification:
         except Refused as error:
             self.clauses[clause].add(None, Refused(error.code, f"{name}: {error.text}"))
         if remark is not None:
-            self.spoilt.append(Note(remark.kind, name, 1, remark.text))
+            self.answered.append(Note(remark.kind, name, 1, remark.text))
         unjudged = remark is not None and remark.kind not in ("late", "promise-moved", "promise-forked")
         self.clauses[clause].present |= not unjudged
+    def _notes(self) -> list[Note]:
+        """_notes are VER-8's, in its order."""
+        text = "entries after the last result that the rules refuse or that do not decode; they change nothing"
+        after = [Note("after-result", None, self.after_result, text)] if self.after_result else []
+        return [*self.spoilt, *after, *self.answered, *self.log.notes]
 
     def outcome(self) -> str:
         """outcome is VER-4."""
@@ -234,7 +251,7 @@ class Verification:
             "size": self.log.checkpoint.size,
             "root": self.log.tree.root().hex(),
             "clauses": [c.as_json() for c in self.clauses.values()],
-            "notes": [note.as_json() for note in (*self.spoilt, *self.log.notes)],
+            "notes": [note.as_json() for note in self._notes()],
             "replaced": self.state.replaced() if m is not None else None,
             "result": result.as_json(m) if m is not None and result is not None else None,
         }
