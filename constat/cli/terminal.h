@@ -25,6 +25,9 @@ class Terminal {
     Print(line);
     Print("\n");
   }
+  void SayAll(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) Say(line);
+  }
 
   // Note writes a line to standard error: progress, warnings, advice.
   void Note(std::string_view line);

@@ -49,6 +49,15 @@ std::string FormatDefect(const Defect& defect) {
                      defect.what);
 }
 
+std::vector<std::string> FormatDefects(const ReadReport& report) {
+  constexpr size_t kShown = 200;
+  const size_t shown = std::min(report.defects.size(), kShown);
+  std::vector<std::string> out;
+  for (size_t i = 0; i < shown; ++i) out.push_back(FormatDefect(report.defects[i]));
+  if (report.defect_count > shown) out.push_back(fmt::format("and {} more", report.defect_count - shown));
+  return out;
+}
+
 std::string_view DropReasonName(DropReason reason) {
   switch (reason) {
     case DropReason::kBlank:

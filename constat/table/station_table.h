@@ -58,6 +58,9 @@ struct ReadReport {
   std::vector<Defect> defects;   // the first kMaxDefects of them
 };
 
+// FormatDefects has a line for each of the first 200 defects, and one that counts the others.
+[[nodiscard]] std::vector<std::string> FormatDefects(const ReadReport& report);
+
 inline constexpr size_t kMaxExamples = 5;
 inline constexpr size_t kMaxDefects = 10'000;
 

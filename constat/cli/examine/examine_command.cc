@@ -24,8 +24,6 @@
 namespace constat::cli {
 namespace {
 
-constexpr size_t kDefectsShown = 200;
-
 struct ExamineOptions {
   table::TableChoice table, earlier;
   std::string option, clean_cluster, report, json;
@@ -46,9 +44,7 @@ struct ExamineOptions {
 Result<table::OpenedTable> Opened(const table::TableChoice& choice, bool drop_defective, Terminal& terminal) {
   CONSTAT_ASSIGN(table::OpenedTable out, table::OpenTable(choice));
   const table::ReadReport& report = out.table.report;
-  const size_t shown = std::min(report.defects.size(), kDefectsShown);
-  for (size_t i = 0; i < shown; ++i) terminal.Note(CleanForTerminal(table::FormatDefect(report.defects[i])));
-  if (report.defect_count > shown) terminal.Note(fmt::format("and {} more", report.defect_count - shown));
+  for (const std::string& line : table::FormatDefects(report)) terminal.Note(CleanForTerminal(line));
   if (!drop_defective) CONSTAT_TRY(table::CheckDefects(report, "--drop-defective"));
   CONSTAT_TRY(table::CheckNotEmpty(out));
   return out;

@@ -214,17 +214,8 @@ Result<ExitStatus> RunResult(const BoardOptions& options, Terminal& terminal) {
 Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
   BoardFolder& folder = opened.folder;
-  const party::Board& board = folder.board();
-  const uint64_t head = board.head() ? board.head()->checkpoint.size : 0;
-  const uint64_t published = board.published() ? board.published()->checkpoint.size : 0;
-  terminal.Say(fmt::format("phase      {}", referendum::PhaseName(board.state().phase())));
-  terminal.Say(fmt::format("entries    {}, of which {} are published", text::FormatCount(head),
-                           text::FormatCount(published)));
-  if (board.state().phase() >= Phase::kOpen) {
-    terminal.Say(fmt::format("ballots    {}", text::FormatCount(board.state().ballots().Ballots())));
-  }
-  terminal.Say(fmt::format("waits for  {}", party::WaitsFor(folder.board(), opened.clock->NowMs())));
-  if (published < head) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  terminal.Print(party::DescribeStatus(folder.board(), opened.clock->NowMs()));
+  if (party::IsAheadOfPublished(folder.board())) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
   return ExitStatus::kOk;
 }
 

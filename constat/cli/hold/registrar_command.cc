@@ -21,10 +21,6 @@
 namespace constat::cli {
 namespace {
 
-void SayAll(const std::vector<std::string>& paragraphs, Terminal& terminal) {
-  for (const std::string& paragraph : paragraphs) terminal.Say(paragraph);
-}
-
 struct IssueOptions {
   verify::RecordPlace place;
   std::string key;
@@ -58,7 +54,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   std::vector<uint64_t> counts(manifest.regions.size());
   for (const parcel::Person& person : persons) ++counts[person.region];
   terminal.Print(report::FormatVoters(manifest, counts));
-  SayAll(party::DescribeIssue(target), terminal);
+  terminal.SayAll(party::DescribeIssue(target));
   return ExitStatus::kOk;
 }
 
@@ -70,45 +66,24 @@ struct LettersOptions {
   report::LetterOptions letter;
 };
 
-// CheckRegistrar is the index of registrar number, counted from 1.
-Result<uint16_t> CheckRegistrar(const record::Manifest& manifest, unsigned number) {
-  if (number <= manifest.registrars.size()) return static_cast<uint16_t>(number - 1);
-  return Fail(ErrorCode::kUsage,
-              fmt::format("--registrar {}: the referendum has {}", number, manifest.registrars.size()));
-}
-
-// HeldRows are the rows of a sheet whose codes a record holds. A manifest alone, or a record without this
-// registrar's roll, cannot tell.
-Result<std::vector<parcel::Issued>> HeldRows(const verify::OpenedPlace& place, uint16_t registrar,
-                                             const std::string& path, Terminal& terminal) {
-  CONSTAT_ASSIGN(parcel::Sheet sheet, parcel::ReadSheet(path, place.context->manifest));
-  if (!place.IsManifestFile()) {
-    CONSTAT_ASSIGN(const verify::RecordView view,
-                   verify::RecordView::Open(place, ReadingRecord(terminal), {}));
-    const Result<party::OwnShares> shares = party::OwnShares::Read(view.source(), view.state(), registrar);
-    if (shares) {
-      CONSTAT_ASSIGN(party::SheetStanding standing, party::JudgeSheet(*shares, std::move(sheet), path));
-      SayAll(party::DescribeStanding(standing), terminal);
-      return std::move(standing.held);
-    }
-    if (shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
-  }
-  if (sheet.kind == parcel::SheetKind::kReplacements) {
-    return Fail(ErrorCode::kWrongOrder, path + ": new codes get letters once the record holds them");
-  }
-  terminal.Note("The codes were not compared with the roll, which is not in this record yet.");
-  return std::move(sheet.rows);
+// Standing compares the sheet with the record, and says what became of it.
+Result<party::SheetStanding> Standing(const verify::OpenedPlace& place, const LettersOptions& options,
+                                      Terminal& terminal) {
+  CONSTAT_ASSIGN(
+      party::SheetStanding standing,
+      party::ReadSheetStanding(place, options.registrar - 1, options.sheet, ReadingRecord(terminal)));
+  terminal.SayAll(party::DescribeStanding(standing));
+  return standing;
 }
 
 Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  const record::Manifest& manifest = place.context->manifest;
+  CONSTAT_ASSIGN(const party::SheetStanding standing, Standing(place, options, terminal));
+  const std::vector<parcel::Issued>& rows = standing.held;
   report::LetterOptions letter = options.letter;
-  CONSTAT_ASSIGN(letter.registrar, CheckRegistrar(manifest, options.registrar));
+  letter.registrar = static_cast<uint16_t>(options.registrar - 1);
   CONSTAT_ASSIGN(const report::LetterWriter writer,
-                 report::LetterWriter::Make(manifest, place.context->manifest_hash, letter));
-  CONSTAT_ASSIGN(const std::vector<parcel::Issued> rows,
-                 HeldRows(place, letter.registrar, options.sheet, terminal));
+                 report::LetterWriter::Make(place.context->manifest, place.context->manifest_hash, letter));
   if (rows.empty())
     return Fail(ErrorCode::kIncomplete, options.sheet + ": no code of this sheet gets a letter");
   const party::LetterPages pages{writer.Begin(),
@@ -120,35 +95,18 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
   CONSTAT_TRY(party::WriteLetters(options.out, rows, pages,
                                   [&](uint64_t done, uint64_t total) { progress.Show(done, total); }));
   progress.Finish();
-  SayAll(party::DescribeLetters(options.out, rows.size(), options.sheet), terminal);
+  terminal.SayAll(party::DescribeLetters(options.out, rows.size(), options.sheet));
   return ExitStatus::kOk;
 }
 
 // RunTest compares a sheet with the record, without other registrars' codes. Spec: ROL-11.
 Result<ExitStatus> RunTest(const LettersOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(const uint16_t registrar, CheckRegistrar(place.context->manifest, options.registrar));
-  CONSTAT_ASSIGN(const std::vector<parcel::Issued> rows, HeldRows(place, registrar, options.sheet, terminal));
-  if (place.IsManifestFile())
-    return Fail(ErrorCode::kUsage, "--record: the codes are compared with a record");
+  CONSTAT_ASSIGN(const party::SheetStanding standing, Standing(place, options, terminal));
+  if (!standing.compared) return ExitStatus::kOpen;
   terminal.Say(fmt::format("{} of this sheet: the record holds the registrar's part of each at its slot.",
-                           text::Plural(rows.size(), "code")));
+                           text::Plural(standing.held.size(), "code")));
   return ExitStatus::kOk;
-}
-
-// CheckRecord verifies a whole record, which must not be wrong. It may be incomplete: people vote.
-Result<verify::Verified> CheckRecord(const verify::OpenedPlace& place, unsigned threads, Terminal& terminal) {
-  if (place.IsManifestFile()) return Fail(ErrorCode::kUsage, "--record: give the record, not the manifest");
-  ProgressLine line(terminal, "checking entries");
-  CONSTAT_ASSIGN(verify::Verified record,
-                 verify::VerifyRecord(*place.source, {.trust = place.trust ? &*place.trust : nullptr,
-                                                      .threads = threads,
-                                                      .progress = [&](const verify::ProgressState& s) {
-                                                        line.Show(s.entries_done, s.entries_total);
-                                                      }}));
-  line.Finish();
-  if (record.verification.outcome() != verify::VerificationOutcome::kWrong) return record;
-  return Fail(ErrorCode::kRecordNotVerified, "the record is wrong; constat verify says what");
 }
 
 struct ReplaceOptions {
@@ -158,7 +116,6 @@ struct ReplaceOptions {
   std::string slots;
   std::string out;
   std::string now;
-  unsigned threads = 0;
 };
 
 Result<ExitStatus> RunReplace(const ReplaceOptions& options, Terminal& terminal) {
@@ -171,16 +128,16 @@ Result<ExitStatus> RunReplace(const ReplaceOptions& options, Terminal& terminal)
   const crypto::Ed25519Key key = secret.SigningKey();
   CONSTAT_ASSIGN(const std::vector<parcel::Person> persons, parcel::ReadPersons(manifest, options.persons));
   SayReferendum(*place.context, options.place, terminal);
-  CONSTAT_ASSIGN(verify::Verified record, CheckRecord(place, options.threads, terminal));
+  CONSTAT_ASSIGN(verify::Verified record, CheckWholeRecord(options.place, terminal));
+  if (record.verification.outcome() == verify::VerificationOutcome::kWrong)
+    return Fail(ErrorCode::kRecordNotVerified, "the record is wrong; constat verify says what");
   const party::ReplaceTarget target{options.out};
   crypto::SystemRng rng;
   CONSTAT_ASSIGN(
       const party::Replaced done,
       party::ReplaceFiles({record.state, key, persons, options.slots, clock->NowMs()}, target, rng));
-  for (const party::NotReplaced& refused : done.refused)
-    terminal.Note(fmt::format("constat: {} gets no new code: {}", CleanForTerminal(refused.id),
-                              CleanForTerminal(refused.error.detail)));
-  if (done.made > 0) SayAll(party::DescribeReplaced(done, target, manifest), terminal);
+  for (const std::string& line : party::DescribeRefused(done)) terminal.Note(CleanForTerminal(line));
+  if (done.made > 0) terminal.SayAll(party::DescribeReplaced(done, target, manifest));
   return done.refused.empty() ? ExitStatus::kOk : ExitStatus::kWrong;
 }
 
@@ -271,7 +228,6 @@ void AddReplace(CommandTree& tree, Command group) {
       .Value("DIR")
       .Required();
   AddNowOption(replace, options->now);
-  replace.Add("--threads", options->threads, "Threads to use (default: all)").Between(0, 1024);
 }
 
 }  // namespace

@@ -133,10 +133,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   party::Trustee::Judgement& judgement = acceptance.judgement;
   CONSTAT_TRY(parcel::WriteEntryFile(
       options.out, {view.context().manifest_hash, {{judgement.type, std::move(judgement.body)}}}));
-  for (const std::string& said :
-       party::DescribeAcceptance(acceptance, view.context().manifest, options.out, options.state)) {
-    terminal.Say(said);
-  }
+  terminal.SayAll(party::DescribeAcceptance(acceptance, view.context().manifest, options.out, options.state));
   return judgement.accused != 0 ? ExitStatus::kWrong : ExitStatus::kOk;
 }
 

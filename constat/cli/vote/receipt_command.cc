@@ -99,17 +99,7 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
     terminal.Note("constat: " + text::FormatError(Prefix(options.file, checked.error())));
     return ExitStatus::kWrong;
   }
-  terminal.Say(fmt::format("The receipt is valid: entry {} of the log, {}, {}.", checked->index,
-                           record::EntryTypeName(checked->type),
-                           record::FormatLocalTime(place.context->manifest, checked->time_ms)));
-  if (checked->ballot) {
-    terminal.Say(fmt::format("  tracker     {}", record::FormatTracker(checked->ballot->tracker)));
-    terminal.Say(fmt::format("  credential  {}", text::FormatHex(checked->ballot->credential)));
-  }
-  for (const tlog::Cosignature& seen : checked->cosignatures) {
-    terminal.Say(fmt::format("  witness     {}, {}", CleanForTerminal(seen.witness.name),
-                             record::FormatLocalTime(place.context->manifest, seen.time_s * 1000)));
-  }
+  terminal.Print(verify::DescribeReceipt(*checked, place.context->manifest));
   if (!checked->ballot) {
     terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");
     return ExitStatus::kOk;

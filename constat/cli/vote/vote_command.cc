@@ -51,7 +51,7 @@ class Booth {
     CONSTAT_TRY(SayEarlier(receipts));
     const party::NextBallot next =
         party::PlanNextBallot(view_.own(), receipts, party::OwnNumbers(own, Hash(), secret_.credential()));
-    SayUnanswered(next);
+    terminal_.SayAll(party::DescribeUnanswered(next));
     party::DraftInput input;
     input.context = view_.context_ptr();
     input.joint_key = view_.state().ceremony().JointKey();
@@ -91,40 +91,9 @@ class Booth {
                                 report::FormatVerdict(entry)));
     }
     if (own.CountOf(OwnVerdict::kAccepted) < own.entries().size()) terminal_.Say(report::kRecordIsWrong);
-    const size_t count = own.CountOf(OwnVerdict::kAccepted);
     CONSTAT_TRY(party::CheckMayVote(Manifest(), own, receipts));
-    if (count > 0) {
-      terminal_.Say(fmt::format(
-          "With this code {} cast before; the one you cast now will count instead.",
-          text::Plural(count, "ballot", text::kTerminalNumbers) + (count == 1 ? " was" : " were")));
-    } else if (!receipts.empty()) {
-      terminal_.Say("By your receipt you cast a ballot before; the one you cast now will count instead.");
-    }
+    terminal_.SayAll(party::DescribeEarlier(own, receipts));
     return {};
-  }
-
-  // SayUnanswered speaks of the noted ballots that neither record nor receipt shows. Spec: BAL-14.
-  void SayUnanswered(const party::NextBallot& next) {
-    for (const NumberedBallot& ballot : next.rivals) {
-      terminal_.Say(fmt::format("A ballot you cast earlier is not in this record: its tracker is {}.",
-                                record::FormatTracker(ballot.tracker)));
-    }
-    if (!next.rivals.empty()) {
-      terminal_.Say(
-          fmt::format("If its file is still there, send that again. The ballot you make now has the same "
-                      "number, {}, so only one of them is ever accepted: whichever the board takes first. "
-                      "Wait for the receipt and see which one it is for. A vote without a receipt is "
-                      "changed only when it has one.",
-                      next.revision));
-    }
-    for (const NumberedBallot& ballot : next.above) {
-      terminal_.Say(fmt::format(
-          "A ballot you cast earlier, with the tracker {}, has the number {}; the one you make now has "
-          "only {}, because this record is older. If the board brings in the earlier one, it counts and "
-          "not this one. "
-          "Better stop here, get the newest record, or give the receipt of your last ballot with --receipt.",
-          record::FormatTracker(ballot.tracker), ballot.revision, next.revision));
-    }
   }
 
   Result<ExitStatus> Cast(party::BallotDraft draft, const parcel::OwnBallot& own) {

@@ -4,6 +4,7 @@
 
 #include "constat/record/local_time.h"
 #include "constat/text/clean.h"
+#include "constat/text/number.h"
 
 namespace constat::party {
 
@@ -59,6 +60,10 @@ std::string RollWaitsFor(const referendum::Referendum& state, uint64_t now_ms) {
                      record::FormatLocalTime(manifest, until_ms));
 }
 
+uint64_t SizeOf(const std::optional<tlog::SignedCheckpoint>& checkpoint) {
+  return checkpoint ? checkpoint->checkpoint.size : 0;
+}
+
 }  // namespace
 
 std::string WaitsFor(Board& board, uint64_t now_ms) {
@@ -87,5 +92,17 @@ std::string WaitsFor(Board& board, uint64_t now_ms) {
   }
   return {};
 }
+
+std::string DescribeStatus(Board& board, uint64_t now_ms) {
+  const referendum::Referendum& state = board.state();
+  std::string out = fmt::format("phase      {}\nentries    {}, of which {} are published\n",
+                                referendum::PhaseName(state.phase()), text::FormatCount(SizeOf(board.head())),
+                                text::FormatCount(SizeOf(board.published())));
+  if (state.phase() >= referendum::Phase::kOpen)
+    out += fmt::format("ballots    {}\n", text::FormatCount(state.ballots().Ballots()));
+  return out + fmt::format("waits for  {}\n", WaitsFor(board, now_ms));
+}
+
+bool IsAheadOfPublished(const Board& board) { return SizeOf(board.published()) < SizeOf(board.head()); }
 
 }  // namespace constat::party

@@ -11,4 +11,9 @@ namespace constat::party {
 // From the end of the ceremony on it says who was missing.
 [[nodiscard]] std::string WaitsFor(Board& board, uint64_t now_ms);
 
+// DescribeStatus is where the referendum stands, in lines for a person. IsAheadOfPublished says whether the
+// log has entries that are not published yet.
+[[nodiscard]] std::string DescribeStatus(Board& board, uint64_t now_ms);
+[[nodiscard]] bool IsAheadOfPublished(const Board& board);
+
 }  // namespace constat::party

@@ -50,8 +50,18 @@ std::vector<std::string> DescribeReplaced(const Replaced& done, const ReplaceTar
   return out;
 }
 
+std::vector<std::string> DescribeRefused(const Replaced& done) {
+  std::vector<std::string> out;
+  for (const NotReplaced& refused : done.refused)
+    out.push_back(fmt::format("{} gets no new code: {}", refused.id, refused.error.detail));
+  return out;
+}
+
 std::vector<std::string> DescribeStanding(const SheetStanding& standing) {
   std::vector<std::string> out;
+  if (!standing.compared) {
+    out.push_back("The codes were not compared with the roll, which is not in this record yet.");
+  }
   if (standing.replaced > 0) {
     out.push_back(fmt::format("Replaced since, and void: {} of this sheet. They get no letter.",
                               text::Plural(standing.replaced, "code")));

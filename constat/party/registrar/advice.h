@@ -16,6 +16,9 @@ namespace constat::party {
 [[nodiscard]] std::vector<std::string> DescribeReplaced(const Replaced& done, const ReplaceTarget& target,
                                                         const record::Manifest& manifest);
 
+// DescribeRefused has a line for each person who gets no new code, with the reason.
+[[nodiscard]] std::vector<std::string> DescribeRefused(const Replaced& done);
+
 // DescribeStanding is what became of a sheet's rows that get no letter; empty if all get one.
 [[nodiscard]] std::vector<std::string> DescribeStanding(const SheetStanding& standing);
 

@@ -31,6 +31,7 @@ TEST(RegistrarAdvice, SaysWhatWaitsForOthers) {
 
 TEST(RegistrarAdvice, SaysWhichRowsGetNoLetter) {
   EXPECT_THAT(DescribeStanding({}), IsEmpty());
+  EXPECT_THAT(DescribeStanding({.compared = false, .held = {}}), Contains(HasSubstr("not compared")));
   const std::vector<std::string> both = DescribeStanding({.held = {}, .replaced = 1, .waiting = 2});
   ASSERT_EQ(both.size(), 2u);
   EXPECT_THAT(both[0], HasSubstr("1 code of this sheet"));

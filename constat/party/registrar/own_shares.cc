@@ -78,4 +78,25 @@ Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, c
   return out;
 }
 
+Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, size_t registrar,
+                                        const std::string& path, const verify::ReadProgress& progress) {
+  const record::Manifest& manifest = place.context->manifest;
+  if (registrar >= manifest.registrars.size()) {
+    return Fail(ErrorCode::kUsage, fmt::format("--registrar {}: the referendum has {}", registrar + 1,
+                                               manifest.registrars.size()));
+  }
+  CONSTAT_ASSIGN(parcel::Sheet sheet, parcel::ReadSheet(path, manifest));
+  if (!place.IsManifestFile()) {
+    CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
+    const Result<OwnShares> shares =
+        OwnShares::Read(view.source(), view.state(), static_cast<uint16_t>(registrar));
+    if (shares) return JudgeSheet(*shares, std::move(sheet), path);
+    if (shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
+  }
+  if (sheet.kind == parcel::SheetKind::kReplacements) {
+    return Fail(ErrorCode::kWrongOrder, path + ": new codes get letters once the record holds them");
+  }
+  return SheetStanding{.compared = false, .held = std::move(sheet.rows)};
+}
+
 }  // namespace constat::party

@@ -8,6 +8,7 @@
 #include "constat/parcel/secret/sheet.h"
 #include "constat/referendum/state.h"
 #include "constat/tlog/log_source.h"
+#include "constat/verify/light/record_view.h"
 
 namespace constat::party {
 
@@ -43,6 +44,7 @@ class OwnShares {
 
 // SheetStanding is what became of the rows of a sheet.
 struct SheetStanding {
+  bool compared = true;              // false: the registrar's roll is not there to compare with
   std::vector<parcel::Issued> held;  // whose codes are worth a letter
   uint64_t replaced = 0;             // codes that were replaced since
   uint64_t waiting = 0;              // of a sheet of replacements: not complete in this record
@@ -54,5 +56,12 @@ struct SheetStanding {
 // that was changed.
 [[nodiscard]] Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet,
                                                const std::string& name);
+
+// ReadSheetStanding reads a sheet of registrar (from 0) and compares it with a place's record; a manifest
+// alone, or a record without the registrar's roll, cannot tell. ERRORS: kUsage if there is no such registrar;
+// kWrongOrder for new codes that cannot be compared; parcel::ReadSheet's, RecordView::Open's, JudgeSheet's.
+[[nodiscard]] Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, size_t registrar,
+                                                      const std::string& path,
+                                                      const verify::ReadProgress& progress);
 
 }  // namespace constat::party

@@ -6,6 +6,7 @@
 
 #include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
+#include "constat/text/number.h"
 
 namespace constat::party {
 
@@ -63,6 +64,42 @@ NextBallot PlanNextBallot(const referendum::OwnEntries& own, std::span<const Num
   for (const NumberedBallot& note : notes) {
     if (note.revision < out.revision || Contains(known, note.tracker)) continue;
     (note.revision == out.revision ? out.rivals : out.above).push_back(note);
+  }
+  return out;
+}
+
+std::vector<std::string> DescribeEarlier(const referendum::OwnEntries& own,
+                                         std::span<const NumberedBallot> receipts) {
+  const size_t count = own.CountOf(referendum::OwnVerdict::kAccepted);
+  if (count > 0) {
+    return {fmt::format("With this code {} {} cast before; the one you cast now will count instead.",
+                        text::Plural(count, "ballot"), count == 1 ? "was" : "were")};
+  }
+  if (receipts.empty()) return {};
+  return {"By your receipt you cast a ballot before; the one you cast now will count instead."};
+}
+
+std::vector<std::string> DescribeUnanswered(const NextBallot& next) {
+  std::vector<std::string> out;
+  for (const NumberedBallot& ballot : next.rivals) {
+    out.push_back(fmt::format("A ballot you cast earlier is not in this record: its tracker is {}.",
+                              record::FormatTracker(ballot.tracker)));
+  }
+  if (!next.rivals.empty()) {
+    out.push_back(
+        fmt::format("If its file is still there, send that again. The ballot you make now has the same "
+                    "number, {}, so only one of them is ever accepted: whichever the board takes first. "
+                    "Wait for the receipt and see which one it is for. A vote without a receipt is changed "
+                    "only when it has one.",
+                    next.revision));
+  }
+  for (const NumberedBallot& ballot : next.above) {
+    out.push_back(
+        fmt::format("A ballot you cast earlier, with the tracker {}, has the number {}; the one you make "
+                    "now has only {}, because this record is older. If the board brings in the earlier one, "
+                    "it counts and not this one. Better stop here, get the newest record, or give the "
+                    "receipt of your last ballot with --receipt.",
+                    record::FormatTracker(ballot.tracker), ballot.revision, next.revision));
   }
   return out;
 }

@@ -45,4 +45,10 @@ struct NextBallot {
                                         std::span<const referendum::NumberedBallot> receipts,
                                         std::span<const referendum::NumberedBallot> notes);
 
+// DescribeEarlier speaks of the valid ballots that record and receipts show; empty if there is none.
+[[nodiscard]] std::vector<std::string> DescribeEarlier(const referendum::OwnEntries& own,
+                                                       std::span<const referendum::NumberedBallot> receipts);
+// DescribeUnanswered speaks of the noted ballots that neither record nor receipt shows: sentences for people.
+[[nodiscard]] std::vector<std::string> DescribeUnanswered(const NextBallot& next);
+
 }  // namespace constat::party

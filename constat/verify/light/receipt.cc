@@ -4,6 +4,10 @@
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
+#include "constat/record/local_time.h"
+#include "constat/record/shown_hash.h"
+#include "constat/text/clean.h"
+#include "constat/text/hex.h"
 #include "constat/verify/answers.h"
 
 namespace constat::verify {
@@ -33,6 +37,21 @@ Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const
 bool IsPromise(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy, const Error& refused) {
   return refused.code == ErrorCode::kNoQuorum && policy.logs().size() == 1 &&
          CheckPromise(receipt, policy.logs().front().key).has_value();
+}
+
+std::string DescribeReceipt(const CheckedReceipt& checked, const record::Manifest& manifest) {
+  std::string out =
+      fmt::format("The receipt is valid: entry {} of the log, {}, {}.\n", checked.index,
+                  record::EntryTypeName(checked.type), record::FormatLocalTime(manifest, checked.time_ms));
+  if (checked.ballot) {
+    out += fmt::format("  tracker     {}\n", record::FormatTracker(checked.ballot->tracker));
+    out += fmt::format("  credential  {}\n", text::FormatHex(checked.ballot->credential));
+  }
+  for (const tlog::Cosignature& seen : checked.cosignatures) {
+    out += fmt::format("  witness     {}, {}\n", text::CleanLine(seen.witness.name),
+                       record::FormatLocalTime(manifest, seen.time_s * 1000));
+  }
+  return out;
 }
 
 Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceipt& receipt,

@@ -41,6 +41,9 @@ inline constexpr const char* kPromised =
     "Keep the file. Next: ask the board again in a few minutes, which then gives a receipt. If it never "
     "does, name the file in a trust file, under promises, and run constat verify.";
 
+// DescribeReceipt is what a good receipt is about and who signed, in lines for a person.
+[[nodiscard]] std::string DescribeReceipt(const CheckedReceipt& checked, const record::Manifest& manifest);
+
 // FindReceiptEntry looks the ballot of a checked receipt up among its credential's entries in a record of
 // record_size entries. Null if the record is older than the receipt. ERRORS: kReceiptNotIncluded if the
 // record has another entry there: then the board and its witnesses signed two logs.
