@@ -2,6 +2,7 @@
 
 #include "constat/io/file.h"
 #include "constat/party/board/append.h"
+#include "constat/record/secret/sign_body.h"
 #include "constat/testing/town.h"
 #include "constat/verify/light/refusal.h"
 
@@ -112,13 +113,42 @@ TEST(FutureAbout, GetsPlainWords) {
     EXPECT_FALSE(referendum::MayBeSigned(RefusedType::kStatement, code)) << ErrorName(code);
   }
   EXPECT_TRUE(referendum::MayBeSigned(RefusedType::kStatement, ErrorCode::kTooManyStatements));
-  Town town;
-  town.ToOpen();
-  const Bytes body(100);
-  EXPECT_EQ(
-      JudgeArrival(town.board->state(), {RefusedType::kStatement, body, town.clock.NowMs()}, Growth::kGrows)
-          .decision,
-      Decision::kPlainWords);
+}
+
+// SpokenTest is a town in which the organiser speaks.
+class SpokenTest : public AnswerTest {
+ protected:
+  [[nodiscard]] Bytes Say(const std::string& text, uint64_t about = record::kNoEntry) {
+    record::Statement statement{.party = {record::Role::kOrganiser, 0}, .about = about, .text = text};
+    const Bytes body = record::EncodeStatement(statement);
+    statement.signature = record::SignBody(
+        {town_.context().manifest_hash, EntryType::kStatement, 0},
+        ByteView(body).first(body.size() - record::kStatementSignatureSize), town_.organiser_key);
+    return record::EncodeStatement(statement);
+  }
+  [[nodiscard]] Judged JudgeSaid(const Bytes& body) const {
+    return JudgeArrival(town_.board->state(), {RefusedType::kStatement, body, town_.clock.NowMs()},
+                        Growth::kGrows);
+  }
+};
+
+TEST_F(SpokenTest, AStatementAboutALaterEntryGetsPlainWords) {
+  EXPECT_EQ(JudgeSaid(Say("now")).decision, Decision::kAccept);
+  const Judged future = JudgeSaid(Say("later", 1000));
+  EXPECT_EQ(future.why.code, ErrorCode::kBadNumber);
+  EXPECT_EQ(future.decision, Decision::kPlainWords);
+}
+
+// Only who signed it can be held to have said too much. Spec: BAL-15
+TEST_F(SpokenTest, ASignedStatementTooManyIsRefusedInWriting) {
+  for (size_t i = 0; i < referendum::kMostStatements; ++i)
+    town_.Append(EntryType::kStatement, Say("number " + std::to_string(i)));
+  Bytes one_more = Say("one more");
+  EXPECT_EQ(JudgeSaid(one_more).why.code, ErrorCode::kTooManyStatements);
+  EXPECT_EQ(JudgeSaid(one_more).decision, Decision::kRefuse);
+  one_more.back() ^= 1;
+  EXPECT_EQ(JudgeSaid(one_more).why.code, ErrorCode::kTooManyStatements);
+  EXPECT_EQ(JudgeSaid(one_more).decision, Decision::kPlainWords);
 }
 
 TEST_F(AnswerTest, SignsForThePublishedTreeAlone) {

@@ -1,26 +1,14 @@
 #include "constat/party/registrar/own_shares.h"
 
-#include "constat/testing/town.h"
-#include "constat/tlog/log_reader.h"
+#include "constat/testing/fold.h"
 
 namespace constat::party {
 namespace {
 
+using testing::FoldOf;
 using testing::Town;
 
-// Fold is the state of the town's log, of a reader's own. What became of replacements is
-// in replace_files_test.cc.
-referendum::Referendum FoldOf(Town& town) {
-  referendum::Referendum state;
-  const uint64_t size = Value(town.board->Commit()).checkpoint.size;
-  EXPECT_THAT(tlog::ForEachEntry(town.board->log(), size, {0, size},
-                                 [&](uint64_t, ByteView bytes) -> Status {
-                                   CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(bytes));
-                                   return state.Apply({entry, tlog::LeafHash(bytes)});
-                                 }),
-              Succeeds());
-  return state;
-}
+// What became of replacements is in replace_files_test.cc.
 
 // Spec: ROL-5
 TEST(OwnShares, NeedTheEndOfTheRegistrarsRoll) {

@@ -7,8 +7,7 @@
 #include "constat/parcel/entry_file.h"
 #include "constat/party/registrar/own_shares.h"
 #include "constat/record/replacement.h"
-#include "constat/testing/town.h"
-#include "constat/tlog/log_reader.h"
+#include "constat/testing/fold.h"
 
 namespace constat::party {
 namespace {
@@ -27,22 +26,9 @@ class ReplaceDay : public ::testing::Test {
     EXPECT_THAT(io::WriteNewFile(slots_, AsBytes(text), io::FileAccess::kSecret), Succeeds());
   }
 
-  // Fold is the state of the board's log, of a reader's own.
-  [[nodiscard]] referendum::Referendum Fold() {
-    referendum::Referendum state;
-    const uint64_t size = Value(town_.board->Commit()).checkpoint.size;
-    EXPECT_THAT(tlog::ForEachEntry(town_.board->log(), size, {0, size},
-                                   [&](uint64_t, ByteView bytes) -> Status {
-                                     CONSTAT_ASSIGN(const record::EntryView entry,
-                                                    record::DecodeEntry(bytes));
-                                     return state.Apply({entry, tlog::LeafHash(bytes)});
-                                   }),
-                Succeeds());
-    return state;
-  }
   [[nodiscard]] Result<Replaced> Run(size_t registrar, const std::vector<parcel::Person>& persons,
                                      const std::string& folder) {
-    referendum::Referendum state = Fold();
+    referendum::Referendum state = testing::FoldOf(town_);
     return ReplaceFiles({state, town_.registrar_keys[registrar], persons, slots_, town_.clock.NowMs()},
                         Target(folder), town_.rng);
   }
@@ -56,7 +42,7 @@ class ReplaceDay : public ::testing::Test {
     town_.Publish();
   }
   [[nodiscard]] Result<SheetStanding> Judge(size_t registrar, const fs::path& sheet) {
-    state_ = Fold();
+    state_ = testing::FoldOf(town_);
     CONSTAT_ASSIGN(const OwnShares shares,
                    OwnShares::Read(town_.board->log(), state_, static_cast<uint16_t>(registrar)));
     CONSTAT_ASSIGN(parcel::Sheet rows, parcel::ReadSheet(sheet, town_.manifest));
@@ -151,7 +137,7 @@ TEST_F(ReplaceDay, WritesNothingOverAndNothingAtTheWrongTime) {
   ASSERT_THAT(Run(0, {town_.persons[0]}, "day"), Succeeds());
   EXPECT_THAT(Run(0, {town_.persons[0]}, "day"), FailsWith(ErrorCode::kRefusesOverwrite));
   EXPECT_THAT(Run(0, {}, "x"), Succeeds());
-  referendum::Referendum state = Fold();
+  referendum::Referendum state = testing::FoldOf(town_);
   const std::vector<parcel::Person> lost = {town_.persons[0]};
   EXPECT_THAT(
       ReplaceFiles({state, town_.board_key, lost, slots_, town_.clock.NowMs()}, Target("x"), town_.rng),
