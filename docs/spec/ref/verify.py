@@ -361,7 +361,8 @@ def main(arguments: list[str]) -> int:
     report = verify(options.record, options.trust, options.rehearsal)
     print(format_report(report))
     if options.json is not None:
-        options.json.write_text(json.dumps(report, indent=2) + "\n")
+        made = {"program": "docs/spec/ref/verify.py", "sha256": None, "date": None, "machine": None}
+        options.json.write_text(json.dumps({**report, "made": made}, indent=2) + "\n")
     return int(str(report["exit"]))
 
 
