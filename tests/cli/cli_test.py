@@ -98,7 +98,7 @@ class Verify(CommandCase):
             self.refuse(f"{environment}{new} {clock}", 2, "usage", "no rehearsal")
         self.accept(f"{new} --rehearsal --now 2026-04-01T08:00:00Z", "Wrote")
         self.accept("cp organiser/bridge/keys/* r/keys; constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", "well formed")
-        self.accept("sed -i 's/^rehearsal = true/rehearsal = false/' r/referendum.toml")
+        self.accept("sed -i 's/^rehearsal = true/rehearsal = false/; s/= 2026-/= 2096-/' r/referendum.toml")
         self.refuse("constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
         self.accept("constat organiser sign r/referendum.toml --key organiser/organiser --out m.entry", "Wrote")
         self.refuse("constat board init l --key board/board-key m.entry --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
@@ -273,7 +273,7 @@ class Files(CommandCase):
                 "constat key new organiser X --out organiser/organiser",
                 "constat key new organiser X --out board/board-key",
                 "constat referendum new organiser/bridge",
-                "constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out voter/1000.entry",
+                "constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out voter/1000.entry",
                 "constat trust make organiser/manifest.entry --out organiser/trust.toml",
                 "constat registrar issue --record observer/record --key registrar/registrar --persons registrar/persons.csv "
                 "--out registrar/roll",
@@ -288,7 +288,7 @@ class Files(CommandCase):
 
     def test_secret_files_that_others_can_read(self):
         for command, path in (
-                ("constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out m", "organiser/organiser"),
+                ("constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out m", "organiser/organiser"),
                 ("constat trustee deal --record observer/record --key trustee-1/trustee --out d", "trustee-1/trustee"),
                 ("constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
                  "--contact y --out l", "registrar/roll/credentials.csv"),
@@ -319,7 +319,7 @@ class Files(CommandCase):
             self.assertIn(status, (1, 2), f"{command}\n{output}")
 
     def test_wrong_keys(self):
-        self.refuse("constat organiser sign organiser/bridge/referendum.toml --key trustee-1/trustee --out m", 2, "wrong-key")
+        self.refuse("constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key trustee-1/trustee --out m", 2, "wrong-key")
         self.refuse("constat trustee deal --record observer/record --key organiser/organiser.pub --out d", 2)
         self.refuse("constat trustee deal --record observer/record --key nowhere --out d", 2, "nowhere")
         self.accept("constat key new trustee Stranger --out stranger")
@@ -348,7 +348,7 @@ class Preparing(CommandCase):
 
     def test_a_trust_file_is_right_for_any_name(self):
         self.accept("constat key new witness 'w\\n\"x' --out w; cp w.pub organiser/bridge/keys/witness-1.pub")
-        self.accept("constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out m")
+        self.accept("constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out m")
         self.accept("constat trust make m --out t")
         self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
         self.accept("constat board init b --key board/board-key m")
@@ -372,7 +372,8 @@ class Preparing(CommandCase):
     def test_times(self):
         self.refuse("constat referendum new x --opening yesterday", 2, "yesterday", "2026-05-01T12:00:00Z")
         self.refuse("constat referendum new x --opening 2026-02-30T00:00:00Z", 2, "is no time")
-        self.refuse("constat referendum new x --opening 2026-05-02T00:00:00Z --closing 2026-05-01T00:00:00Z", 2, "closing")
+        self.refuse("constat referendum new x --opening 2096-05-02T00:00:00Z --closing 2096-05-01T00:00:00Z", 2, "closing")
+        self.refuse("constat referendum new x --opening 2026-05-02T00:00:00Z", 2, "usage", "is in the past by this machine")
         self.refuse("CONSTAT_NOW=noon constat board append board/log --key board/board-key voter/1000.entry", 2, "noon")
         self.assertFalse((self.root / "x").exists())
 
