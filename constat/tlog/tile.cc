@@ -72,7 +72,7 @@ std::string FormatTilePath(const Tile& tile) {
 }
 
 Result<Tile> ParseTilePath(std::string_view path) {
-  constexpr uint64_t kMaxIndex = kMaxTreeSize / kTileWidth;
+  constexpr uint64_t kMaxIndex = kMaxTreeSize / kTileWidth - 1;
   std::string_view rest = path;
   if (CutPart(rest) != "tile") return UnknownFile(path);
   Tile tile;

@@ -23,7 +23,7 @@ TEST(Tile, PathsAreTheClauses) {
 TEST(Tile, PathsReadBack) {
   for (const int level : {-1, 0, 1, 2, 7, 63}) {
     for (const uint64_t index : {uint64_t{0}, uint64_t{1}, uint64_t{999}, uint64_t{1000}, uint64_t{1234067},
-                                 uint64_t{999999}, uint64_t{1000000}, kMaxTreeSize / 256}) {
+                                 uint64_t{999999}, uint64_t{1000000}, kMaxTreeSize / 256 - 1}) {
       for (const unsigned width : {1u, 9u, 10u, 99u, 255u, 256u}) {
         const Tile tile{level, index, width};
         EXPECT_EQ(ParseTilePath(FormatTilePath(tile)).value(), tile);
@@ -78,9 +78,11 @@ TEST(Tile, RefusesEveryOtherPath) {
                                 "checkpoint",
                                 "tile/0/x999/x999/x999/x999/x999/x999/x999/x999/999",
                                 "tile/0/000\n",
-                                "tile/0/x018/x014/x398/x509/x481/985"}) {
+                                "tile/0/x018/x014/x398/x509/x481/984"}) {
     EXPECT_THAT(ParseTilePath(bad), FailsWith(ErrorCode::kUnknownFile)) << bad;
   }
+  // The last one that a tree can have.
+  EXPECT_EQ(Value(ParseTilePath("tile/0/x018/x014/x398/x509/x481/983")).index, kMaxTreeSize / kTileWidth - 1);
 }
 
 TEST(Tile, ATreeOf70000HasTheClausesTiles) {

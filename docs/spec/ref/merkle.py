@@ -128,7 +128,7 @@ def parse_tile_path(path: str) -> tuple[int | str, int, int] | None:
     index = int(match[2].replace("x", "").replace("/", ""))
     width = int(match[3] or TILE_WIDTH)
     good = (isinstance(level, str) or level <= 63) and (match[3] is None or width < TILE_WIDTH)
-    good &= index <= MAX_TREE_SIZE // TILE_WIDTH
+    good &= index < MAX_TREE_SIZE // TILE_WIDTH
     return (level, index, width) if good and tile_path(level, index, width) == path else None
 
 
