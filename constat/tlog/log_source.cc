@@ -81,16 +81,16 @@ class FolderLister {
       const std::string path = folder.empty() ? name : folder + "/" + name;
       CONSTAT_TRY(Visit(path, *at));
     }
-    return failure ? Unseen(folder, failure) : Status();
+    return failure ? Unseen(folder, failure, true) : Status();
   }
 
   // Unseen is what is said of a path below which, or of which, the system tells nothing. Media hold folders
   // that only their owner may list: they do not matter where nothing of a record can be.
-  Status Unseen(const std::string& path, const std::error_code& failure) {
+  Status Unseen(const std::string& path, const std::error_code& failure, bool is_folder = false) {
     if (failure == std::errc::no_such_file_or_directory && !path.empty()) return {};  // it is gone
     const std::string parts = "/" + path + "/";
     const bool may_matter = path.empty() || parts.find("/tile/") != std::string::npos ||
-                            parts.ends_with(fmt::format("/{}/", kCheckpointPath));
+                            (!is_folder && parts.ends_with(fmt::format("/{}/", kCheckpointPath)));
     if (!may_matter) return visit_({.path = path, .size_bytes = 0, .is_regular = false}, false);
     return Fail(ErrorCode::kCannotRead,
                 fmt::format("cannot list the files of the record: {}", failure.message()));
