@@ -49,6 +49,12 @@ class Vector {
 
   // Hex is a field of hex digits; HexArray one of exactly the array's size; HexList a list of such.
   [[nodiscard]] Bytes Hex(const std::string& key) { return text::ParseHex(Text(key)).value(); }
+  // LongBytes are the field `bytes`, the last of which is there `last` times.
+  [[nodiscard]] Bytes LongBytes() {
+    Bytes out = Hex("bytes");
+    if (Has("last")) out.resize(out.size() + Get<size_t>("last") - 1, out.back());
+    return out;
+  }
   template <typename Array = Bytes32>
   [[nodiscard]] Array HexArray(const std::string& key) {
     return ArrayOf<Array>(Text(key));

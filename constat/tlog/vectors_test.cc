@@ -1,8 +1,12 @@
 // The specification's vectors of the log: made by another program, in another language, from the text alone.
 #include "constat/testing/vectors.h"
 
+#include <algorithm>
+#include <map>
+
 #include "constat/testing/log.h"
 #include "constat/testing/matchers.h"
+#include "constat/tlog/log_source.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/receipt.h"
 #include "constat/tlog/tile.h"
@@ -43,6 +47,25 @@ TEST(Vectors, Inclusion) {
     const TreeHead tree{v.Get<uint64_t>("size"), HashOf(v.Text("root"))};
     const Status verified = VerifyInclusion(LeafHash(v.Hex("leaf")), v.Get<uint64_t>("index"), tree, proof);
     EXPECT_EQ(CodeOf(verified), v.Code());
+  });
+}
+
+// Spec: LOG-1, VER-9, VER-12
+TEST(Vectors, Archives) {
+  ForEachVector("archives", [](Vector& v) {
+    const Bytes bytes = v.LongBytes();
+    const Result<std::unique_ptr<LogSource>> record = ArchiveFrom(bytes);
+    ASSERT_EQ(CodeOf(record), v.Code());
+    if (!record) return;
+    std::map<bool, std::vector<std::string>> found;
+    EXPECT_THAT((*record)->ForEachFile([&](const ListedFile& file) -> Status {
+      found[file.is_regular].emplace_back(file.path);
+      return {};
+    }),
+                Succeeds());
+    for (auto& [is_regular, names] : found) std::sort(names.begin(), names.end());
+    EXPECT_EQ(found[true], v.Get<std::vector<std::string>>("files"));
+    EXPECT_EQ(found[false], v.Get<std::vector<std::string>>("links"));
   });
 }
 

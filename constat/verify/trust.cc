@@ -113,18 +113,28 @@ BytesByName FilesIn(const std::filesystem::path& folder) {
     if (path.find('\0') != std::string::npos) {
       return Fail(ErrorCode::kMissingFile, "cannot open a file whose name has a zero byte");
     }
+    // It is the folder itself, wherever that is.
+    if (path.empty()) return Fail(ErrorCode::kCannotRead, "an empty name is no file's");
     return io::ReadFileAs({folder / path, NameIn(path)}, max_size);
   };
 }
 
-// WithLineFeeds is the text with no carriage return before a line feed. ERRORS: kBadText for any other.
+// WithLineFeeds is the text with no carriage return before a line feed. ERRORS: kBadText for any other, and
+// for what the parser would pass over and TOML 1.0 does not allow: a byte order mark, and control characters.
 Result<std::string> WithLineFeeds(const TrustText& trust) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (trust.text.starts_with(kByteOrderMark)) {
+    return Fail(ErrorCode::kBadText, trust.name + " line 1: a byte order mark; save the file as plain UTF-8");
+  }
   std::string out;
   size_t line = 1;
   for (size_t i = 0; i < trust.text.size(); ++i) {
     const char c = trust.text[i];
     line += c == '\n' ? 1 : 0;
     if (c != '\r') {
+      const bool control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+      if (control)
+        return Fail(ErrorCode::kBadText, fmt::format("{} line {}: a control character", trust.name, line));
       out += c;
     } else if (trust.text.substr(i + 1, 1) != "\n") {
       return Fail(ErrorCode::kBadText,

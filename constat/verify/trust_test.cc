@@ -239,6 +239,23 @@ TEST(TrustTest, ACarriageReturnBeforeALineFeedCountsForNothing) {
   ExpectRefused(file.Read(file.text() + "\r"), ErrorCode::kBadText, "carriage return");
 }
 
+// Spec: VER-1
+TEST(Vectors, TrustFiles) {
+  TrustFile file;
+  ForEachVector("trust-files", [&](Vector& v) {
+    EXPECT_EQ(CodeOf(file.Read(std::string(AsText(v.LongBytes())))), v.Code());
+  });
+}
+
+// Spec: VER-1. What TOML 1.0 does not allow, though parsers may pass over it.
+TEST(TrustTest, RefusesAByteOrderMarkAndControlCharacters) {
+  TrustFile file;
+  ExpectRefused(file.Read("\xef\xbb\xbf" + file.text()), ErrorCode::kBadText, "byte order mark");
+  for (const char c : {'\0', '\1', '\v', '\x1f', '\x7f'}) {
+    ExpectRefused(file.Read(file.text() + "#\t" + c + "\n"), ErrorCode::kBadText, "a control character");
+  }
+}
+
 // Spec: VER-1, VER-4
 TEST(TrustTest, NamesMayBeAbsoluteAndOnesThatNoFileHasAreMissing) {
   TrustFile file;
@@ -251,6 +268,7 @@ TEST(TrustTest, NamesMayBeAbsoluteAndOnesThatNoFileHasAreMissing) {
                 "zero byte");
   ExpectRefused(file.With("earlier.checkpoint", "trust.toml/x"), ErrorCode::kMissingFile, "cannot open x");
   ExpectRefused(file.With("earlier.checkpoint", "."), ErrorCode::kCannotRead, "not a regular file");
+  ExpectRefused(file.With("earlier.checkpoint", ""), ErrorCode::kCannotRead, "an empty name");
   ExpectRefused(file.With("earlier.checkpoint", std::string(300, 'x')), ErrorCode::kCannotRead,
                 "cannot open");
 }

@@ -187,7 +187,11 @@ class Verify(CommandCase):
                 self.assertEqual(reports[0], reports[1])
 
     def test_exchanged_arguments(self):
-        self.refuse("constat verify organiser/trust.toml --rehearsal --trust observer/record", 2, "usage", "is a folder")
+        exchanged = "constat verify organiser/trust.toml --rehearsal --trust observer/record --json exchanged.json"
+        self.refuse(exchanged, 2, "cannot-read", "it is a folder")
+        report = json.loads((self.root / "exchanged.json").read_text())
+        self.assertEqual((report["exit"], report["error"]["code"]), (2, "cannot-read"))
+        self.assertNotIn("observer", report["error"]["text"])
 
     def test_bad_trust_files(self):
         verify = "constat verify observer/record --rehearsal --trust"

@@ -31,13 +31,6 @@ report::page::Made MadeNow() {
 
 // CheckArguments finds what can be said without reading a record.
 Status CheckArguments(const VerifyCommandOptions& options) {
-  std::error_code ignored;
-  if (!options.trust.empty() && fs::is_directory(options.trust, ignored)) {
-    return Fail(
-        ErrorCode::kUsage,
-        fmt::format("--trust {} is a folder; it takes the trust file, and the record stands by itself",
-                    options.trust));
-  }
   if (options.json == "-" && options.report == "-") {
     return Fail(ErrorCode::kUsage, "--json and --report cannot both go to standard output");
   }
@@ -61,7 +54,7 @@ class VerifyRun {
       Result<verify::Trust> read = verify::ReadTrustUnnamed(options_.trust);
       if (!read) {
         CONSTAT_TRY(WriteUnreadable(read.error()));
-        return tl::unexpected(Prefix(options_.trust, read.error()));
+        return tl::unexpected(Prefix(options_.trust, WithAdvice(std::move(read).error())));
       }
       trust = *std::move(read);
     }
@@ -83,6 +76,14 @@ class VerifyRun {
       progress.Show(state.entries_done, state.entries_total);
     };
     return verify::VerifyRecord(*record, verify_options);
+  }
+
+  // WithAdvice adds what whoever exchanged two arguments must know.
+  [[nodiscard]] Error WithAdvice(Error error) const {
+    std::error_code ignored;
+    if (fs::is_directory(options_.trust, ignored))
+      error.detail += "; it is a folder: --trust takes the trust file, and the record stands by itself";
+    return error;
   }
 
   // WriteUnreadable writes the report for programs, if it was asked for. error says nothing of this machine's

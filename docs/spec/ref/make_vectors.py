@@ -14,6 +14,7 @@ from pathlib import Path
 import make_answers
 import make_ballots
 import make_encodings
+import make_given
 import make_keys
 import make_log
 import make_manifests
@@ -28,7 +29,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 FAMILIES = {
     **make_encodings.FAMILIES, **make_log.FAMILIES, **make_manifests.FAMILIES, **make_ballots.FAMILIES,
     **make_tallies.FAMILIES, **make_keys.FAMILIES, **make_replacements.FAMILIES,
-    **make_answers.FAMILIES,
+    **make_answers.FAMILIES, **make_given.FAMILIES,
 }  # fmt: skip
 
 

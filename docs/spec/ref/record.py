@@ -270,10 +270,10 @@ def _read_lists(table: dict[str, object], folder: Path) -> list[tuple[tuple[str,
     for key, (limit, parse) in LISTS.items():
         of_list = []
         for name in names[key]:
-            data = _read_limited(folder / name, Path(name).name, limit)
+            data = _read_limited(os.path.join(folder, name), os.path.basename(name), limit)
             total += len(data)
             require(total <= MAX_TRUST_FILES_BYTES, "too-large", "the trust file names too large files")
-            of_list.append((Path(name).name, parse(data)))
+            of_list.append((os.path.basename(name), parse(data)))
         out.append(tuple(of_list))
     return out
 
@@ -294,13 +294,14 @@ LISTS: dict[str, tuple[int, Callable[[bytes], Any]]] = {
 }
 
 
-def _read_limited(path: Path, name: str, limit: int) -> bytes:
+def _read_limited(path: Path | str, name: str, limit: int) -> bytes:
     """_read_limited is a file of at most `limit` bytes, which messages call `name` (VER-5).
 
     ERRORS: missing-file, cannot-read, too-large.
     """
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Refused("missing-file", f"{name}: {error.strerror}") from error
     except ValueError as error:  # a zero byte, which no file's name has
