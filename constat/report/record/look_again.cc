@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "constat/record/local_time.h"
@@ -36,11 +37,31 @@ char32_t LooksLike(char32_t c) {
   return c;
 }
 
-// IsUnseen says whether a code point shows nothing by itself: blanks, marks that combine, what joins.
+struct CodeRange {
+  char32_t first;
+  char32_t last;
+};
+
+// kUnseen shows nothing by itself: blanks, marks that combine, what joins, fillers. ENC-4 refuses
+// more of them.
+constexpr CodeRange kUnseen[] = {
+    {0x0, 0x20},      {0xa0, 0xa0},     {0xad, 0xad},     {0x300, 0x36f},     {0x483, 0x489},
+    {0x61c, 0x61c},   {0x115f, 0x1160}, {0x1680, 0x1680}, {0x17b4, 0x17b5},   {0x180b, 0x180f},
+    {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x2000, 0x200f}, {0x202f, 0x202f},   {0x205f, 0x2065},
+    {0x206a, 0x206f}, {0x20d0, 0x20ff}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},
+    {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}, {0xffa0, 0xffa0}, {0x1d173, 0x1d17a},
+};
+
 bool IsUnseen(char32_t c) {
-  return c <= 0x20 || c == 0xa0 || c == 0xad || (c >= 0x300 && c <= 0x36f) || (c >= 0x2000 && c <= 0x200f) ||
-         c == 0x202f || c == 0x205f || (c >= 0x2060 && c <= 0x2064) || c == 0x3000 || c == 0x115f ||
-         c == 0x1160 || c == 0x3164 || (c >= 0xfe00 && c <= 0xfe0f);
+  return std::any_of(std::begin(kUnseen), std::end(kUnseen),
+                     [c](const CodeRange& range) { return c >= range.first && c <= range.last; });
+}
+
+// Combines says whether a code point may rightly end a text: it is drawn on what is before it.
+bool Combines(char32_t c) {
+  return (c >= 0x300 && c <= 0x36f) || (c >= 0x483 && c <= 0x489) || (c >= 0x1ab0 && c <= 0x1aff) ||
+         (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f) ||
+         (c >= 0xfe20 && c <= 0xfe2f);
 }
 
 std::string Shown(std::string_view name) { return fmt::format("\u201c{}\u201d", text::CleanLine(name)); }
@@ -51,6 +72,7 @@ class Looker {
 
   std::vector<std::string> Look() {
     Names();
+    Blanks();
     Times();
     Zone();
     Rules();
@@ -91,6 +113,32 @@ class Looker {
       for (const record::Region& region : m_.regions) names.push_back(region.name[l]);
       Alike("The regions", names);
     }
+  }
+
+  // Blank looks for a text of which nothing is seen, or not its beginning or its end.
+  void Blank(std::string_view what, std::string_view text) {
+    while (text.ends_with('\n')) text.remove_suffix(1);  // as the file of a long text has it
+    const std::u32string points = text::CodePoints(text);
+    if (std::all_of(points.begin(), points.end(), IsUnseen)) {
+      Say("{} {} shows nothing: give it a text that can be read.", what, Shown(text));
+    } else if (IsUnseen(points.front()) || (IsUnseen(points.back()) && !Combines(points.back()))) {
+      Say("{} {} begins or ends with what nobody sees, a blank or the like: take it away.", what,
+          Shown(text));
+    }
+  }
+
+  void Blanks() {
+    for (size_t l = 0; l < m_.languages.size(); ++l) {
+      Blank("The title", m_.title[l]);
+      for (const record::Question& question : m_.questions) {
+        Blank("The question", question.text[l]);
+        for (const record::Option& option : question.options) Blank("The option", option.name[l]);
+      }
+      for (const record::Region& region : m_.regions) Blank("The region", region.name[l]);
+    }
+    Blank("The party", m_.organiser.name);
+    Blank("The party", m_.board.name);
+    for (const std::string_view name : PartyNames()) Blank("The party", name);
   }
 
   void Times() {
@@ -172,13 +220,18 @@ class Looker {
     for (const auto& party : parties) names.push_back(party.name);
   }
 
-  void Parties() {
+  // PartyNames are those of the parties of which there may be several.
+  [[nodiscard]] std::vector<std::string_view> PartyNames() const {
     std::vector<std::string_view> names;
     Add(names, m_.registrars);
     Add(names, m_.witnesses);
     Add(names, m_.trustees);
     Add(names, m_.observers);
-    Alike("The parties", names);
+    return names;
+  }
+
+  void Parties() {
+    Alike("The parties", PartyNames());
     if (m_.registrars.size() == 1)
       Say("With one registrar, that registrar can vote for whoever does not. Two or more can only together.");
     const size_t witnesses = m_.witnesses.size();

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "constat/record/local_time.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/testing/verification.h"
@@ -9,6 +11,7 @@
 namespace constat::report {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -42,6 +45,10 @@ TEST(LookAgain, FindsNamesThatLookAlike) {
            {"Caf\u00e9", "Cafe\u0301"},
            {"\u0422\u0430\u043a", "Tak"},
            {"No", "N\u00ado"},
+           {"Yes", "Yes "},
+           {"Yes", "Yes\u200b"},
+           {"Yes", "\u2800Yes"},
+           {"Yes", "Y\u0489e\u2065s\u061c"},
            {"Plan I", "Plan l"},
            {"\u0406\u0432\u0430\u043d", "I\u0432\u0430\u043d"}}) {
     record::Manifest m = Quiet();
@@ -56,6 +63,34 @@ TEST(LookAgain, FindsNamesThatLookAlike) {
   EXPECT_EQ(Skeleton("Yes"), Skeleton("\u0423es")) << "a Cyrillic letter";
   EXPECT_NE(Skeleton("Yes"), Skeleton("No"));
   EXPECT_NE(Skeleton("+1"), Skeleton("-1"));
+}
+
+// Spec: ENC-4
+TEST(LookAgain, FindsTextsThatShowNothingOrHaveBlanksAtTheirEnds) {
+  const std::vector<std::pair<const char*, std::function<std::string&(record::Manifest&)>>> texts{
+      {"The title", [](auto& m) -> std::string& { return m.title[0]; }},
+      {"The question", [](auto& m) -> std::string& { return m.questions[0].text[0]; }},
+      {"The option", [](auto& m) -> std::string& { return m.questions[0].options[1].name[0]; }},
+      {"The region", [](auto& m) -> std::string& { return m.regions[0].name[0]; }},
+      {"The party", [](auto& m) -> std::string& { return m.trustees[0].name; }},
+      {"The party", [](auto& m) -> std::string& { return m.board.name; }}};
+  ExpectNot(Quiet(), "shows nothing");
+  ExpectNot(Quiet(), "what nobody sees");
+  for (const auto& [what, text] : texts) {
+    for (const char* const nothing : {" ", "\u2800", "\u3164\u200b", "\u0301"}) {
+      record::Manifest m = Quiet();
+      text(m) = nothing;
+      EXPECT_THAT(LookAgain(m, {}), Contains(AllOf(HasSubstr(what), HasSubstr("shows nothing"))));
+    }
+    for (const char* const blank : {"Yes ", " Yes", "Yes\u200b", "\u00a0Yes"}) {
+      record::Manifest m = Quiet();
+      text(m) = blank;
+      EXPECT_THAT(LookAgain(m, {}), Contains(AllOf(HasSubstr(what), HasSubstr("what nobody sees"))));
+    }
+    record::Manifest m = Quiet();
+    text(m) = "Cafe\u0301";
+    ExpectNot(m, "what nobody sees");
+  }
 }
 
 TEST(LookAgain, ComparesTheOpeningWithTheClock) {
