@@ -83,6 +83,11 @@ Result<Answers::FoundPromise> Answers::JudgePromise(const MadePromise& promise,
   if (!promise.entry) {
     return note(NoteKind::kPromiseForged, "a promise that the board did not sign; it binds nobody");
   }
+  if (!record.has_manifest) {
+    return note(NoteKind::kPromiseNotJudged,
+                "nobody can say which entries of a record without a usable manifest are accepted, so this "
+                "promise was not judged");
+  }
   const bool closed = promise.entry->type == EntryType::kBallot && close_.has_value();
   if (record.tree.size < tree.size && !closed) {
     return note(NoteKind::kPromiseNotJudged,

@@ -26,6 +26,7 @@ namespace constat::verify {
 struct AnsweredRecord {
   tlog::TreeHead tree;
   std::function<tlog::Hash(uint64_t size)> root_at;
+  bool has_manifest = true;  // a usable one
 };
 
 class Answers {

@@ -62,6 +62,21 @@ TEST(Answers, SayWhichFileAndWhy) {
   EXPECT_THAT(findings[1].text, HasSubstr("larger: "));
 }
 
+// Spec: VER-7, BAL-17. Of a copy whose first bytes were spoilt nobody can say what the board kept.
+TEST(Answers, ConvictNobodyWithoutAUsableManifest) {
+  const Trust trust = VectorTrust("spoilt-manifest");
+  const Verification v = VerifyWith(MemoryRecord("spoilt-manifest"), {.trust = &trust, .threads = 1});
+  EXPECT_EQ(v.context, nullptr);
+  EXPECT_EQ(v.CountOf(NoteKind::kPromiseNotJudged), trust.promises.size());
+  EXPECT_EQ(v.CountOf(NoteKind::kRefusalElsewhere), trust.refusals.size());
+  for (const Finding& finding : v.At(CheckId::kReceipts).findings()) {
+    EXPECT_EQ(finding.code, ErrorCode::kBadConsistency) << "of the receipt, whose checkpoint is "
+                                                           "of other bytes";
+  }
+  EXPECT_EQ(v.At(CheckId::kReceipts).count(), trust.receipts.size());
+  EXPECT_EQ(v.At(CheckId::kRefusals).status(), CheckStatus::kNotApplicable);
+}
+
 // Spec: VER-1
 TEST(Answers, ATrustFileNamesNotTooMuch) {
   const std::string head = "manifest = \"" + std::string(64, '0') + "\"\npolicy = \"\"\"\n" +

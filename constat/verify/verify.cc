@@ -118,7 +118,8 @@ void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust*
   NoteAfterResult(notes, fold.after_result());
   out.notes = std::move(notes);
   if (answers != nullptr) {
-    const AnsweredRecord record{out.tree, [&](uint64_t size) { return fold.RootAt(size); }};
+    const AnsweredRecord record{out.tree, [&](uint64_t size) { return fold.RootAt(size); },
+                                out.context != nullptr};
     answers->JudgePromises(record, out);
     answers->JudgeRefusals(record, out);
   }

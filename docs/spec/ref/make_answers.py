@@ -235,6 +235,19 @@ def moved_promise() -> Made:
     return Made(note, m, promises={**promises, "forged": forged})
 
 
+def spoilt_manifest() -> Made:
+    """spoilt_manifest: one byte of entry 0 was altered in a copy; what was answered is judged by no rules (VER-7)."""
+    m = tiny_voted("spoilt-manifest")
+    index, size = len(m.entries) - 2, len(m.entries)
+    receipt, promise = m.receipt(index, size), m.promise(index, size)
+    refusals = {"refusal": refuse(m, flip(ballot_of(m, 0, 2), -32), "bad-proof")}
+    files = m.files()
+    path = merkle.tile_path("entries", 0, size)
+    files[path] = flip(files[path], 2 + len(m.entries[0]) - 1)
+    note = "The organiser's signature was altered in this copy: the receipt's entry is there, nothing else is judged."
+    return answered(note, m, refusals, files=files, receipts={"receipt": receipt}, promises={"promise": promise})
+
+
 def unusable_refusal() -> Made:
     """unusable_refusal: the trust file names a refusal that is cut short."""
     m = tiny_voted("unusable-refusal")
@@ -246,7 +259,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "answers-kept": answers_kept, "false-refusal": false_refusal, "misplaced-refusal": misplaced_refusal,
     "refused-then-counted": refused_then_counted, "false-late": false_late, "stale-late": stale_late,
     "forged-refusal": forged_refusal, "promise-ahead": early_record, "broken-promise": broken_promise,
-    "moved-promise": moved_promise, "unusable-refusal": unusable_refusal,
+    "moved-promise": moved_promise, "spoilt-manifest": spoilt_manifest, "unusable-refusal": unusable_refusal,
 }  # fmt: skip
 
 

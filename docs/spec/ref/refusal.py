@@ -220,11 +220,15 @@ class Answers:
         require(not logged, WRONGLY, "the record has it")
         return Remark("late", "by the board's own word, a vote that came in time is missing") if late else None
 
-    def judge_promise(self, promise: tlog.Proof, key: tlog.Key, tree: merkle.Tree) -> Remark | None:
+    def judge_promise(
+        self, promise: tlog.Proof, key: tlog.Key, tree: merkle.Tree, has_manifest: bool
+    ) -> Remark | None:
         """judge_promise is BAL-17, for the pinned log key and the record's tree. ERRORS: receipt-not-included."""
         entry = promised_entry(promise)
         if entry is None or not _is_signed(promise, key):
             return Remark("promise-forged", "not what the board signed")
+        if not has_manifest:
+            return Remark("promise-not-judged", "nobody can say which entries of the record are accepted")
         checkpoint = promise.checkpoint
         closed = entry.type == BALLOT and self.close is not None
         if tree.size < checkpoint.size and not closed:

@@ -209,7 +209,7 @@ class Verification:
         """_check_answers is BAL-16 and BAL-17 on the promises and refusals given."""
         tree, key = self.log.tree, trust.policy.key()
         for name, promise in trust.promises:
-            self._judge_answer("receipts", name, lambda p=promise: self.answers.judge_promise(p, key, tree))
+            self._judge_answer("receipts", name, lambda p=promise: self.answers.judge_promise(p, key, tree, m is not None))
         for number, (name, _) in enumerate(trust.refusals):
             self._judge_answer("refusals", name, lambda n=number: self.answers.judge_refusal(n, m, tree))
 
@@ -224,6 +224,7 @@ class Verification:
             self.answered.append(Note(remark.kind, name, 1, remark.text))
         unjudged = remark is not None and remark.kind not in ("late", "promise-moved", "promise-forked")
         self.clauses[clause].present |= not unjudged
+
     def _notes(self) -> list[Note]:
         """_notes are VER-8's, in its order."""
         text = "entries after the last result that the rules refuse or that do not decode; they change nothing"
