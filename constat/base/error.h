@@ -38,8 +38,8 @@ namespace constat {
   X(211, kBadPolicy, "bad-policy", "a witness policy that does not parse or cannot be met")                \
   X(300, kWrongPhase, "wrong-phase", "an entry that may not stand here")                                   \
   X(301, kTimeWentBack, "time-went-back", "an entry's time is before the one before it")                   \
-  X(302, kOutsideVotingTime, "outside-voting-time", "a ballot before the opening or after the closing")    \
-  X(303, kTimeNotRounded, "time-not-rounded", "a ballot's time is not rounded to the minute")              \
+  X(302, kOutsideVotingTime, "outside-voting-time", "a ballot or a replacement outside of its time")       \
+  X(303, kTimeNotRounded, "time-not-rounded", "a time in the voting that is not rounded to the minute")    \
   X(304, kBadManifest, "bad-manifest", "a manifest that contradicts itself or cannot be carried out")      \
   X(305, kUnknownAuthor, "unknown-author", "an author index the manifest does not know")                   \
   X(306, kDuplicate, "duplicate", "said twice where once is allowed")                                      \
@@ -61,7 +61,7 @@ namespace constat {
   X(322, kWrongResult, "wrong-result", "the result differs from the one recomputed")                       \
   X(323, kWrongVerdict, "wrong-verdict", "the verdict differs from the one recomputed")                    \
   X(324, kNoCount, "no-count", "no count up to the number of ballots fits the shares")                     \
-  X(325, kIncomplete, "incomplete", "the record ends before the result")                                   \
+  X(325, kIncomplete, "incomplete", "the record ends before the result, or has no entry 0 that decodes")   \
   X(326, kWrongReferendum, "wrong-referendum", "the record is not of the referendum that was pinned")      \
   X(327, kReceiptNotIncluded, "receipt-not-included", "a receipt's ballot is not in the record")           \
   X(328, kCeremonyFailed, "ceremony-failed", "the key ceremony ended with a convicted trustee")            \
