@@ -84,6 +84,26 @@ def case_twins() -> Made:
     return Made("Two names that are the same but for capitals, in an archive (LOG-1).", m, files, in_archive=True)
 
 
+def folder_twins() -> Made:
+    """folder_twins: as case_twins, with the capitals in the name of the record's own folder."""
+    m = tiny_done("folder-twins")
+    files = {f"copies/Record/{name}": data for name, data in m.files().items()}
+    files["COPIES/record/" + _tile(m, 0)] = bytes(32 * len(m.entries))
+    return Made("A second tile, in a folder that is the record's but for capitals (LOG-1).", m, files, in_archive=True)
+
+
+def narrow_and_large() -> Made:
+    """narrow_and_large: what serves is too large, what is there is narrower; which names count (LOG-1, LOG-5)."""
+    m = tiny_done("narrow-and-large")
+    files, size, last = m.files(), len(m.entries), merkle.MAX_TREE_SIZE // merkle.TILE_WIDTH - 1
+    del files[_tile(m, "entries")], files[_tile(m, 0)]
+    files[merkle.tile_path("entries", 0, 5)] = merkle.bundle(m.entries[:5])
+    files[merkle.tile_path(0, 0, size + 2)] = bytes(merkle.MAX_TILE_BYTES + 1)
+    files |= {merkle.tile_path("entries", index): b"x" for index in (1, last, last + 1)}
+    note = "A narrower bundle beside a missing one, a serving tile of 8193 bytes, the largest index and one more."
+    return Made(note, m, files)
+
+
 def checkpoint_faults() -> dict[str, Callable[[], Made]]:
     """checkpoint_faults are the records whose fault lies in the checkpoint."""
 

@@ -10,6 +10,7 @@ import ed25519
 import merkle
 import prover
 import tlog
+from edwards import L
 from make_encodings import Case, code_of
 from refuser import flip
 from prover import Stream
@@ -94,6 +95,17 @@ class Cast:
         return prover.make_note(self.text, self.lines(witnesses))
 
 
+def _timed(cast: Cast, witness: int, time_s: int) -> tuple[Key, bytes]:
+    """_timed is a witness's line with a time."""
+    return cast.witnesses[witness], prover.cosignature(cast.seeds[witness], cast.text, time_s)
+
+
+def _noncanonical(signature: bytes) -> bytes:
+    """_noncanonical adds the group order to a signature's S, as LAB-3 forbids and plain RFC 8032 may let pass."""
+    s = int.from_bytes(signature[-32:], "little") + L
+    return signature[:-32] + s.to_bytes(32, "little")
+
+
 def _spoilt_notes(cast: Cast) -> dict[str, bytes]:
     """_spoilt_notes are checkpoints with one peculiarity each."""
     good = cast.note(0, 1)
@@ -115,6 +127,15 @@ def _spoilt_notes(cast: Cast) -> dict[str, bytes]:
         "a bad cosignature": prover.make_note(cast.text, [*cast.lines((0,)), (cast.witnesses[1], bytes(72))]),
         "a cosignature of 64 bytes": prover.make_note(
             cast.text, [*cast.lines((0,)), (cast.witnesses[1], bytes(64))]
+        ),
+        "cosignatures at 2^63 - 1 and at 2^63": prover.make_note(
+            cast.text, [*cast.lines(()), *(_timed(cast, i, 2**63 - 1 + i) for i in (0, 1))]
+        ),
+        "a cosignature that is not canonical": prover.make_note(
+            cast.text, [*cast.lines(()), *((key, _noncanonical(s)) for key, s in cast.lines((0,))[1:])]
+        ),
+        "a log signature that is not canonical": prover.make_note(
+            cast.text, [(cast.log, _noncanonical(cast.lines(())[0][1]))]
         ),
         "text altered": good.replace(b"\n13\n", b"\n14\n"),
         "100 signature lines": good + 97 * prover.signature_line(stranger, bytes(64)),
@@ -232,6 +253,8 @@ def _spoilt_proofs(cast: Cast, good: bytes) -> dict[str, bytes]:
         "another header": join([b"c2sp.org/tlog-proof@v2", *lines[1:]]),
         "an empty extra line": join([lines[0], b"extra ", *lines[2:]]),
         "index of 2^63": join([*lines[:2], b"index 9223372036854775808", *lines[3:]]),
+        "index of 2^63 - 1": join([*lines[:2], b"index 9223372036854775807", *lines[3:]]),
+        "64 hashes": join([*lines[:3], *([lines[-1]] * 64)]),
         "65 hashes": join([*lines[:3], *([lines[-1]] * 65)]),
         "no extra data": join([lines[0], *lines[2:]]),
         "no index": join([*lines[:2], *lines[3:]]),

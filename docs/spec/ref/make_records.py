@@ -16,7 +16,9 @@ import prover
 from ballot import BALLOT
 from ceremony import ACCEPT, COMMIT, COMPLAINT, DEAL, DRILL
 from made import Made, tiny, tiny_done, tiny_open, tiny_voted
-from make_faults import case_twins, checkpoint_faults, file_faults, pin_faults, spoilt_line, wrong_root
+from make_faults import (
+    case_twins, checkpoint_faults, file_faults, folder_twins, narrow_and_large, pin_faults, spoilt_line, wrong_root,
+)  # fmt: skip
 import make_statements
 from make_refusals import make_base
 from manifest import OBSERVER
@@ -571,5 +573,6 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "order-differs": order_differs, "replaced": replaced, "void-ballot": void_ballot,
     "wrong-close-time": wrong_close_time, "bad-manifest": bad_manifest, "next-version": next_version,
     "undecodable": undecodable, "wrong-root": wrong_root, "spoilt-line": spoilt_line, "case-twins": case_twins,
+    "folder-twins": folder_twins, "narrow-and-large": narrow_and_large,
     **make_answers.RECORDS, **make_statements.RECORDS, **file_faults(), **checkpoint_faults(), **pin_faults(),
 }  # fmt: skip
