@@ -1,7 +1,5 @@
 // What comes after the last result, and what of the same kind comes before it. Spec: VER-7, VER-8.
-#include "constat/testing/record.h"
-#include "constat/testing/world.h"
-#include "constat/tlog/secret/sign.h"
+#include "constat/testing/world_record.h"
 
 namespace constat::verify {
 namespace {
@@ -11,33 +9,9 @@ using record::Role;
 using ::testing::ElementsAre;
 using testing::Everything;
 using ::testing::IsEmpty;
-using testing::MemoryRecord;
+using testing::RecordOf;
 using testing::VerifyWith;
 using testing::World;
-
-// RecordOf is a record of these entries, fewer than 256, with board's and witnesses' signatures.
-MemoryRecord RecordOf(const World& w, const std::vector<Bytes>& entries) {
-  MemoryRecord out;
-  const auto keep = [&](const tlog::Tile& tile, std::span<const tlog::Hash> hashes) -> Status {
-    out.files[tlog::FormatTilePath(tile)] = tlog::EncodeHashTile(hashes);
-    return {};
-  };
-  tlog::TileBuilder builder;
-  for (const Bytes& entry : entries) EXPECT_THAT(builder.Append(tlog::LeafHash(entry), keep), Succeeds());
-  EXPECT_THAT(builder.VisitPartial(keep), Succeeds());
-  const tlog::Tile bundle{tlog::Tile::kEntries, 0, static_cast<unsigned>(entries.size())};
-  out.files[tlog::FormatTilePath(bundle)] = tlog::EncodeBundle(entries);
-  const tlog::TreeHead head = builder.Head();
-  const tlog::Checkpoint checkpoint{w.manifest.origin, head.size, head.root};
-  tlog::SignedCheckpoint note{checkpoint, {tlog::SignCheckpoint(w.board_key, checkpoint)}};
-  for (const size_t i : {0, 1}) {
-    const std::string name = testing::WitnessName(i);
-    note.signatures.push_back(tlog::CosignCheckpoint(w.witness_keys[i], name, checkpoint, 1'900'000'000));
-  }
-  const std::string text = tlog::FormatSignedCheckpoint(note);
-  out.files[std::string(tlog::kCheckpointPath)] = Bytes(AsBytes(text).begin(), AsBytes(text).end());
-  return out;
-}
 
 class AfterResult : public ::testing::Test {
  protected:
