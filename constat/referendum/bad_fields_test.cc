@@ -65,7 +65,7 @@ Fields FieldsOfChunk(const Step& step) {
       {"slots", 40, Big(U16At(body, 40) - 1u, 2), "trailing-bytes"},
       {"share", 42, Bytes(32), "identity-point"},
       {"share of another slot", 42 + 96, Bytes(body.begin() + 42, body.begin() + 42 + 32), "duplicate"},
-      {"proof", 42 + 64, Big(0, 32), "bad-proof"},
+      {"proof", 42 + 64, Bytes(32), "bad-proof"},
   };
   // The first chunk of all says what the order is.
   if (!std::equal(body.begin(), body.begin() + 6, Bytes(6).begin()))
