@@ -158,6 +158,7 @@ void Story::DrillWith(const std::vector<size_t>& who) {
 void Story::Count(const std::vector<size_t>& who) {
   const verify::Trust trust{
       .manifest_hash = manifest_hash, .policy = context().LogPolicy(), .checkpoints = {}, .receipts = {}};
+  KeepCheckpoint();
   const tlog::DirectorySource record(Record());
   for (const size_t t : who) {
     const party::DecryptInput input{.record = record,

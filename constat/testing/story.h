@@ -84,6 +84,7 @@ class Story : public Town {
   // DrillWith has these trustees, counted from 0, show their keys, each with its memory.
   void DrillWith(const std::vector<size_t>& who);
   // Count has these trustees verify and decrypt, and publishes the result. Their trust names no kept file.
+  // The checkpoint before the count is kept.
   void Count(const std::vector<size_t>& who);
   void CloseAndCount() {
     Close();

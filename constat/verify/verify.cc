@@ -80,7 +80,13 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
 Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::InclusionReceipt& receipt,
                     const tlog::Policy& policy) {
   CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
-  if (receipt.index >= record_size || fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
+  if (receipt.index >= record_size) {
+    return Fail(ErrorCode::kReceiptNotIncluded,
+                fmt::format("this receipt is of entry {}, and the record has {} entries: unless it is an "
+                            "older copy, the board has taken entries back",
+                            receipt.index, record_size));
+  }
+  if (fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
     return Fail(ErrorCode::kReceiptNotIncluded,
                 fmt::format("the ballot of this receipt is not entry {} of the record", receipt.index));
   }

@@ -53,6 +53,7 @@ struct Judged {
   std::vector<std::string> codes;
   tlog::TreeHead head;
   std::vector<std::string> standing;  // of a vote: who has which slot, and what counts
+  std::vector<uint32_t> replaced;     // of a vote: completed replacements by region
   bool operator==(const Judged&) const = default;
 };
 
@@ -102,8 +103,7 @@ class Judging {
       RC_ASSERT(referendum_.Retract(log_.at(*entry)).has_value());
     for (uint16_t region = 0; region < referendum_.context()->manifest.regions.size(); ++region) {
       std::string line = std::to_string(referendum_.ballots().CountedIn(region)) + " of " +
-                         std::to_string(referendum_.ballots().BallotsIn(region)) + ", replaced " +
-                         std::to_string(referendum_.replacements().CompletedIn(region));
+                         std::to_string(referendum_.ballots().BallotsIn(region));
       for (uint32_t s = 0; s < referendum_.roll().Registered(region); ++s) {
         const Slot slot{region, s};
         line += "; " + text::FormatHex(referendum_.replacements().Current(slot));
@@ -111,6 +111,7 @@ class Judging {
           line += " votes in " + std::to_string(last->entry);
       }
       out_.standing.push_back(line);
+      out_.replaced.push_back(referendum_.replacements().CompletedIn(region));
       if (referendum_.ballots().CountedIn(region) == 0) continue;
       for (const group::Point& sum : referendum_.ballots().SumsIn(region))
         out_.standing.push_back(text::FormatHex(sum.Encode()));
@@ -133,6 +134,7 @@ inline Judged JudgedInEveryWay(const std::vector<Bytes>& log, const std::vector<
       RC_ASSERT(judged.codes == first->codes);
       RC_ASSERT(judged.head == first->head);
       RC_ASSERT(judged.standing == first->standing);
+      RC_ASSERT(judged.replaced == first->replaced);
     }
   }
   RC_CLASSIFY(std::count(first->codes.begin(), first->codes.end(), "ok") == 0, "nothing accepted");

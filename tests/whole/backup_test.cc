@@ -70,8 +70,11 @@ TEST_F(RestoredBackup, WithItsPublishedFolderIsStoppedByTheWitnesses) {
   ASSERT_THAT(story_.Restore(Old()), Succeeds()) << "its own folders cannot know of more";
   EXPECT_THAT(AskWitness(0), FailsWith(ErrorCode::kLogRewound));
   EXPECT_THAT(AskWitness(1), FailsWith(ErrorCode::kLogRewound));
-  EXPECT_EQ(testing::Everything(story_.Verify()), Strings(3, "receipts - receipt-not-included"))
+  const verify::Verification lacking = story_.Verify();
+  EXPECT_EQ(testing::Everything(lacking), Strings(3, "receipts - receipt-not-included"))
       << "as it is now, the record lacks what three people have receipts for";
+  EXPECT_THAT(lacking.At(verify::CheckId::kReceipts).findings()[0].text, HasSubstr("an older copy"))
+      << "nobody is accused who was given a copy of yesterday";
   for (const size_t voter : {0, 3, 4, 8}) {
     Device device = story_.DeviceOf(voter);
     Value(story_.Bring(Value(device.Vote(1))));
