@@ -4,6 +4,7 @@
 
 #include "constat/io/file.h"
 #include "constat/party/organiser/organiser.h"
+#include "constat/party/trustee/accept.h"
 #include "constat/party/trustee/decryption.h"
 #include "constat/party/trustee/drill.h"
 #include "constat/party/voter/may_vote.h"
@@ -142,6 +143,20 @@ void Story::Keep(const std::string& list, std::string_view contents) {
 
 void Story::KeepRefusal(const record::RefusalFile& refusal) {
   Keep("refusals", AsText(record::EncodeRefusalFile(refusal)));
+}
+
+void Story::AcceptBy(const Clock& trustees_clock) {
+  Publish();
+  const verify::RecordView view = Value(verify::OpenView({Record().string(), TrustFile().string()}, {}));
+  for (size_t t = 0; t < trustees.size(); ++t) {
+    const party::AcceptInput input{.view = view,
+                                   .trustee = trustees[t],
+                                   .memory = folder.path() / ("trustee-" + std::to_string(t)),
+                                   .now_ms = trustees_clock.NowMs()};
+    const party::Acceptance acceptance = Value(party::Accept(input, rng));
+    Append(acceptance.judgement.type, acceptance.judgement.body);
+  }
+  Publish();
 }
 
 void Story::DrillWith(const std::vector<size_t>& who) {

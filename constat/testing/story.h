@@ -81,6 +81,8 @@ class Story : public Town {
   void KeepPromise(const tlog::InclusionReceipt& promise) { Keep("promises", tlog::FormatReceipt(promise)); }
   void KeepRefusal(const record::RefusalFile& refusal);
 
+  // AcceptBy publishes the deals and has every trustee accept by this clock, as its program does.
+  void AcceptBy(const Clock& trustees_clock);
   // DrillWith has these trustees, counted from 0, show their keys, each with its memory.
   void DrillWith(const std::vector<size_t>& who);
   // Count has these trustees verify and decrypt, and publishes the result. Their trust names no kept file.

@@ -18,7 +18,7 @@ using testing::Story;
 
 constexpr int64_t kMinute = 60'000;  // milliseconds
 
-// Shifts is by how much clocks are fast; people are voters and registrars.
+// Shifts is by how much clocks are fast; people are voters, registrars and trustees.
 struct Shifts {
   int64_t board = 0;
   int64_t witnesses = 0;
@@ -106,8 +106,12 @@ class Clocks : public ::testing::TestWithParam<Shifts> {
   // Hold is the referendum up to its last minutes.
   void Hold() {
     story_.Start();
-    story_.HoldCeremony();
+    story_.Deal();
+    testing::ShiftedClock trustees_clock(&story_.clock);
+    trustees_clock.Shift(GetParam().people);
+    story_.AcceptBy(trustees_clock);
     story_.MakeRoll();
+    story_.DrillWith({0, 1});
     story_.OpenVoting();
     At(kOpeningMs + 3 * kMinute);
     Device fresh = Replace(0);
