@@ -1,7 +1,7 @@
 // Log: what the program does, one line an event on standard error, for somebody who asks:
 //   2026-05-01T12:00:00.123Z info record.opened path=record kind=folder
-// Off until SetLogLevel switches it on, and then costs a comparison where an event is not logged. It is
-// not what a person is told (cli/terminal.h), and not what a verifier finds. The level is the one thing
+// Off until SetLogLevel switches it on, and then costs a comparison where an event is not logged. It is not
+// what a person is told (console/terminal.h), and not what a verifier finds. The level is the one thing
 // that the whole process shares, as it shares standard error. Thread-safe. Never in a loop over entries,
 // rows or bytes.
 //

@@ -20,9 +20,12 @@
 
 #include "constat/base/result.h"
 #include "constat/cli/option.h"
-#include "constat/cli/terminal.h"
+#include "constat/console/terminal.h"
 
 namespace constat::cli {
+
+using console::CleanForTerminal;
+using console::Terminal;
 
 // ExitStatus: 0 done, or the thing checked is right; 1 the thing checked is wrong; 2 it could not be done; 3
 // (verify) nothing is wrong, but there is no result yet, or nothing to compare with (Spec: VER-4); (audit

@@ -1,5 +1,8 @@
 #include "constat/parcel/voting_times.h"
 
+#include <fmt/core.h>
+
+#include "constat/text/number.h"
 #include "constat/text/utc_time.h"
 
 namespace constat::parcel {
@@ -16,6 +19,11 @@ Result<VotingTimes> ReadVotingTimes(uint64_t now_ms, std::string_view opening, s
   out.opening_ms = (now_ms / kHourMs + 1 + kDefaultLead) * kHourMs;
   if (!opening.empty()) {
     CONSTAT_ASSIGN(out.opening_ms, text::ParseUtcTime(opening));
+    if (out.opening_ms <= now_ms) {
+      return Fail(ErrorCode::kUsage, fmt::format("--opening {} is in the past by this machine's clock, "
+                                                 "which shows {}",
+                                                 opening, text::FormatIsoTime(now_ms / 1000 * 1000)));
+    }
   }
   out.closing_ms = out.opening_ms + kDefaultLength * kHourMs;
   if (!closing.empty()) {

@@ -15,7 +15,7 @@ struct VotingTimes {
 
 // ReadVotingTimes reads UTC times (text::ParseUtcTime). An empty opening is the full hour after fourteen days
 // from now; an empty closing is seven days after the opening. ERRORS: kBadText; kUsage if voting would close
-// before it opens.
+// before it opens, or open in the past.
 [[nodiscard]] Result<VotingTimes> ReadVotingTimes(uint64_t now_ms, std::string_view opening,
                                                   std::string_view closing);
 

@@ -27,6 +27,8 @@ TEST(ReadVotingTimes, RefusesWhatIsNoTimeOrTheWrongWayRound) {
   EXPECT_THAT(ReadVotingTimes(0, "", "tomorrow"), FailsWith(ErrorCode::kBadText));
   EXPECT_THAT(ReadVotingTimes(0, "2026-05-01T06:00:00Z", "2026-05-01T06:00:00Z"),
               FailsWith(ErrorCode::kUsage));
+  EXPECT_THAT(ReadVotingTimes(At("2026-05-01T06:00:00Z"), "2026-05-01T06:00:00Z", ""),
+              FailsWith(ErrorCode::kUsage));
 }
 
 }  // namespace

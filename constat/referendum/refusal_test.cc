@@ -23,6 +23,7 @@ class JudgeRefusalTest : public ::testing::Test {
     file_.refusal.tree = world_.referendum.tree().Head();
     file_.refusal.time_ms = kFirstMinuteMs;
     facts_.root = file_.refusal.tree.root;
+    facts_.voting_time = &world_.referendum.voting_time();
   }
   // Judge signs the refusal as it is now, asks the rules, and judges.
   [[nodiscard]] Result<RefusalVerdict> Judge() {
@@ -69,6 +70,29 @@ TEST_F(JudgeRefusalTest, ConvictsForAnotherReason) {
   file_.refusal.code = 109;
   file_.refusal.time_ms += 1;  // the rules refuse it for that first
   EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
+}
+
+// chosen-moment: by a time that the board chose the rules refuse any ballot, and with this very code.
+TEST_F(JudgeRefusalTest, ConvictsForAMomentOrACodeThatNoBoardMaySign) {
+  const auto judged = [&](ErrorCode code, uint64_t time_ms) {
+    file_.body = world_.Encoded(world_.Ballot({.voter = 0, .choices = {{0}}}));
+    file_.refusal.code = static_cast<uint16_t>(code);
+    file_.refusal.time_ms = time_ms;
+    return CodeOfJudging();
+  };
+  EXPECT_EQ(judged(ErrorCode::kTimeNotRounded, kFirstMinuteMs + 1), "refused-wrongly");
+  EXPECT_EQ(judged(ErrorCode::kOutsideVotingTime, testing::kOpeningMs - 30'000), "refused-wrongly");
+  EXPECT_EQ(judged(ErrorCode::kOutsideVotingTime, kClosingMs), "ok");
+  file_.body.pop_back();
+  file_.refusal.code = static_cast<uint16_t>(ErrorCode::kTruncated);
+  file_.refusal.time_ms = kFirstMinuteMs;
+  EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
+}
+
+TEST_F(JudgeRefusalTest, ConvictsNobodyWithAnAlteredRecord) {
+  facts_.root->front() ^= 1;
+  facts_.is_altered = true;
+  EXPECT_EQ(Value(Judge()), RefusalVerdict::kAltered);
 }
 
 TEST_F(JudgeRefusalTest, ConvictsForWhatIsInTheRecord) {

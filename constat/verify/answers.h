@@ -26,6 +26,9 @@ namespace constat::verify {
 struct AnsweredRecord {
   tlog::TreeHead tree;
   std::function<tlog::Hash(uint64_t size)> root_at;
+  const referendum::VotingTime* voting_time = nullptr;  // null where the record has no accepted `open`
+  bool is_altered =
+      false;  // `log` or `board-signature` has a finding: these are not the entries that were signed
 };
 
 class Answers {

@@ -125,7 +125,11 @@ void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust*
   NoteAfterResult(notes, fold.after_result());
   out.notes = std::move(notes);
   if (answers != nullptr) {
-    const AnsweredRecord record{out.tree, [&](uint64_t size) { return fold.RootAt(size); }};
+    const referendum::Referendum& state = fold.state();
+    const AnsweredRecord record{
+        out.tree, [&](uint64_t size) { return fold.RootAt(size); },
+        state.phase() >= referendum::Phase::kOpen ? &state.voting_time() : nullptr,
+        out.At(CheckId::kLog).count() + out.At(CheckId::kBoardSignature).count() != 0};
     answers->JudgePromises(record, out);
     answers->JudgeRefusals(record, out);
   }

@@ -5,6 +5,7 @@ none overwritten, none readable by others; and every command's help holds an exa
 usage: cli_test.py BIN_DIR GUIDE_DIR
 """
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -97,7 +98,7 @@ class Verify(CommandCase):
             self.refuse(f"{environment}{new} {clock}", 2, "usage", "no rehearsal")
         self.accept(f"{new} --rehearsal --now 2026-04-01T08:00:00Z", "Wrote")
         self.accept("cp organiser/bridge/keys/* r/keys; constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", "well formed")
-        self.accept("sed -i 's/^rehearsal = true/rehearsal = false/' r/referendum.toml")
+        self.accept("sed -i 's/^rehearsal = true/rehearsal = false/; s/= 2026-/= 2096-/' r/referendum.toml")
         self.refuse("constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
         self.accept("constat organiser sign r/referendum.toml --key organiser/organiser --out m.entry", "Wrote")
         self.refuse("constat board init l --key board/board-key m.entry --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
@@ -111,6 +112,25 @@ class Verify(CommandCase):
         self.assertEqual(self.run_command("constat verify observer/record")[0], 3)
         self.assertEqual(self.run_command("constat verify trustee-1/record --rehearsal --trust organiser/trust.toml")[0], 3)
         self.accept("constat verify observer/record --rehearsal --trust organiser/trust.toml --backend portable --threads 1", "VERIFIED")
+
+    def test_reports_differ_in_one_block_alone(self):
+        """Two runs' reports are the same bytes but for the block that says by what, when and where. Spec: VER-5, VER-8"""
+        verify = "constat-verify observer/record --rehearsal --trust organiser/trust.toml -q"
+        reports, pages = [], []
+        for run in range(2):
+            self.accept(f"{verify} --json j{run}; {verify} --report r{run}.html --threads {run + 1}; sleep 1.1")
+            reports.append(json.loads((self.root / f"j{run}").read_text()))
+            pages.append((self.root / f"r{run}.html").read_text())
+        made = [report.pop("made") for report in reports]
+        program = (command_case.bin_folder / "constat-verify").read_bytes()
+        self.assertEqual(made[0]["sha256"], hashlib.sha256(program).hexdigest())
+        self.assertRegex(made[0]["date"], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertNotEqual(made[0].pop("date"), made[1].pop("date"))
+        self.assertEqual(made[0], made[1])
+        self.assertEqual(*reports)
+        self.assertNotEqual(*pages)
+        block = re.compile(r'<span id="made">.*?</span>')
+        self.assertEqual(*(block.subn("", page) for page in pages))
 
     def test_json_is_whole_and_alone(self):
         out = self.accept("constat verify observer/record --rehearsal --trust organiser/trust.toml --json -")
@@ -160,10 +180,11 @@ class Verify(CommandCase):
                     status, said = self.run_command(f"constat verify {place}/{record} --rehearsal --trust {place}/{pins} --json j --quiet")
                     self.assertEqual(status, 2, said)
                     self.assertIn(str(place), said, "the person is told which file it is")
-                    reports.append((self.root / "j").read_text())
-                self.assertEqual(json.loads(reports[0])["outcome"], "could not be checked")
+                    text = (self.root / "j").read_text()
+                    self.assertNotIn(self.folder.name, text)
+                    reports.append({**json.loads(text), "made": None})
+                self.assertEqual(reports[0]["outcome"], "could not be checked")
                 self.assertEqual(reports[0], reports[1])
-                self.assertNotIn(self.folder.name, reports[0])
 
     def test_exchanged_arguments(self):
         self.refuse("constat verify organiser/trust.toml --rehearsal --trust observer/record", 2, "usage", "is a folder")
@@ -252,7 +273,7 @@ class Files(CommandCase):
                 "constat key new organiser X --out organiser/organiser",
                 "constat key new organiser X --out board/board-key",
                 "constat referendum new organiser/bridge",
-                "constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out voter/1000.entry",
+                "constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out voter/1000.entry",
                 "constat trust make organiser/manifest.entry --out organiser/trust.toml",
                 "constat registrar issue --record observer/record --key registrar/registrar --persons registrar/persons.csv "
                 "--out registrar/roll",
@@ -267,7 +288,7 @@ class Files(CommandCase):
 
     def test_secret_files_that_others_can_read(self):
         for command, path in (
-                ("constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out m", "organiser/organiser"),
+                ("constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out m", "organiser/organiser"),
                 ("constat trustee deal --record observer/record --key trustee-1/trustee --out d", "trustee-1/trustee"),
                 ("constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
                  "--contact y --out l", "registrar/roll/credentials.csv"),
@@ -298,7 +319,7 @@ class Files(CommandCase):
             self.assertIn(status, (1, 2), f"{command}\n{output}")
 
     def test_wrong_keys(self):
-        self.refuse("constat organiser sign organiser/bridge/referendum.toml --key trustee-1/trustee --out m", 2, "wrong-key")
+        self.refuse("constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key trustee-1/trustee --out m", 2, "wrong-key")
         self.refuse("constat trustee deal --record observer/record --key organiser/organiser.pub --out d", 2)
         self.refuse("constat trustee deal --record observer/record --key nowhere --out d", 2, "nowhere")
         self.accept("constat key new trustee Stranger --out stranger")
@@ -327,7 +348,7 @@ class Preparing(CommandCase):
 
     def test_a_trust_file_is_right_for_any_name(self):
         self.accept("constat key new witness 'w\\n\"x' --out w; cp w.pub organiser/bridge/keys/witness-1.pub")
-        self.accept("constat organiser sign organiser/bridge/referendum.toml --key organiser/organiser --out m")
+        self.accept("constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out m")
         self.accept("constat trust make m --out t")
         self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
         self.accept("constat board init b --key board/board-key m")
@@ -351,7 +372,8 @@ class Preparing(CommandCase):
     def test_times(self):
         self.refuse("constat referendum new x --opening yesterday", 2, "yesterday", "2026-05-01T12:00:00Z")
         self.refuse("constat referendum new x --opening 2026-02-30T00:00:00Z", 2, "is no time")
-        self.refuse("constat referendum new x --opening 2026-05-02T00:00:00Z --closing 2026-05-01T00:00:00Z", 2, "closing")
+        self.refuse("constat referendum new x --opening 2096-05-02T00:00:00Z --closing 2096-05-01T00:00:00Z", 2, "closing")
+        self.refuse("constat referendum new x --opening 2026-05-02T00:00:00Z", 2, "usage", "is in the past by this machine")
         self.refuse("CONSTAT_NOW=noon constat board append board/log --key board/board-key voter/1000.entry", 2, "noon")
         self.assertFalse((self.root / "x").exists())
 

@@ -174,7 +174,7 @@ class Witness(CommandCase):
         shutil.copytree(self.root / "organiser/bridge", self.root / "theirs")
         for name in ("board", "organiser"):
             shutil.copy(self.root / f"stranger-{name}.pub", self.root / f"theirs/keys/{name}.pub")
-        self.accept("constat organiser sign theirs/referendum.toml --key stranger-organiser --out theirs.entry")
+        self.accept("constat organiser sign theirs/referendum.toml --now 2026-04-02T08:00:00Z --key stranger-organiser --out theirs.entry")
         self.environment["CONSTAT_NOW"] = "2026-04-02T08:00:00Z"
         self.accept("constat board init their-log --key stranger-board theirs.entry")
         self.accept(self.COSIGN.format("their-log", "seen", "c1"))

@@ -388,7 +388,7 @@ class TwoRegistrars(CommandCase):
         toml = (self.root / "organiser/bridge/referendum.toml").read_text()
         toml = toml.replace("[[trustee]]", '[[registrar]]\nkey = "keys/registrar-2.pub"\n\n[[trustee]]', 1)
         (self.root / "organiser/bridge/two.toml").write_text(toml.replace("bridge.example.org/2026", "bridge.example.org/two"))
-        self.accept("constat organiser sign organiser/bridge/two.toml --key organiser/organiser --out m")
+        self.accept("constat organiser sign organiser/bridge/two.toml --key organiser/organiser --out m --now 2026-04-01T08:00:00Z")
         self.environment["CONSTAT_NOW"] = "2026-04-10T08:00:00Z"
         self.accept("constat board init b --key board/board-key m")
         self.cosign()

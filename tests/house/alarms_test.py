@@ -39,6 +39,15 @@ deps = []
 imports = []
 """
 ERRORS = '#define CONSTAT_ERROR_CODES(X) X(100, kTruncated, "truncated", "the bytes end before the value does")\n'
+CHECKS = """\
+| attack | clause | code | vector | Python | C++ | test |
+| --- | --- | --- | --- | --- | --- | --- |
+| cut | BAL-1 | `truncated` | ballots: cut | ballot.cast | party/voter/voter.cc Vote | Cut.test_cut |
+
+| attack | clause | what becomes of it | test |
+| --- | --- | --- | --- |
+| cut twice | BAL-1 | a note | Cut.test_cut |
+"""
 GOOD = {
     "layers.toml": LAYERS,
     "constat/base/bytes.h": '#include <cstdint>\n\n// SumOf adds up (crypto/hash.h, not constat/v1/ or NAME.h).\n// SOURCE: other/sum.h.\nint SumOf();\nauto a = "// gone.h";\n',
@@ -62,8 +71,7 @@ GOOD = {
     "docs/spec/08-verification.md": "**[VER-7]** `ballots` (8), or `verdict`.\n",
     "docs/spec/ref/ballot.py": "BALLOT = 8\n\n\ndef cast():\n    return 1\n",
     "docs/spec/vectors/ballots.json": '{"name": "cut"}\n',
-    "docs/spec/checks.md": "| attack | clause | code | vector | Python | C++ | test |\n| --- | --- | --- | --- | --- | --- | --- |\n"
-                           "| cut | BAL-1 | `truncated` | ballots: cut | ballot.cast | party/voter/voter.cc Vote | Cut.test_cut |\n",
+    "docs/spec/checks.md": CHECKS,
     "tests/cut_test.py": "def test_cut():\n    return 1\n",
     **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
                                                       "tally")},
@@ -129,12 +137,13 @@ ALARMS = [
     ("check_layers", {"tests/near.h": "#include <string>\n#include <string>\n"}, "string is included twice"),
     ("check_layers", {"constat/crypto/pool.h": "#include <mutex>\n"}, "pool.h: mutex is for constat/base/parallel.h alone"),
     ("check_layers", {"cmd/run.cc": "int n = std::jthread::hardware_concurrency();\n"}, "std::jthread is for constat/base/"),
-    *(("check_checks", {"docs/spec/checks.md": "| attack | clause | code | vector | Python | C++ | test |\n| --- | --- | --- | --- | --- | --- | --- |\n"
-                        + "| cut | BAL-1 | `truncated` | ballots: cut | ballot.cast | party/voter/voter.cc Vote | Cut.test_cut |\n".replace(old, new)}, words)
+    *(("check_checks", {"docs/spec/checks.md": CHECKS.replace(old, new)}, words)
       for old, new, words in (("BAL-1", "BAL-2", "names no clause: BAL-2"), ("`truncated`", "`short`", "names no code: short"),
                               ("ballots: cut", "ballots: long", "names no vector"), ("ballot.cast", "ballot.vote", "names no Python"),
                               ("cc Vote", "cc Cast", "names no C++"), ("test_cut", "test_long", "names no test"),
-                              ("ballot.cast", "", "has an empty cell"))),
+                              ("ballot.cast", "", "has an empty cell"), ("a note", "", "has an empty cell"),
+                              ("a note | Cut.test_cut", "a note | record cut", "names no test: record cut"),
+                              ("what becomes of it", "outcome", "the tables have other columns"))),
     ("check_tests", {"constat/party/voter/choice.cc": "int a;\n"}, "choice.cc has no test: constat/party/voter/choice_test.cc is"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),

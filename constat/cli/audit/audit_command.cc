@@ -13,7 +13,7 @@
 #include "constat/audit/sizes.h"
 #include "constat/audit/text.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/output_file.h"
+#include "constat/console/output_file.h"
 #include "constat/io/file.h"
 #include "constat/text/hex.h"
 
@@ -49,7 +49,7 @@ Result<ExitStatus> RunPlan(const PlanOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const audit::Sizes sizes, audit::SizesOf(plan));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   if (!options.json.empty())
-    CONSTAT_TRY(WriteOutput(options.json, audit::FormatPlanJson(plan, sizes), terminal));
+    CONSTAT_TRY(console::WriteOutput(options.json, audit::FormatPlanJson(plan, sizes), terminal));
   if (plan.manifest) SayMissing(plan, plan.manifest->ballots, terminal);
   if (options.json == "-") return ExitStatus::kOk;
   terminal.Print(audit::FormatPlanText(plan, sizes));
@@ -80,7 +80,8 @@ Result<ExitStatus> RunUpdate(const UpdateOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const audit::Sample sample, audit::MakeSample(plan, options.lists, options.counts));
   CONSTAT_ASSIGN(const audit::Judgement judgement, audit::Judge(plan, sample));
   if (!options.json.empty()) {
-    CONSTAT_TRY(WriteOutput(options.json, audit::FormatJudgementJson(plan, sample, judgement), terminal));
+    CONSTAT_TRY(
+        console::WriteOutput(options.json, audit::FormatJudgementJson(plan, sample, judgement), terminal));
   }
   if (options.json != "-") terminal.Print(audit::FormatJudgementText(plan, sample, judgement));
   return judgement.verdict == audit::Verdict::kStop ? ExitStatus::kOk : ExitStatus::kOpen;

@@ -8,8 +8,8 @@
 #include "constat/base/parallel.h"
 #include "constat/base/version.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/output_file.h"
-#include "constat/cli/progress.h"
+#include "constat/console/output_file.h"
+#include "constat/console/progress.h"
 #include "constat/examine/calibration.h"
 #include "constat/examine/control.h"
 #include "constat/examine/examination.h"
@@ -108,12 +108,12 @@ class ExamineRun {
   }
 
   examine::Examination Examined(const examine::Subject& subject, const std::string& what) {
-    ProgressLine progress(terminal_, what);
+    console::ProgressLine progress(terminal_, what);
     return examine::Examine(subject, [&](size_t done, size_t total) { progress.Show(done, total); });
   }
 
   Result<examine::TestFinding> Calibrated(const examine::Subject& subject) {
-    ProgressLine progress(terminal_, "planting fabrication");
+    console::ProgressLine progress(terminal_, "planting fabrication");
     const examine::CalibrationSettings settings{
         .seed = options_.seed, .trials = options_.trials, .threads = subject.settings.threads};
     CONSTAT_ASSIGN(const examine::Calibration calibration,
@@ -144,8 +144,9 @@ class ExamineRun {
   }
 
   Result<ExitStatus> Write(const report::examination::Report& report) {
-    if (!options_.json.empty()) CONSTAT_TRY(WriteOutput(options_.json, MakeJson(report), terminal_));
-    if (!options_.report.empty()) CONSTAT_TRY(WriteOutput(options_.report, MakeHtml(report), terminal_));
+    if (!options_.json.empty()) CONSTAT_TRY(console::WriteOutput(options_.json, MakeJson(report), terminal_));
+    if (!options_.report.empty())
+      CONSTAT_TRY(console::WriteOutput(options_.report, MakeHtml(report), terminal_));
     if (!options_.quiet && options_.json != "-" && options_.report != "-")
       terminal_.Print(MakeText(report, terminal_.colours()));
     if (!options_.report.empty() && options_.report != "-")

@@ -5,7 +5,7 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/progress.h"
+#include "constat/console/progress.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/board/append.h"
@@ -133,7 +133,7 @@ Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
     CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
     return appending.Add(file, name);
   };
-  ProgressLine progress(terminal, "reading files");
+  console::ProgressLine progress(terminal, "reading files");
   for (size_t i = 0; i < options.files.size(); ++i) {
     progress.Show(i, options.files.size());
     const Status added = add(options.files[i]);

@@ -10,6 +10,7 @@
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/organiser/organiser.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
@@ -21,13 +22,17 @@ struct SignOptions {
   std::string file;
   std::string key;
   std::string out;
+  std::string now;
 };
 
 Result<ExitStatus> RunSign(const SignOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kOrganiser));
   CONSTAT_ASSIGN(Bytes body, party::MakeManifestBody(manifest, secret.SigningKey()));
+  CONSTAT_TRY(party::CheckMeant(manifest, clock->NowMs()));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   CONSTAT_TRY(parcel::WriteEntryFile(options.out, {hash, {{record::EntryType::kManifest, std::move(body)}}}));
   terminal.Say(fmt::format("Wrote {}: the signed manifest. The referendum's number is\n  {}", options.out,
@@ -108,6 +113,7 @@ void AddOrganiserCommands(CommandTree& tree) {
   sign.Add("FILE", signed_options->file, "The referendum.toml").Required();
   sign.Add("--key", signed_options->key, "The organiser's secret file").Value("FILE").Required();
   sign.Add("--out", signed_options->out, "The entry file to write").Value("FILE").Required();
+  AddNowOption(sign, signed_options->now);
 
   auto open_options = std::make_shared<OpenOptions>();
   Command open =

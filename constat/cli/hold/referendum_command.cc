@@ -11,6 +11,7 @@
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/toml_times.h"
 #include "constat/parcel/voting_times.h"
+#include "constat/party/organiser/organiser.h"
 #include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/plain_words.h"
@@ -77,6 +78,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   terminal.Print(report::FormatLookAgain(
       manifest,
       {.now_ms = clock->NowMs(), .voters = options.voters, .zone = parcel::ZoneOnThisMachine(manifest)}));
+  CONSTAT_TRY(party::CheckMeant(manifest, clock->NowMs()));
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            record::FormatReferendumNumber(hash)));
   terminal.Say(

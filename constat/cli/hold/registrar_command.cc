@@ -6,8 +6,8 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/progress.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/registrar/advice.h"
@@ -46,7 +46,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   const party::IssueTarget target{.folder = options.out,
                                   .share_order = options.order.empty() && manifest.registrars.size() > 1};
   {
-    ProgressLine progress(terminal, "drawing voting codes");
+    console::ProgressLine progress(terminal, "drawing voting codes");
     CONSTAT_TRY(party::IssueFiles(
         input, target, [&](uint64_t done, uint64_t total) { progress.Show(done, total); }, rng));
   }
@@ -91,7 +91,7 @@ Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal)
                                    return writer.Letter({code, person.region, person.id, person.contact});
                                  },
                                  writer.End()};
-  ProgressLine progress(terminal, "writing letters");
+  console::ProgressLine progress(terminal, "writing letters");
   CONSTAT_TRY(party::WriteLetters(options.out, rows, pages,
                                   [&](uint64_t done, uint64_t total) { progress.Show(done, total); }));
   progress.Finish();

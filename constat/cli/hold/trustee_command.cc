@@ -5,8 +5,8 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/progress.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
@@ -87,7 +87,7 @@ class Checking {
  private:
   const TrusteeOptions& options_;
   Terminal& terminal_;
-  ProgressLine line_;
+  console::ProgressLine line_;
 };
 
 // RunAcceptAgain begins a lost memory anew. Spec: TAL-10.

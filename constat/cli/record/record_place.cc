@@ -25,7 +25,7 @@ void AddRecordOptions(Command command, verify::RecordPlace& place, PlaceKind kin
 Result<verify::Verified> CheckWholeRecord(const verify::RecordPlace& place, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(place.record));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust, verify::ReadPlaceTrust(place));
-  ProgressLine progress(terminal, "checking entries");
+  console::ProgressLine progress(terminal, "checking entries");
   return verify::VerifyRecord(
       *record, {.trust = trust ? &*trust : nullptr, .progress = [&](const verify::ProgressState& state) {
                   progress.Show(state.entries_done, state.entries_total);
@@ -42,8 +42,8 @@ void SayReferendum(const referendum::Context& context, const verify::RecordPlace
 }
 
 verify::ReadProgress ReadingRecord(Terminal& terminal) {
-  return [&terminal, line = std::shared_ptr<ProgressLine>()](uint64_t done, uint64_t total) mutable {
-    if (line == nullptr) line = std::make_shared<ProgressLine>(terminal, "reading the record");
+  return [&terminal, line = std::shared_ptr<console::ProgressLine>()](uint64_t done, uint64_t total) mutable {
+    if (line == nullptr) line = std::make_shared<console::ProgressLine>(terminal, "reading the record");
     line->Show(done, total);
   };
 }

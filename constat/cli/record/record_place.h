@@ -2,7 +2,7 @@
 #pragma once
 
 #include "constat/cli/command.h"
-#include "constat/cli/progress.h"
+#include "constat/console/progress.h"
 #include "constat/verify/light/place.h"
 #include "constat/verify/verify.h"
 

@@ -4,7 +4,7 @@
 
 #include "constat/base/version.h"
 #include "constat/cli/commands.h"
-#include "constat/cli/progress.h"
+#include "constat/console/progress.h"
 #include "constat/demo/attacks/attacks.h"
 #include "constat/demo/folder.h"
 #include "constat/demo/verdict.h"
@@ -39,7 +39,7 @@ class Steps {
   void Show(const std::string& what, uint64_t done, uint64_t total) {
     if (what != what_) {
       line_.reset();
-      line_ = std::make_unique<ProgressLine>(terminal_, what);
+      line_ = std::make_unique<console::ProgressLine>(terminal_, what);
       what_ = what;
     }
     line_->Show(done, total);
@@ -52,7 +52,7 @@ class Steps {
 
  private:
   Terminal& terminal_;
-  std::unique_ptr<ProgressLine> line_;
+  std::unique_ptr<console::ProgressLine> line_;
   std::string what_;
 };
 

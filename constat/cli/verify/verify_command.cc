@@ -5,20 +5,29 @@
 #include <filesystem>
 #include <memory>
 
+#include "constat/base/clock.h"
 #include "constat/base/version.h"
-#include "constat/cli/output_file.h"
-#include "constat/cli/progress.h"
+#include "constat/console/output_file.h"
+#include "constat/console/program.h"
+#include "constat/console/progress.h"
 #include "constat/group/msm/backend.h"
 #include "constat/io/file.h"
 #include "constat/report/record/html_report.h"
 #include "constat/report/record/json_report.h"
 #include "constat/report/record/text_report.h"
+#include "constat/text/number.h"
 #include "constat/verify/verify.h"
 
 namespace constat::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+// MadeNow is by what, when and where this run's reports are made.
+report::page::Made MadeNow() {
+  return {std::string(ProgramVersion()), console::ProgramSha256(),
+          text::FormatIsoTime(SystemClock().NowMs() / 1000 * 1000), console::DescribeMachine()};
+}
 
 // CheckArguments finds what can be said without reading a record.
 Status CheckArguments(const VerifyCommandOptions& options) {
@@ -65,7 +74,7 @@ class VerifyRun {
   Result<verify::Verified> Verify(const verify::Trust* trust) {
     CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record,
                    tlog::OpenLogSource(io::NamedFile{options_.record, "the record"}));
-    ProgressLine progress(terminal_, "checking entries");
+    console::ProgressLine progress(terminal_, "checking entries");
     verify::VerifyOptions verify_options;
     verify_options.trust = trust;
     verify_options.threads = options_.threads;
@@ -80,7 +89,7 @@ class VerifyRun {
   // folders (VER-5), of which the person is told apart.
   Status WriteUnreadable(const Error& error) {
     if (options_.json.empty()) return {};
-    return WriteOutput(options_.json, report::FormatJsonUnreadable(error), terminal_);
+    return console::WriteOutput(options_.json, report::FormatJsonUnreadable(error, MadeNow()), terminal_);
   }
 
   Result<ExitStatus> Unreadable(const Error& error) {
@@ -93,15 +102,17 @@ class VerifyRun {
 
   Result<ExitStatus> Report(const verify::Verification& verification) {
     if (!options_.json.empty()) {
-      CONSTAT_TRY(WriteOutput(options_.json, report::FormatJsonReport(verification), terminal_));
+      CONSTAT_TRY(
+          console::WriteOutput(options_.json, report::FormatJsonReport(verification, MadeNow()), terminal_));
     }
     if (!options_.report.empty()) {
       report::HtmlReportOptions html;
-      html.made.program = ProgramVersion();
+      html.made = MadeNow();
       html.record = options_.record;
       if (!options_.trust.empty()) html.trust = options_.trust;
       html.language = options_.language;
-      CONSTAT_TRY(WriteOutput(options_.report, report::FormatHtmlReport(verification, html), terminal_));
+      CONSTAT_TRY(
+          console::WriteOutput(options_.report, report::FormatHtmlReport(verification, html), terminal_));
     }
     if (ShowText()) terminal_.Print(report::FormatTextReport(verification, text_));
     if (!options_.report.empty() && options_.report != "-") {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "constat/cli/terminal.h"
+#include "constat/console/terminal.h"
 #include "constat/party/voter/voter.h"
 #include "constat/record/ballot.h"
 #include "constat/referendum/context.h"

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/local_time.h"
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 
@@ -24,7 +25,42 @@ Status CheckDrills(const referendum::Referendum& state) {
                           state.ceremony().Drills(), manifest.drills, missing));
 }
 
+// CheckTimes finds the first time, from the closing back, that is over.
+Status CheckTimes(const record::Manifest& manifest, uint64_t now_ms) {
+  const struct {
+    uint64_t time_ms;
+    std::string_view name, why;
+  } times[] = {
+      {manifest.closing_ms, "closing", "nobody could vote"},
+      {manifest.opening_ms, "opening",
+       "the trustees have to make their key before it, the registrars the roll"},
+      {manifest.ceremony_end_ms, "end of the trustees' ceremony", "they could make no key any more"},
+  };
+  for (const auto& time : times) {
+    if (time.time_ms > now_ms) continue;
+    return Fail(ErrorCode::kBadManifest,
+                fmt::format("the {}, {}, is in the past by this machine's clock, which shows {}: {}",
+                            time.name, record::FormatLocalTime(manifest, time.time_ms),
+                            record::FormatLocalTime(manifest, now_ms), time.why));
+  }
+  return {};
+}
+
 }  // namespace
+
+Status CheckMeant(const record::Manifest& manifest, uint64_t now_ms) {
+  CONSTAT_TRY(CheckTimes(manifest, now_ms));
+  for (size_t q = 0; q < manifest.questions.size(); ++q) {
+    for (const record::Term& term : manifest.questions[q].terms) {
+      if (term.num != 0 || term.comparator != record::Comparator::kAtLeast) continue;
+      return Fail(ErrorCode::kBadManifest,
+                  fmt::format("a rule of question {} asks for at least nothing, so it holds whatever people "
+                              "vote: leave it out, or give it the share that is meant",
+                              q + 1));
+    }
+  }
+  return {};
+}
 
 Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::Ed25519Key& key) {
   CONSTAT_TRY(record::CheckManifest(manifest));

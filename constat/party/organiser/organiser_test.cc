@@ -5,6 +5,7 @@
 namespace constat::party {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::Town;
 
 // Spec: ROL-8
@@ -27,6 +28,26 @@ TEST(Organiser, SignsOnlyWhatIsItsOwnAndInTime) {
   town.Drill();
   EXPECT_THAT(MakeOpenBody(town.board->state(), town.board_key), FailsWith(ErrorCode::kWrongKey));
   EXPECT_THAT(MakeOpenBody(town.board->state(), town.organiser_key), Succeeds());
+}
+
+TEST(Organiser, RefusesWhatNobodyCanMean) {
+  Town town;
+  record::Manifest m = town.manifest;
+  m.ceremony_end_ms = m.opening_ms - 1000;
+  const auto said = [&](uint64_t now_ms) {
+    const Status checked = CheckMeant(m, now_ms);
+    EXPECT_THAT(checked, FailsWith(ErrorCode::kBadManifest));
+    return checked ? "" : checked.error().detail;
+  };
+  EXPECT_THAT(CheckMeant(m, m.ceremony_end_ms - 1), Succeeds());
+  EXPECT_THAT(said(m.ceremony_end_ms), HasSubstr("the end of the trustees' ceremony, "));
+  EXPECT_THAT(said(m.opening_ms), HasSubstr("the opening, "));
+  EXPECT_THAT(said(m.closing_ms), HasSubstr("the closing, "));
+  m.questions.push_back(testing::Majority());
+  m.questions[1].terms[0].num = 0;
+  EXPECT_THAT(CheckMeant(m, 0), Succeeds()) << "more than nothing";
+  m.questions[1].terms[0].comparator = record::Comparator::kAtLeast;
+  EXPECT_THAT(said(0), HasSubstr("question 2 asks for at least nothing"));
 }
 
 // Spec: MAN-6

@@ -77,8 +77,9 @@ TEST_F(DecryptTest, GivesNothingForARecordWithAFinding) {
   EXPECT_EQ(asked_, 0);
 }
 
-// Spec: TAL-10
-TEST_F(DecryptTest, WantsTheMemoryThatAcceptingWrote) {
+// The attack `lost-memory`: a trustee who forgot what it released, or types another folder's
+// name. Spec: TAL-10
+TEST_F(DecryptTest, LostMemory) {
   town_.Close();
   EXPECT_THAT(Decrypt("mistyped"), FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_FALSE(std::filesystem::exists(Folder("mistyped")));

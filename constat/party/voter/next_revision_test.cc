@@ -92,7 +92,7 @@ TEST_F(NextRevisionTest, IsOneAboveTheRecordsAndTheReceipts) {
 // held-back-ballot: the telephone's ballot gets no answer, the laptop's gets a receipt. Neither device knows
 // of the other, so both ballots have revision 1, and what the board brings in later is refused. Spec:
 // BAL-14, BAL-8 (5)
-TEST_F(NextRevisionTest, HeldBackBallotOfAnotherDeviceCannotReplaceTheReceiptedOne) {
+TEST_F(NextRevisionTest, HeldBackBallot) {
   const auto make = [&](const record::Choices& choices, const std::vector<NumberedBallot>& receipts) {
     const Seen seen = Read(0);
     const DraftInput input{.context = town_.context_ptr(),

@@ -94,9 +94,18 @@ Json QuestionsJson(const record::Manifest& manifest, const record::Outcome& outc
   return out;
 }
 
+Json OrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json MadeJson(const page::Made& made) {
+  return Json{{"program", OrNull(made.program)},
+              {"sha256", OrNull(made.sha256)},
+              {"date", OrNull(made.date)},
+              {"machine", OrNull(made.machine)}};
+}
+
 }  // namespace
 
-std::string FormatJsonReport(const verify::Verification& verification) {
+std::string FormatJsonReport(const verify::Verification& verification, const page::Made& made) {
   Json manifest_hash = nullptr;
   Json result = nullptr;
   if (verification.context != nullptr) {
@@ -126,10 +135,11 @@ std::string FormatJsonReport(const verify::Verification& verification) {
            {"clauses", checks},
            {"notes", NotesJson(verification.notes)},
            {"replaced", replaced},
-           {"result", result}});
+           {"result", result},
+           {"made", MadeJson(made)}});
 }
 
-std::string FormatJsonUnreadable(const Error& error) {
+std::string FormatJsonUnreadable(const Error& error, const page::Made& made) {
   return text::FormatJson(Json{{"constat", 1},
                                {"outcome", "could not be checked"},
                                {"exit", 2},
@@ -142,7 +152,8 @@ std::string FormatJsonUnreadable(const Error& error) {
                                {"notes", Json::array()},
                                {"replaced", nullptr},
                                {"result", nullptr},
-                               {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}}});
+                               {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}},
+                               {"made", MadeJson(made)}});
 }
 
 }  // namespace constat::report

@@ -3,16 +3,18 @@
 
 #include <string>
 
+#include "constat/report/page/made.h"
 #include "constat/verify/verification.h"
 
 namespace constat::report {
 
-// FormatJsonReport is VER-8's object, fields in its order, indented by two spaces, with a line feed at the
-// end. Equal verifications give equal bytes. "manifest_hash" is null without a usable manifest.
-[[nodiscard]] std::string FormatJsonReport(const verify::Verification& verification);
+// FormatJsonReport is VER-8's object, fields in its order, indented by two spaces, with a line feed
+// at the end. Equal verifications give equal bytes, but for "made". "manifest_hash" is null without
+// a usable manifest.
+[[nodiscard]] std::string FormatJsonReport(const verify::Verification& verification, const page::Made& made);
 
 // FormatJsonUnreadable is the report of something that is no record at all: outcome "could not be
 // checked", exit 2.
-[[nodiscard]] std::string FormatJsonUnreadable(const Error& error);
+[[nodiscard]] std::string FormatJsonUnreadable(const Error& error, const page::Made& made);
 
 }  // namespace constat::report

@@ -21,10 +21,10 @@ std::vector<std::string> Keys(const Json& object) {
 
 TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
-  const Json json = Json::parse(FormatJsonReport(v));
+  const Json json = Json::parse(FormatJsonReport(v, {}));
   EXPECT_EQ(Keys(json),
             (std::vector<std::string>{"constat", "outcome", "exit", "rehearsal", "version", "manifest_hash",
-                                      "size", "root", "clauses", "notes", "replaced", "result"}));
+                                      "size", "root", "clauses", "notes", "replaced", "result", "made"}));
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);
@@ -42,7 +42,7 @@ TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
 }
 
 TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {
-  const Json json = Json::parse(FormatJsonReport(WrongVerification()));
+  const Json json = Json::parse(FormatJsonReport(WrongVerification(), {}));
   EXPECT_EQ(json["outcome"], "wrong");
   EXPECT_EQ(json["exit"], 1);
   const Json& ballots = json["clauses"][static_cast<size_t>(CheckId::kBallots)];
@@ -56,7 +56,7 @@ TEST(JsonReport, ListsAThousandFindingsAndCountsAll) {
 }
 
 TEST(JsonReport, GivesTheWholeResult) {
-  const Json json = Json::parse(FormatJsonReport(DemoVerification()));
+  const Json json = Json::parse(FormatJsonReport(DemoVerification(), {}));
   const Json& result = json["result"];
   EXPECT_EQ(Keys(result), (std::vector<std::string>{"regions", "units", "questions"}));
   ASSERT_EQ(result["regions"].size(), 13U);
@@ -77,24 +77,24 @@ TEST(JsonReport, SaysNullForWhatIsNotKnown) {
   manifest.questions[0].terms.clear();
   std::vector<RegionVotes> votes(13, {{5, 0, 0}, {{0, 0, 0}}});
   votes[1] = {{5, 2, 2}, {{1, 1, 0}}};  // two ballots in all: nothing is decrypted
-  const Json json = Json::parse(FormatJsonReport(FinishedVerification(manifest, votes)));
+  const Json json = Json::parse(FormatJsonReport(FinishedVerification(manifest, votes), {}));
   EXPECT_EQ(json["result"]["units"][1].dump(),
             R"({"regions":[1],"counted":2,"decrypted":false,"votes":null})");
   EXPECT_EQ(json["result"]["questions"].dump(), R"([{"votes":null,"verdict":"none","terms":[]}])");
 
   verify::Verification none;
   AddTestFinding(none, CheckId::kManifest, {std::nullopt, ErrorCode::kIncomplete, "no entry 0"});
-  const Json bare = Json::parse(FormatJsonReport(none));
+  const Json bare = Json::parse(FormatJsonReport(none, {}));
   EXPECT_TRUE(bare["manifest_hash"].is_null());
   EXPECT_TRUE(bare["clauses"][static_cast<size_t>(CheckId::kManifest)]["findings"][0]["entry"].is_null());
 }
 
 TEST(JsonReport, CoversEveryOutcome) {
-  EXPECT_EQ(Json::parse(FormatJsonReport(UnpinnedVerification()))["outcome"], "consistent");
-  EXPECT_EQ(Json::parse(FormatJsonReport(UnpinnedVerification()))["exit"], 3);
-  EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification()))["outcome"], "incomplete");
-  EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification()))["exit"], 3);
-  const Json unreadable = Json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}));
+  EXPECT_EQ(Json::parse(FormatJsonReport(UnpinnedVerification(), {}))["outcome"], "consistent");
+  EXPECT_EQ(Json::parse(FormatJsonReport(UnpinnedVerification(), {}))["exit"], 3);
+  EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification(), {}))["outcome"], "incomplete");
+  EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification(), {}))["exit"], 3);
+  const Json unreadable = Json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}, {}));
   EXPECT_EQ(unreadable["outcome"], "could not be checked");
   EXPECT_EQ(unreadable["exit"], 2);
   EXPECT_EQ(unreadable["error"]["code"], "missing-file");
@@ -106,12 +106,12 @@ TEST(JsonReport, CoversEveryOutcome) {
 // Spec: VER-8
 TEST(JsonReport, HasNotesAndTheFilesOfFindings) {
   verify::Verification v = DemoVerification();
-  EXPECT_EQ(Json::parse(FormatJsonReport(v))["notes"].dump(), "[]");
+  EXPECT_EQ(Json::parse(FormatJsonReport(v, {}))["notes"].dump(), "[]");
   AddTestNotes(v, 103);
   AddTestFinding(v, CheckId::kLog, {std::nullopt, ErrorCode::kWrongTile, "differs", "tile/0/000"});
   AddTestFinding(v, CheckId::kLog, {std::nullopt, ErrorCode::kWrongRoot, "differs"});
   AddTestFinding(v, CheckId::kBallots, {3, ErrorCode::kBadProof, "no"});
-  const Json json = Json::parse(FormatJsonReport(v));
+  const Json json = Json::parse(FormatJsonReport(v, {}));
   ASSERT_EQ(json["notes"].size(), 103u);
   EXPECT_EQ(json["notes"][0].dump(),
             R"({"kind":"spoilt-line","file":"checkpoint","count":2,"text":"checkpoint has lines"})");
@@ -127,11 +127,30 @@ TEST(JsonReport, HasNotesAndTheFilesOfFindings) {
   EXPECT_FALSE(json["clauses"][static_cast<size_t>(CheckId::kBallots)]["findings"][0].contains("file"));
 }
 
+// Two runs' reports are equal but for the block "made". Spec: VER-5, VER-8
+TEST(JsonReport, SaysInOneBlockByWhatItWasMade) {
+  const page::Made made{"constat 1", "ab12", "2026-11-28T08:00:00Z", "x86_64, 2 threads"};
+  const std::string block =
+      R"({"program":"constat 1","sha256":"ab12","date":"2026-11-28T08:00:00Z","machine":"x86_64, 2 threads"})";
+  const Error error{ErrorCode::kMissingFile, "checkpoint"};
+  for (const auto& [with, without] :
+       {std::pair(FormatJsonReport(DemoVerification(), made), FormatJsonReport(DemoVerification(), {})),
+        std::pair(FormatJsonUnreadable(error, made), FormatJsonUnreadable(error, {}))}) {
+    Json json = Json::parse(with);
+    Json bare = Json::parse(without);
+    EXPECT_EQ(json["made"].dump(), block);
+    EXPECT_EQ(bare["made"].dump(), R"({"program":null,"sha256":null,"date":null,"machine":null})");
+    json.erase("made");
+    bare.erase("made");
+    EXPECT_EQ(json.dump(), bare.dump());
+  }
+}
+
 TEST(JsonReport, IsDeterministicAndAlwaysJson) {
   verify::Verification v = DemoVerification();
   AddTestFinding(v, CheckId::kBallots, {1204, ErrorCode::kBadProof, "\xff\"\\\n\x1b <script>"});
-  EXPECT_EQ(FormatJsonReport(v), FormatJsonReport(v));
-  const Json json = Json::parse(FormatJsonReport(v));
+  EXPECT_EQ(FormatJsonReport(v, {}), FormatJsonReport(v, {}));
+  const Json json = Json::parse(FormatJsonReport(v, {}));
   EXPECT_EQ(json["clauses"][static_cast<size_t>(CheckId::kBallots)]["findings"][0]["text"],
             "\ufffd\"\\\n\x1b <script>");
 }

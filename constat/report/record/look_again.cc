@@ -94,16 +94,8 @@ class Looker {
   }
 
   void Times() {
-    const uint64_t now = known_.now_ms.value_or(0);
     const auto shown = [&](uint64_t time_ms) { return record::FormatLocalTime(m_, time_ms); };
-    if (known_.now_ms && m_.closing_ms <= now) {
-      Say("The closing, {}, is in the past.", shown(m_.closing_ms));
-    } else if (known_.now_ms && m_.opening_ms <= now) {
-      Say("The opening, {}, is in the past.", shown(m_.opening_ms));
-    } else if (known_.now_ms && m_.ceremony_end_ms <= now) {
-      Say("The end of the trustees\u2019 ceremony, {}, is in the past: the ceremony would fail.",
-          shown(m_.ceremony_end_ms));
-    } else if (known_.now_ms && m_.opening_ms - now < kDayMs && m_.closing_ms - m_.opening_ms > kDayMs) {
+    if (known_.now_ms && m_.opening_ms < *known_.now_ms + kDayMs && m_.closing_ms - m_.opening_ms > kDayMs) {
       Say("The voting opens in less than a day; before that the trustees make their key, the registrars the "
           "roll, and the codes reach the voters.");
     }
@@ -166,8 +158,6 @@ class Looker {
 
   void Rule(size_t q, const Term& term) {
     const bool at_least = term.comparator == record::Comparator::kAtLeast;
-    if (term.num == 0 && at_least)
-      Say("A rule of question {} asks for at least nothing: it always holds.", q + 1);
     if (at_least && term.den == 2 * uint64_t{term.num} && term.numerator != record::kNone &&
         term.scope == Scope::kWhole) {
       Say("A rule of question {} asks for at least one half: with as many votes on the other side it holds.",

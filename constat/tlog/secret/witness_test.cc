@@ -139,7 +139,7 @@ TEST_F(WitnessTest, DamagedStateIsNotForgotten) {
 }
 
 // Spec: LOG-8
-TEST_F(WitnessTest, WithoutAMemoryItStopsPastTheBeginning) {
+TEST_F(WitnessTest, LostMemory) {
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Vouched()), FailsWith(ErrorCode::kMemoryMissing));
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(0, 5), Vouched(true)), Succeeds());
   EXPECT_THAT(Open()->AddCheckpoint(RequestFor(5, 7), Vouched(true)), FailsWith(ErrorCode::kUsage));
@@ -166,8 +166,9 @@ TEST_F(WitnessTest, ItsClockIsCompared) {
   EXPECT_THAT(Open(kNow)->AddCheckpoint(RequestFor(1, 5), ahead), Succeeds());
 }
 
-// A stranger's log of the same origin has another key, and leaves no trace in this one's memory. Spec: LOG-8
-TEST_F(WitnessTest, APoisonedMemoryDoesNotAnswerForAnotherLog) {
+// The attack `poisoned-memory`: a stranger's log of the same origin has another key, and leaves no trace in
+// this one's memory. Spec: LOG-8
+TEST_F(WitnessTest, PoisonedMemory) {
   const VerifierKey stranger = LogKeyOf(KeyFromByte(2), kOrigin);
   {
     const auto store = OpenWitnessStore(folder_.path() / "witness", Witness1()).value();

@@ -235,6 +235,47 @@ def moved_promise() -> Made:
     return Made(note, m, promises={**promises, "forged": forged})
 
 
+def chosen_moment() -> Made:
+    """chosen_moment: a good ballot, refused with what the rules say at a moment that the board chose itself."""
+    m = tiny_open("chosen-moment")
+    before = len(m.entries) - 1
+    early = lambda body, code, time_ms, size: refuse(  # noqa: E731
+        m, body, code, size=size, root=m.state.tree.root(size), time_ms=time_ms
+    )
+    for voter in range(3):
+        m.vote(voter, [0])
+    body, size = ballot_of(m, 3, 1), len(m.entries)
+    refusals = {
+        "not-rounded": refuse(m, body, "time-not-rounded", time_ms=m.time_ms + 1),
+        "before-the-ceremony": early(body, "wrong-phase", m.time_ms, 1),
+        "before-the-opening": early(body, "wrong-phase", m.time_ms, before),
+        "before-it-began": refuse(m, body, "outside-voting-time", time_ms=OPENING_MS - MINUTE_MS),
+        "of-a-length": refuse(m, body[:-1], "truncated"),
+        "empty-tree": early(body, "wrong-phase", OPENING_MS, 0),
+    }
+    m.finish(trustees=(1, 2))
+    assert size < len(m.entries)
+    return answered("A good ballot, refused for moments and with codes that no board may sign.", m, refusals)
+
+
+def altered_copy() -> Made:
+    """altered_copy: somebody altered a ballot of the copy: what the board promised and refused is not judged by it."""
+    m = tiny_voted("altered-copy")
+    refusals = {"bad-proof": refuse(m, flip(ballot_of(m, 0, 2), -32), "bad-proof")}
+    promise = m.promise(len(m.entries) - 1, len(m.entries))
+    m.finish(trustees=(1, 2))
+    files, name = m.files(), next(name for name in m.files() if name.startswith("tile/entries/"))
+    entry = m.entries[tlog_index(promise)]
+    files[name] = files[name].replace(entry, flip(entry, -1))
+    note = "An entry of this copy was altered, so the board is convicted by nothing that it signed."
+    return answered(note, m, refusals, files=files, promises={"kept": promise})
+
+
+def tlog_index(promise: bytes) -> int:
+    """tlog_index is the entry of a promise."""
+    return parse_proof(promise).index
+
+
 def unusable_refusal() -> Made:
     """unusable_refusal: the trust file names a refusal that is cut short."""
     m = tiny_voted("unusable-refusal")
@@ -246,7 +287,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "answers-kept": answers_kept, "false-refusal": false_refusal, "misplaced-refusal": misplaced_refusal,
     "refused-then-counted": refused_then_counted, "false-late": false_late, "stale-late": stale_late,
     "forged-refusal": forged_refusal, "promise-ahead": early_record, "broken-promise": broken_promise,
-    "moved-promise": moved_promise, "unusable-refusal": unusable_refusal,
+    "moved-promise": moved_promise, "chosen-moment": chosen_moment, "altered-copy": altered_copy, "unusable-refusal": unusable_refusal,
 }  # fmt: skip
 
 

@@ -5,11 +5,11 @@
 #include <string_view>
 
 #include "constat/base/result.h"
-#include "constat/cli/terminal.h"
+#include "constat/console/terminal.h"
 
-namespace constat::cli {
+namespace constat::console {
 
 // WriteOutput writes text to path as a whole, or prints it where path is "-". ERRORS: kCannotWrite.
 [[nodiscard]] Status WriteOutput(const std::string& path, std::string_view text, Terminal& terminal);
 
-}  // namespace constat::cli
+}  // namespace constat::console

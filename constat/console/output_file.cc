@@ -1,8 +1,8 @@
-#include "constat/cli/output_file.h"
+#include "constat/console/output_file.h"
 
 #include "constat/io/file.h"
 
-namespace constat::cli {
+namespace constat::console {
 
 Status WriteOutput(const std::string& path, std::string_view text, Terminal& terminal) {
   if (path != "-") return io::WriteFile(path, AsBytes(text));
@@ -10,4 +10,4 @@ Status WriteOutput(const std::string& path, std::string_view text, Terminal& ter
   return {};
 }
 
-}  // namespace constat::cli
+}  // namespace constat::console

@@ -1,10 +1,10 @@
-#include "constat/cli/progress.h"
+#include "constat/console/progress.h"
 
 #include <fmt/core.h>
 
 #include "constat/text/number.h"
 
-namespace constat::cli {
+namespace constat::console {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -53,4 +53,4 @@ void ProgressLine::Finish() {
   }
 }
 
-}  // namespace constat::cli
+}  // namespace constat::console

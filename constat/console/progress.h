@@ -8,9 +8,9 @@
 #include <cstdint>
 #include <string>
 
-#include "constat/cli/terminal.h"
+#include "constat/console/terminal.h"
 
-namespace constat::cli {
+namespace constat::console {
 
 class ProgressLine {
  public:
@@ -38,4 +38,4 @@ class ProgressLine {
   bool finished_ = false;
 };
 
-}  // namespace constat::cli
+}  // namespace constat::console

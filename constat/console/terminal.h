@@ -11,7 +11,7 @@
 
 #include "constat/base/result.h"
 
-namespace constat::cli {
+namespace constat::console {
 
 class Terminal {
  public:
@@ -63,4 +63,4 @@ class Terminal {
 // CleanForTerminal replaces control characters, so that no name can move the cursor or colour the screen.
 [[nodiscard]] std::string CleanForTerminal(std::string_view text);
 
-}  // namespace constat::cli
+}  // namespace constat::console

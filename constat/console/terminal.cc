@@ -1,4 +1,4 @@
-#include "constat/cli/terminal.h"
+#include "constat/console/terminal.h"
 
 #include <fmt/core.h>
 #include <poll.h>
@@ -14,7 +14,7 @@
 #include "constat/io/descriptor.h"
 #include "constat/text/clean.h"
 
-namespace constat::cli {
+namespace constat::console {
 namespace {
 
 constexpr size_t kMaxLine = 4096;
@@ -142,4 +142,4 @@ Result<std::string> Terminal::ReadLine(std::string_view prompt, Echo echo) {
 
 std::string CleanForTerminal(std::string_view text) { return text::CleanLine(text); }
 
-}  // namespace constat::cli
+}  // namespace constat::console

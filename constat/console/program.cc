@@ -1,0 +1,26 @@
+#include "constat/console/program.h"
+
+#include <fmt/core.h>
+#include <sys/utsname.h>
+
+#include "constat/base/parallel.h"
+#include "constat/crypto/hash.h"
+#include "constat/io/file.h"
+#include "constat/text/hex.h"
+
+namespace constat::console {
+
+std::string ProgramSha256() {
+  // The kernel's own link to it: the name by which it was called may be another file by now.
+  const Result<Bytes> program = io::ReadFile("/proc/self/exe");
+  return program ? text::FormatHex(crypto::Sha256(*program)) : "";
+}
+
+std::string DescribeMachine() {
+  utsname machine{};
+  const char* const kind = uname(&machine) == 0 ? machine.machine : "unknown machine";
+  const unsigned threads = DefaultThreads();
+  return fmt::format("{}, {} {}", kind, threads, threads == 1 ? "thread" : "threads");
+}
+
+}  // namespace constat::console
