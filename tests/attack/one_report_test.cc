@@ -1,6 +1,6 @@
-// One report: the same bytes, sentences and notes too, however threads and batches cut a record of several
-// bundles, and whether it is a folder or packed; of a record in order, of one with strays, of a damaged one,
-// and of what is no record. Spec: VER-5, VER-8, VER-12
+// One report: the same bytes, sentences and notes too (but for what made it), however threads and batches cut
+// a record of several bundles, and whether it is a folder or packed; of a record in order, of one with
+// strays, of a damaged one, and of what is no record. Spec: VER-5, VER-8, VER-12
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -33,11 +33,11 @@ struct Cut {
 std::string ReportOf(const Cut& cut, const verify::Trust& trust) {
   const Result<std::unique_ptr<tlog::LogSource>> source =
       tlog::OpenLogSource(io::NamedFile{cut.record, "the record"});
-  if (!source) return report::FormatJsonUnreadable(source.error());
+  if (!source) return report::FormatJsonUnreadable(source.error(), {});
   const Result<verify::Verified> verified =
       verify::VerifyRecord(**source, {.trust = &trust, .threads = cut.threads, .method = cut.method});
-  if (!verified) return report::FormatJsonUnreadable(verified.error());
-  return report::FormatJsonReport(verified->verification);
+  if (!verified) return report::FormatJsonUnreadable(verified.error(), {});
+  return report::FormatJsonReport(verified->verification, {});
 }
 
 // TarOf packs a folder's files and links below a folder of the archive.
