@@ -59,7 +59,9 @@ Status CheckPlace(const record::Manifest& manifest, const Refusal& refusal, cons
     return Wrongly("its tree was old: the record has more entries from before the body came");
   }
   CONSTAT_TRY(CheckReason(manifest, refusal, facts));
-  const bool may_follow = CodeNumbered(refusal.code) == ErrorCode::kNotOnRoll;
+  // A replacement may have made the credential since, or a clock that was fast was set right.
+  const std::optional<ErrorCode> code = CodeNumbered(refusal.code);
+  const bool may_follow = code == ErrorCode::kNotOnRoll || code == ErrorCode::kOutsideVotingTime;
   if (facts.body_entry && (!may_follow || *facts.body_entry < refusal.tree.size)) {
     return Wrongly(fmt::format("what the board refused is entry {}", *facts.body_entry));
   }

@@ -107,6 +107,20 @@ TEST_F(JudgeRefusalTest, ConvictsForWhatIsInTheRecord) {
   EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
 }
 
+TEST_F(JudgeRefusalTest, DoesNotConvictForAFastClockThatWasSetRight) {
+  file_.body = world_.Encoded(world_.Ballot({.voter = 0, .choices = {{0}}}));
+  file_.refusal.code = static_cast<uint16_t>(ErrorCode::kOutsideVotingTime);
+  file_.refusal.time_ms = kClosingMs;
+  facts_.body_entry = file_.refusal.tree.size;
+  facts_.next_time_ms = kClosingMs - 90'000;
+  EXPECT_EQ(CodeOfJudging(), "ok");
+  facts_.next_time_ms = kClosingMs - 180'001;
+  EXPECT_EQ(CodeOfJudging(), "refused-wrongly") << "the clock was too fast";
+  facts_.next_time_ms = kClosingMs - 90'000;
+  facts_.body_entry = file_.refusal.tree.size - 1;
+  EXPECT_EQ(CodeOfJudging(), "refused-wrongly") << "it was there already";
+}
+
 TEST_F(JudgeRefusalTest, ConvictsForATreeBeyondTheClose) {
   facts_.close = file_.refusal.tree.size;
   EXPECT_EQ(CodeOfJudging(), "ok");

@@ -88,6 +88,11 @@ def answers_kept() -> Made:
     refusals["too-many"] = refuse(m, ballot_of(m, 0, 3), "too-many-ballots")
     m.vote(1, [1])
     m.vote(2, [1])
+    # A clock that was a minute and a half fast: the same bytes came again, once it was set right.
+    fast = ballot_of(m, 1, 2)
+    refusals["fast-clock"] = refuse(m, fast, "outside-voting-time", time_ms=CLOSING_MS)
+    m.revisions[1] = 2
+    m.add(BALLOT, fast, CLOSING_MS - 2 * MINUTE_MS)
     refusals["late"] = refuse(m, ballot_of(m, 2, 2), LATE, time_ms=CLOSING_MS - MINUTE_MS)
     refusals["after-hours"] = refuse(m, ballot_of(m, 2, 2), "outside-voting-time", time_ms=CLOSING_MS)
     m.finish(trustees=(1, 2))

@@ -234,7 +234,8 @@ class Answers:
             same = known.rules is not None and CODES.get(known.rules.code) == r.code
             require(same, WRONGLY, "the rules do not refuse it so")
         place = self.places[r.type, known.file.body]
-        logged = place.first is not None and (r.code != CODES["not-on-roll"] or place.first < r.size)
+        may_follow = r.code in (CODES["not-on-roll"], CODES["outside-voting-time"])
+        logged = place.first is not None and (not may_follow or place.first < r.size)
         require(not logged, WRONGLY, "the record has it")
         require(may_be_signed(r, record.state), WRONGLY, "no board signs this code at this time")
         return Remark("late", "by the board's own word, a vote that came in time is missing") if late else None
