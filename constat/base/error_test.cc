@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <set>
+#include <sstream>
 
 #include "constat/base/clock.h"
 #include "constat/base/result.h"
@@ -34,6 +36,39 @@ TEST(ErrorCode, HasANumberANameAndAMeaningOfItsOwn) {
       return (c >= 'a' && c <= 'z') || c == '-';
     })) << name;
   }
+}
+
+// Numbers and names are for good: signed refusals and other programs hold them. What is listed here is never
+// changed, only added to. A number is that of the name behind it; the next name has the next one.
+TEST(ErrorCode, NumbersAndNamesStay) {
+  std::istringstream names(
+      "100 truncated trailing-bytes bad-length unknown-enum bad-point bad-scalar identity-point bad-text "
+      "bad-signature bad-proof bad-key decryption-failed bad-number 200 bad-checkpoint wrong-origin "
+      "wrong-root wrong-tile missing-file missing-signature no-quorum bad-inclusion bad-consistency "
+      "log-rewound unknown-file bad-policy 300 wrong-phase time-went-back outside-voting-time "
+      "time-not-rounded bad-manifest unknown-author duplicate bad-share unfounded-complaint wrong-hash "
+      "wrong-count roll-order credential-twice wrong-key not-on-roll stale-revision revision-jump "
+      "already-voted too-many-ballots wrong-close-time wrong-share too-few-shares wrong-result "
+      "wrong-verdict no-count incomplete wrong-referendum receipt-not-included ceremony-failed unknown-mode "
+      "drill-missing order-differs credential-replaced too-many-replacements too-many-statements late "
+      "refused-wrongly 400 refuses-overwrite refuses-decryption already-used bad-code wrong-order "
+      "unsafe-file record-not-verified memory-missing 500 cannot-read cannot-write usage too-large ");
+  std::map<int, std::string> expected;
+  int next = 0;
+  for (std::string word; names >> word;) {
+    if (word[0] >= '0' && word[0] <= '9') {
+      next = std::stoi(word);
+    } else {
+      expected[next++] = word;
+    }
+  }
+  std::map<int, std::string> found;
+#define CONSTAT_NUMBER(number, constant, name, meaning)       \
+  EXPECT_EQ(static_cast<int>(ErrorCode::constant), (number)); \
+  found[number] = name;
+  CONSTAT_ERROR_CODES(CONSTAT_NUMBER)
+#undef CONSTAT_NUMBER
+  EXPECT_EQ(found, expected);
 }
 
 TEST(ErrorCode, StandsInTheSpecification) {

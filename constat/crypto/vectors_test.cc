@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <map>
+#include <set>
 
 #include "constat/crypto/aead.h"
 #include "constat/crypto/ed25519.h"
@@ -25,21 +26,26 @@ std::map<std::string, Label> LabelsByName() {
 TEST(Vectors, Labels) {
   ASSERT_GE(sodium_init(), 0);
   const std::map<std::string, Label> labels = LabelsByName();
+  std::set<std::string> seen;
   ForEachVector("labels", [&](Vector& v) {
+    seen.insert(v.Text("label"));
     const Label label = labels.at(v.Text("label"));
     EXPECT_EQ(text::FormatHex(LabelBytes(label)), v.Text("label_bytes"));
+    const std::string function = v.Text("function");
+    if (function == "HKDF-SHA-512 salt" || function == "Ed25519") return;
     const Bytes message = v.Hex("message");
-    if (v.Text("function") == "H256") {
+    if (function == "H256") {
       EXPECT_EQ(text::FormatHex(LabelledSha256(label, message)), v.Text("output"));
       return;
     }
-    ASSERT_EQ(v.Text("function"), "Hl");
+    ASSERT_EQ(function, "Hl");
     const Bytes64 wide = LabelledSha512(label, message);
     EXPECT_EQ(text::FormatHex(wide), v.Text("h512"));
     Bytes32 reduced;
     crypto_core_ristretto255_scalar_reduce(reduced.data(), wide.data());
     EXPECT_EQ(text::FormatHex(reduced), v.Text("output"));
   });
+  for (const auto& [name, label] : labels) EXPECT_TRUE(seen.contains(name)) << name;
 }
 
 // Spec: LAB-3, MAN-3

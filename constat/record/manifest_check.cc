@@ -155,11 +155,24 @@ bool IsOf(std::string_view text, std::string_view others) {
   });
 }
 
+// LowerAscii lowers A to Z.
+std::string LowerAscii(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+bool IsNameOfUtc(const std::string& abbreviation) {
+  const std::string name = LowerAscii(abbreviation);
+  return name == "utc" || name == "ut" || name == "gmt" || name == "z";
+}
+
 // MAN-3 (2), languages. Tags hold ASCII only.
 Status CheckLanguages(const Manifest& m) {
   std::vector<std::string> tags;
   for (size_t i = 0; i < m.languages.size(); ++i) {
-    std::string tag = m.languages[i];
+    const std::string& tag = m.languages[i];
     const std::string_view primary = std::string_view(tag).substr(0, tag.find('-'));
     if ((primary.size() != 2 && primary.size() != 3) ||
         !std::all_of(primary.begin(), primary.end(), IsLetter)) {
@@ -167,10 +180,7 @@ Status CheckLanguages(const Manifest& m) {
           "languages[{}]: \"{}\" does not begin with a language's two or three letters, such as en or uk", i,
           tag);
     }
-    for (char& c : tag) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    tags.push_back(std::move(tag));
+    tags.push_back(LowerAscii(tag));
   }
   return CheckDistinct(tags, [](size_t i) { return Name("languages", i); });
 }
@@ -458,6 +468,9 @@ Status CheckZone(const Manifest& m) {
       return Bad("{}.minutes: {} is outside {}..{}", name, offset.minutes, kMostWest, kMostEast);
     if (!IsOf(offset.abbreviation, "+-"))
       return Bad("{}.abbreviation: \"{}\" is none, such as EEST or +03", name, offset.abbreviation);
+    if (offset.minutes != 0 && IsNameOfUtc(offset.abbreviation))
+      return Bad("{}.abbreviation: {} is a name of UTC, and the offset is {} minutes", name,
+                 offset.abbreviation, offset.minutes);
   }
   return {};
 }

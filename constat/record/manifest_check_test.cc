@@ -243,6 +243,11 @@ TEST(CheckManifest, ZoneIsAListOfOffsets) {
   ExpectBad("zone.offsets[0].minutes", offsets({{0, -721, "UTC"}}));
   ExpectBad("zone.offsets[0].minutes", offsets({{0, 841, "UTC"}}));
   ExpectBad("zone.offsets[0].abbreviation", offsets({{0, 0, "U C"}}));
+  for (const char* name : {"UTC", "utc", "Gmt", "UT", "z"}) {
+    ExpectBad("zone.offsets[0].abbreviation", offsets({{0, 60, name}}));
+    ExpectFine(offsets({{0, 0, name}}));
+  }
+  ExpectFine(offsets({{0, 60, "UTC+1"}}));
   ExpectBad("zone.name", [](Manifest& m) { m.zone.name = "Europe/Kyiv."; });
 }
 

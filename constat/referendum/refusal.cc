@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/text/number.h"
+
 namespace constat::referendum {
 
 using record::Refusal;
@@ -15,6 +17,14 @@ tl::unexpected<Error> Wrongly(std::string detail) {
 
 bool IsLate(const Refusal& refusal) {
   return refusal.type == RefusedType::kBallot && CodeNumbered(refusal.code) == ErrorCode::kLate;
+}
+
+// CheckMoment is BAL-16.6: whether the board may sign this at all, and did not choose a moment that suits it.
+Status CheckMoment(const record::Manifest& manifest, const Refusal& refusal, const VotingTime* voting_time) {
+  // Without an open voting no ballot is refused with a code that may be signed, so BAL-16.3 has convicted.
+  if (voting_time == nullptr) return {};
+  const Status may = CheckSigned(refusal, manifest, *voting_time);
+  return may ? Status() : Wrongly(may.error().detail);
 }
 
 // CheckReason is BAL-16.3: whether the body is refused for what the board says.
@@ -49,11 +59,13 @@ Status CheckPlace(const record::Manifest& manifest, const Refusal& refusal, cons
     return Wrongly("its tree was old: the record has more entries from before the body came");
   }
   CONSTAT_TRY(CheckReason(manifest, refusal, facts));
-  const bool may_follow = CodeNumbered(refusal.code) == ErrorCode::kNotOnRoll;
+  // A replacement may have made the credential since, or a clock that was fast was set right.
+  const std::optional<ErrorCode> code = CodeNumbered(refusal.code);
+  const bool may_follow = code == ErrorCode::kNotOnRoll || code == ErrorCode::kOutsideVotingTime;
   if (facts.body_entry && (!may_follow || *facts.body_entry < refusal.tree.size)) {
     return Wrongly(fmt::format("what the board refused is entry {}", *facts.body_entry));
   }
-  return {};
+  return CheckMoment(manifest, refusal, facts.voting_time);
 }
 
 }  // namespace
@@ -90,6 +102,32 @@ std::optional<ErrorCode> CodeNumbered(uint16_t number) {
   }
 }
 
+std::string DescribeCode(uint16_t number) {
+  const std::optional<ErrorCode> code = CodeNumbered(number);
+  if (!code) return fmt::format("code {}, which is none of the list", number);
+  return fmt::format("{} ({})", ErrorMeaning(*code), ErrorName(*code));
+}
+
+Status CheckSigned(const Refusal& refusal, const record::Manifest& manifest, const VotingTime& voting_time) {
+  const std::optional<ErrorCode> code = CodeNumbered(refusal.code);
+  if (!code || !MayBeSigned(refusal.type, *code)) {
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("no board refuses in writing with {}", DescribeCode(refusal.code)));
+  }
+  if (refusal.type != RefusedType::kBallot) return {};
+  const bool closed = refusal.time_ms >= manifest.closing_ms;
+  bool allowed = closed == (*code == ErrorCode::kOutsideVotingTime);
+  allowed = allowed && refusal.time_ms >= voting_time.BeginMs() &&
+            voting_time.RoundedMs(refusal.time_ms) == refusal.time_ms;
+  if (*code == ErrorCode::kLate) {
+    allowed = allowed && manifest.closing_ms - refusal.time_ms <= kRefusalSlackMs;
+  }
+  if (allowed) return {};
+  return Fail(ErrorCode::kBadNumber,
+              fmt::format("no ballot that came at {} is refused with {}", text::FormatTime(refusal.time_ms),
+                          DescribeCode(refusal.code)));
+}
+
 Status AskRules(const Referendum& state, const record::RefusalFile& file) {
   const std::optional<record::EntryType> type = record::EntryTypeOf(static_cast<uint8_t>(file.refusal.type));
   if (!type) return Fail(ErrorCode::kUnknownEnum, "no entries of this type are known");
@@ -102,6 +140,7 @@ Result<RefusalVerdict> JudgeRefusal(const Context* context, const record::Refusa
   if (context == nullptr || refusal.manifest_hash != context->manifest_hash)
     return RefusalVerdict::kElsewhere;
   if (!record::CheckRefusalFile(file, context->manifest.board.refusal_key)) return RefusalVerdict::kForged;
+  if (facts.is_altered) return RefusalVerdict::kAltered;
   const bool beyond_close =
       refusal.type == RefusedType::kBallot && facts.close && refusal.tree.size > *facts.close;
   if ((IsLate(refusal) && !facts.close) || (!facts.root && !beyond_close)) return RefusalVerdict::kNotJudged;

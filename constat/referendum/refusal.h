@@ -18,17 +18,27 @@ inline constexpr uint64_t kClockDifferenceMs = 600'000;  // between a device and
 // CodeNumbered is the error code with this number; none if there is none.
 [[nodiscard]] std::optional<ErrorCode> CodeNumbered(uint16_t number);
 
+// CheckSigned says whether a board may sign this code, and for a ballot at this time; voting_time is that of
+// the open referendum. ERRORS: kBadNumber. Spec: BAL-15.
+[[nodiscard]] Status CheckSigned(const record::Refusal& refusal, const record::Manifest& manifest,
+                                 const VotingTime& voting_time);
+
+// DescribeCode is an error code by its number, for people.
+[[nodiscard]] std::string DescribeCode(uint16_t number);
+
 // AskRules is what the rules say of a refusal's body where the state is now, at the refusal's time but for
 // kTimeWentBack. ERRORS: Referendum::CheckNext's; kUnknownEnum.
 [[nodiscard]] Status AskRules(const Referendum& state, const record::RefusalFile& file);
 
 // RefusalFacts is what a record shows about a refusal.
 struct RefusalFacts {
-  std::optional<tlog::Hash> root;        // of the refusal's first entries; none if the record has fewer
-  Status rules;                          // AskRules after them
-  std::optional<uint64_t> next_time_ms;  // of the first accepted entry after them
-  std::optional<uint64_t> body_entry;    // the first entry with this type and body
-  std::optional<uint64_t> close;         // the accepted close
+  std::optional<tlog::Hash> root;           // of the refusal's first entries; none if the record has fewer
+  Status rules;                             // AskRules after them
+  std::optional<uint64_t> next_time_ms;     // of the first accepted entry after them
+  std::optional<uint64_t> body_entry;       // the first entry with this type and body
+  std::optional<uint64_t> close;            // the accepted close
+  const VotingTime* voting_time = nullptr;  // null where the record has no accepted `open`
+  bool is_altered = false;                  // the record's entries are not those that the board signed
 };
 
 enum class RefusalVerdict : uint8_t {
@@ -37,6 +47,7 @@ enum class RefusalVerdict : uint8_t {
   kElsewhere,  // of another referendum
   kForged,     // the board did not sign this
   kNotJudged,  // the record is too short for it
+  kAltered,    // nor is it judged by a record that somebody altered
 };
 
 // JudgeRefusal judges a refusal against a record; context is null where that has no usable manifest.

@@ -23,6 +23,7 @@ class JudgeRefusalTest : public ::testing::Test {
     file_.refusal.tree = world_.referendum.tree().Head();
     file_.refusal.time_ms = kFirstMinuteMs;
     facts_.root = file_.refusal.tree.root;
+    facts_.voting_time = &world_.referendum.voting_time();
   }
   // Judge signs the refusal as it is now, asks the rules, and judges.
   [[nodiscard]] Result<RefusalVerdict> Judge() {
@@ -71,6 +72,29 @@ TEST_F(JudgeRefusalTest, ConvictsForAnotherReason) {
   EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
 }
 
+// chosen-moment: by a time that the board chose the rules refuse any ballot, and with this very code.
+TEST_F(JudgeRefusalTest, ConvictsForAMomentOrACodeThatNoBoardMaySign) {
+  const auto judged = [&](ErrorCode code, uint64_t time_ms) {
+    file_.body = world_.Encoded(world_.Ballot({.voter = 0, .choices = {{0}}}));
+    file_.refusal.code = static_cast<uint16_t>(code);
+    file_.refusal.time_ms = time_ms;
+    return CodeOfJudging();
+  };
+  EXPECT_EQ(judged(ErrorCode::kTimeNotRounded, kFirstMinuteMs + 1), "refused-wrongly");
+  EXPECT_EQ(judged(ErrorCode::kOutsideVotingTime, testing::kOpeningMs - 30'000), "refused-wrongly");
+  EXPECT_EQ(judged(ErrorCode::kOutsideVotingTime, kClosingMs), "ok");
+  file_.body.pop_back();
+  file_.refusal.code = static_cast<uint16_t>(ErrorCode::kTruncated);
+  file_.refusal.time_ms = kFirstMinuteMs;
+  EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
+}
+
+TEST_F(JudgeRefusalTest, ConvictsNobodyWithAnAlteredRecord) {
+  facts_.root->front() ^= 1;
+  facts_.is_altered = true;
+  EXPECT_EQ(Value(Judge()), RefusalVerdict::kAltered);
+}
+
 TEST_F(JudgeRefusalTest, ConvictsForWhatIsInTheRecord) {
   facts_.body_entry = 500;
   EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
@@ -81,6 +105,20 @@ TEST_F(JudgeRefusalTest, ConvictsForWhatIsInTheRecord) {
   EXPECT_EQ(CodeOfJudging(), "ok");
   facts_.body_entry = file_.refusal.tree.size - 1;
   EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
+}
+
+TEST_F(JudgeRefusalTest, DoesNotConvictForAFastClockThatWasSetRight) {
+  file_.body = world_.Encoded(world_.Ballot({.voter = 0, .choices = {{0}}}));
+  file_.refusal.code = static_cast<uint16_t>(ErrorCode::kOutsideVotingTime);
+  file_.refusal.time_ms = kClosingMs;
+  facts_.body_entry = file_.refusal.tree.size;
+  facts_.next_time_ms = kClosingMs - 90'000;
+  EXPECT_EQ(CodeOfJudging(), "ok");
+  facts_.next_time_ms = kClosingMs - 180'001;
+  EXPECT_EQ(CodeOfJudging(), "refused-wrongly") << "the clock was too fast";
+  facts_.next_time_ms = kClosingMs - 90'000;
+  facts_.body_entry = file_.refusal.tree.size - 1;
+  EXPECT_EQ(CodeOfJudging(), "refused-wrongly") << "it was there already";
 }
 
 TEST_F(JudgeRefusalTest, ConvictsForATreeBeyondTheClose) {

@@ -63,8 +63,8 @@ record::Manifest Cast::MakeManifest() {
     m.regions.push_back({fmt::format("r{}", r), {"R"}, r < plan.weights.size() ? plan.weights[r] : 1});
   }
   m.opening_ms = kOpeningMs;
-  m.closing_ms = kClosingMs;
-  m.grace_ms = kGraceMs;
+  m.closing_ms = plan.closing_ms;
+  m.grace_ms = plan.grace_ms;
   m.organiser = {"Town", organiser_key.public_key()};
   m.board = {{"Board", board_key.public_key()}, refusal_key.public_key()};
   for (size_t i = 0; i < registrar_keys.size(); ++i) {
@@ -84,7 +84,7 @@ record::Manifest Cast::MakeManifest() {
   m.observers = {{"Observers", observer_key.public_key()}};
   record::SetDefaults(m);
   m.zone = plan.zone;
-  m.seal_ms = kSealMs;
+  m.seal_ms = plan.seal_ms;
   m.replace_permille = plan.replace_permille;
   m.replace_least = plan.replace_least;
   m.replace_until_ms = record::DefaultReplaceUntilMs(m);

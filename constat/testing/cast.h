@@ -26,6 +26,12 @@ namespace constat::testing {
 // UpToTwoOrBlank is UpToTwoOfThree with a fourth option, the blank one.
 [[nodiscard]] record::Question UpToTwoOrBlank();
 
+inline constexpr uint64_t kOpeningMs = 1'800'000'030'000;  // half a minute past the minute
+inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;
+inline constexpr uint64_t kFirstMinuteMs = kOpeningMs + 30'000;
+inline constexpr uint32_t kGraceMs = 600'000;
+inline constexpr uint32_t kSealMs = 300'000;
+
 struct Plan {
   std::string name = "world";  // the seed
   std::vector<record::Question> questions = {YesNoBlank()};
@@ -39,15 +45,12 @@ struct Plan {
   uint32_t floor = 3;
   uint16_t replace_permille = 50;
   uint16_t replace_least = 3;
+  uint64_t closing_ms = kClosingMs;
+  uint32_t grace_ms = kGraceMs;
+  uint32_t seal_ms = kSealMs;
   record::Zone zone = record::Utc();
   referendum::ProofMethod method = referendum::ProofMethod::kBatch;  // how a World judges
 };
-
-inline constexpr uint64_t kOpeningMs = 1'800'000'030'000;  // half a minute past the minute
-inline constexpr uint64_t kClosingMs = kOpeningMs + 3'600'000;
-inline constexpr uint64_t kFirstMinuteMs = kOpeningMs + 30'000;
-inline constexpr uint32_t kGraceMs = 600'000;
-inline constexpr uint32_t kSealMs = 300'000;
 
 // kWitnesses sign checkpoints, of whom kQuorum must.
 inline constexpr size_t kWitnesses = 3;

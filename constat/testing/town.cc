@@ -7,9 +7,13 @@
 
 namespace constat::testing {
 
+namespace fs = std::filesystem;
+
 Town::Town(Plan the_plan)
     : Cast(std::move(the_plan)),
       clock(kOpeningMs - 7 * 86'400'000),
+      board_clock(&clock),
+      witness_clocks(kWitnesses, ShiftedClock(&clock)),
       manifest_body(Value(party::MakeManifestBody(manifest, organiser_key))) {}
 
 void Town::Start() {
@@ -21,22 +25,22 @@ void Town::Start() {
   Publish();
 }
 
-void Town::OpenWitnesses(const std::filesystem::path& memories) {
+void Town::OpenWitnesses(const fs::path& memories) {
   for (size_t w = 0; w < kWitnesses; ++w) {
-    witnesses.push_back(Value(
-        party::FileWitness::Open({memories / WitnessName(w), WitnessName(w), {context().BoardKey()}, &clock},
-                                 crypto::Ed25519Key::FromSeed(witness_keys[w].seed()))));
+    witnesses.push_back(Value(party::FileWitness::Open(
+        {memories / WitnessName(w), WitnessName(w), {context().BoardKey()}, &witness_clocks[w]},
+        crypto::Ed25519Key::FromSeed(witness_keys[w].seed()))));
   }
 }
 
 party::BoardOptions Town::MakeBoardOptions() { return BoardOptionsIn(folder.path()); }
 
-party::BoardOptions Town::BoardOptionsIn(const std::filesystem::path& where) {
-  const std::filesystem::path own = where / "board";
+party::BoardOptions Town::BoardOptionsIn(const fs::path& where) {
+  const fs::path own = where / "board";
   return {{own / "log", own / "head"},
           {where / "record", own / "staging"},
           crypto::Ed25519Key::FromSeed(board_key.seed()),
-          &clock,
+          &board_clock,
           2};
 }
 
@@ -45,15 +49,30 @@ void Town::Reopen() {
   board.emplace(Value(party::Board::Open(MakeBoardOptions())));
 }
 
-party::BoardOptions Town::CopyBoard(const std::filesystem::path& to) {
+party::BoardOptions Town::CopyBoard(const fs::path& to) {
   board.reset();
-  std::filesystem::create_directories(to);
-  std::filesystem::copy(folder.path() / "board", to / "board", std::filesystem::copy_options::recursive);
+  fs::create_directories(to);
+  fs::copy(folder.path() / "board", to / "board", fs::copy_options::recursive);
   Reopen();
   return BoardOptionsIn(to);
 }
 
-void Town::PlotWith(const std::filesystem::path& copy, party::BoardOptions options) {
+void Town::BackUp(const fs::path& to) {
+  board.reset();
+  fs::copy(folder.path() / "board", to, fs::copy_options::recursive);
+  Reopen();
+}
+
+Status Town::Restore(const fs::path& from) {
+  board.reset();
+  fs::remove_all(folder.path() / "board");
+  fs::copy(from, folder.path() / "board", fs::copy_options::recursive);
+  CONSTAT_ASSIGN(party::Board restored, party::Board::Open(MakeBoardOptions()));
+  board.emplace(std::move(restored));
+  return {};
+}
+
+void Town::PlotWith(const fs::path& copy, party::BoardOptions options) {
   board.reset();
   board.emplace(Value(party::Board::Open(std::move(options))));
   witnesses.clear();
@@ -189,7 +208,7 @@ Bytes Town::MakeBallot(TownVoter& voter, record::Choices choices) {
 }
 
 void Town::Close() {
-  clock.Set(kClosingMs + 5'000);
+  clock.Set(std::max(clock.NowMs(), manifest.closing_ms + 5'000));
   const tlog::SignedCheckpoint cosigned = Cosign(Value(board->PrepareClose()));
   Value(board->Close(cosigned));
   Publish();

@@ -18,6 +18,7 @@
 #include "constat/testing/cast.h"
 #include "constat/testing/folder.h"
 #include "constat/testing/matchers.h"
+#include "constat/testing/shifted_clock.h"
 
 namespace constat::testing {
 
@@ -41,6 +42,10 @@ class Town : public Cast {
   // CopyBoard copies the board's folder into another, as it is now, and gives what opens the copy: the same
   // board in two folders, which may tell two stories.
   [[nodiscard]] party::BoardOptions CopyBoard(const std::filesystem::path& to);
+  // BackUp copies the board's own folder, as it is now; Restore puts such a copy in its place, while what was
+  // published stays as it is, and opens it. ERRORS: party::Board::Open's; there is no board then.
+  void BackUp(const std::filesystem::path& to);
+  [[nodiscard]] Status Restore(const std::filesystem::path& from);
   // PlotWith goes on with such a copy. Witnesses would refuse; these ones are in the plot and have forgotten.
   void PlotWith(const std::filesystem::path& copy, party::BoardOptions options);
 
@@ -75,6 +80,7 @@ class Town : public Cast {
     return Append(record::EntryType::kBallot, MakeBallot(voters[voter], std::move(choices)));
   }
 
+  // Close closes five seconds after the closing time, or now if that is later.
   void Close();
   // Decrypt has the first so many trustees release their shares.
   void Decrypt(size_t trustees_who_do);
@@ -83,7 +89,9 @@ class Town : public Cast {
   [[nodiscard]] const referendum::Context& context() { return *context_ptr(); }
 
   TemporaryFolder folder;
-  SetClock clock;
+  SetClock clock;  // the right time; those of the board and of the witnesses go by it
+  ShiftedClock board_clock;
+  std::vector<ShiftedClock> witness_clocks;
   Bytes manifest_body;
   std::optional<party::Board> board;
   std::vector<party::FileWitness> witnesses;

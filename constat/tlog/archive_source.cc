@@ -76,8 +76,10 @@ class ArchiveSource final : public LogSource {
 
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     const TileFile* const tile = files_.FindTile(path);
-    const bool is_there = path == kCheckpointPath || (tile != nullptr && tile->is_regular);
-    if (!is_there) return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+    if (path != kCheckpointPath && tile == nullptr)
+      return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+    if (tile != nullptr && !tile->is_regular)
+      return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
     const io::FileRange at = tile != nullptr ? tile->Range() : files_.checkpoint;
     if (at.size > max_size) {
       return Fail(ErrorCode::kTooLarge,

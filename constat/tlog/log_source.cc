@@ -25,9 +25,11 @@ struct Place {
 // OpenBelow opens the record's path part by part, so that no symbolic link below the root is followed. Its
 // messages name the file as the record does, never where the record lies: they are findings (VER-5).
 Result<io::Descriptor> OpenBelow(const Place& place, std::string_view path) {
+  bool last = false;
   const auto fail = [&] {
     const int reason = errno;
-    if (reason == ENOENT || reason == ENOTDIR) {
+    // A link in a folder's place is none of the record's files, as in an archive.
+    if (reason == ENOENT || reason == ENOTDIR || (reason == ELOOP && !last)) {
       return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
     }
     if (reason == ELOOP || reason == ENXIO) {
@@ -44,7 +46,7 @@ Result<io::Descriptor> OpenBelow(const Place& place, std::string_view path) {
     if (part.empty() || part == "." || part == "..") {
       return Fail(ErrorCode::kUnknownFile, fmt::format("\"{}\" is no name of a file in a record", path));
     }
-    const bool last = slash == std::string_view::npos;
+    last = slash == std::string_view::npos;
     // O_NONBLOCK: opening a named pipe must not wait for its writer.
     const int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (last ? O_NONBLOCK : O_DIRECTORY);
     io::Descriptor next(::openat(at.get(), part.c_str(), flags));
@@ -131,7 +133,10 @@ Result<LocatedRecord> LocateIn(const std::filesystem::path& root) {
 Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) const {
   CONSTAT_ASSIGN(const io::Descriptor file, OpenBelow({root_, folder_}, path));
   struct stat info {};
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) {
+  const bool is_known = ::fstat(file.get(), &info) == 0;
+  if (is_known && S_ISDIR(info.st_mode))
+    return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+  if (!is_known || !S_ISREG(info.st_mode)) {
     return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
   }
   const auto size = static_cast<uint64_t>(info.st_size);

@@ -115,8 +115,7 @@ Status RecordNames::RefuseTwice() {
 
 Status RecordNames::CheckCheckpoint() const {
   if (checkpoints_ == 0) {
-    return Fail(ErrorCode::kMissingFile,
-                "no file in it is named checkpoint: it is no record, or not the whole of one");
+    return Fail(ErrorCode::kMissingFile, std::string(kNoCheckpoint));
   }
   if (checkpoints_ > 1) {
     return Fail(ErrorCode::kDuplicate,

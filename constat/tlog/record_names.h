@@ -20,6 +20,11 @@ namespace constat::tlog {
 inline constexpr uint64_t kMaxStrays = 10'000;
 inline constexpr uint64_t kMaxGivenEntries = 4'000'000;
 
+// kNoCheckpoint is what is said of a folder or archive without a checkpoint: in reports the same
+// of both (VER-5).
+inline constexpr std::string_view kNoCheckpoint =
+    "no file in it is named checkpoint: it is no record, or not the whole of one";
+
 // TileFile is a file or link whose name is a tile's, in 32 bytes: there are as many as an archive has bytes
 // for, since how many belong there is known only once the checkpoint is.
 struct TileFile {

@@ -83,10 +83,10 @@ Result<Answers::FoundPromise> Answers::JudgePromise(const MadePromise& promise,
   if (!promise.entry) {
     return note(NoteKind::kPromiseForged, "a promise that the board did not sign; it binds nobody");
   }
-  if (!record.has_manifest) {
+  if (record.is_altered) {
     return note(NoteKind::kPromiseNotJudged,
-                "nobody can say which entries of a record without a usable manifest are accepted, so this "
-                "promise was not judged");
+                "this record is not what the board signed, or has no usable manifest, so the promise was "
+                "not judged; take another copy");
   }
   const bool closed = promise.entry->type == EntryType::kBallot && close_.has_value();
   if (record.tree.size < tree.size && !closed) {
@@ -149,6 +149,10 @@ std::optional<RefusalNote> NoteOf(RefusalVerdict verdict) {
     case RefusalVerdict::kForged:
       return RefusalNote{NoteKind::kRefusalForged,
                          "a refusal that the board did not sign; it was not judged"};
+    case RefusalVerdict::kAltered:
+      return RefusalNote{
+          NoteKind::kRefusalNotJudged,
+          "this record is not what the board signed, so the refusal was not judged; take another copy"};
     case RefusalVerdict::kNotJudged:
       return RefusalNote{NoteKind::kRefusalNotJudged,
                          "the record is too short for this refusal, which was not judged"};
@@ -166,7 +170,9 @@ void Answers::JudgeRefusals(const AnsweredRecord& record, Verification& out) con
                                    .rules = asked.rules,
                                    .next_time_ms = asked.next_time_ms,
                                    .body_entry = {},
-                                   .close = close_};
+                                   .close = close_,
+                                   .voting_time = record.voting_time,
+                                   .is_altered = record.is_altered};
     const uint64_t size = file.refusal.tree.size;
     if (size <= record.tree.size) facts.root = record.root_at(size);
     facts.body_entry = places_.at({static_cast<uint8_t>(file.refusal.type), file.body}).first;

@@ -26,7 +26,10 @@ namespace constat::verify {
 struct AnsweredRecord {
   tlog::TreeHead tree;
   std::function<tlog::Hash(uint64_t size)> root_at;
-  bool has_manifest = true;  // a usable one
+  const referendum::VotingTime* voting_time = nullptr;  // null where the record has no accepted `open`
+  // `log` or `board-signature` has a finding, or nobody could look for one without a usable manifest: these
+  // need not be the entries that were signed.
+  bool is_altered = false;
 };
 
 class Answers {

@@ -4,6 +4,7 @@
 
 #include "constat/base/log.h"
 #include "constat/text/hex.h"
+#include "constat/tlog/record_names.h"
 #include "constat/verify/fold.h"
 #include "constat/verify/notes.h"
 
@@ -79,7 +80,13 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
 Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::InclusionReceipt& receipt,
                     const tlog::Policy& policy) {
   CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
-  if (receipt.index >= record_size || fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
+  if (receipt.index >= record_size) {
+    return Fail(ErrorCode::kReceiptNotIncluded,
+                fmt::format("this receipt is of entry {}, and the record has {} entries: unless it is an "
+                            "older copy, the board has taken entries back",
+                            receipt.index, record_size));
+  }
+  if (fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
     return Fail(ErrorCode::kReceiptNotIncluded,
                 fmt::format("the ballot of this receipt is not entry {} of the record", receipt.index));
   }
@@ -118,8 +125,11 @@ void Annotate(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust*
   NoteAfterResult(notes, fold.after_result());
   out.notes = std::move(notes);
   if (answers != nullptr) {
-    const AnsweredRecord record{out.tree, [&](uint64_t size) { return fold.RootAt(size); },
-                                out.context != nullptr};
+    const referendum::Referendum& state = fold.state();
+    const AnsweredRecord record{
+        out.tree, [&](uint64_t size) { return fold.RootAt(size); },
+        state.phase() >= referendum::Phase::kOpen ? &state.voting_time() : nullptr,
+        !out.context || out.At(CheckId::kLog).count() + out.At(CheckId::kBoardSignature).count() != 0};
     answers->JudgePromises(record, out);
     answers->JudgeRefusals(record, out);
   }
@@ -163,10 +173,17 @@ void Watch(Fold& fold, uint64_t record_size, const Trust& trust, Answers& answer
   fold.Follow(&answers);
 }
 
+// ReadRecordsCheckpoint says of a folder without one what is said of an archive. Spec: VER-5.
+Result<tlog::SignedCheckpoint> ReadRecordsCheckpoint(const tlog::LogSource& record) {
+  Result<tlog::SignedCheckpoint> checkpoint = tlog::ReadCheckpoint(record);
+  if (checkpoint || checkpoint.error().code != ErrorCode::kMissingFile) return checkpoint;
+  return Fail(ErrorCode::kMissingFile, fmt::format("the record: {}", tlog::kNoCheckpoint));
+}
+
 }  // namespace
 
 Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions& options) {
-  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ReadCheckpoint(record));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, ReadRecordsCheckpoint(record));
   const uint64_t size = checkpoint.checkpoint.size;
   Log(LogLevel::kInfo, "verify.begin", {{"entries", size}, {"trust", options.trust != nullptr}});
   const LogStep whole(LogLevel::kInfo, "verify.end");

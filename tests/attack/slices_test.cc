@@ -37,7 +37,7 @@ struct Spoiler {
   }
 };
 
-TEST(Slices, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
+TEST(SlicesOfABoard, ForbiddenBallotsOfManyBundlesAreNamedWhateverTheThreads) {
   const TemporaryFolder temporary;
   const std::filesystem::path& folder = temporary.path();
   Spoiler spoiler;

@@ -6,7 +6,6 @@
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
 #include "constat/record/refusal.h"
-#include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/software_change.h"
 #include "constat/record/statement.h"
@@ -19,6 +18,7 @@
 #include "constat/tlog/secret/sign.h"
 #include "constat/tlog/secret/witness.h"
 #include "constat/tlog/tile.h"
+#include "tests/fuzz/judged.h"
 #include "tests/fuzz/seeds.h"
 
 using namespace constat;
@@ -133,31 +133,14 @@ void WriteBodies(Seeds& seeds) {
                                  .shares = {share, share, share},
                                  .signature = TestSchnorr("S")}));
   seeds.Write("ceremony_fuzz", 1, EncodeTrusteeAccept({.trustee = 1, .signature = TestSchnorr("S")}));
-  seeds.Write("ceremony_fuzz", 3, EncodeTrusteeCommit({.dealer = 1, .signature = TestSchnorr("S")}));
-  seeds.Write(
-      "ceremony_fuzz", 4,
-      EncodeTrusteeDrill({.trustee = 1, .possession = TestSchnorr("P"), .signature = TestSchnorr("S")}));
   seeds.Write("ceremony_fuzz", 2,
               EncodeTrusteeComplaint({.trustee = 1,
                                       .dealer = 2,
                                       .shared = TestPoint("S"),
                                       .proof = TestDleq("D"),
                                       .signature = TestSchnorr("S")}));
-  const RollSlot slot{TestPoint("X"), TestSchnorr("X")};
-  seeds.Write("roll_fuzz", 0, EncodeRollChunk({.region = 1, .first_slot = 512, .slots = {slot, slot, slot}}));
-  seeds.Write("roll_fuzz", 1, EncodeRollEnd({.registrar = 1, .counts = {3, 2, 1}}));
-  seeds.Write("roll_fuzz", 2,
-              EncodeReplacementShare({.registrar = 1,
-                                      .old = TestPoint("X"),
-                                      .until_ms = 60'000,
-                                      .share = TestPoint("Y"),
-                                      .proof = TestSchnorr("Y")}));
-  seeds.Write("roll_fuzz", 3, EncodeOpen({.joint_key = TestPoint("K"), .root = TestBytes("root")}));
-
-  seeds.Write("statement_fuzz", 0, EncodeStatement({.party = {Role::kObserver, 0}, .text = "It was\ncalm."}));
-  seeds.Write(
-      "statement_fuzz", 1,
-      EncodeSoftwareChange({.number = 1, .software = {"Pages", "2", {{"a/b.js", TestBytes("b.js")}}}}));
+  seeds.Write("roll_fuzz", 0, EncodeRollEnd({.registrar = 1, .counts = {3, 2, 1}}));
+  seeds.Write("roll_fuzz", 1, EncodeOpen({.joint_key = TestPoint("K"), .root = TestBytes("root")}));
 
   const BallotShape shape = BallotShape::Of(TestManifest());
   Ballot ballot{.revision = 1};
@@ -221,6 +204,41 @@ void WriteLog(Seeds& seeds) {
               tlog::EncodeHashTile(std::vector<tlog::Hash>{TestBytes("1"), TestBytes("2")}));
 }
 
+// WriteSigned: bodies of one referendum that its rules accept; 0 and 2 as they are, 1 and 3 to
+// be signed again.
+void WriteSigned(Seeds& seeds) {
+  fuzz::World& world = fuzz::TheWorld();
+  for (uint8_t choice = 0; choice < 4; ++choice) {
+    seeds.Write("trustee_fuzz", choice,
+                choice % 2 == 0 ? world.Commit(2, world.deal_bodies[1]) : world.SignDrill(world.Drill(3)));
+    for (const auto& of_registrar : world.chunk_bodies) {
+      for (const Bytes& chunk : of_registrar) seeds.Write("chunk_fuzz", choice, chunk);
+    }
+    for (const size_t voter : {0, 1, 5}) {
+      for (const uint16_t m : {uint16_t{0}, uint16_t{1}}) {
+        const auto secret = group::SecretScalar::FromPublic(TestScalar("replacement"));
+        const uint64_t until_ms = fuzz::kReplacementTimeMs / 60'000 * 60'000 + 71ull * 3'600'000;
+        seeds.Write("replacement_fuzz", choice,
+                    world.SignReplacement(world.Replacement(m, voter, secret, until_ms)));
+      }
+    }
+    for (const uint16_t number : {uint16_t{1}, uint16_t{2}}) {
+      const Software pages{"Pages", "2", {{"a/b.js", TestBytes("b.js")}, {"booth.html", {}}}};
+      seeds.Write("software_fuzz", choice, world.SignSoftware({.number = number, .software = pages}));
+    }
+  }
+  for (const Role role :
+       {Role::kOrganiser, Role::kRegistrar, Role::kBoard, Role::kWitness, Role::kTrustee, Role::kObserver}) {
+    const Statement statement{.party = {role, role == Role::kTrustee ? uint16_t{1} : uint16_t{0}},
+                              .kind = StatementKind::kDoesNotConfirm,
+                              .about = 8,
+                              .language = kOtherLanguage,
+                              .text = "It was\ncalm."};
+    for (uint8_t choice = 0; choice < 2; ++choice)
+      seeds.Write("statement_fuzz", choice, world.SignStatement(statement));
+  }
+}
+
 // WriteJudged: each entry of a record, at its place.
 void WriteJudged(Seeds& seeds) {
   const tlog::DirectorySource source(CONSTAT_SOURCE_DIR
@@ -274,6 +292,7 @@ int main(int argc, char** argv) {
   WriteManifests(seeds);
   WriteBodies(seeds);
   WriteLog(seeds);
+  WriteSigned(seeds);
   WriteJudged(seeds);
   fuzz::WriteParties(seeds);
   CONSTAT_CHECK(io::WriteFile(folder / "dictionary", AsBytes(Dictionary())).has_value());

@@ -3,13 +3,12 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "constat/testing/world.h"
+#include "tests/property/judged.h"
 
 namespace constat::referendum {
 namespace {
 
 using record::EntryType;
-using testing::kClosingMs;
 using testing::kFirstMinuteMs;
 using testing::Plan;
 using testing::World;
@@ -88,94 +87,6 @@ RC_GTEST_PROP(FoldProperty, ForgedBallotsAreAcceptedOnlyIfTheyAreAllowedChoices,
   RC_CLASSIFY(allowed, "allowed");
 }
 
-// Entry is what a board is sent: body and time.
-struct Sent {
-  EntryType type;
-  uint64_t time_ms;
-  Bytes body;
-};
-
-// Damage changes an entry in one of many ways, or leaves it.
-void Damage(Sent& sent, const std::vector<Sent>& before) {
-  switch (*rc::gen::element(0, 1, 2, 3, 4, 5, 5, 5, 5, 5, 5, 5)) {
-    case 0:
-      sent.body[*rc::gen::inRange<size_t>(0, sent.body.size())] ^= *rc::gen::inRange<uint8_t>(1, 255);
-      break;
-    case 1:
-      sent.body.resize(*rc::gen::inRange<size_t>(0, sent.body.size()));
-      break;
-    case 2:
-      sent.body.push_back(0);
-      break;
-    case 3:
-      sent.time_ms += *rc::gen::element<uint64_t>(1, 60'000, kClosingMs);
-      break;
-    case 4:
-      if (!before.empty()) sent = before[*rc::gen::inRange<size_t>(0, before.size())];
-      break;
-    default:
-      break;
-  }
-}
-
-// Judged is what a referendum says to entries: the codes, and where it is.
-struct Judged {
-  std::vector<std::string> codes;
-  tlog::TreeHead head;
-  bool operator==(const Judged&) const = default;
-};
-
-Judged OneByOne(Referendum& referendum, const std::vector<Sent>& all) {
-  Judged out;
-  for (const Sent& s : all) {
-    const record::EntryView entry{s.type, s.time_ms, s.body};
-    out.codes.push_back(CodeOf(referendum.Apply({entry, tlog::LeafHash(record::EncodeEntry(entry))})));
-  }
-  out.head = referendum.tree().Head();
-  return out;
-}
-
-Judged InBlocks(Referendum& referendum, const std::vector<Sent>& all) {
-  Judged out;
-  for (size_t first = 0; first < all.size();) {
-    const size_t size = std::min(*rc::gen::inRange<size_t>(1, 9), all.size() - first);
-    std::vector<record::EntryView> block;
-    for (size_t i = first; i < first + size; ++i) block.push_back({all[i].type, all[i].time_ms, all[i].body});
-    std::vector<Prechecked> checked = referendum.Precheck(block);
-    for (size_t i = 0; i < size; ++i) {
-      out.codes.push_back(CodeOf(referendum.Apply({block[i], tlog::LeafHash(record::EncodeEntry(block[i]))},
-                                                  std::move(checked[i]))));
-    }
-    first += size;
-  }
-  out.head = referendum.tree().Head();
-  return out;
-}
-
-// Replay puts a world's log into another referendum.
-void Replay(Referendum& referendum, const std::vector<Bytes>& log) {
-  for (const Bytes& bytes : log) {
-    const record::EntryView entry = record::DecodeEntry(bytes).value();
-    RC_ASSERT(referendum.Apply({entry, tlog::LeafHash(bytes)}).has_value());
-  }
-}
-
-// ExpectTheSame judges the entries in four ways, from where the world is.
-void ExpectTheSame(const World& w, const std::vector<Sent>& all) {
-  std::optional<Judged> first;
-  for (const ProofMethod method : {ProofMethod::kBatch, ProofMethod::kOneByOne}) {
-    for (const bool blocks : {false, true}) {
-      Referendum referendum(method);
-      Replay(referendum, w.log);
-      const Judged judged = blocks ? InBlocks(referendum, all) : OneByOne(referendum, all);
-      if (!first) first = judged;
-      RC_ASSERT(judged.codes == first->codes);
-      RC_ASSERT(judged.head == first->head);
-    }
-  }
-  RC_CLASSIFY(std::count(first->codes.begin(), first->codes.end(), "ok") == 0, "nothing accepted");
-}
-
 RC_GTEST_PROP(FoldProperty, BallotsCheckedInBlocksAreJudgedAsOneByOne, ()) {
   World w({.name = "blocks", .voters = {4, 2}, .trustees = 2, .max_ballots = 3});
   w.ToOpen();
@@ -195,7 +106,7 @@ RC_GTEST_PROP(FoldProperty, BallotsCheckedInBlocksAreJudgedAsOneByOne, ()) {
     Damage(sent, all);
     all.push_back(std::move(sent));
   }
-  ExpectTheSame(w, all);
+  (void)JudgedInEveryWay(w.log, all);
 }
 
 RC_GTEST_PROP(FoldProperty, RollChunksCheckedInBlocksAreJudgedAsOneByOne, ()) {
@@ -213,7 +124,7 @@ RC_GTEST_PROP(FoldProperty, RollChunksCheckedInBlocksAreJudgedAsOneByOne, ()) {
       }
     }
   }
-  ExpectTheSame(w, all);
+  (void)JudgedInEveryWay(w.log, all);
 }
 
 }  // namespace

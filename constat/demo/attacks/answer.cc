@@ -86,6 +86,14 @@ Status CallLateOfOldTree(World& world) {
   return Refuse(world, said);
 }
 
+// RefuseAtChosenMoment refuses a good ballot by a time that the rules refuse, since no board may write it.
+Status RefuseAtChosenMoment(World& world) {
+  CONSTAT_ASSIGN(Bytes body, NewBallot(world));
+  CONSTAT_ASSIGN(Said said, Now(world, std::move(body), ErrorCode::kTimeNotRounded));
+  ++said.time_ms;
+  return Refuse(world, said);
+}
+
 // PromiseElsewhere promises a ballot in a history that nobody will see.
 Status PromiseElsewhere(World& world) {
   CONSTAT_ASSIGN(const Bytes body, NewBallot(world));
@@ -118,6 +126,8 @@ std::vector<Cheat> AnswerAttacks() {
        CallEarlyOneLate},
       {"stale-late", "The board calls a ballot late for a tree that grew afterwards", Stage::kHalfVoted,
        CallLateOfOldTree},
+      {"chosen-moment", "The board refuses a good ballot by a time that is not rounded", Stage::kVoted,
+       RefuseAtChosenMoment},
       {"broken-promise", "The board signs that a ballot is in the log, and leaves it out", Stage::kVoted,
        PromiseElsewhere},
   };

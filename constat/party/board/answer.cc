@@ -124,8 +124,11 @@ Result<Answer> AnswerWithPlace(const Board& board, uint64_t index) {
 }  // namespace
 
 Result<Answer> FileAnswers::To(const Arrival& arrival, const Error& refused) {
-  if (!index_) {
+  const uint64_t size = board_->head() ? board_->head()->checkpoint.size : 0;
+  if (!index_ || indexed_ != size) {
+    // An old index would have a ballot refused that is in the log by now.
     CONSTAT_ASSIGN(index_, BodyIndex::Of(*board_));
+    indexed_ = size;
   }
   const Referendum& state = board_->state();
   if (const std::optional<uint64_t> index = index_->Find(arrival)) return AnswerWithPlace(*board_, *index);

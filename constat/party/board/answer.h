@@ -92,7 +92,9 @@ class FileAnswers {
  private:
   const Board* board_;
   const crypto::Ed25519Key* key_;
-  std::optional<BodyIndex> index_;  // made when it is first needed
+  // Of the first entries of the committed log, made when it is first needed and when that has grown.
+  std::optional<BodyIndex> index_;
+  uint64_t indexed_ = 0;
 };
 
 // WriteAnswer writes what an answer holds beside the file called stem: stem.refusal, stem.receipt or

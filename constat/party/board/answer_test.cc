@@ -188,6 +188,23 @@ TEST_F(AnswerTest, RefusedAndCounted) {
   EXPECT_THAT(tlog::VerifyReceipt(*received.receipt, received.receipt->extra, policy), Succeeds());
 }
 
+// Also where the ballot came in after the first answer was given. Spec: BAL-15
+TEST_F(AnswerTest, KnowsWhatCameInSinceItAnsweredFirst) {
+  town_.Publish();
+  FileAnswers answers(*town_.board, &town_.refusal_key);
+  const Bytes spoilt = SpoiltOf(1);
+  EXPECT_TRUE(Value(answers.To(ArrivalOf(spoilt), {ErrorCode::kBadProof, "spoilt"})).refusal.has_value());
+  const Bytes body = BallotOf(0);
+  const uint64_t index = town_.Append(EntryType::kBallot, body);
+  town_.Publish();
+  const Result<uint64_t> again = town_.board->Append(EntryType::kBallot, body);
+  ASSERT_THAT(again, FailsWith(ErrorCode::kStaleRevision));
+  const Answer answer = Value(answers.To(ArrivalOf(body), again.error()));
+  EXPECT_FALSE(answer.refusal.has_value());
+  ASSERT_TRUE(answer.receipt.has_value());
+  EXPECT_EQ(answer.receipt->index, index);
+}
+
 // Spec: BAL-14, BAL-15. The board's hint is the receipt of the credential's last ballot.
 TEST_F(AnswerTest, HandsOverTheReceiptOfTheLastBallot) {
   const Bytes other = BallotOf(0);

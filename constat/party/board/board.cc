@@ -128,6 +128,13 @@ Status Board::CheckUsable() const {
   return {};
 }
 
+// NextTimeMs is the time of an entry that comes now. While people vote it is never below the last entry's, so
+// that a clock that is set back delays no ballot. Spec: TAL-11.
+uint64_t Board::NextTimeMs() const {
+  const uint64_t time_ms = state_.EntryTimeMs(options_.clock->NowMs());
+  return state_.phase() == Phase::kOpen ? std::max(time_ms, state_.LastTimeMs()) : time_ms;
+}
+
 Result<uint64_t> Board::AppendChecked(const EntryView& entry, referendum::Prechecked prechecked) {
   const Bytes bytes = record::EncodeEntry(entry);
   CONSTAT_TRY(state_.Apply({entry, tlog::LeafHash(bytes)}, std::move(prechecked)));
@@ -146,12 +153,12 @@ Result<uint64_t> Board::Append(EntryType type, ByteView body) {
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("a body of {} bytes; at most {} fit", body.size(), record::kMaxBodySize));
   }
-  return AppendChecked({type, state_.EntryTimeMs(options_.clock->NowMs()), body}, {});
+  return AppendChecked({type, NextTimeMs(), body}, {});
 }
 
 std::vector<Result<uint64_t>> Board::AppendBallots(std::span<const ByteView> bodies) {
   std::vector<Result<uint64_t>> out;
-  const uint64_t time_ms = state_.EntryTimeMs(options_.clock->NowMs());
+  const uint64_t time_ms = NextTimeMs();
   std::vector<EntryView> entries;
   for (const ByteView body : bodies) {
     // A body too large for any entry is judged as the empty one: both have the wrong length.

@@ -20,6 +20,7 @@ using record::Term;
 
 constexpr uint64_t kHourMs = 3'600'000;
 constexpr uint64_t kDayMs = 24 * kHourMs;
+constexpr uint32_t kShortSealMs = 6 * 60'000;
 
 // kLooks has pairs: a letter, and the one that it is taken for.
 constexpr std::u32string_view kLooks =
@@ -146,6 +147,11 @@ class Looker {
     if (known_.now_ms && m_.opening_ms < *known_.now_ms + kDayMs && m_.closing_ms - m_.opening_ms > kDayMs) {
       Say("The voting opens in less than a day; before that the trustees make their key, the registrars the "
           "roll, and the codes reach the voters.");
+    }
+    if (m_.seal_ms < kShortSealMs) {
+      Say("The seal comes five minutes, or little more, after the closing: where clocks differ by minutes "
+          "and a disk is slow, the witnesses may sign too late, and then the vote is void. Six minutes or "
+          "more are safer.");
     }
     if (m_.replace_until_ms != 0 && m_.replace_until_ms <= m_.opening_ms) {
       Say("Replacements of lost codes end before the opening ({}), so no code is ever replaced: a shorter "

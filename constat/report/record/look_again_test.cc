@@ -101,6 +101,14 @@ TEST(LookAgain, ComparesTheOpeningWithTheClock) {
   ExpectNot(m, "in less than a day", {.now_ms = m.opening_ms - kADayMs});
 }
 
+TEST(LookAgain, FindsASealThatIsTooShortForClocksThatDiffer) {
+  record::Manifest m = Quiet();
+  m.seal_ms = 359'000;
+  Expect(m, "Six minutes or more are safer");
+  m.seal_ms = 360'000;
+  ExpectNot(m, "The seal comes");
+}
+
 TEST(LookAgain, FindsReplacementsThatEndBeforeTheOpening) {
   record::Manifest m = Quiet();
   m.replace_until_ms = m.opening_ms;

@@ -21,12 +21,6 @@ Status CheckReferendum(const Refusal& refusal, const referendum::Context& contex
                           record::FormatReferendumNumber(context.manifest_hash)));
 }
 
-std::string CodeText(uint16_t number) {
-  const std::optional<ErrorCode> code = referendum::CodeNumbered(number);
-  if (!code) return fmt::format("code {}, which is none of the list", number);
-  return fmt::format("{} ({})", ErrorMeaning(*code), ErrorName(*code));
-}
-
 }  // namespace
 
 Result<record::RefusalFile> ReadRefusalFile(const std::filesystem::path& path) {
@@ -36,37 +30,24 @@ Result<record::RefusalFile> ReadRefusalFile(const std::filesystem::path& path) {
   return out;
 }
 
-Status CheckRefusalSays(const Refusal& refusal, const record::Manifest& manifest,
-                        const referendum::VotingTime& voting_time) {
-  const std::optional<ErrorCode> code = referendum::CodeNumbered(refusal.code);
-  if (!code || !referendum::MayBeSigned(refusal.type, *code)) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("no board refuses in writing with {}", CodeText(refusal.code)));
-  }
-  if (refusal.type != RefusedType::kBallot) return {};
-  const bool closed = refusal.time_ms >= manifest.closing_ms;
-  bool allowed = closed == (*code == ErrorCode::kOutsideVotingTime);
-  allowed = allowed && refusal.time_ms >= voting_time.BeginMs() &&
-            voting_time.RoundedMs(refusal.time_ms) == refusal.time_ms;
-  if (*code == ErrorCode::kLate) {
-    allowed = allowed && manifest.closing_ms - refusal.time_ms <= referendum::kRefusalSlackMs;
-  }
-  if (allowed) return {};
-  return Fail(ErrorCode::kBadNumber, fmt::format("no ballot that came at {} is refused with {}",
-                                                 text::FormatTime(refusal.time_ms), CodeText(refusal.code)));
-}
-
 Status CheckAnswer(const Refusal& refusal, const Asked& asked, const AnswerContext& known) {
   CONSTAT_TRY(CheckReferendum(refusal, known.context));
   CONSTAT_TRY(record::CheckRefusalFile({refusal, asked.request, asked.body},
                                        known.context.manifest.board.refusal_key));
   if (refusal.type != asked.type) return Fail(ErrorCode::kWrongHash, "the refusal is about another type");
-  CONSTAT_TRY(CheckRefusalSays(refusal, known.context.manifest, known.voting_time));
+  CONSTAT_TRY(referendum::CheckSigned(refusal, known.context.manifest, known.voting_time));
   const bool late = referendum::CodeNumbered(refusal.code) == ErrorCode::kLate;
   if (refusal.tree.size < asked.request.tree.size && !late) {
     return Fail(ErrorCode::kLogRewound,
                 fmt::format("the refusal is for the first {} entries; the log had {} before",
                             refusal.tree.size, asked.request.tree.size));
+  }
+  if (refusal.tree.size == asked.request.tree.size && refusal.tree.root != asked.request.tree.root) {
+    return Fail(ErrorCode::kBadConsistency,
+                fmt::format("the refusal is for another log: its first {} entries are not those that a "
+                            "checkpoint showed before. Keep the refusal and that checkpoint: together they "
+                            "show that the board signed two logs",
+                            refusal.tree.size));
   }
   if (refusal.tree.size > known.fetched_size) {
     return Fail(ErrorCode::kBadNumber, fmt::format("the refusal is for {} entries; the log has only {}",
@@ -88,7 +69,7 @@ Result<std::string> DescribeRefusal(const record::RefusalFile& file, const refer
   std::string out = fmt::format(
       "The refusal is the board's: it refused a {} that came at {}, for the first {} entries of the log: {}.",
       refusal.type == RefusedType::kBallot ? "ballot" : "statement", text::FormatTime(refusal.time_ms),
-      text::FormatCount(refusal.tree.size), CodeText(refusal.code));
+      text::FormatCount(refusal.tree.size), referendum::DescribeCode(refusal.code));
   if (refusal.type == RefusedType::kBallot) {
     if (const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, file.body)) {
       out += fmt::format("\n  tracker     {}", record::FormatTracker(record::Tracker(

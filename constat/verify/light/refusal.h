@@ -14,11 +14,6 @@ namespace constat::verify {
 // ReadRefusalFile ERRORS: io::ReadFile's; record::DecodeRefusalFile's, with the path.
 [[nodiscard]] Result<record::RefusalFile> ReadRefusalFile(const std::filesystem::path& path);
 
-// CheckRefusalSays says whether BAL-15 lets the board sign this code at this time; voting_time is that of the
-// open referendum. ERRORS: kBadNumber.
-[[nodiscard]] Status CheckRefusalSays(const record::Refusal& refusal, const record::Manifest& manifest,
-                                      const referendum::VotingTime& voting_time);
-
 // Asked is what a device sent, and when by its clock it first sent the body and got this answer.
 struct Asked {
   record::RefusedType type = record::RefusedType::kBallot;
@@ -38,7 +33,7 @@ struct AnswerContext {
 
 // CheckAnswer says whether a refusal answers what was asked; if not, the board gave no answer, and the device
 // asks again. The file to keep is then {refusal, asked.request, asked.body}. ERRORS: kWrongReferendum,
-// kBadSignature, kWrongHash, kBadNumber, kLogRewound, kTimeWentBack. Spec: BAL-15.
+// kBadSignature, kWrongHash, kBadNumber, kLogRewound, kBadConsistency, kTimeWentBack. Spec: BAL-15.
 [[nodiscard]] Status CheckAnswer(const record::Refusal& refusal, const Asked& asked,
                                  const AnswerContext& known);
 

@@ -76,7 +76,7 @@ TEST_F(DeviceTest, ReplayedRefusal) {
 // An answer for a tree from before the newest checkpoint that the device knows.
 TEST_F(DeviceTest, EarlyRefusal) {
   record::Refusal other = refusal_;
-  other.tree.size = 20;
+  other.tree = asked_.request.tree;
   EXPECT_THAT(Check(other), Succeeds());
   other.tree.size = 19;
   EXPECT_THAT(Check(other), FailsWith(ErrorCode::kLogRewound));
@@ -87,6 +87,15 @@ TEST_F(DeviceTest, EarlyRefusal) {
   EXPECT_THAT(Check(other), Succeeds());
   other.tree.size = 26;
   EXPECT_THAT(Check(other), FailsWith(ErrorCode::kBadNumber));
+}
+
+// A refusal for the very tree that the device knows, with another root: of a second log.
+TEST_F(DeviceTest, RefusalOfASecondLog) {
+  record::Refusal other = refusal_;
+  other.tree = asked_.request.tree;
+  EXPECT_THAT(Check(other), Succeeds());
+  other.tree.root[0] ^= 1;
+  EXPECT_THAT(Check(other), FailsWith(ErrorCode::kBadConsistency));
 }
 
 // A board whose clock runs ahead, so that it may say that the voting is over.

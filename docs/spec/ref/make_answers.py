@@ -88,6 +88,11 @@ def answers_kept() -> Made:
     refusals["too-many"] = refuse(m, ballot_of(m, 0, 3), "too-many-ballots")
     m.vote(1, [1])
     m.vote(2, [1])
+    # A clock that was a minute and a half fast: the same bytes came again, once it was set right.
+    fast = ballot_of(m, 1, 2)
+    refusals["fast-clock"] = refuse(m, fast, "outside-voting-time", time_ms=CLOSING_MS)
+    m.revisions[1] = 2
+    m.add(BALLOT, fast, CLOSING_MS - 2 * MINUTE_MS)
     refusals["late"] = refuse(m, ballot_of(m, 2, 2), LATE, time_ms=CLOSING_MS - MINUTE_MS)
     refusals["after-hours"] = refuse(m, ballot_of(m, 2, 2), "outside-voting-time", time_ms=CLOSING_MS)
     m.finish(trustees=(1, 2))
@@ -236,16 +241,56 @@ def moved_promise() -> Made:
 
 
 def spoilt_manifest() -> Made:
-    """spoilt_manifest: one byte of entry 0 was altered in a copy; what was answered is judged by no rules (VER-7)."""
+    """spoilt_manifest: entry 0 was altered in a copy, and tiles and root made again, which needs no key (VER-7)."""
     m = tiny_voted("spoilt-manifest")
     index, size = len(m.entries) - 2, len(m.entries)
     receipt, promise = m.receipt(index, size), m.promise(index, size)
     refusals = {"refusal": refuse(m, flip(ballot_of(m, 0, 2), -32), "bad-proof")}
-    files = m.files()
-    path = merkle.tile_path("entries", 0, size)
-    files[path] = flip(files[path], 2 + len(m.entries[0]) - 1)
+    m.entries[0] = flip(m.entries[0], -1)
+    m.state.tree = merkle.Tree([merkle.leaf_hash(e) for e in m.entries])
     note = "The organiser's signature was altered in this copy: the receipt's entry is there, nothing else is judged."
-    return answered(note, m, refusals, files=files, receipts={"receipt": receipt}, promises={"promise": promise})
+    return answered(note, m, refusals, files=m.files(), receipts={"receipt": receipt}, promises={"promise": promise})
+
+
+def chosen_moment() -> Made:
+    """chosen_moment: a good ballot, refused with what the rules say at a moment that the board chose itself."""
+    m = tiny_open("chosen-moment")
+    before = len(m.entries) - 1
+    early = lambda body, code, time_ms, size: refuse(  # noqa: E731
+        m, body, code, size=size, root=m.state.tree.root(size), time_ms=time_ms
+    )
+    for voter in range(3):
+        m.vote(voter, [0])
+    body, size = ballot_of(m, 3, 1), len(m.entries)
+    refusals = {
+        "not-rounded": refuse(m, body, "time-not-rounded", time_ms=m.time_ms + 1),
+        "before-the-ceremony": early(body, "wrong-phase", m.time_ms, 1),
+        "before-the-opening": early(body, "wrong-phase", m.time_ms, before),
+        "before-it-began": refuse(m, body, "outside-voting-time", time_ms=OPENING_MS - MINUTE_MS),
+        "of-a-length": refuse(m, body[:-1], "truncated"),
+        "empty-tree": early(body, "wrong-phase", OPENING_MS, 0),
+    }
+    m.finish(trustees=(1, 2))
+    assert size < len(m.entries)
+    return answered("A good ballot, refused for moments and with codes that no board may sign.", m, refusals)
+
+
+def altered_copy() -> Made:
+    """altered_copy: somebody altered a ballot of the copy: what the board promised and refused is not judged by it."""
+    m = tiny_voted("altered-copy")
+    refusals = {"bad-proof": refuse(m, flip(ballot_of(m, 0, 2), -32), "bad-proof")}
+    promise = m.promise(len(m.entries) - 1, len(m.entries))
+    m.finish(trustees=(1, 2))
+    files, name = m.files(), next(name for name in m.files() if name.startswith("tile/entries/"))
+    entry = m.entries[tlog_index(promise)]
+    files[name] = files[name].replace(entry, flip(entry, -1))
+    note = "An entry of this copy was altered, so the board is convicted by nothing that it signed."
+    return answered(note, m, refusals, files=files, promises={"kept": promise})
+
+
+def tlog_index(promise: bytes) -> int:
+    """tlog_index is the entry of a promise."""
+    return parse_proof(promise).index
 
 
 def unusable_refusal() -> Made:
@@ -259,7 +304,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "answers-kept": answers_kept, "false-refusal": false_refusal, "misplaced-refusal": misplaced_refusal,
     "refused-then-counted": refused_then_counted, "false-late": false_late, "stale-late": stale_late,
     "forged-refusal": forged_refusal, "promise-ahead": early_record, "broken-promise": broken_promise,
-    "moved-promise": moved_promise, "spoilt-manifest": spoilt_manifest, "unusable-refusal": unusable_refusal,
+    "moved-promise": moved_promise, "spoilt-manifest": spoilt_manifest, "chosen-moment": chosen_moment, "altered-copy": altered_copy, "unusable-refusal": unusable_refusal,
 }  # fmt: skip
 
 

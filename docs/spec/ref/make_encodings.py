@@ -21,7 +21,19 @@ from wire import check_text, h256, hl, label, signed_message, trustee_claim, u8,
 
 Case = dict[str, object]
 
-HASHES = ("manifest", "deal", "deals", "roll", "order", "sums", "tracker", "share-statement", "seed")
+HASHES = (
+    "manifest",
+    "deal",
+    "deals",
+    "roll",
+    "order",
+    "sums",
+    "tracker",
+    "refused",
+    "request",
+    "share-statement",
+    "seed",
+)
 CHALLENGES = (
     "deal-possession",
     "deal-ephemeral",
@@ -40,6 +52,8 @@ CHALLENGES = (
     "deal-secret",
     "deal-nonce",
 )
+# These begin what other functions hash.
+OTHERS = {"deal-key": "HKDF-SHA-512 salt", "deal-seed": "HKDF-SHA-512 salt", "signature": "Ed25519", "refusal": "Ed25519"}
 
 
 def code_of(check: object, *arguments: object) -> str | None:
@@ -52,7 +66,7 @@ def code_of(check: object, *arguments: object) -> str | None:
 
 
 def labels() -> list[Case]:
-    """labels: every label's hash of three messages."""
+    """labels: every label, and its hash of three messages."""
     cases: list[Case] = []
     messages = {"empty": b"", "one byte": b"\0", "200 bytes": bytes(range(200))}
     for name in HASHES:
@@ -65,6 +79,8 @@ def labels() -> list[Case]:
             wide = hashlib.sha512(label(name) + message).hexdigest()
             scalar = ristretto.encode_scalar(hl(name, message)).hex()
             cases.append({**case, "label_bytes": label(name).hex(), "h512": wide, "output": scalar})
+    for name, function in OTHERS.items():
+        cases.append({"name": name, "label": name, "function": function, "label_bytes": label(name).hex()})
     return cases
 
 

@@ -66,6 +66,7 @@ def commit_cases(m: Refuser, good: bytes) -> None:
     m.attempt("commit, another trustee's signature", COMMIT, sign(good[:-64], 2), "bad-signature")
     m.attempt("commit, signed as an acceptance", COMMIT, m.signed_by_trustee(ACCEPT, 1, good[:-64]),
               "bad-signature")  # fmt: skip
+    m.attempt_of_another("commit", COMMIT, good, 1)
     m.attempt("commit, after the end of the ceremony", COMMIT, good, "wrong-phase", late)
     m.attempt("commit, time goes back, cut short", COMMIT, good[:-1], "time-went-back", m.time_ms - 1)
     m.attempt("deal before anybody committed", DEAL, good, "wrong-phase")
@@ -176,6 +177,7 @@ def first_chunk_cases(m: Refuser) -> None:
     m.attempt("chunk, signature altered", CHUNK, flip(good), "bad-signature")
     m.attempt("chunk, order hash altered, signed before", CHUNK, flip(good, 8), "bad-signature")
     m.attempt("chunk, the other registrar's signature", CHUNK, sign(good[:-64], 1), "bad-signature")
+    m.attempt_signed_for_others("chunk", CHUNK, good)
     m.attempt("chunk, signature's S plus l", CHUNK, _malleated(good), "bad-signature")
     m.attempt("chunk, share no point", CHUNK, sign(put(good, SLOTS, BAD_POINT)[:-64]), "bad-point")
     identity = put(good, SLOTS + 96, IDENTITY)
@@ -286,6 +288,7 @@ def drill_cases(m: Refuser) -> None:
     m.attempt("drill, signature altered", DRILL, flip(good, -32), "bad-signature")
     m.attempt("drill, another trustee's signature", DRILL, sign(good[:-64], 1), "bad-signature")
     m.attempt("drill, signed as an acceptance", DRILL, m.signed_by_trustee(ACCEPT, 3, good[:-64]), "bad-signature")
+    m.attempt_of_another("drill", DRILL, good, 3)
     m.attempt("drill, possession and signature altered", DRILL, flip(flip(good, 34), -32), "bad-signature")
     m.attempt("drill, possession altered", DRILL, sign(flip(good, 34)[:-64]), "bad-proof")
     m.attempt("drill, possession of the trustee's own key", DRILL, sign(made(3, m.trustees[2], tree)), "bad-proof")

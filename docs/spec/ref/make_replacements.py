@@ -68,6 +68,7 @@ def order_cases(m: Refuser) -> None:
     tries(m, "signature altered", flip(good), "bad-signature")
     tries(m, "another registrar's signature", sign(good, 1), "bad-signature")
     tries(m, "signed as a roll end", m.signed(m.registrars[0], END, good[:-64]), "bad-signature")
+    m.attempt_signed_for_others("replacement", REPLACEMENT, good, OPENING_MS)
     tries(m, "the identity, unsigned", put(good, SHARE, IDENTITY), "bad-signature")
     tries(m, "the identity", sign(put(good, SHARE, IDENTITY)), "identity-point")
     tries(m, "proof altered", sign(flip(good, PROOF + 32)), "bad-proof")

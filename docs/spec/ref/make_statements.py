@@ -95,6 +95,11 @@ def software_cases(m: Refuser) -> None:
     m.attempt("software, the organiser alone", SOFTWARE, alone, "bad-signature")
     m.attempt("software, the board alone", SOFTWARE, good[:-128] + good[-64:] * 2, "bad-signature")
     m.attempt("software, signatures exchanged", SOFTWARE, good[:-128] + good[-64:] + good[-128:-64], "bad-signature")
+    for what, said in {"of another referendum": (bytes(32), SOFTWARE), "signed as a statement": (m.hash, STATEMENT)}.items():
+        signed = good[:-128]
+        for seed in (m.organiser, m.board):
+            signed += prover.sign_body(seed, *said, 0, good[:-128])[-64:]
+        m.attempt(f"software, {what}", SOFTWARE, signed, "bad-signature")
     m.add(SOFTWARE, good)
     m.attempt("old-pages", SOFTWARE, good, "bad-number")
 

@@ -200,6 +200,8 @@ def _check_zone(m: Manifest) -> None:
     for offset in m.zone.offsets:
         _demand(-720 <= offset.minutes <= 840, "an offset of the zone")
         _demand(re.fullmatch(r"[A-Za-z0-9+-]+", offset.abbreviation) is not None, "an abbreviation")
+        is_utc = offset.abbreviation.upper() in ("UTC", "UT", "GMT", "Z")
+        _demand(offset.minutes == 0 or not is_utc, "an abbreviation of another time than UTC")
 
 
 def keepers(m: Manifest) -> dict[Keeper, Keeper]:

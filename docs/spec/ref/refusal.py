@@ -34,6 +34,13 @@ CODES = {
 }  # fmt: skip
 
 
+# What a board may sign of a ballot: BAL-15 (3) and (4).
+SIGNED = frozenset(CODES[name] for name in (
+    "outside-voting-time", "bad-point", "bad-scalar", "identity-point", "not-on-roll", "credential-replaced",
+    "already-voted", "too-many-ballots", "stale-revision", "bad-proof",
+)) | {LATE}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Refusal is BAL-15's struct."""
@@ -147,6 +154,15 @@ class _Known:
     next_ms: int | None = None  # the time of the first accepted entry from there on
 
 
+@dataclass(frozen=True)
+class Judged:
+    """Judged is a record at the end of its fold; altered: its entries are not those that the board signed."""
+
+    state: State
+    tree: merkle.Tree
+    altered: bool
+
+
 @dataclass
 class Answers:
     """Answers follows the fold for the refusals and promises that were given, and judges them then."""
@@ -191,14 +207,16 @@ class Answers:
             if known.next_ms is None and known.file.refusal.size <= index:
                 known.next_ms = entry.time_ms
 
-    def judge_refusal(self, number: int, m: Manifest | None, tree: merkle.Tree) -> Remark | None:
-        """judge_refusal is BAL-16, for the record's manifest and tree. ERRORS: refused-wrongly."""
-        known = self.refusals[number]
+    def judge_refusal(self, number: int, record: Judged) -> Remark | None:
+        """judge_refusal is BAL-16. ERRORS: refused-wrongly."""
+        known, m, tree = self.refusals[number], record.state.manifest, record.tree
         r = known.file.refusal
         if m is None or r.manifest_hash != m.hash():
             return Remark("refusal-elsewhere", "of another referendum")
         if not known.file.is_genuine(m.board.refusal_key):
             return Remark("refusal-forged", "not what the board signed")
+        if record.altered:
+            return Remark("refusal-not-judged", "the record is not what the board signed")
         late = r.code == LATE and r.type == BALLOT
         beyond = self.close is not None and r.type == BALLOT and r.size > self.close
         root = tree.root(r.size) if r.size <= tree.size else None
@@ -216,19 +234,19 @@ class Answers:
             same = known.rules is not None and CODES.get(known.rules.code) == r.code
             require(same, WRONGLY, "the rules do not refuse it so")
         place = self.places[r.type, known.file.body]
-        logged = place.first is not None and (r.code != CODES["not-on-roll"] or place.first < r.size)
+        may_follow = r.code in (CODES["not-on-roll"], CODES["outside-voting-time"])
+        logged = place.first is not None and (not may_follow or place.first < r.size)
         require(not logged, WRONGLY, "the record has it")
+        require(may_be_signed(r, record.state), WRONGLY, "no board signs this code at this time")
         return Remark("late", "by the board's own word, a vote that came in time is missing") if late else None
 
-    def judge_promise(
-        self, promise: tlog.Proof, key: tlog.Key, tree: merkle.Tree, has_manifest: bool
-    ) -> Remark | None:
-        """judge_promise is BAL-17, for the pinned log key and the record's tree. ERRORS: receipt-not-included."""
-        entry = promised_entry(promise)
+    def judge_promise(self, promise: tlog.Proof, key: tlog.Key, record: Judged) -> Remark | None:
+        """judge_promise is BAL-17, for the pinned log key. ERRORS: receipt-not-included."""
+        entry, tree = promised_entry(promise), record.tree
         if entry is None or not _is_signed(promise, key):
             return Remark("promise-forged", "not what the board signed")
-        if not has_manifest:
-            return Remark("promise-not-judged", "nobody can say which entries of the record are accepted")
+        if record.altered:
+            return Remark("promise-not-judged", "the record is not what the board signed")
         checkpoint = promise.checkpoint
         closed = entry.type == BALLOT and self.close is not None
         if tree.size < checkpoint.size and not closed:
@@ -240,6 +258,16 @@ class Answers:
         if checkpoint.size <= tree.size and tree.root(checkpoint.size) != checkpoint.root:
             return Remark("promise-forked", "its checkpoint is no prefix of the record")
         return None
+
+
+def may_be_signed(r: Refusal, state: State) -> bool:
+    """may_be_signed tells whether BAL-15 (3) and (4) let a board sign this code, and for a ballot at this time."""
+    if r.type == STATEMENT:
+        return r.code == CODES["too-many-statements"]
+    m = state.the_manifest()
+    closed, late = r.time_ms >= m.closing_ms, r.code == LATE
+    in_time = closed == (r.code == CODES["outside-voting-time"]) and (not late or r.time_ms + OLD_MS >= m.closing_ms)
+    return r.code in SIGNED and in_time and r.time_ms >= max(state.open_ms, m.opening_ms) and state.is_rounded(r.time_ms)
 
 
 def promised_entry(promise: tlog.Proof) -> Entry | None:

@@ -8,6 +8,7 @@ from errors import Refused
 from maker import Maker, Plan
 from ristretto import BASE
 from state import Entry
+from statement import STATEMENT
 
 BAD_POINT = bytes([1]) + bytes(31)  # negative
 BAD_POINT_HIGH_BIT = BASE.encode()[:31] + bytes([BASE.encode()[31] | 0x80])
@@ -58,3 +59,20 @@ class Refuser(Maker):
         self.attempt(f"{name}, empty", kind, b"", "truncated", time_ms)
         self.attempt(f"{name}, one byte missing", kind, body[:-1], "truncated", time_ms)
         self.attempt(f"{name}, one byte too many", kind, body + b"\0", "trailing-bytes", time_ms)
+
+    def attempt_signed_for_others(self, name: str, kind: int, good: bytes, time_ms: int | None = None) -> None:
+        """attempt_signed_for_others tries a good body of registrar 0 that it signed for something else."""
+        seed = self.registrars[0]
+        for what, signed in {
+            "of another referendum": prover.sign_body(seed, bytes(32), kind, 0, good[:-64]),
+            "signed as a statement": prover.sign_body(seed, self.hash, STATEMENT, 0, good[:-64]),
+            "signed for the other registrar": prover.sign_body(seed, self.hash, kind, 1, good[:-64]),
+        }.items():
+            self.attempt(f"{name}, {what}", kind, signed, "bad-signature", time_ms)
+
+    def attempt_of_another(self, name: str, kind: int, good: bytes, trustee: int) -> None:
+        """attempt_of_another tries a good body that its trustee signed for another referendum."""
+        stream = prover.Stream(f"constat test vectors: {name} of another referendum")
+        secret = self.trustees[trustee - 1]
+        signed = good[:-64] + prover.sign_trustee(stream, bytes(32), kind, trustee, secret, good[:-64])
+        self.attempt(f"{name}, of another referendum", kind, signed, "bad-signature")

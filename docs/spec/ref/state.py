@@ -170,8 +170,12 @@ class State:
             require(in_time, "outside-voting-time", f"{entry.time_ms}")
         if entry.type == REPLACEMENT:
             require(entry.time_ms < m.replace_until_ms, "outside-voting-time", f"{entry.time_ms}")
-        at_time = entry.time_ms in (self.open_ms, m.opening_ms, m.closing_ms)
-        require(entry.time_ms % MINUTE_MS == 0 or at_time, "time-not-rounded", f"{entry.time_ms}")
+        require(self.is_rounded(entry.time_ms), "time-not-rounded", f"{entry.time_ms}")
+
+    def is_rounded(self, time_ms: int) -> bool:
+        """is_rounded is LOG-7's, once `open` was accepted."""
+        m = self.the_manifest()
+        return time_ms % MINUTE_MS == 0 or time_ms in (self.open_ms, m.opening_ms, m.closing_ms)
 
     def _step(self, entry: Entry) -> None:
         body = entry.body

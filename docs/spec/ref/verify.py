@@ -18,7 +18,7 @@ from errors import Refused, require
 from folder import CHECKPOINT
 from manifest import VERSION, Manifest
 from record import Fault, Log, Note, Trust, open_log, read_files, read_trust
-from refusal import Answers, Remark
+from refusal import Answers, Judged, Remark
 from state import CLOSE, Entry, State, close_checkpoint, decode_entry
 
 CLAUSES = (
@@ -101,7 +101,7 @@ class Verification:
         if self.trust is not None:
             self._check_pins(self.trust, m)
             self._check_receipts(self.trust)
-            self._check_answers(self.trust, m)
+            self._check_answers(self.trust)
 
     def _check_log(self, undecodable: list[Fault]) -> None:
         """_check_log is the clause `log`, in VER-9's order."""
@@ -205,13 +205,15 @@ class Verification:
             self._note_spoilt(name, proof.checkpoint, list(trust.policy.witnesses.values()))
             self._attempt("receipts", check_receipt, self.log, trust, name, proof)
 
-    def _check_answers(self, trust: Trust, m: Manifest | None) -> None:
+    def _check_answers(self, trust: Trust) -> None:
         """_check_answers is BAL-16 and BAL-17 on the promises and refusals given."""
-        tree, key = self.log.tree, trust.policy.key()
+        key = trust.policy.key()
+        altered = any(self.clauses[name].count for name in ("log", "board-signature")) or self.state.manifest is None
+        record = Judged(self.state, self.log.tree, altered)
         for name, promise in trust.promises:
-            self._judge_answer("receipts", name, lambda p=promise: self.answers.judge_promise(p, key, tree, m is not None))
+            self._judge_answer("receipts", name, lambda p=promise: self.answers.judge_promise(p, key, record))
         for number, (name, _) in enumerate(trust.refusals):
-            self._judge_answer("refusals", name, lambda n=number: self.answers.judge_refusal(n, m, tree))
+            self._judge_answer("refusals", name, lambda n=number: self.answers.judge_refusal(n, record))
 
     def _judge_answer(self, clause: str, name: str, judge: Callable[[], Remark | None]) -> None:
         """_judge_answer is a finding, a note, or neither; what was not judged does not count (VER-7)."""
