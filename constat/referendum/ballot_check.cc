@@ -104,10 +104,6 @@ void BallotChecker::TakeCiphertexts(const zkp::Batch& batch, std::span<const Ite
   }
 }
 
-std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies, ProofMethod method) const {
-  return Check(bodies, method, [this](const EncodedPoint& credential) { return roll_->Find(credential); });
-}
-
 std::vector<CheckedBallot> BallotChecker::Check(std::span<const ByteView> bodies, ProofMethod method,
                                                 const FindSlot& find) const {
   const BallotShape& shape = context_->shape;

@@ -36,15 +36,12 @@ struct CheckedBallot {
 // outlives it. Thread-safe.
 class BallotChecker {
  public:
-  BallotChecker(ContextPtr context, const Roll& roll, const group::WirePoint& joint_key)
-      : context_(std::move(context)), roll_(&roll), joint_key_(joint_key) {}
+  BallotChecker(ContextPtr context, const group::WirePoint& joint_key)
+      : context_(std::move(context)), joint_key_(joint_key) {}
 
-  // Check judges bodies.size() ballots; the i-th answer is the i-th body's.
-  [[nodiscard]] std::vector<CheckedBallot> Check(std::span<const ByteView> bodies, ProofMethod method) const;
-
-  // FindSlot finds the slot of a credential; none if it is not on the roll.
+  // FindSlot finds the slot of a credential; none if no slot has or had it.
   using FindSlot = std::function<std::optional<Slot>(const group::EncodedPoint&)>;
-  // Check with another way of finding slots than the roll: for credentials that came later.
+  // Check judges bodies.size() ballots; the i-th answer is the i-th body's.
   [[nodiscard]] std::vector<CheckedBallot> Check(std::span<const ByteView> bodies, ProofMethod method,
                                                  const FindSlot& find) const;
 
@@ -60,7 +57,6 @@ class BallotChecker {
                        std::vector<CheckedBallot>& out) const;
 
   ContextPtr context_;
-  const Roll* roll_;
   group::WirePoint joint_key_;
 };
 

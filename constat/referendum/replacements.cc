@@ -107,6 +107,12 @@ std::optional<Slot> Replacements::Find(const EncodedPoint& credential) const {
   return replaced_.Find(credential);
 }
 
+std::optional<Slot> Replacements::FindAhead(const EncodedPoint& credential) const {
+  if (const std::optional<Slot> slot = roll_->Find(credential)) return slot;
+  const Lock lock(of_replaced_);
+  return replaced_.Find(credential);
+}
+
 Status Replacements::CheckCurrent(Slot slot, const EncodedPoint& credential) const {
   if (Current(slot) == credential) return {};
   return Fail(
@@ -241,7 +247,10 @@ void Replacements::Keep(const ReplacementShare& share, Slot slot) {
 
 void Replacements::Complete(Slot slot, const Fresh& fresh) {
   Drop(slot);
-  replaced_.Replace(slot, fresh.credential, fresh.shares);
+  {
+    const Lock lock(of_replaced_);
+    replaced_.Replace(slot, fresh.credential, fresh.shares);
+  }
   ++completed_[slot.region];
 }
 

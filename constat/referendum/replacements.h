@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "constat/base/parallel.h"
 #include "constat/record/replacement.h"
 #include "constat/referendum/ballot_box.h"
 
@@ -79,6 +80,8 @@ class Replacements {
 
   // Find returns the slot that this credential has or had.
   [[nodiscard]] std::optional<Slot> Find(const group::EncodedPoint& credential) const;
+  // FindAhead is Find for another thread than the one that applies: it may not see what is being applied.
+  [[nodiscard]] std::optional<Slot> FindAhead(const group::EncodedPoint& credential) const;
   // CheckCurrent says whether this credential still has the slot. REQUIRES: Find returned the slot.
   // ERRORS: kCredentialReplaced.
   [[nodiscard]] Status CheckCurrent(Slot slot, const group::EncodedPoint& credential) const;
@@ -117,6 +120,7 @@ class Replacements {
 
   ContextPtr context_;
   const Roll* roll_;
+  mutable Mutex of_replaced_;  // held to write it, and by FindAhead to read it
   ReplacedSlots replaced_;
   std::vector<uint32_t> completed_;  // by region
   std::map<SlotKey, Shares> waiting_;

@@ -253,7 +253,9 @@ std::vector<Prechecked> Referendum::Precheck(std::span<const record::EntryView> 
     for (size_t k = 0; k < checked.size(); ++k) out[chunk_indices[k]].roll_chunk = std::move(checked[k]);
   }
   if (!ballots.empty()) {
-    std::vector<CheckedBallot> checked = checker_->Check(ballots, method_);
+    std::vector<CheckedBallot> checked = checker_->Check(
+        ballots, method_,
+        [this](const group::EncodedPoint& credential) { return replacements_->FindAhead(credential); });
     for (size_t k = 0; k < checked.size(); ++k) out[ballot_indices[k]].ballot = std::move(checked[k]);
   }
   return out;
@@ -293,7 +295,7 @@ Status Referendum::ApplyOpen(const EntryView& entry) {
   }
   CONSTAT_TRY(context_->CheckRoleSignature(manifest.organiser.key, EntryType::kOpen, 0, entry.body));
   voting_time_.emplace(manifest, entry.time_ms);
-  checker_ = std::make_unique<BallotChecker>(context_, *roll_, ceremony_->JointKey());
+  checker_ = std::make_unique<BallotChecker>(context_, ceremony_->JointKey());
   ballots_ = std::make_unique<BallotBox>(context_, *roll_);
   replacements_ = std::make_unique<Replacements>(context_, *roll_);
   phase_ = Phase::kOpen;
@@ -301,7 +303,7 @@ Status Referendum::ApplyOpen(const EntryView& entry) {
 }
 
 Status Referendum::ApplyBallot(const LogEntry& entry, std::optional<CheckedBallot> checked) {
-  // What was checked ahead knows the roll as it was completed, and nothing of the credentials made since.
+  // What was checked ahead may not know the credentials that were made in the meantime.
   const bool is_new =
       checked && checked->encoding && !checked->slot && replacements_->Find(checked->credential).has_value();
   if (!checked || is_new) checked = CheckBallot(entry.entry.body);
