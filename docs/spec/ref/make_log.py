@@ -267,6 +267,9 @@ def _spoilt_proofs(cast: Cast, good: bytes) -> dict[str, bytes]:
         "another entry": join([lines[0], b"extra " + base64.b64encode(b"leaf 6"), *lines[2:]]),
         "no checkpoint": head + b"\n",
         "a bad line, and a spoilt checkpoint": join([lines[0], b"extra ", *lines[2:]])[:-5],
+        "not UTF-8": join([*lines[:2], b"index 5\xff", *lines[3:]]),
+        "a comment that is not UTF-8": join([*lines[:2], b"\xc3\x28", *lines[2:]]),
+        "a checkpoint that is not UTF-8": head + b"\n\n" + note[:-1] + b"\xff\n",
         "two empty lines": join([*lines, b""]),
         "a spoilt checkpoint": head + b"\n\n" + note.replace(b"\n13\n", b"\n013\n"),
     }
