@@ -2,6 +2,7 @@
 #include "constat/verify/trust.h"
 
 #include "constat/testing/record.h"
+#include "constat/testing/vectors.h"
 
 namespace constat::verify {
 namespace {
