@@ -66,7 +66,7 @@ tsan:
 
 fuzz:
 	@tools/bootstrap
-	@tools/fuzz_smoke 3
+	@tools/fuzz_smoke 2
 
 test:
 	@tools/stages
