@@ -21,9 +21,7 @@ bool IsLate(const Refusal& refusal) {
 
 // CheckMoment is BAL-16.6: whether the board may sign this at all, and did not choose a moment that suits it.
 Status CheckMoment(const record::Manifest& manifest, const Refusal& refusal, const VotingTime* voting_time) {
-  // Without an open voting no ballot is refused with a code that may be signed, so BAL-16.3 has convicted.
-  if (voting_time == nullptr) return {};
-  const Status may = CheckSigned(refusal, manifest, *voting_time);
+  const Status may = CheckSigned(refusal, manifest, voting_time);
   return may ? Status() : Wrongly(may.error().detail);
 }
 
@@ -108,17 +106,17 @@ std::string DescribeCode(uint16_t number) {
   return fmt::format("{} ({})", ErrorMeaning(*code), ErrorName(*code));
 }
 
-Status CheckSigned(const Refusal& refusal, const record::Manifest& manifest, const VotingTime& voting_time) {
+Status CheckSigned(const Refusal& refusal, const record::Manifest& manifest, const VotingTime* voting_time) {
   const std::optional<ErrorCode> code = CodeNumbered(refusal.code);
   if (!code || !MayBeSigned(refusal.type, *code)) {
     return Fail(ErrorCode::kBadNumber,
                 fmt::format("no board refuses in writing with {}", DescribeCode(refusal.code)));
   }
-  if (refusal.type != RefusedType::kBallot) return {};
+  if (refusal.type != RefusedType::kBallot || voting_time == nullptr) return {};
   const bool closed = refusal.time_ms >= manifest.closing_ms;
   bool allowed = closed == (*code == ErrorCode::kOutsideVotingTime);
-  allowed = allowed && refusal.time_ms >= voting_time.BeginMs() &&
-            voting_time.RoundedMs(refusal.time_ms) == refusal.time_ms;
+  allowed = allowed && refusal.time_ms >= voting_time->BeginMs() &&
+            voting_time->RoundedMs(refusal.time_ms) == refusal.time_ms;
   if (*code == ErrorCode::kLate) {
     allowed = allowed && manifest.closing_ms - refusal.time_ms <= kRefusalSlackMs;
   }

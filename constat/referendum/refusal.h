@@ -18,10 +18,10 @@ inline constexpr uint64_t kClockDifferenceMs = 600'000;  // between a device and
 // CodeNumbered is the error code with this number; none if there is none.
 [[nodiscard]] std::optional<ErrorCode> CodeNumbered(uint16_t number);
 
-// CheckSigned says whether a board may sign this code, and for a ballot at this time; voting_time is that of
-// the open referendum. ERRORS: kBadNumber. Spec: BAL-15.
+// CheckSigned says whether a board may sign this code, and for a ballot at this time; where voting_time is
+// null, for a referendum that was not opened, the code alone is judged. ERRORS: kBadNumber. Spec: BAL-15.
 [[nodiscard]] Status CheckSigned(const record::Refusal& refusal, const record::Manifest& manifest,
-                                 const VotingTime& voting_time);
+                                 const VotingTime* voting_time);
 
 // DescribeCode is an error code by its number, for people.
 [[nodiscard]] std::string DescribeCode(uint16_t number);

@@ -89,6 +89,26 @@ TEST_F(JudgeRefusalTest, ConvictsForAMomentOrACodeThatNoBoardMaySign) {
   EXPECT_EQ(CodeOfJudging(), "refused-wrongly");
 }
 
+// A record that was never opened has no voting time: what no board may sign convicts all the same.
+TEST(JudgeRefusal, ConvictsForACodeThatNoBoardMaySignWithoutAnOpening) {
+  World world;
+  world.ToDrills();
+  record::RefusalFile file;
+  file.body = {1, 2, 3};
+  file.refusal.manifest_hash = world.manifest_hash;
+  file.refusal.code = static_cast<uint16_t>(ErrorCode::kWrongPhase);
+  file.refusal.tree = world.referendum.tree().Head();
+  file.refusal.time_ms = world.now_ms;
+  file.refusal.body_hash = record::RefusedHash(file.refusal.type, file.body);
+  file.refusal.request = record::RequestHash(file.request);
+  file.refusal = record::SignRefusal(file.refusal, world.refusal_key);
+  RefusalFacts facts;
+  facts.root = file.refusal.tree.root;
+  facts.rules = AskRules(world.referendum, file);
+  ASSERT_THAT(facts.rules, FailsWith(ErrorCode::kWrongPhase));
+  EXPECT_EQ(CodeOf(JudgeRefusal(&world.context(), file, facts)), "refused-wrongly");
+}
+
 TEST_F(JudgeRefusalTest, ConvictsNobodyWithAnAlteredRecord) {
   facts_.root->front() ^= 1;
   facts_.is_altered = true;

@@ -35,7 +35,7 @@ Status CheckAnswer(const Refusal& refusal, const Asked& asked, const AnswerConte
   CONSTAT_TRY(record::CheckRefusalFile({refusal, asked.request, asked.body},
                                        known.context.manifest.board.refusal_key));
   if (refusal.type != asked.type) return Fail(ErrorCode::kWrongHash, "the refusal is about another type");
-  CONSTAT_TRY(referendum::CheckSigned(refusal, known.context.manifest, known.voting_time));
+  CONSTAT_TRY(referendum::CheckSigned(refusal, known.context.manifest, &known.voting_time));
   const bool late = referendum::CodeNumbered(refusal.code) == ErrorCode::kLate;
   if (refusal.tree.size < asked.request.tree.size && !late) {
     return Fail(ErrorCode::kLogRewound,

@@ -10,7 +10,7 @@ import ed25519
 import merkle
 from ballot import BALLOT
 from errors import Refused
-from made import Made, tiny_open, tiny_voted
+from made import Made, tiny, tiny_open, tiny_voted
 from make_refusals import flip, put
 from maker import CLOSING_MS, MINUTE_MS, OPENING_MS, Maker
 from prover import Stream, Voter
@@ -275,6 +275,16 @@ def chosen_moment() -> Made:
     return answered("A good ballot, refused for moments and with codes that no board may sign.", m, refusals)
 
 
+def never_opened() -> Made:
+    """never_opened: before any opening the rules refuse every ballot, and no board may put that in writing."""
+    m = tiny("never-opened")
+    m.add_manifest()
+    m.hold_ceremony()
+    m.publish_roll()
+    refusals = {"wrong-phase": refuse(m, ballot_of(m, 0, 1), "wrong-phase")}
+    return answered("A ballot refused in writing before the voting was opened; it never was.", m, refusals)
+
+
 def altered_copy() -> Made:
     """altered_copy: somebody altered a ballot of the copy: what the board promised and refused is not judged by it."""
     m = tiny_voted("altered-copy")
@@ -304,7 +314,7 @@ RECORDS: dict[str, Callable[[], Made]] = {
     "answers-kept": answers_kept, "false-refusal": false_refusal, "misplaced-refusal": misplaced_refusal,
     "refused-then-counted": refused_then_counted, "false-late": false_late, "stale-late": stale_late,
     "forged-refusal": forged_refusal, "promise-ahead": early_record, "broken-promise": broken_promise,
-    "moved-promise": moved_promise, "spoilt-manifest": spoilt_manifest, "chosen-moment": chosen_moment, "altered-copy": altered_copy, "unusable-refusal": unusable_refusal,
+    "moved-promise": moved_promise, "spoilt-manifest": spoilt_manifest, "chosen-moment": chosen_moment, "never-opened": never_opened, "altered-copy": altered_copy, "unusable-refusal": unusable_refusal,
 }  # fmt: skip
 
 
