@@ -72,7 +72,7 @@ void WriteExaminations(Seeds& seeds) {
     place += fmt::format("R{};{};{};{};{};{};{};{}.5;-{}\n", i % 2, i, registered, ballots, yes / 2, yes / 3,
                          yes / 9, i % 4, i % 6);
   }
-  for (const int choice : {0x00, 0x3f, 0xf8, 0xc8})
+  for (const int choice : {0x00, 0x3f, 0xc8})
     seeds.Write("whole_examination_fuzz", static_cast<uint8_t>(choice), plain);
   for (const int choice : {0x00, 0x1f, 0xff})
     seeds.Write("whole_examination_fuzz", static_cast<uint8_t>(choice), place);
