@@ -14,7 +14,7 @@ void SortIntoGroups(CommandTree& tree) {
   const auto put = [&](const char* title, std::initializer_list<const char*> commands) {
     for (const char* command : commands) tree.Title(command, title);
   };
-  put("For everybody", {"verify", "show", "examine", "audit", "demo", "bench", "version"});
+  put("For everybody", {"verify", "status", "show", "examine", "audit", "demo", "bench", "version"});
   put("For voters", {"vote", "challenge", "receipt", "refusal", "my-ballots"});
   put("For those who hold a referendum",
       {"referendum", "key", "trust", "organiser", "registrar", "trustee", "board", "witness", "statement"});
@@ -35,6 +35,7 @@ int RunConstat(int argc, const char* const* argv) {
   tree.Example("constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);
+  AddStatusCommand(tree);
   AddExamineCommand(tree);
   AddVoteCommand(tree);
   AddChallengeCommands(tree);

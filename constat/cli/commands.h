@@ -19,6 +19,7 @@ void AddMyBallotsCommand(CommandTree& tree);
 void AddChallengeCommands(CommandTree& tree);
 void AddReceiptCommands(CommandTree& tree);
 void AddShowCommand(CommandTree& tree);
+void AddStatusCommand(CommandTree& tree);
 void AddExamineCommand(CommandTree& tree);
 void AddAuditCommands(CommandTree& tree);
 void AddDemoCommand(CommandTree& tree);

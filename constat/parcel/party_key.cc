@@ -6,6 +6,8 @@
 #include "constat/crypto/ed25519.h"
 #include "constat/group/wire_point.h"
 #include "constat/io/file.h"
+#include "constat/record/manifest.h"
+#include "constat/text/clean.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/note.h"
 
@@ -32,6 +34,25 @@ Status CheckKey(const PartyKey& key) {
   CONSTAT_ASSIGN(const group::WirePoint point, group::WirePoint::Decode(key.key));
   if (point.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, "a trustee's key is the identity");
   return {};
+}
+
+// KeyOf is the key by which a manifest names a party, as a PartyKey has it.
+const Bytes32& KeyOf(const record::Manifest& manifest, record::Keeper party) {
+  switch (party.role) {
+    case record::Role::kOrganiser:
+      return manifest.organiser.key;
+    case record::Role::kRegistrar:
+      return manifest.registrars[party.index].key;
+    case record::Role::kBoard:
+      return manifest.board.key;
+    case record::Role::kWitness:
+      return manifest.witnesses[party.index].key;
+    case record::Role::kTrustee:
+      return manifest.trustees[party.index - 1u].key.encoded;
+    case record::Role::kObserver:
+      return manifest.observers[party.index].key;
+  }
+  CONSTAT_CHECK(false);
 }
 
 }  // namespace
@@ -130,6 +151,16 @@ Result<PartyKey> ReadPartyKey(const std::filesystem::path& path) {
   Result<PartyKey> key = ParsePartyKey(AsText(bytes));
   if (!key) return tl::unexpected(Prefix(path.string(), key.error()));
   return key;
+}
+
+Result<record::Keeper> FindParty(const record::Manifest& manifest, const PartyKey& key) {
+  for (const record::KeptKey& kept : record::KeptKeys(manifest)) {
+    if (static_cast<uint8_t>(kept.party.role) != static_cast<uint8_t>(key.role)) continue;
+    if (KeyOf(manifest, kept.party) == key.key) return kept.party;
+  }
+  return Fail(ErrorCode::kWrongKey,
+              fmt::format("this is the key of the {} “{}”, which the referendum does not name",
+                          RoleName(key.role), text::CleanLine(key.name)));
 }
 
 }  // namespace constat::parcel

@@ -56,6 +56,9 @@ struct PartyKey {
 [[nodiscard]] std::string FormatPartyKey(const PartyKey& key);
 [[nodiscard]] Result<PartyKey> ParsePartyKey(std::string_view line);
 
+// FindParty is the party of a manifest that has this key. ERRORS: kWrongKey, saying whose key it is.
+[[nodiscard]] Result<record::Keeper> FindParty(const record::Manifest& manifest, const PartyKey& key);
+
 // ReadPartyKey reads a file. ERRORS: ParsePartyKey's, io::ReadFile's.
 [[nodiscard]] Result<PartyKey> ReadPartyKey(const std::filesystem::path& path);
 

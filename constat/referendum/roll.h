@@ -41,6 +41,8 @@ class Roll {
   [[nodiscard]] Status ApplyEnd(ByteView body);
 
   [[nodiscard]] bool AllEnded() const { return ended_ == registrars_.size(); }
+  // HasEnded says whether this registrar, from 0, has ended its roll.
+  [[nodiscard]] bool HasEnded(uint16_t registrar) const { return registrars_[registrar].ended; }
 
   // Find looks a credential up; none if it is not on the roll. Thread-safe once AllEnded().
   [[nodiscard]] std::optional<Slot> Find(const group::EncodedPoint& credential) const {

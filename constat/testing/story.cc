@@ -149,10 +149,12 @@ void Story::AcceptBy(const Clock& trustees_clock) {
   Publish();
   const verify::RecordView view = Value(verify::OpenView({Record().string(), TrustFile().string()}, {}));
   for (size_t t = 0; t < trustees.size(); ++t) {
-    const party::AcceptInput input{.view = view,
-                                   .trustee = trustees[t],
-                                   .memory = folder.path() / ("trustee-" + std::to_string(t)),
-                                   .now_ms = trustees_clock.NowMs()};
+    const party::AcceptInput input{
+        .state = view.state(),
+        .record = {manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()},
+        .trustee = trustees[t],
+        .memory = folder.path() / ("trustee-" + std::to_string(t)),
+        .now_ms = trustees_clock.NowMs()};
     const party::Acceptance acceptance = Value(party::Accept(input, rng));
     Append(acceptance.judgement.type, acceptance.judgement.body);
   }

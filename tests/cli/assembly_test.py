@@ -68,7 +68,7 @@ class Assembly(CommandCase):
         self.accept("constat registrar issue --record m --key keys/registrar --persons persons.csv --out roll", "30  voters in all")
         self.publish("roll/roll.entries")
         self.trustees("drill", (1, 3), "--state memory-N")
-        self.accept("constat board status b", "the organiser's open, until 17 May 2026, 14:15 CEST")
+        self.accept("constat board status b", "Now: open the voting until 17 May 2026, 14:15 CEST")
         self.at("12:14:00")
         self.accept("constat organiser open --record b/record --key keys/organiser --out o")
         self.publish("o")
@@ -86,7 +86,7 @@ class Assembly(CommandCase):
                     "until 17 May 2026, 15:15 CEST", "Until 17 May 2026, 14:30 CEST registrars", "up to 3 in every region",
                     "2 after the roll to show a working key", "a grace of 6 hours would end them before the")
         self.hold_until_open()
-        self.accept("constat board status b", "ballots until 17 May 2026, 15:00 CEST (13:00 UTC)")
+        self.accept("constat board status b", "Now: vote until 17 May 2026, 15:00 CEST (13:00 UTC)")
         ballots = [self.vote(row, 1 if row < 9 else 2) for row in range(12)]
         self.at("12:30:00")
         self.publish(*ballots)
@@ -119,7 +119,7 @@ class Assembly(CommandCase):
         self.accept("constat organiser sign assembly.toml --key keys/organiser --out m")
         self.accept(f"constat board init b {BOARD} m")
         self.at("12:00:01")
-        self.accept("constat board status b", "nothing: the ceremony had to end by 17 May 2026, 14:00 CEST", "1 (Trustee 1)")
+        self.accept("constat board status b", "has failed: by 17 May 2026, 14:00 CEST", "trustee 1, “Trustee 1”")
 
 
 if __name__ == "__main__":

@@ -279,7 +279,7 @@ class Files(CommandCase):
                 "constat referendum new organiser/bridge",
                 "constat organiser sign organiser/bridge/referendum.toml --now 2026-04-01T08:00:00Z --key organiser/organiser --out voter/1000.entry",
                 "constat trust make organiser/manifest.entry --out organiser/trust.toml",
-                "constat registrar issue --record observer/record --key registrar/registrar --persons registrar/persons.csv "
+                "constat registrar issue --record organiser/manifest.entry --key registrar/registrar --persons registrar/persons.csv "
                 "--out registrar/roll",
                 "constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
                 "--contact y --out registrar/letters.html",
@@ -316,7 +316,7 @@ class Files(CommandCase):
                         f"vote --record observer/record --out b --codes {secret}",
                         f"my-ballots --record observer/record --keep {secret}",
                         f"my-ballots --record observer/record --keep none --codes registrar/roll/credentials.csv",
-                        "registrar issue --record observer/record --key registrar/registrar --out r2 --persons "
+                        "registrar issue --record organiser/manifest.entry --key registrar/registrar --out r2 --persons "
                         "registrar/roll/credentials.csv --order registrar/roll/credentials.csv",
                         f"registrar letters --record observer/record --sheet {secret} --vote-at x --contact y --out l"):
             status, output = self.run_command(f"constat {command}")
@@ -382,7 +382,7 @@ class Preparing(CommandCase):
         self.assertFalse((self.root / "x").exists())
 
     def test_persons(self):
-        issue = "constat registrar issue --record observer/record --key registrar/registrar --out r2 --persons"
+        issue = "constat registrar issue --record organiser/manifest.entry --key registrar/registrar --out r2 --persons"
         for text, says in (("id,region\n1,north\n1,south\n", "p.csv:3"), ("id,region\n1,west\n", "west"),
                            ("name\nx\n", "p.csv:1"), ("id,region\n\"1,north\n", "p.csv")):
             (self.root / "p.csv").write_text(text)
@@ -398,7 +398,7 @@ class Preparing(CommandCase):
 
             def no_space(most=limit):
                 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-            status, output = self.run_command("constat registrar issue --record observer/record --key registrar/registrar "
+            status, output = self.run_command("constat registrar issue --record organiser/manifest.entry --key registrar/registrar "
                                               "--persons registrar/persons.csv --out r2", before=no_space)
             self.assertEqual(status, 2, output)
             self.assertEqual([path.name for path in (self.root / "r2").glob("*")], ["order.csv"], limit)

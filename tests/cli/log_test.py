@@ -63,7 +63,7 @@ class Log(CommandCase):
     def test_memories(self):
         events = self.events("constat board status board/log --log-level info")
         self.assertEqual(events, [("info", "board.opened")])
-        events = self.events("constat witness cosign --record witness-1/for-witnesses --checkpoint witness-1/to-cosign "
+        events = self.events("constat witness cosign --record witness-1/from-board/for-witnesses --checkpoint witness-1/from-board/to-cosign "
                              "--trust organiser/trust.toml --key witness-1/witness --state witness-1/seen --out again --log-level info")
         self.assertIn(("info", "memory.read"), events)
         self.assertIn(("info", "memory.written"), events)

@@ -54,7 +54,7 @@ class LostMemory(CommandCase):
     def test_without_the_memory_no_key_is_shown(self):
         shutil.rmtree(self.root)
         shutil.copytree(command_case.base_folder / "rolled", self.root)
-        drill = ("constat trustee drill --record trustee-1/record --trust organiser/trust.toml --key trustee-1/trustee "
+        drill = ("CONSTAT_NOW=2026-04-07T08:00:00Z constat trustee drill --record trustee-1/record --trust organiser/trust.toml --key trustee-1/trustee "
                  "--state {} --out d")
         self.refuse(drill.format("trustee-1/memroy"), 2, "memory-missing", "--again")
         self.assertFalse((self.root / "trustee-1/memroy").exists(), "asking must not make it")
@@ -66,7 +66,7 @@ class LostMemory(CommandCase):
 
     def test_plain_accept_is_no_way_around(self):
         accept = self.AGAIN.format("new").replace(" --again", "") + "--out a"
-        for now in ("2026-04-05T08:00:00Z", "2026-05-05T08:00:00Z"):
+        for now in ("2026-05-03T20:45:00Z", "2026-05-05T08:00:00Z"):
             self.refuse(f"CONSTAT_NOW={now} {accept}", 2, "you accepted in entry", "--again")
         self.assertFalse((self.root / "new").exists())
 
@@ -94,7 +94,7 @@ class LostMemory(CommandCase):
         bundle = next((self.root / "trustee-1/record/tile/entries").rglob("*.p/*"))
         whole = bundle.read_bytes()
         bundle.write_bytes(whole[:-5] + bytes([whole[-5] ^ 1]) + whole[-4:])
-        self.refuse(f"{self.AGAIN.format('new')} {ORIGIN}", 1, "WRONG", "nothing was accepted again")
+        self.refuse(f"{self.AGAIN.format('new')} {ORIGIN}", 1, "WRONG", "nothing was made")
         self.assertFalse((self.root / "new").exists())
 
     def test_damage_is_not_absence(self):
@@ -134,14 +134,14 @@ class Accepting(CommandCase):
         self.publish("d1", "d2", "d3")
         accept = ("constat trustee accept --record b/record --trust organiser/trust.toml --key trustee-1/trustee --state {} "
                   "--out {}")
-        for now in ("2026-05-03T18:00:00Z", "2026-06-01T08:00:00Z"):
-            self.refuse(f"CONSTAT_NOW={now} {accept.format('new', 'a')}", 2, "wrong-order",
-                        "this record lacks your acceptance, but the voting has ended by your clock, at 3 May 2026",
-                        "if you accepted before, this is an old or false record: keep it, and tell the other trustees")
+        for now in ("2026-05-01T06:00:01Z", "2026-05-03T18:00:00Z", "2026-06-01T08:00:00Z"):
+            self.refuse(f"CONSTAT_NOW={now} {accept.format('new', 'a')}", 2, "wrong-phase",
+                        "somebody had to check what the others dealt, and accept it by 1 May 2026, 08:00 CEST (06:00 UTC)",
+                        "If you did it, this is an old or false record: keep it, and tell the other parties")
             self.assertFalse((self.root / "new").exists(), "no memory begins")
             self.assertFalse((self.root / "a").exists())
-        self.accept(f"CONSTAT_NOW=2026-05-03T17:59:59Z {accept.format('new', 'a')}", "Checked the shares of all 3 trustees",
-                    "new is new: your memory begins in it. If you ran this command before with another folder, do not send a")
+        self.accept(f"CONSTAT_NOW=2026-05-01T06:00:00Z {accept.format('new', 'a')}", "Checked the shares of all 3 trustees",
+                    "new is new: your memory begins in it. If you accepted before with another folder, do not send this")
 
 
 class Witness(CommandCase):
@@ -176,6 +176,7 @@ class Witness(CommandCase):
             shutil.copy(self.root / f"stranger-{name}.pub", self.root / f"theirs/keys/{name}.pub")
         self.accept("constat organiser sign theirs/referendum.toml --now 2026-04-02T08:00:00Z --key stranger-organiser --out theirs.entry")
         self.environment["CONSTAT_NOW"] = "2026-04-02T08:00:00Z"
+        (self.root / "stranger-board-refusals").unlink()
         self.accept("constat board init their-log --key stranger-board theirs.entry")
         self.accept(self.COSIGN.format("their-log", "seen", "c1"))
         self.environment["CONSTAT_NOW"] = "2026-04-20T08:00:00Z"

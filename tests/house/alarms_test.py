@@ -221,10 +221,10 @@ class Alarms(unittest.TestCase):
             self.assertNotIn("constat/layer1:", said)
 
     def test_a_front_end_may_not_grow_into_a_room(self):
-        files = {f"constat/cli/a{n}.cc": "int a;\n" * 500 for n in range(8)}
+        files = {f"constat/cli/a{n}.cc": "int a;\n" * 500 for n in range(9)}
         with Tree(files) as tree:
-            self.assert_tells(tree, "check_sizes", "constat/cli/: 4001 lines; it has fewer than 4000")
-        files["constat/cli/a7.cc"] = "int a;\n" * 498
+            self.assert_tells(tree, "check_sizes", "constat/cli/: 4501 lines; it has fewer than 4500")
+        files["constat/cli/a8.cc"] = "int a;\n" * 498
         files["constat/cli/a_test.cc"] = "int a;\n" * 500
         with Tree(files) as tree:
             status, said = tree.run("check_sizes")

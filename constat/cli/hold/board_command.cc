@@ -1,6 +1,8 @@
 // constat board init, append, pages, publish, close, result, status.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "constat/cli/clock_option.h"
@@ -8,10 +10,10 @@
 #include "constat/console/progress.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
-#include "constat/party/board/append.h"
-#include "constat/party/board/board_folder.h"
-#include "constat/party/board/waits_for.h"
+#include "constat/party/board/round.h"
 #include "constat/record/local_time.h"
+#include "constat/referendum/agenda.h"
+#include "constat/report/record/agenda_text.h"
 #include "constat/text/error_text.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -94,66 +96,146 @@ tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const 
 
 std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : text::FormatCount(n) + " entries"; }
 
-Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
-  const std::string& name = options.files.front();
+// BeginBoard begins a log with the manifest in the file called name.
+Result<OpenedBoard> BeginBoard(const BoardOptions& options, const std::string& name, Terminal& terminal) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
   if (file.entries.size() != 1 || file.entries.front().type != EntryType::kManifest) {
     return Fail(ErrorCode::kWrongOrder, fmt::format("{} is not a manifest; a log begins with one", name));
   }
-  CONSTAT_ASSIGN(const OpenedBoard opened, OpenWith(options.board, terminal, [&](party::BoardPlace place) {
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenWith(options, terminal, [&](party::BoardPlace place) {
                    return BoardFolder::Create(std::move(place), file.entries.front().body);
                  }));
-  const BoardFolder& folder = opened.folder;
-  CONSTAT_TRY(parcel::CheckSameReferendum(file, folder.context().manifest_hash, name));
+  CONSTAT_TRY(parcel::CheckSameReferendum(file, opened.folder.context().manifest_hash, name));
   terminal.Say(fmt::format("Began the log {} in {}. Nothing is public yet.",
-                           CleanForTerminal(folder.context().manifest.origin), options.board.folder));
-  CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+                           CleanForTerminal(opened.folder.context().manifest.origin), options.folder));
+  return opened;
+}
+
+Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const OpenedBoard opened, BeginBoard(options.board, options.files.front(), terminal));
+  CONSTAT_TRY(OfferCheckpoint(opened.folder, terminal));
   return ExitStatus::kOk;
 }
 
+uint64_t SizeOf(const std::optional<tlog::SignedCheckpoint>& checkpoint) {
+  return checkpoint ? checkpoint->checkpoint.size : 0;
+}
+
+// SayStatus says who is waited for, and how much is published.
+Status SayStatus(OpenedBoard& opened, Terminal& terminal) {
+  party::Board& board = opened.folder.board();
+  const record::Manifest& manifest = opened.folder.context().manifest;
+  const uint64_t now_ms = opened.clock->NowMs();
+  const referendum::Milestones said = referendum::MilestonesOf(board.MutableState());
+  const referendum::Agenda agenda = referendum::MakeAgenda(manifest, said, now_ms);
+  terminal.Print(report::FormatAgenda({manifest, said, agenda, now_ms}));
+  terminal.Say(fmt::format("Published: {} of {}.", text::FormatCount(SizeOf(board.published())),
+                           Entries(said.entries)));
+  return {};
+}
+
+// IntakeCounts says what became of entries, the first of each kind one by one, and counts them.
+class IntakeCounts {
+ public:
+  // lists: whether each entry that was in the log already is named.
+  IntakeCounts(const BoardFolder& folder, bool lists, Terminal& terminal)
+      : folder_(folder), lists_(lists), terminal_(terminal) {}
+
+  [[nodiscard]] party::IntakeSinks Sinks() {
+    return {.accepted = [this](uint64_t index,
+                               const parcel::EntryBody& entry) { Say(accepted_, index, entry, ""); },
+            .already =
+                [this](uint64_t index, const parcel::EntryBody& entry, const std::string& file) {
+                  if (lists_) Say(already_, index, entry, "already ", file);
+                  if (!lists_) ++already_;
+                },
+            .refused =
+                [this](const Error& why) {
+                  const bool is_refusal = party::IsRefusal(why.code);
+                  uint64_t& count = is_refusal ? refused_ : unread_;
+                  if (++count <= kMaxListed)
+                    terminal_.Note((is_refusal ? "refused: " : "not used: ") + text::FormatError(why));
+                }};
+  }
+  // Finish sums up, and returns the exit status.
+  ExitStatus Finish() {
+    if (std::max(accepted_, lists_ ? already_ : 0) > kMaxListed) terminal_.Say("...");
+    if (accepted_ > 0) {
+      terminal_.Say(fmt::format("Appended {}; the log now has {}, durable and signed.", Entries(accepted_),
+                                text::FormatCount(folder_.board().head()->checkpoint.size)));
+    }
+    if (already_ > 0) terminal_.Say(fmt::format("In the log already: {}.", Entries(already_)));
+    if (refused_ > 0) terminal_.Note(fmt::format("Refused {}: not in the log.", text::FormatCount(refused_)));
+    if (unread_ > 0) terminal_.Note(fmt::format("Not used: {}.", text::Plural(unread_, "file")));
+    if (refused_ > 0) return ExitStatus::kWrong;
+    return unread_ > 0 ? ExitStatus::kCannot : ExitStatus::kOk;
+  }
+  [[nodiscard]] uint64_t accepted() const { return accepted_; }
+
+ private:
+  void Say(uint64_t& count, uint64_t index, const parcel::EntryBody& entry, std::string_view how,
+           const std::string& file = {}) {
+    if (++count > kMaxListed) return;
+    terminal_.Say(fmt::format("{}entry {}: {}{}", how, index, party::FormatTaken(folder_.context(), entry),
+                              file.empty() ? "" : " (" + CleanForTerminal(file) + ")"));
+  }
+
+  const BoardFolder& folder_;
+  bool lists_;
+  Terminal& terminal_;
+  uint64_t accepted_ = 0, already_ = 0, refused_ = 0, unread_ = 0;
+};
+
 Result<ExitStatus> RunAppend(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
+  IntakeCounts counts(opened.folder, true, terminal);
+  CONSTAT_TRY(party::Intake(opened.folder, counts.Sinks(), party::Intake::Answers::kAll).Take(options.files));
+  const ExitStatus status = counts.Finish();
+  if (counts.accepted() > 0) CONSTAT_TRY(OfferCheckpoint(opened.folder, terminal));
+  return status;
+}
+
+struct RoundOptions {
+  BoardOptions board;
+  std::string inbox;
+};
+
+bool HasBegun(const BoardOptions& board) {
+  std::error_code ignored;
+  return std::filesystem::exists(std::filesystem::path(board.folder) / "head", ignored);
+}
+
+// OpenOrBegin opens the board, or begins it with the manifest that lies in its inbox.
+Result<OpenedBoard> OpenOrBegin(const RoundOptions& options, party::Inbox& inbox, Terminal& terminal) {
+  if (HasBegun(options.board)) return OpenBoard(options.board, terminal);
+  CONSTAT_ASSIGN(const std::string name, party::FindManifest(inbox));
+  std::erase(inbox.entries, name);
+  return BeginBoard(options.board, name, terminal);
+}
+
+Result<ExitStatus> RunNext(const RoundOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(party::Inbox inbox, party::ReadInbox(options.inbox));
+  const bool begins = !HasBegun(options.board);
+  CONSTAT_ASSIGN(OpenedBoard opened, OpenOrBegin(options, inbox, terminal));
   BoardFolder& folder = opened.folder;
-  uint64_t accepted = 0;
-  uint64_t refused = 0;
-  party::FileAnswers answers(folder.board(), folder.refusal_key());
-  party::Appending appending(folder.board(),
-                             {.accepted =
-                                  [&](uint64_t index, const parcel::EntryBody& entry) {
-                                    if (++accepted <= kMaxListed)
-                                      terminal.Say(party::FormatAccepted(folder.context(), index, entry));
-                                  },
-                              .refused =
-                                  [&](const Error& why) {
-                                    if (++refused <= kMaxListed)
-                                      terminal.Note("refused: " + text::FormatError(why));
-                                  },
-                              .answers = &answers});
-  const auto add = [&](const std::string& name) -> Status {
-    CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
-    return appending.Add(file, name);
-  };
-  console::ProgressLine progress(terminal, "reading files");
-  for (size_t i = 0; i < options.files.size(); ++i) {
-    progress.Show(i, options.files.size());
-    const Status added = add(options.files[i]);
-    if (!added) {
-      terminal.Note("constat: " + text::FormatError(added.error()));
-      terminal.Note("constat: nothing was appended, not even what is listed above.");
-      return party::IsRefusal(added.error().code) ? ExitStatus::kWrong : ExitStatus::kCannot;
-    }
+  IntakeCounts counts(folder, false, terminal);
+  CONSTAT_ASSIGN(
+      const party::RoundEnd end,
+      party::PlayRound(folder, inbox,
+                       {.intake = counts.Sinks(),
+                        .done = [&](const std::string& what) { terminal.Say(what); },
+                        .fault = [&](const std::string& what) { terminal.Note("constat: " + what); }}));
+  const ExitStatus status = counts.Finish();
+  CONSTAT_TRY(SayStatus(opened, terminal));
+  if (end.waits_for_witnesses) {
+    terminal.Say(
+        fmt::format("Next: send {} and the folder {} to the witnesses, put what they send back into {}, and "
+                    "run this again.",
+                    folder.to_cosign().string(), folder.for_witnesses().string(), options.inbox));
   }
-  progress.Finish();
-  if (accepted > kMaxListed) terminal.Say("...");
-  if (accepted > 0) {
-    CONSTAT_TRY(folder.board().Commit());
-    terminal.Say(fmt::format("Appended {}; the log now has {}, durable and signed.", Entries(accepted),
-                             text::FormatCount(folder.board().head()->checkpoint.size)));
-    CONSTAT_TRY(OfferCheckpoint(folder, terminal));
-  }
-  if (refused == 0) return ExitStatus::kOk;
-  terminal.Note(fmt::format("Refused {} ballots; they are not in the log.", text::FormatCount(refused)));
-  return ExitStatus::kWrong;
+  if (status != ExitStatus::kOk) return status;
+  const bool is_final = folder.board().state().phase() == Phase::kFinal && !end.waits_for_witnesses;
+  return begins || end.did_something || is_final ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 
 Result<ExitStatus> RunPages(const FilesOptions& options, Terminal& terminal) {
@@ -213,9 +295,9 @@ Result<ExitStatus> RunResult(const BoardOptions& options, Terminal& terminal) {
 
 Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
-  BoardFolder& folder = opened.folder;
-  terminal.Print(party::DescribeStatus(folder.board(), opened.clock->NowMs()));
-  if (party::IsAheadOfPublished(folder.board())) CONSTAT_TRY(OfferCheckpoint(folder, terminal));
+  CONSTAT_TRY(SayStatus(opened, terminal));
+  if (SizeOf(opened.folder.board().published()) < SizeOf(opened.folder.board().head()))
+    CONSTAT_TRY(OfferCheckpoint(opened.folder, terminal));
   return ExitStatus::kOk;
 }
 
@@ -229,11 +311,37 @@ std::shared_ptr<FilesOptions> AddFilesCommand(CommandTree& tree, Command group, 
   return options;
 }
 
+void AddBoardStatus(CommandTree& tree, Command group) {
+  auto status = std::make_shared<BoardOptions>();
+  AddBoardOptions(tree.Add(group,
+                           {"status", "Say how far the referendum is and what it waits for",
+                            "constat board status board"},
+                           [status](Terminal& terminal) { return RunStatus(*status, terminal); }),
+                  *status, BoardKey::kNone);
+}
+
+void AddBoardNext(CommandTree& tree, Command group) {
+  auto next = std::make_shared<RoundOptions>();
+  Command next_command = tree.Add(
+      group,
+      {"next", "Do what is due: append and publish what lies in an inbox, close, work out the result",
+       "constat board next board --key board-key --inbox inbox",
+       "Entries and checkpoints that witnesses cosigned lie in the inbox as they came, in any order; they "
+       "stay there. Run it once a round, as often as you like. Exit status 0 if something was done or "
+       "nothing is left to do, 3 if it waits for others, 1 if the rules refused something."},
+      [next](Terminal& terminal) { return RunNext(*next, terminal); });
+  AddBoardOptions(next_command, next->board, BoardKey::kNeeded);
+  next_command.Add("--inbox", next->inbox, "The folder with what was sent to the board")
+      .Value("DIR")
+      .Required();
+}
+
 }  // namespace
 
 void AddBoardCommands(CommandTree& tree) {
   Command group =
       tree.AddGroup("board", "Keep the log: append what the rules accept, publish what witnesses cosigned");
+  AddBoardNext(tree, group);
   std::optional<Command> command;
   const auto init = AddFilesCommand(tree, group,
                                     {"init", "Begin the log with the signed manifest",
@@ -245,11 +353,11 @@ void AddBoardCommands(CommandTree& tree) {
       AddFilesCommand(tree, group,
                       {"append", "Check entries and append those that the rules accept",
                        "constat board append board --key board-key deal-1.entry deal-2.entry deal-3.entry",
-                       "A refused ballot is left out (exit status 1); the board's signed refusal, or the "
-                       "receipt of a ballot that is in the log already, is written beside its file. A "
-                       "refused entry of any other kind stops everything: nothing is appended."},
+                       "Each file is judged by itself: what the rules refuse is left out (exit status 1), "
+                       "what is in the log already is no fault. The board's signed refusal of a ballot, or "
+                       "the receipt of one that is in the log already, is written beside its file."},
                       BoardKey::kNeeded, &RunAppend, command);
-  command->Add("FILE", append->files, "Entry files, in the order in which to append them").Required();
+  command->Add("FILE", append->files, "Entry files, in any order").Required();
 
   const auto pages =
       AddFilesCommand(tree, group,
@@ -282,13 +390,7 @@ void AddBoardCommands(CommandTree& tree) {
                             "constat board result board --key board-key"},
                            [result](Terminal& terminal) { return RunResult(*result, terminal); }),
                   *result, BoardKey::kNeeded);
-
-  auto status = std::make_shared<BoardOptions>();
-  AddBoardOptions(tree.Add(group,
-                           {"status", "Say how far the referendum is and what it waits for",
-                            "constat board status board"},
-                           [status](Terminal& terminal) { return RunStatus(*status, terminal); }),
-                  *status, BoardKey::kNone);
+  AddBoardStatus(tree, group);
 }
 
 }  // namespace constat::cli

@@ -5,6 +5,7 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
+#include "constat/cli/hold/next_command.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/referendum_toml.h"
@@ -12,7 +13,6 @@
 #include "constat/party/organiser/organiser.h"
 #include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
-#include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
 
 namespace constat::cli {
@@ -50,26 +50,6 @@ struct OpenOptions {
   std::string key;
   std::string out;
 };
-
-Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const parcel::PartySecret secret,
-                 parcel::ReadSecretFile(options.key, parcel::Role::kOrganiser));
-  CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
-  SayReferendum(view.context(), options.place, terminal);
-  CONSTAT_ASSIGN(Bytes body, party::MakeOpenBody(view.state(), secret.SigningKey()));
-  CONSTAT_TRY(parcel::WriteEntryFile(
-      options.out, {view.context().manifest_hash, {{record::EntryType::kOpen, std::move(body)}}}));
-  terminal.Say("The roll that this fixes:");
-  const record::Manifest& manifest = view.context().manifest;
-  std::vector<uint64_t> counts;
-  for (size_t r = 0; r < manifest.regions.size(); ++r)
-    counts.push_back(view.state().roll().Registered(static_cast<uint16_t>(r)));
-  terminal.Print(report::FormatVoters(manifest, counts));
-  terminal.Say(fmt::format(
-      "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
-      options.out));
-  return ExitStatus::kOk;
-}
 
 void AddKeyAndPlace(Command command, OpenOptions& options) {
   AddRecordOptions(command, options.place, PlaceKind::kRecord);
@@ -115,13 +95,15 @@ void AddOrganiserCommands(CommandTree& tree) {
   sign.Add("--out", signed_options->out, "The entry file to write").Value("FILE").Required();
   AddNowOption(sign, signed_options->now);
 
-  auto open_options = std::make_shared<OpenOptions>();
-  Command open =
-      tree.Add(group,
-               {"open", "Confirm the trustees' key and the roll, so that voting can begin",
-                "constat organiser open --record record --trust trust.toml --key organiser --out open.entry"},
-               [open_options](Terminal& terminal) { return RunOpen(*open_options, terminal); });
-  AddKeyAndPlace(open, *open_options);
+  AddNext(tree, group, parcel::Role::kOrganiser,
+          {"next",
+           "Do what is due: once the roll is complete and enough trustees showed their keys, "
+           "open the voting",
+           "constat organiser next --record record --trust trust.toml --key organiser --out outbox",
+           kNextStatus});
+  AddOneStep(tree, group, parcel::Role::kOrganiser, referendum::Duty::kOpen,
+             {"open", "Confirm the trustees' key and the roll, so that voting can begin",
+              "constat organiser open --record record --trust trust.toml --key organiser --out open.entry"});
 
   auto pages_options = std::make_shared<PagesOptions>();
   Command pages =

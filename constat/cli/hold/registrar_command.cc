@@ -1,4 +1,4 @@
-// constat registrar issue, letters, test, replace.
+// constat registrar next, issue, letters, test, replace.
 #include <fmt/core.h>
 
 #include <memory>
@@ -6,6 +6,7 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
+#include "constat/cli/hold/next_command.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
@@ -14,6 +15,7 @@
 #include "constat/party/registrar/letters_file.h"
 #include "constat/record/rehearsal.h"
 #include "constat/report/letters/letters.h"
+#include "constat/report/record/agenda_text.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/number.h"
 #include "constat/verify/verify.h"
@@ -30,19 +32,15 @@ struct IssueOptions {
   unsigned threads = 0;
 };
 
-Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
+// Issue draws the codes and writes the roll of the registrar whose key it is.
+Result<ExitStatus> Issue(const referendum::ContextPtr& context, const crypto::Ed25519Key& key,
+                         const IssueOptions& options, Terminal& terminal) {
   const record::Manifest& manifest = context->manifest;
-  CONSTAT_ASSIGN(const parcel::PartySecret secret,
-                 parcel::ReadSecretFile(options.key, parcel::Role::kRegistrar));
-  const crypto::Ed25519Key key = secret.SigningKey();
   CONSTAT_ASSIGN(const std::vector<parcel::Person> persons, parcel::ReadPersons(manifest, options.persons));
   crypto::SystemRng rng;
   party::IssueInput input{context, &key, &persons, nullptr, options.threads};
   CONSTAT_ASSIGN(const parcel::PersonOrder order, party::FindOrder(options.order, input, rng));
   input.order = &order;
-  SayReferendum(*context, options.place, terminal);
-
   const party::IssueTarget target{.folder = options.out,
                                   .share_order = options.order.empty() && manifest.registrars.size() > 1};
   {
@@ -56,6 +54,56 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   terminal.Print(report::FormatVoters(manifest, counts));
   terminal.SayAll(party::DescribeIssue(target));
   return ExitStatus::kOk;
+}
+
+Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
+  CONSTAT_ASSIGN(const parcel::PartySecret secret,
+                 parcel::ReadSecretFile(options.key, parcel::Role::kRegistrar));
+  const crypto::Ed25519Key key = secret.SigningKey();
+  CONSTAT_TRY(party::CheckNotIssued(place, key, ReadingRecord(terminal)));
+  SayReferendum(*place.context, options.place, terminal);
+  return Issue(place.context, key, options, terminal);
+}
+
+struct RegistrarNextOptions : IssueOptions {
+  bool dry_run = false;
+  std::string now;
+};
+
+// RunNext issues the roll when it is due, and says what comes before and after.
+Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(verify::Verified record, CheckWholeRecord(options.place, terminal));
+  const referendum::ContextPtr context = record.state.context();
+  if (record.verification.outcome() == verify::VerificationOutcome::kWrong || context == nullptr)
+    return SayWrong(record.verification, options.place, terminal);
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
+  CONSTAT_ASSIGN(const parcel::PartySecret secret,
+                 parcel::ReadSecretFile(options.key, parcel::Role::kRegistrar));
+  CONSTAT_ASSIGN(const record::Keeper me, parcel::FindParty(context->manifest, secret.party));
+  SayReferendum(*context, options.place, terminal);
+  const uint64_t now_ms = clock->NowMs();
+  const referendum::Milestones said = referendum::MilestonesOf(record.state);
+  const referendum::Agenda agenda = referendum::MakeAgenda(context->manifest, said, now_ms);
+  const party::IssueTarget target{.folder = options.out, .share_order = false};
+  switch (party::NextOf(agenda, said, me, now_ms, target)) {
+    case party::RegistrarNext::kIssue:
+      if (!options.dry_run) return Issue(context, secret.SigningKey(), options, terminal);
+      terminal.Say("Now it is your turn to issue the codes. Nothing was written, because of --dry-run.");
+      return ExitStatus::kOk;
+    case party::RegistrarNext::kSend:
+      terminal.Say(fmt::format("Next: send {} to the board, “{}”: the record does not have it yet.",
+                               target.roll().string(), CleanForTerminal(context->manifest.board.name)));
+      return ExitStatus::kOpen;
+    case party::RegistrarNext::kLetters:
+      terminal.SayAll(party::DescribeLettersDue(target, me, options.place));
+      break;
+    case party::RegistrarNext::kWaits:
+      break;
+  }
+  terminal.Print(report::FormatAgenda({context->manifest, said, agenda, now_ms}));
+  return agenda.waiting.empty() ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 
 struct LettersOptions {
@@ -141,6 +189,38 @@ Result<ExitStatus> RunReplace(const ReplaceOptions& options, Terminal& terminal)
   return done.refused.empty() ? ExitStatus::kOk : ExitStatus::kWrong;
 }
 
+// AddIssueOptions adds what codes are issued with.
+void AddIssueOptions(Command issue, IssueOptions& options) {
+  issue.Add("--key", options.key, "The registrar's secret file").Value("FILE").Required();
+  issue
+      .Add("--persons", options.persons,
+           "The official roll: CSV with the columns id, region and perhaps contact")
+      .Value("FILE")
+      .Required();
+  issue.Add("--order", options.order, "The first registrar's order.csv, for every other registrar")
+      .Value("FILE");
+  issue.Add("--out", options.out, "The folder to write credentials.csv and roll.entries into")
+      .Value("DIR")
+      .Required();
+  issue.Add("--threads", options.threads, "Threads to use (default: all)").Between(0, 1024);
+}
+
+void AddRegistrarNext(CommandTree& tree, Command group) {
+  auto options = std::make_shared<RegistrarNextOptions>();
+  Command next =
+      tree.Add(group,
+               {"next", "Do what is due: issue the codes once the trustees have made their key",
+                "constat registrar next --record record --trust trust.toml --key registrar --persons "
+                "persons.csv --out roll",
+                kNextStatus},
+               [options](Terminal& terminal) { return RunNext(*options, terminal); });
+  AddRecordOptions(next, options->place, PlaceKind::kRecord);
+  next.Get("--trust").Required();
+  AddIssueOptions(next, *options);
+  next.AddFlag("--dry-run", options->dry_run, "Only say what would be done");
+  AddNowOption(next, options->now);
+}
+
 void AddIssue(CommandTree& tree, Command group) {
   auto options = std::make_shared<IssueOptions>();
   Command issue =
@@ -150,18 +230,7 @@ void AddIssue(CommandTree& tree, Command group) {
                 "persons.csv --out roll"},
                [options](Terminal& terminal) { return RunIssue(*options, terminal); });
   AddRecordOptions(issue, options->place, PlaceKind::kRecordOrManifest);
-  issue.Add("--key", options->key, "The registrar's secret file").Value("FILE").Required();
-  issue
-      .Add("--persons", options->persons,
-           "The official roll: CSV with the columns id, region and perhaps contact")
-      .Value("FILE")
-      .Required();
-  issue.Add("--order", options->order, "The first registrar's order.csv, for every other registrar")
-      .Value("FILE");
-  issue.Add("--out", options->out, "The folder to write credentials.csv and roll.entries into")
-      .Value("DIR")
-      .Required();
-  issue.Add("--threads", options->threads, "Threads to use (default: all)").Between(0, 1024);
+  AddIssueOptions(issue, *options);
 }
 
 // AddSheet adds what letters and tests go by.
@@ -234,6 +303,7 @@ void AddReplace(CommandTree& tree, Command group) {
 
 void AddRegistrarCommands(CommandTree& tree) {
   Command group = tree.AddGroup("registrar", "Give every voter a code, and publish a roll that names nobody");
+  AddRegistrarNext(tree, group);
   AddIssue(tree, group);
   AddLetters(tree, group);
   AddTest(tree, group);

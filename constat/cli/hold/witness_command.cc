@@ -1,6 +1,7 @@
-// constat witness cosign.
+// constat witness next, cosign.
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <memory>
 
 #include "constat/cli/clock_option.h"
@@ -23,7 +24,7 @@ struct CosignOptions {
   std::string trust;
   std::string key;
   std::string state;
-  std::string out;
+  std::string out;  // a file; of next, a folder
   bool first = false;
   std::string now;
 };
@@ -44,7 +45,23 @@ std::string EntryCount(uint64_t count) {
   return fmt::format("{} {}", text::FormatCount(count), count == 1 ? "entry" : "entries");
 }
 
-Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
+// WriteCosigned writes the cosigned checkpoint, and returns where: into a new file, or, of next, into the
+// folder under the witness's own name, in place of the one of the round before.
+Result<std::string> WriteCosigned(const CosignOptions& options, bool next, const std::string& text,
+                                  record::Keeper me) {
+  if (!next) {
+    CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
+    return options.out;
+  }
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  const std::filesystem::path path =
+      std::filesystem::path(options.out) / fmt::format("cosigned-{}", me.index + 1);
+  CONSTAT_TRY(io::WriteFile(path, AsBytes(text)));
+  return path.string();
+}
+
+Result<ExitStatus> RunCosign(const CosignOptions& options, bool next, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kWitness));
@@ -66,7 +83,9 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
   const Result<tlog::SignedCheckpoint> cosigned =
       witness.Cosign(*checkpoint, *record, options.first ? First::kYes : First::kNo);
   if (!cosigned) return tl::unexpected(WithAdvice(cosigned.error(), options));
-  CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(tlog::FormatSignedCheckpoint(*cosigned))));
+  CONSTAT_ASSIGN(const record::Keeper me, parcel::FindParty(context->manifest, secret.party));
+  CONSTAT_ASSIGN(const std::string out,
+                 WriteCosigned(options, next, tlog::FormatSignedCheckpoint(*cosigned), me));
   SayReferendum(*context, {options.record, options.trust}, terminal);
   const std::string name = CleanForTerminal(secret.party.name);
   terminal.Say(
@@ -75,37 +94,61 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
   terminal.Say(fmt::format("Cosigned {} at {}.", EntryCount(checkpoint->checkpoint.size),
                            record::FormatLocalTime(context->manifest, clock->NowMs() / 1000 * 1000)));
-  terminal.Say(fmt::format("Wrote {}. Next: send it to the board; keep {}.", options.out, options.state));
+  terminal.Say(fmt::format("Wrote {}. Next: send it to the board, “{}”; keep {}.", out,
+                           CleanForTerminal(context->manifest.board.name), options.state));
   return ExitStatus::kOk;
+}
+
+void AddKeyAndState(Command command, CosignOptions& options) {
+  command.Add("--trust", options.trust, "Trust file: refuse any other referendum").Value("FILE");
+  command.Add("--key", options.key, "The witness's secret file").Value("FILE").Required();
+  command
+      .Add("--state", options.state,
+           "A folder where the witness remembers what it cosigned; always the same one")
+      .Value("DIR")
+      .Required();
+  command.AddFlag("--first", options.first,
+                  "You never cosigned this log: begin to remember it now, though it has begun already");
+  AddNowOption(command, options.now);
+}
+
+void AddWitnessNext(CommandTree& tree, Command group) {
+  auto options = std::make_shared<CosignOptions>();
+  auto folder = std::make_shared<std::string>();
+  Command next = tree.Add(
+      group,
+      {"next", "Cosign what the board sent, if it extends what you cosigned before",
+       "constat witness next from-board --trust trust.toml --key witness-1 --state seen --out outbox"},
+      [options, folder](Terminal& terminal) {
+        options->record = *folder + "/for-witnesses";
+        options->checkpoint = *folder + "/to-cosign";
+        return RunCosign(*options, true, terminal);
+      });
+  next.Add("FOLDER", *folder, "What the board sent: a folder with for-witnesses and to-cosign").Required();
+  AddKeyAndState(next, *options);
+  next.Get("--trust").Required();
+  next.Add("--out", options->out, "The folder for what has to be sent to the board").Value("DIR").Required();
 }
 
 }  // namespace
 
 void AddWitnessCommands(CommandTree& tree) {
   Command group = tree.AddGroup("witness", "Watch that the log only ever grows");
+  AddWitnessNext(tree, group);
   auto options = std::make_shared<CosignOptions>();
   Command cosign = tree.Add(group,
                             {"cosign", "Cosign a checkpoint if it extends the last one cosigned",
                              "constat witness cosign --record record --checkpoint to-cosign --key "
                              "witness-1 --state seen --out cosigned-1"},
-                            [options](Terminal& terminal) { return RunCosign(*options, terminal); });
+                            [options](Terminal& terminal) { return RunCosign(*options, false, terminal); });
   cosign.Add("--record", options->record, "The log's files, as the board has them")
       .Value("RECORD")
       .Required();
   cosign.Add("--checkpoint", options->checkpoint, "The checkpoint to cosign, as the board sent it")
       .Value("FILE")
       .Required();
-  cosign.Add("--trust", options->trust, "Trust file: refuse any other referendum").Value("FILE");
-  cosign.Add("--key", options->key, "The witness's secret file").Value("FILE").Required();
-  cosign
-      .Add("--state", options->state,
-           "A folder where the witness remembers what it cosigned; always the same one")
-      .Value("DIR")
-      .Required();
-  cosign.AddFlag("--first", options->first,
-                 "You never cosigned this log: begin to remember it now, though it has begun already");
+  AddKeyAndState(cosign, *options);
   cosign.Add("--out", options->out, "The cosigned checkpoint to write").Value("FILE").Required();
-  AddNowOption(cosign, options->now);
 }
 
 }  // namespace constat::cli

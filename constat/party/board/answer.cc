@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/record/secret/sign_refusal.h"
 #include "constat/tlog/log_reader.h"
@@ -14,6 +15,12 @@ using referendum::Phase;
 using referendum::Referendum;
 
 namespace {
+
+Bytes32 HashOf(record::EntryType type, ByteView body) {
+  Bytes text{static_cast<uint8_t>(type)};
+  Append(text, body);
+  return crypto::Sha256(text);
+}
 
 Judged InPlainWords(Error why, uint64_t time_ms) { return {Decision::kPlainWords, std::move(why), time_ms}; }
 
@@ -74,13 +81,11 @@ Result<BodyIndex> BodyIndex::Of(const Board& board) {
 }
 
 void BodyIndex::Add(const record::EntryView& entry, uint64_t index) {
-  const auto type = RefusedType{static_cast<uint8_t>(entry.type)};
-  if (type != RefusedType::kBallot && type != RefusedType::kStatement) return;
-  entries_.try_emplace(record::RefusedHash(type, entry.body), index);
+  entries_.try_emplace(HashOf(entry.type, entry.body), index);
 }
 
-std::optional<uint64_t> BodyIndex::Find(const Arrival& arrival) const {
-  const auto at = entries_.find(record::RefusedHash(arrival.type, arrival.body));
+std::optional<uint64_t> BodyIndex::Find(record::EntryType type, ByteView body) const {
+  const auto at = entries_.find(HashOf(type, body));
   if (at == entries_.end()) return std::nullopt;
   return at->second;
 }
@@ -116,7 +121,7 @@ namespace {
 // AnswerWithPlace answers for a ballot that is in the committed log at index. Spec: BAL-15.1.
 Result<Answer> AnswerWithPlace(const Board& board, uint64_t index) {
   const bool published = board.published() && index < board.published()->checkpoint.size;
-  Answer out{fmt::format("it is entry {} of the log already", index), {}, {}, !published};
+  Answer out{index, fmt::format("it is entry {} of the log already", index), {}, {}, !published};
   CONSTAT_ASSIGN(out.receipt, published ? board.Receipt(index) : board.Promise(index));
   return out;
 }
@@ -133,7 +138,7 @@ Result<Answer> FileAnswers::To(const Arrival& arrival, const Error& refused) {
   const Referendum& state = board_->state();
   if (const std::optional<uint64_t> index = index_->Find(arrival)) return AnswerWithPlace(*board_, *index);
   const Judged judged = JudgeArrival(state, arrival, Growth::kGrows);
-  Answer out{refused.detail, {}, {}, false};
+  Answer out{std::nullopt, refused.detail, {}, {}, false};
   if (judged.decision != Decision::kRefuse || key_ == nullptr) return out;
   const std::optional<tlog::SignedCheckpoint>& published = board_->published();
   if (!published || published->checkpoint.Tree() != state.tree().Head()) {

@@ -47,10 +47,13 @@ class BodyIndex {
   [[nodiscard]] static Result<BodyIndex> Of(const Board& board);
   void Add(const record::EntryView& entry, uint64_t index);
   // Find is the first entry with this type and body; none if there is none.
-  [[nodiscard]] std::optional<uint64_t> Find(const Arrival& arrival) const;
+  [[nodiscard]] std::optional<uint64_t> Find(record::EntryType type, ByteView body) const;
+  [[nodiscard]] std::optional<uint64_t> Find(const Arrival& arrival) const {
+    return Find(record::EntryType{static_cast<uint8_t>(arrival.type)}, arrival.body);
+  }
 
  private:
-  std::map<Bytes32, uint64_t> entries_;  // by RefusedHash
+  std::map<Bytes32, uint64_t> entries_;  // by SHA-256 of the type and the body
 };
 
 // SignedAgainst is what a refusal names: a tree that a quorum has cosigned, and the request that it answers.
@@ -72,6 +75,7 @@ struct SignedAgainst {
 
 // Answer is what goes back to whoever brought a refused ballot as a file, without a request.
 struct Answer {
+  std::optional<uint64_t> entry;                  // the ballot is in the log already: this one
   std::string words;                              // for the person, always
   std::optional<record::RefusalFile> refusal;     // signed
   std::optional<tlog::InclusionReceipt> receipt;  // of this ballot or, beside a refusal, of the last one

@@ -1,7 +1,6 @@
 #include "constat/party/board/answer.h"
 
 #include "constat/io/file.h"
-#include "constat/party/board/append.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/testing/town.h"
 #include "constat/verify/light/refusal.h"
@@ -215,31 +214,6 @@ TEST_F(AnswerTest, HandsOverTheReceiptOfTheLastBallot) {
   ASSERT_TRUE(answer.refusal.has_value() && answer.receipt.has_value());
   EXPECT_EQ(Rules(*answer.refusal), "stale-revision");
   EXPECT_EQ(answer.receipt->index, index);
-}
-
-TEST_F(AnswerTest, AppendingWritesTheAnswersBesideTheFiles) {
-  town_.Publish();
-  const TemporaryFolder folder;
-  const std::string name = (folder.path() / "b.entry").string();
-  FileAnswers answers(*town_.board, &town_.refusal_key);
-  std::vector<std::string> said;
-  AppendSinks sinks{.accepted = [](uint64_t, const parcel::EntryBody&) {},
-                    .refused = [&](const Error& error) { said.push_back(error.detail); },
-                    .answers = &answers};
-  const Bytes spoilt = SpoiltOf(0);
-  EXPECT_THAT(Appending(*town_.board, sinks).Add({town_.manifest_hash, {{EntryType::kBallot, spoilt}}}, name),
-              Succeeds());
-  ASSERT_EQ(said.size(), 1u);
-  EXPECT_THAT(said.front(), ::testing::HasSubstr("see " + name + ".refusal"));
-  const record::RefusalFile file = Value(verify::ReadRefusalFile(name + ".refusal"));
-  EXPECT_EQ(file.body, spoilt);
-  const std::string described = Value(verify::DescribeRefusal(file, town_.context()));
-  EXPECT_THAT(described, ::testing::HasSubstr("bad-proof"));
-  EXPECT_THAT(
-      Appending(*town_.board, sinks)
-          .Add({town_.manifest_hash, {{EntryType::kBallot, spoilt}, {EntryType::kBallot, spoilt}}}, name),
-      Succeeds());
-  EXPECT_THAT(said.back(), ::testing::HasSubstr(name + "-2.refusal"));
 }
 
 }  // namespace

@@ -101,6 +101,13 @@ Result<Board> Board::Open(BoardOptions options) {
   return board;
 }
 
+Result<Board> Board::Reopened(Board board) {
+  BoardOptions options = std::move(board.options_);
+  // The lock on the log goes with the old board.
+  { const Board gone = std::move(board); }
+  return Open(std::move(options));
+}
+
 // BringFolder brings the public folder to what was published; it does nothing where it is there.
 Status Board::BringFolder() {
   const std::optional<tlog::SignedCheckpoint>& published = log_.published();

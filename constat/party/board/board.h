@@ -39,6 +39,9 @@ class Board {
   // public folder holds a published record; tlog::VerifyLogSignature's, LogWriter::Open's, PublicFolder's.
   [[nodiscard]] static Result<Board> Open(BoardOptions options);
 
+  // Reopened opens a board anew: what was appended and not committed is gone. ERRORS: Open's.
+  [[nodiscard]] static Result<Board> Reopened(Board board);
+
   Board(Board&&) = default;
   Board& operator=(Board&&) = default;
 

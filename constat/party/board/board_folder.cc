@@ -19,6 +19,11 @@ BoardOptions OptionsOf(BoardPlace place) {
   return out;
 }
 
+Status CheckRefusalKey(const std::optional<crypto::Ed25519Key>& key, const record::Manifest& manifest) {
+  if (!key || key->public_key() == manifest.board.refusal_key) return {};
+  return Fail(ErrorCode::kWrongKey, "this is not the refusal key of the board that the manifest names");
+}
+
 }  // namespace
 
 Result<BoardFolder> BoardFolder::Create(BoardPlace place, ByteView manifest_body) {
@@ -28,8 +33,13 @@ Result<BoardFolder> BoardFolder::Create(BoardPlace place, ByteView manifest_body
     CONSTAT_ASSIGN(const record::Manifest manifest, record::DecodeManifest(body.manifest));
     CONSTAT_TRY(record::CheckClock(true, manifest.rehearsal));
   }
+  std::optional<crypto::Ed25519Key> refusal_key = std::move(place.refusal_key);
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, referendum::MakeContext(manifest_body));
+  CONSTAT_TRY(CheckRefusalKey(refusal_key, context->manifest));
   CONSTAT_ASSIGN(Board board, Board::Create(OptionsOf(std::move(place)), manifest_body));
-  return BoardFolder(std::move(folder), std::move(board));
+  BoardFolder out(std::move(folder), std::move(board));
+  out.refusal_key_ = std::move(refusal_key);
+  return out;
 }
 
 Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
@@ -45,15 +55,20 @@ Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
   CONSTAT_ASSIGN(Board board, Board::Open(OptionsOf(std::move(place))));
   CONSTAT_TRY(record::CheckClock(clock_is_set, board.state().context()->manifest.rehearsal));
   BoardFolder out(std::move(folder), std::move(board));
-  if (refusal_key && refusal_key->public_key() != out.context().manifest.board.refusal_key) {
-    return Fail(ErrorCode::kWrongKey, "this is not the refusal key of the board that the manifest names");
-  }
+  CONSTAT_TRY(CheckRefusalKey(refusal_key, out.context().manifest));
   out.refusal_key_ = std::move(refusal_key);
   return out;
 }
 
+Status BoardFolder::DropUncommitted() {
+  Board board = *std::move(board_);
+  board_.reset();
+  CONSTAT_ASSIGN(board_, Board::Reopened(std::move(board)));
+  return {};
+}
+
 Status BoardFolder::WriteToCosign() const {
-  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(*board_.head()));
+  CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(*board_->head()));
   return io::WriteFile(to_cosign(), AsBytes(text));
 }
 
@@ -73,7 +88,7 @@ Cosigned BoardFolder::MergeCosigned(std::span<const std::string> files, Seconds 
       faults.push_back(Prefix(file, cosigned.error()));
     }
   }
-  Cosigned out = party::MergeCosigned(context(), *board_.head(), read, wanted);
+  Cosigned out = party::MergeCosigned(context(), *board_->head(), read, wanted);
   out.faults.insert(out.faults.begin(), faults.begin(), faults.end());
   return out;
 }

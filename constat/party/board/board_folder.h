@@ -23,15 +23,19 @@ struct BoardPlace {
 
 class BoardFolder {
  public:
-  // Create begins a log with its manifest. ERRORS: Board::Create's; record::CheckClock's.
+  // Create begins a log with its manifest. ERRORS: Board::Create's; record::CheckClock's; kWrongKey if
+  // refusal_key is not the manifest's.
   [[nodiscard]] static Result<BoardFolder> Create(BoardPlace place, ByteView manifest_body);
   // Open continues it. ERRORS: kMissingFile if the folder is no board's; kWrongKey if refusal_key is not the
   // manifest's; Board::Open's; record::CheckClock's.
   [[nodiscard]] static Result<BoardFolder> Open(BoardPlace place);
 
-  [[nodiscard]] Board& board() { return board_; }
-  [[nodiscard]] const Board& board() const { return board_; }
-  [[nodiscard]] const referendum::Context& context() const { return *board_.state().context(); }
+  [[nodiscard]] Board& board() { return *board_; }
+  [[nodiscard]] const Board& board() const { return *board_; }
+  [[nodiscard]] const referendum::Context& context() const { return *board_->state().context(); }
+  // DropUncommitted forgets what was appended and not committed. ERRORS: Board::Open's, after which nothing
+  // else may be called.
+  [[nodiscard]] Status DropUncommitted();
   // refusal_key is null where none was given.
   [[nodiscard]] const crypto::Ed25519Key* refusal_key() const {
     return refusal_key_ ? &*refusal_key_ : nullptr;
@@ -54,7 +58,7 @@ class BoardFolder {
       : folder_(std::move(folder)), board_(std::move(board)) {}
 
   std::filesystem::path folder_;
-  Board board_;
+  std::optional<Board> board_;
   std::optional<crypto::Ed25519Key> refusal_key_;
 };
 

@@ -88,6 +88,13 @@ Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed
   return record::EncodeOpen(open);
 }
 
+Result<Made> MakeOpenStep(const referendum::Referendum& state, const crypto::Ed25519Key& key) {
+  CONSTAT_ASSIGN(Bytes body, MakeOpenBody(state, key));
+  return Made{.entries = {{EntryType::kOpen, std::move(body)}},
+              .what = "the opening of the voting.",
+              .before_sending = "compare these numbers with the official roll, and only then "};
+}
+
 Result<Bytes> MakePagesBody(const referendum::Referendum& state, const record::Software& software,
                             const crypto::Ed25519Key& key, uint64_t now_ms) {
   const referendum::Context& context = *state.context();

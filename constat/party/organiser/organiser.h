@@ -2,6 +2,7 @@
 #pragma once
 
 #include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/party/exchange/next.h"
 #include "constat/referendum/state.h"
 
 namespace constat::party {
@@ -18,6 +19,9 @@ namespace constat::party {
 // kWrongOrder unless every registrar's roll has ended and voting is not open; kDrillMissing, naming who has
 // shown no working key, while too few have; kWrongKey.
 [[nodiscard]] Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed25519Key& key);
+
+// MakeOpenStep is that body as an entry to send. ERRORS: MakeOpenBody's.
+[[nodiscard]] Result<Made> MakeOpenStep(const referendum::Referendum& state, const crypto::Ed25519Key& key);
 
 // MakePagesBody is another list of the pages for voters, signed by the organiser; the board's signature is
 // still missing. now_ms is when it would be appended. ERRORS: kWrongKey; MAN-6's, with kWrongPhase.

@@ -84,4 +84,13 @@ std::vector<std::string> DescribeLetters(const std::string& letters, uint64_t co
                       letters, sheet)};
 }
 
+std::vector<std::string> DescribeLettersDue(const IssueTarget& target, record::Keeper me,
+                                            const verify::RecordPlace& place) {
+  return {"Your roll is in the record. If the letters are not made yet, make them:",
+          fmt::format("  constat registrar letters --record {} --trust {} --sheet {}{} --vote-at "
+                      "WHERE --contact WHOM --out FILE",
+                      place.record, place.trust, target.sheet().string(),
+                      me.index == 0 ? "" : fmt::format(" --registrar {}", me.index + 1))};
+}
+
 }  // namespace constat::party

@@ -7,10 +7,15 @@
 #include "constat/party/registrar/issue_files.h"
 #include "constat/party/registrar/own_shares.h"
 #include "constat/party/registrar/replace_files.h"
+#include "constat/verify/light/place.h"
 
 namespace constat::party {
 
 [[nodiscard]] std::vector<std::string> DescribeIssue(const IssueTarget& target);
+
+// DescribeLettersDue is the command that makes the letters, filled in.
+[[nodiscard]] std::vector<std::string> DescribeLettersDue(const IssueTarget& target, record::Keeper me,
+                                                          const verify::RecordPlace& place);
 
 // DescribeReplaced REQUIRES: done.made > 0.
 [[nodiscard]] std::vector<std::string> DescribeReplaced(const Replaced& done, const ReplaceTarget& target,

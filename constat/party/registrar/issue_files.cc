@@ -95,4 +95,28 @@ Status IssueFiles(const IssueInput& input, const IssueTarget& target, const Issu
   return written;
 }
 
+Status CheckNotIssued(const verify::OpenedPlace& place, const crypto::Ed25519Key& key,
+                      const verify::ReadProgress& progress) {
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(place.context->manifest, key));
+  if (place.IsManifestFile()) return {};
+  CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
+  if (!view.state().roll().HasEnded(registrar)) return {};
+  return Fail(ErrorCode::kDuplicate,
+              fmt::format("{} has the roll of registrar {} already: new codes would fit nobody. The codes "
+                          "that count are in the credentials.csv that was written with that roll",
+                          place.name, registrar + 1));
+}
+
+RegistrarNext NextOf(const referendum::Agenda& agenda, const referendum::Milestones& said, record::Keeper me,
+                     uint64_t now_ms, const IssueTarget& target) {
+  std::error_code ignored;
+  const referendum::Waiting* due = referendum::FindDuty(agenda, me, now_ms);
+  if (due != nullptr && due->duty == referendum::Duty::kRoll)
+    return std::filesystem::exists(target.roll(), ignored) ? RegistrarNext::kSend : RegistrarNext::kIssue;
+  const bool may_vote_still = agenda.failure == referendum::Failure::kNone &&
+                              said.phase <= referendum::Phase::kOpen && said.rolls[me.index];
+  if (may_vote_still && std::filesystem::exists(target.sheet(), ignored)) return RegistrarNext::kLetters;
+  return RegistrarNext::kWaits;
+}
+
 }  // namespace constat::party

@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "constat/party/registrar/registrar.h"
+#include "constat/referendum/agenda.h"
+#include "constat/verify/light/record_view.h"
 
 namespace constat::party {
 
@@ -27,6 +29,17 @@ struct IssueTarget {
   [[nodiscard]] std::filesystem::path slots() const { return folder / "slots.csv"; }
   [[nodiscard]] std::filesystem::path order() const { return folder / "order.csv"; }
 };
+
+// CheckNotIssued: a second roll would make codes that are worthless. A manifest alone tells nothing. ERRORS:
+// kDuplicate if the record has the roll of the registrar with this key; kWrongKey; RecordView::Open's.
+[[nodiscard]] Status CheckNotIssued(const verify::OpenedPlace& place, const crypto::Ed25519Key& key,
+                                    const verify::ReadProgress& progress);
+
+// RegistrarNext is what a registrar has to do: issue codes, send the roll that it issued before, make letters
+// of the roll that is in the record, or nothing.
+enum class RegistrarNext : uint8_t { kIssue, kSend, kLetters, kWaits };
+[[nodiscard]] RegistrarNext NextOf(const referendum::Agenda& agenda, const referendum::Milestones& said,
+                                   record::Keeper me, uint64_t now_ms, const IssueTarget& target);
 
 // IssueProgress is told how many of the persons have a code.
 using IssueProgress = std::function<void(uint64_t done, uint64_t total)>;

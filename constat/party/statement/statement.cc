@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/party/exchange/next.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/wire/writer.h"
 #include "constat/zkp/secret/schnorr_prove.h"
@@ -15,25 +16,6 @@ using record::EntryType;
 using record::Keeper;
 using record::Role;
 using record::StatementKind;
-
-// KeyOf is a party's key as its public file has it.
-Bytes32 KeyOf(const record::Manifest& manifest, Keeper party) {
-  switch (party.role) {
-    case Role::kOrganiser:
-      return manifest.organiser.key;
-    case Role::kRegistrar:
-      return manifest.registrars[party.index].key;
-    case Role::kBoard:
-      return manifest.board.key;
-    case Role::kWitness:
-      return manifest.witnesses[party.index].key;
-    case Role::kTrustee:
-      return manifest.trustees[party.index - 1u].key.encoded;
-    case Role::kObserver:
-      return manifest.observers[party.index].key;
-  }
-  return {};
-}
 
 Result<uint16_t> LanguageOf(const record::Manifest& manifest, const std::string& tag) {
   if (tag.empty()) return uint16_t{0};
@@ -53,16 +35,6 @@ Status CheckConfirms(const verify::Verified& record) {
 }
 
 }  // namespace
-
-Result<Keeper> FindParty(const record::Manifest& manifest, const parcel::PartyKey& key) {
-  for (const record::KeptKey& kept : record::KeptKeys(manifest)) {
-    if (parcel::Role{static_cast<uint8_t>(kept.party.role)} == key.role &&
-        KeyOf(manifest, kept.party) == key.key)
-      return kept.party;
-  }
-  return Fail(ErrorCode::kWrongKey,
-              fmt::format("the referendum names no {} with this key", parcel::RoleName(key.role)));
-}
 
 Bytes SignStatement(const referendum::Context& context, record::Statement statement,
                     const parcel::PartySecret& secret, crypto::Rng& rng) {
@@ -90,7 +62,7 @@ Result<Bytes> MakeStatement(verify::Verified& record, const Words& words, const 
     return Fail(ErrorCode::kIncomplete, "the record has no usable manifest: nobody is named");
   const referendum::Context& context = *state.context();
   record::Statement statement;
-  CONSTAT_ASSIGN(statement.party, FindParty(context.manifest, secret.party));
+  CONSTAT_ASSIGN(statement.party, parcel::FindParty(context.manifest, secret.party));
   CONSTAT_ASSIGN(statement.kind, record::ParseStatementKind(words.kind));
   CONSTAT_ASSIGN(statement.language, LanguageOf(context.manifest, words.language));
   if (statement.kind == StatementKind::kConfirms) CONSTAT_TRY(CheckConfirms(record));
@@ -105,9 +77,8 @@ Result<Bytes> MakeStatement(verify::Verified& record, const Words& words, const 
                                                    record::kMaxStatementText, statement.text.size()));
   }
   Bytes body = SignStatement(context, statement, secret, rng);
-  const uint64_t time_ms = std::max(state.EntryTimeMs(statement.made_ms), state.LastTimeMs());
-  const record::EntryView entry{EntryType::kStatement, time_ms, body};
-  CONSTAT_TRY(state.Apply({entry, tlog::LeafHash(record::EncodeEntry(entry))}));
+  const parcel::EntryBody entry{EntryType::kStatement, body};
+  CONSTAT_TRY(CheckTaken(state, {&entry, 1}, statement.made_ms));
   return body;
 }
 

@@ -10,9 +10,6 @@
 
 namespace constat::party {
 
-// FindParty is which party of the manifest has this key. ERRORS: kWrongKey.
-[[nodiscard]] Result<record::Keeper> FindParty(const record::Manifest& manifest, const parcel::PartyKey& key);
-
 // Words are what a party wants to say.
 struct Words {
   std::string kind = "notice";     // a name of record::StatementKind
@@ -27,8 +24,9 @@ struct Words {
 
 // MakeStatement makes and signs the body, and judges it by the rules as the next entry of the record, at the
 // clock's time; the state in record then holds it. A record that is wrong can be spoken about, but not
-// confirmed. ERRORS: FindParty's; ParseStatementKind's; kBadText, kBadLength for the text; kBadNumber for the
-// language; kWrongOrder to confirm a result that is not there, kRecordNotVerified one that is wrong; STA-1's.
+// confirmed. ERRORS: parcel::FindParty's; ParseStatementKind's; kBadText, kBadLength for the text;
+// kBadNumber for the language; kWrongOrder to confirm a result that is not there, kRecordNotVerified one that
+// is wrong; STA-1's.
 [[nodiscard]] Result<Bytes> MakeStatement(verify::Verified& record, const Words& words,
                                           const parcel::PartySecret& secret, const Clock& clock,
                                           crypto::Rng& rng);

@@ -59,11 +59,11 @@ TEST_F(StatementTest, SaysWhoAndWhatUnderTheKeyThatWasGiven) {
 }
 
 TEST_F(StatementTest, FindsOnlyPartiesOfTheManifest) {
-  EXPECT_EQ(Value(FindParty(w_.manifest, trustee_->party)), (Keeper{Role::kTrustee, 2}));
+  EXPECT_EQ(Value(parcel::FindParty(w_.manifest, trustee_->party)), (Keeper{Role::kTrustee, 2}));
   const PartySecret stranger = Value(parcel::GenerateSecret(parcel::Role::kObserver, "Stranger", w_.rng));
-  EXPECT_THAT(FindParty(w_.manifest, stranger.party), FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(parcel::FindParty(w_.manifest, stranger.party), FailsWith(ErrorCode::kWrongKey));
   const parcel::PartyKey refusals{parcel::Role::kRefusal, "Board", w_.manifest.board.refusal_key};
-  EXPECT_THAT(FindParty(w_.manifest, refusals), FailsWith(ErrorCode::kWrongKey));
+  EXPECT_THAT(parcel::FindParty(w_.manifest, refusals), FailsWith(ErrorCode::kWrongKey));
   verify::Verified record = Record();
   EXPECT_THAT(Make(record, {.text = "Hello."}, stranger), FailsWith(ErrorCode::kWrongKey));
 }

@@ -2,46 +2,32 @@
 
 #include <fmt/core.h>
 
-#include "constat/record/ceremony.h"
+#include "constat/party/exchange/next.h"
 #include "constat/record/local_time.h"
 #include "constat/record/rehearsal.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
-#include "constat/tlog/log_reader.h"
 
 namespace constat::party {
 
 namespace {
 
-// AcceptanceIn is the index of the entry by which a trustee accepted, if it did. The record's entries up to
-// `open` have been judged: such an entry of this trustee is a good one.
-Result<std::optional<uint64_t>> AcceptanceIn(const tlog::LogSource& record, uint64_t size, uint16_t trustee) {
-  std::optional<uint64_t> found;
-  CONSTAT_TRY(tlog::ForEachEntry(record, size, {0, size}, [&](uint64_t index, ByteView bytes) -> Status {
-    if (found || bytes.empty() || bytes[0] != static_cast<uint8_t>(record::EntryType::kTrusteeAccept))
-      return {};
-    CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(bytes));
-    CONSTAT_ASSIGN(const record::TrusteeAccept accept, record::DecodeTrusteeAccept(entry.body));
-    if (accept.trustee == trustee) found = index;
-    return {};
-  }));
-  return found;
-}
-
 // CheckMayAccept: plain acceptance is no way around a lost memory.
-Status CheckMayAccept(const verify::RecordView& view, uint16_t trustee, uint64_t now_ms) {
+Status CheckMayAccept(const AcceptInput& input) {
   CONSTAT_ASSIGN(const std::optional<uint64_t> accepted,
-                 AcceptanceIn(view.source(), view.checkpoint().checkpoint.size, trustee));
+                 FindSaid(input.record.record, input.record.tree.size, referendum::Duty::kAccept,
+                          {record::Role::kTrustee, input.trustee.index()}));
   if (accepted) {
     return Fail(ErrorCode::kDuplicate,
                 fmt::format("you accepted in entry {} already; there is nothing to do", *accepted));
   }
-  if (now_ms < view.context().manifest.closing_ms) return {};
+  const record::Manifest& manifest = input.state.context()->manifest;
+  if (input.now_ms < manifest.closing_ms) return {};
   return Fail(
       ErrorCode::kWrongOrder,
       fmt::format("this record lacks your acceptance, but the voting has ended by your clock, at {}; if you "
                   "accepted before, this is an old or false record: keep it, and tell the other trustees",
-                  record::FormatLocalAndUtc(view.context().manifest, view.context().manifest.closing_ms)));
+                  record::FormatLocalAndUtc(manifest, manifest.closing_ms)));
 }
 
 // CheckWord: once the votes may have been decrypted, a memory is not begun anew by a word that lies ready in
@@ -64,20 +50,26 @@ Status CheckWord(const verify::Verification& record, std::string_view word, uint
 }  // namespace
 
 Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng) {
-  const verify::RecordView& view = input.view;
-  CONSTAT_TRY(record::CheckClock(input.clock_is_set, view.context().manifest.rehearsal));
-  const Status may = CheckMayAccept(view, input.trustee.index(), input.now_ms);
+  CONSTAT_TRY(record::CheckClock(input.clock_is_set, input.state.context()->manifest.rehearsal));
+  const Status may = CheckMayAccept(input);
   if (!may) return tl::unexpected(WithWayBack(may.error(), input.memory));
   Acceptance out;
   std::error_code ignored;
   out.is_new_memory = !std::filesystem::exists(input.memory, ignored);
   CONSTAT_ASSIGN(const std::unique_ptr<TrusteeMemory> memory,
                  OpenTrusteeMemory(input.memory, input.trustee.key(), MemoryFolder::kMake));
-  const Status seen = BeginOrSeeRecord(
-      *memory, {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()});
+  const Status seen = BeginOrSeeRecord(*memory, input.record);
   if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
-  CONSTAT_ASSIGN(out.judgement, input.trustee.Judge(view.state().ceremony(), rng));
+  CONSTAT_ASSIGN(out.judgement, input.trustee.Judge(input.state.ceremony(), rng));
   return out;
+}
+
+Status CheckRemembers(const std::filesystem::path& memory, uint64_t entry) {
+  std::error_code ignored;
+  if (std::filesystem::exists(memory, ignored)) return {};
+  return tl::unexpected(WithWayBack(
+      {ErrorCode::kDuplicate, fmt::format("you accepted in entry {} already; there is nothing to do", entry)},
+      memory));
 }
 
 Result<AcceptedAgain> AcceptAgain(const AcceptAgainInput& input) {

@@ -9,15 +9,15 @@
 
 #include "constat/base/clock.h"
 #include "constat/party/trustee/trustee.h"
-#include "constat/verify/light/record_view.h"
 #include "constat/verify/verify.h"
 
 namespace constat::party {
 
-// AcceptInput is what a trustee goes by: the record up to its acceptance, the folder that OpenTrusteeMemory
-// keeps, and its own clock.
+// AcceptInput is what a trustee goes by: the record up to its acceptance and the state of its entries, the
+// folder that OpenTrusteeMemory keeps, and its own clock.
 struct AcceptInput {
-  const verify::RecordView& view;
+  const referendum::Referendum& state;
+  RecordHead record;
   const Trustee& trustee;
   std::filesystem::path memory;
   uint64_t now_ms = 0;
@@ -36,6 +36,10 @@ struct Acceptance {
 // closing by the trustee's clock; record::CheckClock's; BeginOrSeeRecord's, by WithWayBack;
 // OpenTrusteeMemory's; Judge's.
 [[nodiscard]] Result<Acceptance> Accept(const AcceptInput& input, crypto::Rng& rng);
+
+// CheckRemembers is for a trustee that accepted in this entry: ERRORS: kDuplicate by WithWayBack if its
+// folder is not there.
+[[nodiscard]] Status CheckRemembers(const std::filesystem::path& memory, uint64_t entry);
 
 // AcceptAgainInput is what a trustee goes by whose memory is lost.
 struct AcceptAgainInput {

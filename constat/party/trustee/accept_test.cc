@@ -22,9 +22,14 @@ class AcceptTest : public ::testing::Test {
   }
   Result<Acceptance> Run(size_t trustee, const std::filesystem::path& memory) {
     const verify::RecordView view = Value(verify::OpenView(Place(), {}));
-    return Accept(
-        {.view = view, .trustee = town_.trustees[trustee], .memory = memory, .now_ms = town_.clock.NowMs()},
-        town_.rng);
+    return Accept(InputOf(view, trustee, memory), town_.rng);
+  }
+  AcceptInput InputOf(const verify::RecordView& view, size_t trustee, const std::filesystem::path& memory) {
+    return {.state = view.state(),
+            .record = {town_.manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()},
+            .trustee = town_.trustees[trustee],
+            .memory = memory,
+            .now_ms = town_.clock.NowMs()};
   }
   Result<AcceptedAgain> RunAgain(const std::filesystem::path& memory, const std::string& word = "") {
     const std::unique_ptr<tlog::LogSource> record = Value(tlog::OpenLogSource(Place().record));
@@ -72,7 +77,8 @@ TEST_F(AcceptTest, NoFolderIsMadeForATrusteeWhoMayNotAccept) {
 // Spec: MAN-7
 TEST_F(AcceptTest, AClockThatWasSetIsForRehearsalsOnly) {
   const verify::RecordView view = Value(verify::OpenView(Place(), {}));
-  const AcceptInput input{view, town_.trustees[0], File("memory"), town_.clock.NowMs(), true};
+  AcceptInput input = InputOf(view, 0, File("memory"));
+  input.clock_is_set = true;
   EXPECT_THAT(Accept(input, town_.rng), FailsWith(ErrorCode::kUsage));
   EXPECT_FALSE(std::filesystem::exists(File("memory")));
 }

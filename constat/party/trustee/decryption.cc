@@ -3,6 +3,34 @@
 #include <fmt/core.h>
 
 namespace constat::party {
+namespace {
+
+// CheckWaitsForShares REQUIRES: the record is not wrong.
+Status CheckWaitsForShares(const verify::Verification& record) {
+  if (record.phase == referendum::Phase::kTallying &&
+      record.outcome() == verify::VerificationOutcome::kIncomplete)
+    return {};
+  return Fail(ErrorCode::kWrongOrder,
+              fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
+                          "before the result",
+                          referendum::PhaseName(record.phase)));
+}
+
+}  // namespace
+
+Result<std::vector<Bytes>> DecryptVerified(verify::Verified& verified, const tlog::LogSource& source,
+                                           const TrusteeAndMemory& trustee, crypto::Rng& rng) {
+  const verify::Verification& record = verified.verification;
+  if (record.outcome() == verify::VerificationOutcome::kWrong)
+    return Fail(ErrorCode::kRecordNotVerified, "the record is wrong; constat verify says what");
+  CONSTAT_TRY(CheckWaitsForShares(record));
+  const Result<std::unique_ptr<TrusteeMemory>> memory =
+      OpenTrusteeMemory(trustee.memory, trustee.trustee.key(), MemoryFolder::kMustExist);
+  if (!memory) return tl::unexpected(WithWayBack(memory.error(), trustee.memory));
+  const Status seen = SeeRecord(**memory, {record.context->manifest_hash, source, record.tree});
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), trustee.memory));
+  return trustee.trustee.MakeShares(verified.state, **memory, rng);
+}
 
 Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
   const verify::VerifyOptions options{
@@ -11,20 +39,10 @@ Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
   verify::Verification& record = verified.verification;
   if (record.outcome() == verify::VerificationOutcome::kWrong)
     return Decryption{std::move(record), std::nullopt};
-  if (record.phase != referendum::Phase::kTallying ||
-      record.outcome() != verify::VerificationOutcome::kIncomplete) {
-    return Fail(ErrorCode::kWrongOrder,
-                fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
-                            "before the result",
-                            referendum::PhaseName(record.phase)));
-  }
+  CONSTAT_TRY(CheckWaitsForShares(record));
   CONSTAT_ASSIGN(const Trustee trustee, input.trustee(record.context));
-  const Result<std::unique_ptr<TrusteeMemory>> memory =
-      OpenTrusteeMemory(input.memory, trustee.key(), MemoryFolder::kMustExist);
-  if (!memory) return tl::unexpected(WithWayBack(memory.error(), input.memory));
-  const Status seen = SeeRecord(**memory, {record.context->manifest_hash, input.record, record.tree});
-  if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
-  CONSTAT_ASSIGN(std::vector<Bytes> shares, trustee.MakeShares(verified.state, **memory, rng));
+  CONSTAT_ASSIGN(std::vector<Bytes> shares,
+                 DecryptVerified(verified, input.record, {trustee, input.memory}, rng));
   return Decryption{std::move(record), std::move(shares)};
 }
 

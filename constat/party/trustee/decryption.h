@@ -22,6 +22,12 @@ struct DecryptInput {
   std::function<void(const verify::ProgressState&)> progress = {};
 };
 
+// TrusteeAndMemory is a trustee with the folder that OpenTrusteeMemory keeps for it.
+struct TrusteeAndMemory {
+  const Trustee& trustee;
+  std::filesystem::path memory;
+};
+
 // Decryption is a record that was verified, and the trustee's part of its decryption.
 struct Decryption {
   verify::Verification verification;
@@ -37,5 +43,11 @@ struct Decryption {
 // for a log that was rewound or forked, both by WithWayBack; MakeShares's, with kRefusesDecryption where
 // other sums were released before. With any of them nothing leaves.
 [[nodiscard]] Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng);
+
+// DecryptVerified is the rest of Decrypt, for a record that was verified just now and is read from source.
+// ERRORS: kRecordNotVerified if it is wrong; kWrongOrder; of the memory and of MakeShares, as above.
+[[nodiscard]] Result<std::vector<Bytes>> DecryptVerified(verify::Verified& verified,
+                                                         const tlog::LogSource& source,
+                                                         const TrusteeAndMemory& trustee, crypto::Rng& rng);
 
 }  // namespace constat::party

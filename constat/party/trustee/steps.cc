@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/party/trustee/decryption.h"
 #include "constat/party/trustee/drill.h"
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
@@ -10,67 +11,124 @@
 
 namespace constat::party {
 
-Result<Step> MakeCommitStep(const StepInput& input, crypto::Rng& rng) {
-  return Step{input.trustee.Commit(rng),
-              fmt::format("the commitment of trustee {} of {} to its deal. It shows nothing of the deal.",
-                          input.trustee.index(), input.view.context().manifest.trustees.size()),
-              "send it to the board. When all trustees' commitments are in the record, run "
-              "constat trustee deal."};
+using record::EntryType;
+using referendum::Duty;
+
+namespace {
+
+RecordHead HeadOf(const StepInput& input) {
+  const verify::Verification& record = input.record.verification;
+  return {record.context->manifest_hash, input.source, record.tree};
 }
 
-Result<Step> MakeDealStep(const StepInput& input, crypto::Rng&) {
-  CONSTAT_ASSIGN(Bytes body, input.trustee.Deal(input.view.state().ceremony()));
-  return Step{
-      std::move(body),
-      fmt::format("the deal of trustee {} of {}. It holds a share for each trustee, readable by "
-                  "that trustee only.",
-                  input.trustee.index(), input.view.context().manifest.trustees.size()),
-      "send it to the board. When all trustees' deals are in the record, run constat trustee accept."};
+Made Commit(const StepInput& input, crypto::Rng& rng) {
+  return {
+      .entries = {{EntryType::kTrusteeCommit, input.trustee.Commit(rng)}},
+      .what = fmt::format("the commitment of trustee {} of {} to its part of the key. It shows "
+                          "nothing of it.",
+                          input.trustee.index(), input.record.verification.context->manifest.trustees.size()),
+      .next = {"When all trustees have committed, and that is published, run constat trustee next again."}};
 }
 
-Result<Step> MakeDrillStep(const StepInput& input, crypto::Rng& rng) {
-  const verify::RecordView& view = input.view;
-  CONSTAT_ASSIGN(
-      Bytes body,
-      Drill({.state = view.state(),
-             .record = {view.context().manifest_hash, view.source(), view.checkpoint().checkpoint.Tree()},
-             .trustee = input.trustee,
-             .memory = input.memory},
-            rng));
-  return Step{std::move(body),
-              fmt::format("proof that trustee {} still has a working key. It gives nothing of the key away.",
+Result<Made> Deal(const StepInput& input) {
+  CONSTAT_ASSIGN(Bytes body, input.trustee.Deal(input.record.state.ceremony()));
+  return Made{
+      .entries = {{EntryType::kTrusteeDeal, std::move(body)}},
+      .what = fmt::format("the deal of trustee {} of {}. It holds a share for each trustee, readable by "
+                          "that trustee only.",
+                          input.trustee.index(), input.record.verification.context->manifest.trustees.size()),
+      .next = {"When all trustees have dealt, and that is published, run constat trustee next again."}};
+}
+
+Result<Made> JudgeDeals(const StepInput& input, crypto::Rng& rng) {
+  CONSTAT_ASSIGN(Acceptance acceptance, Accept({.state = input.record.state,
+                                                .record = HeadOf(input),
+                                                .trustee = input.trustee,
+                                                .memory = input.memory,
+                                                .now_ms = input.now_ms,
+                                                .clock_is_set = input.clock_is_set},
+                                               rng));
+  return DescribeAcceptance(std::move(acceptance), input.record.verification.context->manifest,
+                            input.memory.string());
+}
+
+Result<Made> ShowKey(const StepInput& input, crypto::Rng& rng) {
+  CONSTAT_ASSIGN(Bytes body, Drill({.state = input.record.state,
+                                    .record = HeadOf(input),
+                                    .trustee = input.trustee,
+                                    .memory = input.memory},
+                                   rng));
+  const record::Manifest& manifest = input.record.verification.context->manifest;
+  return Made{
+      .entries = {{EntryType::kTrusteeDrill, std::move(body)}},
+      .what = fmt::format("proof that trustee {} still has a working key. It gives nothing of the key away.",
                           input.trustee.index()),
-              fmt::format("send it to the board. {} of {} trustees have to show their keys before the "
-                          "voting can be opened. Keep your secret file and the state folder until the "
-                          "result is out.",
-                          view.context().manifest.drills, view.context().manifest.trustees.size())};
+      .next = {fmt::format("{} of {} trustees have to show their keys before the voting can be opened. Keep "
+                           "your secret file and the folder {} until the result is out.",
+                           manifest.drills, manifest.trustees.size(), input.memory.string())}};
 }
 
-std::vector<std::string> DescribeAcceptance(const Acceptance& acceptance, const record::Manifest& manifest,
-                                            const std::string& entry, const std::string& memory) {
-  std::vector<std::string> out;
-  if (acceptance.is_new_memory) {
-    out.push_back(fmt::format(
-        "{} is new: your memory begins in it. If you ran this command before with another folder, do not "
-        "send {}: run it again with that folder.",
-        memory, entry));
+Result<Made> Share(const StepInput& input, crypto::Rng& rng) {
+  CONSTAT_ASSIGN(const std::vector<Bytes> shares,
+                 DecryptVerified(input.record, input.source, {input.trustee, input.memory}, rng));
+  if (shares.empty())
+    return Made{.what = "No group of regions has enough ballots to be decrypted: there is nothing to do."};
+  Made out{.what = "this trustee's part of the decryption of the sums, not of any ballot."};
+  for (const Bytes& share : shares) out.entries.push_back({EntryType::kDecryptionShare, share});
+  const record::Manifest& manifest = input.record.verification.context->manifest;
+  out.next = {
+      fmt::format("{} of {} trustees are needed. When the result is published and verified, destroy "
+                  "your secret file.",
+                  manifest.threshold, manifest.trustees.size())};
+  return out;
+}
+
+}  // namespace
+
+Result<Made> MakeTrusteeStep(const StepInput& input, Duty duty, crypto::Rng& rng) {
+  switch (duty) {
+    case Duty::kCommit:
+      return Commit(input, rng);
+    case Duty::kDeal:
+      return Deal(input);
+    case Duty::kAccept:
+      return JudgeDeals(input, rng);
+    case Duty::kDrill:
+      return ShowKey(input, rng);
+    case Duty::kShare:
+      return Share(input, rng);
+    default:
+      return Fail(ErrorCode::kUsage, "this is nothing that a trustee does");
   }
-  const uint16_t accused = acceptance.judgement.accused;
+}
+
+Made DescribeAcceptance(Acceptance acceptance, const record::Manifest& manifest, const std::string& memory) {
+  Made out;
+  Trustee::Judgement& judgement = acceptance.judgement;
+  const uint16_t accused = judgement.accused;
+  out.entries.push_back({judgement.type, std::move(judgement.body)});
+  if (acceptance.is_new_memory) {
+    out.next.push_back(fmt::format(
+        "{} is new: your memory begins in it. If you accepted before with another folder, do not send this "
+        "file: delete it, and give that folder.",
+        memory));
+  }
   if (accused != 0) {
-    out.push_back(
-        fmt::format("Wrote {}: a COMPLAINT. The share that trustee {} ({}) dealt to you is wrong, and the "
-                    "file proves it to everybody.",
-                    entry, accused, text::CleanLine(manifest.trustees[accused - 1u].name)));
-    out.emplace_back(
-        "Next: send it to the board. The ceremony has then failed, and the organiser begins "
-        "a new referendum.");
+    out.accuses = true;
+    out.what = fmt::format(
+        "a COMPLAINT. The share that trustee {}, “{}”, dealt to you is wrong, and the file proves "
+        "it to everybody.",
+        accused, text::CleanLine(manifest.trustees[accused - 1u].name));
+    out.next.emplace_back("The referendum then has failed, and the organiser begins a new one.");
     return out;
   }
-  out.push_back(fmt::format("Checked the shares of all {} trustees: they are good. Wrote {}.",
-                            manifest.trustees.size(), entry));
-  out.emplace_back(
-      "Next: send it to the board; keep your secret file and the state folder until the result is out. When "
-      "the roll is complete, run constat trustee drill.");
+  out.what = fmt::format("your acceptance. Checked the shares of all {} trustees: they are good.",
+                         manifest.trustees.size());
+  out.next.push_back(
+      fmt::format("Keep your secret file and the folder {} until the result is out: without that "
+                  "folder your program decrypts nothing. When the roll is published, run constat "
+                  "trustee next again.",
+                  memory));
   return out;
 }
 

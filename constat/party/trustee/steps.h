@@ -1,41 +1,33 @@
-// Steps: what a trustee makes of a record before the count, but for its acceptance (accept.h): a commitment,
-// a deal, a drill; and what to tell the person about each. Spec: CER-2, CER-10, CER-12.
+// Steps: what a trustee makes of a record, and what to tell the person about it; whose turn it is, is the
+// agenda's. Spec: CER-2, CER-8, CER-10, CER-12, TAL-6.
 #pragma once
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
+#include "constat/party/exchange/next.h"
 #include "constat/party/trustee/accept.h"
 
 namespace constat::party {
 
-// StepInput is what a trustee goes by. memory is the folder that OpenTrusteeMemory keeps; only a drill
-// asks for it.
+// StepInput is what a trustee goes by: a record that was verified just now, read from source, and the folder
+// that OpenTrusteeMemory keeps, which an acceptance begins and what comes after it demands.
 struct StepInput {
-  const verify::RecordView& view;
+  verify::Verified& record;
+  const tlog::LogSource& source;
   const Trustee& trustee;
   std::filesystem::path memory{};
+  uint64_t now_ms = 0;
+  bool clock_is_set = false;  // by hand: for rehearsals only (MAN-7)
 };
 
-// Step is an entry to send. wrote says what it is, after "Wrote FILE: "; next what to do.
-struct Step {
-  Bytes body;
-  std::string wrote;
-  std::string next;
-};
+// MakeTrusteeStep makes the entries of a trustee's duty; none where no group of regions has enough ballots to
+// be decrypted. ERRORS: Trustee::Deal's, Accept's, Drill's, DecryptVerified's; kUsage for a duty of others.
+[[nodiscard]] Result<Made> MakeTrusteeStep(const StepInput& input, referendum::Duty duty, crypto::Rng& rng);
 
-// Commit, Deal and Drill. ERRORS of Deal: Trustee::Deal's; of Drill: drill.h's.
-[[nodiscard]] Result<Step> MakeCommitStep(const StepInput& input, crypto::Rng& rng);
-[[nodiscard]] Result<Step> MakeDealStep(const StepInput& input, crypto::Rng& rng);
-[[nodiscard]] Result<Step> MakeDrillStep(const StepInput& input, crypto::Rng& rng);
-
-// DescribeAcceptance is what to tell a person who accepted or complains, a paragraph each. entry is the file
-// that was written.
-[[nodiscard]] std::vector<std::string> DescribeAcceptance(const Acceptance& acceptance,
-                                                          const record::Manifest& manifest,
-                                                          const std::string& entry,
-                                                          const std::string& memory);
+// DescribeAcceptance is an acceptance or a complaint as an entry to send.
+[[nodiscard]] Made DescribeAcceptance(Acceptance acceptance, const record::Manifest& manifest,
+                                      const std::string& memory);
 
 // LostMemorySentence is what a trustee whose memory began anew tells the others. REQUIRES: accepted.trustee.
 [[nodiscard]] std::string LostMemorySentence(const AcceptedAgain& accepted, uint64_t now_ms);

@@ -6,87 +6,96 @@ namespace constat::party {
 namespace {
 
 using record::EntryType;
+using referendum::Duty;
+using ::testing::HasSubstr;
 using testing::Town;
 
-verify::RecordView ViewOf(Town& town) {
-  const verify::RecordPlace place{.record = (town.folder.path() / "record").string(), .trust = ""};
-  return Value(verify::OpenView(place, {}));
-}
-
-bool Says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-// Spec: CER-2, CER-10, CER-12
-TEST(TrusteeSteps, LeadFromTheCommitmentToTheDrill) {
-  Town town;
-  town.Start();
-  town.Publish();
-  verify::RecordView view = ViewOf(town);
-  for (const Trustee& trustee : town.trustees) {
-    EXPECT_THAT(MakeDealStep({view, trustee}, town.rng), FailsWith(ErrorCode::kWrongOrder));
-    const Step commit = Value(MakeCommitStep({view, trustee}, town.rng));
-    EXPECT_TRUE(Says(commit.next, "constat trustee deal")) << commit.next;
-    town.Append(EntryType::kTrusteeCommit, commit.body);
+class TrusteeSteps : public ::testing::Test {
+ protected:
+  TrusteeSteps() { town_.Start(); }
+  // Make has a trustee, counted from 0, do its duty with the published record.
+  Result<Made> Make(size_t trustee, Duty duty) {
+    town_.Publish();
+    const tlog::DirectorySource source(town_.folder.path() / "record");
+    verify::Verified record = Value(verify::VerifyRecord(source, {}));
+    return MakeTrusteeStep({.record = record,
+                            .source = source,
+                            .trustee = town_.trustees[trustee],
+                            .memory = town_.folder.path() / ("trustee-" + std::to_string(trustee)),
+                            .now_ms = town_.clock.NowMs()},
+                           duty, town_.rng);
   }
-  town.Publish();
-  view = ViewOf(town);
-  for (const Trustee& trustee : town.trustees) {
-    const Step deal = Value(MakeDealStep({view, trustee}, town.rng));
-    EXPECT_EQ(deal.body, trustee.MakeDeal());
-    EXPECT_TRUE(Says(deal.next, "constat trustee accept")) << deal.next;
+  void Send(const Made& made) {
+    for (const parcel::EntryBody& entry : made.entries) town_.Append(entry.type, entry.body);
   }
-  town.HoldCeremony();
-  town.MakeRoll();
-  view = ViewOf(town);
-  const Step drill =
-      Value(MakeDrillStep({view, town.trustees[2], town.folder.path() / "trustee-2"}, town.rng));
-  EXPECT_TRUE(Says(drill.next, "2 of 3 trustees")) << drill.next;
-  town.Append(EntryType::kTrusteeDrill, drill.body);
+  Town town_;
+};
+
+// Spec: CER-2, CER-7, CER-10, CER-12, TAL-6
+TEST_F(TrusteeSteps, LeadFromTheCommitmentToTheCount) {
+  EXPECT_THAT(Make(0, Duty::kDeal), FailsWith(ErrorCode::kWrongOrder));
+  for (size_t t = 0; t < 3; ++t) Send(Value(Make(t, Duty::kCommit)));
+  for (size_t t = 0; t < 3; ++t) {
+    const Made deal = Value(Make(t, Duty::kDeal));
+    EXPECT_EQ(deal.entries.front().body, town_.trustees[t].MakeDeal());
+    Send(deal);
+  }
+  for (size_t t = 0; t < 3; ++t) {
+    const Made accept = Value(Make(t, Duty::kAccept));
+    EXPECT_THAT(accept.what, HasSubstr("shares of all 3 trustees: they are good"));
+    EXPECT_FALSE(accept.accuses);
+    Send(accept);
+  }
+  town_.MakeRoll();
+  const Made drill = Value(Make(2, Duty::kDrill));
+  EXPECT_THAT(drill.next.front(), HasSubstr("2 of 3 trustees"));
+  Send(drill);
+  Send(Value(Make(0, Duty::kDrill)));
+  town_.OpenVoting();
+  for (size_t v = 0; v < 7; ++v) town_.Vote(v, {{0}});
+  town_.Close();
+  Send(Value(Make(1, Duty::kShare)));
+  Send(Value(Make(2, Duty::kShare)));
+  EXPECT_THAT(town_.board->AppendResult(), Succeeds());
 }
 
 // A trustee whose key makes another deal than the record's commitment says so. Spec: CER-2
-TEST(TrusteeSteps, AnotherCommitmentIsNotDealtTo) {
-  Town town;
-  town.Start();
-  town.CommitTo(1, AsBytes("another deal"));
-  town.Publish();
-  const verify::RecordView view = ViewOf(town);
-  EXPECT_THAT(MakeDealStep({view, town.trustees[1]}, town.rng), FailsWith(ErrorCode::kWrongHash));
-  EXPECT_THAT(MakeDealStep({view, town.trustees[0]}, town.rng), Succeeds());
+TEST_F(TrusteeSteps, AnotherCommitmentIsNotDealtTo) {
+  town_.CommitTo(1, AsBytes("another deal"));
+  EXPECT_THAT(Make(1, Duty::kDeal), FailsWith(ErrorCode::kWrongHash));
+  EXPECT_THAT(Make(0, Duty::kDeal), Succeeds());
 }
 
-TEST(TrusteeSteps, SayWhatAnAcceptanceMeans) {
-  Town town;
-  town.Start();
-  town.HoldCeremony();
+TEST_F(TrusteeSteps, OnlyATrusteesDuties) {
+  for (const Duty duty : {Duty::kRoll, Duty::kOpen, Duty::kClose, Duty::kVote})
+    EXPECT_THAT(Make(0, duty), FailsWith(ErrorCode::kUsage));
+}
+
+TEST_F(TrusteeSteps, SayWhatAnAcceptanceMeans) {
   Acceptance good;
   good.is_new_memory = true;
-  std::vector<std::string> said = DescribeAcceptance(good, town.manifest, "accept.entry", "memory");
-  ASSERT_EQ(said.size(), 3u);
-  EXPECT_TRUE(Says(said[0], "memory is new")) << said[0];
-  EXPECT_TRUE(Says(said[1], "shares of all 3 trustees")) << said[1];
-  EXPECT_TRUE(Says(said[2], "constat trustee drill")) << said[2];
+  Made said = DescribeAcceptance(good, town_.manifest, "memory");
+  EXPECT_THAT(said.what, HasSubstr("shares of all 3 trustees"));
+  ASSERT_EQ(said.next.size(), 2u);
+  EXPECT_THAT(said.next[0], HasSubstr("memory is new"));
+  EXPECT_THAT(said.next[1], HasSubstr("constat trustee next"));
   Acceptance complaint;
   complaint.judgement.accused = 2;
-  said = DescribeAcceptance(complaint, town.manifest, "accept.entry", "memory");
-  ASSERT_EQ(said.size(), 2u);
-  EXPECT_TRUE(Says(said[0], "a COMPLAINT. The share that trustee 2 (Trustee 2)")) << said[0];
+  said = DescribeAcceptance(complaint, town_.manifest, "memory");
+  EXPECT_TRUE(said.accuses);
+  EXPECT_THAT(said.what, HasSubstr("a COMPLAINT. The share that trustee 2, “Trustee 2”"));
 }
 
 // What a trustee tells the others who began to remember anew. Spec: TAL-10
-TEST(TrusteeSteps, TellTheOthersOfALostMemory) {
-  Town town;
-  town.Start();
+TEST_F(TrusteeSteps, TellTheOthersOfALostMemory) {
   AcceptedAgain again{.verification = {}, .trustee = 3};
-  again.verification.context = town.context_ptr();
+  again.verification.context = town_.context_ptr();
   again.verification.tree = {17, {}};
   const std::string sentence = LostMemorySentence(again, testing::kOpeningMs + 999);
-  EXPECT_TRUE(
-      sentence.starts_with("I, Trustee 3 (trustee 3 of 3), lost my memory of the "
-                           "referendum example.org/bridge ("))
-      << sentence;
-  EXPECT_TRUE(Says(sentence,
-                   "anew at 15 January 2027, 08:00:30 UTC from the record of 17 entries with the root 0000"))
-      << sentence;
+  EXPECT_THAT(sentence, ::testing::StartsWith("I, Trustee 3 (trustee 3 of 3), lost my memory of the "
+                                              "referendum example.org/bridge ("));
+  EXPECT_THAT(sentence, HasSubstr("anew at 15 January 2027, 08:00:30 UTC from the record of 17 entries with "
+                                  "the root 0000"));
 }
 
 }  // namespace

@@ -1,0 +1,116 @@
+#include "constat/report/record/agenda_text.h"
+
+#include "constat/testing/cast.h"
+#include "constat/testing/matchers.h"
+#include "constat/text/json.h"
+
+namespace constat::report {
+namespace {
+
+using referendum::Milestones;
+using referendum::Phase;
+using testing::Cast;
+using ::testing::HasSubstr;
+using testing::kClosingMs;
+using testing::kOpeningMs;
+using ::testing::Not;
+
+class AgendaText : public ::testing::Test {
+ protected:
+  AgendaText() : cast_({.registrars = 2, .zone = {"Europe/Kyiv", {{0, 120, "EET"}}}}) {
+    said_ = {.phase = Phase::kCeremony,
+             .entries = 1,
+             .committed = {false, false, false},
+             .dealt = {false, false, false},
+             .accepted = {false, false, false},
+             .drilled = {false, false, false},
+             .shared = {false, false, false},
+             .rolls = {false, false}};
+  }
+  std::string Text(uint64_t now_ms) {
+    const referendum::Agenda agenda = referendum::MakeAgenda(cast_.manifest, said_, now_ms);
+    return FormatAgenda({cast_.manifest, said_, agenda, now_ms});
+  }
+  text::Json ToJson(uint64_t now_ms) {
+    const referendum::Agenda agenda = referendum::MakeAgenda(cast_.manifest, said_, now_ms);
+    return text::Json::parse(FormatAgendaJson({cast_.manifest, said_, agenda, now_ms}));
+  }
+  Cast cast_;
+  Milestones said_;
+};
+
+TEST_F(AgendaText, NamesWhoUntilWhenAndWhatElse) {
+  said_.committed[1] = true;
+  EXPECT_EQ(Text(kOpeningMs - 86'400'000),
+            "Phase: key ceremony. 1 entry.\n"
+            "Now: commit to a part of the key until 15 January 2027, 10:00:30 EET (08:00:30 UTC) "
+            "(constat trustee next)\n"
+            "  trustee 1, “Trustee 1”\n"
+            "  trustee 3, “Trustee 3”\n"
+            "  If this is not done in time, this referendum ends without a vote, and the organiser begins "
+            "a new one.\n");
+}
+
+TEST_F(AgendaText, SaysWhoWasMissing) {
+  said_.committed = {true, false, true};
+  const std::string text = Text(cast_.manifest.ceremony_end_ms + 1);
+  EXPECT_THAT(text, HasSubstr("This referendum has failed: by 15 January 2027, 10:00:30 EET (08:00:30 UTC) "
+                              "these had to commit to a part of the key, and did not:\n  trustee 2, "));
+  EXPECT_THAT(text, HasSubstr("Now: begin a new referendum (constat referendum new)\n  organiser, "));
+  EXPECT_THAT(text, Not(HasSubstr("trustee 1")));
+}
+
+TEST_F(AgendaText, NamesTheTrusteeOfABadShare) {
+  said_.phase = Phase::kFailedCeremony;
+  said_.convicted = 2;
+  EXPECT_THAT(Text(kOpeningMs - 1), HasSubstr("failed: trustee 2, “Trustee 2” gave another trustee a wrong"));
+}
+
+TEST_F(AgendaText, SaysHowManyAreEnough) {
+  said_.phase = Phase::kRoll;
+  said_.rolls = {true, true};
+  EXPECT_THAT(Text(kOpeningMs), HasSubstr("2 of these 3 are enough."));
+  said_.rolls[1] = false;
+  EXPECT_THAT(Text(kOpeningMs), HasSubstr("Now: publish the roll"));
+  EXPECT_THAT(Text(kOpeningMs), HasSubstr("  registrar 2, "));
+}
+
+TEST_F(AgendaText, TellsNowFromLater) {
+  said_.phase = Phase::kOpen;
+  said_.voting_begins_ms = kOpeningMs;
+  said_.registered = 7;
+  said_.ballots = 1;
+  const std::string text = Text(kOpeningMs);
+  EXPECT_THAT(text, HasSubstr("7 voters, 1 ballot.\nNow: vote until 15 January 2027, 11:00:30 EET"));
+  EXPECT_THAT(text, HasSubstr("Later: confirm the end of the voting from 15 January 2027, 11:00:30 EET"));
+  EXPECT_THAT(text, HasSubstr("the voting cannot be closed, and there is no result"));
+  said_.phase = Phase::kFinal;
+  EXPECT_THAT(Text(kClosingMs), HasSubstr("Nothing is left to be done"));
+}
+
+TEST_F(AgendaText, IsHarmlessToATerminal) {
+  cast_.manifest.trustees[0].name = "A\x1b[2J";
+  EXPECT_THAT(Text(kOpeningMs - 86'400'000), Not(HasSubstr("\x1b")));
+}
+
+// Parties count from 1 in JSON too.
+TEST_F(AgendaText, SaysTheSameToPrograms) {
+  said_.phase = Phase::kRoll;
+  text::Json json = ToJson(kOpeningMs);
+  EXPECT_EQ(json["phase"], "roll");
+  EXPECT_EQ(json["failure"], nullptr);
+  EXPECT_EQ(json["waiting"][0]["duty"], "roll");
+  EXPECT_EQ(json["waiting"][0]["parties"][1]["number"], 2);
+  EXPECT_EQ(json["waiting"][0]["needed"], 2);
+  EXPECT_EQ(json["waiting"][0]["from"], nullptr);
+  EXPECT_EQ(json["waiting"][0]["until"], "2027-01-15T08:10:30Z");
+  EXPECT_EQ(json["waiting"][0]["otherwise"], "begin-anew");
+  json = ToJson(kClosingMs);
+  EXPECT_EQ(json["failure"], "open-late");
+  EXPECT_EQ(json["waiting"][0]["duty"], "begin-anew");
+  said_.phase = Phase::kTallying;
+  EXPECT_EQ(ToJson(kClosingMs)["waiting"][0]["parties"][0]["number"], 1);
+}
+
+}  // namespace
+}  // namespace constat::report
