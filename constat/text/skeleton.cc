@@ -89,15 +89,16 @@ class Section {
 };
 
 struct Table {
-  Section decompose, classes, fold, looks, blank, mark;
+  Section decompose, classes, fold, looks, capital, blank, mark;
 };
 
 Table ReadTable() {
   Table out;
-  const std::array<std::pair<std::string_view, Section*>, 6> sections{{{"[decompose]", &out.decompose},
+  const std::array<std::pair<std::string_view, Section*>, 7> sections{{{"[decompose]", &out.decompose},
                                                                        {"[class]", &out.classes},
                                                                        {"[fold]", &out.fold},
                                                                        {"[looks]", &out.looks},
+                                                                       {"[capital]", &out.capital},
                                                                        {"[blank]", &out.blank},
                                                                        {"[mark]", &out.mark}}};
   Section* section = nullptr;
@@ -185,12 +186,17 @@ void DropZeros(std::u32string& text) {
   text = std::move(out);
 }
 
+// IsAccent is a mark that a letter can do without and still be read; the vowels of Indian scripts are marks
+// too, and no accents.
+bool IsAccent(char32_t c) {
+  return (c >= 0x300 && c <= 0x36f) || (c >= 0x483 && c <= 0x489) || (c >= 0x1ab0 && c <= 0x1aff) ||
+         (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe20 && c <= 0xfe2f);
+}
+
 // Bare leaves blanks and accents away.
 void Bare(std::u32string& text) {
   text.erase(std::remove_if(text.begin(), text.end(),
-                            [](char32_t c) {
-                              return (c >= 0x300 && c <= 0x36f) || IsBlank(c) || c < 0x20 || IsIgnored(c);
-                            }),
+                            [](char32_t c) { return IsAccent(c) || IsBlank(c) || c < 0x20 || IsIgnored(c); }),
              text.end());
 }
 
@@ -198,9 +204,12 @@ std::u32string PointsOf(std::string_view name) {
   return CodePoints(IsUtf8(AsBytes(name)) ? name : CleanText(name));
 }
 
-// Keys are what two names are compared by, and either suffices: the skeleton folded, which finds "ВASE" (with
-// a Cyrillic letter) beside "base", and the folded name's skeleton, which finds "уes" beside "YES".
-std::array<std::u32string, 2> Keys(std::string_view name, Zeros zeros) {
+constexpr size_t kKeys = 3;
+
+// Keys are what two names are compared by, and one that is equal suffices: the skeleton folded, which finds
+// "ВASE" (with a Cyrillic letter) beside "base"; the folded name's skeleton, which finds "уes" beside "YES";
+// and its skeleton in capitals, which finds "так" beside "tak".
+std::array<std::u32string, kKeys> Keys(std::string_view name, Zeros zeros) {
   const std::u32string points = PointsOf(name);
   std::u32string written = Decompose(points);
   std::u32string folded = Fold(points);
@@ -208,14 +217,15 @@ std::array<std::u32string, 2> Keys(std::string_view name, Zeros zeros) {
     Bare(*text);
     if (zeros == Zeros::kLeadingDropped) DropZeros(*text);
   }
-  std::array<std::u32string, 2> out{Fold(Skeleton(written)), Skeleton(folded)};
+  std::array<std::u32string, kKeys> out{Fold(Skeleton(written)), Skeleton(folded),
+                                        Skeleton(Replace(folded, TheTable().capital))};
   for (std::u32string& key : out) Bare(key);
   return out;
 }
 
 // Hash is FNV-1a over code points: names are compared again where it is equal.
-uint64_t Hash(std::u32string_view text, uint64_t start) {
-  uint64_t out = 0xcbf29ce484222325 ^ start;
+uint64_t Hash(std::u32string_view text) {
+  uint64_t out = 0xcbf29ce484222325;
   for (const char32_t c : text) out = (out ^ c) * 0x100000001b3;
   return out;
 }
@@ -255,21 +265,23 @@ std::vector<AlikeNames> FindAlike(std::span<const std::string_view> names, Zeros
     uint64_t hash;
     size_t index;
   };
-  std::vector<AlikeNames> out;
-  for (size_t which = 0; which < 2; ++which) {
-    std::vector<Hashed> hashed;
-    for (size_t i = 0; i < names.size(); ++i) {
-      const std::u32string key = Keys(names[i], zeros)[which];
-      if (!key.empty()) hashed.push_back({Hash(key, which), i});
+  std::array<std::vector<Hashed>, kKeys> by_key;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto keys = Keys(names[i], zeros);
+    for (size_t k = 0; k < kKeys; ++k) {
+      if (!keys[k].empty()) by_key[k].push_back({Hash(keys[k]), i});
     }
+  }
+  std::vector<AlikeNames> out;
+  for (size_t k = 0; k < kKeys; ++k) {
+    std::vector<Hashed>& hashed = by_key[k];
     std::sort(hashed.begin(), hashed.end(), [](const Hashed& a, const Hashed& b) {
       return a.hash != b.hash ? a.hash < b.hash : a.index < b.index;
     });
     for (size_t i = 1, first = 0; i < hashed.size(); ++i) {
       if (hashed[i].hash != hashed[first].hash) {
         first = i;
-      } else if (Keys(names[hashed[i].index], zeros)[which] ==
-                 Keys(names[hashed[first].index], zeros)[which]) {
+      } else if (Keys(names[hashed[i].index], zeros)[k] == Keys(names[hashed[first].index], zeros)[k]) {
         out.push_back({hashed[first].index, hashed[i].index});
       }
     }

@@ -44,8 +44,9 @@ struct AlikeNames {
 };
 
 // FindAlike finds each name that looks like an earlier one, in the order of names: with the same skeleton
-// before or after folding, blanks and accents left aside. Equal names are alike. Two names of which nothing
-// is seen are not. Names that are not UTF-8 are made so. COST: about a microsecond a name in ASCII.
+// before or after folding or in capitals, blanks and accents left aside. Equal names are alike. Two names
+// of which nothing is seen are not. Names that are not UTF-8 are made so. COST: about a microsecond a
+// name in ASCII.
 [[nodiscard]] std::vector<AlikeNames> FindAlike(std::span<const std::string_view> names,
                                                 Zeros zeros = Zeros::kCount);
 

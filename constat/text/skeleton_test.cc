@@ -80,6 +80,8 @@ TEST(Skeleton, FindsWhatCanBeTakenForEachOther) {
                                                         {"12", "\u0661\u0662"},
                                                         {"rn", "M"},
                                                         {"\u03a1\u03b1", "Pa"},
+                                                        {"\u0422\u0430\u043a", "Tak"},
+                                                        {"\u0442\u0430\u043a", "tak"},
                                                         {"\x80zz", "\ufffdzz"}}) {
     EXPECT_TRUE(Alike(one, other)) << one << " " << other;
     EXPECT_TRUE(Alike(other, one)) << one << " " << other;

@@ -13,6 +13,8 @@
 #include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
+#include "constat/report/record/look_again.h"
+#include "constat/report/record/look_again_voters.h"
 #include "constat/text/hex.h"
 
 namespace constat::cli {
@@ -49,12 +51,15 @@ struct OpenOptions {
   verify::RecordPlace place;
   std::string key;
   std::string out;
+  std::string now;
 };
 
 Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kOrganiser));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), view.context().manifest.rehearsal));
   SayReferendum(view.context(), options.place, terminal);
   CONSTAT_ASSIGN(Bytes body, party::MakeOpenBody(view.state(), secret.SigningKey()));
   CONSTAT_TRY(parcel::WriteEntryFile(
@@ -68,6 +73,7 @@ Result<ExitStatus> RunOpen(const OpenOptions& options, Terminal& terminal) {
   terminal.Say(fmt::format(
       "Wrote {}. Next: compare these numbers with the official roll, and only then send it to the board.",
       options.out));
+  terminal.Print(report::FormatLookAgain(report::LookAgainAtRoll(view.state(), clock->NowMs())));
   return ExitStatus::kOk;
 }
 
@@ -75,11 +81,11 @@ void AddKeyAndPlace(Command command, OpenOptions& options) {
   AddRecordOptions(command, options.place, PlaceKind::kRecord);
   command.Add("--key", options.key, "The organiser's secret file").Value("FILE").Required();
   command.Add("--out", options.out, "The entry file to write").Value("FILE").Required();
+  AddNowOption(command, options.now);
 }
 
 struct PagesOptions : OpenOptions {
   std::string file;
-  std::string now;
 };
 
 Result<ExitStatus> RunPages(const PagesOptions& options, Terminal& terminal) {
@@ -133,7 +139,6 @@ void AddOrganiserCommands(CommandTree& tree) {
   pages.Add("FILE", pages_options->file, "[software] and [[software.file]] as in a referendum.toml")
       .Required();
   AddKeyAndPlace(pages, *pages_options);
-  AddNowOption(pages, pages_options->now);
 }
 
 }  // namespace constat::cli

@@ -15,6 +15,8 @@
 #include "constat/record/rehearsal.h"
 #include "constat/report/letters/letters.h"
 #include "constat/report/record/figures.h"
+#include "constat/report/record/look_again.h"
+#include "constat/report/record/look_again_voters.h"
 #include "constat/text/number.h"
 #include "constat/verify/verify.h"
 
@@ -55,6 +57,7 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
   for (const parcel::Person& person : persons) ++counts[person.region];
   terminal.Print(report::FormatVoters(manifest, counts));
   terminal.SayAll(party::DescribeIssue(target));
+  terminal.Print(report::FormatLookAgain(report::LookAgainAtPersons(manifest, persons)));
   return ExitStatus::kOk;
 }
 
