@@ -1,5 +1,6 @@
 #include "constat/report/record/look_again_voters.h"
 
+#include <fmt/core.h>
 #include <gmock/gmock.h>
 
 #include "constat/referendum/voting_time.h"
