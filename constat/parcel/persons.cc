@@ -89,6 +89,7 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
     }
     person.region = region->second;
     if (columns.contact != SIZE_MAX) person.contact = std::move(fields[columns.contact]);
+    person.line = reader.line();
     const auto [first, fresh] = lines.emplace(person.id, reader.line());
     if (!fresh) {
       return Fail(ErrorCode::kDuplicate, fmt::format("{}: the id \"{}\" stands in line {} already",

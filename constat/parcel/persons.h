@@ -17,6 +17,7 @@ struct Person {
   std::string id;       // unique
   uint16_t region = 0;  // index in the manifest
   std::string contact;  // address, e-mail: whatever the office uses to deliver the code; may be empty
+  size_t line = 0;      // in the file, from 1; 0 where there is none
 };
 
 // ParsePersons reads CSV whose first line names the columns: id, region (a region's id), and optionally

@@ -8,6 +8,7 @@
 #include "constat/parcel/referendum_keys.h"
 #include "constat/parcel/toml_times.h"
 #include "constat/record/manifest_defaults.h"
+#include "constat/record/meant.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"
@@ -399,17 +400,17 @@ void ReadHead(text::TomlFields& root, Manifest& m, const ZoneByName& zones) {
   }
 }
 
-// WithLine puts the file and, where the part that CheckManifest names was seen, its line before the message.
-Error WithLine(const text::TomlFile& file, Error error) {
+// Place is the file and, where the part of the manifest that text begins with was seen, its line.
+std::string Place(const text::TomlFile& file, std::string_view text) {
   size_t best = 0;
   size_t line = 0;
   for (const auto& [part, at] : file.lines) {
-    if (part.size() >= best && error.detail.starts_with(part)) {
+    if (part.size() >= best && text.starts_with(part)) {
       best = part.size();
       line = at;
     }
   }
-  return Prefix(line == 0 ? file.name : fmt::format("{}:{}", file.name, line), std::move(error));
+  return line == 0 ? file.name : fmt::format("{}:{}", file.name, line);
 }
 
 }  // namespace
@@ -442,7 +443,10 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   root.Done();
   if (file.error) return tl::unexpected(*std::move(file.error));
   const Status checked = record::CheckManifest(m);
-  if (!checked) return tl::unexpected(WithLine(file, checked.error()));
+  if (!checked) return tl::unexpected(Prefix(Place(file, checked.error().detail), checked.error()));
+  if (const std::optional<record::NotMeant> not_meant = record::FindNotMeant(m)) {
+    return Fail(ErrorCode::kBadManifest, fmt::format("{}: {}", Place(file, not_meant->part), not_meant->why));
+  }
   return m;
 }
 

@@ -36,7 +36,8 @@
 
 namespace constat::parcel {
 
-// ReadReferendumToml reads a manifest that has passed CheckManifest.
+// ReadReferendumToml reads a manifest that has passed CheckManifest, and in which
+// record::FindNotMeant finds nothing.
 // ERRORS: io::ReadFile's; with "file:line: field: what is wrong": kBadText and kBadNumber, kWrongKey for a
 // key of another role, those of ReadPartyKey, MachineZones and CheckManifest.
 [[nodiscard]] Result<record::Manifest> ReadReferendumToml(const std::filesystem::path& path);

@@ -463,6 +463,26 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
               ::testing::StartsWith("bad-manifest: r.toml:40: questions[0].max: 3 is outside 1..2"));
 }
 
+TEST_F(TomlTest, RefusesWhatNobodyCanMeanWithItsLine) {
+  EXPECT_THAT(Broken("more_than = \"1/2\"", "at_least = \"110 %\""), ::testing::HasSubstr("r.toml:59"));
+  EXPECT_THAT(Broken("more_than = \"1/2\"", "at_least = \"110%\""),
+              ::testing::StartsWith("bad-manifest: r.toml:56: "));
+  EXPECT_EQ(Broken("more_than = \"1/2\"",
+                   "more_than = \"1/2\"\n[[question.rule]]\nvotes = \"no\"\nof = \"valid\"\n"
+                   "more_than = \"50%\""),
+            "bad-manifest: r.toml:60: rules 1 and 2 of question 1 can never both hold, and the question is "
+            "carried only when every rule holds: they ask for more votes for \u201cYes\u201d and for "
+            "\u201cNo\u201d together than there are. Leave one out");
+  EXPECT_THAT(Broken("example.org/bridge", "https:example.org/bridge"),
+              ::testing::StartsWith("bad-manifest: r.toml:2: \"https:example.org/bridge\" begins with"));
+  std::string text = good_;
+  for (size_t at; (at = text.find("uk = ")) != std::string::npos;) text.replace(at, 2, "ua");
+  text.replace(text.find("\"uk\""), 4, "\"ua\"");
+  const Result<Manifest> country = Parse(text);
+  ASSERT_THAT(country, FailsWith(ErrorCode::kBadManifest));
+  EXPECT_THAT(country.error().detail, ::testing::StartsWith("r.toml:3: \"ua\" is the code of a country"));
+}
+
 TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
   const KeyByName keys = [&](const std::string& name) -> Result<PartyKey> {
     if (name == "keys/organiser.pub") return ParsePartyKey("mayor");

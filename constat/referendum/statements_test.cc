@@ -50,6 +50,19 @@ TEST(StatementsTest, EveryPartySpeaksUnderItsOwnKey) {
   EXPECT_EQ(w.Put(EntryType::kStatement, by_refusal_key), "bad-signature");
 }
 
+// Spec: STA-2
+TEST(StatementsTest, ASignedOneIsCheckedWithTheManifestAlone) {
+  World w;
+  w.Start();
+  World other({.name = "other"});
+  other.Start();
+  const Bytes body = w.SignStatement(Words("It is not in the log."));
+  const Statement said = Value(record::DecodeStatement(body));
+  EXPECT_THAT(CheckStatementSignature(w.context(), said, body), Succeeds());
+  EXPECT_EQ(w.referendum.statements().CountOf(kObserver), 0u);
+  EXPECT_THAT(CheckStatementSignature(other.context(), said, body), FailsWith(ErrorCode::kBadSignature));
+}
+
 // Spec: STA-1
 TEST(StatementsTest, ReplayedFromAnotherReferendum) {
   World w;

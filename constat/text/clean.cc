@@ -74,6 +74,12 @@ std::string CleanLine(std::string_view text) {
   return out;
 }
 
+std::string QuoteName(std::string_view name) {
+  std::string clean = CleanText(name);
+  std::replace(clean.begin(), clean.end(), '\n', ' ');
+  return "\u201c" + clean + "\u201d";
+}
+
 std::string EscapeName(std::string_view name) {
   std::string out;
   for (const char c : name) {

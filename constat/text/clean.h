@@ -14,6 +14,10 @@ namespace constat::text {
 // CleanLine is CleanText with every run of line feeds as one space.
 [[nodiscard]] std::string CleanLine(std::string_view text);
 
+// QuoteName is a name in quotation marks, on one line: CleanText with its blanks kept, so that "1 "
+// is not "1".
+[[nodiscard]] std::string QuoteName(std::string_view name);
+
 // EscapeName is a file's name, of any bytes, as visible ASCII and spaces: every other byte, and a backslash,
 // as "\\x" and two hexadecimal digits. Different names stay different. Spec: VER-8.
 [[nodiscard]] std::string EscapeName(std::string_view name);

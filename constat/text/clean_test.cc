@@ -56,6 +56,11 @@ TEST(CleanText, QuotesShellWords) {
   EXPECT_EQ(QuoteShell("$(x)"), "'$(x)'");
 }
 
+TEST(QuoteName, KeepsBlanksAndStaysOnOneLine) {
+  EXPECT_EQ(QuoteName("1 "), "\u201c1 \u201d");
+  EXPECT_EQ(QuoteName("a\nb\x1b\u202e"), "\u201ca b\ufffd\u201d");
+}
+
 TEST(EscapeName, KeepsDifferentNamesDifferentAndNothingElse) {
   EXPECT_EQ(EscapeName("a b~!.DS_Store"), "a b~!.DS_Store");
   EXPECT_EQ(EscapeName(std::string("\0\x1f\x7f\xff\n", 5)), "\\x00\\x1f\\x7f\\xff\\x0a");

@@ -70,7 +70,8 @@ class Assembly(CommandCase):
         self.trustees("drill", (1, 3), "--state memory-N")
         self.accept("constat board status b", "Now: open the voting until 17 May 2026, 14:15 CEST")
         self.at("12:14:00")
-        self.accept("constat organiser open --record b/record --key keys/organiser --out o")
+        self.tell("constat organiser open --record b/record --key keys/organiser --out o", "Look again at this",
+                  "Only 2 trustees have shown a working key, and 2 are needed", "until the board has this entry nobody can vote")
         self.publish("o")
 
     def vote(self, row: int, choice: int) -> str:

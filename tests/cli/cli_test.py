@@ -370,8 +370,32 @@ class Preparing(CommandCase):
             self.assertIn(old, toml)
             bad.write_text(toml.replace(old, new))
             self.refuse(f"constat referendum check {bad}", 2, says, "bad.toml" if "nobody" not in new else "nobody")
+        # What can never be meant, with its line.
+        rule = toml[:toml.index("[[question.rule]]")].count("\n") + 1
+        second = '[[question.rule]]\nvotes = "no"\nof = "valid"\nmore_than = "1/2"\n'
+        for old, new, says in (('more_than = "1/2"', 'at_least = "110%"', f"bad.toml:{rule}: "),
+                               ('more_than = "1/2"\n', f'more_than = "1/2"\n{second}', "can never both hold"),
+                               ('languages = ["en"]', 'languages = ["ua"]', "Ukrainian"),
+                               ('languages = ["en"]', 'languages = ["German"]', "German"),
+                               ('origin = "', 'origin = "https://', "https"), ('origin = "', 'origin = "https:', "https"),
+                               ("max_ballots = 20", "max_ballots = 1", "nobody can vote again")):
+            self.assertIn(old, toml)
+            bad.write_text(toml.replace(old, new))
+            for command in ("check", f"sign {bad} --key organiser/organiser --out x.entry"):
+                command = f"constat referendum check {bad}" if command == "check" else f"constat organiser {command}"
+                self.refuse(command, 2, says, "bad.toml:")
         self.refuse("constat referendum check nowhere.toml", 2, "nowhere.toml")
         self.refuse("constat referendum check organiser", 2, "organiser")
+
+    def test_look_again_at_a_referendum(self):
+        toml = (self.root / "organiser/bridge/referendum.toml").read_text()
+        odd = self.root / "organiser/bridge/odd.toml"
+        for old, new, says in (('name = "No"', 'name = "YES"', "in capital letters"), ('name = "No"', 'name = "\u0423es"', "U+0423"),
+                               ('name = "No"', 'name = "Yes\u200b"', "nobody sees"), ("quorum = 2", "quorum = 3", "All 3 witnesses")):
+            self.assertIn(old, toml)
+            odd.write_text(toml.replace(old, new))
+            said = self.accept(f"constat referendum check {odd} --now 2026-04-01T08:00:00Z", "well formed")
+            self.assertIn(says, " ".join(said.split("\nLook again at this\n")[1].split()))
 
     def test_times(self):
         self.refuse("constat referendum new x --opening yesterday", 2, "yesterday", "2026-05-01T12:00:00Z")
@@ -388,6 +412,19 @@ class Preparing(CommandCase):
             (self.root / "p.csv").write_text(text)
             self.refuse(f"{issue} p.csv", 2, says)
         self.assertFalse((self.root / "r2/credentials.csv").exists())
+        (self.root / "p.csv").write_text("id,region\n")
+        self.refuse(f"{issue} p.csv".replace("--out r2", "--out nobody"), 2, "names nobody")
+        self.assertFalse((self.root / "nobody").exists())
+
+    def test_look_again_at_persons(self):
+        (self.root / "p.csv").write_text('id,region\n1,north\n"1 ",north\n001,south\n2,north\n')
+        said = self.accept("constat registrar issue --record organiser/manifest.entry --key registrar/registrar --out alike "
+                           "--persons p.csv", "Next: ")
+        self.accept("rm -r alike")
+        end = " ".join(said.split("\nLook again at this\n")[1].split())
+        for words in ("\u201c1\u201d (line 2) and \u201c1 \u201d (line 3) look alike: they differ only in blanks", "(line 4) look alike",
+                      "Fewer voters than the floor", "4 voters are few"):
+            self.assertIn(words, end)
 
     def test_a_roll_that_cannot_be_written_leaves_no_sheet(self):
         sheet, roll = (self.root / "registrar/roll" / name for name in ("credentials.csv", "roll.entries"))

@@ -1,10 +1,16 @@
-// text: hex, base64, UTF-8.
+// text: hex, base64, UTF-8, names that look alike.
+#include <algorithm>
+
 #include "constat/text/hex.h"
+#include "constat/text/skeleton.h"
+#include "constat/text/utf8.h"
 #include "tests/fuzz/property.h"
 
 using namespace constat;
 
 namespace {
+
+constexpr size_t kNameSize = 64;  // of a name: a longer one shows nothing more, and takes its time
 
 // CheckUtf8 compares IsUtf8 with decoding one code point after another and encoding it again.
 void CheckUtf8(ByteView bytes) {
@@ -28,6 +34,23 @@ void CheckUtf8(ByteView bytes) {
   CONSTAT_CHECK(IsUtf8(bytes) == well_formed);
 }
 
+// CheckAlike: normal forms are fixed, and a name with a letter or digit is like itself.
+void CheckAlike(ByteView bytes) {
+  const std::string_view name = AsText(bytes);
+  const std::vector<std::string_view> twice{name, name};
+  const std::vector<text::AlikeNames> found = text::FindAlike(twice, text::Zeros::kLeadingDropped);
+  CONSTAT_CHECK(IsUtf8(AsBytes(text::HowAlike(name, "Yes"))));
+  if (!IsUtf8(bytes)) return;
+  const std::u32string points = text::CodePoints(name);
+  const std::u32string form = text::Decompose(points);
+  CONSTAT_CHECK(text::Decompose(form) == form);
+  CONSTAT_CHECK(text::Fold(form) == text::Fold(points) && text::Skeleton(form) == text::Skeleton(points));
+  const bool named = std::any_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  });
+  CONSTAT_CHECK(!named || found.size() == 1);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -38,5 +61,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CONSTAT_CHECK(Equal(text::ParseHex(text::FormatHex(bytes)).value(), bytes));
   CONSTAT_CHECK(Equal(text::ParseBase64(text::FormatBase64(bytes)).value(), bytes));
   CheckUtf8(bytes);
+  if (size <= kNameSize) CheckAlike(bytes);
   return 0;
 }

@@ -48,6 +48,12 @@ CHECKS = """\
 | --- | --- | --- | --- |
 | cut twice | BAL-1 | a note | Cut.test_cut |
 """
+THREATS = """\
+| party | could try to | what stops it, or shows it | what is NOT stopped | test |
+| --- | --- | --- | --- | --- |
+| voter | cut | signed (BAL-1) | | Cut.test\\_cut; none can exist for half a cut: nobody sees it |
+| voter | wait | nothing | waiting | none can exist: it is allowed |
+"""
 GOOD = {
     "layers.toml": LAYERS,
     "constat/base/bytes.h": '#include <cstdint>\n\n// SumOf adds up (crypto/hash.h, not constat/v1/ or NAME.h).\n// SOURCE: other/sum.h.\nint SumOf();\nauto a = "// gone.h";\n',
@@ -72,6 +78,7 @@ GOOD = {
     "docs/spec/ref/ballot.py": "BALLOT = 8\n\n\ndef cast():\n    return 1\n",
     "docs/spec/vectors/ballots.json": '{"name": "cut"}\n',
     "docs/spec/checks.md": CHECKS,
+    "docs/spec/threats.md": THREATS,
     "tests/cut_test.py": "def test_cut():\n    return 1\n",
     **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
                                                       "tally")},
@@ -144,6 +151,12 @@ ALARMS = [
                               ("ballot.cast", "", "has an empty cell"), ("a note", "", "has an empty cell"),
                               ("a note | Cut.test_cut", "a note | record cut", "names no test: record cut"),
                               ("what becomes of it", "outcome", "the tables have other columns"))),
+    *(("check_checks", {"docs/spec/threats.md": THREATS.replace(old, new)}, words)
+      for old, new, words in (("Cut.test", "Cut.that", "voter, cut: names no test: Cut.that"), ("Cut.", "demo ", "names no test: demo"),
+                              (": it is allowed", "", "voter, wait: names no test: none can exist"),
+                              ("none can exist: it is allowed", "", "voter, wait: has an empty cell"),
+                              ("nothing | waiting", " | ", "voter, wait: has an empty cell"),
+                              (" | test |", " | proof |", "the table has other columns"))),
     ("check_tests", {"constat/party/voter/choice.cc": "int a;\n"}, "choice.cc has no test: constat/party/voter/choice_test.cc is"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
@@ -201,7 +214,7 @@ class Alarms(unittest.TestCase):
         threads = {name: "#include <thread>\n" for name in ("constat/base/parallel.h", "constat/base/a_test.cc", "tests/a.h")}
         long = {**threads, "constat/base/sum.cc": function(59), "tests/sum.py": "def sum():\n" + "    add()\n" * 58}
         with Tree(long) as tree:
-            for tool in ("check_layers", "check_front_ends", "check_docs", "check_sizes", "check_tests", "format"):
+            for tool in ("check_layers", "check_front_ends", "check_checks", "check_docs", "check_sizes", "check_tests", "format"):
                 status, said = tree.run(tool)
                 self.assertEqual(status, 0, f"{tool}: {said}")
 

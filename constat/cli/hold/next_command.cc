@@ -11,6 +11,8 @@
 #include "constat/record/rehearsal.h"
 #include "constat/report/record/agenda_text.h"
 #include "constat/report/record/figures.h"
+#include "constat/report/record/look_again.h"
+#include "constat/report/record/look_again_voters.h"
 #include "constat/report/record/text_report.h"
 #include "constat/text/number.h"
 
@@ -30,7 +32,8 @@ void SayRoll(const referendum::Referendum& state, Terminal& terminal) {
   terminal.Print(report::FormatVoters(manifest, counts));
 }
 
-void SayMade(const party::Next& next, const referendum::Referendum& state, Terminal& terminal) {
+void SayMade(const party::Next& next, const referendum::Referendum& state, uint64_t now_ms,
+             Terminal& terminal) {
   const record::Manifest& manifest = state.context()->manifest;
   const party::Made& made = *next.made;
   if (made.entries.empty()) {
@@ -42,6 +45,8 @@ void SayMade(const party::Next& next, const referendum::Referendum& state, Termi
   terminal.Say(fmt::format("Next: {}send it to the board, “{}”.", made.before_sending,
                            CleanForTerminal(manifest.board.name)));
   terminal.SayAll(made.next);
+  if (next.duty == Duty::kOpen)
+    terminal.Print(report::FormatLookAgain(report::LookAgainAtRoll(state, now_ms)));
 }
 
 // SayNext tells what was done or why nothing was, and returns the exit status of the command `next`.
@@ -49,7 +54,7 @@ ExitStatus SayNext(const party::Next& next, const report::AgendaInput& agenda,
                    const referendum::Referendum& state, Terminal& terminal) {
   switch (next.outcome) {
     case NextOutcome::kMade:
-      SayMade(next, state, terminal);
+      SayMade(next, state, agenda.now_ms, terminal);
       return next.made->accuses ? ExitStatus::kWrong : ExitStatus::kOk;
     case NextOutcome::kMadeBefore:
       terminal.Say(fmt::format(

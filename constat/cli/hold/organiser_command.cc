@@ -49,17 +49,18 @@ struct OpenOptions {
   verify::RecordPlace place;
   std::string key;
   std::string out;
+  std::string now;
 };
 
 void AddKeyAndPlace(Command command, OpenOptions& options) {
   AddRecordOptions(command, options.place, PlaceKind::kRecord);
   command.Add("--key", options.key, "The organiser's secret file").Value("FILE").Required();
   command.Add("--out", options.out, "The entry file to write").Value("FILE").Required();
+  AddNowOption(command, options.now);
 }
 
 struct PagesOptions : OpenOptions {
   std::string file;
-  std::string now;
 };
 
 Result<ExitStatus> RunPages(const PagesOptions& options, Terminal& terminal) {
@@ -115,7 +116,6 @@ void AddOrganiserCommands(CommandTree& tree) {
   pages.Add("FILE", pages_options->file, "[software] and [[software.file]] as in a referendum.toml")
       .Required();
   AddKeyAndPlace(pages, *pages_options);
-  AddNowOption(pages, pages_options->now);
 }
 
 }  // namespace constat::cli

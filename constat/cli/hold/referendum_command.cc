@@ -14,6 +14,7 @@
 #include "constat/party/organiser/organiser.h"
 #include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/look_again.h"
 #include "constat/report/record/plain_words.h"
 
 namespace constat::cli {
@@ -75,9 +76,6 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   terminal.Print(report::FormatPlainWords(manifest, options.language));
   terminal.Print(report::FormatSizes(manifest, options.voters));
-  terminal.Print(report::FormatLookAgain(
-      manifest,
-      {.now_ms = clock->NowMs(), .voters = options.voters, .zone = parcel::ZoneOnThisMachine(manifest)}));
   CONSTAT_TRY(party::CheckMeant(manifest, clock->NowMs()));
   terminal.Say(fmt::format("\n{} is well formed. The referendum's number would be\n  {}", options.file,
                            record::FormatReferendumNumber(hash)));
@@ -85,6 +83,9 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
       fmt::format("It changes with every change of the file. Next: have every party read it; then the "
                   "organiser runs\n  constat organiser sign {} --key organiser --out manifest.entry",
                   options.file));
+  terminal.Print(report::FormatLookAgain(report::LookAgain(
+      manifest,
+      {.now_ms = clock->NowMs(), .voters = options.voters, .zone = parcel::ZoneOnThisMachine(manifest)})));
   return ExitStatus::kOk;
 }
 

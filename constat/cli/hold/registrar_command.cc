@@ -17,6 +17,8 @@
 #include "constat/report/letters/letters.h"
 #include "constat/report/record/agenda_text.h"
 #include "constat/report/record/figures.h"
+#include "constat/report/record/look_again.h"
+#include "constat/report/record/look_again_voters.h"
 #include "constat/text/number.h"
 #include "constat/verify/verify.h"
 
@@ -53,6 +55,7 @@ Result<ExitStatus> Issue(const referendum::ContextPtr& context, const crypto::Ed
   for (const parcel::Person& person : persons) ++counts[person.region];
   terminal.Print(report::FormatVoters(manifest, counts));
   terminal.SayAll(party::DescribeIssue(target));
+  terminal.Print(report::FormatLookAgain(report::LookAgainAtPersons(manifest, persons)));
   return ExitStatus::kOk;
 }
 

@@ -334,6 +334,7 @@ revoting = true
 max_ballots = 20
 
 # Regions with fewer counted ballots than this are decrypted together with others, so that small groups stay secret.
+# All ballots together, and those of a single region, are decrypted from 3 on, whatever the floor is.
 floor = 10
 
 # How many of the witnesses must confirm every state of the log: more than half of them. If all must, nobody may be away.

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/local_time.h"
+#include "constat/record/meant.h"
 #include "constat/record/roll.h"
 #include "constat/record/secret/sign_body.h"
 
@@ -50,15 +51,8 @@ Status CheckTimes(const record::Manifest& manifest, uint64_t now_ms) {
 
 Status CheckMeant(const record::Manifest& manifest, uint64_t now_ms) {
   CONSTAT_TRY(CheckTimes(manifest, now_ms));
-  for (size_t q = 0; q < manifest.questions.size(); ++q) {
-    for (const record::Term& term : manifest.questions[q].terms) {
-      if (term.num != 0 || term.comparator != record::Comparator::kAtLeast) continue;
-      return Fail(ErrorCode::kBadManifest,
-                  fmt::format("a rule of question {} asks for at least nothing, so it holds whatever people "
-                              "vote: leave it out, or give it the share that is meant",
-                              q + 1));
-    }
-  }
+  const std::optional<record::NotMeant> not_meant = record::FindNotMeant(manifest);
+  if (not_meant) return Fail(ErrorCode::kBadManifest, not_meant->why);
   return {};
 }
 

@@ -8,7 +8,7 @@
 namespace constat::party {
 
 // CheckMeant refuses what the format allows and nobody can mean, once it is signed: a voting or a ceremony
-// that is over by the organiser's clock, a rule that holds whatever people vote. ERRORS: kBadManifest.
+// that is over by the organiser's clock, and what record::FindNotMeant finds. ERRORS: kBadManifest.
 [[nodiscard]] Status CheckMeant(const record::Manifest& manifest, uint64_t now_ms);
 
 // MakeManifestBody checks, encodes and signs a manifest: the body of entry 0.

@@ -47,7 +47,7 @@ TEST(Organiser, RefusesWhatNobodyCanMean) {
   m.questions[1].terms[0].num = 0;
   EXPECT_THAT(CheckMeant(m, 0), Succeeds()) << "more than nothing";
   m.questions[1].terms[0].comparator = record::Comparator::kAtLeast;
-  EXPECT_THAT(said(0), HasSubstr("question 2 asks for at least nothing"));
+  EXPECT_THAT(said(0), HasSubstr("rule 1 of question 2 asks for at least nothing"));
 }
 
 // Spec: MAN-6

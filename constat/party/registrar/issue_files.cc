@@ -75,6 +75,11 @@ Result<parcel::PersonOrder> FindOrder(const fs::path& path, const IssueInput& in
 
 Status IssueFiles(const IssueInput& input, const IssueTarget& target, const IssueProgress& progress,
                   crypto::Rng& rng) {
+  if (input.persons->empty()) {
+    return Fail(ErrorCode::kWrongCount,
+                "the list of persons names nobody, and a roll without voters is refused: is it "
+                "the right file?");
+  }
   CONSTAT_TRY(CheckNothingThere(target.sheet()));
   CONSTAT_TRY(CheckNothingThere(target.roll()));
   CONSTAT_TRY(CheckNothingThere(target.slots()));

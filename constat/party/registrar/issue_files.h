@@ -47,8 +47,8 @@ using IssueProgress = std::function<void(uint64_t done, uint64_t total)>;
 // IssueFiles makes this registrar's roll and writes it. The sheet is durable before the roll appears, because
 // a code that is lost cannot be made again; and the sheet appears only once the roll is known to be readable,
 // or its codes would be worthless. A run that fails takes away what it wrote, and no file that it did not
-// write. ERRORS: kRefusesOverwrite if one of the files is there; Issue's; parcel::FormatOrder's,
-// FormatReadable's; the files'.
+// write. ERRORS: kWrongCount for a list without persons (ROL-6); kRefusesOverwrite if one of the files is
+// there; Issue's; parcel::FormatOrder's, FormatReadable's; the files'.
 [[nodiscard]] Status IssueFiles(const IssueInput& input, const IssueTarget& target,
                                 const IssueProgress& progress, crypto::Rng& rng);
 

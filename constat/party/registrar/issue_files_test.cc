@@ -124,6 +124,14 @@ TEST_F(IssueFilesTest, LeavesEverythingWhereSomebodyElseWritesAtTheSameTime) {
   EXPECT_TRUE(fs::is_symlink(target.roll()));
 }
 
+// Spec: ROL-6
+TEST_F(IssueFilesTest, NothingIsWrittenForNobody) {
+  persons_.clear();
+  order_ = Value(FindOrder("", Input(0), town_.rng));
+  EXPECT_THAT(Run(true), FailsWith(ErrorCode::kWrongCount));
+  EXPECT_FALSE(fs::exists(Target(true).folder));
+}
+
 TEST_F(IssueFilesTest, NoSheetIsLeftWhereTheRollCannotBeMade) {
   EXPECT_THAT(IssueFiles({town_.context_ptr(), &town_.board_key, &persons_, &order_, 1}, Target(false), {},
                          town_.rng),

@@ -4,79 +4,57 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
+#include <utility>
 
 #include "constat/record/local_time.h"
+#include "constat/report/record/look_again_rules.h"
 #include "constat/text/clean.h"
 #include "constat/text/number.h"
+#include "constat/text/skeleton.h"
 #include "constat/text/utf8.h"
+#include "constat/text/wrap.h"
 
 namespace constat::report {
 namespace {
 
 using record::Manifest;
-using record::Scope;
-using record::Term;
 
 constexpr uint64_t kHourMs = 3'600'000;
 constexpr uint64_t kDayMs = 24 * kHourMs;
 constexpr uint32_t kShortSealMs = 6 * 60'000;
 
-// kLooks has pairs: a letter, and the one that it is taken for.
-constexpr std::u32string_view kLooks =
-    U"аaеeоoрpсcуyхxіiјjѕsԁdһhкkмmтtвbнhгrпnѡwԛqԝwαaεeοoρpυuχxιiκkτtβbηhνvμuγyωoΑaΕeΟoΡpΥyΧxΙi"
-    U"ΚkΤtΒbΗhΝnΜmΖzàaáaâaãaäaåaçcèeéeêeëeìiíiîiïiñnòoóoôoõoöoùuúuûuüuýyÿyĀaāaĂaăaĄaąaĆcćcĈcĉc"
-    U"ĊcċcČcčcĎdďdĒeēeĔeĕeĖeėeĘeęeĚeěeĜgĝgĞgğgĠgġgĢgģgĤhĥhĨiĩiĪiīiĬiĭiĮiįiİiĴjĵjĶkķkĹlĺlĻlļlĽl"
-    U"ľlŃnńnŅnņnŇnňnŌoōoŎoŏoŐoőoŔrŕrŖrŗrŘrřrŚsśsŜsŝsŞsşsŠsšsŢtţtŤtťtŨuũuŪuūuŬuŭuŮuůuŰuűuŲuųuŴw"
-    U"ŵwŶyŷyŸyŹzźzŻzżzŽzžzøołlđdħhŧtıiйиїiёeўyґr0o1l3з9g|l";
-static_assert(kLooks.size() % 2 == 0);
+constexpr uint64_t kYearMs = 365 * kDayMs;
+constexpr uint16_t kManyPermille = 200;
+constexpr uint16_t kManyBallots = 100;
+constexpr uint32_t kHighFloor = 1000;
 
-char32_t LooksLike(char32_t c) {
-  for (size_t i = 0; i < kLooks.size(); i += 2) {
-    if (kLooks[i] == c) return kLooks[i + 1];
-  }
-  return c;
+// kReserved are domains that nobody can own. SOURCE: RFC 2606, RFC 6761.
+constexpr std::string_view kReserved[] = {"example.org", "example.com", "example.net", "example",
+                                          "invalid",     "localhost",   "test"};
+
+// kThreeLetters are tags of three letters for languages that have two (BCP 47 takes the shorter).
+constexpr std::pair<std::string_view, std::string_view> kThreeLetters[] = {
+    {"eng", "en"}, {"ukr", "uk"}, {"deu", "de"}, {"ger", "de"}, {"fra", "fr"}, {"fre", "fr"}, {"ita", "it"},
+    {"spa", "es"}, {"pol", "pl"}, {"nld", "nl"}, {"dut", "nl"}, {"por", "pt"}, {"rus", "ru"}};
+
+bool IsOddInOrigin(char c) {
+  return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view(".-_/:").find(c) != std::string_view::npos);
 }
 
-struct CodeRange {
-  char32_t first;
-  char32_t last;
-};
-
-// kUnseen shows nothing by itself: blanks, marks that combine, what joins, fillers. ENC-4 refuses
-// more of them.
-constexpr CodeRange kUnseen[] = {
-    {0x0, 0x20},      {0xa0, 0xa0},     {0xad, 0xad},     {0x300, 0x36f},     {0x483, 0x489},
-    {0x61c, 0x61c},   {0x115f, 0x1160}, {0x1680, 0x1680}, {0x17b4, 0x17b5},   {0x180b, 0x180f},
-    {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x2000, 0x200f}, {0x202f, 0x202f},   {0x205f, 0x2065},
-    {0x206a, 0x206f}, {0x20d0, 0x20ff}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},
-    {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}, {0xffa0, 0xffa0}, {0x1d173, 0x1d17a},
-};
-
-bool IsUnseen(char32_t c) {
-  return std::any_of(std::begin(kUnseen), std::end(kUnseen),
-                     [c](const CodeRange& range) { return c >= range.first && c <= range.last; });
-}
-
-// Combines says whether a code point may rightly end a text: it is drawn on what is before it.
-bool Combines(char32_t c) {
-  return (c >= 0x300 && c <= 0x36f) || (c >= 0x483 && c <= 0x489) || (c >= 0x1ab0 && c <= 0x1aff) ||
-         (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) || (c >= 0xfe00 && c <= 0xfe0f) ||
-         (c >= 0xfe20 && c <= 0xfe2f);
-}
-
-std::string Shown(std::string_view name) { return fmt::format("\u201c{}\u201d", text::CleanLine(name)); }
+std::string Shown(std::string_view name) { return text::QuoteName(name); }
 
 class Looker {
  public:
   Looker(const Manifest& manifest, const Known& known) : m_(manifest), known_(known) {}
 
   std::vector<std::string> Look() {
+    Identity();
     Names();
     Blanks();
     Times();
     Zone();
-    Rules();
+    for (std::string& one : LookAgainAtRules(m_)) out_.push_back(std::move(one));
     Parties();
     Numbers();
     return std::move(out_);
@@ -88,31 +66,82 @@ class Looker {
     out_.push_back(fmt::format(format, std::forward<Args>(args)...));
   }
 
-  // Alike looks for two names of a list that are easily taken for each other. Equal ones of
-  // parties count too.
-  void Alike(std::string_view what, const std::vector<std::string_view>& names) {
-    std::map<std::u32string, std::string_view> seen;
-    for (const std::string_view name : names) {
-      const auto [at, fresh] = seen.emplace(Skeleton(name), name);
-      if (!fresh)
-        Say("{} {} and {} look alike: give one another name.", what, Shown(at->second), Shown(name));
+  // Identity is the name of the log, the nonce and the languages.
+  void Identity() {
+    const std::string& origin = m_.origin;
+    const std::string_view host = std::string_view(origin).substr(0, origin.find_first_of("/:"));
+    const auto is_of = [&](std::string_view domain) {
+      return host == domain || (host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.');
+    };
+    if (origin == "example.org/referendum") {
+      Say("The log is called {}, as in the template: take a name you own.", origin);
+    } else if (!m_.rehearsal && std::any_of(std::begin(kReserved), std::end(kReserved), is_of)) {
+      Say("The log is called {}, a name that belongs to nobody: take one you own (origin).", Shown(origin));
+    } else if (host.find('.') == std::string_view::npos) {
+      Say("The log is called {}, without a domain: another one may have that name; take one you own, such "
+          "as vote.example.org/2026-bridge (origin).",
+          Shown(origin));
+    }
+    if (std::any_of(origin.begin(), origin.end(), IsOddInOrigin)) {
+      Say("The log\u2019s name {} has other characters than small letters, digits and . - _ / : people type "
+          "it, and capital letters are other letters (origin).",
+          Shown(origin));
+    }
+    if (std::all_of(m_.nonce.begin(), m_.nonce.end(), [&](uint8_t byte) { return byte == m_.nonce[0]; }))
+      Say("The nonce is not random: take one that \u201cconstat referendum new\u201d draws (nonce).");
+    if (m_.title[0] == "A bridge over the river")
+      Say("The title is that of the template, {}.", Shown(m_.title[0]));
+    for (const std::string& tag : m_.languages) {
+      for (const auto& [three, two] : kThreeLetters) {
+        if (std::string_view(tag).substr(0, tag.find('-')) != three) continue;
+        Say("The language \u201c{}\u201d is written \u201c{}\u201d (languages).", tag, two);
+      }
+    }
+  }
+
+  // Alike looks for two names of a list that are easily taken for each other. Equal ones of parties count
+  // too. where is the question's, or "".
+  void Alike(std::string_view what, const std::vector<std::string_view>& names, std::string_view where = "") {
+    for (const text::AlikeNames& pair : text::FindAlike(names)) {
+      const std::string_view first = names[pair.first];
+      const std::string_view later = names[pair.later];
+      Say("{} {} and {}{} look alike: {}. Give one another name.", what, Shown(first), Shown(later), where,
+          text::HowAlike(first, later));
     }
   }
 
   void Names() {
-    if (m_.origin == "example.org/referendum")
-      Say("The log is called {}, as in the template: take a name you own.", m_.origin);
-    for (const record::Question& question : m_.questions) {
+    for (size_t q = 0; q < m_.questions.size(); ++q) {
+      const std::string where = m_.questions.size() == 1 ? "" : fmt::format(" of question {}", q + 1);
       for (size_t l = 0; l < m_.languages.size(); ++l) {
         std::vector<std::string_view> names;
-        for (const record::Option& option : question.options) names.push_back(option.name[l]);
-        Alike("The options", names);
+        for (const record::Option& option : m_.questions[q].options) names.push_back(option.name[l]);
+        Alike("The options", names, where);
       }
     }
     for (size_t l = 0; l < m_.languages.size(); ++l) {
       std::vector<std::string_view> names;
+      std::vector<std::string_view> questions;
       for (const record::Region& region : m_.regions) names.push_back(region.name[l]);
+      for (const record::Question& question : m_.questions) questions.push_back(question.text[l]);
       Alike("The regions", names);
+      Alike("The questions", questions);
+    }
+    std::vector<std::string_view> ids;
+    for (const record::Region& region : m_.regions) ids.push_back(region.id);
+    Alike("The ids of the regions", ids);
+    Translations();
+  }
+
+  // Translations looks for a question that was copied into another language and not translated.
+  void Translations() {
+    for (size_t q = 0; q < m_.questions.size(); ++q) {
+      const record::LocalText& text = m_.questions[q].text;
+      for (size_t l = 1; l < text.size(); ++l) {
+        if (text[l] != text[0]) continue;
+        Say("Question {} is the same text in {} and in {}: was it translated?", q + 1, m_.languages[0],
+            m_.languages[l]);
+      }
     }
   }
 
@@ -120,9 +149,10 @@ class Looker {
   void Blank(std::string_view what, std::string_view text) {
     while (text.ends_with('\n')) text.remove_suffix(1);  // as the file of a long text has it
     const std::u32string points = text::CodePoints(text);
-    if (std::all_of(points.begin(), points.end(), IsUnseen)) {
+    if (std::all_of(points.begin(), points.end(), text::IsUnseen)) {
       Say("{} {} shows nothing: give it a text that can be read.", what, Shown(text));
-    } else if (IsUnseen(points.front()) || (IsUnseen(points.back()) && !Combines(points.back()))) {
+    } else if (text::IsUnseen(points.front()) ||
+               (text::IsUnseen(points.back()) && !text::Combines(points.back()))) {
       Say("{} {} begins or ends with what nobody sees, a blank or the like: take it away.", what,
           Shown(text));
     }
@@ -144,19 +174,66 @@ class Looker {
 
   void Times() {
     const auto shown = [&](uint64_t time_ms) { return record::FormatLocalTime(m_, time_ms); };
-    if (known_.now_ms && m_.opening_ms < *known_.now_ms + kDayMs && m_.closing_ms - m_.opening_ms > kDayMs) {
+    const uint64_t voting_ms = m_.closing_ms - m_.opening_ms;
+    if (known_.now_ms && m_.opening_ms < *known_.now_ms + kDayMs && voting_ms > kDayMs) {
       Say("The voting opens in less than a day; before that the trustees make their key, the registrars the "
           "roll, and the codes reach the voters.");
     }
+    if (known_.now_ms && m_.opening_ms > *known_.now_ms + 2 * kYearMs)
+      Say("The voting opens in more than two years, {}: is the year right?", shown(m_.opening_ms));
+    if (voting_ms < kHourMs) {
+      Say("The voting lasts less than an hour, from {} to {}: is that meant?", shown(m_.opening_ms),
+          shown(m_.closing_ms));
+    }
+    if (voting_ms > 60 * kDayMs) {
+      Say("The voting lasts more than two months, from {} to {}: is that meant?", shown(m_.opening_ms),
+          shown(m_.closing_ms));
+    }
+    if (IsMidnight(m_.closing_ms)) {
+      Say("The voting closes at midnight, with the first moment of the day that is named: {}. People take "
+          "that for the end of this day; 23:59 or 18:00 are not mistaken.",
+          shown(m_.closing_ms));
+    }
+    AfterTheClosing(voting_ms);
+  }
+
+  [[nodiscard]] bool IsMidnight(uint64_t time_ms) const {
+    const int64_t local =
+        static_cast<int64_t>(time_ms) + record::OffsetAt(m_.zone, time_ms).minutes * int64_t{60'000};
+    return local % static_cast<int64_t>(kDayMs) == 0;
+  }
+
+  void AfterTheClosing(uint64_t voting_ms) {
     if (m_.seal_ms < kShortSealMs) {
       Say("The seal comes five minutes, or little more, after the closing: where clocks differ by minutes "
           "and a disk is slow, the witnesses may sign too late, and then the vote is void. Six minutes or "
-          "more are safer.");
+          "more are safer (seal_minutes).");
     }
+    if (m_.grace_ms > voting_ms)
+      Say("The grace is longer than the voting itself: while it lasts there is no result (grace_minutes).");
+    const uint64_t archive_ms = m_.archive_ms - m_.closing_ms;
+    if (archive_ms < m_.grace_ms + kDayMs) {
+      Say("Parties can say what they saw until {} only, less than a day after the grace (archive).",
+          record::FormatLocalTime(m_, m_.archive_ms));
+    } else if (archive_ms > 5 * kYearMs) {
+      Say("The board has to take statements for more than five years, until {}: is the year right (archive)?",
+          record::FormatLocalTime(m_, m_.archive_ms));
+    }
+    Replacements();
+  }
+
+  void Replacements() {
     if (m_.replace_until_ms != 0 && m_.replace_until_ms <= m_.opening_ms) {
       Say("Replacements of lost codes end before the opening ({}), so no code is ever replaced: a shorter "
           "grace leaves time for them.",
-          shown(m_.replace_until_ms));
+          record::FormatLocalTime(m_, m_.replace_until_ms));
+    }
+    if (m_.replace_until_ms == 0)
+      Say("No lost code can be replaced: whoever loses the letter cannot vote (replace_permille).");
+    if (m_.replace_permille > kManyPermille) {
+      Say("Up to {} in 1,000 codes of a region may be replaced: so many votes of people who do not look can "
+          "dishonest registrars take (replace_permille).",
+          m_.replace_permille);
     }
   }
 
@@ -198,29 +275,6 @@ class Looker {
     }
   }
 
-  void Rules() {
-    for (size_t q = 0; q < m_.questions.size(); ++q) {
-      const record::Question& question = m_.questions[q];
-      if (question.min == 0 && question.blank != record::kNone) {
-        Say("Question {} has a blank option and may be left without any choice: both are blank votes to "
-            "people, and they are counted apart.",
-            q + 1);
-      }
-      for (const Term& term : question.terms) Rule(q, term);
-    }
-  }
-
-  void Rule(size_t q, const Term& term) {
-    const bool at_least = term.comparator == record::Comparator::kAtLeast;
-    if (at_least && term.den == 2 * uint64_t{term.num} && term.numerator != record::kNone &&
-        term.scope == Scope::kWhole) {
-      Say("A rule of question {} asks for at least one half: with as many votes on the other side it holds.",
-          q + 1);
-    }
-    if (term.numerator == m_.questions[q].blank && term.numerator != record::kNone)
-      Say("A rule of question {} counts blank votes as votes for something.", q + 1);
-  }
-
   template <typename List>
   static void Add(std::vector<std::string_view>& names, const List& parties) {
     for (const auto& party : parties) names.push_back(party.name);
@@ -236,8 +290,28 @@ class Looker {
     return names;
   }
 
+  // SameAddress looks for one address of two parties.
+  void SameAddress(std::string_view what, const std::vector<std::string_view>& addresses) {
+    for (size_t i = 0; i < addresses.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) {
+        if (addresses[i].empty() || addresses[i] != addresses[j]) continue;
+        Say("{} {} and {} have one address, {}.", what, j + 1, i + 1, addresses[i]);
+      }
+    }
+  }
+
+  void Addresses() {
+    std::vector<std::string_view> witnesses;
+    std::vector<std::string_view> pages;
+    for (const record::Witness& witness : m_.witnesses) witnesses.push_back(witness.address);
+    for (const record::CheckPage& page : m_.check_pages) pages.push_back(page.address);
+    SameAddress("Witnesses", witnesses);
+    SameAddress("Check pages", pages);
+  }
+
   void Parties() {
     Alike("The parties", PartyNames());
+    Addresses();
     if (m_.registrars.size() == 1)
       Say("With one registrar, that registrar can vote for whoever does not. Two or more can only together.");
     const size_t witnesses = m_.witnesses.size();
@@ -265,6 +339,14 @@ class Looker {
       Say("{} voters are few: the result itself tells much of how single people voted.",
           text::FormatCount(known_.voters));
     }
+    if (m_.floor > kHighFloor || (known_.voters > 0 && known_.voters < m_.floor)) {
+      Say("The floor is {}: where fewer people vote, no region is shown by itself (floor).",
+          text::FormatCount(m_.floor));
+    }
+    if (m_.max_ballots > kManyBallots) {
+      Say("Every voter may cast {} ballots: the record can grow so many times (max_ballots).",
+          text::FormatCount(m_.max_ballots));
+    }
     if (!m_.revoting)
       Say("Nobody can vote again: a ballot cast with a stolen code, or under pressure, stays.");
   }
@@ -276,13 +358,10 @@ class Looker {
 
 }  // namespace
 
-std::u32string Skeleton(std::string_view name) {
-  std::u32string out;
-  for (const char32_t c : text::LowerCase(text::CodePoints(name))) {
-    if (IsUnseen(c)) continue;
-    const char32_t looks = LooksLike(c);
-    out += looks == U'i' ? U'l' : looks;  // I, l and 1
-  }
+std::string FormatLookAgain(const std::vector<std::string>& list) {
+  if (list.empty()) return "";
+  std::string out = "\nLook again at this\n";
+  for (const std::string& one : list) out += text::Wrap(one, "  - ");
   return out;
 }
 

@@ -1,5 +1,5 @@
-// Look again: what in a manifest is well formed and may all the same not be meant. Each is a sentence;
-// none refuses anything.
+// Look again: what in a manifest is well formed and may all the same not be meant. Each is a sentence; none
+// refuses anything. What nobody can mean is record/meant.h's; rolls are look_again_voters.h's.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +23,7 @@ struct Known {
 // REQUIRES: CheckManifest passes.
 [[nodiscard]] std::vector<std::string> LookAgain(const record::Manifest& manifest, const Known& known);
 
-// Skeleton is what is left of a name for a quick look: letters of Latin, Greek and Cyrillic that look
-// alike are one, as are upper and lower case, letters with and without accents; blanks and what nobody
-// sees are gone. Two names with one skeleton are easily taken for each other. Not a rule of Unicode (UTS
-// 39 has those).
-[[nodiscard]] std::u32string Skeleton(std::string_view name);
+// FormatLookAgain is a list under its heading; empty where there is nothing. Harmless to a terminal.
+[[nodiscard]] std::string FormatLookAgain(const std::vector<std::string>& list);
 
 }  // namespace constat::report

@@ -193,11 +193,7 @@ class PlainWords {
       Row(text::CleanLine(manifest_.regions[r].id),
           fmt::format("{}, weight {}", text::CleanLine(texts_.Region(r)), manifest_.regions[r].weight));
     }
-    Sentence(
-        fmt::format("Votes of a region with fewer than {} ballots are not shown by themselves: a higher "
-                    "floor hides more, a lower one shows more. The whole is shown from 3 ballots on, "
-                    "whatever the floor is.",
-                    manifest_.floor));
+    Floor();
     for (size_t q = 0; q < manifest_.questions.size(); ++q) {
       const auto& terms = manifest_.questions[q].terms;
       if (!std::any_of(terms.begin(), terms.end(), NeedsRegions)) continue;
@@ -206,6 +202,22 @@ class PlainWords {
                       "can leave its rule undetermined.",
                       q + 1));
     }
+  }
+
+  // Floor is what TAL-3 shows: one unit that is all there is, from 3 ballots on.
+  void Floor() {
+    if (manifest_.regions.size() == 1) {
+      Sentence(
+          "There is one region: its votes are shown from 3 ballots on, whatever the floor is, and with "
+          "fewer nothing is decrypted.");
+      return;
+    }
+    Sentence(
+        fmt::format("A region with fewer than {} ballots is counted together with others: a higher "
+                    "floor hides more, a lower one shows more. Where fewer than that come in all, they "
+                    "are shown as one sum, from 3 ballots on; if all of them are from one region, these "
+                    "are its votes.",
+                    manifest_.floor));
   }
 
   // NeedsRegions says whether a rule needs votes of single regions (RUL-4).
@@ -260,14 +272,6 @@ std::string FormatSizes(const record::Manifest& manifest, uint64_t voters) {
   row("the record", sizes.Record(voters, 1),
       fmt::format(" if all {} voters vote once, at most {} if all vote {} times", text::FormatCount(voters),
                   text::FormatCount(sizes.Record(voters, manifest.max_ballots)), manifest.max_ballots));
-  return out;
-}
-
-std::string FormatLookAgain(const record::Manifest& manifest, const Known& known) {
-  const std::vector<std::string> all = LookAgain(manifest, known);
-  if (all.empty()) return "";
-  std::string out = "\nLook again at this\n";
-  for (const std::string& one : all) out += text::Wrap(one, "  - ");
   return out;
 }
 

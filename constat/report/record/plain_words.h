@@ -5,15 +5,11 @@
 #include <string>
 
 #include "constat/record/manifest.h"
-#include "constat/report/record/look_again.h"
 
 namespace constat::report {
 
 // FormatSizes says how large a record of this manifest becomes; with 0 voters only how large its parts are.
 [[nodiscard]] std::string FormatSizes(const record::Manifest& manifest, uint64_t voters);
-
-// FormatLookAgain is what LookAgain finds, under a heading; empty if it finds nothing.
-[[nodiscard]] std::string FormatLookAgain(const record::Manifest& manifest, const Known& known);
 
 // FormatPlainWords says what is asked, how it is decided, when, by whom, who is needed and who would have to
 // collude, with the reason of each number and what another one would cost. Spec: VER-13. It uses the

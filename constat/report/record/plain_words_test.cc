@@ -60,7 +60,8 @@ TEST(FormatPlainWords, SaysWhatIsPrintedBeforeTheSignature) {
        {"When (times of Europe/Kyiv)", "EEST (", "the organiser can still open until", "Lost codes",
         "Who is needed when", "2 who are away stop the voting and the close", "Who would have to collude",
         "to vote for others: the keys of the registrar. Fewest: Registry of voters", "2q - W is 1: so many",
-        "2t - n is 1: so many", "The whole is shown from 3 ballots on", "What people are told",
+        "2t - n is 1: so many", "counted together with others: a higher floor",
+        "if all of them are from one region, these are its votes", "What people are told",
         "ask each of them"}) {
     EXPECT_THAT(text, HasSubstr(part));
   }
@@ -84,14 +85,13 @@ TEST(FormatPlainWords, SaysWhatAnotherChoiceWouldCost) {
   EXPECT_THAT(text, HasSubstr("REHEARSAL: its parties may set the clock"));
 }
 
-TEST(FormatLookAgain, IsEmptyWhereNothingWasFound) {
+// Spec: TAL-3
+TEST(FormatPlainWords, PromisesNothingOfTheFloorToASingleRegion) {
   record::Manifest m = DemoManifest();
-  m.registrars.push_back(m.registrars[0]);
-  m.registrars[1].name = "Another registry";
-  EXPECT_EQ(FormatLookAgain(m, {}), "");
-  m.revoting = false;
-  EXPECT_THAT(FormatLookAgain(m, {}),
-              ::testing::StartsWith("\nLook again at this\n  - Nobody can vote again"));
+  m.regions.resize(1);
+  EXPECT_THAT(FormatPlainWords(m, "en"), HasSubstr("There is one region: its votes are shown from "
+                                                   "3 ballots on"));
+  EXPECT_THAT(FormatPlainWords(m, "en"), Not(HasSubstr("together with others")));
 }
 
 TEST(FormatSizes, CountsVotersWhereTheyAreKnown) {

@@ -1,0 +1,132 @@
+#include "constat/report/record/look_again_voters.h"
+
+#include <fmt/core.h>
+#include <gmock/gmock.h>
+
+#include "constat/referendum/voting_time.h"
+#include "constat/testing/town.h"
+
+namespace constat::report {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using testing::Town;
+
+constexpr uint64_t kAnHour = 3'600'000;
+
+// People are as many persons of each region as it says.
+std::vector<parcel::Person> People(const std::vector<size_t>& regions) {
+  std::vector<parcel::Person> out;
+  for (size_t r = 0; r < regions.size(); ++r) {
+    for (size_t i = 0; i < regions[r]; ++i)
+      out.push_back({fmt::format("{}", 1000 * (r + 1) + i), static_cast<uint16_t>(r), ""});
+  }
+  return out;
+}
+
+record::Manifest TwoRegions() {
+  testing::Cast cast({.voters = {3, 3}});
+  record::Manifest m = cast.manifest;
+  m.regions[0].name = {"North"};
+  m.regions[1].name = {"South"};
+  m.floor = 10;
+  return m;
+}
+
+auto Says(const std::string& words) { return Contains(HasSubstr(words)); }
+
+TEST(LookAgainAtPersons, IsQuietAboutAUsualList) {
+  EXPECT_THAT(LookAgainAtPersons(TwoRegions(), People({40, 20})), IsEmpty());
+}
+
+// Spec: TAL-3, ROL-10
+TEST(LookAgainAtPersons, FindsRegionsWithNobodyOrFew) {
+  const record::Manifest m = TwoRegions();
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 0})), Says("Nobody is to vote in \u201cSouth\u201d"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 9})), Says("the floor of 10: \u201cSouth\u201d (9)"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 10})), Not(Says("the floor")));
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 3})), Says("Every single code may be "
+                                                           "replaced in \u201cSouth\u201d"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({2, 0})),
+              Says("2 voters: fewer than 3 ballots are never decrypted"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({10, 9})), Says("19 voters are few"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({10, 10})), Not(Says("are few")));
+}
+
+// Spec: RUL-4
+TEST(LookAgainAtPersons, FindsRulesThatCanNeverHold) {
+  record::Manifest m = TwoRegions();
+  m.questions = {testing::Majority()};
+  record::Term& term = m.questions[0].terms[0];
+  term.scope = record::Scope::kNamedRegions;
+  term.named = {1};
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 9})),
+              Says("Rule 1 of question 1 must hold in \u201cSouth\u201d, which has too few voters"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({9, 40})), Not(Says("can never be carried")));
+  term.scope = record::Scope::kRegionWeight;
+  term.named.clear();
+  term.weight = 2;
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 9})), Says("asks for regions of weight 2; those "
+                                                           "with enough voters"));
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 40})), IsEmpty());
+  term.numerator = record::kNone;
+  term.denominator = record::Denominator::kRegistered;
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 9})), Not(Says("can never be carried"))) << "needs no votes";
+  EXPECT_THAT(LookAgainAtPersons(m, People({40, 0})), Says("can never be carried"));
+}
+
+TEST(LookAgainAtPersons, NamesPersonsWhoMayBeOne) {
+  const record::Manifest m = TwoRegions();
+  std::vector<parcel::Person> persons = People({40, 40});
+  persons[2].id = "1 ";
+  persons[2].line = 4;
+  persons[5].id = "001";
+  persons[7].contact = persons[9].contact = "Ann, Main St 5";
+  const std::vector<std::string> said = LookAgainAtPersons(m, persons);
+  EXPECT_THAT(said, Says("The persons \u201c1 \u201d (line 4) and \u201c001\u201d look alike"));
+  EXPECT_THAT(said, Says("begin or end with a blank, or with what nobody sees: \u201c1 \u201d (line 4)."));
+  EXPECT_THAT(said, Says("may be one person twice: \u201c1007\u201d and \u201c1009\u201d."));
+  EXPECT_THAT(said, Says("Persons without a contact, while others have one: "
+                         "\u201c1000\u201d, \u201c1001\u201d, "));
+  EXPECT_THAT(said, Says(" and 73 more."));
+  for (size_t i = 0; i < 40; ++i) persons[40 + i].id = " " + persons[i].id;
+  EXPECT_THAT(LookAgainAtPersons(m, persons),
+              Contains(AllOf(HasSubstr("gets two votes"), HasSubstr("There are 36 more such pairs."))));
+}
+
+// Spec: LOG-6, CER-12
+TEST(LookAgainAtRoll, ComparesTimesTrusteesAndReplacements) {
+  Town town({.voters = {20, 20}, .trustees = 5, .threshold = 3});
+  town.Start();
+  town.HoldCeremony();
+  town.MakeRoll();
+  town.Drill();
+  const referendum::Referendum& state = town.board->state();
+  const record::Manifest& m = town.manifest;
+  const auto at = [&](uint64_t now_ms) { return LookAgainAtRoll(state, now_ms); };
+  EXPECT_THAT(at(m.opening_ms - 2 * kAnHour), IsEmpty());
+  EXPECT_THAT(at(m.opening_ms - kAnHour + 1), Says("opens in less than an hour"));
+  EXPECT_THAT(at(m.opening_ms + 1), Says("is in the past: until the board has this entry nobody can vote"));
+  EXPECT_THAT(at(referendum::OpenUntilMs(m)), Says("is in the past"));
+  EXPECT_THAT(at(referendum::OpenUntilMs(m) + 1), Says("could be opened until"));
+  EXPECT_THAT(at(m.closing_ms), Says("The voting closed at"));
+  EXPECT_THAT(at(m.replace_until_ms), Says("Lost codes could be replaced until"));
+  EXPECT_THAT(at(m.opening_ms - 2 * kAnHour), Not(Says("Lost codes")));
+}
+
+// Spec: CER-12
+TEST(LookAgainAtRoll, NamesTrusteesWhoHaveShownNoKey) {
+  Town town({.voters = {20, 20}, .trustees = 4, .threshold = 3});
+  town.Start();
+  town.HoldCeremony();
+  town.MakeRoll();
+  EXPECT_THAT(LookAgainAtRoll(town.board->state(), 0),
+              Says("Ask trustee 1 (Trustee 1), 2 (Trustee 2), 3 (Trustee 3), 4 (Trustee 4) for a drill"));
+}
+
+}  // namespace
+}  // namespace constat::report
