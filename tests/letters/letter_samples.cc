@@ -1,16 +1,19 @@
 // Letters for letters_printed_test.py, short and as long as a manifest lets them be: DIR/a4.html and
-// DIR/us.html, DIR/square.svg, and for each page of letters DIR/NAME.tsv, a line a letter: its marker,
-// which is the beginning of the person's number, the code in groups, what the QR code holds, whether the
-// address fits the window, how many questions there are, the return address where it is short, and the
-// words of the address.
+// DIR/us.html, each printed as registrar letters --pdf does, DIR/square.svg, and for each page of letters
+// DIR/NAME.tsv, a line a letter: its marker, which is the beginning of the person's number, the code in
+// groups, what the QR code holds, whether the address fits the window, how many questions there are, the
+// return address where it is short, and the words of the address.
 //
 // usage: letter_samples DIR
 #include <fmt/format.h>
+
+#include <cstdlib>
 
 #include "constat/base/check.h"
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/secret/voting_code.h"
+#include "constat/party/registrar/letters_pdf.h"
 #include "constat/report/letters/letters.h"
 #include "constat/testing/manifest.h"
 
@@ -161,6 +164,12 @@ void WritePage(const std::string& folder, report::Paper paper) {
   }
   const std::string name = folder + (paper == report::Paper::kA4 ? "/a4" : "/us");
   CONSTAT_CHECK(io::WriteFile(name + ".html", AsBytes(page + end)).has_value());
+  const char* const search_path = std::getenv("PATH");
+  CONSTAT_CHECK(search_path != nullptr);
+  const Status printed =
+      party::PrintPdf(party::FindBrowser(search_path).value(), name + ".html", name + ".pdf");
+  if (!printed) fmt::print("{}\n", printed.error().detail);
+  CONSTAT_CHECK(printed.has_value());
   CONSTAT_CHECK(io::WriteFile(name + ".tsv", AsBytes(table)).has_value());
 }
 
