@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <unordered_map>
@@ -10,6 +12,7 @@
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/text/clean.h"
 #include "constat/text/csv.h"
 #include "constat/text/hex.h"
 #include "constat/wire/writer.h"
@@ -19,14 +22,36 @@ namespace {
 
 constexpr size_t kMaxPersons = UINT32_MAX;
 constexpr size_t kMaxId = 200;
+constexpr size_t kMaxLanguage = 35;      // MAN-1
+constexpr size_t kMaxLocalPart = 64;     // RFC 5321, section 4.5.3.1.1
+constexpr size_t kMaxMailAddress = 254;  // RFC 5321, section 4.5.3.1.3, without the angle brackets
 constexpr std::string_view kOrderMagic = "constat-order-1";
 
-// Columns says where a file's columns are.
+constexpr std::string_view kColumnNames = "id, region, contact, language, email and large_print";
+
+// Columns says where a file's columns are; SIZE_MAX: nowhere.
 struct Columns {
   size_t id = SIZE_MAX;
   size_t region = SIZE_MAX;
-  size_t contact = SIZE_MAX;  // SIZE_MAX: none
+  size_t contact = SIZE_MAX;
+  size_t language = SIZE_MAX;
+  size_t email = SIZE_MAX;
+  size_t large_print = SIZE_MAX;
   size_t count = 0;
+
+  // Find is the column of this name, or null.
+  [[nodiscard]] size_t* Find(std::string_view name) {
+    const std::array<std::pair<std::string_view, size_t*>, 6> all{{{"id", &id},
+                                                                   {"region", &region},
+                                                                   {"contact", &contact},
+                                                                   {"language", &language},
+                                                                   {"email", &email},
+                                                                   {"large_print", &large_print}}};
+    for (const auto& [known, column] : all) {
+      if (known == name) return column;
+    }
+    return nullptr;
+  }
 };
 
 std::unordered_map<std::string_view, uint16_t> RegionsById(const record::Manifest& manifest) {
@@ -46,13 +71,9 @@ Result<Columns> ReadColumns(text::CsvReader& reader) {
   Columns out;
   out.count = names.size();
   for (size_t i = 0; i < names.size(); ++i) {
-    size_t* const column = names[i] == "id"        ? &out.id
-                           : names[i] == "region"  ? &out.region
-                           : names[i] == "contact" ? &out.contact
-                                                   : nullptr;
-    if (column == nullptr) {
-      return Bad(reader, fmt::format("a column \"{}\"; the columns are id, region and contact", names[i]));
-    }
+    size_t* const column = out.Find(names[i]);
+    if (column == nullptr)
+      return Bad(reader, fmt::format("a column \"{}\"; the columns are {}", names[i], kColumnNames));
     if (*column != SIZE_MAX) return Bad(reader, fmt::format("two columns \"{}\"", names[i]));
     *column = i;
   }
@@ -61,7 +82,53 @@ Result<Columns> ReadColumns(text::CsvReader& reader) {
   return out;
 }
 
+// ReadDelivery reads how a person gets the letter.
+Status ReadDelivery(const text::CsvReader& reader, const Columns& columns, std::vector<std::string>& fields,
+                    Person& person) {
+  if (columns.contact != SIZE_MAX) person.contact = std::move(fields[columns.contact]);
+  if (columns.language != SIZE_MAX) person.language = std::move(fields[columns.language]);
+  if (columns.email != SIZE_MAX) person.email = std::move(fields[columns.email]);
+  if (!person.language.empty()) {
+    const Status language = CheckLanguage(person.language);
+    if (!language) return tl::unexpected(Prefix(reader.Where(), language.error()));
+  }
+  if (!person.email.empty()) {
+    const Status email = CheckMailAddress(person.email);
+    if (!email) return tl::unexpected(Prefix(reader.Where(), email.error()));
+  }
+  if (columns.large_print == SIZE_MAX) return {};
+  const std::string& large = fields[columns.large_print];
+  if (large != "yes" && large != "no" && !large.empty())
+    return Bad(reader, fmt::format("large_print is \"{}\"; it is yes, no or empty", large));
+  person.large_print = large == "yes";
+  return {};
+}
+
 }  // namespace
+
+Status CheckMailAddress(std::string_view address) {
+  const size_t at = address.find('@');
+  const bool visible =
+      std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c <= '~'; });
+  if (visible && at != std::string_view::npos && at > 0 && at <= kMaxLocalPart && at + 1 < address.size() &&
+      address.size() <= kMaxMailAddress && address.find('@', at + 1) == std::string_view::npos &&
+      address.find_first_of("\"(),:;<>[\\]") == std::string_view::npos) {
+    return {};
+  }
+  return Fail(ErrorCode::kBadText, fmt::format("\"{}\" is not an e-mail address such as ann@example.org",
+                                               text::CleanLine(address)));
+}
+
+Status CheckLanguage(std::string_view tag) {
+  const size_t first = std::min(tag.find('-'), tag.size());
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const bool form = std::all_of(tag.begin(), tag.end(),
+                                [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; });
+  const bool language = (first == 2 || first == 3) && std::all_of(tag.begin(), tag.begin() + first, letter);
+  if (form && language && tag.size() <= kMaxLanguage) return {};
+  return Fail(ErrorCode::kBadText,
+              fmt::format("\"{}\" is not a language's tag such as en or de-CH", text::CleanLine(tag)));
+}
 
 Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::string_view csv,
                                          const std::string& name) {
@@ -88,7 +155,7 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
                  fmt::format("\"{}\" is the id of no region of the manifest", fields[columns.region]));
     }
     person.region = region->second;
-    if (columns.contact != SIZE_MAX) person.contact = std::move(fields[columns.contact]);
+    CONSTAT_TRY(ReadDelivery(reader, columns, fields, person));
     person.line = reader.line();
     const auto [first, fresh] = lines.emplace(person.id, reader.line());
     if (!fresh) {

@@ -14,15 +14,31 @@
 namespace constat::parcel {
 
 struct Person {
-  std::string id;       // unique
-  uint16_t region = 0;  // index in the manifest
-  std::string contact;  // address, e-mail: whatever the office uses to deliver the code; may be empty
-  size_t line = 0;      // in the file, from 1; 0 where there is none
+  std::string id;            // unique
+  uint16_t region = 0;       // index in the manifest
+  std::string contact;       // the address for the letter; may be empty
+  std::string language{};    // BCP 47 tag of the letter; empty: not said
+  std::string email{};       // empty: none
+  bool large_print = false;  // who cannot read the usual letter
+  size_t line = 0;           // in the file that was read, from 1; 0 where there is none
+
+  // Where a person was read makes no other person.
+  friend bool operator==(const Person& a, const Person& b) {
+    return a.id == b.id && a.region == b.region && a.contact == b.contact && a.language == b.language &&
+           a.email == b.email && a.large_print == b.large_print;
+  }
 };
 
+// CheckMailAddress demands an address of ASCII (RFC 5321's Mailbox without quotes and address literals), so
+// that none puts a second address or a line into a message's header. ERRORS: kBadText.
+[[nodiscard]] Status CheckMailAddress(std::string_view address);
+// CheckLanguage demands the form of a manifest's language tag. ERRORS: kBadText. Spec: MAN-1.
+[[nodiscard]] Status CheckLanguage(std::string_view tag);
+
 // ParsePersons reads CSV whose first line names the columns: id, region (a region's id), and optionally
-// contact, in any order. ERRORS: kBadText (form, missing column, empty id, unknown region), kDuplicate (an id
-// twice); with file and line.
+// contact, language, email and large_print (yes, no or nothing), in any order. ERRORS: kBadText (form,
+// missing column, empty id, unknown region, what CheckMailAddress or CheckLanguage refuses), kDuplicate (an
+// id twice); with file and line.
 [[nodiscard]] Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::string_view csv,
                                                        const std::string& name);
 // ReadPersons reads a file. ERRORS: also kMissingFile, kCannotRead.

@@ -50,7 +50,8 @@ TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
             "bad-text: roll.csv:1: the column \"id\" is missing from the first line");
   EXPECT_EQ(Outcome(Parse("id,region,id\n")), "bad-text: roll.csv:1: two columns \"id\"");
   EXPECT_EQ(Outcome(Parse("id,region,name\n")),
-            "bad-text: roll.csv:1: a column \"name\"; the columns are id, region and contact");
+            "bad-text: roll.csv:1: a column \"name\"; the columns are id, region, contact, language, "
+            "email and large_print");
   EXPECT_EQ(Outcome(Parse("id,region\na,north\nb\n")),
             "bad-text: roll.csv:3: 1 fields; the first line names 2 columns");
   EXPECT_EQ(Outcome(Parse("id,region\na,north,x\n")),
@@ -70,6 +71,43 @@ TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
   EXPECT_EQ(Outcome(Parse("id,region\na\rb,north\n")), "bad-text: roll.csv:2: a control character");
   EXPECT_EQ(Outcome(Parse("id,region\n\xe4,north\n")),
             "bad-text: roll.csv:2: not UTF-8; save the file as UTF-8");
+}
+
+TEST_F(PersonsTest, ReadsHowALetterIsDelivered) {
+  const auto persons =
+      Value(Parse("email,id,large_print,region,language\n"
+                  "ann@example.org,a,yes,north,de-CH\n"
+                  ",b,no,south,\n"
+                  ",c,,south,uk\n"));
+  EXPECT_EQ(persons[0], (Person{"a", 0, "", "de-CH", "ann@example.org", true}));
+  EXPECT_EQ(persons[1], (Person{"b", 1, ""}));
+  EXPECT_EQ(persons[2], (Person{"c", 1, "", "uk"}));
+  EXPECT_EQ(Outcome(Parse("id,region,large_print\na,north,18 pt\n")),
+            "bad-text: roll.csv:2: large_print is \"18 pt\"; it is yes, no or empty");
+  for (const char* tag : {"German", "d", "de_CH", "de CH", "1a", "dé"}) {
+    EXPECT_EQ(
+        Outcome(Parse("id,region,language\na,north," + std::string(tag) + "\n")),
+        "bad-text: roll.csv:2: \"" + std::string(tag) + "\" is not a language's tag such as en or de-CH");
+  }
+  EXPECT_THAT(CheckLanguage("de-" + std::string(32, 'x')), Succeeds());
+  EXPECT_THAT(CheckLanguage("de-" + std::string(33, 'x')), FailsWith(ErrorCode::kBadText));
+}
+
+// What is written into the header of a message can add no address and no line. SOURCE: RFC 5321, 4.1.2.
+TEST_F(PersonsTest, TakesOneMailAddressAPerson) {
+  for (const char* good : {"a@b", "ann.o'neil+vote@example.org", "!#$%&'*+-/=?^_`{|}~@xn--bcher-kva.example"})
+    EXPECT_THAT(CheckMailAddress(good), Succeeds()) << good;
+  for (const char* bad :
+       {"", "a", "@b", "a@", "a@b@c", "a b@c", "a@b\nBcc: c@d", "a@b,c@d", "a@b;c@d", "<a@b>", "\"a\"@b",
+        "a@[127.0.0.1]", "(x)a@b", "a\\@b", "grüße@example.org", "group:a@b"}) {
+    EXPECT_THAT(CheckMailAddress(bad), FailsWith(ErrorCode::kBadText)) << bad;
+  }
+  EXPECT_THAT(CheckMailAddress(std::string(64, 'a') + "@b"), Succeeds());
+  EXPECT_THAT(CheckMailAddress(std::string(65, 'a') + "@b"), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(CheckMailAddress("a@" + std::string(252, 'b')), Succeeds());
+  EXPECT_THAT(CheckMailAddress("a@" + std::string(253, 'b')), FailsWith(ErrorCode::kBadText));
+  EXPECT_EQ(Outcome(Parse("id,region,email\na,north,ann\n")),
+            "bad-text: roll.csv:2: \"ann\" is not an e-mail address such as ann@example.org");
 }
 
 TEST_F(PersonsTest, WrittenRecordsAreReadBack) {

@@ -4,6 +4,9 @@ none overwritten, none readable by others; and every command's help holds an exa
 
 usage: cli_test.py BIN_DIR GUIDE_DIR
 """
+import csv
+import email
+import email.policy
 import gzip
 import hashlib
 import io
@@ -13,6 +16,7 @@ import pty
 import re
 import resource
 import shutil
+import stat
 import subprocess
 import sys
 import tarfile
@@ -88,7 +92,7 @@ class Verify(CommandCase):
         self.accept("grep -c '\"rehearsal\": true' j; grep -c '\"exit\": 3' j", "1\n1")
         self.accept(f"{verify} --rehearsal --report r.html; grep -c REHEARSAL r.html", "REHEARSAL: VERIFIED")
         self.accept("head -1 organiser/trust.toml", "# REHEARSAL")
-        self.accept("grep -c '<strong>REHEARSAL</strong>' registrar/letters.html", "")
+        self.accept("grep -c '<strong>REHEARSAL</strong>' registrar/letters/letters-001.html", "")
 
     def test_a_set_clock_needs_a_rehearsal(self):
         """Spec: MAN-7"""
@@ -263,9 +267,10 @@ class Files(CommandCase):
     """Secrets: modes, overwriting, showing."""
 
     def test_modes(self):
-        for secret in ("organiser/organiser", "trustee-1/trustee", "registrar/roll/credentials.csv", "registrar/letters.html",
+        for secret in ("organiser/organiser", "trustee-1/trustee", "registrar/roll/credentials.csv", "registrar/letters/letters-001.html",
                        "voter/1000.txt"):
             self.assertEqual(self.mode(secret), 0o600, secret)
+        self.assertEqual(self.mode("registrar/letters"), 0o700)
         for public in ("organiser/organiser.pub", "organiser/manifest.entry", "voter/1000.entry", "organiser/trust.toml"):
             self.assertEqual(self.mode(public), 0o644, public)
         self.accept("umask 0; constat key new witness w.example --out w")
@@ -282,7 +287,7 @@ class Files(CommandCase):
                 "constat registrar issue --record organiser/manifest.entry --key registrar/registrar --persons registrar/persons.csv "
                 "--out registrar/roll",
                 "constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
-                "--contact y --out registrar/letters.html",
+                "--contact y --out registrar/letters",
                 "constat board init board/log --key board/board-key board/manifest.entry",
                 "constat receipt make --record observer/record --ballot voter/1000.entry --out voter/1000.tlog-proof"):
             output = self.refuse(command, 2, "refuses-overwrite")
@@ -442,10 +447,49 @@ class Preparing(CommandCase):
 
     def test_letters(self):
         letters = ("constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
-                   "--contact y --out new.html")
+                   "--contact y --out new")
         self.refuse(f"{letters} --registrar 2", 2, "--registrar 2")
         self.refuse(f"{letters} --language xx", 2, "xx")
-        self.assertFalse((self.root / "new.html").exists())
+        self.refuse(letters.replace("-at x", "-at http://vote.example.org"), 2, "http://vote.example.org")
+        self.refuse(f"{letters} --form fax", 2, "fax")
+        self.refuse(f"{letters} --paper a5", 2, "a5")
+        self.refuse(f"{letters} --part 0", 2, "--part")
+        self.refuse(f"{letters} --form eml", 2, "--mail-from")
+        self.refuse(f"{letters} --mail-from a@example.org", 2, "--form eml")
+        self.refuse(f"{letters} --form merge --pdf", 2, "mail merge")
+        self.refuse(f"PATH={command_case.bin_folder} {letters} --pdf", 2, "no browser")
+        self.assertEqual(list(self.root.glob("new*")), [])
+
+    def test_letters_in_every_form(self):
+        """Parts of some letters, pages, tables or messages, all of them secret; a sheet says who gets which."""
+        self.accept("printf 'id,region,contact,language,email,large_print\\n1,north,Ann,de,,\\n2,south,Ben,,ben@example.org,yes\\n"
+                    "3,south,Cy,,,\\n' > p.csv")
+        self.accept("constat registrar issue --record organiser/manifest.entry --key registrar/registrar --persons p.csv --out r")
+        letters = ("constat registrar letters --record organiser/manifest.entry --sheet r/credentials.csv --vote-at "
+                   "https://vote.example.org/b/vote --contact y")
+        self.accept(f"{letters} --part 2 --paper letter --out printed", "Wrote printed: 3 letters.", "1 letter in another language")
+        self.assertEqual(sorted(path.name for path in (self.root / "printed").iterdir()), ["letters-001.html", "letters-002.html"])
+        pages = "".join(path.read_text() for path in (self.root / "printed").iterdir())
+        self.assertEqual((pages.count('"letter us"'), pages.count('"letter us large"')), (2, 1))
+        self.accept(f"{letters} --form merge --out merged", "3 letters.")
+        with (self.root / "merged/merge-001.csv").open(newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        self.assertEqual({row["REHEARSAL"] for row in rows}, {"REHEARSAL"})
+        codes = {row["code"] for row in rows}
+        for row in rows:
+            self.assertIn("https://vote.example.org/b/vote#c=" + row["code"].replace("-", ""), row["link"])
+            self.assertIn("<svg", (self.root / "merged" / row["square"]).read_text())
+        self.accept(f"{letters} --form eml --mail-from o@example.org --no-link --out mailed", "2 persons without an e-mail address",
+                    "Mail services read and rewrite links")
+        [mail] = (self.root / "mailed").glob("mail-001/*.eml")
+        message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+        self.assertEqual(message["To"], "ben@example.org")
+        self.assertTrue(message["Subject"].startswith("REHEARSAL: Your voting code: "), message["Subject"])
+        text = message.get_content()
+        self.assertEqual(sum(code in text for code in codes), 1)
+        self.assertNotIn("://", text)
+        for path in [*self.root.glob("merged/**/*"), *self.root.glob("mailed/**/*")]:
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o700 if path.is_dir() else 0o600, path)
 
     def test_a_sheet_is_compared_with_the_roll(self):
         sheet = self.root / "registrar/roll/credentials.csv"
@@ -455,9 +499,9 @@ class Preparing(CommandCase):
             row[-1] = other
         sheet.write_text(head + "".join(",".join(row) for row in fields) + "".join(rows[2:]))
         self.refuse("constat registrar letters --record voter/record --sheet registrar/roll/credentials.csv --vote-at x --contact y "
-                    "--out new.html", 2, "registrar/roll/credentials.csv", f'"{fields[0][0]}"')
+                    "--out new", 2, "registrar/roll/credentials.csv", f'"{fields[0][0]}"')
         self.refuse("constat registrar test --record voter/record --sheet registrar/roll/credentials.csv", 2, "is not the one")
-        self.assertFalse((self.root / "new.html").exists())
+        self.assertFalse((self.root / "new").exists())
 
 
 class HostileArchives(CommandCase):

@@ -438,7 +438,7 @@ class TwoRegistrars(CommandCase):
         self.environment["CONSTAT_NOW"] = "2026-05-02T08:00:00Z"
         self.accept("constat board append b --key board/board-key ballot", "Appended 1 entry")
         self.accept("constat registrar letters --record m --sheet r2/credentials.csv --registrar 2 --vote-at x --contact y --out l")
-        self.assertIn("Second", (self.root / "l").read_text())
+        self.assertIn("Second", (self.root / "l/letters-001.html").read_text())
 
 
 if __name__ == "__main__":

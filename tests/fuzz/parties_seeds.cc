@@ -43,6 +43,7 @@ void WritePersons(Seeds& seeds) {
   seeds.Write("persons_fuzz", 0, persons);
   seeds.Write("persons_fuzz", 1, order);
   seeds.Write("persons_fuzz", 2, sheet);
+  seeds.Write("persons_fuzz", 0, "id,region,language,email,large_print\na,north,de-CH,a@example.org,yes\n");
 }
 
 void WriteVoters(Seeds& seeds) {

@@ -1,4 +1,4 @@
-// constat registrar next, issue, letters, test, replace.
+// constat registrar next, issue, replace.
 #include <fmt/core.h>
 
 #include <memory>
@@ -6,20 +6,18 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
+#include "constat/cli/hold/letters_command.h"
 #include "constat/cli/hold/next_command.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/registrar/advice.h"
-#include "constat/party/registrar/letters_file.h"
 #include "constat/record/rehearsal.h"
-#include "constat/report/letters/letters.h"
 #include "constat/report/record/agenda_text.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/look_again.h"
 #include "constat/report/record/look_again_voters.h"
-#include "constat/text/number.h"
 #include "constat/verify/verify.h"
 
 namespace constat::cli {
@@ -109,57 +107,6 @@ Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& termin
   return agenda.waiting.empty() ? ExitStatus::kOk : ExitStatus::kOpen;
 }
 
-struct LettersOptions {
-  verify::RecordPlace place;
-  std::string sheet;
-  std::string out;
-  unsigned registrar = 1;
-  report::LetterOptions letter;
-};
-
-// Standing compares the sheet with the record, and says what became of it.
-Result<party::SheetStanding> Standing(const verify::OpenedPlace& place, const LettersOptions& options,
-                                      Terminal& terminal) {
-  CONSTAT_ASSIGN(
-      party::SheetStanding standing,
-      party::ReadSheetStanding(place, options.registrar - 1, options.sheet, ReadingRecord(terminal)));
-  terminal.SayAll(party::DescribeStanding(standing));
-  return standing;
-}
-
-Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(const party::SheetStanding standing, Standing(place, options, terminal));
-  const std::vector<parcel::Issued>& rows = standing.held;
-  report::LetterOptions letter = options.letter;
-  letter.registrar = static_cast<uint16_t>(options.registrar - 1);
-  CONSTAT_ASSIGN(const report::LetterWriter writer,
-                 report::LetterWriter::Make(place.context->manifest, place.context->manifest_hash, letter));
-  if (rows.empty())
-    return Fail(ErrorCode::kIncomplete, options.sheet + ": no code of this sheet gets a letter");
-  const party::LetterPages pages{writer.Begin(),
-                                 [&](const std::string& code, const parcel::Person& person) {
-                                   return writer.Letter({code, person.region, person.id, person.contact});
-                                 },
-                                 writer.End()};
-  console::ProgressLine progress(terminal, "writing letters");
-  CONSTAT_TRY(party::WriteLetters(options.out, rows, pages,
-                                  [&](uint64_t done, uint64_t total) { progress.Show(done, total); }));
-  progress.Finish();
-  terminal.SayAll(party::DescribeLetters(options.out, rows.size(), options.sheet));
-  return ExitStatus::kOk;
-}
-
-// RunTest compares a sheet with the record, without other registrars' codes. Spec: ROL-11.
-Result<ExitStatus> RunTest(const LettersOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(const party::SheetStanding standing, Standing(place, options, terminal));
-  if (!standing.compared) return ExitStatus::kOpen;
-  terminal.Say(fmt::format("{} of this sheet: the record holds the registrar's part of each at its slot.",
-                           text::Plural(standing.held.size(), "code")));
-  return ExitStatus::kOk;
-}
-
 struct ReplaceOptions {
   verify::RecordPlace place;
   std::string key;
@@ -236,48 +183,6 @@ void AddIssue(CommandTree& tree, Command group) {
   AddIssueOptions(issue, *options);
 }
 
-// AddSheet adds what letters and tests go by.
-void AddSheet(Command command, LettersOptions& options) {
-  AddRecordOptions(command, options.place, PlaceKind::kRecordOrManifest);
-  command
-      .Add("--sheet", options.sheet,
-           "The credentials.csv of constat registrar issue, or replacements.csv of replace")
-      .Value("FILE")
-      .Required();
-  command.Add("--registrar", options.registrar, "Which registrar's codes these are, from 1 (default 1)")
-      .Between(1, 16);
-}
-
-void AddLetters(CommandTree& tree, Command group) {
-  auto options = std::make_shared<LettersOptions>();
-  Command letters = tree.Add(
-      group,
-      {"letters", "Make the letters that carry the voting codes, one page a voter, as HTML to print",
-       "constat registrar letters --record record --trust trust.toml --sheet roll/credentials.csv "
-       "--vote-at https://vote.example.org --contact \"Town hall, 01 234 56 78\" --out letters.html"},
-      [options](Terminal& terminal) { return RunLetters(*options, terminal); });
-  AddSheet(letters, *options);
-  letters.Add("--vote-at", options->letter.vote_at, "Where to vote, such as an address on the web")
-      .Value("WHERE")
-      .Required();
-  letters.Add("--check-at", options->letter.check_at, "Where to check a ballot and the record")
-      .Value("WHERE");
-  letters.Add("--contact", options->letter.contact, "Whom to ask").Value("WHOM").Required();
-  letters.Add("--language", options->letter.language, "Language of the letters, such as en or de")
-      .Value("TAG");
-  letters.Add("--out", options->out, "The HTML file to write").Value("FILE").Required();
-}
-
-void AddTest(CommandTree& tree, Command group) {
-  auto options = std::make_shared<LettersOptions>();
-  Command test =
-      tree.Add(group,
-               {"test", "Compare the codes of a sheet with the record, without other registrars' codes",
-                "constat registrar test --record record --trust trust.toml --sheet roll/credentials.csv"},
-               [options](Terminal& terminal) { return RunTest(*options, terminal); });
-  AddSheet(test, *options);
-}
-
 void AddReplace(CommandTree& tree, Command group) {
   auto options = std::make_shared<ReplaceOptions>();
   Command replace =
@@ -308,8 +213,7 @@ void AddRegistrarCommands(CommandTree& tree) {
   Command group = tree.AddGroup("registrar", "Give every voter a code, and publish a roll that names nobody");
   AddRegistrarNext(tree, group);
   AddIssue(tree, group);
-  AddLetters(tree, group);
-  AddTest(tree, group);
+  AddSheetCommands(tree, group);
   AddReplace(tree, group);
 }
 

@@ -18,8 +18,15 @@ namespace {
 constexpr size_t kBufferSize = size_t{1} << 16;
 
 std::vector<std::string_view> Header(SheetKind kind) {
+  return {"id",       "region", "slot",        "contact",
+          "language", "email",  "large_print", kind == SheetKind::kRoll ? "code" : "new_code"};
+}
+// FormerHeader is that of sheets which do not say how a letter is delivered.
+std::vector<std::string_view> FormerHeader(SheetKind kind) {
   return {"id", "region", "slot", "contact", kind == SheetKind::kRoll ? "code" : "new_code"};
 }
+constexpr size_t kFields = 8;
+constexpr size_t kFormerFields = 5;
 
 RegionIndex IndexRegions(const record::Manifest& manifest) {
   RegionIndex out;
@@ -30,16 +37,28 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
 // ParseRow reads the fields of the row at which reader is. ERRORS: ReadSheet's.
 Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
-  if (fields.size() != 5)
-    return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
+  if (fields.size() != kFields && fields.size() != kFormerFields)
+    return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has eight fields, or five");
   const auto region = regions.find(fields[1]);
   const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
   if (region == regions.end() || !slot || *slot > UINT32_MAX) {
     return Fail(ErrorCode::kBadText, reader.Where() + ": the region or the slot is none");
   }
-  Result<VotingCode> code = VotingCode::Parse(fields[4]);
+  Result<VotingCode> code = VotingCode::Parse(fields.back());
   if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
-  return Issued{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
+  Issued out{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
+  if (fields.size() == kFormerFields) return out;
+  Person& person = out.person;
+  person.language = fields[4];
+  person.email = fields[5];
+  person.large_print = fields[6] == "yes";
+  const Status language = person.language.empty() ? Status() : CheckLanguage(person.language);
+  if (!language) return tl::unexpected(Prefix(reader.Where(), language.error()));
+  const Status email = person.email.empty() ? Status() : CheckMailAddress(person.email);
+  if (!email) return tl::unexpected(Prefix(reader.Where(), email.error()));
+  if (!person.large_print && !fields[6].empty())
+    return Fail(ErrorCode::kBadText, reader.Where() + ": large_print is yes or empty");
+  return out;
 }
 
 }  // namespace
@@ -82,8 +101,7 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
   const Result<bool> found = reader.Next(fields);
   if (!found) return tl::unexpected(io::NotReadable(what, found.error()));
   Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
-    return read.person.id == row.person.id && read.person.region == row.person.region &&
-           read.person.contact == row.person.contact && read.slot == row.slot;
+    return read.person == row.person && read.slot == row.slot;
   });
   for (std::string& field : fields) crypto::WipeMemory(field.data(), field.size());
   return same;
@@ -91,8 +109,10 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
 
 Status SheetWriter::Write(const SheetRow& row) {
   std::string code = row.code.Format();
-  std::string line = text::FormatCsvRecord({row.person.id, manifest_->regions[row.person.region].id,
-                                            std::to_string(row.slot), row.person.contact, code});
+  const Person& person = row.person;
+  std::string line = text::FormatCsvRecord({person.id, manifest_->regions[person.region].id,
+                                            std::to_string(row.slot), person.contact, person.language,
+                                            person.email, person.large_print ? "yes" : "", code});
   Status status = CheckRow(row, line);
   // A buffer that never grows leaves no copies behind.
   if (status && buffer_.size() + line.size() > kBufferSize) status = Flush();
@@ -122,15 +142,24 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
   std::vector<std::string> fields;
   Sheet out;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));
-  if (any && std::ranges::equal(fields, Header(SheetKind::kReplacements))) {
+  const auto is = [&](SheetKind kind) {
+    return std::ranges::equal(fields, Header(kind)) || std::ranges::equal(fields, FormerHeader(kind));
+  };
+  if (any && is(SheetKind::kReplacements)) {
     out.kind = SheetKind::kReplacements;
-  } else if (!any || !std::ranges::equal(fields, Header(SheetKind::kRoll))) {
-    return Fail(ErrorCode::kBadText,
-                reader.Where() + ": the first line of a sheet is: id,region,slot,contact,code (or new_code)");
+  } else if (!any || !is(SheetKind::kRoll)) {
+    return Fail(ErrorCode::kBadText, reader.Where() +
+                                         ": the first line of a sheet is: id,region,slot,contact,"
+                                         "language,email,large_print,code (or new_code)");
   }
+  const size_t columns = fields.size();
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return out;
+    if (fields.size() != columns) {
+      return Fail(ErrorCode::kBadText, fmt::format("{}: {} fields; the first line names {}", reader.Where(),
+                                                   fields.size(), columns));
+    }
     CONSTAT_ASSIGN(Issued issued, ParseRow(reader, fields, regions));
     out.rows.push_back(std::move(issued));
   }

@@ -30,8 +30,9 @@ inline constexpr size_t kMaxSheet = size_t{1} << 30;
 // which count once every registrar has replaced them. The last column is named `code` or `new_code`.
 enum class SheetKind : uint8_t { kRoll, kReplacements };
 
-// SheetWriter writes credentials.csv (id, region, slot, contact, code), mode 0600, row by row, each of which
-// it reads back. The file appears under its name, whole and durable, with Finish; without it nothing is left.
+// SheetWriter writes credentials.csv (id, region, slot, contact, language, email, large_print, code), mode
+// 0600, row by row, each of which it reads back. The file appears under its name, whole and durable, with
+// Finish; without it nothing is left.
 class SheetWriter {
  public:
   // Open begins a sheet of at most max_bytes. ERRORS: kRefusesOverwrite, kCannotWrite.
@@ -73,8 +74,8 @@ struct Sheet {
   SheetKind kind = SheetKind::kRoll;
   std::vector<Issued> rows;
 };
-// ParseSheet reads the text of a sheet that messages call name. ERRORS: kBadText, kBadCode, with
-// name and line.
+// ParseSheet reads the text of a sheet that messages call name; one without language, email and large_print,
+// as they were before, is read too. ERRORS: kBadText, kBadCode, with name and line.
 [[nodiscard]] Result<Sheet> ParseSheet(std::string_view csv, const std::string& name,
                                        const record::Manifest& manifest);
 // ReadSheet ERRORS: also kUnsafeFile, io::ReadFile's.

@@ -77,10 +77,11 @@ std::vector<std::string> DescribeStanding(const SheetStanding& standing) {
 
 std::vector<std::string> DescribeLetters(const std::string& letters, uint64_t count,
                                          const std::string& sheet) {
-  return {fmt::format("Wrote {}: {}, one a page. SECRET: every page holds a voting code.", letters,
+  return {fmt::format("Wrote {}: {}. SECRET: each file of the folder holds voting codes.", letters,
                       text::Plural(count, "letter")),
-          fmt::format("Next: print it on a machine without network, send the letters, then destroy {} and "
-                      "what the printer keeps. docs/guide/registrar.md says when to destroy {}.",
+          fmt::format("Next: try one letter in its envelope; print and send them, on a machine without "
+                      "network as far as it goes; then destroy {} and what the printer keeps. "
+                      "docs/guide/registrar.md says when to destroy {}.",
                       letters, sheet)};
 }
 

@@ -27,7 +27,7 @@ namespace constat::party {
 // DescribeStanding is what became of a sheet's rows that get no letter; empty if all get one.
 [[nodiscard]] std::vector<std::string> DescribeStanding(const SheetStanding& standing);
 
-// DescribeLetters is about a file of letters of a sheet.
+// DescribeLetters is about a folder of letters of a sheet.
 [[nodiscard]] std::vector<std::string> DescribeLetters(const std::string& letters, uint64_t count,
                                                        const std::string& sheet);
 

@@ -18,7 +18,7 @@ TEST(RegistrarAdvice, SaysWhichFilesAreSecret) {
   EXPECT_THAT(DescribeIssue({"roll", false}),
               Contains(AllOf(HasSubstr("roll/slots.csv"), HasSubstr("SECRET"))));
   EXPECT_THAT(DescribeLetters("l.html", 1, "s.csv").front(),
-              AllOf(HasSubstr("1 letter,"), HasSubstr("SECRET")));
+              AllOf(HasSubstr("1 letter."), HasSubstr("SECRET")));
 }
 
 TEST(RegistrarAdvice, SaysWhatWaitsForOthers) {

@@ -51,6 +51,7 @@ ShareStanding OwnShares::StandingOf(referendum::Slot slot, const parcel::VotingC
 
 Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, const std::string& name) {
   SheetStanding out;
+  out.kind = sheet.kind;
   const bool of_roll = sheet.kind == parcel::SheetKind::kRoll;
   for (parcel::Issued& row : sheet.rows) {
     switch (shares.StandingOf({row.person.region, row.slot}, row.code)) {

@@ -44,7 +44,8 @@ class OwnShares {
 
 // SheetStanding is what became of the rows of a sheet.
 struct SheetStanding {
-  bool compared = true;              // false: the registrar's roll is not there to compare with
+  bool compared = true;  // false: the registrar's roll is not there to compare with
+  parcel::SheetKind kind = parcel::SheetKind::kRoll;
   std::vector<parcel::Issued> held;  // whose codes are worth a letter
   uint64_t replaced = 0;             // codes that were replaced since
   uint64_t waiting = 0;              // of a sheet of replacements: not complete in this record

@@ -179,7 +179,8 @@ TEST_F(RegistrarTest, StopsWhenASinkFailsAndRefusesWhatDoesNotFit) {
 TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
   const std::filesystem::path path = town_.folder.path() / "credentials.csv";
   crypto::SeededRng rng("sheet", "codes");
-  std::vector<parcel::Person> persons = {{"a", 0, "Main St 1, Town"}, {"b", 1, ""}};
+  std::vector<parcel::Person> persons = {{"a", 0, "Main St 1, Town", "de-CH", "a@example.org", true},
+                                         {"b", 1, ""}};
   std::vector<parcel::VotingCode> codes;
   {
     parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
@@ -197,12 +198,32 @@ TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
   EXPECT_EQ(info.st_mode & 0777, 0600u);
   const std::vector<parcel::Issued> issued = Value(parcel::ReadSheet(path, town_.manifest)).rows;
   ASSERT_EQ(issued.size(), 2u);
-  EXPECT_EQ(issued[0].person.contact, "Main St 1, Town");
-  EXPECT_EQ(issued[1].person.region, 1);
+  for (size_t i = 0; i < 2; ++i) EXPECT_EQ(issued[i].person, persons[i]);
   EXPECT_EQ(issued[1].slot, 7u);
   for (size_t i = 0; i < 2; ++i) EXPECT_EQ(issued[i].code.Format(), codes[i].Format());
   ASSERT_EQ(::chmod(path.c_str(), 0644), 0);
   EXPECT_THAT(parcel::ReadSheet(path, town_.manifest), FailsWith(ErrorCode::kUnsafeFile));
+}
+
+TEST_F(RegistrarTest, SheetsThatDoNotSayHowALetterIsDeliveredAreReadToo) {
+  crypto::SeededRng rng("sheet", "codes");
+  const std::string code = parcel::VotingCode::Generate(rng).Format();
+  const std::string region = town_.manifest.regions[1].id;
+  const auto parse = [&](const std::string& text) {
+    return parcel::ParseSheet(text, "s.csv", town_.manifest);
+  };
+  const parcel::Sheet sheet =
+      Value(parse("id,region,slot,contact,new_code\na," + region + ",3,\"Main St 1\"," + code + "\n"));
+  EXPECT_EQ(sheet.kind, parcel::SheetKind::kReplacements);
+  ASSERT_EQ(sheet.rows.size(), 1u);
+  EXPECT_EQ(sheet.rows[0].person, (parcel::Person{"a", 1, "Main St 1"}));
+  const std::string head = "id,region,slot,contact,language,email,large_print,code\n";
+  const std::string begin = "a," + region + ",3,,";
+  EXPECT_THAT(parse(head + begin + ",,," + code + "\n"), Succeeds());
+  for (const std::string& bad : {begin + code, begin + "German,,," + code, begin + ",a b@c,," + code,
+                                 begin + ",,maybe," + code, begin + ",,,," + code}) {
+    EXPECT_THAT(parse(head + bad + "\n"), FailsWith(ErrorCode::kBadText)) << bad;
+  }
 }
 
 TEST_F(RegistrarTest, NoSheetIsWrittenThatCouldNotBeRead) {

@@ -4,15 +4,13 @@
 
 #include <algorithm>
 
-#include "constat/record/local_time.h"
 #include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/letters/letter_words.h"
 #include "constat/report/letters/qr_code.h"
-#include "constat/report/letters/texts.generated.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
-#include "constat/text/number.h"
 
 namespace constat::report {
 
@@ -27,34 +25,44 @@ using page::Li;
 using page::Node;
 using page::P;
 using page::Section;
+using page::Span;
 using page::Strong;
 using page::Ul;
 
 namespace {
 
 constexpr size_t kCodeSymbols = 24;
-constexpr size_t kTrackerBoxes = 5;  // of five symbols each
+constexpr size_t kTrackerGroups = 5;  // of five symbols each
+constexpr size_t kGroupSymbols = 5;
 
-// FindTexts is the index of the texts for a tag's first subtag, or none.
-std::optional<size_t> FindTexts(std::string_view tag) {
-  const std::span<const LetterTexts> all = AllLetterTexts();
-  const auto found = std::find_if(
-      all.begin(), all.end(), [&](const LetterTexts& texts) { return texts.language == LanguageBase(tag); });
-  if (found == all.end()) return std::nullopt;
-  return static_cast<size_t>(found - all.begin());
-}
+// AddressRoom is how many lines the window shows, and how many average letters fit on one, in the usual size
+// and in a small one. assets/css/letters.css has the sizes.
+struct AddressRoom {
+  size_t lines;
+  size_t columns;
+  size_t small_lines;
+  size_t small_columns;
+};
+constexpr AddressRoom kRoomA4{6, 34, 9, 46};
+constexpr AddressRoom kRoomUsLetter{5, 30, 7, 42};
 
-std::string LetterTime(const LetterTexts& texts, const record::Manifest& manifest, uint64_t time_ms) {
-  const record::ClockTime clock = record::ClockAt(manifest, time_ms);
-  return text::JoinMessage(texts.moment({.time = clock.clock_ms, .zone = clock.offset->abbreviation}));
-}
+const AddressRoom& RoomOf(Paper paper) { return paper == Paper::kA4 ? kRoomA4 : kRoomUsLetter; }
+std::string_view PaperClass(Paper paper) { return paper == Paper::kA4 ? "a4" : "us"; }
 
-// LetterTimeAndUtc has UTC beside it, where the clocks show another time. Spec: MAN-4.
-std::string LetterTimeAndUtc(const LetterTexts& texts, const record::Manifest& manifest, uint64_t time_ms) {
-  const std::string local = LetterTime(texts, manifest, time_ms);
-  if (record::ClockAt(manifest, time_ms).IsUtc()) return local;
-  const std::string utc = text::JoinMessage(texts.moment({.time = time_ms, .zone = "UTC"}));
-  return text::JoinMessage(texts.beside({.local = local, .utc = utc}));
+// LinesOf counts the lines of an address, longer ones as several.
+size_t LinesOf(std::string_view address, size_t columns) {
+  size_t lines = 0;
+  size_t column = 0;
+  for (const char c : address) {
+    if (c == '\n') {
+      lines += 1;
+      column = 0;
+    } else if ((static_cast<unsigned char>(c) & 0xc0) != 0x80 && ++column > columns) {
+      lines += 1;
+      column = 1;
+    }
+  }
+  return lines + (column > 0 ? 1 : 0);
 }
 
 // CodeSymbols is the 24 symbols without hyphens and spaces, in capitals.
@@ -87,88 +95,95 @@ Node Emphasised(const text::Message& message) {
   return out;
 }
 
-// LetterPage is what one letter is put together from.
+// LetterPage is what one printed letter is put together from.
 struct LetterPage {
-  const record::Manifest& manifest;
-  const LetterTexts& texts;
-  const LetterOptions& options;
-  size_t language;
+  const LetterWords& words;
 
   [[nodiscard]] Node Text(const record::LocalText& text) const {
-    return Bdi(page::Lang(manifest.languages[language]), text[language]);
+    return Bdi(page::Lang(words.manifest.languages[words.language]), words.Of(text));
   }
 
-  [[nodiscard]] Node Top(const LetterVoter& voter) const {
-    Node facts =
-        page::Dl(Class("facts"), Dt(texts.from), Dd(Bdi(manifest.registrars[options.registrar].name)),
-                 Dt(texts.region), Dd(Text(manifest.regions[voter.region].name)));
+  [[nodiscard]] Node Facts(const LetterVoter& voter) const {
+    const LetterTexts& texts = words.texts;
+    Node facts = page::Dl(Class("facts"), page::Dir(texts.direction), Dt(texts.from), Dd(Bdi(words.Sender())),
+                          Dt(texts.region), Dd(Text(words.manifest.regions[voter.region].name)));
     if (!voter.id.empty()) facts.Add(Fragment(Dt(texts.reference), Dd(Bdi(voter.id))));
-    Node top = Div(Class("top"), Div(Class("to"), Bdi(voter.contact)), std::move(facts));
-    if (!manifest.rehearsal) return top;
-    return Fragment(P(Strong(record::kRehearsal)), std::move(top));
+    return facts;
   }
 
-  [[nodiscard]] Node Subject() const {
-    Node asked = Ul(Class("asked"), page::AriaLabel(texts.asked));
-    for (const record::Question& question : manifest.questions) asked.Add(Li(Text(question.text)));
-    return Fragment(
-        page::H1(texts.heading), P(Class("title"), Text(manifest.title)), std::move(asked),
-        P(Emphasised(texts.period({.opening = LetterTime(texts, manifest, manifest.opening_ms),
-                                   .closing = LetterTimeAndUtc(texts, manifest, manifest.closing_ms)}))));
+  // Top has the address at the window, which is on the left whatever the direction of writing.
+  [[nodiscard]] Node Top(const LetterVoter& voter) const {
+    Node back = Div(Class("back"));
+    if (words.manifest.rehearsal) back.Add(P(Strong(record::kRehearsal)));
+    back.Add(P(Class("return"), page::Dir("auto"), words.ReturnAddress()));
+    const AddressRoom& room = RoomOf(words.options.paper);
+    const bool small = LinesOf(voter.contact, room.columns) > room.lines;
+    Node top = Div(Class("top"), page::Dir("ltr"));
+    for (const char* mark : {"fold first", "fold middle", "fold last"})
+      top.Add(Span(Class(mark), page::Hidden()));
+    top.Add(Div(Class("window"), std::move(back),
+                Div(Class(small ? "to small" : "to"), page::Dir("auto"), voter.contact)));
+    if (!voter.large_print) top.Add(Facts(voter));
+    return top;
+  }
+
+  [[nodiscard]] Node Heading() const {
+    Node out = Fragment(page::H1(words.Heading()));
+    if (words.options.replacements) out.Add(P(Class("new"), words.texts.replaced));
+    return out;
   }
 
   [[nodiscard]] Node Code(std::string_view symbols, const QrCode& qr) const {
     Node groups = P(Class("symbols"), page::Dir("ltr"));
-    for (size_t i = 0; i < symbols.size(); i += 4) groups.Add(page::Span(symbols.substr(i, 4)));
-    Node text = Div(H2(texts.code), std::move(groups));
-    if (manifest.registrars.size() > 1) {
-      text.Add(P(Class("part"), Filled(texts.part({.number = options.registrar + uint64_t{1},
-                                                   .count = manifest.registrars.size()}))));
-    }
-    return Section(Class("code"), std::move(text), DrawQrCode(qr, texts.qr));
+    for (size_t i = 0; i < symbols.size(); i += 4) groups.Add(Span(symbols.substr(i, 4)));
+    Node text = Div(H2(words.texts.code), std::move(groups));
+    const text::Message part = words.Part();
+    if (!part.empty()) text.Add(P(Class("part"), Filled(part)));
+    return Section(Class("code"), std::move(text), DrawQrCode(qr, words.texts.qr));
+  }
+
+  [[nodiscard]] Node Subject() const {
+    Node asked = Ul(Class("asked"), page::AriaLabel(words.texts.asked));
+    for (const record::Question& question : words.manifest.questions) asked.Add(Li(Text(question.text)));
+    return Fragment(P(Class("title"), Text(words.manifest.title)), std::move(asked),
+                    P(Emphasised(words.Period())));
   }
 
   [[nodiscard]] Node HowTo() const {
-    Node tracker = Div(Class("tracker"), page::Hidden());
-    tracker.Add(Strong("t"));
-    for (size_t i = 0; i < kTrackerBoxes; ++i) tracker.Add(page::Span());
+    const LetterTexts& texts = words.texts;
+    Node tracker = Div(Class("tracker"), page::Dir("ltr"), page::Hidden(), Strong("t"));
+    for (size_t i = 0; i < kTrackerGroups; ++i) {
+      Node group = Span();
+      for (size_t j = 0; j < kGroupSymbols; ++j) group.Add(Span());
+      tracker.Add(std::move(group));
+    }
     return Section(H2(texts.how),
-                   page::Ol(Li(options.vote_at.empty() ? Fragment(texts.open)
-                                                       : Emphasised(texts.open_at({.url = options.vote_at}))),
-                            Li(manifest.registrars.size() > 1 ? texts.type_all : texts.type_one),
+                   page::Ol(Li(Emphasised(words.Where())), Li(words.TypeCode()),
                             Li(texts.choose, std::move(tracker)), Li(texts.send)),
-                   P(Class("small"), texts.test));
+                   P(Class("test"), texts.test));
   }
 
   [[nodiscard]] Node Know() const {
     Node list = Ul(Class("know"));
-    list.Add(Li(manifest.revoting && manifest.max_ballots > 1
-                    ? Filled(texts.again({.max = manifest.max_ballots}))
-                    : Fragment(texts.once)));
-    list.Add(Li(texts.secret));
-    list.Add(Li(texts.never_asked));
-    if (!options.check_at.empty()) list.Add(Li(Emphasised(texts.check({.url = options.check_at}))));
-    if (!options.contact.empty()) list.Add(Li(Filled(texts.questions({.contact = options.contact}))));
-    return Section(H2(texts.good_to_know), std::move(list));
+    for (const text::Message& sentence : words.GoodToKnow()) list.Add(Li(Emphasised(sentence)));
+    return Section(H2(words.texts.good_to_know), std::move(list));
   }
 
-  [[nodiscard]] Node Foot(const Bytes32& manifest_hash) const {
-    return page::Footer(Class("foot"), texts.number, " ",
-                        page::Code(page::Dir("ltr"), record::FormatReferendumNumber(manifest_hash)));
+  [[nodiscard]] Node Number(const Bytes32& manifest_hash) const {
+    return Fragment(words.texts.number, " ",
+                    page::Code(page::Dir("ltr"), record::FormatReferendumNumber(manifest_hash)));
+  }
+
+  // Foot is at the end of each page: which letter the page is of, and of which referendum.
+  [[nodiscard]] Node Foot(const LetterVoter& voter, const Bytes32& manifest_hash) const {
+    Node line = P();
+    if (!voter.id.empty()) line.Add(Fragment(words.texts.reference, " ", Bdi(voter.id), " · "));
+    line.Add(Number(manifest_hash));
+    return page::Footer(std::move(line));
   }
 };
 
-// Sheet is the element around a letter.
-Node Sheet() { return page::Article(Class("letter")); }
-
 }  // namespace
-
-std::string LetterLink(const LetterOptions& options, const Bytes32& manifest_hash, std::string_view symbols) {
-  const bool is_link =
-      options.vote_at.starts_with("https://") && options.vote_at.find('#') == std::string::npos;
-  return fmt::format("{}c={}&n={}&r={}", is_link ? options.vote_at + "#" : "", symbols, options.registrar,
-                     text::FormatBase64Url(manifest_hash));
-}
 
 std::vector<std::string_view> LetterLanguages() {
   std::vector<std::string_view> out;
@@ -187,53 +202,105 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
                 fmt::format("there are {} registrars; number {} is none of them (they count from 0)",
                             manifest.registrars.size(), options.registrar));
   }
+  CONSTAT_TRY(CheckLetterOptions(options));
   LetterWriter out(manifest, manifest_hash, std::move(options));
-  const std::string& wanted = out.options_.language;
-  for (size_t l = 0; l < manifest.languages.size(); ++l) {
-    const bool fits =
-        wanted.empty() || manifest.languages[l] == wanted || LanguageBase(manifest.languages[l]) == wanted;
-    const std::optional<size_t> texts = FindTexts(manifest.languages[l]);
-    if (!fits || !texts) continue;
-    out.language_ = l;
-    out.texts_ = *texts;
-    out.WriteWhatAllShare();
-    return out;
-  }
-  if (!wanted.empty()) {
-    return Fail(ErrorCode::kUsage,
-                fmt::format("no letters in {}: it must be a language of the manifest ({}) and one there are "
-                            "texts for ({})",
-                            wanted, fmt::join(manifest.languages, ", "), fmt::join(LetterLanguages(), ", ")));
-  }
+  CONSTAT_TRY(out.ChooseLanguages());
   out.WriteWhatAllShare();
   return out;
 }
 
+Status LetterWriter::ChooseLanguages() {
+  const std::string& wanted = options_.language;
+  const std::vector<std::string>& languages = manifest_->languages;
+  for (size_t l = 0; l < languages.size(); ++l) {
+    const bool fits = wanted.empty() || languages[l] == wanted || LanguageBase(languages[l]) == wanted;
+    const std::optional<size_t> texts = FindLetterTexts(languages[l]);
+    if (fits && texts) shared_.push_back({.texts = *texts, .language = l});
+  }
+  if (!wanted.empty() && shared_.empty()) {
+    return Fail(ErrorCode::kUsage,
+                fmt::format("no letters in {}: it must be a language of the manifest ({}) and one there are "
+                            "texts for ({})",
+                            wanted, fmt::join(languages, ", "), fmt::join(LetterLanguages(), ", ")));
+  }
+  if (shared_.empty()) shared_.emplace_back();
+  if (!wanted.empty()) shared_.resize(1);
+  return {};
+}
+
 void LetterWriter::WriteWhatAllShare() {
-  const LetterTexts& texts = AllLetterTexts()[texts_];
-  const LetterPage page{*manifest_, texts, options_, language_};
-  document_.language = texts.language;
-  document_.direction = texts.direction;
-  document_.title = texts.heading;
+  const LetterTexts& first = AllLetterTexts()[shared_.front().texts];
+  document_.language = first.language;
+  // Pages are bound on the left whatever a letter's direction is, which each letter states: the first page is
+  // then a front page for every browser.
+  document_.direction = "ltr";
+  document_.title = first.heading;
   document_.styles = {page::StyleSheet::kLetters};
   document_.no_referrer = true;
-  before_code_ = page::FormatHtml(page.Subject());
-  after_code_ = page::FormatHtml(Fragment(page.HowTo(), page.Know(), page.Foot(manifest_hash_)));
+  for (Shared& shared : shared_) {
+    const LetterWords words{*manifest_, AllLetterTexts()[shared.texts], options_, shared.language};
+    const LetterPage page{words};
+    shared.before_code = page::FormatHtml(page.Heading());
+    shared.after_code = page::FormatHtml(Fragment(page.Subject(), page.HowTo(), page.Know()));
+  }
+}
+
+size_t LetterWriter::Find(std::string_view language) const {
+  const auto find = [&](const auto& fits) {
+    const auto found = std::find_if(shared_.begin(), shared_.end(), [&](const Shared& shared) {
+      return shared.language < manifest_->languages.size() && fits(manifest_->languages[shared.language]);
+    });
+    return static_cast<size_t>(found - shared_.begin());
+  };
+  const size_t same = find([&](const std::string& own) { return own == language; });
+  if (same < shared_.size() || language.empty()) return same;
+  return find([&](const std::string& own) { return LanguageBase(own) == LanguageBase(language); });
+}
+
+const LetterWriter::Shared& LetterWriter::SharedOf(const LetterVoter& voter) const {
+  const size_t found = Find(voter.language);
+  return shared_[found < shared_.size() ? found : 0];
+}
+
+bool LetterWriter::Speaks(std::string_view language) const { return Find(language) < shared_.size(); }
+
+bool LetterWriter::FitsWindow(std::string_view contact) const {
+  const AddressRoom& room = RoomOf(options_.paper);
+  return LinesOf(contact, room.columns) <= room.lines ||
+         LinesOf(contact, room.small_columns) <= room.small_lines;
 }
 
 std::string LetterWriter::Begin() const { return page::FormatHtmlBegin(document_); }
 std::string LetterWriter::End() const { return page::FormatHtmlEnd(document_); }
 
-Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
+Result<std::string> LetterWriter::Check(const LetterVoter& voter) const {
   if (voter.region >= manifest_->regions.size()) {
     return Fail(ErrorCode::kBadNumber, fmt::format("{} is no region of the manifest", voter.region));
   }
-  CONSTAT_ASSIGN(const std::string symbols, CodeSymbols(voter.code));
+  return CodeSymbols(voter.code);
+}
+
+Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
+  CONSTAT_ASSIGN(const std::string symbols, Check(voter));
   CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(LetterLink(options_, manifest_hash_, symbols)));
-  const LetterPage page{*manifest_, AllLetterTexts()[texts_], options_, language_};
-  const Node sheet = Sheet();
-  return page::FormatStart(sheet) + page::FormatHtml(page.Top(voter)) + before_code_ +
-         page::FormatHtml(page.Code(symbols, qr)) + after_code_ + page::FormatEnd(sheet);
+  const Shared& shared = SharedOf(voter);
+  const LetterWords words{*manifest_, AllLetterTexts()[shared.texts], options_, shared.language};
+  const LetterPage page{words};
+  const std::string_view paper = PaperClass(options_.paper);
+  const Node sheet =
+      page::Article(Class(fmt::format("letter {}{}", paper, voter.large_print ? " large" : "")),
+                    page::Lang(words.texts.language), page::Dir(words.texts.direction));
+  const Node body = Div(Class("body"));
+  Node code = page.Code(symbols, qr);
+  Node last;
+  if (voter.large_print) {  // what is small in the others is said again, or elsewhere
+    code = Fragment(std::move(code), page.Facts(voter));
+    last = P(page.Number(manifest_hash_));
+  }
+  return page::FormatHtml(Div(Class(fmt::format("front {}", paper)), page::Hidden())) +
+         page::FormatStart(sheet) + page::FormatStart(body) + page::FormatHtml(page.Top(voter)) +
+         shared.before_code + page::FormatHtml(code) + shared.after_code + page::FormatHtml(last) +
+         page::FormatEnd(body) + page::FormatHtml(page.Foot(voter, manifest_hash_)) + page::FormatEnd(sheet);
 }
 
 }  // namespace constat::report

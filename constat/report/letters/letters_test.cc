@@ -7,6 +7,7 @@
 #include "constat/record/shown_hash.h"
 #include "constat/report/letters/qr_code.h"
 #include "constat/testing/html.h"
+#include "constat/testing/matchers.h"
 #include "constat/testing/verification.h"
 #include "constat/text/number.h"
 
@@ -47,7 +48,7 @@ TEST(Letters, HoldTheCodeInGroupsAndAsAQrCode) {
   EXPECT_THAT(text, HasSubstr("A-17"));
   EXPECT_THAT(text, HasSubstr("from 1 December 1991, 05:00 UTC until 1 December 1991, 18:00 UTC."));
   EXPECT_THAT(text, HasSubstr("https://vote.example.org"));
-  EXPECT_THAT(text, HasSubstr("Questions, or was this letter already open? Town hall"));
+  EXPECT_THAT(text, HasSubstr("or have you a question? Town hall"));
   EXPECT_THAT(text, HasSubstr("20 times in all. Only your last vote counts."));
   EXPECT_THAT(text, HasSubstr(record::FormatReferendumNumber(HashOf(m))));
   EXPECT_THAT(text, Not(HasSubstr("part 1 of")));
@@ -58,10 +59,9 @@ TEST(Letters, ShowTheTimesOfTheZoneAndUtcBesideTheClosing) {
   record::Manifest m = DemoManifest();
   m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.opening_ms + 1000, 120, "EET"}}};
   EXPECT_THAT(PlainText(OneLetter(m, {}, {kCode, 0, "", ""})),
-              HasSubstr("from 1 December 1991, 08:00 EEST until 1 December 1991, 20:00 EET (1 December "
-                        "1991, 18:00 UTC)."));
+              HasSubstr("from 1 December 1991, 08:00 EEST until 1 December 1991, 20:00 EET (18:00 UTC)."));
   EXPECT_THAT(PlainText(OneLetter(m, {.language = "uk"}, {kCode, 0, "", ""})),
-              HasSubstr("1 грудня 1991 р., 20:00 EET (1 грудня 1991 р., 18:00 UTC)"));
+              HasSubstr("1 грудня 1991 р., 20:00 EET (18:00 UTC)"));
 }
 
 // The parameters are behind the #, which no browser sends to a server. Spec: BAL-10
@@ -75,9 +75,58 @@ TEST(Letters, LinkToTheCodeTheRegistrarAndTheReferendum) {
   };
   EXPECT_EQ(link("https://vote.example.org/bridge/vote"),
             "https://vote.example.org/bridge/vote#" + parameters);
-  EXPECT_EQ(link("vote.example.org"), parameters);
-  EXPECT_EQ(link("http://vote.example.org"), parameters) << "a code is not sent where anybody reads along";
-  EXPECT_EQ(link("https://vote.example.org/#/vote"), parameters);
+  EXPECT_EQ(link("the town hall"), parameters);
+  EXPECT_EQ(link(""), parameters);
+}
+
+TEST(Letters, NameAPageOnlyWhereThereIsOne) {
+  const record::Manifest m = DemoManifest();
+  const LetterVoter voter{kCode, 0, "", ""};
+  const auto words = [&](const LetterOptions& options) { return PlainText(OneLetter(m, options, voter)); };
+  EXPECT_THAT(words({.vote_at = "https://vote.example.org/b/vote"}),
+              HasSubstr("open https://vote.example.org/b/vote in a web browser."));
+  const std::string hall = words({.vote_at = "Town hall, room 3"});
+  EXPECT_THAT(hall, HasSubstr("Vote here: Town hall, room 3."));
+  const std::string nowhere = words({});
+  EXPECT_THAT(nowhere, HasSubstr("The organiser says where you can vote."));
+  EXPECT_THAT(nowhere, HasSubstr("check in the public record that your ballot is in the count"));
+  for (const std::string& text : {hall, nowhere}) {
+    EXPECT_THAT(text, Not(HasSubstr("browser")));
+    EXPECT_THAT(text, Not(HasSubstr("https://")));
+  }
+  EXPECT_THAT(words({.check_at = "https://check.example.org"}), HasSubstr("check at "
+                                                                          "https://check.example.org that"));
+}
+
+TEST(Letters, RefuseAnAddressAtWhichNobodyShouldVote) {
+  const auto status = [](const std::string& vote_at) { return CheckLetterOptions({.vote_at = vote_at}); };
+  const std::string site = "https://vote.example.org/";
+  EXPECT_THAT(status(site + std::string(200 - site.size(), 'x')), Succeeds());
+  EXPECT_THAT(status("Town hall"), Succeeds());
+  for (const std::string& bad :
+       {std::string("http://vote.example.org"), std::string("https://"), site + "?a=b", site + "#/vote",
+        std::string("https://a@b"), site + "a b", site + "\xc3\xa9", site + "\"",
+        site + std::string(201 - site.size(), 'x')}) {
+    EXPECT_THAT(status(bad), FailsWith(ErrorCode::kUsage)) << bad;
+  }
+  EXPECT_THAT(CheckLetterOptions({.return_address = std::string(201, 'x')}), FailsWith(ErrorCode::kUsage));
+  EXPECT_THAT(CheckLetterOptions({.return_address = "a\nb"}), FailsWith(ErrorCode::kUsage));
+}
+
+// Spec: ROL-11
+TEST(Letters, SayThatTheOldCodeIsVoidAndUntilWhenALostOneIsReplaced) {
+  record::Manifest m = DemoManifest();
+  m.replace_until_ms = 0;
+  const LetterVoter voter{kCode, 0, "", ""};
+  const std::string first = PlainText(OneLetter(m, {}, voter));
+  EXPECT_THAT(first, Not(HasSubstr("old code")));
+  EXPECT_THAT(first, HasSubstr("once voting is open, a lost code cannot be replaced"));
+  m.replace_until_ms = m.closing_ms - 3'600'000;
+  const std::string next = PlainText(OneLetter(m, {.replacements = true}, voter));
+  EXPECT_THAT(next, HasSubstr("Your new voting code"));
+  EXPECT_THAT(next, HasSubstr("The old code is void: destroy the old letter."));
+  EXPECT_THAT(next, HasSubstr("ask us for a new code, until 1 December 1991, 17:00 UTC."));
+  EXPECT_THAT(next, HasSubstr("neither it nor your code was replaced by another one without you"));
 }
 
 TEST(Letters, SayWhenOneMayVoteOnceOnly) {
@@ -125,6 +174,53 @@ TEST(Letters, ChooseTheLanguage) {
   EXPECT_THAT(OneLetter(sami, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"en\""));
 }
 
+TEST(Letters, AreInTheVotersOwnLanguage) {
+  record::Manifest m = DemoManifest();
+  const LetterWriter writer = LetterWriter::Make(m, HashOf(m), {}).value();
+  const auto letter = [&](std::string_view language) {
+    LetterVoter voter{kCode, 0, "", ""};
+    voter.language = language;
+    return writer.Letter(voter).value();
+  };
+  EXPECT_THAT(letter("uk"), HasSubstr("lang=\"uk\" dir=\"ltr\""));
+  EXPECT_THAT(letter("uk-UA"), HasSubstr("lang=\"uk\""));
+  EXPECT_THAT(letter(""), HasSubstr("lang=\"en\""));
+  EXPECT_THAT(letter("fr"), HasSubstr("lang=\"en\"")) << "not a language of the referendum";
+  EXPECT_TRUE(writer.Speaks("uk-UA"));
+  EXPECT_FALSE(writer.Speaks("fr"));
+  const LetterWriter one = LetterWriter::Make(m, HashOf(m), {.language = "en"}).value();
+  EXPECT_FALSE(one.Speaks("uk"));
+}
+
+TEST(Letters, AreOnOnePaperAndInLargePrintForWhoAsksForIt) {
+  const record::Manifest m = DemoManifest();
+  LetterVoter voter{kCode, 0, "", ""};
+  EXPECT_THAT(OneLetter(m, {}, voter), HasSubstr("<article class=\"letter a4\""));
+  voter.large_print = true;
+  EXPECT_THAT(OneLetter(m, {.paper = Paper::kUsLetter}, voter),
+              HasSubstr("<article class=\"letter us large\""));
+}
+
+TEST(Letters, KnowWhichAddressesTheWindowShows) {
+  const record::Manifest m = DemoManifest();
+  const auto fits = [&](const std::string& contact, Paper paper) {
+    return LetterWriter::Make(m, HashOf(m), {.paper = paper}).value().FitsWindow(contact);
+  };
+  const auto lines = [](size_t count) {
+    std::string out = "A line";
+    for (size_t i = 1; i < count; ++i) out += "\nA line";
+    return out;
+  };
+  EXPECT_TRUE(fits("", Paper::kA4));
+  EXPECT_TRUE(fits(lines(9), Paper::kA4));
+  EXPECT_FALSE(fits(lines(10), Paper::kA4));
+  EXPECT_TRUE(fits(lines(7), Paper::kUsLetter));
+  EXPECT_FALSE(fits(lines(8), Paper::kUsLetter));
+  EXPECT_FALSE(fits(std::string(500, 'x'), Paper::kA4)) << "long lines become several";
+  const LetterVoter small{kCode, 0, "", "1\n2\n3\n4\n5\n6\n7"};
+  EXPECT_THAT(OneLetter(m, {}, small), HasSubstr("class=\"to small\""));
+}
+
 TEST(Letters, EveryLanguageIsComplete) {
   for (const std::string_view language : LetterLanguages()) {
     record::Manifest m = DemoManifest();
@@ -135,7 +231,7 @@ TEST(Letters, EveryLanguageIsComplete) {
       m.max_ballots = again ? 20 : 1;
       const std::string page = OneLetter(m,
                                          {.language = std::string(language),
-                                          .vote_at = "VOTE-AT",
+                                          .vote_at = again ? "https://VOTE-AT" : "VOTE-AT",
                                           .check_at = "CHECK-AT",
                                           .contact = "CONTACT"},
                                          {kCode, 0, "ID", "ADDRESS"});
@@ -163,9 +259,8 @@ TEST(Letters, RefuseWhatTheyCannotPrint) {
   EXPECT_EQ(code(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YC!", 0, "", ""})), "bad-code");
   EXPECT_EQ(code(writer.Letter({"7ZK3-0AQX-M4DP-9TRW-B2HN-6YCEE", 0, "", ""})), "bad-code");
   EXPECT_EQ(code(writer.Letter({kCode, 13, "", ""})), "bad-number");
-  const LetterWriter huge =
-      LetterWriter::Make(m, {}, {.vote_at = "https://" + std::string(3000, 'x')}).value();
-  EXPECT_EQ(code(huge.Letter({kCode, 0, "", ""})), "too-large");
+  EXPECT_EQ(code(LetterWriter::Make(m, {}, {.vote_at = "http://vote.example.org"})), "usage");
+  EXPECT_EQ(code(MakeQrCode(std::string(3000, 'x'))), "too-large");
 }
 
 TEST(Letters, RepeatNoCodeInErrors) {
@@ -199,8 +294,10 @@ TEST(QrCode, DrawsEveryDarkModuleOnce) {
   const QrCode code{2, {true, false, true, true}};
   const std::string svg = page::FormatHtml(DrawQrCode(code, "a\"b"));
   EXPECT_THAT(svg, HasSubstr("viewBox=\"0 0 10 10\""));
-  EXPECT_THAT(svg, HasSubstr("d=\"M4 4h1v1h-1zM4 5h2v1h-2z\""));
+  EXPECT_THAT(svg, HasSubstr("d=\"M4 4.5h1M4 5.5h2\""));
   EXPECT_THAT(svg, HasSubstr("aria-label=\"a&quot;b\""));
+  EXPECT_THAT(FormatQrFile(code), HasSubstr("<svg xmlns=\"http://www.w3.org/2000/svg\""));
+  EXPECT_THAT(FormatQrFile(code), HasSubstr("<path stroke=\"#000\" d=\"M4 4.5h1M4 5.5h2\"/>"));
   EXPECT_FALSE(MakeQrCode(""));
   EXPECT_FALSE(MakeQrCode(std::string_view("a\0b", 3)));
 }

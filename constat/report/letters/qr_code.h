@@ -1,4 +1,4 @@
-// QR codes as SVG. The import site of libqrencode.
+// QR codes as SVG, in a page or as a file. The import site of libqrencode.
 #pragma once
 
 #include <string>
@@ -23,7 +23,10 @@ struct QrCode {
 [[nodiscard]] Result<QrCode> MakeQrCode(std::string_view text);
 
 // DrawQrCode is an <svg>: the code in black on white with the quiet zone of four modules. label is what a
-// screen reader says.
+// screen reader says. The style sheet has the colour of its strokes (.qr path).
 [[nodiscard]] page::Node DrawQrCode(const QrCode& code, std::string_view label);
+
+// FormatQrFile is the same as an SVG file, 36 mm wide.
+[[nodiscard]] std::string FormatQrFile(const QrCode& code);
 
 }  // namespace constat::report
