@@ -51,8 +51,9 @@ void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint)
   if (count < out.context->manifest.quorum) {
     check.Add(std::nullopt,
               {ErrorCode::kNoQuorum,
-               fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed{}", count,
-                           out.context->manifest.quorum, seen.SpoiltText())});
+               fmt::format("{} of the {} witnesses who are needed cosigned the record (missing: {}){}", count,
+                           out.context->manifest.quorum, out.context->WithoutCosignature(seen.cosignatures),
+                           seen.SpoiltText())});
   }
 }
 
@@ -62,14 +63,14 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   check.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    check.Add(std::nullopt,
-              {ErrorCode::kWrongReferendum,
-               fmt::format("the trust file expects the referendum {}; the record is of {}",
-                           text::FormatHex(trust.manifest_hash),
-                           out.context ? text::FormatHex(out.context->manifest_hash) : "none")});
+    check.Add(std::nullopt, {ErrorCode::kWrongReferendum,
+                             fmt::format("the trust file is for the referendum {}; the record is of {}",
+                                         text::FormatHex(trust.manifest_hash),
+                                         out.context ? text::FormatHex(out.context->manifest_hash)
+                                                     : "no referendum that can be read")});
   }
   const auto met = trust.policy.Check(checkpoint);
-  if (!met) check.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));
+  if (!met) check.Add(std::nullopt, Prefix("the trust file's list of witnesses", met.error()));
   for (const NamedCheckpoint& older : trust.checkpoints) {
     Status status = tlog::VerifyLogSignature(older.checkpoint, trust.policy.logs().front().key);
     if (status) status = CheckOlder(fold, checkpoint.checkpoint.size, older.checkpoint.checkpoint);
