@@ -2,6 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "constat/base/check.h"
 
 namespace constat::record {
@@ -49,6 +53,26 @@ std::string FormatRegion(const Manifest& manifest, size_t index) {
   const std::string called = fmt::format("region {}", index + 1);
   if (index >= manifest.regions.size()) return called;
   return fmt::format("{} ({})", called, manifest.regions[index].name.front());
+}
+
+std::string FormatPart(std::string_view list, size_t index) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOne{
+      {{"languages", "language"},
+       {"questions", "question"},
+       {"options", "option"},
+       {"terms", "rule"},
+       {"named", "named region"},
+       {"regions", "region"},
+       {"registrars", "registrar"},
+       {"witnesses", "witness"},
+       {"trustees", "trustee"},
+       {"observers", "observer"},
+       {"check_pages", "check page"},
+       {"offsets", "offset"}}};
+  const auto at = std::find_if(kOne.begin(), kOne.end(), [&](const auto& one) { return one.first == list; });
+  if (at != kOne.end()) return fmt::format("{} {}", at->second, index + 1);
+  if (list == "files") return fmt::format("file {}", index + 1);
+  return fmt::format("{} (language {})", list, index + 1);
 }
 
 std::string_view EntryTypeWords(EntryType type) {

@@ -23,6 +23,11 @@ namespace constat::record {
 [[nodiscard]] std::string FormatRegistrar(const Manifest& manifest, size_t index);
 [[nodiscard]] std::string FormatRegion(const Manifest& manifest, size_t index);
 
+// FormatPart is a part of the manifest as whoever writes a referendum.toml knows it: of a list, one thing and
+// its number, from 1: "question 2" for ("questions", 1), "rule 1" for ("terms", 0); of a text in several
+// languages, "name (language 1)".
+[[nodiscard]] std::string FormatPart(std::string_view list, size_t index);
+
 // EntryTypeWords is an entry for people, such as "a trustee's deal", "an opening", where EntryTypeName
 // is the specification's.
 [[nodiscard]] std::string_view EntryTypeWords(EntryType type);

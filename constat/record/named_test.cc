@@ -37,6 +37,14 @@ TEST(Named, WhatTheManifestDoesNotHaveHasANumberOnly) {
   EXPECT_EQ(FormatRegion(m, 3), "region 4");
 }
 
+TEST(Named, PartsOfTheManifestAreCountedFromOne) {
+  EXPECT_EQ(FormatPart("questions", 0), "question 1");
+  EXPECT_EQ(FormatPart("terms", 31), "rule 32");
+  EXPECT_EQ(FormatPart("check_pages", 1), "check page 2");
+  EXPECT_EQ(FormatPart("files", 2), "file 3");
+  EXPECT_EQ(FormatPart("title", 1), "title (language 2)");
+}
+
 TEST(Named, EachTypeOfEntryHasWordsOfItsOwn) {
   std::set<std::string_view> words;
   size_t types = 0;
