@@ -31,11 +31,13 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
 Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
   if (fields.size() != 5)
-    return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
+    return Fail(ErrorCode::kBadText, reader.Where() + ": this line does not have the five fields of a sheet");
   const auto region = regions.find(fields[1]);
   const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
   if (region == regions.end() || !slot || *slot > UINT32_MAX) {
-    return Fail(ErrorCode::kBadText, reader.Where() + ": the region or the slot is none");
+    return Fail(ErrorCode::kBadText, reader.Where() +
+                                         ": the region is not one of the referendum, or the slot is "
+                                         "not a number");
   }
   Result<VotingCode> code = VotingCode::Parse(fields[4]);
   if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
@@ -125,8 +127,9 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
   if (any && std::ranges::equal(fields, Header(SheetKind::kReplacements))) {
     out.kind = SheetKind::kReplacements;
   } else if (!any || !std::ranges::equal(fields, Header(SheetKind::kRoll))) {
-    return Fail(ErrorCode::kBadText,
-                reader.Where() + ": the first line of a sheet is: id,region,slot,contact,code (or new_code)");
+    return Fail(ErrorCode::kBadText, reader.Where() +
+                                         ": this is not a sheet of codes, whose first line is: "
+                                         "id,region,slot,contact,code (or new_code)");
   }
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
