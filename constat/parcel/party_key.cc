@@ -77,9 +77,9 @@ std::string_view KeepAdvice(Role role) {
 Status CheckPartyName(Role role, std::string_view name) {
   if (role == Role::kWitness) {
     if (name.size() > kMaxWitnessName || name.find('\x7f') != std::string_view::npos) {
-      return Fail(ErrorCode::kBadText,
-                  fmt::format("a witness's name has at most {} letters (bytes), and no control characters",
-                              kMaxWitnessName));
+      return Fail(
+          ErrorCode::kBadText,
+          fmt::format("a witness's name has at most {} bytes, and no control characters", kMaxWitnessName));
     }
     return tlog::CheckKeyName(name);
   }

@@ -274,44 +274,35 @@ Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& m
                   .ciphertexts = ciphertexts});
 }
 
-namespace {
-
-// CheckChoiceAt says of question q whether BAL-2 allows these options.
-Status CheckChoiceAt(const Question& question, size_t q, std::span<const uint16_t> choice) {
+Status CheckChoice(const Question& question, std::span<const uint16_t> choice) {
   uint64_t sum = 0;
   for (size_t i = 0; i < choice.size(); ++i) {
     const uint16_t option = choice[i];
     if (option >= question.options.size()) {
-      return Fail(ErrorCode::kBadNumber, fmt::format("question {}: there is no option {}; it has {}", q + 1,
-                                                     option + 1, question.options.size()));
+      return Fail(ErrorCode::kBadNumber, fmt::format("there is no option {}; the question has {}", option + 1,
+                                                     question.options.size()));
     }
     if (i > 0 && option <= choice[i - 1]) {
-      return Fail(ErrorCode::kBadNumber, fmt::format("question {}: option {} is chosen twice, or after "
-                                                     "a later one",
-                                                     q + 1, option + 1));
+      return Fail(ErrorCode::kBadNumber,
+                  fmt::format("option {} is chosen twice, or after a later one", option + 1));
     }
     sum += option == question.blank ? question.max : 1;
   }
   if (sum >= question.min && sum <= question.max) return {};
-  return Fail(ErrorCode::kBadNumber,
-              fmt::format("question {}: {} to {} options may be chosen, or the blank one alone", q + 1,
-                          question.min, question.max));
+  return Fail(ErrorCode::kBadNumber, fmt::format("{} to {} options may be chosen, or the blank one alone",
+                                                 question.min, question.max));
 }
-
-}  // namespace
 
 Status CheckChoices(const Manifest& manifest, const Choices& choices) {
   if (choices.size() != manifest.questions.size()) {
     return Fail(ErrorCode::kBadNumber, fmt::format("there are {} answers to {} questions", choices.size(),
                                                    manifest.questions.size()));
   }
-  for (size_t q = 0; q < choices.size(); ++q)
-    CONSTAT_TRY(CheckChoiceAt(manifest.questions[q], q, choices[q]));
+  for (size_t q = 0; q < choices.size(); ++q) {
+    Status fits = CheckChoice(manifest.questions[q], choices[q]);
+    if (!fits) return tl::unexpected(Prefix(fmt::format("question {}", q + 1), std::move(fits).error()));
+  }
   return {};
-}
-
-Status CheckChoice(const Question& question, std::span<const uint16_t> choice) {
-  return CheckChoiceAt(question, 0, choice);
 }
 
 Bytes EncodeChallenge(const Challenge& challenge) {

@@ -206,11 +206,7 @@ TEST(Manifest, TextsHaveLimits) {
       "software, version", 1, 50, [](Manifest& m) -> std::string& { return m.software.version; }, Long);
   limits(
       "software, file 1, path", 1, 120,
-      [](Manifest& m) -> std::string& {
-        m.software.files = {SoftwareFile{}};
-        return m.software.files[0].path;
-      },
-      Long);
+      [](Manifest& m) -> std::string& { return m.software.files.emplace_back().path; }, Long);
   limits(
       "trustee 1, name", 1, 200, [](Manifest& m) -> std::string& { return m.trustees[0].name; }, Long);
 }

@@ -34,7 +34,8 @@ void CheckBoardSignature(Verification& out, const tlog::SignedCheckpoint& checkp
   const referendum::Context& context = *out.context;
   if (checkpoint.checkpoint.origin != context.manifest.origin) {
     check.Add(std::nullopt,
-              {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", not of \"{}\"",
+              {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", and the manifest "
+                                                    "names the log \"{}\"",
                                                     checkpoint.checkpoint.origin, context.manifest.origin)});
     return;
   }
@@ -83,13 +84,16 @@ Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::Inclusio
   CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
   if (receipt.index >= record_size) {
     return Fail(ErrorCode::kReceiptNotIncluded,
-                fmt::format("this receipt is of entry {}, and the record has {} entries: unless it is an "
-                            "older copy, the board has taken entries back",
+                fmt::format("this receipt is of entry {}, and the record has {} entries; unless it is "
+                            "an older copy, the board has taken entries back: take a newer copy, and "
+                            "keep the receipt",
                             receipt.index, record_size));
   }
   if (fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
     return Fail(ErrorCode::kReceiptNotIncluded,
-                fmt::format("the ballot of this receipt is not entry {} of the record", receipt.index));
+                fmt::format("the ballot of this receipt is not entry {} of the record, where the board said "
+                            "it was; keep the receipt and the record",
+                            receipt.index));
   }
   return CheckOlder(fold, record_size, receipt.checkpoint.checkpoint);
 }
@@ -197,8 +201,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
   out.context = fold.state().context();
   if (out.tree.root != checkpoint.checkpoint.root) {
     out.At(CheckId::kLog)
-        .Add(std::nullopt,
-             {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
+        .Add(std::nullopt, {ErrorCode::kWrongRoot, "the entries are not those of the record's checkpoint"});
   }
   out.rehearsal_expected = options.rehearsal;
   if (out.context) {

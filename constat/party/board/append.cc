@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 
 namespace constat::party {
@@ -13,7 +14,7 @@ using record::EntryType;
 constexpr size_t kBallotsAtOnce = 4096;
 
 Error Refusal(const std::string& name, EntryType type, const Error& error) {
-  return Prefix(fmt::format("{}: {}", name, record::EntryTypeName(type)), error);
+  return Prefix(fmt::format("{}: {}", name, record::EntryTypeWords(type)), error);
 }
 
 // IsOfTheStore says whether the board itself failed, as opposed to the entry.
@@ -30,7 +31,7 @@ bool IsRefusal(ErrorCode code) {
 }
 
 std::string FormatAccepted(const referendum::Context& context, uint64_t index, const EntryBody& entry) {
-  std::string out = fmt::format("entry {}: {}", index, record::EntryTypeName(entry.type));
+  std::string out = fmt::format("entry {}: {}", index, record::EntryTypeWords(entry.type));
   if (entry.type != EntryType::kBallot) return out;
   const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, entry.body);
   if (!parsed) return out;
@@ -42,7 +43,9 @@ Result<uint64_t> AppendPages(Board& board, const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(path));
   CONSTAT_TRY(parcel::CheckSameReferendum(file, board.state().context()->manifest_hash, path));
   if (file.entries.size() != 1 || file.entries.front().type != EntryType::kSoftware)
-    return Fail(ErrorCode::kWrongOrder, path.string() + " is not one list of pages");
+    return Fail(ErrorCode::kWrongOrder, path.string() +
+                                            " is not one list of pages; give the file that constat "
+                                            "organiser pages wrote");
   Result<uint64_t> index = board.AppendPages(file.entries.front().body);
   if (!index) return tl::unexpected(Prefix(path.string(), index.error()));
   return index;

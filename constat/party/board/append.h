@@ -12,7 +12,7 @@ namespace constat::party {
 // IsRefusal says whether the rules refused an entry, as opposed to a file that cannot be read or written.
 [[nodiscard]] bool IsRefusal(ErrorCode code);
 
-// FormatAccepted is a line about an accepted entry: "entry 7: open", "entry 8: ballot  tracker t 9f3kq ...".
+// FormatAccepted is a line about an accepted entry: "entry 7: a ballot  tracker t 9f3kq ...".
 [[nodiscard]] std::string FormatAccepted(const referendum::Context& context, uint64_t index,
                                          const parcel::EntryBody& entry);
 

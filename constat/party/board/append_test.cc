@@ -40,7 +40,7 @@ TEST_F(AppendingTest, LeavesOutTheBallotsThatTheRulesRefuse) {
   EXPECT_EQ(accepted_, (std::vector<uint64_t>{next, next + 1}));
   ASSERT_EQ(refused_.size(), 1u);
   EXPECT_THAT(refused_.front(), ::testing::StartsWith("bad-"));
-  EXPECT_THAT(refused_.front(), ::testing::HasSubstr("file: ballot: "));
+  EXPECT_THAT(refused_.front(), ::testing::HasSubstr("file: a ballot: "));
 }
 
 TEST_F(AppendingTest, StopsAtAnythingElseThatIsRefused) {
@@ -85,8 +85,8 @@ TEST_F(AppendingTest, NamesTheTrackerOfABallot) {
   const Bytes32 tracker =
       record::Tracker(shape, Value(record::ParseBallot(shape, ballot.body)).ballot, town_.manifest_hash);
   EXPECT_EQ(FormatAccepted(town_.context(), 7, ballot),
-            "entry 7: ballot  tracker " + record::FormatTracker(tracker));
-  EXPECT_EQ(FormatAccepted(town_.context(), 8, {EntryType::kOpen, {}}), "entry 8: open");
+            "entry 7: a ballot  tracker " + record::FormatTracker(tracker));
+  EXPECT_EQ(FormatAccepted(town_.context(), 8, {EntryType::kOpen, {}}), "entry 8: an opening");
 }
 
 // The front end says "refused" of what the rules said, and "cannot" of files and disks.

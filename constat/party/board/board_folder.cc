@@ -37,7 +37,8 @@ Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
   std::error_code ignored;
   if (!fs::is_regular_file(folder / "head", ignored)) {
     return Fail(ErrorCode::kMissingFile,
-                fmt::format("{} is no board's folder: it has no file \"head\"; constat board init makes one",
+                fmt::format("{} is not a board's folder: it has no file \"head\"; constat board "
+                            "init makes one",
                             folder.string()));
   }
   const bool clock_is_set = place.clock_is_set;
@@ -46,7 +47,7 @@ Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
   CONSTAT_TRY(record::CheckClock(clock_is_set, board.state().context()->manifest.rehearsal));
   BoardFolder out(std::move(folder), std::move(board));
   if (refusal_key && refusal_key->public_key() != out.context().manifest.board.refusal_key) {
-    return Fail(ErrorCode::kWrongKey, "this is not the refusal key of the board that the manifest names");
+    return Fail(ErrorCode::kWrongKey, "this is not the key for refusals of this referendum's board");
   }
   out.refusal_key_ = std::move(refusal_key);
   return out;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/text/clean.h"
 #include "constat/text/number.h"
 
@@ -75,8 +76,8 @@ std::string WaitsFor(Board& board, uint64_t now_ms) {
     case Phase::kCeremony:
       return CeremonyWaitsFor(state, now_ms);
     case Phase::kFailedCeremony:
-      return fmt::format("nothing: trustee {} dealt a bad share, so the organiser begins a new referendum",
-                         state.ceremony().Convicted());
+      return fmt::format("nothing: {} dealt a bad share, so the organiser begins a new referendum",
+                         text::CleanLine(record::FormatTrustee(manifest, state.ceremony().Convicted())));
     case Phase::kRoll:
       return RollWaitsFor(state, now_ms);
     case Phase::kOpen:

@@ -115,7 +115,7 @@ TEST(WaitsFor, NothingAfterAFailedCeremony) {
       Value(town.trustees[2].Judge(town.board->state().ceremony(), town.rng));
   town.Append(judgement.type, judgement.body);
   EXPECT_EQ(WaitsFor(*town.board, town.clock.NowMs()),
-            "nothing: trustee 2 dealt a bad share, so the organiser begins a new referendum");
+            "nothing: trustee 2 (Trustee 2) dealt a bad share, so the organiser begins a new referendum");
 }
 
 }  // namespace

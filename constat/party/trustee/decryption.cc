@@ -14,9 +14,8 @@ Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {
   if (record.phase != referendum::Phase::kTallying ||
       record.outcome() != verify::VerificationOutcome::kIncomplete) {
     return Fail(ErrorCode::kWrongOrder,
-                fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
-                            "before the result",
-                            referendum::PhaseName(record.phase)));
+                fmt::format("the sums are decrypted after the close and before the result, and now {}",
+                            referendum::PhaseWords(record.phase)));
   }
   CONSTAT_ASSIGN(const Trustee trustee, input.trustee(record.context));
   const Result<std::unique_ptr<TrusteeMemory>> memory =

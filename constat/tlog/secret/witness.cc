@@ -165,12 +165,12 @@ Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& ma
                   text::FormatHex(*last->manifest_hash), text::FormatHex(manifest_hash)));
 }
 
-// TimeText is RFC 3339 in UTC, whole seconds; for years of more than four digits, which only a liar's entry
-// has, the seconds since 1970.
+// TimeText is in UTC, for the log's zone is not known here; for years of more than four digits, which only a
+// liar's entry has, the seconds since 1970.
 std::string TimeText(uint64_t time_s) {
   constexpr uint64_t kYear10000 = 253'402'300'800;
   if (time_s >= kYear10000) return fmt::format("{} seconds after the beginning of 1970", time_s);
-  return text::FormatIsoTime(time_s * 1000);
+  return text::FormatTime(time_s * 1000);
 }
 
 }  // namespace
