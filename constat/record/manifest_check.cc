@@ -39,7 +39,11 @@ std::string Name(std::string_view what, size_t index) { return FormatPart(what, 
 
 // Shown is a time in the manifest's zone where that can be told; it has not been checked when this is called.
 std::string Shown(const Manifest& m, uint64_t time_ms) {
-  return m.zone.offsets.front().from_ms == 0 ? FormatLocalTime(m, time_ms) : text::FormatTime(time_ms);
+  if (m.zone.offsets.front().from_ms != 0) return text::FormatTime(time_ms);
+  Manifest clocks;  // whatever the end of the archive, which is in question too
+  clocks.zone = m.zone;
+  clocks.archive_ms = UINT64_MAX;
+  return FormatLocalTime(clocks, time_ms);
 }
 
 // Span is so much time in words.

@@ -104,6 +104,20 @@ TEST(CheckManifest, TrusteeKeysAreDistinctAndNotTheIdentity) {
   ExpectBad("trustee 3, key", [](Manifest& m) { m.trustees[2].key = m.trustees[0].key; });
 }
 
+TEST(CheckManifest, SaysTimesInTheZoneAndNumbersFromOne) {
+  Manifest m = TestManifest();
+  m.zone.offsets = {{0, 120, "CEST"}};
+  m.closing_ms = m.opening_ms;
+  m.archive_ms = 0;
+  EXPECT_EQ(DetailOf(CheckManifest(m)),
+            "closing: 15 November 2023, 00:13:20 CEST is not after the opening, 15 November "
+            "2023, 00:13:20 CEST");
+  m = TestManifest();
+  m.questions[1].max = 9;
+  EXPECT_EQ(DetailOf(CheckManifest(m)),
+            "question 2, max: 9 is not between 1 and the number of options that can be chosen together, 3");
+}
+
 // Spec: MAN-3
 TEST(CheckManifest, ThresholdIsFromTwoToAll) {
   const auto threshold = [](uint16_t t) {

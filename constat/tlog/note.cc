@@ -57,11 +57,11 @@ Bytes KeyMaterial(const VerifierKey& key) {
 Status CheckNoteCharacters(std::string_view note) {
   if (note.size() > kMaxNoteSize) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("a signed file of {} bytes; at most {} are read", note.size(), kMaxNoteSize));
+                fmt::format("the checkpoint has {} bytes; at most {} are read", note.size(), kMaxNoteSize));
   }
-  if (!IsUtf8(AsBytes(note))) return BadNote("the file is not UTF-8");
+  if (!IsUtf8(AsBytes(note))) return BadNote("the checkpoint is not UTF-8");
   if (std::any_of(note.begin(), note.end(), [](char c) { return IsControl(c) && c != '\n'; })) {
-    return BadNote("the file has a control character other than line feed");
+    return BadNote("the checkpoint has a control character other than line feed");
   }
   return {};
 }
@@ -110,19 +110,20 @@ std::string FormatSignatureLine(const NoteSignature& signature) {
 Result<SignedNote> ParseNote(std::string_view note) {
   CONSTAT_TRY(CheckNoteCharacters(note));
   const size_t split = note.rfind("\n\n");
-  if (split == std::string_view::npos) return BadNote("the file has no empty line before its signatures");
+  if (split == std::string_view::npos)
+    return BadNote("the checkpoint has no empty line before its signatures");
   SignedNote out;
   out.text = note.substr(0, split + 1);
   std::string_view rest = note.substr(split + 2);
-  if (rest.empty()) return BadNote("the file has no signature");
+  if (rest.empty()) return BadNote("the checkpoint has no signature");
   while (!rest.empty()) {
     if (out.signatures.size() == kMaxNoteSignatures) {
       return Fail(ErrorCode::kTooLarge,
-                  fmt::format("the file has more than {} signatures", kMaxNoteSignatures));
+                  fmt::format("the checkpoint has more than {} signatures", kMaxNoteSignatures));
     }
     const size_t end = rest.find('\n');
     if (end == std::string_view::npos)
-      return BadNote("the file does not end in a line feed; its end is missing");
+      return BadNote("the checkpoint does not end in a line feed; its end is missing");
     CONSTAT_ASSIGN(NoteSignature signature, ParseSignatureLine(rest.substr(0, end + 1)));
     out.signatures.push_back(std::move(signature));
     rest.remove_prefix(end + 1);

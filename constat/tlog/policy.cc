@@ -247,9 +247,8 @@ Status Policy::CheckQuorum(std::span<const Cosignature> cosignatures) const {
     }
   }
   if (!witnessed[quorum_]) {
-    return Fail(ErrorCode::kNoQuorum,
-                fmt::format("{} of {} witnesses cosigned, and more are needed (missing: {})",
-                            CountWitnesses(cosignatures), witnesses_.size(), missing));
+    return Fail(ErrorCode::kNoQuorum, fmt::format("only {} of {} witnesses cosigned (missing: {})",
+                                                  CountWitnesses(cosignatures), witnesses_.size(), missing));
   }
   return {};
 }

@@ -215,7 +215,7 @@ class Draw(AuditCase):
         self.plan()
         draw = "constat audit draw audit.toml --manifest ballots.csv --out d.csv"
         self.refuse(f"{draw} --count 5 --seed ''", 2, "seed")
-        self.refuse(f"{draw} --count 5 --seed ' 123'", 2, "blanks around")
+        self.refuse(f"{draw} --count 5 --seed ' 123'", 2, "spaces around")
         self.refuse(f"{draw} --count 5 --seed één", 2, "ASCII")
         self.refuse(f"{draw} --count 0 --seed 1", 2, "--count")
         self.refuse(f"{draw} --count 5 --from 0 --seed 1", 2, "--from")

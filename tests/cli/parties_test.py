@@ -241,7 +241,7 @@ class Pipes(CommandCase):
         self.accept(f"constat challenge check <(cat c) --record voter/record {self.TRUST} --tracker '{tracker}'", ": Yes")
         self.accept(f"constat my-ballots --record voter/record {self.TRUST} --keep k", "not in the record")
         self.refuse(f"constat vote --record voter/record --keep l --out d --trust <(cat organiser/trust.toml | sed s/manifest/x/)",
-                    2, "not a key of a trust file", typed=typed + "cast\n")
+                    2, "a trust file has no", typed=typed + "cast\n")
 
     def test_after_the_close(self):
         self.accept(f"constat verify observer/record --rehearsal {self.TRUST}", "VERIFIED")

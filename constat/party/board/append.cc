@@ -13,10 +13,6 @@ using record::EntryType;
 
 constexpr size_t kBallotsAtOnce = 4096;
 
-Error Refusal(const std::string& name, EntryType type, const Error& error) {
-  return Prefix(fmt::format("{}: {}", name, record::EntryTypeWords(type)), error);
-}
-
 // IsOfTheStore says whether the board itself failed, as opposed to the entry.
 bool IsOfTheStore(ErrorCode code) {
   return code == ErrorCode::kCannotWrite || code == ErrorCode::kCannotRead ||
@@ -60,7 +56,7 @@ Status Appending::Add(const parcel::EntryFile& file, const std::string& name) {
       ++end;
     if (end == i) {
       const Result<uint64_t> index = board_.Append(file.entries[i].type, file.entries[i].body);
-      if (!index) return tl::unexpected(Refusal(name, file.entries[i].type, index.error()));
+      if (!index) return tl::unexpected(Prefix(name, index.error()));
       sinks_.accepted(*index, file.entries[i]);
       ++i;
       continue;
@@ -92,7 +88,7 @@ Status Appending::AddBallots(const Batch& batch) {
     }
     if (IsOfTheStore(indices[i].error().code)) return tl::unexpected(indices[i].error());
     CONSTAT_ASSIGN(std::string words, AnswerFor(batch, i, indices[i].error()));
-    sinks_.refused(Refusal(batch.name, EntryType::kBallot, {indices[i].error().code, std::move(words)}));
+    sinks_.refused(Prefix(batch.name, {indices[i].error().code, std::move(words)}));
   }
   return {};
 }

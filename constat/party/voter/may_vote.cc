@@ -18,7 +18,8 @@ Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const ref
   if (own.close()) {
     return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed, and no ballot can be cast any "
                                                     "more: entry {} of the record is its close, signed by "
-                                                    "the board and the witnesses",
+                                                    "the board and the witnesses; constat my-ballots shows "
+                                                    "which ballot of yours counts",
                                                     *own.close()));
   }
   const std::optional<referendum::Slot> slot = state.replacements().Find(own.credential());

@@ -152,7 +152,7 @@ Status CheckBeginning(const std::optional<WitnessMemory>& last, uint64_t size, b
   if (first || size <= 1) return {};
   return Fail(
       ErrorCode::kMemoryMissing,
-      fmt::format("this log has {} entries already, and this folder holds no memory of having cosigned it",
+      fmt::format("this log has {} entries already, and the witness has no memory of it in this folder",
                   size));
 }
 
