@@ -111,8 +111,7 @@ Status CompareHashTile(const LogSource& source, const Tile& tile, std::span<cons
   CONSTAT_ASSIGN(const Bytes bytes, ReadTile(source, tile));
   CONSTAT_ASSIGN(const std::vector<Hash> have, InFile(tile, DecodeHashTile(bytes, tile.width)));
   if (!std::equal(have.begin(), have.end(), hashes.begin(), hashes.end())) {
-    return Fail(ErrorCode::kWrongTile,
-                FormatTilePath(tile) + " this file of hashes differs from the entries");
+    return Fail(ErrorCode::kWrongTile, FormatTilePath(tile) + " differs from the hashes of the entries");
   }
   return {};
 }

@@ -59,11 +59,11 @@ Result<WitnessMemory> ParseMemory(const VerifierKey& log, std::string_view text)
   CONSTAT_ASSIGN(const std::string_view cosigned, TakeField(text, kCosigned));
   const size_t first = cosigned.find(' ');
   const size_t last = cosigned.rfind(' ');
-  if (first == last) return BadRequest("its last line does not hold size, root and time");
+  if (first == last) return BadRequest("its last line does not have a size, a hash and a time");
   const std::optional<uint64_t> size = ParseDecimal(cosigned.substr(0, first));
   const std::optional<uint64_t> time_s = ParseDecimal(cosigned.substr(last + 1));
   if (!size || *size > kMaxTreeSize || !time_s)
-    return BadRequest("its last line does not hold size, root and time");
+    return BadRequest("its last line does not have a size, a hash and a time");
   CONSTAT_ASSIGN(out.tree.root, text::ParseHex32(cosigned.substr(first + 1, last - first - 1)));
   if (!text.empty()) return BadRequest("it goes on after its last line");
   out.tree.size = *size;
