@@ -165,7 +165,7 @@ std::vector<TomlFields> TomlFields::Tables(std::string_view field) {
   const toml::array* const array = Find(field)->as_array();
   if (array == nullptr) {
     Fail(field, fmt::format("write tables that each begin with a line of the name in "
-                            "double brackets, [[{0:}]]",
+                            "double brackets, [[{}]]",
                             field));
     return out;
   }
@@ -173,7 +173,7 @@ std::vector<TomlFields> TomlFields::Tables(std::string_view field) {
     const toml::table* const table = (*array)[i].as_table();
     if (table == nullptr) {
       Fail(field, fmt::format("write tables that each begin with a line of the name in "
-                              "double brackets, [[{0:}]]",
+                              "double brackets, [[{}]]",
                               field));
       return out;
     }

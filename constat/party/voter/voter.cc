@@ -135,8 +135,8 @@ Result<BallotDraft> BallotDraft::Make(const DraftInput& input, const VoterSecret
   const record::Manifest& manifest = input.context->manifest;
   CONSTAT_TRY(record::CheckChoices(manifest, input.choices));
   if (input.region >= manifest.regions.size()) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("there is no region of this number in the referendum", input.region));
+    return Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}; this referendum has {}",
+                                                   input.region + 1, manifest.regions.size()));
   }
   auto state = std::make_unique<State>();
   state->input = input;
