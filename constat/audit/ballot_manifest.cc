@@ -35,9 +35,9 @@ Result<BallotManifest> ParseBallotManifest(ByteView csv, const std::string& name
     BallotBatch next{std::string(table::Trimmed(rows.Cell(batch))), 0};
     if (next.name.empty()) return rows.Wrong(ErrorCode::kBadText, "a batch without a name");
     if (!seen.insert(next.name).second) {
-      return rows.Wrong(ErrorCode::kDuplicate,
-                        fmt::format("the batch {} stands here twice; each needs a name of its own",
-                                    table::Quoted(next.name)));
+      return rows.Wrong(
+          ErrorCode::kDuplicate,
+          fmt::format("the batch {} is here twice; each needs a name of its own", table::Quoted(next.name)));
     }
     CONSTAT_ASSIGN(next.ballots, rows.Count(ballots));
     manifest.ballots += next.ballots;

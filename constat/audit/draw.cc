@@ -17,8 +17,8 @@ Status CheckSeed(std::string_view seed) {
   const bool printable = std::all_of(seed.begin(), seed.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (seed.empty() || !printable || seed.front() == ' ' || seed.back() == ' ') {
     return Fail(ErrorCode::kBadText,
-                "the seed must be digits or other ASCII signs without blanks around them; give the digits "
-                "rolled in public, for example --seed 31415926535897932384");
+                "the seed must be digits or other ASCII characters without spaces around them; give the "
+                "digits rolled in public, for example --seed 31415926535897932384");
   }
   return {};
 }

@@ -51,8 +51,9 @@ Result<Method> ParseMethod(std::string_view text) {
   for (const Method method : {Method::kPolling, Method::kComparison, Method::kAlpha}) {
     if (text == FormatMethod(method)) return method;
   }
-  return Fail(ErrorCode::kUsage, fmt::format("{} is no method of audit; write polling, comparison or alpha",
-                                             table::Quoted(text)));
+  return Fail(
+      ErrorCode::kUsage,
+      fmt::format("{} is not a method of audit; write polling, comparison or alpha", table::Quoted(text)));
 }
 
 Result<NameVotes> ParseNameVotes(std::string_view text) {

@@ -48,7 +48,7 @@ class ResultsReader {
       }
       if (!ballots_.emplace(number, ballot).second) {
         return rows.Wrong(ErrorCode::kDuplicate,
-                          fmt::format("draw {} stands here twice; each list must be given once", number));
+                          fmt::format("draw {} is here twice; give each list once", number));
       }
     }
   }
@@ -74,7 +74,7 @@ class ResultsReader {
   Result<Vote> VoteIn(const ListReader& rows, size_t column, std::string_view name) const {
     const std::string_view word = rows.Cell(column);
     if (const std::optional<Vote> vote = ParseVote(plan_, word)) return *vote;
-    const std::string what = word.empty() ? "nothing stands" : table::Quoted(word) + " stands";
+    const std::string what = word.empty() ? "nothing is" : table::Quoted(word) + " is";
     return rows.Wrong(ErrorCode::kBadText,
                       fmt::format("{} under {}; write {}, {}, other (for neither, blank or void) or "
                                   "missing (not found)",
@@ -84,7 +84,7 @@ class ResultsReader {
   Status CheckTicket(const ListReader& rows, const DrawnBallot& ballot) {
     if (ballot.ticket < 1 || ballot.ticket > plan_.reported.ballots) {
       return rows.Wrong(ErrorCode::kBadNumber,
-                        fmt::format("ticket {} is outside 1..{}; is this list of another plan?",
+                        fmt::format("there is no ticket {}, only 1 to {}; is this list of another plan?",
                                     ballot.ticket, plan_.reported.ballots));
     }
     if (plan_.manifest && ballot.ticket > plan_.manifest->ballots && ballot.vote != Vote::kMissing) {
@@ -97,7 +97,7 @@ class ResultsReader {
     if (plan_.method == Method::kAlpha) {
       return rows.Wrong(
           ErrorCode::kDuplicate,
-          fmt::format("ticket {} stands here twice, but alpha draws each ballot once", ballot.ticket));
+          fmt::format("ticket {} is here twice, but alpha draws each ballot once", ballot.ticket));
     }
     if (seen->second.vote != ballot.vote || seen->second.machine != ballot.machine) {
       return rows.Wrong(

@@ -66,11 +66,10 @@ TEST(ReadSample, RefusesListsThatCannotBe) {
   };
   for (const Case& c : {
            Case{Method::kPolling, "draw,vote\n", ErrorCode::kBadText, "no results"},
-           Case{Method::kPolling, "draw,vote\n1,\n", ErrorCode::kBadText, "nothing stands under vote"},
-           Case{Method::kPolling, "draw,vote\n1,Maybe\n", ErrorCode::kBadText, "\"Maybe\" stands under vote"},
+           Case{Method::kPolling, "draw,vote\n1,\n", ErrorCode::kBadText, "nothing is under vote"},
+           Case{Method::kPolling, "draw,vote\n1,Maybe\n", ErrorCode::kBadText, "\"Maybe\" is under vote"},
            Case{Method::kPolling, "draw,vote\n0,Yes\n", ErrorCode::kBadNumber, "numbered from 1"},
-           Case{Method::kPolling, "draw,vote\n1,Yes\n1,Yes\n", ErrorCode::kDuplicate,
-                "draw 1 stands here twice"},
+           Case{Method::kPolling, "draw,vote\n1,Yes\n1,Yes\n", ErrorCode::kDuplicate, "draw 1 is here twice"},
            Case{Method::kPolling, "draw,vote\n1,Yes\n3,Yes\n", ErrorCode::kWrongOrder, "draw 2 is not in"},
            Case{Method::kPolling, "draw,ticket,vote\n1,11,Yes\n", ErrorCode::kBadNumber, "outside 1..10"},
            Case{Method::kPolling, "draw,ticket,vote\n1,7,Yes\n2,7,No\n", ErrorCode::kWrongCount,

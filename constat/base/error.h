@@ -14,8 +14,8 @@ namespace constat {
   X(100, kTruncated, "truncated", "the bytes end before the value does")                                   \
   X(101, kTrailingBytes, "trailing-bytes", "bytes follow the end of the value")                            \
   X(102, kBadLength, "bad-length", "a length or count is outside its range")                               \
-  X(103, kUnknownEnum, "unknown-enum", "a value is none of the listed ones")                               \
-  X(104, kBadPoint, "bad-point", "32 bytes that are no canonical ristretto255 encoding")                   \
+  X(103, kUnknownEnum, "unknown-enum", "a value is not one of the listed ones")                            \
+  X(104, kBadPoint, "bad-point", "32 bytes that are not a canonical ristretto255 encoding")                \
   X(105, kBadScalar, "bad-scalar", "a scalar that is not below the group order")                           \
   X(106, kIdentityPoint, "identity-point", "the identity where the clause forbids it")                     \
   X(107, kBadText, "bad-text", "text that is not well-formed (UTF-8, hex, TOML, ...), a damaged memory")   \
@@ -36,19 +36,19 @@ namespace constat {
   X(209, kLogRewound, "log-rewound", "a checkpoint smaller than one seen before")                          \
   X(210, kUnknownFile, "unknown-file", "a file whose name or kind no record's archive may hold")           \
   X(211, kBadPolicy, "bad-policy", "a witness policy that does not parse or cannot be met")                \
-  X(300, kWrongPhase, "wrong-phase", "an entry that may not stand here")                                   \
+  X(300, kWrongPhase, "wrong-phase", "an entry that may not come here")                                    \
   X(301, kTimeWentBack, "time-went-back", "an entry's time is before the one before it")                   \
   X(302, kOutsideVotingTime, "outside-voting-time", "a ballot or a replacement outside of its time")       \
   X(303, kTimeNotRounded, "time-not-rounded", "a time in the voting that is not rounded to the minute")    \
   X(304, kBadManifest, "bad-manifest", "a manifest that contradicts itself or cannot be carried out")      \
-  X(305, kUnknownAuthor, "unknown-author", "an author index the manifest does not know")                   \
+  X(305, kUnknownAuthor, "unknown-author", "an author whom the manifest does not name")                    \
   X(306, kDuplicate, "duplicate", "said twice where once is allowed")                                      \
   X(307, kBadShare, "bad-share", "a dealt share does not match the dealer's commitments")                  \
   X(308, kUnfoundedComplaint, "unfounded-complaint", "a complaint about a share that is good")             \
   X(309, kWrongHash, "wrong-hash", "a hash differs from the one recomputed")                               \
   X(310, kWrongCount, "wrong-count", "a count differs from the one recomputed")                            \
   X(311, kRollOrder, "roll-order", "a roll chunk out of order, or a slot left out")                        \
-  X(312, kCredentialTwice, "credential-twice", "one credential stands on the roll twice")                  \
+  X(312, kCredentialTwice, "credential-twice", "one credential is on the roll twice")                      \
   X(313, kWrongKey, "wrong-key", "a joint key that is not the recomputed one, or a stranger's key")        \
   X(314, kNotOnRoll, "not-on-roll", "a ballot for a credential that is not on the roll")                   \
   X(315, kStaleRevision, "stale-revision", "a ballot's revision is not above the last one")                \

@@ -43,14 +43,13 @@ Bytes64 HkdfSha512Wide(ByteView key_material, Label label, ByteView info) {
 
 Result<Bytes> OpenAead(const Bytes32& key, ByteView sealed, ByteView associated) {
   RequireSodium();
-  if (sealed.size() < kAeadTagSize)
-    return Fail(ErrorCode::kBadLength, "an encrypted message shorter than its tag");
+  if (sealed.size() < kAeadTagSize) return Fail(ErrorCode::kBadLength, "the encrypted message is cut off");
   const std::array<uint8_t, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES> nonce{};
   Bytes out(sealed.size() - kAeadTagSize);
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, sealed.data(), sealed.size(),
                                                  associated.data(), associated.size(), nonce.data(),
                                                  key.data()) != 0) {
-    return Fail(ErrorCode::kDecryptionFailed, "the encrypted message does not open");
+    return Fail(ErrorCode::kDecryptionFailed, "the encrypted message cannot be opened with this key");
   }
   return out;
 }

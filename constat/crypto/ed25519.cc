@@ -10,7 +10,7 @@ Status CheckEd25519Key(const Ed25519PublicKey& key) {
   RequireSodium();
   // crypto_core_ed25519_is_valid_point: canonical, on the curve, not of small order, in the main subgroup.
   if (crypto_core_ed25519_is_valid_point(key.data()) != 1) {
-    return Fail(ErrorCode::kBadKey, "an Ed25519 key that is not a canonical point of the prime-order group");
+    return Fail(ErrorCode::kBadKey, "this is not a public key that signatures can be checked with");
   }
   return {};
 }

@@ -14,6 +14,7 @@
 #include "constat/party/trustee/decryption.h"
 #include "constat/party/trustee/drill.h"
 #include "constat/record/manifest_defaults.h"
+#include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/log_reader.h"
@@ -78,8 +79,7 @@ Status World::Append(EntryType type, Bytes body) {
     options_.cheat->change_entry(*this, type, body);
   const Result<uint64_t> index = ledger_->Append(type, body);
   if (!index) {
-    options_.say(
-        fmt::format("The board refuses a {}: {}", record::EntryTypeName(type), index.error().detail));
+    options_.say(fmt::format("The board refuses {}: {}", record::EntryTypeWords(type), index.error().detail));
     stopped_ = true;
   }
   return {};

@@ -62,11 +62,11 @@ Status CheckRevealedShare(const SealedShare& share, const EncodedPoint& shared,
                           std::span<const WirePoint> commitments) {
   const Bytes32 key = DealKey(share.context, shared, share.ephemeral, share.receiver_key);
   const Result<Bytes> opened = crypto::OpenAead(key, share.sealed, DealAssociatedData(share.context));
-  if (!opened) return Fail(ErrorCode::kBadShare, "the dealt share does not open");
+  if (!opened) return Fail(ErrorCode::kBadShare, "the dealt share cannot be opened with this key");
   const Result<Scalar> value = Scalar::Decode(*opened);
-  if (!value) return Fail(ErrorCode::kBadShare, "the dealt share is not a scalar");
+  if (!value) return Fail(ErrorCode::kBadShare, "the dealt share is not a number below the group's order");
   if (!(Point::MulBaseVartime(*value) == EvaluateCommitments(commitments, share.context.receiver))) {
-    return Fail(ErrorCode::kBadShare, "the dealt share does not match the dealer's commitments");
+    return Fail(ErrorCode::kBadShare, "the dealt share is not the one that the dealer committed to");
   }
   return {};
 }

@@ -61,9 +61,10 @@ std::vector<AffineNiels> MakeBaseTable() {
 Result<Point> Point::Decode(ByteView bytes) {
   if (bytes.size() != 32) return Fail(ErrorCode::kBadLength, "a point has 32 bytes");
   const std::optional<Field> decoded = Field::Decode(bytes);
-  if (!decoded) return Fail(ErrorCode::kBadPoint, "a point whose field element is not canonical");
+  if (!decoded) return Fail(ErrorCode::kBadPoint, "these 32 bytes are not the encoding of a group element");
   const Field& s = *decoded;
-  if (s.IsNegative()) return Fail(ErrorCode::kBadPoint, "a point whose field element is negative");
+  if (s.IsNegative())
+    return Fail(ErrorCode::kBadPoint, "these 32 bytes are not the encoding of a group element (negative)");
   const Field ss = s.Square();
   const Field u1 = Field::One() - ss;
   const Field u2 = Field::One() + ss;
@@ -76,7 +77,7 @@ Result<Point> Point::Decode(ByteView bytes) {
   const Field y = u1 * den_y;
   const Field t = x * y;
   if (!inverse.was_square || t.IsNegative() || y.IsZero()) {
-    return Fail(ErrorCode::kBadPoint, "32 bytes that encode no point");
+    return Fail(ErrorCode::kBadPoint, "these 32 bytes are not the encoding of a group element");
   }
   return Point(Extended{x, y, Field::One(), t});
 }

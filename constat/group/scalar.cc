@@ -99,7 +99,7 @@ Result<Scalar> Scalar::Decode(ByteView bytes) {
   std::memcpy(out.limbs_.data(), bytes.data(), 32);
   Words<4> difference = out.limbs_;
   if (SubtractFrom(difference, kOrder) == 0)
-    return Fail(ErrorCode::kBadScalar, "a scalar not below the order");
+    return Fail(ErrorCode::kBadScalar, "this number is not below the group's order");
   return out;
 }
 

@@ -33,7 +33,8 @@ Result<Bytes> ReadStream(int fd, const std::filesystem::path& path, size_t max_s
     if (n < 0) return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", path));
     if (n == 0) return out;
     if (out.size() > max_size) {
-      return Fail(ErrorCode::kTooLarge, fmt::format("{} gives more than the {} bytes that are expected here",
+      return Fail(ErrorCode::kTooLarge, fmt::format("{} gives more than {} bytes, the most that such a file "
+                                                    "has; is it the right one?",
                                                     path.string(), max_size));
     }
   }
@@ -51,7 +52,9 @@ bool IsStream(const std::filesystem::path& path) {
 Status WriteInto(const std::filesystem::path& path, ByteView bytes, FileAccess access) {
   if (access == FileAccess::kSecret) {
     return Fail(ErrorCode::kCannotWrite,
-                path.string() + " is no file that only you can read, and this is secret; name a new file");
+                path.string() +
+                    " cannot be used: what is to be written is secret, and this is not a file that only you "
+                    "can read; name a new file");
   }
   const Descriptor fd(DescriptorNamed(path) ? DuplicateNamed(path)
                                             : ::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
@@ -92,12 +95,14 @@ Result<Bytes> ReadFileAs(const NamedFile& file, size_t max_size) {
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0)
     return tl::unexpected(SystemError(ErrorCode::kCannotRead, "cannot read", name));
-  if (!S_ISREG(info.st_mode)) return Fail(ErrorCode::kCannotRead, name + " is not a regular file");
+  if (!S_ISREG(info.st_mode))
+    return Fail(ErrorCode::kCannotRead, name + " is not a file that can be read here");
   // Compared as it is: where size_t has 32 bits, the size of a large file does not fit into it.
   const auto size_bytes = static_cast<uint64_t>(info.st_size);
   if (size_bytes > max_size) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("{} has {} bytes; at most {} are expected here", name, size_bytes, max_size));
+                fmt::format("{} has {} bytes, and such a file has at most {}; is it the right one?", name,
+                            size_bytes, max_size));
   }
   const auto size = static_cast<size_t>(size_bytes);
   Bytes out(size);

@@ -145,12 +145,12 @@ Result<std::optional<TarEntry>> TarReader::Next() {
     const bool is_first = std::exchange(at_start_, false);
     const bool has_extension = extensions.has_pax || extensions.has_long_name;
     if (IsZero(header)) {
-      if (has_extension) return Broken("ends after a header that belongs to another entry");
+      if (has_extension) return Broken("ends too early; a part of it is missing");
       CONSTAT_TRY(ReadEnd());
       break;
     }
     if (!HasGoodChecksum(header)) {
-      return Broken(is_first ? "is no tar archive, or packed with something else than gzip or zstd"
+      return Broken(is_first ? "is not a tar archive, or it is packed with something else than gzip or zstd"
                              : "has a header that does not match its checksum");
     }
     const std::string_view magic = AsText(In(header, kMagic));
@@ -186,7 +186,7 @@ Status TarReader::SkipContents() {
 Status TarReader::ReadExtension(const Block& header, Extensions& out) {
   const uint8_t type = header[kType];
   const std::optional<uint64_t> size = ParseSize(In(header, kSize));
-  if (!size) return Broken("has a header without a size");
+  if (!size) return Broken("has a file whose size is not said");
   if (*size > kMaxExtensionSize) {
     return Fail(ErrorCode::kTooLarge,
                 fmt::format("the archive has a header of {} bytes for long names and the like; at most "
@@ -240,7 +240,7 @@ Status TarReader::ReadPax(std::string_view body, Extensions& out) {
     } else if (key == "size") {
       if (out.size) return refuse("has two sizes for one entry");
       out.size = ParseDecimal(value);
-      if (!out.size) return refuse("has a size that is no number");
+      if (!out.size) return refuse("has a size that is not a number");
     }
   }
   return {};
@@ -248,7 +248,7 @@ Status TarReader::ReadPax(std::string_view body, Extensions& out) {
 
 Result<TarEntry> TarReader::ReadEntry(const Block& header, const Extensions& extensions) {
   const std::optional<uint64_t> size = ParseSize(In(header, kSize));
-  if (!size) return Broken("has a header without a size");
+  if (!size) return Broken("has a file whose size is not said");
   const std::string name = extensions.path ? *extensions.path : NameIn(header);
   CONSTAT_ASSIGN(std::string path, NormalPath(name));
   const std::optional<TarKind> kind = KindOf(header[kType], name);

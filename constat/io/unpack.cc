@@ -199,7 +199,7 @@ class PlainStream final : public ByteStream {
     const ByteView all = window_.Available();
     const ByteView some = all.first(std::min<uint64_t>(all.size(), left_));
     if (some.empty() && !all.empty()) {
-      return Fail(ErrorCode::kTooLarge, "the file is larger than such a file may be");
+      return Fail(ErrorCode::kTooLarge, "the file is larger than such a file can be");
     }
     window_.Use(some.size());
     left_ -= some.size();

@@ -42,22 +42,22 @@ Result<CodeValues> ParseCodeSymbols(std::string_view typed) {
     if (typed[i] == '-' || typed[i] == ' ') continue;
     const int value = text::Base32Value(typed[i]);
     if (value < 0) {
-      return Fail(
-          ErrorCode::kBadCode,
-          fmt::format("the character at position {} cannot be in a voting code; it has digits and letters "
-                      "other than U only",
-                      i + 1));
+      return Fail(ErrorCode::kBadCode,
+                  fmt::format("character {} cannot be in a voting code, which has only digits and letters "
+                              "other than U",
+                              i + 1));
     }
     if (count < kCodeSymbols) values[count] = static_cast<uint8_t>(value);
     ++count;
   }
   if (count != kCodeSymbols) {
     return Fail(ErrorCode::kBadCode,
-                fmt::format("a voting code has {} symbols; this one has {}", kCodeSymbols, count));
+                fmt::format("a voting code has {} characters, not counting spaces; this one has {}",
+                            kCodeSymbols, count));
   }
   if (CodeSyndrome(values) != 0) {
     return Fail(ErrorCode::kBadCode,
-                "the voting code is mistyped: at least one symbol is wrong, or two are exchanged");
+                "the voting code is mistyped: at least one character is wrong, or two are exchanged");
   }
   return values;
 }

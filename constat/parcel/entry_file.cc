@@ -21,12 +21,12 @@ constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
 template <typename Visit>
 Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
   if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
-    return Fail(ErrorCode::kBadText, "this is no file of entries (constat-entries/1)");
+    return Fail(ErrorCode::kBadText, "this is not a file of entries for the board (constat-entries/1)");
   }
   CONSTAT_ASSIGN(const Bytes32 manifest_hash,
                  text::ParseHex32(AsText(bytes.subspan(kEntriesMagic.size(), 64))));
   bytes = bytes.subspan(kHeadSize);
-  if (bytes.empty()) return Fail(ErrorCode::kTruncated, "a file of entries without any entry");
+  if (bytes.empty()) return Fail(ErrorCode::kTruncated, "the file of entries has no entry in it");
   for (size_t index = 0; !bytes.empty(); ++index) {
     size_t size = bytes.size();
     if (size >= record::kEntryOverhead) {
@@ -37,7 +37,9 @@ Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
     if (!entry) return tl::unexpected(Prefix(fmt::format("entry {} of the file", index), entry.error()));
     if (entry->time_ms != 0) {
       return Fail(ErrorCode::kBadNumber,
-                  fmt::format("entry {} of the file says a time; only the board does", index));
+                  fmt::format("entry {} of the file has a time already; only the board gives times, so this "
+                              "was made by another program",
+                              index));
     }
     visit(*entry);
     bytes = bytes.subspan(size);
@@ -105,7 +107,7 @@ Status CheckSameReferendum(const EntryFile& file, const Bytes32& manifest_hash,
                            const std::filesystem::path& path) {
   if (file.manifest_hash == manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
-              fmt::format("{} belongs to the referendum {}, not to {}", path.string(),
+              fmt::format("{} belongs to another referendum, {}, and not to {}", path.string(),
                           record::FormatReferendumNumber(file.manifest_hash),
                           record::FormatReferendumNumber(manifest_hash)));
 }

@@ -28,12 +28,12 @@ Result<OwnBallot> ParseLine(std::string_view line) {
     line.remove_prefix(space + 1);
   }
   if (words.size() != 5 || words[0] != kOwnBallotMagic)
-    return Fail(ErrorCode::kBadText, "this is no note of an own ballot");
+    return Fail(ErrorCode::kBadText, "this is not a line that constat vote noted about a ballot of yours");
   OwnBallot out;
   CONSTAT_ASSIGN(out.manifest_hash, text::ParseHex32(words[1]));
   CONSTAT_ASSIGN(out.credential, text::ParseHex32(words[2]));
   const std::optional<uint64_t> revision = tlog::ParseDecimal(words[3]);
-  if (!revision) return Fail(ErrorCode::kBadText, "the revision is no number");
+  if (!revision) return Fail(ErrorCode::kBadText, "the ballot's number is not a number");
   out.revision = *revision;
   CONSTAT_ASSIGN(out.tracker, text::ParseHex32(words[4]));
   return out;
@@ -46,10 +46,10 @@ Result<std::vector<OwnBallot>> ParseOwnBallots(std::string_view text, const std:
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = text.find('\n');
     if (end == std::string_view::npos) {
-      return Fail(ErrorCode::kBadText, fmt::format("{}:{}: the line has no end", name, line));
+      return Fail(ErrorCode::kBadText, fmt::format("{} line {}: the line is cut off", name, line));
     }
     const Result<OwnBallot> ballot = ParseLine(text.substr(0, end));
-    if (!ballot) return tl::unexpected(Prefix(fmt::format("{}:{}", name, line), ballot.error()));
+    if (!ballot) return tl::unexpected(Prefix(fmt::format("{} line {}", name, line), ballot.error()));
     out.push_back(*ballot);
     text.remove_prefix(end + 1);
   }

@@ -46,7 +46,7 @@ TEST(OwnBallots, AreReadFromText) {
   const Result<std::vector<OwnBallot>> cut = ParseOwnBallots(line + line.substr(0, 100), "notes");
   ASSERT_FALSE(cut.has_value());
   EXPECT_EQ(cut.error().code, ErrorCode::kBadText);
-  EXPECT_THAT(cut.error().detail, HasSubstr("notes:2: "));
+  EXPECT_THAT(cut.error().detail, HasSubstr("notes line 2: "));
   EXPECT_THAT(*ParseOwnBallots("", "notes"), IsEmpty());
 }
 
@@ -61,7 +61,7 @@ TEST(OwnBallots, NamesTheBadLineAndKeepsTheFile) {
     ASSERT_TRUE(io::WriteFile(path, bad, io::FileAccess::kSecret).has_value());
     const Status added = AddOwnBallot(path, {});
     ASSERT_FALSE(added.has_value()) << more;
-    EXPECT_THAT(added.error().detail, HasSubstr("notes:2"));
+    EXPECT_THAT(added.error().detail, HasSubstr("notes line 2"));
     EXPECT_EQ(*io::ReadFile(path), bad);
   }
 }
@@ -91,7 +91,7 @@ TEST(OwnBallots, NeverWritesALineThatItDoesNotRead) {
   const Status added = AddOwnBallot(path, {{}, {}, UINT64_MAX, {}});
   ASSERT_FALSE(added.has_value());
   EXPECT_THAT(added.error().detail, ::testing::HasSubstr("was not written"));
-  EXPECT_THAT(added.error().detail, ::testing::HasSubstr("mine.txt:2"));
+  EXPECT_THAT(added.error().detail, ::testing::HasSubstr("mine.txt line 2"));
   const auto read = ReadOwnBallots(path);
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(*read, (std::vector<OwnBallot>{{{}, {}, 1, {}}}));

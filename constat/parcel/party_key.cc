@@ -32,7 +32,8 @@ std::string_view TakeWord(std::string_view& text) {
 Status CheckKey(const PartyKey& key) {
   if (key.role != Role::kTrustee) return crypto::CheckEd25519Key(key.key);
   CONSTAT_ASSIGN(const group::WirePoint point, group::WirePoint::Decode(key.key));
-  if (point.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, "a trustee's key is the identity");
+  if (point.IsIdentity())
+    return Fail(ErrorCode::kIdentityPoint, "the trustee's key is the identity, which is not a key");
   return {};
 }
 
@@ -68,7 +69,7 @@ Result<Role> ParseRole(std::string_view name) {
     if (known == name) return static_cast<Role>(i);
     all.append(all.empty() ? "" : ", ").append(known);
   }
-  return Fail(ErrorCode::kUnknownEnum, fmt::format("\"{}\" is none of {}", name, all));
+  return Fail(ErrorCode::kUnknownEnum, fmt::format("\"{}\" is not a party; write one of {}", name, all));
 }
 
 std::string_view KeepAdvice(Role role) {
@@ -128,8 +129,8 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
     const Result<tlog::VerifierKey> witness = tlog::ParseVerifierKey(line);
     if (!witness || witness->type != tlog::KeyType::kCosignature) {
       return Fail(ErrorCode::kBadText,
-                  "neither a line \"constat-key/1 <role> <hex> <name>\" nor a witness's "
-                  "key \"<name>+<id>+<base64>\"");
+                  "this is not a public key: neither a line \"constat-key/1 <role> <digits> <name>\", as in "
+                  "a .pub file, nor a witness's \"<name>+<8 digits>+<base64>\"");
     }
     return PartyKey{Role::kWitness, witness->name, witness->key};
   }
@@ -137,7 +138,7 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
   PartyKey key;
   CONSTAT_ASSIGN(key.role, ParseRole(TakeWord(rest)));
   if (key.role == Role::kWitness) {
-    return Fail(ErrorCode::kBadText, "a witness's key is written \"<name>+<id>+<base64>\"");
+    return Fail(ErrorCode::kBadText, "a witness's key is written \"<name>+<8 digits>+<base64>\"");
   }
   CONSTAT_ASSIGN(key.key, text::ParseHex32(TakeWord(rest)));
   key.name = rest;

@@ -72,9 +72,12 @@ Result<Columns> ReadColumns(text::CsvReader& reader) {
   out.count = names.size();
   for (size_t i = 0; i < names.size(); ++i) {
     size_t* const column = out.Find(names[i]);
-    if (column == nullptr)
-      return Bad(reader, fmt::format("a column \"{}\"; the columns are {}", names[i], kColumnNames));
-    if (*column != SIZE_MAX) return Bad(reader, fmt::format("two columns \"{}\"", names[i]));
+    if (column == nullptr) {
+      return Bad(reader, fmt::format("the first line names a column \"{}\"; the columns are {}", names[i],
+                                     kColumnNames));
+    }
+    if (*column != SIZE_MAX)
+      return Bad(reader, fmt::format("the first line names the column \"{}\" twice", names[i]));
     *column = i;
   }
   if (out.id == SIZE_MAX) return Bad(reader, "the column \"id\" is missing from the first line");
@@ -142,8 +145,9 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return persons;
     if (fields.size() != columns.count) {
-      return Bad(reader,
-                 fmt::format("{} fields; the first line names {} columns", fields.size(), columns.count));
+      return Bad(reader, fmt::format("the number of fields in this line is {}, and the first line "
+                                     "names {} columns",
+                                     fields.size(), columns.count));
     }
     Person person;
     person.id = std::move(fields[columns.id]);
@@ -152,17 +156,19 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
     const auto region = regions.find(fields[columns.region]);
     if (region == regions.end()) {
       return Bad(reader,
-                 fmt::format("\"{}\" is the id of no region of the manifest", fields[columns.region]));
+                 fmt::format("no region of the referendum has the id \"{}\"", fields[columns.region]));
     }
     person.region = region->second;
     CONSTAT_TRY(ReadDelivery(reader, columns, fields, person));
     person.line = reader.line();
     const auto [first, fresh] = lines.emplace(person.id, reader.line());
     if (!fresh) {
-      return Fail(ErrorCode::kDuplicate, fmt::format("{}: the id \"{}\" stands in line {} already",
+      return Fail(ErrorCode::kDuplicate, fmt::format("{}: the id \"{}\" is in line {} already; each person "
+                                                     "has an id of its own",
                                                      reader.Where(), person.id, first->second));
     }
-    if (persons.size() == kMaxPersons) return Fail(ErrorCode::kTooLarge, name + ": too many persons");
+    if (persons.size() == kMaxPersons)
+      return Fail(ErrorCode::kTooLarge, name + ": there are more persons than a roll can have");
     persons.push_back(std::move(person));
   }
 }
@@ -224,19 +230,20 @@ Result<PersonSlots> ParseSlots(const record::Manifest& manifest, std::string_vie
   std::vector<std::string> fields;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));
   if (!any || fields != std::vector<std::string>{"id", "region", "slot"}) {
-    return Bad(reader, "the first line of the slots is: id,region,slot");
+    return Bad(reader, "this is not a list of slots, whose first line is: id,region,slot");
   }
   PersonSlots out;
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return out;
-    if (fields.size() != 3) return Bad(reader, "a line of the slots has three fields");
+    if (fields.size() != 3) return Bad(reader, "this line does not have three fields (id,region,slot)");
     const auto region = regions.find(fields[1]);
-    if (region == regions.end()) return Bad(reader, fmt::format("\"{}\" is the id of no region", fields[1]));
+    if (region == regions.end())
+      return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"", fields[1]));
     uint32_t slot = 0;
     const auto [end, error] = std::from_chars(fields[2].data(), fields[2].data() + fields[2].size(), slot);
     if (error != std::errc() || std::to_string(slot) != fields[2]) {
-      return Bad(reader, fmt::format("\"{}\" is no slot", fields[2]));
+      return Bad(reader, fmt::format("\"{}\" is not the number of a slot", fields[2]));
     }
     if (!out.emplace(fields[0], PersonSlot{region->second, slot}).second) {
       return Fail(ErrorCode::kDuplicate,
@@ -265,34 +272,37 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
   std::vector<std::string> fields;
   CONSTAT_ASSIGN(const bool any, reader.Next(fields));
   if (!any || fields.size() != 2 || fields[0] != kOrderMagic) {
-    return Bad(reader, fmt::format("the first line of an order is {} and its nonce", kOrderMagic));
+    return Bad(reader, fmt::format("this is not an order of the roll, whose first line is {} and 64 digits",
+                                   kOrderMagic));
   }
   Result<Bytes32> nonce = text::ParseHex32(fields[1]);
-  if (!nonce) return Bad(reader, "the nonce of an order is 64 hexadecimal digits");
+  if (!nonce) return Bad(reader, "the first line of an order has 64 digits of 0-9 and a-f");
   order.nonce = *nonce;
   CONSTAT_ASSIGN(const bool named, reader.Next(fields));
   if (!named || fields != std::vector<std::string>{"region", "slot", "id"}) {
-    return Bad(reader, "the second line of an order is: region,slot,id");
+    return Bad(reader, "this is not an order of the roll, whose second line is: region,slot,id");
   }
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) break;
-    if (fields.size() != 3) return Bad(reader, "a line of an order has three fields");
+    if (fields.size() != 3) return Bad(reader, "this line does not have three fields (region,slot,id)");
     const auto region = regions.find(fields[0]);
-    if (region == regions.end()) return Bad(reader, fmt::format("\"{}\" is the id of no region", fields[0]));
+    if (region == regions.end())
+      return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"", fields[0]));
     std::vector<uint32_t>& slots = order.slots[region->second];
     if (fields[1] != std::to_string(slots.size())) {
-      return Bad(reader,
-                 fmt::format("slot \"{}\"; the next one of this region is {}", fields[1], slots.size()));
+      return Bad(reader, fmt::format("here is slot \"{}\", and the next one of this region is {}", fields[1],
+                                     slots.size()));
     }
     const auto person = by_id.find(fields[2]);
     if (person == by_id.end() || persons[person->second].region != region->second) {
-      return Fail(ErrorCode::kWrongCount, fmt::format("{}: your roll has no person \"{}\" in region \"{}\"",
+      return Fail(ErrorCode::kWrongCount, fmt::format("{}: your list of persons has no \"{}\" in "
+                                                      "the region \"{}\"",
                                                       reader.Where(), fields[2], fields[0]));
     }
     if (placed[person->second]) {
       return Fail(ErrorCode::kDuplicate,
-                  fmt::format("{}: \"{}\" has a slot already", reader.Where(), fields[2]));
+                  fmt::format("{}: the person \"{}\" has a slot already", reader.Where(), fields[2]));
     }
     placed[person->second] = true;
     ++count;
@@ -300,7 +310,9 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
   }
   if (count != persons.size()) {
     return Fail(ErrorCode::kWrongCount,
-                fmt::format("the order has {} persons; your roll has {}", count, persons.size()));
+                fmt::format("the order has {} persons, and your list of persons has {}; both must "
+                            "name the same",
+                            count, persons.size()));
   }
   return order;
 }

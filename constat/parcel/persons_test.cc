@@ -43,34 +43,44 @@ TEST_F(PersonsTest, ReadsQuotesLineEndsAndAByteOrderMark) {
 
 TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
   EXPECT_EQ(Outcome(Parse("")),
-            "bad-text: roll.csv:1: the file is empty; its first line names the columns: id,region,contact");
+            "bad-text: roll.csv line 1: the file is empty; its first line names the "
+            "columns: id,region,contact");
   EXPECT_EQ(Outcome(Parse("id\n")),
-            "bad-text: roll.csv:1: the column \"region\" is missing from the first line");
+            "bad-text: roll.csv line 1: the column \"region\" is missing from the first line");
   EXPECT_EQ(Outcome(Parse("region,contact\n")),
-            "bad-text: roll.csv:1: the column \"id\" is missing from the first line");
-  EXPECT_EQ(Outcome(Parse("id,region,id\n")), "bad-text: roll.csv:1: two columns \"id\"");
+            "bad-text: roll.csv line 1: the column \"id\" is missing from the first line");
+  EXPECT_EQ(Outcome(Parse("id,region,id\n")),
+            "bad-text: roll.csv line 1: the first line names the column \"id\" twice");
   EXPECT_EQ(Outcome(Parse("id,region,name\n")),
-            "bad-text: roll.csv:1: a column \"name\"; the columns are id, region, contact, language, "
-            "email and large_print");
+            "bad-text: roll.csv line 1: the first line names a column \"name\"; the columns are id, region, "
+            "contact, language, email and large_print");
   EXPECT_EQ(Outcome(Parse("id,region\na,north\nb\n")),
-            "bad-text: roll.csv:3: 1 fields; the first line names 2 columns");
+            "bad-text: roll.csv line 3: the number of fields in this line is 1, and the first line "
+            "names 2 columns");
   EXPECT_EQ(Outcome(Parse("id,region\na,north,x\n")),
-            "bad-text: roll.csv:2: 3 fields; the first line names 2 columns");
-  EXPECT_EQ(Outcome(Parse("id,region\n,north\n")), "bad-text: roll.csv:2: the id is empty");
+            "bad-text: roll.csv line 2: the number of fields in this line is 3, and the first line "
+            "names 2 columns");
+  EXPECT_EQ(Outcome(Parse("id,region\n,north\n")), "bad-text: roll.csv line 2: the id is empty");
   EXPECT_EQ(Outcome(Parse("id,region\na,east\n")),
-            "bad-text: roll.csv:2: \"east\" is the id of no region of the manifest");
-  EXPECT_EQ(Outcome(Parse("id,region\na,north\n\"x\ny\",south\na,south\n")),
-            "duplicate: roll.csv:5: the id \"a\" stands in line 2 already");
+            "bad-text: roll.csv line 2: no region of the referendum has the id \"east\"");
+  EXPECT_EQ(
+      Outcome(Parse("id,region\na,north\n\"x\ny\",south\na,south\n")),
+      "duplicate: roll.csv line 5: the id \"a\" is in line 2 already; each person has an id of its own");
   EXPECT_EQ(Outcome(Parse("id,region\na\"b,north\n")),
-            "bad-text: roll.csv:2: a quote inside a field that does not begin with one");
+            "bad-text: roll.csv line 2: a quotation mark inside a field that does not begin with one; put "
+            "the whole field in quotation marks, and write those inside twice");
   EXPECT_EQ(Outcome(Parse("id,region\n\"a\"b,north\n")),
-            "bad-text: roll.csv:2: a comma or the end of the line is expected after a closing quote");
+            "bad-text: roll.csv line 2: after a closing quotation mark comes a comma or the end of the line");
   EXPECT_EQ(Outcome(Parse("id,region\na,north\n\"b,north\nc,north\n")),
-            "bad-text: roll.csv:3: a quote that is never closed");
-  EXPECT_EQ(Outcome(Parse("id,region\na\tb,north\n")), "bad-text: roll.csv:2: a control character");
-  EXPECT_EQ(Outcome(Parse("id,region\na\rb,north\n")), "bad-text: roll.csv:2: a control character");
+            "bad-text: roll.csv line 3: a quotation mark opens a field here and is never closed");
+  EXPECT_EQ(Outcome(Parse("id,region\na\tb,north\n")),
+            "bad-text: roll.csv line 2: a control character; is this a text file? Save the table as "
+            "CSV in UTF-8");
+  EXPECT_EQ(Outcome(Parse("id,region\na\rb,north\n")),
+            "bad-text: roll.csv line 2: a control character; is this a text file? Save the table as "
+            "CSV in UTF-8");
   EXPECT_EQ(Outcome(Parse("id,region\n\xe4,north\n")),
-            "bad-text: roll.csv:2: not UTF-8; save the file as UTF-8");
+            "bad-text: roll.csv line 2: this is not UTF-8; save the file as CSV in UTF-8");
 }
 
 TEST_F(PersonsTest, ReadsHowALetterIsDelivered) {

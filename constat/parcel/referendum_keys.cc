@@ -28,20 +28,22 @@ void Walk(text::TomlFile& file, const toml::table& table, const std::string& pre
           const std::string& shown) {
   for (const auto& [name, node] : table) {
     const std::string path = prefix + std::string(name.str());
-    const std::string place = shown + std::string(name.str());
+    const std::string place = (shown.empty() ? "" : shown + ", ") + std::string(name.str());
     const toml::array* const list = node.as_array();
     const ReferendumKey* const of_tables = Find(path + "[]");
     const ReferendumKey* const key = of_tables == nullptr ? Find(path) : of_tables;
     if (key == nullptr) {
       file.Fail(ErrorCode::kBadText, node.source().begin.line,
-                fmt::format("{}: no such field is known here", place));
+                fmt::format("{}: this name is not known here; check how it is written "
+                            "(docs/guide/referendum-toml.md lists all)",
+                            place));
     } else if (of_tables != nullptr && list != nullptr) {
       for (size_t i = 0; i < list->size(); ++i) {
         const toml::table* const inner = (*list)[i].as_table();
-        if (inner != nullptr) Walk(file, *inner, path + "[].", fmt::format("{}[{}].", place, i));
+        if (inner != nullptr) Walk(file, *inner, path + "[].", fmt::format("{} {}", place, i + 1));
       }
     } else if (node.is_table() && !key->holds.ends_with("in each language")) {
-      Walk(file, *node.as_table(), path + ".", place + ".");
+      Walk(file, *node.as_table(), path + ".", place);
     }
   }
 }

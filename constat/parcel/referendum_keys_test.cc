@@ -15,12 +15,18 @@ std::string UnknownIn(const std::string& text) {
 
 TEST(ReferendumKeys, FindsAKeyThatNobodyKnows) {
   EXPECT_EQ(UnknownIn("quorum = 2\ntitle = { en = \"a\", uk = \"b\" }"), "");
-  EXPECT_EQ(UnknownIn("\nquorums = 2"), "r.toml:2: quorums: no such field is known here");
-  EXPECT_EQ(UnknownIn("[board]\nkeys = 2"), "r.toml:2: board.keys: no such field is known here");
+  EXPECT_EQ(UnknownIn("\nquorums = 2"),
+            "r.toml line 2: quorums: this name is not known here; check how it is written "
+            "(docs/guide/referendum-toml.md lists all)");
+  EXPECT_EQ(UnknownIn("[board]\nkeys = 2"),
+            "r.toml line 2: board, keys: this name is not known here; check how it is written "
+            "(docs/guide/referendum-toml.md lists all)");
   EXPECT_EQ(UnknownIn("[[question]]\n[[question.option]]\n[[question.option]]\nname = 1\nblanks = true"),
-            "r.toml:5: question[0].option[1].blanks: no such field is known here");
+            "r.toml line 5: question 1, option 2, blanks: this name is not known here; check how it is "
+            "written (docs/guide/referendum-toml.md lists all)");
   EXPECT_EQ(UnknownIn("[[question]]\n[[question.rule]]\nof = { options = \"a\" }"),
-            "r.toml:3: question[0].rule[0].of.options: no such field is known here");
+            "r.toml line 3: question 1, rule 1, of, options: this name is not known here; check how it is "
+            "written (docs/guide/referendum-toml.md lists all)");
   EXPECT_EQ(UnknownIn("region = 1\nquestion = [ 1, 2 ]"), "") << "no table: the reader says so";
 }
 

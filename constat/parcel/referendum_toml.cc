@@ -9,6 +9,7 @@
 #include "constat/parcel/toml_times.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/record/meant.h"
+#include "constat/record/named.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"
@@ -25,8 +26,6 @@ using record::Term;
 
 constexpr size_t kMaxToml = size_t{1} << 22;
 
-std::string IndexedName(std::string_view list, size_t index) { return fmt::format("{}[{}]", list, index); }
-
 // ReadKey reads a field that holds a key: hex, a witness's vkey, or what names one of keys.
 PartyKey ReadKey(text::TomlFields& fields, std::string_view field, Role role, const KeyByName& keys) {
   const std::string text = fields.String(field);
@@ -41,10 +40,10 @@ PartyKey ReadKey(text::TomlFields& fields, std::string_view field, Role role, co
   if (!key) {
     fields.Fail(field, key.error().detail, key.error().code);
   } else if (key->role != role) {
-    fields.Fail(
-        field,
-        fmt::format("{} holds the key of a {}, not of a {}", text, RoleName(key->role), RoleName(role)),
-        ErrorCode::kWrongKey);
+    fields.Fail(field,
+                fmt::format("{} has a key of the kind \"{}\"; one of the kind \"{}\" is needed here", text,
+                            RoleName(key->role), RoleName(role)),
+                ErrorCode::kWrongKey);
   } else {
     out = *std::move(key);
   }
@@ -64,7 +63,8 @@ record::Keeper ReadKeeper(text::TomlFields& fields, const record::Keeper& self) 
   const bool keeps =
       role && *role != Role::kRefusal && (single ? word.size() == text.size() : number.has_value());
   if (!keeps || (number && (*number < 1 || *number > UINT16_MAX))) {
-    fields.Fail("keeper", fmt::format("\"{}\" is no party such as \"organiser\" or \"registrar 1\"", text));
+    fields.Fail("keeper",
+                fmt::format("\"{}\" is not a party; write such as \"organiser\" or \"registrar 1\"", text));
     return self;
   }
   const uint64_t first = *role == Role::kTrustee ? 0 : 1;
@@ -80,12 +80,13 @@ record::Party ReadParty(text::TomlFields& fields, Role role, const record::Keepe
   return out;
 }
 
-// ForEachTable reads the tables [[name]], whose parts CheckManifest calls list[i]; read(fields, i) for each.
+// ForEachTable reads the tables [[name]], whose parts CheckManifest calls after list; read(fields,
+// i) for each.
 template <typename Read>
 void ForEachTable(text::TomlFields& root, std::string_view name, std::string_view list, Read read) {
   std::vector<text::TomlFields> tables = root.Tables(name);
   for (size_t i = 0; i < tables.size() && i <= UINT16_MAX; ++i) {
-    root.file().lines[IndexedName(list, i)] = tables[i].line();
+    root.file().lines[record::FormatPart(list, i)] = tables[i].line();
     read(tables[i], static_cast<uint16_t>(i));
     tables[i].Done();
   }
@@ -98,7 +99,10 @@ void ReadTrustees(text::TomlFields& root, Manifest& m, const KeyByName& keys) {
     if (root.file().error) return;
     const Result<group::WirePoint> point = group::WirePoint::Decode(party.key);
     if (!point) {
-      fields.Fail("key", "not the encoding of a ristretto255 element", ErrorCode::kBadPoint);
+      fields.Fail("key",
+                  "this is not a trustee's public key; take it from the .pub file that constat "
+                  "key new wrote",
+                  ErrorCode::kBadPoint);
       return;
     }
     m.trustees.push_back({party.name, *point, party.keeper});
@@ -145,7 +149,7 @@ void ReadSoftware(text::TomlFields& root, Manifest& m) {
     if (hash) {
       file.sha256 = *hash;
     } else {
-      entry.Fail("sha256", "64 lower-case hex digits are expected");
+      entry.Fail("sha256", "write 64 digits of 0-9 and a-f, as sha256sum prints them");
     }
     entry.Done();
   }
@@ -154,7 +158,7 @@ void ReadSoftware(text::TomlFields& root, Manifest& m) {
 
 void ReadRegions(text::TomlFields& root, Manifest& m) {
   for (text::TomlFields fields : root.Tables("region")) {
-    root.file().lines[IndexedName("regions", m.regions.size())] = fields.line();
+    root.file().lines[record::FormatPart("regions", m.regions.size())] = fields.line();
     record::Region& region = m.regions.emplace_back();
     region.id = fields.String("id");
     region.name = fields.LocalText("name");
@@ -178,7 +182,8 @@ class QuestionReader {
     if (fields_.Has("max"))
       question_.max = static_cast<uint16_t>(fields_.Integer("max", BoundsOf("question[].max")));
     for (text::TomlFields& rule : fields_.Tables("rule")) {
-      fields_.file().lines[fmt::format("{}.terms[{}]", name, question_.terms.size())] = rule.line();
+      fields_.file().lines[fmt::format("{}, {}", name, record::FormatPart("terms", question_.terms.size()))] =
+          rule.line();
       question_.terms.push_back(ReadTerm(rule));
     }
     fields_.Done();
@@ -190,9 +195,10 @@ class QuestionReader {
     for (text::TomlFields option : fields_.Tables("option")) {
       const std::string id = option.String("id");
       if (std::find(ids_.begin(), ids_.end(), id) != ids_.end())
-        option.Fail("id", "another option has this id");
+        option.Fail("id", "another option of this question has this id; give each its own");
       if (option.Has("blank") && option.Bool("blank")) {
-        if (question_.blank != kNone) option.Fail("blank", "another option is the blank one already");
+        if (question_.blank != kNone)
+          option.Fail("blank", "another option of this question is the blank one; there can be one only");
         question_.blank = static_cast<uint16_t>(ids_.size());
       }
       ids_.push_back(id);
@@ -205,8 +211,7 @@ class QuestionReader {
   uint16_t ReadOption(text::TomlFields& fields, std::string_view field) {
     const std::string id = fields.String(field);
     const auto at = std::find(ids_.begin(), ids_.end(), id);
-    if (at == ids_.end())
-      fields.Fail(field, fmt::format("\"{}\" is the id of no option of this question", id));
+    if (at == ids_.end()) fields.Fail(field, fmt::format("no option of this question has the id \"{}\"", id));
     return static_cast<uint16_t>(at - ids_.begin());
   }
 
@@ -229,15 +234,16 @@ class QuestionReader {
     if (at != names.end()) {
       term.denominator = at->second;
     } else {
-      rule.Fail("of", fmt::format("\"{}\" is none of \"valid\", \"cast\", \"registered\", \"others\", {{ "
-                                  "option = \"<id>\" }}",
+      rule.Fail("of", fmt::format("\"{}\" has no meaning here; write \"valid\", \"cast\", \"registered\", "
+                                  "\"others\" or {{ option = \"<id>\" }}",
                                   of));
     }
   }
 
   void ReadFraction(text::TomlFields& rule, Term& term) {
     if (rule.Has("more_than") == rule.Has("at_least")) {
-      rule.Fail(rule.Has("more_than") ? "at_least" : "more_than", "a rule has either more_than or at_least");
+      rule.Fail(rule.Has("more_than") ? "at_least" : "more_than",
+                "a rule has either more_than or at_least, and not both");
       return;
     }
     const std::string_view field = rule.Has("more_than") ? "more_than" : "at_least";
@@ -253,7 +259,8 @@ class QuestionReader {
                                             ? 1
                                             : tlog::ParseDecimal(text.substr(slash + 1));
     if (!num || !den || *num > UINT32_MAX || *den > UINT32_MAX || *den == 0) {
-      rule.Fail(field, fmt::format("\"{}\" is no fraction such as \"1/2\", \"50%\" or \"1\"", text));
+      rule.Fail(field,
+                fmt::format("\"{}\" is not a fraction; write such as \"1/2\", \"50%\" or \"1\"", text));
       return;
     }
     term.num = static_cast<uint32_t>(*num);
@@ -263,8 +270,7 @@ class QuestionReader {
   void ReadScope(text::TomlFields& rule, Term& term) {
     text::TomlFields scope = rule.Table("in_regions");
     if (scope.Has("weight") == scope.Has("named")) {
-      rule.Fail("in_regions",
-                "either { weight = <number> } or { named = [\"<region id>\", ...] } is expected");
+      rule.Fail("in_regions", "write either { weight = <number> } or { named = [\"<region id>\", ...] }");
       return;
     }
     if (scope.Has("weight")) {
@@ -282,7 +288,7 @@ class QuestionReader {
     for (size_t r = 0; r < manifest_.regions.size(); ++r) {
       if (manifest_.regions[r].id == id) return static_cast<uint16_t>(r);
     }
-    scope.Fail("named", fmt::format("\"{}\" is the id of no region", id));
+    scope.Fail("named", fmt::format("no region has the id \"{}\"", id));
     return 0;
   }
 
@@ -296,7 +302,7 @@ class QuestionReader {
     if (turnout) {
       term.denominator = Denominator::kRegistered;
       if (rule.Has("of") && rule.String("of") != "registered") {
-        rule.Fail("of", "turnout is of the registered voters only");
+        rule.Fail("of", "turnout is always a share of the registered voters; leave this out");
       }
     } else {
       term.numerator = ReadOption(rule, "votes");
@@ -317,7 +323,7 @@ class QuestionReader {
 
 void ReadQuestions(text::TomlFields& root, Manifest& m) {
   for (const text::TomlFields& fields : root.Tables("question")) {
-    const std::string name = IndexedName("questions", m.questions.size());
+    const std::string name = record::FormatPart("questions", m.questions.size());
     root.file().lines[name] = fields.line();
     m.questions.push_back(QuestionReader(fields, m).Read(name));
   }
@@ -373,8 +379,7 @@ void ReadHead(text::TomlFields& root, Manifest& m, const ZoneByName& zones) {
   if (nonce) {
     m.nonce = *nonce;
   } else {
-    root.Fail("nonce",
-              "64 lower-case hex digits are expected, random ones: \"constat referendum new\" draws them");
+    root.Fail("nonce", "write 64 random digits of 0-9 and a-f; \"constat referendum new\" draws them");
   }
   if (root.Has("rehearsal")) m.rehearsal = root.Bool("rehearsal");
   if (root.Has("listed")) m.listed = root.Bool("listed");
@@ -410,14 +415,14 @@ std::string Place(const text::TomlFile& file, std::string_view text) {
       line = at;
     }
   }
-  return line == 0 ? file.name : fmt::format("{}:{}", file.name, line);
+  return line == 0 ? file.name : fmt::format("{} line {}", file.name, line);
 }
 
 }  // namespace
 
 Result<PartyKey> NoKeys(const std::string& name) {
   return Fail(ErrorCode::kMissingFile,
-              fmt::format("\"{}\" is no key, and no file of this name was given", name));
+              fmt::format("\"{}\" is not a key, and no file of this name was given", name));
 }
 
 Result<Manifest> ParseReferendumToml(const TomlText& toml) {
@@ -455,7 +460,10 @@ Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(AsText(bytes), path.string()));
   text::TomlFile file{path.string(), {}, std::nullopt, {}};
   text::TomlFields root(file, table, "");
-  if (!root.Has("software")) return Fail(ErrorCode::kBadText, path.string() + ": there is no [software]");
+  if (!root.Has("software"))
+    return Fail(ErrorCode::kBadText, path.string() +
+                                         ": there is no section [software]; write one as "
+                                         "in a referendum.toml");
   Manifest m;
   ReadSoftware(root, m);
   root.Done();

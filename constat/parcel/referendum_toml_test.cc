@@ -381,86 +381,96 @@ TEST_F(TomlTest, ReadsRules) {
 
 TEST_F(TomlTest, NamesFileLineAndFieldOfWhatIsWrong) {
   EXPECT_THAT(Broken("title = {", "title = {{"), ::testing::StartsWith("bad-text: r.toml line 4: "));
-  EXPECT_EQ(Broken("quorum = 2\n", ""), "bad-text: r.toml:1: quorum: this field is missing");
-  EXPECT_EQ(Broken("quorum = 2", "quorums = 2"), "bad-text: r.toml:7: quorums: no such field is known here");
+  EXPECT_EQ(Broken("quorum = 2\n", ""), "bad-text: r.toml line 1: quorum: this is missing; add it");
+  EXPECT_EQ(Broken("quorum = 2", "quorums = 2"),
+            "bad-text: r.toml line 7: quorums: this name is not known here; check how it is written "
+            "(docs/guide/referendum-toml.md lists all)");
   EXPECT_EQ(Broken("quorum = 2", "quorum = 2\nfloors = 3"),
-            "bad-text: r.toml:8: floors: no such field is known here");
-  EXPECT_EQ(Broken("quorum = 2", "quorum = \"2\""), "bad-text: r.toml:7: quorum: a whole number is expected");
-  EXPECT_EQ(Broken("quorum = 2", "quorum = -2"), "bad-number: r.toml:7: quorum: -2 is outside 1..64");
+            "bad-text: r.toml line 8: floors: this name is not known here; check how it is written "
+            "(docs/guide/referendum-toml.md lists all)");
+  EXPECT_EQ(Broken("quorum = 2", "quorum = \"2\""), "bad-text: r.toml line 7: quorum: write a whole number");
+  EXPECT_EQ(Broken("quorum = 2", "quorum = -2"),
+            "bad-number: r.toml line 7: quorum: -2 is not between 1 and 64");
   EXPECT_EQ(Broken("quorum = 2", "quorum = 1"),
-            "bad-manifest: r.toml:7: quorum: 1 is not more than half of 3 witnesses; two forks could each "
-            "find a quorum");
+            "bad-manifest: r.toml line 7: quorum: 1 is not more than half of the 3 witnesses: two different "
+            "logs could each have enough of them");
   EXPECT_EQ(Broken("0101\"", "010\""),
-            "bad-text: r.toml:1: nonce: 64 lower-case hex digits are expected, random ones: \"constat "
-            "referendum new\" draws them");
+            "bad-text: r.toml line 1: nonce: write 64 random digits of 0-9 and a-f; \"constat referendum "
+            "new\" draws them");
   EXPECT_EQ(Broken("{ en = \"A bridge\", uk = \"Міст\" }", "\"A bridge\""),
-            "bad-text: r.toml:4: title: one text, but 2 languages: write { en = \"...\", ... }");
-  EXPECT_EQ(Broken(", uk = \"Міст\"", ""), "bad-text: r.toml:4: title.uk: this field is missing");
+            "bad-text: r.toml line 4: title: here is one text, and there are 2 languages: write { "
+            "en = \"...\", ... }");
+  EXPECT_EQ(Broken(", uk = \"Міст\"", ""), "bad-text: r.toml line 4: title, uk: this is missing; add it");
   EXPECT_EQ(Broken(", uk = \"Міст\"", ", uk = \"Міст\", de = \"Brücke\""),
-            "bad-text: r.toml:4: title.de: no such field is known here");
+            "bad-text: r.toml line 4: title, de: this name is not known here; check how it is written");
   EXPECT_EQ(Broken("2027-01-15T08:00:00+02:00", "2027-01-15"),
-            "bad-text: r.toml:5: opening: a date and time is expected, without quotes: "
+            "bad-text: r.toml line 5: opening: write a date and time without quotes, such as "
             "2026-05-17T08:00:00+02:00");
   EXPECT_EQ(Broken("2027-01-15T08:00:00+02:00", "2027-01-15T08:00:00.5Z"),
-            "bad-number: r.toml:5: opening: whole seconds are expected");
+            "bad-number: r.toml line 5: opening: write whole seconds");
   EXPECT_EQ(Broken("2027-01-15T08:00:00+02:00", "1969-01-15T08:00:00Z"),
-            "bad-number: r.toml:5: opening: a time before 1970");
+            "bad-number: r.toml line 5: opening: the time is before 1970");
   EXPECT_THAT(Broken("2027-01-15T20:00:00", "2027-01-15T07:00:00"),
-              ::testing::StartsWith("bad-manifest: r.toml:6: closing_ms: "));
+              ::testing::StartsWith("bad-manifest: r.toml line 6: closing: "));
   EXPECT_EQ(Broken("weight = 2", "weight = 0"),
-            "bad-number: r.toml:34: region[0].weight: 0 is outside 1..4294967295");
+            "bad-number: r.toml line 34: region 1, weight: 0 is not between 1 and 4294967295");
   EXPECT_EQ(Broken("[\"en\", \"uk\"]", "\"en\""),
-            "bad-text: r.toml:3: languages: a list of texts in quotes is expected, such as [\"a\", \"b\"]");
+            "bad-text: r.toml line 3: languages: write a list of texts in quotes, such as [\"a\", \"b\"]");
 }
 
 TEST_F(TomlTest, NamesWhatIsWrongWithKeys) {
-  EXPECT_THAT(Broken("keys/board.pub", "keys/missing.pub"),
-              ::testing::AllOf(::testing::StartsWith("missing-file: r.toml:14: board.key: cannot open "),
-                               ::testing::HasSubstr("keys/missing.pub")));
+  EXPECT_THAT(
+      Broken("keys/board.pub", "keys/missing.pub"),
+      ::testing::AllOf(::testing::StartsWith("missing-file: r.toml line 14: board, key: cannot open "),
+                       ::testing::HasSubstr("keys/missing.pub")));
   EXPECT_EQ(
       Broken("keys/board.pub", "keys/organiser.pub"),
-      "wrong-key: r.toml:14: board.key: keys/organiser.pub holds the key of a organiser, not of a board");
+      "wrong-key: r.toml line 14: board, key: keys/organiser.pub has a key of the kind \"organiser\"; one "
+      "of the kind \"board\" is needed here");
   EXPECT_THAT(Broken("keys/trustee-2.pub", std::string(64, 'f')),
-              ::testing::StartsWith("bad-text: r.toml:22: trustee[1].name: this field is missing"));
+              ::testing::StartsWith("bad-text: r.toml line 22: trustee 2, name: this is missing; add it"));
   EXPECT_THAT(Broken("keys/trustee-2.pub\"", std::string(64, 'f') + "\"\nname = \"T\""),
-              ::testing::StartsWith("bad-point: r.toml:23: trustee[1].key: "));
+              ::testing::StartsWith("bad-point: r.toml line 23: trustee 2, key: "));
   EXPECT_THAT(Broken("keys/trustee-2.pub", "keys/trustee-1.pub"),
-              ::testing::StartsWith("bad-manifest: r.toml:22: trustees[1]"));
+              ::testing::StartsWith("bad-manifest: r.toml line 22: trustee 2"));
   EXPECT_THAT(Broken("keys/witness-2.pub", "w2.example+00000000+AAAA"),
-              ::testing::StartsWith("bad-text: r.toml:25: witness[1].key: "));
+              ::testing::StartsWith("bad-text: r.toml line 25: witness 2, key: "));
 }
 
 TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
   EXPECT_EQ(
       Broken("votes = \"yes\"", "votes = \"yep\""),
-      "bad-text: r.toml:57: question[0].rule[0].votes: \"yep\" is the id of no option of this question");
+      "bad-text: r.toml line 57: question 1, rule 1, votes: no option of this question has the id \"yep\"");
   EXPECT_EQ(Broken("votes = \"yes\"", "turnout = true\nvotes = \"yes\""),
-            "bad-text: r.toml:58: question[0].rule[0].votes: a rule is about either votes = \"<option id>\" "
-            "or turnout = true");
+            "bad-text: r.toml line 58: question 1, rule 1, votes: a rule is about either votes = \"<option "
+            "id>\" or turnout = true");
   EXPECT_THAT(Broken("of = \"valid\"", "of = \"all\""),
-              ::testing::StartsWith("bad-text: r.toml:58: question[0].rule[0].of: \"all\" is none of "));
+              ::testing::StartsWith("bad-text: r.toml line 58: question 1, rule 1, of: \"all\" has no "
+                                    "meaning here; write "));
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"half\""),
-            "bad-text: r.toml:59: question[0].rule[0].more_than: \"half\" is no fraction such as \"1/2\", "
-            "\"50%\" or \"1\"");
+            "bad-text: r.toml line 59: question 1, rule 1, more_than: \"half\" is not a fraction; write "
+            "such as \"1/2\", \"50%\" or \"1\"");
   for (const std::string_view bad :
        {"1/0", "1/2/3", "-1/2", "1/", "/2", "%", "01/2", "1 /2", "1/5000000000"}) {
-    EXPECT_THAT(Broken("\"1/2\"", "\"" + std::string(bad) + "\""), ::testing::HasSubstr("is no fraction"))
+    EXPECT_THAT(Broken("\"1/2\"", "\"" + std::string(bad) + "\""), ::testing::HasSubstr("is not a fraction"))
         << bad;
   }
   EXPECT_EQ(Broken("more_than = \"1/2\"", ""),
-            "bad-text: r.toml:56: question[0].rule[0].more_than: a rule has either more_than or at_least");
+            "bad-text: r.toml line 56: question 1, rule 1, more_than: a rule has either more_than or "
+            "at_least, and not both");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { named = [\"x\"] }"),
-            "bad-text: r.toml:60: question[0].rule[0].in_regions.named: \"x\" is the id of no region");
+            "bad-text: r.toml line 60: question 1, rule 1, in_regions, named: no region has the id \"x\"");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = {}"),
-            "bad-text: r.toml:60: question[0].rule[0].in_regions: either { weight = <number> } or { "
-            "named = [\"<region id>\", ...] } is expected");
+            "bad-text: r.toml line 60: question 1, rule 1, in_regions: write either { weight = <number> } "
+            "or { named = [\"<region id>\", ...] }");
   EXPECT_EQ(Broken("id = \"no\"", "id = \"yes\""),
-            "bad-text: r.toml:48: question[0].option[1].id: another option has this id");
-  EXPECT_THAT(
-      Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { weight = 4 }"),
-      ::testing::StartsWith("bad-manifest: r.toml:56: questions[0].terms[0].weight: 4 is outside 1..3"));
+            "bad-text: r.toml line 48: question 1, option 2, id: another option of this question has this "
+            "id; give each its own");
+  EXPECT_THAT(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { weight = 4 }"),
+              ::testing::StartsWith(
+                  "bad-manifest: r.toml line 56: question 1, rule 1, weight: 4 is not between 1 and"));
   EXPECT_THAT(Broken("text = { en = \"Build?\"", "max = 3\ntext = { en = \"Build?\""),
-              ::testing::StartsWith("bad-manifest: r.toml:40: questions[0].max: 3 is outside 1..2"));
+              ::testing::StartsWith("bad-manifest: r.toml line 40: question 1, max: 3 is not between 1 and"));
 }
 
 TEST_F(TomlTest, RefusesWhatNobodyCanMeanWithItsLine) {
@@ -490,7 +500,8 @@ TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
   };
   const Result<Manifest> spoilt = ParseReferendumToml({good_, "r.toml", keys});
   ASSERT_THAT(spoilt, FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(spoilt.error().detail, ::testing::StartsWith("r.toml:12: organiser.key: neither a line"));
+  EXPECT_THAT(spoilt.error().detail, ::testing::StartsWith("r.toml line 12: organiser, key: this is not a "
+                                                           "public key: neither a line"));
 
   const Manifest m = Value(Parse(good_));
   const std::string whole = Value(FormatReferendumToml(m));  // with the keys themselves
@@ -498,8 +509,8 @@ TEST_F(TomlTest, FindsKeysWithoutAnyFile) {
   const Result<Manifest> none = ParseReferendumToml({.text = good_});
   ASSERT_THAT(none, FailsWith(ErrorCode::kMissingFile));
   EXPECT_EQ(none.error().detail,
-            "referendum.toml:12: organiser.key: \"keys/organiser.pub\" is no key, and no file of this "
-            "name was given");
+            "referendum.toml line 12: organiser, key: \"keys/organiser.pub\" is not a key, and no file of "
+            "this name was given");
 }
 
 // Spec: MAN-6

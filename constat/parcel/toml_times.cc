@@ -45,9 +45,9 @@ std::string WhyNot(const record::Zone& zone, int64_t clock_ms, std::span<const u
 std::optional<uint32_t> ReadSpan(text::TomlFields& root, const std::string& name) {
   const std::string seconds = name + "_seconds";
   const std::string minutes = name + "_minutes";
-  root.file().lines[name + "_ms"] = root.LineOfField(root.Has(seconds) ? seconds : minutes);
+  root.file().lines[name] = root.LineOfField(root.Has(seconds) ? seconds : minutes);
   if (root.Has(seconds) && root.Has(minutes)) {
-    root.Fail(seconds, fmt::format("the {} is given either in minutes or in seconds", name));
+    root.Fail(seconds, fmt::format("give the {} either in minutes or in seconds", name));
   }
   if (root.Has(seconds)) return 1000 * static_cast<uint32_t>(root.Integer(seconds, BoundsOf(seconds)));
   if (root.Has(minutes)) return 60'000 * static_cast<uint32_t>(root.Integer(minutes, BoundsOf(minutes)));
@@ -71,25 +71,26 @@ record::Zone ReadZone(text::TomlFields& root) {
     if (minutes) {
       offset.minutes = *minutes;
     } else {
-      entry.Fail("east",
-                 fmt::format("\"{}\" is no distance from UTC such as \"+02:00\" or \"-03:30\"", text));
+      entry.Fail(
+          "east",
+          fmt::format("\"{}\" is not an offset from UTC; write such as \"+02:00\" or \"-03:30\"", text));
     }
     offset.abbreviation = entry.String("abbreviation");
     entry.Done();
   }
   if (!root.file().error && (out.offsets.empty() || out.offsets.front().from_ms != 0))
-    root.Fail("zone", "the first [[zone.offset]] has no from: it holds until the second one's");
+    root.Fail("zone", "the first offset must have no \"from\": it holds until the second one's");
   fields.Done();
   return out;
 }
 
 uint64_t TimesReader::Read(const std::string& name) {
-  root_.file().lines[name + "_ms"] = root_.LineOfField(name);
+  root_.file().lines[name] = root_.LineOfField(name);
   const std::optional<text::TomlFields::WrittenTime> written = root_.Time(name);
   if (!written) return 0;
   if (written->east_minutes) return root_.TimeMs(name);
   if (written->clock_ms < 0) {
-    root_.Fail(name, "a time before 1970", ErrorCode::kBadNumber);
+    root_.Fail(name, "the time is before 1970", ErrorCode::kBadNumber);
     return 0;
   }
   const Result<record::Zone> zone = ZoneAround(static_cast<uint64_t>(written->clock_ms));

@@ -38,21 +38,22 @@ TEST(TimesReader, TakesTimesWithoutOffsetAsLocal) {
 // Spec: MAN-4
 TEST(TimesReader, RefusesLocalTimesThatAreNotThereOnce) {
   EXPECT_EQ(TimeIn("Europe/Kyiv", "2026-10-25T03:30:00"),
-            "r.toml:2: opening: 2026-10-25T03:30:00 is there twice in Europe/Kyiv, where clocks go back: "
-            "write 2026-10-25T03:30:00+03:00 or 2026-10-25T03:30:00+02:00");
+            "r.toml line 2: opening: 2026-10-25T03:30:00 is there twice in Europe/Kyiv, where clocks go "
+            "back: write 2026-10-25T03:30:00+03:00 or 2026-10-25T03:30:00+02:00");
   EXPECT_EQ(TimeIn("Europe/Kyiv", "2026-10-25T03:30:00+02:00"), "1792891800");
   EXPECT_EQ(TimeIn("Europe/Kyiv", "2026-10-25T03:30:00+03:00"), "1792888200");
   EXPECT_THAT(TimeIn("Europe/Kyiv", "2026-03-29T03:30:00"),
-              ::testing::StartsWith("r.toml:2: opening: 2026-03-29T03:30:00 does not exist in Europe/Kyiv"));
+              ::testing::StartsWith("r.toml line 2: opening: 2026-03-29T03:30:00 does not "
+                                    "exist in Europe/Kyiv"));
   EXPECT_EQ(TimeIn("Europe/Kyiv", "2026-03-29T03:30:00+03:00"), "1774744200");
 }
 
 TEST(TimesReader, SaysWhatIsWrongWithATime) {
-  EXPECT_EQ(TimeIn("UTC", "1969-12-31T23:00:00"), "r.toml:2: opening: a time before 1970");
-  EXPECT_EQ(TimeIn("UTC", "2026-05-01T06:00:00.5"), "r.toml:2: opening: whole seconds are expected");
-  EXPECT_THAT(TimeIn("UTC", "2026-05-01"), ::testing::HasSubstr("a date and time is expected"));
+  EXPECT_EQ(TimeIn("UTC", "1969-12-31T23:00:00"), "r.toml line 2: opening: the time is before 1970");
+  EXPECT_EQ(TimeIn("UTC", "2026-05-01T06:00:00.5"), "r.toml line 2: opening: write whole seconds");
+  EXPECT_THAT(TimeIn("UTC", "2026-05-01"), ::testing::HasSubstr("write a date and time"));
   EXPECT_THAT(TimeIn("Europe/Nowhere", "2026-05-01T06:00:00"),
-              ::testing::StartsWith("r.toml:1: zone: the offsets of Europe/Nowhere are not known here"));
+              ::testing::StartsWith("r.toml line 1: zone: the offsets of Europe/Nowhere are not known here"));
 }
 
 // Spec: MAN-4

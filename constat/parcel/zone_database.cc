@@ -102,7 +102,7 @@ std::optional<std::vector<ClockType>> ReadTypes(wire::Reader& reader, const Coun
 }
 
 Result<Table> ReadTable(ByteView bytes, const std::string& name) {
-  constexpr std::string_view kNoTzif = "is no TZif file of version 2 or later";
+  constexpr std::string_view kNoTzif = "is not one that this program can read (TZif, version 2 or later)";
   wire::Reader reader(bytes);
   const std::optional<Counts> old = ReadCounts(reader);
   if (!old) return Unreadable(name, kNoTzif);
@@ -179,7 +179,7 @@ Result<record::Zone> ParseTzif(ByteView bytes, const std::string& name, const Ti
   record::Zone out{name, {}};
   for (const Change& change : kept) {
     if (change.type.east_s % kMinuteInS != 0 || std::abs(change.type.east_s) > kMostS)
-      return Unreadable(name, "has an offset that is no whole minute within 14 hours");
+      return Unreadable(name, "has an offset that is not a whole minute within 14 hours");
     out.offsets.push_back({static_cast<uint64_t>(change.at_s * kSecondMs),
                            static_cast<int16_t>(change.type.east_s / kMinuteInS), change.type.abbreviation});
   }
@@ -201,7 +201,9 @@ ZoneByName ZonesIn(const fs::path& folder) {
                                   (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '-' || c == '/';
                          });
     if (!is_name)
-      return Fail(ErrorCode::kBadText, fmt::format("\"{}\" is no time zone such as \"Europe/Kyiv\"", name));
+      return Fail(ErrorCode::kBadText, fmt::format("\"{}\" is not the name of a time zone; write "
+                                                   "such as \"Europe/Kyiv\"",
+                                                   name));
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored)) return NoZones(name, span);
     if (!fs::is_regular_file(folder / name, ignored)) {

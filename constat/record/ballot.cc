@@ -165,9 +165,9 @@ Bytes EncodeBallot(const BallotShape& shape, const Ballot& ballot) {
 
 Result<ParsedBallot> ParseBallot(const BallotShape& shape, ByteView body) {
   if (body.size() != shape.size_bytes) {
-    return Fail(
-        body.size() < shape.size_bytes ? ErrorCode::kTruncated : ErrorCode::kTrailingBytes,
-        fmt::format("a ballot of {} bytes; in this referendum it has {}", body.size(), shape.size_bytes));
+    return Fail(body.size() < shape.size_bytes ? ErrorCode::kTruncated : ErrorCode::kTrailingBytes,
+                fmt::format("the ballot has {} bytes; every ballot of this referendum has {}", body.size(),
+                            shape.size_bytes));
   }
   ParsedBallot parsed;
   Ballot& ballot = parsed.ballot;
@@ -203,15 +203,16 @@ Status CheckBallotEncoding(const BallotShape& shape, const ParsedBallot& parsed,
   RequireShape(shape, ballot);
   if (!bad_points.empty() && FieldOfPoint(shape, bad_points.front()) < parsed.first_bad_scalar) {
     return Fail(ErrorCode::kBadPoint, PointName(shape, bad_points.front()) +
-                                          ": not a canonical encoding of a ristretto255 element");
+                                          ": these 32 bytes are not the encoding of a group element");
   }
   if (parsed.first_bad_scalar != SIZE_MAX) {
     return Fail(ErrorCode::kBadScalar,
-                ScalarName(shape, parsed.first_bad_scalar) + ": not below the group order");
+                ScalarName(shape, parsed.first_bad_scalar) + ": this number is not below the group's order");
   }
   constexpr group::EncodedPoint kIdentity{};
   auto refuse_identity = [&](size_t point) {
-    return Fail(ErrorCode::kIdentityPoint, PointName(shape, point) + ": the identity");
+    return Fail(ErrorCode::kIdentityPoint,
+                PointName(shape, point) + ": this is the identity, which no ballot holds");
   };
   if (ballot.Credential() == kIdentity) return refuse_identity(0);
   for (const QuestionShape& q : shape.questions) {
@@ -273,42 +274,35 @@ Bytes32 Tracker(const BallotShape& shape, const Ballot& ballot, const Bytes32& m
                   .ciphertexts = ciphertexts});
 }
 
-namespace {
-
-// CheckChoiceAt says of question q whether BAL-2 allows these options.
-Status CheckChoiceAt(const Question& question, size_t q, std::span<const uint16_t> choice) {
+Status CheckChoice(const Question& question, std::span<const uint16_t> choice) {
   uint64_t sum = 0;
   for (size_t i = 0; i < choice.size(); ++i) {
     const uint16_t option = choice[i];
     if (option >= question.options.size()) {
-      return Fail(ErrorCode::kBadNumber, fmt::format("choices[{}][{}]: {} is no option of {}", q, i, option,
+      return Fail(ErrorCode::kBadNumber, fmt::format("there is no option {}; the question has {}", option + 1,
                                                      question.options.size()));
     }
     if (i > 0 && option <= choice[i - 1]) {
-      return Fail(ErrorCode::kBadNumber, fmt::format("choices[{}][{}]: not above the one before", q, i));
+      return Fail(ErrorCode::kBadNumber,
+                  fmt::format("option {} is chosen twice, or after a later one", option + 1));
     }
     sum += option == question.blank ? question.max : 1;
   }
   if (sum >= question.min && sum <= question.max) return {};
-  return Fail(ErrorCode::kBadNumber,
-              fmt::format("choices[{}]: {} to {} options may be chosen, or the blank one alone", q,
-                          question.min, question.max));
+  return Fail(ErrorCode::kBadNumber, fmt::format("{} to {} options may be chosen, or the blank one alone",
+                                                 question.min, question.max));
 }
-
-}  // namespace
 
 Status CheckChoices(const Manifest& manifest, const Choices& choices) {
   if (choices.size() != manifest.questions.size()) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("{} answers to {} questions", choices.size(), manifest.questions.size()));
+    return Fail(ErrorCode::kBadNumber, fmt::format("there are {} answers to {} questions", choices.size(),
+                                                   manifest.questions.size()));
   }
-  for (size_t q = 0; q < choices.size(); ++q)
-    CONSTAT_TRY(CheckChoiceAt(manifest.questions[q], q, choices[q]));
+  for (size_t q = 0; q < choices.size(); ++q) {
+    Status fits = CheckChoice(manifest.questions[q], choices[q]);
+    if (!fits) return tl::unexpected(Prefix(fmt::format("question {}", q + 1), std::move(fits).error()));
+  }
   return {};
-}
-
-Status CheckChoice(const Question& question, std::span<const uint16_t> choice) {
-  return CheckChoiceAt(question, 0, choice);
 }
 
 Bytes EncodeChallenge(const Challenge& challenge) {

@@ -331,7 +331,9 @@ TEST(Choices, KeepToMinMaxAndBlank) {
   m.questions[1].blank = 1;
   EXPECT_EQ(code({{0}, {1}}), "ok");
   EXPECT_EQ(code({{0}, {0, 1}}), "bad-number");
-  EXPECT_THAT(DetailOf(CheckChoices(m, {{0}, {0, 9}})), ::testing::StartsWith("choices[1][1]: "));
+  EXPECT_THAT(DetailOf(CheckChoices(m, {{0}, {0, 9}})), ::testing::StartsWith("question 2: there is "
+                                                                              "no option 10; the "
+                                                                              "question has 3"));
 }
 
 Result<Bytes> RecodedChallenge(ByteView bytes) {

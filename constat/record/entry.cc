@@ -40,13 +40,15 @@ Bytes EncodeEntry(const EntryView& entry) {
 Result<EntryView> DecodeEntry(ByteView bytes) {
   if (bytes.size() > kMaxEntrySize) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("an entry of {} bytes; {} are allowed", bytes.size(), kMaxEntrySize));
+                fmt::format("the entry has {} bytes; at most {} are allowed", bytes.size(), kMaxEntrySize));
   }
   wire::Reader reader(bytes);
   const uint8_t number = reader.U8();
   const std::optional<EntryType> type = EntryTypeOf(number);
   if (reader.ok() && !type) {
-    reader.FailWith(ErrorCode::kUnknownEnum, fmt::format("{} is no entry type", number));
+    reader.FailWith(ErrorCode::kUnknownEnum, fmt::format("there is no entry of the type {}; a newer program "
+                                                         "may know it",
+                                                         number));
   }
   const uint64_t time_ms = reader.U64();
   const ByteView body = reader.Opaque16(0, 0xffff);

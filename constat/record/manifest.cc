@@ -151,7 +151,7 @@ std::string FormatVersion(uint8_t version) {
 Status CheckVersion(ByteView manifest) {
   if (manifest.size() < 2) {
     return Fail(ErrorCode::kTruncated,
-                "version: 2 bytes are needed to tell the version and mode of the format");
+                "the manifest is cut off: its first 2 bytes say in which format it is");
   }
   if (manifest[0] == kVersion && manifest[1] == kOpenMode) return {};
   if (manifest[0] == 1) {
@@ -202,7 +202,8 @@ Result<ManifestBody> SplitManifestBody(ByteView body) {
   CONSTAT_TRY(CheckVersion(body));
   crypto::Ed25519Signature signature;
   if (body.size() < signature.size()) {
-    return Fail(ErrorCode::kTruncated, fmt::format("signature: {} bytes are needed and {} are there",
+    return Fail(ErrorCode::kTruncated, fmt::format("the manifest is cut off: its signature has {} bytes, "
+                                                   "and {} are there",
                                                    signature.size(), body.size()));
   }
   const ByteView tail = body.last(signature.size());

@@ -9,8 +9,10 @@
 #include "constat/record/ballot.h"
 #include "constat/record/ceremony.h"
 #include "constat/record/entry.h"
+#include "constat/record/local_time.h"
 #include "constat/record/manifest_layout.h"
 #include "constat/record/roll.h"
+#include "constat/text/number.h"
 #include "constat/tlog/note.h"
 
 namespace constat::record {
@@ -32,104 +34,39 @@ tl::unexpected<Error> Bad(fmt::format_string<Args...> format, Args&&... args) {
   return Fail(ErrorCode::kBadManifest, fmt::format(format, std::forward<Args>(args)...));
 }
 
-// LimitsVisitor records the first part that the encoding cannot carry.
-class LimitsVisitor {
- public:
-  void Octets(std::string_view, ByteView) {}
-  template <typename N>
-  void Number(std::string_view, N) {}
-  void Flag(std::string_view, bool) {}
-  template <typename E>
-  void Choice(std::string_view name, E v, uint8_t count) {
-    In(name, [&] {
-      if (static_cast<uint8_t>(v) >= count) {
-        Refuse(ErrorCode::kUnknownEnum,
-               fmt::format("{} is not one of 0..{}", static_cast<uint8_t>(v), count - 1));
-      }
-    });
-  }
-  void String(std::string_view name, const std::string& text, SizeRange size) {
-    In(name, [&] { CheckText(text, size); });
-  }
-  void Key(std::string_view name, const std::string& text) {
-    In(name, [&] {
-      CheckSize("bytes", text.size(), kKeyNameSize);
-      CheckText(text, kKeyNameSize);
-      Demand(tlog::CheckKeyName(text));
-    });
-  }
-  void Tag(const std::string& tag) {
-    CheckSize("bytes", tag.size(), kTagSize);
-    Demand(CheckTag(tag));
-  }
-  void Texts(std::string_view name, const LocalText& texts, SizeRange size, size_t languages) {
-    if (texts.size() != languages) {
-      In(name, [&] {
-        Refuse(ErrorCode::kBadLength, fmt::format("{} texts for {} languages", texts.size(), languages));
-      });
-    }
-    for (size_t i = 0; i < texts.size(); ++i) {
-      In(
-          name, [&] { CheckText(texts[i], size); }, i);
-    }
-  }
-  void Element(std::string_view, const group::WirePoint&) {}
-  template <typename T, typename Visit>
-  void List(std::string_view name, const std::vector<T>& list, SizeRange size, Visit visit) {
-    In(name, [&] { CheckSize("elements", list.size(), size); });
-    for (size_t i = 0; i < list.size() && status_; ++i) {
-      In(
-          name, [&] { visit(list[i]); }, i);
-    }
-  }
-  template <typename Visit>
-  void In(std::string_view name, Visit visit, size_t index = FieldPath::kNoIndex) {
-    path_.Push(name, index);
-    visit();
-    path_.Pop();
-  }
+// Name is such as "region 3" for ("regions", 2), as FieldPath has it.
+std::string Name(std::string_view what, size_t index) { return FormatPart(what, index); }
 
-  [[nodiscard]] const Status& status() const { return status_; }
+// Shown is a time in the manifest's zone where that can be told; it has not been checked when this is called.
+std::string Shown(const Manifest& m, uint64_t time_ms) {
+  if (m.zone.offsets.front().from_ms != 0) return text::FormatTime(time_ms);
+  Manifest clocks;  // whatever the end of the archive, which is in question too
+  clocks.zone = m.zone;
+  clocks.archive_ms = UINT64_MAX;
+  return FormatLocalTime(clocks, time_ms);
+}
 
- private:
-  void Refuse(ErrorCode code, const std::string& what) {
-    if (status_) status_ = Fail(code, path_.Format() + ": " + what);
-  }
-  void Demand(const Status& status) {
-    if (!status) Refuse(status.error().code, status.error().detail);
-  }
-  void CheckSize(std::string_view unit, size_t n, SizeRange size) {
-    if (!size.Contains(n)) {
-      Refuse(ErrorCode::kBadLength, fmt::format("{} {} are outside {}..{}", n, unit, size.min, size.max));
-    }
-  }
-  void CheckText(const std::string& text, SizeRange size) {
-    CheckSize("bytes", text.size(), size);
-    Demand(text::CheckPlainText(AsBytes(text), size.lines));
-  }
-
-  FieldPath path_;
-  Status status_;
-};
-
-// Name is "what[index]".
-std::string Name(std::string_view what, size_t index) { return fmt::format("{}[{}]", what, index); }
+// Span is so much time in words.
+std::string Span(uint32_t ms) {
+  return ms % kMinuteMs == 0 ? fmt::format("{} minutes", ms / kMinuteMs)
+                             : fmt::format("{} seconds", ms / kSecondMs);
+}
 
 // KeeperPath is the field that says who keeps a party's key.
 std::string KeeperPath(const Keeper& party) {
   switch (party.role) {
     case Role::kOrganiser:
-      return "organiser.keeper";
+      return "organiser, keeper";
     case Role::kRegistrar:
-      return Name("registrars", party.index) + ".keeper";
+      return Name("registrars", party.index) + ", keeper";
     case Role::kBoard:
-      return "board.keeper";
+      return "board, keeper";
     case Role::kWitness:
-      return Name("witnesses", party.index) + ".keeper";
+      return Name("witnesses", party.index) + ", keeper";
     case Role::kTrustee:
-      return Name("trustees", party.index - 1u) + ".keeper";
+      return Name("trustees", party.index - 1u) + ", keeper";
     case Role::kObserver:
-      return Name("observers", party.index) + ".keeper";
+      return Name("observers", party.index) + ", keeper";
   }
   CONSTAT_CHECK(false);
 }
@@ -140,7 +77,8 @@ Status CheckDistinct(const std::vector<T>& values, NameOf name) {
   std::map<T, size_t> seen;
   for (size_t i = 0; i < values.size(); ++i) {
     const auto [at, fresh] = seen.emplace(values[i], i);
-    if (!fresh) return Bad("{}: the same as {}", name(i), name(at->second));
+    if (!fresh)
+      return Bad("{}: it is the same as that of {}; each must be its own", name(i), name(at->second));
   }
   return {};
 }
@@ -176,9 +114,8 @@ Status CheckLanguages(const Manifest& m) {
     const std::string_view primary = std::string_view(tag).substr(0, tag.find('-'));
     if ((primary.size() != 2 && primary.size() != 3) ||
         !std::all_of(primary.begin(), primary.end(), IsLetter)) {
-      return Bad(
-          "languages[{}]: \"{}\" does not begin with a language's two or three letters, such as en or uk", i,
-          tag);
+      return Bad("{}: \"{}\" does not begin with a language's two or three letters, such as en or uk",
+                 Name("languages", i), tag);
     }
     tags.push_back(LowerAscii(tag));
   }
@@ -192,7 +129,7 @@ Status CheckOptionNames(const Manifest& m, size_t q) {
     std::vector<std::string_view> names;
     for (const Option& option : question.options) names.push_back(option.name[l]);
     CONSTAT_TRY(CheckDistinct(names, [&](size_t o) {
-      return fmt::format("questions[{}].options[{}].name ({})", q, o, m.languages[l]);
+      return fmt::format("{}, {}, name ({})", Name("questions", q), Name("options", o), m.languages[l]);
     }));
   }
   return {};
@@ -203,10 +140,10 @@ Status CheckNames(const Manifest& m) {
   CONSTAT_TRY(CheckLanguages(m));
   std::vector<std::string_view> ids;
   for (const Region& region : m.regions) ids.push_back(region.id);
-  CONSTAT_TRY(CheckDistinct(ids, [](size_t i) { return Name("regions", i) + ".id"; }));
+  CONSTAT_TRY(CheckDistinct(ids, [](size_t i) { return Name("regions", i) + ", id"; }));
   for (size_t q = 0; q < m.questions.size(); ++q) CONSTAT_TRY(CheckOptionNames(m, q));
   if (m.origin.find("//") != std::string::npos) {
-    return Bad("origin: \"{}\" holds \"//\"; it is a name without a scheme, such as example.org/bridge",
+    return Bad("origin: \"{}\" has \"//\" in it; write a name without https://, such as example.org/bridge",
                m.origin);
   }
   return {};
@@ -221,12 +158,12 @@ Status CheckKeys(const Manifest& m) {
     keys.push_back(key);
   };
   const auto add_all = [&](std::string_view what, const auto& parties) {
-    for (size_t i = 0; i < parties.size(); ++i) add(Name(what, i) + ".key", parties[i].key);
+    for (size_t i = 0; i < parties.size(); ++i) add(Name(what, i) + ", key", parties[i].key);
   };
-  add("organiser.key", m.organiser.key);
+  add("organiser, key", m.organiser.key);
   add_all("registrars", m.registrars);
-  add("board.key", m.board.key);
-  add("board.refusal_key", m.board.refusal_key);
+  add("board, key", m.board.key);
+  add("board, refusal_key", m.board.refusal_key);
   add_all("witnesses", m.witnesses);
   add_all("observers", m.observers);
   for (size_t i = 0; i < keys.size(); ++i) {
@@ -239,7 +176,7 @@ Status CheckKeys(const Manifest& m) {
   for (const Witness& witness : m.witnesses) key_names.push_back(witness.name);
   key_names.push_back(m.origin);
   return CheckDistinct(key_names, [&](size_t i) {
-    return i < m.witnesses.size() ? Name("witnesses", i) + ".name" : std::string("origin");
+    return i < m.witnesses.size() ? Name("witnesses", i) + ", name" : std::string("origin");
   });
 }
 
@@ -248,26 +185,30 @@ Status CheckTrustees(const Manifest& m) {
   std::vector<group::EncodedPoint> keys;
   for (size_t i = 0; i < m.trustees.size(); ++i) {
     if (m.trustees[i].key.IsIdentity()) {
-      return Fail(ErrorCode::kIdentityPoint, Name("trustees", i) + ".key: the identity is no key");
+      return Fail(ErrorCode::kIdentityPoint,
+                  Name("trustees", i) + ", key: this is the identity, which is not a key");
     }
     keys.push_back(m.trustees[i].key.encoded);
   }
-  CONSTAT_TRY(CheckDistinct(keys, [](size_t i) { return Name("trustees", i) + ".key"; }));
+  CONSTAT_TRY(CheckDistinct(keys, [](size_t i) { return Name("trustees", i) + ", key"; }));
   if (m.threshold < 2 || m.threshold > m.trustees.size()) {
-    return Bad("threshold: {} is outside 2..{}", m.threshold, m.trustees.size());
+    return Bad("threshold: {} is not between 2 and the number of trustees, {}", m.threshold,
+               m.trustees.size());
   }
   if (2 * size_t{m.threshold} <= m.trustees.size()) {
     return Bad(
-        "threshold: {} is not more than half of {} trustees; two groups of {} could each decrypt other sums",
+        "threshold: {} is not more than half of the {} trustees: two groups of {} could each "
+        "decrypt other sums",
         m.threshold, m.trustees.size(), m.threshold);
   }
   const bool no_spare = m.threshold == m.trustees.size();
   if (m.no_spare_trustee != no_spare) {
-    return Bad("no_spare_trustee: {}, and {} of {} trustees are needed", m.no_spare_trustee, m.threshold,
+    return Bad("no_spare_trustee: it must be {}, since {} of {} trustees are needed", no_spare, m.threshold,
                m.trustees.size());
   }
   if (m.drills < m.threshold || m.drills > m.trustees.size()) {
-    return Bad("drills: {} is outside {}..{}", m.drills, m.threshold, m.trustees.size());
+    return Bad("drills: {} is not between the threshold, {}, and the number of trustees, {}", m.drills,
+               m.threshold, m.trustees.size());
   }
   return {};
 }
@@ -275,10 +216,13 @@ Status CheckTrustees(const Manifest& m) {
 // MAN-3 (5)
 Status CheckQuorum(const Manifest& m) {
   const size_t witnesses = m.witnesses.size();
-  if (m.quorum < 1 || m.quorum > witnesses) return Bad("quorum: {} is outside 1..{}", m.quorum, witnesses);
+  if (m.quorum < 1 || m.quorum > witnesses)
+    return Bad("quorum: {} is not between 1 and the number of witnesses, {}", m.quorum, witnesses);
   if (2 * size_t{m.quorum} <= witnesses) {
-    return Bad("quorum: {} is not more than half of {} witnesses; two forks could each find a quorum",
-               m.quorum, witnesses);
+    return Bad(
+        "quorum: {} is not more than half of the {} witnesses: two different logs could each have "
+        "enough of them",
+        m.quorum, witnesses);
   }
   return {};
 }
@@ -286,47 +230,51 @@ Status CheckQuorum(const Manifest& m) {
 // MAN-3 (6), replacements.
 Status CheckReplacements(const Manifest& m) {
   if (m.replace_permille > kMaxPermille) {
-    return Bad("replace_permille: {} is above {}", m.replace_permille, kMaxPermille);
+    return Bad("replace_permille: {} is more than {}", m.replace_permille, kMaxPermille);
   }
   if (m.replace_permille == 0 && m.replace_least == 0) {
     if (m.replace_until_ms == 0) return {};
-    return Bad("replace_until_ms: a time, and no code may be replaced");
+    return Bad("replace_until: a time is given, and no code may be replaced: leave it out");
   }
   if (m.replace_until_ms == 0 || m.replace_until_ms % kMinuteMs != 0) {
-    return Bad("replace_until_ms: {} is no whole minute; codes may be replaced, so a time is needed",
-               m.replace_until_ms);
+    return Bad("replace_until: {} is not a whole minute; since codes may be replaced, such a time is needed",
+               m.replace_until_ms == 0 ? "no time" : Shown(m, m.replace_until_ms));
   }
   if (m.replace_until_ms > m.closing_ms || m.closing_ms - m.replace_until_ms < m.grace_ms) {
     return Bad(
-        "replace_until_ms: less than the grace ({} s) is left until the closing for the new codes' voters",
-        m.grace_ms / kSecondMs);
+        "replace_until: {} is too late: whoever gets a new code needs the grace, {}, before the closing, {}",
+        Shown(m, m.replace_until_ms), Span(m.grace_ms), Shown(m, m.closing_ms));
   }
   return {};
 }
 
 // MAN-3 (6)
 Status CheckTimes(const Manifest& m) {
-  const std::array<std::pair<std::string_view, uint64_t>, 6> seconds{{{"ceremony_end_ms", m.ceremony_end_ms},
-                                                                      {"opening_ms", m.opening_ms},
-                                                                      {"closing_ms", m.closing_ms},
-                                                                      {"grace_ms", m.grace_ms},
-                                                                      {"seal_ms", m.seal_ms},
-                                                                      {"archive_ms", m.archive_ms}}};
+  const std::array<std::pair<std::string_view, uint64_t>, 6> seconds{{{"ceremony_end", m.ceremony_end_ms},
+                                                                      {"opening", m.opening_ms},
+                                                                      {"closing", m.closing_ms},
+                                                                      {"grace", m.grace_ms},
+                                                                      {"seal", m.seal_ms},
+                                                                      {"archive", m.archive_ms}}};
   for (const auto& [name, time] : seconds) {
-    if (time % kSecondMs != 0) return Bad("{}: {} is not a whole second", name, time);
+    if (time % kSecondMs != 0) return Bad("{}: it is not in whole seconds ({} ms)", name, time);
   }
-  if (m.ceremony_end_ms > m.opening_ms) return Bad("ceremony_end_ms: after opening_ms");
+  if (m.ceremony_end_ms > m.opening_ms)
+    return Bad("ceremony_end: {} is after the opening, {}", Shown(m, m.ceremony_end_ms),
+               Shown(m, m.opening_ms));
   if (m.opening_ms >= m.closing_ms)
-    return Bad("closing_ms: {} is not after opening_ms {}", m.closing_ms, m.opening_ms);
+    return Bad("closing: {} is not after the opening, {}", Shown(m, m.closing_ms), Shown(m, m.opening_ms));
   if (m.grace_ms < kMinGraceMs || m.grace_ms > kMaxGraceMs) {
-    return Bad("grace_ms: {} is outside {}..{}", m.grace_ms, kMinGraceMs, kMaxGraceMs);
+    return Bad("grace: {} is not between {} and {}", Span(m.grace_ms), Span(kMinGraceMs), Span(kMaxGraceMs));
   }
   if (m.seal_ms < kMinGraceMs || m.seal_ms > m.grace_ms) {
-    return Bad("seal_ms: {} is outside {}..{}, which is the grace", m.seal_ms, kMinGraceMs, m.grace_ms);
+    return Bad("seal: {} is not between {} and the grace, {}", Span(m.seal_ms), Span(kMinGraceMs),
+               Span(m.grace_ms));
   }
-  if (m.archive_ms > kMaxTimeMs) return Bad("archive_ms: {} is above 2^53", m.archive_ms);
+  if (m.archive_ms > kMaxTimeMs) return Bad("archive: the time is more than 200,000 years away");
   if (m.archive_ms < m.grace_ms || m.archive_ms - m.grace_ms < m.closing_ms) {
-    return Bad("archive_ms: {} is before the end of the grace", m.archive_ms);
+    return Bad("archive: {} is before the end of the grace, {} after the closing, {}", Shown(m, m.archive_ms),
+               Span(m.grace_ms), Shown(m, m.closing_ms));
   }
   return CheckReplacements(m);
 }
@@ -335,12 +283,14 @@ Status CheckTimes(const Manifest& m) {
 Status CheckQuestion(const Question& question, const std::string& name) {
   const size_t options = question.options.size();
   if (question.blank != kNone && question.blank >= options) {
-    return Bad("{}.blank: {} is no option of {}", name, question.blank, options);
+    return Bad("{}, blank: there is no option {}; the question has {}", name, question.blank + 1, options);
   }
-  if (question.min > question.max) return Bad("{}.min: {} is above max {}", name, question.min, question.max);
+  if (question.min > question.max)
+    return Bad("{}, min: {} is more than max, {}", name, question.min, question.max);
   const size_t choosable = options - (question.blank == kNone ? 0 : 1);
   if (question.max < 1 || question.max > choosable) {
-    return Bad("{}.max: {} is outside 1..{}", name, question.max, choosable);
+    return Bad("{}, max: {} is not between 1 and the number of options that can be chosen together, {}", name,
+               question.max, choosable);
   }
   return {};
 }
@@ -348,12 +298,14 @@ Status CheckQuestion(const Question& question, const std::string& name) {
 // MAN-3 (8)
 Status CheckCounts(const Manifest& m) {
   for (size_t i = 0; i < m.regions.size(); ++i) {
-    if (m.regions[i].weight < 1) return Bad("regions[{}].weight: less than 1", i);
+    if (m.regions[i].weight < 1) return Bad("{}, weight: it is less than 1", Name("regions", i));
   }
-  if (m.floor < kMinFloor) return Bad("floor: {} is less than {}", m.floor, kMinFloor);
-  if (m.max_ballots < 1) return Bad("max_ballots: less than 1");
+  if (m.floor < kMinFloor)
+    return Bad("floor: {} is less than {}, and smaller groups are not secret", m.floor, kMinFloor);
+  if (m.max_ballots < 1) return Bad("max_ballots: it is less than 1, so nobody could vote");
   if (!m.revoting && m.max_ballots != 1) {
-    return Bad("max_ballots: {}, and without voting again it is 1", m.max_ballots);
+    return Bad("max_ballots: {} is not 1, and without voting again (revoting = false) it must be",
+               m.max_ballots);
   }
   return {};
 }
@@ -365,7 +317,7 @@ Status CheckReachable(const Term& term, const std::string& name) {
                         term.denominator == Denominator::kRegistered;
   const bool above = term.comparator == Comparator::kGreater;
   if (!of_whole || (above ? term.num < term.den : term.num <= term.den)) return {};
-  return Bad("{}.num: {} {}/{} of all can never hold", name, above ? "more than" : "at least", term.num,
+  return Bad("{}, num: {} {}/{} of all can never hold", name, above ? "more than" : "at least", term.num,
              term.den);
 }
 
@@ -373,26 +325,29 @@ Status CheckReachable(const Term& term, const std::string& name) {
 Status CheckFraction(const Question& question, const Term& term, const std::string& name) {
   const size_t options = question.options.size();
   if (term.numerator != kNone && term.numerator >= options) {
-    return Bad("{}.numerator: {} is no option of {}", name, term.numerator, options);
+    return Bad("{}, numerator: there is no option {}; the question has {}", name, term.numerator + 1,
+               options);
   }
   if (term.numerator == kNone && term.denominator != Denominator::kRegistered) {
-    return Bad("{}.numerator: ballots counted compare with registered voters only", name);
+    return Bad("{}, numerator: turnout is compared with the registered voters only", name);
   }
   if (term.denominator == Denominator::kOption) {
-    if (term.other >= options) return Bad("{}.other: {} is no option of {}", name, term.other, options);
-    if (term.other == term.numerator) return Bad("{}.other: the numerator itself", name);
+    if (term.other >= options)
+      return Bad("{}, other: there is no option {}; the question has {}", name, term.other + 1, options);
+    if (term.other == term.numerator) return Bad("{}, other: an option is compared with itself", name);
   } else if (term.other != kNone) {
-    return Bad("{}.other: {} where the denominator has no use for it; {} says none", name, term.other, kNone);
+    return Bad("{}, other: option {} is named, and the rule compares with no option", name, term.other + 1);
   }
   const bool may_count_blanks =
       term.denominator == Denominator::kValidVotes || term.denominator == Denominator::kOthers;
   if (term.blanks_count && !may_count_blanks) {
-    return Bad("{}.blanks_count: true where the denominator does not depend on blank votes", name);
+    return Bad("{}, blanks_count: it is true, and this rule does not depend on blank votes: leave it out",
+               name);
   }
   if (term.blanks_count && question.blank == kNone) {
-    return Bad("{}.blanks_count: true in a question without a blank option", name);
+    return Bad("{}, blanks_count: it is true, and the question has no blank option: leave it out", name);
   }
-  if (term.den < 1) return Bad("{}.den: less than 1", name);
+  if (term.den < 1) return Bad("{}, den: it is less than 1", name);
   return CheckReachable(term, name);
 }
 
@@ -402,21 +357,24 @@ Status CheckScope(const Manifest& m, const Term& term, const std::string& name) 
     uint64_t sum = 0;
     for (const Region& region : m.regions) sum += region.weight;
     if (term.weight < 1 || term.weight > sum)
-      return Bad("{}.weight: {} is outside 1..{}", name, term.weight, sum);
+      return Bad("{}, weight: {} is not between 1 and the weight of all regions, {}", name, term.weight, sum);
   } else if (term.weight != 0) {
-    return Bad("{}.weight: {} where the scope has no use for it; 0 says none", name, term.weight);
+    return Bad("{}, weight: it is {}, and this rule does not use a weight", name, term.weight);
   }
   if (term.scope != Scope::kNamedRegions) {
-    if (!term.named.empty()) return Bad("{}.named: not empty where the scope has no use for it", name);
+    if (!term.named.empty())
+      return Bad("{}, named: regions are named, and this rule does not use them", name);
     return {};
   }
-  if (term.named.empty()) return Bad("{}.named: empty", name);
+  if (term.named.empty()) return Bad("{}, named: no region is named", name);
   for (size_t i = 0; i < term.named.size(); ++i) {
     if (term.named[i] >= m.regions.size()) {
-      return Bad("{}.named[{}]: {} is no region of {}", name, i, term.named[i], m.regions.size());
+      return Bad("{}, {}: there is no region {}; this referendum has {}", name, Name("named", i),
+                 term.named[i] + 1, m.regions.size());
     }
     if (i > 0 && term.named[i] <= term.named[i - 1])
-      return Bad("{}.named[{}]: not above the one before", name, i);
+      return Bad("{}, {}: the region is named twice, or before another that comes first", name,
+                 Name("named", i));
   }
   return {};
 }
@@ -426,7 +384,7 @@ Status CheckTerms(const Manifest& m) {
   for (size_t q = 0; q < m.questions.size(); ++q) {
     const Question& question = m.questions[q];
     for (size_t i = 0; i < question.terms.size(); ++i) {
-      const std::string name = fmt::format("questions[{}].terms[{}]", q, i);
+      const std::string name = fmt::format("{}, {}", Name("questions", q), Name("terms", i));
       CONSTAT_TRY(CheckFraction(question, question.terms[i], name));
       CONSTAT_TRY(CheckScope(m, question.terms[i], name));
     }
@@ -438,13 +396,15 @@ Status CheckTerms(const Manifest& m) {
 Status CheckWorstCase(const Manifest& m) {
   const size_t manifest = EncodeManifest(m).size() + kSignatureSize;
   if (manifest > kMaxBodySize) {
-    return Bad("the manifest's entry would have {} bytes; {} are allowed: shorten its texts",
+    return Bad("the signed manifest would have {} bytes, and {} are allowed: shorten its texts",
                manifest + kEntryOverhead, kMaxEntrySize);
   }
   const size_t ballot = BallotShape::Of(m).size_bytes;
   if (ballot > kMaxBodySize) {
-    return Bad("questions: a ballot's entry would have {} bytes; {} are allowed: ask less at once",
-               ballot + kEntryOverhead, kMaxEntrySize);
+    return Bad(
+        "questions: a ballot would have {} bytes, and {} are allowed: ask fewer questions, or "
+        "give fewer options",
+        ballot + kEntryOverhead, kMaxEntrySize);
   }
   // A deal is the dealer, t commitments, n shares and two proofs: with 64 trustees far below the limit.
   constexpr size_t kMaxTrustees = 64;
@@ -456,20 +416,24 @@ Status CheckWorstCase(const Manifest& m) {
 // MAN-3 (11): MAN-4
 Status CheckZone(const Manifest& m) {
   if (!IsOf(m.zone.name, "_+-/"))
-    return Bad("zone.name: \"{}\" is no zone's name, such as Europe/Kyiv", m.zone.name);
+    return Bad("zone, name: \"{}\" is not the name of a zone, such as Europe/Kyiv", m.zone.name);
   for (size_t i = 0; i < m.zone.offsets.size(); ++i) {
     const Offset& offset = m.zone.offsets[i];
-    const std::string name = fmt::format("zone.offsets[{}]", i);
-    if (i == 0 && offset.from_ms != 0) return Bad("{}.from_ms: {}, and the first is 0", name, offset.from_ms);
+    const std::string name = "zone, " + Name("offsets", i);
+    if (i == 0 && offset.from_ms != 0)
+      return Bad("{}, from: the first offset has no time from which it holds", name);
     if (i > 0 && offset.from_ms <= m.zone.offsets[i - 1].from_ms)
-      return Bad("{}.from_ms: not after the one before", name);
-    if (offset.from_ms > m.archive_ms) return Bad("{}.from_ms: after archive_ms", name);
+      return Bad("{}, from: its time is not after that of the offset before it", name);
+    if (offset.from_ms > m.archive_ms) return Bad("{}, from: its time is after the end of the archive", name);
     if (offset.minutes < kMostWest || offset.minutes > kMostEast)
-      return Bad("{}.minutes: {} is outside {}..{}", name, offset.minutes, kMostWest, kMostEast);
+      return Bad("{}, minutes: {} is not between {} and {}", name, offset.minutes, kMostWest, kMostEast);
     if (!IsOf(offset.abbreviation, "+-"))
-      return Bad("{}.abbreviation: \"{}\" is none, such as EEST or +03", name, offset.abbreviation);
+      return Bad(
+          "{}, abbreviation: \"{}\" has other characters than letters, digits, + and -; write such as "
+          "EEST or +03",
+          name, offset.abbreviation);
     if (offset.minutes != 0 && IsNameOfUtc(offset.abbreviation))
-      return Bad("{}.abbreviation: {} is a name of UTC, and the offset is {} minutes", name,
+      return Bad("{}, abbreviation: {} is a name of UTC, and the offset is {} minutes, not 0", name,
                  offset.abbreviation, offset.minutes);
   }
   return {};
@@ -483,14 +447,16 @@ Status CheckKeepers(const Manifest& m) {
       return other.party == key.keeper && other.keeper == other.party;
     });
     if (!keeps_own) {
-      return Bad("{}: the keeper of a key is a party of this referendum that keeps its own key",
+      return Bad("{}: whoever keeps a key must be a party of this referendum that keeps its own key",
                  KeeperPath(key.party));
     }
   }
   if (m.kept_by_one != IsKeptByOne(m)) {
-    return m.kept_by_one ? Bad("kept_by_one: true, and no one keeps keys that should take several")
-                         : Bad("kept_by_one: one keeper has keys that should take several people; it must "
-                               "be true, so that everybody can read it");
+    return m.kept_by_one ? Bad("kept_by_one: it is true, and nobody keeps keys that several people should "
+                               "keep: leave it out")
+                         : Bad("kept_by_one: somebody keeps keys that several people should keep; give "
+                               "each to a person of its own, or say so with kept_by_one = true, for "
+                               "everybody to read");
   }
   return {};
 }
@@ -503,8 +469,9 @@ Status CheckAddress(std::string_view address, const std::string& name) {
   const bool fine = visible && address.starts_with(kScheme) && address.size() > kScheme.size() &&
                     address.find_first_of("?#@\\\"<>") == std::string_view::npos;
   if (fine) return {};
-  return Bad("{}: not an address that begins with https:// and goes on without blanks and ? # @ \\ \" < >",
-             name);
+  return Bad(
+      "{}: this is not an address that begins with https:// and goes on without spaces and ? # @ \\ \" < >",
+      name);
 }
 
 // MAN-3 (12)
@@ -515,17 +482,18 @@ Status CheckAddresses(const Manifest& m) {
        {"accessibility", &m.notices.accessibility}}};
   for (const auto& [name, texts] : notices) {
     for (size_t l = 0; l < texts->size(); ++l)
-      CONSTAT_TRY(CheckAddress((*texts)[l], fmt::format("notices.{}[{}]", name, l)));
+      CONSTAT_TRY(CheckAddress((*texts)[l], "notices, " + Name(name, l)));
   }
   for (size_t i = 0; i < m.witnesses.size(); ++i)
-    CONSTAT_TRY(CheckAddress(m.witnesses[i].address, Name("witnesses", i) + ".address"));
+    CONSTAT_TRY(CheckAddress(m.witnesses[i].address, Name("witnesses", i) + ", address"));
   for (size_t i = 0; i < m.check_pages.size(); ++i) {
-    CONSTAT_TRY(CheckAddress(m.check_pages[i].address, Name("check_pages", i) + ".address"));
+    CONSTAT_TRY(CheckAddress(m.check_pages[i].address, Name("check_pages", i) + ", address"));
     if (m.check_pages[i].observer >= m.observers.size())
-      return Bad("check_pages[{}].observer: {} is no observer", i, m.check_pages[i].observer);
+      return Bad("{}, observer: there is no observer {}; this referendum has {}", Name("check_pages", i),
+                 m.check_pages[i].observer + 1, m.observers.size());
   }
   const Status software = CheckSoftware(m.software);
-  if (!software) return Bad("software.{}", software.error().detail);
+  if (!software) return Bad("software, {}", software.error().detail);
   return {};
 }
 
@@ -545,27 +513,26 @@ bool IsPath(std::string_view path) {
 Status CheckSoftware(const Software& software) {
   const auto bad = [](std::string detail) { return Fail(ErrorCode::kBadText, std::move(detail)); };
   if (!IsOf(software.version, "._-"))
-    return bad(fmt::format("version: \"{}\" has other characters than A-Z a-z 0-9 . _ -", software.version));
+    return bad(
+        fmt::format("version: \"{}\" has other characters than A-Z, a-z, 0-9, . _ and -", software.version));
   for (size_t i = 0; i < software.files.size(); ++i) {
     const std::string& path = software.files[i].path;
     if (!IsPath(path))
-      return bad(fmt::format("files[{}].path: \"{}\" is no path such as app/booth.js", i, path));
+      return bad(fmt::format("{}, path: \"{}\" is not a path such as app/booth.js", Name("files", i), path));
     if (i > 0 && path <= software.files[i - 1].path)
-      return bad(fmt::format("files[{}].path: \"{}\" does not come after the one before", i, path));
+      return bad(
+          fmt::format("{}, path: \"{}\" does not come after the one before; put the paths in the order of "
+                      "their characters, each once",
+                      Name("files", i), path));
   }
   return {};
 }
 
 Status CheckTag(std::string_view tag) {
   if (!IsOf(tag, "-"))
-    return Fail(ErrorCode::kBadText, "a language tag may hold only A-Z, a-z, 0-9 and hyphens");
+    return Fail(ErrorCode::kBadText,
+                "a language tag has only A-Z, a-z, 0-9 and hyphens, such as en or pt-BR");
   return {};
-}
-
-Status CheckLimits(const Manifest& manifest) {
-  LimitsVisitor visitor;
-  VisitManifest(visitor, manifest);
-  return visitor.status();
 }
 
 Status CheckManifest(const Manifest& manifest) {

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/manifest.h"
+#include "constat/record/named.h"
 #include "constat/text/plain_text.h"
 #include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
@@ -21,7 +22,8 @@ struct SizeRange {
   [[nodiscard]] bool Contains(size_t n) const { return min <= n && n <= max; }
 };
 
-// FieldPath is the name of the part a visitor is in, such as "questions[1].options[0].name[0]".
+// FieldPath is the name of the part a visitor is in, as people read it: "question 2, option 1, name (language
+// 1)". Fields are called as in a referendum.toml, times without their unit.
 class FieldPath {
  public:
   static constexpr size_t kNoIndex = SIZE_MAX;
@@ -30,9 +32,12 @@ class FieldPath {
   [[nodiscard]] std::string Format() const {
     std::string out;
     for (const Part& part : parts_) {
-      if (!out.empty()) out += '.';
-      out += part.name;
-      if (part.index != kNoIndex) out += fmt::format("[{}]", part.index);
+      if (!out.empty()) out += ", ";
+      if (part.index != kNoIndex) {
+        out += FormatPart(part.name, part.index);
+      } else {
+        out += part.name.ends_with("_ms") ? part.name.substr(0, part.name.size() - 3) : part.name;
+      }
     }
     return out;
   }

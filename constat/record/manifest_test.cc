@@ -107,7 +107,7 @@ TEST(Manifest, CountsWithoutElementsAreTruncated) {
   Append(bytes, text::ParseHex("0020").value());    // 32 languages, none there
   const auto refused = DecodeManifest(bytes);
   EXPECT_EQ(CodeOf(refused), "truncated");
-  EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("languages[0]: "));
+  EXPECT_THAT(DetailOf(refused), ::testing::StartsWith("language 1: "));
 }
 
 // Limit is one field's size, from what the clause allows to one beyond.
@@ -165,52 +165,50 @@ TEST(Manifest, TextsHaveLimits) {
   limits(
       "origin", 1, 128, [](Manifest& m) -> std::string& { return m.origin; }, Long);
   limits(
-      "languages[1]", 2, 35, [](Manifest& m) -> std::string& { return m.languages[1]; },
+      "language 2", 2, 35, [](Manifest& m) -> std::string& { return m.languages[1]; },
       [](size_t n) { return n < 3 ? Long(n) : "xy-" + Long(n - 3); });
   limits(
-      "title[1]", 1, 1000, [](Manifest& m) -> std::string& { return m.title[1]; }, Long);
+      "title (language 2)", 1, 1000, [](Manifest& m) -> std::string& { return m.title[1]; }, Long);
   limits(
-      "description[0]", 0, 10000, [](Manifest& m) -> std::string& { return m.description[0]; }, Long);
-  limits(
-      "questions[1].text[0]", 1, 4000, [](Manifest& m) -> std::string& { return m.questions[1].text[0]; },
+      "description (language 1)", 0, 10000, [](Manifest& m) -> std::string& { return m.description[0]; },
       Long);
   limits(
-      "questions[0].options[2].name[1]", 1, 1000,
+      "question 2, text (language 1)", 1, 4000,
+      [](Manifest& m) -> std::string& { return m.questions[1].text[0]; }, Long);
+  limits(
+      "question 1, option 3, name (language 2)", 1, 1000,
       [](Manifest& m) -> std::string& { return m.questions[0].options[2].name[1]; }, Long);
   limits(
-      "regions[1].id", 1, 64, [](Manifest& m) -> std::string& { return m.regions[1].id; }, Long);
+      "region 2, id", 1, 64, [](Manifest& m) -> std::string& { return m.regions[1].id; }, Long);
   limits(
-      "regions[2].name[0]", 1, 200, [](Manifest& m) -> std::string& { return m.regions[2].name[0]; }, Long);
-  limits(
-      "organiser.name", 1, 200, [](Manifest& m) -> std::string& { return m.organiser.name; }, Long);
-  limits(
-      "registrars[1].name", 1, 200, [](Manifest& m) -> std::string& { return m.registrars[1].name; }, Long);
-  limits(
-      "board.name", 1, 200, [](Manifest& m) -> std::string& { return m.board.name; }, Long);
-  limits(
-      "witnesses[2].name", 1, 128, [](Manifest& m) -> std::string& { return m.witnesses[2].name; }, Long);
-  limits(
-      "observers[0].name", 1, 200, [](Manifest& m) -> std::string& { return m.observers[0].name; }, Long);
-  limits(
-      "contact[1]", 1, 500, [](Manifest& m) -> std::string& { return m.contact[1]; }, Long);
-  limits(
-      "zone.name", 1, 64, [](Manifest& m) -> std::string& { return m.zone.name; }, Long);
-  limits(
-      "zone.offsets[0].abbreviation", 1, 8,
-      [](Manifest& m) -> std::string& { return m.zone.offsets[0].abbreviation; }, Long);
-  limits(
-      "software.name", 1, 100, [](Manifest& m) -> std::string& { return m.software.name; }, Long);
-  limits(
-      "software.version", 1, 50, [](Manifest& m) -> std::string& { return m.software.version; }, Long);
-  limits(
-      "software.files[0].path", 1, 120,
-      [](Manifest& m) -> std::string& {
-        m.software.files = {SoftwareFile{}};
-        return m.software.files[0].path;
-      },
+      "region 3, name (language 1)", 1, 200, [](Manifest& m) -> std::string& { return m.regions[2].name[0]; },
       Long);
   limits(
-      "trustees[0].name", 1, 200, [](Manifest& m) -> std::string& { return m.trustees[0].name; }, Long);
+      "organiser, name", 1, 200, [](Manifest& m) -> std::string& { return m.organiser.name; }, Long);
+  limits(
+      "registrar 2, name", 1, 200, [](Manifest& m) -> std::string& { return m.registrars[1].name; }, Long);
+  limits(
+      "board, name", 1, 200, [](Manifest& m) -> std::string& { return m.board.name; }, Long);
+  limits(
+      "witness 3, name", 1, 128, [](Manifest& m) -> std::string& { return m.witnesses[2].name; }, Long);
+  limits(
+      "observer 1, name", 1, 200, [](Manifest& m) -> std::string& { return m.observers[0].name; }, Long);
+  limits(
+      "contact (language 2)", 1, 500, [](Manifest& m) -> std::string& { return m.contact[1]; }, Long);
+  limits(
+      "zone, name", 1, 64, [](Manifest& m) -> std::string& { return m.zone.name; }, Long);
+  limits(
+      "zone, offset 1, abbreviation", 1, 8,
+      [](Manifest& m) -> std::string& { return m.zone.offsets[0].abbreviation; }, Long);
+  limits(
+      "software, name", 1, 100, [](Manifest& m) -> std::string& { return m.software.name; }, Long);
+  limits(
+      "software, version", 1, 50, [](Manifest& m) -> std::string& { return m.software.version; }, Long);
+  limits(
+      "software, file 1, path", 1, 120,
+      [](Manifest& m) -> std::string& { return m.software.files.emplace_back().path; }, Long);
+  limits(
+      "trustee 1, name", 1, 200, [](Manifest& m) -> std::string& { return m.trustees[0].name; }, Long);
 }
 
 // Spec: MAN-1, MAN-3 (12)
@@ -220,13 +218,14 @@ TEST(Manifest, AddressesHaveLimits) {
     ExpectLimit({part, "ok", [=](Manifest& m) { field(m) = Address(max); }});
     ExpectLimit({part, "bad-length", [=](Manifest& m) { field(m) = Address(max + 1); }});
   };
-  limits("notices.privacy[0]", 500, [](Manifest& m) -> auto& { return m.notices.privacy[0]; });
-  limits("notices.imprint[1]", 500, [](Manifest& m) -> auto& { return m.notices.imprint[1]; });
-  limits("notices.accessibility[1]", 500, [](Manifest& m) -> auto& { return m.notices.accessibility[1]; });
-  limits("witnesses[1].address", 200, [](Manifest& m) -> auto& { return m.witnesses[1].address; });
-  limits("check_pages[0].address", 200, [](Manifest& m) -> auto& { return m.check_pages[0].address; });
+  limits("notices, privacy (language 1)", 500, [](Manifest& m) -> auto& { return m.notices.privacy[0]; });
+  limits("notices, imprint (language 2)", 500, [](Manifest& m) -> auto& { return m.notices.imprint[1]; });
+  limits("notices, accessibility (language 2)", 500,
+         [](Manifest& m) -> auto& { return m.notices.accessibility[1]; });
+  limits("witness 2, address", 200, [](Manifest& m) -> auto& { return m.witnesses[1].address; });
+  limits("check page 1, address", 200, [](Manifest& m) -> auto& { return m.check_pages[0].address; });
   ExpectLimit(
-      {"check_pages[0].address", "bad-length", [](Manifest& m) { m.check_pages[0].address = Address(8); }});
+      {"check page 1, address", "bad-length", [](Manifest& m) { m.check_pages[0].address = Address(8); }});
 }
 
 // Fill makes a list of n elements, make(i) each.
@@ -252,16 +251,16 @@ TEST(Manifest, ListsOfQuestionsHaveLimits) {
 
   const auto options = [](Manifest& m) -> auto& { return m.questions[1].options; };
   const auto option = [](size_t i) { return Option{{fmt::format("a{}", i), fmt::format("b{}", i)}}; };
-  ExpectLimit({"questions[1].options", "bad-length", Fill(options, option, 1)});
-  ExpectLimit({"questions[1].options", "ok", Fill(options, option, 2)});
-  ExpectLimit({"questions[1].options", "ok", Fill(options, option, 64)});
-  ExpectLimit({"questions[1].options", "bad-length", Fill(options, option, 65)});
+  ExpectLimit({"question 2, options", "bad-length", Fill(options, option, 1)});
+  ExpectLimit({"question 2, options", "ok", Fill(options, option, 2)});
+  ExpectLimit({"question 2, options", "ok", Fill(options, option, 64)});
+  ExpectLimit({"question 2, options", "bad-length", Fill(options, option, 65)});
 
   const auto terms = [](Manifest& m) -> auto& { return m.questions[1].terms; };
   const auto term = [](size_t) { return Term{.denominator = Denominator::kRegistered}; };
-  ExpectLimit({"questions[1].terms", "ok", Fill(terms, term, 0)});
-  ExpectLimit({"questions[1].terms", "ok", Fill(terms, term, 32)});
-  ExpectLimit({"questions[1].terms", "bad-length", Fill(terms, term, 33)});
+  ExpectLimit({"question 2, terms", "ok", Fill(terms, term, 0)});
+  ExpectLimit({"question 2, terms", "ok", Fill(terms, term, 32)});
+  ExpectLimit({"question 2, terms", "bad-length", Fill(terms, term, 33)});
 }
 
 // Spec: MAN-1, ENC-5
@@ -331,16 +330,16 @@ TEST(Manifest, ListsOfPromisesHaveLimits) {
 
   const auto offsets = [](Manifest& m) -> auto& { return m.zone.offsets; };
   const auto offset = [](size_t i) { return Offset{i, 0, "UTC"}; };
-  ExpectLimit({"zone.offsets", "bad-length", Fill(offsets, offset, 0)});
-  ExpectLimit({"zone.offsets", "ok", Fill(offsets, offset, 1)});
-  ExpectLimit({"zone.offsets", "ok", Fill(offsets, offset, 16)});
-  ExpectLimit({"zone.offsets", "bad-length", Fill(offsets, offset, 17)});
+  ExpectLimit({"zone, offsets", "bad-length", Fill(offsets, offset, 0)});
+  ExpectLimit({"zone, offsets", "ok", Fill(offsets, offset, 1)});
+  ExpectLimit({"zone, offsets", "ok", Fill(offsets, offset, 16)});
+  ExpectLimit({"zone, offsets", "bad-length", Fill(offsets, offset, 17)});
 
   const auto files = [](Manifest& m) -> auto& { return m.software.files; };
   const auto file = [](size_t i) { return SoftwareFile{fmt::format("{:03}", i), {}}; };
-  ExpectLimit({"software.files", "ok", Fill(files, file, 0)});
-  ExpectLimit({"software.files", "ok", Fill(files, file, 128)});
-  ExpectLimit({"software.files", "bad-length", Fill(files, file, 129)});
+  ExpectLimit({"software, files", "ok", Fill(files, file, 0)});
+  ExpectLimit({"software, files", "ok", Fill(files, file, 128)});
+  ExpectLimit({"software, files", "bad-length", Fill(files, file, 129)});
 }
 
 // OneLanguage is the test manifest with its first language only, and this many regions.
@@ -397,35 +396,35 @@ TEST(Manifest, NamedRegionsHaveLimits) {
     const auto decoded = DecodeManifest(EncodeManifest(m));
     EXPECT_EQ(CodeOf(decoded), n == 4096 ? "ok" : "bad-length");
     EXPECT_EQ(CodeOf(CheckManifest(m)), n == 4096 ? "ok" : "bad-length");
-    EXPECT_THAT(DetailOf(decoded), ::testing::StartsWith(n == 4096 ? "" : "questions[0].terms[0].named: "));
+    EXPECT_THAT(DetailOf(decoded), ::testing::StartsWith(n == 4096 ? "" : "question 1, rule 1, named: "));
   }
 }
 
 // Spec: ENC-4
 TEST(Manifest, TextIsUtf8WithoutControlCharacters) {
   const auto title = [](const std::string& text) { return [=](Manifest& m) { m.title[1] = text; }; };
-  ExpectLimit({"title[1]", "ok", title("one line \xc2\xa0 \xf0\x9f\x8c\x89")});
+  ExpectLimit({"title (language 2)", "ok", title("one line \xc2\xa0 \xf0\x9f\x8c\x89")});
   for (const std::string& text :
        {std::string("line\nfeed"), std::string("\xc2\x80"), std::string("\xe2\x80\xae"), std::string("\0", 1),
         std::string("a\tb"), std::string("\r"), std::string("\x1f"), std::string("\x7f"), std::string("\xff"),
         std::string("\xc0\x80"), std::string("\xed\xa0\x80"), std::string("cut \xe2\x82")}) {
-    ExpectLimit({"title[1]", "bad-text", title(text)});
+    ExpectLimit({"title (language 2)", "bad-text", title(text)});
   }
 }
 
 // Spec: ENC-4, MAN-1
 TEST(Manifest, LineFeedsStandWherePeopleWriteAtLength) {
-  ExpectLimit({"description[0]", "ok", [](Manifest& m) { m.description[0] = "a\nb"; }});
-  ExpectLimit({"contact[1]", "ok", [](Manifest& m) { m.contact[1] = "a\nb"; }});
-  ExpectLimit({"questions[1].text[0]", "ok", [](Manifest& m) { m.questions[1].text[0] = "a\nb"; }});
+  ExpectLimit({"description (language 1)", "ok", [](Manifest& m) { m.description[0] = "a\nb"; }});
+  ExpectLimit({"contact (language 2)", "ok", [](Manifest& m) { m.contact[1] = "a\nb"; }});
+  ExpectLimit({"question 2, text (language 1)", "ok", [](Manifest& m) { m.questions[1].text[0] = "a\nb"; }});
   const auto refused = [](const std::string& part, auto field) {
     ExpectLimit({part, "bad-text", [=](Manifest& m) { field(m) = "https://a\nb"; }});
   };
-  refused("questions[0].options[1].name[1]",
+  refused("question 1, option 2, name (language 2)",
           [](Manifest& m) -> auto& { return m.questions[0].options[1].name[1]; });
-  refused("regions[0].name[0]", [](Manifest& m) -> auto& { return m.regions[0].name[0]; });
-  refused("board.name", [](Manifest& m) -> auto& { return m.board.name; });
-  refused("notices.imprint[0]", [](Manifest& m) -> auto& { return m.notices.imprint[0]; });
+  refused("region 1, name (language 1)", [](Manifest& m) -> auto& { return m.regions[0].name[0]; });
+  refused("board, name", [](Manifest& m) -> auto& { return m.board.name; });
+  refused("notices, imprint (language 1)", [](Manifest& m) -> auto& { return m.notices.imprint[0]; });
 }
 
 // Spec: MAN-1
@@ -435,16 +434,16 @@ TEST(Manifest, KeyNamesHaveNoSpaceAndNoPlus) {
                                  "b",
                                  "\xe2\x80\xa8"}) {
     ExpectLimit({"origin", "bad-text", [&](Manifest& m) { m.origin = name; }});
-    ExpectLimit({"witnesses[1].name", "bad-text", [&](Manifest& m) { m.witnesses[1].name = name; }});
+    ExpectLimit({"witness 2, name", "bad-text", [&](Manifest& m) { m.witnesses[1].name = name; }});
   }
   ExpectLimit({"origin", "ok", [](Manifest& m) { m.origin = "münchen.example/2031"; }});
 }
 
 // Spec: MAN-1
 TEST(Manifest, LanguageTagsAreLettersDigitsHyphens) {
-  ExpectLimit({"languages[0]", "ok", [](Manifest& m) { m.languages[0] = "Az-09"; }});
+  ExpectLimit({"language 1", "ok", [](Manifest& m) { m.languages[0] = "Az-09"; }});
   for (const std::string tag : {"d_", "d ", "d\xc3\xa4", "d@", "d[", "d`", "d{", "d/", "d:"}) {
-    ExpectLimit({"languages[0]", "bad-text", [&](Manifest& m) { m.languages[0] = tag; }});
+    ExpectLimit({"language 1", "bad-text", [&](Manifest& m) { m.languages[0] = tag; }});
   }
 }
 
@@ -459,9 +458,9 @@ TEST(Manifest, EveryTextStandsInEveryLanguage) {
   };
   refused("title", [](Manifest& m) { m.title.pop_back(); });
   refused("description", [](Manifest& m) { m.description.push_back("x"); });
-  refused("questions[0].text", [](Manifest& m) { m.questions[0].text.clear(); });
-  refused("questions[1].options[1].name", [](Manifest& m) { m.questions[1].options[1].name.pop_back(); });
-  refused("regions[0].name", [](Manifest& m) { m.regions[0].name.pop_back(); });
+  refused("question 1, text", [](Manifest& m) { m.questions[0].text.clear(); });
+  refused("question 2, option 2, name", [](Manifest& m) { m.questions[1].options[1].name.pop_back(); });
+  refused("region 1, name", [](Manifest& m) { m.regions[0].name.pop_back(); });
 }
 
 // Spec: ENC-1, ENC-6, RUL-1
@@ -472,13 +471,13 @@ TEST(Manifest, EnumerationsAreListedValues) {
                    v = static_cast<std::remove_reference_t<decltype(v)>>(value);
                  }});
   };
-  last("questions[0].terms[1].denominator", 5, [](Term& t) -> auto& { return t.denominator; });
-  last("questions[0].terms[1].comparator", 2, [](Term& t) -> auto& { return t.comparator; });
+  last("question 1, rule 2, denominator", 5, [](Term& t) -> auto& { return t.denominator; });
+  last("question 1, rule 2, comparator", 2, [](Term& t) -> auto& { return t.comparator; });
   for (const int role : {6, 15, 16, 255}) {
-    ExpectLimit({"observers[0].keeper.role", "unknown-enum",
+    ExpectLimit({"observer 1, keeper, role", "unknown-enum",
                  [=](Manifest& m) { m.observers[0].keeper.role = static_cast<Role>(role); }});
   }
-  last("questions[0].terms[1].scope", 3, [](Term& t) -> auto& { return t.scope; });
+  last("question 1, rule 2, scope", 3, [](Term& t) -> auto& { return t.scope; });
 
   const Bytes encoded = EncodeManifest(TestManifest());
   Bytes altered = encoded;

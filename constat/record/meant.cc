@@ -7,6 +7,7 @@
 #include <map>
 #include <string_view>
 
+#include "constat/record/named.h"
 #include "constat/text/clean.h"
 
 namespace constat::record {
@@ -34,6 +35,11 @@ constexpr std::array<Country, 8> kCountries{{{"ua", "Ukrainian", "uk"},
                                              {"cn", "Chinese", "zh"},
                                              {"gb", "English", "en"},
                                              {"us", "English", "en"}}};
+
+// PartOfTerm is how a person knows a rule.
+std::string PartOfTerm(size_t q, size_t t) {
+  return fmt::format("{}, {}", FormatPart("questions", q), FormatPart("terms", t));
+}
 
 template <typename... Args>
 NotMeant No(std::string part, fmt::format_string<Args...> format, Args&&... args) {
@@ -78,8 +84,8 @@ bool IsTwoLetterLanguage(std::string_view code) {
   return false;
 }
 
-std::optional<NotMeant> Language(const std::string& tag, size_t index) {
-  const std::string part = fmt::format("languages[{}]", index);
+std::optional<NotMeant> Language(const std::string& tag) {
+  const std::string part = "languages";
   const std::string first = Lower(tag.substr(0, tag.find('-')));
   for (size_t begin = 0; begin <= tag.size();) {
     const size_t end = std::min(tag.find('-', begin), tag.size());
@@ -162,7 +168,7 @@ std::optional<NotMeant> Outvoted(const Question& question, size_t q) {
   for (auto a = most.begin(); a != most.end(); ++a) {
     for (auto b = std::next(a); b != most.end(); ++b) {
       if (!ExceedTogether(a->second, b->second)) continue;
-      return No(fmt::format("questions[{}].terms[{}]", q, std::max(a->second.term, b->second.term)),
+      return No(PartOfTerm(q, std::max(a->second.term, b->second.term)),
                 "rules {} and {} of question {} can never both hold, and the question is carried only when "
                 "every rule holds: they ask for more votes for \u201c{}\u201d and for \u201c{}\u201d "
                 "together than there are. Leave one out",
@@ -188,7 +194,7 @@ std::optional<NotMeant> Contrary(const Question& question, size_t q) {
       const Wide whole = Wide{a.den} * b.den;
       const bool strict = a.comparator == Comparator::kGreater || b.comparator == Comparator::kGreater;
       if (product < whole || (product == whole && !strict)) continue;
-      return No(fmt::format("questions[{}].terms[{}]", q, j),
+      return No(PartOfTerm(q, j),
                 "rules {} and {} of question {} can never both hold, and the question is carried only when "
                 "every rule holds: \u201c{}\u201d and \u201c{}\u201d would each have to be ahead of the "
                 "other. Leave one out",
@@ -202,7 +208,7 @@ std::optional<NotMeant> AsksForNothing(const Question& question, size_t q) {
   for (size_t t = 0; t < question.terms.size(); ++t) {
     const Term& term = question.terms[t];
     if (term.num != 0 || term.comparator != Comparator::kAtLeast) continue;
-    return No(fmt::format("questions[{}].terms[{}]", q, t),
+    return No(PartOfTerm(q, t),
               "rule {} of question {} asks for at least nothing, so it holds whatever people vote: leave it "
               "out, or give it the share that is meant",
               t + 1, q + 1);
@@ -213,7 +219,7 @@ std::optional<NotMeant> AsksForNothing(const Question& question, size_t q) {
 std::optional<NotMeant> OneBallot(const Question& question, size_t q) {
   if (question.blank != kNone || question.min != question.options.size()) return std::nullopt;
   return No(
-      fmt::format("questions[{}].min", q),
+      FormatPart("questions", q),
       "question {} has {} options, and everybody has to choose {}: all ballots are the same. Lower min, and "
       "max if one is to be chosen",
       q + 1, question.options.size(),

@@ -10,7 +10,7 @@
 namespace constat::record {
 
 // NotMeant is one thing that cannot be meant: the part, by its name in CheckManifest's messages
-// ("questions[0].terms[1]"), and a sentence for people.
+// ("question 1, rule 2"), and a sentence for people.
 struct NotMeant {
   std::string part;
   std::string why;

@@ -96,7 +96,7 @@ TEST(Meant, BallotsDiffer) {
   Manifest m = With({});
   m.questions[0].blank = kNone;
   m.questions[0].min = m.questions[0].max = 3;
-  EXPECT_THAT(Said(m), HasSubstr("questions[0].min: question 1 has 3 options, and everybody has to "
+  EXPECT_THAT(Said(m), HasSubstr("question 1: question 1 has 3 options, and everybody has to "
                                  "choose all 3"));
   m.questions[0].min = 2;
   EXPECT_EQ(Said(m), "");
@@ -113,13 +113,13 @@ TEST(Meant, RulesCanFail) {
   EXPECT_EQ(Said(With({More(0, 0, 1)})), "") << "more than nothing";
   EXPECT_EQ(Said(With({More(0, 1, 2)})), "");
   EXPECT_THAT(Said(With({More(0, 1, 2), AtLeast(0, 0, 1)})),
-              HasSubstr("questions[0].terms[1]: rule 2 of question 1 asks for at least nothing"));
+              HasSubstr("question 1, rule 2: rule 2 of question 1 asks for at least nothing"));
 }
 
 TEST(Meant, RulesCanHoldTogether) {
   const std::string never = "can never both hold";
   EXPECT_THAT(Said(With({More(0, 1, 2), More(1, 1, 2)})),
-              AllOf(HasSubstr("questions[0].terms[1]: rules 1 and 2 of question 1"), HasSubstr(never),
+              AllOf(HasSubstr("question 1, rule 2: rules 1 and 2 of question 1"), HasSubstr(never),
                     HasSubstr("\u201cYes\u201d and for \u201cNo\u201d")));
   EXPECT_THAT(Said(With({More(0, 1, 2), AtLeast(1, 1, 2)})), HasSubstr(never));
   EXPECT_EQ(Said(With({AtLeast(0, 1, 2), AtLeast(1, 1, 2)})), "") << "a tie";

@@ -19,7 +19,7 @@ Refusal ReadRefusal(wire::Reader& reader) {
   const uint8_t type = reader.U8();
   if (type != static_cast<uint8_t>(RefusedType::kBallot) &&
       type != static_cast<uint8_t>(RefusedType::kStatement)) {
-    reader.FailWith(ErrorCode::kUnknownEnum, "the type of a body that is not refused in writing");
+    reader.FailWith(ErrorCode::kUnknownEnum, "the refusal is about something that is not refused in writing");
   }
   refusal.type = RefusedType{type};
   refusal.body_hash = reader.Fixed32();
@@ -93,10 +93,10 @@ Status CheckRefusalFile(const RefusalFile& file, const crypto::Ed25519PublicKey&
   const Refusal& refusal = file.refusal;
   CONSTAT_TRY(crypto::VerifyEd25519(refusal_key, RefusalMessage(refusal), refusal.signature));
   if (refusal.body_hash != RefusedHash(refusal.type, file.body)) {
-    return Fail(ErrorCode::kWrongHash, "the refusal is about another body");
+    return Fail(ErrorCode::kWrongHash, "the refusal is about another file than this one");
   }
   if (refusal.request != RequestHash(file.request)) {
-    return Fail(ErrorCode::kWrongHash, "the refusal answers another request");
+    return Fail(ErrorCode::kWrongHash, "the refusal answers another request than this one");
   }
   return {};
 }

@@ -7,8 +7,8 @@ namespace constat::record {
 Status CheckClock(bool is_set, bool rehearsal) {
   if (!is_set || rehearsal) return {};
   return Fail(ErrorCode::kUsage,
-              "a clock was set with --now or CONSTAT_NOW, and this referendum is no rehearsal: "
-              "leave it out, and correct the machine's clock. A rehearsal says rehearsal = true "
+              "a clock was set with --now or CONSTAT_NOW, and this referendum is not a rehearsal: "
+              "leave it out, and set the machine's clock right. A rehearsal has rehearsal = true "
               "in its referendum.toml");
 }
 

@@ -55,18 +55,18 @@ TEST(Reserved, KeepersRoles) {
     keeper.role = keeper.role == Role::kOrganiser ? Role::kObserver : Role::kOrganiser;
   };
   constexpr unsigned kRoles = 6;  // 6 to 15 are of other modes
-  ExpectManifestByte("organiser.keeper.role", kRoles, [&](Manifest& m) { other(m.organiser.keeper); });
-  ExpectManifestByte("registrars[1].keeper.role", kRoles,
+  ExpectManifestByte("organiser, keeper, role", kRoles, [&](Manifest& m) { other(m.organiser.keeper); });
+  ExpectManifestByte("registrar 2, keeper, role", kRoles,
                      [&](Manifest& m) { other(m.registrars[1].keeper); });
-  ExpectManifestByte("board.keeper.role", kRoles, [&](Manifest& m) { other(m.board.keeper); });
-  ExpectManifestByte("witnesses[2].keeper.role", kRoles, [&](Manifest& m) { other(m.witnesses[2].keeper); });
-  ExpectManifestByte("trustees[0].keeper.role", kRoles, [&](Manifest& m) { other(m.trustees[0].keeper); });
-  ExpectManifestByte("observers[0].keeper.role", kRoles, [&](Manifest& m) { other(m.observers[0].keeper); });
+  ExpectManifestByte("board, keeper, role", kRoles, [&](Manifest& m) { other(m.board.keeper); });
+  ExpectManifestByte("witness 3, keeper, role", kRoles, [&](Manifest& m) { other(m.witnesses[2].keeper); });
+  ExpectManifestByte("trustee 1, keeper, role", kRoles, [&](Manifest& m) { other(m.trustees[0].keeper); });
+  ExpectManifestByte("observer 1, keeper, role", kRoles, [&](Manifest& m) { other(m.observers[0].keeper); });
 }
 
 // Spec: RUL-1, ENC-1
 TEST(Reserved, PartsOfATerm) {
-  const std::string term = "questions[0].terms[1].";
+  const std::string term = "question 1, rule 2, ";
   const auto of = [](Manifest& m) -> Term& { return m.questions[0].terms[1]; };
   ExpectManifestByte(term + "denominator", 5, [&](Manifest& m) { of(m).denominator = Denominator::kOthers; });
   ExpectManifestByte(term + "comparator", 2, [&](Manifest& m) { of(m).comparator = Comparator::kGreater; });
@@ -78,7 +78,7 @@ TEST(Reserved, TruthValuesOfAManifest) {
   const auto flip = [](bool& value) { value = !value; };
   ExpectManifestByte("rehearsal", 2, [&](Manifest& m) { flip(m.rehearsal); });
   ExpectManifestByte("listed", 2, [&](Manifest& m) { flip(m.listed); });
-  ExpectManifestByte("questions[0].terms[2].blanks_count", 2,
+  ExpectManifestByte("question 1, rule 3, blanks_count", 2,
                      [&](Manifest& m) { flip(m.questions[0].terms[2].blanks_count); });
   ExpectManifestByte("no_spare_trustee", 2, [&](Manifest& m) { flip(m.no_spare_trustee); });
   ExpectManifestByte("kept_by_one", 2, [&](Manifest& m) { flip(m.kept_by_one); });

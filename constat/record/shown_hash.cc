@@ -42,8 +42,8 @@ Result<std::vector<std::string>> Meanings(std::string_view typed, size_t fewest)
     const int value = text::Base32Value(typed[i]);
     if (value < 0) {
       return Fail(ErrorCode::kBadText,
-                  fmt::format("the character at position {} cannot be in a tracker; it has digits and "
-                              "letters other than U only",
+                  fmt::format("character {} cannot be in a tracker, which has only digits and letters "
+                              "other than U",
                               i + 1));
     }
     symbols += LowerCase(text::kBase32Symbols[static_cast<size_t>(value)]);
@@ -58,9 +58,10 @@ Result<std::vector<std::string>> Meanings(std::string_view typed, size_t fewest)
   return Fail(
       ErrorCode::kBadText,
       fewest == kSymbols
-          ? fmt::format("a tracker has {} symbols after the t; here are {} in all", kSymbols, symbols.size())
-          : fmt::format("{} to {} symbols of a tracker are needed, with or without its t; here are {}",
-                        fewest, kSymbols, symbols.size()));
+          ? fmt::format("a tracker has {} characters after its t, not counting spaces; here are {} in all",
+                        kSymbols, symbols.size())
+          : fmt::format("type {} to {} characters of the tracker, with or without its t; here are {}", fewest,
+                        kSymbols, symbols.size()));
 }
 
 }  // namespace

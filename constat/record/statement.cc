@@ -23,7 +23,10 @@ Result<StatementKind> ParseStatementKind(std::string_view name) {
   std::replace(spaced.begin(), spaced.end(), '-', ' ');
   const auto* const at = std::find(kKindNames.begin(), kKindNames.end(), spaced);
   if (at == kKindNames.end())
-    return Fail(ErrorCode::kUnknownEnum, fmt::format("there is no kind of statement \"{}\"", name));
+    return Fail(ErrorCode::kUnknownEnum, fmt::format("there is no kind of statement \"{}\"; write "
+                                                     "notice, incident, complaint, observation, "
+                                                     "confirms or does-not-confirm",
+                                                     name));
   return static_cast<StatementKind>(at - kKindNames.begin());
 }
 

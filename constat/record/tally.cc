@@ -19,8 +19,8 @@ UnitResult ReadUnit(wire::Reader& reader, const Manifest& manifest) {
   for (size_t i = 0; i < count && reader.ok(); ++i) {
     const uint16_t region = reader.U16();
     if (reader.ok() && region >= manifest.regions.size()) {
-      reader.FailWith(ErrorCode::kBadNumber,
-                      fmt::format("{} is no region of {}", region, manifest.regions.size()));
+      reader.FailWith(ErrorCode::kBadNumber, fmt::format("there is no region {}; this referendum has {}",
+                                                         region, manifest.regions.size()));
     }
     unit.regions.push_back(region);
   }
@@ -117,8 +117,9 @@ Result<DecryptionShare> DecodeDecryptionShare(ByteView body, size_t sums) {
   // The length comes first: a share for a chunk of another size is that, whatever its bytes would decode to.
   const size_t size = kShareHeadSize + (sums + 3) * 32;  // the proof is two points and a scalar
   if (body.size() != size) {
-    return Fail(body.size() < size ? ErrorCode::kTruncated : ErrorCode::kTrailingBytes,
-                fmt::format("a share of {} bytes; for {} sums it has {}", body.size(), sums, size));
+    return Fail(
+        body.size() < size ? ErrorCode::kTruncated : ErrorCode::kTrailingBytes,
+        fmt::format("a trustee's decryption has {} bytes; for {} sums it has {}", body.size(), sums, size));
   }
   wire::Reader reader(body);
   DecryptionShare share;

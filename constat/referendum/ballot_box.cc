@@ -43,8 +43,8 @@ Status BallotBox::Judge(const CheckedBallot& checked) const {
   CONSTAT_TRY(CheckRevision(context_->manifest, {last.revision, last.ballots}, checked.revision));
   if (!checked.proofs_hold) {
     return Fail(ErrorCode::kBadProof,
-                "a proof of the ballot fails: it holds something other than one allowed choice, or was not "
-                "made by the holder of its credential, or was changed");
+                "a proof of the ballot does not verify: it holds something other than one allowed choice, "
+                "or was not made by the holder of its credential, or was changed");
   }
   return {};
 }
@@ -77,8 +77,10 @@ Status BallotBox::Retract(ByteView entry_bytes) {
   CONSTAT_CHECK(!pending_.empty());
   const Superseded& superseded = pending_.front();
   if (tlog::LeafHash(entry_bytes) != superseded.leaf) {
-    return Fail(ErrorCode::kWrongHash,
-                fmt::format("entry {} changed between two readings", superseded.entry));
+    return Fail(
+        ErrorCode::kWrongHash,
+        fmt::format("entry {} changed while the record was read; copy the record, and verify the copy",
+                    superseded.entry));
   }
   // The leaf is that of an accepted ballot, so everything decodes.
   const Result<record::EntryView> entry = record::DecodeEntry(entry_bytes);

@@ -4,6 +4,7 @@
 
 #include "constat/crypto/hash.h"
 #include "constat/elgamal/ceremony.h"
+#include "constat/record/named.h"
 #include "constat/wire/writer.h"
 
 namespace constat::referendum {
@@ -53,7 +54,7 @@ Ceremony::Ceremony(ContextPtr context)
 Status Ceremony::CheckTrustee(uint16_t trustee) const {
   if (trustee < 1 || trustee > deals_.size()) {
     return Fail(ErrorCode::kUnknownAuthor,
-                fmt::format("there is no trustee {}; the manifest names {}", trustee, deals_.size()));
+                fmt::format("there is no trustee {}; this referendum has {}", trustee, deals_.size()));
   }
   return {};
 }
@@ -64,7 +65,8 @@ Status Ceremony::CheckSignature(EntryType type, uint16_t trustee, const zkp::Sch
   const group::Scalar challenge =
       TrusteeSignatureChallenge(*context_, type, trustee, signature.commitment.encoded, text);
   if (!zkp::VerifySchnorr(context_->manifest.trustees[trustee - 1u].key.point, signature, challenge)) {
-    return Fail(ErrorCode::kBadSignature, fmt::format("the signature is not by trustee {}", trustee));
+    return Fail(ErrorCode::kBadSignature,
+                "the signature is not by " + record::FormatTrustee(context_->manifest, trustee));
   }
   return {};
 }
@@ -73,29 +75,31 @@ Status Ceremony::CheckDeal(const Deal& dealt, ByteView body) const {
   const record::TrusteeDeal& deal = dealt.deal;
   const uint16_t i = deal.dealer;
   CONSTAT_TRY(CheckTrustee(i));
-  if (deals_[i - 1u]) return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has dealt already", i));
+  if (deals_[i - 1u])
+    return Fail(ErrorCode::kDuplicate, record::FormatTrustee(context_->manifest, i) + " has dealt already");
   if (commits_[i - 1u] != dealt.hash) {
-    return Fail(
-        ErrorCode::kWrongHash,
-        fmt::format("trustee {} committed to another deal; the one it committed to may still come", i));
+    return Fail(ErrorCode::kWrongHash,
+                fmt::format("{} committed to another deal; the one it committed to may still come",
+                            record::FormatTrustee(context_->manifest, i)));
   }
   for (const WirePoint& c : deal.commitments) {
     if (c.IsIdentity())
-      return Fail(ErrorCode::kIdentityPoint, fmt::format("a commitment of trustee {} is the identity", i));
+      return Fail(ErrorCode::kIdentityPoint, "the deal holds the identity as a commitment: " +
+                                                 record::FormatTrustee(context_->manifest, i));
   }
   for (const record::DealtShare& share : deal.shares) {
     if (share.ephemeral.IsIdentity()) {
-      return Fail(ErrorCode::kIdentityPoint,
-                  fmt::format("an ephemeral point of trustee {} is the identity", i));
+      return Fail(ErrorCode::kIdentityPoint, "the deal holds the identity as an ephemeral point: " +
+                                                 record::FormatTrustee(context_->manifest, i));
     }
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeDeal, i, deal.signature, body));
   const group::Scalar c = elgamal::DealPossessionChallenge(context_->manifest_hash, i, deal.commitments,
                                                            deal.possession.commitment.encoded);
   if (!zkp::VerifySchnorr(deal.commitments.front().point, deal.possession, c)) {
-    return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it knows the secret "
-                                                  "of its key",
-                                                  i));
+    return Fail(ErrorCode::kBadProof, fmt::format("{} does not prove that it knows the secret of its part "
+                                                  "of the key",
+                                                  record::FormatTrustee(context_->manifest, i)));
   }
   for (size_t j = 1; j <= deal.shares.size(); ++j) {
     const record::DealtShare& share = deal.shares[j - 1];
@@ -103,9 +107,9 @@ Status Ceremony::CheckDeal(const Deal& dealt, ByteView body) const {
         elgamal::DealEphemeralChallenge({context_->manifest_hash, i, static_cast<uint16_t>(j)},
                                         share.ephemeral.encoded, share.possession.commitment.encoded);
     if (!zkp::VerifySchnorr(share.ephemeral.point, share.possession, e)) {
-      return Fail(ErrorCode::kBadProof, fmt::format("trustee {} does not prove that it made its message "
-                                                    "to trustee {}",
-                                                    i, j));
+      return Fail(ErrorCode::kBadProof, fmt::format("{} does not prove that it made the share for {} itself",
+                                                    record::FormatTrustee(context_->manifest, i),
+                                                    record::FormatTrustee(context_->manifest, j)));
     }
   }
   return {};
@@ -123,12 +127,15 @@ Result<Ceremony::Keys> Ceremony::KeysWith(const record::TrusteeDeal& last) const
   std::vector<WirePoint> commitments;
   for (const Point& p : sum) commitments.push_back(WirePoint::From(p));
   Keys keys{.joint = commitments.front(), .verification = {}};
-  if (keys.joint.IsIdentity()) return Fail(ErrorCode::kIdentityPoint, "the joint key is the identity");
+  if (keys.joint.IsIdentity())
+    return Fail(ErrorCode::kIdentityPoint,
+                "the key that the trustees' deals make together is the identity, and no key");
   for (uint16_t j = 1; j <= n; ++j) {
     keys.verification.push_back(WirePoint::From(elgamal::EvaluateCommitments(commitments, j)));
     if (keys.verification.back().IsIdentity()) {
       return Fail(ErrorCode::kIdentityPoint,
-                  fmt::format("the verification key of trustee {} is the identity", j));
+                  fmt::format("the part of the key of {} is the identity, and no key",
+                              record::FormatTrustee(context_->manifest, j)));
     }
   }
   return keys;
@@ -139,7 +146,8 @@ Status Ceremony::ApplyCommit(ByteView body) {
   const uint16_t i = commit.dealer;
   CONSTAT_TRY(CheckTrustee(i));
   if (HasCommitted(i)) {
-    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has committed to a deal already", i));
+    return Fail(ErrorCode::kDuplicate,
+                record::FormatTrustee(context_->manifest, i) + " has committed to a deal already");
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeCommit, i, commit.signature, body));
   commits_[i - 1u] = commit.deal_hash;
@@ -173,10 +181,11 @@ Status Ceremony::ApplyAccept(ByteView body) {
   const uint16_t j = accept.trustee;
   CONSTAT_TRY(CheckTrustee(j));
   if (accepted_[j - 1u])
-    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has accepted already", j));
+    return Fail(ErrorCode::kDuplicate,
+                record::FormatTrustee(context_->manifest, j) + " has accepted already");
   if (accept.deals_hash != deals_hash_) {
     return Fail(ErrorCode::kWrongHash,
-                fmt::format("trustee {} accepts other deals than those in the log", j));
+                record::FormatTrustee(context_->manifest, j) + " accepts other deals than those in the log");
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeAccept, j, accept.signature, body));
   accepted_[j - 1u] = true;
@@ -191,7 +200,8 @@ Status Ceremony::ApplyComplaint(ByteView body) {
   CONSTAT_TRY(CheckTrustee(j));
   CONSTAT_TRY(CheckTrustee(i));
   if (accepted_[j - 1u]) {
-    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has accepted already and cannot complain", j));
+    return Fail(ErrorCode::kDuplicate,
+                record::FormatTrustee(context_->manifest, j) + " has accepted already and cannot complain");
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeComplaint, j, complaint.signature, body));
   const Deal& deal = *deals_[i - 1u];
@@ -200,15 +210,15 @@ Status Ceremony::ApplyComplaint(ByteView body) {
   const WirePoint& receiver_key = context_->manifest.trustees[j - 1u].key;
   if (!elgamal::VerifyComplaint({context, deal.hash, receiver_key, share.ephemeral, complaint.shared},
                                 complaint.proof)) {
-    return Fail(ErrorCode::kBadProof,
-                fmt::format("trustee {} complains without revealing its share correctly", j));
+    return Fail(ErrorCode::kBadProof, record::FormatTrustee(context_->manifest, j) +
+                                          " complains without revealing its share correctly");
   }
   const elgamal::SealedShare sealed{context, share.ephemeral.encoded, receiver_key.encoded, share.sealed};
   if (elgamal::CheckRevealedShare(sealed, complaint.shared.encoded, deal.deal.commitments)) {
-    return Fail(
-        ErrorCode::kUnfoundedComplaint,
-        fmt::format("trustee {} complains about the share dealt by trustee {}, but that share is good", j,
-                    i));
+    return Fail(ErrorCode::kUnfoundedComplaint,
+                fmt::format("{} complains about the share that {} dealt, but that share is good",
+                            record::FormatTrustee(context_->manifest, j),
+                            record::FormatTrustee(context_->manifest, i)));
   }
   convicted_ = i;
   return {};
@@ -219,15 +229,16 @@ Status Ceremony::ApplyDrill(ByteView body, const tlog::TreeHead& complete_roll) 
   const uint16_t j = drill.trustee;
   CONSTAT_TRY(CheckTrustee(j));
   if (HasDrilled(j)) {
-    return Fail(ErrorCode::kDuplicate, fmt::format("trustee {} has shown its key already", j));
+    return Fail(ErrorCode::kDuplicate,
+                record::FormatTrustee(context_->manifest, j) + " has shown its key already");
   }
   CONSTAT_TRY(CheckSignature(EntryType::kTrusteeDrill, j, drill.signature, body));
   const WirePoint& key = VerificationKey(j);
   const zkp::Claim claim = DrillClaim(context_->manifest_hash, {deals_hash_, j, key.encoded, complete_roll});
   if (!zkp::VerifySchnorr(key.point, drill.possession,
                           claim.Challenge({drill.possession.commitment.encoded}))) {
-    return Fail(ErrorCode::kBadProof,
-                fmt::format("trustee {} does not prove that it has its share of the key, for this roll", j));
+    return Fail(ErrorCode::kBadProof, record::FormatTrustee(context_->manifest, j) +
+                                          " does not prove that it has its share of the key, for this roll");
   }
   drilled_[j - 1u] = true;
   ++drills_;

@@ -1,6 +1,11 @@
 #include "constat/referendum/context.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "constat/base/check.h"
+#include "constat/record/named.h"
 #include "constat/record/roll.h"
 
 namespace constat::referendum {
@@ -8,7 +13,7 @@ namespace constat::referendum {
 Status Context::CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type,
                                    uint16_t author, ByteView body) const {
   if (body.size() < record::kSignatureSize)
-    return Fail(ErrorCode::kTruncated, "the body is shorter than a signature");
+    return Fail(ErrorCode::kTruncated, "the entry is too short to hold a signature");
   const ByteView text = body.first(body.size() - record::kSignatureSize);
   crypto::Ed25519Signature signature;
   std::copy(body.end() - record::kSignatureSize, body.end(), signature.begin());
@@ -23,6 +28,18 @@ std::vector<tlog::VerifierKey> Context::WitnessKeys() const {
   std::vector<tlog::VerifierKey> out;
   for (const record::Party& witness : manifest.witnesses) {
     out.push_back({witness.name, tlog::KeyType::kCosignature, witness.key});
+  }
+  return out;
+}
+
+std::string Context::WithoutCosignature(std::span<const tlog::Cosignature> cosignatures) const {
+  std::string out;
+  for (uint16_t i = 0; i < manifest.witnesses.size(); ++i) {
+    const bool cosigned = std::any_of(cosignatures.begin(), cosignatures.end(), [&](const auto& cosignature) {
+      return cosignature.witness.key == manifest.witnesses[i].key;
+    });
+    if (cosigned) continue;
+    out += (out.empty() ? "" : ", ") + record::FormatNamed(manifest, {record::Role::kWitness, i});
   }
   return out;
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <span>
+#include <string>
 
 #include "constat/record/ballot.h"
 #include "constat/record/entry.h"
@@ -24,6 +26,9 @@ struct Context {
   // BoardKey and WitnessKeys are the C2SP keys that checkpoints are checked with. Spec: LOG-3.
   [[nodiscard]] tlog::VerifierKey BoardKey() const;
   [[nodiscard]] std::vector<tlog::VerifierKey> WitnessKeys() const;
+
+  // WithoutCosignature names the witnesses who have no part in these, with commas.
+  [[nodiscard]] std::string WithoutCosignature(std::span<const tlog::Cosignature> cosignatures) const;
 
   // LogPolicy is the manifest's own: the board's key and a quorum of its witnesses. Who was given a trust
   // file uses that one's policy instead.

@@ -32,7 +32,7 @@ Status CheckAlone(const Referendum& state, const EntryView& ballot, const Checke
   }
   CONSTAT_TRY(state.replacements().CheckCurrent(*checked.slot, checked.credential));
   CONSTAT_TRY(CheckRevisionAlone(state.context()->manifest, checked.revision));
-  if (!checked.proofs_hold) return Fail(ErrorCode::kBadProof, "a proof of the ballot fails");
+  if (!checked.proofs_hold) return Fail(ErrorCode::kBadProof, "a proof of the ballot does not verify");
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/local_time.h"
 #include "constat/text/number.h"
 
 namespace constat::referendum {
@@ -30,38 +31,42 @@ Status CheckReason(const record::Manifest& manifest, const Refusal& refusal, con
   if (!IsLate(refusal)) {
     if (facts.rules) return Wrongly("the board refused what the rules accept");
     if (CodeNumbered(refusal.code) == facts.rules.error().code) return {};
-    return Wrongly(fmt::format("the board refused with the number {}; the rules refuse with {}", refusal.code,
-                               ErrorName(facts.rules.error().code)));
+    return Wrongly(fmt::format(
+        "the board refused it for another reason than the rules do; the board: {}; the rules: {}",
+        DescribeCode(refusal.code), DescribeCode(static_cast<uint16_t>(facts.rules.error().code))));
   }
   if (refusal.tree.size != *facts.close) {
-    return Wrongly(fmt::format("\"late\" is said of a tree of {} entries; the frozen one has {}",
-                               refusal.tree.size, *facts.close));
+    return Wrongly(
+        fmt::format("the board calls the ballot late for a log of {} entries; the voting was closed with {}",
+                    refusal.tree.size, *facts.close));
   }
   if (refusal.time_ms + kRefusalSlackMs < manifest.closing_ms) {
-    return Wrongly("\"late\" is said of a ballot that came long before the closing");
+    return Wrongly(fmt::format("the board calls a ballot late that came at {}, long before the closing",
+                               record::FormatLocalTime(manifest, refusal.time_ms)));
   }
   if (facts.rules) return {};
   return Wrongly(
-      fmt::format("\"late\" is said of a ballot that the rules refuse: {}", facts.rules.error().detail));
+      fmt::format("the board calls a ballot late that the rules refuse: {}", facts.rules.error().detail));
 }
 
 Status CheckPlace(const record::Manifest& manifest, const Refusal& refusal, const RefusalFacts& facts) {
   if (facts.root && *facts.root != refusal.tree.root) {
-    return Wrongly(fmt::format("its tree is not that of the record's first {} entries", refusal.tree.size));
+    return Wrongly(
+        fmt::format("the refusal is for another log than the record's first {} entries", refusal.tree.size));
   }
   if (refusal.type == RefusedType::kBallot && facts.close && refusal.tree.size > *facts.close) {
-    return Wrongly("its tree is larger than the one that the voting was closed with");
+    return Wrongly("the refusal is for a log of more entries than the voting was closed with");
   }
   if (facts.next_time_ms && refusal.time_ms > kRefusalSlackMs &&
       *facts.next_time_ms < refusal.time_ms - kRefusalSlackMs) {
-    return Wrongly("its tree was old: the record has more entries from before the body came");
+    return Wrongly("the refusal is for an old log: the record has more entries from before the ballot came");
   }
   CONSTAT_TRY(CheckReason(manifest, refusal, facts));
   // A replacement may have made the credential since, or a clock that was fast was set right.
   const std::optional<ErrorCode> code = CodeNumbered(refusal.code);
   const bool may_follow = code == ErrorCode::kNotOnRoll || code == ErrorCode::kOutsideVotingTime;
   if (facts.body_entry && (!may_follow || *facts.body_entry < refusal.tree.size)) {
-    return Wrongly(fmt::format("what the board refused is entry {}", *facts.body_entry));
+    return Wrongly(fmt::format("what the board refused is entry {} of the record", *facts.body_entry));
   }
   return CheckMoment(manifest, refusal, facts.voting_time);
 }
@@ -102,15 +107,15 @@ std::optional<ErrorCode> CodeNumbered(uint16_t number) {
 
 std::string DescribeCode(uint16_t number) {
   const std::optional<ErrorCode> code = CodeNumbered(number);
-  if (!code) return fmt::format("code {}, which is none of the list", number);
+  if (!code) return fmt::format("the number {}, which is no known reason", number);
   return fmt::format("{} ({})", ErrorMeaning(*code), ErrorName(*code));
 }
 
 Status CheckSigned(const Refusal& refusal, const record::Manifest& manifest, const VotingTime* voting_time) {
   const std::optional<ErrorCode> code = CodeNumbered(refusal.code);
   if (!code || !MayBeSigned(refusal.type, *code)) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("no board refuses in writing with {}", DescribeCode(refusal.code)));
+    return Fail(ErrorCode::kBadNumber, fmt::format("no board may refuse in writing for this reason: {}",
+                                                   DescribeCode(refusal.code)));
   }
   if (refusal.type != RefusedType::kBallot || voting_time == nullptr) return {};
   const bool closed = refusal.time_ms >= manifest.closing_ms;
@@ -122,13 +127,14 @@ Status CheckSigned(const Refusal& refusal, const record::Manifest& manifest, con
   }
   if (allowed) return {};
   return Fail(ErrorCode::kBadNumber,
-              fmt::format("no ballot that came at {} is refused with {}", text::FormatTime(refusal.time_ms),
-                          DescribeCode(refusal.code)));
+              fmt::format("no ballot that came at {} may be refused for this reason: {}",
+                          record::FormatLocalTime(manifest, refusal.time_ms), DescribeCode(refusal.code)));
 }
 
 Status AskRules(const Referendum& state, const record::RefusalFile& file) {
   const std::optional<record::EntryType> type = record::EntryTypeOf(static_cast<uint8_t>(file.refusal.type));
-  if (!type) return Fail(ErrorCode::kUnknownEnum, "no entries of this type are known");
+  if (!type)
+    return Fail(ErrorCode::kUnknownEnum, "this program does not know what was refused; a newer one may");
   return state.CheckNext({*type, file.refusal.time_ms, file.body});
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/referendum/voting_time.h"
 #include "constat/text/hex.h"
 
@@ -23,13 +25,15 @@ Slot SlotOf(uint64_t key) { return {static_cast<uint16_t>(key >> 32), static_cas
 // CheckUntil: a share that somebody held back, or that would wait for ever, is of no use.
 Status CheckUntil(uint64_t until_ms, uint64_t time_ms) {
   if (until_ms % kMinuteMs != 0) {
-    return Fail(ErrorCode::kBadNumber, "the time until which the share waits is no whole minute");
+    return Fail(ErrorCode::kBadNumber,
+                "the time until which the part of a new code waits is not a whole minute");
   }
   if (until_ms <= time_ms) {
-    return Fail(ErrorCode::kBadNumber, "the share waited until now only: the registrar has to make another");
+    return Fail(ErrorCode::kBadNumber,
+                "the part of a new code waited until now only: the registrar has to make another");
   }
   if (until_ms - time_ms > kLongestWaitMs) {
-    return Fail(ErrorCode::kBadNumber, "the share would wait for longer than 72 hours");
+    return Fail(ErrorCode::kBadNumber, "the part of a new code would wait for longer than 72 hours");
   }
   return {};
 }
@@ -95,9 +99,10 @@ Replacements::Replacements(ContextPtr context, const Roll& roll)
 Status Replacements::CheckTime(uint64_t time_ms) const {
   const record::Manifest& m = context_->manifest;
   if (time_ms >= m.replace_until_ms) {
-    return Fail(ErrorCode::kOutsideVotingTime, m.replace_until_ms == 0
-                                                   ? "this referendum replaces no codes"
-                                                   : "the time for replacing codes is over");
+    return Fail(ErrorCode::kOutsideVotingTime,
+                m.replace_until_ms == 0 ? std::string("this referendum replaces no codes")
+                                        : fmt::format("the time for replacing codes is over since {}",
+                                                      record::FormatLocalTime(m, m.replace_until_ms)));
   }
   return {};
 }
@@ -146,14 +151,16 @@ Status Replacements::CheckOld(const ReplacementShare& share, const BallotBox& ba
 
 Status Replacements::CheckCaps(const ReplacementShare& share, Slot slot, uint64_t time_ms) const {
   if (replaced_.Times(slot) >= kMostOfASlot) {
-    return Fail(ErrorCode::kTooManyReplacements,
-                fmt::format("slot {} of region {} was replaced {} times already", slot.number, slot.region,
-                            kMostOfASlot));
+    return Fail(
+        ErrorCode::kTooManyReplacements,
+        fmt::format("the code of slot {} in {} was replaced {} times already, and no more are allowed",
+                    slot.number, record::FormatRegion(context_->manifest, slot.region), kMostOfASlot));
   }
   const uint32_t cap = ReplacementCap(context_->manifest, roll_->Registered(slot.region));
   if (completed_[slot.region] >= cap) {
     return Fail(ErrorCode::kTooManyReplacements,
-                fmt::format("region {} has its {} replacements", slot.region, cap));
+                fmt::format("{} codes of {} were replaced already, and no more are allowed", cap,
+                            record::FormatRegion(context_->manifest, slot.region)));
   }
   uint64_t pending = 0;
   const auto counts = counts_.find({share.registrar, slot.region});
@@ -164,8 +171,10 @@ Status Replacements::CheckCaps(const ReplacementShare& share, Slot slot, uint64_
   if (Find(slot, share.registrar, time_ms) != nullptr) --pending;  // whose place this one takes
   if (pending >= cap) {
     return Fail(ErrorCode::kTooManyReplacements,
-                fmt::format("registrar {} has {} shares pending in region {}", share.registrar, pending,
-                            slot.region));
+                fmt::format("{} new codes of {} wait for other registrars in {} already, and no "
+                            "more are allowed",
+                            pending, record::FormatRegistrar(context_->manifest, share.registrar),
+                            record::FormatRegion(context_->manifest, slot.region)));
   }
   return {};
 }
@@ -174,15 +183,15 @@ Status Replacements::CheckProof(const ReplacementShare& share, Slot slot, ByteVi
   CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.registrars[share.registrar].key,
                                            EntryType::kReplacementShare, share.registrar, body));
   if (share.share.encoded == EncodedPoint{}) {
-    return Fail(ErrorCode::kIdentityPoint, "the share of the new credential is the identity");
+    return Fail(ErrorCode::kIdentityPoint, "the registrar's part of the new credential is the identity");
   }
   const zkp::Claim claim = ReplacementClaim(context_->manifest_hash,
                                             {share.registrar, slot, share.old.encoded, share.share.encoded});
   const group::Scalar challenge = claim.Challenge({share.proof.commitment.encoded});
   if (zkp::VerifySchnorr(share.share.point, share.proof, challenge)) return {};
-  return Fail(
-      ErrorCode::kBadProof,
-      fmt::format("registrar {} does not prove that it knows the secret of its share", share.registrar));
+  return Fail(ErrorCode::kBadProof, record::FormatRegistrar(context_->manifest, share.registrar) +
+                                        " does not prove that it knows the secret of its part of "
+                                        "the new credential");
 }
 
 // NewCredential is the sum of all registrars' shares with this one; none while others are missing.
@@ -201,7 +210,7 @@ Result<std::optional<Replacements::Fresh>> Replacements::NewCredential(const Rep
   }
   fresh.credential = sum.Encode();
   if (fresh.credential == EncodedPoint{}) {
-    return Fail(ErrorCode::kIdentityPoint, "the registrars' shares make the identity");
+    return Fail(ErrorCode::kIdentityPoint, "the registrars' parts make the identity, and no credential");
   }
   if (Find(fresh.credential)) {
     return Fail(ErrorCode::kCredentialTwice,
@@ -213,7 +222,9 @@ Result<std::optional<Replacements::Fresh>> Replacements::NewCredential(const Rep
 Status Replacements::Apply(ByteView body, uint64_t time_ms, const BallotBox& ballots) {
   CONSTAT_ASSIGN(const ReplacementShare share, record::DecodeReplacementShare(body));
   if (share.registrar >= context_->manifest.registrars.size()) {
-    return Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}", share.registrar));
+    return Fail(ErrorCode::kUnknownAuthor,
+                fmt::format("there is no registrar {}; this referendum has {}", share.registrar + 1,
+                            context_->manifest.registrars.size()));
   }
   CONSTAT_TRY(CheckOld(share, ballots));
   const Slot slot = *Find(share.old.encoded);
@@ -221,9 +232,8 @@ Status Replacements::Apply(ByteView body, uint64_t time_ms, const BallotBox& bal
   CONSTAT_TRY(CheckCaps(share, slot, time_ms));
   const Waiting* const earlier = Find(slot, share.registrar, time_ms);
   if (earlier != nullptr && share.until_ms <= earlier->until_ms) {
-    return Fail(ErrorCode::kDuplicate,
-                fmt::format("registrar {} has a share for this credential that waits as long or longer",
-                            share.registrar));
+    return Fail(ErrorCode::kDuplicate, record::FormatRegistrar(context_->manifest, share.registrar) +
+                                           " has a part for this code already that waits as long or longer");
   }
   CONSTAT_TRY(CheckProof(share, slot, body));
   CONSTAT_ASSIGN(const std::optional<Fresh> fresh, NewCredential(share, slot, time_ms));

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "constat/base/check.h"
+#include "constat/record/named.h"
 #include "constat/text/hex.h"
 #include "constat/wire/reader.h"
 #include "constat/wire/writer.h"
@@ -70,9 +71,12 @@ bool ParseChunk(ByteView body, CheckedRollChunk& out, std::vector<EncodedPoint>&
 void CheckAuthor(const Context& context, ByteView body, CheckedRollChunk& out) {
   const record::Manifest& manifest = context.manifest;
   if (out.registrar >= manifest.registrars.size()) {
-    out.author = Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}", out.registrar));
+    out.author = Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}; this "
+                                                             "referendum has {}",
+                                                             out.registrar + 1, manifest.registrars.size()));
   } else if (out.region >= manifest.regions.size()) {
-    out.author = Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}", out.region));
+    out.author = Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}; this referendum has {}",
+                                                         out.region + 1, manifest.regions.size()));
   } else {
     out.signature = context.CheckRoleSignature(manifest.registrars[out.registrar].key, EntryType::kRollChunk,
                                                out.registrar, body);
@@ -80,20 +84,22 @@ void CheckAuthor(const Context& context, ByteView body, CheckedRollChunk& out) {
 }
 
 // CheckShares refuses the identity as a share, and one share in two slots, which is one code for two voters.
-Status CheckShares(const CheckedRollChunk& chunk) {
+Status CheckShares(const record::Manifest& manifest, const CheckedRollChunk& chunk) {
   const auto slot = [&](size_t i) { return uint64_t{chunk.first_slot} + i; };
   for (size_t i = 0; i < chunk.shares.size(); ++i) {
     if (chunk.shares[i] != EncodedPoint{}) continue;
     return Fail(ErrorCode::kIdentityPoint,
-                fmt::format("the credential share of slot {} is the identity", slot(i)));
+                fmt::format("the registrar's part of the credential of slot {} in {} is the identity",
+                            slot(i), record::FormatRegion(manifest, chunk.region)));
   }
   std::unordered_map<std::string_view, size_t> seen;
   for (size_t i = 0; i < chunk.shares.size(); ++i) {
     const auto [first, fresh] = seen.emplace(AsText(chunk.shares[i]), i);
     if (fresh) continue;
     return Fail(ErrorCode::kDuplicate,
-                fmt::format("registrar {} gives slots {} and {} of region {} the same share", chunk.registrar,
-                            slot(first->second), slot(i), chunk.region));
+                fmt::format("{} gives slots {} and {} of {} the same part, so two voters would have one code",
+                            record::FormatRegistrar(manifest, chunk.registrar), slot(first->second), slot(i),
+                            record::FormatRegion(manifest, chunk.region)));
   }
   return {};
 }
@@ -147,7 +153,7 @@ std::vector<CheckedRollChunk> CheckRollChunks(const Context& context, std::span<
     }
     CheckAuthor(context, bodies[k], chunk);
     if (!chunk.author) continue;
-    chunk.shares_fit = CheckShares(chunk);
+    chunk.shares_fit = CheckShares(context.manifest, chunk);
     const auto first = static_cast<zkp::PointId>(decoded.first + starts[k]);
     RequireSlots(batch, context, chunk, first, std::span(points).subspan(starts[k]),
                  std::span(responses).subspan(starts[k] / 2));
@@ -164,8 +170,10 @@ std::vector<CheckedRollChunk> CheckRollChunks(const Context& context, std::span<
     if (first == end) continue;
     out[k].proofs =
         Fail(ErrorCode::kBadProof,
-             fmt::format("registrar {} does not prove that it knows the secret of slot {} ({} such slots)",
-                         out[k].registrar, out[k].first_slot + (*first - items[k]), end - first));
+             fmt::format("{} does not prove that it knows the secret of slot {} in {} ({} such slots)",
+                         record::FormatRegistrar(context.manifest, out[k].registrar),
+                         out[k].first_slot + (*first - items[k]),
+                         record::FormatRegion(context.manifest, out[k].region), end - first));
   }
   return out;
 }
@@ -185,17 +193,20 @@ Status Roll::CheckOrder(const CheckedRollChunk& chunk) const {
   if (chunk.region < registrar.region || chunk.first_slot != expected) {
     return Fail(
         ErrorCode::kRollOrder,
-        fmt::format("a chunk begins with region {} slot {}; the next one of registrar {} there is slot {}",
-                    chunk.region, chunk.first_slot, chunk.registrar, expected));
+        fmt::format("a part of the roll begins with slot {} of {}; the next one of {} there is slot {}",
+                    chunk.first_slot, record::FormatRegion(context_->manifest, chunk.region),
+                    record::FormatRegistrar(context_->manifest, chunk.registrar), expected));
   }
   if (chunk.registrar != 0 && !order_hash_) {
     return Fail(ErrorCode::kRollOrder,
-                fmt::format("registrar {} publishes before registrar 0, who draws the order of the persons",
-                            chunk.registrar));
+                fmt::format("{} publishes before {}, who draws the order of the persons",
+                            record::FormatRegistrar(context_->manifest, chunk.registrar),
+                            record::FormatRegistrar(context_->manifest, 0)));
   }
   // The counts on the wire are u32, and a slot number is one.
   if (uint64_t{chunk.first_slot} + chunk.shares.size() > UINT32_MAX) {
-    return Fail(ErrorCode::kRollOrder, "more slots in one region than can be counted");
+    return Fail(ErrorCode::kRollOrder, fmt::format("more slots than can be counted in {}",
+                                                   record::FormatRegion(context_->manifest, chunk.region)));
   }
   return {};
 }
@@ -205,14 +216,16 @@ Status Roll::CheckOrderHash(const CheckedRollChunk& chunk) const {
   const bool alone = registrars_.size() == 1;
   if ((chunk.order_hash == Bytes32{}) != alone) {
     return Fail(ErrorCode::kOrderDiffers,
-                alone ? "the hash of the order is not zero, but there is only one registrar"
-                      : fmt::format("registrar {} states no order of the persons", chunk.registrar));
+                alone ? "the roll states an order of the persons for other registrars, but there is "
+                        "only one registrar"
+                      : record::FormatRegistrar(context_->manifest, chunk.registrar) +
+                            " states no order of the persons");
   }
   if (order_hash_ && chunk.order_hash != *order_hash_) {
     return Fail(ErrorCode::kOrderDiffers,
-                fmt::format("registrar {} uses another order of the persons, or other persons, than the "
-                            "first chunk of registrar 0",
-                            chunk.registrar));
+                fmt::format("{} uses another order of the persons, or other persons, than {}",
+                            record::FormatRegistrar(context_->manifest, chunk.registrar),
+                            record::FormatRegistrar(context_->manifest, 0)));
   }
   return {};
 }
@@ -245,12 +258,13 @@ Status Roll::CheckNewCredentials(const CheckedRollChunk& chunk, std::span<const 
     const size_t slot = chunk.first_slot + i;
     if (sums[i] == EncodedPoint{}) {
       return Fail(ErrorCode::kIdentityPoint,
-                  fmt::format("the credential of region {} slot {} is the identity", chunk.region, slot));
+                  fmt::format("the credential of slot {} in {} is the identity", slot,
+                              record::FormatRegion(context_->manifest, chunk.region)));
     }
     if (Find(sums[i]) || !fresh.insert(AsText(sums[i])).second) {
-      return Fail(
-          ErrorCode::kCredentialTwice,
-          fmt::format("the credential of region {} slot {} is on the roll already", chunk.region, slot));
+      return Fail(ErrorCode::kCredentialTwice,
+                  fmt::format("the credential of slot {} in {} is on the roll already", slot,
+                              record::FormatRegion(context_->manifest, chunk.region)));
     }
   }
   return {};
@@ -262,7 +276,7 @@ Status Roll::ApplyChunk(const CheckedRollChunk& chunk, ByteView body) {
   Registrar& registrar = registrars_[chunk.registrar];
   if (registrar.ended) {
     return Fail(ErrorCode::kDuplicate,
-                fmt::format("registrar {} has ended its roll already", chunk.registrar));
+                record::FormatRegistrar(context_->manifest, chunk.registrar) + " has ended its roll already");
   }
   CONSTAT_TRY(CheckOrder(chunk));
   CONSTAT_TRY(CheckOrderHash(chunk));
@@ -292,31 +306,37 @@ Status Roll::ApplyChunk(const CheckedRollChunk& chunk, ByteView body) {
 Status Roll::ApplyEnd(ByteView body) {
   CONSTAT_ASSIGN(const record::RollEnd end, record::DecodeRollEnd(context_->manifest, body));
   if (end.registrar >= registrars_.size()) {
-    return Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}", end.registrar));
+    return Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no registrar {}; this referendum has {}",
+                                                       end.registrar + 1, registrars_.size()));
   }
   Registrar& registrar = registrars_[end.registrar];
   if (registrar.ended) {
-    return Fail(ErrorCode::kDuplicate, fmt::format("registrar {} has ended its roll already", end.registrar));
+    return Fail(ErrorCode::kDuplicate,
+                record::FormatRegistrar(context_->manifest, end.registrar) + " has ended its roll already");
   }
   for (size_t r = 0; r < end.counts.size(); ++r) {
     if (end.counts[r] != registrar.counts[r]) {
       return Fail(ErrorCode::kWrongCount,
-                  fmt::format("registrar {} states {} voters in region {}; its chunks hold {}", end.registrar,
-                              end.counts[r], r, registrar.counts[r]));
+                  fmt::format("{} states {} voters in {}; its roll there has {}",
+                              record::FormatRegistrar(context_->manifest, end.registrar), end.counts[r],
+                              record::FormatRegion(context_->manifest, r), registrar.counts[r]));
     }
   }
   for (size_t m = 0; m < registrars_.size(); ++m) {
     if (registrars_[m].ended && registrars_[m].counts != registrar.counts) {
       return Fail(ErrorCode::kWrongCount,
-                  fmt::format("registrars {} and {} count different numbers of voters", m, end.registrar));
+                  fmt::format("{} and {} count different numbers of voters",
+                              record::FormatRegistrar(context_->manifest, m),
+                              record::FormatRegistrar(context_->manifest, end.registrar)));
     }
   }
   if (std::all_of(end.counts.begin(), end.counts.end(), [](uint32_t n) { return n == 0; })) {
-    return Fail(ErrorCode::kWrongCount, fmt::format("registrar {} ends a roll of nobody", end.registrar));
+    return Fail(ErrorCode::kWrongCount,
+                record::FormatRegistrar(context_->manifest, end.registrar) + " ends a roll of nobody");
   }
   if (end.hash != registrar.hash.Digest()) {
-    return Fail(ErrorCode::kWrongHash,
-                fmt::format("registrar {} states another hash of its roll", end.registrar));
+    return Fail(ErrorCode::kWrongHash, record::FormatRegistrar(context_->manifest, end.registrar) +
+                                           " states another hash of its roll than it has in the log");
   }
   CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.registrars[end.registrar].key,
                                            EntryType::kRollEnd, end.registrar, body));

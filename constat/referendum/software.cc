@@ -19,7 +19,8 @@ Status CheckSoftwareSignature(const Context& context, const record::SoftwareChan
 Status SoftwareChanges::CheckUnsigned(const record::SoftwareChange& change) const {
   if (change.number != count_ + 1 || change.number > kMostSoftwareChanges) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("the list of pages has the number {}; {} were accepted, of at most {}",
+                fmt::format("the list of pages has the number {}; {} lists are in the log already, of "
+                            "at most {}",
                             change.number, count_, kMostSoftwareChanges));
   }
   return record::CheckSoftware(change.software);

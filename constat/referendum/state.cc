@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/text/number.h"
 
 namespace constat::referendum {
@@ -57,6 +59,26 @@ Referendum::Place Referendum::PlaceOf(EntryType type) {
   CONSTAT_CHECK(false);
 }
 
+std::string_view PhaseWords(Phase phase) {
+  switch (phase) {
+    case Phase::kEmpty:
+      return "there is no manifest yet";
+    case Phase::kCeremony:
+      return "the trustees are making their key";
+    case Phase::kFailedCeremony:
+      return "the making of the key has failed";
+    case Phase::kRoll:
+      return "the key is made, and voting is not open yet";
+    case Phase::kOpen:
+      return "the voting is open";
+    case Phase::kTallying:
+      return "the voting is closed, and there is no result yet";
+    case Phase::kFinal:
+      return "the result is there";
+  }
+  CONSTAT_CHECK(false);
+}
+
 std::string_view PhaseName(Phase phase) {
   switch (phase) {
     case Phase::kEmpty:
@@ -95,8 +117,8 @@ Status Referendum::Apply(const LogEntry& entry, Prechecked prechecked) {
 Status Referendum::CheckPhase(EntryType type) const {
   const Place place = PlaceOf(type);
   if ((place.phases & BitOf(phase_)) != 0 && IsNow(place.when)) return {};
-  return Fail(ErrorCode::kWrongPhase, fmt::format("an entry of type {} may not stand here (phase: {})",
-                                                  record::EntryTypeName(type), PhaseName(phase_)));
+  return Fail(ErrorCode::kWrongPhase,
+              fmt::format("{} may not come here: {}", record::EntryTypeWords(type), PhaseWords(phase_)));
 }
 
 bool Referendum::IsNow(When when) const {
@@ -131,8 +153,9 @@ Status Referendum::CheckQuiet(const EntryView& entry) const {
   if (when == When::kNotQuiet) return CheckQuietTimes(manifest, entry.time_ms);
   if (when != When::kNotWhileFixed || entry.time_ms < manifest.closing_ms) return {};
   return Fail(ErrorCode::kWrongPhase,
-              fmt::format("from {} until the close, no entry of type {} may come",
-                          text::FormatTime(manifest.closing_ms), record::EntryTypeName(entry.type)));
+              fmt::format("{} may not come from the closing, {}, until the close is in the log",
+                          record::EntryTypeWords(entry.type),
+                          record::FormatLocalAndUtc(manifest, manifest.closing_ms)));
 }
 
 // CheckLastTime refuses what comes after its type's last time, of an entry whose phase it is.
@@ -153,9 +176,9 @@ Status Referendum::CheckLastTime(const EntryView& entry) const {
   }
   if (entry.time_ms <= last_ms) return {};
   return Fail(ErrorCode::kWrongPhase,
-              fmt::format("an entry of type {} may come until {}; this one is of {}",
-                          record::EntryTypeName(entry.type), text::FormatTime(last_ms),
-                          text::FormatTime(entry.time_ms)));
+              fmt::format("{} may come until {}; this one is of {}", record::EntryTypeWords(entry.type),
+                          record::FormatLocalTime(context_->manifest, last_ms),
+                          record::FormatLocalTime(context_->manifest, entry.time_ms)));
 }
 
 // CheckOpenTime is LOG-7.3, of an entry whose phase it is.
@@ -222,8 +245,8 @@ Status Referendum::Judge(const LogEntry& entry, Prechecked& prechecked) {
 
 Status Referendum::CheckNext(const EntryView& entry) const {
   if (entry.type != EntryType::kBallot && entry.type != EntryType::kStatement) {
-    return Fail(ErrorCode::kUnknownEnum, fmt::format("an entry of type {} is not judged by itself",
-                                                     record::EntryTypeName(entry.type)));
+    return Fail(ErrorCode::kUnknownEnum,
+                fmt::format("{} is not judged by itself", record::EntryTypeWords(entry.type)));
   }
   CONSTAT_TRY(CheckPlace(entry));
   CONSTAT_TRY(CheckOpenTime(entry));
@@ -285,12 +308,12 @@ Status Referendum::ApplyOpen(const EntryView& entry) {
                             ceremony_->Drills(), manifest.drills));
   }
   if (!(open.joint_key == ceremony_->JointKey())) {
-    return Fail(ErrorCode::kWrongKey, "the joint key is not the one the trustees' deals make");
+    return Fail(ErrorCode::kWrongKey, "the key in the opening is not the one that the trustees' deals make");
   }
   if (open.root != complete_roll_->root) {
     return Fail(ErrorCode::kWrongRoot,
-                fmt::format("the root in the opening is not that of the first {} entries, which end with "
-                            "the complete roll",
+                fmt::format("the opening is for another log than the first {} entries of this one, which "
+                            "end with the complete roll",
                             complete_roll_->size));
   }
   CONSTAT_TRY(context_->CheckRoleSignature(manifest.organiser.key, EntryType::kOpen, 0, entry.body));

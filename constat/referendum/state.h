@@ -19,6 +19,9 @@ enum class Phase { kEmpty, kCeremony, kFailedCeremony, kRoll, kOpen, kTallying, 
 // PhaseName is for people: "key ceremony", "voting", ...
 [[nodiscard]] std::string_view PhaseName(Phase phase);
 
+// PhaseWords is a clause for people, who were not told of phases: "the trustees are making their key".
+[[nodiscard]] std::string_view PhaseWords(Phase phase);
+
 // LogEntry is an entry with its Merkle leaf hash.
 struct LogEntry {
   record::EntryView entry;

@@ -6,6 +6,8 @@
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
+#include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/referendum/ceremony.h"
 #include "constat/text/number.h"
 
@@ -54,8 +56,9 @@ const crypto::Ed25519PublicKey& SigningKey(const record::Manifest& manifest, rec
 
 Status CheckTrusteeSignature(const Context& context, const record::Statement& statement,
                              ByteView unsigned_body) {
-  const Status bad = Fail(ErrorCode::kBadSignature,
-                          fmt::format("the signature is not by trustee {}", statement.party.index));
+  const Status bad =
+      Fail(ErrorCode::kBadSignature,
+           "the signature is not by " + record::FormatTrustee(context.manifest, statement.party.index));
   wire::Reader reader(statement.signature);
   const zkp::SchnorrProof signature = zkp::ReadSchnorr(reader);
   if (!reader.Finish()) return bad;
@@ -71,9 +74,10 @@ Status CheckQuietTimes(const record::Manifest& manifest, uint64_t time_ms) {
   const uint64_t end_ms = manifest.closing_ms + manifest.grace_ms;
   if (time_ms < manifest.closing_ms || time_ms > end_ms) return {};
   return Fail(ErrorCode::kWrongPhase,
-              fmt::format("no statement may come between {} and {} while the voting is not closed: the "
-                          "witnesses sign one tree then, which nobody may move",
-                          text::FormatTime(manifest.closing_ms), text::FormatTime(end_ms)));
+              fmt::format("no statement may come between {} and {} before the close is in the log: the "
+                          "witnesses sign the log as it is then; bring the statement after the close",
+                          record::FormatLocalTime(manifest, manifest.closing_ms),
+                          record::FormatLocalTime(manifest, end_ms)));
 }
 
 uint64_t StatementsEndMs(const record::Manifest& manifest, uint64_t result_ms) {
@@ -88,8 +92,8 @@ Status CheckParty(const record::Manifest& manifest, record::Keeper party) {
   const size_t first = party.role == Role::kTrustee ? 1 : 0;
   if (party.index >= first && party.index - first < PartiesOf(manifest, party.role)) return {};
   return Fail(ErrorCode::kUnknownAuthor,
-              fmt::format("there is no {} with the index {}; the manifest names {}",
-                          record::RoleName(party.role), party.index, PartiesOf(manifest, party.role)));
+              fmt::format("there is no {}; this referendum has {}", record::FormatParty(party),
+                          PartiesOf(manifest, party.role)));
 }
 
 Status CheckStatementSignature(const Context& context, const record::Statement& statement, ByteView body) {
@@ -105,17 +109,18 @@ Status Statements::CheckFields(const record::Statement& statement, uint64_t inde
   const record::Manifest& manifest = context_->manifest;
   CONSTAT_TRY(CheckParty(manifest, statement.party));
   if (statement.about >= index && statement.about != record::kNoEntry) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("the statement is about entry {}, which is not before it", statement.about));
+    return Fail(
+        ErrorCode::kBadNumber,
+        fmt::format("the statement is about entry {}, which is not in the log before it", statement.about));
   }
   if (statement.language >= manifest.languages.size() && statement.language != record::kOtherLanguage) {
-    return Fail(ErrorCode::kBadNumber, fmt::format("the statement is in language {}; the manifest lists {}",
-                                                   statement.language, manifest.languages.size()));
+    return Fail(ErrorCode::kBadNumber, fmt::format("the statement is in language {}; this referendum has {}",
+                                                   statement.language + 1, manifest.languages.size()));
   }
   const auto lines = std::count(statement.text.begin(), statement.text.end(), '\n');
   if (static_cast<size_t>(lines) <= kMostLineFeeds) return {};
   return Fail(ErrorCode::kBadText,
-              fmt::format("the statement has {} line feeds; {} are allowed", lines, kMostLineFeeds));
+              fmt::format("the statement has {} lines; {} are allowed", lines + 1, kMostLineFeeds + 1));
 }
 
 // PartyOf is whose statement a good body is.
@@ -125,9 +130,9 @@ Result<record::Keeper> Statements::PartyOf(ByteView body, uint64_t index) const 
   if (said_.contains(crypto::Sha256(body)))
     return Fail(ErrorCode::kDuplicate, "the same statement is in the log already");
   if (CountOf(statement.party) >= kMostStatements) {
-    return Fail(
-        ErrorCode::kTooManyStatements,
-        fmt::format("{} statements of this party are in the log; there may be no more", kMostStatements));
+    return Fail(ErrorCode::kTooManyStatements,
+                fmt::format("{} statements of this party are in the log already, and no more are allowed",
+                            kMostStatements));
   }
   CONSTAT_TRY(CheckStatementSignature(*context_, statement, body));
   return statement.party;

@@ -1,12 +1,14 @@
 #include "constat/referendum/tally.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
 #include "constat/group/msm.h"
+#include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/record/roll.h"
 #include "constat/referendum/decision_rule.h"
 #include "constat/wire/writer.h"
@@ -67,16 +69,19 @@ elgamal::ShareStatement Tally::Statement(uint16_t trustee, uint16_t chunk) const
 Status Tally::ApplyShare(ByteView body) {
   CONSTAT_ASSIGN(const record::DecryptionShareHead head, record::DecodeDecryptionShareHead(body));
   if (head.trustee < 1 || head.trustee > input_.context->manifest.trustees.size()) {
-    return Fail(ErrorCode::kUnknownAuthor, fmt::format("there is no trustee {}", head.trustee));
+    return Fail(ErrorCode::kUnknownAuthor,
+                fmt::format("there is no trustee {}; this referendum has {}", head.trustee,
+                            input_.context->manifest.trustees.size()));
   }
   if (head.chunk >= Chunks()) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("there is no chunk {} of sums to decrypt; there are {}", head.chunk, Chunks()));
+    return Fail(ErrorCode::kBadNumber, fmt::format("there is no part {} of the sums to decrypt; there are {}",
+                                                   head.chunk + 1, Chunks()));
   }
   const auto said = shares_.find(head.trustee);
   if (said != shares_.end() && !said->second[head.chunk].empty()) {
     return Fail(ErrorCode::kDuplicate,
-                fmt::format("trustee {} has given its shares of chunk {} already", head.trustee, head.chunk));
+                fmt::format("{} has decrypted part {} of the sums already",
+                            record::FormatTrustee(input_.context->manifest, head.trustee), head.chunk + 1));
   }
   CONSTAT_ASSIGN(record::DecryptionShare share,
                  record::DecodeDecryptionShare(body, Chunk(head.chunk).size()));
@@ -84,7 +89,9 @@ Status Tally::ApplyShare(ByteView body) {
   statement.shares = share.shares;
   const Status verified = elgamal::VerifyShare(statement, share.proof);
   if (!verified) {
-    return Fail(ErrorCode::kWrongShare, fmt::format("trustee {}: {}", head.trustee, verified.error().detail));
+    return Fail(ErrorCode::kWrongShare,
+                fmt::format("{}: {}", record::FormatTrustee(input_.context->manifest, head.trustee),
+                            verified.error().detail));
   }
   auto& chunks = shares_[head.trustee];
   chunks.resize(Chunks());
@@ -106,11 +113,17 @@ std::vector<uint16_t> Tally::Complete() const {
 }
 
 Status Tally::CheckEnoughShares() const {
-  const size_t complete = Complete().size();
-  const size_t threshold = input_.context->manifest.threshold;
-  if (complete >= threshold) return {};
+  const record::Manifest& manifest = input_.context->manifest;
+  const std::vector<uint16_t> complete = Complete();
+  if (complete.size() >= manifest.threshold) return {};
+  std::vector<std::string> missing;
+  for (size_t j = 1; j <= manifest.trustees.size(); ++j) {
+    if (std::find(complete.begin(), complete.end(), j) == complete.end())
+      missing.push_back(record::FormatTrustee(manifest, j));
+  }
   return Fail(ErrorCode::kTooFewShares,
-              fmt::format("{} trustees have given all their shares; {} are needed", complete, threshold));
+              fmt::format("{} of the {} trustees who are needed have decrypted the sums (missing: {})",
+                          complete.size(), manifest.threshold, fmt::join(missing, ", ")));
 }
 
 // DecryptCounts returns the count of every sum. Spec: TAL-8.
@@ -137,7 +150,9 @@ Result<std::vector<uint64_t>> Tally::DecryptCounts() const {
     const Point message = sums_[k].C.point + group::MulBatchVartime(minus_lagrange, shares);
     CONSTAT_ASSIGN(const uint64_t count, finder.Find(message));
     if (count > limits[k])
-      return Fail(ErrorCode::kNoCount, fmt::format("sum {} decrypts to more votes than ballots", k));
+      return Fail(ErrorCode::kNoCount, fmt::format("sum {} of {} decrypts to more votes than the {} "
+                                                   "ballots in it",
+                                                   k + 1, sums_.size(), limits[k]));
     counts.push_back(count);
   }
   return counts;
@@ -202,20 +217,22 @@ Status Tally::ComparePart(const record::ResultPart& part) const {
   const size_t offset = first + static_cast<size_t>(at - expected.begin());
   if (offset >= record::OutcomeVerdictOffset(*expected_) && expected.size() == part.part.size()) {
     return Fail(ErrorCode::kWrongVerdict,
-                fmt::format("the stated verdict or its numbers differ from the recomputed ones, first "
-                            "at byte {}",
+                fmt::format("the published verdict or its numbers are not those that the ballots give "
+                            "(first at byte {} of the result)",
                             offset));
   }
   return Fail(ErrorCode::kWrongResult,
-              fmt::format("the stated result differs from the recomputed one, first at byte {}", offset));
+              fmt::format("the published result is not the one that the ballots give (first at byte {} "
+                          "of the result)",
+                          offset));
 }
 
 Status Tally::ApplyResult(ByteView body) {
   CONSTAT_ASSIGN(const record::ResultPart part, record::DecodeResultPart(body));
   CONSTAT_TRY(CheckEnoughShares());
   if (part.chunk != next_part_) {
-    return Fail(ErrorCode::kBadNumber,
-                fmt::format("part {} of the result stands where part {} belongs", part.chunk, next_part_));
+    return Fail(ErrorCode::kBadNumber, fmt::format("part {} of the result is where part {} belongs",
+                                                   part.chunk + 1, next_part_ + 1));
   }
   const Context& context = *input_.context;
   CONSTAT_TRY(context.CheckRoleSignature(context.manifest.board.key, EntryType::kResult, 0, body));
@@ -243,17 +260,19 @@ Status CheckCloseTimes(const record::Manifest& manifest, const std::vector<tlog:
   const size_t timely = CountFromClosing(manifest, cosignatures, manifest.grace_ms);
   if (timely < manifest.quorum) {
     return Fail(ErrorCode::kWrongCloseTime,
-                fmt::format("{} witnesses cosigned the close between the closing and the end of the grace "
-                            "period; {} are needed",
-                            timely, manifest.quorum));
+                fmt::format("{} of the {} witnesses who are needed cosigned the close between the closing, "
+                            "{}, and {}",
+                            timely, manifest.quorum, record::FormatLocalTime(manifest, manifest.closing_ms),
+                            record::FormatLocalTime(manifest, manifest.closing_ms + manifest.grace_ms)));
   }
   const size_t needed = 2 * size_t{manifest.quorum} - manifest.witnesses.size();
   const size_t sealed = CountFromClosing(manifest, cosignatures, manifest.seal_ms);
   if (sealed >= needed) return {};
   return Fail(ErrorCode::kWrongCloseTime,
-              fmt::format("{} witnesses cosigned the close within {} s of the closing; {} are needed, so "
-                          "that the board cannot add ballots meanwhile",
-                          sealed, manifest.seal_ms / 1000, needed));
+              fmt::format("{} witnesses cosigned the close between the closing, {}, and {}; {} are needed, "
+                          "so that the board cannot add ballots meanwhile",
+                          sealed, record::FormatLocalTime(manifest, manifest.closing_ms),
+                          record::FormatLocalTime(manifest, manifest.closing_ms + manifest.seal_ms), needed));
 }
 
 }  // namespace
@@ -262,22 +281,25 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
   const record::Manifest& manifest = context.manifest;
   CONSTAT_ASSIGN(const record::Close close, record::DecodeClose(body));
   if (input.time_ms < manifest.closing_ms) {
-    return Fail(ErrorCode::kWrongCloseTime, "the vote is closed before its closing time");
+    return Fail(ErrorCode::kWrongCloseTime,
+                fmt::format("the voting is closed before its closing, {}",
+                            record::FormatLocalAndUtc(manifest, manifest.closing_ms)));
   }
   if (close.ballots != input.ballots) {
     return Fail(ErrorCode::kWrongCount,
-                fmt::format("the close states {} ballots; the log holds {}", close.ballots, input.ballots));
+                fmt::format("the close states {} ballots; the log has {}", close.ballots, input.ballots));
   }
   CONSTAT_TRY(context.CheckRoleSignature(manifest.board.key, EntryType::kClose, 0, body));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint signed_checkpoint,
                  tlog::ParseSignedCheckpoint(close.checkpoint));
   const tlog::Checkpoint& checkpoint = signed_checkpoint.checkpoint;
   if (checkpoint.origin != manifest.origin) {
-    return Fail(ErrorCode::kWrongOrigin, "the close holds a checkpoint of another log");
+    return Fail(ErrorCode::kWrongOrigin, fmt::format("the close holds a checkpoint of the log {}, not of {}",
+                                                     checkpoint.origin, manifest.origin));
   }
   if (checkpoint.size != input.before.size || checkpoint.root != input.before.root) {
-    return Fail(ErrorCode::kWrongRoot, fmt::format("the close holds a checkpoint of {} entries that is not "
-                                                   "the log before it ({} entries)",
+    return Fail(ErrorCode::kWrongRoot, fmt::format("the close holds a checkpoint of {} entries, which is "
+                                                   "not that of the {} entries before it",
                                                    checkpoint.size, input.before.size));
   }
   CONSTAT_TRY(tlog::VerifyLogSignature(signed_checkpoint, context.BoardKey()));
@@ -285,8 +307,9 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
   const std::vector<tlog::Cosignature>& cosignatures = lines.cosignatures;
   const size_t all = tlog::CountWitnesses(cosignatures);
   if (all < manifest.quorum) {
-    return Fail(ErrorCode::kNoQuorum, fmt::format("{} witnesses cosigned the close; {} are needed{}", all,
-                                                  manifest.quorum, lines.SpoiltText()));
+    return Fail(ErrorCode::kNoQuorum,
+                fmt::format("{} of the {} witnesses who are needed cosigned the close (missing: {}){}", all,
+                            manifest.quorum, context.WithoutCosignature(cosignatures), lines.SpoiltText()));
   }
   return CheckCloseTimes(manifest, cosignatures);
 }

@@ -347,6 +347,28 @@ TEST(ShareEntryTest, SumsAreCutIntoChunksOf1024) {
 }
 
 // Any two of four trustees give the same result.
+TEST(TallyTest, WhoIsMissingIsNamed) {
+  World w({.trustees = 3});
+  w.ToOpen();
+  VoteInEachRegion(w);
+  const Status close = CheckClose(*w.referendum.context(), w.Close({.cosigners = {{1, kClosingS}}}),
+                                  {kClosingMs, 6, w.referendum.tree().Head()});
+  ASSERT_FALSE(close);
+  EXPECT_THAT(close.error().detail,
+              ::testing::HasSubstr("(missing: witness 1 (" + w.manifest.witnesses[0].name + ")"));
+  EXPECT_THAT(close.error().detail, ::testing::Not(::testing::HasSubstr(w.manifest.witnesses[1].name)));
+  w.CloseVote();
+  w.ShareAll(2, 2);
+  const auto few = w.referendum.tally().Decrypt();
+  ASSERT_FALSE(few);
+  const auto named = [&](size_t j) {
+    return fmt::format("trustee {} ({})", j, w.manifest.trustees[j - 1].name);
+  };
+  EXPECT_EQ(few.error().detail, fmt::format("1 of the 2 trustees who are needed have decrypted the sums "
+                                            "(missing: {}, {})",
+                                            named(1), named(3)));
+}
+
 // Spec: TAL-8
 TEST(TallyTest, AnyThresholdOfTrusteesGivesTheSameResult) {
   std::optional<record::Outcome> all;

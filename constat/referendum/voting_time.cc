@@ -20,7 +20,7 @@ uint64_t VotingTime::RoundedMs(uint64_t time_ms) const {
 
 Status VotingTime::CheckRounded(uint64_t time_ms) const {
   if (RoundedMs(time_ms) == time_ms) return {};
-  return Fail(ErrorCode::kTimeNotRounded, "the entry's time is not rounded to the minute");
+  return Fail(ErrorCode::kTimeNotRounded, "the time of an entry of the voting is not rounded to the minute");
 }
 
 Status VotingTime::CheckBallot(uint64_t time_ms) const {

@@ -20,7 +20,7 @@ tl::unexpected<Error> Refuse(std::string_view cell, std::string_view why) {
 std::string_view WhyNoCount(std::string_view cell) {
   const auto digits = static_cast<size_t>(std::count_if(cell.begin(), cell.end(), IsDigit));
   if (digits == 0)
-    return "is not a number; if it stands for a missing value, name it under missing in the mapping";
+    return "is not a number; if it means a missing value, name it under missing in the mapping";
   if (cell.front() == '-' && digits + 1 == cell.size()) return "is negative";
   const size_t other = cell.find_first_of(".,' ");
   if (other != std::string_view::npos && digits + 1 == cell.size()) {

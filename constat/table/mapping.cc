@@ -120,7 +120,7 @@ class MappingParser {
     CONSTAT_ASSIGN(const std::optional<std::string> text, Text("separator"));
     if (!text) return std::nullopt;
     if (*text != "," && *text != ";" && *text != "\t")
-      return Wrong("separator", "is none of \",\", \";\", \"\\t\"");
+      return Wrong("separator", "must be \",\", \";\" or \"\\t\"");
     return text->front();
   }
 

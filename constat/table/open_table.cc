@@ -69,8 +69,8 @@ Status CheckDefects(const ReadReport& report, std::string_view leave_out) {
   return Fail(
       report.defects.front().code,
       fmt::format(
-          "{} has {} that cannot be read, named above; mend the table, say in the mapping what stands for a "
-          "blank (missing = [\"NA\"]), or leave such rows out with {}",
+          "{} has {} that cannot be read, named above; fix the table, say in the mapping what is written "
+          "for a blank (missing = [\"NA\"]), or leave such rows out with {}",
           report.file,
           report.defect_count == 1 ? "a cell or row" : fmt::format("{} cells or rows", report.defect_count),
           leave_out));

@@ -154,7 +154,9 @@ Status RowReader::ReadPlain() {
     Take(end);
     CONSTAT_TRY(CheckSize(false));
     if (end == chunk_.size()) continue;
-    if (chunk_[end] == 0) return Wrong(ErrorCode::kBadText, "a NUL byte; is this a text file?");
+    if (chunk_[end] == 0)
+      return Wrong(ErrorCode::kBadText,
+                   "a zero byte, so this is not a text file; save a spreadsheet as CSV in UTF-8");
     if (chunk_[end] != '"') return {};
     if (separator_ != '\t') {
       return Wrong(ErrorCode::kBadText, fmt::format("a quote after {} in a cell that does not begin with one",
@@ -176,7 +178,9 @@ Status RowReader::ReadQuoted() {
     Take(end);
     CONSTAT_TRY(CheckSize(true));
     if (end == chunk_.size()) continue;
-    if (chunk_[end] == 0) return Wrong(ErrorCode::kBadText, "a NUL byte; is this a text file?");
+    if (chunk_[end] == 0)
+      return Wrong(ErrorCode::kBadText,
+                   "a zero byte, so this is not a text file; save a spreadsheet as CSV in UTF-8");
     ++at_;
     CONSTAT_ASSIGN(const int after, Peek());
     if (after < 0 || after == separator_ || after == '\r' || after == '\n') return {};

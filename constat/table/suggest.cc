@@ -131,7 +131,7 @@ class Suggester {
       out_ += "# registered = [\"...\"]  # no header says so; without it there is no turnout\n";
     AddList("registered", registered);
     if (ballots.empty())
-      out_ += "# ballots = [\"...\"]  # no header says so; without it the votes added up stand in\n";
+      out_ += "# ballots = [\"...\"]  # no header says so; without it the votes added up are taken\n";
     AddList("ballots", ballots);
     Positions counted = First(HeaderRole::kCounted);
     if (counted.empty()) {
@@ -141,7 +141,7 @@ class Suggester {
     }
     const bool stand_in = counted.empty();
     if (stand_in) counted = ballots;
-    AddList("counted", counted, stand_in ? "  # no header says so: what was cast stands in" : "");
+    AddList("counted", counted, stand_in ? "  # no header says so: what was cast is taken" : "");
     AddList("invalid", First(HeaderRole::kInvalid));
   }
 
@@ -179,7 +179,7 @@ class Suggester {
     if (seen.empty()) return;
     out_ += "missing = [";
     for (size_t i = 0; i < seen.size(); ++i) out_ += (i ? ", " : "") + TomlText(seen[i]);
-    out_ += "]  # stand for blank cells, whose rows are left out\n";
+    out_ += "]  # written for blank cells, whose rows are left out\n";
   }
 
   void AddOptions(const Positions& options) {

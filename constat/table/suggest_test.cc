@@ -92,7 +92,7 @@ TEST(Suggest, KnowsSpanishNames) {
 TEST(Suggest, LetsTheCastStandInAndSaysSo) {
   const auto [text, mapping] = Suggest("registered,ballots,conservative\n165,71,16\n");
   EXPECT_THAT(mapping.counted, ElementsAre("ballots"));
-  EXPECT_THAT(text, HasSubstr("what was cast stands in"));
+  EXPECT_THAT(text, HasSubstr("what was cast is taken"));
 }
 
 TEST(Suggest, TakesNumberedColumnsForTheOptions) {

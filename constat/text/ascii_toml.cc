@@ -20,7 +20,9 @@ Status CheckUtf8(std::string_view text, const std::string& name) {
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = std::min(text.find('\n'), text.size());
     if (!IsUtf8(AsBytes(text.substr(0, end)))) {
-      return Fail(ErrorCode::kBadText, fmt::format("{} line {} is not UTF-8", name, line));
+      return Fail(ErrorCode::kBadText, fmt::format("{} line {} is not UTF-8; save the file as plain "
+                                                   "text in UTF-8",
+                                                   name, line));
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -44,9 +46,9 @@ Status CheckSections(std::string_view text, const std::string& name) {
     if (rest.starts_with('[')) rest.remove_prefix(1);
     skip_blanks();
     if (!rest.empty() && (MayBeginKey(rest.front()) || rest.front() == ']')) continue;
-    return Fail(
-        ErrorCode::kBadText,
-        fmt::format("{} line {}: a section's name is ASCII letters, or stands in quotes", name, line));
+    return Fail(ErrorCode::kBadText,
+                fmt::format("{} line {}: the name of a section has only the letters A to Z, or is in quotes",
+                            name, line));
   }
   return {};
 }
@@ -63,7 +65,7 @@ Status CheckTimes(std::string_view text, const std::string& name) {
     if (quoted || i < 3 || (text[i] != 'T' && text[i] != 't')) continue;
     if (is_digit(i - 1) && is_digit(i - 2) && text[i - 3] == '-' && !is_digit(i + 1)) {
       return Fail(ErrorCode::kBadText,
-                  fmt::format("{} line {}: a time is written as 2026-05-01T12:00:00Z", name, line));
+                  fmt::format("{} line {}: write a time as 2026-05-01T12:00:00Z", name, line));
     }
   }
   return {};
@@ -161,10 +163,10 @@ Result<std::string> AsciiToml(std::string_view text, const std::string& name) {
   CONSTAT_TRY(CheckUtf8(text, name));
   AsciiWriter writer(CodePoints(text));
   if (!writer.Run()) {
-    return Fail(
-        ErrorCode::kBadText,
-        fmt::format("{} line {}: a sign that may not stand outside quotes; texts and names stand in quotes",
-                    name, writer.line()));
+    return Fail(ErrorCode::kBadText,
+                fmt::format("{} line {}: a character that is not allowed outside quotes; put texts and "
+                            "names in quotes",
+                            name, writer.line()));
   }
   CONSTAT_TRY(CheckSections(writer.out(), name));
   CONSTAT_TRY(CheckTimes(writer.out(), name));

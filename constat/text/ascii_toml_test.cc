@@ -11,7 +11,7 @@ TEST(AsciiToml, RefusesATimeWithoutItsFirstDigit) {
     const Result<std::string> out = AsciiToml(toml, "x.toml");
     ASSERT_FALSE(out.has_value()) << toml;
     EXPECT_EQ(out.error().code, ErrorCode::kBadText);
-    EXPECT_EQ(out.error().detail, "x.toml line 2: a time is written as 2026-05-01T12:00:00Z");
+    EXPECT_EQ(out.error().detail, "x.toml line 2: write a time as 2026-05-01T12:00:00Z");
   }
 }
 

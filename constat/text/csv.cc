@@ -15,10 +15,10 @@ CsvReader::CsvReader(std::string_view text, std::string name) : text_(text), nam
   if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
 }
 
-std::string CsvReader::Where() const { return fmt::format("{}:{}", name_, record_line_); }
+std::string CsvReader::Where() const { return fmt::format("{} line {}", name_, record_line_); }
 
 tl::unexpected<Error> CsvReader::Bad(std::string_view what) const {
-  return Fail(ErrorCode::kBadText, fmt::format("{}:{}: {}", name_, line_, what));
+  return Fail(ErrorCode::kBadText, fmt::format("{} line {}: {}", name_, line_, what));
 }
 
 // TakeLineEnd takes CRLF or LF if it is here.
@@ -38,10 +38,10 @@ Result<bool> CsvReader::Next(std::vector<std::string>& fields) {
   if (at_ == text_.size()) return false;
   for (;;) {
     CONSTAT_ASSIGN(std::string field, Field());
-    if (!IsUtf8(AsBytes(field))) return Bad("not UTF-8; save the file as UTF-8");
+    if (!IsUtf8(AsBytes(field))) return Bad("this is not UTF-8; save the file as CSV in UTF-8");
     fields.push_back(std::move(field));
     if (at_ == text_.size() || TakeLineEnd()) return true;
-    if (text_[at_] != ',') return Bad("a comma or the end of the line is expected after a closing quote");
+    if (text_[at_] != ',') return Bad("after a closing quotation mark comes a comma or the end of the line");
     ++at_;
   }
 }
@@ -53,8 +53,11 @@ Result<std::string> CsvReader::Field() {
     const char c = text_[at_];
     if (c == ',' || c == '\n') break;
     if (c == '\r' && text_.substr(at_).starts_with("\r\n")) break;
-    if (c == '"') return Bad("a quote inside a field that does not begin with one");
-    if (IsControl(c)) return Bad("a control character");
+    if (c == '"')
+      return Bad(
+          "a quotation mark inside a field that does not begin with one; put the whole field in quotation "
+          "marks, and write those inside twice");
+    if (IsControl(c)) return Bad("a control character; is this a text file? Save the table as CSV in UTF-8");
   }
   return std::string(text_.substr(begin, at_ - begin));
 }
@@ -73,11 +76,13 @@ Result<std::string> CsvReader::QuotedField() {
     } else if (c == '\n') {
       ++line_;
     } else if (IsControl(c) && c != '\r') {
-      return Bad("a control character");
+      return Bad("a control character; is this a text file? Save the table as CSV in UTF-8");
     }
     out.push_back(c);
   }
-  return Fail(ErrorCode::kBadText, fmt::format("{}:{}: a quote that is never closed", name_, begin_line));
+  return Fail(ErrorCode::kBadText, fmt::format("{} line {}: a quotation mark opens a field here and "
+                                               "is never closed",
+                                               name_, begin_line));
 }
 
 std::string FormatCsvRecord(const std::vector<std::string_view>& fields) {

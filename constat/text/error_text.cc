@@ -2,46 +2,47 @@
 
 #include <fmt/core.h>
 
+#include "constat/base/check.h"
 #include "constat/text/clean.h"
 
 namespace constat::text {
 namespace {
 
-// Advice is what to do about an error whose detail does not say so itself.
-std::string_view Advice(ErrorCode code) {
+// What several codes have in common.
+constexpr std::string_view kCorrectIt = "Correct it there and try again.";
+constexpr std::string_view kAskForTheFile =
+    "Ask for the file again: it was damaged on its way, or is another one.";
+constexpr std::string_view kAskTheMaker =
+    "Ask whoever made it to make it again; if it stays so, show it to the organiser and to observers.";
+constexpr std::string_view kSameReferendum = "Check that all files are of one referendum.";
+constexpr std::string_view kAskTheBoard = "Ask the board for the file again.";
+constexpr std::string_view kForked = "Keep both files and show them to others: the log may have been forked.";
+constexpr std::string_view kDamaged =
+    "Fetch the record again; if it stays so, it was damaged or tampered with.";
+constexpr std::string_view kClocks = "Compare the clocks of the board and the witnesses with a third one.";
+constexpr std::string_view kOrder =
+    "Use the order.csv of registrar 1, and bring the files of a roll in their order.";
+constexpr std::string_view kVoteAgain = "Make the ballot again, with the newest record.";
+constexpr std::string_view kTellTheOffice = "If a ballot was not yours, tell the office that sent the code.";
+constexpr std::string_view kKeepTheRecord = "Keep the record, and show it to observers.";
+constexpr std::string_view kKeepBoth =
+    "Keep the file and the record, and show both to the organiser and to observers.";
+
+// AdviceAbout is what to do about an error whose detail does not say so itself.
+std::string_view AdviceAbout(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kMissingFile:
-      return "Check the name and the folder.";
-    case ErrorCode::kCannotRead:
-      return "Check that it is the right file, and who may read it.";
-    case ErrorCode::kCannotWrite:
-      return "Check the folder, who may write there, and the free space; nothing was left half done.";
-    case ErrorCode::kUsage:
-      return "The command's --help shows an example.";
-    case ErrorCode::kUnsafeFile:
-      return "If only you can have read it, run chmod 600 on it; otherwise treat the secret as lost.";
-    case ErrorCode::kNoQuorum:
-      return "More witnesses have to cosign it.";
-    case ErrorCode::kBadCode:
-      return "Type it again as the letter shows it.";
-    case ErrorCode::kWrongReferendum:
-      return "Check that you have the right record and the right trust file.";
-    case ErrorCode::kBadConsistency:
-    case ErrorCode::kLogRewound:
-      return "Keep both files and show them to others: the log may have been forked.";
-    case ErrorCode::kRefusesDecryption:
-      return "Do not go on; tell the other trustees and keep both records.";
-    case ErrorCode::kWrongRoot:
-    case ErrorCode::kWrongTile:
-    case ErrorCode::kWrongHash:
-      return "Fetch the record again; if it stays so, it was damaged or tampered with.";
-    case ErrorCode::kRecordNotVerified:
-      return "See what constat verify says about the record.";
-    case ErrorCode::kWrongKey:
-      return "Check that it is the key whose public part the manifest names.";
-    default:
-      return {};
+#define CONSTAT_ADVICE(constant, advice) \
+  case ErrorCode::constant:              \
+    return advice;
+#include "constat/text/error_advice.inc"
+#undef CONSTAT_ADVICE
   }
+  CONSTAT_CHECK(false);
+}
+
+// HasAdvice: a detail that gives advice itself does so after a semicolon, or says what to write.
+bool HasAdvice(std::string_view detail) {
+  return detail.find("; ") != std::string_view::npos || detail.find(": write ") != std::string_view::npos;
 }
 
 }  // namespace
@@ -50,9 +51,7 @@ std::string FormatError(const Error& error) {
   std::string detail = CleanLine(error.detail);
   while (!detail.empty() && (detail.back() == '.' || detail.back() == ' ')) detail.pop_back();
   std::string out = fmt::format("{} ({}).", detail, ErrorName(error.code));
-  // A detail that gives advice itself does so after a semicolon.
-  const std::string_view advice =
-      detail.find("; ") == std::string::npos ? Advice(error.code) : std::string_view();
+  const std::string_view advice = HasAdvice(detail) ? std::string_view() : AdviceAbout(error.code);
   if (!advice.empty()) out += fmt::format(" {}", advice);
   return out;
 }

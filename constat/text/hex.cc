@@ -27,13 +27,14 @@ std::string FormatHex(ByteView bytes) {
 }
 
 Result<Bytes> ParseHex(std::string_view text) {
-  if (text.size() % 2 != 0) return Fail(ErrorCode::kBadText, "hex text has an odd number of digits");
+  if (text.size() % 2 != 0)
+    return Fail(ErrorCode::kBadText, "there is an odd number of digits; one was lost");
   Bytes out;
   out.reserve(text.size() / 2);
   for (size_t i = 0; i < text.size(); i += 2) {
     const int high = ValueIn(kHexDigits, text[i]);
     const int low = ValueIn(kHexDigits, text[i + 1]);
-    if (high < 0 || low < 0) return Fail(ErrorCode::kBadText, "hex text may hold only 0-9 and a-f");
+    if (high < 0 || low < 0) return Fail(ErrorCode::kBadText, "only the digits 0-9 and a-f can be here");
     out.push_back(static_cast<uint8_t>(high * 16 + low));
   }
   return out;
@@ -41,7 +42,7 @@ Result<Bytes> ParseHex(std::string_view text) {
 
 Result<Bytes32> ParseHex32(std::string_view text) {
   CONSTAT_ASSIGN(const Bytes bytes, ParseHex(text));
-  if (bytes.size() != 32) return Fail(ErrorCode::kBadLength, "expected 64 hex digits");
+  if (bytes.size() != 32) return Fail(ErrorCode::kBadLength, "64 digits of 0-9 and a-f are needed");
   Bytes32 out;
   std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;
@@ -72,7 +73,8 @@ std::string FormatBase64Url(ByteView bytes) {
 }
 
 Result<Bytes> ParseBase64(std::string_view text) {
-  if (text.size() % 4 != 0) return Fail(ErrorCode::kBadText, "base64 text is not a multiple of four symbols");
+  if (text.size() % 4 != 0)
+    return Fail(ErrorCode::kBadText, "the base64 text is cut off: its length is not a multiple of four");
   Bytes out;
   out.reserve(text.size() / 4 * 3);
   for (size_t i = 0; i < text.size(); i += 4) {
@@ -81,11 +83,12 @@ Result<Bytes> ParseBase64(std::string_view text) {
     uint32_t v = 0;
     for (size_t k = 0; k < 4 - pad; ++k) {
       const int symbol = ValueIn(kBase64Symbols, text[i + k]);
-      if (symbol < 0) return Fail(ErrorCode::kBadText, "base64 text holds a symbol that is none of its 64");
+      if (symbol < 0)
+        return Fail(ErrorCode::kBadText, "the base64 text has a character that cannot be in it");
       v |= static_cast<uint32_t>(symbol) << (18 - 6 * k);
     }
     if ((pad == 1 && (v & 0xff) != 0) || (pad == 2 && (v & 0xffff) != 0)) {
-      return Fail(ErrorCode::kBadText, "base64 text has unused bits set");
+      return Fail(ErrorCode::kBadText, "the base64 text ends in a character that cannot be the last");
     }
     for (size_t k = 0; k < 3 - pad; ++k) out.push_back(static_cast<uint8_t>(v >> (16 - 8 * k)));
   }

@@ -36,22 +36,22 @@ bool IsForbidden(char32_t c) {
 }  // namespace
 
 Status CheckPlainText(ByteView bytes, Lines lines) {
-  if (!IsUtf8(bytes)) return Fail(ErrorCode::kBadText, "text is not UTF-8");
+  if (!IsUtf8(bytes)) return Fail(ErrorCode::kBadText, "the text is not UTF-8");
   size_t marks = 0;
   for (const char32_t c : CodePoints(AsText(bytes))) {
     if (c == U'\n') {
       if (lines == Lines::kOne)
-        return Fail(ErrorCode::kBadText, "text with a line feed, where one line is allowed");
+        return Fail(ErrorCode::kBadText, "the text has several lines, and one line is allowed");
     } else if (IsForbidden(c)) {
       return Fail(ErrorCode::kBadText,
-                  fmt::format("text with the character U+{:04X}, which is not seen or shows something else "
-                              "than is written",
+                  fmt::format("the text has the character U+{:04X}, which is not seen or shows something "
+                              "else than is written; take it out",
                               static_cast<uint32_t>(c)));
     }
     marks = c >= 0x300 && c <= 0x36f ? marks + 1 : 0;
     if (marks > kMostMarks) {
       return Fail(ErrorCode::kBadText,
-                  fmt::format("text with more than {} accents on one letter", kMostMarks));
+                  fmt::format("the text has more than {} accents on one letter", kMostMarks));
     }
   }
   return {};

@@ -13,7 +13,7 @@ Status OneLine(std::string_view text) { return CheckPlainText(AsBytes(text), Lin
 TEST(PlainText, SaysWhatIsWrong) {
   EXPECT_TRUE(OneLine("Нет — \u05d0\u05d1"));
   EXPECT_TRUE(CheckPlainText(AsBytes("a\nb"), Lines::kSeveral));
-  EXPECT_THAT(OneLine("a\nb").error().detail, ::testing::HasSubstr("line feed"));
+  EXPECT_THAT(OneLine("a\nb").error().detail, ::testing::HasSubstr("several lines"));
   EXPECT_THAT(OneLine("a\u202eb").error().detail, ::testing::HasSubstr("U+202E"));
   EXPECT_THAT(OneLine("\xff").error().detail, ::testing::HasSubstr("UTF-8"));
 }

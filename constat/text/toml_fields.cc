@@ -10,7 +10,7 @@
 namespace constat::text {
 
 void TomlFile::Fail(ErrorCode code, size_t line, std::string_view what) {
-  if (!error) error = Error{code, fmt::format("{}:{}: {}", name, line, what)};
+  if (!error) error = Error{code, fmt::format("{} line {}: {}", name, line, what)};
 }
 
 Result<toml::table> ParseToml(std::string_view text, const std::string& name) {
@@ -23,7 +23,7 @@ Result<toml::table> ParseToml(std::string_view text, const std::string& name) {
 }
 
 std::string TomlFields::NameOf(std::string_view field) const {
-  return path_.empty() ? std::string(field) : fmt::format("{}.{}", path_, field);
+  return path_.empty() ? std::string(field) : fmt::format("{}, {}", path_, field);
 }
 
 size_t TomlFields::LineOfField(std::string_view field) const {
@@ -38,7 +38,7 @@ void TomlFields::Fail(std::string_view field, std::string_view what, ErrorCode c
 const toml::node* TomlFields::Find(std::string_view field) {
   read_.emplace(field);
   const toml::node* const node = table_->get(field);
-  if (node == nullptr) Fail(field, "this field is missing");
+  if (node == nullptr) Fail(field, "this is missing; add it");
   return node;
 }
 
@@ -51,7 +51,7 @@ std::string TomlFields::String(std::string_view field) {
   const toml::node* const node = Find(field);
   if (node == nullptr) return {};
   const std::optional<std::string> value = node->value_exact<std::string>();
-  if (!value) Fail(field, "a text in quotes is expected");
+  if (!value) Fail(field, "write a text in quotes");
   return value.value_or("");
 }
 
@@ -67,7 +67,7 @@ std::vector<std::string> TomlFields::Strings(std::string_view field) {
     }
     if (out.size() == array->size()) return out;
   }
-  Fail(field, "a list of texts in quotes is expected, such as [\"a\", \"b\"]");
+  Fail(field, "write a list of texts in quotes, such as [\"a\", \"b\"]");
   return {};
 }
 
@@ -76,11 +76,12 @@ uint64_t TomlFields::Integer(std::string_view field, Range range) {
   if (node == nullptr) return 0;
   const std::optional<int64_t> value = node->value_exact<int64_t>();
   if (!value) {
-    Fail(field, "a whole number is expected");
+    Fail(field, "write a whole number");
     return 0;
   }
   if (*value < 0 || static_cast<uint64_t>(*value) < range.min || static_cast<uint64_t>(*value) > range.max) {
-    Fail(field, fmt::format("{} is outside {}..{}", *value, range.min, range.max), ErrorCode::kBadNumber);
+    Fail(field, fmt::format("{} is not between {} and {}", *value, range.min, range.max),
+         ErrorCode::kBadNumber);
     return 0;
   }
   return static_cast<uint64_t>(*value);
@@ -90,7 +91,7 @@ bool TomlFields::Bool(std::string_view field) {
   const toml::node* const node = Find(field);
   if (node == nullptr) return false;
   const std::optional<bool> value = node->value_exact<bool>();
-  if (!value) Fail(field, "true or false is expected");
+  if (!value) Fail(field, "write true or false, without quotes");
   return value.value_or(false);
 }
 
@@ -100,13 +101,13 @@ std::vector<std::string> TomlFields::LocalText(std::string_view field) {
   const std::vector<std::string>& languages = file_->languages;
   if (node->is_string()) {
     if (languages.size() == 1) return {*node->value_exact<std::string>()};
-    Fail(field, fmt::format("one text, but {} languages: write {{ {} = \"...\", ... }}", languages.size(),
-                            languages.empty() ? "" : languages.front()));
+    Fail(field, fmt::format("here is one text, and there are {} languages: write {{ {} = \"...\", ... }}",
+                            languages.size(), languages.empty() ? "" : languages.front()));
     return {};
   }
   const toml::table* const table = node->as_table();
   if (table == nullptr) {
-    Fail(field, "a text in quotes is expected, or a table with one per language");
+    Fail(field, "write a text in quotes, or a table with one for each language");
     return {};
   }
   TomlFields texts(*file_, *table, NameOf(field));
@@ -121,11 +122,11 @@ std::optional<TomlFields::WrittenTime> TomlFields::Time(std::string_view field) 
   if (node == nullptr) return std::nullopt;
   const std::optional<toml::date_time> value = node->value_exact<toml::date_time>();
   if (!value) {
-    Fail(field, "a date and time is expected, without quotes: 2026-05-17T08:00:00+02:00");
+    Fail(field, "write a date and time without quotes, such as 2026-05-17T08:00:00+02:00");
     return std::nullopt;
   }
   if (value->time.nanosecond != 0) {
-    Fail(field, "whole seconds are expected", ErrorCode::kBadNumber);
+    Fail(field, "write whole seconds", ErrorCode::kBadNumber);
     return std::nullopt;
   }
   const std::chrono::year_month_day date(std::chrono::year(value->date.year),
@@ -142,11 +143,11 @@ uint64_t TomlFields::TimeMs(std::string_view field) {
   const std::optional<WrittenTime> time = Time(field);
   if (!time) return 0;
   if (!time->east_minutes) {
-    Fail(field, "a time with its offset from UTC is expected: 2026-05-17T08:00:00+02:00");
+    Fail(field, "write the time with its offset from UTC, such as 2026-05-17T08:00:00+02:00");
     return 0;
   }
   const int64_t ms = time->clock_ms - int64_t{60'000} * *time->east_minutes;
-  if (ms < 0) Fail(field, "a time before 1970", ErrorCode::kBadNumber);
+  if (ms < 0) Fail(field, "the time is before 1970", ErrorCode::kBadNumber);
   return static_cast<uint64_t>(std::max<int64_t>(ms, 0));
 }
 
@@ -154,7 +155,7 @@ TomlFields TomlFields::Table(std::string_view field) {
   static const toml::table kEmpty;
   const toml::node* const node = Find(field);
   const toml::table* const table = node == nullptr ? nullptr : node->as_table();
-  if (node != nullptr && table == nullptr) Fail(field, "a table is expected");
+  if (node != nullptr && table == nullptr) Fail(field, "write a table, { ... }");
   return {*file_, table == nullptr ? kEmpty : *table, NameOf(field)};
 }
 
@@ -163,16 +164,20 @@ std::vector<TomlFields> TomlFields::Tables(std::string_view field) {
   if (!Has(field)) return out;
   const toml::array* const array = Find(field)->as_array();
   if (array == nullptr) {
-    Fail(field, fmt::format("a list of tables is expected, each headed [[{}]]", field));
+    Fail(field, fmt::format("write tables that each begin with a line of the name in "
+                            "double brackets, [[{}]]",
+                            field));
     return out;
   }
   for (size_t i = 0; i < array->size(); ++i) {
     const toml::table* const table = (*array)[i].as_table();
     if (table == nullptr) {
-      Fail(field, fmt::format("a list of tables is expected, each headed [[{}]]", field));
+      Fail(field, fmt::format("write tables that each begin with a line of the name in "
+                              "double brackets, [[{}]]",
+                              field));
       return out;
     }
-    out.push_back({*file_, *table, fmt::format("{}[{}]", NameOf(field), i)});
+    out.push_back({*file_, *table, fmt::format("{} {}", NameOf(field), i + 1)});
   }
   return out;
 }
@@ -187,7 +192,7 @@ void TomlFields::Done() {
     first = &node;
     name = key.str();
   }
-  if (first != nullptr) Fail(name, "no such field is known here");
+  if (first != nullptr) Fail(name, "this name is not known here; check how it is written");
 }
 
 }  // namespace constat::text

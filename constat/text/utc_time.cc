@@ -29,7 +29,7 @@ unsigned Number(std::string_view digits) {
 Result<uint64_t> ParseUtcTime(std::string_view text) {
   const auto bad = [&] {
     return Fail(ErrorCode::kBadText,
-                fmt::format("\"{}\" is no time; write it as 2026-05-01T12:00:00Z", text));
+                fmt::format("\"{}\" is not a time; write it as 2026-05-01T12:00:00Z", text));
   };
   if (!Matches(text)) return bad();
   const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(Number(text.substr(0, 4)))),

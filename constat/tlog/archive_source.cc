@@ -77,7 +77,7 @@ class ArchiveSource final : public LogSource {
   [[nodiscard]] Result<Bytes> Read(std::string_view path, size_t max_size) const override {
     const TileFile* const tile = files_.FindTile(path);
     if (path != kCheckpointPath && tile == nullptr)
-      return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+      return Fail(ErrorCode::kMissingFile, fmt::format("the record has no file {}", path));
     if (tile != nullptr && !tile->is_regular)
       return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
     const io::FileRange at = tile != nullptr ? tile->Range() : files_.checkpoint;
@@ -147,7 +147,8 @@ Result<std::unique_ptr<LogSource>> OpenArchive(const io::NamedFile& file) {
     return Fail(ErrorCode::kMissingFile, fmt::format("cannot open {}: {}", file.name, std::strerror(errno)));
   }
   if (!S_ISREG(info.st_mode))
-    return Fail(ErrorCode::kCannotRead, file.name + " is neither folder nor archive");
+    return Fail(ErrorCode::kCannotRead,
+                file.name + " is neither a folder nor an archive (.tar, .tar.gz, .tar.zst)");
   CONSTAT_ASSIGN(std::unique_ptr<io::ByteStream> archive, io::OpenUnpacked(file));
   Result<std::unique_ptr<LogSource>> source = Unpacker(std::move(archive), kMaxInMemory).Run();
   if (!source) return tl::unexpected(Prefix(file.name, std::move(source).error()));

@@ -26,7 +26,8 @@ tl::unexpected<Error> BadCheckpoint(std::string detail) {
 Result<std::string_view> TakeCheckpointLine(std::string_view& text) {
   const size_t end = text.find('\n');
   if (end == std::string_view::npos)
-    return BadCheckpoint("a checkpoint has three lines: origin, size and root");
+    return BadCheckpoint(
+        "this is not a checkpoint, which has three lines: the log's name, its number of entries and a hash");
   const std::string_view line = text.substr(0, end);
   text.remove_prefix(end + 1);
   return line;
@@ -64,18 +65,19 @@ Result<Checkpoint> ParseCheckpoint(std::string_view text) {
   CONSTAT_ASSIGN(const std::string_view size, TakeCheckpointLine(text));
   CONSTAT_ASSIGN(const std::string_view root, TakeCheckpointLine(text));
   if (!text.empty())
-    return BadCheckpoint("the checkpoint has extension lines, which no log of Constat's has");
+    return BadCheckpoint(
+        "the checkpoint has more than three lines before its signatures; no log of Constat's has");
   const bool control = std::any_of(out.origin.begin(), out.origin.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x20; });
   if (out.origin.empty() || control)
-    return BadCheckpoint("the checkpoint's origin is empty or has control characters");
+    return BadCheckpoint("the log's name in the checkpoint is empty or has control characters");
   const std::optional<uint64_t> number = ParseDecimal(size);
   if (!number || *number > kMaxTreeSize)
-    return BadCheckpoint("the checkpoint's size is not a number in range");
+    return BadCheckpoint("the second line of the checkpoint is not a number of entries");
   out.size = *number;
   const Result<Bytes> bytes = text::ParseBase64(root);
   if (!bytes || bytes->size() != out.root.size()) {
-    return BadCheckpoint("the checkpoint's root is not 32 bytes of base64");
+    return BadCheckpoint("the third line of the checkpoint is not a hash (32 bytes in base64)");
   }
   std::copy(bytes->begin(), bytes->end(), out.root.begin());
   return out;
@@ -124,15 +126,17 @@ Status VerifyLogSignature(const SignedCheckpoint& checkpoint, const VerifierKey&
   }
   if (!found) {
     return Fail(ErrorCode::kMissingSignature,
-                fmt::format("the checkpoint has no signature by {} with key id {:08x}", key.name, key_id));
+                fmt::format("the checkpoint has no signature by the log {} with the key that is known for "
+                            "it (number {:08x})",
+                            key.name, key_id));
   }
   return {};
 }
 
 Status VerifyLogSignature(const SignedCheckpoint& checkpoint, std::span<const VerifierKey> keys) {
-  Status outcome =
-      Fail(ErrorCode::kWrongOrigin,
-           fmt::format("the checkpoint is of the log {}, which is not known", checkpoint.checkpoint.origin));
+  Status outcome = Fail(ErrorCode::kWrongOrigin,
+                        fmt::format("the checkpoint is of the log {}, of which no key is known here",
+                                    checkpoint.checkpoint.origin));
   bool is_signed = false;
   for (const VerifierKey& key : keys) {
     if (key.name != checkpoint.checkpoint.origin) continue;
@@ -154,7 +158,7 @@ std::string WitnessLines::SpoiltNames() const {
 
 std::string WitnessLines::SpoiltText() const {
   if (spoilt.empty()) return "";
-  return fmt::format("; lines that do not verify are in the name of {}", SpoiltNames());
+  return fmt::format(", and lines that do not verify have the name of {}", SpoiltNames());
 }
 
 WitnessLines VerifyCosignatures(const SignedCheckpoint& checkpoint, std::span<const VerifierKey> witnesses) {

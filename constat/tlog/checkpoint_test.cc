@@ -200,7 +200,7 @@ TEST(Checkpoint, ASpoiltLineBesideAGoodOneChangesNothing) {
   EXPECT_EQ(lines.cosignatures[0].time_s, 7u);
   EXPECT_THAT(lines.spoilt, ElementsAre("w1", "w2", "w1"));
   EXPECT_EQ(lines.SpoiltNames(), "w1, w2");
-  EXPECT_EQ(lines.SpoiltText(), "; lines that do not verify are in the name of w1, w2");
+  EXPECT_EQ(lines.SpoiltText(), ", and lines that do not verify have the name of w1, w2");
   EXPECT_EQ(WitnessLines{}.SpoiltText(), "");
 }
 

@@ -26,7 +26,7 @@ Result<Proof> TakeHashes(std::string_view& text, size_t max) {
       return Fail(ErrorCode::kBadText, fmt::format("more than {} lines of hashes", max));
     CONSTAT_ASSIGN(const Bytes bytes, text::ParseBase64(line));
     Hash hash;
-    if (bytes.size() != hash.size()) return Fail(ErrorCode::kBadText, "a hash that is not 32 bytes long");
+    if (bytes.size() != hash.size()) return Fail(ErrorCode::kBadText, "a hash is not 32 bytes long");
     std::copy(bytes.begin(), bytes.end(), hash.begin());
     hashes.push_back(hash);
   }

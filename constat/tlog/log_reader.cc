@@ -67,7 +67,7 @@ Status ForEachEntry(const LogSource& source, uint64_t size, EntryRange range,
                     const std::function<Status(uint64_t index, ByteView entry)>& visit) {
   if (range.from > range.to || range.to > size) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("entries {} to {} are not within a log of {}", range.from, range.to, size));
+                fmt::format("the log has no entries {} to {}; it has {}", range.from, range.to, size));
   }
   for (uint64_t next = range.from; next < range.to;) {
     CONSTAT_ASSIGN(const EntryBundle bundle, ReadBundle(source, size, next / kTileWidth));
@@ -93,7 +93,9 @@ Status CheckFiles(const LogSource& source, uint64_t size) {
     ++tiles;
     return {};
   }));
-  if (!has_checkpoint) return Fail(ErrorCode::kMissingFile, "the record has no checkpoint");
+  if (!has_checkpoint)
+    return Fail(ErrorCode::kMissingFile,
+                "the record has no file named checkpoint, so it is not whole; copy it again");
   if (tiles == CountTiles(size)) return {};
   // Only now look which one it is.
   CONSTAT_TRY(ForEachTile(size, [&](const Tile& tile) -> Status {
@@ -101,7 +103,7 @@ Status CheckFiles(const LogSource& source, uint64_t size) {
     if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return tl::unexpected(bytes.error());
     return {};
   }));
-  return Fail(ErrorCode::kMissingFile, "the record changed while it was read");
+  return Fail(ErrorCode::kMissingFile, "the record changed while it was read; try again, or copy it first");
 }
 
 Status CompareHashTile(const LogSource& source, const Tile& tile, std::span<const Hash> hashes) {
@@ -128,7 +130,7 @@ Status CheckTree(const LogSource& source, const TreeHead& tree) {
   CONSTAT_TRY(builder.VisitPartial(compare));
   if (builder.Head() != tree) {
     return Fail(ErrorCode::kWrongRoot,
-                fmt::format("the {} entries do not hash to the root in the checkpoint", tree.size));
+                fmt::format("the {} entries are not those of the record's checkpoint", tree.size));
   }
   return tiles;
 }
@@ -142,9 +144,8 @@ Result<Hash> TileHashSource::NodeAt(unsigned level, uint64_t index) const {
   const size_t from = first % kTileWidth;
   size_t count = size_t{1} << height;
   if (from + count > hashes.size()) {
-    return Fail(
-        ErrorCode::kBadNumber,
-        fmt::format("a log of {} entries has no complete subtree {} at height {}", size_, index, level));
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("a log of {} entries has no whole block {} of level {}", size_, index, level));
   }
   hashes = {hashes.begin() + static_cast<ptrdiff_t>(from),
             hashes.begin() + static_cast<ptrdiff_t>(from + count)};

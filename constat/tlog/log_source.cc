@@ -30,7 +30,7 @@ Result<io::Descriptor> OpenBelow(const Place& place, std::string_view path) {
     const int reason = errno;
     // A link in a folder's place is none of the record's files, as in an archive.
     if (reason == ENOENT || reason == ENOTDIR || (reason == ELOOP && !last)) {
-      return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+      return Fail(ErrorCode::kMissingFile, fmt::format("the record has no file {}", path));
     }
     if (reason == ELOOP || reason == ENXIO) {
       return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
@@ -44,7 +44,7 @@ Result<io::Descriptor> OpenBelow(const Place& place, std::string_view path) {
     const size_t slash = rest.find('/');
     const std::string part(rest.substr(0, slash));
     if (part.empty() || part == "." || part == "..") {
-      return Fail(ErrorCode::kUnknownFile, fmt::format("\"{}\" is no name of a file in a record", path));
+      return Fail(ErrorCode::kUnknownFile, fmt::format("\"{}\" is not the name of a file of a record", path));
     }
     last = slash == std::string_view::npos;
     // O_NONBLOCK: opening a named pipe must not wait for its writer.
@@ -135,7 +135,7 @@ Result<Bytes> DirectorySource::Read(std::string_view path, size_t max_size) cons
   struct stat info {};
   const bool is_known = ::fstat(file.get(), &info) == 0;
   if (is_known && S_ISDIR(info.st_mode))
-    return Fail(ErrorCode::kMissingFile, fmt::format("the record has no {}", path));
+    return Fail(ErrorCode::kMissingFile, fmt::format("the record has no file {}", path));
   if (!is_known || !S_ISREG(info.st_mode)) {
     return Fail(ErrorCode::kMissingFile, fmt::format("{} is not a regular file", path));
   }

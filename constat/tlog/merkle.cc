@@ -63,7 +63,7 @@ struct Climb {
 
 Status CheckEmptyRoot(const TreeHead& tree) {
   if (tree.size == 0 && tree.root != EmptyRoot()) {
-    return BadConsistency("a tree of size 0 whose root is not the hash of nothing");
+    return BadConsistency("a log without entries has another hash than it can have");
   }
   return {};
 }
@@ -116,7 +116,7 @@ Hash MerkleFrontier::Root() const {
 
 Status VerifyInclusion(const Hash& leaf, uint64_t index, const TreeHead& tree, std::span<const Hash> proof) {
   if (index >= tree.size || tree.size > kMaxTreeSize) {
-    return BadInclusion(fmt::format("entry {} cannot be in a tree of {} entries", index, tree.size));
+    return BadInclusion(fmt::format("there is no entry {} in a log of {} entries", index, tree.size));
   }
   Climb at{index, tree.size - 1};
   Hash root = leaf;
@@ -131,21 +131,21 @@ Status VerifyInclusion(const Hash& leaf, uint64_t index, const TreeHead& tree, s
     at.Up();
   }
   if (at.last != 0) return BadInclusion("the proof is too short");
-  if (root != tree.root) return BadInclusion("the proof leads to another root");
+  if (root != tree.root) return BadInclusion("the proof is for another entry or another log");
   return {};
 }
 
 Status VerifyConsistency(const TreeHead& older, const TreeHead& newer, std::span<const Hash> proof) {
   if (older.size > newer.size || newer.size > kMaxTreeSize) {
     return BadConsistency(
-        fmt::format("a tree of {} entries cannot grow into one of {}", older.size, newer.size));
+        fmt::format("a log of {} entries cannot grow into one of {}", older.size, newer.size));
   }
   CONSTAT_TRY(CheckEmptyRoot(older));
   CONSTAT_TRY(CheckEmptyRoot(newer));
   if (older.size == 0 || older.size == newer.size) {
     if (!proof.empty()) return BadConsistency("the proof is too long");
     if (older.size == newer.size && older.root != newer.root) {
-      return BadConsistency(fmt::format("two roots for the same {} entries", older.size));
+      return BadConsistency(fmt::format("two different logs of {} entries each", older.size));
     }
     return {};
   }
@@ -172,8 +172,8 @@ Status VerifyConsistency(const TreeHead& older, const TreeHead& newer, std::span
     at.Up();
   }
   if (at.last != 0) return BadConsistency("the proof is too short");
-  if (old_root != older.root) return BadConsistency("the proof leads to another root of the older tree");
-  if (new_root != newer.root) return BadConsistency("the proof leads to another root of the newer tree");
+  if (old_root != older.root) return BadConsistency("the proof is for another log than the older one");
+  if (new_root != newer.root) return BadConsistency("the proof is for another log than the newer one");
   return {};
 }
 
@@ -185,7 +185,7 @@ Result<Hash> RootOf(const HashSource& source, uint64_t size) {
 Result<Proof> InclusionProof(const HashSource& source, uint64_t index, uint64_t size) {
   if (index >= size || size > kMaxTreeSize) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("entry {} is not among the first {} entries", index, size));
+                fmt::format("entry {} is not one of the first {} entries", index, size));
   }
   Proof proof;
   Span span{0, size};
@@ -204,7 +204,7 @@ Result<Proof> InclusionProof(const HashSource& source, uint64_t index, uint64_t 
 Result<Proof> ConsistencyProof(const HashSource& source, uint64_t old_size, uint64_t new_size) {
   if (old_size > new_size || new_size > kMaxTreeSize) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("a tree of {} entries is not within {}", old_size, new_size));
+                fmt::format("{} entries are more than the log has ({})", old_size, new_size));
   }
   Proof proof;
   if (old_size == 0) return proof;

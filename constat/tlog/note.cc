@@ -57,11 +57,11 @@ Bytes KeyMaterial(const VerifierKey& key) {
 Status CheckNoteCharacters(std::string_view note) {
   if (note.size() > kMaxNoteSize) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("a note of {} bytes; at most {} are read", note.size(), kMaxNoteSize));
+                fmt::format("the checkpoint has {} bytes; at most {} are read", note.size(), kMaxNoteSize));
   }
-  if (!IsUtf8(AsBytes(note))) return BadNote("the note is not UTF-8");
+  if (!IsUtf8(AsBytes(note))) return BadNote("the checkpoint is not UTF-8");
   if (std::any_of(note.begin(), note.end(), [](char c) { return IsControl(c) && c != '\n'; })) {
-    return BadNote("the note has a control character other than line feed");
+    return BadNote("the checkpoint has a control character other than line feed");
   }
   return {};
 }
@@ -69,13 +69,14 @@ Status CheckNoteCharacters(std::string_view note) {
 }  // namespace
 
 Status CheckKeyName(std::string_view name) {
-  if (name.empty()) return BadNote("the key name is empty");
-  if (!IsUtf8(AsBytes(name))) return BadNote("the key name is not UTF-8");
+  if (name.empty()) return BadNote("the name of the signing key is empty");
+  if (!IsUtf8(AsBytes(name))) return BadNote("the name of the signing key is not UTF-8");
   if (std::any_of(name.begin(), name.end(), IsControl))
-    return BadNote("the key name has a control character");
-  if (name.find('+') != std::string_view::npos) return BadNote("the key name has a plus sign");
+    return BadNote("the name of the signing key has a control character");
+  if (name.find('+') != std::string_view::npos)
+    return BadNote("the name of the signing key has a plus sign (+)");
   for (const std::string_view space : kSpaces) {
-    if (name.find(space) != std::string_view::npos) return BadNote("the key name has a space");
+    if (name.find(space) != std::string_view::npos) return BadNote("the name of the signing key has a space");
   }
   return {};
 }
@@ -92,7 +93,7 @@ Result<NoteSignature> ParseSignatureLine(std::string_view line) {
   out.name = line.substr(0, space);
   CONSTAT_TRY(CheckKeyName(out.name));
   CONSTAT_ASSIGN(const Bytes bytes, text::ParseBase64(line.substr(space + 1)));
-  if (bytes.size() <= kKeyIdSize) return BadNote("a signature line has no more than a key id");
+  if (bytes.size() <= kKeyIdSize) return BadNote("a signature line is cut off");
   out.key_id = BigEndian32(bytes);
   out.signature.assign(bytes.begin() + kKeyIdSize, bytes.end());
   return out;
@@ -109,18 +110,20 @@ std::string FormatSignatureLine(const NoteSignature& signature) {
 Result<SignedNote> ParseNote(std::string_view note) {
   CONSTAT_TRY(CheckNoteCharacters(note));
   const size_t split = note.rfind("\n\n");
-  if (split == std::string_view::npos) return BadNote("the note has no empty line before its signatures");
+  if (split == std::string_view::npos)
+    return BadNote("the checkpoint has no empty line before its signatures");
   SignedNote out;
   out.text = note.substr(0, split + 1);
   std::string_view rest = note.substr(split + 2);
-  if (rest.empty()) return BadNote("the note has no signature line");
+  if (rest.empty()) return BadNote("the checkpoint has no signature");
   while (!rest.empty()) {
     if (out.signatures.size() == kMaxNoteSignatures) {
       return Fail(ErrorCode::kTooLarge,
-                  fmt::format("a note with more than {} signatures", kMaxNoteSignatures));
+                  fmt::format("the checkpoint has more than {} signatures", kMaxNoteSignatures));
     }
     const size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return BadNote("the note does not end in a line feed");
+    if (end == std::string_view::npos)
+      return BadNote("the checkpoint does not end in a line feed; its end is missing");
     CONSTAT_ASSIGN(NoteSignature signature, ParseSignatureLine(rest.substr(0, end + 1)));
     out.signatures.push_back(std::move(signature));
     rest.remove_prefix(end + 1);
@@ -145,24 +148,29 @@ uint32_t VerifierKey::Id() const {
 Result<VerifierKey> ParseVerifierKey(std::string_view text) {
   const size_t first = text.find('+');
   const size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
-  if (second == std::string_view::npos) return BadKey("a verifier key is <name>+<key id>+<base64>");
+  if (second == std::string_view::npos)
+    return BadKey(
+        "a key is written <name>+<8 hex digits>+<base64>, such as the .pub file of a witness has it");
   VerifierKey out;
   out.name = text.substr(0, first);
   if (const Status name = CheckKeyName(out.name); !name) return BadKey(name.error().detail);
   const Result<Bytes> id = text::ParseHex(text.substr(first + 1, second - first - 1));
-  if (!id || id->size() != kKeyIdSize) return BadKey("a key id is eight lower-case hex digits");
+  if (!id || id->size() != kKeyIdSize)
+    return BadKey("the second part of a key is eight digits of 0-9 and a-f");
   const Result<Bytes> material = text::ParseBase64(text.substr(second + 1));
   if (!material) return BadKey(material.error().detail);
-  if (material->size() != 1 + out.key.size()) return BadKey("a verifier key of the wrong length");
+  if (material->size() != 1 + out.key.size())
+    return BadKey("the third part of a key has the wrong length; it was cut off or mistyped");
   const uint8_t type = material->front();
   if (type != static_cast<uint8_t>(KeyType::kEd25519) &&
       type != static_cast<uint8_t>(KeyType::kCosignature)) {
-    return BadKey(fmt::format("signature type 0x{:02x} is not supported; only 0x01 and 0x04 are", type));
+    return BadKey(
+        fmt::format("the key is of kind 0x{:02x}; only 0x01 (log) and 0x04 (witness) are known", type));
   }
   out.type = static_cast<KeyType>(type);
   std::copy(material->begin() + 1, material->end(), out.key.begin());
   if (BigEndian32(*id) != out.Id())
-    return BadKey("the key id is not that of the name and key; one was mistyped");
+    return BadKey("the parts of the key do not belong together; one was mistyped");
   CONSTAT_TRY(crypto::CheckEd25519Key(out.key));
   return out;
 }

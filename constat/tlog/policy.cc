@@ -36,8 +36,10 @@ Result<VerifierKey> ParseKeyOfType(std::string_view text, KeyType type) {
   const Result<VerifierKey> key = ParseVerifierKey(text);
   if (!key) return BadPolicy(key.error().detail);
   if (key->type != type) {
-    return BadPolicy(type == KeyType::kEd25519 ? "a log's key must have type 0x01"
-                                               : "a witness's key must have type 0x04");
+    return BadPolicy(type == KeyType::kEd25519 ? "a log's key must have type 0x01 (Ed25519); this one is "
+                                                 "of another kind"
+                                               : "a witness's key must have type 0x04 (cosignature); this "
+                                                 "one is of another kind");
   }
   return *key;
 }
@@ -54,7 +56,8 @@ class PolicyParser {
     if (items[0] == "witness") return AddWitness(items);
     if (items[0] == "group") return AddGroup(items);
     if (items[0] == "quorum") return SetQuorum(items);
-    return BadPolicy(fmt::format("\"{}\" is none of log, witness, group and quorum", items[0]));
+    return BadPolicy(
+        fmt::format("a line begins with log, witness, group or quorum, not with \"{}\"", items[0]));
   }
 
   Result<Policy> Finish() {
@@ -66,7 +69,7 @@ class PolicyParser {
   Status AddLog(const std::vector<std::string>& items) {
     if (items.size() != 2 && items.size() != 3) return BadPolicy("a log line is: log <vkey> [<url>]");
     CONSTAT_ASSIGN(const VerifierKey key, ParseKeyOfType(items[1], KeyType::kEd25519));
-    if (!log_keys_.insert(key.key).second) return BadPolicy("this log's key stands on an earlier line too");
+    if (!log_keys_.insert(key.key).second) return BadPolicy("this log's key is on an earlier line too");
     policy_.logs_.push_back({key, items.size() == 3 ? items[2] : ""});
     return {};
   }
@@ -76,7 +79,7 @@ class PolicyParser {
       return BadPolicy("a witness line is: witness <name> <vkey> [<url>]");
     CONSTAT_ASSIGN(const VerifierKey key, ParseKeyOfType(items[2], KeyType::kCosignature));
     if (!witness_keys_.insert(key.key).second)
-      return BadPolicy("this witness's key stands on an earlier line too");
+      return BadPolicy("this witness's key is on an earlier line too");
     CONSTAT_TRY(Define(items[1], {false, policy_.witnesses_.size()}));
     policy_.witnesses_.push_back({items[1], key, items.size() == 4 ? items[3] : ""});
     return {};
@@ -119,9 +122,9 @@ class PolicyParser {
   }
 
   Status Define(const std::string& name, Policy::Part part) {
-    if (name == kNone) return BadPolicy("the name none is taken");
+    if (name == kNone) return BadPolicy("\"none\" cannot be a name here: it means that no witness is needed");
     if (!names_.emplace(name, policy_.parts_.size()).second) {
-      return BadPolicy(fmt::format("the name {} stands on an earlier line too", name));
+      return BadPolicy(fmt::format("the name {} is on an earlier line too", name));
     }
     policy_.parts_.push_back(part);
     return {};
@@ -227,7 +230,8 @@ Result<std::vector<Cosignature>> Policy::Check(const SignedCheckpoint& checkpoin
 
 Status Policy::CheckQuorum(std::span<const Cosignature> cosignatures) const {
   if (quorum_ == kNoQuorumNeeded) return {};
-  std::vector<bool> witnessed;  // as parts_; members stand before their groups
+  std::vector<bool> witnessed;  // as parts_; members are before their groups
+  std::string missing;          // witnesses' names
   for (const Part& part : parts_) {
     if (part.is_group) {
       const Group& group = groups_[part.index];
@@ -239,12 +243,12 @@ Status Policy::CheckQuorum(std::span<const Cosignature> cosignatures) const {
       witnessed.push_back(
           std::any_of(cosignatures.begin(), cosignatures.end(),
                       [&](const Cosignature& cosignature) { return cosignature.witness == key; }));
+      if (!witnessed.back()) missing += (missing.empty() ? "" : ", ") + key.name;
     }
   }
   if (!witnessed[quorum_]) {
-    return Fail(ErrorCode::kNoQuorum,
-                fmt::format("{} of {} witnesses cosigned; the policy's quorum {} is not met",
-                            CountWitnesses(cosignatures), witnesses_.size(), NameOf(quorum_)));
+    return Fail(ErrorCode::kNoQuorum, fmt::format("only {} of {} witnesses cosigned (missing: {})",
+                                                  CountWitnesses(cosignatures), witnesses_.size(), missing));
   }
   return {};
 }

@@ -159,7 +159,8 @@ TEST(Policy, ChecksTheLog) {
   bad_witness.signatures[1].signature[13] ^= 1;
   const auto refused = policy.Check(bad_witness);
   ASSERT_THAT(refused, FailsWith(ErrorCode::kNoQuorum));
-  EXPECT_THAT(refused.error().detail, HasSubstr("in the name of witness.example/11"));  // it names both
+  EXPECT_THAT(refused.error().detail, HasSubstr("(missing: witness.example/11)"));
+  EXPECT_THAT(refused.error().detail, HasSubstr("have the name of witness.example/11"));  // it names both
   bad_witness.signatures.push_back(SignedBy({11}).signatures[1]);
   EXPECT_THAT(policy.Check(bad_witness), Succeeds());
   Checkpoint other = kCheckpoint;

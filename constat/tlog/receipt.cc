@@ -19,10 +19,10 @@ tl::unexpected<Error> BadReceipt(std::string detail) { return Fail(ErrorCode::kB
 
 Result<Bytes> ParseExtra(std::string_view base64) {
   CONSTAT_ASSIGN(Bytes extra, text::ParseBase64(base64));
-  if (extra.empty()) return BadReceipt("the extra line of the proof file is empty; it must be left out then");
+  if (extra.empty()) return BadReceipt("the receipt's line \"extra\" is empty");
   if (extra.size() > kMaxProofExtraSize) {
-    return BadReceipt(fmt::format("the proof file's extra data has {} bytes; at most {} are read",
-                                  extra.size(), kMaxProofExtraSize));
+    return BadReceipt(fmt::format("the entry in the receipt has {} bytes; at most {} are read", extra.size(),
+                                  kMaxProofExtraSize));
   }
   return extra;
 }
@@ -32,8 +32,9 @@ Result<Bytes> ParseExtra(std::string_view base64) {
 Result<InclusionReceipt> ParseReceipt(std::string_view text) {
   constexpr std::string_view kExtra = "extra ";
   constexpr std::string_view kIndex = "index ";
-  if (text.size() > kMaxReceiptFile) return Fail(ErrorCode::kTooLarge, "the proof file is too large");
-  if (!text.starts_with(kFirstLine)) return BadReceipt("the file does not begin with c2sp.org/tlog-proof@v1");
+  if (text.size() > kMaxReceiptFile) return Fail(ErrorCode::kTooLarge, "the receipt is too large");
+  if (!text.starts_with(kFirstLine))
+    return BadReceipt("this is not a receipt, which begins with the line c2sp.org/tlog-proof@v1");
   text.remove_prefix(kFirstLine.size());
   InclusionReceipt out;
   CONSTAT_ASSIGN(std::string_view line, TakeLine(text));
@@ -41,9 +42,9 @@ Result<InclusionReceipt> ParseReceipt(std::string_view text) {
     CONSTAT_ASSIGN(out.extra, ParseExtra(line.substr(kExtra.size())));
     CONSTAT_ASSIGN(line, TakeLine(text));
   }
-  if (!line.starts_with(kIndex)) return BadReceipt("the proof file lacks its index line");
+  if (!line.starts_with(kIndex)) return BadReceipt("the receipt lacks its line \"index\"");
   const std::optional<uint64_t> index = ParseDecimal(line.substr(kIndex.size()));
-  if (!index) return BadReceipt("the proof file's index is not a number in range");
+  if (!index) return BadReceipt("the receipt's line \"index\" is not the number of an entry");
   out.index = *index;
   CONSTAT_ASSIGN(out.proof, TakeHashes(text, kMaxProofLines));
   CONSTAT_ASSIGN(out.checkpoint, ParseSignedCheckpoint(text));
@@ -76,7 +77,9 @@ Result<InclusionReceipt> MakeReceipt(const LogSource& record, const SignedCheckp
   const uint64_t size = checkpoint.checkpoint.size;
   if (index >= size) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("entry {} is beyond the checkpoint's {} entries", index, size));
+                fmt::format("the receipt is of entry {}, and its checkpoint is of {} entries, the first "
+                            "being entry 0",
+                            index, size));
   }
   InclusionReceipt out{.extra = {}, .index = index, .proof = {}, .checkpoint = checkpoint};
   CONSTAT_TRY(ForEachEntry(record, size, {index, index + 1}, [&](uint64_t, ByteView entry) -> Status {

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "constat/base/check.h"
+#include "constat/record/named.h"
 
 namespace constat::verify {
 
@@ -81,7 +82,7 @@ Result<Answers::FoundPromise> Answers::JudgePromise(const MadePromise& promise,
     return FoundPromise(Note{kind, promise.named->name, 1, promise.named->name + ": " + std::move(text)});
   };
   if (!promise.entry) {
-    return note(NoteKind::kPromiseForged, "a promise that the board did not sign; it binds nobody");
+    return note(NoteKind::kPromiseForged, "this promise is not signed by the board, so it binds nobody");
   }
   if (record.is_altered) {
     return note(NoteKind::kPromiseNotJudged,
@@ -91,24 +92,25 @@ Result<Answers::FoundPromise> Answers::JudgePromise(const MadePromise& promise,
   const bool closed = promise.entry->type == EntryType::kBallot && close_.has_value();
   if (record.tree.size < tree.size && !closed) {
     return note(NoteKind::kPromiseNotJudged,
-                fmt::format("a promise for a log of {} entries; this record has {}, so it was not judged",
+                fmt::format("this promise is for a log of {} entries, and this record has {}, so it was not "
+                            "judged; take a newer copy",
                             tree.size, record.tree.size));
   }
   const std::optional<uint64_t> accepted =
       places_.at({static_cast<uint8_t>(promise.entry->type), promise.entry->body}).accepted;
   if (!accepted) {
     return Fail(ErrorCode::kReceiptNotIncluded,
-                fmt::format("the board promised this {}, and no accepted entry of the record is it",
-                            record::EntryTypeName(promise.entry->type)));
+                fmt::format("the board promised that {} is in the log, and it is not there",
+                            record::EntryTypeWords(promise.entry->type)));
   }
   constexpr std::string_view kWhy = "the board lost its newest entries, or signed two histories";
   if (*accepted != receipt.index) {
-    return note(NoteKind::kPromiseMoved,
-                fmt::format("promised as entry {}, it is entry {}: {}", receipt.index, *accepted, kWhy));
+    return note(NoteKind::kPromiseMoved, fmt::format("it was promised as entry {}, and it is entry {}: {}",
+                                                     receipt.index, *accepted, kWhy));
   }
   if (tree.size <= record.tree.size && record.root_at(tree.size) != tree.root) {
     return note(NoteKind::kPromiseForked,
-                fmt::format("the promise was kept, under another tree than the record's: {}", kWhy));
+                fmt::format("the promise was kept, in another log than this record: {}", kWhy));
   }
   return FoundPromise();
 }
@@ -145,10 +147,11 @@ std::optional<RefusalNote> NoteOf(RefusalVerdict verdict) {
           NoteKind::kLate,
           "the board says itself that this ballot came in time and is missing from the record"};
     case RefusalVerdict::kElsewhere:
-      return RefusalNote{NoteKind::kRefusalElsewhere, "a refusal of another referendum; it was not judged"};
+      return RefusalNote{NoteKind::kRefusalElsewhere,
+                         "this refusal is of another referendum; it was not judged"};
     case RefusalVerdict::kForged:
       return RefusalNote{NoteKind::kRefusalForged,
-                         "a refusal that the board did not sign; it was not judged"};
+                         "this refusal is not signed by the board; it was not judged"};
     case RefusalVerdict::kAltered:
       return RefusalNote{
           NoteKind::kRefusalNotJudged,

@@ -15,14 +15,14 @@ Status DemandBundles(uint64_t size, uint64_t have) {
   const uint64_t all = size / tlog::kTileWidth + (size % tlog::kTileWidth == 0 ? 0 : 1);
   if (all - have <= kMaxMissingBundles) return {};
   return Fail(ErrorCode::kMissingFile,
-              fmt::format("the checkpoint states {} entries in {} files, of which {} are not there; this is "
-                          "no whole copy of the record",
+              fmt::format("the record has {} entries in {} files, of which {} are missing; copy the record "
+                          "again, the whole of it",
                           size, all, all - have));
 }
 
 tl::unexpected<Error> TooManyStrays() {
   return Fail(ErrorCode::kTooLarge,
-              fmt::format("beside the record lie more than {} files that are no part of it; copy the record "
+              fmt::format("beside the record are more than {} files that are no part of it; copy the record "
                           "alone into an empty folder",
                           tlog::kMaxStrays));
 }
@@ -69,10 +69,10 @@ std::vector<Note> OtherFiles::Notes() const {
   std::vector<Note> out;
   if (entries_ahead != 0) {
     out.push_back({NoteKind::kAhead, "", entries_ahead,
-                   "files for more entries lie here than the checkpoint seals; they were not judged"});
+                   "there are files of more entries than the checkpoint covers; they were not judged"});
   }
   for (const std::string& path : strays) {
-    out.push_back({NoteKind::kStray, path, 1, "no part of this record; it was not opened"});
+    out.push_back({NoteKind::kStray, path, 1, "this file is no part of the record; it was not opened"});
   }
   if (stray_count > strays.size()) {
     out.push_back({NoteKind::kStray, "", stray_count - strays.size(),

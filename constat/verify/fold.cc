@@ -240,8 +240,9 @@ void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   if (index != 0) return;
   manifest_usable_ = false;
   out_.At(CheckId::kManifest)
-      .Add(std::nullopt,
-           {ErrorCode::kIncomplete, read.unreadable ? "entry 0 cannot be read" : "entry 0 does not decode"});
+      .Add(std::nullopt, {ErrorCode::kIncomplete, read.unreadable ? "entry 0, the manifest, cannot be read"
+                                                                  : "entry 0 is not a manifest that "
+                                                                    "can be read"});
 }
 
 void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked prechecked) {
@@ -397,7 +398,8 @@ void Fold::FinishTree() {
   Check& log = out_.At(CheckId::kLog);
   for (const std::string& path : disagreeing_) {
     log.Add({std::nullopt, ErrorCode::kWrongTile,
-             path + " is of another size of the log, and differs from this record in what both have", path});
+             path + " is of another size of the log, and differs from this record in entries that both have",
+             path});
   }
   for (const auto& [level, found] : tile_findings_) log.AddAll(found);
   out_.tree = tiles_.Head();

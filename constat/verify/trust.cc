@@ -43,7 +43,8 @@ Result<std::vector<std::string>> FileNames(const TrustFile& file, const char* ke
     const auto text = name.value<std::string>();
     if (!text)
       return Fail(ErrorCode::kBadText,
-                  fmt::format("{}: \"{}\" holds something that is not text", file.name(), key));
+                  fmt::format("{}: \"{}\" has something in it that is not text; put each name in quotes",
+                              file.name(), key));
     out.push_back(*text);
   }
   return out;
@@ -53,7 +54,8 @@ Status CheckKeys(const TrustFile& file) {
   for (const auto& [key, value] : file.table) {
     if (key != "manifest" && key != "policy" &&
         std::find(kLists.begin(), kLists.end(), key.str()) == kLists.end()) {
-      return Fail(ErrorCode::kBadText, fmt::format("{} line {}: \"{}\" is not a key of a trust file",
+      return Fail(ErrorCode::kBadText, fmt::format("{} line {}: a trust file has no \"{}\"; check how "
+                                                   "it is written",
                                                    file.name(), value.source().begin.line, key.str()));
     }
   }
@@ -69,7 +71,7 @@ Status CheckNameCount(const TrustFile& file) {
   }
   if (names <= kMaxTrustNames) return {};
   return Fail(ErrorCode::kTooLarge,
-              fmt::format("{} names {} files; at most {} are read", file.name(), names, kMaxTrustNames));
+              fmt::format("{} names {} files, and at most {} are read", file.name(), names, kMaxTrustNames));
 }
 
 // Listed is a list of files, how large each may be, and how large those of all lists are so far.
@@ -95,7 +97,7 @@ Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>&
     if (!bytes) return with_place(bytes.error());
     *list.all_bytes += bytes->size();
     if (*list.all_bytes > kMaxTrustFiles) {
-      return with_place({ErrorCode::kTooLarge, fmt::format("the files that are named have over "
+      return with_place({ErrorCode::kTooLarge, fmt::format("the files that it names have over "
                                                            "{} bytes together",
                                                            kMaxTrustFiles)});
     }
@@ -114,7 +116,7 @@ BytesByName FilesIn(const std::filesystem::path& folder) {
       return Fail(ErrorCode::kMissingFile, "cannot open a file whose name has a zero byte");
     }
     // It is the folder itself, wherever that is.
-    if (path.empty()) return Fail(ErrorCode::kCannotRead, "an empty name is no file's");
+    if (path.empty()) return Fail(ErrorCode::kCannotRead, "a name of a file is empty");
     return io::ReadFileAs({folder / path, NameIn(path)}, max_size);
   };
 }
@@ -124,7 +126,9 @@ BytesByName FilesIn(const std::filesystem::path& folder) {
 Result<std::string> WithLineFeeds(const TrustText& trust) {
   constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
   if (trust.text.starts_with(kByteOrderMark)) {
-    return Fail(ErrorCode::kBadText, trust.name + " line 1: a byte order mark; save the file as plain UTF-8");
+    return Fail(ErrorCode::kBadText, trust.name +
+                                         " line 1 begins with a byte order mark; save the file as "
+                                         "UTF-8 without one");
   }
   std::string out;
   size_t line = 1;
@@ -138,7 +142,9 @@ Result<std::string> WithLineFeeds(const TrustText& trust) {
       out += c;
     } else if (trust.text.substr(i + 1, 1) != "\n") {
       return Fail(ErrorCode::kBadText,
-                  fmt::format("{} line {}: a carriage return that no line feed follows", trust.name, line));
+                  fmt::format("{} line {}: a line end that is not known here (a carriage return alone); "
+                              "save the file as plain text",
+                              trust.name, line));
     }
   }
   return out;
@@ -146,7 +152,7 @@ Result<std::string> WithLineFeeds(const TrustText& trust) {
 
 Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
   Result<tlog::InclusionReceipt> receipt = tlog::ParseReceipt(text);
-  if (receipt && receipt->extra.empty()) return Fail(ErrorCode::kBadText, "the receipt holds no entry");
+  if (receipt && receipt->extra.empty()) return Fail(ErrorCode::kBadText, "the receipt has no entry in it");
   return receipt;
 }
 
@@ -160,12 +166,13 @@ Result<Trust> ParseTrust(const TrustText& text) {
   CONSTAT_ASSIGN(const std::string manifest, RequiredText(file, "manifest"));
   CONSTAT_ASSIGN(const std::string policy_text, RequiredText(file, "policy"));
   const Result<Bytes32> hash = text::ParseHex32(manifest);
-  if (!hash) return Fail(ErrorCode::kBadText, file.name() + ": \"manifest\" is not 64 hex digits");
+  if (!hash) return Fail(ErrorCode::kBadText, file.name() + ": \"manifest\" is not 64 digits of 0-9 and a-f");
   Result<tlog::Policy> policy = tlog::Policy::Parse(policy_text);
-  if (!policy) return tl::unexpected(Prefix(file.name() + ": \"policy\"", policy.error()));
+  if (!policy) return tl::unexpected(Prefix(file.name(), policy.error()));
   if (const size_t logs = policy->logs().size(); logs != 1) {
-    return Fail(ErrorCode::kBadPolicy,
-                fmt::format("{}: \"policy\" has {} log lines; it has exactly one", file.name(), logs));
+    return Fail(
+        ErrorCode::kBadPolicy,
+        fmt::format("{}: \"policy\" has {} lines that begin with log, and must have one", file.name(), logs));
   }
   Trust trust{.manifest_hash = *hash,
               .policy = *std::move(policy),

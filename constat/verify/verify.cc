@@ -34,7 +34,8 @@ void CheckBoardSignature(Verification& out, const tlog::SignedCheckpoint& checkp
   const referendum::Context& context = *out.context;
   if (checkpoint.checkpoint.origin != context.manifest.origin) {
     check.Add(std::nullopt,
-              {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", not of \"{}\"",
+              {ErrorCode::kWrongOrigin, fmt::format("the checkpoint is of the log \"{}\", and the manifest "
+                                                    "names the log \"{}\"",
                                                     checkpoint.checkpoint.origin, context.manifest.origin)});
     return;
   }
@@ -51,8 +52,9 @@ void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint)
   if (count < out.context->manifest.quorum) {
     check.Add(std::nullopt,
               {ErrorCode::kNoQuorum,
-               fmt::format("{} of the referendum's witnesses cosigned the record; {} are needed{}", count,
-                           out.context->manifest.quorum, seen.SpoiltText())});
+               fmt::format("{} of the {} witnesses who are needed cosigned the record (missing: {}){}", count,
+                           out.context->manifest.quorum, out.context->WithoutCosignature(seen.cosignatures),
+                           seen.SpoiltText())});
   }
 }
 
@@ -62,14 +64,14 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   check.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    check.Add(std::nullopt,
-              {ErrorCode::kWrongReferendum,
-               fmt::format("the trust file expects the referendum {}; the record is of {}",
-                           text::FormatHex(trust.manifest_hash),
-                           out.context ? text::FormatHex(out.context->manifest_hash) : "none")});
+    check.Add(std::nullopt, {ErrorCode::kWrongReferendum,
+                             fmt::format("the trust file is for the referendum {}; the record is of {}",
+                                         text::FormatHex(trust.manifest_hash),
+                                         out.context ? text::FormatHex(out.context->manifest_hash)
+                                                     : "no referendum that can be read")});
   }
   const auto met = trust.policy.Check(checkpoint);
-  if (!met) check.Add(std::nullopt, Prefix("the pinned witness policy", met.error()));
+  if (!met) check.Add(std::nullopt, Prefix("the trust file's list of witnesses", met.error()));
   for (const NamedCheckpoint& older : trust.checkpoints) {
     Status status = tlog::VerifyLogSignature(older.checkpoint, trust.policy.logs().front().key);
     if (status) status = CheckOlder(fold, checkpoint.checkpoint.size, older.checkpoint.checkpoint);
@@ -82,13 +84,16 @@ Status CheckReceipt(const Fold& fold, uint64_t record_size, const tlog::Inclusio
   CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
   if (receipt.index >= record_size) {
     return Fail(ErrorCode::kReceiptNotIncluded,
-                fmt::format("this receipt is of entry {}, and the record has {} entries: unless it is an "
-                            "older copy, the board has taken entries back",
+                fmt::format("this receipt is of entry {}, and the record has {} entries; unless it is "
+                            "an older copy, the board has taken entries back: take a newer copy, and "
+                            "keep the receipt",
                             receipt.index, record_size));
   }
   if (fold.LeafAt(receipt.index) != tlog::LeafHash(receipt.extra)) {
     return Fail(ErrorCode::kReceiptNotIncluded,
-                fmt::format("the ballot of this receipt is not entry {} of the record", receipt.index));
+                fmt::format("the ballot of this receipt is not entry {} of the record, where the board said "
+                            "it was; keep the receipt and the record",
+                            receipt.index));
   }
   return CheckOlder(fold, record_size, receipt.checkpoint.checkpoint);
 }
@@ -196,8 +201,7 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
   out.context = fold.state().context();
   if (out.tree.root != checkpoint.checkpoint.root) {
     out.At(CheckId::kLog)
-        .Add(std::nullopt,
-             {ErrorCode::kWrongRoot, "the entries do not hash to the root of the record's checkpoint"});
+        .Add(std::nullopt, {ErrorCode::kWrongRoot, "the entries are not those of the record's checkpoint"});
   }
   out.rehearsal_expected = options.rehearsal;
   if (out.context) {

@@ -186,7 +186,7 @@ TEST(VerifyTest, TheReportDoesNotDependOnWhereADamagedRecordLies) {
     const std::string report = Report(tlog::DirectorySource(here.path() / "record"), options);
     EXPECT_EQ(Report(tlog::DirectorySource(there.path() / "record"), options), report) << name;
     EXPECT_EQ(Report(**packed, options), report) << name;
-    EXPECT_THAT(report, ::testing::HasSubstr("the record has no " + name));
+    EXPECT_THAT(report, ::testing::HasSubstr("the record has no file " + name));
     EXPECT_THAT(report, ::testing::Not(::testing::HasSubstr(here.path().string())));
   }
 }

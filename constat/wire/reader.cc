@@ -14,7 +14,7 @@ ByteView Reader::Fixed(size_t size) {
   if (error_) return {};
   if (bytes_.size() - offset_ < size) {
     FailWith(ErrorCode::kTruncated,
-             fmt::format("{} bytes are needed and {} are left", size, bytes_.size() - offset_));
+             fmt::format("{} bytes are needed, and {} are left", size, bytes_.size() - offset_));
     return {};
   }
   const ByteView out = bytes_.subspan(offset_, size);
@@ -45,14 +45,14 @@ uint64_t Reader::Integer(size_t size) {
 ByteView Reader::Opaque8(size_t min, size_t max) {
   const size_t size = U8();
   if (ok() && (size < min || size > max))
-    FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is outside {}..{}", size, min, max));
+    FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is not between {} and {}", size, min, max));
   return Fixed(size);
 }
 
 ByteView Reader::Opaque16(size_t min, size_t max) {
   const size_t size = U16();
   if (ok() && (size < min || size > max))
-    FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is outside {}..{}", size, min, max));
+    FailWith(ErrorCode::kBadLength, fmt::format("a length of {} is not between {} and {}", size, min, max));
   return Fixed(size);
 }
 
@@ -69,7 +69,8 @@ std::string Reader::Text16(size_t min, size_t max, text::Lines lines) {
 uint8_t Reader::Enum8(uint8_t count) {
   const uint8_t value = U8();
   if (ok() && value >= count) {
-    FailWith(ErrorCode::kUnknownEnum, fmt::format("{} is not one of 0..{}", value, count - 1));
+    FailWith(ErrorCode::kUnknownEnum,
+             fmt::format("{} has no meaning here; the numbers 0 to {} have", value, count - 1));
     return 0;
   }
   return value;
@@ -78,7 +79,8 @@ uint8_t Reader::Enum8(uint8_t count) {
 size_t Reader::Count16(size_t min, size_t max) {
   const size_t count = U16();
   if (ok() && (count < min || count > max)) {
-    FailWith(ErrorCode::kBadLength, fmt::format("a count of {} is outside {}..{}", count, min, max));
+    FailWith(ErrorCode::kBadLength,
+             fmt::format("there are {} of them, and there must be {} to {}", count, min, max));
     return 0;
   }
   return ok() ? count : 0;
@@ -86,7 +88,8 @@ size_t Reader::Count16(size_t min, size_t max) {
 
 Status Reader::Finish() {
   if (!error_ && offset_ != bytes_.size()) {
-    FailWith(ErrorCode::kTrailingBytes, fmt::format("{} bytes follow the end", bytes_.size() - offset_));
+    FailWith(ErrorCode::kTrailingBytes,
+             fmt::format("{} bytes follow after the end", bytes_.size() - offset_));
   }
   if (error_) return tl::unexpected(*error_);
   return {};

@@ -138,7 +138,7 @@ TEST(Reader, TheFirstFailureSticks) {
   reader.FailWith(ErrorCode::kBadPoint, "later");
   const Status status = reader.Finish();
   EXPECT_EQ(CodeOf(status), "unknown-enum");
-  EXPECT_EQ(status.error().detail, "at byte 1: 5 is not one of 0..1");
+  EXPECT_EQ(status.error().detail, "at byte 1: 5 has no meaning here; the numbers 0 to 1 have");
 }
 
 TEST(Reader, FailuresAreNamedWithTheirOffset) {
@@ -146,7 +146,7 @@ TEST(Reader, FailuresAreNamedWithTheirOffset) {
   Reader reader(bytes);
   (void)reader.U16();
   (void)reader.U32();
-  EXPECT_EQ(reader.Finish().error().detail, "at byte 2: 4 bytes are needed and 1 are left");
+  EXPECT_EQ(reader.Finish().error().detail, "at byte 2: 4 bytes are needed, and 1 are left");
   Reader other(bytes);
   (void)other.U16();
   other.FailWith(ErrorCode::kBadScalar, "no scalar");

@@ -215,7 +215,7 @@ class Draw(AuditCase):
         self.plan()
         draw = "constat audit draw audit.toml --manifest ballots.csv --out d.csv"
         self.refuse(f"{draw} --count 5 --seed ''", 2, "seed")
-        self.refuse(f"{draw} --count 5 --seed ' 123'", 2, "blanks around")
+        self.refuse(f"{draw} --count 5 --seed ' 123'", 2, "spaces around")
         self.refuse(f"{draw} --count 5 --seed één", 2, "ASCII")
         self.refuse(f"{draw} --count 0 --seed 1", 2, "--count")
         self.refuse(f"{draw} --count 5 --from 0 --seed 1", 2, "--from")
@@ -319,7 +319,7 @@ class Update(AuditCase):
         self.plan()
         self.draw(30, "d.csv")
         update = "constat audit update audit.toml --results"
-        self.refuse(f"{update} d.csv", 2, "d.csv row 2", "nothing stands under vote", "Yes, No, other")
+        self.refuse(f"{update} d.csv", 2, "d.csv row 2", "nothing is under vote", "Yes, No, other")
         self.fill("d.csv", lambda ticket: "Yes")
         rows = self.read("d.csv")
         head = list(rows[0])
@@ -330,7 +330,7 @@ class Update(AuditCase):
         self.refuse(with_rows(rows[1:]), 2, "draw 1 is not in the lists")
         self.refuse(with_rows(rows[:10] + rows[11:]), 2, "draw 11 is not in the lists")
         self.refuse(with_rows([]), 2, "no results")
-        self.refuse(with_rows(rows + rows[-1:]), 2, "draw 30 stands here twice")
+        self.refuse(with_rows(rows + rows[-1:]), 2, "draw 30 is here twice")
         self.refuse(f"{update} d.csv --results d.csv", 2, "twice")
         self.refuse(with_rows([rows[0] | {"vote": "Maybe"}, *rows[1:]]), 2, "bad.csv row 2", "Maybe")
         self.refuse(with_rows([rows[0] | {"ticket": "1001"}, *rows[1:]]), 2, "another plan")

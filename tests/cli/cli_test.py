@@ -99,15 +99,15 @@ class Verify(CommandCase):
         new = "constat referendum new r --origin r.example.org/1"
         for clock in ("--now 2026-04-01T08:00:00Z", ""):
             environment = "" if clock else "CONSTAT_NOW=2026-04-01T08:00:00Z "
-            self.refuse(f"{environment}{new} {clock}", 2, "usage", "no rehearsal")
+            self.refuse(f"{environment}{new} {clock}", 2, "usage", "not a rehearsal")
         self.accept(f"{new} --rehearsal --now 2026-04-01T08:00:00Z", "Wrote")
         self.accept("cp organiser/bridge/keys/* r/keys; constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", "well formed")
         self.accept("sed -i 's/^rehearsal = true/rehearsal = false/; s/= 2026-/= 2096-/' r/referendum.toml")
-        self.refuse("constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
+        self.refuse("constat referendum check r/referendum.toml --now 2026-04-01T08:00:00Z", 2, "usage", "not a rehearsal")
         self.accept("constat organiser sign r/referendum.toml --key organiser/organiser --out m.entry", "Wrote")
-        self.refuse("constat board init l --key board/board-key m.entry --now 2026-04-01T08:00:00Z", 2, "usage", "no rehearsal")
+        self.refuse("constat board init l --key board/board-key m.entry --now 2026-04-01T08:00:00Z", 2, "usage", "not a rehearsal")
         self.refuse("constat registrar replace --record m.entry --key registrar/registrar --persons registrar/persons.csv "
-                    "--slots s --out o --now 2026-05-01T08:00:00Z", 2, "usage", "no rehearsal")
+                    "--slots s --out o --now 2026-05-01T08:00:00Z", 2, "usage", "not a rehearsal")
         self.accept("test ! -e l")
 
     def test_statuses(self):
@@ -201,7 +201,7 @@ class Verify(CommandCase):
         verify = "constat verify observer/record --rehearsal --trust"
         self.refuse(f"{verify} nowhere.toml", 2, "trust file", "nowhere.toml")
         self.refuse(f"echo 'manifest = ' > t; {verify} t", 2, "t: the trust file line 1")
-        self.refuse(f"sed s/^manifest.*/manifest=\\\"00\\\"/ organiser/trust.toml > t; {verify} t", 2, "64 hex digits")
+        self.refuse(f"sed s/^manifest.*/manifest=\\\"00\\\"/ organiser/trust.toml > t; {verify} t", 2, "64 digits of 0-9 and a-f")
         self.refuse(f"sed s/quorum/quorrum/ organiser/trust.toml > t; {verify} t", 2, "policy")
         self.refuse(f"echo 'receipts = [\"gone\"]' | cat - organiser/trust.toml > t; {verify} t", 2, "gone")
 
@@ -378,7 +378,7 @@ class Preparing(CommandCase):
         # What can never be meant, with its line.
         rule = toml[:toml.index("[[question.rule]]")].count("\n") + 1
         second = '[[question.rule]]\nvotes = "no"\nof = "valid"\nmore_than = "1/2"\n'
-        for old, new, says in (('more_than = "1/2"', 'at_least = "110%"', f"bad.toml:{rule}: "),
+        for old, new, says in (('more_than = "1/2"', 'at_least = "110%"', f"bad.toml line {rule}: "),
                                ('more_than = "1/2"\n', f'more_than = "1/2"\n{second}', "can never both hold"),
                                ('languages = ["en"]', 'languages = ["ua"]', "Ukrainian"),
                                ('languages = ["en"]', 'languages = ["German"]', "German"),
@@ -388,7 +388,7 @@ class Preparing(CommandCase):
             bad.write_text(toml.replace(old, new))
             for command in ("check", f"sign {bad} --key organiser/organiser --out x.entry"):
                 command = f"constat referendum check {bad}" if command == "check" else f"constat organiser {command}"
-                self.refuse(command, 2, says, "bad.toml:")
+                self.refuse(command, 2, says, "bad.toml line")
         self.refuse("constat referendum check nowhere.toml", 2, "nowhere.toml")
         self.refuse("constat referendum check organiser", 2, "organiser")
 
@@ -404,7 +404,7 @@ class Preparing(CommandCase):
 
     def test_times(self):
         self.refuse("constat referendum new x --opening yesterday", 2, "yesterday", "2026-05-01T12:00:00Z")
-        self.refuse("constat referendum new x --opening 2026-02-30T00:00:00Z", 2, "is no time")
+        self.refuse("constat referendum new x --opening 2026-02-30T00:00:00Z", 2, "is not a time")
         self.refuse("constat referendum new x --opening 2096-05-02T00:00:00Z --closing 2096-05-01T00:00:00Z", 2, "closing")
         self.refuse("constat referendum new x --opening 2026-05-02T00:00:00Z", 2, "usage", "is in the past by this machine")
         self.refuse("CONSTAT_NOW=noon constat board append board/log --key board/board-key voter/1000.entry", 2, "noon")
@@ -412,8 +412,8 @@ class Preparing(CommandCase):
 
     def test_persons(self):
         issue = "constat registrar issue --record organiser/manifest.entry --key registrar/registrar --out r2 --persons"
-        for text, says in (("id,region\n1,north\n1,south\n", "p.csv:3"), ("id,region\n1,west\n", "west"),
-                           ("name\nx\n", "p.csv:1"), ("id,region\n\"1,north\n", "p.csv")):
+        for text, says in (("id,region\n1,north\n1,south\n", "p.csv line 3"), ("id,region\n1,west\n", "west"),
+                           ("name\nx\n", "p.csv line 1"), ("id,region\n\"1,north\n", "p.csv")):
             (self.root / "p.csv").write_text(text)
             self.refuse(f"{issue} p.csv", 2, says)
         self.assertFalse((self.root / "r2/credentials.csv").exists())

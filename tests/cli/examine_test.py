@@ -337,7 +337,7 @@ class Tables(ExamineCase):
         self.write("bad.csv", as_csv(ROWS).replace("No. 5,", '"No. 5,', 1))
         self.refuse("constat examine bad.csv", 2, "bad.csv: row 7, column 2", "never closed")
         self.write("bad.csv", as_csv(ROWS).replace("No. 5,", "No.\0 5,", 1))
-        self.refuse("constat examine bad.csv", 2, "bad.csv: row 7, column 2", "NUL")
+        self.refuse("constat examine bad.csv", 2, "bad.csv: row 7, column 2", "a zero byte")
         self.write("bad.csv", as_csv(ROWS).replace("No. 5,", "Nº 5,", 1).encode("latin-1"))
         self.refuse("constat examine bad.csv", 2, "bad.csv: row 7, column 2", "not UTF-8")
         self.write("bad.csv", as_csv(ROWS).encode("utf-16"))

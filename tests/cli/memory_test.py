@@ -217,7 +217,7 @@ class Witness(CommandCase):
         whole = {p.name: p.read_bytes() for p in (self.root / "witness-1/seen").iterdir()}
         for change, code, words in (
                 ({"root": "11" * 32}, "bad-consistency", "Keep both files and show them to others"),
-                ({"size": 4000}, "log-rewound", "after one of 4000 was cosigned"),
+                ({"size": 4000}, "log-rewound", "and one of 4000 was cosigned before"),
                 ({"size": "x"}, "bad-text", "is damaged or misplaced"),
                 ({"origin": "other.example.org/1"}, "wrong-origin", "it is of the log other.example.org/1")):
             with self.subTest(code):

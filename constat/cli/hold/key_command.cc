@@ -27,7 +27,7 @@ Result<ExitStatus> RunNewKey(const NewKeyOptions& options, Terminal& terminal) {
     CONSTAT_TRY(parcel::WriteSecretFile(file, secret));
     const std::string shared = parcel::PublicKeyPath(file).string();
     terminal.Say(
-        fmt::format("Wrote {}: the secret key, for your eyes only.\n"
+        fmt::format("Wrote {}: the secret key, which nobody else may read.\n"
                     "Wrote {}: the public key, for the organiser:\n"
                     "  {}{} Next: keep a copy of the secret file in another safe place, and send {} "
                     "to the organiser.",

@@ -82,7 +82,8 @@ class VerifyRun {
   [[nodiscard]] Error WithAdvice(Error error) const {
     std::error_code ignored;
     if (fs::is_directory(options_.trust, ignored))
-      error.detail += "; it is a folder: --trust takes the trust file, and the record stands by itself";
+      error.detail +=
+          "; it is a folder: --trust takes the trust file, and the record is given without an option";
     return error;
   }
 

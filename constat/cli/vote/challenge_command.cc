@@ -27,7 +27,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   Result<record::Challenge> challenge = parcel::ParseChallengeFile(view.context().manifest, bytes);
   if (!challenge) return tl::unexpected(Prefix(options.file, challenge.error()));
   if (!view.state().ceremony().AllDealt())
-    return Fail(ErrorCode::kWrongOrder, "the record has no joint key yet");
+    return Fail(ErrorCode::kWrongOrder, "the trustees' key is not in this record yet; take a newer copy");
   CONSTAT_ASSIGN(const party::RecomputedBallot ballot,
                  party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), *challenge));
   const std::string tracker = record::FormatTracker(ballot.tracker);

@@ -30,7 +30,7 @@ Result<group::EncodedPoint> FindCredential(const MyBallotsOptions& options,
                                            const std::vector<parcel::OwnBallot>& own, Terminal& terminal) {
   if (!options.credential.empty()) {
     const Result<Bytes32> credential = text::ParseHex32(options.credential);
-    if (!credential) return Fail(ErrorCode::kBadText, "--credential is not 64 hex digits");
+    if (!credential) return Fail(ErrorCode::kBadText, "--credential is not 64 digits of 0-9 and a-f");
     return *credential;
   }
   if (options.codes.empty() && !own.empty()) return own.back().credential;

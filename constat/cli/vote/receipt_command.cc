@@ -141,7 +141,7 @@ void AddReceiptCommands(CommandTree& tree) {
                [made](Terminal& terminal) { return RunMake(*made, terminal); });
   AddRecordOptions(make, made->place, PlaceKind::kRecord);
   make.Add("--ballot", made->wanted.ballot, "The ballot, as it was sent to the board").Value("FILE");
-  make.Add("--tracker", made->wanted.tracker, "Its tracker, instead, or the first 8 symbols of it or more")
+  make.Add("--tracker", made->wanted.tracker, "Its tracker, instead, or the first 8 characters of it or more")
       .Value("TRACKER");
   make.Add("--out", made->out, "The receipt to write").Value("FILE").Required();
 

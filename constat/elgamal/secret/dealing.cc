@@ -108,12 +108,12 @@ Result<SecretScalar> OpenShare(const SealedShare& share, const SecretScalar& key
   crypto::Wiped<Bytes32> aead_key;
   aead_key.value = DealKey(share.context, shared.value, share.ephemeral, share.receiver_key);
   Result<Bytes> opened = crypto::OpenAead(aead_key.value, share.sealed, DealAssociatedData(share.context));
-  if (!opened) return Fail(ErrorCode::kBadShare, "the dealt share does not open");
+  if (!opened) return Fail(ErrorCode::kBadShare, "the dealt share cannot be opened with this key");
   Result<SecretScalar> value = SecretScalar::Decode(*opened);
   crypto::WipeMemory(opened->data(), opened->size());
-  if (!value) return Fail(ErrorCode::kBadShare, "the dealt share is not a scalar");
+  if (!value) return Fail(ErrorCode::kBadShare, "the dealt share is not a number below the group's order");
   if (!(value->MulBase() == EvaluateCommitments(commitments, share.context.receiver))) {
-    return Fail(ErrorCode::kBadShare, "the dealt share does not match the dealer's commitments");
+    return Fail(ErrorCode::kBadShare, "the dealt share is not the one that the dealer committed to");
   }
   return value;
 }

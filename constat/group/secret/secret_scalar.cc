@@ -61,7 +61,8 @@ SecretScalar SecretScalar::FromPublic(const Scalar& value) {
 
 Result<SecretScalar> SecretScalar::Decode(ByteView bytes) {
   if (bytes.size() != 32) return Fail(ErrorCode::kBadLength, "a secret scalar has 32 bytes");
-  if (!IsBelowOrder(bytes)) return Fail(ErrorCode::kBadScalar, "a secret scalar not below the order");
+  if (!IsBelowOrder(bytes))
+    return Fail(ErrorCode::kBadScalar, "the secret number is not below the group's order");
   SecretScalar out;
   std::copy(bytes.begin(), bytes.end(), out.bytes_.begin());
   return out;

@@ -29,7 +29,7 @@ Result<std::vector<VotingCode>> ReadCodes(const std::filesystem::path& path) {
       if (code) {
         out.push_back(*std::move(code));
       } else {
-        failed = tl::unexpected(Prefix(fmt::format("{}:{}", path.string(), line), code.error()));
+        failed = tl::unexpected(Prefix(fmt::format("{} line {}", path.string(), line), code.error()));
       }
     }
     text.remove_prefix(std::min(end + 1, text.size()));

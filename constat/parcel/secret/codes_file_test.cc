@@ -42,7 +42,7 @@ TEST_F(CodesFileTest, NamesTheBadLineAndShowsNoCode) {
   mistyped.front() = mistyped.front() == '0' ? '1' : '0';
   const Result<std::vector<VotingCode>> codes = ReadCodes(Write(first_ + "\n\n" + mistyped + "\n"));
   ASSERT_THAT(codes, FailsWith(ErrorCode::kBadCode));
-  EXPECT_THAT(codes.error().detail, ::testing::HasSubstr("codes:3"));
+  EXPECT_THAT(codes.error().detail, ::testing::HasSubstr("codes line 3"));
   EXPECT_THAT(codes.error().detail, ::testing::Not(::testing::HasSubstr(mistyped)));
 }
 

@@ -41,7 +41,9 @@ unsigned HexValue(uint8_t digit) {
 }
 
 Status DecodeSecret(std::string_view hex, Bytes32& out) {
-  if (hex.size() != 2 * out.size()) return Fail(ErrorCode::kBadText, "the second line is not 64 hex digits");
+  if (hex.size() != 2 * out.size())
+    return Fail(ErrorCode::kBadText,
+                "the second line does not have 64 digits; the file was cut off or changed");
   unsigned bad = 0;
   for (size_t i = 0; i < out.size(); ++i) {
     const unsigned high = HexValue(static_cast<uint8_t>(hex[2 * i]));
@@ -49,7 +51,9 @@ Status DecodeSecret(std::string_view hex, Bytes32& out) {
     bad |= high | low;
     out[i] = static_cast<uint8_t>((high << 4 | low) & 0xff);
   }
-  if ((bad & 16) != 0) return Fail(ErrorCode::kBadText, "the second line is not 64 lower-case hex digits");
+  if ((bad & 16) != 0)
+    return Fail(ErrorCode::kBadText,
+                "the second line has other characters than 0-9 and a-f; the file was changed");
   return {};
 }
 
@@ -61,18 +65,21 @@ Status Complete(PartySecret& secret) {
   }
   CONSTAT_ASSIGN(const group::SecretScalar scalar, group::SecretScalar::Decode(secret.secret.Expose()));
   secret.party.key = scalar.MulBaseEncoded();
-  if (secret.party.key == Bytes32{}) return Fail(ErrorCode::kIdentityPoint, "a trustee's key is zero");
+  if (secret.party.key == Bytes32{})
+    return Fail(ErrorCode::kIdentityPoint, "the trustee's key is zero, which is not a key");
   return {};
 }
 
 Result<PartySecret> ParseSecret(std::string_view text) {
   const size_t end = text.find('\n');
   if (!text.starts_with(kSecretMagic) || end == std::string_view::npos || !text.ends_with('\n')) {
-    return Fail(ErrorCode::kBadText, "this is no secret file of Constat (constat-secret/1)");
+    return Fail(ErrorCode::kBadText,
+                "this is not a secret file that constat key new wrote (constat-secret/1)");
   }
   const std::string_view head = text.substr(kSecretMagic.size(), end - kSecretMagic.size());
   const size_t space = head.find(' ');
-  if (space == std::string_view::npos) return Fail(ErrorCode::kBadText, "the first line names no party");
+  if (space == std::string_view::npos)
+    return Fail(ErrorCode::kBadText, "the first line names no party; the file was cut off or changed");
   PartySecret out;
   CONSTAT_ASSIGN(out.party.role, ParseRole(head.substr(0, space)));
   out.party.name = head.substr(space + 1);
@@ -115,7 +122,9 @@ std::filesystem::path PublicKeyPath(const std::filesystem::path& path) { return 
 
 Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& secret) {
   if (std::error_code error; std::filesystem::exists(PublicKeyPath(path), error)) {
-    return Fail(ErrorCode::kRefusesOverwrite, PublicKeyPath(path).string() + " is already there");
+    return Fail(ErrorCode::kRefusesOverwrite, PublicKeyPath(path).string() +
+                                                  " exists already and is not overwritten; "
+                                                  "choose another name");
   }
   const std::string what = fmt::format("the secret file {}", path.string());
   const std::string head =
@@ -153,8 +162,9 @@ Result<PartySecret> ReadSecretFile(const std::filesystem::path& path) {
 Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role) {
   CONSTAT_ASSIGN(PartySecret secret, ReadSecretFile(path));
   if (secret.party.role != role) {
-    return Fail(ErrorCode::kWrongKey, fmt::format("{} is the secret of a {}, not of a {}", path.string(),
-                                                  RoleName(secret.party.role), RoleName(role)));
+    return Fail(ErrorCode::kWrongKey,
+                fmt::format("{} has a key of the kind \"{}\"; one of the kind \"{}\" is needed here",
+                            path.string(), RoleName(secret.party.role), RoleName(role)));
   }
   return secret;
 }

@@ -102,13 +102,14 @@ TEST(VotingCode, SaysWhatIsWrong) {
     return parsed ? std::string("ok")
                   : std::string(ErrorName(parsed.error().code)) + ": " + parsed.error().detail;
   };
-  EXPECT_EQ(detail(""), "bad-code: a voting code has 24 symbols; this one has 0");
-  EXPECT_EQ(detail(code.substr(0, 28)), "bad-code: a voting code has 24 symbols; this one has 23");
-  EXPECT_EQ(detail(code + "0"), "bad-code: a voting code has 24 symbols; this one has 25");
+  EXPECT_EQ(detail(""), "bad-code: a voting code has 24 characters, not counting spaces; this one has 0");
+  EXPECT_EQ(detail(code.substr(0, 28)),
+            "bad-code: a voting code has 24 characters, not counting spaces; this one has 23");
+  EXPECT_EQ(detail(code + "0"),
+            "bad-code: a voting code has 24 characters, not counting spaces; this one has 25");
   std::string bad = code;
   bad[5] = 'U';
-  EXPECT_THAT(detail(bad),
-              ::testing::StartsWith("bad-code: the character at position 6 cannot be in a voting code"));
+  EXPECT_THAT(detail(bad), ::testing::StartsWith("bad-code: character 6 cannot be in a voting code"));
   bad = code;
   bad[28] = code[28] == '0' ? '2' : '0';
   EXPECT_THAT(detail(bad), ::testing::StartsWith("bad-code: the voting code is mistyped"));

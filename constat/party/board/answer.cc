@@ -51,7 +51,9 @@ bool IsForged(const Referendum& state, const Arrival& arrival) {
 Judged JudgeArrival(const Referendum& state, const Arrival& arrival, Growth growth) {
   const std::optional<record::EntryType> type = record::EntryTypeOf(static_cast<uint8_t>(arrival.type));
   const uint64_t time_ms = state.EntryTimeMs(arrival.arrived_ms);
-  if (!type) return InPlainWords({ErrorCode::kUnknownEnum, "no entries of this type are known"}, time_ms);
+  if (!type)
+    return InPlainWords(
+        {ErrorCode::kUnknownEnum, "this program does not know what was sent; a newer one may"}, time_ms);
   const Status rules = state.CheckNext({*type, time_ms, arrival.body});
   if (rules && growth == Growth::kGrows) return {Decision::kAccept, {ErrorCode::kIncomplete, ""}, time_ms};
   if (rules) return JudgeFrozen(state, arrival, time_ms);

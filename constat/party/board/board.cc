@@ -8,6 +8,7 @@
 #include "constat/base/log.h"
 #include "constat/io/file.h"
 #include "constat/party/board/replay.h"
+#include "constat/record/local_time.h"
 #include "constat/record/secret/sign_body.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/precheck.h"
@@ -24,7 +25,7 @@ namespace {
 
 Status CheckBoardKey(const BoardOptions& options, const record::Manifest& manifest) {
   if (!options.key || options.key->public_key() == manifest.board.key) return {};
-  return Fail(ErrorCode::kWrongKey, "this is not the key of the board that the manifest names");
+  return Fail(ErrorCode::kWrongKey, "this is not the key of this referendum's board");
 }
 
 Result<tlog::LogWriter> OpenLog(const BoardOptions& options, const std::string& origin) {
@@ -37,7 +38,8 @@ Result<std::string> OriginOf(const BoardOptions& options) {
   Result<Bytes> head = io::ReadFile(options.files.head, tlog::kMaxNoteSize);
   if (!head && head.error().code == ErrorCode::kMissingFile) {
     return Fail(ErrorCode::kMissingFile,
-                fmt::format("there is no log here: {} is missing", options.files.head.string()));
+                fmt::format("there is no log here: {} is missing; constat board init begins one",
+                            options.files.head.string()));
   }
   CONSTAT_TRY(head);
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, tlog::ParseSignedCheckpoint(AsText(*head)));
@@ -63,13 +65,14 @@ Result<Board> Board::Create(BoardOptions options, ByteView manifest_body) {
   CONSTAT_TRY(CheckBoardKey(options, context->manifest));
   if (std::error_code error; std::filesystem::exists(options.files.head, error)) {
     return Fail(ErrorCode::kRefusesOverwrite,
-                fmt::format("{} is already there: a log has been started here", options.files.head.string()));
+                fmt::format("{} is there already: a log was begun here; go on with it, or name a new folder",
+                            options.files.head.string()));
   }
   CONSTAT_ASSIGN(tlog::LogWriter log, OpenLog(options, context->manifest.origin));
   CONSTAT_ASSIGN(tlog::PublicFolder folder, tlog::PublicFolder::Open(options.publish));
   if (folder.published()) {
     return Fail(ErrorCode::kRefusesOverwrite,
-                fmt::format("{} holds a record already; a new log needs a folder of its own",
+                fmt::format("{} has a record in it already; a new log needs a folder of its own",
                             options.publish.folder.string()));
   }
   Board board(std::move(options), std::move(log), std::move(folder), referendum::Referendum());
@@ -88,7 +91,9 @@ Result<Board> Board::Open(BoardOptions options) {
   const bool own = options.key && tlog::VerifyLogSignature(*log.head(), {origin, tlog::KeyType::kEd25519,
                                                                          options.key->public_key()});
   CONSTAT_ASSIGN(referendum::Referendum state, own ? TrustedReplay::Of(input) : Replay(input));
-  if (state.context() == nullptr) return Fail(ErrorCode::kRecordNotVerified, "the log has no manifest");
+  if (state.context() == nullptr)
+    return Fail(ErrorCode::kRecordNotVerified,
+                "the log has no manifest; put the board's folder back whole, from the newest copy");
   CONSTAT_TRY(CheckBoardKey(options, state.context()->manifest));
   CONSTAT_TRY(tlog::VerifyLogSignature(*log.head(), state.context()->BoardKey()));
   CONSTAT_ASSIGN(tlog::PublicFolder folder, tlog::PublicFolder::Open(options.publish));
@@ -115,8 +120,8 @@ Status Board::BringFolder() {
   if (!published && !there) return {};
   if (!published) {
     return Fail(ErrorCode::kLogRewound,
-                fmt::format("{} holds a published record, but this log says that nothing was published: is "
-                            "it an old copy?",
+                fmt::format("{} has a published record in it, but this log says that nothing was published; "
+                            "it may be an old copy: put the newest one back",
                             options_.publish.folder.string()));
   }
   if (there != published) {
@@ -129,7 +134,7 @@ Status Board::BringFolder() {
 
 Status Board::CheckUsable() const {
   if (failed_) {
-    return Fail(ErrorCode::kWrongOrder, "an earlier step of this board failed; open it anew to go on");
+    return Fail(ErrorCode::kWrongOrder, "an earlier step of this board failed; run the command again");
   }
   if (!options_.key) return Fail(ErrorCode::kUsage, "the board was opened for reading, without its key");
   return {};
@@ -158,7 +163,8 @@ Result<uint64_t> Board::Append(EntryType type, ByteView body) {
   CONSTAT_TRY(CheckUsable());
   if (body.size() > record::kMaxBodySize) {
     return Fail(ErrorCode::kTooLarge,
-                fmt::format("a body of {} bytes; at most {} fit", body.size(), record::kMaxBodySize));
+                fmt::format("an entry with {} bytes of contents is too large; at most {} are allowed",
+                            body.size(), record::kMaxBodySize));
   }
   return AppendChecked({type, NextTimeMs(), body}, {});
 }
@@ -197,7 +203,9 @@ Result<tlog::SignedCheckpoint> Board::Commit() {
                  log_.Commit([this](const tlog::Checkpoint& checkpoint) -> Result<tlog::NoteSignature> {
                    // The rules' own tree, computed apart from the log's tiles.
                    if (checkpoint.Tree() != state_.tree().Head()) {
-                     return Fail(ErrorCode::kWrongRoot, "the log's tree is not that of the accepted entries");
+                     return Fail(ErrorCode::kWrongRoot,
+                                 "the log's files are not those of the entries that were accepted; put the "
+                                 "board's folder back whole, from the newest copy");
                    }
                    return tlog::SignCheckpoint(*options_.key, checkpoint);
                  }));
@@ -229,7 +237,9 @@ Status Board::Publish(const tlog::SignedCheckpoint& cosigned) {
 Result<tlog::InclusionReceipt> Board::Receipt(uint64_t index) const {
   const std::optional<tlog::SignedCheckpoint>& published = log_.published();
   if (!published || index >= published->checkpoint.size) {
-    return Fail(ErrorCode::kWrongOrder, fmt::format("entry {} is in no published checkpoint yet", index));
+    return Fail(ErrorCode::kWrongOrder, fmt::format("entry {} is not published yet; try again after the "
+                                                    "next constat board publish",
+                                                    index));
   }
   return tlog::MakeReceipt(log_.store(), *published, index);
 }
@@ -237,7 +247,8 @@ Result<tlog::InclusionReceipt> Board::Receipt(uint64_t index) const {
 Result<tlog::InclusionReceipt> Board::Promise(uint64_t index) const {
   const std::optional<tlog::SignedCheckpoint>& head = log_.head();
   if (!head || index >= head->checkpoint.size) {
-    return Fail(ErrorCode::kWrongOrder, fmt::format("entry {} is not durable yet", index));
+    return Fail(ErrorCode::kWrongOrder,
+                fmt::format("entry {} is not safe on the disk yet; try again", index));
   }
   return tlog::MakeReceipt(log_.store(), *head, index);
 }
@@ -245,11 +256,15 @@ Result<tlog::InclusionReceipt> Board::Promise(uint64_t index) const {
 Result<tlog::SignedCheckpoint> Board::PrepareClose() {
   CONSTAT_TRY(CheckUsable());
   if (state_.phase() != Phase::kOpen) {
-    return Fail(ErrorCode::kWrongPhase, fmt::format("only an open vote can be closed (phase: {})",
-                                                    referendum::PhaseName(state_.phase())));
+    return Fail(ErrorCode::kWrongPhase, fmt::format("the voting can be closed only while it is open, "
+                                                    "and now {}",
+                                                    referendum::PhaseWords(state_.phase())));
   }
   if (options_.clock->NowMs() < state_.context()->manifest.closing_ms) {
-    return Fail(ErrorCode::kWrongCloseTime, "the closing time has not come; there is no early close");
+    return Fail(ErrorCode::kWrongCloseTime,
+                fmt::format("the closing, {}, has not come; nobody can close earlier",
+                            record::FormatLocalAndUtc(state_.context()->manifest,
+                                                      state_.context()->manifest.closing_ms)));
   }
   return Commit();
 }
@@ -257,14 +272,17 @@ Result<tlog::SignedCheckpoint> Board::PrepareClose() {
 Result<uint64_t> Board::Close(const tlog::SignedCheckpoint& cosigned) {
   CONSTAT_TRY(CheckUsable());
   if (state_.phase() != Phase::kOpen) {
-    return Fail(ErrorCode::kWrongPhase, fmt::format("only an open vote can be closed (phase: {})",
-                                                    referendum::PhaseName(state_.phase())));
+    return Fail(ErrorCode::kWrongPhase, fmt::format("the voting can be closed only while it is open, "
+                                                    "and now {}",
+                                                    referendum::PhaseWords(state_.phase())));
   }
   const referendum::Context& context = *state_.context();
   record::Close close{
       state_.ballots().Ballots(), tlog::FormatSignedCheckpoint(OnlyKnown(context, cosigned)), {}};
   if (close.checkpoint.size() > record::kMaxCheckpointSize) {
-    return Fail(ErrorCode::kTooLarge, "the cosigned checkpoint is too large for a close entry");
+    return Fail(ErrorCode::kTooLarge,
+                "the cosigned checkpoint is too large for the close; ask the witnesses for it "
+                "without other lines");
   }
   Bytes body = record::EncodeClose(close);
   close.signature =
@@ -286,7 +304,8 @@ Status Board::AppendResult() {
   CONSTAT_TRY(CheckUsable());
   if (state_.phase() != Phase::kTallying) {
     return Fail(ErrorCode::kWrongPhase,
-                fmt::format("a result follows the close (phase: {})", referendum::PhaseName(state_.phase())));
+                fmt::format("the result comes after the close and before the end, and now {}",
+                            referendum::PhaseWords(state_.phase())));
   }
   CONSTAT_ASSIGN(const record::Outcome outcome, state_.tally().Decrypt());
   const Bytes encoded = record::EncodeOutcome(outcome);

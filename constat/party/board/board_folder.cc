@@ -21,7 +21,7 @@ BoardOptions OptionsOf(BoardPlace place) {
 
 Status CheckRefusalKey(const std::optional<crypto::Ed25519Key>& key, const record::Manifest& manifest) {
   if (!key || key->public_key() == manifest.board.refusal_key) return {};
-  return Fail(ErrorCode::kWrongKey, "this is not the refusal key of the board that the manifest names");
+  return Fail(ErrorCode::kWrongKey, "this is not the key for refusals of this referendum's board");
 }
 
 }  // namespace
@@ -47,7 +47,8 @@ Result<BoardFolder> BoardFolder::Open(BoardPlace place) {
   std::error_code ignored;
   if (!fs::is_regular_file(folder / "head", ignored)) {
     return Fail(ErrorCode::kMissingFile,
-                fmt::format("{} is no board's folder: it has no file \"head\"; constat board init makes one",
+                fmt::format("{} is not a board's folder: it has no file \"head\"; constat board "
+                            "init makes one",
                             folder.string()));
   }
   const bool clock_is_set = place.clock_is_set;

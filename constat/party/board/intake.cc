@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 
 namespace constat::party {
@@ -14,10 +15,6 @@ using record::EntryType;
 namespace {
 
 constexpr size_t kBallotsAtOnce = 4096;
-
-Error Refusal(const std::string& name, EntryType type, const Error& error) {
-  return Prefix(fmt::format("{}: {}", name, record::EntryTypeName(type)), error);
-}
 
 // IsOfTheStore says whether the board itself failed, as opposed to the entry.
 bool IsOfTheStore(ErrorCode code) {
@@ -43,7 +40,7 @@ bool IsRefusal(ErrorCode code) {
 }
 
 std::string FormatTaken(const referendum::Context& context, const EntryBody& entry) {
-  std::string out(record::EntryTypeName(entry.type));
+  std::string out(record::EntryTypeWords(entry.type));
   if (entry.type != EntryType::kBallot) return out;
   const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, entry.body);
   if (!parsed) return out;
@@ -55,7 +52,9 @@ Result<uint64_t> AppendPages(Board& board, const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(path));
   CONSTAT_TRY(parcel::CheckSameReferendum(file, board.state().context()->manifest_hash, path));
   if (file.entries.size() != 1 || file.entries.front().type != EntryType::kSoftware)
-    return Fail(ErrorCode::kWrongOrder, path.string() + " is not one list of pages");
+    return Fail(ErrorCode::kWrongOrder, path.string() +
+                                            " is not one list of pages; give the file that constat "
+                                            "organiser pages wrote");
   Result<uint64_t> index = board.AppendPages(file.entries.front().body);
   if (!index) return tl::unexpected(Prefix(path.string(), index.error()));
   return index;
@@ -164,7 +163,7 @@ Result<std::optional<Error>> Intake::TryEntries(const Brought& brought) {
   for (const EntryBody& entry : brought.file.entries) {
     const Result<uint64_t> index = folder_.board().Append(entry.type, entry.body);
     if (!index && IsOfTheStore(index.error().code)) return tl::unexpected(index.error());
-    if (!index) return std::optional(Refusal(brought.name, entry.type, index.error()));
+    if (!index) return std::optional(Prefix(brought.name, index.error()));
     indices.push_back(*index);
   }
   for (size_t i = 0; i < indices.size(); ++i) Accept(indices[i], brought.file.entries[i]);
@@ -189,7 +188,7 @@ Status Intake::TakeEach(const Brought& brought) {
     if (index) {
       Accept(*index, entry);
     } else {
-      sinks_.refused(Refusal(brought.name, entry.type, index.error()));
+      sinks_.refused(Prefix(brought.name, index.error()));
     }
   }
   for (size_t first = 0; first < ballots.size(); first += kBallotsAtOnce) {
@@ -225,7 +224,7 @@ Status Intake::AddBallots(const Brought& brought, std::span<const size_t> which)
     CONSTAT_ASSIGN(const bool is_in, IsIn(brought, which[k]));
     if (is_in) continue;
     CONSTAT_ASSIGN(std::string words, AnswerFor(brought, which[k], why));
-    sinks_.refused(Refusal(brought.name, EntryType::kBallot, {why.code, std::move(words)}));
+    sinks_.refused(Prefix(brought.name, {why.code, std::move(words)}));
   }
   return {};
 }

@@ -41,7 +41,9 @@ Result<referendum::Referendum> ReplayWith(const ReplayInput& input, const refere
     if (refused) return NotVerified(first + refused->at, refused->error);
   }
   if (state.tree().Root() != input.tree.root) {
-    return Fail(ErrorCode::kWrongRoot, "the entries do not hash to the root of the checkpoint");
+    return Fail(ErrorCode::kWrongRoot,
+                "the entries are not those of the checkpoint; put the board's folder back whole, from "
+                "the newest copy");
   }
   CONSTAT_TRY(options.before_run(state));
   return state;

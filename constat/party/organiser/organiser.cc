@@ -59,7 +59,7 @@ Status CheckMeant(const record::Manifest& manifest, uint64_t now_ms) {
 Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::Ed25519Key& key) {
   CONSTAT_TRY(record::CheckManifest(manifest));
   if (key.public_key() != manifest.organiser.key) {
-    return Fail(ErrorCode::kWrongKey, "this is not the key of the organiser that the manifest names");
+    return Fail(ErrorCode::kWrongKey, "this is not the key of this referendum's organiser");
   }
   const Bytes encoded = record::EncodeManifest(manifest);
   return record::EncodeManifestBody(
@@ -68,12 +68,13 @@ Result<Bytes> MakeManifestBody(const record::Manifest& manifest, const crypto::E
 
 Result<Bytes> MakeOpenBody(const referendum::Referendum& state, const crypto::Ed25519Key& key) {
   if (state.phase() != referendum::Phase::kRoll || !state.complete_roll()) {
-    return Fail(ErrorCode::kWrongOrder, "voting can be opened once every registrar has ended its roll");
+    return Fail(ErrorCode::kWrongOrder,
+                "not every registrar has ended its roll yet; voting is opened after that");
   }
   const referendum::Context& context = *state.context();
   CONSTAT_TRY(CheckDrills(state));
   if (key.public_key() != context.manifest.organiser.key) {
-    return Fail(ErrorCode::kWrongKey, "this is not the key of the organiser that the manifest names");
+    return Fail(ErrorCode::kWrongKey, "this is not the key of this referendum's organiser");
   }
   record::Open open{.joint_key = state.ceremony().JointKey(), .root = state.complete_roll()->root};
   Bytes body = record::EncodeOpen(open);
@@ -93,7 +94,7 @@ Result<Bytes> MakePagesBody(const referendum::Referendum& state, const record::S
                             const crypto::Ed25519Key& key, uint64_t now_ms) {
   const referendum::Context& context = *state.context();
   if (key.public_key() != context.manifest.organiser.key) {
-    return Fail(ErrorCode::kWrongKey, "this is not the key of the organiser that the manifest names");
+    return Fail(ErrorCode::kWrongKey, "this is not the key of this referendum's organiser");
   }
   const auto number = static_cast<uint16_t>(state.software().Count() + 1);
   record::SoftwareChange change{.number = number, .software = software};

@@ -32,7 +32,9 @@ Result<OwnShares> OwnShares::Read(const tlog::LogSource& record, const referendu
                                  [&](uint64_t, ByteView bytes) { return out.Take(bytes, ended); }));
   if (ended) return out;
   return Fail(ErrorCode::kWrongOrder,
-              fmt::format("the roll of registrar {} is not whole in this record yet", registrar + 1));
+              fmt::format("the roll of registrar {} is not whole in this record yet; take a newer copy when "
+                          "the board has published it",
+                          registrar + 1));
 }
 
 ShareStanding OwnShares::StandingOf(referendum::Slot slot, const parcel::VotingCode& code) const {

@@ -124,7 +124,7 @@ Status CheckOrderFits(const IssueInput& input) {
   }
   if (fits && count == persons.size()) return {};
   return Fail(ErrorCode::kWrongCount,
-              "the order of persons does not give each person one slot in its own region");
+              "the order of the roll does not give each person one slot in the person's own region");
 }
 
 // MakeChunks makes a few chunks side by side.
@@ -166,7 +166,7 @@ Result<uint16_t> FindRegistrar(const record::Manifest& manifest, const crypto::E
   for (size_t m = 0; m < manifest.registrars.size(); ++m) {
     if (manifest.registrars[m].key == key.public_key()) return static_cast<uint16_t>(m);
   }
-  return Fail(ErrorCode::kWrongKey, "this key is of none of the registrars that the manifest names");
+  return Fail(ErrorCode::kWrongKey, "this key is not of a registrar of this referendum");
 }
 
 Status Issue(const IssueInput& input, crypto::Rng& rng, const IssueSinks& sinks) {

@@ -59,13 +59,15 @@ class SharesOfADay {
   [[nodiscard]] Result<referendum::Slot> SlotOf(const parcel::Person& person) const {
     const auto found = slots_.find(person.id);
     if (found == slots_.end())
-      return Fail(ErrorCode::kNotOnRoll, fmt::format("nobody in {} has this id", input_.slots.string()));
+      return Fail(ErrorCode::kNotOnRoll,
+                  fmt::format("nobody in {} has this id; check how it is written", input_.slots.string()));
     const auto [region, slot] = found->second;
     const record::Manifest& manifest = input_.state.context()->manifest;
     if (region != person.region) {
       return Fail(ErrorCode::kBadNumber,
-                  fmt::format("{} has this person in the region {}, not in {}", input_.slots.string(),
-                              manifest.regions[region].id, manifest.regions[person.region].id));
+                  fmt::format("{} has this person in the region {}, not in {}; check both lists",
+                              input_.slots.string(), manifest.regions[region].id,
+                              manifest.regions[person.region].id));
     }
     if (slot < input_.state.roll().Registered(region)) return referendum::Slot{region, slot};
     return Fail(ErrorCode::kNotOnRoll, fmt::format("{} is of another roll: the record has no slot {} there",
@@ -89,9 +91,8 @@ Status WriteSheet(const fs::path& path, const record::Manifest& manifest, const 
 
 Result<Replaced> ReplaceFiles(const ReplaceInput& input, const ReplaceTarget& target, crypto::Rng& rng) {
   if (input.state.phase() != referendum::Phase::kOpen) {
-    return Fail(ErrorCode::kWrongOrder,
-                fmt::format("the referendum is in the phase \"{}\"; codes are replaced while people vote",
-                            referendum::PhaseName(input.state.phase())));
+    return Fail(ErrorCode::kWrongOrder, fmt::format("codes are replaced while people vote, and now {}",
+                                                    referendum::PhaseWords(input.state.phase())));
   }
   CONSTAT_TRY(CheckNothingThere(target.sheet()));
   CONSTAT_TRY(CheckNothingThere(target.entries()));

@@ -59,7 +59,7 @@ Result<Bytes> MakeStatement(verify::Verified& record, const Words& words, const 
                             const Clock& clock, crypto::Rng& rng) {
   referendum::Referendum& state = record.state;
   if (!state.context())
-    return Fail(ErrorCode::kIncomplete, "the record has no usable manifest: nobody is named");
+    return Fail(ErrorCode::kIncomplete, "the record has no manifest that can be read, so nobody is named");
   const referendum::Context& context = *state.context();
   record::Statement statement;
   CONSTAT_ASSIGN(statement.party, parcel::FindParty(context.manifest, secret.party));
@@ -67,13 +67,15 @@ Result<Bytes> MakeStatement(verify::Verified& record, const Words& words, const 
   CONSTAT_ASSIGN(statement.language, LanguageOf(context.manifest, words.language));
   if (statement.kind == StatementKind::kConfirms) CONSTAT_TRY(CheckConfirms(record));
   if (words.about) {
-    if (*words.about < 0) return Fail(ErrorCode::kBadNumber, "an entry has a number from 0 on");
+    if (*words.about < 0)
+      return Fail(ErrorCode::kBadNumber, "entries are counted from 0; give the number of one");
     statement.about = static_cast<uint64_t>(*words.about);
   }
   statement.made_ms = clock.NowMs();
   statement.text = words.text.ends_with('\n') ? words.text.substr(0, words.text.size() - 1) : words.text;
   if (statement.text.empty() || statement.text.size() > record::kMaxStatementText) {
-    return Fail(ErrorCode::kBadLength, fmt::format("a statement has 1 to {} bytes of text; this one has {}",
+    return Fail(ErrorCode::kBadLength, fmt::format("a statement has 1 to {} bytes of text, and this "
+                                                   "one has {}",
                                                    record::kMaxStatementText, statement.text.size()));
   }
   Bytes body = SignStatement(context, statement, secret, rng);

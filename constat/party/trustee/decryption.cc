@@ -11,9 +11,8 @@ Status CheckWaitsForShares(const verify::Verification& record) {
       record.outcome() == verify::VerificationOutcome::kIncomplete)
     return {};
   return Fail(ErrorCode::kWrongOrder,
-              fmt::format("the referendum is in the phase \"{}\"; sums are decrypted after the close and "
-                          "before the result",
-                          referendum::PhaseName(record.phase)));
+              fmt::format("the sums are decrypted after the close and before the result, and now {}",
+                          referendum::PhaseWords(record.phase)));
 }
 
 }  // namespace

@@ -8,9 +8,9 @@ Result<Bytes> Drill(const DrillInput& input, crypto::Rng& rng) {
   const referendum::Referendum& state = input.state;
   if (state.phase() != referendum::Phase::kRoll) {
     return Fail(ErrorCode::kWrongOrder,
-                fmt::format("the referendum is in the phase \"{}\"; keys are shown between the complete "
-                            "roll and the opening",
-                            referendum::PhaseName(state.phase())));
+                fmt::format("working keys are shown when the roll is complete and before the opening, "
+                            "and now {}",
+                            referendum::PhaseWords(state.phase())));
   }
   if (state.ceremony().HasDrilled(input.trustee.index())) {
     return Fail(ErrorCode::kDuplicate, "you have shown your key already; there is nothing to do");

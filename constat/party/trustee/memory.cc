@@ -45,21 +45,21 @@ std::string FormatMemory(const Bytes32& manifest_hash, const Memory& memory) {
 Result<Memory> ParseMemory(const Bytes32& manifest_hash, std::string_view text) {
   const std::string first = fmt::format("{}{}", kReleaseMagic, text::FormatHex(manifest_hash));
   CONSTAT_ASSIGN(const std::string_view head, tlog::TakeLine(text));
-  if (head != first) return Fail(ErrorCode::kBadText, "its first line is not that of this referendum");
+  if (head != first) return Fail(ErrorCode::kBadText, "it is of another referendum");
   CONSTAT_ASSIGN(std::string_view seen, tlog::TakeLine(text));
-  if (!seen.starts_with(kSeen)) return Fail(ErrorCode::kBadText, "its second line says not what was seen");
+  if (!seen.starts_with(kSeen)) return Fail(ErrorCode::kBadText, "it does not say what was seen");
   seen.remove_prefix(kSeen.size());
   const size_t space = seen.find(' ');
   const std::optional<uint64_t> size = tlog::ParseDecimal(seen.substr(0, space));
   if (!size || space == std::string_view::npos)
-    return Fail(ErrorCode::kBadText, "its second line holds no size");
+    return Fail(ErrorCode::kBadText, "it does not say how many entries were seen");
   Memory out;
   out.seen.size = *size;
   CONSTAT_ASSIGN(out.seen.root, text::ParseHex32(seen.substr(space + 1)));
   if (text.empty()) return out;
   CONSTAT_ASSIGN(std::string_view released, tlog::TakeLine(text));
   if (!released.starts_with(kReleased) || !text.empty()) {
-    return Fail(ErrorCode::kBadText, "its third line says not what was released");
+    return Fail(ErrorCode::kBadText, "it does not say what was released");
   }
   CONSTAT_ASSIGN(out.released, text::ParseHex32(released.substr(kReleased.size())));
   return out;
@@ -74,7 +74,7 @@ class FileTrusteeMemory final : public TrusteeMemory {
     const Result<Memory> memory = Load(manifest_hash);
     if (memory) {
       return Fail(ErrorCode::kRefusesOverwrite,
-                  fmt::format("{} is the memory of this referendum already, of a record of {} entries",
+                  fmt::format("{} has a memory of this referendum already, of a record of {} entries",
                               PathOf(manifest_hash).string(), memory->seen.size));
     }
     if (memory.error().code != ErrorCode::kMemoryMissing) return tl::unexpected(memory.error());
@@ -85,14 +85,16 @@ class FileTrusteeMemory final : public TrusteeMemory {
                                      const RootAt& root_at) override {
     CONSTAT_ASSIGN(Memory memory, Load(manifest_hash));
     if (head.size < memory.seen.size) {
-      return Fail(ErrorCode::kLogRewound, fmt::format("this record has {} entries; one of {} was seen before",
+      return Fail(ErrorCode::kLogRewound, fmt::format("this record has {} entries, and one of {} "
+                                                      "was seen before",
                                                       head.size, memory.seen.size));
     }
     CONSTAT_ASSIGN(const tlog::Hash root, root_at(memory.seen.size));
     if (root != memory.seen.root) {
       return Fail(
           ErrorCode::kBadConsistency,
-          fmt::format("the first {} entries of this record are not those seen before: the log was forked",
+          fmt::format("the first {} entries of this record are not those that were seen before: there "
+                      "are two histories",
                       memory.seen.size));
     }
     memory.seen = head;
@@ -105,7 +107,8 @@ class FileTrusteeMemory final : public TrusteeMemory {
       if (*memory.released == sums_hash) return {};
       return Fail(
           ErrorCode::kRefusesDecryption,
-          fmt::format("shares were released for the sums {} of this referendum; never for others, such as {}",
+          fmt::format("this key decrypted sums of this referendum before ({}), and these are others ({}): "
+                      "the difference of both can be somebody's vote, so nothing was decrypted",
                       text::FormatHex(*memory.released), text::FormatHex(sums_hash)));
     }
     memory.released = sums_hash;

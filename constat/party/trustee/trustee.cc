@@ -5,6 +5,7 @@
 #include "constat/base/check.h"
 #include "constat/elgamal/secret/dealing.h"
 #include "constat/elgamal/secret/decrypt.h"
+#include "constat/record/named.h"
 #include "constat/record/tally.h"
 #include "constat/zkp/secret/schnorr_prove.h"
 
@@ -19,7 +20,8 @@ namespace {
 
 Status RequireAllDealt(const referendum::Ceremony& ceremony) {
   if (ceremony.AllDealt()) return {};
-  return Fail(ErrorCode::kWrongOrder, "the deals can be judged once every trustee has dealt");
+  return Fail(ErrorCode::kWrongOrder,
+              "not every trustee has dealt yet; wait until all deals are in the record");
 }
 
 Bytes WithSignature(Bytes unsigned_body, const zkp::SchnorrProof& signature) {
@@ -39,7 +41,7 @@ Result<Trustee> Trustee::Make(referendum::ContextPtr context, SecretScalar key) 
       return Trustee(std::move(context), std::move(key), static_cast<uint16_t>(i + 1));
     }
   }
-  return Fail(ErrorCode::kWrongKey, "this key is of none of the trustees that the manifest names");
+  return Fail(ErrorCode::kWrongKey, "this key is not of a trustee of this referendum");
 }
 
 SecretScalar Trustee::Key() const {
@@ -88,14 +90,16 @@ Bytes Trustee::Commit(crypto::Rng& rng) const {
 Result<Bytes> Trustee::Deal(const referendum::Ceremony& ceremony) const {
   if (!ceremony.AllCommitted()) {
     return Fail(ErrorCode::kWrongOrder,
-                "a deal may be shown once every trustee has committed: whoever saw it before could choose "
-                "its own part of the key by it");
+                "not every trustee has committed yet, and whoever saw a deal before could choose its own "
+                "part of the key by it; wait until all commitments are in the record");
   }
   Bytes body = MakeDeal();
   if (ceremony.CommittedHash(index_) != referendum::DealHash(context_->manifest_hash, body)) {
     return Fail(
         ErrorCode::kWrongHash,
-        fmt::format("trustee {} committed to another deal than this key makes for this referendum", index_));
+        fmt::format("{} committed to another deal than this key makes for this referendum; use the key that "
+                    "the commitment was made with",
+                    record::FormatTrustee(context_->manifest, index_)));
   }
   return body;
 }
@@ -143,7 +147,9 @@ Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) con
   const auto dealers = static_cast<uint16_t>(context_->manifest.trustees.size());
   for (uint16_t dealer = 1; dealer <= dealers; ++dealer) {
     Result<SecretScalar> share = OpenShareOf(ceremony, dealer);
-    if (!share) return tl::unexpected(Prefix(fmt::format("trustee {}", dealer), share.error()));
+    if (!share)
+      return tl::unexpected(
+          Prefix("the share of " + record::FormatTrustee(context_->manifest, dealer), share.error()));
     sum = sum.Add(*share);
   }
   return sum;
@@ -152,7 +158,8 @@ Result<SecretScalar> Trustee::KeyShare(const referendum::Ceremony& ceremony) con
 Result<Bytes> Trustee::MakeDrill(const referendum::Referendum& state, crypto::Rng& rng) const {
   if (!state.complete_roll()) {
     return Fail(ErrorCode::kWrongOrder,
-                "a drill is made for the complete roll, once every registrar has ended its own");
+                "a drill is made for the complete roll, and not every registrar has ended its own yet; "
+                "wait for that");
   }
   const referendum::Ceremony& ceremony = state.ceremony();
   CONSTAT_ASSIGN(const SecretScalar share, KeyShare(ceremony));
@@ -169,8 +176,8 @@ Result<std::vector<Bytes>> Trustee::MakeShares(referendum::Referendum& state, Tr
                                                crypto::Rng& rng) const {
   if (state.phase() != referendum::Phase::kTallying) {
     return Fail(ErrorCode::kWrongOrder,
-                fmt::format("shares are released between the close and the result (phase: {})",
-                            referendum::PhaseName(state.phase())));
+                fmt::format("the sums are decrypted after the close and before the result, and now {}",
+                            referendum::PhaseWords(state.phase())));
   }
   CONSTAT_CHECK(state.PendingCount() == 0);
   CONSTAT_CHECK(state.context()->manifest_hash == context_->manifest_hash);

@@ -21,7 +21,7 @@ std::array<uint8_t, 68> RandomnessInput(const Bytes32& manifest_hash, const Byte
 Result<RecomputedBallot> CheckChallenge(const referendum::Context& context, const group::WirePoint& joint_key,
                                         const record::Challenge& challenge) {
   if (challenge.manifest_hash != context.manifest_hash) {
-    return Fail(ErrorCode::kWrongReferendum, "the challenge is of another referendum");
+    return Fail(ErrorCode::kWrongReferendum, "the challenge is of another referendum than the record");
   }
   CONSTAT_TRY(record::CheckChoices(context.manifest, challenge.choices));
   RecomputedBallot out;

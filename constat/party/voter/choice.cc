@@ -19,7 +19,7 @@ Result<std::vector<uint16_t>> ParseChoice(const record::Question& question, std:
   }
   std::vector<uint16_t> out;
   const auto bad = [&] {
-    return Fail(ErrorCode::kBadNumber, fmt::format("\"{}\" is no choice here; type numbers from 1 to {}",
+    return Fail(ErrorCode::kBadNumber, fmt::format("\"{}\" is not a choice here; type numbers from 1 to {}",
                                                    text, question.options.size()));
   };
   size_t number = 0;

@@ -42,7 +42,7 @@ TEST(ReadChoice, TakesOnlyWhatMayBeChosen) {
   EXPECT_THAT(ReadChoice(question, "4"), FailsWith(ErrorCode::kBadNumber));
   const Result<std::vector<uint16_t>> both = ReadChoice(question, "1,2");
   ASSERT_THAT(both, FailsWith(ErrorCode::kBadNumber));
-  EXPECT_EQ(both.error().detail, "choices[0]: 1 to 1 options may be chosen, or the blank one alone");
+  EXPECT_EQ(both.error().detail, "1 to 1 options may be chosen, or the blank one alone");
   question.max = 2;
   EXPECT_THAT(*ReadChoice(question, "1,2"), ElementsAre(0, 1));
   EXPECT_THAT(ReadChoice(question, "1,3"), FailsWith(ErrorCode::kBadNumber)) << "the blank one alone";

@@ -13,17 +13,20 @@ using referendum::OwnVerdict;
 
 Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const referendum::OwnEntries& own) {
   if (state.phase() != referendum::Phase::kOpen)
-    return Fail(ErrorCode::kWrongOrder, "the voting is not open yet: the roll is not complete");
+    return Fail(ErrorCode::kWrongOrder,
+                "the voting is not open yet; try again with the newest record when it has begun");
   if (own.close()) {
-    return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed: entry {} of the record is the "
-                                                    "board's close, signed by it and the witnesses",
+    return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed, and no ballot can be cast any "
+                                                    "more: entry {} of the record is its close, signed by "
+                                                    "the board and the witnesses; constat my-ballots shows "
+                                                    "which ballot of yours counts",
                                                     *own.close()));
   }
   const std::optional<referendum::Slot> slot = state.replacements().Find(own.credential());
   if (!slot) {
     return Fail(ErrorCode::kNotOnRoll,
                 "no voter of this referendum has this code; check that it is for this referendum, and that "
-                "codes of several offices stand in their order");
+                "codes of several offices are typed in the order of their letters");
   }
   if (!state.replacements().CheckCurrent(*slot, own.credential())) {
     return Fail(ErrorCode::kCredentialReplaced,
@@ -50,7 +53,9 @@ Status CheckMayVote(const record::Manifest& manifest, const referendum::OwnEntri
   }
   if (known < manifest.max_ballots) return {};
   return Fail(ErrorCode::kTooManyBallots,
-              fmt::format("{} ballots were cast with this code; no more are allowed", known));
+              fmt::format("{} ballots were cast with this code, and no more are allowed; if some were not "
+                          "yours, tell the office that sent the code",
+                          known));
 }
 
 }  // namespace constat::party

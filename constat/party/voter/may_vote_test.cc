@@ -45,7 +45,8 @@ TEST_F(MayVoteTest, TheSlotIsFoundOnlyWhileTheVotingIsOpen) {
   const verify::RecordView closed = View(2);
   const Result<referendum::Slot> slot = FindSlot(closed.state(), closed.own());
   ASSERT_THAT(slot, FailsWith(ErrorCode::kWrongOrder));
-  EXPECT_THAT(slot.error().detail, ::testing::HasSubstr("the voting is closed: entry "));
+  EXPECT_THAT(slot.error().detail, ::testing::HasSubstr("the voting is closed, and no ballot can be cast "
+                                                        "any more: entry "));
 }
 
 TEST_F(MayVoteTest, WhereVotingAgainIsAllowedItIsAsOftenAsTheManifestSays) {
@@ -59,7 +60,9 @@ TEST_F(MayVoteTest, WhereVotingAgainIsAllowedItIsAsOftenAsTheManifestSays) {
   town_->manifest.max_ballots = 2;
   const Status third = Check(0);
   ASSERT_THAT(third, FailsWith(ErrorCode::kTooManyBallots));
-  EXPECT_EQ(third.error().detail, "2 ballots were cast with this code; no more are allowed");
+  EXPECT_EQ(third.error().detail,
+            "2 ballots were cast with this code, and no more are allowed; if some were not yours, tell the "
+            "office that sent the code");
   EXPECT_THAT(Check(1), Succeeds());
 }
 

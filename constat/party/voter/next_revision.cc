@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/hex.h"
 #include "constat/text/number.h"
@@ -30,8 +31,8 @@ Result<NumberedBallot> CheckOwnReceipt(const tlog::InclusionReceipt& receipt, co
   CONSTAT_ASSIGN(const verify::CheckedReceipt checked,
                  verify::CheckReceipt(receipt, *input.policy, *state.context()));
   if (!checked.ballot) {
-    return Fail(ErrorCode::kUsage, fmt::format("this is a receipt of a {} entry, not of a ballot",
-                                               record::EntryTypeName(checked.type)));
+    return Fail(ErrorCode::kUsage, fmt::format("this is the receipt of {}, not of a ballot",
+                                               record::EntryTypeWords(checked.type)));
   }
   if (checked.ballot->credential != input.own->credential()) {
     return Fail(

@@ -79,7 +79,7 @@ Result<VoterSecret> VoterSecret::FromCodes(const referendum::Context& context,
   const size_t registrars = context.manifest.registrars.size();
   if (codes.size() != registrars) {
     return Fail(ErrorCode::kBadCode,
-                fmt::format("{} voting codes; this referendum needs {}, one from each registrar",
+                fmt::format("here are {} voting codes, and this referendum needs {}, one from each registrar",
                             codes.size(), registrars));
   }
   SecretScalar sum;
@@ -135,7 +135,8 @@ Result<BallotDraft> BallotDraft::Make(const DraftInput& input, const VoterSecret
   const record::Manifest& manifest = input.context->manifest;
   CONSTAT_TRY(record::CheckChoices(manifest, input.choices));
   if (input.region >= manifest.regions.size()) {
-    return Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}", input.region));
+    return Fail(ErrorCode::kBadNumber, fmt::format("there is no region {}; this referendum has {}",
+                                                   input.region + 1, manifest.regions.size()));
   }
   auto state = std::make_unique<State>();
   state->input = input;
@@ -181,7 +182,8 @@ QuestionProvers BallotDraft::State::Commit(size_t question, const Fields& fields
 
 Result<Bytes> BallotDraft::Cast(const VoterSecret& secret, crypto::Rng& rng) && {
   if (state_ == nullptr)
-    return Fail(ErrorCode::kAlreadyUsed, "this ballot was challenged or cast before; make a new one");
+    return Fail(ErrorCode::kAlreadyUsed,
+                "this ballot was challenged or cast before; make a new one with constat vote");
   if (secret.credential() != state_->credential) {
     return Fail(ErrorCode::kWrongKey,
                 "the voting code is not that of the credential this ballot was made for");
@@ -222,7 +224,8 @@ Result<Bytes> BallotDraft::Cast(const VoterSecret& secret, crypto::Rng& rng) && 
 
 Result<record::Challenge> BallotDraft::Challenge() && {
   if (state_ == nullptr)
-    return Fail(ErrorCode::kAlreadyUsed, "this ballot was challenged or cast before; make a new one");
+    return Fail(ErrorCode::kAlreadyUsed,
+                "this ballot was challenged or cast before; make a new one with constat vote");
   const std::unique_ptr<State> state = std::move(state_);
   return record::Challenge{state->input.context->manifest_hash, state->credential, state->input.revision,
                            state->seed.Expose(), state->input.choices};

@@ -60,19 +60,20 @@ Result<uint64_t> ReadNewestTime(const tlog::LogSource& record, const tlog::Check
   CONSTAT_ASSIGN(const Bytes last, ReadProven(record, checkpoint, checkpoint.size - 1));
   const Result<record::EntryView> newest = record::DecodeEntry(last);
   if (newest) return newest->time_ms;
-  return tl::unexpected(
-      Prefix(fmt::format("entry {}, the newest of the log", checkpoint.size - 1), newest.error()));
+  return tl::unexpected(Prefix(fmt::format("entry {}, the newest one", checkpoint.size - 1), newest.error()));
 }
 
 }  // namespace
 
 Result<referendum::ContextPtr> ReadLogContext(const tlog::LogSource& record,
                                               const tlog::Checkpoint& checkpoint) {
-  if (checkpoint.size == 0) return Fail(ErrorCode::kIncomplete, "the log has no manifest yet");
+  if (checkpoint.size == 0)
+    return Fail(ErrorCode::kIncomplete, "the log has no manifest yet; ask the board for all of its files");
   CONSTAT_ASSIGN(const Bytes first, ReadProven(record, checkpoint, 0));
   CONSTAT_ASSIGN(const record::EntryView manifest, record::DecodeEntry(first));
   if (manifest.type != record::EntryType::kManifest) {
-    return Fail(ErrorCode::kWrongPhase, "the log does not begin with a manifest");
+    return Fail(ErrorCode::kWrongPhase,
+                "the log does not begin with a manifest; ask the board for all of its files");
   }
   return referendum::MakeContext(manifest.body);
 }
@@ -94,9 +95,8 @@ Result<tlog::SignedCheckpoint> FileWitness::Cosign(const tlog::SignedCheckpoint&
   CONSTAT_TRY(tlog::VerifyLogSignature(checkpoint, board));
   const std::vector<tlog::VerifierKey> named = context->WitnessKeys();
   if (std::find(named.begin(), named.end(), key()) == named.end()) {
-    return Fail(
-        ErrorCode::kWrongKey,
-        fmt::format("the referendum's manifest does not name the witness {} with this key", key().name));
+    return Fail(ErrorCode::kWrongKey,
+                fmt::format("this referendum has no witness {} with this key", key().name));
   }
   tlog::AddCheckpointRequest request{.old_size = 0, .proof = {}, .checkpoint = checkpoint};
   CONSTAT_ASSIGN(const std::optional<tlog::WitnessMemory> last, witness_->Latest(board));

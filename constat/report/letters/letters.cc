@@ -71,12 +71,12 @@ Result<std::string> CodeSymbols(std::string_view code) {
   for (const char c : code) {
     if (c == '-' || c == ' ') continue;
     const int value = text::Base32Value(c);
-    if (value < 0) return Fail(ErrorCode::kBadCode, "a voting code with a symbol that is none");
+    if (value < 0) return Fail(ErrorCode::kBadCode, "a voting code has a character that cannot be in it");
     out += text::kBase32Symbols[static_cast<size_t>(value)];
   }
   if (out.size() != kCodeSymbols) {
     return Fail(ErrorCode::kBadCode,
-                fmt::format("a voting code of {} symbols instead of {}", out.size(), kCodeSymbols));
+                fmt::format("a voting code has {} characters instead of {}", out.size(), kCodeSymbols));
   }
   return out;
 }
@@ -198,9 +198,8 @@ LetterWriter::LetterWriter(const record::Manifest& manifest, const Bytes32& mani
 Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const Bytes32& manifest_hash,
                                         LetterOptions options) {
   if (options.registrar >= manifest.registrars.size()) {
-    return Fail(ErrorCode::kUsage,
-                fmt::format("there are {} registrars; number {} is none of them (they count from 0)",
-                            manifest.registrars.size(), options.registrar));
+    return Fail(ErrorCode::kUsage, fmt::format("there is no registrar {}; this referendum has {}",
+                                               options.registrar + 1, manifest.registrars.size()));
   }
   CONSTAT_TRY(CheckLetterOptions(options));
   LetterWriter out(manifest, manifest_hash, std::move(options));
@@ -275,7 +274,8 @@ std::string LetterWriter::End() const { return page::FormatHtmlEnd(document_); }
 
 Result<std::string> LetterWriter::Check(const LetterVoter& voter) const {
   if (voter.region >= manifest_->regions.size()) {
-    return Fail(ErrorCode::kBadNumber, fmt::format("{} is no region of the manifest", voter.region));
+    return Fail(ErrorCode::kBadNumber,
+                fmt::format("there is no region of the number {} in the manifest", voter.region));
   }
   return CodeSymbols(voter.code);
 }

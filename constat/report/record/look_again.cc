@@ -326,7 +326,7 @@ class Looker {
     if (m_.drills == m_.trustees.size())
       Say("Every trustee must show a working key before the opening: one who is away stops it.");
     if (m_.kept_by_one)
-      Say("One keeper has keys that the referendum promises to several people. It stands in the manifest.");
+      Say("One keeper has keys that the referendum promises to several people. The manifest says so.");
   }
 
   void Numbers() {

@@ -70,7 +70,7 @@ Result<std::optional<std::string>> FormatPublicFile(ByteView bytes, referendum::
   switch (parcel::KindOf(bytes)) {
     case parcel::FileKind::kSecret:
       return Fail(ErrorCode::kUsage,
-                  "this file is secret and is not shown; a public key stands in the .pub file beside it");
+                  "this file is secret and is not shown; its public key is in the .pub file beside it");
     case parcel::FileKind::kEntries:
       return Some(FormatEntryFile(bytes, std::move(context), as));
     case parcel::FileKind::kChallenge:

@@ -49,11 +49,15 @@ Status LogWriter::LoadHeads() {
   CONSTAT_ASSIGN(published_, ParseHead(*published, origin_));
   // Going on from an older state than was signed would fork the log.
   if (!head_)
-    return Fail(ErrorCode::kMissingFile, "the record has a checkpoint, but the log's head file is missing");
+    return Fail(ErrorCode::kMissingFile,
+                "the log's files have a checkpoint, but the log's own note of its newest state (head) is "
+                "missing; put the board's folder back whole, from the newest copy");
   if (PublishedSize() > HeadSize()) {
     return Fail(
         ErrorCode::kLogRewound,
-        fmt::format("the head file ({} entries) is older than the record ({})", HeadSize(), PublishedSize()));
+        fmt::format("the log's own note of its newest state (head) is of {} entries, and its files are of "
+                    "{}: head is an old copy; put the newest one back",
+                    HeadSize(), PublishedSize()));
   }
   return {};
 }
@@ -78,8 +82,9 @@ Status LogWriter::RemoveLeftovers() {
   }));
   if (tiles != CountTiles(HeadSize())) {
     return Fail(ErrorCode::kMissingFile,
-                fmt::format("a log of {} entries has {} tiles, of which only {} are there", HeadSize(),
-                            CountTiles(HeadSize()), tiles));
+                fmt::format("a log of {} entries has {} files, of which only {} are there; put the board's "
+                            "folder back whole, from the newest copy",
+                            HeadSize(), CountTiles(HeadSize()), tiles));
   }
   for (const std::string& path : leftovers) CONSTAT_TRY(store_->Remove(path));
   return {};
@@ -102,17 +107,23 @@ Status LogWriter::RestoreTiles() {
   }
   for (size_t i = 0; i < pending_.size(); ++i) {
     if (LeafHash(pending_[i]) != levels[0][i]) {
-      return Fail(ErrorCode::kWrongTile, "the last bundle of entries differs from its tile of hashes");
+      return Fail(ErrorCode::kWrongTile,
+                  "the newest entries differ from their file of hashes; put the board's folder back whole, "
+                  "from the newest copy");
     }
   }
   tiles_ = TileBuilder::Restore(size, std::move(levels));
   if (head_ && tiles_.Head() != head_->checkpoint.Tree()) {
-    return Fail(ErrorCode::kWrongRoot, "the tiles do not lead to the root in the head file");
+    return Fail(ErrorCode::kWrongRoot,
+                "the log's files are not those of its newest state (head); put the board's folder back "
+                "whole, from the newest copy");
   }
   if (!published_) return {};
   CONSTAT_ASSIGN(const Hash root, RootOf(source, PublishedSize()));
   if (root != published_->checkpoint.root) {
-    return Fail(ErrorCode::kBadConsistency, "the record's checkpoint is not of the log in the head file");
+    return Fail(ErrorCode::kBadConsistency,
+                "the checkpoint among the log's files is of another history than the log's newest state "
+                "(head); keep both, and put the board's folder back whole, from the newest copy");
   }
   written_sizes_ = {PublishedSize()};
   return {};
@@ -120,8 +131,7 @@ Status LogWriter::RestoreTiles() {
 
 Status LogWriter::CheckUsable() const {
   if (failed_) {
-    return Fail(ErrorCode::kWrongOrder,
-                "an earlier step of this log failed; open the log anew to go on from its head");
+    return Fail(ErrorCode::kWrongOrder, "an earlier step of this log failed; run the command again");
   }
   return {};
 }

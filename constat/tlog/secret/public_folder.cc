@@ -41,7 +41,8 @@ Result<Bytes> ReadTileOf(const LogSource& log, const Tile& tile) {
 Result<PublicFolder> PublicFolder::Open(FolderPlace where) {
   where = {fs::absolute(where.folder), fs::absolute(where.staging)};
   if (IsInside(where.folder, where.staging)) {
-    return Fail(ErrorCode::kUsage, fmt::format("{} must not be inside the folder to publish, {}",
+    return Fail(ErrorCode::kUsage, fmt::format("{} must not be inside the folder to publish, {}; "
+                                               "choose another folder",
                                                where.staging.string(), where.folder.string()));
   }
   PublicFolder out(std::move(where));

@@ -59,11 +59,11 @@ Result<WitnessMemory> ParseMemory(const VerifierKey& log, std::string_view text)
   CONSTAT_ASSIGN(const std::string_view cosigned, TakeField(text, kCosigned));
   const size_t first = cosigned.find(' ');
   const size_t last = cosigned.rfind(' ');
-  if (first == last) return BadRequest("its last line does not hold size, root and time");
+  if (first == last) return BadRequest("its last line does not have a size, a hash and a time");
   const std::optional<uint64_t> size = ParseDecimal(cosigned.substr(0, first));
   const std::optional<uint64_t> time_s = ParseDecimal(cosigned.substr(last + 1));
   if (!size || *size > kMaxTreeSize || !time_s)
-    return BadRequest("its last line does not hold size, root and time");
+    return BadRequest("its last line does not have a size, a hash and a time");
   CONSTAT_ASSIGN(out.tree.root, text::ParseHex32(cosigned.substr(first + 1, last - first - 1)));
   if (!text.empty()) return BadRequest("it goes on after its last line");
   out.tree.size = *size;
@@ -152,7 +152,8 @@ Status CheckBeginning(const std::optional<WitnessMemory>& last, uint64_t size, b
   if (first || size <= 1) return {};
   return Fail(
       ErrorCode::kMemoryMissing,
-      fmt::format("this log has {} entries, and the witness has no memory of it in this folder", size));
+      fmt::format("this log has {} entries already, and the witness has no memory of it in this folder",
+                  size));
 }
 
 Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& manifest_hash) {
@@ -164,12 +165,12 @@ Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& ma
                   text::FormatHex(*last->manifest_hash), text::FormatHex(manifest_hash)));
 }
 
-// TimeText is RFC 3339 in UTC, whole seconds; for years of more than four digits, which only a liar's entry
-// has, the seconds since 1970.
+// TimeText is in UTC, for the log's zone is not known here; for years of more than four digits, which only a
+// liar's entry has, the seconds since 1970.
 std::string TimeText(uint64_t time_s) {
   constexpr uint64_t kYear10000 = 253'402'300'800;
-  if (time_s >= kYear10000) return fmt::format("{} seconds after 1970", time_s);
-  return text::FormatIsoTime(time_s * 1000);
+  if (time_s >= kYear10000) return fmt::format("{} seconds after the beginning of 1970", time_s);
+  return text::FormatTime(time_s * 1000);
 }
 
 }  // namespace
@@ -181,7 +182,7 @@ Result<AddCheckpointRequest> ParseAddCheckpoint(std::string_view body) {
   CONSTAT_ASSIGN(const std::string_view first, TakeLine(body));
   const std::optional<uint64_t> old_size =
       first.starts_with(kOld) ? ParseDecimal(first.substr(kOld.size())) : std::nullopt;
-  if (!old_size) return BadRequest("the request does not begin with a line: old <size>");
+  if (!old_size) return BadRequest("the request does not begin with a line such as: old 41");
   out.old_size = *old_size;
   CONSTAT_ASSIGN(out.proof, TakeHashes(body, kMaxConsistencyLines));
   CONSTAT_ASSIGN(out.checkpoint, ParseSignedCheckpoint(body));
@@ -207,7 +208,8 @@ Result<NoteSignature> Witness::AddCheckpoint(const AddCheckpointRequest& request
   CONSTAT_TRY(VerifyLogSignature(request.checkpoint, log.key));
   if (request.old_size > next.size) {
     return Fail(ErrorCode::kBadNumber,
-                fmt::format("the old size {} is above the checkpoint's {}", request.old_size, next.size));
+                fmt::format("the request goes on from {} entries, and its checkpoint has only {}",
+                            request.old_size, next.size));
   }
   CONSTAT_ASSIGN(const std::optional<WitnessMemory> stored, parts_.store->Load(log.key));
   CONSTAT_TRY(CheckBeginning(stored, next.size, log.first));
@@ -215,11 +217,15 @@ Result<NoteSignature> Witness::AddCheckpoint(const AddCheckpointRequest& request
   const TreeHead last = stored ? stored->tree : TreeHead{0, EmptyRoot()};
   if (next.size < last.size) {
     return Fail(ErrorCode::kLogRewound,
-                fmt::format("a checkpoint of {} entries after one of {} was cosigned", next.size, last.size));
+                fmt::format("this checkpoint is of {} entries, and one of {} was cosigned before; ask the "
+                            "board for its newest checkpoint. If this is the newest, the log was taken "
+                            "back: keep both files and tell the organiser",
+                            next.size, last.size));
   }
   if (request.old_size != last.size) {
     return Fail(ErrorCode::kWrongOrder,
-                fmt::format("the old size is {}, but the last checkpoint cosigned has {} entries",
+                fmt::format("the request goes on from {} entries, but the last checkpoint that was cosigned "
+                            "here has {}",
                             request.old_size, last.size));
   }
   CONSTAT_TRY(VerifyConsistency(last, next.Tree(), request.proof));

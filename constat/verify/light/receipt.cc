@@ -5,6 +5,7 @@
 #include "constat/base/check.h"
 #include "constat/crypto/hash.h"
 #include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/clean.h"
 #include "constat/text/hex.h"
@@ -14,11 +15,13 @@ namespace constat::verify {
 
 Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy,
                                     const referendum::Context& context) {
-  if (receipt.extra.empty()) return Fail(ErrorCode::kBadText, "the receipt holds no entry");
+  if (receipt.extra.empty())
+    return Fail(ErrorCode::kBadText,
+                "the receipt has no entry in it, so it says of no ballot that it is in the log");
   if (receipt.checkpoint.checkpoint.origin != context.manifest.origin) {
     return Fail(ErrorCode::kWrongOrigin,
-                fmt::format("the receipt is of the log {}, not of {}", receipt.checkpoint.checkpoint.origin,
-                            context.manifest.origin));
+                fmt::format("the receipt is of another log, {}, and not of {}",
+                            receipt.checkpoint.checkpoint.origin, context.manifest.origin));
   }
   CONSTAT_TRY(tlog::VerifyReceipt(receipt, receipt.extra, policy));
   CheckedReceipt out;
@@ -42,7 +45,7 @@ bool IsPromise(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy
 std::string DescribeReceipt(const CheckedReceipt& checked, const record::Manifest& manifest) {
   std::string out =
       fmt::format("The receipt is valid: entry {} of the log, {}, {}.\n", checked.index,
-                  record::EntryTypeName(checked.type), record::FormatLocalTime(manifest, checked.time_ms));
+                  record::EntryTypeWords(checked.type), record::FormatLocalTime(manifest, checked.time_ms));
   if (checked.ballot) {
     out += fmt::format("  tracker     {}\n", record::FormatTracker(checked.ballot->tracker));
     out += fmt::format("  credential  {}\n", text::FormatHex(checked.ballot->credential));

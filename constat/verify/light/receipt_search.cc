@@ -11,7 +11,9 @@ Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& path, const r
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(path));
   CONSTAT_TRY(parcel::CheckSameReferendum(file, context.manifest_hash, path));
   if (file.entries.size() != 1 || file.entries.front().type != record::EntryType::kBallot) {
-    return Fail(ErrorCode::kUsage, path.string() + " does not hold one ballot");
+    return Fail(ErrorCode::kUsage, path.string() +
+                                       " does not have one ballot in it; give the file that was sent "
+                                       "to the board");
   }
   const Bytes& body = file.entries.front().body;
   const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, body);
@@ -22,8 +24,8 @@ Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& path, const r
 
 Error NotInRecord(const std::string& tracker) {
   return {ErrorCode::kReceiptNotIncluded,
-          fmt::format("no ballot with the tracker {} is in the published record; it may have been appended "
-                      "but not published yet",
+          fmt::format("no ballot with the tracker {} is in this record; if it was sent a short time ago, "
+                      "try again with a newer copy",
                       tracker)};
 }
 

@@ -16,7 +16,9 @@ using record::EntryView;
 constexpr size_t kBlock = 256;  // entries before `open` that are judged together
 
 tl::unexpected<Error> NotManifest(const std::string& name) {
-  return Fail(ErrorCode::kWrongPhase, name + " does not begin with a manifest");
+  return Fail(ErrorCode::kWrongPhase, name +
+                                          " does not begin with a manifest; it is neither a record nor a "
+                                          "manifest's entry file");
 }
 
 Result<referendum::ContextPtr> ContextOf(ByteView manifest_body, const std::string& name) {
@@ -29,7 +31,7 @@ Result<std::shared_ptr<const tlog::LogSource>> SourceOf(const OpenedPlace& place
   if (place.source != nullptr) return place.source;
   return Fail(
       ErrorCode::kUsage,
-      fmt::format("{} is the manifest's entry file; here the record itself is needed, a folder or an archive",
+      fmt::format("{} is the manifest's entry file; the record itself is needed here, a folder or an archive",
                   place.name));
 }
 
@@ -70,7 +72,7 @@ class EarlyEntries {
 Status CheckPinned(const referendum::Context& context, const std::optional<verify::Trust>& trust) {
   if (!trust || trust->manifest_hash == context.manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
-              fmt::format("the trust file expects the referendum {}; this is {}",
+              fmt::format("the trust file is for the referendum {}; this is {}",
                           text::FormatHex(trust->manifest_hash), text::FormatHex(context.manifest_hash)));
 }
 
@@ -132,7 +134,7 @@ Status RecordView::ReadEntries(const ReadProgress& progress, const VisitLater& v
   CONSTAT_TRY(tlog::ForEachEntry(*source_, checkpoint.size, {0, checkpoint.size}, read));
   if (!early.Done()) CONSTAT_TRY(early.Judge());
   if (state_.tree().Root() != checkpoint.root) {
-    return Fail(ErrorCode::kWrongRoot, "the entries of the record do not hash to its checkpoint");
+    return Fail(ErrorCode::kWrongRoot, "the entries of the record are not those of its checkpoint");
   }
   if (!state_.context()) return Fail(ErrorCode::kIncomplete, "the record has no manifest yet");
   return {};

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/io/file.h"
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/number.h"
 
@@ -16,7 +17,7 @@ namespace {
 Status CheckReferendum(const Refusal& refusal, const referendum::Context& context) {
   if (refusal.manifest_hash == context.manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
-              fmt::format("the refusal is of the referendum {}, not of {}",
+              fmt::format("the refusal is of another referendum, {}, and not of {}",
                           record::FormatReferendumNumber(refusal.manifest_hash),
                           record::FormatReferendumNumber(context.manifest_hash)));
 }
@@ -34,12 +35,13 @@ Status CheckAnswer(const Refusal& refusal, const Asked& asked, const AnswerConte
   CONSTAT_TRY(CheckReferendum(refusal, known.context));
   CONSTAT_TRY(record::CheckRefusalFile({refusal, asked.request, asked.body},
                                        known.context.manifest.board.refusal_key));
-  if (refusal.type != asked.type) return Fail(ErrorCode::kWrongHash, "the refusal is about another type");
+  if (refusal.type != asked.type)
+    return Fail(ErrorCode::kWrongHash, "the refusal is about something else than was sent");
   CONSTAT_TRY(referendum::CheckSigned(refusal, known.context.manifest, &known.voting_time));
   const bool late = referendum::CodeNumbered(refusal.code) == ErrorCode::kLate;
   if (refusal.tree.size < asked.request.tree.size && !late) {
     return Fail(ErrorCode::kLogRewound,
-                fmt::format("the refusal is for the first {} entries; the log had {} before",
+                fmt::format("the refusal is for the first {} entries of the log, which had {} before",
                             refusal.tree.size, asked.request.tree.size));
   }
   if (refusal.tree.size == asked.request.tree.size && refusal.tree.root != asked.request.tree.root) {
@@ -50,14 +52,15 @@ Status CheckAnswer(const Refusal& refusal, const Asked& asked, const AnswerConte
                             refusal.tree.size));
   }
   if (refusal.tree.size > known.fetched_size) {
-    return Fail(ErrorCode::kBadNumber, fmt::format("the refusal is for {} entries; the log has only {}",
+    return Fail(ErrorCode::kBadNumber, fmt::format("the refusal is for a log of {} entries, and the log "
+                                                   "has only {}",
                                                    refusal.tree.size, known.fetched_size));
   }
   if (refusal.time_ms + referendum::kClockDifferenceMs < asked.first_sent_ms) {
-    return Fail(ErrorCode::kTimeWentBack, "the refusal is of a time before the ballot was sent");
+    return Fail(ErrorCode::kTimeWentBack, "the refusal has a time before the ballot was sent");
   }
   if (refusal.time_ms > asked.answered_ms + referendum::kClockDifferenceMs) {
-    return Fail(ErrorCode::kBadNumber, "the refusal is of a time that has not come");
+    return Fail(ErrorCode::kBadNumber, "the refusal has a time that has not come yet");
   }
   return {};
 }
@@ -68,8 +71,9 @@ Result<std::string> DescribeRefusal(const record::RefusalFile& file, const refer
   const Refusal& refusal = file.refusal;
   std::string out = fmt::format(
       "The refusal is the board's: it refused a {} that came at {}, for the first {} entries of the log: {}.",
-      refusal.type == RefusedType::kBallot ? "ballot" : "statement", text::FormatTime(refusal.time_ms),
-      text::FormatCount(refusal.tree.size), referendum::DescribeCode(refusal.code));
+      refusal.type == RefusedType::kBallot ? "ballot" : "statement",
+      record::FormatLocalTime(context.manifest, refusal.time_ms), text::FormatCount(refusal.tree.size),
+      referendum::DescribeCode(refusal.code));
   if (refusal.type == RefusedType::kBallot) {
     if (const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, file.body)) {
       out += fmt::format("\n  tracker     {}", record::FormatTracker(record::Tracker(
