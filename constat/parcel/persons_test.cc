@@ -93,11 +93,11 @@ TEST_F(PersonsTest, ReadsHowALetterIsDelivered) {
   EXPECT_EQ(persons[1], (Person{"b", 1, ""}));
   EXPECT_EQ(persons[2], (Person{"c", 1, "", "uk"}));
   EXPECT_EQ(Outcome(Parse("id,region,large_print\na,north,18 pt\n")),
-            "bad-text: roll.csv:2: large_print is \"18 pt\"; it is yes, no or empty");
+            "bad-text: roll.csv line 2: large_print is \"18 pt\"; it is yes, no or empty");
   for (const char* tag : {"German", "d", "de_CH", "de CH", "1a", "dé"}) {
-    EXPECT_EQ(
-        Outcome(Parse("id,region,language\na,north," + std::string(tag) + "\n")),
-        "bad-text: roll.csv:2: \"" + std::string(tag) + "\" is not a language's tag such as en or de-CH");
+    EXPECT_EQ(Outcome(Parse("id,region,language\na,north," + std::string(tag) + "\n")),
+              "bad-text: roll.csv line 2: \"" + std::string(tag) +
+                  "\" is not a language's tag such as en or de-CH");
   }
   EXPECT_THAT(CheckLanguage("de-" + std::string(32, 'x')), Succeeds());
   EXPECT_THAT(CheckLanguage("de-" + std::string(33, 'x')), FailsWith(ErrorCode::kBadText));
@@ -117,7 +117,7 @@ TEST_F(PersonsTest, TakesOneMailAddressAPerson) {
   EXPECT_THAT(CheckMailAddress("a@" + std::string(252, 'b')), Succeeds());
   EXPECT_THAT(CheckMailAddress("a@" + std::string(253, 'b')), FailsWith(ErrorCode::kBadText));
   EXPECT_EQ(Outcome(Parse("id,region,email\na,north,ann\n")),
-            "bad-text: roll.csv:2: \"ann\" is not an e-mail address such as ann@example.org");
+            "bad-text: roll.csv line 2: \"ann\" is not an e-mail address such as ann@example.org");
 }
 
 TEST_F(PersonsTest, WrittenRecordsAreReadBack) {

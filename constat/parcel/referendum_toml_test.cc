@@ -474,23 +474,24 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
 }
 
 TEST_F(TomlTest, RefusesWhatNobodyCanMeanWithItsLine) {
-  EXPECT_THAT(Broken("more_than = \"1/2\"", "at_least = \"110 %\""), ::testing::HasSubstr("r.toml:59"));
+  EXPECT_THAT(Broken("more_than = \"1/2\"", "at_least = \"110 %\""), ::testing::HasSubstr("r.toml line 59"));
   EXPECT_THAT(Broken("more_than = \"1/2\"", "at_least = \"110%\""),
-              ::testing::StartsWith("bad-manifest: r.toml:56: "));
+              ::testing::StartsWith("bad-manifest: r.toml line 56: "));
   EXPECT_EQ(Broken("more_than = \"1/2\"",
                    "more_than = \"1/2\"\n[[question.rule]]\nvotes = \"no\"\nof = \"valid\"\n"
                    "more_than = \"50%\""),
-            "bad-manifest: r.toml:60: rules 1 and 2 of question 1 can never both hold, and the question is "
-            "carried only when every rule holds: they ask for more votes for \u201cYes\u201d and for "
-            "\u201cNo\u201d together than there are. Leave one out");
+            "bad-manifest: r.toml line 60: rules 1 and 2 of question 1 can never both hold, and the "
+            "question is carried only when every rule holds: they ask for more votes for \u201cYes\u201d "
+            "and for \u201cNo\u201d together than there are. Leave one out");
   EXPECT_THAT(Broken("example.org/bridge", "https:example.org/bridge"),
-              ::testing::StartsWith("bad-manifest: r.toml:2: \"https:example.org/bridge\" begins with"));
+              ::testing::StartsWith("bad-manifest: r.toml line 2: \"https:example.org/bridge\" begins with"));
   std::string text = good_;
   for (size_t at; (at = text.find("uk = ")) != std::string::npos;) text.replace(at, 2, "ua");
   text.replace(text.find("\"uk\""), 4, "\"ua\"");
   const Result<Manifest> country = Parse(text);
   ASSERT_THAT(country, FailsWith(ErrorCode::kBadManifest));
-  EXPECT_THAT(country.error().detail, ::testing::StartsWith("r.toml:3: \"ua\" is the code of a country"));
+  EXPECT_THAT(country.error().detail,
+              ::testing::StartsWith("r.toml line 3: \"ua\" is the code of a country"));
 }
 
 TEST_F(TomlTest, FindsKeysWithoutAnyFile) {

@@ -231,7 +231,7 @@ std::optional<NotMeant> OneBallot(const Question& question, size_t q) {
 std::optional<NotMeant> FindNotMeant(const Manifest& manifest) {
   if (auto found = Origin(manifest.origin)) return found;
   for (size_t l = 0; l < manifest.languages.size(); ++l) {
-    if (auto found = Language(manifest.languages[l], l)) return found;
+    if (auto found = Language(manifest.languages[l])) return found;
   }
   if (manifest.revoting && manifest.max_ballots == 1) {
     return No("max_ballots",

@@ -9,8 +9,8 @@
 
 namespace constat::record {
 
-// NotMeant is one thing that cannot be meant: the part, by its name in CheckManifest's messages
-// ("question 1, rule 2"), and a sentence for people.
+// NotMeant is one thing that cannot be meant: the part, by its name in CheckManifest's messages ("question 1,
+// rule 2"), and a sentence for people.
 struct NotMeant {
   std::string part;
   std::string why;

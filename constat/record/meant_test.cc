@@ -96,8 +96,7 @@ TEST(Meant, BallotsDiffer) {
   Manifest m = With({});
   m.questions[0].blank = kNone;
   m.questions[0].min = m.questions[0].max = 3;
-  EXPECT_THAT(Said(m), HasSubstr("question 1: question 1 has 3 options, and everybody has to "
-                                 "choose all 3"));
+  EXPECT_THAT(Said(m), HasSubstr("question 1: question 1 has 3 options, and everybody has to choose all 3"));
   m.questions[0].min = 2;
   EXPECT_EQ(Said(m), "");
   m.questions[0].options.pop_back();

@@ -113,7 +113,7 @@ TEST(BadTables, WithNulAreRefused) {
   for (const std::string& text : {std::string("a,b\n1,\0\n", 8), std::string("a,b\n1,\"\0\"\n", 10)}) {
     const auto rows = ReadAll(text);
     ASSERT_FALSE(rows);
-    EXPECT_THAT(rows.error().detail, HasSubstr("row 2, column 2: a NUL"));
+    EXPECT_THAT(rows.error().detail, HasSubstr("row 2, column 2: a zero byte"));
   }
 }
 

@@ -38,7 +38,8 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
 Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
   if (fields.size() != kFields && fields.size() != kFormerFields)
-    return Fail(ErrorCode::kBadText, reader.Where() + ": this line does not have the eight or five fields of a sheet");
+    return Fail(ErrorCode::kBadText,
+                reader.Where() + ": this line does not have the eight or five fields of a sheet");
   const auto region = regions.find(fields[1]);
   const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
   if (region == regions.end() || !slot || *slot > UINT32_MAX) {
@@ -151,7 +152,8 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
     out.kind = SheetKind::kReplacements;
   } else if (!any || !is(SheetKind::kRoll)) {
     return Fail(ErrorCode::kBadText, reader.Where() +
-                                         ": this is not a sheet of codes, whose first line is: id,region,slot,contact,"
+                                         ": this is not a sheet of codes, whose first line "
+                                         "is: id,region,slot,contact,"
                                          "language,email,large_print,code (or new_code)");
   }
   const size_t columns = fields.size();

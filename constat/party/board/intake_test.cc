@@ -76,8 +76,8 @@ TEST_F(IntakeTest, JudgesEachFileByItself) {
   EXPECT_THAT(refused_, ::testing::Contains(HasSubstr("junk")));
   EXPECT_THAT(refused_, ::testing::Contains(StartsWith("wrong-referendum")));
   EXPECT_THAT(refused_, ::testing::Contains(HasSubstr("nowhere")));
-  EXPECT_THAT(refused_, ::testing::Contains(HasSubstr("forged: ballot: ")));
-  EXPECT_THAT(refused_, ::testing::Contains(HasSubstr("late-deal: trustee_deal: ")));
+  EXPECT_THAT(refused_, ::testing::Contains(HasSubstr("forged: ")));
+  EXPECT_THAT(refused_, ::testing::Contains(HasSubstr("late-deal: ")));
   EXPECT_EQ(board_->board().head()->checkpoint.size, board_->board().state().tree().size());
 }
 
@@ -168,8 +168,8 @@ TEST_F(IntakeTest, NamesTheTrackerOfABallot) {
   const record::BallotShape& shape = world_.context().shape;
   const Bytes32 tracker =
       record::Tracker(shape, Value(record::ParseBallot(shape, ballot.body)).ballot, world_.manifest_hash);
-  EXPECT_EQ(FormatTaken(world_.context(), ballot), "ballot  tracker " + record::FormatTracker(tracker));
-  EXPECT_EQ(FormatTaken(world_.context(), {EntryType::kOpen, {}}), "open");
+  EXPECT_EQ(FormatTaken(world_.context(), ballot), "a ballot  tracker " + record::FormatTracker(tracker));
+  EXPECT_EQ(FormatTaken(world_.context(), {EntryType::kOpen, {}}), "an opening");
 }
 
 // The front end says "refused" of what the rules said, and "not used" of files and disks.
