@@ -403,6 +403,8 @@ void ReadHead(text::TomlFields& root, Manifest& m, const ZoneByName& zones) {
         "replace_least", "software"}) {
     root.file().lines[std::string(field)] = root.LineOfField(field);
   }
+  for (size_t l = 0; l < m.languages.size(); ++l)
+    root.file().lines[record::FormatPart("languages", l)] = root.LineOfField("languages");
 }
 
 // Place is the file and, where the part of the manifest that text begins with was seen, its line.

@@ -25,7 +25,7 @@ class Board(CommandCase):
         self.accept(f"constat vote --record voter/record --keep {out}.txt --out {out}", typed=f"{self.code(row)}\n1\ncast\n")
 
     def test_wrong_order(self):
-        self.accept(f"{self.APPEND} organiser/open.entry organiser/manifest.entry", "already entry 0: manifest", "In the log already: 2 entries")
+        self.accept(f"{self.APPEND} organiser/open.entry organiser/manifest.entry", "already entry 0: a manifest", "In the log already: 2 entries")
         opening = (self.root / "organiser/open.entry").read_bytes()
         (self.root / "bad-open").write_bytes(opening[:-1] + bytes([opening[-1] ^ 1]))
         self.refuse(f"{self.APPEND} bad-open", 1, "wrong-phase", "Refused 1")
