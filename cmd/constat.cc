@@ -30,8 +30,8 @@ int RunConstat(int argc, const char* const* argv) {
                    "Evidence for referendums: hold one that anybody can check, and check one.\n"
                    "Every party has its own commands and exchanges only files with the others. "
                    "Exit status: 0 done or right, 1 what was checked is wrong, 2 could not be done, 3 "
-                   "(verify) nothing wrong, but not complete or nothing to compare with; (audit "
-                   "update) go on.");
+                   "(verify) nothing wrong, but not complete or nothing to compare with; (audit update) go "
+                   "on; (next) it waits for others.");
   tree.Example("constat demo");
   AddVerifyCommand(tree);
   AddShowCommand(tree);

@@ -29,7 +29,7 @@ using console::Terminal;
 
 // ExitStatus: 0 done, or the thing checked is right; 1 the thing checked is wrong; 2 it could not be done; 3
 // (verify) nothing is wrong, but there is no result yet, or nothing to compare with (Spec: VER-4); (audit
-// update) the audit cannot stop yet.
+// update) the audit cannot stop yet; (next) the party waits for others.
 enum class ExitStatus : int { kOk = 0, kWrong = 1, kCannot = 2, kOpen = 3 };
 
 using Run = std::function<Result<ExitStatus>(Terminal&)>;

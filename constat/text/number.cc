@@ -130,4 +130,8 @@ std::string Plural(uint64_t count, std::string_view singular, const NumberStyle&
   return fmt::format("{} {}{}", FormatCount(count, style), singular, count == 1 ? "" : "s");
 }
 
+std::string PluralEntries(uint64_t count, const NumberStyle& style) {
+  return count == 1 ? "1 entry" : FormatCount(count, style) + " entries";
+}
+
 }  // namespace constat::text

@@ -70,5 +70,7 @@ struct CalendarTime {
 // Plural is "1 ballot" or "2 ballots".
 [[nodiscard]] std::string Plural(uint64_t count, std::string_view singular,
                                  const NumberStyle& style = kTerminalNumbers);
+// PluralEntries is "1 entry" or "2 entries".
+[[nodiscard]] std::string PluralEntries(uint64_t count, const NumberStyle& style = kTerminalNumbers);
 
 }  // namespace constat::text

@@ -120,7 +120,7 @@ class Assembly(CommandCase):
         self.accept("constat organiser sign assembly.toml --key keys/organiser --out m")
         self.accept(f"constat board init b {BOARD} m")
         self.at("12:00:01")
-        self.accept("constat board status b", "has failed: by 17 May 2026, 14:00 CEST", "trustee 1, “Trustee 1”")
+        self.accept("constat board status b", "has failed: by 17 May 2026, 14:00 CEST", "trustee 1 (Trustee 1)")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ class Status(CommandCase):
     def test_says_who_is_waited_for(self):
         status = f"{NOW}constat status voter/record {TRUST}"
         self.accept(status, "Phase: voting", "40 voters, 0 ballots", "Now: vote until 3 May 2026, 20:00 CEST (18:00 UTC)",
-                    "Later: confirm the end of the voting", "2 of these 3 are enough", "witness 3, “witness-3.example.org”",
+                    "Later: confirm the end of the voting", "2 of these 3 are enough", "witness 3 (witness-3.example.org)",
                     "the voting cannot be closed, and there is no result")
         said = json.loads(self.accept(f"{status} --json 2>/dev/null"))
         self.assertEqual([w["duty"] for w in said["waiting"]], ["vote", "cosign-close", "close"])

@@ -94,8 +94,6 @@ tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const 
   return std::move(merged.checkpoint);
 }
 
-std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : text::FormatCount(n) + " entries"; }
-
 // BeginBoard begins a log with the manifest in the file called name.
 Result<OpenedBoard> BeginBoard(const BoardOptions& options, const std::string& name, Terminal& terminal) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
@@ -117,10 +115,6 @@ Result<ExitStatus> RunInit(const FilesOptions& options, Terminal& terminal) {
   return ExitStatus::kOk;
 }
 
-uint64_t SizeOf(const std::optional<tlog::SignedCheckpoint>& checkpoint) {
-  return checkpoint ? checkpoint->checkpoint.size : 0;
-}
-
 // SayStatus says who is waited for, and how much is published.
 Status SayStatus(OpenedBoard& opened, Terminal& terminal) {
   party::Board& board = opened.folder.board();
@@ -129,8 +123,8 @@ Status SayStatus(OpenedBoard& opened, Terminal& terminal) {
   const referendum::Milestones said = referendum::MilestonesOf(board.MutableState());
   const referendum::Agenda agenda = referendum::MakeAgenda(manifest, said, now_ms);
   terminal.Print(report::FormatAgenda({manifest, said, agenda, now_ms}));
-  terminal.Say(fmt::format("Published: {} of {}.", text::FormatCount(SizeOf(board.published())),
-                           Entries(said.entries)));
+  terminal.Say(fmt::format("Published: {} of {}.", text::FormatCount(board.PublishedSize()),
+                           text::PluralEntries(said.entries)));
   return {};
 }
 
@@ -161,10 +155,11 @@ class IntakeCounts {
   ExitStatus Finish() {
     if (std::max(accepted_, lists_ ? already_ : 0) > kMaxListed) terminal_.Say("...");
     if (accepted_ > 0) {
-      terminal_.Say(fmt::format("Appended {}; the log now has {}, durable and signed.", Entries(accepted_),
+      terminal_.Say(fmt::format("Appended {}; the log now has {}, durable and signed.",
+                                text::PluralEntries(accepted_),
                                 text::FormatCount(folder_.board().head()->checkpoint.size)));
     }
-    if (already_ > 0) terminal_.Say(fmt::format("In the log already: {}.", Entries(already_)));
+    if (already_ > 0) terminal_.Say(fmt::format("In the log already: {}.", text::PluralEntries(already_)));
     if (refused_ > 0) terminal_.Note(fmt::format("Refused {}: not in the log.", text::FormatCount(refused_)));
     if (unread_ > 0) terminal_.Note(fmt::format("Not used: {}.", text::Plural(unread_, "file")));
     if (refused_ > 0) return ExitStatus::kWrong;
@@ -254,7 +249,8 @@ Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
   BoardFolder& folder = opened.folder;
   const tlog::SignedCheckpoint cosigned = MergeCosigned(folder, options.files, terminal);
   CONSTAT_TRY(folder.board().Publish(cosigned));
-  terminal.Say(fmt::format("Published {}: {}.", folder.record().string(), Entries(cosigned.checkpoint.size)));
+  terminal.Say(fmt::format("Published {}: {}.", folder.record().string(),
+                           text::PluralEntries(cosigned.checkpoint.size)));
   terminal.Say(
       "Next: let everybody copy that folder. What is in it can now be acknowledged: constat receipt make.");
   return ExitStatus::kOk;
@@ -296,7 +292,7 @@ Result<ExitStatus> RunResult(const BoardOptions& options, Terminal& terminal) {
 Result<ExitStatus> RunStatus(const BoardOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options, terminal));
   CONSTAT_TRY(SayStatus(opened, terminal));
-  if (SizeOf(opened.folder.board().published()) < SizeOf(opened.folder.board().head()))
+  if (opened.folder.board().PublishedSize() < opened.folder.board().CommittedSize())
     CONSTAT_TRY(OfferCheckpoint(opened.folder, terminal));
   return ExitStatus::kOk;
 }

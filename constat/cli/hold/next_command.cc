@@ -8,6 +8,7 @@
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/organiser/organiser.h"
 #include "constat/party/trustee/steps.h"
+#include "constat/record/named.h"
 #include "constat/record/rehearsal.h"
 #include "constat/report/record/agenda_text.h"
 #include "constat/report/record/figures.h"
@@ -34,7 +35,6 @@ void SayRoll(const referendum::Referendum& state, Terminal& terminal) {
 
 void SayMade(const party::Next& next, const referendum::Referendum& state, uint64_t now_ms,
              Terminal& terminal) {
-  const record::Manifest& manifest = state.context()->manifest;
   const party::Made& made = *next.made;
   if (made.entries.empty()) {
     terminal.Say(made.what);
@@ -42,8 +42,8 @@ void SayMade(const party::Next& next, const referendum::Referendum& state, uint6
   }
   terminal.Say(fmt::format("Wrote {}: {}", next.where, made.what));
   if (next.duty == Duty::kOpen) SayRoll(state, terminal);
-  terminal.Say(fmt::format("Next: {}send it to the board, “{}”.", made.before_sending,
-                           CleanForTerminal(manifest.board.name)));
+  terminal.Say(
+      fmt::format("Next: {}send it to {}.", made.before_sending, BoardOf(state.context()->manifest)));
   terminal.SayAll(made.next);
   if (next.duty == Duty::kOpen)
     terminal.Print(report::FormatLookAgain(report::LookAgainAtRoll(state, now_ms)));
@@ -59,9 +59,8 @@ ExitStatus SayNext(const party::Next& next, const report::AgendaInput& agenda,
     case NextOutcome::kMadeBefore:
       terminal.Say(fmt::format(
           "{} was made before, and the rules still take it, but this record does not have it yet.\n"
-          "Next: send it to the board, “{}”, if it does not have it, and wait for the "
-          "next published record.",
-          next.where, CleanForTerminal(agenda.manifest.board.name)));
+          "Next: send it to {}, if it does not have it, and wait for the next published record.",
+          next.where, BoardOf(agenda.manifest)));
       return ExitStatus::kOpen;
     case NextOutcome::kSaidAlready:
       terminal.Say(
@@ -112,6 +111,10 @@ party::FolderExchange ExchangeOf(const NextOptions& options, bool one_file) {
 
 }  // namespace
 
+std::string BoardOf(const record::Manifest& manifest) {
+  return CleanForTerminal(record::FormatNamed(manifest, {record::Role::kBoard, 0}));
+}
+
 ExitStatus SayWrong(const verify::Verification& record, const verify::RecordPlace& place,
                     Terminal& terminal) {
   terminal.Print(report::FormatTextReport(record, {.record = place.record}));
@@ -152,9 +155,8 @@ Result<ExitStatus> RunNext(const NextOptions& options, parcel::Role role, std::o
   const party::Next& next = *taken;
   if (next.outcome == NextOutcome::kSaidAlready && next.duty == Duty::kAccept)
     CONSTAT_TRY(party::CheckRemembers(options.state, next.entry));
-  terminal.Say(
-      fmt::format("Checked the whole record of {}: nothing is wrong.",
-                  next.said.entries == 1 ? "1 entry" : text::FormatCount(next.said.entries) + " entries"));
+  terminal.Say(fmt::format("Checked the whole record of {}: nothing is wrong.",
+                           text::PluralEntries(next.said.entries)));
   const ExitStatus status =
       SayNext(next, {context->manifest, next.said, next.agenda, now_ms}, record.state, terminal);
   return only && status == ExitStatus::kOpen ? ExitStatus::kOk : status;

@@ -37,6 +37,9 @@ void AddOneStep(CommandTree& tree, Command group, parcel::Role role, referendum:
 // AddStepOptions adds the options of such a command.
 void AddStepOptions(Command step, NextOptions& options, parcel::Role role, referendum::Duty duty);
 
+// BoardOf is the board, for "send it to ...": "the board (Ballot board)".
+[[nodiscard]] std::string BoardOf(const record::Manifest& manifest);
+
 // SayWrong tells what is wrong with the record, because of which nothing was done.
 [[nodiscard]] ExitStatus SayWrong(const verify::Verification& record, const verify::RecordPlace& place,
                                   Terminal& terminal);

@@ -94,8 +94,9 @@ Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& termin
       terminal.Say("Now it is your turn to issue the codes. Nothing was written, because of --dry-run.");
       return ExitStatus::kOk;
     case party::RegistrarNext::kSend:
-      terminal.Say(fmt::format("Next: send {} to the board, “{}”: the record does not have it yet.",
-                               target.roll().string(), CleanForTerminal(context->manifest.board.name)));
+      CONSTAT_TRY(party::CheckIssued(target, *context, me));
+      terminal.Say(fmt::format("Next: send {} to {}: the record does not have it yet.",
+                               target.roll().string(), BoardOf(context->manifest)));
       return ExitStatus::kOpen;
     case party::RegistrarNext::kLetters:
       terminal.SayAll(party::DescribeLettersDue(target, me, options.place));

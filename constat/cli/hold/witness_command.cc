@@ -41,10 +41,6 @@ Error WithAdvice(Error error, const CosignOptions& options) {
   return WithClockAdvice(std::move(error), options.now);
 }
 
-std::string EntryCount(uint64_t count) {
-  return fmt::format("{} {}", text::FormatCount(count), count == 1 ? "entry" : "entries");
-}
-
 // WriteCosigned writes the cosigned checkpoint, and returns where: into a new file, or, of next, into the
 // folder under the witness's own name, in place of the one of the round before.
 Result<std::string> WriteCosigned(const CosignOptions& options, bool next, const std::string& text,
@@ -92,10 +88,10 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, bool next, Terminal& 
       witness.HadMemory()
           ? fmt::format("The log extends everything {} cosigned before.", name)
           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
-  terminal.Say(fmt::format("Cosigned {} at {}.", EntryCount(checkpoint->checkpoint.size),
+  terminal.Say(fmt::format("Cosigned {} at {}.", text::PluralEntries(checkpoint->checkpoint.size),
                            record::FormatLocalTime(context->manifest, clock->NowMs() / 1000 * 1000)));
-  terminal.Say(fmt::format("Wrote {}. Next: send it to the board, “{}”; keep {}.", out,
-                           CleanForTerminal(context->manifest.board.name), options.state));
+  terminal.Say(
+      fmt::format("Wrote {}. Next: send it to {}; keep {}.", out, BoardOf(context->manifest), options.state));
   return ExitStatus::kOk;
 }
 

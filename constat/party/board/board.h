@@ -97,6 +97,9 @@ class Board {
   [[nodiscard]] const tlog::LogSource& log() const { return log_.store(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& head() const { return log_.head(); }
   [[nodiscard]] const std::optional<tlog::SignedCheckpoint>& published() const { return log_.published(); }
+  // CommittedSize and PublishedSize are how many entries these have, 0 at first.
+  [[nodiscard]] uint64_t CommittedSize() const { return head() ? head()->checkpoint.size : 0; }
+  [[nodiscard]] uint64_t PublishedSize() const { return published() ? published()->checkpoint.size : 0; }
 
  private:
   Board(BoardOptions options, tlog::LogWriter log, tlog::PublicFolder folder, referendum::Referendum state)

@@ -139,7 +139,10 @@ Result<std::optional<Error>> Intake::TryWhole(const Brought& brought) {
   const bool several = brought.file.entries.size() > 1;
   if (several) CONSTAT_TRY(Commit());
   CONSTAT_ASSIGN(std::optional<Error> why, TryEntries(brought));
-  if (why && several) CONSTAT_TRY(folder_.DropUncommitted());
+  // Reading the log anew is dear: a file whose first entry is refused has left nothing.
+  const Board& board = folder_.board();
+  if (why && several && board.state().tree().size() != board.CommittedSize())
+    CONSTAT_TRY(folder_.DropUncommitted());
   return why;
 }
 

@@ -6,6 +6,7 @@
 
 #include "constat/io/file.h"
 #include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/text/clean.h"
 #include "constat/text/error_text.h"
 #include "constat/text/number.h"
@@ -27,12 +28,6 @@ bool IsPassedOver(const fs::directory_entry& at) {
                      [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-uint64_t SizeOf(const std::optional<tlog::SignedCheckpoint>& checkpoint) {
-  return checkpoint ? checkpoint->checkpoint.size : 0;
-}
-
-std::string Entries(uint64_t n) { return n == 1 ? "1 entry" : text::FormatCount(n) + " entries"; }
-
 // Round is one call of PlayRound.
 class Round {
  public:
@@ -48,7 +43,7 @@ class Round {
     CONSTAT_TRY(Close());
     CONSTAT_TRY(Count());
     CONSTAT_TRY(GiveReceipts());
-    if (SizeOf(board().published()) < SizeOf(board().head())) {
+    if (board().PublishedSize() < board().CommittedSize()) {
       CONSTAT_TRY(folder_.WriteToCosign());
       end_.waits_for_witnesses = true;
     }
@@ -65,7 +60,7 @@ class Round {
   // IsFrozen says whether the head is the tree that has to be cosigned for the close.
   [[nodiscard]] bool IsFrozen() {
     return board().state().phase() == Phase::kOpen && board().NowMs() >= manifest().closing_ms &&
-           SizeOf(board().head()) == board().state().tree().size();
+           board().CommittedSize() == board().state().tree().size();
   }
 
   [[nodiscard]] Cosigned Merge(Seconds wanted);
@@ -89,7 +84,7 @@ Cosigned Round::Merge(Seconds wanted) {
     const Result<Bytes> bytes = io::ReadFile(name, tlog::kMaxNoteSize);
     const auto cosigned = bytes ? tlog::ParseSignedCheckpoint(AsText(*bytes)) : tl::unexpected(bytes.error());
     const bool is_older = cosigned && cosigned->checkpoint.origin == manifest().origin &&
-                          cosigned->checkpoint.size < SizeOf(board().head());
+                          cosigned->checkpoint.size < board().CommittedSize();
     if (!is_older) of_now.push_back(name);
   }
   return folder_.MergeCosigned(of_now, wanted);
@@ -98,7 +93,7 @@ Cosigned Round::Merge(Seconds wanted) {
 // TakeCosigned closes with the confirmations, where the tree is frozen, or publishes.
 Status Round::TakeCosigned() {
   const bool closes = IsFrozen();
-  if (!closes && SizeOf(board().published()) == SizeOf(board().head())) return {};
+  if (!closes && board().PublishedSize() == board().CommittedSize()) return {};
   const Seconds in_time{manifest().closing_ms / 1000, (manifest().closing_ms + manifest().grace_ms) / 1000};
   const Cosigned merged = Merge(closes ? in_time : Seconds{});
   for (const Error& fault : merged.faults) sinks_.fault(text::FormatError(fault));
@@ -124,7 +119,8 @@ Status Round::TakeCosigned() {
     return {};
   }
   CONSTAT_TRY(board().Publish(merged.checkpoint));
-  Say(fmt::format("Published {}: {}.", folder_.record().string(), Entries(SizeOf(board().published()))));
+  Say(fmt::format("Published {}: {}.", folder_.record().string(),
+                  text::PluralEntries(board().PublishedSize())));
   return {};
 }
 
@@ -179,7 +175,7 @@ Status Round::Count() {
 // GiveReceipts gives each ballot of the inbox that is published its receipt, beside its file.
 Status Round::GiveReceipts() {
   if (!board().published()) return {};
-  CONSTAT_ASSIGN(const BodyIndex index, BodyIndex::Of(board()));
+  std::optional<BodyIndex> index;  // of the log, once it is needed
   uint64_t given = 0;
   for (const std::string& name : inbox_.entries) {
     std::error_code ignored;
@@ -188,8 +184,11 @@ Status Round::GiveReceipts() {
     if (!file || file->entries.size() != 1) continue;
     const parcel::EntryBody& entry = file->entries.front();
     if (entry.type != record::EntryType::kBallot) continue;
-    const std::optional<uint64_t> at = index.Find(entry.type, entry.body);
-    if (!at || *at >= SizeOf(board().published())) continue;
+    if (!index) {
+      CONSTAT_ASSIGN(index, BodyIndex::Of(board()));
+    }
+    const std::optional<uint64_t> at = index->Find(entry.type, entry.body);
+    if (!at || *at >= board().PublishedSize()) continue;
     CONSTAT_ASSIGN(tlog::InclusionReceipt receipt, board().Receipt(*at));
     CONSTAT_TRY(
         WriteAnswer(name, Answer{.entry = at, .words = {}, .refusal = {}, .receipt = std::move(receipt)}));
@@ -264,8 +263,9 @@ std::string DescribeConfirmed(const referendum::Context& context, const tlog::Si
     });
     have += has ? 1 : 0;
     if (has) continue;
-    missing += fmt::format("{}witness {}, “{}”", missing.empty() ? "" : "; ", w + 1,
-                           text::CleanLine(manifest.witnesses[w].name));
+    missing +=
+        (missing.empty() ? "" : ", ") +
+        text::CleanLine(record::FormatNamed(manifest, {record::Role::kWitness, static_cast<uint16_t>(w)}));
   }
   std::string out =
       fmt::format("{} of {} witnesses have confirmed it, {} are needed", have, keys.size(), manifest.quorum);

@@ -87,8 +87,8 @@ TEST_F(RoundTest, SaysWhichWitnessesAreMissing) {
   Cosign(1, clock_.NowMs());
   EXPECT_TRUE(Play().waits_for_witnesses);
   EXPECT_THAT(faults_, Contains(HasSubstr("1 of 3 witnesses have confirmed it, 2 are needed; missing: "
-                                          "witness 1, “" +
-                                          testing::WitnessName(0) + "”; witness 3, ")));
+                                          "witness 1 (" +
+                                          testing::WitnessName(0) + "), witness 3 (")));
 }
 
 // Confirmations from before the closing time prove nothing about it, and are asked for again. Spec: TAL-1

@@ -99,6 +99,7 @@ Status CheckInTime(const referendum::Agenda& agenda, const record::Manifest& man
 // DutyOf is what to do: what was asked for, or what the agenda says.
 std::optional<Duty> DutyOf(const NextInput& input, const referendum::Agenda& agenda) {
   if (input.only) return input.only;
+  if (agenda.failure != referendum::Failure::kNone) return std::nullopt;
   const referendum::Waiting* due = referendum::FindDuty(agenda, input.me, input.now_ms);
   return due == nullptr ? std::nullopt : std::optional(due->duty);
 }
@@ -135,16 +136,18 @@ Result<Next> TakeNext(const NextInput& input, Exchange& exchange,
   out.agenda = referendum::MakeAgenda(manifest, out.said, input.now_ms);
   out.duty = DutyOf(input, out.agenda);
   if (!out.duty) {
-    out.outcome = out.agenda.waiting.empty() ? NextOutcome::kNothingLeft : NextOutcome::kWaits;
+    const bool is_over = out.agenda.waiting.empty() || out.agenda.failure != referendum::Failure::kNone;
+    out.outcome = is_over ? NextOutcome::kNothingLeft : NextOutcome::kWaits;
     return out;
   }
-  CONSTAT_ASSIGN(const std::optional<uint64_t> entry,
-                 FindSaid(input.record, out.said.entries, *out.duty, input.me));
-  // Some shares may be there and others not: the agenda knows whether all are.
-  if (entry && (input.only || out.duty != Duty::kShare)) {
-    out.entry = *entry;
-    out.outcome = NextOutcome::kSaidAlready;
-    return out;
+  if (input.only) {  // else the agenda knows that the record lacks it
+    CONSTAT_ASSIGN(const std::optional<uint64_t> entry,
+                   FindSaid(input.record, out.said.entries, *out.duty, input.me));
+    if (entry) {
+      out.entry = *entry;
+      out.outcome = NextOutcome::kSaidAlready;
+      return out;
+    }
   }
   CONSTAT_TRY(CheckInTime(out.agenda, manifest));
   if (input.dry_run) {

@@ -37,7 +37,7 @@ enum class NextOutcome : uint8_t {
   kSaidAlready,  // the record has it
   kWouldMake,    // a dry run
   kWaits,        // for others
-  kNothingLeft,
+  kNothingLeft,  // or the referendum has failed, which the agenda says
 };
 
 struct Next {

@@ -24,13 +24,16 @@ class NextTest : public ::testing::Test {
   }
 
   Result<Next> Take(std::optional<Duty> only = {}, bool dry_run = false) {
+    return TakeAs({Role::kTrustee, 2}, only, dry_run);
+  }
+  Result<Next> TakeAs(Keeper me, std::optional<Duty> only = {}, bool dry_run = false) {
     const testing::MemoryRecord record = testing::RecordOf(world_, world_.log);
     referendum::Referendum state;
     for (const Bytes& bytes : world_.log) {
       const record::EntryView entry = Value(record::DecodeEntry(bytes));
       EXPECT_THAT(state.Apply({entry, tlog::LeafHash(bytes)}), Succeeds());
     }
-    const NextInput input{state, record, {Role::kTrustee, 2}, now_ms_, only, dry_run};
+    const NextInput input{state, record, me, now_ms_, only, dry_run};
     return TakeNext(input, exchange_, [this](Duty duty) -> Result<Made> {
       ++made_;
       EXPECT_EQ(duty, Duty::kCommit);
@@ -112,11 +115,20 @@ TEST_F(NextTest, AClockFarBehindTheRecordIsNoted) {
 TEST_F(NextTest, NothingIsDueOfATrusteeOnceTheCeremonyIsLate) {
   now_ms_ = world_.manifest.ceremony_end_ms + 1;
   const Next next = Value(Take());
-  EXPECT_EQ(next.outcome, NextOutcome::kWaits);
+  EXPECT_EQ(next.outcome, NextOutcome::kNothingLeft);
   EXPECT_EQ(next.agenda.failure, referendum::Failure::kCeremonyLate);
   const Result<Next> commit = Take(Duty::kCommit);
   ASSERT_THAT(commit, FailsWith(ErrorCode::kWrongPhase));
   EXPECT_THAT(commit.error().detail, HasSubstr("old or false record"));
+  EXPECT_EQ(made_, 0);
+}
+
+// The organiser of a referendum that has failed is told so; there is nothing to open.
+TEST_F(NextTest, OfAFailedReferendumNothingIsMade) {
+  now_ms_ = world_.manifest.ceremony_end_ms + 1;
+  const Next next = Value(TakeAs({Role::kOrganiser, 0}));
+  EXPECT_EQ(next.outcome, NextOutcome::kNothingLeft);
+  EXPECT_EQ(next.agenda.waiting.front().duty, Duty::kBeginAnew);
   EXPECT_EQ(made_, 0);
 }
 

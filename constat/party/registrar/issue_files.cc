@@ -4,6 +4,7 @@
 
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/record/author.h"
 
 namespace constat::party {
 namespace {
@@ -110,6 +111,19 @@ Status CheckNotIssued(const verify::OpenedPlace& place, const crypto::Ed25519Key
               fmt::format("{} has the roll of registrar {} already: new codes would fit nobody. The codes "
                           "that count are in the credentials.csv that was written with that roll",
                           place.name, registrar + 1));
+}
+
+Status CheckIssued(const IssueTarget& target, const referendum::Context& context, record::Keeper me) {
+  const fs::path path = target.roll();
+  CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(path));
+  CONSTAT_TRY(parcel::CheckSameReferendum(file, context.manifest_hash, path));
+  for (const parcel::EntryBody& entry : file.entries) {
+    if (record::AuthorOf({entry.type, 0, entry.body}) == me) continue;
+    return Fail(ErrorCode::kWrongKey, path.string() +
+                                          " is not the roll of this registrar; name the folder that your "
+                                          "own codes are in");
+  }
+  return {};
 }
 
 RegistrarNext NextOf(const referendum::Agenda& agenda, const referendum::Milestones& said, record::Keeper me,

@@ -41,6 +41,11 @@ enum class RegistrarNext : uint8_t { kIssue, kSend, kLetters, kWaits };
 [[nodiscard]] RegistrarNext NextOf(const referendum::Agenda& agenda, const referendum::Milestones& said,
                                    record::Keeper me, uint64_t now_ms, const IssueTarget& target);
 
+// CheckIssued looks at the roll that lies where it was written before. ERRORS: parcel::ReadEntryFile's;
+// kWrongReferendum; kWrongKey if it is another registrar's.
+[[nodiscard]] Status CheckIssued(const IssueTarget& target, const referendum::Context& context,
+                                 record::Keeper me);
+
 // IssueProgress is told how many of the persons have a code.
 using IssueProgress = std::function<void(uint64_t done, uint64_t total)>;
 

@@ -139,5 +139,39 @@ TEST_F(IssueFilesTest, NoSheetIsLeftWhereTheRollCannotBeMade) {
   EXPECT_TRUE(fs::is_empty(Target(false).folder));
 }
 
+// What lies there from before is sent only if it is this registrar's roll of this referendum. Spec: ROL-9
+TEST_F(IssueFilesTest, LooksAtTheRollThatLiesThere) {
+  ASSERT_THAT(Run(true), Succeeds());
+  const IssueTarget target = Target(true);
+  EXPECT_THAT(CheckIssued(target, town_.context(), {record::Role::kRegistrar, 0}), Succeeds());
+  EXPECT_THAT(CheckIssued(target, town_.context(), {record::Role::kRegistrar, 1}),
+              FailsWith(ErrorCode::kWrongKey));
+  referendum::Context other = town_.context();
+  other.manifest_hash[0] ^= 1;
+  EXPECT_THAT(CheckIssued(target, other, {record::Role::kRegistrar, 0}),
+              FailsWith(ErrorCode::kWrongReferendum));
+  std::ofstream(target.roll()) << "mine";
+  EXPECT_THAT(CheckIssued(target, town_.context(), {record::Role::kRegistrar, 0}),
+              FailsWith(ErrorCode::kBadText));
+}
+
+TEST_F(IssueFilesTest, LeadsFromTheCodesToTheLetters) {
+  const record::Keeper me{record::Role::kRegistrar, 0};
+  const auto next = [&] {
+    const referendum::Milestones said = referendum::MilestonesOf(town_.board->MutableState());
+    const uint64_t now_ms = town_.clock.NowMs();
+    return NextOf(referendum::MakeAgenda(town_.manifest, said, now_ms), said, me, now_ms, Target(true));
+  };
+  EXPECT_EQ(next(), RegistrarNext::kWaits) << "for the trustees";
+  town_.HoldCeremony();
+  EXPECT_EQ(next(), RegistrarNext::kIssue);
+  ASSERT_THAT(Run(true), Succeeds());
+  EXPECT_EQ(next(), RegistrarNext::kSend);
+  town_.MakeRoll();
+  EXPECT_EQ(next(), RegistrarNext::kLetters);
+  fs::remove(Target(true).sheet());
+  EXPECT_EQ(next(), RegistrarNext::kWaits) << "without codes there are no letters";
+}
+
 }  // namespace
 }  // namespace constat::party

@@ -5,6 +5,7 @@
 #include "constat/party/trustee/decryption.h"
 #include "constat/party/trustee/drill.h"
 #include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/clean.h"
 #include "constat/text/hex.h"
@@ -116,9 +117,8 @@ Made DescribeAcceptance(Acceptance acceptance, const record::Manifest& manifest,
   if (accused != 0) {
     out.accuses = true;
     out.what = fmt::format(
-        "a COMPLAINT. The share that trustee {}, “{}”, dealt to you is wrong, and the file proves "
-        "it to everybody.",
-        accused, text::CleanLine(manifest.trustees[accused - 1u].name));
+        "a COMPLAINT. The share that {} dealt to you is wrong, and the file proves it to everybody.",
+        text::CleanLine(record::FormatTrustee(manifest, accused)));
     out.next.emplace_back("The referendum then has failed, and the organiser begins a new one.");
     return out;
   }

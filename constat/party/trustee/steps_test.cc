@@ -83,7 +83,7 @@ TEST_F(TrusteeSteps, SayWhatAnAcceptanceMeans) {
   complaint.judgement.accused = 2;
   said = DescribeAcceptance(complaint, town_.manifest, "memory");
   EXPECT_TRUE(said.accuses);
-  EXPECT_THAT(said.what, HasSubstr("a COMPLAINT. The share that trustee 2, “Trustee 2”"));
+  EXPECT_THAT(said.what, HasSubstr("a COMPLAINT. The share that trustee 2 (Trustee 2)"));
 }
 
 // What a trustee tells the others who began to remember anew. Spec: TAL-10

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/text/clean.h"
 #include "constat/text/json.h"
 #include "constat/text/number.h"
@@ -20,8 +21,7 @@ using referendum::Waiting;
 namespace {
 
 std::string Named(const Manifest& manifest, Keeper party) {
-  return fmt::format("{}, “{}”", record::FormatParty(party),
-                     text::CleanLine(record::PartyName(manifest, party)));
+  return text::CleanLine(record::FormatNamed(manifest, party));
 }
 
 // CommandOf is what the party runs; empty for voters.
@@ -115,8 +115,8 @@ std::string FormatFailure(const AgendaInput& input) {
 
 std::string PhaseLine(const AgendaInput& input) {
   const referendum::Milestones& said = input.said;
-  std::string out = fmt::format("Phase: {}. {}", referendum::PhaseName(said.phase),
-                                said.entries == 1 ? "1 entry" : text::FormatCount(said.entries) + " entries");
+  std::string out =
+      fmt::format("Phase: {}. {}", referendum::PhaseName(said.phase), text::PluralEntries(said.entries));
   if (said.registered != 0) out += ", " + text::Plural(said.registered, "voter");
   if (said.phase >= Phase::kOpen) out += ", " + text::Plural(said.ballots, "ballot");
   return out + ".\n";
