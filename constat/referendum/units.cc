@@ -5,12 +5,6 @@
 #include "constat/wire/writer.h"
 
 namespace constat::referendum {
-namespace {
-
-// kFewest is the smallest number of ballots ever decrypted together.
-constexpr uint64_t kFewest = 3;
-
-}  // namespace
 
 std::vector<Unit> FormUnits(std::span<const uint32_t> counted, uint32_t floor) {
   std::vector<Unit> units;
@@ -38,7 +32,7 @@ std::vector<Unit> FormUnits(std::span<const uint32_t> counted, uint32_t floor) {
   }
   if (!small.regions.empty()) {
     std::sort(small.regions.begin(), small.regions.end());
-    small.decrypted = small.counted >= floor || small.counted >= kFewest;
+    small.decrypted = small.counted >= floor || small.counted >= kFewestDecrypted;
     units.push_back(small);
   }
   for (size_t i = joined; i < large.size(); ++i) units.push_back({{large[i]}, counted[large[i]], true});

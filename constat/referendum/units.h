@@ -15,6 +15,9 @@ struct Unit {
   friend bool operator==(const Unit&, const Unit&) = default;
 };
 
+// kFewestDecrypted is the smallest number of ballots ever decrypted together.
+inline constexpr uint64_t kFewestDecrypted = 3;
+
 // FormUnits partitions the regions. counted[r] is region r's counted ballots; floor >= 3.
 [[nodiscard]] std::vector<Unit> FormUnits(std::span<const uint32_t> counted, uint32_t floor);
 

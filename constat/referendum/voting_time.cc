@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace constat::referendum {
-namespace {}  // namespace
 
 uint64_t OpenUntilMs(const record::Manifest& manifest) {
   const uint64_t half = (manifest.closing_ms - manifest.opening_ms) / 2;

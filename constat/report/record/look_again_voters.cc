@@ -7,6 +7,7 @@
 
 #include "constat/parcel/alike_persons.h"
 #include "constat/record/local_time.h"
+#include "constat/referendum/units.h"
 #include "constat/referendum/voting_time.h"
 #include "constat/text/clean.h"
 #include "constat/text/number.h"
@@ -16,7 +17,6 @@ namespace {
 
 using record::Manifest;
 
-constexpr uint64_t kFewest = 3;           // TAL-3: fewer ballots are never decrypted
 constexpr size_t kNamed = 5;              // of one kind; of the others only the number is said
 constexpr uint64_t kShortMs = 3'600'000;  // an hour: too short to vote in, or to send a file in
 constexpr uint64_t kSoonMs = 24 * kShortMs;
@@ -48,9 +48,9 @@ class RegionLooker {
   void Whole() {
     uint64_t all = 0;
     for (const uint64_t count : counts_) all += count;
-    if (all < kFewest) {
+    if (all < referendum::kFewestDecrypted) {
       out_.push_back(fmt::format("{}: fewer than {} ballots are never decrypted, so there can be no result.",
-                                 text::Plural(all, "voter"), kFewest));
+                                 text::Plural(all, "voter"), referendum::kFewestDecrypted));
     } else if (all < 2 * uint64_t{m_.floor}) {
       out_.push_back(fmt::format("{} are few: the result itself tells much of how single people voted.",
                                  text::Plural(all, "voter")));
