@@ -52,8 +52,10 @@ Result<CodeValues> ParseCodeSymbols(std::string_view typed) {
     ++count;
   }
   if (count != kCodeSymbols) {
+    const size_t away = count < kCodeSymbols ? kCodeSymbols - count : count - kCodeSymbols;
     return Fail(ErrorCode::kBadCode,
-                fmt::format("a voting code has {} symbols; this one has {}", kCodeSymbols, count));
+                fmt::format("a voting code has {} symbols; this one has {}, {} too {}", kCodeSymbols, count, away,
+                            count < kCodeSymbols ? "few" : "many"));
   }
   if (CodeSyndrome(values) != 0) {
     return Fail(ErrorCode::kBadCode,

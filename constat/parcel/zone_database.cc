@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDefaultFolder = "/usr/share/zoneinfo";
 constexpr size_t kMaxFile = size_t{1} << 20;
 constexpr int64_t kSecondMs = 1000;
-constexpr int32_t kMinuteS = 60;
+constexpr int32_t kMinuteInS = 60;
 constexpr int32_t kMostS = 14 * 3600;
 constexpr std::string_view kByHand =
     "install the package tzdata, or write the offsets of the zone by hand:\n"
@@ -178,10 +178,10 @@ Result<record::Zone> ParseTzif(ByteView bytes, const std::string& name, const Ti
   }
   record::Zone out{name, {}};
   for (const Change& change : kept) {
-    if (change.type.east_s % kMinuteS != 0 || std::abs(change.type.east_s) > kMostS)
+    if (change.type.east_s % kMinuteInS != 0 || std::abs(change.type.east_s) > kMostS)
       return Unreadable(name, "has an offset that is no whole minute within 14 hours");
     out.offsets.push_back({static_cast<uint64_t>(change.at_s * kSecondMs),
-                           static_cast<int16_t>(change.type.east_s / kMinuteS), change.type.abbreviation});
+                           static_cast<int16_t>(change.type.east_s / kMinuteInS), change.type.abbreviation});
   }
   return out;
 }

@@ -11,7 +11,8 @@ bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
+CsvReader::CsvReader(std::string_view text, std::string name, char separator)
+    : text_(text), name_(std::move(name)), separator_(separator) {
   if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
 }
 
@@ -41,7 +42,10 @@ Result<bool> CsvReader::Next(std::vector<std::string>& fields) {
     if (!IsUtf8(AsBytes(field))) return Bad("not UTF-8; save the file as UTF-8");
     fields.push_back(std::move(field));
     if (at_ == text_.size() || TakeLineEnd()) return true;
-    if (text_[at_] != ',') return Bad("a comma or the end of the line is expected after a closing quote");
+    if (text_[at_] != separator_) {
+      return Bad(fmt::format("{} or the end of the line is expected after a closing quote",
+                             separator_ == ',' ? "a comma" : "the separator"));
+    }
     ++at_;
   }
 }
@@ -51,7 +55,7 @@ Result<std::string> CsvReader::Field() {
   const size_t begin = at_;
   for (; at_ < text_.size(); ++at_) {
     const char c = text_[at_];
-    if (c == ',' || c == '\n') break;
+    if (c == separator_ || c == '\n') break;
     if (c == '\r' && text_.substr(at_).starts_with("\r\n")) break;
     if (c == '"') return Bad("a quote inside a field that does not begin with one");
     if (IsControl(c)) return Bad("a control character");

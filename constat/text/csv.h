@@ -1,4 +1,5 @@
-// CSV after RFC 4180: commas, double quotes, CRLF or LF, an optional UTF-8 byte order mark.
+// CSV after RFC 4180: commas or another separator, double quotes, CRLF or LF, an optional UTF-8 byte order mark.
+// What a person saved in a spreadsheet is read by carried_csv.h.
 #pragma once
 
 #include <string>
@@ -11,12 +12,12 @@
 namespace constat::text {
 
 // CsvReader reads records one after the other from a text that outlives it. Strict: UTF-8, no quote inside
-// an unquoted field, nothing between a closing quote and the comma, no control characters but those of line
+// an unquoted field, nothing between a closing quote and the separator, no control characters but those of line
 // ends in quotes.
 class CsvReader {
  public:
   // name is the file's, for messages.
-  CsvReader(std::string_view text, std::string name);
+  CsvReader(std::string_view text, std::string name, char separator = ',');
 
   // Next reads the next record into fields and says whether there was one. An empty line is no record.
   // ERRORS: kBadText, with file and line.
@@ -34,6 +35,7 @@ class CsvReader {
 
   std::string_view text_;
   std::string name_;
+  char separator_;
   size_t at_ = 0;
   size_t line_ = 1;
   size_t record_line_ = 0;

@@ -57,6 +57,10 @@ struct TrustText {
 // with the place.
 [[nodiscard]] Result<Trust> ParseTrust(const TrustText& trust);
 
+// FilesIn are the files by their paths from folder; an absolute path is taken as it is. Messages call them by
+// their names alone.
+[[nodiscard]] BytesByName FilesIn(const std::filesystem::path& folder);
+
 // ReadTrust reads a trust file and the files it names, relative to its folder. Messages call it by its path.
 // ERRORS: ParseTrust's, io::ReadFile's.
 [[nodiscard]] Result<Trust> ReadTrust(const std::filesystem::path& path);

@@ -7,6 +7,7 @@
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
@@ -31,6 +32,7 @@ struct IssueOptions {
 };
 
 Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key, options.order}, terminal);
   CONSTAT_ASSIGN(const referendum::ContextPtr context, verify::OpenContext(options.place));
   const record::Manifest& manifest = context->manifest;
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
@@ -69,6 +71,7 @@ struct LettersOptions {
 // Standing compares the sheet with the record, and says what became of it.
 Result<party::SheetStanding> Standing(const verify::OpenedPlace& place, const LettersOptions& options,
                                       Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.sheet}, terminal);
   CONSTAT_ASSIGN(
       party::SheetStanding standing,
       party::ReadSheetStanding(place, options.registrar - 1, options.sheet, ReadingRecord(terminal)));
@@ -119,6 +122,7 @@ struct ReplaceOptions {
 };
 
 Result<ExitStatus> RunReplace(const ReplaceOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key, options.slots}, terminal);
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const record::Manifest& manifest = place.context->manifest;

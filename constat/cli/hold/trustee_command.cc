@@ -6,6 +6,7 @@
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/entry_file.h"
@@ -30,7 +31,9 @@ struct TrusteeOptions {
   std::string now;
 };
 
-Result<party::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::ContextPtr context) {
+Result<party::Trustee> OpenTrustee(const TrusteeOptions& options, referendum::ContextPtr context,
+                                   Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key}, terminal);
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kTrustee));
   return party::Trustee::Make(std::move(context), secret.TrusteeScalar());
@@ -45,7 +48,7 @@ struct StepCommand {
 
 Result<ExitStatus> RunStep(const StepCommand& step, const TrusteeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
-  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
+  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr(), terminal));
   SayReferendum(view.context(), options.place, terminal);
   crypto::SystemRng rng;
   CONSTAT_ASSIGN(party::Step made, step.make({view, trustee, options.state}, rng));
@@ -68,7 +71,7 @@ class Checking {
   [[nodiscard]] std::function<Result<party::Trustee>(referendum::ContextPtr)> Trustee() {
     return [this](const referendum::ContextPtr& context) -> Result<party::Trustee> {
       line_.Finish();
-      CONSTAT_ASSIGN(party::Trustee trustee, OpenTrustee(options_, context));
+      CONSTAT_ASSIGN(party::Trustee trustee, OpenTrustee(options_, context, terminal_));
       SayReferendum(*context, options_.place, terminal_);
       return trustee;
     };
@@ -125,7 +128,7 @@ Result<ExitStatus> RunAccept(const TrusteeOptions& options, Terminal& terminal) 
   }
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
-  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr()));
+  CONSTAT_ASSIGN(const party::Trustee trustee, OpenTrustee(options, view.context_ptr(), terminal));
   SayReferendum(view.context(), options.place, terminal);
   crypto::SystemRng rng;
   CONSTAT_ASSIGN(party::Acceptance acceptance,

@@ -9,6 +9,7 @@
 #include "constat/parcel/challenge_file.h"
 #include "constat/party/voter/challenge.h"
 #include "constat/record/shown_hash.h"
+#include "constat/text/carried.h"
 
 namespace constat::cli {
 namespace {
@@ -20,18 +21,21 @@ struct CheckOptions {
 };
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const record::TypedTracker noted, record::TypedTracker::ParseWhole(options.tracker));
+  std::string typed = options.tracker;
+  text::PlainTyped(typed);
+  CONSTAT_ASSIGN(const record::TypedTracker noted, record::TypedTracker::ParseWhole(typed));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, parcel::kMaxChallengeFile));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   SayReferendum(view.context(), options.place, terminal);
-  Result<record::Challenge> challenge = parcel::ParseChallengeFile(view.context().manifest, bytes);
-  if (!challenge) return tl::unexpected(Prefix(options.file, challenge.error()));
+  CONSTAT_ASSIGN(const record::Challenge challenge,
+                 parcel::ReadChallenge(view.context().manifest, bytes, options.file));
   if (!view.state().ceremony().AllDealt())
     return Fail(ErrorCode::kWrongOrder, "the record has no joint key yet");
   CONSTAT_ASSIGN(const party::RecomputedBallot ballot,
-                 party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), *challenge));
+                 party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), challenge));
   const std::string tracker = record::FormatTracker(ballot.tracker);
   if (!noted.Finds(ballot.tracker)) {
+    CONSTAT_TRY(noted.CheckNotShort());
     terminal.Say(
         fmt::format("THE DEVICE DID NOT TELL THE TRUTH.\n  you noted                   {}\n"
                     "  what it says it encrypted   {}",
@@ -42,7 +46,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The tracker {} is that of a ballot for", tracker));
-  for (const std::string& line : party::DescribeChoices(view.context().manifest, challenge->choices)) {
+  for (const std::string& line : party::DescribeChoices(view.context().manifest, challenge.choices)) {
     terminal.Say("  " + CleanForTerminal(line));
   }
   terminal.Say(

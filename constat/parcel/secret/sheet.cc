@@ -9,6 +9,9 @@
 #include "constat/base/check.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/text/carried.h"
+#include "constat/text/carried_csv.h"
 #include "constat/text/csv.h"
 #include "constat/tlog/decimal.h"
 
@@ -27,18 +30,26 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
   return out;
 }
 
-// ParseRow reads the fields of the row at which reader is. ERRORS: ReadSheet's.
-Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
+// TrimWords takes the blanks at the ends of all fields but the contact, and undoes typography of the code.
+void TrimWords(std::vector<std::string>& fields) {
+  for (const size_t i : {0u, 1u, 2u, 4u}) {
+    const std::string_view word = text::TrimBlanks(fields[i]);
+    if (word.size() != fields[i].size()) fields[i] = std::string(word);
+  }
+  text::PlainTyped(fields[4]);
+}
+
+// ParseRow reads the fields of the row at where. ERRORS: ReadSheet's.
+Result<Issued> ParseRow(const std::string& where, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
-  if (fields.size() != 5)
-    return Fail(ErrorCode::kBadText, reader.Where() + ": a line of a sheet has five fields");
+  if (fields.size() != 5) return Fail(ErrorCode::kBadText, where + ": a line of a sheet has five fields");
   const auto region = regions.find(fields[1]);
   const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
   if (region == regions.end() || !slot || *slot > UINT32_MAX) {
-    return Fail(ErrorCode::kBadText, reader.Where() + ": the region or the slot is none");
+    return Fail(ErrorCode::kBadText, where + ": the region or the slot is none");
   }
   Result<VotingCode> code = VotingCode::Parse(fields[4]);
-  if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
+  if (!code) return tl::unexpected(Prefix(where, code.error()));
   return Issued{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
 }
 
@@ -81,7 +92,7 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
   std::vector<std::string> fields;
   const Result<bool> found = reader.Next(fields);
   if (!found) return tl::unexpected(io::NotReadable(what, found.error()));
-  Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+  Status same = io::CheckReadsBack(what, ParseRow(reader.Where(), fields, regions_), [&](const Issued& read) {
     return read.person.id == row.person.id && read.person.region == row.person.region &&
            read.person.contact == row.person.contact && read.slot == row.slot;
   });
@@ -113,15 +124,17 @@ Status SheetWriter::Finish() {
 Result<Sheet> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxSheet));
-  return ParseSheet(AsText(bytes), path.string(), manifest);
+  Result<Sheet> sheet = ParseSheet(AsText(bytes), path.string(), manifest);
+  if (!sheet) return tl::unexpected(SayKind(sheet.error(), {path.string(), bytes, FileKind::kSheet}));
+  return sheet;
 }
 
 Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const record::Manifest& manifest) {
   const RegionIndex regions = IndexRegions(manifest);
-  text::CsvReader reader(csv, name);
+  text::CarriedCsv reader(csv, name);
   std::vector<std::string> fields;
   Sheet out;
-  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  CONSTAT_ASSIGN(const bool any, reader.NextNames(fields));
   if (any && std::ranges::equal(fields, Header(SheetKind::kReplacements))) {
     out.kind = SheetKind::kReplacements;
   } else if (!any || !std::ranges::equal(fields, Header(SheetKind::kRoll))) {
@@ -131,7 +144,8 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return out;
-    CONSTAT_ASSIGN(Issued issued, ParseRow(reader, fields, regions));
+    if (fields.size() == 5) TrimWords(fields);
+    CONSTAT_ASSIGN(Issued issued, ParseRow(reader.Where(), fields, regions));
     out.rows.push_back(std::move(issued));
   }
 }

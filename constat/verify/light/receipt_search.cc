@@ -4,6 +4,7 @@
 
 #include "constat/crypto/hash.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/text/carried.h"
 
 namespace constat::verify {
 
@@ -62,7 +63,9 @@ Result<WantedBallot> FindWanted(const WantedName& wanted, const OpenedPlace& pla
     return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
   }
   if (!wanted.ballot.empty()) return ReadWantedBallot(wanted.ballot, *place.context);
-  CONSTAT_ASSIGN(const record::TypedTracker tracker, record::TypedTracker::Parse(wanted.tracker));
+  std::string typed = wanted.tracker;
+  text::PlainTyped(typed);
+  CONSTAT_ASSIGN(const record::TypedTracker tracker, record::TypedTracker::Parse(typed));
   return FindWantedBallot(place, tracker, progress);
 }
 
