@@ -11,8 +11,8 @@ std::string OpenSecretsWarning(const std::vector<std::string>& open) {
   std::string names;
   for (const std::string& name : open) names += (names.empty() ? "" : ", ") + CleanForTerminal(name);
   return fmt::format(
-      "Warning: {} {} secret, and this disk or memory stick does not keep who may read a file: whoever has it can "
-      "read {}. Lock it away, or copy the file to a disk of your own and remove it here.",
+      "Warning: {} {} secret, and this disk or memory stick does not keep who may read a file: whoever has "
+      "it can read {}. Lock it away, or copy the file to a disk of your own and remove it here.",
       names, open.size() == 1 ? "is" : "are", open.size() == 1 ? "it" : "them");
 }
 

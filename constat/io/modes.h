@@ -6,9 +6,9 @@
 
 namespace constat::io {
 
-// KeepsModes says whether a file system of this type (statfs's f_type), which shows mode for a file, has modes
-// that can be set. Some types have them or not, as they are mounted: there a file that everybody may execute,
-// which no key is, says that the mode is the same for all.
+// KeepsModes says whether a file system of this type (statfs's f_type), which shows mode for a file, has
+// modes that can be set. Some types have them or not, as they are mounted: there a file that everybody may
+// execute, which no key is, says that the mode is the same for all.
 [[nodiscard]] bool KeepsModes(uint64_t type, uint32_t mode);
 
 // LiesOpen says whether others can read the file and no chmod would change it. False for a file that is not

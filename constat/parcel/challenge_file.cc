@@ -28,7 +28,8 @@ Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
 
 Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes) {
   std::string_view text = AsText(bytes);
-  if (!IsChallengeFile(bytes)) return Fail(ErrorCode::kBadText, "this is no challenge, which begins with constat-challenge/1");
+  if (!IsChallengeFile(bytes))
+    return Fail(ErrorCode::kBadText, "this is no challenge, which begins with constat-challenge/1");
   text.remove_prefix(kChallengeMagic.size());
   if (text.ends_with('\n')) text.remove_suffix(1);
   CONSTAT_ASSIGN(const Bytes encoded, text::ParseBase64(text));

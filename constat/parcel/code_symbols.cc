@@ -54,8 +54,8 @@ Result<CodeValues> ParseCodeSymbols(std::string_view typed) {
   if (count != kCodeSymbols) {
     const size_t away = count < kCodeSymbols ? kCodeSymbols - count : count - kCodeSymbols;
     return Fail(ErrorCode::kBadCode,
-                fmt::format("a voting code has {} symbols; this one has {}, {} too {}", kCodeSymbols, count, away,
-                            count < kCodeSymbols ? "few" : "many"));
+                fmt::format("a voting code has {} symbols; this one has {}, {} too {}", kCodeSymbols, count,
+                            away, count < kCodeSymbols ? "few" : "many"));
   }
   if (CodeSyndrome(values) != 0) {
     return Fail(ErrorCode::kBadCode,

@@ -6,8 +6,8 @@
 
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
-#include "constat/record/shown_hash.h"
 #include "constat/parcel/file_kind.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/carried.h"
 #include "constat/text/hex.h"
 
@@ -23,10 +23,12 @@ constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
 template <typename Visit>
 Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
   if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
-    const bool altered = text::DecodeCarried(bytes.first(std::min(bytes.size(), 4 * kHeadSize))).value_or("").starts_with(kEntriesMagic);
+    const bool altered = text::DecodeCarried(bytes.first(std::min(bytes.size(), 4 * kHeadSize)))
+                             .value_or("")
+                             .starts_with(kEntriesMagic);
     return Fail(ErrorCode::kBadText,
-                altered ? "a program changed this file of entries on its way as if it were text; have it sent "
-                          "again as an attachment, or packed"
+                altered ? "a program changed this file of entries on its way as if it were text; have it "
+                          "sent again as an attachment, or packed"
                         : "this is no file of entries, which begins with constat-entries/1");
   }
   CONSTAT_ASSIGN(const Bytes32 manifest_hash,

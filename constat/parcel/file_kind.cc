@@ -40,7 +40,8 @@ struct WipedText {
   WipedText(const WipedText&) = delete;
   WipedText& operator=(const WipedText&) = delete;
   ~WipedText() {
-    // Without crypto/secret/, which the verifier's side has not: volatile keeps the compiler from leaving it out.
+    // Without crypto/secret/, which the verifier's side has not: volatile keeps the compiler from
+    // leaving it out.
     for (volatile char& c : text) c = 0;
   }
 };
@@ -102,7 +103,7 @@ std::string_view Advice(FileKind wanted) {
     case FileKind::kReferendum:
       return "put that line right; constat referendum new writes one to begin with";
     case FileKind::kTrust:
-      return "get it again from where it is published";
+      return "save it again as it was published, in UTF-8";
     default:
       return "have it sent again, as an attachment";
   }
@@ -128,6 +129,7 @@ bool IsAboutForm(ErrorCode code) {
     case ErrorCode::kBadText:
     case ErrorCode::kBadKey:
     case ErrorCode::kBadCheckpoint:
+    case ErrorCode::kBadPolicy:
     case ErrorCode::kBadCode:
       return true;
     default:
@@ -155,7 +157,7 @@ std::string_view KindName(FileKind kind) {
     case FileKind::kSecretKey:
       return "a secret key";
     case FileKind::kOwnBallots:
-      return "a voter's notes";
+      return "a voter's note of ballots";
     case FileKind::kOrder:
       return "an order of persons";
     case FileKind::kSlots:
@@ -193,8 +195,8 @@ Error SayKind(Error error, const Given& given) {
   if (!error.detail.starts_with(name)) error = Prefix(name, std::move(error));
   if (!IsAboutForm(error.code)) return error;
   if (const auto foreign = text::FindForeign(bytes)) {
-    error.detail = fmt::format("{} is {}, and {} is wanted; {}", name, foreign->what, KindName(wanted),
-                               foreign->advice);
+    error.detail =
+        fmt::format("{} is {}, and {} is wanted; {}", name, foreign->what, KindName(wanted), foreign->advice);
     return error;
   }
   const FileKind found = KindOf(bytes);

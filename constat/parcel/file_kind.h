@@ -1,6 +1,6 @@
-// File kind: which of the files that parties hand to each other this is, by its beginning, also where a carrier
-// changed it (text/carried.h); and what a person is told about a file that is not the one that is wanted.
-// Nothing is checked.
+// File kind: which of the files that parties hand to each other this is, by its beginning, also where a
+// carrier changed it (text/carried.h); and what a person is told about a file that is not the one that is
+// wanted. Nothing is checked.
 #pragma once
 
 #include <cstdint>
@@ -47,8 +47,8 @@ struct Given {
   ByteView bytes;
   FileKind wanted;
 };
-// SayKind is error, which reading the file gave, as a person needs it: with the file's name, what the file is if
-// it is something else, and what to do. Errors that are about contents in good form get the name alone.
+// SayKind is error, which reading the file gave, as a person needs it: with the file's name, what the file is
+// if it is something else, and what to do. Errors that are about contents in good form get the name alone.
 [[nodiscard]] Error SayKind(Error error, const Given& given);
 
 }  // namespace constat::parcel

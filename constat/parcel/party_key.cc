@@ -84,12 +84,11 @@ Status CheckPartyName(Role role, std::string_view name) {
     }
     return tlog::CheckKeyName(name);
   }
-  for (const std::string_view escape : {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&nbsp;"}) {
-    if (name.find(escape) != std::string_view::npos) {
-      return Fail(ErrorCode::kBadText,
-                  fmt::format("a name with {}, which is how a web page writes a character; write the character",
-                              escape));
-    }
+  if (const std::string_view escape = text::FindEscape(name); !escape.empty()) {
+    return Fail(ErrorCode::kBadText,
+                fmt::format("a name with {}, which is how mail or a web page writes a character; "
+                            "write the character",
+                            escape));
   }
   const bool control = std::any_of(name.begin(), name.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });

@@ -49,9 +49,10 @@ tl::unexpected<Error> NoRegion(const text::CarriedCsv& reader, const record::Man
   const std::string meant = text::FindAltered(known, given);
   const std::string hint =
       meant.empty() ? "; write it as the manifest does"
-                    : fmt::format("; the referendum writes \"{}\": some programs change capitals, or remove "
-                                  "zeros at the beginning",
-                                  meant);
+                    : fmt::format(
+                          "; the referendum writes \"{}\": some programs change capitals, or remove zeros "
+                          "at the beginning",
+                          meant);
   return Bad(reader, fmt::format("\"{}\" is the id of no region of the manifest{}", given, hint));
 }
 
@@ -60,8 +61,9 @@ std::string AlteredHint(const std::vector<Person>& persons, std::string_view giv
   std::vector<std::string> ids;
   for (const Person& person : persons) ids.push_back(person.id);
   const std::string meant = text::FindAltered(ids, given);
-  if (meant.empty() || meant == given) return {};
-  return fmt::format("; it has \"{}\": did a spreadsheet remove zeros at the beginning, or change capitals?",
+  if (meant.empty()) return "; the lists of all registrars have to be the same";
+  if (meant == given) return {};
+  return fmt::format("; it has \"{}\": some programs change capitals, or remove zeros at the beginning",
                      meant);
 }
 
@@ -108,7 +110,7 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
     if (!more) return persons;
     if (fields.size() != columns.count) {
       return Bad(reader,
-                 fmt::format("{} fields; the first line names {} columns", fields.size(), columns.count));
+                 fmt::format("{} fields, and the first line names {} columns", fields.size(), columns.count));
     }
     Person person;
     person.id = TakeWord(fields[columns.id]);
@@ -249,7 +251,7 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
     std::vector<uint32_t>& slots = order.slots[region->second];
     if (fields[1] != std::to_string(slots.size())) {
       return Bad(reader,
-                 fmt::format("slot \"{}\"; the next one of this region is {}", fields[1], slots.size()));
+                 fmt::format("slot \"{}\", and the next one of this region is {}", fields[1], slots.size()));
     }
     const auto person = by_id.find(fields[2]);
     if (person == by_id.end() || persons[person->second].region != region->second) {

@@ -52,12 +52,13 @@ TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
   EXPECT_EQ(Outcome(Parse("id,region,name\n")),
             "bad-text: roll.csv:1: a column \"name\"; the columns are id, region and contact");
   EXPECT_EQ(Outcome(Parse("id,region\na,north\nb\n")),
-            "bad-text: roll.csv:3: 1 fields; the first line names 2 columns");
+            "bad-text: roll.csv:3: 1 fields, and the first line names 2 columns");
   EXPECT_EQ(Outcome(Parse("id,region\na,north,x\n")),
-            "bad-text: roll.csv:2: 3 fields; the first line names 2 columns");
+            "bad-text: roll.csv:2: 3 fields, and the first line names 2 columns");
   EXPECT_EQ(Outcome(Parse("id,region\n,north\n")), "bad-text: roll.csv:2: the id is empty");
   EXPECT_EQ(Outcome(Parse("id,region\na,east\n")),
-            "bad-text: roll.csv:2: \"east\" is the id of no region of the manifest; write it as the manifest does");
+            "bad-text: roll.csv:2: \"east\" is the id of no region of the manifest; write it as "
+            "the manifest does");
   EXPECT_EQ(Outcome(Parse("id,region\na,North\n")),
             "bad-text: roll.csv:2: \"North\" is the id of no region of the manifest; the referendum writes "
             "\"north\": some programs change capitals, or remove zeros at the beginning");

@@ -471,7 +471,8 @@ Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path) {
   std::string undone;
   const auto parse = [&](std::string_view text) { return ParseSoftwareToml(text, path.string()); };
   Result<record::Software> software = text::ParseCarried(bytes, undone, parse, text::kLastOfValues);
-  if (!software) return tl::unexpected(SayKind(software.error(), {path.string(), bytes, FileKind::kReferendum}));
+  if (!software)
+    return tl::unexpected(SayKind(software.error(), {path.string(), bytes, FileKind::kReferendum}));
   return software;
 }
 
@@ -485,7 +486,8 @@ Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
     return ParseReferendumToml({text, path.string(), keys, MachineZones()});
   };
   Result<Manifest> manifest = text::ParseCarried(bytes, undone, parse, text::kLastOfValues);
-  if (!manifest) return tl::unexpected(SayKind(manifest.error(), {path.string(), bytes, FileKind::kReferendum}));
+  if (!manifest)
+    return tl::unexpected(SayKind(manifest.error(), {path.string(), bytes, FileKind::kReferendum}));
   return manifest;
 }
 

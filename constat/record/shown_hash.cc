@@ -42,10 +42,11 @@ std::string WrongCount(std::string_view symbols, size_t fewest) {
   const size_t count = symbols.size() - (letter ? 1 : 0);
   const std::string here = fmt::format("here are {}{}", count, letter ? " after the t" : "");
   if (count > kSymbols)
-    return fmt::format("a tracker has {} symbols after the t; {}, {} too many", kSymbols, here, count - kSymbols);
+    return fmt::format("a tracker has {} symbols after the t; {}, {} too many", kSymbols, here,
+                       count - kSymbols);
   if (fewest < kSymbols)
-    return fmt::format("{} to {} symbols of a tracker are needed, with or without its t; {}", fewest, kSymbols,
-                       here);
+    return fmt::format("{} to {} symbols of a tracker are needed, with or without its t; {}", fewest,
+                       kSymbols, here);
   const size_t missing = kSymbols - count;
   return fmt::format("a tracker has {} symbols after the t; {}, so {} {} missing", kSymbols, here, missing,
                      missing == 1 ? "is" : "are");

@@ -74,9 +74,10 @@ std::string WhatIsWrong(char32_t c) {
   if ((c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb)
     return "typographic quotes, which a word processor makes; write straight ones, \"";
   if (c == 0xa0 || (c >= 0x2000 && c <= 0x200f) || c == 0x202f || c == 0xfeff)
-    return fmt::format("the character U+{:04X}, a blank of another kind or one that is not seen; delete it or "
-                       "write an ordinary space",
-                       static_cast<uint32_t>(c));
+    return fmt::format(
+        "the character U+{:04X}, a blank of another kind or one that is not seen; delete it or write "
+        "an ordinary space",
+        static_cast<uint32_t>(c));
   return "a character that may not be outside quotes; texts and names are in quotes";
 }
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <optional>
 
-
 namespace constat::text {
 namespace {
 
@@ -30,6 +29,7 @@ class Writer {
     return changed_;
   }
   [[nodiscard]] bool AtLineStart() const { return at_ == 0 || text_[at_ - 1] == '\n'; }
+  [[nodiscard]] bool AfterSpace() const { return at_ > 0 && text_[at_ - 1] == ' '; }
   [[nodiscard]] bool empty() const { return at_ == 0; }
 
  private:
@@ -70,8 +70,8 @@ std::optional<size_t> HighByte(ByteView bytes) {
 }
 
 tl::unexpected<Error> BadUtf16(const char* what) {
-  return Fail(ErrorCode::kBadText,
-              std::string("this is UTF-16 text that ") + what + "; save it again as UTF-8, or have it sent again");
+  return Fail(ErrorCode::kBadText, std::string("this is UTF-16 text that ") + what +
+                                       "; save it again as UTF-8, or have it sent again");
 }
 
 Status DecodeUtf16(ByteView bytes, size_t high, std::string& out) {
@@ -99,8 +99,10 @@ bool UndoLineEnds(std::string& text) {
       out.Put(text[i]);
       continue;
     }
-    while (text.compare(i + 1, 1, "\r") == 0) ++i;  // some write CR CR LF
-    if (text.compare(i + 1, 1, "\n") != 0) out.Put('\n');
+    // Some write CR CR LF.
+    const size_t end = std::min(text.find_first_not_of('\r', i), text.size());
+    for (; text.compare(end, 1, "\n") != 0 && i < end; ++i) out.Put('\n');
+    i = end - 1;
   }
   const bool changed = out.Finish();
   if (text.empty() || text.ends_with('\n')) return changed;
@@ -269,8 +271,12 @@ constexpr std::array<Codes, 8> kUnseen = {{{0xad, 0xad},
                                            {0x2060, 0x206f},
                                            {0xfe00, 0xfe0f},
                                            {0xfeff, 0xfeff}}};
-constexpr std::array<Codes, 6> kDashes = {
-    {{0x2010, 0x2015}, {0x2043, 0x2043}, {0x2212, 0x2212}, {0xfe58, 0xfe58}, {0xfe63, 0xfe63}, {0xff0d, 0xff0d}}};
+constexpr std::array<Codes, 6> kDashes = {{{0x2010, 0x2015},
+                                           {0x2043, 0x2043},
+                                           {0x2212, 0x2212},
+                                           {0xfe58, 0xfe58},
+                                           {0xfe63, 0xfe63},
+                                           {0xff0d, 0xff0d}}};
 constexpr std::array<Codes, 2> kSingleQuotes = {{{0x2018, 0x201b}, {0x2032, 0x2032}}};
 constexpr std::array<Codes, 4> kDoubleQuotes = {
     {{0x201c, 0x201f}, {0x2033, 0x2033}, {0xab, 0xab}, {0xbb, 0xbb}}};
@@ -318,13 +324,20 @@ Character CharacterAt(std::string_view text, size_t i) {
   return {c, size};
 }
 
-// MapCharacters writes what map says for each character, asked with whether it begins a line.
+// Around is what is before a character, as written, and after it.
+struct Around {
+  bool begins_line = false;
+  bool between_spaces = false;
+};
+
+// MapCharacters writes what map says for each character.
 template <typename Map>
 bool MapCharacters(std::string& text, Map map) {
   Writer out(text);
   for (size_t i = 0; i < text.size();) {
     const Character c = CharacterAt(text, i);
-    const int plain = map(c.code, out.AtLineStart());
+    const bool space_after = text.compare(i + c.size, 1, " ") == 0;
+    const int plain = map(c.code, Around{out.AtLineStart(), out.AfterSpace() && space_after});
     if (plain == kKeep) out.Put(std::string_view(text).substr(i, c.size));
     if (plain >= 0) out.Put(static_cast<char>(plain));
     i += c.size;
@@ -354,18 +367,22 @@ bool UndoEdges(std::string& text) {
 }
 
 bool UndoBlanks(std::string& text) {
-  const bool changed = MapCharacters(text, [](char32_t c, bool) { return PlainBlank(c); });
+  const bool changed = MapCharacters(text, [](char32_t c, Around) { return PlainBlank(c); });
   return UndoEdges(text) || changed;
 }
 
 bool UndoTypography(std::string& text) {
   // Telephones begin a text with a capital.
-  const bool capital = text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z';
+  const bool capital =
+      text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z';
   if (capital) text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  // An em dash at the beginning of a line is that of a note's signature, and some programs write it as - or --.
-  bool changed = capital;
-  changed |= MapCharacters(
-      text, [](char32_t c, bool begins) { return c == 0x2014 && begins ? kKeep : PlainTypography(c); });
+  // An em dash at the beginning of a line is that of a note's signature, and some programs write it
+  // as - or --. A dash between spaces is in a name: the formats' own words have hyphens alone.
+  bool changed = MapCharacters(text, [](char32_t c, Around around) {
+    const bool stays = (c == 0x2014 && around.begins_line) || (IsAmong(kDashes, c) && around.between_spaces);
+    return stays ? kKeep : PlainTypography(c);
+  });
+  changed = changed || capital;
   for (size_t i = 0; i < text.size(); i = std::min(text.find('\n', i), text.size() - 1) + 1) {
     const size_t dashes = text.compare(i, 2, "- ") == 0 ? 1 : text.compare(i, 3, "-- ") == 0 ? 2 : 0;
     if (dashes > 0) text.replace(i, dashes, kEmDash);
@@ -375,6 +392,16 @@ bool UndoTypography(std::string& text) {
 }
 
 }  // namespace
+
+std::string_view FindEscape(std::string_view name) {
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (QuotedByte(name, i) > 0x7f && QuotedByte(name, i + 3) > 0x7f) return name.substr(i, 6);
+    const size_t end = name[i] == '&' ? name.find(';', i) : std::string_view::npos;
+    if (end != std::string_view::npos && !ReferenceValue(name.substr(i + 1, end - i - 1)).empty())
+      return name.substr(i, end + 1 - i);
+  }
+  return {};
+}
 
 std::string_view TrimBlanks(std::string_view line) {
   const auto is_blank = [](char32_t c) { return IsAmong(kBlanks, c) || IsAmong(kUnseen, c); };
@@ -428,9 +455,9 @@ bool UndoStep(Undo step, std::string& text) {
 
 void PlainTyped(std::string& typed) {
   UndoHtml(typed);
-  MapCharacters(typed, [](char32_t c, bool) {
-    const int blank = PlainBlank(c);
-    if (blank != kKeep) return blank == '\n' ? int{' '} : blank;
+  MapCharacters(typed, [](char32_t c, Around) {
+    const int blank = c == '\r' ? int{'\n'} : PlainBlank(c);
+    if (blank != kKeep || c == '\n') return blank == kDrop ? kDrop : int{' '};
     const int typography = PlainTypography(c);
     return typography == kKeep ? PlainWide(c) : typography;
   });
@@ -438,8 +465,10 @@ void PlainTyped(std::string& typed) {
 
 bool IsQuotedPrintableTable(std::string_view text) {
   const Quoting quoting = LookForQuoting(text);
+  const std::string_view first = text.substr(0, text.find('\n'));
+  const bool in_names = first.find('=') != std::string_view::npos && !first.starts_with("sep=");
   return quoting.possible && quoting.ascii && quoting.longest <= kLongestQuotedLine &&
-         (quoting.high > 1 || HasLongBreaks(quoting));
+         (quoting.high > 1 || in_names || HasLongBreaks(quoting));
 }
 
 }  // namespace constat::text

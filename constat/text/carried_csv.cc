@@ -80,7 +80,8 @@ Result<bool> CarriedCsv::Next(std::vector<std::string>& fields) {
   for (;;) {
     CONSTAT_ASSIGN(const bool more, reader_->Next(fields));
     if (!more) return false;
-    if (std::ranges::all_of(fields, [](const std::string& field) { return TrimBlanks(field).empty(); })) continue;
+    if (std::ranges::all_of(fields, [](const std::string& field) { return TrimBlanks(field).empty(); }))
+      continue;
     while (fields.size() > columns_ && TrimBlanks(fields.back()).empty()) fields.pop_back();
     if (columns_ == 0) columns_ = fields.size();
     return true;
@@ -106,8 +107,10 @@ Result<bool> CarriedCsv::NextNames(std::vector<std::string>& names) {
 }
 
 std::string FindAltered(const std::vector<std::string>& known, std::string_view given) {
+  std::string plain(given);
+  PlainTyped(plain);
   const auto found = std::ranges::find_if(known, [&](const std::string& each) {
-    return LowerAscii(each) == LowerAscii(given) || WithoutZeros(each) == WithoutZeros(given);
+    return LowerAscii(each) == LowerAscii(plain) || WithoutZeros(each) == WithoutZeros(plain);
   });
   return found == known.end() ? std::string() : *found;
 }

@@ -11,8 +11,8 @@
 namespace constat::text {
 
 // CarriedCsv reads records as CsvReader does, from UTF-8 or UTF-16, with commas, semicolons or tabs (which of
-// them, the first line says, or a line sep=; before it), with any line ends, from quoted-printable and HTML where
-// that is certain. Columns and lines that a spreadsheet added, with nothing in them, do not count.
+// them, the first line says, or a line sep=; before it), with any line ends, from quoted-printable and HTML
+// where that is certain. Columns and lines that a spreadsheet added, with nothing in them, do not count.
 class CarriedCsv {
  public:
   // name is the file's, for messages. text outlives the reader.
@@ -36,8 +36,8 @@ class CarriedCsv {
   size_t columns_ = 0;                // of the first record
 };
 
-// FindAltered is the one of known that a spreadsheet, or whoever typed it, makes given of: other capitals, or
-// zeros at the beginning that are lost; empty for none.
+// FindAltered is the one of known that a spreadsheet, or whoever typed it, makes given of: other capitals,
+// zeros at the beginning that are lost, dashes of another kind; empty for none.
 [[nodiscard]] std::string FindAltered(const std::vector<std::string>& known, std::string_view given);
 
 }  // namespace constat::text

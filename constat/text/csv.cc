@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/text/carried.h"
+
 namespace constat::text {
 namespace {
 
@@ -50,7 +52,18 @@ Result<bool> CsvReader::Next(std::vector<std::string>& fields) {
   }
 }
 
+// TakeBlanks takes what is before the next quote, separator or line end, if it is blanks alone.
+void CsvReader::TakeBlanks() {
+  const std::string_view rest = text_.substr(at_);
+  const char ends[] = {separator_, '"', '\r', '\n'};
+  const std::string_view blanks = rest.substr(0, rest.find_first_of(std::string_view(ends, sizeof(ends))));
+  if (TrimBlanks(blanks).empty()) at_ += blanks.size();
+}
+
 Result<std::string> CsvReader::Field() {
+  const size_t first = at_;
+  TakeBlanks();
+  if (at_ == text_.size() || text_[at_] != '"') at_ = first;
   if (at_ < text_.size() && text_[at_] == '"') return QuotedField();
   const size_t begin = at_;
   for (; at_ < text_.size(); ++at_) {
@@ -58,6 +71,12 @@ Result<std::string> CsvReader::Field() {
     if (c == separator_ || c == '\n') break;
     if (c == '\r' && text_.substr(at_).starts_with("\r\n")) break;
     if (c == '"') return Bad("a quote inside a field that does not begin with one");
+    if (c == '\t') {
+      const size_t tab = at_;
+      TakeBlanks();
+      const bool ends = at_ == text_.size() || text_[at_] != '"';
+      if (at_ > tab && ends) return std::string(text_.substr(begin, tab - begin));
+    }
     if (IsControl(c)) return Bad("a control character");
   }
   return std::string(text_.substr(begin, at_ - begin));
@@ -71,6 +90,7 @@ Result<std::string> CsvReader::QuotedField() {
     if (c == '"') {
       if (!text_.substr(at_ + 1).starts_with('"')) {
         ++at_;
+        TakeBlanks();
         return out;
       }
       ++at_;

@@ -6,10 +6,11 @@
 namespace constat::text {
 namespace {
 
-constexpr std::string_view kAsCsv = "save it as CSV in UTF-8";
-constexpr std::string_view kAsText = "save it as plain text in UTF-8";
+constexpr std::string_view kAsCsv = "save it from there as CSV or plain text in UTF-8";
+constexpr std::string_view kAsText = "save it from there as plain text in UTF-8";
 constexpr std::string_view kUnpack = "unpack it first, and give the file inside";
-constexpr std::string_view kCopy = "copy the text out of it into a file of plain text, or have the file itself sent";
+constexpr std::string_view kCopy =
+    "copy the text out of it into a file of plain text, or have the file itself sent";
 constexpr std::string_view kType = "type what it shows, or have the file itself sent";
 
 // Beginning is the first bytes of a kind of file.
@@ -21,7 +22,7 @@ struct Beginning {
 constexpr std::array<Beginning, 13> kBinary = {{
     {"%PDF-", {"a PDF document", kCopy}},
     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-     {"a spreadsheet or document of an older office program (.xls, .doc)", "save it as CSV or plain text in UTF-8"}},
+     {"a spreadsheet or document of an older office program (.xls, .doc)", kAsCsv}},
     {"{\\rtf", {"a word processor's document (.rtf)", kAsText}},
     {"\x1f\x8b", {"a compressed file (.gz)", kUnpack}},
     {"\x28\xb5\x2f\xfd", {"a compressed file (.zst)", kUnpack}},
@@ -41,7 +42,8 @@ constexpr std::array<Beginning, 5> kInside = {{
     {"word/", {"a word processor's document (.docx)", kAsText}},
     {"opendocument.spreadsheet", {"a spreadsheet (.ods)", kAsCsv}},
     {"opendocument.text", {"a word processor's document (.odt)", kAsText}},
-    {"Index/", {"a document of Apple's programs (.numbers, .pages)", "export it as CSV or plain text in UTF-8"}},
+    {"Index/",
+     {"a document of Apple's programs (.numbers, .pages)", "export it as CSV or plain text in UTF-8"}},
 }};
 
 constexpr std::array<std::string_view, 7> kMailHeads = {

@@ -1,4 +1,5 @@
-// Foreign files: what people send or name in the place of a text: a spreadsheet, a PDF, an archive, a whole mail.
+// Foreign files: what people send or name in the place of a text: a spreadsheet, a PDF, an archive,
+// a whole mail.
 #pragma once
 
 #include <optional>
@@ -8,8 +9,8 @@
 
 namespace constat::text {
 
-// Foreign is what a file is that no program of ours writes, and what to do with it: "a PDF document", "copy the
-// text out of it ...".
+// Foreign is what a file is that no program of ours writes, and what to do with it: "a PDF document", "copy
+// the text out of it ...".
 struct Foreign {
   std::string_view what;
   std::string_view advice;

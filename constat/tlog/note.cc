@@ -157,7 +157,7 @@ Result<VerifierKey> ParseVerifierKey(std::string_view text) {
   const uint8_t type = material->front();
   if (type != static_cast<uint8_t>(KeyType::kEd25519) &&
       type != static_cast<uint8_t>(KeyType::kCosignature)) {
-    return BadKey(fmt::format("signature type 0x{:02x} is not supported; only 0x01 and 0x04 are", type));
+    return BadKey(fmt::format("signature type 0x{:02x} is not supported, only 0x01 and 0x04 are", type));
   }
   out.type = static_cast<KeyType>(type);
   std::copy(material->begin() + 1, material->end(), out.key.begin());

@@ -210,6 +210,13 @@ Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path) {
   return ParseTrust(text);
 }
 
+Error WithTrustAdvice(Error error) {
+  const bool form = error.code == ErrorCode::kBadText || error.code == ErrorCode::kBadPolicy;
+  if (form && error.detail.find("; ") == std::string::npos)
+    error.detail += "; save it again as it was published, in UTF-8";
+  return error;
+}
+
 namespace {
 
 // EscapeText is text within the quotes of a TOML text of several lines.

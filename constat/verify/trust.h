@@ -68,6 +68,9 @@ struct TrustText {
 // ReadTrustUnnamed is ReadTrust, but no message says where a file lies (VER-5).
 [[nodiscard]] Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path);
 
+// WithTrustAdvice adds to an error about what a trust file holds what to do about it, unless that is said.
+[[nodiscard]] Error WithTrustAdvice(Error error);
+
 // FormatTrust writes a trust file with a manifest hash and a policy, as a poll card would carry it, and reads
 // it back; that of a rehearsal says so first (MAN-7). ERRORS: ParseTrust's; io::CheckReadsBack's.
 [[nodiscard]] Result<std::string> FormatTrust(const Bytes32& manifest_hash, const tlog::Policy& policy,

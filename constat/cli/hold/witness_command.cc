@@ -53,8 +53,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, Terminal& terminal) {
                  parcel::ReadSecretFile(options.key, parcel::Role::kWitness));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, parcel::ReadCheckpoint(options.checkpoint));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.record));
-  CONSTAT_ASSIGN(const referendum::ContextPtr context,
-                 party::ReadLogContext(*record, checkpoint.checkpoint));
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, party::ReadLogContext(*record, checkpoint.checkpoint));
   CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust,
                  verify::ReadPlaceTrust({options.record, options.trust}));

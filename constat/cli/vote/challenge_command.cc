@@ -9,7 +9,7 @@
 #include "constat/parcel/challenge_file.h"
 #include "constat/party/voter/challenge.h"
 #include "constat/record/shown_hash.h"
-#include "constat/text/carried.h"
+#include "constat/verify/light/receipt_search.h"
 
 namespace constat::cli {
 namespace {
@@ -21,9 +21,7 @@ struct CheckOptions {
 };
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
-  std::string typed = options.tracker;
-  text::PlainTyped(typed);
-  CONSTAT_ASSIGN(const record::TypedTracker noted, record::TypedTracker::ParseWhole(typed));
+  CONSTAT_ASSIGN(const record::TypedTracker noted, verify::ReadTyped(options.tracker, true));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, parcel::kMaxChallengeFile));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   SayReferendum(view.context(), options.place, terminal);

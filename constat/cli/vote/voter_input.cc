@@ -5,7 +5,6 @@
 #include "constat/parcel/secret/codes_file.h"
 #include "constat/parcel/secret/wiped_text.h"
 #include "constat/party/voter/choice.h"
-#include "constat/text/carried.h"
 #include "constat/text/error_text.h"
 
 namespace constat::cli {
@@ -19,8 +18,7 @@ Result<std::vector<parcel::VotingCode>> AskCodes(const referendum::Context& cont
                                            CleanForTerminal(registrars[out.size()].name));
     CONSTAT_ASSIGN(std::string line, terminal.ReadLine(prompt, Terminal::Echo::kOff));
     parcel::WipedText typed(std::move(line));
-    text::PlainTyped(typed.text);
-    Result<parcel::VotingCode> code = parcel::VotingCode::Parse(typed.text);
+    Result<parcel::VotingCode> code = parcel::ReadTypedCode(typed.text);
     if (code) {
       out.push_back(*std::move(code));
     } else if (terminal.in_is_terminal()) {

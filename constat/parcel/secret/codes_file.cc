@@ -45,4 +45,9 @@ Result<std::vector<VotingCode>> ReadCodes(const std::filesystem::path& path) {
   return out;
 }
 
+Result<VotingCode> ReadTypedCode(std::string& typed) {
+  text::PlainTyped(typed);
+  return VotingCode::Parse(typed);
+}
+
 }  // namespace constat::parcel

@@ -125,8 +125,8 @@ TEST_F(SecretFileTest, APublicKeyIsCalledOne) {
   const auto wrong = ReadSecretFile(PublicKeyPath(Path("key")), Role::kBoard);
   ASSERT_THAT(wrong, FailsWith(ErrorCode::kBadText));
   EXPECT_THAT(wrong.error().detail,
-              ::testing::EndsWith("key.pub is a public key, and a secret key is wanted; the secret one is the "
-                                  "file beside it without .pub"));
+              ::testing::EndsWith("key.pub is a public key, and a secret key is wanted; the secret one is "
+                                  "the file beside it without .pub"));
 }
 
 }  // namespace

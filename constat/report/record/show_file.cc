@@ -39,7 +39,8 @@ Result<std::string> FormatEntryFile(ByteView bytes, referendum::ContextPtr conte
 Result<std::string> FormatChallenge(ByteView bytes, const referendum::Context* context, ShownAs as) {
   if (context == nullptr)
     return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
-  CONSTAT_ASSIGN(const record::Challenge challenge, parcel::ReadChallenge(context->manifest, bytes, "the file"));
+  CONSTAT_ASSIGN(const record::Challenge challenge,
+                 parcel::ReadChallenge(context->manifest, bytes, "the file"));
   return as == ShownAs::kJson ? FormatChallengeJson(context->manifest, challenge)
                               : FormatChallengeText(context->manifest, challenge);
 }

@@ -28,8 +28,7 @@ Result<record::RefusalFile> ReadRefusalFile(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, record::kMaxRefusalFile));
   Result<record::RefusalFile> out = record::DecodeRefusalFile(bytes);
   if (!out) {
-    return tl::unexpected(
-        parcel::SayKind(out.error(), {path.string(), bytes, parcel::FileKind::kRefusal}));
+    return tl::unexpected(parcel::SayKind(out.error(), {path.string(), bytes, parcel::FileKind::kRefusal}));
   }
   return out;
 }
