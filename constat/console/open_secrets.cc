@@ -19,7 +19,8 @@ std::string OpenSecretsWarning(const std::vector<std::string>& open) {
 void WarnOfOpenSecrets(const std::vector<std::string>& files, Terminal& terminal) {
   std::vector<std::string> open;
   for (const std::string& file : files) {
-    if (!file.empty() && io::LiesOpen(file)) open.push_back(file);
+    const bool is_public = file.ends_with(".pub");  // named in the place of the secret one
+    if (!file.empty() && !is_public && io::LiesOpen(file)) open.push_back(file);
   }
   if (!open.empty()) terminal.Note(OpenSecretsWarning(open));
 }

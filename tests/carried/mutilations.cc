@@ -136,6 +136,7 @@ const std::vector<Mutilation>& Mutilations() {
       {"HTML", [](Text t) { return Html(t); }},
       {"no-break spaces", [](Text t) { return Replace(t, " ", "\u00a0"); }},
       {"en dashes", [](Text t) { return Replace(t, "-", "–"); }},
+      {"dashes between spaces", [](Text t) { return Replace(t, "-", " – "); }},
       {"non-breaking hyphens", [](Text t) { return Replace(t, "-", "\u2011"); }},
       {"unseen characters", [](Text t) { return Lines(Replace(t, "\r\n", "\n"), "\u200b", "\u200b"); }},
       {"typographic quotes", [](Text t) { return Curly(t); }},

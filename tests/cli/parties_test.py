@@ -123,6 +123,12 @@ class Voting(CommandCase):
     def test_codes_are_typed_in_any_form(self):
         self.accept(self.VOTE, "Wrote ballot.entry", typed=f"{self.code().lower().replace('-', ' ')}\n1\ncast\n")
 
+    def test_codes_come_out_of_a_word_processor(self):
+        code = self.code().lower().replace("-", "\u00a0\u2013 ").replace("0", "o")
+        (self.root / "codes").write_bytes(f"\ufeff\u00a0{code}\r\n".encode("utf-16-le"))
+        (self.root / "codes").chmod(0o600)
+        self.accept(f"{self.VOTE} --codes codes", "Wrote ballot.entry", typed="1\ncast\n")
+
     def test_a_code_is_not_shown_while_it_is_typed(self):
         code = self.code()
         child, terminal = pty.fork()

@@ -20,10 +20,9 @@ Result<std::vector<VotingCode>> ParseCodes(std::string_view text, const std::str
   std::vector<VotingCode> out;
   for (size_t line = 1; !text.empty(); ++line) {
     const size_t end = std::min(text.find('\n'), text.size());
-    std::string_view typed = text.substr(0, end);
-    if (typed.ends_with('\r')) typed.remove_suffix(1);
-    if (!typed.empty()) {
-      Result<VotingCode> code = VotingCode::Parse(typed);
+    WipedText typed(std::string(text::TrimBlanks(text.substr(0, end))));
+    if (!typed.text.empty() && typed.text != "\r") {
+      Result<VotingCode> code = ReadTypedCode(typed.text);
       if (!code) return tl::unexpected(Prefix(fmt::format("{}:{}", name, line), code.error()));
       out.push_back(*std::move(code));
     }
