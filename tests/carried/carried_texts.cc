@@ -254,10 +254,14 @@ void World::AddDocuments() {
   refusal.refusal.request = record::RequestHash(refusal.request);
   refusal.refusal = record::SignRefusal(refusal.refusal, town_.refusal_key);
   texts_.push_back({"refusal", std::string(AsText(record::EncodeRefusalFile(refusal))),
-                    [this](const fs::path& p, const std::string&) -> Result<std::string> {
+                    [](const fs::path& p, const std::string&) -> Result<std::string> {
+                      CONSTAT_ASSIGN(const record::RefusalFile read, verify::ReadRefusalFile(p));
+                      return text::FormatHex(record::EncodeRefusalFile(read));
+                    },
+                    [this](const fs::path& p) -> Status {
                       CONSTAT_ASSIGN(const record::RefusalFile read, verify::ReadRefusalFile(p));
                       CONSTAT_TRY(verify::DescribeRefusal(read, town_.context()));
-                      return text::FormatHex(record::EncodeRefusalFile(read));
+                      return {};
                     }});
 }
 
