@@ -28,7 +28,7 @@ class Board(CommandCase):
         self.refuse(f"{self.APPEND} organiser/open.entry", 1, "wrong-phase", "nothing was appended")
         self.refuse(f"{self.APPEND} organiser/manifest.entry", 1, "wrong-phase")
         self.refuse(f"{self.APPEND} nowhere.entry", 2, "nowhere.entry")
-        self.refuse(f"{self.APPEND} organiser/trust.toml", 1, "constat-entries/1")
+        self.refuse(f"{self.APPEND} organiser/trust.toml", 1, "a file of entries is wanted")
         self.refuse("CONSTAT_NOW=2026-05-02T08:00:00Z constat board close board/log --key board/board-key", 2, "wrong-close-time")
         self.refuse("constat board result board/log --key board/board-key", 2, "wrong-phase")
         self.refuse("constat board publish board/log --key board/board-key board/cosigned-1", 2, "no-quorum")
@@ -187,7 +187,7 @@ class Voting(CommandCase):
         text = (self.root / "ballot.entry").read_text()
         (self.root / "ballot.entry").write_text(text[:-6] + "\n")
         self.refuse(f"{check} '{tracker}'", 2, "ballot.entry")
-        self.refuse(f"{Board.APPEND} ballot.entry", 1, "constat-entries/1")
+        self.refuse(f"{Board.APPEND} ballot.entry", 1, "is a challenge, and a file of entries is wanted")
 
     # Spec: BAL-14
     def test_held_back_ballot(self):
