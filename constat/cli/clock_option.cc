@@ -22,4 +22,10 @@ Result<std::unique_ptr<Clock>> MakeClock(const std::string& now, Terminal& termi
   return std::make_unique<SetClock>(time_ms);
 }
 
+Error WithClockAdvice(Error error, const std::string& now) {
+  if (error.code == ErrorCode::kTimeWentBack && !now.empty())
+    error.detail += "; the time was set by hand, with --now or CONSTAT_NOW: correct it there";
+  return error;
+}
+
 }  // namespace constat::cli

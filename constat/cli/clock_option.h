@@ -17,4 +17,7 @@ void AddNowOption(Command command, std::string& now);
 // told. ERRORS: kBadText.
 [[nodiscard]] Result<std::unique_ptr<Clock>> MakeClock(const std::string& now, Terminal& terminal);
 
+// WithClockAdvice says of an error about a clock that it was set by hand, if it was.
+[[nodiscard]] Error WithClockAdvice(Error error, const std::string& now);
+
 }  // namespace constat::cli

@@ -247,8 +247,12 @@ Status Policy::CheckQuorum(std::span<const Cosignature> cosignatures) const {
     }
   }
   if (!witnessed[quorum_]) {
-    return Fail(ErrorCode::kNoQuorum, fmt::format("only {} of {} witnesses cosigned (missing: {})",
-                                                  CountWitnesses(cosignatures), witnesses_.size(), missing));
+    const Part& quorum = parts_[quorum_];
+    const std::string needed =
+        quorum.is_group ? fmt::format(", and {} are needed", groups_[quorum.index].threshold) : "";
+    return Fail(ErrorCode::kNoQuorum,
+                fmt::format("only {} of {} witnesses cosigned{} (missing: {})", CountWitnesses(cosignatures),
+                            witnesses_.size(), needed, missing));
   }
   return {};
 }

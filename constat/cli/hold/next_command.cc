@@ -148,8 +148,10 @@ Result<ExitStatus> RunNext(const NextOptions& options, parcel::Role role, std::o
   const uint64_t now_ms = clock->NowMs();
   const party::NextInput input{record.state, *source, me, now_ms, only, options.dry_run};
   const Opened opened{record, *source, secret, now_ms};
-  CONSTAT_ASSIGN(const party::Next next,
-                 party::TakeNext(input, exchange, [&](Duty duty) { return Make(opened, options, duty); }));
+  const Result<party::Next> taken =
+      party::TakeNext(input, exchange, [&](Duty duty) { return Make(opened, options, duty); });
+  if (!taken) return tl::unexpected(WithClockAdvice(taken.error(), options.now));
+  const party::Next& next = *taken;
   if (next.outcome == NextOutcome::kSaidAlready && next.duty == Duty::kAccept)
     CONSTAT_TRY(party::CheckRemembers(options.state, next.entry));
   terminal.Say(

@@ -40,7 +40,7 @@ Error WithAdvice(Error error, const CosignOptions& options) {
         options.state);
   }
   if (error.code == ErrorCode::kUsage) error.detail += "; leave out --first";
-  return error;
+  return WithClockAdvice(std::move(error), options.now);
 }
 
 std::string EntryCount(uint64_t count) {

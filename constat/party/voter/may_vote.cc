@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 
 namespace constat::party {
@@ -16,17 +17,19 @@ Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const ref
     return Fail(ErrorCode::kWrongOrder,
                 "the voting is not open yet; try again with the newest record when it has begun");
   if (own.close()) {
-    return Fail(ErrorCode::kWrongOrder, fmt::format("the voting is closed, and no ballot can be cast any "
-                                                    "more: entry {} of the record is its close, signed by "
-                                                    "the board and the witnesses; constat my-ballots shows "
-                                                    "which ballot of yours counts",
-                                                    *own.close()));
+    const record::Manifest& manifest = state.context()->manifest;
+    return Fail(ErrorCode::kWrongOrder,
+                fmt::format("the voting is over since {}, and no ballot can be cast any more: entry {} of "
+                            "the record closed it, signed by the board and the witnesses; constat "
+                            "my-ballots shows which ballot of yours counts",
+                            record::FormatLocalAndUtc(manifest, manifest.closing_ms), *own.close()));
   }
   const std::optional<referendum::Slot> slot = state.replacements().Find(own.credential());
   if (!slot) {
     return Fail(ErrorCode::kNotOnRoll,
-                "no voter of this referendum has this code; check that it is for this referendum, and that "
-                "codes of several offices are typed in the order of their letters");
+                "no voter of this referendum has this code; compare the referendum's number with the one in "
+                "your letter. If several offices sent you a code each, type the code of the first office "
+                "first. If all that is right, ask whom the letter names");
   }
   if (!state.replacements().CheckCurrent(*slot, own.credential())) {
     return Fail(ErrorCode::kCredentialReplaced,

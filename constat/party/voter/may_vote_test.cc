@@ -45,8 +45,8 @@ TEST_F(MayVoteTest, TheSlotIsFoundOnlyWhileTheVotingIsOpen) {
   const verify::RecordView closed = View(2);
   const Result<referendum::Slot> slot = FindSlot(closed.state(), closed.own());
   ASSERT_THAT(slot, FailsWith(ErrorCode::kWrongOrder));
-  EXPECT_THAT(slot.error().detail, ::testing::HasSubstr("the voting is closed, and no ballot can be cast "
-                                                        "any more: entry "));
+  EXPECT_THAT(slot.error().detail, ::testing::HasSubstr("the voting is over since 15 January 2027, 09:00:30 "
+                                                        "UTC, and no ballot can be cast any more: entry "));
 }
 
 TEST_F(MayVoteTest, WhereVotingAgainIsAllowedItIsAsOftenAsTheManifestSays) {

@@ -74,7 +74,17 @@ std::string_view OtherwiseText(Otherwise otherwise) {
   return "";
 }
 
+// FormatLate is what was to be done and can be done no more: what was done in time still counts.
+std::string FormatLate(const AgendaInput& input, const Waiting& waiting) {
+  std::string out = fmt::format(
+      "Too late: {}. Its last time was {}; only what was made by then still counts, so ask for it.\n",
+      referendum::DutyText(waiting.duty), record::FormatLocalAndUtc(input.manifest, waiting.until_ms));
+  for (const Keeper& party : waiting.parties) out += fmt::format("  {}\n", Named(input.manifest, party));
+  return out;
+}
+
 std::string FormatWaiting(const AgendaInput& input, const Waiting& waiting) {
+  if (waiting.until_ms != 0 && waiting.until_ms < input.now_ms) return FormatLate(input, waiting);
   const bool later = waiting.from_ms > input.now_ms;
   std::string out =
       fmt::format("{}: {}{} ({})\n", later ? "Later" : "Now", referendum::DutyText(waiting.duty),

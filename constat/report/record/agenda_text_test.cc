@@ -84,6 +84,11 @@ TEST_F(AgendaText, TellsNowFromLater) {
   EXPECT_THAT(text, HasSubstr("7 voters, 1 ballot.\nNow: vote until 15 January 2027, 11:00:30 EET"));
   EXPECT_THAT(text, HasSubstr("Later: confirm the end of the voting from 15 January 2027, 11:00:30 EET"));
   EXPECT_THAT(text, HasSubstr("the voting cannot be closed, and there is no result"));
+  EXPECT_THAT(Text(kClosingMs + testing::kGraceMs),
+              HasSubstr("Now: confirm the end of the voting until 15 January 2027, 11:10:30 EET"));
+  EXPECT_THAT(Text(kClosingMs + testing::kGraceMs + 1),
+              HasSubstr("Too late: confirm the end of the voting. Its last time was 15 January 2027, "
+                        "11:10:30 EET (09:10:30 UTC); only what was made by then still counts"));
   said_.phase = Phase::kFinal;
   EXPECT_THAT(Text(kClosingMs), HasSubstr("Nothing is left to be done"));
 }
