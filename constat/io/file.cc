@@ -11,6 +11,7 @@
 
 #include "constat/io/descriptor.h"
 #include "constat/io/descriptor_name.h"
+#include "constat/io/modes.h"
 
 namespace constat::io {
 namespace {
@@ -146,7 +147,7 @@ Status CheckOwnerOnly(const std::filesystem::path& path) {
     return tl::unexpected(SystemError(ErrorCode::kMissingFile, "cannot open", path));
   }
   if (number && !S_ISREG(info.st_mode)) return {};  // a pipe has no name by which others could read it
-  if ((info.st_mode & 077) != 0) {
+  if ((info.st_mode & 077) != 0 && !LiesOpen(path)) {
     return Fail(ErrorCode::kUnsafeFile,
                 fmt::format("{0} holds secrets but others can read it; run: chmod 600 {0}", path.string()));
   }

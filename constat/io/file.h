@@ -40,7 +40,8 @@ struct NamedFile {
 [[nodiscard]] Status MakeDirectories(const std::filesystem::path& path);
 
 // CheckOwnerOnly refuses a file that group or others may read; a pipe by its descriptor's name passes: it has
-// no other name. ERRORS: kUnsafeFile, kMissingFile.
+// no other name. So does a file where modes cannot be set (LiesOpen): whoever asks tells the person. ERRORS:
+// kUnsafeFile, kMissingFile.
 [[nodiscard]] Status CheckOwnerOnly(const std::filesystem::path& path);
 
 }  // namespace constat::io

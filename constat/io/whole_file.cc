@@ -6,8 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+
+#include "constat/io/modes.h"
 
 namespace constat::io {
 namespace {
@@ -23,6 +26,16 @@ tl::unexpected<Error> IsThere(const std::filesystem::path& path) {
       path.string() + " exists already and is not overwritten; move it away if you mean to replace it");
 }
 
+// NameNew gives a file another name that no file has. Memory sticks have no links.
+bool NameNew(const char* from, const char* to) {
+  if (::link(from, to) == 0) {
+    ::unlink(from);
+    return true;
+  }
+  if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) return false;
+  return ::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0;
+}
+
 }  // namespace
 
 Result<WholeFile> WholeFile::Open(const std::filesystem::path& path, FileAccess access, Existing existing) {
@@ -33,7 +46,10 @@ Result<WholeFile> WholeFile::Open(const std::filesystem::path& path, FileAccess 
   out.fd_ = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
   if (!out.fd_.ok()) return CannotWrite(path);
   out.temporary_ = std::move(name);
-  if (::fchmod(out.fd_.get(), access == FileAccess::kSecret ? 0600 : 0644) != 0) return CannotWrite(path);
+  if (::fchmod(out.fd_.get(), access == FileAccess::kSecret ? 0600 : 0644) != 0) {
+    const auto failed = CannotWrite(path);
+    if (HasModes(out.fd_.get())) return failed;
+  }
   return out;
 }
 
@@ -52,9 +68,8 @@ Status WholeFile::Finish() {
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) return CannotWrite(path_);
   } else {
     // A rename would replace a file that came in between.
-    if (::link(temporary_.c_str(), path_.c_str()) != 0)
+    if (!NameNew(temporary_.c_str(), path_.c_str()))
       return errno == EEXIST ? Status(IsThere(path_)) : CannotWrite(path_);
-    ::unlink(temporary_.c_str());
   }
   fd_ = Descriptor(-1);
   return SyncDirectory(path_.has_parent_path() ? path_.parent_path() : std::filesystem::path("."));

@@ -12,7 +12,7 @@ namespace constat::parcel {
 
 // AlikePersons has indices of the list, in its order.
 struct AlikePersons {
-  std::vector<text::AlikeNames> ids;       // "1" and "1 ", "001", "１", "l"
+  std::vector<text::AlikeNames> ids;       // "12" and "1 2", "012", "１", "l"
   std::vector<text::AlikeNames> contacts;  // the same but for capital letters of ASCII and blanks; not empty
   std::vector<size_t> blank_ends;          // ids that begin or end with what nobody sees
   std::vector<size_t> no_contact;          // where others have one

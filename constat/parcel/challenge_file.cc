@@ -1,6 +1,8 @@
 #include "constat/parcel/challenge_file.h"
 
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/text/carried.h"
 #include "constat/text/hex.h"
 
 namespace constat::parcel {
@@ -27,11 +29,21 @@ Result<std::string> FormatChallengeFile(const record::Manifest& manifest,
 Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes) {
   std::string_view text = AsText(bytes);
   if (!IsChallengeFile(bytes))
-    return Fail(ErrorCode::kBadText, "this is not a challenge that constat vote wrote (constat-challenge/1)");
+    return Fail(ErrorCode::kBadText,
+                "this is not a challenge that constat vote wrote, which begins with constat-challenge/1");
   text.remove_prefix(kChallengeMagic.size());
   if (text.ends_with('\n')) text.remove_suffix(1);
   CONSTAT_ASSIGN(const Bytes encoded, text::ParseBase64(text));
   return record::DecodeChallenge(manifest, encoded);
+}
+
+Result<record::Challenge> ReadChallenge(const record::Manifest& manifest, ByteView bytes,
+                                        const std::string& name) {
+  std::string undone;
+  const auto parse = [&](std::string_view text) { return ParseChallengeFile(manifest, AsBytes(text)); };
+  Result<record::Challenge> challenge = text::ParseCarried(bytes, undone, parse);
+  if (!challenge) return tl::unexpected(SayKind(challenge.error(), {name, bytes, FileKind::kChallenge}));
+  return challenge;
 }
 
 }  // namespace constat::parcel

@@ -23,4 +23,9 @@ inline constexpr size_t kMaxChallengeFile = size_t{1} << 16;
 // ParseChallengeFile reads exactly that; the line feed is optional. ERRORS: kBadText, DecodeChallenge's.
 [[nodiscard]] Result<record::Challenge> ParseChallengeFile(const record::Manifest& manifest, ByteView bytes);
 
+// ReadChallenge reads the bytes of a file that messages call name, and undoes what carriers do
+// (text/carried.h). ERRORS: ParseChallengeFile's.
+[[nodiscard]] Result<record::Challenge> ReadChallenge(const record::Manifest& manifest, ByteView bytes,
+                                                      const std::string& name);
+
 }  // namespace constat::parcel

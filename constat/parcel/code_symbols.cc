@@ -51,9 +51,11 @@ Result<CodeValues> ParseCodeSymbols(std::string_view typed) {
     ++count;
   }
   if (count != kCodeSymbols) {
-    return Fail(ErrorCode::kBadCode,
-                fmt::format("a voting code has {} characters, not counting spaces; this one has {}",
-                            kCodeSymbols, count));
+    const size_t away = count < kCodeSymbols ? kCodeSymbols - count : count - kCodeSymbols;
+    return Fail(
+        ErrorCode::kBadCode,
+        fmt::format("a voting code has {} characters, not counting spaces; this one has {}, {} too {}",
+                    kCodeSymbols, count, away, count < kCodeSymbols ? "few" : "many"));
   }
   if (CodeSyndrome(values) != 0) {
     return Fail(ErrorCode::kBadCode,

@@ -6,7 +6,9 @@
 
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
 #include "constat/record/shown_hash.h"
+#include "constat/text/carried.h"
 #include "constat/text/hex.h"
 
 namespace constat::parcel {
@@ -21,7 +23,13 @@ constexpr size_t kLengthAt = 9;  // of an encoded entry: after type and time
 template <typename Visit>
 Result<Bytes32> ReadEntries(ByteView bytes, Visit visit) {
   if (!IsEntryFile(bytes) || bytes.size() < kHeadSize || bytes[kHeadSize - 1] != '\n') {
-    return Fail(ErrorCode::kBadText, "this is not a file of entries for the board (constat-entries/1)");
+    const bool altered = text::DecodeCarried(bytes.first(std::min(bytes.size(), 4 * kHeadSize)))
+                             .value_or("")
+                             .starts_with(kEntriesMagic);
+    return Fail(ErrorCode::kBadText,
+                altered ? "a program changed this file of entries on its way as if it were text; have it "
+                          "sent again as an attachment, or packed"
+                        : "this is not a file of entries for the board, which begins with constat-entries/1");
   }
   CONSTAT_ASSIGN(const Bytes32 manifest_hash,
                  text::ParseHex32(AsText(bytes.subspan(kEntriesMagic.size(), 64))));
@@ -71,7 +79,7 @@ Result<EntryFile> ParseEntryFile(ByteView bytes) {
 Result<EntryFile> ReadEntryFile(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxEntryFile));
   Result<EntryFile> out = ParseEntryFile(bytes);
-  if (!out) return tl::unexpected(Prefix(path.string(), out.error()));
+  if (!out) return tl::unexpected(SayKind(out.error(), {path.string(), bytes, FileKind::kEntries}));
   return out;
 }
 

@@ -25,17 +25,17 @@ TEST(KindOf, KnowsEveryFileByItsWriter) {
 
   ASSERT_THAT(WriteSecretFile(file("key"), Value(GenerateSecret(Role::kBoard, "Board", town.rng))),
               Succeeds());
-  EXPECT_EQ(kind_at(file("key")), FileKind::kSecret);
+  EXPECT_EQ(kind_at(file("key")), FileKind::kSecretKey);
   EXPECT_EQ(kind_at(PublicKeyPath(file("key"))), FileKind::kPartyKey);
   ASSERT_THAT(AddOwnBallot(file("notes"), {}), Succeeds());
-  EXPECT_EQ(kind_at(file("notes")), FileKind::kSecret);
+  EXPECT_EQ(kind_at(file("notes")), FileKind::kOwnBallots);
   SheetWriter sheet = Value(SheetWriter::Open(file("sheet"), town.manifest));
   ASSERT_THAT(sheet.Write({town.persons[0], 0, town.codes[0][0]}), Succeeds());
   ASSERT_THAT(sheet.Finish(), Succeeds());
-  EXPECT_EQ(kind_at(file("sheet")), FileKind::kSecret);
+  EXPECT_EQ(kind_at(file("sheet")), FileKind::kSheet);
 
-  EXPECT_EQ(KindOf(AsBytes(Value(FormatOrder(town.manifest, town.persons, town.order)))), FileKind::kSecret);
-  EXPECT_EQ(KindOf(AsBytes(FormatSlots(town.manifest, town.persons, town.order))), FileKind::kSecret);
+  EXPECT_EQ(KindOf(AsBytes(Value(FormatOrder(town.manifest, town.persons, town.order)))), FileKind::kOrder);
+  EXPECT_EQ(KindOf(AsBytes(FormatSlots(town.manifest, town.persons, town.order))), FileKind::kSlots);
   EXPECT_EQ(KindOf(FormatEntryFile({{}, {{record::EntryType::kManifest, town.manifest_body}}})),
             FileKind::kEntries);
   party::BallotDraft draft =
@@ -48,7 +48,7 @@ TEST(KindOf, KnowsEveryFileByItsWriter) {
 }
 
 TEST(KindOf, GuessesNothing) {
-  for (const char* text : {"", "constat", "id,region,contact\n", "referendum", "\x1f\x8b"}) {
+  for (const char* text : {"", "constat", "id,contact\n", "referendum", "\x1f\x8b"}) {
     EXPECT_EQ(KindOf(AsBytes(std::string_view(text))), FileKind::kUnknown) << text;
   }
 }

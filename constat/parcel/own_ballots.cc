@@ -5,6 +5,8 @@
 #include "constat/base/log.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/text/carried.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
 
@@ -62,7 +64,12 @@ Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path)
   if (!bytes && bytes.error().code == ErrorCode::kMissingFile) return std::vector<OwnBallot>();
   if (!bytes) return tl::unexpected(bytes.error());
   CONSTAT_TRY(io::CheckOwnerOnly(path));
-  return ParseOwnBallots(AsText(*bytes), path.string());
+  std::string undone;
+  const auto parse = [&](std::string_view text) { return ParseOwnBallots(text, path.string()); };
+  Result<std::vector<OwnBallot>> ballots = text::ParseCarried(*bytes, undone, parse);
+  if (!ballots)
+    return tl::unexpected(SayKind(ballots.error(), {path.string(), *bytes, FileKind::kOwnBallots}));
+  return ballots;
 }
 
 Status AddOwnBallot(const std::filesystem::path& path, const OwnBallot& ballot) {

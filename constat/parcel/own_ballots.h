@@ -28,7 +28,8 @@ struct OwnBallot {
 // ParseOwnBallots reads the lines of a file that messages call name. ERRORS: kBadText with the line.
 [[nodiscard]] Result<std::vector<OwnBallot>> ParseOwnBallots(std::string_view text, const std::string& name);
 
-// ReadOwnBallots returns nothing for a file that is not there. ERRORS: ParseOwnBallots's;
+// ReadOwnBallots returns nothing for a file that is not there, nor for an empty one, and undoes what carriers
+// do (text/carried.h). ERRORS: ParseOwnBallots's;
 // kUnsafeFile; io::ReadFile's.
 [[nodiscard]] Result<std::vector<OwnBallot>> ReadOwnBallots(const std::filesystem::path& path);
 

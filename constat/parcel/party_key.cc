@@ -6,7 +6,9 @@
 #include "constat/crypto/ed25519.h"
 #include "constat/group/wire_point.h"
 #include "constat/io/file.h"
+#include "constat/parcel/file_kind.h"
 #include "constat/record/manifest.h"
+#include "constat/text/carried.h"
 #include "constat/text/clean.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/note.h"
@@ -104,6 +106,12 @@ Status CheckPartyName(Role role, std::string_view name) {
     }
     return tlog::CheckKeyName(name);
   }
+  if (const std::string_view escape = text::FindEscape(name); !escape.empty()) {
+    return Fail(ErrorCode::kBadText,
+                fmt::format("a name with {}, which is how mail or a web page writes a character; "
+                            "write the character",
+                            escape));
+  }
   const bool control = std::any_of(name.begin(), name.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
   if (name.empty() || name.size() > kMaxName || control || !IsUtf8(AsBytes(name)) || name.front() == ' ' ||
@@ -149,8 +157,9 @@ Result<PartyKey> ParsePartyKey(std::string_view line) {
 
 Result<PartyKey> ReadPartyKey(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxKeyFile));
-  Result<PartyKey> key = ParsePartyKey(AsText(bytes));
-  if (!key) return tl::unexpected(Prefix(path.string(), key.error()));
+  std::string undone;
+  Result<PartyKey> key = text::ParseCarried(bytes, undone, ParsePartyKey);
+  if (!key) return tl::unexpected(SayKind(key.error(), {path.string(), bytes, FileKind::kPartyKey}));
   return key;
 }
 

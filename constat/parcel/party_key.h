@@ -48,7 +48,8 @@ struct PartyKey {
 };
 
 // CheckPartyName wants 1 to 200 bytes of UTF-8 without control characters, not beginning or ending with a
-// space; a witness's name is a C2SP key name of at most 128 bytes, as in MAN-1. ERRORS: kBadText.
+// space, and without what only a carrier writes (text::FindEscape), which ReadPartyKey undoes; a witness's
+// name is a C2SP key name of at most 128 bytes, as in MAN-1. ERRORS: kBadText.
 [[nodiscard]] Status CheckPartyName(Role role, std::string_view name);
 
 // FormatPartyKey ends in a line feed. ParsePartyKey reads exactly that, the line feed being optional.
@@ -59,7 +60,8 @@ struct PartyKey {
 // FindParty is the party of a manifest that has this key. ERRORS: kWrongKey, saying whose key it is.
 [[nodiscard]] Result<record::Keeper> FindParty(const record::Manifest& manifest, const PartyKey& key);
 
-// ReadPartyKey reads a file. ERRORS: ParsePartyKey's, io::ReadFile's.
+// ReadPartyKey reads a file, and undoes what carriers do (text/carried.h). ERRORS:
+// ParsePartyKey's, io::ReadFile's.
 [[nodiscard]] Result<PartyKey> ReadPartyKey(const std::filesystem::path& path);
 
 }  // namespace constat::parcel

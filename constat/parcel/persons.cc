@@ -12,8 +12,10 @@
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/text/carried.h"
+#include "constat/text/carried_csv.h"
 #include "constat/text/clean.h"
-#include "constat/text/csv.h"
 #include "constat/text/hex.h"
 #include "constat/wire/writer.h"
 
@@ -60,13 +62,45 @@ std::unordered_map<std::string_view, uint16_t> RegionsById(const record::Manifes
   return out;
 }
 
-tl::unexpected<Error> Bad(const text::CsvReader& reader, std::string_view what) {
+tl::unexpected<Error> Bad(const text::CarriedCsv& reader, std::string_view what) {
   return Fail(ErrorCode::kBadText, fmt::format("{}: {}", reader.Where(), what));
 }
 
-Result<Columns> ReadColumns(text::CsvReader& reader) {
+// NoRegion is the error for a region that the referendum does not have.
+tl::unexpected<Error> NoRegion(const text::CarriedCsv& reader, const record::Manifest& manifest,
+                               std::string_view given) {
+  std::vector<std::string> known;
+  for (const record::Region& region : manifest.regions) known.push_back(region.id);
+  const std::string meant = text::FindAltered(known, given);
+  const std::string hint =
+      meant.empty() ? "; write it as the referendum does"
+                    : fmt::format(
+                          "; the referendum writes \"{}\": some programs change capitals, or remove zeros "
+                          "at the beginning",
+                          meant);
+  return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"{}", given, hint));
+}
+
+// AlteredHint says which person may be meant by an id that no person has.
+std::string AlteredHint(const std::vector<Person>& persons, std::string_view given) {
+  std::vector<std::string> ids;
+  for (const Person& person : persons) ids.push_back(person.id);
+  const std::string meant = text::FindAltered(ids, given);
+  if (meant.empty()) return "; the lists of all registrars have to be the same";
+  if (meant == given) return {};
+  return fmt::format("; it has \"{}\": some programs change capitals, or remove zeros at the beginning",
+                     meant);
+}
+
+// TakeWord moves a field without the blanks at its ends.
+std::string TakeWord(std::string& field) {
+  const std::string_view word = text::TrimBlanks(field);
+  return word.size() == field.size() ? std::move(field) : std::string(word);
+}
+
+Result<Columns> ReadColumns(text::CarriedCsv& reader) {
   std::vector<std::string> names;
-  CONSTAT_ASSIGN(const bool any, reader.Next(names));
+  CONSTAT_ASSIGN(const bool any, reader.NextNames(names));
   if (!any) return Bad(reader, "the file is empty; its first line names the columns: id,region,contact");
   Columns out;
   out.count = names.size();
@@ -86,11 +120,11 @@ Result<Columns> ReadColumns(text::CsvReader& reader) {
 }
 
 // ReadDelivery reads how a person gets the letter.
-Status ReadDelivery(const text::CsvReader& reader, const Columns& columns, std::vector<std::string>& fields,
+Status ReadDelivery(const text::CarriedCsv& reader, const Columns& columns, std::vector<std::string>& fields,
                     Person& person) {
   if (columns.contact != SIZE_MAX) person.contact = std::move(fields[columns.contact]);
-  if (columns.language != SIZE_MAX) person.language = std::move(fields[columns.language]);
-  if (columns.email != SIZE_MAX) person.email = std::move(fields[columns.email]);
+  if (columns.language != SIZE_MAX) person.language = TakeWord(fields[columns.language]);
+  if (columns.email != SIZE_MAX) person.email = TakeWord(fields[columns.email]);
   if (!person.language.empty()) {
     const Status language = CheckLanguage(person.language);
     if (!language) return tl::unexpected(Prefix(reader.Where(), language.error()));
@@ -100,7 +134,7 @@ Status ReadDelivery(const text::CsvReader& reader, const Columns& columns, std::
     if (!email) return tl::unexpected(Prefix(reader.Where(), email.error()));
   }
   if (columns.large_print == SIZE_MAX) return {};
-  const std::string& large = fields[columns.large_print];
+  const std::string large = TakeWord(fields[columns.large_print]);
   if (large != "yes" && large != "no" && !large.empty())
     return Bad(reader, fmt::format("large_print is \"{}\"; it is yes, no or empty", large));
   person.large_print = large == "yes";
@@ -136,7 +170,7 @@ Status CheckLanguage(std::string_view tag) {
 Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::string_view csv,
                                          const std::string& name) {
   const auto regions = RegionsById(manifest);
-  text::CsvReader reader(csv, name);
+  text::CarriedCsv reader(csv, name);
   CONSTAT_ASSIGN(const Columns columns, ReadColumns(reader));
   std::vector<Person> persons;
   std::unordered_map<std::string, size_t> lines;  // of the ids
@@ -150,14 +184,12 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
                                      fields.size(), columns.count));
     }
     Person person;
-    person.id = std::move(fields[columns.id]);
+    person.id = TakeWord(fields[columns.id]);
     if (person.id.empty()) return Bad(reader, "the id is empty");
     if (person.id.size() > kMaxId) return Bad(reader, fmt::format("the id is longer than {} bytes", kMaxId));
-    const auto region = regions.find(fields[columns.region]);
-    if (region == regions.end()) {
-      return Bad(reader,
-                 fmt::format("no region of the referendum has the id \"{}\"", fields[columns.region]));
-    }
+    const std::string id = TakeWord(fields[columns.region]);
+    const auto region = regions.find(id);
+    if (region == regions.end()) return NoRegion(reader, manifest, id);
     person.region = region->second;
     CONSTAT_TRY(ReadDelivery(reader, columns, fields, person));
     person.line = reader.line();
@@ -175,7 +207,9 @@ Result<std::vector<Person>> ParsePersons(const record::Manifest& manifest, std::
 
 Result<std::vector<Person>> ReadPersons(const record::Manifest& manifest, const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path));
-  return ParsePersons(manifest, AsText(bytes), path.string());
+  Result<std::vector<Person>> persons = ParsePersons(manifest, AsText(bytes), path.string());
+  if (!persons) return tl::unexpected(SayKind(persons.error(), {path.string(), bytes, FileKind::kPersons}));
+  return persons;
 }
 
 Bytes32 OrderHash(const Bytes32& manifest_hash, const std::vector<Person>& persons,
@@ -226,20 +260,19 @@ std::string FormatSlots(const record::Manifest& manifest, const std::vector<Pers
 Result<PersonSlots> ParseSlots(const record::Manifest& manifest, std::string_view csv,
                                const std::string& name) {
   const auto regions = RegionsById(manifest);
-  text::CsvReader reader(csv, name);
+  text::CarriedCsv reader(csv, name);
   std::vector<std::string> fields;
-  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  CONSTAT_ASSIGN(const bool any, reader.NextNames(fields));
   if (!any || fields != std::vector<std::string>{"id", "region", "slot"}) {
     return Bad(reader, "this is not a list of slots, whose first line is: id,region,slot");
   }
   PersonSlots out;
   for (;;) {
-    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    CONSTAT_ASSIGN(const bool more, reader.NextWords(fields));
     if (!more) return out;
     if (fields.size() != 3) return Bad(reader, "this line does not have three fields (id,region,slot)");
     const auto region = regions.find(fields[1]);
-    if (region == regions.end())
-      return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"", fields[1]));
+    if (region == regions.end()) return NoRegion(reader, manifest, fields[1]);
     uint32_t slot = 0;
     const auto [end, error] = std::from_chars(fields[2].data(), fields[2].data() + fields[2].size(), slot);
     if (error != std::errc() || std::to_string(slot) != fields[2]) {
@@ -255,11 +288,13 @@ Result<PersonSlots> ParseSlots(const record::Manifest& manifest, std::string_vie
 Result<PersonSlots> ReadSlots(const record::Manifest& manifest, const std::filesystem::path& path) {
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, kMaxOrderFile));
-  return ParseSlots(manifest, AsText(text), path.string());
+  Result<PersonSlots> slots = ParseSlots(manifest, AsText(text), path.string());
+  if (!slots) return tl::unexpected(SayKind(slots.error(), {path.string(), text, FileKind::kSlots}));
+  return slots;
 }
 
 Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
-                               std::string_view csv) {
+                               std::string_view csv, const std::string& name) {
   const auto regions = RegionsById(manifest);
   std::unordered_map<std::string_view, uint32_t> by_id;
   for (size_t i = 0; i < persons.size(); ++i) by_id[persons[i].id] = static_cast<uint32_t>(i);
@@ -268,9 +303,9 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
   PersonOrder order;
   order.slots.resize(manifest.regions.size());
 
-  text::CsvReader reader(csv, "order.csv");
+  text::CarriedCsv reader(csv, name);
   std::vector<std::string> fields;
-  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  CONSTAT_ASSIGN(const bool any, reader.NextNames(fields));
   if (!any || fields.size() != 2 || fields[0] != kOrderMagic) {
     return Bad(reader, fmt::format("this is not an order of the roll, whose first line is {} and 64 digits",
                                    kOrderMagic));
@@ -278,17 +313,16 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
   Result<Bytes32> nonce = text::ParseHex32(fields[1]);
   if (!nonce) return Bad(reader, "the first line of an order has 64 digits of 0-9 and a-f");
   order.nonce = *nonce;
-  CONSTAT_ASSIGN(const bool named, reader.Next(fields));
+  CONSTAT_ASSIGN(const bool named, reader.NextNames(fields));
   if (!named || fields != std::vector<std::string>{"region", "slot", "id"}) {
     return Bad(reader, "this is not an order of the roll, whose second line is: region,slot,id");
   }
   for (;;) {
-    CONSTAT_ASSIGN(const bool more, reader.Next(fields));
+    CONSTAT_ASSIGN(const bool more, reader.NextWords(fields));
     if (!more) break;
     if (fields.size() != 3) return Bad(reader, "this line does not have three fields (region,slot,id)");
     const auto region = regions.find(fields[0]);
-    if (region == regions.end())
-      return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"", fields[0]));
+    if (region == regions.end()) return NoRegion(reader, manifest, fields[0]);
     std::vector<uint32_t>& slots = order.slots[region->second];
     if (fields[1] != std::to_string(slots.size())) {
       return Bad(reader, fmt::format("here is slot \"{}\", and the next one of this region is {}", fields[1],
@@ -296,9 +330,9 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
     }
     const auto person = by_id.find(fields[2]);
     if (person == by_id.end() || persons[person->second].region != region->second) {
-      return Fail(ErrorCode::kWrongCount, fmt::format("{}: your list of persons has no \"{}\" in "
-                                                      "the region \"{}\"",
-                                                      reader.Where(), fields[2], fields[0]));
+      return Fail(ErrorCode::kWrongCount,
+                  fmt::format("{}: your list of persons has no \"{}\" in the region \"{}\"{}", reader.Where(),
+                              fields[2], fields[0], AlteredHint(persons, fields[2])));
     }
     if (placed[person->second]) {
       return Fail(ErrorCode::kDuplicate,
@@ -314,6 +348,15 @@ Result<PersonOrder> ParseOrder(const record::Manifest& manifest, const std::vect
                             "name the same",
                             count, persons.size()));
   }
+  return order;
+}
+
+Result<PersonOrder> ReadOrder(const record::Manifest& manifest, const std::vector<Person>& persons,
+                              const std::filesystem::path& path) {
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
+  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, kMaxOrderFile));
+  Result<PersonOrder> order = ParseOrder(manifest, persons, AsText(text), path.string());
+  if (!order) return tl::unexpected(SayKind(order.error(), {path.string(), text, FileKind::kOrder}));
   return order;
 }
 

@@ -1,6 +1,7 @@
 // The roll of persons, as an office keeps it, and the secret order that hides who is who. Spec: ROL-3, ROL-9.
 //
-// Personal data: nothing here is ever published.
+// Personal data: nothing here is ever published. Every table is read as spreadsheets save it
+// (text/carried_csv.h): blanks at the ends of words do not count, the contact stays as it is.
 #pragma once
 
 #include <filesystem>
@@ -89,8 +90,13 @@ using PersonSlots = std::unordered_map<std::string, PersonSlot>;  // by id
                                             const std::filesystem::path& path);
 
 // ParseOrder reads it back against this registrar's own persons: the same persons in the same regions, each
-// once. ERRORS: kBadText, kDuplicate, kWrongCount; with file and line.
+// once. name is what messages call it. ERRORS: kBadText, kDuplicate, kWrongCount; with name and line.
 [[nodiscard]] Result<PersonOrder> ParseOrder(const record::Manifest& manifest,
-                                             const std::vector<Person>& persons, std::string_view csv);
+                                             const std::vector<Person>& persons, std::string_view csv,
+                                             const std::string& name = "order.csv");
+// ReadOrder ERRORS: also kUnsafeFile, io::ReadFile's.
+[[nodiscard]] Result<PersonOrder> ReadOrder(const record::Manifest& manifest,
+                                            const std::vector<Person>& persons,
+                                            const std::filesystem::path& path);
 
 }  // namespace constat::parcel

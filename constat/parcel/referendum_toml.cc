@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "constat/io/file.h"
+#include "constat/parcel/file_kind.h"
 #include "constat/parcel/referendum_keys.h"
 #include "constat/parcel/toml_times.h"
 #include "constat/record/manifest_defaults.h"
 #include "constat/record/meant.h"
 #include "constat/record/named.h"
+#include "constat/text/carried.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"
@@ -457,22 +459,34 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   return m;
 }
 
-Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
-  CONSTAT_ASSIGN(const toml::table table, text::ParseToml(AsText(bytes), path.string()));
-  text::TomlFile file{path.string(), {}, std::nullopt, {}};
+namespace {
+
+Result<record::Software> ParseSoftwareToml(std::string_view text, const std::string& name) {
+  CONSTAT_ASSIGN(const toml::table table, text::ParseToml(text, name));
+  text::TomlFile file{name, {}, std::nullopt, {}};
   text::TomlFields root(file, table, "");
   if (!root.Has("software"))
-    return Fail(ErrorCode::kBadText, path.string() +
-                                         ": there is no section [software]; write one as "
-                                         "in a referendum.toml");
+    return Fail(ErrorCode::kBadText,
+                name + ": there is no section [software]; write one as in a referendum.toml");
   Manifest m;
   ReadSoftware(root, m);
   root.Done();
   if (file.error) return tl::unexpected(*std::move(file.error));
   if (Status checked = record::CheckSoftware(m.software); !checked)
-    return tl::unexpected(Prefix(path.string(), std::move(checked).error()));
+    return tl::unexpected(Prefix(name, std::move(checked).error()));
   return m.software;
+}
+
+}  // namespace
+
+Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
+  std::string undone;
+  const auto parse = [&](std::string_view text) { return ParseSoftwareToml(text, path.string()); };
+  Result<record::Software> software = text::ParseCarried(bytes, undone, parse, text::kLastOfValues);
+  if (!software)
+    return tl::unexpected(SayKind(software.error(), {path.string(), bytes, FileKind::kReferendum}));
+  return software;
 }
 
 Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
@@ -480,7 +494,14 @@ Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
   const auto keys = [folder = path.parent_path()](const std::string& name) {
     return ReadPartyKey(folder / name);
   };
-  return ParseReferendumToml({AsText(bytes), path.string(), keys, MachineZones()});
+  std::string undone;
+  const auto parse = [&](std::string_view text) {
+    return ParseReferendumToml({text, path.string(), keys, MachineZones()});
+  };
+  Result<Manifest> manifest = text::ParseCarried(bytes, undone, parse, text::kLastOfValues);
+  if (!manifest)
+    return tl::unexpected(SayKind(manifest.error(), {path.string(), bytes, FileKind::kReferendum}));
+  return manifest;
 }
 
 }  // namespace constat::parcel

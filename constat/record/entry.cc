@@ -46,8 +46,9 @@ Result<EntryView> DecodeEntry(ByteView bytes) {
   const uint8_t number = reader.U8();
   const std::optional<EntryType> type = EntryTypeOf(number);
   if (reader.ok() && !type) {
-    reader.FailWith(ErrorCode::kUnknownEnum, fmt::format("there is no entry of the type {}; a newer program "
-                                                         "may know it",
+    reader.FailWith(ErrorCode::kUnknownEnum, fmt::format("there is no entry of the type {}; take a "
+                                                         "newer program, which may know it, or have the "
+                                                         "file sent again",
                                                          number));
   }
   const uint64_t time_ms = reader.U64();

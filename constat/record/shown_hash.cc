@@ -34,6 +34,24 @@ std::string FormatSymbols(char letter, std::string_view symbols) {
   return out;
 }
 
+// WrongCount says how many characters are missing or too many.
+std::string WrongCount(std::string_view symbols, size_t fewest) {
+  if (symbols.size() == kSymbols + 1 && symbols.starts_with(kNumberLetter))
+    return "this is the number of a referendum, which begins with r; a tracker begins with t";
+  const bool letter = symbols.starts_with(kTrackerLetter);
+  const size_t count = symbols.size() - (letter ? 1 : 0);
+  const std::string here = fmt::format("here are {}{}", count, letter ? " after the t" : "");
+  if (count > kSymbols)
+    return fmt::format("a tracker has {} characters after its t, not counting spaces; {}, {} too many",
+                       kSymbols, here, count - kSymbols);
+  if (fewest < kSymbols)
+    return fmt::format("type {} to {} characters of the tracker, with or without its t; {}", fewest, kSymbols,
+                       here);
+  const size_t missing = kSymbols - count;
+  return fmt::format("a tracker has {} characters after its t, not counting spaces; {}, so {} {} missing",
+                     kSymbols, here, missing, missing == 1 ? "is" : "are");
+}
+
 // Meanings are the symbols that may be meant, if there are between fewest and all of them.
 Result<std::vector<std::string>> Meanings(std::string_view typed, size_t fewest) {
   std::string symbols;
@@ -55,13 +73,7 @@ Result<std::vector<std::string>> Meanings(std::string_view typed, size_t fewest)
   add(symbols);
   if (symbols.starts_with(kTrackerLetter)) add(std::string_view(symbols).substr(1));
   if (!out.empty()) return out;
-  return Fail(
-      ErrorCode::kBadText,
-      fewest == kSymbols
-          ? fmt::format("a tracker has {} characters after its t, not counting spaces; here are {} in all",
-                        kSymbols, symbols.size())
-          : fmt::format("type {} to {} characters of the tracker, with or without its t; here are {}", fewest,
-                        kSymbols, symbols.size()));
+  return Fail(ErrorCode::kBadText, WrongCount(symbols, fewest));
 }
 
 }  // namespace
@@ -87,6 +99,17 @@ Result<TypedTracker> TypedTracker::ParseWhole(std::string_view typed) {
 bool TypedTracker::Finds(const Bytes32& tracker) const {
   const std::string symbols = SymbolsOf(tracker);
   return std::ranges::any_of(meanings_, [&](const std::string& m) { return symbols.starts_with(m); });
+}
+
+Status TypedTracker::CheckNotShort() const {
+  const bool may_be = meanings_.size() == 1 && meanings_.front().size() == kSymbols &&
+                      meanings_.front().starts_with(kTrackerLetter);
+  if (!may_be) return {};
+  return Fail(ErrorCode::kBadText,
+              fmt::format("a tracker has {} characters after its t, not counting spaces; here are {} "
+                          "after the t, so 1 is missing: compare it with your note; if it begins with two "
+                          "t, type both",
+                          kSymbols, kSymbols - 1));
 }
 
 std::string TypedTracker::Format() const { return FormatSymbols(kTrackerLetter, meanings_.back()); }

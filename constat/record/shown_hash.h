@@ -25,6 +25,9 @@ class TypedTracker {
 
   // Finds says whether all that was typed is the tracker's.
   [[nodiscard]] bool Finds(const Bytes32& tracker) const;
+  // CheckNotShort is for what was typed whole and finds nothing: 25 symbols of which the first is a t may be
+  // the letter t and one symbol too few, and then say nothing about a tracker. ERRORS: kBadText.
+  [[nodiscard]] Status CheckNotShort() const;
   // Format is what was typed, as FormatTracker would write it.
   [[nodiscard]] std::string Format() const;
 

@@ -82,6 +82,29 @@ TEST(TypedTracker, CanBeWantedWhole) {
   EXPECT_FALSE(Value(TypedTracker::ParseWhole(one_missing)).Finds(Counting()));
 }
 
+// Nobody is to be accused because a symbol was left out.
+TEST(TypedTracker, SaysHowManySymbolsAreMissing) {
+  const auto detail = [](std::string_view typed) { return TypedTracker::ParseWhole(typed).error().detail; };
+  EXPECT_EQ(detail(kCounting.substr(0, kCounting.size() - 2)),
+            "a tracker has 25 characters after its t, not counting spaces; here are 23 after the t, so "
+            "2 are missing");
+  EXPECT_EQ(detail(kCounting.substr(1, kCounting.size() - 2)),
+            "a tracker has 25 characters after its t, not counting spaces; here are 24, so 1 is missing");
+  EXPECT_EQ(detail(std::string(kCounting) + "00"),
+            "a tracker has 25 characters after its t, not counting spaces; here are 27 after the t, "
+            "2 too many");
+  EXPECT_EQ(detail(FormatReferendumNumber(Counting())),
+            "this is the number of a referendum, which begins with r; a tracker begins with t");
+
+  const Status short_one =
+      Value(TypedTracker::ParseWhole(kCounting.substr(0, kCounting.size() - 1))).CheckNotShort();
+  ASSERT_THAT(short_one, FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(short_one.error().detail, ::testing::HasSubstr("1 is missing"));
+  EXPECT_THAT(Value(TypedTracker::ParseWhole(kCounting)).CheckNotShort(), Succeeds());
+  EXPECT_THAT(Value(TypedTracker::ParseWhole(kCounting.substr(2))).CheckNotShort(), Succeeds());
+  EXPECT_THAT(Value(TypedTracker::Parse(kCounting.substr(0, 11))).CheckNotShort(), Succeeds());
+}
+
 // Spec: BAL-10
 TEST(Vectors, Trackers) {
   ForEachVector("trackers", [](Vector& v) {

@@ -71,6 +71,18 @@ Status CheckTimes(std::string_view text, const std::string& name) {
   return {};
 }
 
+// WhatIsWrong is a sentence about a character that may not be outside quotes.
+std::string WhatIsWrong(char32_t c) {
+  if ((c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb)
+    return "typographic quotes, which a word processor makes; write straight ones, \"";
+  if (c == 0xa0 || (c >= 0x2000 && c <= 0x200f) || c == 0x202f || c == 0xfeff)
+    return fmt::format(
+        "the character U+{:04X}, a blank of another kind or one that is not seen; delete it or write "
+        "an ordinary space",
+        static_cast<uint32_t>(c));
+  return "a character that is not allowed outside quotes; put texts and names in quotes";
+}
+
 // AsciiWriter copies a text, quotation by quotation.
 class AsciiWriter {
  public:
@@ -96,6 +108,8 @@ class AsciiWriter {
     return true;
   }
 
+  // here is the character at which Run returned.
+  [[nodiscard]] char32_t here() const { return at_ < text_.size() ? text_[at_] : 0; }
   [[nodiscard]] size_t line() const { return line_; }
   [[nodiscard]] const std::string& out() const { return out_; }
 
@@ -164,9 +178,7 @@ Result<std::string> AsciiToml(std::string_view text, const std::string& name) {
   AsciiWriter writer(CodePoints(text));
   if (!writer.Run()) {
     return Fail(ErrorCode::kBadText,
-                fmt::format("{} line {}: a character that is not allowed outside quotes; put texts and "
-                            "names in quotes",
-                            name, writer.line()));
+                fmt::format("{} line {}: {}", name, writer.line(), WhatIsWrong(writer.here())));
   }
   CONSTAT_TRY(CheckSections(writer.out(), name));
   CONSTAT_TRY(CheckTimes(writer.out(), name));

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/text/carried.h"
+
 namespace constat::text {
 namespace {
 
@@ -11,7 +13,8 @@ bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view text, std::string name) : text_(text), name_(std::move(name)) {
+CsvReader::CsvReader(std::string_view text, std::string name, char separator)
+    : text_(text), name_(std::move(name)), separator_(separator) {
   if (text_.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
 }
 
@@ -41,22 +44,42 @@ Result<bool> CsvReader::Next(std::vector<std::string>& fields) {
     if (!IsUtf8(AsBytes(field))) return Bad("this is not UTF-8; save the file as CSV in UTF-8");
     fields.push_back(std::move(field));
     if (at_ == text_.size() || TakeLineEnd()) return true;
-    if (text_[at_] != ',') return Bad("after a closing quotation mark comes a comma or the end of the line");
+    if (text_[at_] != separator_) {
+      return Bad(fmt::format("after a closing quotation mark comes {} or the end of the line",
+                             separator_ == ',' ? "a comma" : "the separator"));
+    }
     ++at_;
   }
 }
 
+// TakeBlanks takes what is before the next quote, separator or line end, if it is blanks alone.
+void CsvReader::TakeBlanks() {
+  const std::string_view rest = text_.substr(at_);
+  const char ends[] = {separator_, '"', '\r', '\n'};
+  const std::string_view blanks = rest.substr(0, rest.find_first_of(std::string_view(ends, sizeof(ends))));
+  if (TrimBlanks(blanks).empty()) at_ += blanks.size();
+}
+
 Result<std::string> CsvReader::Field() {
+  const size_t first = at_;
+  TakeBlanks();
+  if (at_ == text_.size() || text_[at_] != '"') at_ = first;
   if (at_ < text_.size() && text_[at_] == '"') return QuotedField();
   const size_t begin = at_;
   for (; at_ < text_.size(); ++at_) {
     const char c = text_[at_];
-    if (c == ',' || c == '\n') break;
+    if (c == separator_ || c == '\n') break;
     if (c == '\r' && text_.substr(at_).starts_with("\r\n")) break;
     if (c == '"')
       return Bad(
           "a quotation mark inside a field that does not begin with one; put the whole field in quotation "
           "marks, and write those inside twice");
+    if (c == '\t') {
+      const size_t tab = at_;
+      TakeBlanks();
+      const bool ends = at_ == text_.size() || text_[at_] != '"';
+      if (at_ > tab && ends) return std::string(text_.substr(begin, tab - begin));
+    }
     if (IsControl(c)) return Bad("a control character; is this a text file? Save the table as CSV in UTF-8");
   }
   return std::string(text_.substr(begin, at_ - begin));
@@ -70,6 +93,7 @@ Result<std::string> CsvReader::QuotedField() {
     if (c == '"') {
       if (!text_.substr(at_ + 1).starts_with('"')) {
         ++at_;
+        TakeBlanks();
         return out;
       }
       ++at_;

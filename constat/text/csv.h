@@ -1,4 +1,5 @@
-// CSV after RFC 4180: commas, double quotes, CRLF or LF, an optional UTF-8 byte order mark.
+// CSV after RFC 4180: commas or another separator, double quotes, CRLF or LF, an optional UTF-8 byte order
+// mark. What a person saved in a spreadsheet is read by carried_csv.h.
 #pragma once
 
 #include <string>
@@ -10,13 +11,13 @@
 
 namespace constat::text {
 
-// CsvReader reads records one after the other from a text that outlives it. Strict: UTF-8, no quote inside
-// an unquoted field, nothing between a closing quote and the comma, no control characters but those of line
-// ends in quotes.
+// CsvReader reads records one after the other from a text that outlives it. Strict: UTF-8, no quote inside an
+// unquoted field, nothing but blanks between a quote and the separators, no control characters but those of
+// line ends in quotes, and tabs at the end of a field.
 class CsvReader {
  public:
   // name is the file's, for messages.
-  CsvReader(std::string_view text, std::string name);
+  CsvReader(std::string_view text, std::string name, char separator = ',');
 
   // Next reads the next record into fields and says whether there was one. An empty line is no record.
   // ERRORS: kBadText, with file and line.
@@ -31,9 +32,11 @@ class CsvReader {
   [[nodiscard]] Result<std::string> QuotedField();
   [[nodiscard]] tl::unexpected<Error> Bad(std::string_view what) const;
   [[nodiscard]] bool TakeLineEnd();
+  void TakeBlanks();
 
   std::string_view text_;
   std::string name_;
+  char separator_;
   size_t at_ = 0;
   size_t line_ = 1;
   size_t record_line_ = 0;

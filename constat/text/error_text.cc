@@ -40,12 +40,11 @@ std::string_view AdviceAbout(ErrorCode code) {
   CONSTAT_CHECK(false);
 }
 
-// HasAdvice: a detail that gives advice itself does so after a semicolon, or says what to write.
+}  // namespace
+
 bool HasAdvice(std::string_view detail) {
   return detail.find("; ") != std::string_view::npos || detail.find(": write ") != std::string_view::npos;
 }
-
-}  // namespace
 
 std::string FormatError(const Error& error) {
   std::string detail = CleanLine(error.detail);

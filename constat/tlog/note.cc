@@ -165,7 +165,7 @@ Result<VerifierKey> ParseVerifierKey(std::string_view text) {
   if (type != static_cast<uint8_t>(KeyType::kEd25519) &&
       type != static_cast<uint8_t>(KeyType::kCosignature)) {
     return BadKey(
-        fmt::format("the key is of kind 0x{:02x}; only 0x01 (log) and 0x04 (witness) are known", type));
+        fmt::format("the key is of kind 0x{:02x}, and only 0x01 (log) and 0x04 (witness) are known", type));
   }
   out.type = static_cast<KeyType>(type);
   std::copy(material->begin() + 1, material->end(), out.key.begin());

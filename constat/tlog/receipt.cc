@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/text/hex.h"
 #include "constat/tlog/decimal.h"
@@ -63,13 +62,6 @@ Result<std::string> FormatReadable(const InclusionReceipt& receipt) {
   CONSTAT_TRY(io::CheckReadsBack("this receipt", ParseReceipt(text),
                                  [&](const InclusionReceipt& read) { return read == receipt; }));
   return text;
-}
-
-Result<InclusionReceipt> ReadReceipt(const std::filesystem::path& path) {
-  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxReceiptFile));
-  Result<InclusionReceipt> out = ParseReceipt(AsText(bytes));
-  if (!out) return tl::unexpected(Prefix(path.string(), out.error()));
-  return out;
 }
 
 Result<InclusionReceipt> MakeReceipt(const LogSource& record, const SignedCheckpoint& checkpoint,

@@ -3,7 +3,6 @@
 // Thread-safe. SOURCE: c2sp.org/tlog-proof.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -35,8 +34,6 @@ struct InclusionReceipt {
 
 // kMaxReceiptFile bounds what is read of a proof file, in bytes: extra data grows by a third as text.
 inline constexpr size_t kMaxReceiptFile = 4 * kMaxProofExtraSize;
-// ReadReceipt reads a file. ERRORS: io::ReadFile's; ParseReceipt's, with the path.
-[[nodiscard]] Result<InclusionReceipt> ReadReceipt(const std::filesystem::path& path);
 
 // MakeReceipt proves the entry at index under checkpoint, from the record's tiles. The record may be longer
 // than the checkpoint. ERRORS: kBadNumber if the checkpoint does not reach the entry; the source's.

@@ -8,6 +8,8 @@
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/record/rehearsal.h"
+#include "constat/text/error_text.h"
+#include "constat/text/foreign.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 
@@ -108,17 +110,15 @@ Status ReadListed(const TrustFile& file, const Listed& list, std::vector<Named>&
   return {};
 }
 
-// FilesIn are the files by their paths from folder; an absolute path is taken as it is.
-BytesByName FilesIn(const std::filesystem::path& folder) {
-  return [folder](const std::string& path, size_t max_size) -> Result<Bytes> {
-    // The system would read it up to there, and open another file than the one that is named.
-    if (path.find('\0') != std::string::npos) {
-      return Fail(ErrorCode::kMissingFile, "cannot open a file whose name has a zero byte");
-    }
-    // It is the folder itself, wherever that is.
-    if (path.empty()) return Fail(ErrorCode::kCannotRead, "a name of a file is empty");
-    return io::ReadFileAs({folder / path, NameIn(path)}, max_size);
-  };
+// CheckIsText says of a file that is something else what it is. What it refuses is no TOML with these keys.
+Status CheckIsText(const TrustText& trust) {
+  if (trust.text.empty()) return {};
+  if (const auto foreign = text::FindForeign(AsBytes(trust.text)))
+    return Fail(ErrorCode::kBadText, fmt::format("{} is {}; {}", trust.name, foreign->what, foreign->advice));
+  const std::string_view head = trust.text.substr(0, 2);
+  if (head == "\xff\xfe" || head == "\xfe\xff" || head.find('\0') != std::string_view::npos)
+    return Fail(ErrorCode::kBadText, trust.name + " line 1: this is UTF-16; save the file as plain UTF-8");
+  return {};
 }
 
 // WithLineFeeds is the text with no carriage return before a line feed. ERRORS: kBadText for any other, and
@@ -158,8 +158,21 @@ Result<tlog::InclusionReceipt> ParseWithEntry(std::string_view text) {
 
 }  // namespace
 
+BytesByName FilesIn(const std::filesystem::path& folder) {
+  return [folder](const std::string& path, size_t max_size) -> Result<Bytes> {
+    // The system would read it up to there, and open another file than the one that is named.
+    if (path.find('\0') != std::string::npos) {
+      return Fail(ErrorCode::kMissingFile, "cannot open a file whose name has a zero byte");
+    }
+    // It is the folder itself, wherever that is.
+    if (path.empty()) return Fail(ErrorCode::kCannotRead, "a name of a file is empty");
+    return io::ReadFileAs({folder / path, NameIn(path)}, max_size);
+  };
+}
+
 Result<Trust> ParseTrust(const TrustText& text) {
   TrustFile file{text, {}};
+  CONSTAT_TRY(CheckIsText(text));
   CONSTAT_ASSIGN(const std::string plain, WithLineFeeds(text));
   CONSTAT_ASSIGN(file.table, text::ParseToml(plain, text.name));
   CONSTAT_TRY(CheckKeys(file));
@@ -203,6 +216,12 @@ Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFileAs({path, text.name}, kMaxTrustSize));
   text.text = AsText(bytes);
   return ParseTrust(text);
+}
+
+Error WithTrustAdvice(Error error) {
+  const bool form = error.code == ErrorCode::kBadText || error.code == ErrorCode::kBadPolicy;
+  if (form && !text::HasAdvice(error.detail)) error.detail += "; save it again as it was published, in UTF-8";
+  return error;
 }
 
 namespace {

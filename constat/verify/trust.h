@@ -57,12 +57,19 @@ struct TrustText {
 // with the place.
 [[nodiscard]] Result<Trust> ParseTrust(const TrustText& trust);
 
+// FilesIn are the files by their paths from folder; an absolute path is taken as it is. Messages call them by
+// their names alone.
+[[nodiscard]] BytesByName FilesIn(const std::filesystem::path& folder);
+
 // ReadTrust reads a trust file and the files it names, relative to its folder. Messages call it by its path.
 // ERRORS: ParseTrust's, io::ReadFile's.
 [[nodiscard]] Result<Trust> ReadTrust(const std::filesystem::path& path);
 
 // ReadTrustUnnamed is ReadTrust, but no message says where a file lies (VER-5).
 [[nodiscard]] Result<Trust> ReadTrustUnnamed(const std::filesystem::path& path);
+
+// WithTrustAdvice adds to an error about what a trust file holds what to do about it, unless that is said.
+[[nodiscard]] Error WithTrustAdvice(Error error);
 
 // FormatTrust writes a trust file with a manifest hash and a policy, as a poll card would carry it, and reads
 // it back; that of a rehearsal says so first (MAN-7). ERRORS: ParseTrust's; io::CheckReadsBack's.

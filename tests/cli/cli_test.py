@@ -412,7 +412,8 @@ class Preparing(CommandCase):
 
     def test_persons(self):
         issue = "constat registrar issue --record organiser/manifest.entry --key registrar/registrar --out r2 --persons"
-        for text, says in (("id,region\n1,north\n1,south\n", "p.csv line 3"), ("id,region\n1,west\n", "west"),
+        for text, says in (("id,region\n1,north\n1,south\n", "p.csv line 3"), ("id,region\n1,north\n1 ,south\n", "is in line 2 already"),
+                           ("id,region\n1,west\n", "west"),
                            ("name\nx\n", "p.csv line 1"), ("id,region\n\"1,north\n", "p.csv")):
             (self.root / "p.csv").write_text(text)
             self.refuse(f"{issue} p.csv", 2, says)
@@ -422,12 +423,12 @@ class Preparing(CommandCase):
         self.assertFalse((self.root / "nobody").exists())
 
     def test_look_again_at_persons(self):
-        (self.root / "p.csv").write_text('id,region\n1,north\n"1 ",north\n001,south\n2,north\n')
+        (self.root / "p.csv").write_text('id,region\n12,north\n"1 2",north\n0012,south\n2,north\n')
         said = self.accept("constat registrar issue --record organiser/manifest.entry --key registrar/registrar --out alike "
                            "--persons p.csv", "Next: ")
         self.accept("rm -r alike")
         end = " ".join(said.split("\nLook again at this\n")[1].split())
-        for words in ("\u201c1\u201d (line 2) and \u201c1 \u201d (line 3) look alike: they differ only in blanks", "(line 4) look alike",
+        for words in ("\u201c12\u201d (line 2) and \u201c1 2\u201d (line 3) look alike: they differ only in blanks", "(line 4) look alike",
                       "Fewer voters than the floor", "4 voters are few"):
             self.assertIn(words, end)
 

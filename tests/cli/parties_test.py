@@ -30,7 +30,7 @@ class Board(CommandCase):
         (self.root / "bad-open").write_bytes(opening[:-1] + bytes([opening[-1] ^ 1]))
         self.refuse(f"{self.APPEND} bad-open", 1, "wrong-phase", "Refused 1")
         self.refuse(f"{self.APPEND} nowhere.entry", 2, "nowhere.entry")
-        self.refuse(f"{self.APPEND} organiser/trust.toml", 1, "constat-entries/1")
+        self.refuse(f"{self.APPEND} organiser/trust.toml", 1, "a file of entries is wanted")
         self.refuse("CONSTAT_NOW=2026-05-02T08:00:00Z constat board close board/log --key board/board-key", 2, "wrong-close-time")
         self.refuse("constat board result board/log --key board/board-key", 2, "wrong-phase")
         self.refuse("constat board publish board/log --key board/board-key board/cosigned-1", 2, "no-quorum")
@@ -125,6 +125,12 @@ class Voting(CommandCase):
     def test_codes_are_typed_in_any_form(self):
         self.accept(self.VOTE, "Wrote ballot.entry", typed=f"{self.code().lower().replace('-', ' ')}\n1\ncast\n")
 
+    def test_codes_come_out_of_a_word_processor(self):
+        code = self.code().lower().replace("-", "\u00a0\u2013 ").replace("0", "o")
+        (self.root / "codes").write_bytes(f"\ufeff\u00a0{code}\r\n".encode("utf-16-le"))
+        (self.root / "codes").chmod(0o600)
+        self.accept(f"{self.VOTE} --codes codes", "Wrote ballot.entry", typed="1\ncast\n")
+
     def test_a_code_is_not_shown_while_it_is_typed(self):
         code = self.code()
         child, terminal = pty.fork()
@@ -183,7 +189,7 @@ class Voting(CommandCase):
         text = (self.root / "ballot.entry").read_text()
         (self.root / "ballot.entry").write_text(text[:-6] + "\n")
         self.refuse(f"{check} '{tracker}'", 2, "ballot.entry")
-        self.refuse(f"{Board.APPEND} ballot.entry", 1, "constat-entries/1")
+        self.refuse(f"{Board.APPEND} ballot.entry", 1, "is a challenge, and a file of entries is wanted")
 
     # Spec: BAL-14
     def test_held_back_ballot(self):

@@ -34,6 +34,11 @@ void WriteEncodings(Seeds& seeds) {
                                       "cke \xf0\x9f\x97\xb3"})
     seeds.Write("text_fuzz", text);
   seeds.Write("text_fuzz", text::FormatHex(TestBytes("hex")));
+  for (const std::string_view text : {"a=3Db =C3=A4=\r\nc\r\n", "&lt;&#8211;&nbsp;\n",
+                                      "\n"
+                                      " — x\u00a0\n"
+                                      "-- y“z”\u200b\n"})
+    seeds.Write("text_fuzz", text);
   // Steps: u8, u16, u32, u64, bool, enum, fixed, opaque8, opaque16, text, count; then what they read.
   seeds.Write("reader_fuzz", text::ParseHex("0b"
                                             "000102030435262"

@@ -1,6 +1,8 @@
-// text: hex, base64, UTF-8, names that look alike.
+// text: hex, base64, UTF-8, names that look alike; what carriers do, undone.
 #include <algorithm>
 
+#include "constat/text/carried.h"
+#include "constat/text/foreign.h"
 #include "constat/text/hex.h"
 #include "constat/text/skeleton.h"
 #include "constat/text/utf8.h"
@@ -51,6 +53,27 @@ void CheckAlike(ByteView bytes) {
   CONSTAT_CHECK(!named || found.size() == 1);
 }
 
+// CheckCarried: each step undoes all that it can at once, but where what it undid was written so twice.
+void CheckCarried(ByteView bytes) {
+  using text::Undo;
+  const auto decoded = text::DecodeCarried(bytes);
+  CONSTAT_CHECK(decoded || !decoded.error().detail.empty());
+  std::string undone = decoded.value_or(std::string(AsText(bytes)));
+  const bool well_formed = IsUtf8(AsBytes(undone));
+  for (Undo step = Undo::kLineEnds;; step = static_cast<Undo>(static_cast<uint8_t>(step) + 1)) {
+    const std::string before = undone;
+    CONSTAT_CHECK(text::UndoStep(step, undone) == (before != undone));
+    const bool nests = step == Undo::kHtml || step == Undo::kQuotedPrintable;
+    CONSTAT_CHECK(nests || !text::UndoStep(step, undone));
+    CONSTAT_CHECK(!well_formed || step == Undo::kQuotedPrintable || IsUtf8(AsBytes(undone)));
+    if (step == Undo::kQuotedPrintable && !IsUtf8(AsBytes(undone))) return;
+    if (step == text::kLastUndo) break;
+  }
+  text::PlainTyped(undone);
+  if (const auto foreign = text::FindForeign(bytes))
+    CONSTAT_CHECK(!foreign->what.empty() && !foreign->advice.empty());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -62,5 +85,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   CONSTAT_CHECK(Equal(text::ParseBase64(text::FormatBase64(bytes)).value(), bytes));
   CheckUtf8(bytes);
   if (size <= kNameSize) CheckAlike(bytes);
+  CheckCarried(bytes);
   return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/secret_file.h"
@@ -60,6 +61,7 @@ Result<OpenedBoard> OpenWith(const BoardOptions& options, Terminal& terminal, Op
   party::BoardPlace place{
       .folder = options.folder, .clock = clock.get(), .clock_is_set = !options.now.empty()};
   if (!options.key.empty()) {
+    console::WarnOfOpenSecrets({options.key}, terminal);
     CONSTAT_ASSIGN(const parcel::PartySecret secret,
                    parcel::ReadSecretFile(options.key, parcel::Role::kBoard));
     place.key = secret.SigningKey();

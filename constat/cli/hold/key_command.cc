@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "constat/cli/commands.h"
+#include "constat/console/open_secrets.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
 
@@ -25,6 +26,7 @@ Result<ExitStatus> RunNewKey(const NewKeyOptions& options, Terminal& terminal) {
   for (const auto& [kind, file] : keys) {
     CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::GenerateSecret(kind, options.name, rng));
     CONSTAT_TRY(parcel::WriteSecretFile(file, secret));
+    console::WarnOfOpenSecrets({file}, terminal);
     const std::string shared = parcel::PublicKeyPath(file).string();
     terminal.Say(
         fmt::format("Wrote {}: the secret key, which nobody else may read.\n"

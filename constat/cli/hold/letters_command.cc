@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/party/registrar/advice.h"
 #include "constat/party/registrar/letters_folder.h"
@@ -40,6 +41,7 @@ struct LettersOptions {
 // Standing compares the sheet with the record, and says what became of it.
 Result<party::SheetStanding> Standing(const verify::OpenedPlace& place, const SheetOptions& options,
                                       Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.sheet}, terminal);
   CONSTAT_ASSIGN(
       party::SheetStanding standing,
       party::ReadSheetStanding(place, options.registrar - 1, options.sheet, ReadingRecord(terminal)));

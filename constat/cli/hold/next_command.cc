@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/cli/clock_option.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
@@ -143,6 +144,7 @@ Result<ExitStatus> RunNext(const NextOptions& options, parcel::Role role, std::o
     return SayWrong(record.verification, options.place, terminal);
   const referendum::ContextPtr context = record.state.context();
   CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
+  console::WarnOfOpenSecrets({options.key}, terminal);
   CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::ReadSecretFile(options.key, role));
   CONSTAT_ASSIGN(const record::Keeper me, parcel::FindParty(context->manifest, secret.party));
   SayReferendum(*context, options.place, terminal);

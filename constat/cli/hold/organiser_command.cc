@@ -7,6 +7,7 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/hold/next_command.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/secret_file.h"
@@ -26,6 +27,7 @@ struct SignOptions {
 };
 
 Result<ExitStatus> RunSign(const SignOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key}, terminal);
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
   CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
@@ -64,6 +66,7 @@ struct PagesOptions : OpenOptions {
 };
 
 Result<ExitStatus> RunPages(const PagesOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key}, terminal);
   CONSTAT_ASSIGN(const record::Software pages, parcel::ReadSoftwareToml(options.file));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kOrganiser));

@@ -9,6 +9,7 @@
 #include "constat/cli/hold/letters_command.h"
 #include "constat/cli/hold/next_command.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/parcel/secret/secret_file.h"
@@ -58,6 +59,7 @@ Result<ExitStatus> Issue(const referendum::ContextPtr& context, const crypto::Ed
 }
 
 Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key, options.order}, terminal);
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kRegistrar));
@@ -74,6 +76,7 @@ struct RegistrarNextOptions : IssueOptions {
 
 // RunNext issues the roll when it is due, and says what comes before and after.
 Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key, options.order}, terminal);
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(verify::Verified record, CheckWholeRecord(options.place, terminal));
   const referendum::ContextPtr context = record.state.context();
@@ -118,6 +121,7 @@ struct ReplaceOptions {
 };
 
 Result<ExitStatus> RunReplace(const ReplaceOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key, options.slots}, terminal);
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const record::Manifest& manifest = place.context->manifest;

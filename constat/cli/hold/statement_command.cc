@@ -6,10 +6,12 @@
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/party/statement/statement.h"
+#include "constat/text/carried.h"
 
 namespace constat::cli {
 namespace {
@@ -21,12 +23,14 @@ struct StatementOptions {
 };
 
 Result<ExitStatus> RunStatement(const StatementOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key}, terminal);
   CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::ReadSecretFile(options.key));
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(options.file, record::kMaxBodySize));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, record::kMaxBodySize));
   CONSTAT_ASSIGN(verify::Verified record, CheckWholeRecord(options.place, terminal));
   party::Words words = options.words;
-  words.text = AsText(text);
+  CONSTAT_ASSIGN(words.text, text::DecodeCarried(bytes));
+  if (words.text.find('\r') != std::string::npos) text::UndoStep(text::Undo::kLineEnds, words.text);
   crypto::SystemRng rng;
   CONSTAT_ASSIGN(Bytes body, party::MakeStatement(record, words, secret, *clock, rng));
   const referendum::Context& context = *record.state.context();

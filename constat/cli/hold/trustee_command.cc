@@ -6,6 +6,7 @@
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/hold/next_command.h"
+#include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/trustee/steps.h"
@@ -33,6 +34,7 @@ Result<ExitStatus> RunAcceptAgain(const AcceptOptions& options, Terminal& termin
   console::ProgressLine line(terminal, "checking entries");
   const auto trustee = [&](const referendum::ContextPtr& context) -> Result<party::Trustee> {
     line.Finish();
+    console::WarnOfOpenSecrets({options.key}, terminal);
     CONSTAT_ASSIGN(const parcel::PartySecret secret, parcel::ReadSecretFile(options.key, Role::kTrustee));
     CONSTAT_ASSIGN(party::Trustee out, party::Trustee::Make(context, secret.TrusteeScalar()));
     SayReferendum(*context, options.place, terminal);

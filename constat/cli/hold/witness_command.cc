@@ -7,7 +7,9 @@
 #include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/console/open_secrets.h"
 #include "constat/io/file.h"
+#include "constat/parcel/note_file.h"
 #include "constat/parcel/secret/secret_file.h"
 #include "constat/party/witness/file_witness.h"
 #include "constat/record/local_time.h"
@@ -58,15 +60,13 @@ Result<std::string> WriteCosigned(const CosignOptions& options, bool next, const
 }
 
 Result<ExitStatus> RunCosign(const CosignOptions& options, bool next, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.key}, terminal);
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const parcel::PartySecret secret,
                  parcel::ReadSecretFile(options.key, parcel::Role::kWitness));
-  CONSTAT_ASSIGN(const Bytes note, io::ReadFile(options.checkpoint, tlog::kMaxNoteSize));
-  const Result<tlog::SignedCheckpoint> checkpoint = tlog::ParseSignedCheckpoint(AsText(note));
-  if (!checkpoint) return tl::unexpected(Prefix(options.checkpoint, checkpoint.error()));
+  CONSTAT_ASSIGN(const tlog::SignedCheckpoint checkpoint, parcel::ReadCheckpoint(options.checkpoint));
   CONSTAT_ASSIGN(const std::unique_ptr<tlog::LogSource> record, tlog::OpenLogSource(options.record));
-  CONSTAT_ASSIGN(const referendum::ContextPtr context,
-                 party::ReadLogContext(*record, checkpoint->checkpoint));
+  CONSTAT_ASSIGN(const referendum::ContextPtr context, party::ReadLogContext(*record, checkpoint.checkpoint));
   CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
   CONSTAT_ASSIGN(const std::optional<verify::Trust> trust,
                  verify::ReadPlaceTrust({options.record, options.trust}));
@@ -77,7 +77,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, bool next, Terminal& 
                                secret.SigningKey()));
   using First = party::FileWitness::First;
   const Result<tlog::SignedCheckpoint> cosigned =
-      witness.Cosign(*checkpoint, *record, options.first ? First::kYes : First::kNo);
+      witness.Cosign(checkpoint, *record, options.first ? First::kYes : First::kNo);
   if (!cosigned) return tl::unexpected(WithAdvice(cosigned.error(), options));
   CONSTAT_ASSIGN(const record::Keeper me, parcel::FindParty(context->manifest, secret.party));
   CONSTAT_ASSIGN(const std::string out,
@@ -88,7 +88,7 @@ Result<ExitStatus> RunCosign(const CosignOptions& options, bool next, Terminal& 
       witness.HadMemory()
           ? fmt::format("The log extends everything {} cosigned before.", name)
           : fmt::format("First time here: {} has no memory of having cosigned this log before.", name));
-  terminal.Say(fmt::format("Cosigned {} at {}.", text::PluralEntries(checkpoint->checkpoint.size),
+  terminal.Say(fmt::format("Cosigned {} at {}.", text::PluralEntries(checkpoint.checkpoint.size),
                            record::FormatLocalTime(context->manifest, clock->NowMs() / 1000 * 1000)));
   terminal.Say(
       fmt::format("Wrote {}. Next: send it to {}; keep {}.", out, BoardOf(context->manifest), options.state));

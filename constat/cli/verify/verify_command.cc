@@ -84,7 +84,7 @@ class VerifyRun {
     if (fs::is_directory(options_.trust, ignored))
       error.detail +=
           "; it is a folder: --trust takes the trust file, and the record is given without an option";
-    return error;
+    return verify::WithTrustAdvice(std::move(error));
   }
 
   // WriteUnreadable writes the report for programs, if it was asked for. error says nothing of this machine's

@@ -9,6 +9,7 @@
 #include "constat/parcel/challenge_file.h"
 #include "constat/party/voter/challenge.h"
 #include "constat/record/shown_hash.h"
+#include "constat/verify/light/receipt_search.h"
 
 namespace constat::cli {
 namespace {
@@ -20,18 +21,19 @@ struct CheckOptions {
 };
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const record::TypedTracker noted, record::TypedTracker::ParseWhole(options.tracker));
+  CONSTAT_ASSIGN(const record::TypedTracker noted, verify::ReadTyped(options.tracker, true));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(options.file, parcel::kMaxChallengeFile));
   CONSTAT_ASSIGN(const verify::RecordView view, verify::OpenView(options.place, ReadingRecord(terminal)));
   SayReferendum(view.context(), options.place, terminal);
-  Result<record::Challenge> challenge = parcel::ParseChallengeFile(view.context().manifest, bytes);
-  if (!challenge) return tl::unexpected(Prefix(options.file, challenge.error()));
+  CONSTAT_ASSIGN(const record::Challenge challenge,
+                 parcel::ReadChallenge(view.context().manifest, bytes, options.file));
   if (!view.state().ceremony().AllDealt())
     return Fail(ErrorCode::kWrongOrder, "the trustees' key is not in this record yet; take a newer copy");
   CONSTAT_ASSIGN(const party::RecomputedBallot ballot,
-                 party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), *challenge));
+                 party::CheckChallenge(view.context(), view.state().ceremony().JointKey(), challenge));
   const std::string tracker = record::FormatTracker(ballot.tracker);
   if (!noted.Finds(ballot.tracker)) {
+    CONSTAT_TRY(noted.CheckNotShort());
     terminal.Say(
         fmt::format("THE DEVICE DID NOT TELL THE TRUTH.\n  you noted                   {}\n"
                     "  what it says it encrypted   {}",
@@ -42,7 +44,7 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
     return ExitStatus::kWrong;
   }
   terminal.Say(fmt::format("The tracker {} is that of a ballot for", tracker));
-  for (const std::string& line : party::DescribeChoices(view.context().manifest, challenge->choices)) {
+  for (const std::string& line : party::DescribeChoices(view.context().manifest, challenge.choices)) {
     terminal.Say("  " + CleanForTerminal(line));
   }
   terminal.Say(

@@ -6,6 +6,7 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
+#include "constat/console/open_secrets.h"
 #include "constat/party/voter/own_fate.h"
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
@@ -66,6 +67,7 @@ void SayBallots(const record::Manifest& manifest, const referendum::OwnEntries& 
 }
 
 Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& terminal) {
+  console::WarnOfOpenSecrets({options.codes, options.keep}, terminal);
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const referendum::ContextPtr& context = place.context;
   CONSTAT_ASSIGN(std::vector<parcel::OwnBallot> own, parcel::ReadOwnBallots(options.keep));

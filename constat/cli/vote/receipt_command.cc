@@ -6,6 +6,7 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/io/file.h"
+#include "constat/parcel/note_file.h"
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
@@ -86,7 +87,7 @@ Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionRe
 
 Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
-  CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ReadReceipt(options.file));
+  CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, parcel::ReadReceipt(options.file));
   SayReferendum(*place.context, options.place, terminal);
   const Result<verify::CheckedReceipt> checked =
       verify::CheckReceipt(receipt, place.trust->policy, *place.context);

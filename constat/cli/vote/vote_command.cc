@@ -7,6 +7,7 @@
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
+#include "constat/console/open_secrets.h"
 #include "constat/crypto/secret/rng.h"
 #include "constat/io/file.h"
 #include "constat/parcel/challenge_file.h"
@@ -138,6 +139,7 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
   if (fs::exists(options.out, ignored)) {
     return Fail(ErrorCode::kRefusesOverwrite, options.out + " exists already and is not overwritten");
   }
+  console::WarnOfOpenSecrets({options.codes, options.keep}, terminal);
   CONSTAT_ASSIGN(const std::vector<parcel::OwnBallot> own, parcel::ReadOwnBallots(options.keep));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const referendum::ContextPtr& context = place.context;

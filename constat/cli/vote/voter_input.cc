@@ -2,22 +2,13 @@
 
 #include <fmt/core.h>
 
-#include "constat/crypto/secret/secret.h"
 #include "constat/parcel/secret/codes_file.h"
+#include "constat/parcel/secret/wiped_text.h"
 #include "constat/party/voter/choice.h"
 #include "constat/text/error_text.h"
 
 namespace constat::cli {
 namespace {
-
-// WipedText wipes what it holds.
-struct WipedText {
-  std::string text;
-  explicit WipedText(std::string t) : text(std::move(t)) {}
-  WipedText(const WipedText&) = delete;
-  WipedText& operator=(const WipedText&) = delete;
-  ~WipedText() { crypto::WipeMemory(text.data(), text.size()); }
-};
 
 Result<std::vector<parcel::VotingCode>> AskCodes(const referendum::Context& context, Terminal& terminal) {
   const std::vector<record::Party>& registrars = context.manifest.registrars;
@@ -26,8 +17,8 @@ Result<std::vector<parcel::VotingCode>> AskCodes(const referendum::Context& cont
     const std::string prompt = fmt::format("Voting code from {} (not shown while you type): ",
                                            CleanForTerminal(registrars[out.size()].name));
     CONSTAT_ASSIGN(std::string line, terminal.ReadLine(prompt, Terminal::Echo::kOff));
-    const WipedText typed(std::move(line));
-    Result<parcel::VotingCode> code = parcel::VotingCode::Parse(typed.text);
+    parcel::WipedText typed(std::move(line));
+    Result<parcel::VotingCode> code = parcel::ReadTypedCode(typed.text);
     if (code) {
       out.push_back(*std::move(code));
     } else if (terminal.in_is_terminal()) {

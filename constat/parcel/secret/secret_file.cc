@@ -5,6 +5,9 @@
 #include "constat/base/check.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/parcel/secret/wiped_text.h"
+#include "constat/text/carried.h"
 #include "constat/text/hex.h"
 
 namespace constat::parcel {
@@ -74,7 +77,7 @@ Result<PartySecret> ParseSecret(std::string_view text) {
   const size_t end = text.find('\n');
   if (!text.starts_with(kSecretMagic) || end == std::string_view::npos || !text.ends_with('\n')) {
     return Fail(ErrorCode::kBadText,
-                "this is not a secret file that constat key new wrote (constat-secret/1)");
+                "this is not a secret file that constat key new wrote, which begins with constat-secret/1");
   }
   const std::string_view head = text.substr(kSecretMagic.size(), end - kSecretMagic.size());
   const size_t space = head.find(' ');
@@ -150,12 +153,15 @@ Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& sec
 }
 
 Result<PartySecret> ReadSecretFile(const std::filesystem::path& path) {
-  CONSTAT_TRY(io::CheckOwnerOnly(path));
   Result<Bytes> bytes = io::ReadFile(path, kMaxSecretFile);
   if (!bytes) return tl::unexpected(bytes.error());
   const WipedBytes wiped(*std::move(bytes));
-  Result<PartySecret> secret = ParseSecret(AsText(wiped.get()));
-  if (!secret) return tl::unexpected(Prefix(path.string(), secret.error()));
+  WipedText undone;
+  Result<PartySecret> secret = text::ParseCarried(wiped.get(), undone.text, ParseSecret);
+  if (!secret)
+    return tl::unexpected(SayKind(secret.error(), {path.string(), wiped.get(), FileKind::kSecretKey}));
+  // Not before it is known to be one: a public key may be read by all.
+  CONSTAT_TRY(io::CheckOwnerOnly(path));
   return secret;
 }
 

@@ -39,9 +39,10 @@ struct PartySecret {
 // and those of ReadSecretFile.
 [[nodiscard]] Status WriteSecretFile(const std::filesystem::path& path, const PartySecret& secret);
 
-// ReadSecretFile wants a file that only its owner can read, and that is of this role where one is named.
-// ERRORS: kUnsafeFile, kBadText, kUnknownEnum for another party, kWrongKey if it is of another role,
-// kBadScalar and kIdentityPoint; io::ReadFile's.
+// ReadSecretFile wants a file that only its owner can read (io::CheckOwnerOnly), and that is of this
+// role where one is named. What carriers do is undone (text/carried.h). ERRORS: kUnsafeFile,
+// kBadText, kUnknownEnum for another party, kWrongKey if it is of another role, kBadScalar and
+// kIdentityPoint; io::ReadFile's.
 [[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path);
 [[nodiscard]] Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role);
 

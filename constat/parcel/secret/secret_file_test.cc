@@ -105,11 +105,11 @@ TEST_F(SecretFileTest, IsRefusedWhenDamaged) {
     Write(Path("key"), bad_digit);
     EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), FailsWith(ErrorCode::kBadText)) << digit;
   }
-  for (size_t size = 0; size < good.size(); ++size) {
+  for (size_t size = 0; size + 1 < good.size(); ++size) {
     Write(Path("key"), good.substr(0, size));
     EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), ::testing::Not(Succeeds())) << size;
   }
-  Write(Path("key"), good + "\n");
+  Write(Path("key"), good + "x\n");
   EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), FailsWith(ErrorCode::kBadText));
   Write(Path("key"), "constat-secret/1 mayor b\n" + hex + "\n");
   EXPECT_THAT(ReadSecretFile(Path("key"), Role::kBoard), FailsWith(ErrorCode::kUnknownEnum));
@@ -117,6 +117,16 @@ TEST_F(SecretFileTest, IsRefusedWhenDamaged) {
   EXPECT_THAT(ReadSecretFile(Path("key"), Role::kTrustee), FailsWith(ErrorCode::kBadScalar));
   Write(Path("key"), "constat-secret/1 trustee b\n" + std::string(64, '0') + "\n");
   EXPECT_THAT(ReadSecretFile(Path("key"), Role::kTrustee), FailsWith(ErrorCode::kIdentityPoint));
+}
+
+TEST_F(SecretFileTest, APublicKeyIsCalledOne) {
+  const PartySecret secret = Value(GenerateSecret(Role::kBoard, "b", rng_));
+  ASSERT_THAT(WriteSecretFile(Path("key"), secret), Succeeds());
+  const auto wrong = ReadSecretFile(PublicKeyPath(Path("key")), Role::kBoard);
+  ASSERT_THAT(wrong, FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(wrong.error().detail,
+              ::testing::EndsWith("key.pub is a public key, and a secret key is wanted; the secret one is "
+                                  "the file beside it without .pub"));
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 #include "constat/base/check.h"
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/text/carried.h"
+#include "constat/text/carried_csv.h"
 #include "constat/text/csv.h"
 #include "constat/tlog/decimal.h"
 
@@ -27,6 +30,7 @@ std::vector<std::string_view> FormerHeader(SheetKind kind) {
 }
 constexpr size_t kFields = 8;
 constexpr size_t kFormerFields = 5;
+constexpr size_t kContact = 3;
 
 RegionIndex IndexRegions(const record::Manifest& manifest) {
   RegionIndex out;
@@ -34,21 +38,30 @@ RegionIndex IndexRegions(const record::Manifest& manifest) {
   return out;
 }
 
-// ParseRow reads the fields of the row at which reader is. ERRORS: ReadSheet's.
-Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::string>& fields,
+// TrimWords takes the blanks at the ends of all fields but the contact, and undoes typography of the code,
+// the last one.
+void TrimWords(std::vector<std::string>& fields) {
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (i == kContact) continue;
+    const std::string_view word = text::TrimBlanks(fields[i]);
+    if (word.size() != fields[i].size()) fields[i] = std::string(word);
+  }
+  text::PlainTyped(fields.back());
+}
+
+// ParseRow reads the fields of the row at where. ERRORS: ReadSheet's.
+Result<Issued> ParseRow(const std::string& where, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
   if (fields.size() != kFields && fields.size() != kFormerFields)
-    return Fail(ErrorCode::kBadText,
-                reader.Where() + ": this line does not have the eight or five fields of a sheet");
+    return Fail(ErrorCode::kBadText, where + ": this line does not have the eight or five fields of a sheet");
   const auto region = regions.find(fields[1]);
   const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
   if (region == regions.end() || !slot || *slot > UINT32_MAX) {
-    return Fail(ErrorCode::kBadText, reader.Where() +
-                                         ": the region is not one of the referendum, or the slot is "
-                                         "not a number");
+    return Fail(ErrorCode::kBadText,
+                where + ": the region is not one of the referendum, or the slot is not a number");
   }
   Result<VotingCode> code = VotingCode::Parse(fields.back());
-  if (!code) return tl::unexpected(Prefix(reader.Where(), code.error()));
+  if (!code) return tl::unexpected(Prefix(where, code.error()));
   Issued out{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
   if (fields.size() == kFormerFields) return out;
   Person& person = out.person;
@@ -56,11 +69,11 @@ Result<Issued> ParseRow(const text::CsvReader& reader, const std::vector<std::st
   person.email = fields[5];
   person.large_print = fields[6] == "yes";
   const Status language = person.language.empty() ? Status() : CheckLanguage(person.language);
-  if (!language) return tl::unexpected(Prefix(reader.Where(), language.error()));
+  if (!language) return tl::unexpected(Prefix(where, language.error()));
   const Status email = person.email.empty() ? Status() : CheckMailAddress(person.email);
-  if (!email) return tl::unexpected(Prefix(reader.Where(), email.error()));
+  if (!email) return tl::unexpected(Prefix(where, email.error()));
   if (!person.large_print && !fields[6].empty())
-    return Fail(ErrorCode::kBadText, reader.Where() + ": large_print is yes or empty");
+    return Fail(ErrorCode::kBadText, where + ": large_print is yes or empty");
   return out;
 }
 
@@ -103,7 +116,7 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
   std::vector<std::string> fields;
   const Result<bool> found = reader.Next(fields);
   if (!found) return tl::unexpected(io::NotReadable(what, found.error()));
-  Status same = io::CheckReadsBack(what, ParseRow(reader, fields, regions_), [&](const Issued& read) {
+  Status same = io::CheckReadsBack(what, ParseRow(reader.Where(), fields, regions_), [&](const Issued& read) {
     return read.person == row.person && read.slot == row.slot;
   });
   for (std::string& field : fields) crypto::WipeMemory(field.data(), field.size());
@@ -136,15 +149,17 @@ Status SheetWriter::Finish() {
 Result<Sheet> ReadSheet(const std::filesystem::path& path, const record::Manifest& manifest) {
   CONSTAT_TRY(io::CheckOwnerOnly(path));
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxSheet));
-  return ParseSheet(AsText(bytes), path.string(), manifest);
+  Result<Sheet> sheet = ParseSheet(AsText(bytes), path.string(), manifest);
+  if (!sheet) return tl::unexpected(SayKind(sheet.error(), {path.string(), bytes, FileKind::kSheet}));
+  return sheet;
 }
 
 Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const record::Manifest& manifest) {
   const RegionIndex regions = IndexRegions(manifest);
-  text::CsvReader reader(csv, name);
+  text::CarriedCsv reader(csv, name);
   std::vector<std::string> fields;
   Sheet out;
-  CONSTAT_ASSIGN(const bool any, reader.Next(fields));
+  CONSTAT_ASSIGN(const bool any, reader.NextNames(fields));
   const auto is = [&](SheetKind kind) {
     return std::ranges::equal(fields, Header(kind)) || std::ranges::equal(fields, FormerHeader(kind));
   };
@@ -161,10 +176,12 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
     CONSTAT_ASSIGN(const bool more, reader.Next(fields));
     if (!more) return out;
     if (fields.size() != columns) {
-      return Fail(ErrorCode::kBadText, fmt::format("{}: {} fields; the first line names {}", reader.Where(),
-                                                   fields.size(), columns));
+      return Fail(ErrorCode::kBadText, fmt::format("{}: the number of fields in this line is {}, and the "
+                                                   "first line names {} columns",
+                                                   reader.Where(), fields.size(), columns));
     }
-    CONSTAT_ASSIGN(Issued issued, ParseRow(reader, fields, regions));
+    TrimWords(fields);
+    CONSTAT_ASSIGN(Issued issued, ParseRow(reader.Where(), fields, regions));
     out.rows.push_back(std::move(issued));
   }
 }

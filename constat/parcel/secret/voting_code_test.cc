@@ -102,11 +102,12 @@ TEST(VotingCode, SaysWhatIsWrong) {
     return parsed ? std::string("ok")
                   : std::string(ErrorName(parsed.error().code)) + ": " + parsed.error().detail;
   };
-  EXPECT_EQ(detail(""), "bad-code: a voting code has 24 characters, not counting spaces; this one has 0");
+  EXPECT_EQ(detail(""),
+            "bad-code: a voting code has 24 characters, not counting spaces; this one has 0, 24 too few");
   EXPECT_EQ(detail(code.substr(0, 28)),
-            "bad-code: a voting code has 24 characters, not counting spaces; this one has 23");
+            "bad-code: a voting code has 24 characters, not counting spaces; this one has 23, 1 too few");
   EXPECT_EQ(detail(code + "0"),
-            "bad-code: a voting code has 24 characters, not counting spaces; this one has 25");
+            "bad-code: a voting code has 24 characters, not counting spaces; this one has 25, 1 too many");
   std::string bad = code;
   bad[5] = 'U';
   EXPECT_THAT(detail(bad), ::testing::StartsWith("bad-code: character 6 cannot be in a voting code"));

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/io/file.h"
+#include "constat/parcel/note_file.h"
 #include "constat/record/rehearsal.h"
 
 namespace constat::party {
@@ -77,16 +78,11 @@ Cosigned BoardFolder::MergeCosigned(std::span<const std::string> files, Seconds 
   std::vector<CosignedFile> read;
   std::vector<Error> faults;
   for (const std::string& file : files) {
-    const Result<Bytes> bytes = io::ReadFile(file, tlog::kMaxNoteSize);
-    if (!bytes) {
-      faults.push_back(bytes.error());
-      continue;
-    }
-    Result<tlog::SignedCheckpoint> cosigned = tlog::ParseSignedCheckpoint(AsText(*bytes));
+    Result<tlog::SignedCheckpoint> cosigned = parcel::ReadCheckpoint(file);
     if (cosigned) {
       read.push_back({file, *std::move(cosigned)});
     } else {
-      faults.push_back(Prefix(file, cosigned.error()));
+      faults.push_back(cosigned.error());
     }
   }
   Cosigned out = party::MergeCosigned(context(), *board_->head(), read, wanted);

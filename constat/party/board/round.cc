@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "constat/io/file.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/parcel/note_file.h"
 #include "constat/record/local_time.h"
 #include "constat/record/named.h"
 #include "constat/text/clean.h"
@@ -81,8 +83,7 @@ class Round {
 Cosigned Round::Merge(Seconds wanted) {
   std::vector<std::string> of_now;
   for (const std::string& name : inbox_.cosigned) {
-    const Result<Bytes> bytes = io::ReadFile(name, tlog::kMaxNoteSize);
-    const auto cosigned = bytes ? tlog::ParseSignedCheckpoint(AsText(*bytes)) : tl::unexpected(bytes.error());
+    const Result<tlog::SignedCheckpoint> cosigned = parcel::ReadCheckpoint(name);
     const bool is_older = cosigned && cosigned->checkpoint.origin == manifest().origin &&
                           cosigned->checkpoint.size < board().CommittedSize();
     if (!is_older) of_now.push_back(name);
@@ -214,9 +215,10 @@ Result<Inbox> ReadInbox(const fs::path& folder) {
     if (IsPassedOver(at)) continue;
     const std::string name = at.path().string();
     const Result<Bytes> bytes = io::ReadFile(name, parcel::kMaxEntryFile);
-    if (bytes && parcel::IsEntryFile(*bytes)) {
+    const parcel::FileKind kind = bytes ? parcel::KindOf(*bytes) : parcel::FileKind::kUnknown;
+    if (kind == parcel::FileKind::kEntries) {
       out.entries.push_back(name);
-    } else if (bytes && tlog::ParseSignedCheckpoint(AsText(*bytes))) {
+    } else if (kind == parcel::FileKind::kCheckpoint) {
       out.cosigned.push_back(name);
     } else {
       out.unknown.push_back(name);

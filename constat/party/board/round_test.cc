@@ -132,6 +132,22 @@ TEST_F(RoundTest, SortsTheInbox) {
   EXPECT_THAT(ReadInbox(inbox() / "nowhere"), FailsWith(ErrorCode::kMissingFile));
 }
 
+// A cosigned checkpoint that came in a mail is taken as it was signed.
+TEST_F(RoundTest, TakesConfirmationsThatWereCarried) {
+  Begin();
+  for (const size_t w : {0, 2}) Cosign(w, clock_.NowMs());
+  for (const std::string& name : Value(ReadInbox(inbox())).cosigned) {
+    const Bytes bytes = Value(io::ReadFile(name));
+    std::string text = "\xef\xbb\xbf";
+    for (const char c : AsText(bytes)) text += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    ASSERT_THAT(io::WriteFile(name, AsBytes(text)), Succeeds());
+  }
+  EXPECT_EQ(Value(ReadInbox(inbox())).cosigned.size(), 2u);
+  Play();
+  EXPECT_THAT(faults_, IsEmpty());
+  EXPECT_THAT(done_, Contains(HasSubstr("Published")));
+}
+
 TEST_F(RoundTest, BeginsALogWithTheOneManifestThatIsThere) {
   EXPECT_THAT(FindManifest(Value(ReadInbox(inbox()))), FailsWith(ErrorCode::kMissingFile));
   Put("m1", Bodies(EntryType::kManifest));

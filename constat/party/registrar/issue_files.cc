@@ -67,11 +67,7 @@ Result<parcel::PersonOrder> FindOrder(const fs::path& path, const IssueInput& in
                             "order that registrar 1, {}, drew: get its order.csv",
                             registrar + 1, manifest.registrars.front().name));
   }
-  CONSTAT_TRY(io::CheckOwnerOnly(path));
-  CONSTAT_ASSIGN(const Bytes text, io::ReadFile(path, parcel::kMaxOrderFile));
-  Result<parcel::PersonOrder> order = parcel::ParseOrder(manifest, persons, AsText(text));
-  if (!order) return tl::unexpected(Prefix(path.string(), order.error()));
-  return order;
+  return parcel::ReadOrder(manifest, persons, path);
 }
 
 Status IssueFiles(const IssueInput& input, const IssueTarget& target, const IssueProgress& progress,

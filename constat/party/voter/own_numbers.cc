@@ -1,5 +1,7 @@
 #include "constat/party/voter/own_numbers.h"
 
+#include "constat/parcel/note_file.h"
+
 namespace constat::party {
 
 using referendum::NumberedBallot;
@@ -18,7 +20,7 @@ Result<std::vector<NumberedBallot>> ReadOwnReceipts(std::span<const std::string>
                                                     const OwnReceiptInput& input) {
   std::vector<NumberedBallot> out;
   for (const std::string& file : files) {
-    CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ReadReceipt(file));
+    CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, parcel::ReadReceipt(file));
     const Result<NumberedBallot> ballot = CheckOwnReceipt(receipt, input);
     if (!ballot) return tl::unexpected(Prefix(file, ballot.error()));
     out.push_back(*ballot);

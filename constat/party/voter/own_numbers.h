@@ -16,7 +16,7 @@ namespace constat::party {
                                                                  const group::EncodedPoint& credential);
 
 // ReadOwnReceipts reads receipt files and judges each by CheckOwnReceipt, whose REQUIRES hold here. ERRORS:
-// tlog::ReadReceipt's; CheckOwnReceipt's, with the file's name.
+// parcel::ReadReceipt's; CheckOwnReceipt's, with the file's name.
 [[nodiscard]] Result<std::vector<referendum::NumberedBallot>> ReadOwnReceipts(
     std::span<const std::string> files, const OwnReceiptInput& input);
 

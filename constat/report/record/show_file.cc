@@ -6,7 +6,9 @@
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/file_kind.h"
 #include "constat/parcel/party_key.h"
+#include "constat/text/carried.h"
 #include "constat/text/clean.h"
+#include "constat/tlog/checkpoint.h"
 
 namespace constat::report {
 namespace {
@@ -37,7 +39,8 @@ Result<std::string> FormatEntryFile(ByteView bytes, referendum::ContextPtr conte
 Result<std::string> FormatChallenge(ByteView bytes, const referendum::Context* context, ShownAs as) {
   if (context == nullptr)
     return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
-  CONSTAT_ASSIGN(const record::Challenge challenge, parcel::ParseChallengeFile(context->manifest, bytes));
+  CONSTAT_ASSIGN(const record::Challenge challenge,
+                 parcel::ReadChallenge(context->manifest, bytes, "the file"));
   return as == ShownAs::kJson ? FormatChallengeJson(context->manifest, challenge)
                               : FormatChallengeText(context->manifest, challenge);
 }
@@ -51,6 +54,11 @@ Result<std::string> FormatKey(std::string_view text) {
   CONSTAT_ASSIGN(const parcel::PartyKey key, parcel::ParsePartyKey(text));
   return fmt::format("public key of the {} {}\n{}", parcel::RoleName(key.role), text::CleanLine(key.name),
                      parcel::FormatPartyKey(key));
+}
+
+Result<std::string> FormatCheckpoint(std::string_view text) {
+  CONSTAT_TRY(tlog::ParseSignedCheckpoint(text));
+  return FormatLines(text);
 }
 
 // Some is a shown file that is one.
@@ -67,24 +75,29 @@ std::string FormatEntry(const referendum::Context* context, const EntryAt& at, S
 
 Result<std::optional<std::string>> FormatPublicFile(ByteView bytes, referendum::ContextPtr context,
                                                     ShownAs as) {
-  switch (parcel::KindOf(bytes)) {
-    case parcel::FileKind::kSecret:
-      return Fail(ErrorCode::kUsage,
-                  "this file is secret and is not shown; its public key is in the .pub file beside it");
+  const parcel::FileKind kind = parcel::KindOf(bytes);
+  if (kind == parcel::FileKind::kPersons)
+    return Fail(ErrorCode::kUsage, "this file is a list of persons and is not shown");
+  if (parcel::IsPrivate(kind)) {
+    return Fail(ErrorCode::kUsage,
+                "this file is secret and is not shown; a public key is in the .pub file beside it");
+  }
+  std::string undone;
+  switch (kind) {
     case parcel::FileKind::kEntries:
       return Some(FormatEntryFile(bytes, std::move(context), as));
     case parcel::FileKind::kChallenge:
       return Some(FormatChallenge(bytes, context.get(), as));
     case parcel::FileKind::kReceipt:
-      return Some(FormatReceipt(AsText(bytes), context.get(), as));
+      return Some(text::ParseCarried(
+          bytes, undone, [&](std::string_view text) { return FormatReceipt(text, context.get(), as); }));
     case parcel::FileKind::kPartyKey:
-      return Some(FormatKey(AsText(bytes)));
+      return Some(text::ParseCarried(bytes, undone, FormatKey));
     case parcel::FileKind::kCheckpoint:
-      return Some(FormatLines(AsText(bytes)));
-    case parcel::FileKind::kUnknown:
+      return Some(text::ParseCarried(bytes, undone, FormatCheckpoint));
+    default:
       return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace constat::report

@@ -5,6 +5,8 @@
 #include "constat/io/descriptor_name.h"
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/text/carried.h"
 
 namespace constat::verify {
 namespace {
@@ -26,8 +28,13 @@ std::optional<Bytes> ReadIfEntryFile(const fs::path& path) {
 
 Result<std::optional<Trust>> ReadPlaceTrust(const RecordPlace& place) {
   if (place.trust.empty()) return std::nullopt;
-  Result<Trust> trust = ReadTrust(place.trust);
-  if (!trust) return tl::unexpected(Prefix("the trust file", trust.error()));
+  CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(place.trust, kMaxTrustSize));
+  std::string undone;
+  const BytesByName files = FilesIn(fs::path(place.trust).parent_path());
+  const auto parse = [&](std::string_view text) { return ParseTrust({text, place.trust, files}); };
+  Result<Trust> trust = text::ParseCarried(bytes, undone, parse);
+  if (!trust)
+    return tl::unexpected(parcel::SayKind(trust.error(), {place.trust, bytes, parcel::FileKind::kTrust}));
   return std::optional<Trust>(*std::move(trust));
 }
 

@@ -15,7 +15,8 @@ struct RecordPlace {
   std::string trust;  // empty: none
 };
 
-// ReadPlaceTrust reads the trust file, if one is named. ERRORS: ReadTrust's.
+// ReadPlaceTrust reads the trust file, if one is named, and undoes what carriers do to it (text/carried.h),
+// as no verification does: VER-1 says what a trust file is. ERRORS: ParseTrust's, io::ReadFile's.
 [[nodiscard]] Result<std::optional<verify::Trust>> ReadPlaceTrust(const RecordPlace& place);
 
 // OpenPlace reads the trust file, and the referendum's definition from a record's first entry or from the

@@ -4,6 +4,7 @@
 
 #include "constat/crypto/hash.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/text/carried.h"
 
 namespace constat::verify {
 
@@ -58,13 +59,18 @@ Result<WantedBallot> FindWantedBallot(const OpenedPlace& place, const record::Ty
   return search.Found();
 }
 
+Result<record::TypedTracker> ReadTyped(std::string typed, bool whole) {
+  text::PlainTyped(typed);
+  return whole ? record::TypedTracker::ParseWhole(typed) : record::TypedTracker::Parse(typed);
+}
+
 Result<WantedBallot> FindWanted(const WantedName& wanted, const OpenedPlace& place,
                                 const ReadProgress& progress) {
   if (wanted.ballot.empty() == wanted.tracker.empty()) {
     return Fail(ErrorCode::kUsage, "say which ballot: with --ballot or with --tracker");
   }
   if (!wanted.ballot.empty()) return ReadWantedBallot(wanted.ballot, *place.context);
-  CONSTAT_ASSIGN(const record::TypedTracker tracker, record::TypedTracker::Parse(wanted.tracker));
+  CONSTAT_ASSIGN(const record::TypedTracker tracker, ReadTyped(wanted.tracker, false));
   return FindWantedBallot(place, tracker, progress);
 }
 

@@ -26,6 +26,11 @@ struct WantedName {
   std::string ballot;
   std::string tracker;
 };
+// ReadTyped is the tracker that a person typed or pasted (text::PlainTyped), or its beginning; whole:
+// all of it.
+// ERRORS: record::TypedTracker's.
+[[nodiscard]] Result<record::TypedTracker> ReadTyped(std::string typed, bool whole);
+
 // FindWanted finds it. ERRORS: kUsage unless it is named in one way; ReadWantedBallot's;
 // record::TypedTracker::Parse's; FindWantedBallot's.
 [[nodiscard]] Result<WantedBallot> FindWanted(const WantedName& wanted, const OpenedPlace& place,

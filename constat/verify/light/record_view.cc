@@ -86,7 +86,8 @@ Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source, const 
 
 Result<referendum::ContextPtr> ContextInFile(ByteView entry_file, const std::string& name) {
   const Result<parcel::EntryFile> file = parcel::ParseEntryFile(entry_file);
-  if (!file) return tl::unexpected(Prefix(name, file.error()));
+  if (!file)
+    return tl::unexpected(parcel::SayKind(file.error(), {name, entry_file, parcel::FileKind::kEntries}));
   if (file->entries.front().type != EntryType::kManifest) return NotManifest(name);
   return ContextOf(file->entries.front().body, name);
 }

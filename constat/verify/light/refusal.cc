@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/io/file.h"
+#include "constat/parcel/file_kind.h"
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/text/number.h"
@@ -27,7 +28,9 @@ Status CheckReferendum(const Refusal& refusal, const referendum::Context& contex
 Result<record::RefusalFile> ReadRefusalFile(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, record::kMaxRefusalFile));
   Result<record::RefusalFile> out = record::DecodeRefusalFile(bytes);
-  if (!out) return tl::unexpected(Prefix(path.string(), out.error()));
+  if (!out) {
+    return tl::unexpected(parcel::SayKind(out.error(), {path.string(), bytes, parcel::FileKind::kRefusal}));
+  }
   return out;
 }
 
