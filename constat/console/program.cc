@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 #include <sys/utsname.h>
 
+#include <cstdlib>
+
 #include "constat/base/parallel.h"
 #include "constat/crypto/hash.h"
 #include "constat/io/file.h"
@@ -21,6 +23,17 @@ std::string DescribeMachine() {
   const char* const kind = uname(&machine) == 0 ? machine.machine : "unknown machine";
   const unsigned threads = DefaultThreads();
   return fmt::format("{}, {} {}", kind, threads, threads == 1 ? "thread" : "threads");
+}
+
+std::filesystem::path CacheFolder() {
+  const auto folder = [](const char* variable) {
+    const char* const value = std::getenv(variable);
+    const std::filesystem::path path = value == nullptr ? "" : value;
+    return path.is_absolute() ? path : std::filesystem::path();
+  };
+  if (const auto cache = folder("XDG_CACHE_HOME"); !cache.empty()) return cache / "constat";
+  const auto home = folder("HOME");
+  return home.empty() ? home : home / ".cache" / "constat";
 }
 
 }  // namespace constat::console

@@ -121,6 +121,18 @@ Milestones MilestonesOf(Referendum& state) {
   return out;
 }
 
+bool MovesAgenda(record::EntryType type) {
+  switch (type) {
+    case record::EntryType::kBallot:
+    case record::EntryType::kReplacementShare:
+    case record::EntryType::kStatement:
+    case record::EntryType::kSoftware:
+      return false;
+    default:
+      return true;
+  }
+}
+
 Agenda MakeAgenda(const record::Manifest& manifest, const Milestones& said, uint64_t now_ms) {
   switch (said.phase) {
     case Phase::kEmpty:

@@ -29,6 +29,10 @@ struct Milestones {
 // MilestonesOf REQUIRES: the state has a manifest, and nothing is Pending.
 [[nodiscard]] Milestones MilestonesOf(Referendum& state);
 
+// MovesAgenda says whether an entry of this type can change who is waited for, and not only how many ballots
+// and entries there are.
+[[nodiscard]] bool MovesAgenda(record::EntryType type);
+
 // Duty is what somebody has to do next.
 enum class Duty : uint8_t {
   kCommit,

@@ -84,6 +84,39 @@ TEST(Agenda, KnowsWhenItIsTooLate) {
   EXPECT_EQ(Due(rolled, OpenUntilMs(rolled.manifest) + 1), "open-late: begin-anew 0 (1) nothing");
 }
 
+// What does not move the agenda changes nothing but counts and the last time, wherever it may come.
+TEST(Agenda, IsNotMovedByBallotsReplacementsStatementsAndPages) {
+  World w;
+  w.ToOpen();
+  const Milestones before = MilestonesOf(w.referendum);
+  w.Vote({.voter = 0, .choices = {{0}}});
+  w.Replace(1);
+  ASSERT_EQ(w.Put(EntryType::kStatement, w.SignStatement({.party = {Role::kObserver, 0}, .text = "Seen."})),
+            "ok");
+  Milestones after = MilestonesOf(w.referendum);
+  EXPECT_GT(after.entries, before.entries + 2);
+  EXPECT_EQ(after.ballots, 1u);
+  after.entries = before.entries;
+  after.last_time_ms = before.last_time_ms;
+  after.ballots = before.ballots;
+  EXPECT_EQ(after, before);
+
+  World early;
+  early.Start();
+  const Milestones listed = MilestonesOf(early.referendum);
+  const record::SoftwareChange change{.number = 1, .software = {"Pages", "1", {{"a.js", Bytes32{}}}}};
+  ASSERT_EQ(early.Put(EntryType::kSoftware, early.SignSoftware(change)), "ok");
+  Milestones then = MilestonesOf(early.referendum);
+  then.entries = listed.entries;
+  then.last_time_ms = listed.last_time_ms;
+  EXPECT_EQ(then, listed);
+  for (const EntryType type : record::kEntryTypes) {
+    const bool counts = type == EntryType::kBallot || type == EntryType::kReplacementShare ||
+                        type == EntryType::kStatement || type == EntryType::kSoftware;
+    EXPECT_EQ(MovesAgenda(type), !counts) << record::EntryTypeName(type);
+  }
+}
+
 TEST(Agenda, ABadShareEndsTheReferendum) {
   World world;
   world.Start();

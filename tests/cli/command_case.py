@@ -45,7 +45,8 @@ class CommandCase(unittest.TestCase):
         shutil.copytree(base_folder / self.state, self.root)
         self.secrets = secrets_in(self.root)
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSTAT_")}
-        self.environment.update(LC_ALL="C.UTF-8", PATH=f"{bin_folder}:{os.environ['PATH']}")
+        self.environment.update(LC_ALL="C.UTF-8", PATH=f"{bin_folder}:{os.environ['PATH']}",
+                                XDG_CACHE_HOME=f"{self.folder.name}/cache")
 
     def run_command(self, command: str, typed: str = "", before=None) -> tuple[int, str]:
         """Runs a command through a shell and returns its exit status and all it printed."""

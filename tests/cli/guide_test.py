@@ -38,7 +38,7 @@ class Guide:
         self.base = base
         self.guide = guide
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSTAT_")}
-        self.environment.update(PATH=f"{bin_dir}:{os.environ['PATH']}", LC_ALL="C.UTF-8", NO_COLOR="1")
+        self.environment.update(PATH=f"{bin_dir}:{os.environ['PATH']}", LC_ALL="C.UTF-8", NO_COLOR="1", XDG_CACHE_HOME=str(base / "cache"))
         self.commands = 0
 
     def begin(self, page: str) -> None:

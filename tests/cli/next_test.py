@@ -6,6 +6,7 @@ The guide holds a whole referendum with these commands; here is what goes wrong,
 usage: next_test.py BIN_DIR GUIDE_DIR
 """
 import json
+import pathlib
 import shutil
 import sys
 
@@ -37,6 +38,23 @@ class Status(CommandCase):
         self.refuse(f"{NOW}constat status voter/record {TRUST}", 1, "is wrong", "constat verify voter/record says what is wrong.")
         self.refuse("constat status nowhere", 2, "nowhere")
         self.refuse("constat status organiser/manifest.entry", 2)
+
+    def test_remembers_what_it_checked(self):
+        """Nothing is said to be checked that was not checked in this run, or by the same program before."""
+        status = f"{NOW}constat status voter/record {TRUST}"
+        before = "This computer checked the first "
+        self.assertNotIn(before, self.accept(status))
+        self.assertRegex(self.accept(status), before + r"\d+ entries on 1 May 2026, 10:00 CEST; the log still begins with the same ones.")
+        said = json.loads(self.accept(f"{status} --json 2>/dev/null"))
+        self.assertEqual((said["judged"], said["judged_at"]), (said["entries"], "2026-05-01T08:00:00Z"))
+        self.assertNotIn(before, self.accept(f"{status} --whole"))
+        kept, = pathlib.Path(self.environment["XDG_CACHE_HOME"]).glob("constat/head-*")
+        self.assertEqual(kept.stat().st_mode & 0o077, 0)
+        kept.write_bytes(kept.read_bytes()[:-1])
+        self.assertNotIn(before, self.accept(status))
+        self.environment["XDG_CACHE_HOME"] = "/proc/none"
+        self.assertNotIn(before, self.accept(status))
+        self.assertNotIn(before, self.accept(status))
 
 
 class Next(CommandCase):

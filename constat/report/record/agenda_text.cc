@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "constat/record/local_time.h"
 #include "constat/record/named.h"
 #include "constat/text/clean.h"
@@ -122,10 +124,25 @@ std::string PhaseLine(const AgendaInput& input) {
   return out + ".\n";
 }
 
+// JudgedLines say what was judged, where it was not all of it and now.
+std::string JudgedLines(const AgendaInput& input) {
+  if (input.judged_ms == 0) return {};
+  std::string out = fmt::format(
+      "This computer checked the first {} on {}; the log still begins with the same ones.\n",
+      text::PluralEntries(input.judged), record::FormatLocalTime(input.manifest, input.judged_ms));
+  const uint64_t newer = input.said.entries - input.judged;
+  if (newer != 0) {
+    out += fmt::format("{} came since then and {} not checked now; with --whole everything is.\n",
+                       text::PluralEntries(newer), newer == 1 ? "was" : "were");
+  }
+  return out;
+}
+
+text::Json TimeJson(uint64_t time_ms) {
+  return time_ms == 0 ? text::Json(nullptr) : text::Json(text::FormatIsoTime(time_ms));
+}
+
 text::Json WaitingJson(const Manifest& manifest, const Waiting& waiting) {
-  const auto time = [](uint64_t time_ms) {
-    return time_ms == 0 ? text::Json(nullptr) : text::Json(text::FormatIsoTime(time_ms));
-  };
   text::Json parties = text::Json::array();
   for (const Keeper& party : waiting.parties) {
     const int first = party.role == record::Role::kTrustee ? 0 : 1;
@@ -136,15 +153,15 @@ text::Json WaitingJson(const Manifest& manifest, const Waiting& waiting) {
   return {{"duty", referendum::DutyName(waiting.duty)},
           {"parties", std::move(parties)},
           {"needed", waiting.needed},
-          {"from", time(waiting.from_ms)},
-          {"until", time(waiting.until_ms)},
+          {"from", TimeJson(waiting.from_ms)},
+          {"until", TimeJson(waiting.until_ms)},
           {"otherwise", referendum::OtherwiseName(waiting.otherwise)}};
 }
 
 }  // namespace
 
 std::string FormatAgenda(const AgendaInput& input) {
-  std::string out = PhaseLine(input) + FormatFailure(input);
+  std::string out = PhaseLine(input) + JudgedLines(input) + FormatFailure(input);
   for (const Waiting& waiting : input.agenda.waiting) out += FormatWaiting(input, waiting);
   if (input.agenda.waiting.empty()) out += "Nothing is left to be done: the record is complete.\n";
   return out;
@@ -157,6 +174,8 @@ std::string FormatAgendaJson(const AgendaInput& input) {
   return text::FormatJson(
       {{"phase", referendum::PhaseName(input.said.phase)},
        {"entries", input.said.entries},
+       {"judged", std::min(input.judged, input.said.entries)},
+       {"judged_at", TimeJson(input.judged_ms)},
        {"voters", input.said.registered},
        {"ballots", input.said.ballots},
        {"failure", failed ? text::Json(referendum::FailureName(input.agenda.failure)) : text::Json(nullptr)},

@@ -75,6 +75,28 @@ TEST_F(AgendaText, SaysHowManyAreEnough) {
   EXPECT_THAT(Text(kOpeningMs), HasSubstr("  registrar 2 ("));
 }
 
+// What was not checked in this run is never said to be.
+TEST_F(AgendaText, SaysWhatWasCheckedWhen) {
+  said_.phase = Phase::kOpen;
+  said_.voting_begins_ms = kOpeningMs;
+  said_.entries = 52;
+  const referendum::Agenda agenda = referendum::MakeAgenda(cast_.manifest, said_, kOpeningMs);
+  const auto text = [&](uint64_t judged, uint64_t judged_ms) {
+    return FormatAgenda({cast_.manifest, said_, agenda, kOpeningMs, judged, judged_ms});
+  };
+  EXPECT_THAT(text(52, 0), Not(HasSubstr("checked")));
+  EXPECT_THAT(text(52, kOpeningMs), HasSubstr("This computer checked the first 52 entries on "));
+  EXPECT_THAT(text(52, kOpeningMs), Not(HasSubstr("since then")));
+  EXPECT_THAT(text(51, kOpeningMs), HasSubstr("1 entry came since then and was not checked now;"));
+  EXPECT_THAT(text(2, kOpeningMs), HasSubstr("50 entries came since then and were not checked now;"));
+  const auto json =
+      text::Json::parse(FormatAgendaJson({cast_.manifest, said_, agenda, kOpeningMs, 50, 1'777'000'000'000}));
+  EXPECT_EQ(json.at("judged"), 50);
+  EXPECT_EQ(json.at("judged_at"), "2026-04-24T03:06:40Z");
+  EXPECT_EQ(ToJson(kOpeningMs).at("judged"), 52);
+  EXPECT_TRUE(ToJson(kOpeningMs).at("judged_at").is_null());
+}
+
 TEST_F(AgendaText, TellsNowFromLater) {
   said_.phase = Phase::kOpen;
   said_.voting_begins_ms = kOpeningMs;
