@@ -71,14 +71,8 @@ tl::unexpected<Error> NoRegion(const text::CarriedCsv& reader, const record::Man
                                std::string_view given) {
   std::vector<std::string> known;
   for (const record::Region& region : manifest.regions) known.push_back(region.id);
-  const std::string meant = text::FindAltered(known, given);
-  const std::string hint =
-      meant.empty() ? "; write it as the referendum does"
-                    : fmt::format(
-                          "; the referendum writes \"{}\": some programs change capitals, or remove zeros "
-                          "at the beginning",
-                          meant);
-  return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"{}", given, hint));
+  return Bad(reader, fmt::format("no region of the referendum has the id \"{}\"{}", given,
+                                 text::OfTheseIds(known, given)));
 }
 
 // AlteredHint says which person may be meant by an id that no person has.

@@ -62,8 +62,8 @@ TEST_F(PersonsTest, NamesFileAndLineOfWhatIsWrong) {
             "names 2 columns");
   EXPECT_EQ(Outcome(Parse("id,region\n,north\n")), "bad-text: roll.csv line 2: the id is empty");
   EXPECT_EQ(Outcome(Parse("id,region\na,east\n")),
-            "bad-text: roll.csv line 2: no region of the referendum has the id \"east\"; write it as "
-            "the referendum does");
+            "bad-text: roll.csv line 2: no region of the referendum has the id \"east\"; write one "
+            "of \"north\", \"south\"");
   EXPECT_EQ(Outcome(Parse("id,region\na,North\n")),
             "bad-text: roll.csv line 2: no region of the referendum has the id \"North\"; the referendum "
             "writes \"north\": some programs change capitals, or remove zeros at the beginning");

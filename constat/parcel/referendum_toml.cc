@@ -43,8 +43,9 @@ PartyKey ReadKey(text::TomlFields& fields, std::string_view field, Role role, co
     fields.Fail(field, key.error().detail, key.error().code);
   } else if (key->role != role) {
     fields.Fail(field,
-                fmt::format("{} has a key of the kind \"{}\"; one of the kind \"{}\" is needed here", text,
-                            RoleName(key->role), RoleName(role)),
+                fmt::format("{} is a key made for the role {}, and here the key of the role {} belongs; ask "
+                            "its owner for the file that constat key new {} wrote",
+                            text, RoleName(key->role), RoleName(role), RoleName(role)),
                 ErrorCode::kWrongKey);
   } else {
     out = *std::move(key);
@@ -213,7 +214,10 @@ class QuestionReader {
   uint16_t ReadOption(text::TomlFields& fields, std::string_view field) {
     const std::string id = fields.String(field);
     const auto at = std::find(ids_.begin(), ids_.end(), id);
-    if (at == ids_.end()) fields.Fail(field, fmt::format("no option of this question has the id \"{}\"", id));
+    if (at == ids_.end()) {
+      fields.Fail(field, fmt::format("no option of this question has the id \"{}\"{}", id,
+                                     text::OfTheseIds(ids_, id)));
+    }
     return static_cast<uint16_t>(at - ids_.begin());
   }
 
@@ -287,10 +291,12 @@ class QuestionReader {
   }
 
   uint16_t FindRegion(text::TomlFields& scope, const std::string& id) {
+    std::vector<std::string> known;
     for (size_t r = 0; r < manifest_.regions.size(); ++r) {
       if (manifest_.regions[r].id == id) return static_cast<uint16_t>(r);
+      known.push_back(manifest_.regions[r].id);
     }
-    scope.Fail("named", fmt::format("no region has the id \"{}\"", id));
+    scope.Fail("named", fmt::format("no region has the id \"{}\"{}", id, text::OfTheseIds(known, id)));
     return 0;
   }
 

@@ -425,8 +425,8 @@ TEST_F(TomlTest, NamesWhatIsWrongWithKeys) {
                        ::testing::HasSubstr("keys/missing.pub")));
   EXPECT_EQ(
       Broken("keys/board.pub", "keys/organiser.pub"),
-      "wrong-key: r.toml line 14: board, key: keys/organiser.pub has a key of the kind \"organiser\"; one "
-      "of the kind \"board\" is needed here");
+      "wrong-key: r.toml line 14: board, key: keys/organiser.pub is a key made for the role organiser, and "
+      "here the key of the role board belongs; ask its owner for the file that constat key new board wrote");
   EXPECT_THAT(Broken("keys/trustee-2.pub", std::string(64, 'f')),
               ::testing::StartsWith("bad-text: r.toml line 22: trustee 2, name: this is missing; add it"));
   EXPECT_THAT(Broken("keys/trustee-2.pub\"", std::string(64, 'f') + "\"\nname = \"T\""),
@@ -440,7 +440,8 @@ TEST_F(TomlTest, NamesWhatIsWrongWithKeys) {
 TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
   EXPECT_EQ(
       Broken("votes = \"yes\"", "votes = \"yep\""),
-      "bad-text: r.toml line 57: question 1, rule 1, votes: no option of this question has the id \"yep\"");
+      "bad-text: r.toml line 57: question 1, rule 1, votes: no option of this question has the id \"yep\"; "
+      "write one of \"yes\", \"no\", \"blank\"");
   EXPECT_EQ(Broken("votes = \"yes\"", "turnout = true\nvotes = \"yes\""),
             "bad-text: r.toml line 58: question 1, rule 1, votes: a rule is about either votes = \"<option "
             "id>\" or turnout = true");
@@ -459,7 +460,8 @@ TEST_F(TomlTest, NamesWhatIsWrongWithQuestions) {
             "bad-text: r.toml line 56: question 1, rule 1, more_than: a rule has either more_than or "
             "at_least, and not both");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = { named = [\"x\"] }"),
-            "bad-text: r.toml line 60: question 1, rule 1, in_regions, named: no region has the id \"x\"");
+            "bad-text: r.toml line 60: question 1, rule 1, in_regions, named: no region has the id \"x\"; "
+            "write one of \"n\", \"s\"");
   EXPECT_EQ(Broken("more_than = \"1/2\"", "more_than = \"1/2\"\nin_regions = {}"),
             "bad-text: r.toml line 60: question 1, rule 1, in_regions: write either { weight = <number> } "
             "or { named = [\"<region id>\", ...] }");

@@ -118,7 +118,7 @@ Status Referendum::CheckPhase(EntryType type) const {
   const Place place = PlaceOf(type);
   if ((place.phases & BitOf(phase_)) != 0 && IsNow(place.when)) return {};
   return Fail(ErrorCode::kWrongPhase,
-              fmt::format("{} may not come here: {}", record::EntryTypeWords(type), PhaseWords(phase_)));
+              fmt::format("{} is not possible now: {}", record::EntryTypeWords(type), PhaseWords(phase_)));
 }
 
 bool Referendum::IsNow(When when) const {

@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "constat/text/skeleton.h"
+
 namespace constat::text {
 namespace {
 
@@ -254,23 +256,7 @@ struct Codes {
   char32_t last;
 };
 
-constexpr std::array<Codes, 8> kBlanks = {{{'\t', '\t'},
-                                           {0xa0, 0xa0},
-                                           {0x1680, 0x1680},
-                                           {0x2000, 0x200a},
-                                           {0x202f, 0x202f},
-                                           {0x205f, 0x205f},
-                                           {0x3000, 0x3000},
-                                           {' ', ' '}}};
 constexpr std::array<Codes, 3> kLineBreaks = {{{0x85, 0x85}, {0x2028, 0x2029}, {0x0b, 0x0c}}};
-constexpr std::array<Codes, 8> kUnseen = {{{0xad, 0xad},
-                                           {0x34f, 0x34f},
-                                           {0x180e, 0x180e},
-                                           {0x200b, 0x200f},
-                                           {0x202a, 0x202e},
-                                           {0x2060, 0x206f},
-                                           {0xfe00, 0xfe0f},
-                                           {0xfeff, 0xfeff}}};
 constexpr std::array<Codes, 6> kDashes = {{{0x2010, 0x2015},
                                            {0x2043, 0x2043},
                                            {0x2212, 0x2212},
@@ -291,9 +277,10 @@ constexpr int kKeep = -1;
 constexpr int kDrop = -2;
 
 int PlainBlank(char32_t c) {
-  if (IsAmong(kBlanks, c)) return ' ';
+  if (c == '\n') return kKeep;
   if (IsAmong(kLineBreaks, c)) return '\n';
-  return IsAmong(kUnseen, c) ? kDrop : kKeep;
+  if (IsBlank(c)) return ' ';
+  return IsIgnored(c) ? kDrop : kKeep;
 }
 
 int PlainTypography(char32_t c) {
@@ -404,7 +391,7 @@ std::string_view FindEscape(std::string_view name) {
 }
 
 std::string_view TrimBlanks(std::string_view line) {
-  const auto is_blank = [](char32_t c) { return IsAmong(kBlanks, c) || IsAmong(kUnseen, c); };
+  const auto is_blank = [](char32_t c) { return IsBlank(c) || IsIgnored(c); };
   while (!line.empty()) {
     const Character first = CharacterAt(line, 0);
     if (!is_blank(first.code)) break;

@@ -115,4 +115,19 @@ std::string FindAltered(const std::vector<std::string>& known, std::string_view 
   return found == known.end() ? std::string() : *found;
 }
 
+std::string OfTheseIds(const std::vector<std::string>& known, std::string_view given) {
+  constexpr size_t kMost = 10;
+  const std::string meant = FindAltered(known, given);
+  if (!meant.empty()) {
+    return fmt::format(
+        "; the referendum writes \"{}\": some programs change capitals, or remove zeros at the beginning",
+        meant);
+  }
+  std::string out;
+  for (size_t i = 0; i < std::min(known.size(), kMost); ++i)
+    out += fmt::format("{}\"{}\"", i == 0 ? "; write one of " : ", ", known[i]);
+  if (known.size() > kMost) out += fmt::format(" and {} more", known.size() - kMost);
+  return out;
+}
+
 }  // namespace constat::text

@@ -40,4 +40,8 @@ class CarriedCsv {
 // zeros at the beginning that are lost, dashes of another kind; empty for none.
 [[nodiscard]] std::string FindAltered(const std::vector<std::string>& known, std::string_view given);
 
+// OfTheseIds ends a sentence that no thing has the id given: which one may be meant, or else which there are,
+// ten of them at most.
+[[nodiscard]] std::string OfTheseIds(const std::vector<std::string>& known, std::string_view given);
+
 }  // namespace constat::text

@@ -167,12 +167,6 @@ std::u32string Replace(std::u32string_view text, const Section& section) {
   return out;
 }
 
-// IsIgnored is Default_Ignorable_Code_Point: what a fold drops.
-bool IsIgnored(char32_t c) {
-  const auto to = TheTable().fold.Find(c);
-  return to && to->empty();
-}
-
 bool IsDigit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // DropZeros takes away the zeros that a number begins with, but its last digit.
@@ -250,6 +244,11 @@ std::u32string Skeleton(std::u32string_view text) {
   std::u32string seen = Decompose(text);
   seen.erase(std::remove_if(seen.begin(), seen.end(), IsIgnored), seen.end());
   return Decompose(Replace(seen, TheTable().looks));
+}
+
+bool IsIgnored(char32_t c) {
+  const auto to = TheTable().fold.Find(c);
+  return to && to->empty();
 }
 
 bool IsBlank(char32_t c) { return TheTable().blank.Has(c); }

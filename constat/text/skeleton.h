@@ -26,9 +26,11 @@ namespace constat::text {
 // (Default_Ignorable_Code_Point) is left out first, as later versions of UTS 39 do.
 [[nodiscard]] std::u32string Skeleton(std::u32string_view text);
 
-// IsBlank says whether a character is white space, or is drawn as it; IsUnseen, whether it shows nothing by
-// itself: blanks, controls, what is ignored, what is drawn on the character before it. Combines is the last.
+// IsBlank says whether a character is white space, or is drawn as it; IsIgnored, whether nothing is drawn of
+// it (Default_Ignorable_Code_Point: what a fold drops); Combines, whether it is drawn on the character before
+// it; IsUnseen, whether it shows nothing by itself: all these, and controls.
 [[nodiscard]] bool IsBlank(char32_t c);
+[[nodiscard]] bool IsIgnored(char32_t c);
 [[nodiscard]] bool IsUnseen(char32_t c);
 [[nodiscard]] bool Combines(char32_t c);
 

@@ -156,7 +156,7 @@ class Witness(CommandCase):
 
     def test_an_empty_folder_stops(self):
         cosign = self.COSIGN.format("board/log", "empty", "c")
-        self.refuse(cosign, 2, "memory-missing", "stop, and find the folder", "--first")
+        self.refuse(cosign, 2, "memory-missing", "do not use --first: look for the folder", "--first")
         self.assertFalse((self.root / "c").exists())
         said = self.accept(f"{cosign} --first", "First time here")
         self.assertNotIn("extends everything", said)

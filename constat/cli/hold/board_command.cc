@@ -96,6 +96,18 @@ tlog::SignedCheckpoint MergeCosigned(const BoardFolder& folder, std::span<const 
   return std::move(merged.checkpoint);
 }
 
+// AskTheMissing says what the board does where too few witnesses cosigned.
+template <typename T>
+Result<T> AskTheMissing(Result<T> done, const BoardFolder& folder) {
+  if (done || done.error().code != ErrorCode::kNoQuorum) return done;
+  Error error = std::move(done.error());
+  error.detail += fmt::format(
+      "; send {} and {} to those who are missing, and run this again with the files of all of them, the "
+      "ones you gave now too",
+      folder.to_cosign().string(), folder.for_witnesses().string());
+  return tl::unexpected(std::move(error));
+}
+
 // BeginBoard begins a log with the manifest in the file called name.
 Result<OpenedBoard> BeginBoard(const BoardOptions& options, const std::string& name, Terminal& terminal) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ReadEntryFile(name));
@@ -250,7 +262,7 @@ Result<ExitStatus> RunPublish(const FilesOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(OpenedBoard opened, OpenBoard(options.board, terminal));
   BoardFolder& folder = opened.folder;
   const tlog::SignedCheckpoint cosigned = MergeCosigned(folder, options.files, terminal);
-  CONSTAT_TRY(folder.board().Publish(cosigned));
+  CONSTAT_TRY(AskTheMissing(folder.board().Publish(cosigned), folder));
   terminal.Say(fmt::format("Published {}: {}.", folder.record().string(),
                            text::PluralEntries(cosigned.checkpoint.size)));
   terminal.Say(
@@ -273,7 +285,7 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
   const tlog::SignedCheckpoint cosigned =
       MergeCosigned(folder, options.files, terminal,
                     {manifest.closing_ms / 1000, (manifest.closing_ms + manifest.grace_ms) / 1000});
-  CONSTAT_TRY(folder.board().Close(cosigned));
+  CONSTAT_TRY(AskTheMissing(folder.board().Close(cosigned), folder));
   CONSTAT_TRY(folder.board().Commit());
   terminal.Say(fmt::format("Closed the voting after {} ballots. No ballot can be added any more.",
                            text::FormatCount(folder.board().state().ballots().Ballots())));

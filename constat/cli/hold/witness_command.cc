@@ -35,8 +35,10 @@ struct CosignOptions {
 Error WithAdvice(Error error, const CosignOptions& options) {
   if (error.code == ErrorCode::kMemoryMissing) {
     error.detail += fmt::format(
-        ", {}; if you cosigned this log before, stop, and find the folder: without it you could be made to "
-        "sign two histories. If you never did, say so with --first",
+        ", in the folder {}; if you never cosigned this log, give the same command again with --first at "
+        "its end. If you did, do not use --first: look for the folder with your memory, for without it you "
+        "could be made to confirm two different logs. If that folder is lost for good, tell the board and "
+        "the other witnesses before you go on",
         options.state);
   }
   if (error.code == ErrorCode::kUsage) error.detail += "; leave out --first";

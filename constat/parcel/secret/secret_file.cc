@@ -169,8 +169,10 @@ Result<PartySecret> ReadSecretFile(const std::filesystem::path& path, Role role)
   CONSTAT_ASSIGN(PartySecret secret, ReadSecretFile(path));
   if (secret.party.role != role) {
     return Fail(ErrorCode::kWrongKey,
-                fmt::format("{} has a key of the kind \"{}\"; one of the kind \"{}\" is needed here",
-                            path.string(), RoleName(secret.party.role), RoleName(role)));
+                fmt::format("{} is a key made for the role {}, and this command is for the role {}; give "
+                            "the secret file that constat key new {} wrote for you, and if you have none, "
+                            "ask the organiser which role is yours",
+                            path.string(), RoleName(secret.party.role), RoleName(role), RoleName(role)));
   }
   return secret;
 }

@@ -126,7 +126,7 @@ TEST_F(AcceptTest, NothingIsRememberedOfAWrongRecord) {
 
 TEST(WithWayBack, SaysWhatToDoAboutAMemory) {
   const auto said = [](ErrorCode code) { return WithWayBack({code, "it"}, "memory").detail; };
-  EXPECT_THAT(said(ErrorCode::kMemoryMissing), HasSubstr("for --state memory may be mistyped"));
+  EXPECT_THAT(said(ErrorCode::kMemoryMissing), HasSubstr("its name after --state, memory, is mistyped"));
   EXPECT_EQ(said(ErrorCode::kDuplicate),
             "it. If the memory in memory is lost, run constat trustee accept --again");
   EXPECT_THAT(said(ErrorCode::kBadText), HasSubstr("treat the memory as lost"));

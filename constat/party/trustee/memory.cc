@@ -168,9 +168,9 @@ Result<std::unique_ptr<TrusteeMemory>> OpenTrusteeMemory(const fs::path& folder,
 Error WithWayBack(Error error, const fs::path& memory) {
   if (error.code == ErrorCode::kMemoryMissing) {
     error.detail += fmt::format(
-        "; constat trustee accept wrote it: find the folder it was given, for --state {} may be mistyped. "
-        "Only if the memory is lost for good, run constat trustee accept --again, which says what to "
-        "tell the others",
+        "; look whether its name after --state, {}, is mistyped, or give the folder that you gave when you "
+        "made your part of the key. Only if that folder is lost for good, run constat trustee "
+        "accept --again, which says what to tell the others",
         memory.string());
   }
   if (error.code == ErrorCode::kDuplicate) {

@@ -141,7 +141,8 @@ class FileWitnessStore final : public WitnessStore {
 };
 
 // CheckBeginning: having no memory of a log that has begun must not read as never having cosigned it.
-Status CheckBeginning(const std::optional<WitnessMemory>& last, uint64_t size, bool first) {
+Status CheckBeginning(const std::optional<WitnessMemory>& last, std::string_view origin, uint64_t size,
+                      bool first) {
   if (last) {
     if (!first) return {};
     return Fail(
@@ -152,8 +153,7 @@ Status CheckBeginning(const std::optional<WitnessMemory>& last, uint64_t size, b
   if (first || size <= 1) return {};
   return Fail(
       ErrorCode::kMemoryMissing,
-      fmt::format("this log has {} entries already, and the witness has no memory of it in this folder",
-                  size));
+      fmt::format("the witness has no memory of the log {}, which has {} entries already", origin, size));
 }
 
 Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& manifest_hash) {
@@ -212,7 +212,7 @@ Result<NoteSignature> Witness::AddCheckpoint(const AddCheckpointRequest& request
                             request.old_size, next.size));
   }
   CONSTAT_ASSIGN(const std::optional<WitnessMemory> stored, parts_.store->Load(log.key));
-  CONSTAT_TRY(CheckBeginning(stored, next.size, log.first));
+  CONSTAT_TRY(CheckBeginning(stored, next.origin, next.size, log.first));
   CONSTAT_TRY(CheckManifest(stored, log.manifest_hash));
   const TreeHead last = stored ? stored->tree : TreeHead{0, EmptyRoot()};
   if (next.size < last.size) {
