@@ -147,6 +147,24 @@ uint64_t Board::NextTimeMs() const {
   return state_.phase() == Phase::kOpen ? std::max(time_ms, state_.LastTimeMs()) : time_ms;
 }
 
+// CheckNotTooLate refuses an entry after which, by its time alone, the referendum could not go on. The rules
+// take some of them; but if it is the clock that is ahead, what it ends cannot be undone. Spec: LOG-7, ROL-8.
+Status Board::CheckNotTooLate(uint64_t time_ms) const {
+  if (state_.phase() != Phase::kCeremony && state_.phase() != Phase::kRoll) return {};
+  const record::Manifest& manifest = state_.context()->manifest;
+  const bool ceremony = state_.phase() == Phase::kCeremony;
+  const uint64_t last_ms = ceremony ? manifest.ceremony_end_ms : referendum::OpenUntilMs(manifest);
+  if (time_ms <= last_ms || state_.LastTimeMs() > last_ms) return {};
+  return Fail(ErrorCode::kWrongPhase,
+              fmt::format("this machine's clock shows {}, and {} had to be done by {}: compare the clock "
+                          "with a third one, and set it right; nothing was added, for an entry of this "
+                          "time would end the referendum. If the clock is right, the organiser has to "
+                          "begin a new one",
+                          record::FormatLocalTime(manifest, time_ms),
+                          ceremony ? "the trustees' key" : "the opening of the voting",
+                          record::FormatLocalTime(manifest, last_ms)));
+}
+
 Result<uint64_t> Board::AppendChecked(const EntryView& entry, referendum::Prechecked prechecked) {
   const Bytes bytes = record::EncodeEntry(entry);
   CONSTAT_TRY(state_.Apply({entry, tlog::LeafHash(bytes)}, std::move(prechecked)));
@@ -166,7 +184,9 @@ Result<uint64_t> Board::Append(EntryType type, ByteView body) {
                 fmt::format("an entry with {} bytes of contents is too large; at most {} are allowed",
                             body.size(), record::kMaxBodySize));
   }
-  return AppendChecked({type, NextTimeMs(), body}, {});
+  const EntryView entry{type, NextTimeMs(), body};
+  CONSTAT_TRY(CheckNotTooLate(entry.time_ms));
+  return AppendChecked(entry, {});
 }
 
 std::vector<Result<uint64_t>> Board::AppendBallots(std::span<const ByteView> bodies) {

@@ -109,6 +109,7 @@ class Board {
         state_(std::move(state)) {}
   [[nodiscard]] Status BringFolder();
   [[nodiscard]] Status CheckUsable() const;
+  [[nodiscard]] Status CheckNotTooLate(uint64_t time_ms) const;
   [[nodiscard]] uint64_t NextTimeMs() const;
   [[nodiscard]] Result<uint64_t> AppendChecked(const record::EntryView& entry,
                                                referendum::Prechecked prechecked);

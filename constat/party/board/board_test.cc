@@ -127,6 +127,30 @@ TEST(Board, RoundsTimesInPhaseOpenOnly) {
   EXPECT_EQ(state.EntryTimeMs(testing::kClosingMs + 1), testing::kClosingMs);
 }
 
+// A clock that is ahead once must not end the referendum: the rules take a roll, a drill, pages and a
+// statement at any time, and none of them could ever be followed by an opening. Spec: LOG-7, ROL-8
+TEST(Board, AClockThatIsAheadEndsNothing) {
+  constexpr uint64_t kYearMs = 365ull * 86'400'000;
+  Town town;
+  town.Start();
+  const uint64_t before_ms = town.clock.NowMs();
+  const Bytes commit = town.trustees[0].Commit(town.rng);
+  town.clock.Set(before_ms + kYearMs);
+  const auto late = town.board->Append(EntryType::kTrusteeCommit, commit);
+  ASSERT_THAT(late, FailsWith(ErrorCode::kWrongPhase));
+  EXPECT_THAT(late.error().detail, ::testing::HasSubstr("this machine's clock shows "));
+  town.clock.Set(before_ms);
+  town.HoldCeremony();
+  town.MakeRoll();
+  const uint64_t size = town.board->state().tree().size();
+  const Bytes drill = Value(town.trustees[1].MakeDrill(town.board->state(), town.rng));
+  town.clock.Set(before_ms + kYearMs);
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDrill, drill), FailsWith(ErrorCode::kWrongPhase));
+  EXPECT_EQ(town.board->state().tree().size(), size);
+  town.clock.Set(before_ms);
+  EXPECT_THAT(town.board->Append(EntryType::kTrusteeDrill, drill), Succeeds());
+}
+
 // Spec: BAL-12, LOG-4
 TEST(Board, PublishesAndReceiptsOnlyWithAQuorum) {
   Town town;
