@@ -15,6 +15,8 @@ import guide_test
 bin_folder: pathlib.Path
 base_folder: pathlib.Path  # holds the guide's copies "open" (voting) and "final" (verified)
 
+VOTING = "2026-05-02T10:30:00Z"  # while people vote in the guide's referendum
+
 # What an uncaught exception, an assertion or a sanitizer would leave.
 ACCIDENT = re.compile(r"terminate called|what\(\)|std::|internal error|Traceback|Aborted|core dumped|runtime error|Sanitizer")
 
@@ -47,6 +49,8 @@ class CommandCase(unittest.TestCase):
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("CONSTAT_")}
         self.environment.update(LC_ALL="C.UTF-8", PATH=f"{bin_folder}:{os.environ['PATH']}",
                                 XDG_CACHE_HOME=f"{self.folder.name}/cache")
+        if self.state == "open":
+            self.environment["CONSTAT_NOW"] = VOTING
 
     def run_command(self, command: str, typed: str = "", before=None) -> tuple[int, str]:
         """Runs a command through a shell and returns its exit status and all it printed."""

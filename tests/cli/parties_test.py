@@ -242,6 +242,7 @@ class Pipes(CommandCase):
     def test_a_trust_file(self):
         shutil.rmtree(self.root)
         shutil.copytree(command_case.base_folder / "open", self.root)
+        self.environment["CONSTAT_NOW"] = command_case.VOTING
         typed = f"{self.code()}\n1\n"
         self.accept(f"constat vote --record voter/record {self.TRUST} --keep k --out b", "Wrote b", typed=typed + "cast\n")
         out = self.accept(f"constat vote --record voter/record {self.TRUST} --out c", "Wrote c", typed=typed + "challenge\n")

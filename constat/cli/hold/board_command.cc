@@ -280,6 +280,7 @@ Result<ExitStatus> RunClose(const FilesOptions& options, Terminal& terminal) {
     terminal.Say(fmt::format("The witnesses must cosign it between {} and {}.",
                              record::FormatLocalAndUtc(manifest, manifest.closing_ms),
                              record::FormatLocalTime(manifest, manifest.closing_ms + manifest.grace_ms)));
+    if (opened.clock->NowMs() > manifest.closing_ms + manifest.grace_ms) terminal.Note(party::kGraceIsOver);
     return ExitStatus::kOk;
   }
   const tlog::SignedCheckpoint cosigned =

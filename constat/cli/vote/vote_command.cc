@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "constat/cli/clock_option.h"
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
@@ -16,6 +17,7 @@
 #include "constat/party/voter/may_vote.h"
 #include "constat/party/voter/own_numbers.h"
 #include "constat/party/voter/voter.h"
+#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/own_text.h"
 #include "constat/text/clean.h"
@@ -35,6 +37,7 @@ struct VoteOptions {
   std::vector<std::string> receipts;
   std::string out;
   bool challenge = false;
+  std::string now;
 };
 
 // Booth is one voter at one record.
@@ -43,13 +46,14 @@ class Booth {
   Booth(const VoteOptions& options, Terminal& terminal, party::VoterSecret secret, verify::RecordView view)
       : options_(options), terminal_(terminal), secret_(std::move(secret)), view_(std::move(view)) {}
 
-  // own are the notes of all ballots cast on this device.
-  Result<ExitStatus> Vote(const std::vector<parcel::OwnBallot>& own) {
+  // own are the notes of all ballots cast on this device; the clock is this device's.
+  Result<ExitStatus> Vote(const std::vector<parcel::OwnBallot>& own, const Clock& clock) {
     CONSTAT_ASSIGN(const referendum::Slot slot, party::FindSlot(view_.state(), view_.own()));
     CONSTAT_ASSIGN(
         const std::vector<NumberedBallot> receipts,
         party::ReadOwnReceipts(options_.receipts, {&view_.policy(), &view_.state(), &view_.own()}));
     CONSTAT_TRY(SayEarlier(receipts));
+    CONSTAT_TRY(party::CheckInTime(Manifest(), clock.NowMs()));
     const party::NextBallot next =
         party::PlanNextBallot(view_.own(), receipts, party::OwnNumbers(own, Hash(), secret_.credential()));
     terminal_.SayAll(party::DescribeUnanswered(next));
@@ -141,13 +145,15 @@ Result<ExitStatus> RunVote(const VoteOptions& options, Terminal& terminal) {
   }
   console::WarnOfOpenSecrets({options.codes, options.keep}, terminal);
   CONSTAT_ASSIGN(const std::vector<parcel::OwnBallot> own, parcel::ReadOwnBallots(options.keep));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const referendum::ContextPtr& context = place.context;
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), context->manifest.rehearsal));
   SayReferendum(*context, options.place, terminal);
   CONSTAT_ASSIGN(party::VoterSecret secret, AskSecret(*context, options.codes, terminal));
   CONSTAT_ASSIGN(verify::RecordView view,
                  verify::RecordView::OpenFor(place, secret.credential(), ReadingRecord(terminal)));
-  return Booth(options, terminal, std::move(secret), std::move(view)).Vote(own);
+  return Booth(options, terminal, std::move(secret), std::move(view)).Vote(own, *clock);
 }
 
 }  // namespace
@@ -171,6 +177,7 @@ void AddVoteCommand(CommandTree& tree) {
            "A receipt of your last ballot, where the record is older than it; may be repeated")
       .Value("FILE")
       .OneEach();
+  AddNowOption(vote, options->now);
   vote.Add("--out", options->out, "The file to write: the ballot for the board, or the challenge")
       .Value("FILE")
       .Required();

@@ -151,10 +151,7 @@ Status Round::Close() {
                   record::FormatLocalTime(manifest(), until_ms),
                   DescribeConfirmed(folder_.context(), merged.checkpoint, in_time)));
   if (board().NowMs() > until_ms) {
-    sinks_.fault(
-        "by this machine's clock that time is over: only confirmations that were made in it still close the "
-        "voting. Ask each witness for the one that it made then; without them there is no result, and the "
-        "organiser begins a new referendum");
+    sinks_.fault(std::string(kGraceIsOver));
   }
   return {};
 }

@@ -37,6 +37,13 @@ struct RoundEnd {
   bool waits_for_witnesses = false;  // the newest checkpoint has to be cosigned
 };
 
+// kGraceIsOver is for the board whose clock shows a time after the close could be confirmed.
+inline constexpr std::string_view kGraceIsOver =
+    "by this machine's clock that time is over: only confirmations that were made in it still close "
+    "the voting. "
+    "Ask each witness for the one that it made then; without them there is no result, and the organiser "
+    "begins a new referendum";
+
 // PlayRound does all that is due. It may be called at any time, and again after a crash. ERRORS: the store's.
 [[nodiscard]] Result<RoundEnd> PlayRound(BoardFolder& folder, const Inbox& inbox, const RoundSinks& sinks);
 

@@ -41,6 +41,16 @@ Result<referendum::Slot> FindSlot(const referendum::Referendum& state, const ref
   return *slot;
 }
 
+Status CheckInTime(const record::Manifest& manifest, uint64_t now_ms) {
+  if (now_ms < manifest.closing_ms) return {};
+  return Fail(ErrorCode::kOutsideVotingTime,
+              fmt::format("the voting ended on {}, and this machine's clock shows {}: a ballot that is made "
+                          "now comes too late, and no file was written; if the clock is wrong, set it right "
+                          "and vote again at once",
+                          record::FormatLocalAndUtc(manifest, manifest.closing_ms),
+                          record::FormatLocalTime(manifest, now_ms)));
+}
+
 Status CheckMayVote(const record::Manifest& manifest, const referendum::OwnEntries& own,
                     std::span<const referendum::NumberedBallot> receipts) {
   const size_t known = own.entries().size() - own.CountOf(OwnVerdict::kRefused);

@@ -14,6 +14,10 @@ namespace constat::party {
 [[nodiscard]] Result<referendum::Slot> FindSlot(const referendum::Referendum& state,
                                                 const referendum::OwnEntries& own);
 
+// CheckInTime: whether by this machine's clock a ballot can still come in time. A clock that is behind harms
+// nobody: the board goes by its own. ERRORS: kOutsideVotingTime from the closing on.
+[[nodiscard]] Status CheckInTime(const record::Manifest& manifest, uint64_t now_ms);
+
 // CheckMayVote: whether one more ballot is allowed after those of the record and of the receipts
 // (CheckOwnReceipt). A ballot that may be valid is one cast before: a board must not get another one by
 // making doubts. ERRORS: kAlreadyVoted; kTooManyBallots.

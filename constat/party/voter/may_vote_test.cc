@@ -32,6 +32,16 @@ class MayVoteTest : public ::testing::Test {
   std::optional<Town> town_;
 };
 
+// A ballot that would be made for nothing is not made. Spec: LOG-7
+TEST_F(MayVoteTest, NobodyVotesAfterTheClosingByTheirClock) {
+  Begin({});
+  EXPECT_THAT(CheckInTime(town_->manifest, 0), Succeeds()) << "a clock that is behind harms nobody";
+  EXPECT_THAT(CheckInTime(town_->manifest, testing::kClosingMs - 1), Succeeds());
+  const Status late = CheckInTime(town_->manifest, testing::kClosingMs);
+  ASSERT_THAT(late, FailsWith(ErrorCode::kOutsideVotingTime));
+  EXPECT_THAT(late.error().detail, ::testing::HasSubstr("the voting ended on "));
+}
+
 TEST_F(MayVoteTest, TheSlotIsFoundOnlyWhileTheVotingIsOpen) {
   Begin({.voters = {2, 1}});
   const verify::RecordView before = View(2);
