@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/check.h"
+#include "constat/record/local_time.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/tlog/secret/sign.h"
 
@@ -105,11 +106,13 @@ Result<tlog::SignedCheckpoint> FileWitness::Cosign(const tlog::SignedCheckpoint&
   const tlog::TileHashSource hashes(record, size);
   const Result<tlog::Proof> proof = tlog::ConsistencyProof(hashes, request.old_size, size);
   if (proof) request.proof = *proof;
-  Result<tlog::NoteSignature> line =
-      witness_->AddCheckpoint(request, {.key = board,
-                                        .manifest_hash = context->manifest_hash,
-                                        .newest_entry_ms = ReadNewestTime(record, checkpoint.checkpoint),
-                                        .first = first == First::kYes});
+  Result<tlog::NoteSignature> line = witness_->AddCheckpoint(
+      request,
+      {.key = board,
+       .manifest_hash = context->manifest_hash,
+       .newest_entry_ms = ReadNewestTime(record, checkpoint.checkpoint),
+       .first = first == First::kYes,
+       .time_text = [&](uint64_t time_ms) { return record::FormatLocalAndUtc(context->manifest, time_ms); }});
   // Files that give no proof are found where the proof is asked for, after all that comes before it.
   if (!line && !proof && line.error().code == ErrorCode::kBadConsistency)
     return tl::unexpected(proof.error());

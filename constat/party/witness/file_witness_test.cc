@@ -38,6 +38,15 @@ TEST(Witness, RefusesAForkedLogAndARewoundOne) {
   EXPECT_THAT(again.Cosign(Value(town.board->Commit()), town.board->log()), Succeeds());
 }
 
+TEST(Witness, SaysTimesInTheReferendumsZone) {
+  Town town({.zone = {"Europe/Kyiv", {{0, 120, "EET"}}}});
+  town.Start();
+  town.witness_clocks[0].Shift(-3'600'000);
+  const auto late = town.witnesses[0].Cosign(Value(town.board->Commit()), town.board->log());
+  ASSERT_THAT(late, FailsWith(ErrorCode::kTimeWentBack));
+  EXPECT_THAT(late.error().detail, ::testing::ContainsRegex("over ten minutes .* EET \\("));
+}
+
 // Of several faults the witness names the first in the order of the clause. Spec: LOG-8
 TEST(Witness, ChecksInTheOrderOfTheClause) {
   Town town;

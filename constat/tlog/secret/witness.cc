@@ -11,7 +11,6 @@
 #include "constat/io/read_back.h"
 #include "constat/io/secret/lock.h"
 #include "constat/text/hex.h"
-#include "constat/text/number.h"
 #include "constat/tlog/decimal.h"
 #include "constat/tlog/lines.h"
 #include "constat/tlog/secret/sign.h"
@@ -165,12 +164,11 @@ Status CheckManifest(const std::optional<WitnessMemory>& last, const Bytes32& ma
                   text::FormatHex(*last->manifest_hash), text::FormatHex(manifest_hash)));
 }
 
-// TimeText is in UTC, for the log's zone is not known here; for years of more than four digits, which only a
-// liar's entry has, the seconds since 1970.
-std::string TimeText(uint64_t time_s) {
+// TimeText is for years of more than four digits, which only a liar's entry has, the seconds since 1970.
+std::string TimeText(const WitnessedLog& log, uint64_t time_s) {
   constexpr uint64_t kYear10000 = 253'402'300'800;
   if (time_s >= kYear10000) return fmt::format("{} seconds after the beginning of 1970", time_s);
-  return text::FormatTime(time_s * 1000);
+  return log.time_text(time_s * 1000);
 }
 
 }  // namespace
@@ -244,7 +242,7 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
         fmt::format("the clock of this machine says {}, before the last cosignature of {} on this log, at "
                     "{}; set this machine's clock right. If it was ahead then, wait until that time has "
                     "passed, and tell the board",
-                    TimeText(now_s), parts_.name, TimeText(last->time_s)));
+                    TimeText(log, now_s), parts_.name, TimeText(log, last->time_s)));
   }
   CONSTAT_ASSIGN(const uint64_t newest_ms, log.newest_entry_ms);
   if (newest_ms > now_ms && newest_ms - now_ms > kMaxClockLagMs) {
@@ -253,7 +251,7 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
         fmt::format("the clock of this machine says {}, over ten minutes before the newest entry of the "
                     "log, at {}; compare this machine's clock with a third one. If it is right, the "
                     "board's is ahead: tell the board, and do not change yours",
-                    TimeText(now_s), TimeText(newest_ms / 1000)));
+                    TimeText(log, now_s), TimeText(log, newest_ms / 1000)));
   }
   return {};
 }

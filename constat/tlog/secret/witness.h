@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "constat/base/clock.h"
 #include "constat/base/parallel.h"
 #include "constat/crypto/secret/ed25519_sign.h"
+#include "constat/text/number.h"
 #include "constat/tlog/checkpoint.h"
 
 namespace constat::tlog {
@@ -73,6 +75,8 @@ struct WitnessedLog {
   Bytes32 manifest_hash{};               // of entry 0
   Result<uint64_t> newest_entry_ms = 0;  // the time of the last entry, or why it is not known
   bool first = false;                    // a person's word that this witness never cosigned this log
+  // A time before the year 10000 in the words of the log's people, for messages; in UTC unless given.
+  std::function<std::string(uint64_t time_ms)> time_text = text::FormatTime;
 };
 
 class Witness {
