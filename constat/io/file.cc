@@ -149,7 +149,9 @@ Status CheckOwnerOnly(const std::filesystem::path& path) {
   if (number && !S_ISREG(info.st_mode)) return {};  // a pipe has no name by which others could read it
   if ((info.st_mode & 077) != 0 && !LiesOpen(path)) {
     return Fail(ErrorCode::kUnsafeFile,
-                fmt::format("{0} holds secrets but others can read it; run: chmod 600 {0}", path.string()));
+                fmt::format("{0} holds secrets, and others on this computer can read it; run chmod 600 {0} "
+                            "and then the same command again",
+                            path.string()));
   }
   return {};
 }

@@ -293,7 +293,7 @@ class Pipes(CommandCase):
         self.accept("constat trust make <(cat organiser/manifest.entry) --out t; cmp t organiser/trust.toml", "Wrote t")
         self.accept(f"constat show <(cat voter/1000.tlog-proof) {self.MANIFEST}", "ballot")
         self.accept("cat organiser/manifest.entry | constat show /dev/stdin", "Shall the town build a bridge")
-        self.refuse(f"constat vote {self.MANIFEST} --out b", 2, "is the manifest's entry file",
+        self.refuse(f"constat vote {self.MANIFEST} --out b", 2, "holds only the definition of the referendum",
                     typed=f"{self.code()}\n1\ncast\n")
         self.refuse("constat show <(tar -c -C observer/record .)", 2, "neither a folder nor an archive")
 

@@ -31,7 +31,8 @@ Result<std::shared_ptr<const tlog::LogSource>> SourceOf(const OpenedPlace& place
   if (place.source != nullptr) return place.source;
   return Fail(
       ErrorCode::kUsage,
-      fmt::format("{} is the manifest's entry file; the record itself is needed here, a folder or an archive",
+      fmt::format("{} holds only the definition of the referendum; give the record itself, the folder or "
+                  "archive that the board publishes",
                   place.name));
 }
 
