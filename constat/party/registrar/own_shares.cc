@@ -2,11 +2,31 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
+#include "constat/base/parallel.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::party {
 
 using record::EntryType;
+
+namespace {
+
+constexpr size_t kRowsAtOnce = 256;  // a thread takes so many multiplications at a time
+
+// StandingsOf is that of every row, on all threads.
+std::vector<ShareStanding> StandingsOf(const OwnShares& shares, const std::vector<parcel::Issued>& rows) {
+  std::vector<ShareStanding> out(rows.size());
+  ParallelFor((rows.size() + kRowsAtOnce - 1) / kRowsAtOnce, DefaultThreads(), [&](size_t part) {
+    const size_t end = std::min(rows.size(), (part + 1) * kRowsAtOnce);
+    for (size_t i = part * kRowsAtOnce; i < end; ++i)
+      out[i] = shares.StandingOf({rows[i].person.region, rows[i].slot}, rows[i].code);
+  });
+  return out;
+}
+
+}  // namespace
 
 Status OwnShares::Take(ByteView entry_bytes, bool& ended) {
   CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(entry_bytes));
@@ -55,8 +75,11 @@ Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, c
   SheetStanding out;
   out.kind = sheet.kind;
   const bool of_roll = sheet.kind == parcel::SheetKind::kRoll;
-  for (parcel::Issued& row : sheet.rows) {
-    switch (shares.StandingOf({row.person.region, row.slot}, row.code)) {
+  const std::vector<ShareStanding> standings = StandingsOf(shares, sheet.rows);
+  out.held.reserve(sheet.rows.size());
+  for (size_t i = 0; i < sheet.rows.size(); ++i) {
+    parcel::Issued& row = sheet.rows[i];
+    switch (standings[i]) {
       case ShareStanding::kHeld:
         out.held.push_back(std::move(row));
         break;
