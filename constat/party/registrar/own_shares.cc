@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/base/parallel.h"
+#include "constat/party/registrar/letters_made.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::party {
@@ -112,17 +113,22 @@ Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, size_t
                                                manifest.registrars.size()));
   }
   CONSTAT_ASSIGN(parcel::Sheet sheet, parcel::ReadSheet(path, manifest));
+  const Bytes32 hash = HashSheet(place.context->manifest_hash, registrar, sheet.rows);
   if (!place.IsManifestFile()) {
     CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
     const Result<OwnShares> shares =
         OwnShares::Read(view.source(), view.state(), static_cast<uint16_t>(registrar));
-    if (shares) return JudgeSheet(*shares, std::move(sheet), path);
-    if (shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
+    if (!shares && shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
+    if (shares) {
+      CONSTAT_ASSIGN(SheetStanding judged, JudgeSheet(*shares, std::move(sheet), path));
+      judged.hash = hash;
+      return judged;
+    }
   }
   if (sheet.kind == parcel::SheetKind::kReplacements) {
     return Fail(ErrorCode::kWrongOrder, path + ": new codes get letters once the record holds them");
   }
-  return SheetStanding{.compared = false, .held = std::move(sheet.rows)};
+  return SheetStanding{.compared = false, .held = std::move(sheet.rows), .hash = hash};
 }
 
 }  // namespace constat::party

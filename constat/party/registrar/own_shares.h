@@ -49,6 +49,7 @@ struct SheetStanding {
   std::vector<parcel::Issued> held;  // whose codes are worth a letter
   uint64_t replaced = 0;             // codes that were replaced since
   uint64_t waiting = 0;              // of a sheet of replacements: not complete in this record
+  Bytes32 hash{};                    // of the whole sheet, HashSheet; JudgeSheet leaves it
 };
 
 // JudgeSheet takes the rows of a sheet apart, on all threads. ERRORS: kWrongHash for a sheet of a roll with a
