@@ -481,11 +481,12 @@ class Preparing(CommandCase):
         for row in rows:
             self.assertIn("https://vote.example.org/b/vote#c=" + row["code"].replace("-", ""), row["link"])
             self.assertIn("<svg", (self.root / "merged" / row["square"]).read_text())
-        self.accept(f"{letters} --form eml --mail-from o@example.org --no-link --out mailed", "2 persons without an e-mail address",
+        self.accept(f"{letters} --form eml --now 2026-04-05T10:00:00Z --mail-from o@example.org --no-link --out mailed", "2 persons without an e-mail address",
                     "Mail services read and rewrite links")
         [mail] = (self.root / "mailed").glob("mail-001/*.eml")
         message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
         self.assertEqual(message["To"], "ben@example.org")
+        self.assertEqual(str(message["Date"].datetime), "2026-04-05 10:00:00+00:00")
         self.assertTrue(message["Subject"].startswith("REHEARSAL: Your voting code: "), message["Subject"])
         text = message.get_content()
         self.assertEqual(sum(code in text for code in codes), 1)

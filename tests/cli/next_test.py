@@ -144,6 +144,15 @@ class Letters(CommandCase):
         self.assertEqual(status, 3, output)
         self.assertIn("were made before", output)
 
+    def test_what_an_interrupted_run_left_is_removed(self):
+        left = self.root / "registrar/roll/letters.aBc123"
+        left.mkdir()
+        (left / "letters-001.html").write_text("letters")
+        (left / ".unfinished").write_text("constat began this folder and did not finish it. It may hold secrets: destroy it.\n")
+        self.accept(f"{self.registrar} --vote-at x", "Removed registrar/roll/letters.aBc123", "Wrote registrar/roll/letters")
+        self.assertFalse(left.exists())
+        self.assertEqual([path.name for path in (self.root / "registrar/roll/letters").iterdir() if path.name.startswith(".")], [])
+
     def test_every_code_is_compared(self):
         sheet = self.root / "registrar/roll/credentials.csv"
         head, first, second, *rows = sheet.read_text().splitlines(keepends=True)

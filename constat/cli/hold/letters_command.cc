@@ -7,12 +7,15 @@
 #include <memory>
 #include <vector>
 
+#include "constat/cli/clock_option.h"
 #include "constat/cli/record/record_place.h"
 #include "constat/console/open_secrets.h"
 #include "constat/console/progress.h"
+#include "constat/io/whole_folder.h"
 #include "constat/party/registrar/advice.h"
 #include "constat/party/registrar/letters_folder.h"
 #include "constat/party/registrar/letters_pdf.h"
+#include "constat/record/rehearsal.h"
 #include "constat/report/letters/letter_files.h"
 #include "constat/text/error_text.h"
 #include "constat/text/number.h"
@@ -33,6 +36,7 @@ struct LettersOptions {
   LetterChoices choices;
   std::string out;
   unsigned threads = 0;
+  std::string now{};
 };
 
 // Standing compares the sheet with the record, and says what became of it.
@@ -52,13 +56,14 @@ struct Making {
   report::LetterDelivery delivery;
   party::LettersTarget target;
 };
-Result<Making> ReadOptions(const LettersOptions& options) {
+Result<Making> ReadOptions(const LettersOptions& options, uint64_t now_ms) {
   const LetterChoices& choices = options.choices;
   Making making{.options = options,
                 .delivery = choices.delivery,
                 .target = {.folder = options.out, .part_size = choices.part, .threads = options.threads}};
   CONSTAT_ASSIGN(making.delivery.form, report::ParseLetterForm(choices.form));
   CONSTAT_TRY(report::CheckDelivery(making.delivery));
+  making.delivery.date_ms = now_ms;
   const char* const search_path = std::getenv("PATH");
   if (making.delivery.pdf) {
     CONSTAT_ASSIGN(making.target.browser, party::FindBrowser(search_path == nullptr ? "" : search_path));
@@ -69,7 +74,7 @@ Result<Making> ReadOptions(const LettersOptions& options) {
 // Make makes the letters of a sheet that was compared with the record.
 Status Make(Making making, const verify::OpenedPlace& place, party::SheetStanding standing,
             Terminal& terminal) {
-  const auto& [sheet, choices, out, threads] = making.options;
+  const auto& [sheet, choices, out, threads, now] = making.options;
   report::LetterOptions letter = choices.letter;
   letter.registrar = static_cast<uint16_t>(sheet.registrar - 1);
   letter.paper = choices.paper == "letter" ? report::Paper::kUsLetter : report::Paper::kA4;
@@ -83,6 +88,8 @@ Status Make(Making making, const verify::OpenedPlace& place, party::SheetStandin
     return Fail(ErrorCode::kIncomplete, sheet.sheet + ": no code of this sheet gets a letter");
   party::OrderByPerson(rows);
   making.target.sheet = standing.hash;
+  CONSTAT_ASSIGN(const std::vector<std::filesystem::path> removed, io::RemoveUnfinished(out));
+  terminal.SayAll(party::DescribeRemoved(removed));
   console::ProgressLine progress(terminal, "writing letters");
   CONSTAT_TRY(party::WriteLetters(
       making.target, rows,
@@ -101,8 +108,10 @@ Status Make(Making making, const verify::OpenedPlace& place, party::SheetStandin
 }
 
 Result<ExitStatus> RunLetters(const LettersOptions& options, Terminal& terminal) {
-  CONSTAT_ASSIGN(const Making making, ReadOptions(options));
+  CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
+  CONSTAT_ASSIGN(const Making making, ReadOptions(options, clock->NowMs()));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.sheet.place));
+  CONSTAT_TRY(record::CheckClock(!options.now.empty(), place.context->manifest.rehearsal));
   CONSTAT_ASSIGN(party::SheetStanding standing, Standing(place, options.sheet, terminal));
   CONSTAT_TRY(Make(making, place, std::move(standing), terminal));
   return ExitStatus::kOk;
@@ -141,6 +150,7 @@ void AddLetters(CommandTree& tree, Command group) {
   AddLetterChoices(letters, options->choices);
   letters.Add("--threads", options->threads, "Threads to use (default: all)").Between(0, 1024);
   letters.Add("--out", options->out, "The folder to make").Value("DIR").Required();
+  AddNowOption(letters, options->now);
 }
 
 void AddTest(CommandTree& tree, Command group) {
@@ -162,7 +172,7 @@ Result<bool> MakeDueLetters(const DueLetters& due, Terminal& terminal) {
       .choices = due.choices,
       .out = letters.folder.string(),
       .threads = due.threads};
-  CONSTAT_ASSIGN(const Making making, ReadOptions(options));
+  CONSTAT_ASSIGN(const Making making, ReadOptions(options, due.now_ms));
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(due.place));
   CONSTAT_ASSIGN(party::SheetStanding standing, Standing(place, options.sheet, terminal));
   CONSTAT_ASSIGN(const party::LettersStanding found, party::FindLetters(letters, standing.hash));

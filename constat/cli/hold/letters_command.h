@@ -26,6 +26,7 @@ struct DueLetters {
   const LetterChoices& choices;
   unsigned threads = 0;
   bool dry_run = false;
+  uint64_t now_ms = 0;
 };
 // MakeDueLetters makes them unless they are made, and says what it found. It returns whether something was
 // done, or would be.

@@ -108,7 +108,8 @@ Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& termin
                            .registrar = me.index,
                            .choices = options.letters,
                            .threads = options.threads,
-                           .dry_run = options.dry_run};
+                           .dry_run = options.dry_run,
+                           .now_ms = now_ms};
       CONSTAT_ASSIGN(const bool done, MakeDueLetters(due, terminal));
       if (done) return ExitStatus::kOk;
       break;

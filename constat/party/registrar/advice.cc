@@ -110,6 +110,16 @@ std::vector<std::string> DescribeLettersMade(LettersStanding found, const Letter
                       folder, letters.note.string())};
 }
 
+std::vector<std::string> DescribeRemoved(const std::vector<std::filesystem::path>& removed) {
+  std::vector<std::string> out;
+  for (const std::filesystem::path& folder : removed) {
+    out.push_back(
+        fmt::format("Removed {}: letters with voting codes, which a run that was interrupted had left.",
+                    folder.string()));
+  }
+  return out;
+}
+
 Status CheckPlaceToVote(std::string_view vote_at) {
   if (!vote_at.empty()) return {};
   return Fail(ErrorCode::kUsage,

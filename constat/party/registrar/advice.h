@@ -18,6 +18,9 @@ namespace constat::party {
 [[nodiscard]] std::vector<std::string> DescribeLettersMade(LettersStanding found, const LettersPlace& letters,
                                                            uint64_t count);
 
+// DescribeRemoved names what interrupted runs had left beside the letters.
+[[nodiscard]] std::vector<std::string> DescribeRemoved(const std::vector<std::filesystem::path>& removed);
+
 // CheckPlaceToVote asks where people vote, before letters are made that do not say it. ERRORS: kUsage.
 [[nodiscard]] Status CheckPlaceToVote(std::string_view vote_at);
 

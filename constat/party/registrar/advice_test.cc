@@ -32,6 +32,11 @@ TEST(RegistrarAdvice, SaysWhatBecameOfTheLetters) {
               Contains(AllOf(HasSubstr("roll/letters-made says"), Not(HasSubstr("unchanged")))));
 }
 
+TEST(RegistrarAdvice, SaysWhatWasRemoved) {
+  EXPECT_THAT(DescribeRemoved({}), IsEmpty());
+  EXPECT_THAT(DescribeRemoved({"letters.aBcDeF"}), Contains(HasSubstr("Removed letters.aBcDeF")));
+}
+
 TEST(RegistrarAdvice, AsksWherePeopleVote) {
   EXPECT_THAT(CheckPlaceToVote("Town hall"), Succeeds());
   EXPECT_THAT(CheckPlaceToVote("").error().detail, HasSubstr("--vote-at"));
