@@ -16,8 +16,6 @@
 #include "constat/party/registrar/advice.h"
 #include "constat/record/rehearsal.h"
 #include "constat/report/record/agenda_text.h"
-#include "constat/report/record/figures.h"
-#include "constat/report/record/look_again.h"
 #include "constat/report/record/look_again_voters.h"
 #include "constat/verify/verify.h"
 
@@ -50,11 +48,8 @@ Result<ExitStatus> Issue(const referendum::ContextPtr& context, const crypto::Ed
         input, target, [&](uint64_t done, uint64_t total) { progress.Show(done, total); }, rng));
   }
 
-  std::vector<uint64_t> counts(manifest.regions.size());
-  for (const parcel::Person& person : persons) ++counts[person.region];
-  terminal.Print(report::FormatVoters(manifest, counts));
   terminal.SayAll(party::DescribeIssue(target));
-  terminal.Print(report::FormatLookAgain(report::LookAgainAtPersons(manifest, persons)));
+  terminal.Print(report::FormatLookAgainAtPersons(manifest, persons));
   return ExitStatus::kOk;
 }
 
