@@ -8,6 +8,7 @@
 
 #include "constat/base/bytes.h"
 #include "constat/base/result.h"
+#include "constat/io/descriptor.h"
 
 namespace constat::io {
 
@@ -19,8 +20,8 @@ struct FolderFile {
 
 class WholeFolder {
  public:
-  // Open begins a folder of mode 0700, under a temporary name beside path. ERRORS: kRefusesOverwrite if there
-  // is anything at path; kCannotWrite.
+  // Open begins a folder of mode 0700, under a temporary name beside path, with a file in it that says so and
+  // is locked while this lives. ERRORS: kRefusesOverwrite if there is anything at path; kCannotWrite.
   [[nodiscard]] static Result<WholeFolder> Open(const std::filesystem::path& path);
   WholeFolder(WholeFolder&& other) noexcept;
   WholeFolder& operator=(WholeFolder&&) = delete;
@@ -42,6 +43,13 @@ class WholeFolder {
 
   std::filesystem::path path_;
   std::filesystem::path temporary_;  // empty: finished, or moved from
+  Descriptor unfinished_{-1};
 };
+
+// RemoveUnfinished removes the folders that were begun for path by programs that ended before they
+// finished them, and returns their names: killed, or by a failure of power. What is certainly not
+// theirs stays: a folder of another user, without the file that says so, or of a program that is still
+// at it. ERRORS: kCannotWrite.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> RemoveUnfinished(const std::filesystem::path& path);
 
 }  // namespace constat::io

@@ -1,6 +1,8 @@
 #include "constat/io/whole_folder.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "constat/io/file.h"
 #include "constat/testing/folder.h"
@@ -48,6 +50,47 @@ TEST(WholeFolder, LeavesNothingBehindUnlessFinished) {
   }
   EXPECT_TRUE(fs::is_empty(folder.path()));
   EXPECT_THAT(WholeFolder::Open(folder.File("none/a")), FailsWith(ErrorCode::kCannotWrite));
+}
+
+// Abandon begins a folder as a program that is killed in the middle.
+void Abandon(const fs::path& path) {
+  const ::pid_t child = ::fork();
+  if (child == 0) {
+    const Result<WholeFolder> begun = WholeFolder::Open(path);
+    if (begun) (void)begun->Add("sub/secret", AsBytes("x"));
+    ::_exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+}
+
+TEST(WholeFolder, RemovesWhatAnInterruptedRunLeft) {
+  const TemporaryFolder folder;
+  Abandon(folder.File("a"));
+  Abandon(folder.File("a"));
+  Abandon(folder.File("other"));
+  EXPECT_EQ(Value(RemoveUnfinished(folder.File("a/"))).size(), 2u);
+  EXPECT_EQ(Value(RemoveUnfinished(folder.File("a"))).size(), 0u);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
+// What is not certainly its own stays.
+TEST(WholeFolder, RemovesNothingElse) {
+  const TemporaryFolder folder;
+  WholeFolder at_it = Value(WholeFolder::Open(folder.File("a")));
+  const WholeFolder longer = Value(WholeFolder::Open(folder.File("a.b")));
+  fs::create_directories(folder.File("a.backup/sub"));  // as long as a temporary name
+  fs::create_directories(folder.File("a.backUp/.unfinished"));
+  fs::create_directories(folder.File("a.Backup"));
+  ASSERT_THAT(WriteFile(folder.File("a.Backup/.unfinished"), AsBytes("by somebody else")), Succeeds());
+  ASSERT_THAT(WriteFile(folder.File("a.backuP"), AsBytes("a file")), Succeeds());
+  fs::create_directory_symlink(longer.place(), folder.File("a.bAckup"));
+  const auto before = std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
+  EXPECT_EQ(Value(RemoveUnfinished(folder.File("a"))).size(), 0u);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), before);
+  ASSERT_THAT(at_it.Finish(), Succeeds());
+  EXPECT_TRUE(fs::is_empty(folder.File("a"))) << "without the file that says that it is not finished";
+  EXPECT_EQ(Value(RemoveUnfinished(folder.File("a"))).size(), 0u);
 }
 
 TEST(WholeFolder, ReplacesNothing) {

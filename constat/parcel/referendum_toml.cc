@@ -435,7 +435,9 @@ Result<PartyKey> NoKeys(const std::string& name) {
               fmt::format("\"{}\" is not a key, and no file of this name was given", name));
 }
 
-Result<Manifest> ParseReferendumToml(const TomlText& toml) {
+namespace {
+
+Result<ReferendumFile> ParseFile(const TomlText& toml) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(toml.text, toml.name));
   text::TomlFile file{toml.name, {}, std::nullopt, {}};
   text::TomlFields root(file, table, "");
@@ -462,10 +464,10 @@ Result<Manifest> ParseReferendumToml(const TomlText& toml) {
   if (const std::optional<record::NotMeant> not_meant = record::FindNotMeant(m)) {
     return Fail(ErrorCode::kBadManifest, fmt::format("{}: {}", Place(file, not_meant->part), not_meant->why));
   }
-  return m;
+  for (const auto& [key, node] : table)
+    file.lines.emplace(std::string(key.str()), root.LineOfField(key.str()));
+  return ReferendumFile{std::move(m), std::move(file.lines)};
 }
-
-namespace {
 
 Result<record::Software> ParseSoftwareToml(std::string_view text, const std::string& name) {
   CONSTAT_ASSIGN(const toml::table table, text::ParseToml(text, name));
@@ -495,19 +497,28 @@ Result<record::Software> ReadSoftwareToml(const std::filesystem::path& path) {
   return software;
 }
 
+Result<Manifest> ParseReferendumToml(const TomlText& toml) {
+  CONSTAT_ASSIGN(ReferendumFile file, ParseFile(toml));
+  return std::move(file.manifest);
+}
+
 Result<Manifest> ReadReferendumToml(const std::filesystem::path& path) {
+  CONSTAT_ASSIGN(ReferendumFile file, ReadReferendumFile(path));
+  return std::move(file.manifest);
+}
+
+Result<ReferendumFile> ReadReferendumFile(const std::filesystem::path& path) {
   CONSTAT_ASSIGN(const Bytes bytes, io::ReadFile(path, kMaxToml));
   const auto keys = [folder = path.parent_path()](const std::string& name) {
     return ReadPartyKey(folder / name);
   };
   std::string undone;
   const auto parse = [&](std::string_view text) {
-    return ParseReferendumToml({text, path.string(), keys, MachineZones()});
+    return ParseFile({text, path.string(), keys, MachineZones()});
   };
-  Result<Manifest> manifest = text::ParseCarried(bytes, undone, parse, text::kLastOfValues);
-  if (!manifest)
-    return tl::unexpected(SayKind(manifest.error(), {path.string(), bytes, FileKind::kReferendum}));
-  return manifest;
+  Result<ReferendumFile> file = text::ParseCarried(bytes, undone, parse, text::kLastOfValues);
+  if (!file) return tl::unexpected(SayKind(file.error(), {path.string(), bytes, FileKind::kReferendum}));
+  return file;
 }
 
 }  // namespace constat::parcel

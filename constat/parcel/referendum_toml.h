@@ -27,6 +27,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,15 @@ namespace constat::parcel {
 // ERRORS: io::ReadFile's; with "file:line: field: what is wrong": kBadText and kBadNumber, kWrongKey for a
 // key of another role, those of ReadPartyKey, MachineZones and CheckManifest.
 [[nodiscard]] Result<record::Manifest> ReadReferendumToml(const std::filesystem::path& path);
+
+// ReferendumFile is also where the parts of the manifest are in the file: lines, from 1, by the keys of the
+// file itself ("title") and the names of tables in messages ("question 1", "question 1, rule 2", "region 3").
+struct ReferendumFile {
+  record::Manifest manifest;
+  std::map<std::string, size_t> lines;
+};
+// ReadReferendumFile ERRORS: ReadReferendumToml's.
+[[nodiscard]] Result<ReferendumFile> ReadReferendumFile(const std::filesystem::path& path);
 
 // KeyByName gives the key in what a text calls name: from a folder, or from what a page was given.
 using KeyByName = std::function<Result<PartyKey>(const std::string& name)>;

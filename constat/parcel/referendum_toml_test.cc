@@ -3,6 +3,7 @@
 #include <fstream>
 #include <regex>
 #include <set>
+#include <sstream>
 
 #include "constat/crypto/secret/seeded_rng.h"
 #include "constat/io/file.h"
@@ -539,6 +540,25 @@ TEST_F(TomlTest, ReadsAFileWithPathsBesideIt) {
   std::ofstream(path) << good_;
   EXPECT_EQ(text::FormatHex(record::EncodeManifest(Value(ReadReferendumToml(path)))),
             text::FormatHex(record::EncodeManifest(Value(Parse(good_)))));
+}
+
+// Each line that a part is said to be in has its key, or begins its table.
+TEST_F(TomlTest, SaysWhereThePartsAre) {
+  const std::filesystem::path path = folder_.path() / "referendum.toml";
+  std::ofstream(path) << good_;
+  const ReferendumFile file = Value(ReadReferendumFile(path));
+  std::vector<std::string> rows{""};  // lines are counted from 1
+  std::istringstream text(good_);
+  for (std::string row; std::getline(text, row);) rows.push_back(row);
+  const auto row = [&](const std::string& part) { return rows.at(file.lines.at(part)); };
+  EXPECT_THAT(row("title"), ::testing::HasSubstr("title"));
+  EXPECT_THAT(row("origin"), ::testing::HasSubstr("origin"));
+  EXPECT_THAT(row("opening"), ::testing::HasSubstr("opening"));
+  EXPECT_EQ(row("question 1"), "[[question]]");
+  EXPECT_EQ(row("question 1, rule 1"), "[[question.rule]]");
+  EXPECT_EQ(row("region 2"), "[[region]]");
+  EXPECT_EQ(row("registrar 1"), "[[registrar]]");
+  EXPECT_LT(file.lines.at("region 1"), file.lines.at("region 2"));
 }
 
 }  // namespace

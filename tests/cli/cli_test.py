@@ -92,7 +92,7 @@ class Verify(CommandCase):
         self.accept("grep -c '\"rehearsal\": true' j; grep -c '\"exit\": 3' j", "1\n1")
         self.accept(f"{verify} --rehearsal --report r.html; grep -c REHEARSAL r.html", "REHEARSAL: VERIFIED")
         self.accept("head -1 organiser/trust.toml", "# REHEARSAL")
-        self.accept("grep -c '<strong>REHEARSAL</strong>' registrar/letters/letters-001.html", "")
+        self.accept("grep -c '<strong>REHEARSAL</strong>' registrar/roll/letters/letters-001.html", "")
 
     def test_a_set_clock_needs_a_rehearsal(self):
         """Spec: MAN-7"""
@@ -267,10 +267,10 @@ class Files(CommandCase):
     """Secrets: modes, overwriting, showing."""
 
     def test_modes(self):
-        for secret in ("organiser/organiser", "trustee-1/trustee", "registrar/roll/credentials.csv", "registrar/letters/letters-001.html",
+        for secret in ("organiser/organiser", "trustee-1/trustee", "registrar/roll/credentials.csv", "registrar/roll/letters/letters-001.html",
                        "voter/1000.txt"):
             self.assertEqual(self.mode(secret), 0o600, secret)
-        self.assertEqual(self.mode("registrar/letters"), 0o700)
+        self.assertEqual(self.mode("registrar/roll/letters"), 0o700)
         for public in ("organiser/organiser.pub", "organiser/manifest.entry", "voter/1000.entry", "organiser/trust.toml"):
             self.assertEqual(self.mode(public), 0o644, public)
         self.accept("umask 0; constat key new witness w.example --out w")
@@ -287,7 +287,7 @@ class Files(CommandCase):
                 "constat registrar issue --record organiser/manifest.entry --key registrar/registrar --persons registrar/persons.csv "
                 "--out registrar/roll",
                 "constat registrar letters --record observer/record --sheet registrar/roll/credentials.csv --vote-at x "
-                "--contact y --out registrar/letters",
+                "--contact y --out registrar/roll/letters",
                 "constat board init board/log --key board/board-key board/manifest.entry",
                 "constat receipt make --record observer/record --ballot voter/1000.entry --out voter/1000.tlog-proof"):
             output = self.refuse(command, 2, "refuses-overwrite")
@@ -469,8 +469,9 @@ class Preparing(CommandCase):
         letters = ("constat registrar letters --record organiser/manifest.entry --sheet r/credentials.csv --vote-at "
                    "https://vote.example.org/b/vote --contact y")
         self.accept(f"{letters} --part 2 --paper letter --out printed", "Wrote printed: 3 letters.", "1 letter in another language")
-        self.assertEqual(sorted(path.name for path in (self.root / "printed").iterdir()), ["letters-001.html", "letters-002.html"])
-        pages = "".join(path.read_text() for path in (self.root / "printed").iterdir())
+        self.assertEqual(sorted(path.name for path in (self.root / "printed").iterdir()), ["letters-001.html", "letters-002.html", "letters.sha256"])
+        pages = "".join(path.read_text() for path in (self.root / "printed").glob("*.html"))
+        self.accept("cd printed && sha256sum --quiet -c letters.sha256")
         self.assertEqual((pages.count('"letter us"'), pages.count('"letter us large"')), (2, 1))
         self.accept(f"{letters} --form merge --out merged", "3 letters.")
         with (self.root / "merged/merge-001.csv").open(newline="") as lines:
@@ -480,11 +481,12 @@ class Preparing(CommandCase):
         for row in rows:
             self.assertIn("https://vote.example.org/b/vote#c=" + row["code"].replace("-", ""), row["link"])
             self.assertIn("<svg", (self.root / "merged" / row["square"]).read_text())
-        self.accept(f"{letters} --form eml --mail-from o@example.org --no-link --out mailed", "2 persons without an e-mail address",
+        self.accept(f"{letters} --form eml --now 2026-04-05T10:00:00Z --mail-from o@example.org --no-link --out mailed", "2 persons without an e-mail address",
                     "Mail services read and rewrite links")
         [mail] = (self.root / "mailed").glob("mail-001/*.eml")
         message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
         self.assertEqual(message["To"], "ben@example.org")
+        self.assertEqual(str(message["Date"].datetime), "2026-04-05 10:00:00+00:00")
         self.assertTrue(message["Subject"].startswith("REHEARSAL: Your voting code: "), message["Subject"])
         text = message.get_content()
         self.assertEqual(sum(code in text for code in codes), 1)

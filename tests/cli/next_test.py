@@ -84,7 +84,12 @@ class Next(CommandCase):
         registrar = f"{NOW}constat registrar next --record voter/record {TRUST} --key registrar/registrar --persons registrar/persons.csv --out registrar/roll"
         status, output = self.run_command(registrar)
         self.assertEqual(status, 3, output)
-        self.assertIn("--sheet registrar/roll/credentials.csv --vote-at WHERE", output)
+        self.assertIn("The letters are made: registrar/roll/letters has 40 letters, unchanged", output)
+        self.assertIn("Phase: voting", output)
+        (self.root / "registrar/roll/credentials.csv").unlink()
+        status, output = self.run_command(registrar)
+        self.assertEqual(status, 3, output)
+        self.assertNotIn("letters", output)
         issue = f"constat registrar issue --record voter/record {TRUST} --key registrar/registrar --persons registrar/persons.csv --out new"
         self.refuse(issue, 2, "has the roll of registrar 1 already", "duplicate")
         self.assertFalse((self.root / "new").exists())
@@ -111,6 +116,68 @@ class Next(CommandCase):
         (self.root / "empty").mkdir()
         self.refuse(f"{NOW}constat board next new --key board/board-key --inbox empty", 2, "no manifest to begin it with in the inbox")
         self.assertFalse((self.root / "new").exists())
+
+
+class Letters(CommandCase):
+    """The registrar's letters by `next`: made once, of codes that the record holds."""
+    state = "rolled"
+    registrar = (f"CONSTAT_NOW=2026-04-06T09:00:00Z constat registrar next --record registrar/record {TRUST} --key registrar/registrar "
+                 "--persons registrar/persons.csv --out registrar/roll")
+
+    def test_are_made_once(self):
+        letters = self.root / "registrar/roll/letters"
+        self.accept(f"{self.registrar} --dry-run", "Now it is your turn to make the letters: 40 letters, in the folder registrar/roll/letters")
+        self.refuse(self.registrar, 2, "add --vote-at")
+        self.refuse(f"{self.registrar} --vote-at http://x", 2, "begins with https://")
+        self.assertFalse(letters.exists())
+        make = f"{self.registrar} --vote-at 'Town hall' --part 30 --paper letter"
+        self.accept(make, "Wrote registrar/roll/letters: 40 letters. SECRET")
+        self.assertEqual((letters / "letters-002.html").read_text().count("Vote here: <strong>Town hall<"), 10)
+        self.assertEqual((letters / "letters-001.html").read_text().count("have you a question? <strong>Town hall, 01 234 56 78<"), 30)
+        before = {path: path.read_bytes() for path in (self.root / "registrar").rglob("*") if path.is_file()}
+        for command in (make, self.registrar, f"{self.registrar} --dry-run"):
+            status, output = self.run_command(command)
+            self.assertEqual(status, 3, output)
+            self.assertIn("The letters are made: registrar/roll/letters has 40 letters", output)
+            self.assertIn("give each letter to the person whom it names", output)
+            self.assertIn("show a working key", output)
+        self.assertEqual(before, {path: path.read_bytes() for path in (self.root / "registrar").rglob("*") if path.is_file()})
+
+        (letters / "letters-002.html").write_text("another letter")
+        self.refuse(self.registrar, 2, "registrar/roll/letters/letters-002.html is missing, or was changed")
+        shutil.rmtree(letters)
+        status, output = self.run_command(make)
+        self.assertEqual(status, 3, output)
+        self.assertIn("were made before, as registrar/roll/letters-made says", output)
+        self.assertFalse(letters.exists())
+
+    def test_are_not_believed_by_the_name_of_their_folder(self):
+        (self.root / "registrar/roll/letters").mkdir()
+        self.refuse(f"{self.registrar} --vote-at x", 2, "nothing in it says that it is the letters of this sheet")
+
+    def test_made_by_hand_count_too(self):
+        self.accept(f"constat registrar letters --record registrar/record {TRUST} --sheet registrar/roll/credentials.csv --out by-hand",
+                    "Wrote by-hand: 40 letters")
+        status, output = self.run_command(f"{self.registrar} --vote-at x")
+        self.assertEqual(status, 3, output)
+        self.assertIn("were made before", output)
+
+    def test_what_an_interrupted_run_left_is_removed(self):
+        left = self.root / "registrar/roll/letters.aBc123"
+        left.mkdir()
+        (left / "letters-001.html").write_text("letters")
+        (left / ".unfinished").write_text("constat began this folder and did not finish it. It may hold secrets: destroy it.\n")
+        self.accept(f"{self.registrar} --vote-at x", "Removed registrar/roll/letters.aBc123", "Wrote registrar/roll/letters")
+        self.assertFalse(left.exists())
+        self.assertEqual([path.name for path in (self.root / "registrar/roll/letters").iterdir() if path.name.startswith(".")], [])
+
+    def test_every_code_is_compared(self):
+        sheet = self.root / "registrar/roll/credentials.csv"
+        head, first, second, *rows = sheet.read_text().splitlines(keepends=True)
+        cut = [(row.rsplit(",", 1)) for row in (first, second)]
+        sheet.write_text(head + f"{cut[0][0]},{cut[1][1]}{cut[1][0]},{cut[0][1]}" + "".join(rows))
+        self.refuse(f"{self.registrar} --vote-at x", 2, "is not the one that the record holds")
+        self.assertFalse((self.root / "registrar/roll/letters").exists())
 
 
 class Afterwards(CommandCase):

@@ -71,7 +71,8 @@ struct CheckOptions {
 
 Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
-  CONSTAT_ASSIGN(const record::Manifest manifest, parcel::ReadReferendumToml(options.file));
+  CONSTAT_ASSIGN(const parcel::ReferendumFile file, parcel::ReadReferendumFile(options.file));
+  const record::Manifest& manifest = file.manifest;
   CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(manifest));
   terminal.Print(report::FormatPlainWords(manifest, options.language));
@@ -83,9 +84,11 @@ Result<ExitStatus> RunCheck(const CheckOptions& options, Terminal& terminal) {
       fmt::format("It changes with every change of the file. Next: have every party read it; then the "
                   "organiser runs\n  constat organiser sign {} --key organiser --out manifest.entry",
                   options.file));
-  terminal.Print(report::FormatLookAgain(report::LookAgain(
-      manifest,
-      {.now_ms = clock->NowMs(), .voters = options.voters, .zone = parcel::ZoneOnThisMachine(manifest)})));
+  terminal.Print(
+      report::FormatLookAgain(report::LookAgain(manifest, {.now_ms = clock->NowMs(),
+                                                           .voters = options.voters,
+                                                           .zone = parcel::ZoneOnThisMachine(manifest),
+                                                           .lines = &file.lines})));
   return ExitStatus::kOk;
 }
 

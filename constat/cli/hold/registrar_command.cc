@@ -16,8 +16,6 @@
 #include "constat/party/registrar/advice.h"
 #include "constat/record/rehearsal.h"
 #include "constat/report/record/agenda_text.h"
-#include "constat/report/record/figures.h"
-#include "constat/report/record/look_again.h"
 #include "constat/report/record/look_again_voters.h"
 #include "constat/verify/verify.h"
 
@@ -50,11 +48,8 @@ Result<ExitStatus> Issue(const referendum::ContextPtr& context, const crypto::Ed
         input, target, [&](uint64_t done, uint64_t total) { progress.Show(done, total); }, rng));
   }
 
-  std::vector<uint64_t> counts(manifest.regions.size());
-  for (const parcel::Person& person : persons) ++counts[person.region];
-  terminal.Print(report::FormatVoters(manifest, counts));
   terminal.SayAll(party::DescribeIssue(target));
-  terminal.Print(report::FormatLookAgain(report::LookAgainAtPersons(manifest, persons)));
+  terminal.Print(report::FormatLookAgainAtPersons(manifest, persons));
   return ExitStatus::kOk;
 }
 
@@ -70,11 +65,12 @@ Result<ExitStatus> RunIssue(const IssueOptions& options, Terminal& terminal) {
 }
 
 struct RegistrarNextOptions : IssueOptions {
+  LetterChoices letters;
   bool dry_run = false;
   std::string now;
 };
 
-// RunNext issues the roll when it is due, and says what comes before and after.
+// RunNext issues the roll, and makes the letters, when they are due.
 Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& terminal) {
   console::WarnOfOpenSecrets({options.key, options.order}, terminal);
   CONSTAT_ASSIGN(const std::unique_ptr<Clock> clock, MakeClock(options.now, terminal));
@@ -101,9 +97,18 @@ Result<ExitStatus> RunNext(const RegistrarNextOptions& options, Terminal& termin
       terminal.Say(fmt::format("Next: send {} to {}: the record does not have it yet.",
                                target.roll().string(), BoardOf(context->manifest)));
       return ExitStatus::kOpen;
-    case party::RegistrarNext::kLetters:
-      terminal.SayAll(party::DescribeLettersDue(target, me, options.place));
+    case party::RegistrarNext::kLetters: {
+      const DueLetters due{.place = options.place,
+                           .target = target,
+                           .registrar = me.index,
+                           .choices = options.letters,
+                           .threads = options.threads,
+                           .dry_run = options.dry_run,
+                           .now_ms = now_ms};
+      CONSTAT_ASSIGN(const bool done, MakeDueLetters(due, terminal));
+      if (done) return ExitStatus::kOk;
       break;
+    }
     case party::RegistrarNext::kWaits:
       break;
   }
@@ -164,14 +169,17 @@ void AddRegistrarNext(CommandTree& tree, Command group) {
   auto options = std::make_shared<RegistrarNextOptions>();
   Command next =
       tree.Add(group,
-               {"next", "Do what is due: issue the codes once the trustees have made their key",
+               {"next",
+                "Do what is due: issue the codes once the trustees have made their key, then "
+                "make the letters",
                 "constat registrar next --record record --trust trust.toml --key registrar --persons "
-                "persons.csv --out roll",
+                "persons.csv --out roll --vote-at https://vote.example.org/bridge/vote",
                 kNextStatus},
                [options](Terminal& terminal) { return RunNext(*options, terminal); });
   AddRecordOptions(next, options->place, PlaceKind::kRecord);
   next.Get("--trust").Required();
   AddIssueOptions(next, *options);
+  AddLetterChoices(next, options->letters);
   next.AddFlag("--dry-run", options->dry_run, "Only say what would be done");
   AddNowOption(next, options->now);
 }

@@ -24,7 +24,8 @@ std::vector<std::string> DescribeIssue(const IssueTarget& target) {
   }
   out.push_back(fmt::format("Wrote {}: the public roll. It names nobody.", target.roll().string()));
   out.push_back(
-      fmt::format("Next: send {} to the board; then make the letters with constat registrar letters.",
+      fmt::format("Next: send {} to the board. When the record holds it, constat registrar next "
+                  "makes the letters.",
                   target.roll().string()));
   return out;
 }
@@ -85,13 +86,46 @@ std::vector<std::string> DescribeLetters(const std::string& letters, uint64_t co
                       letters, sheet)};
 }
 
-std::vector<std::string> DescribeLettersDue(const IssueTarget& target, record::Keeper me,
-                                            const verify::RecordPlace& place) {
-  return {"Your roll is in the record. If the letters are not made yet, make them:",
-          fmt::format("  constat registrar letters --record {} --trust {} --sheet {}{} --vote-at "
-                      "WHERE --contact WHOM --out FILE",
-                      place.record, place.trust, target.sheet().string(),
-                      me.index == 0 ? "" : fmt::format(" --registrar {}", me.index + 1))};
+std::vector<std::string> DescribeLettersDue(const LettersPlace& letters, uint64_t count) {
+  return {
+      fmt::format("Now it is your turn to make the letters: {}, in the folder {}. Nothing was written, "
+                  "because of --dry-run.",
+                  text::Plural(count, "letter"), letters.folder.string())};
+}
+
+std::vector<std::string> DescribeLettersMade(LettersStanding found, const LettersPlace& letters,
+                                             uint64_t count) {
+  const std::string folder = letters.folder.string();
+  if (found == LettersStanding::kTaken) {
+    return {
+        fmt::format("The letters of this sheet were made before, as {} says, and are not in {}. Where one "
+                    "has to be made again: constat registrar letters.",
+                    letters.note.string(), folder)};
+  }
+  return {fmt::format("The letters are made: {} has {}, unchanged, and the record holds each code. SECRET: "
+                      "each file of the folder holds voting codes.",
+                      folder, text::Plural(count, "letter")),
+          fmt::format("Next: give each letter to the person whom it names, and to nobody else; once all are "
+                      "sent, destroy {}. To make other ones, destroy it, and {}, first.",
+                      folder, letters.note.string())};
+}
+
+std::vector<std::string> DescribeRemoved(const std::vector<std::filesystem::path>& removed) {
+  std::vector<std::string> out;
+  for (const std::filesystem::path& folder : removed) {
+    out.push_back(
+        fmt::format("Removed {}: letters with voting codes, which a run that was interrupted had left.",
+                    folder.string()));
+  }
+  return out;
+}
+
+Status CheckPlaceToVote(std::string_view vote_at) {
+  if (!vote_at.empty()) return {};
+  return Fail(ErrorCode::kUsage,
+              "your roll is in the record, and the letters are due. They have to say where people vote, "
+              "which the record does not: add --vote-at, with a page that is there and begins with "
+              "https://, or a place in words. --contact, --paper, --pdf and --form can be given too");
 }
 
 }  // namespace constat::party

@@ -7,15 +7,22 @@
 #include "constat/party/registrar/issue_files.h"
 #include "constat/party/registrar/own_shares.h"
 #include "constat/party/registrar/replace_files.h"
-#include "constat/verify/light/place.h"
 
 namespace constat::party {
 
 [[nodiscard]] std::vector<std::string> DescribeIssue(const IssueTarget& target);
 
-// DescribeLettersDue is the command that makes the letters, filled in.
-[[nodiscard]] std::vector<std::string> DescribeLettersDue(const IssueTarget& target, record::Keeper me,
-                                                          const verify::RecordPlace& place);
+// DescribeLettersDue is what `next` would make; DescribeLettersMade is what it found instead of nothing, and
+// who gets it.
+[[nodiscard]] std::vector<std::string> DescribeLettersDue(const LettersPlace& letters, uint64_t count);
+[[nodiscard]] std::vector<std::string> DescribeLettersMade(LettersStanding found, const LettersPlace& letters,
+                                                           uint64_t count);
+
+// DescribeRemoved names what interrupted runs had left beside the letters.
+[[nodiscard]] std::vector<std::string> DescribeRemoved(const std::vector<std::filesystem::path>& removed);
+
+// CheckPlaceToVote asks where people vote, before letters are made that do not say it. ERRORS: kUsage.
+[[nodiscard]] Status CheckPlaceToVote(std::string_view vote_at);
 
 // DescribeReplaced REQUIRES: done.made > 0.
 [[nodiscard]] std::vector<std::string> DescribeReplaced(const Replaced& done, const ReplaceTarget& target,

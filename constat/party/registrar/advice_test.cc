@@ -1,5 +1,6 @@
 #include "constat/party/registrar/advice.h"
 
+#include "constat/testing/matchers.h"
 #include "constat/testing/town.h"
 
 namespace constat::party {
@@ -19,6 +20,26 @@ TEST(RegistrarAdvice, SaysWhichFilesAreSecret) {
               Contains(AllOf(HasSubstr("roll/slots.csv"), HasSubstr("SECRET"))));
   EXPECT_THAT(DescribeLetters("l.html", 1, "s.csv").front(),
               AllOf(HasSubstr("1 letter."), HasSubstr("SECRET")));
+}
+
+TEST(RegistrarAdvice, SaysWhatBecameOfTheLetters) {
+  const LettersPlace letters = IssueTarget{"roll"}.letters();
+  EXPECT_THAT(DescribeLettersDue(letters, 40), Contains(HasSubstr("40 letters, in the folder roll/letters")));
+  EXPECT_THAT(DescribeLettersMade(LettersStanding::kMade, letters, 40),
+              AllOf(Contains(HasSubstr("roll/letters has 40 letters, unchanged")),
+                    Contains(HasSubstr("give each letter to the person whom it names"))));
+  EXPECT_THAT(DescribeLettersMade(LettersStanding::kTaken, letters, 40),
+              Contains(AllOf(HasSubstr("roll/letters-made says"), Not(HasSubstr("unchanged")))));
+}
+
+TEST(RegistrarAdvice, SaysWhatWasRemoved) {
+  EXPECT_THAT(DescribeRemoved({}), IsEmpty());
+  EXPECT_THAT(DescribeRemoved({"letters.aBcDeF"}), Contains(HasSubstr("Removed letters.aBcDeF")));
+}
+
+TEST(RegistrarAdvice, AsksWherePeopleVote) {
+  EXPECT_THAT(CheckPlaceToVote("Town hall"), Succeeds());
+  EXPECT_THAT(CheckPlaceToVote("").error().detail, HasSubstr("--vote-at"));
 }
 
 TEST(RegistrarAdvice, SaysWhatWaitsForOthers) {

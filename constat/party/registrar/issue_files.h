@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "constat/party/registrar/letters_made.h"
 #include "constat/party/registrar/registrar.h"
 #include "constat/referendum/agenda.h"
 #include "constat/verify/light/record_view.h"
@@ -28,6 +29,8 @@ struct IssueTarget {
   [[nodiscard]] std::filesystem::path roll() const { return folder / "roll.entries"; }
   [[nodiscard]] std::filesystem::path slots() const { return folder / "slots.csv"; }
   [[nodiscard]] std::filesystem::path order() const { return folder / "order.csv"; }
+  // letters is where `next` makes the letters.
+  [[nodiscard]] LettersPlace letters() const { return LettersPlace::Of(folder / "letters", sheet()); }
 };
 
 // CheckNotIssued: a second roll would make codes that are worthless. A manifest alone tells nothing. ERRORS:

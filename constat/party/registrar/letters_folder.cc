@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <utility>
 
 #include "constat/base/parallel.h"
+#include "constat/crypto/hash.h"
 #include "constat/crypto/secret/secret.h"
+#include "constat/io/file.h"
 #include "constat/party/registrar/letters_pdf.h"
 
 namespace constat::party {
@@ -13,17 +16,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Status WritePart(const io::WholeFolder& folder, std::vector<io::FolderFile> files, const fs::path& browser) {
+// PrintPage makes a PDF in the place of a page below folder.
+Result<HashedFile> PrintPage(const fs::path& folder, const std::string& name, const fs::path& browser) {
+  const fs::path pdf = fs::path(name).replace_extension(".pdf");
+  const Status printed = PrintPdf(browser, folder / name, folder / pdf);
+  std::error_code ignored;
+  fs::remove(folder / name, ignored);
+  if (!printed) return tl::unexpected(printed.error());
+  CONSTAT_ASSIGN(Bytes bytes, io::ReadFile(folder / pdf));
+  const Bytes32 hash = crypto::Sha256(bytes);
+  crypto::WipeMemory(bytes.data(), bytes.size());
+  return HashedFile{pdf.string(), hash};
+}
+
+// WritePart adds to hashes.
+Status WritePart(const io::WholeFolder& folder, std::vector<io::FolderFile> files, const fs::path& browser,
+                 std::vector<HashedFile>& hashes) {
   Status status;
   for (io::FolderFile& file : files) {
-    if (status) status = folder.Add(file.name, AsBytes(file.contents));
+    const ByteView contents = AsBytes(file.contents);
+    const bool printed = !browser.empty() && fs::path(file.name).extension() == ".html";
+    if (status) status = folder.Add(file.name, contents);
+    if (status && !printed) hashes.push_back({file.name, crypto::Sha256(contents)});
     crypto::WipeMemory(file.contents.data(), file.contents.size());
-    const fs::path page = folder.place() / file.name;
-    if (!status || browser.empty() || page.extension() != ".html") continue;
-    fs::path pdf = page;
-    status = PrintPdf(browser, page, pdf.replace_extension(".pdf"));
-    std::error_code ignored;
-    fs::remove(page, ignored);
+    if (!status || !printed) continue;
+    Result<HashedFile> pdf = PrintPage(folder.place(), file.name, browser);
+    if (pdf) {
+      hashes.push_back(*std::move(pdf));
+    } else {
+      status = tl::unexpected(pdf.error());
+    }
   }
   return status;
 }
@@ -43,6 +65,7 @@ Status WriteLetters(const LettersTarget& target, std::span<const parcel::Issued>
   CONSTAT_ASSIGN(io::WholeFolder folder, io::WholeFolder::Open(target.folder));
   const size_t parts = (sheet.size() + target.part_size - 1) / target.part_size;
   std::vector<Status> results(parts);
+  std::vector<std::vector<HashedFile>> hashes(parts);
   std::atomic<bool> failed = false;
   Mutex told;
   uint64_t done = 0;
@@ -51,7 +74,7 @@ Status WriteLetters(const LettersTarget& target, std::span<const parcel::Issued>
     const size_t begin = i * target.part_size;
     const auto rows = sheet.subspan(begin, std::min(target.part_size, sheet.size() - begin));
     Result<std::vector<io::FolderFile>> files = make(i + 1, rows);
-    results[i] = files ? WritePart(folder, *std::move(files), target.browser)
+    results[i] = files ? WritePart(folder, *std::move(files), target.browser, hashes[i])
                        : Status(tl::unexpected(std::move(files).error()));
     if (!results[i]) failed = true;
     const Lock lock(told);
@@ -59,6 +82,10 @@ Status WriteLetters(const LettersTarget& target, std::span<const parcel::Issued>
     if (progress && results[i]) progress(done, sheet.size());
   });
   for (Status& result : results) CONSTAT_TRY(std::move(result));
+  std::vector<HashedFile> all;
+  for (std::vector<HashedFile>& part : hashes) std::move(part.begin(), part.end(), std::back_inserter(all));
+  CONSTAT_TRY(
+      folder.Add(std::string(kLettersNote), AsBytes(FormatLettersNote(target.sheet, std::move(all)))));
   return folder.Finish();
 }
 

@@ -2,11 +2,32 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
+#include "constat/base/parallel.h"
+#include "constat/party/registrar/letters_made.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::party {
 
 using record::EntryType;
+
+namespace {
+
+constexpr size_t kRowsAtOnce = 256;  // a thread takes so many multiplications at a time
+
+// StandingsOf is that of every row, on all threads.
+std::vector<ShareStanding> StandingsOf(const OwnShares& shares, const std::vector<parcel::Issued>& rows) {
+  std::vector<ShareStanding> out(rows.size());
+  ParallelFor((rows.size() + kRowsAtOnce - 1) / kRowsAtOnce, DefaultThreads(), [&](size_t part) {
+    const size_t end = std::min(rows.size(), (part + 1) * kRowsAtOnce);
+    for (size_t i = part * kRowsAtOnce; i < end; ++i)
+      out[i] = shares.StandingOf({rows[i].person.region, rows[i].slot}, rows[i].code);
+  });
+  return out;
+}
+
+}  // namespace
 
 Status OwnShares::Take(ByteView entry_bytes, bool& ended) {
   CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(entry_bytes));
@@ -55,8 +76,11 @@ Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, c
   SheetStanding out;
   out.kind = sheet.kind;
   const bool of_roll = sheet.kind == parcel::SheetKind::kRoll;
-  for (parcel::Issued& row : sheet.rows) {
-    switch (shares.StandingOf({row.person.region, row.slot}, row.code)) {
+  const std::vector<ShareStanding> standings = StandingsOf(shares, sheet.rows);
+  out.held.reserve(sheet.rows.size());
+  for (size_t i = 0; i < sheet.rows.size(); ++i) {
+    parcel::Issued& row = sheet.rows[i];
+    switch (standings[i]) {
       case ShareStanding::kHeld:
         out.held.push_back(std::move(row));
         break;
@@ -89,17 +113,22 @@ Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, size_t
                                                manifest.registrars.size()));
   }
   CONSTAT_ASSIGN(parcel::Sheet sheet, parcel::ReadSheet(path, manifest));
+  const Bytes32 hash = HashSheet(place.context->manifest_hash, registrar, sheet.rows);
   if (!place.IsManifestFile()) {
     CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
     const Result<OwnShares> shares =
         OwnShares::Read(view.source(), view.state(), static_cast<uint16_t>(registrar));
-    if (shares) return JudgeSheet(*shares, std::move(sheet), path);
-    if (shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
+    if (!shares && shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
+    if (shares) {
+      CONSTAT_ASSIGN(SheetStanding judged, JudgeSheet(*shares, std::move(sheet), path));
+      judged.hash = hash;
+      return judged;
+    }
   }
   if (sheet.kind == parcel::SheetKind::kReplacements) {
     return Fail(ErrorCode::kWrongOrder, path + ": new codes get letters once the record holds them");
   }
-  return SheetStanding{.compared = false, .held = std::move(sheet.rows)};
+  return SheetStanding{.compared = false, .held = std::move(sheet.rows), .hash = hash};
 }
 
 }  // namespace constat::party

@@ -49,10 +49,11 @@ struct SheetStanding {
   std::vector<parcel::Issued> held;  // whose codes are worth a letter
   uint64_t replaced = 0;             // codes that were replaced since
   uint64_t waiting = 0;              // of a sheet of replacements: not complete in this record
+  Bytes32 hash{};                    // of the whole sheet, HashSheet; JudgeSheet leaves it
 };
 
-// JudgeSheet takes the rows of a sheet apart. ERRORS: kWrongHash for a sheet of a roll with a code that
-// the record does not hold, and for a sheet of which it holds none, with the sheet's name and the
+// JudgeSheet takes the rows of a sheet apart, on all threads. ERRORS: kWrongHash for a sheet of a roll with a
+// code that the record does not hold, and for a sheet of which it holds none, with the sheet's name and the
 // person's id: the sheet of another referendum or registrar, of an issue that was never published, or one
 // that was changed.
 [[nodiscard]] Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet,

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "constat/crypto/secret/secret.h"
@@ -71,13 +72,25 @@ std::string EncodeBody(std::string_view text) {
   return out;
 }
 
-Result<std::string> MakeMail(const LetterWriter& writer, const std::string& from, const LetterVoter& voter) {
+// FormatMailDate is a time in UTC. SOURCE: RFC 5322, 3.3.
+std::string FormatMailDate(uint64_t time_ms) {
+  constexpr std::array kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const text::CalendarTime time = text::ToCalendar(time_ms);
+  const uint64_t weekday = (time_ms / 86'400'000 + 4) % 7;  // 1 January 1970 was a Thursday
+  return fmt::format("{}, {} {} {} {:02}:{:02}:{:02} +0000", kDays[weekday], time.day,
+                     kMonths[time.month - 1], time.year, time.hour, time.minute, time.second);
+}
+
+Result<std::string> MakeMail(const LetterWriter& writer, const LetterDelivery& delivery,
+                             const LetterVoter& voter) {
   CONSTAT_ASSIGN(std::string text, writer.PlainLetter(voter));
   // X-Unsent opens the file as a draft in the programs that know it.
   std::string out = fmt::format(
-      "From: {}\r\nTo: {}\r\nSubject: {}\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\n"
+      "Date: {}\r\nFrom: {}\r\nTo: {}\r\nSubject: {}\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\n"
       "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
-      from, voter.email, EncodeHeader(writer.Subject(voter)));
+      FormatMailDate(delivery.date_ms), delivery.mail_from, voter.email, EncodeHeader(writer.Subject(voter)));
   out += EncodeBody(text);
   crypto::WipeMemory(text.data(), text.size());
   return out;
@@ -122,7 +135,7 @@ Result<Files> MakeMerge(const LetterWriter& writer, size_t number, std::span<con
   return files;
 }
 
-Result<Files> MakeMails(const LetterWriter& writer, const std::string& from, size_t number,
+Result<Files> MakeMails(const LetterWriter& writer, const LetterDelivery& delivery, size_t number,
                         std::span<const parcel::Issued> rows) {
   Files files;
   std::vector<const parcel::Issued*> printed;
@@ -132,7 +145,7 @@ Result<Files> MakeMails(const LetterWriter& writer, const std::string& from, siz
       continue;
     }
     CONSTAT_ASSIGN(std::string mail, OfPerson(rows[i], WithVoter(rows[i], [&](const LetterVoter& voter) {
-                                                return MakeMail(writer, from, voter);
+                                                return MakeMail(writer, delivery, voter);
                                               })));
     files.push_back({fmt::format("{}/{:03}.eml", Numbered("mail", number), i + 1), std::move(mail)});
   }
@@ -167,7 +180,7 @@ Status CheckDelivery(const LetterDelivery& delivery) {
 Result<Files> MakeLetterFiles(const LetterWriter& writer, const LetterDelivery& delivery, size_t number,
                               std::span<const parcel::Issued> rows) {
   if (delivery.form == LetterForm::kMerge) return MakeMerge(writer, number, rows);
-  if (delivery.form == LetterForm::kMail) return MakeMails(writer, delivery.mail_from, number, rows);
+  if (delivery.form == LetterForm::kMail) return MakeMails(writer, delivery, number, rows);
   std::vector<const parcel::Issued*> all;
   for (const parcel::Issued& row : rows) all.push_back(&row);
   Files files;

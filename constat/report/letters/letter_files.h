@@ -17,6 +17,7 @@ enum class LetterForm : uint8_t { kPrint, kMerge, kMail };
 struct LetterDelivery {
   LetterForm form = LetterForm::kPrint;
   std::string mail_from{};  // whom a voter answers, for kMail
+  uint64_t date_ms = 0;     // when the e-mails are written
   bool pdf = false;         // what is printed becomes a PDF
 };
 
@@ -30,8 +31,9 @@ struct LetterDelivery {
 // MakeLetterFiles makes the files of part number (from 1) of a sheet, in the order of its rows:
 //   kPrint: letters-001.html;
 //   kMerge: merge-001.csv, and squares-001/001.svg for each row;
-//   kMail: mail-001/001.eml for each row (RFC 5322, plain text, without Date, which the sending service adds:
-//     RFC 6409, 8.2), and letters-001.html for those without an e-mail address.
+//   kMail: mail-001/001.eml for each row (RFC 5322, plain text, without Message-ID, which it does not demand
+//     and the sending service adds: 3.6.4; RFC 6409, 8.3), and letters-001.html for those without an e-mail
+//     address.
 // ERRORS: LetterWriter::Letter's, with the person's id.
 [[nodiscard]] Result<std::vector<io::FolderFile>> MakeLetterFiles(const LetterWriter& writer,
                                                                   const LetterDelivery& delivery,

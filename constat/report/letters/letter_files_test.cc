@@ -98,12 +98,15 @@ TEST_F(LetterFilesTest, ATableForAMailMergeHasARowAndASquareAPerson) {
 
 // SOURCE: RFC 5322, RFC 2045, RFC 2047.
 TEST_F(LetterFilesTest, MessagesAreTextAndThoseWithoutAnAddressGetAPage) {
-  const LetterDelivery mail{.form = LetterForm::kMail, .mail_from = "office@example.org"};
+  const LetterDelivery mail{.form = LetterForm::kMail,
+                            .mail_from = "office@example.org",
+                            .date_ms = 1'777'852'799'999};  // 3 May 2026, a Sunday
   const auto files = Value(
       MakeLetterFiles(Writer({.vote_at = std::string(kVoteAt), .contact = "Town hall"}), mail, 2, rows_));
   ASSERT_THAT(NamesOf(files), ElementsAre("mail-002/001.eml", "letters-002.html"));
   const std::string& message = files[0].contents;
-  EXPECT_THAT(message, ::testing::StartsWith("From: office@example.org\r\n"
+  EXPECT_THAT(message, ::testing::StartsWith("Date: Sun, 3 May 2026 23:59:59 +0000\r\n"
+                                             "From: office@example.org\r\n"
                                              "To: ann@example.org\r\n"
                                              "Subject: =?utf-8?B?"));
   for (size_t at = 0; at < message.size();) {

@@ -18,7 +18,7 @@ struct LetterOptions {
   uint16_t registrar = 0;  // whose codes these are
   std::string vote_at{};   // an https address, or any other place to vote; empty: the organiser says where
   std::string check_at{};  // where to check a ballot and the record; empty: the public record
-  std::string contact{};   // whom to ask, such as "Town hall, 01 234 56 78"
+  std::string contact{};   // whom to ask, such as "Town hall, 01 234 56 78"; empty: the manifest's contact
   std::string return_address{};  // one line above the voter's address; empty: the registrar's name
   Paper paper = Paper::kA4;
   bool replacements = false;  // the codes take the place of lost ones

@@ -79,7 +79,8 @@ std::vector<text::Message> LetterWords::GoodToKnow() const {
   out.push_back(manifest.replace_until_ms != 0 ? texts.lost({.time = TimeAndUtc(manifest.replace_until_ms)})
                                                : Plain(texts.lost_for_good));
   out.push_back(options.check_at.empty() ? Plain(texts.look) : texts.look_at({.url = options.check_at}));
-  if (!options.contact.empty()) out.push_back(texts.questions({.contact = options.contact}));
+  const std::string& contact = options.contact.empty() ? Of(manifest.contact) : options.contact;
+  if (!contact.empty()) out.push_back(texts.questions({.contact = contact}));
   return out;
 }
 

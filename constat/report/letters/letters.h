@@ -13,6 +13,7 @@
 #include "constat/base/result.h"
 #include "constat/record/manifest.h"
 #include "constat/report/letters/letter_options.h"
+#include "constat/report/letters/qr_code.h"
 #include "constat/report/page/document.h"
 
 namespace constat::report {
@@ -34,7 +35,8 @@ class LetterWriter {
  public:
   // Make REQUIRES a manifest that CheckManifest accepts, which outlives the writer.
   // ERRORS: kUsage if a language was asked for that the manifest or LetterLanguages() lacks, for no such
-  // registrar, and for what CheckLetterOptions refuses.
+  // registrar, and for what CheckLetterOptions refuses;
+  // kTooLarge if no QR code holds the link.
   [[nodiscard]] static Result<LetterWriter> Make(const record::Manifest& manifest,
                                                  const Bytes32& manifest_hash, LetterOptions options);
 
@@ -86,6 +88,7 @@ class LetterWriter {
   LetterOptions options_;
   std::vector<Shared> shared_;  // the first for whoever names no language
   page::Document document_;
+  QrMask mask_ = 0;
 };
 
 }  // namespace constat::report

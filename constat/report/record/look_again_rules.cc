@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "constat/record/named.h"
 #include "constat/text/clean.h"
 
 namespace constat::report {
@@ -23,7 +24,8 @@ constexpr uint64_t kManyTimes = 10;
 // RuleLooker looks at one question.
 class RuleLooker {
  public:
-  RuleLooker(const Manifest& manifest, size_t q) : m_(manifest), q_(q), question_(manifest.questions[q]) {}
+  RuleLooker(const Manifest& manifest, const PartLines* lines, size_t q)
+      : m_(manifest), lines_(lines), q_(q), question_(manifest.questions[q]) {}
 
   std::vector<std::string> Look() {
     Choices();
@@ -43,7 +45,11 @@ class RuleLooker {
 
  private:
   void Say(size_t t, std::string_view what) {
-    out_.push_back(fmt::format("Rule {} of question {} {}.", t + 1, q_ + 1, what));
+    const std::string part = record::FormatPart("questions", q_) + ", " + record::FormatPart("terms", t);
+    out_.push_back(AtLine(lines_, part, fmt::format("Rule {} of question {} {}.", t + 1, q_ + 1, what)));
+  }
+  void SayOfQuestion(std::string sentence) {
+    out_.push_back(AtLine(lines_, record::FormatPart("questions", q_), std::move(sentence)));
   }
   [[nodiscard]] std::string Name(uint16_t option) const {
     return fmt::format("\u201c{}\u201d", text::CleanLine(question_.options[option].name.front()));
@@ -56,19 +62,19 @@ class RuleLooker {
   void Choices() {
     const size_t choosable = question_.options.size() - (question_.blank == record::kNone ? 0 : 1);
     if (question_.min == 0 && question_.blank != record::kNone) {
-      out_.push_back(
+      SayOfQuestion(
           fmt::format("Question {} has a blank option and may be left without any choice: both are blank "
                       "votes to people, and they are counted apart.",
                       q_ + 1));
     }
     if (question_.blank != record::kNone && choosable > 1 && question_.min == choosable) {
-      out_.push_back(fmt::format("In question {} people choose all {} options together or vote blank (min).",
-                                 q_ + 1, choosable));
+      SayOfQuestion(fmt::format("In question {} people choose all {} options together or vote blank (min).",
+                                q_ + 1, choosable));
     }
     const bool others = std::any_of(m_.questions.begin(), m_.questions.end(),
                                     [](const Question& other) { return !other.terms.empty(); });
     if (question_.terms.empty() && others) {
-      out_.push_back(
+      SayOfQuestion(
           fmt::format("Question {} has no rule, and others have: it is a poll, and nothing is "
                       "carried by it.",
                       q_ + 1));
@@ -152,7 +158,7 @@ class RuleLooker {
     if (!half && low != SIZE_MAX && question_.terms[low].num > 0)
       Say(low, "asks for less than half of the votes, and no other rule asks for more");
     if (options.size() > 1) {
-      out_.push_back(
+      SayOfQuestion(
           fmt::format("The rules of question {} ask for votes for {} and for {}: it is carried only when "
                       "all of them hold at once.",
                       q_ + 1, Name(options[0]), Name(options[1])));
@@ -160,6 +166,7 @@ class RuleLooker {
   }
 
   const Manifest& m_;
+  const PartLines* lines_;
   size_t q_;
   const Question& question_;
   std::vector<std::string> out_;
@@ -167,10 +174,10 @@ class RuleLooker {
 
 }  // namespace
 
-std::vector<std::string> LookAgainAtRules(const Manifest& manifest) {
+std::vector<std::string> LookAgainAtRules(const Manifest& manifest, const PartLines* lines) {
   std::vector<std::string> out;
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
-    for (std::string& one : RuleLooker(manifest, q).Look()) out.push_back(std::move(one));
+    for (std::string& one : RuleLooker(manifest, lines, q).Look()) out.push_back(std::move(one));
   }
   return out;
 }

@@ -39,6 +39,21 @@ void ExpectNot(const record::Manifest& manifest, const std::string& part, const 
   EXPECT_THAT(LookAgain(manifest, known), Not(Contains(HasSubstr(part))));
 }
 
+TEST(LookAgain, SaysTheLineOfWhatItNames) {
+  const PartLines lines{{"title", 7}, {"question 1", 20}, {"question 1, rule 2", 31}};
+  EXPECT_EQ(AtLine(&lines, "title", "The title."), "Line 7: The title.");
+  EXPECT_EQ(AtLine(&lines, "question 1, rule 2", "It."), "Line 31: It.");
+  EXPECT_EQ(AtLine(&lines, "question 1, rule 1", "It."), "Line 20: It.");
+  EXPECT_EQ(AtLine(&lines, "origin", "It."), "It.");
+  EXPECT_EQ(AtLine(&lines, "", "It."), "It.");
+  EXPECT_EQ(AtLine(nullptr, "title", "It."), "It.");
+  record::Manifest m = Quiet();
+  m.title[0] = "A bridge over the river";
+  Expect(m, "Line 7: The title is that of the template", {.lines = &lines});
+  m.questions[0].options[1].name = m.questions[0].options[0].name;
+  Expect(m, "Line 20: The options", {.lines = &lines});
+}
+
 TEST(LookAgain, FindsNamesThatLookAlike) {
   for (const auto& [one, other] : std::vector<std::pair<std::string, std::string>>{
            {"Yes", "yes"},

@@ -9,6 +9,8 @@
 #include "constat/record/local_time.h"
 #include "constat/referendum/units.h"
 #include "constat/referendum/voting_time.h"
+#include "constat/report/record/figures.h"
+#include "constat/report/record/look_again.h"
 #include "constat/text/clean.h"
 #include "constat/text/number.h"
 
@@ -225,11 +227,25 @@ void SayTrustees(const referendum::Referendum& state, std::vector<std::string>& 
 
 }  // namespace
 
-std::vector<std::string> LookAgainAtPersons(const Manifest& manifest,
-                                            const std::vector<parcel::Person>& persons) {
+namespace {
+
+std::vector<uint64_t> CountByRegion(const Manifest& manifest, const std::vector<parcel::Person>& persons) {
   std::vector<uint64_t> counts(manifest.regions.size());
   for (const parcel::Person& person : persons) ++counts[person.region];
-  std::vector<std::string> out = RegionLooker(manifest, counts).Look();
+  return counts;
+}
+
+}  // namespace
+
+std::string FormatLookAgainAtPersons(const Manifest& manifest, const std::vector<parcel::Person>& persons) {
+  return FormatLookAgain(LookAgainAtPersons(manifest, persons)) +
+         "\nCompare with the official numbers of voters\n" +
+         FormatVoters(manifest, CountByRegion(manifest, persons));
+}
+
+std::vector<std::string> LookAgainAtPersons(const Manifest& manifest,
+                                            const std::vector<parcel::Person>& persons) {
+  std::vector<std::string> out = RegionLooker(manifest, CountByRegion(manifest, persons)).Look();
   SayAlike(persons, out);
   return out;
 }

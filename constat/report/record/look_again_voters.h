@@ -16,6 +16,11 @@ namespace constat::report {
 [[nodiscard]] std::vector<std::string> LookAgainAtPersons(const record::Manifest& manifest,
                                                           const std::vector<parcel::Person>& persons);
 
+// FormatLookAgainAtPersons is that list, and then how many persons there are in each region, to compare with
+// the official numbers, which no manifest states. Harmless to a terminal.
+[[nodiscard]] std::string FormatLookAgainAtPersons(const record::Manifest& manifest,
+                                                   const std::vector<parcel::Person>& persons);
+
 // LookAgainAtRoll is for the organiser, before the voting is opened at now_ms: the same about regions; times,
 // trustees and replacements. REQUIRES: the roll is complete.
 [[nodiscard]] std::vector<std::string> LookAgainAtRoll(const referendum::Referendum& state, uint64_t now_ms);

@@ -43,6 +43,18 @@ TEST(LookAgainAtPersons, IsQuietAboutAUsualList) {
   EXPECT_THAT(LookAgainAtPersons(TwoRegions(), People({40, 20})), IsEmpty());
 }
 
+TEST(LookAgainAtPersons, EndsWithTheNumbersByRegion) {
+  const std::string table =
+      "\nCompare with the official numbers of voters\n"
+      "            40  North\n"
+      "            20  South\n"
+      "            60  voters in all\n";
+  EXPECT_EQ(FormatLookAgainAtPersons(TwoRegions(), People({40, 20})), table);
+  const std::string few = FormatLookAgainAtPersons(TwoRegions(), People({40, 9}));
+  EXPECT_THAT(few, ::testing::StartsWith("\nLook again at this\n"));
+  EXPECT_THAT(few, ::testing::EndsWith("             9  South\n            49  voters in all\n"));
+}
+
 // Spec: TAL-3, ROL-10
 TEST(LookAgainAtPersons, FindsRegionsWithNobodyOrFew) {
   const record::Manifest m = TwoRegions();
