@@ -90,7 +90,7 @@ Result<std::string> LetterWriter::PlainLetter(const LetterVoter& voter) const {
 
 Result<std::string> LetterWriter::CodeSquare(const LetterVoter& voter) const {
   CONSTAT_ASSIGN(const std::string symbols, Check(voter));
-  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(LetterLink(options_, manifest_hash_, symbols), mask_));
+  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(LetterLink(options_, manifest_hash_, symbols)));
   return FormatQrFile(qr);
 }
 

@@ -32,8 +32,7 @@ using page::Ul;
 namespace {
 
 constexpr size_t kCodeSymbols = 24;
-constexpr std::string_view kAnyCode = "0123456789ABCDEFGHJKMNPQ";  // nobody's: it is only as long as one
-constexpr size_t kTrackerGroups = 5;                               // of five symbols each
+constexpr size_t kTrackerGroups = 5;  // of five symbols each
 constexpr size_t kGroupSymbols = 5;
 
 // AddressRoom is how many lines the window shows, and how many average letters fit on one, in the usual size
@@ -205,7 +204,6 @@ Result<LetterWriter> LetterWriter::Make(const record::Manifest& manifest, const 
   CONSTAT_TRY(CheckLetterOptions(options));
   LetterWriter out(manifest, manifest_hash, std::move(options));
   CONSTAT_TRY(out.ChooseLanguages());
-  CONSTAT_ASSIGN(out.mask_, WeighQrMask(LetterLink(out.options_, manifest_hash, kAnyCode)));
   out.WriteWhatAllShare();
   return out;
 }
@@ -284,7 +282,7 @@ Result<std::string> LetterWriter::Check(const LetterVoter& voter) const {
 
 Result<std::string> LetterWriter::Letter(const LetterVoter& voter) const {
   CONSTAT_ASSIGN(const std::string symbols, Check(voter));
-  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(LetterLink(options_, manifest_hash_, symbols), mask_));
+  CONSTAT_ASSIGN(const QrCode qr, MakeQrCode(LetterLink(options_, manifest_hash_, symbols)));
   const Shared& shared = SharedOf(voter);
   const LetterWords words{*manifest_, AllLetterTexts()[shared.texts], options_, shared.language};
   const LetterPage page{words};

@@ -13,7 +13,6 @@
 #include "constat/base/result.h"
 #include "constat/record/manifest.h"
 #include "constat/report/letters/letter_options.h"
-#include "constat/report/letters/qr_code.h"
 #include "constat/report/page/document.h"
 
 namespace constat::report {
@@ -35,8 +34,7 @@ class LetterWriter {
  public:
   // Make REQUIRES a manifest that CheckManifest accepts, which outlives the writer.
   // ERRORS: kUsage if a language was asked for that the manifest or LetterLanguages() lacks, for no such
-  // registrar, and for what CheckLetterOptions refuses;
-  // kTooLarge if no QR code holds the link.
+  // registrar, and for what CheckLetterOptions refuses.
   [[nodiscard]] static Result<LetterWriter> Make(const record::Manifest& manifest,
                                                  const Bytes32& manifest_hash, LetterOptions options);
 
@@ -88,7 +86,6 @@ class LetterWriter {
   LetterOptions options_;
   std::vector<Shared> shared_;  // the first for whoever names no language
   page::Document document_;
-  QrMask mask_ = 0;
 };
 
 }  // namespace constat::report

@@ -1,4 +1,4 @@
-// QR codes as SVG, in a page or as a file. The import site of libqrcodegen.
+// QR codes as SVG, in a page or as a file. The import site of libqrencode.
 #pragma once
 
 #include <cstdint>
@@ -19,17 +19,9 @@ struct QrCode {
   [[nodiscard]] bool At(size_t row, size_t column) const { return dark[row * size + column] != 0; }
 };
 
-// QrMask is which of the eight patterns is laid over a code, from 0 to 7. Readers take any: the pattern only
-// breaks up areas and shapes that are hard to read. SOURCE: ISO/IEC 18004:2015, 7.8.
-using QrMask = int;
-
-// WeighQrMask is the mask with which text reads best. Of texts that differ in a few random characters one
-// mask fits all: what they share decides. COST: about thirty codes. ERRORS: MakeQrCode's.
-[[nodiscard]] Result<QrMask> WeighQrMask(std::string_view text);
-
 // MakeQrCode encodes text with error correction level M (15 %), in the smallest version that holds it.
-// REQUIRES: mask is one. ERRORS: kBadText if text is empty or has a zero byte; kTooLarge.
-[[nodiscard]] Result<QrCode> MakeQrCode(std::string_view text, QrMask mask);
+// ERRORS: kBadText if text is empty or has a zero byte; kTooLarge.
+[[nodiscard]] Result<QrCode> MakeQrCode(std::string_view text);
 
 // DrawQrCode is an <svg>: the code in black on white with the quiet zone of four modules. label is what a
 // screen reader says. The style sheet has the colour of its strokes (.qr path).

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
 
 #include "constat/report/page/document.h"
 #include "constat/testing/matchers.h"
@@ -16,7 +15,7 @@ using ::testing::HasSubstr;
 
 // SOURCE: ISO/IEC 18004: finder patterns in three corners, a timing pattern between them, the dark module.
 TEST(QrCode, HasTheFixedPatternsOfVersionTwo) {
-  const QrCode code = MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE", 0).value();
+  const QrCode code = MakeQrCode("7ZK30AQXM4DP9TRWB2HN6YCE").value();
   ASSERT_EQ(code.size, 25U);
   constexpr std::array<std::string_view, 7> kFinder = {"#######", "#     #", "# ### #", "# ### #",
                                                        "# ### #", "#     #", "#######"};
@@ -54,18 +53,17 @@ TEST(QrCode, DrawsTheLargestCodes) {
 }
 
 TEST(QrCode, RefusesWhatNoneHolds) {
-  EXPECT_THAT(MakeQrCode("", 0), FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(MakeQrCode(std::string_view("a\0b", 3), 0), FailsWith(ErrorCode::kBadText));
-  EXPECT_THAT(MakeQrCode(std::string(2331, 'x'), 0), Succeeds());
+  EXPECT_THAT(MakeQrCode(""), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(MakeQrCode(std::string_view("a\0b", 3)), FailsWith(ErrorCode::kBadText));
+  EXPECT_THAT(MakeQrCode(std::string(2331, 'x')), Succeeds());
   for (const size_t size : {2332U, 3000U, 4000U, 4001U, 100'000U}) {
-    EXPECT_THAT(MakeQrCode(std::string(size, 'x'), 0), FailsWith(ErrorCode::kTooLarge)) << size;
-    EXPECT_THAT(WeighQrMask(std::string(size, 'x')), FailsWith(ErrorCode::kTooLarge)) << size;
+    EXPECT_THAT(MakeQrCode(std::string(size, 'x')), FailsWith(ErrorCode::kTooLarge)) << size;
   }
 }
 
 // Characters of alphanumeric mode take 5.5 bits each: SOURCE: ISO/IEC 18004:2015, tables 2 and 7, level M.
 TEST(QrCode, WritesCodesInTheirOwnMode) {
-  const auto size = [](const std::string& text) { return Value(MakeQrCode(text, 0)).size; };
+  const auto size = [](const std::string& text) { return Value(MakeQrCode(text)).size; };
   const std::string code(24, 'A');
   EXPECT_EQ(size(code), 25U);  // version 2: 26 bytes, 38 characters
   EXPECT_EQ(size(std::string(38, 'A')), 25U);
@@ -74,18 +72,6 @@ TEST(QrCode, WritesCodesInTheirOwnMode) {
   EXPECT_EQ(size(std::string(84, 'a')), 37U);  // version 5: 84 bytes
   EXPECT_EQ(size(std::string(85, 'a')), 41U);
   EXPECT_EQ(size(std::string(30, 'a') + code + std::string(34, 'a')), 37U);  // 88 in three segments
-}
-
-// All masks hold the same text: what differs is not in the patterns that are for the reader.
-TEST(QrCode, HasEightMasksOfWhichOneIsWeighed) {
-  const std::string text = "https://vote.example.org/bridge/vote#c=7ZK30AQXM4DP9TRWB2HN6YCE";
-  std::set<std::vector<uint8_t>> all;
-  for (QrMask mask = 0; mask < 8; ++mask) all.insert(Value(MakeQrCode(text, mask)).dark);
-  EXPECT_EQ(all.size(), 8U);
-  const QrMask weighed = Value(WeighQrMask(text));
-  EXPECT_GE(weighed, 0);
-  EXPECT_LT(weighed, 8);
-  EXPECT_EQ(Value(WeighQrMask(text)), weighed);
 }
 
 }  // namespace
