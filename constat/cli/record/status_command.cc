@@ -30,7 +30,8 @@ Result<ExitStatus> RunStatus(const StatusOptions& options, Terminal& terminal) {
   const uint64_t now_ms = clock->NowMs();
   const referendum::Milestones said = referendum::MilestonesOf(record.state);
   const referendum::Agenda agenda = referendum::MakeAgenda(context->manifest, said, now_ms);
-  const report::AgendaInput input{context->manifest, said, agenda, now_ms};
+  const report::AgendaInput input{context->manifest,           said, agenda, now_ms, context->manifest_hash,
+                                  record.verification.SeenMs()};
   if (options.json) {
     terminal.Print(report::FormatAgendaJson(input));
     return ExitStatus::kOk;

@@ -5,6 +5,7 @@
 #include "constat/record/local_time.h"
 #include "constat/record/named.h"
 #include "constat/text/clean.h"
+#include "constat/text/hex.h"
 #include "constat/text/json.h"
 #include "constat/text/number.h"
 
@@ -119,13 +120,17 @@ std::string PhaseLine(const AgendaInput& input) {
       fmt::format("Phase: {}. {}", referendum::PhaseName(said.phase), text::PluralEntries(said.entries));
   if (said.registered != 0) out += ", " + text::Plural(said.registered, "voter");
   if (said.phase >= Phase::kOpen) out += ", " + text::Plural(said.ballots, "ballot");
-  return out + ".\n";
+  out += ".\n";
+  if (input.seen_ms == 0) return out;
+  return out + fmt::format("The witnesses saw this record last at {}: what came later is not in it.\n",
+                           record::FormatLocalAndUtc(input.manifest, input.seen_ms));
+}
+
+text::Json TimeJson(uint64_t time_ms) {
+  return time_ms == 0 ? text::Json(nullptr) : text::Json(text::FormatIsoTime(time_ms));
 }
 
 text::Json WaitingJson(const Manifest& manifest, const Waiting& waiting) {
-  const auto time = [](uint64_t time_ms) {
-    return time_ms == 0 ? text::Json(nullptr) : text::Json(text::FormatIsoTime(time_ms));
-  };
   text::Json parties = text::Json::array();
   for (const Keeper& party : waiting.parties) {
     const int first = party.role == record::Role::kTrustee ? 0 : 1;
@@ -136,8 +141,8 @@ text::Json WaitingJson(const Manifest& manifest, const Waiting& waiting) {
   return {{"duty", referendum::DutyName(waiting.duty)},
           {"parties", std::move(parties)},
           {"needed", waiting.needed},
-          {"from", time(waiting.from_ms)},
-          {"until", time(waiting.until_ms)},
+          {"from", TimeJson(waiting.from_ms)},
+          {"until", TimeJson(waiting.until_ms)},
           {"otherwise", referendum::OtherwiseName(waiting.otherwise)}};
 }
 
@@ -155,7 +160,9 @@ std::string FormatAgendaJson(const AgendaInput& input) {
   for (const Waiting& each : input.agenda.waiting) waiting.push_back(WaitingJson(input.manifest, each));
   const bool failed = input.agenda.failure != Failure::kNone;
   return text::FormatJson(
-      {{"phase", referendum::PhaseName(input.said.phase)},
+      {{"manifest_hash", text::FormatHex(input.manifest_hash)},
+       {"seen", TimeJson(input.seen_ms)},
+       {"phase", referendum::PhaseName(input.said.phase)},
        {"entries", input.said.entries},
        {"voters", input.said.registered},
        {"ballots", input.said.ballots},

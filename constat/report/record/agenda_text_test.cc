@@ -1,8 +1,11 @@
 #include "constat/report/record/agenda_text.h"
 
+#include "constat/record/local_time.h"
 #include "constat/testing/cast.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 #include "constat/text/json.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -49,6 +52,17 @@ TEST_F(AgendaText, NamesWhoUntilWhenAndWhatElse) {
             "  trustee 3 (Trustee 3)\n"
             "  If this is not done in time, this referendum ends without a vote, and the organiser begins "
             "a new one.\n");
+}
+
+TEST_F(AgendaText, SaysOfWhichReferendumAndMoment) {
+  const referendum::Agenda agenda = referendum::MakeAgenda(cast_.manifest, said_, kOpeningMs - 86'400'000);
+  const AgendaInput input{cast_.manifest, said_, agenda, kOpeningMs - 86'400'000, Bytes32{7}, kOpeningMs};
+  EXPECT_THAT(FormatAgenda(input), HasSubstr("\nThe witnesses saw this record last at " +
+                                             record::FormatLocalAndUtc(cast_.manifest, kOpeningMs)));
+  const text::Json json = text::Json::parse(FormatAgendaJson(input));
+  EXPECT_EQ(json["manifest_hash"], text::FormatHex(Bytes32{7}));
+  EXPECT_EQ(json["seen"], text::FormatIsoTime(kOpeningMs));
+  EXPECT_TRUE(ToJson(kOpeningMs)["seen"].is_null());
 }
 
 TEST_F(AgendaText, SaysWhoWasMissing) {
