@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/parcel/entry_file.h"
+#include "constat/parcel/file_kind.h"
 #include "constat/record/local_time.h"
 #include "constat/referendum/replay.h"
 #include "constat/text/hex.h"
