@@ -81,6 +81,7 @@ namespace constat {
   X(405, kUnsafeFile, "unsafe-file", "a secret file that others can read")                                 \
   X(406, kRecordNotVerified, "record-not-verified", "a role was given a record that does not verify")      \
   X(407, kMemoryMissing, "memory-missing", "a party's memory of what it signed or released is not there")  \
+  X(408, kAnotherVoter, "another-voter", "a paper of another voter than the codes or the name given")      \
   X(500, kCannotRead, "cannot-read", "a file cannot be read")                                              \
   X(501, kCannotWrite, "cannot-write", "a file cannot be written")                                         \
   X(502, kUsage, "usage", "arguments that make no sense together")                                         \

@@ -49,10 +49,11 @@ TEST(ErrorCode, NumbersAndNamesStay) {
       "time-not-rounded bad-manifest unknown-author duplicate bad-share unfounded-complaint wrong-hash "
       "wrong-count roll-order credential-twice wrong-key not-on-roll stale-revision revision-jump "
       "already-voted too-many-ballots wrong-close-time wrong-share too-few-shares wrong-result "
-      "wrong-verdict no-count incomplete wrong-referendum receipt-not-included ceremony-failed unknown-mode "
-      "drill-missing order-differs credential-replaced too-many-replacements too-many-statements late "
-      "refused-wrongly 400 refuses-overwrite refuses-decryption already-used bad-code wrong-order "
-      "unsafe-file record-not-verified memory-missing 500 cannot-read cannot-write usage too-large ");
+      "wrong-verdict no-count incomplete wrong-referendum receipt-not-included ceremony-failed "
+      "unknown-mode drill-missing order-differs credential-replaced too-many-replacements "
+      "too-many-statements late refused-wrongly 400 refuses-overwrite refuses-decryption already-used "
+      "bad-code wrong-order unsafe-file record-not-verified memory-missing another-voter 500 cannot-read "
+      "cannot-write usage too-large ");
   std::map<int, std::string> expected;
   int next = 0;
   for (std::string word; names >> word;) {

@@ -20,6 +20,7 @@ namespace constat::crypto {
   X(kRequest, "request")                                 \
   X(kShareStatement, "share-statement")                  \
   X(kSeed, "seed")                                       \
+  X(kVoterName, "voter-name")                            \
   /* SHA-512 reduced to a challenge, weight or scalar */ \
   X(kDealPossession, "deal-possession")                  \
   X(kDealEphemeral, "deal-ephemeral")                    \

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/credential_name.h"
 #include "constat/text/hex.h"
 
 namespace constat::record {
@@ -58,6 +59,9 @@ Result<std::vector<std::string>> Meanings(std::string_view typed, size_t fewest)
   for (size_t i = 0; i < typed.size(); ++i) {
     if (typed[i] == '-' || typed[i] == ' ') continue;
     const int value = text::Base32Value(typed[i]);
+    if (value < 0 && IsCredentialName(typed))
+      return Fail(ErrorCode::kBadText,
+                  "this is the name of a voter, which begins with the word voter; a tracker begins with t");
     if (value < 0) {
       return Fail(ErrorCode::kBadText,
                   fmt::format("character {} cannot be in a tracker, which has only digits and letters "

@@ -127,6 +127,10 @@ void Answers::JudgePromises(const AnsweredRecord& record, Verification& out) con
       continue;
     check.Judge();
     ++out.promises_kept;
+    const record::EntryView& entry = *promise.entry;
+    out.held.push_back({HeldPaper::Kind::kPromise, promise.named->name,
+                        places_.at({static_cast<uint8_t>(entry.type), entry.body}).accepted,
+                        BallotOf(out.context.get(), entry.type, entry.body)});
   }
 }
 
@@ -185,7 +189,12 @@ void Answers::JudgeRefusals(const AnsweredRecord& record, Verification& out) con
       continue;
     }
     if (*verdict == RefusalVerdict::kRight || *verdict == RefusalVerdict::kLate) check.Judge();
-    if (*verdict == RefusalVerdict::kRight) ++out.refusals_rightly;
+    if (*verdict == RefusalVerdict::kRight) {
+      ++out.refusals_rightly;
+      const auto type = static_cast<EntryType>(file.refusal.type);
+      out.held.push_back(
+          {HeldPaper::Kind::kRefusal, name, std::nullopt, BallotOf(out.context.get(), type, file.body)});
+    }
     if (const auto note = NoteOf(*verdict)) {
       out.notes.push_back({note->kind, name, 1, fmt::format("{}: {}", name, note->text)});
     }

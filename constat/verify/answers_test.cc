@@ -1,5 +1,7 @@
 #include "constat/verify/answers.h"
 
+#include "constat/record/credential_name.h"
+#include "constat/record/shown_hash.h"
 #include "constat/testing/record.h"
 #include "constat/testing/vectors.h"
 
@@ -51,6 +53,22 @@ TEST(Answers, AreCountedWhereTheBoardWasRight) {
   EXPECT_EQ(v.refusals_rightly, trust.refusals.size() - 1);
   EXPECT_EQ(v.promises_kept, 1u);
   EXPECT_EQ(v.CountOf(NoteKind::kLate), 1u);
+
+  // Each that was right or kept says which ballot it is about.
+  ASSERT_EQ(v.held.size(), v.refusals_rightly + v.promises_kept + v.receipts_checked);
+  size_t of_ballots = 0;
+  for (const HeldPaper& paper : v.held) {
+    EXPECT_EQ(paper.entry.has_value(), paper.kind != HeldPaper::Kind::kRefusal) << paper.file;
+    const std::vector<std::string> said = DescribeHeld(v.context.get(), paper);
+    EXPECT_THAT(said.front(), ::testing::StartsWith(paper.file + ": the "));
+    if (!paper.ballot) continue;
+    ASSERT_EQ(said.size(), 3u);
+    ++of_ballots;
+    EXPECT_THAT(said[2], ::testing::HasSubstr(record::FormatCredentialName(v.context->manifest_hash,
+                                                                           paper.ballot->credential)));
+    EXPECT_THAT(said[1], ::testing::HasSubstr(record::FormatTracker(paper.ballot->tracker)));
+  }
+  EXPECT_GT(of_ballots, 0u);
 }
 
 TEST(Answers, SayWhichFileAndWhy) {

@@ -219,6 +219,9 @@ TEST_F(PinsTest, EachReceiptIsCheckedByItself) {
   EXPECT_THAT(Findings(v, CheckId::kReceipts), ElementsAre("- bad-inclusion"));
   EXPECT_THAT(v.At(CheckId::kReceipts).findings().front().text, HasSubstr("second"));
   EXPECT_EQ(v.receipts_checked, 3u);
+  ASSERT_EQ(v.held.size(), 2u) << "a bad one says nothing about a ballot";
+  EXPECT_EQ(v.held[0].entry, trust_.receipts.front().receipt.index);
+  EXPECT_TRUE(v.held[0].ballot.has_value());
 }
 
 }  // namespace

@@ -38,6 +38,12 @@ void Check::AddAll(const Check& other) {
   count_ += other.count_ - other.findings_.size();
 }
 
+uint64_t Verification::SeenMs() const {
+  uint64_t out = 0;
+  for (const WitnessSeen& seen : witnesses) out = std::max(out, seen.time_s * 1000);
+  return out;
+}
+
 uint64_t Verification::CountOf(NoteKind kind) const {
   uint64_t out = 0;
   for (const Note& note : notes) out += note.kind == kind ? note.count : 0;

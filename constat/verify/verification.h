@@ -9,6 +9,7 @@
 #include "constat/record/manifest.h"
 #include "constat/record/tally.h"
 #include "constat/referendum/state.h"
+#include "constat/verify/held_paper.h"
 
 namespace constat::verify {
 
@@ -161,6 +162,9 @@ class Verification {
   [[nodiscard]] Check& At(CheckId check) { return checks_[static_cast<size_t>(check)]; }
   [[nodiscard]] const Check& At(CheckId check) const { return checks_[static_cast<size_t>(check)]; }
 
+  // SeenMs is when the last of the manifest's witnesses cosigned the record's checkpoint; 0 if none did.
+  [[nodiscard]] uint64_t SeenMs() const;
+
   // CountOf adds up the notes of a kind.
   [[nodiscard]] uint64_t CountOf(NoteKind kind) const;
 
@@ -185,6 +189,7 @@ class Verification {
   uint64_t receipts_checked = 0;
   uint64_t promises_kept = 0;     // of those given
   uint64_t refusals_rightly = 0;  // of those given: the board was right
+  std::vector<HeldPaper> held;    // which ballots these are about
 
  private:
   std::vector<Check> checks_{kCheckCount};

@@ -104,8 +104,15 @@ void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
   for (const NamedReceipt& named : trust.receipts) {
     check.Judge();
     const Status status = CheckReceipt(fold, record_size, named.receipt, trust.policy);
-    if (!status) check.Add(std::nullopt, Prefix(named.name, status.error()));
     ++out.receipts_checked;
+    if (!status) {
+      check.Add(std::nullopt, Prefix(named.name, status.error()));
+      continue;
+    }
+    HeldPaper held{.kind = HeldPaper::Kind::kReceipt, .file = named.name, .entry = named.receipt.index};
+    if (const Result<record::EntryView> entry = record::DecodeEntry(named.receipt.extra))
+      held.ballot = BallotOf(out.context.get(), entry->type, entry->body);
+    out.held.push_back(std::move(held));
   }
 }
 

@@ -24,6 +24,7 @@ const std::map<std::string, std::string> kMatrix = {
     {"codes", "rrrrrrrrrrrrarrrrrrrrrrrrrraraaaaaaaa"},
     {"typed code", "rrrrrrrrraaaarrrrrrrrrrrrrraraaaaaaaa"},
     {"typed tracker", "rrrrrrrrraaaarrrrrrrrrrrrrraraaaaaaaa"},
+    {"typed name of a voter", "rrrrrrrrraaaarrrrrrrrrrrrrraraaaaaaaa"},
     {"receipt", "rrrrrrrrrrrrarrrrarrrraaaaaaraaaaaaaa"},
     {"checkpoint", "rrrrrrrrrrrrarrrrrrrrraasaaaraaaaaaaa"},
     {"challenge", "rrrrrrrrrrrrarrrrarrrraarrraraaaaaaaa"},

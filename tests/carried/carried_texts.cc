@@ -126,6 +126,13 @@ void World::AddCodes() {
                       return typed.Format();
                     },
                     .typed = true});
+  texts_.push_back({.name = "typed name of a voter",
+                    .text = "voter k7m2/9xq4",
+                    .read = [](const fs::path&, const std::string& text) -> Result<std::string> {
+                      CONSTAT_ASSIGN(const verify::Reader typed, verify::ReadReader(text));
+                      return std::get<record::TypedCredentialName>(typed).Format();
+                    },
+                    .typed = true});
 }
 
 void World::AddBallots() {

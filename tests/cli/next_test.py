@@ -26,7 +26,10 @@ class Status(CommandCase):
         self.accept(status, "Phase: voting", "40 voters, 0 ballots", "Now: vote until 3 May 2026, 20:00 CEST (18:00 UTC)",
                     "Later: confirm the end of the voting", "2 of these 3 are enough", "witness 3 (witness-3.example.org)",
                     "the voting cannot be closed, and there is no result")
+        self.accept(status, "The witnesses saw this record last at ")
         said = json.loads(self.accept(f"{status} --json 2>/dev/null"))
+        self.assertIn(f'manifest = "{said["manifest_hash"]}"', (self.root / "organiser/trust.toml").read_text())
+        self.assertRegex(said["seen"], r"^2026-0[45]-[0-9]{2}T[0-9:]+Z$")
         self.assertEqual([w["duty"] for w in said["waiting"]], ["vote", "cosign-close", "close"])
         self.assertEqual(said["waiting"][1]["parties"][0], {"role": "witness", "number": 1, "name": "witness-1.example.org"})
         self.assertEqual((said["waiting"][1]["needed"], said["waiting"][0]["until"]), (2, "2026-05-03T18:00:00Z"))

@@ -96,8 +96,18 @@ class Board(CommandCase):
         self.refuse("constat board publish board/log --key board/board-key c1 fork/to-cosign", 2, "bad-consistency")
 
 
-class Voting(CommandCase):
+class OpenBoard(CommandCase):
     state = "open"
+
+    def publish(self, entry: str) -> None:
+        self.accept(f"{Board.APPEND} {entry}", "Appended 1 entry")
+        for n in (1, 2):
+            self.accept(f"CONSTAT_NOW=2026-05-02T08:01:00Z constat witness cosign --record board/log/for-witnesses "
+                        f"--checkpoint board/log/to-cosign --key witness-{n}/witness --state witness-{n}/seen --out c{n}")
+        self.accept("constat board publish board/log --key board/board-key c1 c2")
+
+
+class Voting(OpenBoard):
     VOTE = "constat vote --record voter/record --trust organiser/trust.toml --keep mine.txt --out ballot.entry"
 
     def test_codes(self):
@@ -215,23 +225,118 @@ class Voting(CommandCase):
         # The receipt serves where the record at hand is older: on any device the next one replaces C.
         self.accept(f"{first} d.entry --receipt r", "By your receipt", typed=f"{self.code()}\n1\ncast\n")
         self.assertEqual((self.root / "first.txt").read_text().splitlines()[-1].split()[3], "2")
-        self.refuse(f"{first} e.entry --receipt r", 2, "another voter's ballot", typed=f"{self.code(1)}\n1\ncast\n")
+        self.refuse(f"{first} e.entry --receipt r", 2, "another-voter", "and your codes are of voter", typed=f"{self.code(1)}\n1\ncast\n")
         self.assertFalse((self.root / "e.entry").exists())
         verify = "constat receipt verify r --trust organiser/trust.toml --record"
         self.accept(f"{verify} organiser/manifest.entry", "Nothing was judged about the ballot itself")
         self.accept(f"{verify} published", "older than the receipt")
         self.accept(f"{verify} board/log/record", "By the rules the ballot is valid")
 
-    def publish(self, entry: str) -> None:
-        self.accept(f"{Board.APPEND} {entry}", "Appended 1 entry")
-        for n in (1, 2):
-            self.accept(f"CONSTAT_NOW=2026-05-02T08:01:00Z constat witness cosign --record board/log/for-witnesses "
-                        f"--checkpoint board/log/to-cosign --key witness-{n}/witness --state witness-{n}/seen --out c{n}")
-        self.accept("constat board publish board/log --key board/board-key c1 c2")
-
     def test_codes_never_come_from_arguments(self):
         self.assertNotIn("CODE", self.accept("constat vote --help").replace("--codes FILE", ""))
         self.refuse("constat vote 0000-0000-0000-0000-0000-0000 --record voter/record --out b", 2, "Run constat vote --help.")
+
+
+class Whose(OpenBoard):
+    """Two voters on one device: each paper is named by its voter, and another voter's is told by name. Spec: BAL-18"""
+    NAME = re.compile(r"voter [0-9a-z]{4}/[0-9a-z]{4}")
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.names = []
+        for row in (0, 1):
+            (self.root / f"code-{row}").write_text(self.code(row) + "\n")
+            (self.root / f"code-{row}").chmod(0o600)
+            out = self.vote(row, f"{row}.entry", "1\ncast\n")
+            self.names.append(self.NAME.search(out).group())
+            self.assertIn(f"It is of {self.names[-1]}.", out)
+
+    def vote(self, row: int, out: str, typed: str) -> str:
+        """Both note their ballots in one file, my-ballots.txt."""
+        return self.accept(f"constat vote --record voter/record --trust organiser/trust.toml --codes code-{row} --out {out}",
+                           "Write both down", typed=typed)
+
+    def check(self, command: str, row: int, status: int = 0) -> None:
+        """The paper is of the voter in this row: said without codes, right with the codes or name, refused with another's."""
+        mine, other = self.names[row], self.names[1 - row]
+
+        def said(options: str, wanted: int, *texts: str) -> str:
+            got, output = self.run_command(f"{command} {options}", f"{self.code(row)}\n")
+            self.assertEqual(got, wanted, output)
+            for text in texts:
+                self.assertIn(text, output)
+            return output
+
+        self.assertNotIn(other, said("", status, mine, "was not compared"))
+        for options, words in ((f"--codes code-{row}", "It is yours"), ("--codes -", "It is yours"),
+                               (f"--voter '{mine}'", "the name you gave"), (f"--voter {mine[6:].upper()}", "the name you gave")):
+            self.assertNotIn("was not compared", said(options, status, mine, words))
+        for options, words in ((f"--codes code-{1 - row}", f"is of {mine}, and your codes are of {other}; "),
+                               (f"--voter '{other}'", f"is of {mine}, and you gave the name {other}; ")):
+            output = said(options, 1, "THIS IS NOT YOURS", "(another-voter)", words)
+            self.assertNotRegex(output, "honest this time|Next: |It says that the ballot is in the log")
+        said(f"--voter '{mine}' --codes code-{row}", 2, "give --codes or --voter, not both")
+        said("--voter me", 2, "bad-text")
+
+    def test_receipts_and_promises(self):
+        self.publish("0.entry")
+        out = self.accept("constat receipt make --record board/log/record --ballot 0.entry --out r", self.names[0])
+        self.assertNotIn(self.names[1], out)
+        verify = "constat receipt verify r --trust organiser/trust.toml --record"
+        self.check(f"{verify} organiser/manifest.entry", 0)
+        self.check(f"{verify} board/log/record", 0)
+        lines = (self.root / "r").read_text().splitlines()
+        (self.root / "r").write_text("\n".join(line for line in lines if "witness" not in line) + "\n")
+        self.check(f"{verify} organiser/manifest.entry", 0, 3)
+        self.accept("constat show r --record organiser/manifest.entry", self.names[0])
+
+    def test_refusals(self):
+        whole = (self.root / "1.entry").read_bytes()
+        (self.root / "1.entry").write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+        self.refuse(f"{Board.APPEND} 1.entry", 1, "bad-proof")
+        self.check("constat refusal verify 1.entry.refusal --trust organiser/trust.toml --record organiser/manifest.entry", 1)
+
+    def test_challenges(self):
+        out = self.vote(1, "c", "2\nchallenge\n")
+        tracker = re.findall(r"t(?: [0-9a-z]{5}){5}", out)[-1]  # the first is that of the ballot that is not in the record yet
+        check = f"constat challenge check c --record voter/record --trust organiser/trust.toml --tracker '{tracker}'"
+        self.assertIn(f"--voter '{self.names[1]}'", out)
+        self.check(check, 1)
+        self.accept(check, f"If you are {self.names[1]} and that is what you had chosen, the device was honest this time")
+        # A device that shows another voter's tracker and opens that ballot is not called honest.
+        self.refuse(f"{check} --codes code-0", 1, "it was not honest")
+        self.refuse(check.replace(tracker, self.names[1]), 2, "this is the name of a voter")
+
+    def test_two_voters_in_one_folder(self):
+        notes = (self.root / "my-ballots.txt").read_text().splitlines()
+        self.assertEqual([line.split()[3] for line in notes], ["1", "1"])
+        self.publish("0.entry")
+        mine = "constat my-ballots --record board/log/record --trust organiser/trust.toml"
+        self.refuse(mine, 2, f"my-ballots.txt has notes of 2 voters: {self.names[0]}, {self.names[1]}; ")
+        for options in ("--codes code-0", f"--voter '{self.names[0]}'", f"--credential {notes[0].split()[2]}"):
+            out = self.accept(f"{mine} {options}", f"Ballots cast with the code of {self.names[0]}:",
+                              f"my-ballots.txt has 1 note of {self.names[0]}.", f"Its notes of {self.names[1]} are another voter's")
+            self.assertEqual(out.count("entry "), 1, out)
+            self.assertNotIn("not in your notes", out)
+            self.assertNotIn("not in the record", out)
+        self.accept(f"{mine} --codes code-1", f"No ballot was cast with the code of {self.names[1]}.", "in your notes, but not in the record")
+        self.refuse(f"{mine} --codes code-0 --voter '{self.names[0]}'", 2, "give --codes or --voter, not both")
+        self.refuse(f"{mine} --codes code-0 --credential {notes[0].split()[2]}", 2, "one of them")
+        self.refuse(f"{mine} --voter 0000/0000", 2, "(another-voter)", *self.names)
+        # Only the other voter's notes are there.
+        (self.root / "others.txt").write_text(notes[1] + "\n")
+        (self.root / "others.txt").chmod(0o600)
+        self.refuse(f"{mine} --keep others.txt --codes code-0", 1, f"others.txt has no note of {self.names[0]}",
+                    f"Its notes of {self.names[1]} are another voter's")
+        self.accept(f"{mine} --keep others.txt", f"others.txt has 1 note of {self.names[1]}", "Your code was not asked")
+        # The next ballot of each has the next number of its own, and no line of the other is touched.
+        self.accept("constat vote --record board/log/record --codes code-0 --out 2.entry", "With this code 1 ballot was cast before",
+                    typed="1\ncast\n")
+        self.assertEqual((self.root / "my-ballots.txt").read_text().splitlines()[:2], notes)
+        self.assertEqual((self.root / "my-ballots.txt").read_text().splitlines()[2].split()[2:4], [notes[0].split()[2], "2"])
+
+    def test_the_board_says_whose_ballot_it_took(self):
+        self.accept(f"{Board.APPEND} 0.entry 1.entry", f"of {self.names[0]}", f"of {self.names[1]}")
 
 
 class Pipes(CommandCase):
@@ -302,6 +407,11 @@ class Afterwards(CommandCase):
     def test_receipts(self):
         verify = "constat receipt verify r --record organiser/manifest.entry --trust organiser/trust.toml"
         self.accept("cp voter/1000.tlog-proof r; " + verify, "The receipt is valid")
+        (self.root / "t.toml").write_text('receipts = ["r"]\n' + (self.root / "organiser/trust.toml").read_text())
+        name = re.search(Whose.NAME, self.accept(verify)).group()
+        self.accept("constat verify observer/record --rehearsal --trust t.toml --report r.html", "What you gave, and judged good",
+                    "  r: the receipt of a ballot, entry ", f"of       {name}", "Whether these are yours was not compared", "seen      ")
+        self.assertNotIn(name, (self.root / "r.html").read_text())
         lines = (self.root / "r").read_text().splitlines()
         proof = next(i for i, line in enumerate(lines) if line.startswith("index ")) + 1
         changed = lines[:proof] + [("A" if lines[proof][0] != "A" else "B") + lines[proof][1:]] + lines[proof + 1:]
@@ -352,6 +462,10 @@ class Afterwards(CommandCase):
         self.refuse("constat show observer/record --entry 4000", 2, "--entry 4000")
         self.refuse("constat show nowhere", 2, "nowhere")
         self.refuse("constat show organiser/trust.toml", 2)
+        whole = (self.root / "organiser/open.entry").read_bytes()
+        (self.root / "other").write_bytes(whole[:18] + b"0" * 64 + whole[82:])
+        self.accept("constat show organiser/open.entry --record observer/record", "open")
+        self.refuse("constat show other --record observer/record", 2, "wrong-referendum")
 
 
 class Judged(CommandCase):

@@ -3,6 +3,7 @@
 #include "constat/parcel/referendum_toml.h"
 #include "constat/parcel/secret/voting_code.h"
 #include "constat/record/ballot.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/entry.h"
 #include "constat/record/shown_hash.h"
 #include "constat/tlog/secret/sign.h"
@@ -51,6 +52,7 @@ void WriteVoters(Seeds& seeds) {
   seeds.Write("typed_fuzz", 1, record::FormatTracker(tracker));
   for (const std::string_view text : {"1", "1, 3", "Yes"}) seeds.Write("typed_fuzz", 2, text);
   seeds.Write("typed_fuzz", 3, "2026-05-01T12:00:00Z");
+  seeds.Write("typed_fuzz", 4, record::FormatCredentialName(tracker, tracker));
   seeds.Write("own_ballots_fuzz",
               fmt::format("constat-own-ballot/1 {} {} 3 {}\n", Hex("manifest"),
                           text::FormatHex(TestPoint("X").encoded), text::FormatHex(tracker)));

@@ -1,6 +1,8 @@
-// What people type or copy: a voting code, a tracker, a choice, a time. The first byte chooses one.
+// What people type or copy: a voting code, a tracker, a choice, a time, a voter's name. The first
+// byte chooses one.
 #include "constat/parcel/secret/voting_code.h"
 #include "constat/party/voter/choice.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/shown_hash.h"
 #include "constat/testing/manifest.h"
 #include "constat/text/utc_time.h"
@@ -26,6 +28,15 @@ void CheckTracker(std::string_view text) {
   CONSTAT_CHECK(again && again->Format() == tracker->Format());
 }
 
+void CheckName(std::string_view text) {
+  const auto name = record::TypedCredentialName::Parse(text);
+  CONSTAT_CHECK(name || !name.error().detail.empty());
+  if (!name) return;
+  const auto again = record::TypedCredentialName::Parse(name->Format());
+  CONSTAT_CHECK(again && again->Format() == name->Format());
+  CONSTAT_CHECK(record::IsCredentialName(name->Format()) && !record::TypedTracker::Parse(name->Format()));
+}
+
 void CheckChoice(const record::Question& question, std::string_view text) {
   const auto choice = party::ParseChoice(question, text);
   CONSTAT_CHECK(choice || !choice.error().detail.empty());
@@ -38,7 +49,7 @@ void CheckChoice(const record::Question& question, std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto [choice, bytes] = fuzz::Selected::From(data, size);
   const std::string_view text = AsText(bytes);
-  switch (choice % 4) {
+  switch (choice % 5) {
     case 0:
       CheckCode(text);
       break;
@@ -47,6 +58,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       break;
     case 2:
       for (const record::Question& question : record::TestManifest().questions) CheckChoice(question, text);
+      break;
+    case 4:
+      CheckName(text);
       break;
     default:
       const auto time = constat::text::ParseUtcTime(text);

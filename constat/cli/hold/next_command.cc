@@ -159,8 +159,10 @@ Result<ExitStatus> RunNext(const NextOptions& options, parcel::Role role, std::o
     CONSTAT_TRY(party::CheckRemembers(options.state, next.entry));
   terminal.Say(fmt::format("Checked the whole record of {}: nothing is wrong.",
                            text::PluralEntries(next.said.entries)));
-  const ExitStatus status =
-      SayNext(next, {context->manifest, next.said, next.agenda, now_ms}, record.state, terminal);
+  const ExitStatus status = SayNext(next,
+                                    {context->manifest, next.said, next.agenda, now_ms,
+                                     context->manifest_hash, record.verification.SeenMs()},
+                                    record.state, terminal);
   return only && status == ExitStatus::kOpen ? ExitStatus::kOk : status;
 }
 

@@ -70,8 +70,14 @@ Result<ExitStatus> RunStatus(const StatusOptions& options, Terminal& terminal) {
   const record::Manifest& manifest = standing.context->manifest;
   CONSTAT_TRY(record::CheckClock(!options.now.empty(), manifest.rehearsal));
   const referendum::Agenda agenda = referendum::MakeAgenda(manifest, standing.said, now_ms);
-  const report::AgendaInput input{manifest, standing.said,   agenda,
-                                  now_ms,   standing.judged, standing.judged_ms};
+  const report::AgendaInput input{.manifest = manifest,
+                                  .said = standing.said,
+                                  .agenda = agenda,
+                                  .now_ms = now_ms,
+                                  .manifest_hash = standing.context->manifest_hash,
+                                  .seen_ms = standing.seen_ms,
+                                  .judged = standing.judged,
+                                  .judged_ms = standing.judged_ms};
   if (options.json) {
     terminal.Print(report::FormatAgendaJson(input));
     return ExitStatus::kOk;

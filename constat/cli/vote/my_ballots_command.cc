@@ -7,6 +7,7 @@
 #include "constat/cli/record/record_place.h"
 #include "constat/cli/vote/voter_input.h"
 #include "constat/console/open_secrets.h"
+#include "constat/party/voter/noted_voters.h"
 #include "constat/party/voter/own_fate.h"
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
@@ -22,20 +23,29 @@ struct MyBallotsOptions {
   verify::RecordPlace place;
   std::string keep = "my-ballots.txt";
   std::string credential;
-  std::string codes;
+  ReaderOptions reader;
 };
 
 // FindCredential takes the one named, or else that of the notes, or else asks for the code.
 Result<group::EncodedPoint> FindCredential(const MyBallotsOptions& options,
-                                           const referendum::Context& context,
-                                           const std::vector<parcel::OwnBallot>& own, Terminal& terminal) {
+                                           const referendum::Context& context, const party::Notes& notes,
+                                           Terminal& terminal) {
+  const bool named = !options.reader.codes.empty() || !options.reader.voter.empty();
+  if (!options.credential.empty() && named)
+    return Fail(ErrorCode::kUsage, "give --credential, --voter or --codes, one of them");
   if (!options.credential.empty()) {
     const Result<Bytes32> credential = text::ParseHex32(options.credential);
     if (!credential) return Fail(ErrorCode::kBadText, "--credential is not 64 digits of 0-9 and a-f");
     return *credential;
   }
-  if (options.codes.empty() && !own.empty()) return own.back().credential;
-  CONSTAT_ASSIGN(const party::VoterSecret secret, AskSecret(context, options.codes, terminal));
+  CONSTAT_ASSIGN(const verify::Reader reader, AskReader(options.reader, context, terminal));
+  CONSTAT_ASSIGN(const std::optional<group::EncodedPoint> noted, party::FindNotedVoter(notes, reader));
+  if (noted && std::holds_alternative<std::monostate>(reader))
+    terminal.Say(
+        fmt::format("Your code was not asked: {} says whose ballots to look for, and --codes would compare.",
+                    options.keep));
+  if (noted) return *noted;
+  CONSTAT_ASSIGN(const party::VoterSecret secret, AskSecret(context, {}, terminal));
   return secret.credential();
 }
 
@@ -67,14 +77,14 @@ void SayBallots(const record::Manifest& manifest, const referendum::OwnEntries& 
 }
 
 Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& terminal) {
-  console::WarnOfOpenSecrets({options.codes, options.keep}, terminal);
+  console::WarnOfOpenSecrets({options.keep}, terminal);
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   const referendum::ContextPtr& context = place.context;
-  CONSTAT_ASSIGN(std::vector<parcel::OwnBallot> own, parcel::ReadOwnBallots(options.keep));
-  std::erase_if(own, [&](const parcel::OwnBallot& o) { return o.manifest_hash != context->manifest_hash; });
+  CONSTAT_ASSIGN(const std::vector<parcel::OwnBallot> kept, parcel::ReadOwnBallots(options.keep));
+  const party::Notes notes{options.keep, context->manifest_hash, kept};
   SayReferendum(*context, options.place, terminal);
-  CONSTAT_ASSIGN(const group::EncodedPoint credential, FindCredential(options, *context, own, terminal));
-  std::erase_if(own, [&](const parcel::OwnBallot& o) { return o.credential != credential; });
+  CONSTAT_ASSIGN(const group::EncodedPoint credential, FindCredential(options, *context, notes, terminal));
+  const std::vector<parcel::OwnBallot> own = party::NotesOf(notes, credential);
   CONSTAT_ASSIGN(const verify::RecordView view,
                  verify::RecordView::OpenFor(place, credential, ReadingRecord(terminal)));
   if (view.state().phase() < referendum::Phase::kOpen) {
@@ -85,8 +95,11 @@ Result<ExitStatus> RunMyBallots(const MyBallotsOptions& options, Terminal& termi
   }
 
   const referendum::OwnEntries& entries = view.own();
-  terminal.Say(entries.entries().empty() ? "No ballot was cast with this code."
-                                         : "Ballots cast with this code:");
+  const std::string name = record::FormatCredentialName(context->manifest_hash, credential);
+  terminal.Say(verify::DescribeMoment(view));
+  terminal.SayAll(party::DescribeNotes(notes, credential));
+  terminal.Say(entries.entries().empty() ? fmt::format("No ballot was cast with the code of {}.", name)
+                                         : fmt::format("Ballots cast with the code of {}:", name));
   if (entries.replaced_by()) terminal.Say(report::FormatReplaced(*entries.replaced_by()));
   SayBallots(context->manifest, entries, own, terminal);
   for (const std::string& missing : party::DescribeMissing(entries, own)) terminal.Say("  " + missing);
@@ -119,10 +132,13 @@ void AddMyBallotsCommand(CommandTree& tree) {
   mine.Add("--credential", options->credential,
            "The credential to look for, in hex, instead of the one noted")
       .Value("HEX");
-  mine.Add("--codes", options->codes,
+  mine.Add("--codes", options->reader.codes,
            "A file with your code, readable by you alone; - for standard input. Default: what the note "
            "says, or you are asked")
       .Value("FILE");
+  mine.Add("--voter", options->reader.voter,
+           "The name of the voter, where the note has ballots of several: vote showed it beside the tracker")
+      .Value("NAME");
 }
 
 }  // namespace constat::cli

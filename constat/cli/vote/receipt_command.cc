@@ -5,6 +5,7 @@
 
 #include "constat/cli/commands.h"
 #include "constat/cli/record/record_place.h"
+#include "constat/cli/vote/voter_input.h"
 #include "constat/io/file.h"
 #include "constat/parcel/note_file.h"
 #include "constat/record/local_time.h"
@@ -36,6 +37,7 @@ bool SayVerdict(const OwnEntry& entry, Terminal& terminal) {
 
 Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
+  SayReferendum(*place.context, options.place, terminal);
   CONSTAT_ASSIGN(const verify::WantedBallot wanted,
                  verify::FindWanted(options.wanted, place, ReadingRecord(terminal)));
   const std::string tracker = record::FormatTracker(wanted.tracker);
@@ -48,12 +50,15 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
   CONSTAT_ASSIGN(const std::string text, tlog::FormatReadable(receipt));
   CONSTAT_TRY(io::WriteNewFile(options.out, AsBytes(text)));
   terminal.Say(
-      fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It shows no vote.",
-                  options.out, tracker, entry->entry));
+      fmt::format("Wrote {}: evidence that the ballot {} is entry {} of the record. It is the ballot of {}, "
+                  "and the receipt shows no vote.",
+                  options.out, tracker, entry->entry,
+                  record::FormatCredentialName(place.context->manifest_hash, wanted.credential)));
   if (!SayVerdict(*entry, terminal)) return ExitStatus::kWrong;
   terminal.Say(
       fmt::format("Next: give it to the voter, who checks it with\n"
-                  "  constat receipt verify {} --record manifest.entry --trust trust.toml",
+                  "  constat receipt verify {} --record manifest.entry --trust trust.toml --voter NAME\n"
+                  "and the short name that the voter noted.",
                   options.out));
   return ExitStatus::kOk;
 }
@@ -61,6 +66,7 @@ Result<ExitStatus> RunMake(const MakeOptions& options, Terminal& terminal) {
 struct VerifyOptions {
   verify::RecordPlace place;
   std::string file;
+  ReaderOptions reader;
 };
 
 // SayJudged judges the receipt's ballot where a whole record was given. Returns whether it is valid or
@@ -75,6 +81,7 @@ Result<bool> SayJudged(const verify::OpenedPlace& place, const tlog::InclusionRe
   }
   CONSTAT_ASSIGN(const verify::RecordView view,
                  verify::RecordView::OpenFor(place, ballot.credential, ReadingRecord(terminal)));
+  terminal.Say(verify::DescribeMoment(view));
   const Result<const OwnEntry*> entry =
       verify::FindReceiptEntry(receipt, view.own(), view.checkpoint().checkpoint.size);
   if (!entry) return tl::unexpected(Prefix(place.name, entry.error()));
@@ -89,10 +96,14 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, parcel::ReadReceipt(options.file));
   SayReferendum(*place.context, options.place, terminal);
+  CONSTAT_ASSIGN(const verify::Reader reader, AskReader(options.reader, *place.context, terminal));
   const Result<verify::CheckedReceipt> checked =
       verify::CheckReceipt(receipt, place.trust->policy, *place.context);
   if (!checked && verify::IsPromise(receipt, place.trust->policy, checked.error())) {
-    terminal.Say(verify::kPromised);
+    CONSTAT_ASSIGN(const verify::CheckedReceipt promised, verify::ReadPromise(receipt, *place.context));
+    const verify::Paper paper = PaperOf(verify::PaperKind::kPromise, promised, *place.context);
+    if (!SayWhose(paper, reader, options.file, terminal)) return ExitStatus::kWrong;
+    terminal.Print(verify::DescribePromise(promised, *place.context));
     return ExitStatus::kOpen;
   }
   if (!checked) {
@@ -100,7 +111,9 @@ Result<ExitStatus> RunVerifyReceipt(const VerifyOptions& options, Terminal& term
     terminal.Note("constat: " + text::FormatError(Prefix(options.file, checked.error())));
     return ExitStatus::kWrong;
   }
-  terminal.Print(verify::DescribeReceipt(*checked, place.context->manifest));
+  terminal.Print(verify::DescribeReceipt(*checked, *place.context));
+  const verify::Paper paper = PaperOf(verify::PaperKind::kReceipt, *checked, *place.context);
+  if (!SayWhose(paper, reader, options.file, terminal)) return ExitStatus::kWrong;
   if (!checked->ballot) {
     terminal.Say("It says that this entry is in the log. It is the receipt of no ballot.");
     return ExitStatus::kOk;
@@ -122,11 +135,17 @@ Result<ExitStatus> RunVerifyRefusal(const VerifyOptions& options, Terminal& term
   CONSTAT_ASSIGN(const verify::OpenedPlace place, verify::OpenPlace(options.place));
   CONSTAT_ASSIGN(const record::RefusalFile refusal, verify::ReadRefusalFile(options.file));
   SayReferendum(*place.context, options.place, terminal);
+  CONSTAT_ASSIGN(const verify::Reader reader, AskReader(options.reader, *place.context, terminal));
   const Result<std::string> described = verify::DescribeRefusal(refusal, *place.context);
-  terminal.Say(described ? *described : "THE REFUSAL IS NOT THE BOARD'S.");
-  if (described) return ExitStatus::kOk;
-  terminal.Note("constat: " + text::FormatError(Prefix(options.file, described.error())));
-  return ExitStatus::kWrong;
+  if (!described) {
+    terminal.Say("THE REFUSAL IS NOT THE BOARD'S.");
+    terminal.Note("constat: " + text::FormatError(Prefix(options.file, described.error())));
+    return ExitStatus::kWrong;
+  }
+  if (!SayWhose(verify::PaperOf(refusal, *place.context), reader, options.file, terminal))
+    return ExitStatus::kWrong;
+  terminal.Say(*described);
+  return ExitStatus::kOk;
 }
 
 }  // namespace
@@ -152,11 +171,12 @@ void AddReceiptCommands(CommandTree& tree) {
                {"verify", "Check a receipt; no network needed, and of the record only the manifest",
                 "constat receipt verify receipt.tlog-proof --record manifest.entry --trust trust.toml",
                 "Exit status 3 if it is a promise of the board that no quorum confirms yet, 1 if it is not "
-                "valid, or if a whole record at --record shows that it is not in it or that the rules "
-                "refuse the ballot."},
+                "valid, if it is not of the voter at --codes or --voter, or if a whole record at --record "
+                "shows that it is not in it or that the rules refuse the ballot."},
                [checked](Terminal& terminal) { return RunVerifyReceipt(*checked, terminal); });
   verify.Add("FILE", checked->file, "The receipt").Required();
   AddRecordOptions(verify, checked->place, PlaceKind::kRecordOrManifest);
+  AddReaderOptions(verify, checked->reader);
   verify.Get("--trust").Required();
 
   auto refused = std::make_shared<VerifyOptions>();
@@ -165,10 +185,12 @@ void AddReceiptCommands(CommandTree& tree) {
                {"verify",
                 "Check that a refusal is the board's, and say what it refused; of the record "
                 "only the manifest",
-                "constat refusal verify ballot.entry.refusal --record manifest.entry --trust trust.toml"},
+                "constat refusal verify ballot.entry.refusal --record manifest.entry --trust trust.toml",
+                "Exit status 1 if it is not the board's, or not of the voter at --codes or --voter."},
                [refused](Terminal& terminal) { return RunVerifyRefusal(*refused, terminal); });
   refusal.Add("FILE", refused->file, "The refusal").Required();
   AddRecordOptions(refusal, refused->place, PlaceKind::kRecordOrManifest);
+  AddReaderOptions(refusal, refused->reader);
   refusal.Get("--trust").Required();
 }
 

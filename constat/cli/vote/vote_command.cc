@@ -52,6 +52,7 @@ class Booth {
     CONSTAT_ASSIGN(
         const std::vector<NumberedBallot> receipts,
         party::ReadOwnReceipts(options_.receipts, {&view_.policy(), &view_.state(), &view_.own()}));
+    terminal_.Say(verify::DescribeMoment(view_));
     CONSTAT_TRY(SayEarlier(receipts));
     CONSTAT_TRY(party::CheckInTime(Manifest(), clock.NowMs()));
     const party::NextBallot next =
@@ -70,8 +71,16 @@ class Booth {
     CONSTAT_ASSIGN(party::BallotDraft draft, party::BallotDraft::Make(input, secret_, rng_));
     const Bytes32 tracker = draft.tracker();
     terminal_.Say(
-        fmt::format("\nYour ballot is encrypted. Its tracker is\n\n  {}\n", record::FormatTracker(tracker)));
-    terminal_.Say("Write it down on paper, or anywhere but on this device, before you go on.");
+        fmt::format("\n"
+                    "Your ballot is encrypted. Its tracker is\n"
+                    "\n"
+                    "  {}\n"
+                    "\n"
+                    "and your short name in this referendum is\n"
+                    "\n"
+                    "  {}\n",
+                    record::FormatTracker(tracker), Name()));
+    terminal_.Say("Write both down on paper, or anywhere but on this device, before you go on.");
     Decision decision = Decision::kChallenge;
     if (!options_.challenge) {
       CONSTAT_ASSIGN(decision, AskDecision(terminal_));
@@ -86,6 +95,10 @@ class Booth {
  private:
   [[nodiscard]] const record::Manifest& Manifest() const { return view_.context().manifest; }
   [[nodiscard]] const Bytes32& Hash() const { return view_.context().manifest_hash; }
+
+  [[nodiscard]] std::string Name() const {
+    return record::FormatCredentialName(Hash(), secret_.credential());
+  }
 
   // SayEarlier speaks of the ballots that the record and the receipts show.
   Status SayEarlier(const std::vector<NumberedBallot>& receipts) {
@@ -107,8 +120,9 @@ class Booth {
     CONSTAT_TRY(parcel::AddOwnBallot(options_.keep, own));
     CONSTAT_TRY(
         parcel::WriteEntryFile(options_.out, {Hash(), {{record::EntryType::kBallot, std::move(body)}}}));
-    terminal_.Say(fmt::format("Wrote {}: your ballot, encrypted and signed. Noted its tracker in {}.",
-                              options_.out, options_.keep));
+    terminal_.Say(
+        fmt::format("Wrote {}: your ballot, encrypted and signed. It is of {}. Noted its tracker in {}.",
+                    options_.out, Name(), options_.keep));
     terminal_.Say(
         "Next: send it to the board and ask for the receipt: until you have that, your vote is not "
         "in. If no receipt comes, send the same file again, by another way. After the close, see "
@@ -121,13 +135,13 @@ class Booth {
     CONSTAT_ASSIGN(const record::Challenge challenge, std::move(draft).Challenge());
     CONSTAT_ASSIGN(const std::string text, parcel::FormatChallengeFile(Manifest(), challenge));
     CONSTAT_TRY(io::WriteNewFile(options_.out, AsBytes(text), io::FileAccess::kSecret));
-    terminal_.Say(
-        fmt::format("Wrote {}: what was encrypted and how. This ballot can never be cast.", options_.out));
-    terminal_.Say(
-        fmt::format("Next: take the file to another device and run there\n"
-                    "  constat challenge check {} --record RECORD --tracker {}\n"
-                    "with the tracker you wrote down. Then vote: each time, cast or challenge.",
-                    options_.out, text::QuoteShell(record::FormatTracker(tracker))));
+    terminal_.Say(fmt::format("Wrote {}: what was encrypted and how, for {}. This ballot can never be cast.",
+                              options_.out, Name()));
+    terminal_.Say(fmt::format(
+        "Next: take the file to another device and run there\n"
+        "  constat challenge check {} --record RECORD --tracker {} --voter {}\n"
+        "with the tracker and the name you wrote down. Then vote: each time, cast or challenge.",
+        options_.out, text::QuoteShell(record::FormatTracker(tracker)), text::QuoteShell(Name())));
     return ExitStatus::kOk;
   }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "constat/console/open_secrets.h"
 #include "constat/parcel/secret/codes_file.h"
 #include "constat/parcel/secret/wiped_text.h"
 #include "constat/party/voter/choice.h"
@@ -57,6 +58,39 @@ Result<party::VoterSecret> AskSecret(const referendum::Context& context, const s
   CONSTAT_ASSIGN(const std::vector<parcel::VotingCode> codes,
                  from_file ? parcel::ReadCodes(codes_file) : AskCodes(context, terminal));
   return party::VoterSecret::FromCodes(context, codes);
+}
+
+void AddReaderOptions(Command command, ReaderOptions& options) {
+  command
+      .Add("--codes", options.codes,
+           "Compare with your own code: a file with it, readable by you alone; - for standard input. Only "
+           "on a device that you trust with your code")
+      .Value("FILE");
+  command.Add("--voter", options.voter, "Compare with the name that you noted beside the tracker")
+      .Value("NAME");
+}
+
+Result<verify::Reader> AskReader(const ReaderOptions& options, const referendum::Context& context,
+                                 Terminal& terminal) {
+  if (!options.codes.empty() && !options.voter.empty())
+    return Fail(ErrorCode::kUsage, "give --codes or --voter, not both: the codes say the name too");
+  if (!options.voter.empty()) return verify::ReadReader(options.voter);
+  if (options.codes.empty()) return verify::Reader();
+  console::WarnOfOpenSecrets({options.codes}, terminal);
+  CONSTAT_ASSIGN(const party::VoterSecret secret, AskSecret(context, options.codes, terminal));
+  return verify::Reader(secret.credential());
+}
+
+bool SayWhose(const verify::Paper& paper, const verify::Reader& reader, const std::string& file,
+              Terminal& terminal) {
+  const Result<std::string> whose = verify::CheckWhose(paper, reader);
+  if (!whose) {
+    terminal.Say("THIS IS NOT YOURS.");
+    terminal.Note("constat: " + text::FormatError(Prefix(file, whose.error())));
+    return false;
+  }
+  if (!whose->empty()) terminal.Say(*whose);
+  return true;
 }
 
 Result<record::Choices> AskChoices(const record::Manifest& manifest, Terminal& terminal) {

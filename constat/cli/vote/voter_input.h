@@ -4,10 +4,11 @@
 
 #include <string>
 
-#include "constat/console/terminal.h"
+#include "constat/cli/command.h"
 #include "constat/party/voter/voter.h"
 #include "constat/record/ballot.h"
 #include "constat/referendum/context.h"
+#include "constat/verify/light/whose.h"
 
 namespace constat::cli {
 
@@ -16,6 +17,21 @@ namespace constat::cli {
 // those of parcel::ReadCodes; kCannotRead.
 [[nodiscard]] Result<party::VoterSecret> AskSecret(const referendum::Context& context,
                                                    const std::string& codes_file, Terminal& terminal);
+
+// ReaderOptions are how whoever checks a paper says whose it should be: --codes FILE or --voter NAME.
+struct ReaderOptions {
+  std::string codes;
+  std::string voter;
+};
+void AddReaderOptions(Command command, ReaderOptions& options);
+
+// AskReader is nobody where neither was given. ERRORS: kUsage for both; AskSecret's; verify::ReadReader's.
+[[nodiscard]] Result<verify::Reader> AskReader(const ReaderOptions& options,
+                                               const referendum::Context& context, Terminal& terminal);
+
+// SayWhose says whose the paper in file is, and returns whether it may be the reader's.
+[[nodiscard]] bool SayWhose(const verify::Paper& paper, const verify::Reader& reader, const std::string& file,
+                            Terminal& terminal);
 
 // AskChoices asks every question. A person is asked again after a mistake. ERRORS: kBadNumber, kCannotRead.
 [[nodiscard]] Result<record::Choices> AskChoices(const record::Manifest& manifest, Terminal& terminal);

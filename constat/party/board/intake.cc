@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "constat/record/credential_name.h"
 #include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
 
@@ -45,7 +46,8 @@ std::string FormatTaken(const referendum::Context& context, const EntryBody& ent
   const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, entry.body);
   if (!parsed) return out;
   const Bytes32 tracker = record::Tracker(context.shape, parsed->ballot, context.manifest_hash);
-  return out + "  tracker " + record::FormatTracker(tracker);
+  return fmt::format("{}  tracker {}  of {}", out, record::FormatTracker(tracker),
+                     record::FormatCredentialName(context.manifest_hash, parsed->ballot.Credential()));
 }
 
 Result<uint64_t> AppendPages(Board& board, const std::filesystem::path& path) {

@@ -15,7 +15,7 @@ namespace constat::party {
 // IsRefusal says whether the rules refused an entry, as opposed to a file that cannot be read or written.
 [[nodiscard]] bool IsRefusal(ErrorCode code);
 
-// FormatTaken is "a ballot  tracker t 9f3kq ...", or what another entry is.
+// FormatTaken is "a ballot  tracker t 9f3kq ...  of voter k7m2/9xq4", or what another entry is.
 [[nodiscard]] std::string FormatTaken(const referendum::Context& context, const parcel::EntryBody& entry);
 
 // AppendPages has the board countersign and append the organiser's list of pages in an entry file.

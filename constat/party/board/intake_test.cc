@@ -1,6 +1,7 @@
 #include "constat/party/board/intake.h"
 
 #include "constat/party/organiser/organiser.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/shown_hash.h"
 #include "constat/testing/board_inbox.h"
 #include "constat/testing/town.h"
@@ -163,12 +164,14 @@ TEST(AppendPages, CountersignsOneListOfPagesOfThisReferendum) {
   EXPECT_THAT(AppendPages(board, good), FailsWith(ErrorCode::kBadNumber));
 }
 
-TEST_F(IntakeTest, NamesTheTrackerOfABallot) {
+TEST_F(IntakeTest, NamesTheTrackerAndTheVoterOfABallot) {
   const parcel::EntryBody ballot = Ballots()[0];
   const record::BallotShape& shape = world_.context().shape;
-  const Bytes32 tracker =
-      record::Tracker(shape, Value(record::ParseBallot(shape, ballot.body)).ballot, world_.manifest_hash);
-  EXPECT_EQ(FormatTaken(world_.context(), ballot), "a ballot  tracker " + record::FormatTracker(tracker));
+  const record::ParsedBallot parsed = Value(record::ParseBallot(shape, ballot.body));
+  const Bytes32 tracker = record::Tracker(shape, parsed.ballot, world_.manifest_hash);
+  EXPECT_EQ(FormatTaken(world_.context(), ballot),
+            "a ballot  tracker " + record::FormatTracker(tracker) + "  of " +
+                record::FormatCredentialName(world_.manifest_hash, parsed.ballot.Credential()));
   EXPECT_EQ(FormatTaken(world_.context(), {EntryType::kOpen, {}}), "an opening");
 }
 

@@ -44,6 +44,20 @@ Result<RecomputedBallot> CheckChallenge(const referendum::Context& context, cons
   return out;
 }
 
+Status CheckOnRoll(const referendum::Referendum& state, const record::Challenge& challenge) {
+  if (state.phase() < referendum::Phase::kOpen) return {};
+  if (state.replacements().Find(challenge.credential)) return {};
+  return Fail(ErrorCode::kNotOnRoll,
+              fmt::format("the challenge is of {}, and no voter of this referendum has that code; if the "
+                          "device wrote this file after you had typed your own code, it was not honest: do "
+                          "not vote with it, keep the file and tell the organiser",
+                          record::FormatCredentialName(challenge.manifest_hash, challenge.credential)));
+}
+
+verify::Paper PaperOf(const record::Challenge& challenge) {
+  return {verify::PaperKind::kChallenge, challenge.manifest_hash, challenge.credential};
+}
+
 std::vector<std::string> DescribeChoices(const record::Manifest& manifest, const record::Choices& choices,
                                          size_t language) {
   std::vector<std::string> out;

@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "constat/record/ballot.h"
-#include "constat/referendum/context.h"
+#include "constat/referendum/state.h"
+#include "constat/verify/light/whose.h"
 
 namespace constat::party {
 
@@ -26,6 +27,13 @@ struct RecomputedBallot {
 [[nodiscard]] Result<RecomputedBallot> CheckChallenge(const referendum::Context& context,
                                                       const group::WirePoint& joint_key,
                                                       const record::Challenge& challenge);
+
+// CheckOnRoll ERRORS: kNotOnRoll if the voting is open in state, and no voter has or had the challenge's
+// credential: whatever the device encrypted, it was no vote.
+[[nodiscard]] Status CheckOnRoll(const referendum::Referendum& state, const record::Challenge& challenge);
+
+// PaperOf is the challenge for verify::CheckWhose.
+[[nodiscard]] verify::Paper PaperOf(const record::Challenge& challenge);
 
 // DescribeChoices gives one line per question, "Build it?: Yes", in the language with this index.
 [[nodiscard]] std::vector<std::string> DescribeChoices(const record::Manifest& manifest,

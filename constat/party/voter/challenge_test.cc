@@ -42,5 +42,25 @@ TEST(Challenge, ShowsWhatWasEncrypted) {
   EXPECT_THAT(CheckChallenge(town.context(), key, lie), FailsWith(ErrorCode::kWrongReferendum));
 }
 
+// Whatever a device encrypted for a code that nobody has, it was no vote.
+TEST(Challenge, IsOfAVoterOfThisReferendum) {
+  Town town({.voters = {2, 1}});
+  town.ToOpen();
+  BallotDraft draft =
+      Value(BallotDraft::Make(town.DraftOf(town.voters[0], {{0}}), town.voters[0].secret, town.rng));
+  record::Challenge challenge = Value(std::move(draft).Challenge());
+  const referendum::Referendum& state = town.board->state();
+  EXPECT_THAT(CheckOnRoll(state, challenge), Succeeds());
+  EXPECT_THAT(verify::CheckWhose(PaperOf(challenge), town.voters[0].secret.credential()), Succeeds());
+  EXPECT_THAT(verify::CheckWhose(PaperOf(challenge), town.voters[1].secret.credential()),
+              FailsWith(ErrorCode::kAnotherVoter));
+  challenge.credential = group::EncodedPoint{2};
+  const Status stranger = CheckOnRoll(state, challenge);
+  ASSERT_THAT(stranger, FailsWith(ErrorCode::kNotOnRoll));
+  EXPECT_THAT(stranger.error().detail,
+              ::testing::HasSubstr(record::FormatCredentialName(town.manifest_hash, challenge.credential)));
+  EXPECT_THAT(CheckOnRoll(referendum::Referendum(), challenge), Succeeds()) << "the roll is not known yet";
+}
+
 }  // namespace
 }  // namespace constat::party

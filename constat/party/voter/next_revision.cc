@@ -6,7 +6,6 @@
 
 #include "constat/record/named.h"
 #include "constat/record/shown_hash.h"
-#include "constat/text/hex.h"
 #include "constat/text/number.h"
 
 namespace constat::party {
@@ -34,14 +33,8 @@ Result<NumberedBallot> CheckOwnReceipt(const tlog::InclusionReceipt& receipt, co
     return Fail(ErrorCode::kUsage, fmt::format("this is the receipt of {}, not of a ballot",
                                                record::EntryTypeWords(checked.type)));
   }
-  if (checked.ballot->credential != input.own->credential()) {
-    return Fail(
-        ErrorCode::kUsage,
-        fmt::format("this is a receipt of another voter's ballot, {} with the credential {}; the code you "
-                    "typed has the credential {}",
-                    record::FormatTracker(checked.ballot->tracker),
-                    text::FormatHex(checked.ballot->credential), text::FormatHex(input.own->credential())));
-  }
+  CONSTAT_TRY(verify::CheckWhose(PaperOf(verify::PaperKind::kReceipt, checked, *state.context()),
+                                 input.own->credential()));
   CONSTAT_ASSIGN(const OwnEntry* const known,
                  verify::FindReceiptEntry(receipt, *input.own, state.tree().size()));
   if (known != nullptr && known->verdict == OwnVerdict::kRefused) {

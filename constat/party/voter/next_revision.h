@@ -24,8 +24,9 @@ struct OwnReceiptInput {
 
 // CheckOwnReceipt returns the ballot that a receipt is for, if it is a ballot of own's credential. The record
 // may be older than the receipt. REQUIRES: state->phase() is kOpen. ERRORS: kUsage for an entry of another
-// type or of another credential, with what it is; kReceiptNotIncluded if the record has something else at
-// that index, which shows two logs; the rules' code if they refuse the ballot; CheckReceipt's. Spec: BAL-14.
+// type, with what it is; kAnotherVoter for another credential; kReceiptNotIncluded if the record has
+// something else at that index, which shows two logs; the rules' code if they refuse the ballot;
+// CheckReceipt's. Spec: BAL-14.
 [[nodiscard]] Result<referendum::NumberedBallot> CheckOwnReceipt(const tlog::InclusionReceipt& receipt,
                                                                  const OwnReceiptInput& input);
 

@@ -1,7 +1,6 @@
 #include "constat/party/voter/next_revision.h"
 
 #include "constat/testing/town.h"
-#include "constat/text/hex.h"
 #include "constat/tlog/secret/sign.h"
 
 namespace constat::party {
@@ -127,9 +126,12 @@ TEST_F(NextRevisionTest, RefusesReceiptsOfOtherThingsAndSaysWhatTheyAre) {
   const tlog::InclusionReceipt good = Value(town_.board->Receipt(index));
   const Seen other = Read(1);
   const Result<NumberedBallot> of_other = Check(good, other);
-  EXPECT_THAT(of_other, FailsWith(ErrorCode::kUsage));
+  ASSERT_THAT(of_other, FailsWith(ErrorCode::kAnotherVoter));
+  const auto name_of = [&](size_t voter) {
+    return record::FormatCredentialName(town_.manifest_hash, town_.voters[voter].secret.credential());
+  };
   EXPECT_THAT(of_other.error().detail,
-              ::testing::HasSubstr(text::FormatHex(town_.voters[0].secret.credential())));
+              ::testing::HasSubstr("is of " + name_of(0) + ", and your codes are of " + name_of(1)));
   const Result<NumberedBallot> of_roll = Check(Value(town_.board->Receipt(0)), seen);
   EXPECT_THAT(of_roll, FailsWith(ErrorCode::kUsage));
   EXPECT_THAT(of_roll.error().detail, ::testing::HasSubstr("manifest"));

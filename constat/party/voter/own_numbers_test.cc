@@ -40,7 +40,7 @@ TEST(ReadOwnReceipts, JudgesEachFileAndNamesTheBadOne) {
   const std::vector<NumberedBallot> read = Value(ReadOwnReceipts(std::vector{good}, input));
   EXPECT_EQ(read, std::vector{*view.own().entries().front().ballot});
   const auto refused = ReadOwnReceipts(std::vector{good, bad}, input);
-  ASSERT_THAT(refused, FailsWith(ErrorCode::kUsage));
+  ASSERT_THAT(refused, FailsWith(ErrorCode::kAnotherVoter));
   EXPECT_THAT(refused.error().detail, ::testing::StartsWith(bad));
   EXPECT_THAT(ReadOwnReceipts(std::vector{good + "?"}, input), FailsWith(ErrorCode::kMissingFile));
   EXPECT_TRUE(Value(ReadOwnReceipts({}, input)).empty());

@@ -7,6 +7,7 @@
 #include "constat/record/local_time.h"
 #include "constat/record/named.h"
 #include "constat/text/clean.h"
+#include "constat/text/hex.h"
 #include "constat/text/json.h"
 #include "constat/text/number.h"
 
@@ -121,7 +122,14 @@ std::string PhaseLine(const AgendaInput& input) {
       fmt::format("Phase: {}. {}", referendum::PhaseName(said.phase), text::PluralEntries(said.entries));
   if (said.registered != 0) out += ", " + text::Plural(said.registered, "voter");
   if (said.phase >= Phase::kOpen) out += ", " + text::Plural(said.ballots, "ballot");
-  return out + ".\n";
+  out += ".\n";
+  if (input.seen_ms == 0) return out;
+  return out + fmt::format("The witnesses saw this record last at {}: what came later is not in it.\n",
+                           record::FormatLocalAndUtc(input.manifest, input.seen_ms));
+}
+
+text::Json TimeJson(uint64_t time_ms) {
+  return time_ms == 0 ? text::Json(nullptr) : text::Json(text::FormatIsoTime(time_ms));
 }
 
 // JudgedLines say what was judged, where it was not all of it and now.
@@ -136,10 +144,6 @@ std::string JudgedLines(const AgendaInput& input) {
                        text::PluralEntries(newer), newer == 1 ? "was" : "were");
   }
   return out;
-}
-
-text::Json TimeJson(uint64_t time_ms) {
-  return time_ms == 0 ? text::Json(nullptr) : text::Json(text::FormatIsoTime(time_ms));
 }
 
 text::Json WaitingJson(const Manifest& manifest, const Waiting& waiting) {
@@ -172,7 +176,9 @@ std::string FormatAgendaJson(const AgendaInput& input) {
   for (const Waiting& each : input.agenda.waiting) waiting.push_back(WaitingJson(input.manifest, each));
   const bool failed = input.agenda.failure != Failure::kNone;
   return text::FormatJson(
-      {{"phase", referendum::PhaseName(input.said.phase)},
+      {{"manifest_hash", text::FormatHex(input.manifest_hash)},
+       {"seen", TimeJson(input.seen_ms)},
+       {"phase", referendum::PhaseName(input.said.phase)},
        {"entries", input.said.entries},
        {"judged", std::min(input.judged, input.said.entries)},
        {"judged_at", TimeJson(input.judged_ms)},

@@ -1,8 +1,11 @@
 #include "constat/report/record/agenda_text.h"
 
+#include "constat/record/local_time.h"
 #include "constat/testing/cast.h"
 #include "constat/testing/matchers.h"
+#include "constat/text/hex.h"
 #include "constat/text/json.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -51,6 +54,17 @@ TEST_F(AgendaText, NamesWhoUntilWhenAndWhatElse) {
             "a new one.\n");
 }
 
+TEST_F(AgendaText, SaysOfWhichReferendumAndMoment) {
+  const referendum::Agenda agenda = referendum::MakeAgenda(cast_.manifest, said_, kOpeningMs - 86'400'000);
+  const AgendaInput input{cast_.manifest, said_, agenda, kOpeningMs - 86'400'000, Bytes32{7}, kOpeningMs};
+  EXPECT_THAT(FormatAgenda(input), HasSubstr("\nThe witnesses saw this record last at " +
+                                             record::FormatLocalAndUtc(cast_.manifest, kOpeningMs)));
+  const text::Json json = text::Json::parse(FormatAgendaJson(input));
+  EXPECT_EQ(json["manifest_hash"], text::FormatHex(Bytes32{7}));
+  EXPECT_EQ(json["seen"], text::FormatIsoTime(kOpeningMs));
+  EXPECT_TRUE(ToJson(kOpeningMs)["seen"].is_null());
+}
+
 TEST_F(AgendaText, SaysWhoWasMissing) {
   said_.committed = {true, false, true};
   const std::string text = Text(cast_.manifest.ceremony_end_ms + 1);
@@ -82,15 +96,15 @@ TEST_F(AgendaText, SaysWhatWasCheckedWhen) {
   said_.entries = 52;
   const referendum::Agenda agenda = referendum::MakeAgenda(cast_.manifest, said_, kOpeningMs);
   const auto text = [&](uint64_t judged, uint64_t judged_ms) {
-    return FormatAgenda({cast_.manifest, said_, agenda, kOpeningMs, judged, judged_ms});
+    return FormatAgenda({cast_.manifest, said_, agenda, kOpeningMs, {}, 0, judged, judged_ms});
   };
   EXPECT_THAT(text(52, 0), Not(HasSubstr("checked")));
   EXPECT_THAT(text(52, kOpeningMs), HasSubstr("This computer checked the first 52 entries on "));
   EXPECT_THAT(text(52, kOpeningMs), Not(HasSubstr("since then")));
   EXPECT_THAT(text(51, kOpeningMs), HasSubstr("1 entry came since then and was not checked now;"));
   EXPECT_THAT(text(2, kOpeningMs), HasSubstr("50 entries came since then and were not checked now;"));
-  const auto json =
-      text::Json::parse(FormatAgendaJson({cast_.manifest, said_, agenda, kOpeningMs, 50, 1'777'000'000'000}));
+  const auto json = text::Json::parse(
+      FormatAgendaJson({cast_.manifest, said_, agenda, kOpeningMs, {}, 0, 50, 1'777'000'000'000}));
   EXPECT_EQ(json.at("judged"), 50);
   EXPECT_EQ(json.at("judged_at"), "2026-04-24T03:06:40Z");
   EXPECT_EQ(ToJson(kOpeningMs).at("judged"), 52);

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
 #include "constat/report/record/show_json.h"
@@ -162,6 +163,7 @@ Result<Json> ShowBallot(const referendum::Context* context, ByteView body) {
   return Json{
       {"tracker", record::FormatTracker(tracker)},
       {"tracker_hash", text::FormatHex(tracker)},
+      {"credential_name", record::FormatCredentialName(context->manifest_hash, ballot.Credential())},
       {"credential", text::FormatHex(ballot.Credential())},
       {"revision", ballot.revision},
       {"answers", answers},

@@ -6,6 +6,7 @@
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/file_kind.h"
 #include "constat/parcel/party_key.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/carried.h"
 #include "constat/text/clean.h"
 #include "constat/tlog/checkpoint.h"
@@ -23,8 +24,19 @@ std::string FormatLines(std::string_view text) {
   return out;
 }
 
+// CheckReferendum: names of one referendum say nothing about a file of another. ERRORS: kWrongReferendum.
+Status CheckReferendum(const Bytes32& file, const referendum::Context& named) {
+  if (file == named.manifest_hash) return {};
+  return Fail(
+      ErrorCode::kWrongReferendum,
+      fmt::format("this file is of the referendum {}, and --record is of {}; give the record that it "
+                  "belongs to, or no --record",
+                  record::FormatReferendumNumber(file), record::FormatReferendumNumber(named.manifest_hash)));
+}
+
 Result<std::string> FormatEntryFile(ByteView bytes, referendum::ContextPtr context, ShownAs as) {
   CONSTAT_ASSIGN(const parcel::EntryFile file, parcel::ParseEntryFile(bytes));
+  if (context) CONSTAT_TRY(CheckReferendum(file.manifest_hash, *context));
   if (!context && file.entries.front().type == record::EntryType::kManifest) {
     Result<referendum::ContextPtr> own = referendum::MakeContext(file.entries.front().body);
     if (own) context = *std::move(own);
@@ -41,12 +53,20 @@ Result<std::string> FormatChallenge(ByteView bytes, const referendum::Context* c
     return Fail(ErrorCode::kUsage, "to show a challenge, name its referendum with --record");
   CONSTAT_ASSIGN(const record::Challenge challenge,
                  parcel::ReadChallenge(context->manifest, bytes, "the file"));
+  CONSTAT_TRY(CheckReferendum(challenge.manifest_hash, *context));
   return as == ShownAs::kJson ? FormatChallengeJson(context->manifest, challenge)
                               : FormatChallengeText(context->manifest, challenge);
 }
 
 Result<std::string> FormatReceipt(std::string_view text, const referendum::Context* context, ShownAs as) {
   CONSTAT_ASSIGN(const tlog::InclusionReceipt receipt, tlog::ParseReceipt(text));
+  const std::string& origin = receipt.checkpoint.checkpoint.origin;
+  if (context != nullptr && origin != context->manifest.origin) {
+    return Fail(ErrorCode::kWrongOrigin,
+                fmt::format("this receipt is of the log {}, and --record is of {}; give the record that it "
+                            "belongs to, or no --record",
+                            origin, context->manifest.origin));
+  }
   return as == ShownAs::kJson ? FormatReceiptJson(context, receipt) : FormatReceiptText(context, receipt);
 }
 

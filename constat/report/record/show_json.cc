@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/check.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/software_change.h"
@@ -201,11 +202,13 @@ Json ShowChallenge(const record::Manifest& manifest, const record::Challenge& ch
     for (const uint16_t o : challenge.choices[q]) chosen.push_back(texts.Option(q, o));
     choices.push_back(Json{{"question", texts.Question(q)}, {"chosen", chosen}});
   }
-  return Json{{"manifest_hash", text::FormatHex(challenge.manifest_hash)},
-              {"credential", text::FormatHex(challenge.credential)},
-              {"revision", challenge.revision},
-              {"choices", choices},
-              {"seed", text::FormatHex(challenge.seed)}};
+  return Json{
+      {"manifest_hash", text::FormatHex(challenge.manifest_hash)},
+      {"credential_name", record::FormatCredentialName(challenge.manifest_hash, challenge.credential)},
+      {"credential", text::FormatHex(challenge.credential)},
+      {"revision", challenge.revision},
+      {"choices", choices},
+      {"seed", text::FormatHex(challenge.seed)}};
 }
 
 Json ShowReceipt(const referendum::Context* context, const tlog::InclusionReceipt& receipt) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "constat/record/ceremony.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/replacement.h"
 #include "constat/record/roll.h"
 #include "constat/record/shown_hash.h"
@@ -141,6 +142,8 @@ TEST(Show, ShowsABallotsTrackerAndWholeContent) {
   EXPECT_EQ(json["tracker"],
             record::FormatTracker(record::Tracker(context->shape, ballot, context->manifest_hash)));
   EXPECT_EQ(json["credential"], text::FormatHex(ballot.points.front()));
+  EXPECT_EQ(json["credential_name"],
+            record::FormatCredentialName(context->manifest_hash, ballot.points.front()));
   EXPECT_EQ(json["revision"].get<uint64_t>(), 9007199254740993U);
   // Every 32-byte field of the body is in the JSON once.
   const std::string text = json.dump();
@@ -215,6 +218,8 @@ TEST(Show, ShowsChallengesAndReceipts) {
   const record::Challenge challenge{
       context->manifest_hash, TestPoint("X").encoded, 4, TestBytes("seed"), {{1}}};
   EXPECT_THAT(FormatChallengeText(context->manifest, challenge), HasSubstr("chosen\n      - No\n"));
+  EXPECT_EQ(Json::parse(FormatChallengeJson(context->manifest, challenge))["credential_name"],
+            record::FormatCredentialName(challenge.manifest_hash, challenge.credential));
   EXPECT_EQ(Json::parse(FormatChallengeJson(context->manifest, challenge))["seed"],
             text::FormatHex(TestBytes("seed")));
 

@@ -33,6 +33,7 @@ class TextWriter {
     Verdict();
     if (v_.result) Result();
     Checks();
+    Held();
     Notes();
     Fingerprints();
     Next();
@@ -192,6 +193,20 @@ class TextWriter {
     }
   }
 
+  // Held says which ballots the papers that the reader gave are about: only here, for reports are passed on.
+  void Held() {
+    if (v_.held.empty()) return;
+    Heading("What you gave, and judged good");
+    for (const verify::HeldPaper& paper : v_.held) {
+      for (const std::string& line : verify::DescribeHeld(v_.context.get(), paper))
+        out_ += fmt::format("  {}\n", text::CleanLine(line));
+    }
+    out_ += text::Wrap("Whether these are yours was not compared: compare tracker and voter with your note.",
+                       " "
+                       " "
+                       "");
+  }
+
   void Fingerprints() {
     Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
     out_ += fmt::format("  number    {}\n", v_.context == nullptr
@@ -203,6 +218,10 @@ class TextWriter {
       out_ += fmt::format("  format    {}\n", record::FormatVersion(record::kVersion));
     out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));
     out_ += fmt::format("  size      {} entries\n", v_.tree.size);
+    if (v_.context != nullptr && v_.SeenMs() != 0) {
+      out_ += fmt::format("  seen      {}, by the last witness\n",
+                          record::FormatLocalTime(v_.context->manifest, v_.SeenMs()));
+    }
   }
 
   void Next() {

@@ -4,8 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "constat/record/credential_name.h"
+#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/figures.h"
+#include "constat/report/record/html_report.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
@@ -41,6 +44,8 @@ TEST(TextReport, ShowsResultChecksAndFingerprints) {
   EXPECT_THAT(text, HasSubstr("manifest  " + text::FormatHex(v.context->manifest_hash)));
   EXPECT_THAT(text, HasSubstr("root      " + text::FormatHex(v.tree.root)));
   EXPECT_THAT(text, HasSubstr("size      32818 entries"));
+  EXPECT_THAT(text, HasSubstr("seen      " + record::FormatLocalTime(v.context->manifest, v.SeenMs()) +
+                              ", by the last witness"));
 }
 
 TEST(TextReport, ListsFindingsAndCountsTheRest) {
@@ -52,6 +57,24 @@ TEST(TextReport, ListsFindingsAndCountsTheRest) {
                               "does not verify\n"
                               "      and 1,201 more\n"));
   EXPECT_THAT(text, HasSubstr("entry 32817: wrong-result: unit 3"));
+}
+
+TEST(TextReport, SaysWhichBallotsTheGivenPapersAreAbout) {
+  verify::Verification v = DemoVerification();
+  EXPECT_THAT(FormatTextReport(v, {}), Not(HasSubstr("What you gave")));
+  const group::EncodedPoint credential{7};
+  v.held.push_back(
+      {verify::HeldPaper::Kind::kReceipt, "r\x1b[2J", 41, verify::HeldPaper::Ballot{Bytes32{8}, credential}});
+  v.held.push_back({verify::HeldPaper::Kind::kPromise, "p", 42, std::nullopt});
+  const std::string text = FormatTextReport(v, {});
+  for (const std::string& words :
+       {std::string("the receipt of"), record::FormatCredentialName(v.context->manifest_hash, credential),
+        std::string("a ballot, entry 41\n"), std::string("no whole ballot"),
+        std::string("was not compared")}) {
+    EXPECT_THAT(text, HasSubstr(words));
+  }
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(FormatHtmlReport(v, {}), Not(HasSubstr("the receipt of"))) << "a page is passed on";
 }
 
 // Spec: STA-2, MAN-6

@@ -12,6 +12,25 @@
 #include "constat/verify/answers.h"
 
 namespace constat::verify {
+namespace {
+
+Result<ReceiptBallot> BallotIn(ByteView body, const referendum::Context& context) {
+  CONSTAT_ASSIGN(const record::ParsedBallot parsed, record::ParseBallot(context.shape, body));
+  return ReceiptBallot{parsed.ballot.Credential(), parsed.ballot.revision,
+                       record::Tracker(context.shape, parsed.ballot, context.manifest_hash)};
+}
+
+std::string DescribeBallot(const CheckedReceipt& checked, const referendum::Context& context) {
+  if (!checked.ballot && checked.type == record::EntryType::kBallot)
+    return "  It is no whole ballot, so whose it is cannot be told.\n";
+  if (!checked.ballot) return {};
+  return fmt::format("  tracker     {}\n  of          {}\n  credential  {}\n",
+                     record::FormatTracker(checked.ballot->tracker),
+                     record::FormatCredentialName(context.manifest_hash, checked.ballot->credential),
+                     text::FormatHex(checked.ballot->credential));
+}
+
+}  // namespace
 
 Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy,
                                     const referendum::Context& context) {
@@ -31,9 +50,19 @@ Result<CheckedReceipt> CheckReceipt(const tlog::InclusionReceipt& receipt, const
   out.type = entry.type;
   out.time_ms = entry.time_ms;
   if (entry.type != record::EntryType::kBallot) return out;
-  CONSTAT_ASSIGN(const record::ParsedBallot parsed, record::ParseBallot(context.shape, entry.body));
-  out.ballot = ReceiptBallot{parsed.ballot.Credential(), parsed.ballot.revision,
-                             record::Tracker(context.shape, parsed.ballot, context.manifest_hash)};
+  CONSTAT_ASSIGN(out.ballot, BallotIn(entry.body, context));
+  return out;
+}
+
+Result<CheckedReceipt> ReadPromise(const tlog::InclusionReceipt& promise,
+                                   const referendum::Context& context) {
+  CheckedReceipt out;
+  CONSTAT_ASSIGN(const record::EntryView entry, record::DecodeEntry(promise.extra));
+  out.index = promise.index;
+  out.type = entry.type;
+  out.time_ms = entry.time_ms;
+  if (entry.type != record::EntryType::kBallot) return out;
+  if (const Result<ReceiptBallot> ballot = BallotIn(entry.body, context)) out.ballot = *ballot;
   return out;
 }
 
@@ -42,18 +71,32 @@ bool IsPromise(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy
          CheckPromise(receipt, policy.logs().front().key).has_value();
 }
 
-std::string DescribeReceipt(const CheckedReceipt& checked, const record::Manifest& manifest) {
+std::string DescribeReceipt(const CheckedReceipt& checked, const referendum::Context& context) {
+  const record::Manifest& manifest = context.manifest;
   std::string out =
       fmt::format("The receipt is valid: entry {} of the log, {}, {}.\n", checked.index,
                   record::EntryTypeWords(checked.type), record::FormatLocalTime(manifest, checked.time_ms));
-  if (checked.ballot) {
-    out += fmt::format("  tracker     {}\n", record::FormatTracker(checked.ballot->tracker));
-    out += fmt::format("  credential  {}\n", text::FormatHex(checked.ballot->credential));
-  }
+  out += DescribeBallot(checked, context);
   for (const tlog::Cosignature& seen : checked.cosignatures) {
     out += fmt::format("  witness     {}, {}\n", text::CleanLine(seen.witness.name),
                        record::FormatLocalTime(manifest, seen.time_s * 1000));
   }
+  return out;
+}
+
+std::string DescribePromise(const CheckedReceipt& promised, const referendum::Context& context) {
+  return fmt::format(
+      "PROMISED, NOT YET CONFIRMED: the board has signed that entry {} of the log is {}, {}, and too few "
+      "witnesses have confirmed it.\n{}"
+      "Keep the file. Next: ask the board again in a few minutes, which then gives a receipt. If it never "
+      "does, name the file in a trust file, under promises, and run constat verify.\n",
+      promised.index, record::EntryTypeWords(promised.type),
+      record::FormatLocalTime(context.manifest, promised.time_ms), DescribeBallot(promised, context));
+}
+
+Paper PaperOf(PaperKind kind, const CheckedReceipt& checked, const referendum::Context& context) {
+  Paper out{kind, context.manifest_hash, {}};
+  if (checked.ballot) out.credential = checked.ballot->credential;
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include "constat/referendum/own_entries.h"
 #include "constat/tlog/policy.h"
 #include "constat/tlog/receipt.h"
+#include "constat/verify/light/whose.h"
 
 namespace constat::verify {
 
@@ -35,14 +36,19 @@ struct CheckedReceipt {
 // Spec: BAL-17.
 [[nodiscard]] bool IsPromise(const tlog::InclusionReceipt& receipt, const tlog::Policy& policy,
                              const Error& refused);
-inline constexpr const char* kPromised =
-    "PROMISED, NOT YET CONFIRMED: the board has signed that this entry is in the log, and too few witnesses "
-    "have confirmed it.\n"
-    "Keep the file. Next: ask the board again in a few minutes, which then gives a receipt. If it never "
-    "does, name the file in a trust file, under promises, and run constat verify.";
+// ReadPromise is what a promise is about, without cosignatures; ballot is none where the board signed bytes
+// that are no whole ballot. REQUIRES: IsPromise. ERRORS: DecodeEntry's.
+[[nodiscard]] Result<CheckedReceipt> ReadPromise(const tlog::InclusionReceipt& promise,
+                                                 const referendum::Context& context);
 
-// DescribeReceipt is what a good receipt is about and who signed, in lines for a person.
-[[nodiscard]] std::string DescribeReceipt(const CheckedReceipt& checked, const record::Manifest& manifest);
+// DescribeReceipt is what a good receipt is about and who signed, in lines for a person; DescribePromise what
+// a promise is about, and what to do with it.
+[[nodiscard]] std::string DescribeReceipt(const CheckedReceipt& checked, const referendum::Context& context);
+[[nodiscard]] std::string DescribePromise(const CheckedReceipt& promised, const referendum::Context& context);
+
+// PaperOf is the receipt or promise for CheckWhose.
+[[nodiscard]] Paper PaperOf(PaperKind kind, const CheckedReceipt& checked,
+                            const referendum::Context& context);
 
 // FindReceiptEntry looks the ballot of a checked receipt up among its credential's entries in a record of
 // record_size entries. Null if the record is older than the receipt. ERRORS: kReceiptNotIncluded if the

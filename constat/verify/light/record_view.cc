@@ -2,9 +2,14 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "constat/parcel/entry_file.h"
+#include "constat/parcel/file_kind.h"
+#include "constat/record/local_time.h"
 #include "constat/referendum/replay.h"
 #include "constat/text/hex.h"
+#include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::verify {
@@ -152,7 +157,14 @@ Status RecordView::CheckCheckpoint(const std::optional<verify::Trust>& trust) {
   policy_ = trust ? trust->policy : context().LogPolicy();
   const auto met = policy_->Check(checkpoint_);
   if (!met) return tl::unexpected(Prefix("the record's checkpoint", met.error()));
+  for (const tlog::Cosignature& seen : *met) seen_ms_ = std::max(seen_ms_, seen.time_s * 1000);
   return {};
+}
+
+std::string DescribeMoment(const RecordView& view) {
+  return fmt::format("This record has {}, and its witnesses saw it last at {}: what came later is not in it.",
+                     text::PluralEntries(view.checkpoint().checkpoint.size),
+                     record::FormatLocalTime(view.context().manifest, view.seen_ms()));
 }
 
 }  // namespace constat::verify

@@ -77,6 +77,8 @@ class RecordView {
   [[nodiscard]] const referendum::OwnEntries& own() const { return *own_; }
   // policy is the trust file's, or else the manifest's own.
   [[nodiscard]] const tlog::Policy& policy() const { return *policy_; }
+  // seen_ms is when the last witness of the policy cosigned the checkpoint.
+  [[nodiscard]] uint64_t seen_ms() const { return seen_ms_; }
 
  private:
   RecordView() = default;
@@ -91,6 +93,10 @@ class RecordView {
   referendum::Referendum state_;
   std::optional<referendum::OwnEntries> own_;
   std::optional<tlog::Policy> policy_;
+  uint64_t seen_ms_ = 0;
 };
+
+// DescribeMoment says of which moment the view is: whatever is said of a record holds for it as it was then.
+[[nodiscard]] std::string DescribeMoment(const RecordView& view);
 
 }  // namespace constat::verify

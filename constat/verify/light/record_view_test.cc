@@ -1,7 +1,9 @@
 #include "constat/verify/light/record_view.h"
 
 #include "constat/io/file.h"
+#include "constat/record/local_time.h"
 #include "constat/testing/town.h"
+#include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 #include "constat/verify/light/place.h"
 
@@ -38,6 +40,14 @@ TEST_F(RecordViewTest, JudgesUpToTheOpeningAndShowsWhatComesAfter) {
   EXPECT_EQ(view.state().phase(), referendum::Phase::kOpen);
   EXPECT_EQ(view.state().ballots().Ballots(), 0u) << "no ballot is judged";
   EXPECT_EQ(view.context().manifest_hash, town_.manifest_hash);
+  uint64_t last_s = 0;
+  for (const tlog::Cosignature& signed_at : Value(view.policy().Check(view.checkpoint())))
+    last_s = std::max(last_s, signed_at.time_s);
+  ASSERT_GT(last_s, 0u);
+  EXPECT_EQ(view.seen_ms(), last_s * 1000);
+  const std::string moment = DescribeMoment(view);
+  EXPECT_THAT(moment, ::testing::HasSubstr(text::PluralEntries(size)));
+  EXPECT_THAT(moment, ::testing::HasSubstr(record::FormatLocalTime(town_.manifest, last_s * 1000)));
 }
 
 TEST_F(RecordViewTest, JudgesTheBallotsOfOneCredential) {

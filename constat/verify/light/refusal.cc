@@ -6,6 +6,7 @@
 #include "constat/parcel/file_kind.h"
 #include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
+#include "constat/text/hex.h"
 #include "constat/text/number.h"
 
 namespace constat::verify {
@@ -79,14 +80,27 @@ Result<std::string> DescribeRefusal(const record::RefusalFile& file, const refer
       referendum::DescribeCode(refusal.code));
   if (refusal.type == RefusedType::kBallot) {
     if (const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, file.body)) {
-      out += fmt::format("\n  tracker     {}", record::FormatTracker(record::Tracker(
-                                                   context.shape, parsed->ballot, context.manifest_hash)));
+      out += fmt::format(
+          "\n  tracker     {}\n  of          {}\n  credential  {}",
+          record::FormatTracker(record::Tracker(context.shape, parsed->ballot, context.manifest_hash)),
+          record::FormatCredentialName(context.manifest_hash, parsed->ballot.Credential()),
+          text::FormatHex(parsed->ballot.Credential()));
+    } else {
+      out += "\nWhat it refused is no whole ballot, so whose it was cannot be told.";
     }
   }
   return out +
          "\n"
          "Whether the board was right was not judged. Next: name the file in a trust file, under refusals, "
          "and run constat verify on the whole record.";
+}
+
+Paper PaperOf(const record::RefusalFile& file, const referendum::Context& context) {
+  Paper out{PaperKind::kRefusal, context.manifest_hash, {}};
+  if (file.refusal.type != RefusedType::kBallot) return out;
+  if (const Result<record::ParsedBallot> parsed = record::ParseBallot(context.shape, file.body))
+    out.credential = parsed->ballot.Credential();
+  return out;
 }
 
 }  // namespace constat::verify

@@ -8,6 +8,7 @@
 
 #include "constat/record/refusal.h"
 #include "constat/referendum/refusal.h"
+#include "constat/verify/light/whose.h"
 
 namespace constat::verify {
 
@@ -41,5 +42,8 @@ struct AnswerContext {
 // record::CheckRefusalFile's.
 [[nodiscard]] Result<std::string> DescribeRefusal(const record::RefusalFile& file,
                                                   const referendum::Context& context);
+
+// PaperOf is the refusal for CheckWhose: of the ballot that was refused, if that is one.
+[[nodiscard]] Paper PaperOf(const record::RefusalFile& file, const referendum::Context& context);
 
 }  // namespace constat::verify

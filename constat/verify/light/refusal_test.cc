@@ -137,11 +137,28 @@ TEST_F(DeviceTest, TakesNoCodeOrTimeThatIsNotSigned) {
 
 TEST_F(DeviceTest, DescribesOnlyWhatTheBoardSigned) {
   record::RefusalFile file{record::SignRefusal(refusal_, town_.refusal_key), asked_.request, asked_.body};
-  EXPECT_THAT(Value(DescribeRefusal(file, town_.context())), ::testing::HasSubstr("first 25 entries"));
+  EXPECT_THAT(Value(DescribeRefusal(file, town_.context())),
+              ::testing::AllOf(::testing::HasSubstr("first 25 entries"),
+                               ::testing::HasSubstr("whose it was cannot be told")));
+  EXPECT_EQ(PaperOf(file, town_.context()).credential, std::nullopt);
   file.body.push_back(0);
   EXPECT_THAT(DescribeRefusal(file, town_.context()), FailsWith(ErrorCode::kWrongHash));
   file.refusal.code = 999;
   EXPECT_THAT(DescribeRefusal(file, town_.context()), FailsWith(ErrorCode::kBadSignature));
+}
+
+TEST_F(DeviceTest, SaysWhoseBallotWasRefused) {
+  asked_.body = town_.MakeBallot(town_.voters[0], {{1}});
+  refusal_.body_hash = record::RefusedHash(RefusedType::kBallot, asked_.body);
+  record::RefusalFile file{record::SignRefusal(refusal_, town_.refusal_key), asked_.request, asked_.body};
+  const group::EncodedPoint credential = town_.voters[0].secret.credential();
+  EXPECT_THAT(Value(DescribeRefusal(file, town_.context())),
+              ::testing::HasSubstr(record::FormatCredentialName(town_.manifest_hash, credential)));
+  EXPECT_THAT(CheckWhose(PaperOf(file, town_.context()), credential), Succeeds());
+  EXPECT_THAT(CheckWhose(PaperOf(file, town_.context()), town_.voters[1].secret.credential()),
+              FailsWith(ErrorCode::kAnotherVoter));
+  file.refusal.type = RefusedType::kStatement;
+  EXPECT_EQ(PaperOf(file, town_.context()).credential, std::nullopt) << "a statement is of a party";
 }
 
 }  // namespace

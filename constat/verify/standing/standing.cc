@@ -51,6 +51,13 @@ bool IsTrusted(const tlog::SignedCheckpoint& checkpoint, const referendum::Conte
   return trust->manifest_hash == context.manifest_hash && trust->policy.Check(checkpoint);
 }
 
+uint64_t SeenMs(const tlog::SignedCheckpoint& checkpoint, const referendum::Context& context) {
+  uint64_t out = 0;
+  for (const auto& seen : tlog::VerifyCosignatures(checkpoint, context.WitnessKeys()).cosignatures)
+    out = std::max(out, seen.time_s * 1000);
+  return out;
+}
+
 // IsFork says whether a record that was verified whole, and so its tiles too, has other entries than a head.
 Result<bool> IsFork(const tlog::LogSource& record, const tlog::TreeHead& tree, const tlog::TreeHead& kept) {
   const tlog::TileHashSource hashes(record, tree.size);
@@ -70,7 +77,11 @@ std::optional<Standing> Continues(const tlog::LogSource& record, const referendu
   if (older.size > tree.size || tree.size - older.size > kMostUnjudged) return std::nullopt;
   Result<tlog::MerkleFrontier> frontier = FrontierAt(record, tree, older.size);
   if (!frontier || frontier->Root() != older.root) return std::nullopt;
-  Standing out{.context = context, .said = head.said, .judged = older.size, .judged_ms = head.time_ms};
+  Standing out{.context = context,
+               .said = head.said,
+               .judged = older.size,
+               .judged_ms = head.time_ms,
+               .seen_ms = SeenMs(*checkpoint, *context)};
   if (!AddNewer(record, tree, *frontier, out.said) || frontier->Root() != tree.root) return std::nullopt;
   return out;
 }
@@ -88,6 +99,7 @@ Result<Standing> FindStanding(const tlog::LogSource& record, const StandingOptio
                  VerifyRecord(record, {.trust = options.trust, .progress = options.progress}));
   const tlog::TreeHead tree = verified.verification.tree;
   Standing out{.context = verified.state.context(), .judged = tree.size};
+  out.seen_ms = verified.verification.SeenMs();
   if (verified.verification.outcome() == VerificationOutcome::kWrong || out.context == nullptr) {
     out.outcome = StandingOutcome::kWrong;
     return out;

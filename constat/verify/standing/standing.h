@@ -28,6 +28,7 @@ struct Standing {
   referendum::Milestones said{};
   uint64_t judged = 0;     // the first so many entries were judged, now or when the head was kept
   uint64_t judged_ms = 0;  // when the head was kept; 0: now
+  uint64_t seen_ms = 0;    // when the last of the manifest's witnesses cosigned the record's checkpoint
   // Entries of the kept head, where the record is an older copy (kGood) or another log (kForked).
   uint64_t kept = 0;
 };

@@ -61,6 +61,8 @@ TEST_F(StandingTest, TheSecondTimeIsByTheKeptHead) {
   const Standing second = Find();
   EXPECT_EQ(second.judged_ms, 1001u);
   EXPECT_EQ(second.said, first.said);
+  EXPECT_EQ(second.seen_ms, first.seen_ms);
+  EXPECT_EQ(second.seen_ms, town_.clock.NowMs() / 1000 * 1000);
   EXPECT_EQ(second.judged, first.judged);
   EXPECT_FALSE(ByKeptHead(Find(Record(), nullptr, true))) << "asked for the whole record";
   EXPECT_EQ(Find().judged_ms, 1003u) << "which is kept";

@@ -301,6 +301,23 @@ def look_up(letter: str, typed: str, digest: bytes) -> bool:
     return any(symbols.startswith(way) for way in typed_meanings(letter, typed))
 
 
+def credential_name(manifest_hash: bytes, credential: bytes) -> str:
+    """credential_name is what people are shown of a credential. Spec: BAL-18."""
+    symbols = shown_symbols(h256("voter-name", manifest_hash, credential))
+    return f"voter {symbols[:4]}/{symbols[4:8]}"
+
+
+def typed_name(typed: str) -> str:
+    """typed_name is the name that a person typed, as it is shown. ERRORS: bad-text."""
+    symbols = typed.upper().replace("-", "").replace(" ", "").replace("/", "").translate(str.maketrans("OIL", "011"))
+    require(all(s in ALPHABET for s in symbols), "bad-text", "a character that is no symbol")
+    symbols = symbols.lower()
+    if len(symbols) == 13 and symbols.startswith("v0ter"):
+        symbols = symbols[5:]
+    require(len(symbols) == 8, "bad-text", f"{len(symbols)} symbols")
+    return f"voter {symbols[:4]}/{symbols[4:]}"
+
+
 def encode_choices(choices: Sequence[Sequence[int]]) -> bytes:
     """encode_choices is `choices` of BAL-11's struct."""
     return b"".join(u16(len(c)) + b"".join(map(u16, c)) for c in choices)

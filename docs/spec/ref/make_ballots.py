@@ -275,6 +275,33 @@ def trackers() -> list[Case]:
     return cases
 
 
+def credential_names() -> list[Case]:
+    """credential-names: what people are shown of credentials, and what they type to name one."""
+    stream = Stream("constat test vectors: credential-names")
+    manifests = [stream.bytes(32), stream.bytes(32)]
+    credentials = [(stream.scalar() * BASE).encode() for _ in range(3)]
+    cases: list[Case] = []
+    for m, h in enumerate(manifests):
+        for c, credential in enumerate(credentials):
+            shown = ballot.credential_name(h, credential)
+            name = shown.removeprefix("voter ")
+            other = name[:-1] + ballot.ALPHABET[(ballot.ALPHABET.index(name[-1].upper()) + 1) % 32].lower()
+            typed = [
+                shown, name, shown.upper(), shown.replace(" ", ""), name.replace("/", ""), name.replace("/", " - "),
+                name.replace("0", "o").replace("1", "l"), "V0TER " + name, other, "voter", name[:-1], name + "0",
+                shown + "0", name.replace("/", "."), "u" + name[1:], "",
+            ]  # fmt: skip
+            look_ups: list[Case] = []
+            for text in typed:
+                code = code_of(ballot.typed_name, text)
+                assert code in (None, "bad-text")
+                look_ups.append({"typed": text, "named": None if code else ballot.typed_name(text) == shown})
+            case: Case = {"name": f"referendum {m} credential {c}", "manifest_hash": h.hex()}
+            case |= {"credential": credential.hex(), "name_text": shown, "look_ups": look_ups}
+            cases.append(case)
+    return cases
+
+
 def shares() -> list[Case]:
     """shares: decryption shares of one chunk by 2 of 3 trustees, and the counts that come of them."""
     cases: list[Case] = []
@@ -348,6 +375,6 @@ def counts() -> list[Case]:
 
 
 FAMILIES = {
-    "ceremonies": ceremonies, "derived-deals": derived_deals, "complaints": complaints, "ballots": ballots, "trackers": trackers, "shares": shares,
+    "ceremonies": ceremonies, "derived-deals": derived_deals, "complaints": complaints, "ballots": ballots, "trackers": trackers, "credential-names": credential_names, "shares": shares,
     "counts": counts,
 }  # fmt: skip

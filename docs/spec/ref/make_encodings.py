@@ -33,6 +33,7 @@ HASHES = (
     "request",
     "share-statement",
     "seed",
+    "voter-name",
 )
 CHALLENGES = (
     "deal-possession",
