@@ -24,9 +24,10 @@ TEST(ReplacementBody, IsSignedAndProvenForItsSlot) {
   const parcel::VotingCode code = parcel::VotingCode::Generate(town.rng);
   const ReplacementInput input{context, &town.registrar_keys[1], slot, old, 60'000};
   const Bytes body = Value(MakeReplacementBody(input, code, town.rng));
-  EXPECT_THAT(context->CheckRoleSignature(town.manifest.registrars[1].key,
-                                          record::EntryType::kReplacementShare, 1, body),
-              Succeeds());
+  EXPECT_THAT(
+      context->CheckRoleSignature(town.manifest.registrars[1].key, record::EntryType::kReplacementShare,
+                                  {record::Role::kRegistrar, 1}, body),
+      Succeeds());
   const record::ReplacementShare share = Value(record::DecodeReplacementShare(body));
   EXPECT_EQ(share.registrar, 1u);
   EXPECT_EQ(share.old.encoded, old);
