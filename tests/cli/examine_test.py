@@ -149,7 +149,7 @@ class Choices(ExamineCase):
         self.accept("constat examine --alone --option No --against Yes t.csv", "of the votes for it and for “Yes”")
         self.refuse("constat examine --alone t.csv --option Maybe", 2, '"Maybe"', '"Yes", "No"')
         self.refuse("constat examine --alone t.csv --against Maybe", 2, '"Maybe"')
-        self.refuse("constat examine --alone t.csv --against Yes", 2, "the one compared")
+        self.refuse("constat examine --alone t.csv --against Yes", 2, "the one that is compared")
         self.refuse("constat examine --alone t.csv --option ''", 2, "--option")
 
     def test_another_column_of_regions(self):

@@ -183,7 +183,10 @@ TEST(TextReport, ShowsTheTimesOfTheZoneTheFormatAndWhoWouldHaveToCollude) {
   record::Manifest m = v.context->manifest;
   m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.closing_ms, 120, "EET"}}};
   v.context = testing::ContextOf(m);
+  AddTestStatements(v);
   const std::string report = FormatTextReport(v, {});
+  EXPECT_THAT(report, HasSubstr("entry 8, valid from 1 December 1991, 08:01 EEST: Pages 2"));
+  for (const verify::Said& said : v.statements) EXPECT_THAT(SaidBy(m, said), Not(HasSubstr("UTC")));
   EXPECT_THAT(
       report,
       HasSubstr("\nVoting: 1 December 1991, 08:00 EEST to 1 December 1991, 20:00 EET (18:00 UTC).\n"));
