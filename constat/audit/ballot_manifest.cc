@@ -33,7 +33,8 @@ Result<BallotManifest> ParseBallotManifest(ByteView csv, const std::string& name
     CONSTAT_ASSIGN(const bool more, rows.Next());
     if (!more) break;
     BallotBatch next{std::string(table::Trimmed(rows.Cell(batch))), 0};
-    if (next.name.empty()) return rows.Wrong(ErrorCode::kBadText, "a batch without a name");
+    if (next.name.empty())
+      return rows.Wrong(ErrorCode::kBadText, "a batch has no name; each needs a name of its own");
     if (!seen.insert(next.name).second) {
       return rows.Wrong(
           ErrorCode::kDuplicate,

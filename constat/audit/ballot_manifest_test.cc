@@ -49,7 +49,7 @@ TEST(ParseBallotManifest, RefusesWhatIsNoListOfPaper) {
         Case{"batch,ballots,ballots\nN,3,3\n", ErrorCode::kBadText, "two columns"},
         Case{"batch,ballots\n", ErrorCode::kBadNumber, "lists no ballots"},
         Case{"batch,ballots\nN,x\n", ErrorCode::kBadNumber, "row 2"},
-        Case{"batch,ballots\n,3\n", ErrorCode::kBadText, "without a name"},
+        Case{"batch,ballots\n,3\n", ErrorCode::kBadText, "a batch has no name"},
         Case{"batch,ballots\nN,3\nN,4\n", ErrorCode::kDuplicate, "row 3"},
         Case{"batch,ballots\nN,2147483647\nM,1\n", ErrorCode::kTooLarge, "row 3"}}) {
     const Result<BallotManifest> read = Read(c.text);

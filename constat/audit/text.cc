@@ -77,8 +77,8 @@ std::string SampleText(const Plan& plan, const Sample& sample) {
                       FormatCount(sample.other));
   }
   if (sample.missing > 0) {
-    out += fmt::format("\nMissing: {}, counted as {}, for nobody knows.", FormatBallots(sample.missing),
-                       "votes for " + text::CleanLine(plan.loser));
+    out += fmt::format("\nMissing: {}, counted as {}, because nobody knows what they said.",
+                       FormatBallots(sample.missing), "votes for " + text::CleanLine(plan.loser));
   }
   return out + "\n";
 }
@@ -131,7 +131,9 @@ std::string FormatPlanText(const Plan& plan, const Sizes& sizes) {
 std::string FormatJudgementText(const Plan& plan, const Sample& sample, const Judgement& judgement) {
   std::string out = fmt::format("Reported: {}.\n", Title(plan)) + SampleText(plan, sample);
   out += fmt::format(
-      "p-value {}: the chance of a sample this good, at most, if {} had not won. Risk limit {}.\n\n",
+      "p-value {}: if {} had not won, the chance of a sample this good would be at most that. "
+      "Risk limit {}.\n"
+      "\n",
       FormatP(judgement.p), text::CleanLine(plan.winner), FormatRiskLimit(plan.risk_limit));
   switch (judgement.verdict) {
     case Verdict::kStop:
@@ -139,18 +141,20 @@ std::string FormatJudgementText(const Plan& plan, const Sample& sample, const Ju
           fmt::format("STOP: the outcome is confirmed at risk limit {}.\n", FormatRiskLimit(plan.risk_limit));
       break;
     case Verdict::kGoOn:
-      out += fmt::format("GO ON: draw about {} more, {}.\nNothing is confirmed yet, and nothing refuted.\n",
-                         FormatCount(judgement.more), MoreMeans(plan.method, judgement.p));
+      out += fmt::format(
+          "GO ON: draw about {} more, {}.\n"
+          "Nothing is confirmed yet, and nothing is disproved.\n",
+          FormatCount(judgement.more), MoreMeans(plan.method, judgement.p));
       break;
     case Verdict::kFullCount:
       out +=
-          "FULL HAND COUNT: the outcome is not confirmed, and going on would take as much work as a full\n"
-          "hand count, which is due now.\n";
+          "FULL HAND COUNT: the outcome is not confirmed, and to go on would be as much work as a full\n"
+          "hand count. Count all ballots by hand now.\n";
       break;
   }
   out += fmt::format(
       "SHA-256 of the plan: {}\n"
-      "Compare it with the one published before the seed: an edited plan confirms anything.\n",
+      "Compare it with the one published before the seed: a plan that was changed can confirm anything.\n",
       text::FormatHex(plan.file_sha256));
   if (!sample.seed_checked) {
     out +=

@@ -72,8 +72,8 @@ void PutCurve(const forensics::TurnoutBins& bins, int mode, double leader_votes,
               .same_scale = true};
   out.pictures.push_back(
       {"curve", "The estimate, for every turnout that may be taken as honest",
-       "How the estimate changes with the turnout up to which the votes are taken as honest. "
-       "Where it is steep, no single number means anything.",
+       "How the estimate changes with the turnout up to which the votes are taken as honest. Where the "
+       "curve is steep, no single number means anything.",
        std::move(lines)});
 }
 
@@ -85,7 +85,7 @@ void AddCluster(const Subject& subject, double leader_votes, TestFinding& out) {
   tree.Put("turnout", cluster.turnout).Put("share", cluster.share).Put("ratio", placed.ratio);
   tree.Put("anomalous_above", placed.above).Put("anomalous_all", placed.all);
   out.numbers.Put("clean_cluster", std::move(tree));
-  out.figures.push_back({"With the honest cluster placed at turnout " + text::Fixed(cluster.turnout, 1) +
+  out.figures.push_back({"With the honest stations placed at turnout " + text::Fixed(cluster.turnout, 1) +
                              " %, share " + text::Fixed(cluster.share, 1) + " %",
                          text::Rounded(placed.above) + " votes, " +
                              text::Percent(leader_votes > 0 ? placed.above / leader_votes : 0) +
@@ -149,14 +149,14 @@ Test AnomalousVotes() {
   TestFinding about{
       .key = "anomalous_votes", .title = "Votes that come with turnout", .section = Section::kModel};
   about.looks_for =
-      "If ballots are stuffed for one option, it has too many votes where turnout is high. The model takes "
-      "the stations up to the turnout where the others have most votes as honest, and counts what the "
-      "option has beyond the same proportion above it.";
+      "If ballots are stuffed for one option, that option has too many votes where turnout is high. The "
+      "model takes stations as honest up to the turnout at which all others have most votes. Above that "
+      "turnout it counts the votes that the option has beyond the proportion of these honest stations.";
   about.limits =
       "The proportion is assumed not to depend on turnout; town and country differ without any fraud. On "
-      "elections that nobody disputes the estimate can reach a quarter of the winner's votes. Where "
-      "fabrication outweighs the honest votes the automatic choice is wrong: look at the whole curve, or "
-      "place the honest cluster by hand (--clean-cluster).";
+      "elections that nobody disputes the estimate can reach a quarter of the winner's votes. Where there "
+      "are more fabricated votes than honest ones the automatic choice is wrong: look at the whole curve, "
+      "or say yourself where the honest stations are (--clean-cluster).";
   about.record = kAnomalousVotesRecord;
   return {std::move(about), {.registered = true}, RunAnomalousVotes};
 }

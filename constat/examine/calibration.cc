@@ -222,7 +222,9 @@ Result<Calibration> Calibrate(const Subject& clean, const CalibrationSettings& s
                               const CalibrationProgress& progress) {
   CONSTAT_CHECK(settings.trials >= 1);
   if (!clean.stations.has_registered())
-    return Fail(ErrorCode::kUsage, "nothing can be calibrated on a table without registered voters");
+    return Fail(ErrorCode::kUsage,
+                "nothing can be calibrated on a table without registered voters; take one with them, such "
+                "as --example es2019nov");
   if (const auto why = WhyTooLong(clean))
     return Fail(ErrorCode::kUsage, "nothing can be calibrated on this table: " + *why);
   const Version original = MakeVersion(FourCounts(clean), settings.threads);

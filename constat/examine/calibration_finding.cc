@@ -28,20 +28,21 @@ class Writer {
     out_.title = "Fabrication planted into this table";
     const Alarms& none = calibration_.kinds.front().curves.front().at[0];
     out_.looks_for =
-        "This table is taken to be clean. Into random halves of it known fabrication was planted at a few "
-        "of the stations: how often does a mark stand out, as it would in this report, and how often where "
+        "This table is taken to be clean. Known fabrication was planted at a few stations of random halves "
+        "of this table. How often does a mark stand out, as it would in this report, and how often where "
         "nothing was planted?";
     out_.shows = "Where nothing was planted, a mark stood out in " + OfTrials(none.detected) +
                  "; without correction for the number of questions (z above 3.09) in " +
                  OfTrials(none.uncorrected) + ".";
     out_.limits = "A half has about " + text::Count(calibration_.stations / 2) +
-                  " stations; smaller tables show less, larger ones more. Even none of " +
-                  text::Count(trials_) + " trials may still be " +
+                  " stations; smaller tables show less, larger ones more. Even where a mark stood out in "
+                  "none of " +
+                  text::Count(trials_) + " trials, in the long run it may do so in up to " +
                   text::Percent(std::min(1.0, 3.0 / static_cast<double>(trials_))) +
-                  " in the long run, and halves of one table overlap and differ less than elections do, so "
-                  "that the rates are about this table. "
+                  " of them. Halves of one table overlap and differ less than elections do, so the rates "
+                  "are about this table. "
                   "Nothing planted touches the registered voters: their digits show false alarms only. "
-                  "Where a kind is not seen, silence of these tests says nothing about it.";
+                  "Where a kind of fabrication is not seen, these tests say nothing about that kind.";
     for (const PlantedKind& kind : calibration_.kinds) {
       out_.figures.push_back({kind.what, Verdict(kind)});
       out_.pictures.push_back(Curves(kind));

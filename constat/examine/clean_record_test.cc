@@ -53,7 +53,7 @@ TEST(CleanRecord, IsWhatTheSentencesOnDigitsSay) {
               HasSubstr("On eight elections that nobody disputes the ballots raised two false alarms, the "
                         "leader's votes five."));
   EXPECT_THAT(Tests()["second_digits"].limits,
-              HasSubstr("it is rejected in seven of eight elections that nobody disputes"));
+              HasSubstr("The test rejects the law in seven of eight elections that nobody disputes"));
 }
 
 }  // namespace

@@ -34,8 +34,8 @@ Picture ChangePicture(const forensics::Comparison& result) {
     for (size_t turnout = 0; turnout < kSide; ++turnout) grid.cells.push_back(result.joint[turnout][share]);
   }
   return {"changes", "Change of turnout and share since the earlier vote",
-          "Places by how much their turnout and the option's share changed. Places far to the upper "
-          "right gained both.",
+          "Places by the change of their turnout and of the option's share. At places far to the upper "
+          "right both grew.",
           std::move(grid)};
 }
 
@@ -130,10 +130,12 @@ TestFinding RunEarlierVote(const Subject& subject, TestFinding out) {
 
 Test EarlierVote() {
   TestFinding about{.key = "comparison", .title = "Beside an earlier vote", .section = Section::kDescriptive};
-  about.looks_for = "A place that always votes so is no news; a place that changes as no other does is.";
+  about.looks_for =
+      "A place that always votes in the same way is nothing new. A place that changes as no other place "
+      "does is worth a look.";
   about.limits =
-      "Changes that came everywhere are not seen, nor fabrication in both votes. Where stations were "
-      "numbered anew the matches are wrong.";
+      "It does not see changes that came everywhere, nor fabrication in both votes. Where stations got new "
+      "numbers, wrong places are compared.";
   return {std::move(about), {.registered = true, .earlier_vote = true}, RunEarlierVote};
 }
 

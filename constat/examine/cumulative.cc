@@ -52,10 +52,13 @@ TestFinding RunCumulativeCurves(const Subject& subject, TestFinding out) {
   }
   const auto [low, high] = std::minmax_element(
       by_turnout.begin(), by_turnout.end(), [](const auto& a, const auto& b) { return a.share < b.share; });
-  out.shows = "By rising turnout the share would have moved between " + text::Percent(low->share) + " and " +
-              text::Percent(high->share) + ", and ended at " + text::Percent(by_turnout.back().share) +
-              ". One peak alone: turnout p = " + text::PValue(peaks.turnout.p) +
-              ", share p = " + text::PValue(peaks.share.p) + ".";
+  out.shows =
+      "In the order of rising turnout the share would have moved between " + text::Percent(low->share) +
+      " and "
+      "" +
+      text::Percent(high->share) + ", and would have ended at " + text::Percent(by_turnout.back().share) +
+      ". Test of one peak against several: p = " + text::PValue(peaks.turnout.p) +
+      " for turnout, p = " + text::PValue(peaks.share.p) + " for the share.";
   out.figures = {{"One peak in turnout, p", text::PValue(peaks.turnout.p)},
                  {"One peak in the share, p", text::PValue(peaks.share.p)}};
   Lines lines{
@@ -75,8 +78,8 @@ Test CumulativeCurves() {
   TestFinding about{
       .key = "cumulative", .title = "The result as it would have grown", .section = Section::kDescriptive};
   about.looks_for =
-      "The option's share over the ballots counted, if stations had come in by turnout, or by size; and "
-      "whether turnout and share have one peak or several.";
+      "The option's share as the ballots were counted, if stations had reported in the order of turnout, or "
+      "of size; and whether turnout and share have one peak or several.";
   about.limits =
       "A curve that keeps rising is often shown as proof of fraud. It is the rule in honest elections too: "
       "large stations are towns, small ones villages. Two peaks may be two kinds of place.";

@@ -67,7 +67,7 @@ Picture DigitPicture(const std::string& key, const std::string& title, const std
             .expected = expected,
             .height_name = "published",
             .expected_name = "expected"};
-  return {key, title, "How often each digit from 0 to 9 stands there, and how often it was to be expected.",
+  return {key, title, "How often each digit from 0 to 9 is there, and how often it was expected.",
           std::move(bars)};
 }
 
@@ -156,12 +156,12 @@ Test RegisteredDigits() {
                     .title = "Last digits of the number of registered voters",
                     .section = Section::kSilent};
   about.looks_for =
-      "The last digit of a long count is as good as random. Numbers that people invent are not: they avoid "
-      "some digits and favour others.";
+      "The last digit of a long count is almost random. The last digits of numbers that people invent are "
+      "not: people avoid some digits and prefer others.";
   about.limits =
-      "It sees invented or rounded registers, not invented votes: registers may be right where votes are "
-      "not. Where rolls are cut to a size, or of nearly one size, it is refused; what a sharp end of their "
-      "sizes may add is taken off before it is called a mark.";
+      "It sees invented or rounded numbers of registered voters, not invented votes: the first may be right "
+      "where the votes are wrong. Where rolls are cut to a size, or are of nearly one size, the test is not "
+      "used. What a sharp limit of their sizes may add is subtracted before anything is called a mark.";
   about.record = kRegisteredDigitsRecord;
   return {std::move(about), {.registered = true}, RunRegisteredDigits};
 }
@@ -186,7 +186,7 @@ TestFinding RunOtherDigits(const Subject& subject, TestFinding out) {
     out.pictures.push_back(
         DigitPicture(column.key, "Last digits of " + column.name, last.counts, Uniform(last.n)));
   }
-  out.shows = "The table gives each column; read it beside the undisputed election.";
+  out.shows = "The table gives each column. Compare it with the undisputed election.";
   out.tables.push_back(std::move(cells));
   return out;
 }
@@ -196,7 +196,7 @@ TestFinding RunOtherDigits(const Subject& subject, TestFinding out) {
 Test OtherDigits() {
   TestFinding about{
       .key = "last_digits", .title = "Last digits of ballots and votes", .section = Section::kDescriptive};
-  about.looks_for = "The same for ballots and votes.";
+  about.looks_for = "The last digits of ballots and of votes, in the same way.";
   about.limits = "Uneven digits here prove nothing: small counts have uneven digits by nature. On " +
                  InWords(kBallotDigitsRecord.elections) +
                  " elections that nobody disputes the ballots raised " + InWords(kBallotDigitsRecord.alarms) +
@@ -235,9 +235,11 @@ Test SecondDigits() {
       .key = "second_digits", .title = "Second digits and Benford's law", .section = Section::kDescriptive};
   about.looks_for = "Second digits of counts are often compared with Benford's law.";
   about.limits =
-      "Stations are made to be of like size, and such counts do not follow the law: it is rejected in " +
+      "Stations are made to be of similar size, and such counts do not follow the law. The test rejects the "
+      "law in " +
       InWords(kSecondDigitsRecord.alarms) + " of " + InWords(kSecondDigitsRecord.elections) +
-      " elections that nobody disputes, and kept in some bad ones. Nothing follows from it.";
+      " elections that nobody disputes, and does not reject it in some bad ones. Nothing follows "
+      "from this test.";
   about.record = kSecondDigitsRecord;
   return {std::move(about), {}, RunSecondDigits};
 }

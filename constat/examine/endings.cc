@@ -62,8 +62,8 @@ TestFinding RunRoundEndings(const Subject& subject, TestFinding out) {
   const int64_t multiples_found = fives.turnout.observed + fives.share.observed;
   out.shows = text::Count(multiples_found) +
               (multiples_found == 1 ? " percentage is a multiple" : " percentages are multiples") +
-              " of 5; counting would leave " + text::Rounded(fives.turnout.expected + fives.share.expected) +
-              ".";
+              " of 5; counting alone would leave " +
+              text::Rounded(fives.turnout.expected + fives.share.expected) + ".";
   return out;
 }
 
@@ -75,7 +75,7 @@ Test RoundEndings() {
       "Counts that end in 0 or 5, and percentages that are multiples of 5: the roundest numbers.";
   about.limits =
       "Votes of the leader end in 0 or 5 too often in some elections that nobody disputes. Multiples of 5 % "
-      "are part of the whole percentages above, not further evidence.";
+      "are a part of the whole percentages above, not further evidence.";
   return {std::move(about), {.registered = true, .moderate_counts = true}, RunRoundEndings};
 }
 

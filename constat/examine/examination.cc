@@ -39,7 +39,9 @@ Result<std::vector<size_t>> FindAgainst(const forensics::Stations& stations, siz
   for (const std::string& name : names) {
     CONSTAT_ASSIGN(const size_t k, FindOption(stations, name));
     if (k == option || std::find(out.begin(), out.end(), k) != out.end())
-      return Fail(ErrorCode::kUsage, "the option \"" + name + "\" is named twice, or is the one compared");
+      return Fail(ErrorCode::kUsage,
+                  "the option \"" + name +
+                      "\" is named twice, or is the one that is compared; name each other option once");
     out.push_back(k);
   }
   return out;
@@ -119,7 +121,9 @@ Result<Subject> MakeSubject(const table::StationTable& table, const Choice& choi
 
 Status AddEarlier(Subject& subject, const table::StationTable& earlier) {
   if (earlier.stations.options.empty())
-    return Fail(ErrorCode::kUsage, "the mapping of the earlier vote names no option");
+    return Fail(ErrorCode::kUsage,
+                "the mapping of the earlier vote names no option; add a section [options] to it, with a "
+                "line for each option");
   if (!earlier.stations.has_registered())
     return Fail(ErrorCode::kUsage,
                 "the earlier vote has no registered voters; without turnout it cannot be compared");

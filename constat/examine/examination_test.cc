@@ -42,7 +42,7 @@ TEST(MakeSubject, NamesTheOptionsWhereOneIsNotThere) {
   const table::StationTable table = ThreeOptions();
   EXPECT_EQ(ErrorOf(table, {.option = "D"}), R"(the table has no option "D"; it has "A", "B", "C")");
   EXPECT_THAT(ErrorOf(table, {.against = {"D"}}), HasSubstr(R"(no option "D")"));
-  EXPECT_THAT(ErrorOf(table, {.against = {"B"}}), HasSubstr("is the one compared"));
+  EXPECT_THAT(ErrorOf(table, {.against = {"B"}}), HasSubstr("is the one that is compared"));
   EXPECT_THAT(ErrorOf(table, {.against = {"A", "A"}}), HasSubstr("named twice"));
   table::StationTable none = ThreeOptions();
   none.stations.options.clear();

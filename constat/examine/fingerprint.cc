@@ -29,7 +29,7 @@ Picture HeatMap(const forensics::Fingerprint& fingerprint) {
   }
   return {"heat_map", "Fingerprint: turnout and share of every station",
           "Stations by turnout and share. A vote with little stuffing is one round cloud, or a few; "
-          "stuffing smears it towards the upper right corner.",
+          "stuffing draws a cloud out towards the upper right corner.",
           std::move(grid)};
 }
 
@@ -124,8 +124,8 @@ std::string Why(KlimekRefusal refusal) {
     case KlimekRefusal::kNoMode:
       return "the option has no cluster of stations above 30 %, which the model takes for the honest ones";
     case KlimekRefusal::kNoCleanCluster:
-      return "the cluster that the model takes for the honest stations holds too few of them: either it is "
-             "a ripple, or no honest station is left";
+      return "the cluster that the model takes for the honest stations holds too few of them: either they "
+             "are there by chance, or no honest station is left";
     case KlimekRefusal::kLowerCluster:
       return "the shares make more than one cluster, and the model knows one kind of honest place";
     case KlimekRefusal::kPoorFit:
@@ -155,14 +155,15 @@ TestFinding RunFingerprint(const Subject& subject, TestFinding out) {
                                " of stations misplaced"});
   }
   if (high - low > kMostSpread) {
-    out.refused = "the answer hangs on how deviations are weighed: ballots added at " + text::Percent(low) +
+    out.refused = "the answer depends on how deviations are weighed: ballots added at " + text::Percent(low) +
                   " of the stations or at " + text::Percent(high);
     return out;
   }
   const forensics::KlimekFit& best = model.estimates.front().best;
   out.shows = "The model comes nearest to the picture with ballots added at " + text::Percent(low) + " to " +
               text::Percent(high) + " of the stations and everything replaced at " +
-              text::Percent(best.extreme) + ". That is a finding only as far as its assumptions hold.";
+              text::Percent(best.extreme) +
+              ". That is a finding only as far as the assumptions of the model are true.";
   out.pictures.push_back(FitPicture(model));
   out.pictures.push_back(ProfilePicture(model.estimates.front()));
   return out;
@@ -177,9 +178,9 @@ Test Fingerprint() {
       "and others says with which part of the stations changed, ballots added (f_i) or everything replaced "
       "(f_e), one round cloud would come nearest to this picture.";
   about.limits =
-      "The model takes turnout and share of honest stations as independent and normal, and a country as one "
-      "kind of place. "
-      "Neither holds. Its answer depends on how deviations are weighed: read the three as a range.";
+      "The model takes turnout and share of honest stations as independent of each other and normally "
+      "distributed, and a country as one kind of place. Neither is true. Its answer depends on how "
+      "deviations are weighed: read the three answers as a range.";
   return {std::move(about), {.registered = true}, RunFingerprint};
 }
 

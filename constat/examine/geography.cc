@@ -69,7 +69,7 @@ std::optional<Picture> MapPicture(const Subject& subject, const std::vector<doub
             .y = {"latitude, degrees", box->south, box->north},
             .diverging = true,
             .limit = 15,
-            .value_name = "points above or below what region and turnout say"};
+            .value_name = "points above or below what is expected from region and turnout"};
   const double cell = std::max(width, height) / static_cast<double>(kCells);
   grid.columns = std::max<size_t>(1, static_cast<size_t>(std::ceil(width / cell)));
   grid.rows = std::max<size_t>(1, static_cast<size_t>(std::ceil(height / cell)));
@@ -90,8 +90,8 @@ std::optional<Picture> MapPicture(const Subject& subject, const std::vector<doub
     grid.cells[at] = counts[at] == 0 ? std::numeric_limits<double>::quiet_NaN()
                                      : sums[at] / static_cast<double>(counts[at]);
   return Picture{"map", "Map of residuals",
-                 "Where the option has more or fewer votes than its region and turnout let expect. "
-                 "Neighbours of one colour are usually geography: rivers, languages, towns.",
+                 "Where the option has more or fewer votes than is expected from region and turnout. Where "
+                 "neighbours have one colour, the reason is usually geography: rivers, languages, towns.",
                  std::move(grid)};
 }
 
@@ -179,14 +179,14 @@ TestFinding RunGeography(const Subject& subject, TestFinding out) {
     ++hot;
     out.flags.push_back(
         {station.station,
-         "among neighbours with far more votes for the option than region and turnout let expect", 1});
+         "among neighbours with far more votes for the option than is expected from region and turnout", 1});
   }
   out.figures.insert(out.figures.begin(),
                      {{"Moran's I of what is left after region and turnout", text::Fixed(left.moran.i, 3)},
-                      {"Stations amid a cluster of high values", text::Count(hot)}});
+                      {"Stations among unusually high values", text::Count(hot)}});
   out.shows = "After region and turnout are taken away, neighbours are alike by " +
               text::Fixed(left.moran.i, 2) + " (Moran's I: 0 for none, 1 for the same); " +
-              text::Plural(hot, "station") + (hot == 1 ? " lies" : " lie") + " amid unusually high values.";
+              text::Plural(hot, "station") + (hot == 1 ? " lies" : " lie") + " among unusually high values.";
   if (auto map = MapPicture(subject, residuals)) out.pictures.push_back(*std::move(map));
   return out;
 }
@@ -199,9 +199,9 @@ Test Geography() {
       "Stations next to each other should differ little once region and turnout are taken away, and "
       "stations at one address hardly at all.";
   about.limits =
-      "A map shows where who lives before it shows anything else: raw shares are always alike among "
-      "neighbours. Only what is left after region and turnout is looked at, and towns still end at rivers, "
-      "not at borders of regions.";
+      "A map shows first of all where different people live: shares as they are published are always "
+      "similar among neighbours. So the test looks only at what is left after region and turnout. Even then "
+      "towns end at rivers, not at borders of regions.";
   return {std::move(about), {.registered = true, .coordinates = true, .stations = 50}, RunGeography};
 }
 

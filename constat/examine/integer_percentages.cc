@@ -147,8 +147,8 @@ Picture ExcessPicture(bool turnout, const std::array<IntegerCount, 101>& at) {
   // Above 98 % the filter cuts windows apart.
   for (size_t m = 0; m < at.size(); ++m) bars.heights.push_back(m <= 98 ? at[m].Z() : 0);
   return {what + "_excess", "Excess at each whole percentage of " + what,
-          "For each whole percentage up to 98, how far the number of stations exceeds what counting would "
-          "leave. Between -3 and 3 is chance.",
+          "For each whole percentage up to 98, by how much the number of stations exceeds what counting "
+          "alone would leave. Values between -3 and 3 come by chance.",
           std::move(bars)};
 }
 

@@ -24,7 +24,7 @@ Tree FitNumbers(const forensics::MixtureFit& fit) {
 std::string Why(forensics::MixtureRefusal refusal) {
   switch (refusal) {
     case forensics::MixtureRefusal::kFewStations:
-      return "the mixture needs 100 stations";
+      return "the test needs 100 stations";
     case forensics::MixtureRefusal::kAreaTotals:
       return "the rows are totals of areas, not polling stations";
     case forensics::MixtureRefusal::kNotConverged:
@@ -59,13 +59,13 @@ TestFinding RunFiniteMixture(const Subject& subject, TestFinding out) {
 Test FiniteMixture() {
   TestFinding about{.key = "finite_mixture", .title = "Three kinds of station", .section = Section::kModel};
   about.looks_for =
-      "Stations as a mixture of three shapes in the plane of turnout and share: ordinary, pushed up "
-      "somewhat, pushed up nearly all the way (Mebane's finite mixture, with the magnitudes that "
+      "Stations as a mixture of three shapes in the picture of turnout and share: ordinary, pushed "
+      "up somewhat, pushed up nearly all the way (Mebane's finite mixture, with the magnitudes that "
       "its priors name).";
   about.limits =
       "The fractions are never quite zero on elections that nobody disputes, and depend on what is assumed "
       "about magnitudes. "
-      "A shape is not a deed: two languages, or town and country, make the same.";
+      "A shape is no proof of what somebody did: two languages, or town and country, make the same shapes.";
   about.record = kMixtureRecord;
   return {std::move(about), {.registered = true}, RunFiniteMixture};
 }

@@ -43,7 +43,7 @@ Picture CurvePicture(const forensics::Neighbourhood& result) {
     }
   }
   Lines lines{.x = {"percent of each region's stations counted as small", 5, 50},
-              .y = {"small less large, standard deviations", low, high},
+              .y = {"small minus large, standard deviations", low, high},
               .lines = {std::move(turnout), std::move(share)},
               .same_scale = true};
   return {"small_stations", "Small stations against large ones",
@@ -103,9 +103,9 @@ TestFinding RunStandardisedFingerprint(const Subject& subject, TestFinding out) 
                  text::Fixed(100 * contrast.turnout.difference, 1) + " points more turnout and " +
                  text::Fixed(100 * contrast.share.difference, 1) +
                  " points more votes for the option than the larger half.";
-    out.figures.push_back({"Smaller less larger half, turnout, standard deviations",
+    out.figures.push_back({"Smaller half minus larger half, turnout, standard deviations",
                            text::Fixed(contrast.turnout.standardised, 2)});
-    out.figures.push_back({"Smaller less larger half, share, standard deviations",
+    out.figures.push_back({"Smaller half minus larger half, share, standard deviations",
                            text::Fixed(contrast.share.standardised, 2)});
   }
   out.pictures.push_back(HistogramPicture(result));
@@ -122,11 +122,11 @@ Test StandardisedFingerprint() {
                     .title = "Stations against their own region",
                     .section = Section::kDescriptive};
   about.looks_for =
-      "Where voters are pressed or ballots added, it is often at small stations: they would show more "
-      "turnout and more votes for the option than the rest of their own region.";
+      "Where voters are pressed or ballots are added, this often happens at small stations. Such stations "
+      "would show more turnout and more votes for the option than the rest of their own region.";
   about.limits =
-      "Small stations are also villages, and villages differ from towns in honest elections. The finer the "
-      "regions, the more it says.";
+      "Small stations are often in villages, and villages differ from towns in honest elections. The "
+      "smaller the regions, the more this test says.";
   return {std::move(about), {.registered = true, .stations = 100}, RunStandardisedFingerprint};
 }
 

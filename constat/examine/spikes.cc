@@ -96,8 +96,8 @@ Picture DensityPicture(const forensics::Spikes& spikes) {
     bars.expected.push_back(point.quantile);
   }
   return {"density", "Density of shares, and the most that chance leaves",
-          "Where the published density stands above the line, more stations report that very share than "
-          "smooth rates can give.",
+          "Where the published density is above the line, more stations report that very share than smooth "
+          "rates can give.",
           std::move(bars)};
 }
 
@@ -137,9 +137,9 @@ Test Spikes() {
       "Shares that far more stations report than their neighbours do, such as exactly 75 %, beyond what "
       "smooth rates and counting can produce (resampled kernel density).";
   about.limits =
-      "Rates are assumed to come from smooth distributions. The result is the percent of stations beyond "
-      "the envelope; the published envelope, the largest of the resamples, depends on how many there are, "
-      "so the other one is read.";
+      "Rates are assumed to come from smooth distributions. The result is the percentage of stations above "
+      "the envelope, which is the most that chance leaves. The envelope of the published method is the "
+      "largest of all resamples and depends on how many there are, so this report reads the other one.";
   return {std::move(about), {.registered = true}, RunSpikes};
 }
 

@@ -53,8 +53,8 @@ std::optional<std::string> WhyTooLong(const Subject& subject) {
     steps += 10 * (std::sqrt(persons) + std::sqrt(static_cast<double>(c.counted[i])));
   }
   if (steps <= kMostSteps) return std::nullopt;
-  return "its counts are so large, and so many, that they cannot be those of polling stations, and the test "
-         "would take too long";
+  return "the counts are so large, and there are so many, that they cannot be those of polling stations, "
+         "and the test would take too long";
 }
 
 std::optional<std::string> WhyTooCoarse(const Subject& subject, int64_t needed) {

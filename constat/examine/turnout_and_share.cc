@@ -47,8 +47,8 @@ TestFinding RunTurnoutAndShare(const Subject& subject, TestFinding out) {
   }
   if (all.slope_others < 0) {
     out.shows +=
-        " The others have fewer votes per person where more people voted: each further ballot brings them "
-        "less than nothing, which a mere change of turnout does not.";
+        " The others have fewer votes per person where more people voted: each further ballot takes votes "
+        "from them. A change of turnout alone does not do that.";
   }
   return out;
 }
@@ -61,8 +61,9 @@ Test TurnoutAndShare() {
   about.looks_for =
       "Stuffed ballots raise both the turnout and the share of the option they are stuffed for.";
   about.limits =
-      "So do towns and villages that differ in both: elections that nobody disputes reach a correlation of "
-      "0.58. Within regions it says more than over the whole country, and neither is evidence by itself.";
+      "Differences between towns and villages do the same: in elections that nobody disputes the "
+      "correlation is up to 0.58. The correlation within regions says more than that over the whole "
+      "country, and neither is evidence by itself.";
   about.record = kTurnoutAndShareRecord;
   return {std::move(about), {.registered = true}, RunTurnoutAndShare};
 }

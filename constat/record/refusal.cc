@@ -91,7 +91,10 @@ Bytes RefusalMessage(const Refusal& refusal) {
 
 Status CheckRefusalFile(const RefusalFile& file, const crypto::Ed25519PublicKey& refusal_key) {
   const Refusal& refusal = file.refusal;
-  CONSTAT_TRY(crypto::VerifyEd25519(refusal_key, RefusalMessage(refusal), refusal.signature));
+  if (!crypto::VerifyEd25519(refusal_key, RefusalMessage(refusal), refusal.signature)) {
+    return Fail(ErrorCode::kBadSignature,
+                "the refusal is not signed by the board, or was changed afterwards");
+  }
   if (refusal.body_hash != RefusedHash(refusal.type, file.body)) {
     return Fail(ErrorCode::kWrongHash, "the refusal is about another file than this one");
   }

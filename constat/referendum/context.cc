@@ -11,13 +11,17 @@
 namespace constat::referendum {
 
 Status Context::CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type,
-                                   uint16_t author, ByteView body) const {
+                                   record::Keeper author, ByteView body) const {
   if (body.size() < record::kSignatureSize)
     return Fail(ErrorCode::kTruncated, "the entry is too short to hold a signature");
   const ByteView text = body.first(body.size() - record::kSignatureSize);
   crypto::Ed25519Signature signature;
   std::copy(body.end() - record::kSignatureSize, body.end(), signature.begin());
-  return crypto::VerifyEd25519(key, record::SignedMessage(manifest_hash, type, author, text), signature);
+  if (crypto::VerifyEd25519(key, record::SignedMessage(manifest_hash, type, author.index, text), signature))
+    return {};
+  return Fail(ErrorCode::kBadSignature,
+              fmt::format("{} is not signed by {}, or was changed afterwards", record::EntryTypeWords(type),
+                          record::FormatNamed(manifest, author)));
 }
 
 tlog::VerifierKey Context::BoardKey() const {
@@ -56,8 +60,8 @@ Result<ContextPtr> MakeContext(ByteView manifest_body) {
   CONSTAT_ASSIGN(context->manifest, record::DecodeManifest(body.manifest));
   context->manifest_hash = record::ManifestHash(body.manifest);
   context->shape = record::BallotShape::Of(context->manifest);
-  CONSTAT_TRY(context->CheckRoleSignature(context->manifest.organiser.key, record::EntryType::kManifest, 0,
-                                          manifest_body));
+  CONSTAT_TRY(context->CheckRoleSignature(context->manifest.organiser.key, record::EntryType::kManifest,
+                                          {record::Role::kOrganiser, 0}, manifest_body));
   return context;
 }
 

@@ -18,10 +18,11 @@ struct Context {
   Bytes32 manifest_hash{};
   record::BallotShape shape;
 
-  // CheckRoleSignature checks an Ed25519 signature over a body whose last 64 bytes it is. Spec: LAB-3.
-  // ERRORS: kBadSignature; kTruncated for a body shorter than a signature.
+  // CheckRoleSignature checks the author's Ed25519 signature, by this key, over a body whose last 64
+  // bytes it is. Spec: LAB-3. ERRORS: kBadSignature, which names the author; kTruncated for a body
+  // shorter than a signature.
   [[nodiscard]] Status CheckRoleSignature(const crypto::Ed25519PublicKey& key, record::EntryType type,
-                                          uint16_t author, ByteView body) const;
+                                          record::Keeper author, ByteView body) const;
 
   // BoardKey and WitnessKeys are the C2SP keys that checkpoints are checked with. Spec: LOG-3.
   [[nodiscard]] tlog::VerifierKey BoardKey() const;

@@ -181,7 +181,8 @@ Status Replacements::CheckCaps(const ReplacementShare& share, Slot slot, uint64_
 
 Status Replacements::CheckProof(const ReplacementShare& share, Slot slot, ByteView body) const {
   CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.registrars[share.registrar].key,
-                                           EntryType::kReplacementShare, share.registrar, body));
+                                           EntryType::kReplacementShare,
+                                           {record::Role::kRegistrar, share.registrar}, body));
   if (share.share.encoded == EncodedPoint{}) {
     return Fail(ErrorCode::kIdentityPoint, "the registrar's part of the new credential is the identity");
   }

@@ -79,7 +79,7 @@ void CheckAuthor(const Context& context, ByteView body, CheckedRollChunk& out) {
                                                          out.region + 1, manifest.regions.size()));
   } else {
     out.signature = context.CheckRoleSignature(manifest.registrars[out.registrar].key, EntryType::kRollChunk,
-                                               out.registrar, body);
+                                               {record::Role::kRegistrar, out.registrar}, body);
   }
 }
 
@@ -339,7 +339,8 @@ Status Roll::ApplyEnd(ByteView body) {
                                            " states another hash of its roll than it has in the log");
   }
   CONSTAT_TRY(context_->CheckRoleSignature(context_->manifest.registrars[end.registrar].key,
-                                           EntryType::kRollEnd, end.registrar, body));
+                                           EntryType::kRollEnd, {record::Role::kRegistrar, end.registrar},
+                                           body));
   registrar.ended = true;
   ++ended_;
   return {};

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "constat/record/named.h"
+
 namespace constat::referendum {
 
 Status CheckSoftwareSignature(const Context& context, const record::SoftwareChange& change, ByteView body,
@@ -9,11 +11,13 @@ Status CheckSoftwareSignature(const Context& context, const record::SoftwareChan
   const bool organisers = whose == SoftwareSignature::kOrganiser;
   const Bytes message = record::SignedMessage(context.manifest_hash, record::EntryType::kSoftware, 0,
                                               body.first(body.size() - record::kChangeSignaturesSize));
-  const Status status =
-      crypto::VerifyEd25519(organisers ? context.manifest.organiser.key : context.manifest.board.key, message,
-                            organisers ? change.organiser_signature : change.board_signature);
-  if (!status) return tl::unexpected(Prefix(organisers ? "the organiser" : "the board", status.error()));
-  return {};
+  if (crypto::VerifyEd25519(organisers ? context.manifest.organiser.key : context.manifest.board.key, message,
+                            organisers ? change.organiser_signature : change.board_signature))
+    return {};
+  const record::Keeper signer{organisers ? record::Role::kOrganiser : record::Role::kBoard, 0};
+  return Fail(ErrorCode::kBadSignature,
+              fmt::format("the list of pages is not signed by {}, or was changed afterwards",
+                          record::FormatNamed(context.manifest, signer)));
 }
 
 Status SoftwareChanges::CheckUnsigned(const record::SoftwareChange& change) const {

@@ -316,7 +316,8 @@ Status Referendum::ApplyOpen(const EntryView& entry) {
                             "end with the complete roll",
                             complete_roll_->size));
   }
-  CONSTAT_TRY(context_->CheckRoleSignature(manifest.organiser.key, EntryType::kOpen, 0, entry.body));
+  CONSTAT_TRY(context_->CheckRoleSignature(manifest.organiser.key, EntryType::kOpen,
+                                           {record::Role::kOrganiser, 0}, entry.body));
   voting_time_.emplace(manifest, entry.time_ms);
   checker_ = std::make_unique<BallotChecker>(context_, ceremony_->JointKey());
   ballots_ = std::make_unique<BallotBox>(context_, *roll_);

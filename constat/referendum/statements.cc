@@ -102,7 +102,7 @@ Status CheckStatementSignature(const Context& context, const record::Statement& 
                                  body.first(body.size() - record::kStatementSignatureSize));
   }
   return context.CheckRoleSignature(SigningKey(context.manifest, statement.party), EntryType::kStatement,
-                                    statement.party.index, body);
+                                    statement.party, body);
 }
 
 Status Statements::CheckFields(const record::Statement& statement, uint64_t index) const {

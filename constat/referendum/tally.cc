@@ -235,7 +235,8 @@ Status Tally::ApplyResult(ByteView body) {
                                                    part.chunk + 1, next_part_ + 1));
   }
   const Context& context = *input_.context;
-  CONSTAT_TRY(context.CheckRoleSignature(context.manifest.board.key, EntryType::kResult, 0, body));
+  CONSTAT_TRY(context.CheckRoleSignature(context.manifest.board.key, EntryType::kResult,
+                                         {record::Role::kBoard, 0}, body));
   CONSTAT_TRY(PrepareResult());
   CONSTAT_TRY(ComparePart(part));
   ++next_part_;
@@ -289,7 +290,8 @@ Status CheckClose(const Context& context, ByteView body, const CloseInput& input
     return Fail(ErrorCode::kWrongCount,
                 fmt::format("the close states {} ballots; the log has {}", close.ballots, input.ballots));
   }
-  CONSTAT_TRY(context.CheckRoleSignature(manifest.board.key, EntryType::kClose, 0, body));
+  CONSTAT_TRY(
+      context.CheckRoleSignature(manifest.board.key, EntryType::kClose, {record::Role::kBoard, 0}, body));
   CONSTAT_ASSIGN(const tlog::SignedCheckpoint signed_checkpoint,
                  tlog::ParseSignedCheckpoint(close.checkpoint));
   const tlog::Checkpoint& checkpoint = signed_checkpoint.checkpoint;

@@ -103,7 +103,7 @@ Result<Answers::FoundPromise> Answers::JudgePromise(const MadePromise& promise,
                 fmt::format("the board promised that {} is in the log, and it is not there",
                             record::EntryTypeWords(promise.entry->type)));
   }
-  constexpr std::string_view kWhy = "the board lost its newest entries, or signed two histories";
+  constexpr std::string_view kWhy = "the board lost its newest entries, or signed two different logs";
   if (*accepted != receipt.index) {
     return note(NoteKind::kPromiseMoved, fmt::format("it was promised as entry {}, and it is entry {}: {}",
                                                      receipt.index, *accepted, kWhy));

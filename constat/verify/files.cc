@@ -69,7 +69,8 @@ std::vector<Note> OtherFiles::Notes() const {
   std::vector<Note> out;
   if (entries_ahead != 0) {
     out.push_back({NoteKind::kAhead, "", entries_ahead,
-                   "there are files of more entries than the checkpoint covers; they were not judged"});
+                   "there are files with more entries than the board has signed; these entries "
+                   "were not checked"});
   }
   for (const std::string& path : strays) {
     out.push_back({NoteKind::kStray, path, 1, "this file is no part of the record; it was not opened"});

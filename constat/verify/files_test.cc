@@ -101,7 +101,8 @@ TEST_F(FilesTest, TheNarrowestWiderTileServesForAMissingPartialOne) {
   Put("tile/0/002", Bytes(8192));  // not the narrowest; but what begins below the size must agree
   log_.missing.insert("tile/entries/002.p/88");
   Put("tile/entries/002.p/89", Bundle(2, 89));
-  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 is of another size")));
+  EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 is from an earlier or later state "
+                                                 "of the log")));
   Put("tile/0/002.p/89", Hashes("tile/0/002.p/90", 50));
   EXPECT_THAT(LogTexts(), ElementsAre(StartsWith("wrong-tile tile/0/002 "),
                                       StartsWith("wrong-tile tile/0/002.p/89"), HasSubstr("truncated")));

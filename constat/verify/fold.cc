@@ -7,6 +7,7 @@
 #include "constat/base/check.h"
 #include "constat/base/log.h"
 #include "constat/base/parallel.h"
+#include "constat/record/named.h"
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
 #include "constat/verify/notes.h"
@@ -72,7 +73,9 @@ Status Fold::Run() {
   FinishTree();
   CONSTAT_TRY(readable_);
   if (answers_ != nullptr) answers_->Before(size_, state_);
-  if (size_ == 0) out_.At(CheckId::kManifest).Add(std::nullopt, {ErrorCode::kIncomplete, "the log is empty"});
+  if (size_ == 0)
+    out_.At(CheckId::kManifest)
+        .Add(std::nullopt, {ErrorCode::kIncomplete, "the record is empty: it has no entries"});
   return {};
 }
 
@@ -240,8 +243,11 @@ void Fold::JudgeUndecodable(const ReadEntry& read, uint64_t index) {
   if (index != 0) return;
   manifest_usable_ = false;
   out_.At(CheckId::kManifest)
-      .Add(std::nullopt, {ErrorCode::kIncomplete, read.unreadable ? "entry 0, the manifest, cannot be read"
-                                                                  : "entry 0 is not a manifest that "
+      .Add(std::nullopt, {ErrorCode::kIncomplete, read.unreadable ? "entry 0, which must be the definition "
+                                                                    "of the referendum (the manifest), "
+                                                                    "cannot be read"
+                                                                  : "entry 0 is no definition of a "
+                                                                    "referendum (no manifest) that "
                                                                     "can be read"});
 }
 
@@ -287,8 +293,10 @@ void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
       out_.At(CheckId::kCeremony)
           .Add(index,
                {ErrorCode::kCeremonyFailed,
-                fmt::format("trustee {} dealt a bad share, as the complaint proves; the ceremony has failed",
-                            state_.ceremony().Convicted())});
+                fmt::format(
+                    "{} gave another trustee a wrong part of the key, as the complaint proves; this "
+                    "referendum cannot go on, and the organiser has to begin a new one",
+                    record::FormatTrustee(state_.context()->manifest, state_.ceremony().Convicted()))});
       break;
     case EntryType::kBallot: {
       const uint64_t hour = (entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000;
@@ -398,7 +406,8 @@ void Fold::FinishTree() {
   Check& log = out_.At(CheckId::kLog);
   for (const std::string& path : disagreeing_) {
     log.Add({std::nullopt, ErrorCode::kWrongTile,
-             path + " is of another size of the log, and differs from this record in entries that both have",
+             path + " is from an earlier or later state of the log, and differs from this record in entries "
+                    "that both have",
              path});
   }
   for (const auto& [level, found] : tile_findings_) log.AddAll(found);

@@ -15,9 +15,9 @@ void NoteSpoiltLines(std::vector<Note>& notes, const std::string& file,
   const tlog::WitnessLines lines = tlog::VerifyCosignatures(checkpoint, distinct);
   if (lines.spoilt.empty()) return;
   notes.push_back({NoteKind::kSpoiltLine, file, lines.spoilt.size(),
-                   fmt::format("{} has lines in the name of {} that do not verify; they count for nothing, "
-                               "and anybody who had a copy can have added them",
-                               file.empty() ? "the close" : file, lines.SpoiltNames())});
+                   fmt::format("{} has wrong signatures in the name of {}; they do not count, and anybody "
+                               "who had a copy can have added them",
+                               file.empty() ? "the close of the voting" : file, lines.SpoiltNames())});
 }
 
 void NoteAfterResult(std::vector<Note>& notes, uint64_t entries) {
@@ -25,7 +25,7 @@ void NoteAfterResult(std::vector<Note>& notes, uint64_t entries) {
   notes.push_back({NoteKind::kAfterResult,
                    {},
                    entries,
-                   fmt::format("{} after the result {} the rules; {} nothing: the result stood before {}",
+                   fmt::format("{} after the result {} the rules; {} nothing: the result was there before {}",
                                entries == 1 ? "1 entry" : fmt::format("{} entries", entries),
                                entries == 1 ? "breaks" : "break", entries == 1 ? "it changes" : "they change",
                                entries == 1 ? "it" : "them")});

@@ -138,7 +138,9 @@ Result<std::string> WithLineFeeds(const TrustText& trust) {
     if (c != '\r') {
       const bool control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
       if (control)
-        return Fail(ErrorCode::kBadText, fmt::format("{} line {}: a control character", trust.name, line));
+        return Fail(ErrorCode::kBadText, fmt::format("{} line {}: here is a character that nobody sees (a "
+                                                     "control character); save the file again as plain text",
+                                                     trust.name, line));
       out += c;
     } else if (trust.text.substr(i + 1, 1) != "\n") {
       return Fail(ErrorCode::kBadText,

@@ -15,28 +15,29 @@ namespace constat::verify {
 
 // CheckId lists the clauses of a report in the order of VER-2; "clause" means one of the specification
 // elsewhere. X(constant, name, what it checks, for people)
-#define CONSTAT_VERIFY_CHECKS(X)                                                                           \
-  X(kLog, "log", "The record is whole, and every byte of it is what the checkpoint promises")              \
-  X(kBoardSignature, "board-signature", "The board signed the record")                                     \
-  X(kWitnesses, "witnesses", "Enough independent witnesses saw the same record")                           \
-  X(kPins, "pins", "It is the referendum, and the witnesses, that you were told to expect")                \
-  X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")      \
-  X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                 \
-  X(kRoll, "roll", "The public roll is complete, and every credential on it is made properly")             \
-  X(kDrills, "drills", "Enough trustees showed, before the voting, that they still had their keys")        \
-  X(kOpen, "open", "Voting was opened with the trustees' key, after everything before it was fixed")       \
-  X(kReplacements, "replacements", "Lost codes were replaced by all registrars, within fixed limits")      \
-  X(kBallots, "ballots", "Every ballot is by somebody on the roll, in time, and holds one allowed choice") \
-  X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                        \
-  X(kUnits, "units", "The votes were added up, in groups large enough to keep them secret")                \
-  X(kShares, "shares", "The trustees decrypted these sums and nothing else, correctly")                    \
-  X(kResult, "result", "The published result is what the ballots add up to")                               \
-  X(kVerdict, "verdict", "The verdict follows from the result by the rule fixed beforehand")               \
-  X(kStatements, "statements",                                                                             \
-    "Every statement is by the party that it names; what it says was not checked")                         \
-  X(kSoftware, "software", "Changes of the pages' list are signed by organiser and board, in order")       \
-  X(kReceipts, "receipts", "The ballots whose receipts or promises you hold are in the record")            \
-  X(kRefusals, "refusals", "The board was right to refuse what it refused in writing, as far as you hold it")
+#define CONSTAT_VERIFY_CHECKS(X)                                                                            \
+  X(kLog, "log", "The record is whole: no file is missing, and nothing in it was changed")                  \
+  X(kBoardSignature, "board-signature", "The board signed the record")                                      \
+  X(kWitnesses, "witnesses", "Enough independent witnesses saw the same record")                            \
+  X(kPins, "pins", "The referendum and its witnesses are those that you were told to expect")               \
+  X(kManifest, "manifest", "The referendum is well defined, and its organiser signed the definition")       \
+  X(kCeremony, "ceremony", "The trustees made the key together, and none of them cheated")                  \
+  X(kRoll, "roll", "The public roll of voters is complete, and each of its lines is made properly")         \
+  X(kDrills, "drills", "Enough trustees showed, before the voting, that they still had their keys")         \
+  X(kOpen, "open", "Voting was opened with the trustees' key, after the key and the roll were fixed")       \
+  X(kReplacements, "replacements", "Lost codes were replaced by all registrars, within fixed limits")       \
+  X(kBallots, "ballots",                                                                                    \
+    "Every ballot is by somebody on the roll, came in time, and holds one allowed choice")                  \
+  X(kClose, "close", "Voting was closed on time, and nothing was added afterwards")                         \
+  X(kUnits, "units", "The votes were added up in groups that are large enough to keep votes secret")        \
+  X(kShares, "shares", "The trustees published correct decryptions of these sums, and of nothing else")     \
+  X(kResult, "result", "The published result is what the ballots add up to")                                \
+  X(kVerdict, "verdict", "The verdict follows from the result by the rule that was fixed before the vote")  \
+  X(kStatements, "statements", "Every statement is by the party that it names; its words were not checked") \
+  X(kSoftware, "software",                                                                                  \
+    "Changes of the list of pages for voters are signed by organiser and board, in order")                  \
+  X(kReceipts, "receipts", "The ballots whose receipts or promises you hold are in the record")             \
+  X(kRefusals, "refusals", "The board was right in each written refusal that you hold")
 
 enum class CheckId : uint8_t {
 #define CONSTAT_CHECK_ENUM(constant, name, text) constant,

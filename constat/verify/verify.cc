@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include "constat/base/log.h"
-#include "constat/text/hex.h"
+#include "constat/record/shown_hash.h"
 #include "constat/tlog/record_names.h"
 #include "constat/verify/fold.h"
 #include "constat/verify/notes.h"
@@ -15,14 +15,17 @@ namespace {
 Status CheckOlder(const Fold& fold, uint64_t record_size, const tlog::Checkpoint& older) {
   if (older.size > record_size) {
     return Fail(ErrorCode::kLogRewound,
-                fmt::format("a checkpoint of {} entries was seen before; this record has only {}", older.size,
-                            record_size));
+                fmt::format("this was signed when the log had {} entries, and the record has only {}; "
+                            "unless the record is an older copy, the board has taken entries back: take a "
+                            "newer copy, and keep both",
+                            older.size, record_size));
   }
   if (fold.RootAt(older.size) != older.root) {
     return Fail(
         ErrorCode::kBadConsistency,
         fmt::format(
-            "the record's first {} entries are not those of a checkpoint seen before: the log was forked",
+            "the first {} entries of the record are not those that the board signed here; either the record "
+            "was altered, or the board signed two different logs: keep both",
             older.size));
   }
   return {};
@@ -52,7 +55,7 @@ void CheckWitnesses(Verification& out, const tlog::SignedCheckpoint& checkpoint)
   if (count < out.context->manifest.quorum) {
     check.Add(std::nullopt,
               {ErrorCode::kNoQuorum,
-               fmt::format("{} of the {} witnesses who are needed cosigned the record (missing: {}){}", count,
+               fmt::format("{} of the {} witnesses who are needed signed the record (missing: {}){}", count,
                            out.context->manifest.quorum, out.context->WithoutCosignature(seen.cosignatures),
                            seen.SpoiltText())});
   }
@@ -64,11 +67,12 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   check.Judge();
   out.pinned = true;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
-    check.Add(std::nullopt, {ErrorCode::kWrongReferendum,
-                             fmt::format("the trust file is for the referendum {}; the record is of {}",
-                                         text::FormatHex(trust.manifest_hash),
-                                         out.context ? text::FormatHex(out.context->manifest_hash)
-                                                     : "no referendum that can be read")});
+    check.Add(std::nullopt,
+              {ErrorCode::kWrongReferendum,
+               fmt::format("the trust file is for the referendum {}; the record is of {}",
+                           record::FormatReferendumNumber(trust.manifest_hash),
+                           out.context ? record::FormatReferendumNumber(out.context->manifest_hash)
+                                       : "no referendum that can be read")});
   }
   const auto met = trust.policy.Check(checkpoint);
   if (!met) check.Add(std::nullopt, Prefix("the trust file's list of witnesses", met.error()));
@@ -208,7 +212,9 @@ Result<Verified> VerifyRecord(const tlog::LogSource& record, const VerifyOptions
   out.context = fold.state().context();
   if (out.tree.root != checkpoint.checkpoint.root) {
     out.At(CheckId::kLog)
-        .Add(std::nullopt, {ErrorCode::kWrongRoot, "the entries are not those of the record's checkpoint"});
+        .Add(std::nullopt, {ErrorCode::kWrongRoot,
+                            "the entries are not those that the board's signature in this record (the "
+                            "checkpoint) is for; take another copy"});
   }
   out.rehearsal_expected = options.rehearsal;
   if (out.context) {

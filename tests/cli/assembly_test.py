@@ -84,7 +84,7 @@ class Assembly(CommandCase):
     # Spec: VER-13, MAN-4, MAN-7
     def test_from_the_check_to_the_result(self):
         self.tell("constat referendum check assembly.toml --voters 30", "the organiser can still open until 17 May 2026, 14:15 CEST",
-                    "until 17 May 2026, 15:15 CEST", "Until 17 May 2026, 14:30 CEST registrars", "up to 3 in every region",
+                    "by 17 May 2026, 15:15 CEST", "Until 17 May 2026, 14:30 CEST registrars", "up to 3 in every region",
                     "2 after the roll to show a working key", "a grace of 6 hours would end them before the")
         self.hold_until_open()
         self.accept("constat board status b", "Now: vote until 17 May 2026, 15:00 CEST (13:00 UTC)")

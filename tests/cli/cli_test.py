@@ -151,7 +151,7 @@ class Verify(CommandCase):
         self.refuse("constat verify nowhere", 2, "nowhere")
         self.refuse("mkdir empty; constat verify empty", 2, "missing-file")
         status, said = self.run_command("constat verify observer --rehearsal --trust organiser/trust.toml; constat verify .")
-        self.assertIn("other files lie here and were not checked.", said)
+        self.assertIn("that are no part of the record; they were not checked.", said)
         self.assertIn("not checked: ../", said)
         self.assertIn("duplicate: the record: two files in it are named checkpoint", said)
         self.assertEqual(status, 2, said)

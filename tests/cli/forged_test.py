@@ -183,7 +183,7 @@ class Receipts(ForgedCase):
                 self.write(shown, f"record-{other}")
                 out = self.refuse(f"{self.VERIFY} record-{other}", 1,
                                   f"record-{other}: the record has another entry at {entry}, so the board and its witnesses signed "
-                                  "two logs: keep both, and show them to the organiser and to observers (receipt-not-included).",
+                                  "two different logs: keep both, and show them to the organiser and to observers (receipt-not-included).",
                                   "The receipt is valid")
                 self.assertNotIn("By the rules the ballot is valid", out)
                 self.write(hidden, f"hidden-{other}")

@@ -1,5 +1,6 @@
 #include "constat/party/registrar/replacement.h"
 
+#include "constat/record/named.h"
 #include "constat/record/replacement.h"
 #include "constat/referendum/replacements.h"
 #include "constat/testing/town.h"
@@ -24,9 +25,18 @@ TEST(ReplacementBody, IsSignedAndProvenForItsSlot) {
   const parcel::VotingCode code = parcel::VotingCode::Generate(town.rng);
   const ReplacementInput input{context, &town.registrar_keys[1], slot, old, 60'000};
   const Bytes body = Value(MakeReplacementBody(input, code, town.rng));
-  EXPECT_THAT(context->CheckRoleSignature(town.manifest.registrars[1].key,
-                                          record::EntryType::kReplacementShare, 1, body),
-              Succeeds());
+  EXPECT_THAT(
+      context->CheckRoleSignature(town.manifest.registrars[1].key, record::EntryType::kReplacementShare,
+                                  {record::Role::kRegistrar, 1}, body),
+      Succeeds());
+  // A person reads whose signature it should be, and of what.
+  const Status others =
+      context->CheckRoleSignature(town.manifest.registrars[0].key, record::EntryType::kReplacementShare,
+                                  {record::Role::kRegistrar, 0}, body);
+  ASSERT_THAT(others, FailsWith(ErrorCode::kBadSignature));
+  EXPECT_EQ(others.error().detail, "a part of a new code is not signed by " +
+                                       record::FormatRegistrar(town.manifest, 0) +
+                                       ", or was changed afterwards");
   const record::ReplacementShare share = Value(record::DecodeReplacementShare(body));
   EXPECT_EQ(share.registrar, 1u);
   EXPECT_EQ(share.old.encoded, old);

@@ -80,7 +80,7 @@ std::string_view OtherwiseText(Otherwise otherwise) {
 // FormatLate is what was to be done and can be done no more: what was done in time still counts.
 std::string FormatLate(const AgendaInput& input, const Waiting& waiting) {
   std::string out = fmt::format(
-      "Too late: {}. Its last time was {}; only what was made by then still counts, so ask for it.\n",
+      "Too late: {}. This had to be done by {}. Only what was made by then still counts: ask for it.\n",
       referendum::DutyText(waiting.duty), record::FormatLocalAndUtc(input.manifest, waiting.until_ms));
   for (const Keeper& party : waiting.parties) out += fmt::format("  {}\n", Named(input.manifest, party));
   return out;

@@ -123,8 +123,8 @@ TEST_F(AgendaText, TellsNowFromLater) {
   EXPECT_THAT(Text(kClosingMs + testing::kGraceMs),
               HasSubstr("Now: confirm the end of the voting until 15 January 2027, 11:10:30 EET"));
   EXPECT_THAT(Text(kClosingMs + testing::kGraceMs + 1),
-              HasSubstr("Too late: confirm the end of the voting. Its last time was 15 January 2027, "
-                        "11:10:30 EET (09:10:30 UTC); only what was made by then still counts"));
+              HasSubstr("Too late: confirm the end of the voting. This had to be done by 15 January 2027, "
+                        "11:10:30 EET (09:10:30 UTC). Only what was made by then still counts"));
   said_.phase = Phase::kFinal;
   EXPECT_THAT(Text(kClosingMs), HasSubstr("Nothing is left to be done"));
 }

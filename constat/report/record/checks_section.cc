@@ -66,7 +66,7 @@ Node CheckItem(const RecordPage& view, CheckId id) {
   Node out = Li(Id(Anchor(id)));
   if (failed) out.Add(Class("failing"));
   out.Add(Span(Class(fmt::format("status {}", style)), CheckStatusMark(check.status()), " ",
-               verify::CheckStatusName(check.status())));
+               CheckStatusWords(view.v, id)));
   Node text = Span();
   if (failed) {
     text.Add(Strong(verify::CheckMeaning(id), ": not so"));
@@ -127,7 +127,9 @@ Node FirstFindings(const RecordPage& view) {
 Node Fingerprints(const RecordPage& view) {
   Node prints = Dl(Class("print"));
   if (view.v.context == nullptr) {
-    prints.Add(page::Fragment(Dt("Number of the referendum"), Dd("none: the record has no usable manifest")));
+    prints.Add(
+        page::Fragment(Dt("Number of the referendum"), Dd("none: the record has no definition of a "
+                                                          "referendum that can be used (no manifest)")));
   } else {
     const Bytes32& hash = view.v.context->manifest_hash;
     prints.Add(page::Fragment(Dt("Number of the referendum"), Dd(NumberNode(hash)),
@@ -135,9 +137,9 @@ Node Fingerprints(const RecordPage& view) {
                               Dd(HashNode(hash)), Dt("Format of the record"),
                               Dd(record::FormatVersion(record::kVersion))));
   }
-  prints.Add(
-      page::Fragment(Dt("Root hash of the record"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),
-                     Dd(view.v.tree.size == 1 ? "1 entry" : PageCount(view.v.tree.size) + " entries")));
+  prints.Add(page::Fragment(
+      Dt("Fingerprint of the record (root hash)"), Dd(HashNode(view.v.tree.root)), Dt("Size of the record"),
+      Dd(view.v.tree.size == 1 ? "1 entry" : PageCount(view.v.tree.size) + " entries")));
   return prints;
 }
 
@@ -187,8 +189,8 @@ Node VerdictSection(const RecordPage& view) {
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.v.context != nullptr)
     said.Add(P(Strong("Compare this:"), " ", NumberNode(view.v.context->manifest_hash)));
   said.Add(P(Class("fine"),
-             "This page is what a program wrote about a record. Anybody could write such a page, so whoever "
-             "doubts it can ",
+             "This page is what a program wrote about a record. Anybody could write such a page. If you "
+             "doubt it, ",
              page::A(page::Attribute::LinkTo("repeat"), "repeat the check"), "."));
   return Section(Class(fmt::format("verdict is-{}", verify::OutcomeName(view.v.outcome()))),
                  page::AriaLabelledBy("verdict"),
@@ -200,15 +202,19 @@ Node ChecksSection(const RecordPage& view) {
   Node items = Ul(Class("checks"));
   size_t passed = 0;
   size_t failed = 0;
+  size_t unjudged = 0;
   for (size_t c = 0; c < verify::kCheckCount; ++c) {
     const auto id = static_cast<CheckId>(c);
     passed += view.v.At(id).status() == CheckStatus::kPassed ? 1 : 0;
     failed += view.v.At(id).status() == CheckStatus::kFailed ? 1 : 0;
+    unjudged += CheckStatusWords(view.v, id) == kCannotBeChecked ? 1 : 0;
     items.Add(CheckItem(view, id));
   }
   return Section(Class("part"), Id("checks"), H2("What was checked"),
-                 P(fmt::format("{} of {} checks passed, {} failed, {} did not apply to this record.", passed,
-                               verify::kCheckCount, failed, verify::kCheckCount - passed - failed)),
+                 P(fmt::format("{} of {} checks passed and {} failed. For {} there was nothing to check, "
+                               "and {} could not be made.",
+                               passed, verify::kCheckCount, failed,
+                               verify::kCheckCount - passed - failed - unjudged, unjudged)),
                  std::move(items));
 }
 
@@ -227,8 +233,8 @@ Node CollusionTable(const record::Manifest& manifest) {
   }
   return page::Fragment(
       page::H3("Who would have to work together"),
-      P("The fewest who have these keys in hand, by what the organiser declared. They need not be who they "
-        "are called: ask each of them."),
+      P("Here are the fewest people or offices who hold these keys, as the organiser declared it. This page "
+        "cannot show that they are who they are called: ask each of them."),
       page::Table(
           page::Thead(page::Tr(page::Th(page::OfColumn(), "To"), page::Th(page::OfColumn(), "it takes"),
                                page::Th(page::OfColumn(), "so at least"))),
@@ -240,8 +246,8 @@ Node CollusionTable(const record::Manifest& manifest) {
 Node LimitsSection(const RecordPage& view) {
   Node list = Dl(Class("limits"));
   for (const Limit& limit : Limits(ManifestOf(view.v))) list.Add(page::Div(Dt(limit.title), Dd(limit.text)));
-  Node section = Section(Class("part"), Id("limits"), H2("What no verification can show"),
-                         P("This holds for every record, also for one in perfect order."), std::move(list));
+  Node section = Section(Class("part"), Id("limits"), H2("What no check can show"),
+                         P("This is true of every record, even of one without any fault."), std::move(list));
   if (const record::Manifest* manifest = ManifestOf(view.v)) section.Add(CollusionTable(*manifest));
   return section;
 }
@@ -249,13 +255,13 @@ Node LimitsSection(const RecordPage& view) {
 Node RepeatSection(const RecordPage& view) {
   return Section(
       Class("part"), Id("repeat"), H2("Repeat the check"),
-      P("The record is a folder of files that anybody may copy. The check needs no network, no account "
+      P("The record is a folder of files that anybody may copy. To check it you need no network, no account "
         "and no permission."),
       page::Pre(fmt::format("constat verify {} --trust {}", text::QuoteShell(view.options.record),
                             text::QuoteShell(view.options.trust))),
       P("The trust file holds the number of the referendum, in full, and the keys of the witnesses. It "
         "must come from a source of your own choice, not from those who gave you the record. For a "
-        "second opinion use a program that somebody else wrote from the specification; it must come to "
+        "second opinion use a program that somebody else wrote from the specification: both must give "
         "the same answer."),
       view.v.pinned ? P("This check was made with such a trust file. Whoever repeats it should see:")
                     : P(Strong("This check was made without a trust file."),

@@ -14,15 +14,15 @@ using record::Plot;
 std::string_view Could(Plot plot) {
   switch (plot) {
     case Plot::kVoteForOthers:
-      return "vote for others";
+      return "vote in the place of others";
     case Plot::kReadBallots:
       return "read every ballot";
     case Plot::kTwoHistories:
-      return "show two people two histories of the vote";
+      return "show different people different records of the vote";
     case Plot::kSingleBallots:
       return "have single ballots decrypted by honest trustees";
     case Plot::kNoClose:
-      return "stop the close, so that there is no result";
+      return "stop the closing, so that there is no result";
     case Plot::kNoCount:
       return "stop the count, so that there is no result";
   }
@@ -67,7 +67,7 @@ std::string FormatCollusion(const record::Manifest& manifest) {
     std::string names;
     for (const std::string_view name : plot.names)
       names += (names.empty() ? "" : ", ") + text::CleanLine(name);
-    out += text::Wrap(fmt::format("to {}: {}. Fewest: {}", plot.could, plot.keys, names), "  - ");
+    out += text::Wrap(fmt::format("to {}: {}; so at least {}", plot.could, plot.keys, names), "  - ");
   }
   return out;
 }

@@ -19,7 +19,7 @@ TEST(CollusionWords, NameTheKeysAndTheKeepers) {
   record::KeepOwnKeys(m);
   const std::vector<CollusionWords> all = DescribeCollusion(m);
   ASSERT_EQ(all.size(), record::kPlots);
-  EXPECT_EQ(all[0].could, "vote for others");
+  EXPECT_EQ(all[0].could, "vote in the place of others");
   EXPECT_EQ(all[0].keys, "the keys of the registrar");
   EXPECT_THAT(all[0].names, ::testing::ElementsAre(m.registrars[0].name));
   EXPECT_EQ(all[1].keys, "the keys of 2 of 3 trustees");

@@ -163,14 +163,15 @@ TEST(HtmlReport, SaysWhenNothingMayBeDecrypted) {
 
 TEST(HtmlReport, ListsChecksAndFindings) {
   const std::string page = PlainText(FormatHtmlReport(WrongVerification(), {.findings_per_check = 2}));
-  EXPECT_THAT(page, HasSubstr(fmt::format("{} of {} checks passed, 2 failed, 1 did not apply",
+  EXPECT_THAT(page, HasSubstr(fmt::format("{} of {} checks passed and 2 failed. For 1 there was nothing to "
+                                          "check, and 0 could not be made.",
                                           verify::kCheckCount - 3, verify::kCheckCount)));
   EXPECT_THAT(page,
               HasSubstr("1\u202f204 bad-proof a zero-knowledge proof does not verify: question 0, option 1"));
   EXPECT_THAT(page, HasSubstr("and 1\u202f201 more"));
-  EXPECT_THAT(page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, in time, and holds "
-                              "one allowed choice: not so ballots"));
-  EXPECT_THAT(page, HasSubstr("\u2013 not applicable The ballots whose receipts or promises you hold"));
+  EXPECT_THAT(page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, came in time, and "
+                              "holds one allowed choice: not so ballots"));
+  EXPECT_THAT(page, HasSubstr("\u2013 nothing to check The ballots whose receipts or promises you hold"));
 }
 
 // A false report can lie beside the record: it is named, as text that does nothing. Spec: VER-8
@@ -181,9 +182,12 @@ TEST(HtmlReport, NamesWhatElseLiesHere) {
   const std::string page = Html(v);
   ExpectWellFormed(page);
   ExpectSelfContained(page);
-  const std::string said = "<a href=\"#others\">103 other files lie here and were not checked.</a>";
+  const std::string said =
+      "<a href=\"#others\">103 other files are here that are no part of the record; they "
+      "were not checked.</a>";
   EXPECT_LT(page.find(said), page.find("id=\"result\""));
-  EXPECT_THAT(page, HasSubstr("259 more entries, not sealed, not judged."));
+  EXPECT_THAT(page, HasSubstr("259 more entries are here that the board has not signed; they "
+                              "were not checked."));
   EXPECT_THAT(page, HasSubstr("<section class=\"part\" id=\"others\">"));
   EXPECT_THAT(page, HasSubstr("&lt;b&gt;\\xff\\x0a\\x5c0"));
   EXPECT_THAT(page, HasSubstr("&lt;b&gt;\\xff\\x0a\\x5c99"));
@@ -201,8 +205,8 @@ TEST(HtmlReport, ShowsStatementsAsPlainTextApartFromTheVerdict) {
   const size_t verdict = page.find("<section class=\"verdict");
   const std::string first = page.substr(verdict, page.find("</section>", verdict) - verdict);
   EXPECT_THAT(PlainText("<body>" + first), HasSubstr("3 statements by parties are in this record; nobody "
-                                                     "checked them. Observers' Network, trustee 5, does not "
-                                                     "confirm the result."));
+                                                     "checked what they say. Observers' Network, trustee 5, "
+                                                     "does not confirm the result."));
   EXPECT_THAT(first, Not(HasSubstr("evil.example")));
   const size_t section = page.find("id=\"statements\"");
   ASSERT_NE(section, std::string::npos);
@@ -294,7 +298,7 @@ TEST(HtmlReport, ComparesPublishedNumbersRegionByRegion) {
   EXPECT_THAT(page,
               HasSubstr("The largest difference is 3.9 percentage points, in Crimea (\u201cYes\u201d)."));
   EXPECT_THAT(page, HasSubstr("Nowhere \u2013 \u2013 \u2013 50.0\u202f% 0 \u2013 \u2013"));
-  EXPECT_THAT(page, HasSubstr("One voter of this record stands for 1\u202f000"));
+  EXPECT_THAT(page, HasSubstr("For each voter of this record there are 1\u202f000"));
   published.regions.resize(1);
   published.regions[0].votes = {561'000, 438'000, 37'000};
   published.regions[0].counted = 1'036'000;

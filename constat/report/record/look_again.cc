@@ -93,7 +93,7 @@ class Looker {
     if (std::any_of(origin.begin(), origin.end(), IsOddInOrigin)) {
       At("origin").Say(
           "The log\u2019s name {} has other characters than small letters, digits and . - _ / : people type "
-          "it, and capital letters are other letters (origin).",
+          "this name, and with a capital letter it is another name (origin).",
           Shown(origin));
     }
     if (std::all_of(m_.nonce.begin(), m_.nonce.end(), [&](uint8_t byte) { return byte == m_.nonce[0]; }))
@@ -169,8 +169,9 @@ class Looker {
       At(part).Say("{} {} shows nothing: give it a text that can be read.", what, Shown(text));
     } else if (text::IsUnseen(points.front()) ||
                (text::IsUnseen(points.back()) && !text::Combines(points.back()))) {
-      At(part).Say("{} {} begins or ends with what nobody sees, a blank or the like: take it away.", what,
-                   Shown(text));
+      At(part).Say(
+          "{} {} begins or ends with a blank, or with another character that nobody sees: take that away.",
+          what, Shown(text));
     }
   }
 
@@ -196,8 +197,8 @@ class Looker {
     const uint64_t voting_ms = m_.closing_ms - m_.opening_ms;
     if (known_.now_ms && m_.opening_ms < *known_.now_ms + kDayMs && voting_ms > kDayMs) {
       At("opening").Say(
-          "The voting opens in less than a day; before that the trustees make their key, the registrars the "
-          "roll, and the codes reach the voters.");
+          "The voting opens in less than a day. Before that the trustees have to make their key, the "
+          "registrars the roll, and the codes have to reach the voters: is there time?");
     }
     if (known_.now_ms && m_.opening_ms > *known_.now_ms + 2 * kYearMs)
       At("opening").Say("The voting opens in more than two years, {}: is the year right?",
@@ -212,8 +213,8 @@ class Looker {
     }
     if (IsMidnight(m_.closing_ms)) {
       At("closing").Say(
-          "The voting closes at midnight, with the first moment of the day that is named: {}. "
-          "People take that for the end of this day; 23:59 or 18:00 are not mistaken.",
+          "The voting closes at midnight, at the beginning of the day that is named: {}. People will think "
+          "of the end of that day. Take a time that nobody mistakes, such as 18:00 or 23:59.",
           shown(m_.closing_ms));
     }
     AfterTheClosing(voting_ms);
@@ -266,8 +267,8 @@ class Looker {
     if (m_.replace_permille > kManyPermille) {
       At("replace_permille")
           .Say(
-              "Up to {} in 1,000 codes of a region may be replaced: so many votes of people who do not look "
-              "can dishonest registrars take (replace_permille).",
+              "Up to {} in 1,000 codes of a region may be replaced: dishonest registrars can take so many "
+              "votes of people who do not look (replace_permille).",
               m_.replace_permille);
     }
   }
@@ -354,14 +355,14 @@ class Looker {
     if (m_.registrars.size() == 1)
       At("registrar 1")
           .Say(
-              "With one registrar, that registrar can vote for whoever does not. Two or more "
-              "can only together.");
+              "With one registrar, that registrar can vote in the place of whoever does not vote. Two or "
+              "more can do that only together.");
     const size_t witnesses = m_.witnesses.size();
     if (witnesses == 1) {
       At("witness 1")
           .Say(
-              "There is one witness: the board and this witness together can show two histories, and "
-              "without it nothing goes on.");
+              "There is one witness: the board and this witness together can show different people "
+              "different records, and without this witness nothing goes on.");
     } else if (m_.quorum == witnesses) {
       At("quorum").Say(
           "All {} witnesses are needed: one who is away when the voting closes makes the whole vote void.",
@@ -385,7 +386,7 @@ class Looker {
           text::FormatCount(known_.voters), regions, m_.floor);
     }
     if (known_.voters > 0 && known_.voters < 2 * uint64_t{m_.floor}) {
-      At("floor").Say("{} voters are few: the result itself tells much of how single people voted.",
+      At("floor").Say("{} voters are few: the result itself tells much about how single people voted.",
                       text::FormatCount(known_.voters));
     }
     if (m_.floor > kHighFloor || (known_.voters > 0 && known_.voters < m_.floor)) {
@@ -394,12 +395,14 @@ class Looker {
     }
     if (m_.max_ballots > kManyBallots) {
       At("max_ballots")
-          .Say("Every voter may cast {} ballots: the record can grow so many times (max_ballots).",
+          .Say("Every voter may cast {} ballots: the record can become so many times as large (max_ballots).",
                text::FormatCount(m_.max_ballots));
     }
     if (!m_.revoting)
       At("revoting")
-          .Say("Nobody can vote again: a ballot cast with a stolen code, or under pressure, stays.");
+          .Say(
+              "Nobody can vote again: a ballot that was cast with a stolen code, or under pressure, "
+              "cannot be replaced.");
   }
 
   const Manifest& m_;

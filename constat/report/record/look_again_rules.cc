@@ -63,8 +63,8 @@ class RuleLooker {
     const size_t choosable = question_.options.size() - (question_.blank == record::kNone ? 0 : 1);
     if (question_.min == 0 && question_.blank != record::kNone) {
       SayOfQuestion(
-          fmt::format("Question {} has a blank option and may be left without any choice: both are blank "
-                      "votes to people, and they are counted apart.",
+          fmt::format("Question {} has a blank option and may be left without any choice: for people both "
+                      "are blank votes, but they are counted apart.",
                       q_ + 1));
     }
     if (question_.blank != record::kNone && choosable > 1 && question_.min == choosable) {
@@ -75,8 +75,8 @@ class RuleLooker {
                                     [](const Question& other) { return !other.terms.empty(); });
     if (question_.terms.empty() && others) {
       SayOfQuestion(
-          fmt::format("Question {} has no rule, and others have: it is a poll, and nothing is "
-                      "carried by it.",
+          fmt::format("Question {} has no rule, and others have one: this question is a poll "
+                      "and decides nothing.",
                       q_ + 1));
     }
   }
@@ -107,12 +107,12 @@ class RuleLooker {
     if (IsOfWhole(term)) {
       if (term.num == term.den) Say(t, "asks for all votes: a single other one is enough to stop it");
       if (at_least && term.den == twice && term.scope == Scope::kWhole)
-        Say(t, "asks for at least one half: with as many votes on the other side it holds");
+        Say(t, "asks for at least one half: it holds even if the other side has as many votes");
       return;
     }
     if (term.num < term.den) {
-      Say(t, fmt::format("is about {} beside {}, and holds with fewer votes than the other side has: a "
-                         "share of all votes takes of = \"valid\"",
+      Say(t, fmt::format("compares {} with {}, and holds with fewer votes than the other side has: for a "
+                         "share of all votes write of = \"valid\"",
                          Name(term.numerator), Other(term)));
     } else if (term.num == term.den && at_least) {
       Say(t, fmt::format("holds where {} has as many votes as {}", Name(term.numerator), Other(term)));

@@ -77,13 +77,13 @@ TEST(LookAgainAtRules, FindsSharesThatAreHardlyMeant) {
 }
 
 TEST(LookAgainAtRules, FindsRulesBesideOtherOptions) {
-  ExpectRule(RulesOf({Of(Denominator::kOthers, 1, 2)}), "beside all others, and holds with fewer votes");
+  ExpectRule(RulesOf({Of(Denominator::kOthers, 1, 2)}), "with all others, and holds with fewer votes");
   ExpectRule(RulesOf({Of(Denominator::kOthers, 1, 1, Comparator::kAtLeast)}),
              "has as many votes as all others");
   ExpectRule(RulesOf({Of(Denominator::kOthers, 50, 1)}), "more than 10 times as many votes");
   Term ahead = Of(Denominator::kOption, 1, 2);
   ahead.other = 1;
-  ExpectRule(RulesOf({ahead}), "is about \u201cYes\u201d beside \u201cNo\u201d");
+  ExpectRule(RulesOf({ahead}), "compares \u201cYes\u201d with \u201cNo\u201d");
 }
 
 TEST(LookAgainAtRules, FindsRulesThatStandTogether) {

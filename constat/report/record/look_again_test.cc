@@ -96,7 +96,7 @@ TEST(LookAgain, FindsTextsThatShowNothingOrHaveBlanksAtTheirEnds) {
       {"The party", [](auto& m) -> std::string& { return m.trustees[0].name; }},
       {"The party", [](auto& m) -> std::string& { return m.board.name; }}};
   ExpectNot(Quiet(), "shows nothing");
-  ExpectNot(Quiet(), "what nobody sees");
+  ExpectNot(Quiet(), "that nobody sees");
   for (const auto& [what, text] : texts) {
     for (const char* const nothing : {" ", "\u2800", "\u3164\u200b", "\u0301"}) {
       record::Manifest m = Quiet();
@@ -106,11 +106,11 @@ TEST(LookAgain, FindsTextsThatShowNothingOrHaveBlanksAtTheirEnds) {
     for (const char* const blank : {"Yes ", " Yes", "Yes\u200b", "\u00a0Yes"}) {
       record::Manifest m = Quiet();
       text(m) = blank;
-      EXPECT_THAT(LookAgain(m, {}), Contains(AllOf(HasSubstr(what), HasSubstr("what nobody sees"))));
+      EXPECT_THAT(LookAgain(m, {}), Contains(AllOf(HasSubstr(what), HasSubstr("that nobody sees"))));
     }
     record::Manifest m = Quiet();
     text(m) = "Cafe\u0301";
-    ExpectNot(m, "what nobody sees");
+    ExpectNot(m, "that nobody sees");
   }
 }
 

@@ -54,7 +54,7 @@ class RegionLooker {
       out_.push_back(fmt::format("{}: fewer than {} ballots are never decrypted, so there can be no result.",
                                  text::Plural(all, "voter"), referendum::kFewestDecrypted));
     } else if (all < 2 * uint64_t{m_.floor}) {
-      out_.push_back(fmt::format("{} are few: the result itself tells much of how single people voted.",
+      out_.push_back(fmt::format("{} are few: the result itself tells much about how single people voted.",
                                  text::Plural(all, "voter")));
     }
   }

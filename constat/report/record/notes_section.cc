@@ -29,9 +29,9 @@ Node NotesSection(const RecordPage& view) {
     }
   }
   Node out = Section(Class("part"), Id("others"), H2("Also here"),
-                     P("None of this changes what was found above, and nothing was opened that is not the "
-                       "record\u2019s. A file with a name in this list was not checked: it may say "
-                       "anything, also that it is a result or a report."));
+                     P("None of this changes what was found above. Files that are no part of the record "
+                       "were not opened. A file whose name is in this list was not checked: it may say "
+                       "anything, even that it is a result or a report."));
   for (const std::string& sentence : NoteSentences(view.v)) out.Add(P(sentence));
   out.Add(std::move(list));
   return out;

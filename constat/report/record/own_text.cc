@@ -17,8 +17,9 @@ std::string FormatJudged(const referendum::OwnEntry& entry) {
 
 std::string FormatReplaced(uint64_t entry) {
   return fmt::format(
-      "This code was replaced on the registrars\u2019 word, by entry {}: it is void, and a new code votes "
-      "in its place. If you did not ask for a new one, tell the office that sent the code, and an observer.",
+      "The registrars replaced this code (entry {} of the record). This code is void, and there is a "
+      "new one in its place. If you did not ask for a new code, tell the office that sent this one, "
+      "and an observer.",
       entry);
 }
 

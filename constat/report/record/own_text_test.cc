@@ -31,7 +31,7 @@ TEST(FormatJudged, SaysWhatToDoAboutARefusedBallot) {
 // Spec: ROL-10
 TEST(FormatReplaced, NamesTheEntryAndWhoseWordItIs) {
   const std::string said = FormatReplaced(17);
-  EXPECT_NE(said.find("replaced on the registrars\u2019 word, by entry 17"), std::string::npos);
+  EXPECT_NE(said.find("The registrars replaced this code (entry 17 of the record)"), std::string::npos);
 }
 
 }  // namespace

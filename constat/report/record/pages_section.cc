@@ -1,6 +1,7 @@
 // Which pages voters were meant to get, and when. Spec: MAN-6.
 #include <fmt/core.h>
 
+#include "constat/record/local_time.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
 
@@ -42,12 +43,14 @@ Node PagesSection(const RecordPage& view) {
   if (first.files.empty() && view.v.page_lists.empty()) return {};
   Node rows = page::Tbody(PageRow("The beginning", first));
   for (const verify::PageList& list : view.v.page_lists) {
-    rows.Add(PageRow(fmt::format("{} (entry {})", text::FormatTime(list.time_ms), list.entry),
+    rows.Add(PageRow(fmt::format("{} (entry {})",
+                                 record::FormatLocalTime(view.texts->manifest(), list.time_ms), list.entry),
                      list.change.software));
   }
   return Section(Class("part"), Id("pages"), H2("The pages voters were meant to get"),
-                 P("Organiser and board signed these lists, each whole. A list is valid from its entry "
-                   "until the next one\u2019s, and is served ten minutes after its entry at the earliest."),
+                 P("Organiser and board signed each of these lists. A list is valid from the time of its "
+                   "entry in the record until the time of the next list. Its pages may be given to voters "
+                   "ten minutes after that entry at the earliest."),
                  page::Table(page::Thead(Tr(Th(OfColumn(), "Valid from"), Th(OfColumn(), "Pages"),
                                             Th(OfColumn(), "Files"))),
                              std::move(rows)));

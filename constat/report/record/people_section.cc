@@ -50,9 +50,9 @@ Node Trustees(const RecordPage& view) {
   }
   return Div(
       H3("Trustees"),
-      P(fmt::format("They hold the key to the votes together. Any {} of the {} can decrypt; fewer "
-                    "learn nothing. {} had to show a working key before the voting was opened. {} took "
-                    "part in decrypting.",
+      P(fmt::format("Together they hold the key that decrypts the votes. Any {} of the {} can decrypt; "
+                    "fewer learn nothing. {} had to show a working key before the voting was opened. {} "
+                    "took part in decrypting.",
                     manifest.threshold, manifest.trustees.size(), manifest.drills,
                     sharing.empty() ? "None" : PageCount(sharing.size()))),
       Table(Thead(Tr(Th(OfColumn(), "Trustee"), Th(OfColumn(), "Showed a working key before the voting"),
@@ -78,7 +78,7 @@ Node Witnesses(const RecordPage& view) {
   }
   return Div(
       H3("Witnesses"),
-      P(fmt::format("They see to it that everybody is shown the same record. {} of {} signed the record in "
+      P(fmt::format("They make sure that everybody is shown the same record. {} of {} signed the record in "
                     "this state; {} are needed.",
                     seen, manifest.witnesses.size(), manifest.quorum)),
       Table(Thead(Tr(Th(OfColumn(), "Witness"), Th(OfColumn(), "Signed this state"))), std::move(rows)));

@@ -70,26 +70,28 @@ class PlainWords {
   void When() {
     const record::Manifest& m = manifest_;
     Line(fmt::format("\nWhen (times of {})", text::CleanLine(m.zone.name)));
-    Row("ceremony", fmt::format("until {} the trustees make their key, or the referendum begins anew",
+    Row("ceremony", fmt::format("until {} the trustees make their key, or the referendum has to begin anew",
                                 At(m.ceremony_end_ms)));
     Row("opening", fmt::format("{}; the organiser can still open until {}, and ballots count from then on",
                                At(m.opening_ms), At(referendum::OpenUntilMs(m))));
     Row("closing", record::FormatLocalAndUtc(m, m.closing_ms));
     const size_t by_seal = 2 * size_t{m.quorum} - m.witnesses.size();
-    Row("seal", fmt::format("until {} {} confirm the close, so that nothing is added later: an earlier time "
-                            "leaves less to add, a later one more time to come",
+    Row("seal", fmt::format("by {} {} confirm the close, so that nothing can be added later. An "
+                            "earlier time makes it harder to add something; a later time gives "
+                            "witnesses longer to answer",
                             At(m.closing_ms + m.seal_ms),
                             by_seal == 1 ? std::string("one witness has to")
                                          : fmt::format("{} witnesses have to", by_seal)));
-    Row("grace", fmt::format("until {} {} of {} witnesses confirm it, or there is no result: so long may "
-                             "one person be away. A longer one can delay the result",
+    Row("grace", fmt::format("by {} {} of {} witnesses have to confirm the close, or there is no result. So "
+                             "long may one person be away. A longer grace can delay the result",
                              At(m.closing_ms + m.grace_ms), m.quorum, m.witnesses.size()));
     Row("archive", fmt::format("until {}, or seven days after the last result if that is later, parties can "
                                "put statements into the record",
                                At(m.archive_ms)));
     Row("again", m.revoting
                      ? fmt::format("a voter may vote up to {} times; the last vote counts. A higher number "
-                                   "helps who is watched or robbed, and lets the record grow",
+                                   "helps people who are watched or whose code was stolen, but the record "
+                                   "can become larger",
                                    m.max_ballots)
                      : "a voter votes once, and a vote under pressure or with a stolen code stays");
   }
@@ -98,19 +100,19 @@ class PlainWords {
     const record::Manifest& m = manifest_;
     Line("\nLost codes");
     if (m.replace_until_ms == 0) {
-      Sentence("A lost letter cannot be made good: no code is ever replaced.");
+      Sentence("Whoever loses the letter cannot vote: no code is ever replaced.");
       return;
     }
     Sentence(fmt::format(
         "Until {} registrars can give a voter who has not voted a new code: up to {} in every region, or "
-        "{}.{} % of its voters if that is more. Afterwards a lost letter cannot be made good. More of them "
-        "helps more voters, and lets dishonest registrars take more votes of those who do not look.",
+        "{}.{} % of its voters if that is more. Afterwards a lost letter cannot be replaced. A higher limit "
+        "helps more voters, but lets dishonest registrars take more votes of people who do not look.",
         At(m.replace_until_ms), m.replace_least, m.replace_permille / 10, m.replace_permille % 10));
     constexpr uint64_t kSixHoursMs = 21'600'000;
     if (m.grace_ms < kSixHoursMs && m.closing_ms - m.opening_ms <= kSixHoursMs) {
       Sentence(
-          "They end at least the grace before the closing: a grace of 6 hours would end them "
-          "before the opening.");
+          "Replacements end before the closing, earlier by the grace or more: a grace of 6 hours would end "
+          "them before the opening.");
     }
   }
 
@@ -128,10 +130,11 @@ class PlainWords {
     Row("board",
         fmt::format("{}, log {}", text::CleanLine(manifest_.board.name), text::CleanLine(manifest_.origin)));
     Row("trustees", fmt::format("{}: any {} of {} decrypt the sums, fewer learn nothing. If more are "
-                                "needed, votes are safer, and fewer lost keys lose the count",
+                                "needed, votes are safer, but fewer lost keys are enough to lose the result",
                                 Names(manifest_.trustees), manifest_.threshold, manifest_.trustees.size()));
-    Row("witnesses", fmt::format("{}: {} of {} have to see the same log. If more are needed, two histories "
-                                 "take more dishonest ones, and fewer who are away stop everything",
+    Row("witnesses", fmt::format("{}: {} of {} have to see the same log. If more are needed, it takes more "
+                                 "dishonest ones to show different records, but fewer who are away are "
+                                 "enough to stop everything",
                                  Names(manifest_.witnesses), manifest_.quorum, manifest_.witnesses.size()));
     if (!manifest_.observers.empty())
       Row("observers", Names(manifest_.observers) + ": they can say in the record what they saw");
@@ -150,7 +153,7 @@ class PlainWords {
                            text::CleanLine(record::KeeperName(manifest_, key.party)),
                            text::CleanLine(record::KeeperName(manifest_, key.keeper))));
     }
-    if (manifest_.kept_by_one) Sentence("So one keeper alone can do what the referendum says takes several.");
+    if (manifest_.kept_by_one) Sentence("So one keeper alone can do what should take several.");
   }
 
   void NeededWhen() {
@@ -161,8 +164,8 @@ class PlainWords {
     Row("registrars", fmt::format("before the opening for the roll{}",
                                   m.replace_until_ms == 0 ? "" : ", then every day until lost codes end"));
     Row("trustees", fmt::format("all {} for the ceremony; {} after the roll to show a working key; {} after "
-                                "the close. The more must show a key, the fewer can stop the opening, and "
-                                "the less a lost key surprises",
+                                "the close. If more must show a key, fewer can stop the opening, but a lost "
+                                "key is found earlier",
                                 trustees, m.drills, m.threshold));
     Row("witnesses",
         fmt::format("{} of {} all the time, until the last time of statements", m.quorum, witnesses));
@@ -174,17 +177,22 @@ class PlainWords {
   }
 
   void Collusion() {
-    Line("\nWho would have to collude");
+    Line("\nWho would have to work together");
     out_ += FormatCollusion(manifest_);
+    const size_t witnesses = 2 * size_t{manifest_.quorum} - manifest_.witnesses.size();
     Sentence(
-        fmt::format("2q - W is {}: so many dishonest witnesses are enough for the board to show two "
-                    "histories. Their times are only as true as their clocks.",
-                    2 * size_t{manifest_.quorum} - manifest_.witnesses.size()));
+        fmt::format("{} enough for the board to show different people different records. That is twice the "
+                    "witnesses who are needed, less all of them. The times of witnesses are only as right "
+                    "as their clocks.",
+                    witnesses == 1 ? std::string("1 dishonest witness is")
+                                   : fmt::format("{} dishonest witnesses are", witnesses)));
+    const size_t trustees = 2 * size_t{manifest_.threshold} - manifest_.trustees.size();
     Sentence(
-        fmt::format("2t - n is {}: so many dishonest trustees, with the board and these witnesses, can have "
-                    "all ballots decrypted and all but one, and the difference is somebody\u2019s vote. A "
-                    "trustee who lost its memory and begins anew can be used in the same way.",
-                    2 * size_t{manifest_.threshold} - manifest_.trustees.size()));
+        fmt::format("If {} dishonest too, they can have the sum of all ballots decrypted, and the sum of "
+                    "all but one: the difference is somebody\u2019s vote. That is twice the trustees who "
+                    "are needed, less all of them. A trustee who lost the folder with its notes and begins "
+                    "anew can be used in the same way.",
+                    trustees == 1 ? std::string("1 trustee is") : fmt::format("{} trustees are", trustees)));
   }
 
   void Secrecy() {
@@ -198,8 +206,8 @@ class PlainWords {
       const auto& terms = manifest_.questions[q].terms;
       if (!std::any_of(terms.begin(), terms.end(), NeedsRegions)) continue;
       Sentence(
-          fmt::format("Question {} is decided by regions: one ballot that takes a region across the floor "
-                      "can leave its rule undetermined.",
+          fmt::format("Question {} is decided by regions. If one ballot more or less takes a region across "
+                      "the floor, the rule can be left undetermined.",
                       q + 1));
     }
   }
@@ -213,10 +221,10 @@ class PlainWords {
       return;
     }
     Sentence(
-        fmt::format("A region with fewer than {} ballots is counted together with others: a higher "
-                    "floor hides more, a lower one shows more. Where fewer than that come in all, they "
-                    "are shown as one sum, from 3 ballots on; if all of them are from one region, these "
-                    "are its votes.",
+        fmt::format("A region with fewer than {} ballots (the floor) is counted together with others. A "
+                    "higher floor hides more, a lower one shows more. Where fewer ballots than that come in "
+                    "all, they are shown as one sum, from 3 ballots on; if all of them are from one region, "
+                    "these are the votes of that region.",
                     manifest_.floor));
   }
 
@@ -230,8 +238,7 @@ class PlainWords {
     const record::Manifest& m = manifest_;
     Line("\nWhat people are told");
     Row("contact", text::CleanLine(texts_.Contact()));
-    Row("list",
-        m.listed ? "this referendum may stand in public lists" : "this referendum stands in no public list");
+    Row("list", m.listed ? "this referendum may be in public lists" : "this referendum is in no public list");
     for (const auto& [name, text] :
          {std::pair{"privacy", &m.notices.privacy}, std::pair{"imprint", &m.notices.imprint},
           std::pair{"access", &m.notices.accessibility}}) {
@@ -247,7 +254,7 @@ class PlainWords {
                     text::CleanLine(m.software.version), text::Plural(m.software.files.size(), "file")));
     if (m.rehearsal)
       Sentence(
-          "REHEARSAL: its parties may set the clock, and whatever is shown of it says so. "
+          "REHEARSAL: the parties may set the clock, and whatever is shown says that this is a rehearsal. "
           "It decides nothing.");
   }
 

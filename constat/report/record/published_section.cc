@@ -40,8 +40,9 @@ class PublishedTable {
     if (!published_.note.empty()) out.Add(P(NameNode(published_.note)));
     if (published_.scale > 1) {
       out.Add(P(fmt::format(
-          "One voter of this record stands for {} of the published ones, so counts are compared after "
-          "dividing by that, and shares may differ a little from rounding alone.",
+          "For each voter of this record there are {} in the published numbers. So published counts "
+          "are divided by that number before they are compared, and shares may differ a little because "
+          "of rounding alone.",
           PageCount(published_.scale))));
     }
     out.Add(P(Summary()));
@@ -62,8 +63,8 @@ class PublishedTable {
 
   [[nodiscard]] Node Caption() const {
     return page::Caption(Span(fmt::format(
-        "Shares of the valid votes{}; differences in percentage points, counted less published, worked "
-        "out before rounding.",
+        "Shares of the valid votes{}. Differences are counted minus published, in percentage points, and "
+        "are worked out before rounding.",
         asked_.blank == record::kNone ? "" : ", for blank ballots of the ballots counted")));
   }
 

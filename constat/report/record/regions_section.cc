@@ -55,7 +55,7 @@ class RegionTable {
         page::Figcaption(fmt::format(
             "Shares of the valid {} in each region{}. The dotted line marks one half.",
             VotesOrBallots(asked_),
-            asked_.blank == record::kNone ? "" : "; blank ballots are left out here and stand in the table")),
+            asked_.blank == record::kNone ? "" : "; blank ballots are not here but in the table")),
         Legend(view_, q_),
         Div(Class("row head"), page::Hidden(), Span("Region"), Span(),
             Span(Class("value"), view_.Local(view_.texts->Option(q_, shown_))), Span("Turnout")));

@@ -23,9 +23,9 @@ Node SaidItem(const RecordPage& view, const verify::Said& said) {
   if (said.statement.language < manifest.languages.size())
     words.Add(page::Lang(manifest.languages[said.statement.language]));
   for (const std::string& line : LinesOf(said.statement.text)) words.Add(P(NameNode(line)));
-  return Li(
-      P("Said by ", NameNode(record::PartyName(manifest, said.statement.party)), ", ", SaidBy(said), "."),
-      std::move(words));
+  return Li(P("Said by ", NameNode(record::PartyName(manifest, said.statement.party)), ", ",
+              SaidBy(manifest, said), "."),
+            std::move(words));
 }
 
 }  // namespace
@@ -35,8 +35,8 @@ Node StatementsSection(const RecordPage& view) {
   Node list = page::Ul();
   for (const verify::Said& said : view.v.statements) list.Add(SaidItem(view, said));
   return Section(Class("part"), Id("statements"), H2("What parties said, not checked"),
-                 P("These are the parties\u2019 own words, each signed with its key. Nobody checked them, "
-                   "and nothing that is counted depends on them."),
+                 P("These are the parties\u2019 own words; each party signed its statement. Nobody checked "
+                   "the words, and nothing that is counted depends on them."),
                  page::Details(page::Summary(StatementsSentence(view.v)), std::move(list)));
 }
 

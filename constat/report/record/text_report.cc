@@ -152,8 +152,8 @@ class TextWriter {
                                                                      : Colour::kDim;
       out_ += fmt::format("  {} {:<15}  {}\n", Paint(CheckStatusMark(check.status()), colour),
                           verify::CheckName(id),
-                          Paint(fmt::format("{:<14}", verify::CheckStatusName(check.status())), colour) +
-                              "  " + std::string(verify::CheckMeaning(id)));
+                          Paint(fmt::format("{:<17}", CheckStatusWords(v_, id)), colour) + "  " +
+                              std::string(verify::CheckMeaning(id)));
       Findings(check);
     }
   }
@@ -216,7 +216,7 @@ class TextWriter {
                         v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
     if (v_.context != nullptr)
       out_ += fmt::format("  format    {}\n", record::FormatVersion(record::kVersion));
-    out_ += fmt::format("  root      {}\n", text::FormatHex(v_.tree.root));
+    out_ += fmt::format("  record    {}\n", text::FormatHex(v_.tree.root));
     out_ += fmt::format("  size      {} entries\n", v_.tree.size);
     if (v_.context != nullptr && v_.SeenMs() != 0) {
       out_ += fmt::format("  seen      {}, by the last witness\n",
@@ -231,7 +231,7 @@ class TextWriter {
       out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
     }
     if (const record::Manifest* manifest = ManifestOf(v_)) {
-      Heading("Who would have to collude");
+      Heading("Who would have to work together");
       out_ += FormatCollusion(*manifest);
     }
     Heading("What this cannot show");
@@ -249,7 +249,8 @@ class TextWriter {
     Heading("The pages voters were meant to get");
     PageList("in the manifest", ManifestOf(v_)->software);
     for (const verify::PageList& list : v_.page_lists) {
-      PageList(fmt::format("entry {}, valid from {}", list.entry, text::FormatTime(list.time_ms)),
+      PageList(fmt::format("entry {}, valid from {}", list.entry,
+                           record::FormatLocalTime(*ManifestOf(v_), list.time_ms)),
                list.change.software);
     }
   }
@@ -270,7 +271,7 @@ class TextWriter {
       const verify::Said& said = v_.statements[i];
       out_ += text::Wrap(
           fmt::format("Said by {}, {}:", QuotedName(record::PartyName(*ManifestOf(v_), said.statement.party)),
-                      SaidBy(said)),
+                      SaidBy(*ManifestOf(v_), said)),
           "  ");
       for (const std::string& line : LinesOf(said.statement.text))
         out_ += "    | " + text::CleanLine(line) + "\n";

@@ -38,11 +38,11 @@ TEST(TextReport, ShowsResultChecksAndFingerprints) {
       text,
       HasSubstr("28,803 of 31,222 valid votes = 92.3 %, more than 1/2 needed (at least 15,612): holds\n"));
   EXPECT_THAT(text, HasSubstr("turnout: 31,891 of 37,885 registered voters = 84.2 %"));
-  EXPECT_THAT(text, HasSubstr("\n  \u2713 ballots          passed          Every ballot"));
-  EXPECT_THAT(text, HasSubstr("\n  \u2013 receipts         not applicable  "));
+  EXPECT_THAT(text, HasSubstr("\n  \u2713 ballots          passed             Every ballot"));
+  EXPECT_THAT(text, HasSubstr("\n  \u2013 receipts         nothing to check   "));
   EXPECT_THAT(text, HasSubstr("number    " + record::FormatReferendumNumber(v.context->manifest_hash)));
   EXPECT_THAT(text, HasSubstr("manifest  " + text::FormatHex(v.context->manifest_hash)));
-  EXPECT_THAT(text, HasSubstr("root      " + text::FormatHex(v.tree.root)));
+  EXPECT_THAT(text, HasSubstr("record    " + text::FormatHex(v.tree.root)));
   EXPECT_THAT(text, HasSubstr("size      32818 entries"));
   EXPECT_THAT(text, HasSubstr("seen      " + record::FormatLocalTime(v.context->manifest, v.SeenMs()) +
                               ", by the last witness"));
@@ -86,8 +86,9 @@ TEST(TextReport, CountsStatementsWithTheVerdictAndShowsTheirWordsLastAsNotChecke
   const size_t words = text.find("What parties said, not checked");
   ASSERT_NE(words, std::string::npos);
   const std::string before = text.substr(0, words);
-  EXPECT_THAT(before, HasSubstr("3 statements by parties are in this record; nobody checked them. "
-                                "\u201cObservers' Network\u201d, trustee 5,\ndoes not confirm the result."));
+  EXPECT_THAT(before, HasSubstr("3 statements by parties are in this record; nobody checked what they say. "
+                                "\u201cObservers' Network\u201d,\n"
+                                "trustee 5, does not confirm the result."));
   for (const char* const said : {"A disk was slow", "All went well", "evil.example"})
     EXPECT_THAT(before, Not(HasSubstr(said)));
   EXPECT_THAT(text.substr(words), HasSubstr("trustee 5, not checked: does not confirm. Entry 11, of "));
@@ -104,8 +105,9 @@ TEST(TextReport, SaysWithTheVerdictWhatElseLiesHere) {
   AddTestNotes(v, 1103);
   const std::string text = FormatTextReport(v, {.findings_per_check = 2});
   const std::string said =
-      "1,103 other files lie here and were not checked.\n259 more entries, not sealed, not judged.\n"
-      "2 lines in witnesses\u2019 names do not verify and count for nothing.\n";
+      "1,103 other files are here that are no part of the record; they were not checked.\n"
+      "259 more entries are here that the board has not signed; they were not checked.\n"
+      "2 signatures in witnesses\u2019 names are wrong and do not count.\n";
   EXPECT_LT(text.find(said), text.find("\nResult\n"));
   EXPECT_THAT(text, HasSubstr("  checkpoint has lines\n  files for more entries\n"
                               "  not checked: <b>\\xff\\x0a\\x5c0\n  not checked: <b>\\xff\\x0a\\x5c1\n"
@@ -115,9 +117,9 @@ TEST(TextReport, SaysWithTheVerdictWhatElseLiesHere) {
                {verify::NoteKind::kAhead, "", 1, ""},
                {verify::NoteKind::kSpoiltLine, "checkpoint", 1, ""}};
   EXPECT_THAT(FormatTextReport(one, {}),
-              HasSubstr("1 other file lies here and was not checked.\n"
-                        "1 more entry, not sealed, not judged.\n"
-                        "1 line in witnesses\u2019 names does not verify and counts for nothing.\n"));
+              HasSubstr("1 other file is here that is no part of the record; it was not checked.\n"
+                        "1 more entry is here that the board has not signed; it was not checked.\n"
+                        "1 signature in witnesses\u2019 names is wrong and does not count.\n"));
 }
 
 TEST(TextReport, TellsAnUnpinnedReaderWhatToCompareAndToRun) {
@@ -126,6 +128,33 @@ TEST(TextReport, TellsAnUnpinnedReaderWhatToCompareAndToRun) {
   EXPECT_THAT(text, HasSubstr("constat verify 'my record' --trust FILE"));
   EXPECT_THAT(text, HasSubstr("Result in this record (not verified)"));
   EXPECT_THAT(FormatTextReport(DemoVerification(), {}), Not(HasSubstr("--trust FILE")));
+}
+
+// What was read as "not needed" says which of two things it is; the JSON report has VER-8's status.
+TEST(CheckStatusWords, TellNothingToCheckFromWhatCannotBeChecked) {
+  using verify::CheckId;
+  const verify::Verification demo = DemoVerification();
+  EXPECT_EQ(CheckStatusWords(demo, CheckId::kBallots), "passed");
+  EXPECT_EQ(CheckStatusWords(demo, CheckId::kReceipts), kNothingToCheck);
+  EXPECT_EQ(CheckStatusWords(UnpinnedVerification(), CheckId::kPins), kCannotBeChecked);
+  EXPECT_EQ(CheckStatusWords(verify::Verification(), CheckId::kCeremony), kCannotBeChecked) << "no manifest";
+
+  verify::Verification open;
+  open.context = demo.context;
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kUnits), kNothingToCheck);
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kVerdict), kNothingToCheck);
+  open.notes = {{verify::NoteKind::kPromiseNotJudged, "p", 1, ""},
+                {verify::NoteKind::kRefusalForged, "r", 1, ""}};
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kReceipts), kCannotBeChecked);
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kRefusals), kCannotBeChecked);
+  open.At(CheckId::kClose).Add(9, {ErrorCode::kBadSignature, ""});
+  open.At(CheckId::kResult).Add(9, {ErrorCode::kWrongResult, ""});
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kClose), "failed");
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kUnits), kCannotBeChecked);
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kVerdict), kCannotBeChecked);
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kReplacements), kNothingToCheck);
+  open.At(CheckId::kLog).Add(0, {ErrorCode::kMissingFile, ""});
+  EXPECT_EQ(CheckStatusWords(open, CheckId::kReplacements), kCannotBeChecked);
 }
 
 TEST(TextReport, ColoursOnlyWhenAsked) {
@@ -163,7 +192,7 @@ TEST(Wording, NeverSaysVerifiedOfAnythingElse) {
 TEST(Wording, NamesTheReasonsOfAWrongRecord) {
   verify::Verification v = DemoVerification();
   AddTestFinding(v, verify::CheckId::kPins, {std::nullopt, ErrorCode::kWrongReferendum, "another manifest"});
-  EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("not the referendum"));
+  EXPECT_THAT(MakeHeadline(v).sentence, HasSubstr("another referendum"));
   for (const verify::CheckId check : {verify::CheckId::kLog, verify::CheckId::kBallots,
                                       verify::CheckId::kShares, verify::CheckId::kVerdict}) {
     AddTestFinding(v, check, {1, ErrorCode::kBadProof, ""});
@@ -177,13 +206,16 @@ TEST(TextReport, ShowsTheTimesOfTheZoneTheFormatAndWhoWouldHaveToCollude) {
   record::Manifest m = v.context->manifest;
   m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {m.closing_ms, 120, "EET"}}};
   v.context = testing::ContextOf(m);
+  AddTestStatements(v);
   const std::string report = FormatTextReport(v, {});
+  EXPECT_THAT(report, HasSubstr("entry 8, valid from 1 December 1991, 08:01 EEST: Pages 2"));
+  for (const verify::Said& said : v.statements) EXPECT_THAT(SaidBy(m, said), Not(HasSubstr("UTC")));
   EXPECT_THAT(
       report,
       HasSubstr("\nVoting: 1 December 1991, 08:00 EEST to 1 December 1991, 20:00 EET (18:00 UTC).\n"));
   EXPECT_THAT(report, HasSubstr("\nBallots were accepted from 1 December 1991, 08:00 EEST.\n"));
   EXPECT_THAT(report, HasSubstr("\n"
-                                "  - to vote for others: the keys of the registrar. Fewest: "
+                                "  - to vote in the place of others: the keys of the registrar; so at least "
                                 "Registry of voters\n"));
   EXPECT_THAT(report, HasSubstr("\n  format    version 1, draft 2\n"));
 }
@@ -210,7 +242,7 @@ TEST(Wording, SaysWhatBecameOfTheBoardsAnswers) {
   EXPECT_THAT(MakeHeadline(v).sentence,
               HasSubstr(" The 3 promises you gave were kept. 2 refusals were judged"));
   v.notes.push_back({verify::NoteKind::kLate, "r", 1, "r: late"});
-  EXPECT_THAT(NoteSentences(v), Contains(HasSubstr("By the board\u2019s own word 1 ballot came in time")));
+  EXPECT_THAT(NoteSentences(v), Contains(HasSubstr("The board itself says that 1 ballot came in time")));
 }
 
 // Spec: VER-6.
@@ -222,8 +254,8 @@ TEST(Wording, StatesEverythingThatVerificationCannotShow) {
        {"roll holds the right people and no others", "can vote after the voter",
         "on the registrars\u2019 word alone", "dishonest phone or computer", "watched, forced or paid",
         "leave a ballot without an answer", "Any 3 of the 5 trustees", "A single one of the 3 witnesses",
-        "One registrar made every voting code", "when, and how often, is public", "voted alike",
-        "secret as long as"}) {
+        "One registrar made every voting code", "when, and how often", "voted the same",
+        "secret only as long as"}) {
     EXPECT_THAT(all, HasSubstr(must));
   }
   manifest.registrars.push_back({"Post", TestKey("post")});

@@ -65,7 +65,7 @@ Node VotingSection(const RecordPage& view) {
       fmt::format("Most in one {}: {}, from {}.", bars.Unit(), PageCount(*peak),
                   shown(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
   const std::string caption = fmt::format(
-      "{} accepted, per {} since voting opened. {} A voter who voted again is there more than once.",
+      "{} accepted, per {} since voting opened. {} A voter who voted again is counted here more than once.",
       text::Plural(view.v.ballots, "ballot", text::kPageNumbers), bars.Unit(), most);
   return Section(Class("part"), Id("time"), H2("When people voted"),
                  Figure(Class("time-figure"), Figcaption(caption),

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "constat/base/check.h"
+#include "constat/record/local_time.h"
 #include "constat/record/rehearsal.h"
 #include "constat/text/number.h"
 
@@ -21,19 +22,20 @@ using verify::Verification;
 std::string_view WhatFailed(CheckId check) {
   switch (check) {
     case CheckId::kLog:
-      return "the record is damaged, or was altered after it was sealed";
+      return "the record is damaged, or somebody changed it";
     case CheckId::kBoardSignature:
       return "the board\u2019s signature on the record is missing or wrong";
     case CheckId::kWitnesses:
       return "too few of the independent witnesses confirm this record";
     case CheckId::kPins:
-      return "it is not the referendum, or not the history, that you were told to expect";
+      return "it is not what you were told to expect, but another referendum, other witnesses or "
+             "other earlier entries";
     case CheckId::kManifest:
-      return "its definition of the referendum cannot be used, or its organiser did not sign it";
+      return "the definition of the referendum cannot be used, or the organiser did not sign it";
     case CheckId::kCeremony:
-      return "the trustees\u2019 making of the key does not check out";
+      return "the trustees did not make their key as they must";
     case CheckId::kRoll:
-      return "the public roll is not in order";
+      return "the public roll of voters breaks the rules";
     case CheckId::kDrills:
       return "a trustee\u2019s proof that it still has its key is wrong";
     case CheckId::kOpen:
@@ -53,7 +55,7 @@ std::string_view WhatFailed(CheckId check) {
     case CheckId::kVerdict:
       return "the published verdict does not follow from the votes by the rule";
     case CheckId::kStatements:
-      return "it holds a statement that its author did not make, or that may not stand there";
+      return "it holds a statement that its author did not make, or that is not allowed there";
     case CheckId::kSoftware:
       return "the list of the pages for voters was changed in a way that is not allowed";
     case CheckId::kReceipts:
@@ -78,7 +80,8 @@ Headline Wrong(const Verification& verification) {
     reasons += fmt::format("; and {} failed", text::Plural(failed - 3, "more check", text::kTerminalNumbers));
   return {
       "Wrong",
-      fmt::format("This record does not hold up: {}.", failed == 0 ? "it was found to be wrong" : reasons),
+      fmt::format("This record did not pass the check: {}.",
+                  failed == 0 ? "it was found to be wrong" : reasons),
       {"Do not rely on the result in this record.",
        "Keep the record and this report as they are. Fetch the record once more from another place and "
        "check it again: a damaged copy and a wrong referendum look alike at first.",
@@ -125,42 +128,43 @@ std::string Answered(const Verification& verification) {
 Headline Incomplete(const Verification& verification) {
   const std::string_view rest =
       verification.pinned
-          ? "What is there breaks no rule, and it is the referendum you were told to expect."
-          : "What is there breaks no rule, but it was not compared with anything from outside the record.";
+          ? "What is there breaks no rule, and the referendum is the one that you were told to expect."
+          : "What is there breaks no rule, but the record was not compared with anything from outside.";
   return {"Not finished",
           fmt::format("This record holds no result yet. {} {}{}", HowFar(verification.phase), rest,
                       Answered(verification)),
           {"Check again once the result is published.",
-           "Keep the size and the root hash that this report names: a later record must begin with "
-           "exactly these entries."}};
+           "Keep this report. A later record must begin with exactly these entries: by the fingerprint and "
+           "the size of the record, which are in this report, others can check that."}};
 }
 
 Headline Consistent() {
   return {
       "Consistent, not verified",
-      "Everything inside this record fits together, but it was compared with nothing from outside. A "
-      "made-up referendum would look exactly the same.",
+      "Everything inside this record fits together, but the record was compared with nothing from outside. "
+      "A made-up referendum would look exactly the same.",
       {"Get the number of the referendum, an r with 25 letters and digits, from a source that did not give "
-       "you this record: a poll card, the official gazette, a newspaper. Compare all of it with the number "
-       "in this report.",
+       "you this record: a poll card, the official gazette, a newspaper. Compare the whole number with the "
+       "one in this report.",
        "Or run the check again with the trust file that was published before the vote: only then can the "
        "answer be \u201cverified\u201d."}};
 }
 
 Headline Verified(const Verification& verification) {
   std::string sentence =
-      "Every entry of this record was checked: the result is exactly what the ballots add up to, and it is "
-      "the referendum and the witnesses that you told the verifier to expect.";
+      "Every entry of this record was checked. The result is exactly what the ballots add up to, and the "
+      "referendum and its witnesses are those that you told this program to expect.";
   if (verification.receipts_checked != 0) {
-    sentence += fmt::format(" {} in it.", verification.receipts_checked == 1
-                                              ? "The ballot whose receipt you gave is"
-                                              : fmt::format("The ballots of all {} receipts you gave are",
-                                                            verification.receipts_checked));
+    sentence += fmt::format(
+        " {} in the record.",
+        verification.receipts_checked == 1
+            ? "The ballot whose receipt you gave is"
+            : fmt::format("The ballots of all {} receipts you gave are", verification.receipts_checked));
   }
   return {"Verified",
           sentence + Answered(verification),
           {"Make sure that the trust file itself came from a source you believe.",
-           "Read what no verification can show: it is part of this report."}};
+           "Read also the part of this report that says what no check can show."}};
 }
 
 std::string Registrars(size_t n) {
@@ -169,7 +173,7 @@ std::string Registrars(size_t n) {
            "vote, and it sees who took part.";
   }
   return fmt::format(
-      "{} registrars each made a part of every voting code. No one of them could vote in the place of "
+      "{} registrars each made a part of every voting code. None of them alone could vote in the place of "
       "people who did not vote; all of them together could. Each sees who took part.",
       n);
 }
@@ -225,14 +229,15 @@ Headline MakeHeadline(const Verification& verification) {
 std::vector<std::string> NoteSentences(const Verification& verification) {
   std::vector<std::string> out;
   if (const uint64_t strays = verification.CountOf(verify::NoteKind::kStray); strays != 0) {
-    out.push_back(fmt::format("{} {} here and {} not checked.",
+    out.push_back(fmt::format("{} {} here that {} no part of the record; {} not checked.",
                               text::Plural(strays, "other file", text::kTerminalNumbers),
-                              strays == 1 ? "lies" : "lie", strays == 1 ? "was" : "were"));
+                              strays == 1 ? "is" : "are", strays == 1 ? "is" : "are",
+                              strays == 1 ? "it was" : "they were"));
   }
   if (const uint64_t ahead = verification.CountOf(verify::NoteKind::kAhead); ahead != 0) {
-    out.push_back(fmt::format("{} more {}, not sealed, not judged.",
+    out.push_back(fmt::format("{} more {} here that the board has not signed; {} not checked.",
                               text::FormatCount(ahead, text::kTerminalNumbers),
-                              ahead == 1 ? "entry" : "entries"));
+                              ahead == 1 ? "entry is" : "entries are", ahead == 1 ? "it was" : "they were"));
   }
   if (const uint64_t after = verification.CountOf(verify::NoteKind::kAfterResult); after != 0) {
     out.push_back(
@@ -241,12 +246,12 @@ std::vector<std::string> NoteSentences(const Verification& verification) {
                     after == 1 ? "breaks" : "break", after == 1 ? "changes" : "change"));
   }
   if (const uint64_t lines = verification.CountOf(verify::NoteKind::kSpoiltLine); lines != 0) {
-    out.push_back(fmt::format("{} in witnesses\u2019 names {} not verify and {} for nothing.",
-                              text::Plural(lines, "line", text::kTerminalNumbers), lines == 1 ? "does" : "do",
-                              lines == 1 ? "counts" : "count"));
+    out.push_back(fmt::format("{} in witnesses\u2019 names {} wrong and {} not count.",
+                              text::Plural(lines, "signature", text::kTerminalNumbers),
+                              lines == 1 ? "is" : "are", lines == 1 ? "does" : "do"));
   }
   if (const uint64_t late = verification.CountOf(verify::NoteKind::kLate); late != 0) {
-    out.push_back(fmt::format("By the board\u2019s own word {} in time and {} missing from this record.",
+    out.push_back(fmt::format("The board itself says that {} in time and {} missing from this record.",
                               late == 1 ? "1 ballot came" : fmt::format("{} ballots came", late),
                               late == 1 ? "is" : "are"));
   }
@@ -257,16 +262,16 @@ std::string ReplacedSentence(const Verification& verification) {
   uint64_t codes = 0;
   for (const uint32_t n : verification.replaced) codes += n;
   if (codes == 0) return {};
-  return fmt::format("{} of the roll {} replaced on the registrars\u2019 word that {}. By region:",
+  return fmt::format("{} {} replaced, because the registrars say that {} lost. By region:",
                      text::Plural(codes, "voting code"), codes == 1 ? "was" : "were",
-                     codes == 1 ? "it was lost" : "they were lost");
+                     codes == 1 ? "it was" : "they were");
 }
 
 std::string StatementsSentence(const Verification& verification) {
   const size_t n = verification.statements.size();
   if (n == 0) return {};
-  return fmt::format("{} by parties {} in this record; nobody checked {}.", text::Plural(n, "statement"),
-                     n == 1 ? "is" : "are", n == 1 ? "it" : "them");
+  return fmt::format("{} by parties {} in this record; nobody checked what {}.", text::Plural(n, "statement"),
+                     n == 1 ? "is" : "are", n == 1 ? "it says" : "they say");
 }
 
 std::vector<record::Keeper> NotConfirming(const Verification& verification) {
@@ -283,12 +288,12 @@ std::vector<record::Keeper> NotConfirming(const Verification& verification) {
   return out;
 }
 
-std::string SaidBy(const verify::Said& said) {
+std::string SaidBy(const record::Manifest& manifest, const verify::Said& said) {
   const record::Statement& statement = said.statement;
   std::string out = fmt::format("{}, not checked: {}", record::FormatParty(statement.party),
                                 record::StatementKindName(statement.kind));
   if (statement.about != record::kNoEntry) out += fmt::format(", about entry {}", statement.about);
-  return out + fmt::format(". Entry {}, of {}", said.entry, text::FormatTime(said.time_ms));
+  return out + fmt::format(". Entry {}, of {}", said.entry, record::FormatLocalTime(manifest, said.time_ms));
 }
 
 std::vector<std::string> LinesOf(std::string_view text) {
@@ -304,42 +309,43 @@ std::vector<std::string> LinesOf(std::string_view text) {
 std::vector<Limit> Limits(const record::Manifest* manifest) {
   return {
       {"Whether the roll is right",
-       "The check cannot know that the roll holds the right people and no others. Invented voters could "
-       "vote and can move a turnout quorum. Compare the number of registered voters in each region with "
-       "the official roll."},
+       "The check cannot know that the roll holds the right people and no others. Somebody could vote in "
+       "the name of invented voters, and they count as voters where a rule asks for turnout. Compare the "
+       "number of registered voters in each region with the official roll."},
       {"What a registrar did with its codes",
        Registrars(manifest == nullptr ? 1 : manifest->registrars.size())},
       {"Who voted with a code",
        "Whoever else has a voter\u2019s code, such as a thief or a dishonest device, can vote after the "
-       "voter, and the last vote counts. Only voters who looked at their ballots after the close know it."},
+       "voter, and the last vote counts. Only voters who looked for their ballots after the voting know it."},
       {"Whether replaced codes were lost",
-       "A new code takes the place of one that no ballot was cast with, on the registrars\u2019 word "
-       "alone: registrars who agree can make the code of somebody who has not voted void and use the new "
-       "one. This report says how many codes were replaced in each region; the voter concerned sees it "
-       "with the old code."},
+       "A code that no ballot was cast with is replaced on the registrars\u2019 word alone. Registrars who "
+       "work together can make the code of somebody who has not voted void, and vote with the new one. This "
+       "report says how many codes were replaced in each region; these voters can see with their old codes "
+       "that they were replaced."},
       {"What voters\u2019 devices did",
        "A dishonest phone or computer can encrypt another choice than the one on its screen. Only voters "
-       "who challenged their device before casting could have noticed."},
+       "who tested their device before they cast the ballot could notice it."},
       {"Ballots turned away",
-       "A board can leave a ballot without an answer, and leave no trace. A voter with a receipt, a promise "
-       "or a signed refusal has evidence; a voter without any has not."},
+       "A board can leave a ballot without an answer, and the record shows nothing of it. A voter with a "
+       "receipt, a promise or a signed refusal has evidence; a voter without one has none."},
       {"Pressure and payment",
        fmt::format(
            "Nobody can see from a record whether somebody was watched, forced or paid while voting.{}",
            manifest != nullptr && manifest->revoting
-               ? " Voters could vote again later, which helps only those who then were alone."
+               ? " Voters could vote again later, which helps only those who were alone then."
                : "")},
       {"Who took part",
-       "That a code was used, when, and how often, is public. Whoever knows whose code it is, as a "
-       "registrar does, knows who took part, though not how they voted."},
+       "Everybody can see that a code was used, when, and how often. Whoever knows whose code it is, as a "
+       "registrar does, knows who took part, but not how they voted."},
       {"Small and unanimous groups",
-       "Where everybody in a group that is counted together voted alike, the result itself tells how each "
-       "of them voted. All members of a group but one can work out the last one\u2019s vote."},
+       "Where everybody in a group that is counted together voted the same, the result itself tells how "
+       "each of them voted. If all members of a group but one tell each other their votes, they know the "
+       "vote of the last one."},
       {"Trustees acting together", Trustees(manifest)},
       {"Witnesses acting together", Witnesses(manifest)},
       {"Secrecy for ever",
-       "The ballots stay public in encrypted form. They are secret as long as nobody can break today\u2019s "
-       "cryptography, and no longer."},
+       "The ballots stay public in encrypted form. They are secret only as long as nobody can "
+       "break today\u2019s encryption."},
   };
 }
 
@@ -353,6 +359,40 @@ std::string_view CheckStatusMark(CheckStatus status) {
       return "\u2013";
   }
   CONSTAT_CHECK(false);
+}
+
+namespace {
+
+// IsUnjudged says of a check without a finding, of which nothing was judged, whether there was something.
+bool IsUnjudged(const Verification& v, CheckId check) {
+  const auto failed = [&](CheckId other) { return v.At(other).status() == CheckStatus::kFailed; };
+  const auto noted = [&](verify::NoteKind kind) { return v.CountOf(kind) != 0; };
+  switch (check) {
+    case CheckId::kPins:
+      return true;  // nothing from outside was given
+    case CheckId::kReceipts:
+      return noted(verify::NoteKind::kPromiseForged) || noted(verify::NoteKind::kPromiseNotJudged);
+    case CheckId::kRefusals:
+      return noted(verify::NoteKind::kRefusalElsewhere) || noted(verify::NoteKind::kRefusalForged) ||
+             noted(verify::NoteKind::kRefusalNotJudged);
+    case CheckId::kUnits:
+      if (failed(CheckId::kClose)) return true;
+      break;
+    case CheckId::kVerdict:
+      if (failed(CheckId::kResult)) return true;
+      break;
+    default:
+      break;
+  }
+  return v.context == nullptr || failed(CheckId::kLog);
+}
+
+}  // namespace
+
+std::string_view CheckStatusWords(const Verification& verification, CheckId check) {
+  const CheckStatus status = verification.At(check).status();
+  if (status != CheckStatus::kNotApplicable) return verify::CheckStatusName(status);
+  return IsUnjudged(verification, check) ? kCannotBeChecked : kNothingToCheck;
 }
 
 std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult& unit) {

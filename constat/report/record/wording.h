@@ -30,7 +30,7 @@ struct Headline {
 [[nodiscard]] std::vector<record::Keeper> NotConfirming(const verify::Verification& verification);
 // SaidBy is what comes behind an author's name: "observer 1, not checked: incident, about entry 7. Entry 9,
 // of ..."; LinesOf are a statement's lines.
-[[nodiscard]] std::string SaidBy(const verify::Said& said);
+[[nodiscard]] std::string SaidBy(const record::Manifest& manifest, const verify::Said& said);
 [[nodiscard]] std::vector<std::string> LinesOf(std::string_view text);
 // ReplacedSentence says how many lost codes were replaced and what that rests on; empty if none was. Its last
 // words lead to the numbers per region, which the caller writes behind it. kMostReplacedRegions are written.
@@ -48,6 +48,15 @@ struct Limit {
 
 // CheckStatusMark is a sign that is never shown without the status's name.
 [[nodiscard]] std::string_view CheckStatusMark(verify::CheckStatus status);
+
+// CheckStatusWords is a check's status for people. The report's "not applicable" was read as "not needed", so
+// it is said which of two things it means: nothing of the check is in the record, or was given; or there is,
+// or may be, and without a manifest, a trust file, a file of the record or an earlier entry nothing can be
+// said of it. The JSON report has the status as VER-8 names it.
+inline constexpr std::string_view kNothingToCheck = "nothing to check";
+inline constexpr std::string_view kCannotBeChecked = "cannot be checked";
+[[nodiscard]] std::string_view CheckStatusWords(const verify::Verification& verification,
+                                                verify::CheckId check);
 
 // WhyMerged says why regions were counted together, or why a unit was not decrypted.
 [[nodiscard]] std::string WhyMerged(const record::Manifest& manifest, const record::UnitResult& unit);

@@ -126,7 +126,7 @@ class TestPart {
                          : stands      ? "test stands"
                                        : "test "),
                    std::move(title), Paragraph(test_.looks_for),
-                   Paragraph(test_.refused ? "Refused: " + *test_.refused + "." : test_.shows, "shows"));
+                   Paragraph(test_.refused ? "Reason: " + *test_.refused + "." : test_.shows, "shows"));
     if (!test_.refused) out.Add(Numbers());
     for (const examine::Picture& picture : test_.pictures) out.Add(Pictures(picture));
     if (!test_.refused) {
@@ -267,9 +267,9 @@ class TablePage {
     }
     Node out = Part("identities", "What must add up");
     out.Add(Paragraph(
-        "These hold whatever the voters did, unless voters are added to a station's list on the day. A row "
-        "that breaks one is a column that means something else, a slip of the pen, or worse; which, the "
-        "numbers do not say."));
+        "These are true whatever the voters did, unless voters are added to a station's list on the day. "
+        "Where a row breaks one, a column means something else, somebody wrote a wrong number, or worse. "
+        "The numbers do not say which."));
     out.Add(Table(Class("cells"), Thead(Tr(Th("Rows with"), Th("Rows"))), std::move(rows)));
     return out;
   }
@@ -315,7 +315,7 @@ class TablePage {
     }
     Node out = Part("control", "Beside an election that nobody disputes");
     out.Add(P("The same questions, put to ", Name(report_.control->title),
-              ". Its pictures stand beside those above."));
+              ". Its pictures are beside those above."));
     out.Add(Scroll(Table(Class("cells"),
                          Thead(Tr(Th("Question"), Th(Name(table_.title)), Th(Name(report_.control->title)))),
                          std::move(rows))));
@@ -346,7 +346,7 @@ class TablePage {
     const examine::Examination& result = table_.result;
     Node out = Part("stations", "Stations to look at first");
     if (result.stations.empty()) {
-      out.Add(Paragraph("None has a reason."));
+      out.Add(Paragraph("No station has a reason."));
       return out;
     }
     out.Add(

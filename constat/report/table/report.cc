@@ -45,7 +45,7 @@ std::string Opening(const Examined& table) {
   }
   const std::string turnout = result.totals.registered
                                   ? "turnout " + Ratio(result.totals.ballots, *result.totals.registered)
-                                  : "turnout not known, for the table has no registered voters";
+                                  : "turnout not known, because the table has no registered voters";
   return fmt::format("{} of {} in {} {} examined for votes for “{}”: {}, share {} of {}. ",
                      text::Count(result.scale.usable), rows, table.title,
                      result.scale.usable == 1 ? "was" : "were", result.option, turnout,
@@ -58,7 +58,7 @@ std::string NotUsed(const Examined& table) {
   for (const examine::TestFinding& test : table.result.tests) {
     if (test.section == Section::kSilent && test.refused) names += (names.empty() ? "" : "; ") + test.title;
   }
-  return names.empty() ? "" : " Not used, and so neither for nor against: " + names + ".";
+  return names.empty() ? "" : " Not used, so nothing for or against the numbers follows from: " + names + ".";
 }
 
 // Follows is what follows from the marks. Registers are written, not counted by voters.
@@ -67,10 +67,11 @@ std::string Follows(const std::vector<const examine::Hypothesis*>& marks) {
     return mark->key != "last_digit_registered";
   });
   if (!of_votes)
-    return ". It follows that some of these registers do not end as lists of persons do: rounded, cut to a "
-           "size, or invented. Nothing follows about the votes, nor about who did it or why.";
-  return ". It does not follow who made these numbers, why, or how many votes are wrong: it follows that "
-         "they did not come from counting alone.";
+    return ". It follows that some of these numbers of registered voters do not end as numbers of persons "
+           "do: they were rounded, cut to a size, or invented. Nothing follows about the votes, nor about "
+           "who did this or why.";
+  return ". It follows that these numbers did not come from counting alone. It does not follow who made "
+         "them, why, or how many votes are wrong.";
 }
 
 }  // namespace
@@ -84,10 +85,10 @@ bool CanSay(const Examined& table) {
 std::string StandInText(const Examined& table) {
   const forensics::Stations& s = table.subject.original.stations;
   if (!s.ballots.empty() || !s.counted.empty()) return "";
-  return s.invalid.empty() ? "The table has no ballots: the votes for its options, added up, stand in, for "
-                             "turnout and for share."
-                           : "The table has no ballots: the votes for its options and the invalid papers, "
-                             "added up, stand in, for turnout and for share.";
+  return s.invalid.empty() ? "The table has no number of ballots. The votes for its options, added up, are "
+                             "used in its place, for turnout and for share."
+                           : "The table has no number of ballots. The votes for its options and the invalid "
+                             "papers, added up, are used in its place, for turnout and for share.";
 }
 
 std::string Lead(const Examined& table) {
@@ -100,18 +101,19 @@ std::string Lead(const Examined& table) {
            (broken == 1 ? " contradicts itself. " : " contradict themselves. ");
   }
   if (result.scale.area_totals) {
-    out += "These are totals of areas, not polling stations, so most tests cannot say anything about them.";
+    out +=
+        "The rows are totals of areas, not polling stations, so most tests cannot say anything about them.";
   } else if (!CanSay(table)) {
     out +=
-        "None of the tests that stay silent on undisputed elections could be used, so nothing stands out "
-        "and nothing is cleared; each says why.";
+        "None of the tests that stay silent on undisputed elections could be used. So nothing stands out, "
+        "and nothing is cleared of doubt either. Each test says why it was not used.";
   } else if (marks.empty()) {
     out +=
-        "None of the tests that stay silent on undisputed elections stands out. That is not a clean bill: "
-        "fabrication without round numbers leaves no such mark.";
+        "None of the tests that stay silent on undisputed elections stands out. That does not show that the "
+        "numbers are right: fabrication without round numbers leaves no such mark.";
     out += NotUsed(table);
   } else {
-    out += "What stands out, and does not on undisputed elections: ";
+    out += "What stands out here, and does not on undisputed elections: ";
     std::string last;
     for (const examine::TestFinding& test : result.tests) {
       for (const examine::Hypothesis* mark : marks) {
@@ -130,13 +132,13 @@ std::string Lead(const Examined& table) {
 
 std::vector<std::string> NeverShown() {
   return {
-      "Fabrication without round numbers, or with random ones, is invisible here. Few marks are not "
-      "a clean bill.",
+      "Fabrication without round numbers, or with random ones, is invisible here. Few marks do not show "
+      "that the numbers are right.",
       "A mark says that numbers did not come from counting alone. It does not say who made them, or that "
       "the outcome is wrong, or how many votes are.",
       "Totals of areas are too coarse: what stations would show is lost in the sums.",
       "Maps and correlations show geography, and who lives where, before they show fraud.",
-      "Pressure on voters, bought votes, closed or missing stations, people kept away: none of it need "
+      "Pressure on voters, bought votes, closed or missing stations, people kept away: none of this has to "
       "leave a trace in a table.",
       "Statistics do not replace an audit of the paper ballots. Where there is paper, audit "
       "it (constat audit).",
@@ -169,10 +171,12 @@ std::string_view SectionTitle(Section section) {
 std::string_view SectionText(Section section) {
   switch (section) {
     case Section::kSilent:
-      return "Each asks one question whose answer is known for honest counting. Probabilities are corrected "
-             "for the number of questions (Holm); below 0.001 is called a mark.";
+      return "Each asks one question whose answer is known for honest counting. p is the chance that honest "
+             "counting alone would give numbers at least this unusual; it is not the chance that there was "
+             "fraud. p is corrected for the number of questions (Holm), and below 0.001 it is called a "
+             "mark. z says how many standard deviations a number is above what is expected.";
     case Section::kModel:
-      return "Each stands on an assumption, which is named. Read them as ranges, never as one number.";
+      return "Each depends on an assumption, which is named. Read them as ranges, never as one number.";
     case Section::kDescriptive:
       return "These raise alarms on elections that nobody disputes. They describe; they prove nothing.";
   }

@@ -76,8 +76,8 @@ class TextWriter {
     }
     if (!report_.mapping.empty())
       out_ += text::Wrap(
-          "The mapping of columns was guessed from the headers: check it. --suggest prints it, --map "
-          "FILE sets it.",
+          "What the columns mean was guessed from their headers: check it above. --suggest prints this "
+          "mapping, --map FILE sets another.",
           "  ");
   }
 
@@ -107,12 +107,11 @@ class TextWriter {
       state = mark ? Paint("STANDS OUT", 31) : "does not stand out";
     }
     out_ += fmt::format("  {}{}{}\n", Paint(test.title, 1), state.empty() ? "" : ": ", state);
-    out_ +=
-        text::Wrap(text::CleanLine(test.refused ? "Refused: " + *test.refused + "." : test.shows), "    ");
+    out_ += text::Wrap(text::CleanLine(test.refused ? "Reason: " + *test.refused + "." : test.shows), "    ");
     if (!test.refused && report_.control) {
       const TestFinding* const clean = ControlOf(test.key);
       if (clean != nullptr && !clean->refused && clean->shows != test.shows)
-        out_ += text::Wrap("Beside it, " + report_.control->title + ": " + text::CleanLine(clean->shows),
+        out_ += text::Wrap("For comparison, " + report_.control->title + ": " + text::CleanLine(clean->shows),
                            " "
                            " "
                            " "

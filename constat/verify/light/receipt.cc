@@ -111,7 +111,7 @@ Result<const referendum::OwnEntry*> FindReceiptEntry(const tlog::InclusionReceip
   }
   return Fail(ErrorCode::kReceiptNotIncluded,
               fmt::format("the record has another entry at {}, so the board and its witnesses signed two "
-                          "logs: keep both, and show them to the organiser and to observers",
+                          "different logs: keep both, and show them to the organiser and to observers",
                           receipt.index));
 }
 

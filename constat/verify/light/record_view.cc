@@ -7,8 +7,8 @@
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/file_kind.h"
 #include "constat/record/local_time.h"
+#include "constat/record/shown_hash.h"
 #include "constat/referendum/replay.h"
-#include "constat/text/hex.h"
 #include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
@@ -79,7 +79,8 @@ Status CheckPinned(const referendum::Context& context, const std::optional<verif
   if (!trust || trust->manifest_hash == context.manifest_hash) return {};
   return Fail(ErrorCode::kWrongReferendum,
               fmt::format("the trust file is for the referendum {}; this is {}",
-                          text::FormatHex(trust->manifest_hash), text::FormatHex(context.manifest_hash)));
+                          record::FormatReferendumNumber(trust->manifest_hash),
+                          record::FormatReferendumNumber(context.manifest_hash)));
 }
 
 Result<referendum::ContextPtr> ReadContext(const tlog::LogSource& source, const std::string& name) {
@@ -141,7 +142,9 @@ Status RecordView::ReadEntries(const ReadProgress& progress, const VisitLater& v
   CONSTAT_TRY(tlog::ForEachEntry(*source_, checkpoint.size, {0, checkpoint.size}, read));
   if (!early.Done()) CONSTAT_TRY(early.Judge());
   if (state_.tree().Root() != checkpoint.root) {
-    return Fail(ErrorCode::kWrongRoot, "the entries of the record are not those of its checkpoint");
+    return Fail(ErrorCode::kWrongRoot,
+                "the entries are not those that the board's signature in this record (the checkpoint) is "
+                "for; take another copy");
   }
   if (!state_.context()) return Fail(ErrorCode::kIncomplete, "the record has no manifest yet");
   return {};

@@ -78,7 +78,9 @@ Bytes EncodeKeptHead(const KeptHead& head, const std::string& program) {
 }
 
 Result<KeptHead> DecodeKeptHead(ByteView bytes, const std::string& program) {
-  const auto unusable = Fail(ErrorCode::kBadText, "a kept head of a record that is not whole or not ours");
+  const auto unusable = Fail(ErrorCode::kBadText,
+                             "what this computer kept of an earlier check is damaged, or is not "
+                             "of this program");
   if (bytes.size() < sizeof(Bytes32)) return unusable;
   const ByteView body = bytes.first(bytes.size() - sizeof(Bytes32));
   wire::Reader sum(bytes.subspan(body.size()));
