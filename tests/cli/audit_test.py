@@ -205,7 +205,7 @@ class Draw(AuditCase):
     def test_bad_manifests(self):
         for text, *words in (("", "empty"), ("a,b\nN,3\n", 'no column "batch"'), ("batch,ballots,ballots\nN,3,3\n", "two columns"),
                             ("batch,ballots\n", "lists no ballots"), ("batch,ballots\nN,x\n", "row 2", "digits only"),
-                            ("batch,ballots\nN,-3\n", "row 2"), ("batch,ballots\nN\n", "row 2"), ("batch,ballots\n,3\n", "without a name"),
+                            ("batch,ballots\nN,-3\n", "row 2"), ("batch,ballots\nN\n", "row 2"), ("batch,ballots\n,3\n", "has no name"),
                             ("batch,ballots\nN,3\nN,4\n", "row 3", "twice"), ("batch,ballots\nN,9999999999\n", "too-large"),
                             ("batch,ballots\n\"N,3\n", "never closed")):
             (self.root / "bad.csv").write_text(text)
