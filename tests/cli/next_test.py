@@ -68,6 +68,8 @@ class Next(CommandCase):
         status, output = self.run_command(f"{NOW}{trustee}")
         self.assertEqual(status, 3, output)
         self.assertIn("There is nothing for you to do now.\nPhase: voting", output)
+        self.assertIn("It continues the record that you saw before.", output)
+        self.refuse(f"{NOW}{trustee.replace('trustee-1/memory', 'trustee-1/memroy')}", 2, "memory-missing", "trustee-1/memroy, is mistyped")
         self.assertFalse((self.root / "new").exists())
         self.refuse(f"CONSTAT_NOW=2026-04-01T08:00:00Z {trustee}", 2, "this machine's clock shows 1 April 2026")
         self.refuse(f"{NOW}{trustee.replace('trustee-1/trustee', 'organiser/organiser')}", 2, "wrong-key")

@@ -90,19 +90,34 @@ struct Opened {
   uint64_t now_ms;
 };
 
+// WithTrustee calls step with what a trustee goes by.
+template <typename Step>
+auto WithTrustee(const Opened& opened, const NextOptions& options, Step step)
+    -> decltype(step(std::declval<const party::StepInput&>())) {
+  CONSTAT_ASSIGN(const party::Trustee trustee,
+                 party::Trustee::Make(opened.record.state.context(), opened.secret.TrusteeScalar()));
+  return step(party::StepInput{.record = opened.record,
+                               .source = opened.source,
+                               .trustee = trustee,
+                               .memory = options.state,
+                               .now_ms = opened.now_ms,
+                               .clock_is_set = !options.now.empty()});
+}
+
 Result<party::Made> Make(const Opened& opened, const NextOptions& options, Duty duty) {
   crypto::SystemRng rng;
   if (opened.secret.party.role == parcel::Role::kOrganiser)
     return party::MakeOpenStep(opened.record.state, opened.secret.SigningKey());
-  CONSTAT_ASSIGN(const party::Trustee trustee,
-                 party::Trustee::Make(opened.record.state.context(), opened.secret.TrusteeScalar()));
-  return party::MakeTrusteeStep({.record = opened.record,
-                                 .source = opened.source,
-                                 .trustee = trustee,
-                                 .memory = options.state,
-                                 .now_ms = opened.now_ms,
-                                 .clock_is_set = !options.now.empty()},
-                                duty, rng);
+  return WithTrustee(opened, options,
+                     [&](const party::StepInput& input) { return party::MakeTrusteeStep(input, duty, rng); });
+}
+
+// SeeWhileWaiting is for a trustee of whom nothing is due.
+Status SeeWhileWaiting(const Opened& opened, const NextOptions& options, Terminal& terminal) {
+  if (opened.secret.party.role != parcel::Role::kTrustee || options.dry_run) return {};
+  CONSTAT_ASSIGN(const bool seen, WithTrustee(opened, options, party::SeeWhileWaiting));
+  if (seen) terminal.Say("It continues the record that you saw before.");
+  return {};
 }
 
 party::FolderExchange ExchangeOf(const NextOptions& options, bool one_file) {
@@ -159,6 +174,7 @@ Result<ExitStatus> RunNext(const NextOptions& options, parcel::Role role, std::o
     CONSTAT_TRY(party::CheckRemembers(options.state, next.entry));
   terminal.Say(fmt::format("Checked the whole record of {}: nothing is wrong.",
                            text::PluralEntries(next.said.entries)));
+  if (next.outcome == NextOutcome::kWaits) CONSTAT_TRY(SeeWhileWaiting(opened, options, terminal));
   const ExitStatus status = SayNext(next,
                                     {context->manifest, next.said, next.agenda, now_ms,
                                      context->manifest_hash, record.verification.SeenMs()},

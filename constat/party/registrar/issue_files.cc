@@ -104,7 +104,7 @@ Status CheckNotIssued(const verify::OpenedPlace& place, const crypto::Ed25519Key
   CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
   if (!view.state().roll().HasEnded(registrar)) return {};
   return Fail(ErrorCode::kDuplicate,
-              fmt::format("{} has the roll of registrar {} already: new codes would fit nobody. The codes "
+              fmt::format("{} has the roll of registrar {} already; new codes would fit nobody. The codes "
                           "that count are in the credentials.csv that was written with that roll",
                           place.name, registrar + 1));
 }

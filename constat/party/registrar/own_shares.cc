@@ -96,8 +96,8 @@ Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, c
       case ShareStanding::kNoSlot:
         return Fail(ErrorCode::kUsage,
                     fmt::format("{}: the code of the person \"{}\" is not the one that the record holds for "
-                                "this slot. The sheet is of another referendum, of another registrar, of a "
-                                "roll that was not published, or it was changed: use the sheet that was "
+                                "this person; the sheet is of another referendum, of another registrar, of "
+                                "a roll that was not published, or it was changed. Use the sheet that was "
                                 "written with the published roll",
                                 name, row.person.id));
     }

@@ -25,6 +25,11 @@ struct StepInput {
 // be decrypted. ERRORS: Trustee::Deal's, Accept's, Drill's, DecryptVerified's; kUsage for a duty of others.
 [[nodiscard]] Result<Made> MakeTrusteeStep(const StepInput& input, referendum::Duty duty, crypto::Rng& rng);
 
+// SeeWhileWaiting lets the memory of a trustee who has accepted see the record, though nothing is due: a lost
+// folder, a mistyped name and another log are found before the day on which they matter. False for a trustee
+// who has not accepted, and has no memory yet. ERRORS: OpenTrusteeMemory's and SeeRecord's, by WithWayBack.
+[[nodiscard]] Result<bool> SeeWhileWaiting(const StepInput& input);
+
 // DescribeAcceptance is an acceptance or a complaint as an entry to send.
 [[nodiscard]] Made DescribeAcceptance(Acceptance acceptance, const record::Manifest& manifest,
                                       const std::string& memory);

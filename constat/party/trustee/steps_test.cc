@@ -66,6 +66,36 @@ TEST_F(TrusteeSteps, AnotherCommitmentIsNotDealtTo) {
   EXPECT_THAT(Make(0, Duty::kDeal), Succeeds());
 }
 
+// A lost memory, a mistyped folder and another log are found while nothing is due, and not on the day of the
+// count. Spec: TAL-10
+TEST_F(TrusteeSteps, TheMemoryIsLookedAtWhileNothingIsDue) {
+  const auto see = [&](const std::filesystem::path& record, const std::string& memory) {
+    const tlog::DirectorySource source(record);
+    verify::Verified verified = Value(verify::VerifyRecord(source, {}));
+    return SeeWhileWaiting({.record = verified,
+                            .source = source,
+                            .trustee = town_.trustees[0],
+                            .memory = town_.folder.path() / memory});
+  };
+  const std::filesystem::path record = town_.folder.path() / "record";
+  town_.Publish();
+  EXPECT_FALSE(Value(see(record, "trustee-0"))) << "it has not accepted, and has nothing to remember";
+  for (size_t t = 0; t < 3; ++t) Send(Value(Make(t, Duty::kCommit)));
+  for (size_t t = 0; t < 3; ++t) Send(Value(Make(t, Duty::kDeal)));
+  for (size_t t = 0; t < 3; ++t) Send(Value(Make(t, Duty::kAccept)));
+  town_.Publish();
+  EXPECT_TRUE(Value(see(record, "trustee-0")));
+  EXPECT_THAT(see(record, "trustee-O"), FailsWith(ErrorCode::kMemoryMissing));
+  EXPECT_FALSE(std::filesystem::exists(town_.folder.path() / "trustee-O"));
+  EXPECT_THAT(see(record, "trustee-1"), FailsWith(ErrorCode::kWrongKey)) << "another trustee's";
+
+  std::filesystem::copy(record, town_.folder.path() / "older", std::filesystem::copy_options::recursive);
+  town_.MakeRoll();
+  town_.Publish();
+  EXPECT_TRUE(Value(see(record, "trustee-0")));
+  EXPECT_THAT(see(town_.folder.path() / "older", "trustee-0"), FailsWith(ErrorCode::kLogRewound));
+}
+
 TEST_F(TrusteeSteps, OnlyATrusteesDuties) {
   for (const Duty duty : {Duty::kRoll, Duty::kOpen, Duty::kClose, Duty::kVote})
     EXPECT_THAT(Make(0, duty), FailsWith(ErrorCode::kUsage));

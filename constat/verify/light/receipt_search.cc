@@ -25,8 +25,10 @@ Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& path, const r
 
 Error NotInRecord(const std::string& tracker) {
   return {ErrorCode::kReceiptNotIncluded,
-          fmt::format("no ballot with the tracker {} is in this record; if it was sent a short time ago, "
-                      "try again with a newer copy",
+          fmt::format("no ballot with the tracker {} is in this record; compare it with your note, where it "
+                      "has the letter t and 25 letters and digits. If it is right, and the ballot was sent "
+                      "a short time ago, try again with a newer copy of the record; if it was sent long "
+                      "ago, send the same ballot file again, and tell an observer",
                       tracker)};
 }
 
