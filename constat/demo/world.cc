@@ -252,7 +252,8 @@ Status World::IssueBy(uint16_t registrar, const std::vector<parcel::Person>& per
                       const parcel::PersonOrder& order) {
   const std::string folder = registrar == 0 ? "registrar" : fmt::format("registrar-{}", registrar + 1);
   CONSTAT_ASSIGN(parcel::SheetWriter sheet,
-                 parcel::SheetWriter::Open(Folder(folder) / "credentials.csv", context_->manifest));
+                 parcel::SheetWriter::Open(Folder(folder) / "credentials.csv",
+                                           {context_->manifest, context_->manifest_hash, registrar}));
   uint64_t issued = 0;
   const party::IssueSinks sinks{.sheet =
                                     [&](const parcel::SheetRow& row) {

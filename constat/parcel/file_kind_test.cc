@@ -29,7 +29,7 @@ TEST(KindOf, KnowsEveryFileByItsWriter) {
   EXPECT_EQ(kind_at(PublicKeyPath(file("key"))), FileKind::kPartyKey);
   ASSERT_THAT(AddOwnBallot(file("notes"), {}), Succeeds());
   EXPECT_EQ(kind_at(file("notes")), FileKind::kOwnBallots);
-  SheetWriter sheet = Value(SheetWriter::Open(file("sheet"), town.manifest));
+  SheetWriter sheet = Value(SheetWriter::Open(file("sheet"), {town.manifest, town.manifest_hash}));
   ASSERT_THAT(sheet.Write({town.persons[0], 0, town.codes[0][0]}), Succeeds());
   ASSERT_THAT(sheet.Finish(), Succeeds());
   EXPECT_EQ(kind_at(file("sheet")), FileKind::kSheet);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr char kTrackerLetter = 't';
 constexpr char kNumberLetter = 'r';
-constexpr size_t kSymbols = 25;
+constexpr size_t kSymbols = kTrackerSymbols;
 constexpr size_t kGroup = 5;
 constexpr size_t kFewestTyped = 8;
 

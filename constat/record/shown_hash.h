@@ -11,6 +11,9 @@
 
 namespace constat::record {
 
+// kTrackerSymbols is how many symbols come after the letter.
+inline constexpr size_t kTrackerSymbols = 25;
+
 // FormatTracker is "t 000g4 0r40m 30e20 9185g r38e1"; FormatReferendumNumber begins with r.
 [[nodiscard]] std::string FormatTracker(const Bytes32& tracker);
 [[nodiscard]] std::string FormatReferendumNumber(const Bytes32& manifest_hash);

@@ -217,7 +217,7 @@ void World::AddTables() {
                     .has_values = true});
   for (const parcel::SheetKind kind : {parcel::SheetKind::kRoll, parcel::SheetKind::kReplacements}) {
     const fs::path path = town_.folder.File(kind == parcel::SheetKind::kRoll ? "sheet" : "new-codes");
-    parcel::SheetWriter sheet = Value(parcel::SheetWriter::Open(path, manifest, kind));
+    parcel::SheetWriter sheet = Value(parcel::SheetWriter::Open(path, {manifest, town_.manifest_hash}, kind));
     for (uint32_t i = 0; i < 2; ++i)
       CONSTAT_CHECK(sheet.Write({town_.persons[i], i, town_.codes[i][0]}).has_value());
     CONSTAT_CHECK(sheet.Finish().has_value());

@@ -114,7 +114,7 @@ class Next(CommandCase):
             (self.root / "board/inbox" / name).unlink()
         status, output = self.run_command(BOARD)
         self.assertEqual(status, 3, output)
-        self.assertIn("In the log already:", output)
+        self.assertIn("of these entries were in the log before", output)
         self.refuse(BOARD.replace("board/inbox", "nowhere"), 2, "nowhere")
 
     def test_no_log_begins_without_a_manifest(self):

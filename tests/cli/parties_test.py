@@ -25,7 +25,7 @@ class Board(CommandCase):
         self.accept(f"constat vote --record voter/record --keep {out}.txt --out {out}", typed=f"{self.code(row)}\n1\ncast\n")
 
     def test_wrong_order(self):
-        self.accept(f"{self.APPEND} organiser/open.entry organiser/manifest.entry", "already entry 0: a manifest", "In the log already: 2 entries")
+        self.accept(f"{self.APPEND} organiser/open.entry organiser/manifest.entry", "already entry 0: a manifest", "2 of these entries were in the log before")
         opening = (self.root / "organiser/open.entry").read_bytes()
         (self.root / "bad-open").write_bytes(opening[:-1] + bytes([opening[-1] ^ 1]))
         self.refuse(f"{self.APPEND} bad-open", 1, "wrong-phase", "Refused 1")
@@ -304,7 +304,7 @@ class Whose(OpenBoard):
         self.check(check, 1)
         self.accept(check, f"If you are {self.names[1]} and that is what you had chosen, the device was honest this time")
         # A device that shows another voter's tracker and opens that ballot is not called honest.
-        self.refuse(f"{check} --codes code-0", 1, "it was not honest")
+        self.refuse(f"{check} --codes code-0", 1, "that device is not honest")
         self.refuse(check.replace(tracker, self.names[1]), 2, "this is the name of a voter")
 
     def test_two_voters_in_one_folder(self):

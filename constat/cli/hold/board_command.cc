@@ -102,8 +102,8 @@ Result<T> AskTheMissing(Result<T> done, const BoardFolder& folder) {
   if (done || done.error().code != ErrorCode::kNoQuorum) return done;
   Error error = std::move(done.error());
   error.detail += fmt::format(
-      "; send {} and {} to those who are missing, and run this again with the files of all of them, the "
-      "ones you gave now too",
+      "; send {} and {} to those who are missing, and run this again with what comes back, and with the "
+      "files that you gave now",
       folder.to_cosign().string(), folder.for_witnesses().string());
   return tl::unexpected(std::move(error));
 }
@@ -173,7 +173,10 @@ class IntakeCounts {
                                 text::PluralEntries(accepted_),
                                 text::FormatCount(folder_.board().head()->checkpoint.size)));
     }
-    if (already_ > 0) terminal_.Say(fmt::format("In the log already: {}.", text::PluralEntries(already_)));
+    if (already_ > 0)
+      terminal_.Say(fmt::format(
+          "{} in the log before: nothing more has to be done about that.",
+          already_ == 1 ? "1 of these entries was" : text::FormatCount(already_) + " of these entries were"));
     if (refused_ > 0) terminal_.Note(fmt::format("Refused {}: not in the log.", text::FormatCount(refused_)));
     if (unread_ > 0) terminal_.Note(fmt::format("Not used: {}.", text::Plural(unread_, "file")));
     if (refused_ > 0) return ExitStatus::kWrong;

@@ -27,7 +27,7 @@ namespace {
 struct SheetOptions {
   verify::RecordPlace place;
   std::string sheet;
-  unsigned registrar = 1;
+  unsigned registrar = 0;  // from 1; 0: as the sheet says
 };
 
 // LettersOptions are those of letters, and what they mean where the sheet is known otherwise.
@@ -43,9 +43,10 @@ struct LettersOptions {
 Result<party::SheetStanding> Standing(const verify::OpenedPlace& place, const SheetOptions& options,
                                       Terminal& terminal) {
   console::WarnOfOpenSecrets({options.sheet}, terminal);
-  CONSTAT_ASSIGN(
-      party::SheetStanding standing,
-      party::ReadSheetStanding(place, options.registrar - 1, options.sheet, ReadingRecord(terminal)));
+  std::optional<size_t> registrar;
+  if (options.registrar != 0) registrar = options.registrar - 1;
+  CONSTAT_ASSIGN(party::SheetStanding standing,
+                 party::ReadSheetStanding(place, registrar, options.sheet, ReadingRecord(terminal)));
   terminal.SayAll(party::DescribeStanding(standing));
   return standing;
 }
@@ -76,7 +77,7 @@ Status Make(Making making, const verify::OpenedPlace& place, party::SheetStandin
             Terminal& terminal) {
   const auto& [sheet, choices, out, threads, now] = making.options;
   report::LetterOptions letter = choices.letter;
-  letter.registrar = static_cast<uint16_t>(sheet.registrar - 1);
+  letter.registrar = standing.registrar;
   letter.paper = choices.paper == "letter" ? report::Paper::kUsLetter : report::Paper::kA4;
   letter.replacements = standing.kind == parcel::SheetKind::kReplacements;
   letter.mail_link = !choices.no_link;
@@ -134,7 +135,9 @@ void AddSheet(Command command, SheetOptions& options) {
            "The credentials.csv of constat registrar issue, or replacements.csv of replace")
       .Value("FILE")
       .Required();
-  command.Add("--registrar", options.registrar, "Which registrar's codes these are, from 1 (default 1)")
+  command
+      .Add("--registrar", options.registrar,
+           "Which registrar's codes these are, from 1, where an older sheet does not say it")
       .Between(1, 16);
 }
 

@@ -35,10 +35,11 @@ struct CosignOptions {
 Error WithAdvice(Error error, const CosignOptions& options) {
   if (error.code == ErrorCode::kMemoryMissing) {
     error.detail += fmt::format(
-        ", in the folder {}; if you never cosigned this log, give the same command again with --first at "
-        "its end. If you did, do not use --first: look for the folder with your memory, for without it you "
-        "could be made to confirm two different logs. If that folder is lost for good, tell the board and "
-        "the other witnesses before you go on",
+        ", in the folder {}; is that name mistyped? If you cosigned this log before, do not use --first: "
+        "look for the folder with your memory, because without it you could be made to confirm two "
+        "different logs. "
+        "If you never cosigned this log, give the same command again with --first at its end. If the folder "
+        "is lost for good, first tell the board and the other witnesses, as the guide says",
         options.state);
   }
   if (error.code == ErrorCode::kUsage) error.detail += "; leave out --first";

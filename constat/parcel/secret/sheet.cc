@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "constat/io/file.h"
 #include "constat/io/read_back.h"
 #include "constat/parcel/file_kind.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/carried.h"
 #include "constat/text/carried_csv.h"
 #include "constat/text/csv.h"
@@ -20,17 +22,19 @@ namespace {
 
 constexpr size_t kBufferSize = size_t{1} << 16;
 
-std::vector<std::string_view> Header(SheetKind kind) {
-  return {"id",       "region", "slot",        "contact",
-          "language", "email",  "large_print", kind == SheetKind::kRoll ? "code" : "new_code"};
-}
-// FormerHeader is that of sheets which do not say how a letter is delivered.
-std::vector<std::string_view> FormerHeader(SheetKind kind) {
-  return {"id", "region", "slot", "contact", kind == SheetKind::kRoll ? "code" : "new_code"};
-}
-constexpr size_t kFields = 8;
-constexpr size_t kFormerFields = 5;
+// The columns of a sheet, before the last one, which is the code. Sheets had the first four once, then seven.
+constexpr std::array<std::string_view, 9> kColumns = {
+    "id", "region", "slot", "contact", "language", "email", "large_print", "referendum", "registrar"};
+constexpr std::array<size_t, 3> kColumnsOnceOrNow = {4, 7, kColumns.size()};
 constexpr size_t kContact = 3;
+constexpr size_t kDelivery = 4;  // the first of three columns
+constexpr size_t kOwner = 7;     // the first of two columns
+
+std::vector<std::string_view> Header(SheetKind kind, size_t columns = kColumns.size()) {
+  std::vector<std::string_view> out(kColumns.begin(), kColumns.begin() + static_cast<ptrdiff_t>(columns));
+  out.push_back(kind == SheetKind::kRoll ? "code" : "new_code");
+  return out;
+}
 
 RegionIndex IndexRegions(const record::Manifest& manifest) {
   RegionIndex out;
@@ -52,8 +56,8 @@ void TrimWords(std::vector<std::string>& fields) {
 // ParseRow reads the fields of the row at where. ERRORS: ReadSheet's.
 Result<Issued> ParseRow(const std::string& where, const std::vector<std::string>& fields,
                         const RegionIndex& regions) {
-  if (fields.size() != kFields && fields.size() != kFormerFields)
-    return Fail(ErrorCode::kBadText, where + ": this line does not have the eight or five fields of a sheet");
+  if (std::ranges::find(kColumnsOnceOrNow, fields.size() - 1) == kColumnsOnceOrNow.end())
+    return Fail(ErrorCode::kBadText, where + ": this line does not have the ten fields of a sheet");
   const auto region = regions.find(fields[1]);
   const std::optional<uint64_t> slot = tlog::ParseDecimal(fields[2]);
   if (region == regions.end() || !slot || *slot > UINT32_MAX) {
@@ -63,28 +67,53 @@ Result<Issued> ParseRow(const std::string& where, const std::vector<std::string>
   Result<VotingCode> code = VotingCode::Parse(fields.back());
   if (!code) return tl::unexpected(Prefix(where, code.error()));
   Issued out{Person{fields[0], region->second, fields[3]}, static_cast<uint32_t>(*slot), *std::move(code)};
-  if (fields.size() == kFormerFields) return out;
+  if (fields.size() <= kDelivery + 1) return out;
   Person& person = out.person;
-  person.language = fields[4];
-  person.email = fields[5];
-  person.large_print = fields[6] == "yes";
+  person.language = fields[kDelivery];
+  person.email = fields[kDelivery + 1];
+  const std::string& large_print = fields[kDelivery + 2];
+  person.large_print = large_print == "yes";
   const Status language = person.language.empty() ? Status() : CheckLanguage(person.language);
   if (!language) return tl::unexpected(Prefix(where, language.error()));
   const Status email = person.email.empty() ? Status() : CheckMailAddress(person.email);
   if (!email) return tl::unexpected(Prefix(where, email.error()));
-  if (!person.large_print && !fields[6].empty())
+  if (!person.large_print && !large_print.empty())
     return Fail(ErrorCode::kBadText, where + ": large_print is yes or empty");
   return out;
 }
 
+// TakeOwner reads whose row it is: all rows say the same.
+Status TakeOwner(const std::string& where, const std::vector<std::string>& fields,
+                 const record::Manifest& manifest, Sheet& sheet) {
+  if (fields.size() <= kOwner + 1) return {};
+  const std::optional<uint64_t> registrar = tlog::ParseDecimal(fields[kOwner + 1]);
+  if (!registrar || *registrar < 1 || *registrar > manifest.registrars.size()) {
+    return Fail(ErrorCode::kBadText, fmt::format("{}: the registrar is not a number from 1 to {}", where,
+                                                 manifest.registrars.size()));
+  }
+  const auto index = static_cast<uint16_t>(*registrar - 1);
+  if (sheet.referendum.value_or(fields[kOwner]) != fields[kOwner] ||
+      sheet.registrar.value_or(index) != index) {
+    return Fail(ErrorCode::kBadText,
+                where +
+                    ": this line is of another referendum or registrar than the line before; two sheets "
+                    "were put together. Use each sheet as it was written");
+  }
+  sheet.referendum = fields[kOwner];
+  sheet.registrar = index;
+  return {};
+}
+
 }  // namespace
 
-Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const record::Manifest& manifest,
+Result<SheetWriter> SheetWriter::Open(const std::filesystem::path& path, const SheetOwner& owner,
                                       SheetKind kind, size_t max_bytes) {
   CONSTAT_ASSIGN(io::WholeFile file, io::WholeFile::Open(path, io::FileAccess::kSecret));
   SheetWriter out(path, std::move(file));
-  out.manifest_ = &manifest;
-  out.regions_ = IndexRegions(manifest);
+  out.manifest_ = &owner.manifest;
+  out.referendum_ = record::FormatReferendumNumber(owner.manifest_hash);
+  out.registrar_ = std::to_string(owner.registrar + 1);
+  out.regions_ = IndexRegions(owner.manifest);
   out.max_bytes_ = max_bytes;
   out.buffer_.reserve(kBufferSize);
   const std::string header = text::FormatCsvRecord(Header(kind));
@@ -126,9 +155,9 @@ Status SheetWriter::CheckRow(const SheetRow& row, std::string_view line) const {
 Status SheetWriter::Write(const SheetRow& row) {
   std::string code = row.code.Format();
   const Person& person = row.person;
-  std::string line = text::FormatCsvRecord({person.id, manifest_->regions[person.region].id,
-                                            std::to_string(row.slot), person.contact, person.language,
-                                            person.email, person.large_print ? "yes" : "", code});
+  std::string line = text::FormatCsvRecord(
+      {person.id, manifest_->regions[person.region].id, std::to_string(row.slot), person.contact,
+       person.language, person.email, person.large_print ? "yes" : "", referendum_, registrar_, code});
   Status status = CheckRow(row, line);
   // A buffer that never grows leaves no copies behind.
   if (status && buffer_.size() + line.size() > kBufferSize) status = Flush();
@@ -161,7 +190,8 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
   Sheet out;
   CONSTAT_ASSIGN(const bool any, reader.NextNames(fields));
   const auto is = [&](SheetKind kind) {
-    return std::ranges::equal(fields, Header(kind)) || std::ranges::equal(fields, FormerHeader(kind));
+    return std::ranges::any_of(
+        kColumnsOnceOrNow, [&](size_t columns) { return std::ranges::equal(fields, Header(kind, columns)); });
   };
   if (any && is(SheetKind::kReplacements)) {
     out.kind = SheetKind::kReplacements;
@@ -169,7 +199,8 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
     return Fail(ErrorCode::kBadText, reader.Where() +
                                          ": this is not a sheet of codes, whose first line "
                                          "is: id,region,slot,contact,"
-                                         "language,email,large_print,code (or new_code)");
+                                         "language,email,large_print,referendum,registrar,code (or "
+                                         "new_code)");
   }
   const size_t columns = fields.size();
   for (;;) {
@@ -182,6 +213,7 @@ Result<Sheet> ParseSheet(std::string_view csv, const std::string& name, const re
     }
     TrimWords(fields);
     CONSTAT_ASSIGN(Issued issued, ParseRow(reader.Where(), fields, regions));
+    CONSTAT_TRY(TakeOwner(reader.Where(), fields, manifest, out));
     out.rows.push_back(std::move(issued));
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,14 +31,20 @@ inline constexpr size_t kMaxSheet = size_t{1} << 30;
 // which count once every registrar has replaced them. The last column is named `code` or `new_code`.
 enum class SheetKind : uint8_t { kRoll, kReplacements };
 
-// SheetWriter writes credentials.csv (id, region, slot, contact, language, email, large_print, code), mode
-// 0600, row by row, each of which it reads back. The file appears under its name, whole and durable, with
-// Finish; without it nothing is left.
+// SheetOwner is whose sheet it is, which every row says: of which referendum, and of which registrar, from 0.
+struct SheetOwner {
+  const record::Manifest& manifest;
+  Bytes32 manifest_hash{};
+  uint16_t registrar = 0;
+};
+
+// SheetWriter writes credentials.csv (id, region, slot, contact, language, email, large_print, referendum,
+// registrar, code), mode 0600, row by row, each of which it reads back. The file appears under its name,
+// whole and durable, with Finish; without it nothing is left.
 class SheetWriter {
  public:
   // Open begins a sheet of at most max_bytes. ERRORS: kRefusesOverwrite, kCannotWrite.
-  [[nodiscard]] static Result<SheetWriter> Open(const std::filesystem::path& path,
-                                                const record::Manifest& manifest,
+  [[nodiscard]] static Result<SheetWriter> Open(const std::filesystem::path& path, const SheetOwner& owner,
                                                 SheetKind kind = SheetKind::kRoll,
                                                 size_t max_bytes = kMaxSheet);
   SheetWriter(SheetWriter&& other) noexcept = default;
@@ -58,6 +65,8 @@ class SheetWriter {
   std::filesystem::path path_;
   io::WholeFile file_;
   const record::Manifest* manifest_ = nullptr;
+  std::string referendum_;  // its number, as people are shown it
+  std::string registrar_;   // from 1
   RegionIndex regions_;
   size_t max_bytes_ = 0;
   size_t bytes_ = 0;  // of all rows so far
@@ -72,10 +81,14 @@ struct Issued {
 };
 struct Sheet {
   SheetKind kind = SheetKind::kRoll;
+  // What all rows say; none for a sheet without these columns, as sheets were before.
+  std::optional<std::string> referendum{};  // its number, as record::FormatReferendumNumber writes it
+  std::optional<uint16_t> registrar{};      // from 0
   std::vector<Issued> rows;
 };
-// ParseSheet reads the text of a sheet that messages call name; one without language, email and large_print,
-// as they were before, is read too. ERRORS: kBadText, kBadCode, with name and line.
+// ParseSheet reads the text of a sheet that messages call name; one without referendum and registrar, or also
+// without language, email and large_print, as they were before, is read too. ERRORS: kBadText, kBadCode, with
+// name and line; kBadText also for rows of two referendums or registrars.
 [[nodiscard]] Result<Sheet> ParseSheet(std::string_view csv, const std::string& name,
                                        const record::Manifest& manifest);
 // ReadSheet ERRORS: also kUnsafeFile, io::ReadFile's.

@@ -282,7 +282,8 @@ Result<tlog::SignedCheckpoint> Board::PrepareClose() {
   }
   if (options_.clock->NowMs() < state_.context()->manifest.closing_ms) {
     return Fail(ErrorCode::kWrongCloseTime,
-                fmt::format("the closing, {}, has not come; nobody can close earlier",
+                fmt::format("the closing, {}, has not come, and nobody can close earlier; run this "
+                            "again after it",
                             record::FormatLocalAndUtc(state_.context()->manifest,
                                                       state_.context()->manifest.closing_ms)));
   }

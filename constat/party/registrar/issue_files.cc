@@ -34,8 +34,11 @@ void RemoveIssued(const IssueTarget& target, const Error& reason) {
 // IssueRoll returns the roll's file of entries, once the sheet is durable.
 Result<Bytes> IssueRoll(const IssueInput& input, const IssueTarget& target, const IssueProgress& progress,
                         crypto::Rng& rng) {
-  CONSTAT_ASSIGN(parcel::SheetWriter sheet,
-                 parcel::SheetWriter::Open(target.sheet(), input.context->manifest));
+  const record::Manifest& manifest = input.context->manifest;
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(manifest, *input.key));
+  CONSTAT_ASSIGN(
+      parcel::SheetWriter sheet,
+      parcel::SheetWriter::Open(target.sheet(), {manifest, input.context->manifest_hash, registrar}));
   parcel::EntryFile roll{input.context->manifest_hash, {}};
   uint64_t drawn = 0;
   IssueSinks sinks;
@@ -104,8 +107,10 @@ Status CheckNotIssued(const verify::OpenedPlace& place, const crypto::Ed25519Key
   CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
   if (!view.state().roll().HasEnded(registrar)) return {};
   return Fail(ErrorCode::kDuplicate,
-              fmt::format("{} has the roll of registrar {} already; new codes would fit nobody. The codes "
-                          "that count are in the credentials.csv that was written with that roll",
+              fmt::format("the record {} has the roll of registrar {} already; new codes would fit nobody. "
+                          "The codes that count are in the credentials.csv that was written with "
+                          "that roll. "
+                          "If it is lost, tell the organiser: codes cannot be made twice",
                           place.name, registrar + 1));
 }
 

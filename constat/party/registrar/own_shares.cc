@@ -6,6 +6,10 @@
 
 #include "constat/base/parallel.h"
 #include "constat/party/registrar/letters_made.h"
+#include "constat/record/named.h"
+#include "constat/record/shown_hash.h"
+#include "constat/text/clean.h"
+#include "constat/text/number.h"
 #include "constat/tlog/log_reader.h"
 
 namespace constat::party {
@@ -98,37 +102,67 @@ Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet, c
                     fmt::format("{}: the code of the person \"{}\" is not the one that the record holds for "
                                 "this person; the sheet is of another referendum, of another registrar, of "
                                 "a roll that was not published, or it was changed. Use the sheet that was "
-                                "written with the published roll",
+                                "written together with the roll.entries that you sent to the board, and if "
+                                "it is lost, tell the organiser",
                                 name, row.person.id));
     }
   }
   return out;
 }
 
-Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, size_t registrar,
-                                        const std::string& path, const verify::ReadProgress& progress) {
-  const record::Manifest& manifest = place.context->manifest;
-  if (registrar >= manifest.registrars.size()) {
-    return Fail(ErrorCode::kUsage, fmt::format("--registrar {}: the referendum has {}", registrar + 1,
-                                               manifest.registrars.size()));
+Result<uint16_t> RegistrarOf(const parcel::Sheet& sheet, const std::string& name,
+                             const referendum::Context& context, std::optional<size_t> said) {
+  const record::Manifest& manifest = context.manifest;
+  const size_t registrars = manifest.registrars.size();
+  if (said && *said >= registrars) {
+    return Fail(ErrorCode::kUsage, fmt::format("--registrar {}: this referendum has {}", *said + 1,
+                                               text::Plural(registrars, "registrar")));
   }
-  CONSTAT_ASSIGN(parcel::Sheet sheet, parcel::ReadSheet(path, manifest));
-  const Bytes32 hash = HashSheet(place.context->manifest_hash, registrar, sheet.rows);
+  const std::string number = record::FormatReferendumNumber(context.manifest_hash);
+  if (sheet.referendum && *sheet.referendum != number) {
+    return Fail(ErrorCode::kWrongReferendum,
+                fmt::format("{} is a sheet of the referendum {}, and this is {}; take the sheet that was "
+                            "written for this referendum",
+                            name, text::CleanLine(*sheet.referendum), number));
+  }
+  if (said && sheet.registrar && *said != *sheet.registrar) {
+    return Fail(ErrorCode::kUsage,
+                fmt::format("{} is a sheet of {}, and --registrar says {}; leave --registrar out, or take "
+                            "the other sheet",
+                            name, record::FormatNamed(manifest, {record::Role::kRegistrar, *sheet.registrar}),
+                            *said + 1));
+  }
+  if (sheet.registrar) return *sheet.registrar;
+  if (said) return static_cast<uint16_t>(*said);
+  if (registrars == 1) return uint16_t{0};
+  return Fail(ErrorCode::kUsage,
+              fmt::format("{} does not say which of the {} registrars its codes are of; say "
+                          "it with --registrar",
+                          name, registrars));
+}
+
+Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, std::optional<size_t> said,
+                                        const std::string& path, const verify::ReadProgress& progress) {
+  const referendum::Context& context = *place.context;
+  CONSTAT_ASSIGN(parcel::Sheet sheet, parcel::ReadSheet(path, context.manifest));
+  CONSTAT_ASSIGN(const uint16_t registrar, RegistrarOf(sheet, path, context, said));
+  const Bytes32 hash = HashSheet(context.manifest_hash, registrar, sheet.rows);
   if (!place.IsManifestFile()) {
     CONSTAT_ASSIGN(const verify::RecordView view, verify::RecordView::Open(place, progress, {}));
-    const Result<OwnShares> shares =
-        OwnShares::Read(view.source(), view.state(), static_cast<uint16_t>(registrar));
+    const Result<OwnShares> shares = OwnShares::Read(view.source(), view.state(), registrar);
     if (!shares && shares.error().code != ErrorCode::kWrongOrder) return tl::unexpected(shares.error());
     if (shares) {
       CONSTAT_ASSIGN(SheetStanding judged, JudgeSheet(*shares, std::move(sheet), path));
       judged.hash = hash;
+      judged.registrar = registrar;
       return judged;
     }
   }
   if (sheet.kind == parcel::SheetKind::kReplacements) {
     return Fail(ErrorCode::kWrongOrder, path + ": new codes get letters once the record holds them");
   }
-  return SheetStanding{.compared = false, .held = std::move(sheet.rows), .hash = hash};
+  return SheetStanding{
+      .compared = false, .held = std::move(sheet.rows), .hash = hash, .registrar = registrar};
 }
 
 }  // namespace constat::party

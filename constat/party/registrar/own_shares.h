@@ -2,6 +2,7 @@
 // other registrar's codes. Spec: ROL-5, ROL-10, ROL-11.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -49,7 +50,8 @@ struct SheetStanding {
   std::vector<parcel::Issued> held;  // whose codes are worth a letter
   uint64_t replaced = 0;             // codes that were replaced since
   uint64_t waiting = 0;              // of a sheet of replacements: not complete in this record
-  Bytes32 hash{};                    // of the whole sheet, HashSheet; JudgeSheet leaves it
+  Bytes32 hash{};                    // of the whole sheet, HashSheet; JudgeSheet leaves it, and the next
+  uint16_t registrar = 0;            // whose sheet it is
 };
 
 // JudgeSheet takes the rows of a sheet apart, on all threads. ERRORS: kWrongHash for a sheet of a roll with a
@@ -59,10 +61,17 @@ struct SheetStanding {
 [[nodiscard]] Result<SheetStanding> JudgeSheet(const OwnShares& shares, parcel::Sheet sheet,
                                                const std::string& name);
 
-// ReadSheetStanding reads a sheet of registrar (from 0) and compares it with a place's record; a manifest
-// alone, or a record without the registrar's roll, cannot tell. ERRORS: kUsage if there is no such registrar;
-// kWrongOrder for new codes that cannot be compared; parcel::ReadSheet's, RecordView::Open's, JudgeSheet's.
-[[nodiscard]] Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place, size_t registrar,
+// RegistrarOf is whose sheet it is, from 0: what it says, and what the person said, if anything, are the
+// same; where neither says it, the only registrar's. ERRORS: kUsage if they differ, or if nobody knows;
+// kWrongReferendum for the sheet of another referendum.
+[[nodiscard]] Result<uint16_t> RegistrarOf(const parcel::Sheet& sheet, const std::string& name,
+                                           const referendum::Context& context, std::optional<size_t> said);
+
+// ReadSheetStanding reads a sheet, of RegistrarOf, and compares it with a place's record; a manifest alone,
+// or a record without the registrar's roll, cannot tell. ERRORS: RegistrarOf's; kWrongOrder for new codes
+// that cannot be compared; parcel::ReadSheet's, RecordView::Open's, JudgeSheet's.
+[[nodiscard]] Result<SheetStanding> ReadSheetStanding(const verify::OpenedPlace& place,
+                                                      std::optional<size_t> registrar,
                                                       const std::string& path,
                                                       const verify::ReadProgress& progress);
 

@@ -1,5 +1,6 @@
 #include "constat/party/registrar/own_shares.h"
 
+#include "constat/record/shown_hash.h"
 #include "constat/testing/fold.h"
 
 namespace constat::party {
@@ -34,6 +35,33 @@ TEST(OwnShares, SayWhatARecordWithoutVotingHoldsOfACode) {
   EXPECT_EQ(shares.StandingOf({0, 1}, town.codes[first][1]), ShareStanding::kOther);
   EXPECT_EQ(shares.StandingOf({0, 3}, town.codes[first][1]), ShareStanding::kNoSlot);
   EXPECT_EQ(shares.StandingOf({7, 0}, town.codes[first][1]), ShareStanding::kNoSlot);
+}
+
+// The attack: letters that are worthless are printed from a sheet of another registrar or referendum, before
+// there is a record to compare with. A sheet says whose it is, and nobody has to.
+TEST(RegistrarOf, TheSheetSaysWhoseItIs) {
+  Town town({.registrars = 2});
+  town.Start();
+  const std::string number = record::FormatReferendumNumber(town.manifest_hash);
+  parcel::Sheet sheet;
+  sheet.referendum = number;
+  sheet.registrar = 1;
+  const auto of = [&](std::optional<size_t> said) {
+    return RegistrarOf(sheet, "s.csv", town.context(), said);
+  };
+  EXPECT_EQ(Value(of(std::nullopt)), 1);
+  EXPECT_EQ(Value(of(1)), 1);
+  EXPECT_THAT(of(0), FailsWith(ErrorCode::kUsage)) << "the sheet is of the other one";
+  EXPECT_THAT(of(2), FailsWith(ErrorCode::kUsage)) << "there is none";
+  sheet.referendum = record::FormatReferendumNumber(Bytes32{1});
+  EXPECT_THAT(of(1), FailsWith(ErrorCode::kWrongReferendum));
+  // A sheet of before says nothing; what is left out means nothing where there are two.
+  sheet = {};
+  EXPECT_THAT(of(std::nullopt), FailsWith(ErrorCode::kUsage));
+  EXPECT_EQ(Value(of(1)), 1);
+  Town alone;
+  alone.Start();
+  EXPECT_EQ(Value(RegistrarOf(sheet, "s.csv", alone.context(), std::nullopt)), 0);
 }
 
 }  // namespace

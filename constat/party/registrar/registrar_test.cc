@@ -5,8 +5,10 @@
 #include <set>
 
 #include "constat/crypto/secret/seeded_rng.h"
+#include "constat/io/file.h"
 #include "constat/parcel/secret/voting_code.h"
 #include "constat/record/roll.h"
+#include "constat/record/shown_hash.h"
 #include "constat/testing/town.h"
 #include "constat/text/csv.h"
 
@@ -183,7 +185,8 @@ TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
                                          {"b", 1, ""}};
   std::vector<parcel::VotingCode> codes;
   {
-    parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
+    parcel::SheetWriter writer =
+        Value(parcel::SheetWriter::Open(path, {town_.manifest, town_.manifest_hash}));
     for (const parcel::Person& person : persons) {
       codes.push_back(parcel::VotingCode::Generate(rng));
       ASSERT_THAT(writer.Write({person, 7, codes.back()}), Succeeds());
@@ -192,7 +195,8 @@ TEST_F(RegistrarTest, SheetFileIsPrivateAndReadBack) {
     EXPECT_THAT(writer.Write({talkative, 8, codes.back()}), FailsWith(ErrorCode::kTooLarge));
     ASSERT_THAT(writer.Finish(), Succeeds());
   }
-  EXPECT_THAT(parcel::SheetWriter::Open(path, town_.manifest), FailsWith(ErrorCode::kRefusesOverwrite));
+  EXPECT_THAT(parcel::SheetWriter::Open(path, {town_.manifest, town_.manifest_hash}),
+              FailsWith(ErrorCode::kRefusesOverwrite));
   struct stat info {};
   ASSERT_EQ(::stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
@@ -226,13 +230,39 @@ TEST_F(RegistrarTest, SheetsThatDoNotSayHowALetterIsDeliveredAreReadToo) {
   }
 }
 
+TEST(Sheet, SaysOfWhichReferendumAndRegistrarItIs) {
+  Town town({.registrars = 2});
+  town.Start();
+  const std::filesystem::path path = town.folder.path() / "credentials.csv";
+  crypto::SeededRng rng("sheet", "codes");
+  const parcel::VotingCode code = parcel::VotingCode::Generate(rng);
+  parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, {town.manifest, town.manifest_hash, 1}));
+  for (uint32_t slot = 0; slot < 2; ++slot)
+    ASSERT_THAT(writer.Write({parcel::Person{std::to_string(slot), 0, ""}, slot, code}), Succeeds());
+  ASSERT_THAT(writer.Finish(), Succeeds());
+  const parcel::Sheet sheet = Value(parcel::ReadSheet(path, town.manifest));
+  EXPECT_EQ(sheet.referendum, record::FormatReferendumNumber(town.manifest_hash));
+  EXPECT_EQ(sheet.registrar, 1);
+  const std::string text(AsText(Value(io::ReadFile(path))));
+  const auto with = [&](const std::string& last_registrar) {
+    std::string changed = text;
+    changed.replace(changed.rfind(",2,"), 3, "," + last_registrar + ",");
+    return parcel::ParseSheet(changed, "s.csv", town.manifest);
+  };
+  EXPECT_THAT(with("2"), Succeeds());
+  EXPECT_THAT(with("1"), FailsWith(ErrorCode::kBadText)) << "two sheets put together";
+  for (const char* none : {"0", "3", "", "two"})
+    EXPECT_THAT(with(none), FailsWith(ErrorCode::kBadText)) << none;
+}
+
 TEST_F(RegistrarTest, NoSheetIsWrittenThatCouldNotBeRead) {
   const std::filesystem::path path = town_.folder.path() / "credentials.csv";
   crypto::SeededRng rng("sheet", "codes");
   const parcel::VotingCode code = parcel::VotingCode::Generate(rng);
   const parcel::Person good{"a", 0, "x, \"y\"\r\nz"};
   {
-    parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
+    parcel::SheetWriter writer =
+        Value(parcel::SheetWriter::Open(path, {town_.manifest, town_.manifest_hash}));
     for (const parcel::Person& bad :
          {parcel::Person{"a\x01", 0, ""}, parcel::Person{"a", 1, "\xff"}, parcel::Person{"a", 0, "b\x7f"}}) {
       const Status written = writer.Write({bad, 0, code});
@@ -244,13 +274,13 @@ TEST_F(RegistrarTest, NoSheetIsWrittenThatCouldNotBeRead) {
   }
   EXPECT_TRUE(std::filesystem::is_empty(town_.folder.path())) << "without Finish";
 
-  parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, town_.manifest));
+  parcel::SheetWriter writer = Value(parcel::SheetWriter::Open(path, {town_.manifest, town_.manifest_hash}));
   ASSERT_THAT(writer.Write({good, 0, code}), Succeeds());
   ASSERT_THAT(writer.Finish(), Succeeds());
   EXPECT_EQ(Value(parcel::ReadSheet(path, town_.manifest)).rows.front().person.contact, good.contact);
   const size_t size = std::filesystem::file_size(path);
-  parcel::SheetWriter small = Value(
-      parcel::SheetWriter::Open(path.string() + "2", town_.manifest, parcel::SheetKind::kRoll, size + 20));
+  parcel::SheetWriter small = Value(parcel::SheetWriter::Open(
+      path.string() + "2", {town_.manifest, town_.manifest_hash}, parcel::SheetKind::kRoll, size + 20));
   ASSERT_THAT(small.Write({good, 0, code}), Succeeds());
   const Status beyond = small.Write({good, 1, code});
   ASSERT_THAT(beyond, FailsWith(ErrorCode::kTooLarge));

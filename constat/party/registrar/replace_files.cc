@@ -7,6 +7,7 @@
 #include "constat/io/file.h"
 #include "constat/parcel/entry_file.h"
 #include "constat/parcel/secret/sheet.h"
+#include "constat/party/registrar/registrar.h"
 #include "constat/party/registrar/replacement.h"
 
 namespace constat::party {
@@ -80,9 +81,9 @@ class SharesOfADay {
   uint64_t time_ms_ = 0;
 };
 
-Status WriteSheet(const fs::path& path, const record::Manifest& manifest, const std::vector<Share>& shares) {
+Status WriteSheet(const fs::path& path, const parcel::SheetOwner& owner, const std::vector<Share>& shares) {
   CONSTAT_ASSIGN(parcel::SheetWriter sheet,
-                 parcel::SheetWriter::Open(path, manifest, parcel::SheetKind::kReplacements));
+                 parcel::SheetWriter::Open(path, owner, parcel::SheetKind::kReplacements));
   for (const Share& share : shares) CONSTAT_TRY(sheet.Write({*share.person, share.slot.number, share.code}));
   return sheet.Finish();
 }
@@ -120,7 +121,8 @@ Result<Replaced> ReplaceFiles(const ReplaceInput& input, const ReplaceTarget& ta
   for (const Share& share : shares) entries.entries.push_back({EntryType::kReplacementShare, share.body});
   CONSTAT_ASSIGN(const Bytes readable, parcel::FormatReadable(target.entries(), entries));
   CONSTAT_TRY(io::MakeDirectories(target.folder));
-  CONSTAT_TRY(WriteSheet(target.sheet(), context->manifest, shares));
+  CONSTAT_ASSIGN(const uint16_t registrar, FindRegistrar(context->manifest, input.key));
+  CONSTAT_TRY(WriteSheet(target.sheet(), {context->manifest, context->manifest_hash, registrar}, shares));
   CONSTAT_TRY(io::WriteNewFile(target.entries(), readable));
   return out;
 }

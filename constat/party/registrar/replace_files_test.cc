@@ -52,7 +52,7 @@ class ReplaceDay : public ::testing::Test {
   [[nodiscard]] fs::path RollSheet(size_t registrar, size_t swapped = 0) {
     const fs::path path =
         town_.folder.path() / ("sheet-" + std::to_string(registrar) + std::to_string(swapped));
-    parcel::SheetWriter sheet = Value(parcel::SheetWriter::Open(path, town_.manifest));
+    parcel::SheetWriter sheet = Value(parcel::SheetWriter::Open(path, {town_.manifest, town_.manifest_hash}));
     for (size_t i = 0; i < town_.persons.size(); ++i) {
       const size_t code = swapped != 0 && i <= 1 ? 1 - i : i;
       const std::vector<uint32_t>& slots = town_.order.slots[town_.persons[i].region];

@@ -48,7 +48,7 @@ Status CheckInTime(const record::Manifest& manifest, uint64_t now_ms) {
                           "now comes too late, and no file was written; if the clock is wrong, set it right "
                           "and vote again at once",
                           record::FormatLocalAndUtc(manifest, manifest.closing_ms),
-                          record::FormatLocalTime(manifest, now_ms)));
+                          record::FormatLocalAndUtc(manifest, now_ms)));
 }
 
 Status CheckMayVote(const record::Manifest& manifest, const referendum::OwnEntries& own,

@@ -66,9 +66,11 @@ Result<std::optional<EncodedPoint>> FindNotedVoter(const Notes& notes, const ver
   if (noted.empty()) return std::optional<EncodedPoint>();
   if (noted.size() == 1) return noted.front();
   return Fail(ErrorCode::kUsage,
-              fmt::format("{} has notes of {} voters: {}; say whose ballots to look for, with --voter and "
-                          "the name, or with --codes",
-                          notes.name, noted.size(), NamesOf(notes, noted)));
+              fmt::format("{} has notes of {} voters: {}; say whose ballots to look for. Give the same "
+                          "command again with the name at its end, such as --voter {}, or with --codes and "
+                          "the file that holds your code",
+                          notes.name, noted.size(), NamesOf(notes, noted),
+                          NameOf(notes, noted.front()).substr(std::string_view("voter ").size())));
 }
 
 std::vector<OwnBallot> NotesOf(const Notes& notes, const EncodedPoint& credential) {

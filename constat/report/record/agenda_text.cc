@@ -72,7 +72,7 @@ std::string_view OtherwiseText(Otherwise otherwise) {
     case Otherwise::kNoClose:
       return "If this is not done in time, the voting cannot be closed, and there is no result.";
     case Otherwise::kNoResult:
-      return "Until this is done there is no result; nothing is lost by waiting.";
+      return "Until this is done there is no result. It can be done later too.";
   }
   return "";
 }
@@ -118,13 +118,15 @@ std::string FormatFailure(const AgendaInput& input) {
 
 std::string PhaseLine(const AgendaInput& input) {
   const referendum::Milestones& said = input.said;
-  std::string out =
-      fmt::format("Phase: {}. {}", referendum::PhaseName(said.phase), text::PluralEntries(said.entries));
+  const bool over = said.phase == Phase::kOpen && input.now_ms >= input.manifest.closing_ms;
+  std::string out = fmt::format(
+      "Phase: {}. {}", over ? "the voting is over, and not closed" : referendum::PhaseName(said.phase),
+      text::PluralEntries(said.entries));
   if (said.registered != 0) out += ", " + text::Plural(said.registered, "voter");
   if (said.phase >= Phase::kOpen) out += ", " + text::Plural(said.ballots, "ballot");
   out += ".\n";
   if (input.seen_ms == 0) return out;
-  return out + fmt::format("The witnesses saw this record last at {}: what came later is not in it.\n",
+  return out + fmt::format("The witnesses saw this record last at {}: what came later is in a newer copy.\n",
                            record::FormatLocalAndUtc(input.manifest, input.seen_ms));
 }
 

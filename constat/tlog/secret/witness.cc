@@ -240,8 +240,9 @@ Status Witness::CheckClock(const std::optional<WitnessMemory>& last, const Witne
     return Fail(
         ErrorCode::kTimeWentBack,
         fmt::format("the clock of this machine says {}, before the last cosignature of {} on this log, at "
-                    "{}; set this machine's clock right. If it was ahead then, wait until that time has "
-                    "passed, and tell the board",
+                    "{}; compare this machine's clock with another one. If this machine's is behind, set it "
+                    "right and give the same command again. If it is right, it was ahead when it cosigned "
+                    "last: tell the board, and wait until that time has passed",
                     TimeText(log, now_s), parts_.name, TimeText(log, last->time_s)));
   }
   CONSTAT_ASSIGN(const uint64_t newest_ms, log.newest_entry_ms);

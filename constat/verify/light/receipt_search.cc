@@ -2,8 +2,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "constat/crypto/hash.h"
 #include "constat/parcel/entry_file.h"
+#include "constat/record/shown_hash.h"
 #include "constat/text/carried.h"
 
 namespace constat::verify {
@@ -24,12 +27,21 @@ Result<WantedBallot> ReadWantedBallot(const std::filesystem::path& path, const r
 }
 
 Error NotInRecord(const std::string& tracker) {
+  // After the letter; what was typed may be the beginning only.
+  const auto symbols =
+      static_cast<size_t>(std::ranges::count_if(tracker, [](char c) { return c != ' '; })) - 1;
+  const std::string compare =
+      symbols < record::kTrackerSymbols
+          ? fmt::format(
+                "a tracker has {} letters and digits after the t, and this has {}: give all of them, as "
+                "in your note",
+                record::kTrackerSymbols, symbols)
+          : std::string("compare it with your note");
   return {ErrorCode::kReceiptNotIncluded,
-          fmt::format("no ballot with the tracker {} is in this record; compare it with your note, where it "
-                      "has the letter t and 25 letters and digits. If it is right, and the ballot was sent "
-                      "a short time ago, try again with a newer copy of the record; if it was sent long "
-                      "ago, send the same ballot file again, and tell an observer",
-                      tracker)};
+          fmt::format("this record has no ballot with the tracker {}; {}. If it is right, and the ballot "
+                      "was sent a short time ago, try again with a newer copy of the record. If the ballot "
+                      "was sent long ago, send the same file again, and tell the organiser",
+                      tracker, compare)};
 }
 
 void TrackerSearch::Add(const Bytes32& tracker, const group::EncodedPoint& credential) {

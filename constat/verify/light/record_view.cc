@@ -165,9 +165,10 @@ Status RecordView::CheckCheckpoint(const std::optional<verify::Trust>& trust) {
 }
 
 std::string DescribeMoment(const RecordView& view) {
-  return fmt::format("This record has {}, and its witnesses saw it last at {}: what came later is not in it.",
-                     text::PluralEntries(view.checkpoint().checkpoint.size),
-                     record::FormatLocalTime(view.context().manifest, view.seen_ms()));
+  return fmt::format(
+      "This record has {}, and its witnesses saw it last at {}: what came later is in a newer copy.",
+      text::PluralEntries(view.checkpoint().checkpoint.size),
+      record::FormatLocalTime(view.context().manifest, view.seen_ms()));
 }
 
 }  // namespace constat::verify

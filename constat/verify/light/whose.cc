@@ -35,10 +35,9 @@ PaperWords WordsOf(PaperKind kind) {
               "your ballot, send it again"};
     case PaperKind::kChallenge:
       return {"challenge",
-              "it says nothing about what a device does with your vote. Make a challenge with your "
-              "own code. "
-              "If your device wrote this file after you had typed your code, it was not honest: do not vote "
-              "with it, and keep the file"};
+              "it says nothing about what a device does with your vote. Make a challenge with your own "
+              "code. If it was your device that wrote this file, after you had typed your own code, that "
+              "device is not honest: do not vote with it, keep the file, and tell the organiser"};
   }
   CONSTAT_CHECK(false);
 }
@@ -53,8 +52,9 @@ std::string NameBeside(const Paper& paper, const group::EncodedPoint& credential
 
 tl::unexpected<Error> Another(const PaperWords& words, const std::string& whose, const std::string& reader) {
   return Fail(ErrorCode::kAnotherVoter,
-              fmt::format("this {} is of {}, and {}; {}. A new code in place of a lost one has another "
-                          "name, and so have the codes of two offices in the wrong order",
+              fmt::format("this {} is of {}, and {}; {}. If your lost code was replaced, or the codes of "
+                          "two offices were given in the wrong order, the names differ too: give the codes "
+                          "that are right now",
                           words.name, whose, reader, words.advice));
 }
 
