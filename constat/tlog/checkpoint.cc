@@ -189,6 +189,12 @@ size_t CountWitnesses(std::span<const Cosignature> cosignatures) {
   return static_cast<size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
 }
 
+uint64_t LatestTimeMs(std::span<const Cosignature> cosignatures) {
+  uint64_t out = 0;
+  for (const Cosignature& cosignature : cosignatures) out = std::max(out, cosignature.time_s * 1000);
+  return out;
+}
+
 std::string CosignedMessage(std::string_view text, uint64_t time_s) {
   return fmt::format("cosignature/v1\ntime {}\n{}", time_s, text);
 }

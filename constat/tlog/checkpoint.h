@@ -86,6 +86,9 @@ struct WitnessLines {
 // CountWitnesses is the number of different public keys: what a quorum counts.
 [[nodiscard]] size_t CountWitnesses(std::span<const Cosignature> cosignatures);
 
+// LatestTimeMs is when the last of them was made, in milliseconds; 0 for none.
+[[nodiscard]] uint64_t LatestTimeMs(std::span<const Cosignature> cosignatures);
+
 // CosignedMessage is what a cosignature signs: "cosignature/v1", "time <time_s>" and the note text.
 [[nodiscard]] std::string CosignedMessage(std::string_view text, uint64_t time_s);
 

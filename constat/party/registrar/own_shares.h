@@ -54,7 +54,7 @@ struct SheetStanding {
   uint16_t registrar = 0;            // whose sheet it is
 };
 
-// JudgeSheet takes the rows of a sheet apart, on all threads. ERRORS: kWrongHash for a sheet of a roll with a
+// JudgeSheet takes the rows of a sheet apart, on all threads. ERRORS: kUsage for a sheet of a roll with a
 // code that the record does not hold, and for a sheet of which it holds none, with the sheet's name and the
 // person's id: the sheet of another referendum or registrar, of an issue that was never published, or one
 // that was changed.

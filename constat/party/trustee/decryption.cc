@@ -23,12 +23,10 @@ Result<std::vector<Bytes>> DecryptVerified(verify::Verified& verified, const tlo
   if (record.outcome() == verify::VerificationOutcome::kWrong)
     return Fail(ErrorCode::kRecordNotVerified, "the record is wrong; constat verify says what");
   CONSTAT_TRY(CheckWaitsForShares(record));
-  const Result<std::unique_ptr<TrusteeMemory>> memory =
-      OpenTrusteeMemory(trustee.memory, trustee.trustee.key(), MemoryFolder::kMustExist);
-  if (!memory) return tl::unexpected(WithWayBack(memory.error(), trustee.memory));
-  const Status seen = SeeRecord(**memory, {record.context->manifest_hash, source, record.tree});
-  if (!seen) return tl::unexpected(WithWayBack(seen.error(), trustee.memory));
-  return trustee.trustee.MakeShares(verified.state, **memory, rng);
+  CONSTAT_ASSIGN(const std::unique_ptr<TrusteeMemory> memory,
+                 OpenAndSee(trustee.memory, trustee.trustee.key(),
+                            {record.context->manifest_hash, source, record.tree}));
+  return trustee.trustee.MakeShares(verified.state, *memory, rng);
 }
 
 Result<Decryption> Decrypt(const DecryptInput& input, crypto::Rng& rng) {

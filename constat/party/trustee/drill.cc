@@ -16,11 +16,7 @@ Result<Bytes> Drill(const DrillInput& input, crypto::Rng& rng) {
     return Fail(ErrorCode::kDuplicate, "you have shown your key already; there is nothing to do");
   }
   CONSTAT_ASSIGN(Bytes body, input.trustee.MakeDrill(state, rng));
-  const Result<std::unique_ptr<TrusteeMemory>> memory =
-      OpenTrusteeMemory(input.memory, input.trustee.key(), MemoryFolder::kMustExist);
-  if (!memory) return tl::unexpected(WithWayBack(memory.error(), input.memory));
-  const Status seen = SeeRecord(**memory, input.record);
-  if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
+  CONSTAT_TRY(OpenAndSee(input.memory, input.trustee.key(), input.record));
   return body;
 }
 

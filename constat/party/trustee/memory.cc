@@ -194,6 +194,15 @@ Status SeeRecord(TrusteeMemory& memory, const RecordHead& head) {
   });
 }
 
+Result<std::unique_ptr<TrusteeMemory>> OpenAndSee(const fs::path& folder, const group::EncodedPoint& key,
+                                                  const RecordHead& head) {
+  Result<std::unique_ptr<TrusteeMemory>> memory = OpenTrusteeMemory(folder, key, MemoryFolder::kMustExist);
+  if (!memory) return tl::unexpected(WithWayBack(memory.error(), folder));
+  const Status seen = SeeRecord(**memory, head);
+  if (!seen) return tl::unexpected(WithWayBack(seen.error(), folder));
+  return memory;
+}
+
 Status BeginOrSeeRecord(TrusteeMemory& memory, const RecordHead& head) {
   Status seen = SeeRecord(memory, head);
   if (seen || seen.error().code != ErrorCode::kMemoryMissing) return seen;

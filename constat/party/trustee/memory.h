@@ -65,6 +65,12 @@ struct RecordHead {
 // kBadConsistency; the source's.
 [[nodiscard]] Status SeeRecord(TrusteeMemory& memory, const RecordHead& head);
 
+// OpenAndSee opens the memory of a trustee who has one, and lets it see the record. ERRORS:
+// OpenTrusteeMemory's with kMustExist and SeeRecord's, by WithWayBack.
+[[nodiscard]] Result<std::unique_ptr<TrusteeMemory>> OpenAndSee(const std::filesystem::path& folder,
+                                                                const group::EncodedPoint& key,
+                                                                const RecordHead& head);
+
 // BeginOrSeeRecord is what a trustee does who has not accepted yet: the memory begins with this record, or,
 // if an acceptance was made before and did not reach the board, goes on. ERRORS: Begin's, SeeRecord's.
 [[nodiscard]] Status BeginOrSeeRecord(TrusteeMemory& memory, const RecordHead& head);

@@ -106,11 +106,8 @@ Result<Made> MakeTrusteeStep(const StepInput& input, Duty duty, crypto::Rng& rng
 Result<bool> SeeWhileWaiting(const StepInput& input) {
   const verify::Verification& record = input.record.verification;
   if (!input.record.state.ceremony().HasAccepted(input.trustee.index())) return false;
-  const Result<std::unique_ptr<TrusteeMemory>> memory =
-      OpenTrusteeMemory(input.memory, input.trustee.key(), MemoryFolder::kMustExist);
-  if (!memory) return tl::unexpected(WithWayBack(memory.error(), input.memory));
-  const Status seen = SeeRecord(**memory, {record.context->manifest_hash, input.source, record.tree});
-  if (!seen) return tl::unexpected(WithWayBack(seen.error(), input.memory));
+  CONSTAT_TRY(OpenAndSee(input.memory, input.trustee.key(),
+                         {record.context->manifest_hash, input.source, record.tree}));
   return true;
 }
 

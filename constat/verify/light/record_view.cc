@@ -160,7 +160,7 @@ Status RecordView::CheckCheckpoint(const std::optional<verify::Trust>& trust) {
   policy_ = trust ? trust->policy : context().LogPolicy();
   const auto met = policy_->Check(checkpoint_);
   if (!met) return tl::unexpected(Prefix("the record's checkpoint", met.error()));
-  for (const tlog::Cosignature& seen : *met) seen_ms_ = std::max(seen_ms_, seen.time_s * 1000);
+  seen_ms_ = tlog::LatestTimeMs(*met);
   return {};
 }
 

@@ -51,13 +51,6 @@ bool IsTrusted(const tlog::SignedCheckpoint& checkpoint, const referendum::Conte
   return trust->manifest_hash == context.manifest_hash && trust->policy.Check(checkpoint);
 }
 
-uint64_t SeenMs(const tlog::SignedCheckpoint& checkpoint, const referendum::Context& context) {
-  uint64_t out = 0;
-  for (const auto& seen : tlog::VerifyCosignatures(checkpoint, context.WitnessKeys()).cosignatures)
-    out = std::max(out, seen.time_s * 1000);
-  return out;
-}
-
 // IsFork says whether a record that was verified whole, and so its tiles too, has other entries than a head.
 Result<bool> IsFork(const tlog::LogSource& record, const tlog::TreeHead& tree, const tlog::TreeHead& kept) {
   const tlog::TileHashSource hashes(record, tree.size);
@@ -81,7 +74,8 @@ std::optional<Standing> Continues(const tlog::LogSource& record, const referendu
                .said = head.said,
                .judged = older.size,
                .judged_ms = head.time_ms,
-               .seen_ms = SeenMs(*checkpoint, *context)};
+               .seen_ms = tlog::LatestTimeMs(
+                   tlog::VerifyCosignatures(*checkpoint, context->WitnessKeys()).cosignatures)};
   if (!AddNewer(record, tree, *frontier, out.said) || frontier->Root() != tree.root) return std::nullopt;
   return out;
 }
