@@ -1,6 +1,6 @@
 # constat_texts(TARGET HEADER NAMESPACE n GROUP g [TEXTS folder]): compiles one group of the texts of every language
 # (assets/texts, or TEXTS) into a library. HEADER, such as constat/report/letters/texts, names the header that is made,
-# HEADER.generated.h, for the .cc files of TARGET. What is wrong with a text fails the build (tools/make_texts).
+# HEADER.generated.h. What is wrong with a text fails the build (tools/make_texts).
 find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
 
 function(constat_texts target header)
@@ -21,7 +21,7 @@ function(constat_texts target header)
     DEPENDS ${texts} ${tools} "${CMAKE_SOURCE_DIR}/assets/cldr.json"
     COMMENT "Texts: ${T_GROUP}" VERBATIM)
   target_sources(${target} PRIVATE "${made}.cc" "${made}.h")
-  target_include_directories(${target} PRIVATE "${CMAKE_BINARY_DIR}/generated")
+  target_include_directories(${target} PUBLIC "${CMAKE_BINARY_DIR}/generated")
   set_source_files_properties("${made}.cc" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   # For whoever reads the code without compiling it (make tidy).
   if(NOT TARGET constat_generated)

@@ -214,6 +214,7 @@ class Verification {
   std::vector<Said> statements;               // in the log's order, at most 16 of a party
   std::vector<PageList> page_lists;           // that replaced the manifest's, in order, at most 16
   bool pinned = false;
+  std::optional<Bytes32> pinned_manifest;  // the hash of the manifest that the trust file names
   bool rehearsal_expected = false;
   uint64_t receipts_checked = 0;
   uint64_t promises_kept = 0;     // of those given

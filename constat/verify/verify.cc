@@ -67,6 +67,7 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   Check& check = out.At(CheckId::kPins);
   check.Judge();
   out.pinned = true;
+  out.pinned_manifest = trust.manifest_hash;
   if (!out.context || out.context->manifest_hash != trust.manifest_hash) {
     check.Add(std::nullopt,
               {ErrorCode::kWrongReferendum,

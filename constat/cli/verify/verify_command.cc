@@ -110,8 +110,6 @@ class VerifyRun {
     if (!options_.report.empty()) {
       report::HtmlReportOptions html;
       html.made = MadeNow();
-      html.record = options_.record;
-      if (!options_.trust.empty()) html.trust = options_.trust;
       html.language = options_.language;
       CONSTAT_TRY(
           console::WriteOutput(options_.report, report::FormatHtmlReport(verification, html), terminal_));

@@ -22,10 +22,10 @@ Texts::Texts(const record::Manifest& manifest, std::string_view tag) : manifest_
     language_ = static_cast<size_t>(exact - languages.begin());
     return;
   }
-  const auto english = std::find_if(languages.begin(), languages.end(), [](const std::string& language) {
-    return LanguageBase(language) == "en";
+  const auto same = std::find_if(languages.begin(), languages.end(), [&](const std::string& language) {
+    return LanguageBase(language) == LanguageBase(tag);
   });
-  if (english != languages.end()) language_ = static_cast<size_t>(english - languages.begin());
+  if (same != languages.end()) language_ = static_cast<size_t>(same - languages.begin());
 }
 
 uint64_t Count::Valid(const record::Question& question) const {

@@ -16,7 +16,7 @@ namespace constat::report {
 // Texts picks a manifest's texts in one language.
 class Texts {
  public:
-  // Texts shows the language with this tag; if there is none: English if offered, else the first.
+  // Texts shows the language with this tag, or else one with the same first subtag, or else the first.
   // manifest outlives it.
   Texts(const record::Manifest& manifest, std::string_view tag);
 

@@ -1,13 +1,10 @@
 #include "constat/report/record/html_report.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 
-#include "constat/record/local_time.h"
-#include "constat/record/rehearsal.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
+#include "constat/report/record/headline.h"
 #include "constat/report/record/option_paints.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
@@ -25,39 +22,26 @@ namespace {
 
 // Opening is the title and what was asked.
 Node Opening(const RecordPage& view) {
-  Node out =
-      page::Header(P(Class("kicker"), record::WithRehearsal(view.v.IsRehearsal(), "Verification report")));
-  if (!view.texts) {
-    out.Add(page::H1("A record without a usable manifest"));
+  Node kicker = P(Class("kicker"));
+  if (view.v.IsRehearsal()) kicker.Add(page::Fragment(page::Strong(view.t.rehearsal), " "));
+  kicker.Add(view.t.report);
+  Node out = page::Header(std::move(kicker));
+  if (!view.w.HasManifest()) {
+    out.Add(page::H1(view.t.no_title));
     return out;
   }
-  out.Add(page::H1(view.Local(view.texts->Title())));
-  const size_t questions = view.texts->manifest().questions.size();
+  out.Add(page::H1(view.Local(view.w.texts().Title())));
+  const size_t questions = view.manifest().questions.size();
   for (size_t q = 0; q < questions; ++q) {
-    const std::string number = questions == 1 ? "" : fmt::format("{}. ", q + 1);
-    out.Add(P(Class("lead"), number, view.Local(view.texts->Question(q))));
+    Node line = P(Class("lead"));
+    if (questions > 1) line.Add(Text(view.w.Label(Say(view.t.question_number({.n = q + 1})), "")));
+    line.Add(view.Local(view.w.texts().Question(q)));
+    out.Add(std::move(line));
   }
-  return out;
-}
-
-Node Fact(std::string_view name, std::string value) {
-  return Div(page::Dt(name), page::Dd(std::move(value)));
-}
-
-Node Facts(const RecordPage& view) {
-  if (!view.texts) return {};
-  const record::Manifest& manifest = view.texts->manifest();
-  Node out = page::Dl(Class("facts"), Fact("Voting", record::FormatVotingPeriod(manifest)));
-  if (view.v.voting_begin_ms != 0) {
-    out.Add(Fact("Ballots were accepted from", record::FormatLocalTime(manifest, view.v.voting_begin_ms)));
+  if (view.w.IsOtherLanguage()) {
+    out.Add(P(Class("fine"),
+              Text(view.t.other_language({.language = view.t.in_language, .tag = view.w.texts().Tag()}))));
   }
-  if (view.v.turnout.empty()) return out;
-  const Count all = CountTurnout(view.v.turnout);
-  out.Add(Fact("Registered voters", PageCount(all.registered)));
-  if (all.ballots == 0) return out;
-  out.Add(Fact(view.v.result ? "Voters whose ballot counts" : "Voters who took part",
-               fmt::format("{} ({})", PageCount(all.counted), PagePercent(all.Turnout()))));
-  out.Add(Fact("Ballots, replaced ones included", PageCount(all.ballots)));
   return out;
 }
 
@@ -67,14 +51,15 @@ struct NavLink {
 };
 
 // Navigation links the sections that are there.
-Node Navigation(const Node& sections) {
-  static constexpr NavLink kLinks[] = {
-      {"result", "Result"},          {"regions", "Regions"},        {"published", "Published"},
-      {"time", "When people voted"}, {"people", "Who ran it"},      {"pages", "Pages"},
-      {"statements", "Statements"},  {"checks", "Checks"},          {"others", "Also here"},
-      {"limits", "Limits"},          {"repeat", "Repeat the check"}};
-  Node out = page::Nav(page::AriaLabel("Parts of this page"));
-  for (const NavLink& link : kLinks) {
+Node Navigation(const RecordPage& view, const Node& sections) {
+  const ReportTexts& t = view.t;
+  const NavLink links[] = {
+      {"regions", t.regions},  {"compared", t.compared_title}, {"units", t.units},
+      {"time", t.when_voted},  {"people", t.who_ran},          {"collusion", t.collusion},
+      {"pages", t.pages},      {"statements", t.statements},   {"checks", t.checks},
+      {"others", t.also_here}, {"limits", t.not_shown},        {"repeat", t.repeat}};
+  Node out = page::Nav(page::AriaLabel(t.parts));
+  for (const NavLink& link : links) {
     for (const Node& section : sections.children()) {
       if (section.Id() == link.id) out.Add(page::A(page::Attribute::LinkTo(link.id), link.text));
     }
@@ -84,31 +69,41 @@ Node Navigation(const Node& sections) {
 
 size_t PaintsNeeded(const RecordPage& view) {
   size_t out = 0;
-  if (!view.texts || !view.v.result) return out;
-  for (const record::Question& question : view.texts->manifest().questions) {
+  if (!view.w.HasManifest() || view.outcome == nullptr) return out;
+  for (const record::Question& question : view.manifest().questions) {
     out = std::max(out, question.options.size());
   }
   return out;
 }
 
-Node Footer(const RecordPage& view) {
-  return page::Footer("Record ", page::Bdi(view.options.record), ", checked by ",
-                      page::MadeNode(view.options.made), ".");
-}
-
 }  // namespace
 
-Node RecordPage::Local(std::string_view text) const {
-  return page::Bdi(page::Lang(texts->Tag()), text::CleanLine(text));
-}
+RecordPage::RecordPage(const verify::Verification& verification, const HtmlReportOptions& with)
+    : v(verification),
+      options(with),
+      w(ManifestOf(verification), with.language, &IsolatedName),
+      t(w.t),
+      causes(verdict::GatherCauses(verification)),
+      difference(verdict::CompareResults(verification)),
+      outcome(ShownOutcome(verification)) {}
 
-Node NameNode(std::string_view name) { return page::Bdi(text::CleanLine(name)); }
-Node QuotedNode(std::string_view name) { return page::Fragment("\u201c", NameNode(name), "\u201d"); }
-std::string IsolatedQuote(std::string_view name) {
-  return fmt::format("\u201c{}\u201d", page::Isolate(name));
+Node RecordPage::Local(std::string_view text) const {
+  if (!w.IsOtherLanguage()) return NameNode(text);
+  return page::Bdi(page::Lang(w.texts().Tag()), text::CleanLine(text));
 }
-std::string PageCount(uint64_t count) { return text::FormatCount(count, text::kPageNumbers); }
-std::string PagePercent(const text::Ratio& ratio) { return text::FormatPercent(ratio, text::kPageNumbers); }
+Node RecordPage::LocalOption(size_t question, size_t option) const {
+  return Local(w.texts().Option(question, option));
+}
+Node RecordPage::LocalRegion(size_t region) const { return Local(w.texts().Region(region)); }
+
+Node Text(const text::Message& sentence) { return page::WithNames(Say(sentence)); }
+Node Text(std::string_view sentence) { return page::WithNames(sentence); }
+Node Paragraphs(const std::vector<std::string>& sentences) {
+  Node out;
+  for (const std::string& sentence : sentences) out.Add(P(Text(sentence)));
+  return out;
+}
+Node NameNode(std::string_view name) { return page::Bdi(text::CleanLine(name)); }
 
 Node NumberNode(const Bytes32& manifest_hash) {
   return page::Code(record::FormatReferendumNumber(manifest_hash));
@@ -121,31 +116,42 @@ Node HashNode(ByteView hash) {
   return out;
 }
 
-Node NotVerifiedStamp(verify::VerificationOutcome outcome) {
-  return page::Span(Class(fmt::format("stamp is-{}", verify::OutcomeName(outcome))), "not verified");
+Node ScrollTable(std::string_view label, Node table) {
+  return Div(Class("scroll"), page::Tabindex("0"), page::Role("region"), page::AriaLabel(label),
+             std::move(table));
+}
+
+Node NotVerifiedStamp(const RecordPage& view) {
+  return page::Span(Class(std::string("stamp is-") + std::string(verify::OutcomeName(view.v.outcome()))),
+                    view.t.not_verified);
 }
 
 page::Document MakeRecordDocument(const verify::Verification& verification,
                                   const HtmlReportOptions& options) {
-  RecordPage view{verification, options, std::nullopt};
-  if (const record::Manifest* manifest = ManifestOf(verification))
-    view.texts.emplace(*manifest, options.language);
-  Node sections =
-      page::Fragment(ResultSection(view), RegionsSection(view), PublishedSection(view), VotingSection(view),
-                     PeopleSection(view), PagesSection(view), StatementsSection(view), ChecksSection(view),
-                     NotesSection(view), LimitsSection(view), RepeatSection(view));
-  Node navigation = Navigation(sections);
-  return {.title = fmt::format(
-              "{}: {}", MakeHeadline(verification).word,
-              view.texts ? text::CleanLine(view.texts->Title()) : std::string("A record without a manifest")),
-          .styles = {page::StyleSheet::kReport},
-          .no_referrer = true,
-          .light_and_dark = true,
-          .body = page::Fragment(
-              PaintDefinitions(PaintsNeeded(view)),
-              Div(Class("page"), Opening(view),
-                  page::Main(VerdictSection(view), Facts(view), std::move(navigation), std::move(sections)),
-                  Footer(view)))};
+  const RecordPage view(verification, options);
+  Node experts =
+      page::Fragment(RegionsSection(view), ComparedSection(view), UnitsSection(view), VotingSection(view),
+                     PeopleSection(view), CollusionSection(view), PagesSection(view), StatementsSection(view),
+                     ChecksSection(view), NotesSection(view), LimitsSection(view), RepeatSection(view));
+  Node navigation = Navigation(view, experts);
+  const std::string word = MakeHeadline(view.w, verification, view.causes.size()).word;
+  const std::string title =
+      view.w.HasManifest() ? text::CleanLine(view.w.texts().Title()) : std::string(view.t.no_title);
+  return {
+      .language = std::string(view.t.language),
+      .direction = view.t.direction == "ltr" ? "" : std::string(view.t.direction),
+      .title = view.w.Label(word, title),
+      .styles = {page::StyleSheet::kReport},
+      .no_referrer = true,
+      .light_and_dark = true,
+      .body = page::Fragment(
+          PaintDefinitions(PaintsNeeded(view)),
+          Div(Class("page"), Opening(view),
+              page::Main(
+                  Div(Class("first"), VerdictSection(view), ResultSection(view), ConfirmSection(view),
+                      NotShownSection(view), NextSection(view), MadeSection(view)),
+                  Div(Class("second"), page::H2(Class("experts"), page::Id("experts"), view.t.for_experts),
+                      std::move(navigation), std::move(experts)))))};
 }
 
 std::string FormatHtmlReport(const verify::Verification& verification, const HtmlReportOptions& options) {

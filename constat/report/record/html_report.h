@@ -34,11 +34,10 @@ struct Published {
 };
 
 struct HtmlReportOptions {
-  page::Made made{};              // by what it was verified, when and where
-  std::string record = "RECORD";  // the record's place, as it stands in the commands that repeat the check
-  std::string trust = "trust.toml";
-  std::string language{};          // BCP 47 tag of the manifest's texts to show; empty or unknown: English if
-                                   // offered, else the first
+  page::Made made{};  // by what it was verified, when and where
+  // BCP 47 tag of the language of the report, and of the manifest's texts where it has them, else those that
+  // it puts first; without texts of ours, the report is in English.
+  std::string language{};
   size_t findings_per_check = 50;  // listed; the others are counted
   std::optional<Published> published{};
 };

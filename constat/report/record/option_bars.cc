@@ -58,18 +58,18 @@ Node TurnoutBar(const text::Ratio& turnout) {
 }
 
 Node Legend(const RecordPage& view, size_t question) {
-  const record::Question& asked = view.texts->manifest().questions[question];
+  const record::Question& asked = view.manifest().questions[question];
   Node out = page::Ul(Class("legend"));
   for (size_t o = 0; o < asked.options.size(); ++o) {
     if (o == asked.blank) continue;
     out.Add(
         page::Li(Svg(Class("swatch"), Hidden(), Rect(Width("100%"), Height("100%"), OptionFill(asked, o))),
-                 view.Local(view.texts->Option(question, o))));
+                 view.LocalOption(question, o)));
   }
   return out;
 }
 
-Node TermGauge(const record::Term& term, const record::TermResult& result) {
+Node TermGauge(const RecordPage& view, const record::Term& term, const record::TermResult& result) {
   const bool share = term.denominator == record::Denominator::kValidVotes ||
                      term.denominator == record::Denominator::kBallotsCounted ||
                      term.denominator == record::Denominator::kRegistered;
@@ -79,9 +79,9 @@ Node TermGauge(const record::Term& term, const record::TermResult& result) {
   const std::string anchor = term.num * uint64_t{10} < term.den                ? "start"
                              : (term.den - term.num) * uint64_t{10} < term.den ? "end"
                                                                                : "middle";
-  const std::string text =
-      fmt::format("{} {}/{}", term.comparator == record::Comparator::kGreater ? "more than" : "at least",
-                  PageCount(term.num), PageCount(term.den));
+  const std::string text = Say(term.comparator == record::Comparator::kGreater
+                                   ? view.t.more_than({.num = term.num, .den = term.den})
+                                   : view.t.at_least({.num = term.num, .den = term.den}));
   return page::Div(
       Class("gauge"),
       Svg(Hidden(), Rect(Class("track"), Width("100%"), Height(12)),

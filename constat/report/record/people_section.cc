@@ -1,9 +1,9 @@
-#include <fmt/core.h>
-
+// Who ran a referendum, who watched, and who would have to work together to cheat. Spec:
+// CER-12, LOG-4, VER-13.
 #include <algorithm>
 
-#include "constat/record/local_time.h"
 #include "constat/report/page/elements.h"
+#include "constat/report/record/collusion_words.h"
 #include "constat/report/record/sections.h"
 
 namespace constat::report {
@@ -30,12 +30,15 @@ using page::Tr;
 
 namespace {
 
-std::string YesOrNo(bool done, bool over) {
-  return done ? "\u2713 yes" : over ? "\u2013 no" : "\u2013 not yet";
+std::string YesOrNo(const ReportTexts& t, bool done, bool over) {
+  return done   ? "\u2713 " + std::string(t.done)
+         : over ? "\u2013 " + std::string(t.not_done)
+                : "\u2013 " + std::string(t.not_yet);
 }
 
 Node Trustees(const RecordPage& view) {
-  const record::Manifest& manifest = view.texts->manifest();
+  const ReportTexts& t = view.t;
+  const record::Manifest& manifest = view.manifest();
   const std::vector<uint16_t>& sharing = view.v.sharing_trustees;
   const std::vector<uint16_t>& drilled = view.v.drilled_trustees;
   const bool opened = view.v.voting_begin_ms != 0;
@@ -43,25 +46,25 @@ Node Trustees(const RecordPage& view) {
       view.v.phase == referendum::Phase::kTallying || view.v.phase == referendum::Phase::kFinal;
   Node rows = Tbody();
   for (size_t i = 0; i < manifest.trustees.size(); ++i) {
-    const bool has_key = std::find(drilled.begin(), drilled.end(), i + 1) != drilled.end();
-    const bool took_part = std::find(sharing.begin(), sharing.end(), i + 1) != sharing.end();
-    rows.Add(Tr(Th(OfRow(), fmt::format("{}. ", i + 1), NameNode(manifest.trustees[i].name)),
-                Td(YesOrNo(has_key, opened)), Td(YesOrNo(took_part, tallied))));
+    const bool shared = std::find(sharing.begin(), sharing.end(), i + 1) != sharing.end();
+    const bool drill = std::find(drilled.begin(), drilled.end(), i + 1) != drilled.end();
+    const record::Keeper trustee{record::Role::kTrustee, static_cast<uint16_t>(i + 1)};
+    rows.Add(Tr(Th(OfRow(), Text(view.w.Start(trustee))), Td(YesOrNo(t, drill, opened)),
+                Td(YesOrNo(t, shared, tallied))));
   }
-  return Div(
-      H3("Trustees"),
-      P(fmt::format("Together they hold the key that decrypts the votes. Any {} of the {} can decrypt; "
-                    "fewer learn nothing. {} had to show a working key before the voting was opened. {} "
-                    "took part in decrypting.",
-                    manifest.threshold, manifest.trustees.size(), manifest.drills,
-                    sharing.empty() ? "None" : PageCount(sharing.size()))),
-      Table(Thead(Tr(Th(OfColumn(), "Trustee"), Th(OfColumn(), "Showed a working key before the voting"),
-                     Th(OfColumn(), "Took part in decrypting"))),
-            std::move(rows)));
+  return Div(H3(t.trustees),
+             P(Text(t.trustees_mean({.threshold = manifest.threshold,
+                                     .all = manifest.trustees.size(),
+                                     .drills = manifest.drills,
+                                     .sharing = sharing.size()}))),
+             ScrollTable(t.trustees, Table(Thead(Tr(Th(OfColumn(), t.trustee), Th(OfColumn(), t.drilled),
+                                                    Th(OfColumn(), t.decrypted))),
+                                           std::move(rows))));
 }
 
 Node Witnesses(const RecordPage& view) {
-  const record::Manifest& manifest = view.texts->manifest();
+  const ReportTexts& t = view.t;
+  const record::Manifest& manifest = view.manifest();
   size_t seen = 0;
   Node rows = Tbody();
   for (const record::Party& witness : manifest.witnesses) {
@@ -70,36 +73,53 @@ Node Witnesses(const RecordPage& view) {
       if (cosigned.name == witness.name) last = std::max(last.value_or(0), cosigned.time_s);
     }
     if (last) ++seen;
-    const std::string when = last && *last < (uint64_t{1} << 43)
-                                 ? record::FormatLocalTime(manifest, *last * 1000)
-                                 : "time unknown";
+    const std::string when =
+        last && *last < (uint64_t{1} << 43) ? view.w.Time(*last * 1000) : std::string(t.time_unknown);
     rows.Add(Tr(Th(OfRow(), NameNode(witness.name)),
-                Td(last ? "\u2713 " + when : std::string("\u2013 did not sign this state"))));
+                Td(last ? "\u2713 " + when : "\u2013 " + std::string(t.did_not_sign))));
   }
   return Div(
-      H3("Witnesses"),
-      P(fmt::format("They make sure that everybody is shown the same record. {} of {} signed the record in "
-                    "this state; {} are needed.",
-                    seen, manifest.witnesses.size(), manifest.quorum)),
-      Table(Thead(Tr(Th(OfColumn(), "Witness"), Th(OfColumn(), "Signed this state"))), std::move(rows)));
+      H3(t.witnesses),
+      P(Text(t.witnesses_mean({.count = seen, .all = manifest.witnesses.size(), .needed = manifest.quorum}))),
+      ScrollTable(t.witnesses, Table(Thead(Tr(Th(OfColumn(), t.witness), Th(OfColumn(), t.signed_state))),
+                                     std::move(rows))));
 }
 
 Node Offices(const RecordPage& view) {
-  const record::Manifest& manifest = view.texts->manifest();
-  Node registrars = Div(Dt(manifest.registrars.size() == 1 ? "Registrar, who made the voting codes"
-                                                           : "Registrars, who made the voting codes"));
+  const ReportTexts& t = view.t;
+  const record::Manifest& manifest = view.manifest();
+  Node registrars = Div(Dt(Text(t.registrars({.count = manifest.registrars.size()}))));
   for (const record::Party& registrar : manifest.registrars) registrars.Add(Dd(NameNode(registrar.name)));
-  return Dl(Class("facts offices"), Div(Dt("Organiser"), Dd(NameNode(manifest.organiser.name))),
-            std::move(registrars),
-            Div(Dt("Board, which keeps the record"), Dd(NameNode(manifest.board.name))));
+  return Dl(Class("facts offices"), Div(Dt(t.organiser), Dd(NameNode(manifest.organiser.name))),
+            std::move(registrars), Div(Dt(t.board), Dd(NameNode(manifest.board.name))));
 }
 
 }  // namespace
 
 Node PeopleSection(const RecordPage& view) {
-  if (!view.texts) return {};
-  return Section(Class("part"), Id("people"), H2("Who ran it, and who watched"),
+  if (!view.w.HasManifest()) return {};
+  return Section(Class("part"), Id("people"), H2(view.t.who_ran),
                  Div(Class("people"), Offices(view), Trustees(view), Witnesses(view)));
+}
+
+Node CollusionSection(const RecordPage& view) {
+  if (!view.w.HasManifest()) return {};
+  const ReportTexts& t = view.t;
+  Node rows = Tbody();
+  for (const CollusionWords& plot : DescribeCollusion(view.w)) {
+    Node names;
+    for (size_t i = 0; i < plot.names.size(); ++i) {
+      if (i > 0) names.Add(", ");
+      names.Add(NameNode(plot.names[i]));
+    }
+    rows.Add(Tr(Th(OfRow(), plot.could), Td(plot.keys), Td(std::move(names))));
+  }
+  return Section(Class("part"), Id("collusion"), H2(t.collusion), P(t.collusion_means),
+                 ScrollTable(t.collusion,
+                             Table(Class("words"),
+                                   Thead(Tr(Th(OfColumn(), t.collusion_to), Th(OfColumn(), t.collusion_takes),
+                                            Th(OfColumn(), t.collusion_at_least))),
+                                   std::move(rows))));
 }
 
 }  // namespace constat::report

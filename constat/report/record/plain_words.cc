@@ -17,14 +17,10 @@
 namespace constat::report {
 namespace {
 
-std::string Quoted(std::string_view name) { return fmt::format("\u201c{}\u201d", text::CleanLine(name)); }
-
-constexpr Markup kMarkup{text::kTerminalNumbers, &Quoted};
-
 class PlainWords {
  public:
   PlainWords(const record::Manifest& manifest, const std::string& language)
-      : manifest_(manifest), texts_(manifest, language) {}
+      : manifest_(manifest), words_(&manifest, "en", &PlainName, language), texts_(words_.texts()) {}
 
   std::string Write() {
     Line(record::WithRehearsal(manifest_.rehearsal, text::CleanLine(texts_.Title())));
@@ -63,7 +59,7 @@ class PlainWords {
     if (question.terms.size() == 1) Line("  It is carried if this holds:");
     if (question.terms.size() > 1) Line("  It is carried if all of these hold:");
     for (size_t t = 0; t < question.terms.size(); ++t) {
-      Line("    " + DescribeTerm(texts_, {q, t, {}}, kMarkup).requirement);
+      Line("    " + DescribeTerm(words_, {q, t, {}}).requirement);
     }
   }
 
@@ -178,7 +174,7 @@ class PlainWords {
 
   void Collusion() {
     Line("\nWho would have to work together");
-    out_ += FormatCollusion(manifest_);
+    out_ += FormatCollusion(words_);
     const size_t witnesses = 2 * size_t{manifest_.quorum} - manifest_.witnesses.size();
     Sentence(
         fmt::format("{} enough for the board to show different people different records. That is twice the "
@@ -259,7 +255,8 @@ class PlainWords {
   }
 
   const record::Manifest& manifest_;
-  Texts texts_;
+  Words words_;
+  const Texts& texts_;
   std::string out_;
 };
 

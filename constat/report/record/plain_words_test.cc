@@ -60,7 +60,7 @@ TEST(FormatPlainWords, SaysWhatIsPrintedBeforeTheSignature) {
        {"When (times of Europe/Kyiv)", "EEST (", "the organiser can still open until", "Lost codes",
         "Who is needed when", "2 who are away stop the voting and the close",
         "Who would have to work together",
-        "to vote in the place of others: the keys of the registrar; so at least Registry of voters",
+        "to vote in the place of others: it takes the keys of the registrar; so at least",
         "1 dishonest witness is enough", "If 1 trustee is dishonest too",
         "counted together with others. A higher floor", "from one region, these are the votes of that",
         "What people are told", "ask each of them"}) {

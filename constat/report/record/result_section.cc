@@ -1,7 +1,10 @@
 #include <fmt/core.h>
 
 #include "constat/report/page/elements.h"
+#include "constat/report/record/cause_words.h"
+#include "constat/report/record/remarks.h"
 #include "constat/report/record/sections.h"
+#include "constat/report/record/term_text.h"
 
 namespace constat::report {
 
@@ -20,79 +23,58 @@ namespace {
 
 using record::Verdict;
 
-// Capital is "Carried" for "carried".
-std::string Capital(std::string_view text) {
-  std::string out(text);
-  if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
-}
-
-std::string_view VerdictSentence(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kCarried:
-      return "Every condition of the decision rule holds.";
-    case Verdict::kNotCarried:
-      return "A condition of the decision rule fails.";
-    case Verdict::kUndetermined:
-      return "The counts that may be published do not decide every condition.";
-    case Verdict::kNoRule:
-      break;
-  }
-  return "No decision rule was fixed for this question; it is a poll.";
-}
-
 Node Answer(const RecordPage& view, size_t q, const Count& count) {
-  const record::Question& question = view.texts->manifest().questions[q];
-  const Verdict verdict = view.v.result->questions[q].verdict;
+  const ReportTexts& t = view.t;
+  const record::Question& question = view.manifest().questions[q];
+  const Verdict verdict = view.outcome->questions[q].verdict;
   Node out = P(Class("answer"));
-  if (verdict != Verdict::kNoRule)
-    out.Add(page::Fragment(Strong(Capital(record::VerdictName(verdict))), " "));
+  if (verdict != Verdict::kNoRule) out.Add(page::Fragment(Strong(VerdictWord(view.w, verdict)), " "));
   if (const std::optional<size_t> leader = LeadingOption(question, count)) {
-    out.Add(QuotedNode(view.texts->Option(q, *leader)));
-    out.Add(fmt::format(" received {} of {} valid {}, {}. ", PageCount((*count.votes)[*leader]),
-                        PageCount(count.Valid(question)), question.max == 1 ? "votes" : "ballots",
-                        PagePercent(count.Share(question, *leader))));
-  } else if (!count.votes) {
-    out.Add(
-        "Some votes were too few to decrypt without showing how single people voted, so there is no total. ");
+    const std::string option = view.w.Name(view.w.texts().Option(q, *leader));
+    const uint64_t votes = (*count.votes)[*leader];
+    const uint64_t valid = count.Valid(question);
+    const std::string share = view.Percent(count.Share(question, *leader));
+    out.Add(Text(question.max == 1
+                     ? t.leader_votes({.option = option, .votes = votes, .valid = valid, .share = share})
+                     : t.leader_ballots({.option = option, .votes = votes, .valid = valid, .share = share})));
   } else {
-    out.Add("No option is ahead. ");
+    out.Add(count.votes ? t.no_leader : t.no_total);
   }
-  out.Add(VerdictSentence(verdict));
+  out.Add(page::Fragment(" ", VerdictMeaning(view.w, verdict)));
   return out;
 }
 
 Node OptionRows(const RecordPage& view, size_t q, const Count& count) {
-  const record::Question& question = view.texts->manifest().questions[q];
+  const record::Question& question = view.manifest().questions[q];
   Node out = page::Tbody();
   for (size_t o = 0; o < question.options.size(); ++o) {
     const uint64_t votes = (*count.votes)[o];
     const bool blank = o == question.blank;
-    Node name = Th(page::OfRow(), Class("name"), view.Local(view.texts->Option(q, o)));
-    if (blank) name.Add(page::Fragment(" ", page::Small("(blank)")));
+    Node name = Th(page::OfRow(), Class("name"), view.LocalOption(q, o));
+    if (blank) name.Add(page::Fragment(" ", page::Small(view.t.blank)));
     name.Add(OptionBar(question, o, count));
-    out.Add(Tr(std::move(name), Td(Class("num"), PageCount(votes)),
-               Td(Class("num"), blank ? "\u2013" : PagePercent({votes, count.Valid(question)})),
-               Td(Class("num"), PagePercent({votes, count.counted})),
-               Td(Class("num"), PagePercent({votes, count.registered}))));
+    out.Add(Tr(std::move(name), Td(Class("num"), view.Number(votes)),
+               Td(Class("num"), blank ? std::string("\u2013") : view.Percent({votes, count.Valid(question)})),
+               Td(Class("num"), view.Percent({votes, count.counted})),
+               Td(Class("num"), view.Percent({votes, count.registered}))));
   }
   return out;
 }
 
 Node OptionTable(const RecordPage& view, size_t q, const Count& count) {
   if (!count.votes) return {};
-  const record::Question& question = view.texts->manifest().questions[q];
-  std::string caption = "Votes for every option";
-  if (question.max > 1) {
-    caption += fmt::format("; up to {} could be chosen, so shares do not add up to 100{}%", question.max,
-                           text::kPageNumbers.before_percent);
-  }
-  return page::Table(
-      Class("options"), page::Caption(Span(std::move(caption))),
-      page::Thead(Tr(Th(OfColumn(), "Option"), Th(OfColumn(), "Votes"),
-                     Th(OfColumn(), fmt::format("of valid {}", question.max == 1 ? "votes" : "ballots")),
-                     Th(OfColumn(), "of ballots counted"), Th(OfColumn(), "of registered voters"))),
-      OptionRows(view, q, count));
+  const ReportTexts& t = view.t;
+  const record::Question& question = view.manifest().questions[q];
+  const std::string caption =
+      question.max > 1 ? Say(t.votes_caption_several({.max = question.max, .all = view.Percent({1, 1})}))
+                       : Say(t.votes_caption);
+  return ScrollTable(
+      t.votes_caption,
+      page::Table(Class("options"), page::Caption(Span(caption)),
+                  page::Thead(Tr(Th(OfColumn(), t.option), Th(OfColumn(), t.votes),
+                                 Th(OfColumn(), question.max == 1 ? t.of_valid_votes : t.of_valid_ballots),
+                                 Th(OfColumn(), t.of_counted), Th(OfColumn(), t.of_registered))),
+                  OptionRows(view, q, count)));
 }
 
 std::string_view TermMark(record::TermOutcome outcome) {
@@ -102,25 +84,47 @@ std::string_view TermMark(record::TermOutcome outcome) {
 }
 
 Node Terms(const RecordPage& view, size_t q) {
-  const record::Question& question = view.texts->manifest().questions[q];
+  const record::Question& question = view.manifest().questions[q];
   if (question.terms.empty()) return {};
-  const record::QuestionResult& result = view.v.result->questions[q];
+  const record::QuestionResult& result = view.outcome->questions[q];
   Node list = page::Ul(Class("terms"));
-  for (size_t t = 0; t < question.terms.size(); ++t) {
-    const TermText text = DescribeTerm(*view.texts, {q, t, result.terms[t]}, kPageMarkup);
-    list.Add(page::Li(P(Strong(page::WithNames(text.requirement))),
-                      P(page::WithNames(text.numbers), ": ",
-                        Span(Class(fmt::format("tag {}", text.outcome)), TermMark(result.terms[t].outcome),
-                             " ", text.outcome)),
-                      TermGauge(question.terms[t], result.terms[t])));
+  for (size_t i = 0; i < question.terms.size(); ++i) {
+    const TermText text = DescribeTerm(view.w, {q, i, result.terms[i]});
+    const record::TermOutcome outcome = result.terms[i].outcome;
+    list.Add(page::Li(
+        P(Strong(Text(text.requirement))),
+        P(Text(view.w.Label(text.numbers, "")),
+          Span(Class(fmt::format("tag {}", TermOutcomeName(outcome))), TermMark(outcome), " ", text.outcome)),
+        TermGauge(view, question.terms[i], result.terms[i])));
   }
-  return page::Fragment(
-      H3("What the rule demands"),
-      P(fmt::format(
-          "The rule was fixed before the vote. {} The comparisons are exact; percentages are rounded "
-          "for reading only.",
-          question.terms.size() == 1 ? "It has one condition." : "All of its conditions must hold.")),
-      std::move(list));
+  return page::Fragment(H3(view.t.the_rule),
+                        P(question.terms.size() == 1 ? view.t.rule_one : view.t.rule_all), std::move(list));
+}
+
+// Taken is what is known of turnout and voting times, with or without a result.
+Node Taken(const RecordPage& view) {
+  const ReportTexts& t = view.t;
+  const auto fact = [](std::string_view name, std::string value) {
+    return page::Div(page::Dt(name), page::Dd(std::move(value)));
+  };
+  Node out = page::Dl(Class("facts"), fact(t.voting, view.w.Voting()));
+  if (view.v.voting_begin_ms != 0) out.Add(fact(t.accepted_from, view.w.Time(view.v.voting_begin_ms)));
+  if (view.v.turnout.empty()) return out;
+  const Count all = CountTurnout(view.v.turnout);
+  out.Add(fact(t.registered, view.Number(all.registered)));
+  if (all.ballots == 0) return out;
+  out.Add(fact(view.outcome != nullptr ? t.counts : t.took_part,
+               fmt::format("{} ({})", view.Number(all.counted), view.Percent(all.Turnout()))));
+  out.Add(fact(t.all_ballots, view.Number(all.ballots)));
+  return out;
+}
+
+Node RemarkList(const RecordPage& view) {
+  const std::vector<std::string> remarks = Remarks(view.w, view.v);
+  if (remarks.empty()) return {};
+  Node list = page::Ul(Class("remarks"));
+  for (const std::string& remark : remarks) list.Add(page::Li(Text(remark)));
+  return page::Fragment(H3(view.t.remarks), P(view.t.remarks_mean), std::move(list));
 }
 
 Node NotVerifiedNote(const RecordPage& view) {
@@ -128,35 +132,41 @@ Node NotVerifiedNote(const RecordPage& view) {
     case verify::VerificationOutcome::kVerified:
       return {};
     case verify::VerificationOutcome::kWrong:
-      return P(Strong("These numbers come from a record that did not pass the checks."),
-               " Entries that break the rules are left out of them.");
+      return P(Strong(view.v.result ? view.t.from_wrong : view.t.from_recomputed));
     default:
-      return P(
-          "These numbers follow from this record. Whether it is the record of the referendum people voted "
-          "in has not been verified.");
+      return P(view.t.from_unverified);
   }
+}
+
+Node NoResult(const RecordPage& view) {
+  const bool wrong = view.v.outcome() == verify::VerificationOutcome::kWrong;
+  return page::Section(Class("part"), page::Id("result"), page::H2(view.t.result),
+                       P(wrong ? view.t.no_result_wrong : view.t.no_result_yet), Taken(view));
 }
 
 }  // namespace
 
 Node ResultSection(const RecordPage& view) {
-  if (!view.v.result || !view.texts) return {};
-  const record::Manifest& manifest = view.texts->manifest();
-  Node title = page::H2();
-  if (view.IsVerified()) {
-    title.Add("Result");
-  } else {
-    title.Add(page::Fragment("Result in this record ", NotVerifiedStamp(view.v.outcome())));
-  }
+  if (!view.w.HasManifest()) return {};
+  if (view.outcome == nullptr) return NoResult(view);
+  const record::Manifest& manifest = view.manifest();
+  Node title = page::H2(view.IsVerified() ? view.t.result
+                        : view.v.result   ? view.t.result_here
+                                          : view.t.result_recomputed);
+  if (!view.IsVerified()) title.Add(page::Fragment(" ", NotVerifiedStamp(view)));
   Node out = page::Section(Class("part"), page::Id("result"), std::move(title), NotVerifiedNote(view));
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
-    const Count count = CountAll(manifest, *view.v.result, q);
-    if (manifest.questions.size() > 1)
-      out.Add(H3(fmt::format("{}. ", q + 1), view.Local(view.texts->Question(q))));
+    const Count count = CountAll(manifest, *view.outcome, q);
+    if (manifest.questions.size() > 1) {
+      out.Add(H3(Text(view.w.Label(Say(view.t.question_number({.n = q + 1})), "")),
+                 view.Local(view.w.texts().Question(q))));
+    }
     out.Add(Answer(view, q, count));
     out.Add(OptionTable(view, q, count));
     out.Add(Terms(view, q));
   }
+  out.Add(Taken(view));
+  out.Add(RemarkList(view));
   return out;
 }
 

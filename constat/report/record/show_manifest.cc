@@ -59,8 +59,6 @@ Json CheckPagesJson(const Manifest& manifest) {
   return out;
 }
 
-std::string PlainName(std::string_view name) { return "\u201c" + std::string(name) + "\u201d"; }
-
 std::string_view DenominatorName(record::Denominator denominator) {
   switch (denominator) {
     case record::Denominator::kValidVotes:
@@ -79,11 +77,10 @@ std::string_view DenominatorName(record::Denominator denominator) {
 
 Json TermJson(const Manifest& manifest, size_t q, size_t t) {
   const record::Term& term = manifest.questions[q].terms[t];
-  const Texts texts(manifest, "");
-  const Markup plain{text::kTerminalNumbers, &PlainName};
+  const Words words(&manifest, "en", &PlainName, manifest.languages.front());
   Json numerator = "ballots counted";
   if (term.numerator != record::kNone) numerator = term.numerator;
-  Json out{{"requirement", DescribeTerm(texts, {q, t, {}}, plain).requirement},
+  Json out{{"requirement", DescribeTerm(words, {q, t, {}}).requirement},
            {"numerator", numerator},
            {"denominator", DenominatorName(term.denominator)}};
   if (term.other != record::kNone) out["other"] = term.other;

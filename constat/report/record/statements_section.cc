@@ -8,36 +8,31 @@ namespace constat::report {
 
 using page::Class;
 using page::Div;
-using page::H2;
-using page::Id;
 using page::Li;
 using page::Node;
 using page::P;
-using page::Section;
 
 namespace {
 
 Node SaidItem(const RecordPage& view, const verify::Said& said) {
-  const record::Manifest& manifest = view.texts->manifest();
+  const record::Manifest& manifest = view.manifest();
   Node words = Div(Class("said"));
   if (said.statement.language < manifest.languages.size())
     words.Add(page::Lang(manifest.languages[said.statement.language]));
   for (const std::string& line : LinesOf(said.statement.text)) words.Add(P(NameNode(line)));
-  return Li(P("Said by ", NameNode(record::PartyName(manifest, said.statement.party)), ", ",
-              SaidBy(manifest, said), "."),
-            std::move(words));
+  return Li(P(Text(SaidBy(view.w, said))), std::move(words));
 }
 
 }  // namespace
 
 Node StatementsSection(const RecordPage& view) {
-  if (!view.texts || view.v.statements.empty()) return {};
+  const std::vector<std::string> sentences = StatementsSentences(view.w, view.v);
+  if (sentences.empty()) return {};
   Node list = page::Ul();
   for (const verify::Said& said : view.v.statements) list.Add(SaidItem(view, said));
-  return Section(Class("part"), Id("statements"), H2("What parties said, not checked"),
-                 P("These are the parties\u2019 own words; each party signed its statement. Nobody checked "
-                   "the words, and nothing that is counted depends on them."),
-                 page::Details(page::Summary(StatementsSentence(view.v)), std::move(list)));
+  return page::Section(Class("part"), page::Id("statements"), page::H2(view.t.statements),
+                       P(view.t.statements_mean),
+                       page::Details(page::Summary(sentences.front()), std::move(list)));
 }
 
 }  // namespace constat::report

@@ -1,7 +1,5 @@
 #include "constat/report/record/term_text.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 
 #include "constat/base/check.h"
@@ -18,114 +16,126 @@ using record::TermOutcome;
 __extension__ using Wide = unsigned __int128;
 
 // TermWords is what the sentences about one term are put together from.
-struct TermWords {
-  const Texts& texts;
-  const Term& term;
-  size_t question;
-  const Markup& markup;
+class TermWords {
+ public:
+  TermWords(const Words& words, const Term& term, size_t question)
+      : w_(words), t_(words.t), term_(term), question_(question) {}
 
-  [[nodiscard]] std::string Number(uint64_t n) const { return text::FormatCount(n, markup.numbers); }
-  [[nodiscard]] std::string Option(size_t o) const { return markup.name(texts.Option(question, o)); }
-  [[nodiscard]] bool IsTurnout() const { return term.numerator == record::kNone; }
-  [[nodiscard]] bool IsRace() const {
-    return term.denominator == Denominator::kOption || term.denominator == Denominator::kOthers;
+  [[nodiscard]] std::string Requirement() const {
+    const std::string plain = Demand();
+    const record::Manifest& manifest = w_.manifest();
+    if (term_.scope == Scope::kWhole) return Say(t_.term_whole({.requirement = plain}));
+    if (term_.scope == Scope::kNamedRegions) {
+      const std::string names = w_.Regions(term_.named);
+      return Say(term_.named.size() == 1 ? t_.term_in_region({.requirement = plain, .region = names})
+                                         : t_.term_in_named({.requirement = plain, .regions = names}));
+    }
+    if (CountsRegions()) {
+      return Say(
+          t_.term_in_some({.requirement = plain, .needed = term_.weight, .all = manifest.regions.size()}));
+    }
+    uint64_t sum = 0;
+    for (const record::Region& region : manifest.regions) sum += region.weight;
+    return Say(t_.term_in_weight({.requirement = plain, .needed = term_.weight, .all = sum}));
   }
+
+  [[nodiscard]] std::string Numbers(const record::TermResult& result) const {
+    if (term_.scope == Scope::kWhole) return WholeNumbers(result);
+    const bool counts = CountsRegions();
+    std::string held = Say(counts ? t_.numbers_regions({.count = result.numerator})
+                                  : t_.numbers_weight({.weight = result.numerator}));
+    if (result.denominator > result.numerator) {
+      const uint64_t open = result.denominator - result.numerator;
+      held = Say(counts ? t_.numbers_open_regions({.count = open, .held = held})
+                        : t_.numbers_open_weight({.held = held, .weight = open}));
+    }
+    const uint64_t needed = term_.scope == Scope::kNamedRegions ? term_.named.size() : term_.weight;
+    return Say(t_.numbers_needed({.held = held, .needed = needed}));
+  }
+
+ private:
+  [[nodiscard]] std::string Option(size_t o) const { return w_.Option(question_, o); }
 
   // Whole is the denominator as a noun.
   [[nodiscard]] std::string Whole() const {
-    switch (term.denominator) {
+    switch (term_.denominator) {
       case Denominator::kValidVotes:
-        return term.blanks_count ? "votes, blank ones included" : "valid votes";
+        return Say(term_.blanks_count ? t_.whole_valid_blank : t_.whole_valid);
       case Denominator::kBallotsCounted:
-        return "ballots counted";
+        return Say(t_.whole_counted);
       case Denominator::kRegistered:
-        return "registered voters";
+        return Say(t_.whole_registered);
       case Denominator::kOption:
-        return fmt::format("votes for {}", Option(term.other));
+        return Say(t_.whole_option({.option = Option(term_.other)}));
       case Denominator::kOthers:
-        return term.blanks_count ? "votes for all other options, blank ones included"
-                                 : "votes for all other options";
+        return Say(term_.blanks_count ? t_.whole_others_blank : t_.whole_others);
     }
     CONSTAT_CHECK(false);
   }
 
   [[nodiscard]] std::string Fraction() const {
-    return fmt::format("{} {}/{}", term.comparator == Comparator::kGreater ? "more than" : "at least",
-                       Number(term.num), Number(term.den));
+    return Say(term_.comparator == Comparator::kGreater ? t_.more_than({.num = term_.num, .den = term_.den})
+                                                        : t_.at_least({.num = term_.num, .den = term_.den}));
   }
+
+  // Demand is what is required, without where.
+  [[nodiscard]] std::string Demand() const {
+    if (term_.numerator == record::kNone) return Say(t_.needs_turnout({.fraction = Fraction()}));
+    const std::string option = Option(term_.numerator);
+    const bool more = term_.comparator == Comparator::kGreater;
+    if (term_.num == term_.den && term_.denominator == Denominator::kOption) {
+      const std::string other = Option(term_.other);
+      return Say(more ? t_.needs_more_than_option({.option = option, .other = other})
+                      : t_.needs_as_many_as_option({.option = option, .other = other}));
+    }
+    if (term_.num == term_.den && term_.denominator == Denominator::kOthers) {
+      const std::string_view blank = term_.blanks_count ? "yes" : "no";
+      return Say(more ? t_.needs_more_than_others({.option = option, .blank = blank})
+                      : t_.needs_as_many_as_others({.option = option, .blank = blank}));
+    }
+    return Say(t_.needs_share({.option = option, .fraction = Fraction(), .whole = Whole()}));
+  }
+
+  // CountsRegions says whether regions are counted, and not their weights.
+  [[nodiscard]] bool CountsRegions() const {
+    const std::vector<record::Region>& regions = w_.manifest().regions;
+    return term_.scope == Scope::kNamedRegions ||
+           std::all_of(regions.begin(), regions.end(),
+                       [](const record::Region& region) { return region.weight == 1; });
+  }
+
+  [[nodiscard]] std::string WholeNumbers(const record::TermResult& result) const {
+    if (result.outcome == TermOutcome::kUndetermined) return Say(t_.numbers_unknown);
+    if (result.denominator == 0) return Say(t_.numbers_nothing({.whole = Whole()}));
+    const uint64_t needed = VotesNeeded(term_, result.denominator);
+    if (term_.denominator == Denominator::kOption || term_.denominator == Denominator::kOthers) {
+      return Say(t_.numbers_race(
+          {.part = result.numerator, .whole = result.denominator, .what = Whole(), .needed = needed}));
+    }
+    return Say(t_.numbers_share({.part = result.numerator,
+                                 .whole = result.denominator,
+                                 .what = Whole(),
+                                 .share = w_.Percent({result.numerator, result.denominator}),
+                                 .fraction = Fraction(),
+                                 .needed = needed}));
+  }
+
+  const Words& w_;
+  const ReportTexts& t_;
+  const Term& term_;
+  size_t question_;
 };
 
-std::string Requirement(const TermWords& words) {
-  const Term& term = words.term;
-  if (words.IsTurnout()) return fmt::format("Turnout must be {} of the registered voters", words.Fraction());
-  if (words.IsRace() && term.num == term.den) {
-    return fmt::format(
-        "{} needs {} {}", words.Option(term.numerator),
-        term.comparator == Comparator::kGreater ? "more votes than the" : "at least as many votes as the",
-        words.Whole());
+std::string OutcomeWord(const Words& words, TermOutcome outcome) {
+  switch (outcome) {
+    case TermOutcome::kFails:
+      return Say(words.t.fails);
+    case TermOutcome::kHolds:
+      return Say(words.t.holds);
+    case TermOutcome::kUndetermined:
+      return Say(words.t.term_undetermined);
   }
-  return fmt::format("{} needs {} of the {}", words.Option(term.numerator), words.Fraction(), words.Whole());
-}
-
-bool AllWeightsOne(const record::Manifest& manifest) {
-  return std::all_of(manifest.regions.begin(), manifest.regions.end(),
-                     [](const record::Region& region) { return region.weight == 1; });
-}
-
-// Where is the requirement's end: in which regions it must hold.
-std::string Where(const TermWords& words) {
-  const record::Manifest& manifest = words.texts.manifest();
-  if (words.term.scope == Scope::kWhole) return ".";
-  if (words.term.scope == Scope::kNamedRegions) {
-    std::string names;
-    for (const uint16_t r : words.term.named) {
-      if (!names.empty()) names += ", ";
-      names += words.markup.name(words.texts.Region(r));
-    }
-    return words.term.named.size() == 1 ? fmt::format(" in {}.", names)
-                                        : fmt::format(" in each of these regions: {}.", names);
-  }
-  if (AllWeightsOne(manifest)) {
-    return fmt::format(" in at least {} of the {} regions.", words.Number(words.term.weight),
-                       words.Number(manifest.regions.size()));
-  }
-  uint64_t sum = 0;
-  for (const record::Region& region : manifest.regions) sum += region.weight;
-  return fmt::format(" in regions that together weigh at least {} of {}.", words.Number(words.term.weight),
-                     words.Number(sum));
-}
-
-std::string WholeNumbers(const TermWords& words, const record::TermResult& result) {
-  if (result.outcome == TermOutcome::kUndetermined) {
-    return "Some votes were not decrypted, so the numbers are not known";
-  }
-  if (result.denominator == 0) return fmt::format("There are no {}", words.Whole());
-  const std::string part = words.Number(result.numerator);
-  const std::string whole = words.Number(result.denominator);
-  const uint64_t needed = VotesNeeded(words.term, result.denominator);
-  if (words.IsRace()) {
-    return fmt::format("{} against {} {}; at least {} needed", part, whole, words.Whole(),
-                       words.Number(needed));
-  }
-  return fmt::format("{} of {} {} = {}, {} needed (at least {})", part, whole, words.Whole(),
-                     text::FormatPercent({result.numerator, result.denominator}, words.markup.numbers),
-                     words.Fraction(), words.Number(needed));
-}
-
-std::string Numbers(const TermWords& words, const record::TermResult& result) {
-  if (words.term.scope == Scope::kWhole) return WholeNumbers(words, result);
-  const bool named = words.term.scope == Scope::kNamedRegions;
-  const bool counts = named || AllWeightsOne(words.texts.manifest());
-  std::string out =
-      counts ? fmt::format("It holds in {}", text::Plural(result.numerator, "region", words.markup.numbers))
-             : fmt::format("It holds in regions that weigh {}", words.Number(result.numerator));
-  if (result.denominator > result.numerator) {
-    const std::string open = words.Number(result.denominator - result.numerator);
-    out += counts ? fmt::format(", unknown in {} more", open)
-                  : fmt::format(", unknown in regions that weigh {}", open);
-  }
-  const uint64_t needed = named ? words.term.named.size() : words.term.weight;
-  return out + fmt::format("; {} needed", words.Number(needed));
+  CONSTAT_CHECK(false);
 }
 
 }  // namespace
@@ -149,11 +159,10 @@ uint64_t VotesNeeded(const Term& term, uint64_t denominator) {
   return static_cast<uint64_t>(std::min(needed, Wide{UINT64_MAX}));
 }
 
-TermText DescribeTerm(const Texts& texts, const TermAt& at, const Markup& markup) {
-  const Term& term = texts.manifest().questions[at.question].terms[at.term];
-  const TermWords words{texts, term, at.question, markup};
-  return {Requirement(words) + Where(words), Numbers(words, at.result),
-          std::string(TermOutcomeName(at.result.outcome))};
+TermText DescribeTerm(const Words& words, const TermAt& at) {
+  const Term& term = words.manifest().questions[at.question].terms[at.term];
+  const TermWords sentences(words, term, at.question);
+  return {sentences.Requirement(), sentences.Numbers(at.result), OutcomeWord(words, at.result.outcome)};
 }
 
 }  // namespace constat::report

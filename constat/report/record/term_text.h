@@ -1,21 +1,14 @@
 // Term text: a decision rule's term in a sentence, with its numbers. Spec: RUL-1 to RUL-5.
 #pragma once
 
-#include "constat/report/record/figures.h"
+#include "constat/report/record/words.h"
 
 namespace constat::report {
 
-// Markup says how a sentence's numbers are written and how an untrusted name is put into it, made
-// harmless and quoted.
-struct Markup {
-  text::NumberStyle numbers;
-  std::string (*name)(std::string_view);
-};
-
-// TermText is a term for people.
+// TermText is a term for people, with names as the words put them in.
 struct TermText {
   std::string requirement;  // "“Yes” needs more than 1/2 of the valid votes."
-  std::string numbers;      // "28 804 of 31 222 valid votes = 92.3 %, more than 1/2 needed (at least 15 612)"
+  std::string numbers;      // "28,804 of 31,222 valid votes = 92.3%; more than 1/2 needed, at least 15,612"
   std::string outcome;      // "holds"
 };
 
@@ -26,9 +19,10 @@ struct TermAt {
   record::TermResult result;
 };
 
-[[nodiscard]] TermText DescribeTerm(const Texts& texts, const TermAt& at, const Markup& markup);
+// REQUIRES: words with a manifest that has the term.
+[[nodiscard]] TermText DescribeTerm(const Words& words, const TermAt& at);
 
-// TermOutcomeName is "holds", "fails" or "undetermined".
+// TermOutcomeName is the specification's: "holds", "fails" or "undetermined".
 [[nodiscard]] std::string_view TermOutcomeName(record::TermOutcome outcome);
 
 // VotesNeeded is the least numerator with which the term holds over this denominator, which is not zero.

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 
-#include "constat/record/local_time.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/cause_words.h"
 #include "constat/report/record/collusion_words.h"
+#include "constat/report/record/headline.h"
+#include "constat/report/record/limits.h"
+#include "constat/report/record/remarks.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -20,130 +23,163 @@ using verify::CheckId;
 using verify::CheckStatus;
 using verify::Verification;
 
-std::string QuotedName(std::string_view name) { return "\u201c" + text::CleanLine(name) + "\u201d"; }
-
-constexpr Markup kTerminal{text::kTerminalNumbers, &QuotedName};
+enum class Colour { kGreen = 32, kRed = 31, kYellow = 33, kBold = 1, kDim = 2 };
 
 class TextWriter {
  public:
   TextWriter(const Verification& verification, const TextReportOptions& options)
-      : v_(verification), options_(options) {}
+      : v_(verification),
+        options_(options),
+        w_(ManifestOf(verification), options.language, &PlainName),
+        t_(w_.t),
+        causes_(verdict::GatherCauses(verification)) {}
 
   std::string Write() {
     Verdict();
-    if (v_.result) Result();
+    Causes();
+    if (w_.HasManifest()) {
+      Result();
+      Confirmed();
+    }
+    NotShown();
+    Next();
+    out_ += "\n" + Paint(t_.for_experts, Colour::kBold) + "\n";
     Checks();
     Held();
     Notes();
     Fingerprints();
-    Next();
-    Pages();
-    Statements();
+    if (w_.HasManifest()) {
+      Heading(t_.collusion);
+      out_ += FormatCollusion(w_);
+      Pages();
+      Statements();
+    }
     return std::move(out_);
   }
 
  private:
-  enum class Colour { kGreen = 32, kRed = 31, kYellow = 33, kCyan = 36, kBold = 1, kDim = 2 };
-
   [[nodiscard]] std::string Paint(std::string_view text, Colour colour) const {
     if (!options_.colours) return std::string(text);
     return fmt::format("\x1b[{}m{}\x1b[0m", static_cast<int>(colour), text);
   }
 
   void Heading(std::string_view text) { out_ += "\n" + Paint(text, Colour::kBold) + "\n"; }
+  void Line(std::string_view sentence, const std::string& indent = "  ") {
+    out_ += text::Wrap(sentence, indent);
+  }
 
   void Verdict() {
-    const Headline headline = MakeHeadline(v_);
+    const Headline headline = MakeHeadline(w_, v_, causes_.size());
     const Colour colour = v_.outcome() == verify::VerificationOutcome::kVerified ? Colour::kGreen
                           : v_.outcome() == verify::VerificationOutcome::kWrong  ? Colour::kRed
                                                                                  : Colour::kYellow;
-    std::string word(headline.word);
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
-    out_ += Paint(word, colour);
-    if (const record::Manifest* manifest = ManifestOf(v_)) {
-      out_ += "  " + text::CleanLine(Texts(*manifest, options_.language).Title());
-    }
-    out_ += "\n" + text::Wrap(headline.sentence, "");
-    if (const record::Manifest* manifest = ManifestOf(v_)) {
-      out_ += text::Wrap(fmt::format("Voting: {}.", record::FormatVotingPeriod(*manifest)), "");
-      if (v_.voting_begin_ms != 0) {
-        out_ += text::Wrap(fmt::format("Ballots were accepted from {}.",
-                                       record::FormatLocalTime(*manifest, v_.voting_begin_ms)),
-                           "");
-      }
-    }
-    for (const std::string& sentence : NoteSentences(v_)) out_ += text::Wrap(sentence, "");
-    Replaced();
-    SaidCount();
+    out_ += Paint(headline.capitals, colour);
+    if (w_.HasManifest()) out_ += "  " + text::CleanLine(w_.texts().Title());
+    out_ += "\n";
+    for (const std::string& sentence : headline.means) Line(sentence, "");
+    for (const std::string& sentence : NoteSentences(w_, v_)) Line(sentence, "");
+    if (w_.IsOtherLanguage())
+      Line(Say(t_.other_language({.language = t_.in_language, .tag = w_.texts().Tag()})), "");
   }
 
-  // SaidCount is the number of statements and who does not confirm, none of their words.
-  void SaidCount() {
-    std::string sentence = StatementsSentence(v_);
-    if (sentence.empty()) return;
-    for (const record::Keeper party : NotConfirming(v_)) {
-      sentence +=
-          fmt::format(" {}, {}, does not confirm the result.",
-                      QuotedName(record::PartyName(*ManifestOf(v_), party)), record::FormatParty(party));
+  void Causes() {
+    for (const verdict::Cause& cause : causes_) {
+      const CauseWords words = DescribeCause(w_, v_, cause);
+      out_ += "\n";
+      out_ += text::Wrap(words.what, "  - ");
+      if (!words.where.empty() || !words.beside.empty())
+        Line(words.where + (words.where.empty() ? "" : ". ") + words.beside, "    ");
+      if (cause.kind == verdict::CauseKind::kWrongResult || cause.kind == verdict::CauseKind::kWrongVerdict)
+        Differences();
+      Line(w_.Label(t_.who_could, words.who), "    ");
+      Line(w_.Label(t_.how_many_votes, words.votes), "    ");
+      Line(w_.Label(t_.the_rest, words.rest), "    ");
+      if (!words.follow.empty()) Line(words.follow, "    ");
     }
-    out_ += text::Wrap(sentence, "");
   }
 
-  // Replaced says on the first page how many lost codes were replaced.
-  void Replaced() {
-    std::string sentence = ReplacedSentence(v_);
-    if (sentence.empty()) return;
-    const Texts texts(*ManifestOf(v_), options_.language);
-    const std::vector<ReplacedRegion> regions = ReplacedRegions(v_.replaced);
-    for (size_t i = 0; i < std::min(regions.size(), kMostReplacedRegions); ++i) {
-      sentence += fmt::format("{} {} {}", i == 0 ? "" : ",", text::CleanLine(texts.Region(regions[i].region)),
-                              text::FormatCount(regions[i].codes, text::kTerminalNumbers));
+  void Differences() {
+    const std::optional<verdict::Difference> difference = verdict::CompareResults(v_);
+    if (!difference) return;
+    for (const DifferenceRow& row : DescribeDifference(w_, *difference)) {
+      Line(fmt::format("{}: {} {}; {} {}", row.what, t_.published, row.published, t_.right, row.right),
+           "   "
+           "   "
+           "");
     }
-    if (regions.size() > kMostReplacedRegions) {
-      sentence += fmt::format(", and {} more regions", regions.size() - kMostReplacedRegions);
-    }
-    out_ += text::Wrap(sentence + ".", "");
+    if (difference->other_groups) Line(t_.other_groups, "      ");
   }
 
   void Result() {
-    const Texts texts(*ManifestOf(v_), options_.language);
-    Heading(v_.outcome() == verify::VerificationOutcome::kVerified ? "Result"
-                                                                   : "Result in this record (not verified)");
-    for (size_t q = 0; q < texts.manifest().questions.size(); ++q) Question(texts, q);
-    const Count all = CountTurnout(v_.result->regions);
-    out_ += fmt::format("  turnout: {} of {} registered voters = {}",
-                        text::FormatCount(all.counted, text::kTerminalNumbers),
-                        text::FormatCount(all.registered, text::kTerminalNumbers),
-                        text::FormatPercent(all.Turnout(), text::kTerminalNumbers));
-    out_ += fmt::format("; {} accepted\n", text::Plural(all.ballots, "ballot", text::kTerminalNumbers));
+    const record::Outcome* outcome = ShownOutcome(v_);
+    const bool wrong = v_.outcome() == verify::VerificationOutcome::kWrong;
+    Heading(v_.outcome() == verify::VerificationOutcome::kVerified ? t_.result
+            : outcome != nullptr && !v_.result                     ? t_.result_recomputed
+                                                                   : t_.result_here);
+    Line(w_.Label(t_.voting, w_.Voting()));
+    if (v_.voting_begin_ms != 0) Line(w_.Label(t_.accepted_from, w_.Time(v_.voting_begin_ms)));
+    if (wrong) Line(v_.result ? t_.from_wrong : outcome != nullptr ? t_.from_recomputed : t_.no_result_wrong);
+    if (outcome == nullptr) return;
+    const Count all = CountTurnout(outcome->regions);
+    Line(Say(t_.turnout_line(
+        {.counted = all.counted, .registered = all.registered, .share = w_.Percent(all.Turnout())})));
+    Line(Say(t_.ballots_line({.count = all.ballots})));
+    for (size_t q = 0; q < w_.manifest().questions.size(); ++q) Question(q);
+    const std::vector<std::string> remarks = Remarks(w_, v_);
+    if (remarks.empty()) return;
+    Heading(t_.remarks);
+    Line(t_.remarks_mean);
+    for (const std::string& remark : remarks) out_ += text::Wrap(remark, "  - ");
   }
 
-  void Question(const Texts& texts, size_t q) {
-    const record::Question& question = texts.manifest().questions[q];
-    const Count count = CountAll(texts.manifest(), *v_.result, q);
-    const record::QuestionResult& result = v_.result->questions[q];
-    out_ += text::Wrap(text::CleanLine(texts.Question(q)), "  ");
-    if (result.verdict != record::Verdict::kNoRule) {
-      out_ += fmt::format("    {}\n", Paint(record::VerdictName(result.verdict), Colour::kBold));
-    }
-    if (!count.votes) out_ += "    votes not known: some were not decrypted\n";
+  void Question(size_t q) {
+    const record::Question& question = w_.manifest().questions[q];
+    const record::Outcome& outcome = *ShownOutcome(v_);
+    const Count count = CountAll(w_.manifest(), outcome, q);
+    const record::QuestionResult& result = outcome.questions[q];
+    Line(text::CleanLine(w_.texts().Question(q)));
+    out_ += fmt::format("    {}\n", Paint(VerdictWord(w_, result.verdict), Colour::kBold));
+    Line(VerdictMeaning(w_, result.verdict), "    ");
+    if (!count.votes) Line(t_.no_total, "    ");
     for (size_t o = 0; count.votes && o < question.options.size(); ++o) {
-      const std::string_view of = o == question.blank ? "of ballots counted" : "of valid votes";
-      out_ += fmt::format("    {:>13}  {:>8} {:<18}  {}\n",
-                          text::FormatCount((*count.votes)[o], text::kTerminalNumbers),
-                          text::FormatPercent(count.Share(question, o), text::kTerminalNumbers), of,
-                          text::CleanLine(texts.Option(q, o)));
+      const std::string_view of = o == question.blank ? t_.of_counted
+                                  : question.max == 1 ? t_.of_valid_votes
+                                                      : t_.of_valid_ballots;
+      out_ += fmt::format("    {:>13}  {:>8} {}  {}\n", w_.Count((*count.votes)[o]),
+                          w_.Percent(count.Share(question, o)), of, text::CleanLine(w_.texts().Option(q, o)));
     }
-    for (size_t t = 0; t < result.terms.size(); ++t) {
-      const TermText term = DescribeTerm(texts, {q, t, result.terms[t]}, kTerminal);
+    for (size_t i = 0; i < result.terms.size(); ++i) {
+      const TermText term = DescribeTerm(w_, {q, i, result.terms[i]});
       out_ += text::Wrap(term.requirement, "    - ");
-      out_ += text::Wrap(fmt::format("{}: {}", term.numbers, term.outcome), "      ");
+      Line(Say(t_.numbers_outcome({.numbers = term.numbers, .outcome = term.outcome})), "      ");
+    }
+  }
+
+  void Confirmed() {
+    Heading(t_.who_confirms);
+    for (const std::string& sentence : Confirmations(w_, v_)) out_ += text::Wrap(sentence, "  - ");
+    for (const std::string& sentence : StatementsSentences(w_, v_)) out_ += text::Wrap(sentence, "  - ");
+    for (const std::string& sentence : ReplacedSentences(w_, v_)) Line(sentence);
+  }
+
+  void NotShown() {
+    Heading(t_.not_shown);
+    std::vector<std::string> titles;
+    for (const Limit& limit : Limits(w_)) titles.push_back(limit.title);
+    Line(w_.Semicolons(titles));
+  }
+
+  void Next() {
+    Heading(t_.what_to_do);
+    for (const std::string& advice : MakeHeadline(w_, v_, causes_.size()).next)
+      out_ += text::Wrap(advice, "  - ");
+    if (!v_.pinned) {
+      out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
     }
   }
 
   void Checks() {
-    Heading("Checks");
+    Heading(t_.checks);
     for (size_t c = 0; c < verify::kCheckCount; ++c) {
       const auto id = static_cast<CheckId>(c);
       const verify::Check& check = v_.At(id);
@@ -151,9 +187,8 @@ class TextWriter {
                             : check.status() == CheckStatus::kFailed ? Colour::kRed
                                                                      : Colour::kDim;
       out_ += fmt::format("  {} {:<15}  {}\n", Paint(CheckStatusMark(check.status()), colour),
-                          verify::CheckName(id),
-                          Paint(fmt::format("{:<17}", CheckStatusWords(v_, id)), colour) + "  " +
-                              std::string(verify::CheckMeaning(id)));
+                          verify::CheckName(id), Paint(CheckStatusWords(w_, v_, id), colour));
+      Line(CheckMeaning(w_, id), "      ");
       Findings(check);
     }
   }
@@ -163,124 +198,99 @@ class TextWriter {
     for (size_t f = 0; f < listed; ++f) {
       const verify::Finding& finding = check.findings()[f];
       const std::string where = finding.entry ? fmt::format("entry {}: ", *finding.entry) : "";
-      out_ += fmt::format("      {}{}: {}\n", where, ErrorName(finding.code), text::CleanLine(finding.text));
+      out_ += text::Wrap(
+          fmt::format("{}{}: {}", where, ErrorName(finding.code), text::CleanLine(finding.text)), "      ! ");
     }
-    if (check.count() > listed) {
-      out_ += fmt::format("      and {} more\n",
-                          text::FormatCount(check.count() - listed, text::kTerminalNumbers));
-    }
+    if (check.count() > listed) Line(Say(t_.and_more({.count = check.count() - listed})), "      ");
   }
 
-  // Notes lists what is told in the verdict, as far as it has names.
+  // Notes lists what is told with the verdict, as far as it has names.
   void Notes() {
     if (v_.notes.empty()) return;
-    Heading("Also here");
+    Heading(t_.also_here);
+    Line(t_.also_here_means);
     size_t listed = 0;
     uint64_t more = 0;
     for (const verify::Note& note : v_.notes) {
-      if (note.kind == verify::NoteKind::kStray &&
-          (note.file.empty() || listed == options_.findings_per_check)) {
+      const bool stray = note.kind == verify::NoteKind::kStray;
+      if (stray && (note.file.empty() || listed == options_.findings_per_check)) {
         more += note.count;
         continue;
       }
-      listed += note.kind == verify::NoteKind::kStray ? 1 : 0;
-      out_ += note.kind == verify::NoteKind::kStray
-                  ? fmt::format("  not checked: {}\n", text::EscapeName(note.file))
-                  : text::Wrap(text::CleanLine(note.text), "  ");
+      listed += stray ? 1 : 0;
+      out_ += stray ? fmt::format("  {}\n", text::EscapeName(note.file))
+                    : text::Wrap(text::CleanLine(note.text),
+                                 " "
+                                 " "
+                                 "");
     }
-    if (more != 0) {
-      out_ += fmt::format("  and {} more\n", text::FormatCount(more, text::kTerminalNumbers));
-    }
+    if (more != 0) Line(Say(t_.and_more({.count = more})));
   }
 
   // Held says which ballots the papers that the reader gave are about: only here, for reports are passed on.
   void Held() {
     if (v_.held.empty()) return;
-    Heading("What you gave, and judged good");
+    Heading(t_.held);
     for (const verify::HeldPaper& paper : v_.held) {
       for (const std::string& line : verify::DescribeHeld(v_.context.get(), paper))
         out_ += fmt::format("  {}\n", text::CleanLine(line));
     }
-    out_ += text::Wrap("Whether these are yours was not compared: compare tracker and voter with your note.",
-                       " "
-                       " "
-                       "");
+    Line(t_.held_compare);
   }
 
   void Fingerprints() {
-    Heading(v_.pinned ? "Fingerprints" : "Fingerprints to compare with what was published elsewhere");
-    out_ += fmt::format("  number    {}\n", v_.context == nullptr
-                                                ? "none"
-                                                : record::FormatReferendumNumber(v_.context->manifest_hash));
-    out_ += fmt::format("  manifest  {}\n",
-                        v_.context == nullptr ? "none" : text::FormatHex(v_.context->manifest_hash));
-    if (v_.context != nullptr)
-      out_ += fmt::format("  format    {}\n", record::FormatVersion(record::kVersion));
-    out_ += fmt::format("  record    {}\n", text::FormatHex(v_.tree.root));
-    out_ += fmt::format("  size      {} entries\n", v_.tree.size);
-    if (v_.context != nullptr && v_.SeenMs() != 0) {
-      out_ += fmt::format("  seen      {}, by the last witness\n",
-                          record::FormatLocalTime(v_.context->manifest, v_.SeenMs()));
+    Heading(v_.pinned ? t_.repeat_pinned : t_.repeat_unpinned);
+    const auto fact = [&](std::string_view name, std::string_view value) {
+      out_ += fmt::format("  {}\n", w_.Label(name, value));
+    };
+    if (v_.context == nullptr) {
+      fact(t_.number, t_.no_number);
+    } else {
+      fact(t_.number, record::FormatReferendumNumber(v_.context->manifest_hash));
+      fact(t_.number_full, text::FormatHex(v_.context->manifest_hash));
+      fact(t_.format, record::FormatVersion(record::kVersion));
     }
-  }
-
-  void Next() {
-    Heading("Next");
-    for (const std::string& advice : MakeHeadline(v_).next) out_ += text::Wrap(advice, "  - ");
-    if (!v_.pinned) {
-      out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
-    }
-    if (const record::Manifest* manifest = ManifestOf(v_)) {
-      Heading("Who would have to work together");
-      out_ += FormatCollusion(*manifest);
-    }
-    Heading("What this cannot show");
-    std::string titles;
-    for (const Limit& limit : Limits(ManifestOf(v_))) {
-      if (!titles.empty()) titles += "; ";
-      titles += limit.title;
-    }
-    out_ += text::Wrap(titles + ". The HTML report explains each.", "  ");
+    fact(t_.fingerprint, text::FormatHex(v_.tree.root));
+    fact(t_.size, Say(t_.entries({.count = v_.tree.size})));
+    if (w_.HasManifest() && v_.SeenMs() != 0) fact(t_.seen, w_.TimeAndUtc(v_.SeenMs()));
   }
 
   // Pages says which lists of pages were valid when; constat show has the files.
   void Pages() {
     if (v_.page_lists.empty()) return;
-    Heading("The pages voters were meant to get");
-    PageList("in the manifest", ManifestOf(v_)->software);
+    Heading(t_.pages);
+    PageList(Say(t_.pages_beginning), w_.manifest().software);
     for (const verify::PageList& list : v_.page_lists) {
-      PageList(fmt::format("entry {}, valid from {}", list.entry,
-                           record::FormatLocalTime(*ManifestOf(v_), list.time_ms)),
+      PageList(Say(t_.pages_entry({.time = w_.Time(list.time_ms), .entry = list.entry})),
                list.change.software);
     }
   }
 
   void PageList(const std::string& where, const record::Software& software) {
-    out_ += text::Wrap(
-        fmt::format("{}: {} {}, {}", where, text::CleanLine(software.name), text::CleanLine(software.version),
-                    text::Plural(software.files.size(), "file", text::kTerminalNumbers)),
-        "  ");
+    Line(w_.Label(where,
+                  fmt::format("{} {}, {}", text::CleanLine(software.name), text::CleanLine(software.version),
+                              Say(t_.files({.count = software.files.size()})))));
   }
 
   // Statements come last, every line of their words behind a bar, so that none looks like the report's.
   void Statements() {
     if (v_.statements.empty()) return;
-    Heading("What parties said, not checked");
+    Heading(t_.statements);
     const size_t listed = std::min(v_.statements.size(), options_.findings_per_check);
     for (size_t i = 0; i < listed; ++i) {
       const verify::Said& said = v_.statements[i];
-      out_ += text::Wrap(
-          fmt::format("Said by {}, {}:", QuotedName(record::PartyName(*ManifestOf(v_), said.statement.party)),
-                      SaidBy(*ManifestOf(v_), said)),
-          "  ");
+      Line(SaidBy(w_, said));
       for (const std::string& line : LinesOf(said.statement.text))
         out_ += "    | " + text::CleanLine(line) + "\n";
     }
-    if (v_.statements.size() > listed) out_ += fmt::format("  and {} more\n", v_.statements.size() - listed);
+    if (v_.statements.size() > listed) Line(Say(t_.and_more({.count = v_.statements.size() - listed})));
   }
 
   const Verification& v_;
   const TextReportOptions& options_;
+  Words w_;
+  const ReportTexts& t_;
+  std::vector<verdict::Cause> causes_;
   std::string out_;
 };
 
@@ -291,12 +301,12 @@ std::string FormatTextReport(const Verification& verification, const TextReportO
 }
 
 std::string FormatTextUnreadable(const Error& error, const TextReportOptions& options) {
-  std::string out = options.colours ? "\x1b[33mCOULD NOT BE CHECKED\x1b[0m" : "COULD NOT BE CHECKED";
+  const Words words(nullptr, options.language, &PlainName);
+  const Headline headline = HeadlineUnreadable(words);
+  std::string out = options.colours ? fmt::format("\x1b[33m{}\x1b[0m", headline.capitals) : headline.capitals;
   out += "  " + text::CleanLine(options.record) + "\n";
   out += fmt::format("{}: {}\n", ErrorName(error.code), text::CleanLine(error.detail));
-  out +=
-      "Nothing is said about the referendum, good or bad. Is this the folder, archive or address "
-      "of a record?\n";
+  for (const std::string& sentence : headline.means) out += text::Wrap(sentence, "");
   return out;
 }
 

@@ -1,4 +1,5 @@
-// Text report: what a verification prints on a terminal. Spec: VER-2, VER-4, VER-6.
+// Text report: what a verification prints on a terminal, in the reader's language: first what everybody asks,
+// then what experts ask. Spec: VER-2, VER-4, VER-6, VER-14.
 #pragma once
 
 #include <string>
@@ -14,9 +15,10 @@ struct TextReportOptions {
   std::string language{};          // as HtmlReportOptions::language
 };
 
-// FormatTextReport says the verdict first, then the result, the checks, the findings, the fingerprints,
-// and what to do next. Control characters of the record are never passed on to the terminal. Lines end in
-// a line feed.
+// FormatTextReport says the verdict first, then what is wrong, the result and its rule, who confirms it, what
+// is not shown, and what to do next; then, for experts, the checks with the findings, who would have to work
+// together, the pages, the statements, and the fingerprints. Control characters of the record are never
+// passed on to the terminal. Lines end in a line feed.
 [[nodiscard]] std::string FormatTextReport(const verify::Verification& verification,
                                            const TextReportOptions& options);
 

@@ -1,8 +1,5 @@
-#include <fmt/core.h>
-
 #include <algorithm>
 
-#include "constat/record/local_time.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/sections.h"
 
@@ -32,9 +29,6 @@ struct Bars {
     for (size_t h = 0; h < per_hour.size(); ++h) ballots[h / hours] += per_hour[h];
   }
 
-  [[nodiscard]] std::string Unit() const {
-    return hours == 1 ? "hour" : hours == 24 ? "day" : fmt::format("{} days", hours / 24);
-  }
   [[nodiscard]] uint64_t StepMs() const { return hours * uint64_t{3'600'000}; }
 };
 
@@ -53,26 +47,24 @@ Node Rects(const std::vector<uint64_t>& ballots, uint64_t peak) {
 }  // namespace
 
 Node VotingSection(const RecordPage& view) {
-  if (!view.texts || view.v.ballots == 0 || view.v.ballots_per_hour.empty()) return {};
+  if (!view.w.HasManifest() || view.v.ballots == 0 || view.v.ballots_per_hour.empty()) return {};
   const Bars bars(view.v.ballots_per_hour);
   const auto peak = std::max_element(bars.ballots.begin(), bars.ballots.end());
   if (*peak == 0) return {};
-  const record::Manifest& manifest = view.texts->manifest();
-  const uint64_t opening = manifest.opening_ms;
-  const uint64_t end = std::min(opening + bars.ballots.size() * bars.StepMs(), manifest.closing_ms);
-  const auto shown = [&](uint64_t time_ms) { return record::FormatLocalTime(manifest, time_ms); };
-  const std::string most =
-      fmt::format("Most in one {}: {}, from {}.", bars.Unit(), PageCount(*peak),
-                  shown(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs()));
-  const std::string caption = fmt::format(
-      "{} accepted, per {} since voting opened. {} A voter who voted again is counted here more than once.",
-      text::Plural(view.v.ballots, "ballot", text::kPageNumbers), bars.Unit(), most);
-  return Section(Class("part"), Id("time"), H2("When people voted"),
+  const ReportTexts& t = view.t;
+  const uint64_t opening = view.manifest().opening_ms;
+  const uint64_t end = std::min(opening + bars.ballots.size() * bars.StepMs(), view.manifest().closing_ms);
+  const std::string from =
+      view.w.Time(opening + static_cast<uint64_t>(peak - bars.ballots.begin()) * bars.StepMs());
+  const std::string caption =
+      bars.hours == 1 ? Say(t.time_caption_hour({.count = view.v.ballots, .peak = *peak, .time = from}))
+                      : Say(t.time_caption_days(
+                            {.count = view.v.ballots, .days = bars.hours / 24, .peak = *peak, .time = from}));
+  return Section(Class("part"), Id("time"), H2(t.when_voted),
                  Figure(Class("time-figure"), Figcaption(caption),
-                        page::Svg(Class("time"), page::Role("img"),
-                                  page::AriaLabel(fmt::format("Ballots per {}. {}", bars.Unit(), most)),
+                        page::Svg(Class("time"), page::Role("img"), page::AriaLabel(t.time_picture),
                                   Rects(bars.ballots, *peak)),
-                        Div(Class("axis"), Span(shown(opening)), Span(shown(end)))));
+                        Div(Class("axis"), Span(view.w.Time(opening)), Span(view.w.Time(end)))));
 }
 
 }  // namespace constat::report
