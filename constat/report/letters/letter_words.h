@@ -13,7 +13,7 @@
 
 namespace constat::report {
 
-// FindLetterTexts is the index of the texts for a tag's first subtag, or none.
+// FindLetterTexts is the index of the texts for a tag or its first subtag, or none.
 [[nodiscard]] std::optional<size_t> FindLetterTexts(std::string_view tag);
 
 struct LetterWords {
