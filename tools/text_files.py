@@ -157,7 +157,7 @@ def load(folder: pathlib.Path, cldr_file: pathlib.Path,
             check_against_source(file, texts[files[0]], texts[file], problems)
         for group, entries in parsed[file].items():
             for key, message in entries.items():
-                check_plurals(file, f"{group}.{key}", message, language.needed(), problems)
+                check_plurals(file, f"{group}.{key}", message, language.needed, problems)
                 source = parsed[files[0]].get(group, {}).get(key)
                 if source is not None:
                     check_arguments(file, f"{group}.{key}", source, message, problems)
