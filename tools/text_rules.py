@@ -66,7 +66,7 @@ def text_of(key: str, message: list, source: list, language: Language) -> Text:
 
 def pattern(words: list[str]) -> re.Pattern:
     """pattern finds words and stems: "ballot*" and "*zettel" stand for whole words; a blank is any blank."""
-    found = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    found = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
 
 
