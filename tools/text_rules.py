@@ -20,6 +20,8 @@ QUOTES = "\"'“”„‟‘‚‛«»‹›`´"
 APOSTROPHES = "’\u02bc"
 WORD = re.compile(r"[^\W\d_]+")
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "HEBREW", "ARABIC")
+# Last marks of other alphabets, as the mark of ours that says the same.
+ENDS = {"؟": "?", "؛": ";", "۔": ".", "։": "."}
 LOOKALIKES = "aAiIoOyeEcCpPxX"  # letters of Latin that other alphabets have too, by the look of them
 
 
@@ -177,6 +179,11 @@ def blanks(text: Text) -> list[str]:
     return [said for rule, said in rules if any(re.search(rule, reading) for reading in text.readings)]
 
 
+def last_mark(reading: str) -> str:
+    last = ENDS.get(reading[-1:], reading[-1:])
+    return last if last in (".", ":", ";", "?", "!", "…") else ""
+
+
 def marks(text: Text) -> list[str]:
     """marks: dots and dashes, and the same last mark as the English text."""
     out = []
@@ -184,7 +191,9 @@ def marks(text: Text) -> list[str]:
         out.append("has three dots; write …")
     if any(re.search(rf"[ {NO_BREAK}]-[ {NO_BREAK}]", reading) for reading in text.readings):
         out.append("has a hyphen between blanks; write a dash, –")
-    own, source = (some[0][-1:] if some[0][-1:] in ".:;?!…" else "" for some in (text.readings, text.source))
+    own, source = (last_mark(some[0]) for some in (text.readings, text.source))
+    if text.language.script == "GREEK" and own == ";":
+        own = "?"
     if text.translated and own != source:
         out.append(f"ends with {own or 'no mark'} where the English text ends with {source or 'no mark'}; end it as the English one")
     return out

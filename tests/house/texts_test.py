@@ -224,6 +224,14 @@ class Readings(unittest.TestCase):
         self.assertEqual(text_rules.readings(messages.parse("plain")), ["plain"])
         self.assertEqual(text_rules.readings([]), [""])
 
+    def test_last_marks_of_other_alphabets_say_the_same(self):
+        def told(script: str, text: str, source: str) -> list[str]:
+            language = text_rules.Language("xx", "", script, "“”‘’", "")
+            return text_rules.marks(text_rules.text_of("a.b", [text], [source], language))
+        self.assertEqual(told("ARABIC", "هل هو هناك؟", "Is it there?"), [])
+        self.assertEqual(told("GREEK", "Είναι εκεί;", "Is it there?"), [])
+        self.assertEqual(told("LATIN", "Es ahí;", "Is it there?"), ["ends with ; where the English text ends with ?; end it as the English one"])
+
     def test_stems_find_whole_words(self):
         words = text_rules.pattern(["ballot*", "*zettel", "blank vote"])
         for text, found in (("Ballots", True), ("a ballot.", True), ("unballoted", False), ("Stimmzettel", True),

@@ -112,6 +112,23 @@ class MakeTexts(unittest.TestCase):
         self.assertEqual(made.status, 1)
         self.assertIn("texts/xx.json: cldr.json does not know xx; run tools/make_cldr", made.told)
 
+    def test_every_language_of_cldr_json_compiles(self):
+        with tempfile.TemporaryDirectory() as folder:
+            top = pathlib.Path(folder)
+            languages = json.loads((TOP / "assets/cldr.json").read_text())["languages"]
+            for tag, cldr in languages.items():
+                forms = " ".join(f"{form} {{#}}" for form in sorted(plurals.needed(cldr["plurals"])))
+                text = f"{{n, plural, {forms}}} {{when, date}} {{when, time}} {{m, number}}"
+                (top / f"{tag}.json").write_text(json.dumps({"letter": {"all": text}}))
+            done = subprocess.run([sys.executable, "-B", TOP / "tools/make_texts", "--texts", top, "--cldr", TOP / "assets/cldr.json",
+                                   "--group", "letter", "--cpp", top / "t", "--typescript", top / "t.ts"],
+                                  capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            code = (top / "t.cc").read_text()
+            self.assertEqual(code.count("constexpr LetterTexts kTexts{"), len(languages))
+            self.assertEqual(code.count("std::array<std::string_view, 12> kMonths{"), len(languages))
+            self.assertEqual(code.count('"rtl"'), 3)  # ar, fa, he
+
     def test_the_list_of_languages_and_the_files_agree(self):
         def made(lines: str) -> subprocess.CompletedProcess:
             with tempfile.TemporaryDirectory() as folder:
