@@ -22,7 +22,7 @@ function(constat_texts target header)
   set(folder "${CMAKE_BINARY_DIR}/generated")
   if(T_PSEUDO)
     list(APPEND flags --pseudo)
-    set(folder "${folder}/pseudo")
+    set(folder "${folder}/pseudo/${target}")
   endif()
   set(made "${folder}/${header}.generated")
   add_custom_command(OUTPUT "${made}.h" "${made}.cc"

@@ -16,6 +16,10 @@ std::string_view LetterWords::Heading() const {
   return options.replacements ? texts.heading_new : texts.heading;
 }
 
+std::string LetterWords::Label(std::string_view name) const {
+  return text::JoinMessage(texts.label({.name = name}));
+}
+
 const std::string& LetterWords::ReturnAddress() const {
   return options.return_address.empty() ? Sender() : options.return_address;
 }

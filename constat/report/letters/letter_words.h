@@ -25,6 +25,8 @@ struct LetterWords {
   // Of is the text of the manifest in this language.
   [[nodiscard]] const std::string& Of(const record::LocalText& text) const { return text[language]; }
   [[nodiscard]] std::string_view Heading() const;
+  // Label is a name as it is before a value, in plain text.
+  [[nodiscard]] std::string Label(std::string_view name) const;
   // Sender is the registrar.
   [[nodiscard]] const std::string& Sender() const { return manifest.registrars[options.registrar].name; }
   [[nodiscard]] const std::string& ReturnAddress() const;
