@@ -99,14 +99,17 @@ class Cpp(Code):
             fields += ["  };", f"  text::Message (*{key})(const {camel(key)}Values&);"]
         return "\n".join([
             "// Made by tools/make_texts from assets/texts.", "#pragma once", "", "#include <cstdint>", "#include <span>",
-            "#include <string_view>", "", '#include "constat/text/message.h"', "", f"namespace {namespace} {{", "",
+            "#include <string_view>", "", '#include "constat/text/message.h"', '#include "constat/text/number.h"', "",
+            f"namespace {namespace} {{", "",
             f"struct {name} {{", "  std::string_view language;   // BCP 47 tag", '  std::string_view direction;  // "ltr" or "rtl"',
+            "  text::NumberStyle numbers;",
             *fields, "};", "", f"// All{name}: English first.", f"[[nodiscard]] std::span<const {name}> All{name}();", "",
             f"}}  // namespace {namespace}", ""])
 
     def helpers(self, language: Language, used: set[str]) -> list[str]:
         cldr = language.cldr
-        out = []
+        out = ["constexpr text::NumberStyle kNumbers{" +
+               ", ".join(literal(cldr[field]) for field in ("group", "before_percent", "decimal", "minimum_grouping")) + "};"]
         if "plural" in used:
             out += ["Category Plural(uint64_t n) {"]
             out += [f"  if ({plurals.Rule(rule).expression()}) return Category::k{category.capitalize()};"
@@ -114,9 +117,7 @@ class Cpp(Code):
             out += ["  return Category::kOther;", "}"]
         if "number" in used:
             out += ["std::string Number(uint64_t n) {"]
-            if cldr["minimum_grouping"] > 1:
-                out += [f"  if (n < {10 ** (cldr['minimum_grouping'] + 2)}) return std::to_string(n);"]
-            out += [f"  return text::FormatCount(n, {{{literal(cldr['group'])}, {{}}}});", "}"]
+            out += ["  return text::FormatCount(n, kNumbers);", "}"]
         for helper in ("date", "time"):
             if helper in used:
                 out += self.moment(helper, cldr)
@@ -140,7 +141,7 @@ class Cpp(Code):
     def language(self, language: Language) -> list[str]:
         used: set[str] = set()
         functions = []
-        fields = [literal(language.tag), literal(language.cldr["direction"])]
+        fields = [literal(language.tag), literal(language.cldr["direction"]), "kNumbers"]
         name = camel(self.group) + "Texts"
         for key in self.keys:
             message = language.groups[self.group][key]

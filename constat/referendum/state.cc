@@ -121,6 +121,20 @@ Status Referendum::CheckPhase(EntryType type) const {
               fmt::format("{} is not possible now: {}", record::EntryTypeWords(type), PhaseWords(phase_)));
 }
 
+bool Referendum::ComesTooEarly(EntryType type) const {
+  const Place place = PlaceOf(type);
+  if ((place.phases & BitOf(phase_)) == 0) return (place.phases & ~(2 * BitOf(phase_) - 1)) != 0;
+  switch (place.when) {
+    case When::kUntilAllDealt:
+      return !ceremony_->AllCommitted();
+    case When::kAfterAllDealt:
+    case When::kAfterRollComplete:
+      return !IsNow(place.when);
+    default:
+      return false;
+  }
+}
+
 bool Referendum::IsNow(When when) const {
   switch (when) {
     case When::kAlways:

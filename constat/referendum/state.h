@@ -62,6 +62,10 @@ class Referendum {
   // ERRORS: kWrongPhase. Spec: LOG-7 (1).
   [[nodiscard]] Status CheckPlace(const record::EntryView& entry) const;
 
+  // ComesTooEarly says whether the turn of entries of this type may still come: it does not yet, because
+  // something that belongs before them has not been accepted.
+  [[nodiscard]] bool ComesTooEarly(record::EntryType type) const;
+
   // EntryTimeMs is the time a board writes into the next entry: now, in phase open rounded down. It grows
   // with now, so that times never go back by rounding. Spec: LOG-2, LOG-7.
   [[nodiscard]] uint64_t EntryTimeMs(uint64_t now_ms) const {

@@ -42,6 +42,8 @@ class Tally {
   [[nodiscard]] Result<record::Outcome> Decrypt() const;
 
   [[nodiscard]] Status ApplyResult(ByteView body);
+  // expected is what the ballots give; set once a result was compared with it.
+  [[nodiscard]] const std::optional<record::Outcome>& expected() const { return expected_; }
   // result is set once the last result entry is accepted.
   [[nodiscard]] const std::optional<record::Outcome>& result() const { return result_; }
 

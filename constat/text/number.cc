@@ -30,8 +30,9 @@ std::string ClockOf(const CalendarTime& time) {
 
 std::string GroupDigits(std::string_view digits, const NumberStyle& style) {
   std::string out;
+  const bool groups = digits.size() >= 3 + style.minimum_grouping;
   for (size_t i = 0; i < digits.size(); ++i) {
-    if (i != 0 && (digits.size() - i) % 3 == 0) out += style.group;
+    if (groups && i != 0 && (digits.size() - i) % 3 == 0) out += style.group;
     out += digits[i];
   }
   return out;
@@ -48,11 +49,13 @@ std::string FormatPercent(const Ratio& ratio, const NumberStyle& style) {
   }
   const Wide whole = ratio.whole;
   const auto tenths = static_cast<uint64_t>((Wide{ratio.part} * 2000 + whole) / (2 * whole));
-  if (tenths == 0) return fmt::format("<\u00a00.1{}%", style.before_percent);
+  if (tenths == 0) return fmt::format("<\u00a00{}1{}%", style.decimal, style.before_percent);
   if (tenths == 1000) {
-    return fmt::format("{}{}%", ratio.part < ratio.whole ? ">\u00a099.9" : "100.0", style.before_percent);
+    return fmt::format("{}{}{}{}%", ratio.part < ratio.whole ? ">\u00a099" : "100", style.decimal,
+                       ratio.part < ratio.whole ? 9 : 0, style.before_percent);
   }
-  return fmt::format("{}.{}{}%", FormatCount(tenths / 10, style), tenths % 10, style.before_percent);
+  return fmt::format("{}{}{}{}%", FormatCount(tenths / 10, style), style.decimal, tenths % 10,
+                     style.before_percent);
 }
 
 int64_t PointDifference(const Ratio& a, const Ratio& b) {
@@ -65,12 +68,12 @@ int64_t PointDifference(const Ratio& a, const Ratio& b) {
   return difference < 0 ? -tenths : tenths;
 }
 
-std::string FormatPointDifference(const Ratio& a, const Ratio& b) {
+std::string FormatPointDifference(const Ratio& a, const Ratio& b, const NumberStyle& style) {
   if (a.whole == 0 || b.whole == 0) return std::string(kDash);
   const int64_t tenths = PointDifference(a, b);
-  if (tenths == 0) return "0.0";
+  if (tenths == 0) return fmt::format("0{}0", style.decimal);
   const int64_t size = tenths < 0 ? -tenths : tenths;
-  return fmt::format("{}{}.{}", tenths < 0 ? "\u2212" : "+", size / 10, size % 10);
+  return fmt::format("{}{}{}{}", tenths < 0 ? "\u2212" : "+", size / 10, style.decimal, size % 10);
 }
 
 std::string FormatSvgPercent(const Ratio& ratio) {

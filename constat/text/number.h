@@ -9,10 +9,13 @@
 
 namespace constat::text {
 
-// NumberStyle is what is written between groups of three digits, and before a percent sign.
+// NumberStyle is what is written between groups of three digits, before a percent sign, and before decimals;
+// and how many digits a first group must have for there to be groups at all.
 struct NumberStyle {
   std::string_view group;
   std::string_view before_percent;
+  std::string_view decimal = ".";
+  unsigned minimum_grouping = 1;
 };
 inline constexpr NumberStyle kPageNumbers{"\u202f", "\u202f"};  // narrow no-break spaces
 inline constexpr NumberStyle kTerminalNumbers{",", " "};
@@ -37,7 +40,8 @@ struct Ratio {
 // FormatPointDifference is a - b in percentage points with its sign, one decimal, halves away from
 // zero; "0.0" where it rounds to nothing, an en dash where a whole is zero. REQUIRES: a.part,
 // a.whole < 2^53; b likewise.
-[[nodiscard]] std::string FormatPointDifference(const Ratio& a, const Ratio& b);
+[[nodiscard]] std::string FormatPointDifference(const Ratio& a, const Ratio& b,
+                                                const NumberStyle& style = kTerminalNumbers);
 // PointDifference is the same in tenths of a point, 0 where a whole is zero.
 [[nodiscard]] int64_t PointDifference(const Ratio& a, const Ratio& b);
 

@@ -7,6 +7,7 @@
 
 #include "constat/base/check.h"
 #include "constat/record/named.h"
+#include "constat/verify/findings.h"
 
 namespace constat::verify {
 
@@ -119,7 +120,7 @@ void Answers::JudgePromises(const AnsweredRecord& record, Verification& out) con
   Check& check = out.At(CheckId::kReceipts);
   for (const MadePromise& promise : promises_) {
     const Result<FoundPromise> found = JudgePromise(promise, record);
-    if (!found) check.Add(std::nullopt, Prefix(promise.named->name, found.error()));
+    if (!found) AddOfFile(check, promise.named->name, found.error(), HeldPaper::Kind::kPromise);
     if (!found) continue;
     if (*found) out.notes.push_back(**found);
     if (*found &&
@@ -185,7 +186,7 @@ void Answers::JudgeRefusals(const AnsweredRecord& record, Verification& out) con
     facts.body_entry = places_.at({static_cast<uint8_t>(file.refusal.type), file.body}).first;
     const Result<RefusalVerdict> verdict = referendum::JudgeRefusal(out.context.get(), file, facts);
     if (!verdict) {
-      check.Add(std::nullopt, Prefix(name, verdict.error()));
+      AddOfFile(check, name, verdict.error(), HeldPaper::Kind::kRefusal);
       continue;
     }
     if (*verdict == RefusalVerdict::kRight || *verdict == RefusalVerdict::kLate) check.Judge();

@@ -16,4 +16,12 @@ CheckId CheckOf(EntryType type) {
   CONSTAT_CHECK(false);
 }
 
+void AddOfFile(Check& check, const std::string& name, const Error& error,
+               std::optional<HeldPaper::Kind> paper) {
+  Finding finding{.entry = std::nullopt, .code = error.code, .text = Prefix(name, error).detail};
+  finding.file = name;
+  finding.paper = paper;
+  check.Add(std::move(finding));
+}
+
 }  // namespace constat::verify

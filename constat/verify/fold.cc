@@ -11,6 +11,7 @@
 #include "constat/verify/files.h"
 #include "constat/verify/findings.h"
 #include "constat/verify/notes.h"
+#include "constat/verify/refused.h"
 
 namespace constat::verify {
 namespace {
@@ -268,6 +269,8 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
   const bool is_late = state_.phase() == Phase::kFinal;
   const Status judged = state_.Apply({*read.entry, read.leaf}, std::move(prechecked));
   if (answers_ != nullptr) answers_->See(*read.entry, index, judged.has_value());
+  if (type == EntryType::kResult && !is_late)
+    published_.See(*state_.context(), *read.entry, index, judged.has_value());
   if (judged || !is_late) check.Judge();
   if (judged) {
     Accepted(*read.entry, index);
@@ -279,25 +282,24 @@ void Fold::JudgeEntry(const ReadEntry& read, uint64_t index, Prechecked precheck
     return;
   }
   if (judged.error().code == ErrorCode::kUnknownMode) readable_ = judged;  // only entry 0 can have it
-  if (judged.error().code == ErrorCode::kWrongVerdict) {
-    out_.At(CheckId::kVerdict).Add(index, judged.error());
-  } else {
-    check.Add(index, judged.error());
-  }
+  Check& failed = judged.error().code == ErrorCode::kWrongVerdict ? out_.At(CheckId::kVerdict) : check;
+  failed.Add(DescribeRefused(state_, *read.entry, index, judged.error()));
   if (index == 0) manifest_usable_ = false;
 }
 
 void Fold::Accepted(const record::EntryView& entry, uint64_t index) {
   switch (entry.type) {
-    case EntryType::kTrusteeComplaint:
-      out_.At(CheckId::kCeremony)
-          .Add(index,
-               {ErrorCode::kCeremonyFailed,
-                fmt::format(
-                    "{} gave another trustee a wrong part of the key, as the complaint proves; this "
-                    "referendum cannot go on, and the organiser has to begin a new one",
-                    record::FormatTrustee(state_.context()->manifest, state_.ceremony().Convicted()))});
+    case EntryType::kTrusteeComplaint: {
+      const uint16_t dealer = state_.ceremony().Convicted();
+      Finding finding{.entry = index, .code = ErrorCode::kCeremonyFailed, .text = {}};
+      finding.text = fmt::format(
+          "{} gave another trustee a wrong part of the key, as the complaint proves; this referendum cannot "
+          "go on, and the organiser has to begin a new one",
+          record::FormatTrustee(state_.context()->manifest, dealer));
+      finding.refused = RefusedEntry{entry.type, record::Keeper{record::Role::kTrustee, dealer}};
+      out_.At(CheckId::kCeremony).Add(std::move(finding));
       break;
+    }
     case EntryType::kBallot: {
       const uint64_t hour = (entry.time_ms - state_.context()->manifest.opening_ms) / 3'600'000;
       if (hour >= 24 * 366) break;

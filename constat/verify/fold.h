@@ -14,6 +14,7 @@
 #include "constat/tlog/log_reader.h"
 #include "constat/verify/answers.h"
 #include "constat/verify/files.h"
+#include "constat/verify/refused.h"
 #include "constat/verify/verify.h"
 
 namespace constat::verify {
@@ -38,6 +39,7 @@ class Fold {
   [[nodiscard]] Verification& verification() { return out_; }
   // after_result counts what VER-8's note of that name counts.
   [[nodiscard]] uint64_t after_result() const { return after_result_; }
+  [[nodiscard]] const PublishedParts& published() const { return published_; }
   [[nodiscard]] const OtherFiles& others() const { return others_; }
   [[nodiscard]] const tlog::Hash& RootAt(uint64_t size) const { return roots_.at(size); }
   [[nodiscard]] const tlog::Hash& LeafAt(uint64_t index) const { return leaves_.at(index); }
@@ -97,6 +99,7 @@ class Fold {
   std::map<uint64_t, tlog::Hash> leaves_;
   bool manifest_usable_ = true;
   Answers* answers_ = nullptr;
+  PublishedParts published_;
   uint64_t after_result_ = 0;  // entries after the last `result` that are refused or do not decode
 
   // The pipeline, under mutex_. window_ is the slices that are not yet applied, in order.

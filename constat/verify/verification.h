@@ -55,12 +55,30 @@ inline constexpr size_t kMaxFindings = 1000;  // listed per check; counted beyon
 enum class CheckStatus : uint8_t { kPassed, kFailed, kNotApplicable };
 [[nodiscard]] std::string_view CheckStatusName(CheckStatus status);  // "passed", "failed", "not applicable"
 
+// RefusedEntry is what is known of an entry that the rules refused, besides the reason.
+struct RefusedEntry {
+  record::EntryType type;
+  std::optional<record::Keeper> author{};  // as the entry names it; its signature may be wrong
+  bool too_early = false;                  // something that belongs before it was not accepted
+};
+
+// Counts are a number that an entry states, and what it should be.
+struct StatedCount {
+  uint64_t stated = 0;
+  uint64_t right = 0;
+};
+
 // Finding is one thing that is wrong.
 struct Finding {
   std::optional<uint64_t> entry;  // index in the log, where it concerns an entry
   ErrorCode code;
   std::string text;
-  std::string file{};  // of the check `log`: the record's file that it concerns, if any
+  // of the check `log`: the record's file that it concerns, if any; of `pins`, `receipts` and `refusals` the
+  // file that the trust file names, if it is about one
+  std::string file{};
+  std::optional<RefusedEntry> refused{};
+  std::optional<StatedCount> ballots{};    // of a close with a wrong number of ballots
+  std::optional<HeldPaper::Kind> paper{};  // of `receipts` and `refusals`: what the file is
 };
 
 // NoteKind is what a note is about. Spec: VER-8.
@@ -106,7 +124,9 @@ class Check {
   void Judge() { judged_ = true; }
   // Add counts a finding, and lists it while there is room.
   void Add(Finding finding);
-  void Add(std::optional<uint64_t> entry, const Error& error) { Add({entry, error.code, error.detail}); }
+  void Add(std::optional<uint64_t> entry, const Error& error) {
+    Add(Finding{entry, error.code, error.detail});
+  }
   // AddAll adds another's findings behind these.
   void AddAll(const Check& other);
 
@@ -148,6 +168,12 @@ struct PageList {
   record::SoftwareChange change;
 };
 
+// PublishedResult is a result that the board signed and the rules refused.
+struct PublishedResult {
+  uint64_t entry = 0;  // the first of its parts that was refused
+  record::Outcome outcome;
+};
+
 // Verification is everything a report is made from. It holds no reference to the record.
 class Verification {
  public:
@@ -181,10 +207,12 @@ class Verification {
       turnout;                     // per region, as far as the record goes; empty before the roll ended
   std::vector<uint32_t> replaced;  // completed replacements per region; as long as the regions are known
   uint64_t ballots = 0;            // accepted
-  std::vector<uint64_t> ballots_per_hour;  // accepted ballots by whole hours since the opening
-  std::optional<record::Outcome> result;   // recomputed; set when the result entries are accepted
-  std::vector<Said> statements;            // in the log's order, at most 16 of a party
-  std::vector<PageList> page_lists;        // that replaced the manifest's, in order, at most 16
+  std::vector<uint64_t> ballots_per_hour;     // accepted ballots by whole hours since the opening
+  std::optional<record::Outcome> result;      // recomputed; set when the result entries are accepted
+  std::optional<record::Outcome> recomputed;  // what the ballots give, where a `result` was compared with it
+  std::optional<PublishedResult> published;   // the first that was refused, if it can be read
+  std::vector<Said> statements;               // in the log's order, at most 16 of a party
+  std::vector<PageList> page_lists;           // that replaced the manifest's, in order, at most 16
   bool pinned = false;
   bool rehearsal_expected = false;
   uint64_t receipts_checked = 0;

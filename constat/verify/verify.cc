@@ -5,6 +5,7 @@
 #include "constat/base/log.h"
 #include "constat/record/shown_hash.h"
 #include "constat/tlog/record_names.h"
+#include "constat/verify/findings.h"
 #include "constat/verify/fold.h"
 #include "constat/verify/notes.h"
 
@@ -79,7 +80,7 @@ void CheckPins(Fold& fold, const tlog::SignedCheckpoint& checkpoint, const Trust
   for (const NamedCheckpoint& older : trust.checkpoints) {
     Status status = tlog::VerifyLogSignature(older.checkpoint, trust.policy.logs().front().key);
     if (status) status = CheckOlder(fold, checkpoint.checkpoint.size, older.checkpoint.checkpoint);
-    if (!status) check.Add(std::nullopt, Prefix(older.name, status.error()));
+    if (!status) AddOfFile(check, older.name, status.error());
   }
 }
 
@@ -110,7 +111,7 @@ void CheckReceipts(Fold& fold, uint64_t record_size, const Trust& trust) {
     const Status status = CheckReceipt(fold, record_size, named.receipt, trust.policy);
     ++out.receipts_checked;
     if (!status) {
-      check.Add(std::nullopt, Prefix(named.name, status.error()));
+      AddOfFile(check, named.name, status.error(), HeldPaper::Kind::kReceipt);
       continue;
     }
     HeldPaper held{.kind = HeldPaper::Kind::kReceipt, .file = named.name, .entry = named.receipt.index};
@@ -174,6 +175,8 @@ void Summarise(Fold& fold) {
   }
   if (state.phase() >= referendum::Phase::kTallying) out.sharing_trustees = state.tally().Complete();
   if (state.result() != nullptr) out.result = *state.result();
+  if (state.phase() >= referendum::Phase::kTallying) out.recomputed = state.tally().expected();
+  out.published = fold.published().Read(out.context->manifest);
 }
 
 void Watch(Fold& fold, uint64_t record_size, const Trust& trust, Answers& answers) {

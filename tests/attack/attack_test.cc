@@ -8,6 +8,7 @@
 #include "constat/demo/attacks/attacks.h"
 #include "constat/io/file.h"
 #include "constat/testing/folder.h"
+#include "tests/attack/expected_causes.h"
 
 namespace constat::demo {
 namespace {
@@ -100,6 +101,23 @@ TEST_P(AttackTest, IsNamedByTheVerifier) {
   for (const verify::Finding& finding : held.pinned.At(cheat.check).findings())
     named |= finding.code == cheat.code;
   EXPECT_TRUE(named) << cheat.story << "\nfound instead:\n" << Describe(held.pinned);
+  const std::vector<verdict::Cause> causes = verdict::GatherCauses(held.pinned);
+  ASSERT_EQ(causes.size(), 1u) << verdict::CauseKindName(causes.back().kind) << "\n" << Describe(held.pinned);
+  const verdict::Cause& cause = causes.front();
+  const auto expected = std::find_if(kExpectedCauses.begin(), kExpectedCauses.end(),
+                                     [&](const ExpectedCause& e) { return e.attack == cheat.name; });
+  ASSERT_NE(expected, kExpectedCauses.end()) << "no cause is expected of " << cheat.name;
+  EXPECT_EQ(verdict::CauseKindName(cause.kind), expected->kind);
+  EXPECT_EQ(cause.author ? record::FormatParty(*cause.author) : "", expected->author);
+  EXPECT_EQ(cause.entries.size(), expected->entries);
+  EXPECT_EQ(cause.doer, expected->doer);
+  EXPECT_EQ(cause.votes.kind, expected->votes);
+  EXPECT_EQ(cause.votes.most, expected->most);
+  EXPECT_EQ(cause.rest, expected->rest);
+  EXPECT_EQ(cause.unjudged, expected->unjudged);
+  uint64_t findings = 0;
+  for (const verify::Check& check : held.pinned.checks()) findings += check.count();
+  EXPECT_EQ(cause.findings + cause.Following(), findings);  // each is under it
 }
 
 INSTANTIATE_TEST_SUITE_P(Demo, AttackTest, ::testing::ValuesIn(AllAttacks()), [](const auto& test) {
@@ -115,6 +133,13 @@ TEST(Attack, ABadBallotIsTheOnlyEntryRefused) {
   for (const verify::Check& check : held.pinned.checks()) findings += check.count();
   EXPECT_EQ(findings, 1u) << Describe(held.pinned);
   EXPECT_TRUE(held.pinned.At(verify::CheckId::kBallots).findings().front().entry.has_value());
+}
+
+// Every attack has a row, and every row an attack.
+TEST(Attack, HasOneExpectedCause) {
+  for (const ExpectedCause& expected : kExpectedCauses)
+    EXPECT_NE(FindAttack(expected.attack), nullptr) << expected.attack;
+  EXPECT_EQ(kExpectedCauses.size(), AllAttacks().size());
 }
 
 TEST(Attack, TrusteesRefuseToDecryptARecordThatIsWrong) {
