@@ -1,7 +1,7 @@
 # constat_texts(TARGET HEADER NAMESPACE n GROUP g [TEXTS folder] [PSEUDO]): compiles one group of the texts of every
 # language of assets/languages.toml (assets/texts; or of every file of TEXTS) into a library. HEADER, such as
-# constat/report/letters/texts, names the header that is made, HEADER.generated.h, for the .cc files of TARGET. What is wrong
-# with a text fails the build (tools/make_texts).
+# constat/report/letters/texts, names the header that is made, HEADER.generated.h. What is wrong with a text fails the build
+# (tools/make_texts).
 # PSEUDO: TARGET is a program for tests, linked with the library that has the same group; its table, with the two made
 # languages besides, takes the place of the library's.
 find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
@@ -32,7 +32,7 @@ function(constat_texts target header)
     DEPENDS ${texts} ${needs}
     COMMENT "Texts: ${T_GROUP}" VERBATIM)
   target_sources(${target} PRIVATE "${made}.cc" "${made}.h")
-  target_include_directories(${target} PRIVATE "${folder}")
+  target_include_directories(${target} PUBLIC "${CMAKE_BINARY_DIR}/generated")
   set_source_files_properties("${made}.cc" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   # For whoever reads the code without compiling it (make tidy).
   if(NOT TARGET constat_generated)
