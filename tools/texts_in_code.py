@@ -1,5 +1,6 @@
 """Texts in code: messages (messages.py) of several languages as a C++ table and as a TypeScript module. Each message
 without arguments is a string; each other a function of its arguments by name, which gives the message's parts."""
+import functools
 import json
 
 import messages
@@ -12,6 +13,7 @@ class Language:
     def __init__(self, tag: str, cldr: dict, groups: dict[str, dict[str, list]]):
         self.tag, self.cldr, self.groups = tag, cldr, groups
 
+    @functools.cached_property
     def needed(self) -> set[str]:
         return plurals.needed(self.cldr["plurals"])
 

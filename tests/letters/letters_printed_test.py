@@ -148,6 +148,16 @@ class Printed(unittest.TestCase):
                 ends = sum(word.text == "ZEND" for page in pages if page and self.marker(page) == letter.marker for word in page)
                 self.assertEqual(ends, letter.questions, f"{name}: {letter.marker}")
 
+    def test_texts_of_made_languages_are_whole(self):
+        """Each is in brackets: one that is cut, or that loses its last line, has lost one."""
+        for name, pages in self.pages.items():
+            made = 0
+            for letter in self.letters[name]:
+                text = " ".join(word.text for page in pages if page and self.marker(page) == letter.marker for word in page)
+                self.assertEqual(text.count("["), text.count("]"), f"{name}: {letter.marker}")
+                made += text.count("[") > 20
+            self.assertGreaterEqual(made, 8, f"{name}: letters in made languages, short, new, longest and in large print")
+
     def test_zbar_reads_the_squares_below_the_fold(self):
         resolution = 110
         for name, layout in LAYOUT.items():

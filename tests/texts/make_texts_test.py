@@ -112,6 +112,44 @@ class MakeTexts(unittest.TestCase):
         self.assertEqual(made.status, 1)
         self.assertIn("texts/xx.json: cldr.json does not know xx; run tools/make_cldr", made.told)
 
+    def test_every_language_of_cldr_json_compiles(self):
+        with tempfile.TemporaryDirectory() as folder:
+            top = pathlib.Path(folder)
+            languages = json.loads((TOP / "assets/cldr.json").read_text())["languages"]
+            for tag, cldr in languages.items():
+                forms = " ".join(f"{form} {{#}}" for form in sorted(plurals.needed(cldr["plurals"])))
+                text = f"{{n, plural, {forms}}} {{when, date}} {{when, time}} {{m, number}}"
+                (top / f"{tag}.json").write_text(json.dumps({"letter": {"all": text}}))
+            done = subprocess.run([sys.executable, "-B", TOP / "tools/make_texts", "--texts", top, "--cldr", TOP / "assets/cldr.json",
+                                   "--group", "letter", "--cpp", top / "t", "--typescript", top / "t.ts"],
+                                  capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            code = (top / "t.cc").read_text()
+            self.assertEqual(code.count("constexpr LetterTexts kTexts{"), len(languages))
+            self.assertEqual(code.count("std::array<std::string_view, 12> kMonths{"), len(languages))
+            self.assertEqual(code.count('"rtl"'), 3)  # ar, fa, he
+
+    def test_the_list_of_languages_and_the_files_agree(self):
+        def made(lines: str) -> subprocess.CompletedProcess:
+            with tempfile.TemporaryDirectory() as folder:
+                top = pathlib.Path(folder)
+                (top / "en.json").write_text(json.dumps({"letter": GOOD}))
+                (top / "de.json").write_text(json.dumps({"letter": GERMAN}))
+                (top / "languages.toml").write_text(lines)
+                done = subprocess.run([sys.executable, "-B", TOP / "tools/make_texts", "--texts", ".", "--cldr",
+                                       TOP / "assets/cldr.json", "--languages", "languages.toml", "--group", "letter",
+                                       "--cpp", "t"], cwd=top, capture_output=True, text=True)
+                self.code = (top / "t.cc").read_text() if done.returncode == 0 else ""
+                return done
+        self.assertEqual(made("en = {}\nde = {}\n").stderr, "")
+        self.assertIn("{in_en::kTexts, in_de::kTexts}", self.code)
+        made("de = {}\nen = {}\n")
+        self.assertIn("{in_en::kTexts, in_de::kTexts}", self.code)
+        self.assertIn("de.json: languages.toml has no line for de; add de = { ... }", made("en = {}\n").stderr)
+        self.assertIn("languages.toml: fr: there is no fr.json; add it", made("en = {}\nde = {}\nfr = {}\n").stderr)
+        self.assertIn("languages.toml: no TOML: ", made("en\n").stderr)
+        self.assertEqual(self.code, "")
+
     def test_without_a_source_or_the_group_nothing_is_made(self):
         made = Made({"de": GERMAN})
         self.assertEqual(made.status, 1)

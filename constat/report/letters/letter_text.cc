@@ -44,8 +44,8 @@ std::string LetterWriter::Subject(const LetterVoter& voter) const {
   const Shared& shared = SharedOf(voter);
   const LetterWords words{*manifest_, AllLetterTexts()[shared.texts], options_, shared.language};
   const std::string_view mark = manifest_->rehearsal ? record::kRehearsal : "";
-  return text::CleanLine(
-      fmt::format("{}{}{}: {}", mark, mark.empty() ? "" : ": ", words.Heading(), words.Of(manifest_->title)));
+  return text::CleanLine(fmt::format("{}{}{} {}", mark, mark.empty() ? "" : ": ",
+                                     words.Label(words.Heading()), words.Of(manifest_->title)));
 }
 
 Result<std::string> LetterWriter::PlainLetter(const LetterVoter& voter) const {
@@ -58,7 +58,7 @@ Result<std::string> LetterWriter::PlainLetter(const LetterVoter& voter) const {
   if (!voter.contact.empty()) out.Add(voter.contact);
   out.Add(words.Heading());
   if (options_.replacements) out.Add(texts.replaced);
-  out.Add(fmt::format("{}:\n{}", texts.code, Grouped(symbols)));
+  out.Add(fmt::format("{}\n{}", words.Label(texts.code), Grouped(symbols)));
   if (const text::Message part = words.Part(); !part.empty()) out.Add(part);
   out.Add(words.Of(manifest_->title));
   out.Add(words.Period());
@@ -81,9 +81,9 @@ Result<std::string> LetterWriter::PlainLetter(const LetterVoter& voter) const {
   for (const text::Message& sentence : words.GoodToKnow())
     out.Add(fmt::format("- {}", text::JoinMessage(sentence)));
   out.Add(fmt::format("{}\n{}", texts.number, record::FormatReferendumNumber(manifest_hash_)));
-  std::string facts = fmt::format("{}: {}\n{}: {}", texts.from, words.Sender(), texts.region,
-                                  words.Of(manifest_->regions[voter.region].name));
-  if (!voter.id.empty()) facts += fmt::format("\n{}: {}", texts.reference, voter.id);
+  std::string facts = fmt::format("{} {}\n{} {}", words.Label(texts.from), words.Sender(),
+                                  words.Label(texts.region), words.Of(manifest_->regions[voter.region].name));
+  if (!voter.id.empty()) facts += fmt::format("\n{} {}", words.Label(texts.reference), voter.id);
   out.Add(facts);
   return out.Take();
 }

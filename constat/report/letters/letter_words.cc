@@ -1,9 +1,7 @@
 #include "constat/report/letters/letter_words.h"
 
-#include <algorithm>
-
 #include "constat/record/local_time.h"
-#include "constat/report/record/figures.h"
+#include "constat/text/reader_language.h"
 
 namespace constat::report {
 namespace {
@@ -12,16 +10,14 @@ text::Message Plain(std::string_view words) { return {{.text = std::string(words
 
 }  // namespace
 
-std::optional<size_t> FindLetterTexts(std::string_view tag) {
-  const std::span<const LetterTexts> all = AllLetterTexts();
-  const auto found = std::find_if(
-      all.begin(), all.end(), [&](const LetterTexts& texts) { return texts.language == LanguageBase(tag); });
-  if (found == all.end()) return std::nullopt;
-  return static_cast<size_t>(found - all.begin());
-}
+std::optional<size_t> FindLetterTexts(std::string_view tag) { return text::FindTexts(AllLetterTexts(), tag); }
 
 std::string_view LetterWords::Heading() const {
   return options.replacements ? texts.heading_new : texts.heading;
+}
+
+std::string LetterWords::Label(std::string_view name) const {
+  return text::JoinMessage(texts.label({.name = name}));
 }
 
 const std::string& LetterWords::ReturnAddress() const {

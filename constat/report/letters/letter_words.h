@@ -13,7 +13,7 @@
 
 namespace constat::report {
 
-// FindLetterTexts is the index of the texts for a tag's first subtag, or none.
+// FindLetterTexts is the index of the texts for a tag or its first subtag, or none.
 [[nodiscard]] std::optional<size_t> FindLetterTexts(std::string_view tag);
 
 struct LetterWords {
@@ -25,6 +25,8 @@ struct LetterWords {
   // Of is the text of the manifest in this language.
   [[nodiscard]] const std::string& Of(const record::LocalText& text) const { return text[language]; }
   [[nodiscard]] std::string_view Heading() const;
+  // Label is a name as it is before a value, in plain text.
+  [[nodiscard]] std::string Label(std::string_view name) const;
   // Sender is the registrar.
   [[nodiscard]] const std::string& Sender() const { return manifest.registrars[options.registrar].name; }
   [[nodiscard]] const std::string& ReturnAddress() const;

@@ -11,6 +11,7 @@
 #include "constat/report/page/elements.h"
 #include "constat/report/record/figures.h"
 #include "constat/text/hex.h"
+#include "constat/text/reader_language.h"
 
 namespace constat::report {
 
@@ -185,11 +186,7 @@ struct LetterPage {
 
 }  // namespace
 
-std::vector<std::string_view> LetterLanguages() {
-  std::vector<std::string_view> out;
-  for (const LetterTexts& texts : AllLetterTexts()) out.push_back(texts.language);
-  return out;
-}
+std::vector<std::string_view> LetterLanguages() { return text::LanguagesOf(AllLetterTexts()); }
 
 LetterWriter::LetterWriter(const record::Manifest& manifest, const Bytes32& manifest_hash,
                            LetterOptions options)

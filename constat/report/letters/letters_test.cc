@@ -172,6 +172,18 @@ TEST(Letters, ChooseTheLanguage) {
   EXPECT_THAT(OneLetter(sami, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"en\""));
 }
 
+// Made languages are for tests of layouts (tests/letters).
+TEST(Letters, AreInNoMadeLanguage) {
+  const std::vector<std::string_view> languages = LetterLanguages();
+  EXPECT_EQ(languages.front(), "en");
+  for (const std::string_view language : languages) {
+    EXPECT_EQ(language.find("-X"), std::string_view::npos) << language;
+  }
+  record::Manifest m = DemoManifest();
+  m.languages = {"ar-XB", "en-XA"};
+  EXPECT_THAT(OneLetter(m, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"en\" dir=\"ltr\">"));
+}
+
 TEST(Letters, AreInTheVotersOwnLanguage) {
   record::Manifest m = DemoManifest();
   const LetterWriter writer = LetterWriter::Make(m, HashOf(m), {}).value();
