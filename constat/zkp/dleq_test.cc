@@ -86,6 +86,30 @@ TEST(DleqTest, RefusesSwappedCommitments) {
   EXPECT_FALSE(Holds(p.statement, swapped, ChallengeFor(p.statement, swapped)));
 }
 
+// The attack on challenges that hash the commitments alone: a trustee who knows its secret chooses what it
+// claims to have decrypted after the challenge.
+// SOURCE: Haines, Lewis, Pereira, Teague, "How not to prove your election outcome", IEEE S&P 2020.
+// Spec: LAB-5, TAL-7
+TEST(DleqTest, RefusesADecryptionChosenAfterTheChallenge) {
+  crypto::SeededRng rng("dleq", "adaptive");
+  const ProvedEquality p = ProveEquality(rng);
+  const Scalar nonce = RandomScalar(rng);
+  const Point commitment_other = RandomPoint(rng);
+  const EncodedPoint commitment_base = Point::MulBaseVartime(nonce).Encode();
+  const Scalar weak =
+      Claim{.label = crypto::Label::kShare}.Challenge({commitment_base, commitment_other.Encode()});
+  const Scalar response = nonce + weak * p.secret;
+  DleqStatement lie = p.statement;
+  lie.shared = Times(weak.InvertVartime(), Times(response, lie.other) - commitment_other);
+  ASSERT_FALSE(lie.shared == p.statement.shared);
+  DleqProof forged{WirePoint::From(Point::MulBaseVartime(nonce)), WirePoint::From(commitment_other),
+                   response};
+  EXPECT_TRUE(Holds(lie, forged, weak)) << "the forgery itself is at fault";
+  EXPECT_FALSE(Holds(lie, forged, ChallengeFor(lie, forged)));
+  forged.response = nonce + ChallengeFor(lie, forged) * p.secret;
+  EXPECT_FALSE(Holds(lie, forged, ChallengeFor(lie, forged))) << "answered anew";
+}
+
 // The owner of the secret wants another S accepted. It can meet either equation, but not both.
 // Spec: CER-8, TAL-7
 TEST(DleqTest, RefusesAFalseSharedPointWhicheverEquationTheCheatMeets) {

@@ -204,6 +204,40 @@ TEST(MembershipTest, TheCheatPassesWithAMember) {
   }
 }
 
+// The attack on challenges that hash the commitments alone: the commitments first, then a ciphertext that
+// fits. What it encrypts is a random number, so the tally would search for ever.
+// SOURCE: Bernhard, Pereira, Warinschi, "How not to prove yourself", ASIACRYPT 2012.
+// Spec: LAB-5, BAL-4
+TEST(MembershipTest, RefusesACiphertextChosenAfterTheChallenge) {
+  crypto::SeededRng rng("membership", "adaptive");
+  const Point key = RandomPoint(rng);
+  const Scalar u0 = RandomScalar(rng);
+  const Scalar u1 = RandomScalar(rng);
+  const Scalar shift = RandomScalar(rng);
+  const Scalar randomness = RandomScalar(rng);
+  SumClaim claim{.joint_key = key,
+                 .R = {},
+                 .C = {},
+                 .weights = {1},
+                 .values = {0, 1},
+                 .commitments = {Point::MulBaseVartime(u0), Times(u0, key) + Point::MulBaseVartime(shift),
+                                 Point::MulBaseVartime(u1), Times(u1, key)},
+                 .challenges = {},
+                 .responses = {}};
+  const Scalar weak = ChallengeFor(claim);  // no ciphertext is in it yet
+  const Scalar message = -(shift * weak.InvertVartime());
+  claim.R = {Point::MulBaseVartime(randomness)};
+  claim.C = {Point::MulBaseVartime(message) + Times(randomness, key)};
+  claim.challenges = {weak};  // so the second branch's is 0
+  claim.responses = {u0 + weak * randomness, u1};
+  EXPECT_TRUE(Holds(claim, weak)) << "the forgery itself is at fault";
+  EXPECT_FALSE(message == Scalar() || message == Scalar::FromUint64(1)) << "it would be a good vote";
+  EXPECT_FALSE(Holds(claim)) << "under the challenge of the whole statement";
+  claim.challenges = {ChallengeFor(claim)};
+  claim.responses[0] = u0 + claim.challenges[0] * randomness;
+  EXPECT_FALSE(Holds(claim)) << "answered anew";
+}
+
 // Spec: BAL-4
 TEST(MembershipTest, RefusesChallengesThatDoNotAddUp) {
   crypto::SeededRng rng("membership", "sum");

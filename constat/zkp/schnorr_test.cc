@@ -91,6 +91,23 @@ TEST(SchnorrTest, RefusesSimulatedProofUnderTheRealChallenge) {
   }
 }
 
+// The attack on challenges that do not hash the key: commitment and response first, then a key that fits,
+// whose secret nobody knows.
+// SOURCE: Bernhard, Pereira, Warinschi, "How not to prove yourself", ASIACRYPT 2012.
+// Spec: LAB-5
+TEST(SchnorrTest, RefusesAKeyChosenAfterTheChallenge) {
+  crypto::SeededRng rng("schnorr", "adaptive");
+  for (int i = 0; i < 20; ++i) {
+    const Point commitment = RandomPoint(rng);
+    const Scalar response = RandomScalar(rng);
+    const Scalar weak = Claim{.label = crypto::Label::kCredentialShare}.Challenge({commitment.Encode()});
+    const Point key = Times(weak.InvertVartime(), Point::MulBaseVartime(response) - commitment);
+    const SchnorrProof forged{WirePoint::From(commitment), response};
+    EXPECT_TRUE(Holds(key, forged, weak)) << "the forgery itself is at fault";
+    EXPECT_FALSE(Holds(key, forged, ChallengeFor(key, forged.commitment.encoded)));
+  }
+}
+
 // Whoever leaves the commitment out of the hash can be fooled: the clauses hash it, and this is why.
 TEST(SchnorrTest, IdentityCommitmentNeedsTheChallengeTimesTheSecret) {
   crypto::SeededRng rng("schnorr", "identity");

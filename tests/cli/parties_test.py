@@ -132,6 +132,14 @@ class Voting(OpenBoard):
         self.assertEqual(self.mode("mine.txt"), 0o600)
         self.refuse(f"{self.VOTE} --codes codes", 2, "refuses-overwrite", typed="No\ncast\n")
 
+    def test_who_has_not_voted_yet_is_told(self):
+        (self.root / "codes").write_text(self.code() + "\n")
+        (self.root / "codes").chmod(0o600)
+        self.accept(f"{self.VOTE} --codes codes", "nothing was cast, nothing was written", typed="No\nstop\n")
+        self.assertFalse((self.root / "ballot.entry").exists())
+        said = " ".join(self.accept(f"{self.VOTE} --codes codes", typed="No\ncast\n").split())
+        self.assertIn("until you have that, your vote is not in", said)
+
     def test_codes_are_typed_in_any_form(self):
         self.accept(self.VOTE, "Wrote ballot.entry", typed=f"{self.code().lower().replace('-', ' ')}\n1\ncast\n")
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Asks each program and each party's library what it must not hold. constat-verify: no code of ours that knows a secret, and
 of libsodium and OpenSSL nothing that draws, signs or seals. A party's library: nothing of what only another party
-needs, as far as calls lead from any of its functions.
+needs, as far as calls lead from any of its functions. Both programs: nothing that opens a connection.
 
 usage: symbols_test.py BUILD_DIR BIN_DIR
 """
 import collections
+import ctypes
 import pathlib
 import re
 import subprocess
@@ -15,6 +16,8 @@ import tomllib
 # Library functions whose presence would mean that something is drawn, signed, sealed or multiplied by a secret.
 FORBIDDEN = re.compile(r"randombytes|keypair|seed|_sign(_detached|_ed25519)?$|_encrypt|scalarmult|sodium_malloc|sodium_mlock|"
                        r"RAND_|EVP_(Encrypt|Seal|DigestSign|PKEY)|core_ristretto255_scalar")
+# What opens a connection: where neither program has it, nobody learns from looking up a receipt who looked.
+NETWORK = ("socket", "connect", "getaddrinfo", "gethostbyname", "sendto", "recvfrom")
 DEFINED = "TtDdBbRrWVuV"
 PARTIES = {"organiser", "registrar", "trustee", "voter", "board", "witness"}
 # What a party's library must not lead to, besides the other parties.
@@ -105,6 +108,17 @@ def check_verifier(binaries: pathlib.Path, secret: dict[str, str]) -> list[str]:
     return problems
 
 
+def check_network(binaries: pathlib.Path) -> list[str]:
+    # The C library has each of these names, or the list asks for nothing.
+    problems = [f"there is no function {name}: the list is broken" for name in NETWORK if not hasattr(ctypes.CDLL(None), name)]
+    for program in ("constat", "constat-verify"):
+        used = {name for kind, name in nm(binaries / program, "-D", "--undefined-only")}
+        problems += [f"{program} uses {name}: what it looks up, somebody else can see" for name in NETWORK if name in used]
+        if not used:
+            problems.append(f"{program} uses nothing: the question is broken")
+    return problems
+
+
 def check_parties(objects: Objects) -> list[str]:
     problems = []
     for party in sorted(PARTIES):
@@ -129,7 +143,7 @@ def main() -> int:
         print(f"only {len(archives)} libraries under {build}: is this the build folder?")
         return 1
     secret = {name: a.name for a in archives if is_secret(layers, a) for kind, name in nm(a, "--defined-only") if kind in "TDBR"}
-    problems = check_verifier(binaries, secret) + check_parties(Objects(archives))
+    problems = check_verifier(binaries, secret) + check_network(binaries) + check_parties(Objects(archives))
     print("\n".join(problems) if problems else
           f"symbols: constat-verify is clear of {len(secret)} symbols that know secrets, each party of the others")
     return 1 if problems else 0

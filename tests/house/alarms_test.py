@@ -2,6 +2,7 @@
 and in the words named here."""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,14 @@ THREATS = """\
 | voter | cut | signed (BAL-1) | | Cut.test\\_cut; none can exist for half a cut: nobody sees it |
 | voter | wait | nothing | waiting | none can exist: it is allowed |
 """
+ATTACKS = """\
+41 attacks: 40 are stopped, 0 shown, 1 not stopped.
+
+| attacked | attack as published | found in, and source | here | what stops it, or what does not | test |
+| --- | --- | --- | --- | --- | --- |
+""" + "| ballot | cut | Scissors, 2012 [abstract]; issue 1 [thread] | stopped | signed (BAL-1) | Cut.test\\_cut; ct whole-ballot |\n" * 40 + """\
+| board | wait | Patience [described by a friend] | not stopped | "waiting" | none can exist: it is allowed |
+"""
 GOOD = {
     "layers.toml": LAYERS,
     "constat/base/bytes.h": '#include <cstdint>\n\n// SumOf adds up (crypto/hash.h, not constat/v1/ or NAME.h).\n// SOURCE: other/sum.h.\nint SumOf();\nauto a = "// gone.h";\n',
@@ -79,6 +88,8 @@ GOOD = {
     "docs/spec/vectors/ballots.json": '{"name": "cut"}\n',
     "docs/spec/checks.md": CHECKS,
     "docs/spec/threats.md": THREATS,
+    "docs/spec/attacks.md": ATTACKS,
+    "tests/ct/CMakeLists.txt": "foreach(operation scalars whole-ballot)\n",
     "tests/cut_test.py": "def test_cut():\n    return 1\n",
     **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
                                                       "tally")},
@@ -157,6 +168,21 @@ ALARMS = [
                               ("none can exist: it is allowed", "", "voter, wait: has an empty cell"),
                               ("nothing | waiting", " | ", "voter, wait: has an empty cell"),
                               (" | test |", " | proof |", "the table has other columns"))),
+    *(("check_checks", {"docs/spec/attacks.md": ATTACKS.replace(old, new, 1)}, words)
+      for old, new, words in (("BAL-1", "BAL-2", "cut: names no clause: BAL-2"), ("(BAL-1)", "well", "cut: is stopped by no clause"),
+                              ("Cut.test", "Cut.that", "cut: names no test: Cut.that"), ("whole-", "half-", "names no test: ct half-"),
+                              ("Scissors, 2012 [abstract]", "", "cut: does not say what was read"),
+                              ("[thread]", "[rumour]", "does not say what was read: issue 1 [rumour]"), ("| cut |", "| |", "an empty cell"),
+                              ('"waiting"', '"sleeping"', "wait: quotes what docs/spec/threats.md does not say: sleeping"),
+                              ('"waiting"', "waiting", "wait: is not stopped and quotes nothing"),
+                              ("| not stopped", "| ignored", "wait: has another outcome: ignored"),
+                              ("| board |", "| desk |", "wait: is about nothing that is attacked: desk"),
+                              ("| board |", "| keys |", "the rows are not in the order of what is attacked"),
+                              ("| stopped |", "| shown |", "another number than 41 attacks: 39 are stopped, 1 shown, 1 not stopped"),
+                              ("40 are", "39 are", "another number than 41 attacks: 40 are stopped"),
+                              (" | test |", " | proof |", "the table has other columns"))),
+    ("check_checks", {"docs/spec/attacks.md": re.sub(r"(\| ballot .*\n){2}", "", ATTACKS, count=1)}, "39 attacks; there are 40 at"),
+    ("check_checks", {"tests/ct/CMakeLists.txt": "foreach(operation scalars)\n"}, "cut: names no test: ct whole-ballot"),
     ("check_tests", {"constat/party/voter/choice.cc": "int a;\n"}, "choice.cc has no test: constat/party/voter/choice_test.cc is"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
