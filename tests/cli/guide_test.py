@@ -25,7 +25,7 @@ import tempfile
 
 PAGES = ["hold-a-referendum.md", "verify.md", "vote.md", "trustee.md", "registrar.md", "witness.md", "audit-a-paper-count.md",
          "examine-results.md", "referendum-toml.md"]
-WITHOUT_COMMANDS = ["README.md", "what-it-does-not-show.md"]
+WITHOUT_COMMANDS = ["README.md", "requirements.md", "what-it-does-not-show.md"]
 STEP = re.compile(r"^<!-- (in|now|stdin|status|run|set|snapshot|from): (.*) -->$|^```(\w*)$", re.M)
 
 

@@ -63,6 +63,20 @@ ATTACKS = """\
 """ + "| ballot | cut | Scissors, 2012 [abstract]; issue 1 [thread] | stopped | signed (BAL-1) | Cut.test\\_cut; ct whole-ballot |\n" * 40 + """\
 | board | wait | Patience [described by a friend] | not stopped | "waiting" | none can exist: it is allowed |
 """
+REQUIREMENTS = """\
+| list | met | partly | not | organiser | rows | what was read |
+| --- | --- | --- | --- | --- | --- | --- |
+| [Town](#town) | 1 | 1 | 1 | 1 | 4 | all |
+
+## Town
+
+| number | what it asks | answer | clause | shown by | what is missing, and why |
+| --- | --- | --- | --- | --- | --- |
+| 1 | cut | met | BAL-1 | Cut.test\\_cut; [ballot](../spec/06-ballot.md) | - |
+| 2 | see | partly | - | [ballot](../spec/06-ballot.md) | eyes |
+| 3 | fly | not | - | - | wings |
+| 4 | pay | organiser | - | - | - |
+"""
 GOOD = {
     "layers.toml": LAYERS,
     "constat/base/bytes.h": '#include <cstdint>\n\n// SumOf adds up (crypto/hash.h, not constat/v1/ or NAME.h).\n// SOURCE: other/sum.h.\nint SumOf();\nauto a = "// gone.h";\n',
@@ -90,6 +104,7 @@ GOOD = {
     "docs/spec/threats.md": THREATS,
     "docs/spec/attacks.md": ATTACKS,
     "tests/ct/CMakeLists.txt": "foreach(operation scalars whole-ballot)\n",
+    "docs/guide/requirements.md": REQUIREMENTS,
     "tests/cut_test.py": "def test_cut():\n    return 1\n",
     **{f"docs/spec/ref/{module}.py": "" for module in ("ceremony", "replacement", "roll", "state", "statement",
                                                       "tally")},
@@ -183,6 +198,16 @@ ALARMS = [
                               (" | test |", " | proof |", "the table has other columns"))),
     ("check_checks", {"docs/spec/attacks.md": re.sub(r"(\| ballot .*\n){2}", "", ATTACKS, count=1)}, "39 attacks; there are 40 at"),
     ("check_checks", {"tests/ct/CMakeLists.txt": "foreach(operation scalars)\n"}, "cut: names no test: ct whole-ballot"),
+    *(("check_checks", {"docs/guide/requirements.md": REQUIREMENTS.replace(old, new)}, words)
+      for old, new, words in (("BAL-1", "BAL-2", "Town, 1: names no clause: BAL-2"), ("Cut.test", "Cut.that", "1: names no test: Cut.that"),
+                              ("BAL-1", "-", "Town, 1: is met, without a clause and a test"),
+                              ("Cut.test\\_cut; ", "", "Town, 1: is met, without a clause and a test"),
+                              ("| - | [ballot](../spec/06-ballot.md) | eyes", "| - | - | eyes", "2: is partly met, by nothing that"),
+                              ("wings", "-", "Town, 3: does not say what is missing"), ("wings", "", "3: has an empty cell"),
+                              ("fly | not", "fly | never", "Town, 3: has no such answer: never"), ("4 | pay", "3 | pay", "Town, 3: is there twice"),
+                              ("1 | 4 | all", "2 | 4 | all", "Town: the head does not count 1, 1, 1, 1, 4 rows"),
+                              ("## Town", "## City", "Town: the head counts rows that are not there"),
+                              ("shown by", "proof", "Town: the tables have other columns"))),
     ("check_tests", {"constat/party/voter/choice.cc": "int a;\n"}, "choice.cc has no test: constat/party/voter/choice_test.cc is"),
     ("check_front_ends", {"constat/cli/plan.cc": "#include <nlohmann/json.hpp>\n"}, "json.hpp is for files with a format"),
     ("check_front_ends", {"constat/cli/plan.h": '#include "constat/text/csv.h"\n'}, "csv.h is for files with a format"),
