@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cctype>
+
 #include "constat/record/shown_hash.h"
 #include "constat/report/letters/letters.h"
 #include "constat/testing/html.h"
@@ -31,7 +33,7 @@ record::Manifest MakeManifest(const std::string& language) {
 }
 
 // Letters is what a voter gets on paper and by e-mail, without what is the same in every language.
-std::vector<std::string> Letters(const std::string& language, LetterOptions options) {
+std::vector<std::string> Letters(const std::string& language, const LetterOptions& options) {
   const record::Manifest m = MakeManifest(language);
   const Bytes32 hash = record::ManifestHash(record::EncodeManifest(m));
   const LetterWriter writer = LetterWriter::Make(m, hash, options).value();
