@@ -34,8 +34,6 @@ Result<verify::Verification> VerifyAndReport(const World& world, const VerdictOp
   report::HtmlReportOptions html;
   // No date, hash or machine: a demo is the same bytes wherever it runs with its seed.
   html.made.program = options.program;
-  html.record = (out / "record").string();
-  html.trust = (out / "trust.toml").string();
   html.published = PublishedTable(world.electorate());
   CONSTAT_TRY(
       io::WriteFile(out / "report.html", AsBytes(report::FormatHtmlReport(verified.verification, html))));

@@ -68,7 +68,7 @@ uint64_t MostVotes(const Difference& difference, size_t q) {
   }
   for (const GroupDifference& group : difference.groups) {
     if (group.votes.empty()) {
-      moved.Add({group.counted.published + group.counted.right, 0});
+      moved.Add({std::max(group.counted.published, group.counted.right), 0});
       continue;
     }
     for (const Pair& pair : group.votes[q]) moved.Add(pair);

@@ -29,7 +29,7 @@ def scratch_folder() -> tempfile.TemporaryDirectory[str]:
 def without_text(value: object) -> object:
     """without_text is a report without its sentences, and without what differs from run to run (VER-8)."""
     if isinstance(value, dict):
-        return {key: without_text(inner) for key, inner in value.items() if key not in ("text", "made")}
+        return {key: without_text(inner) for key, inner in value.items() if key not in ("text", "people", "made")}
     return [without_text(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 

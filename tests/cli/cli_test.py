@@ -133,7 +133,7 @@ class Verify(CommandCase):
         self.assertEqual(made[0], made[1])
         self.assertEqual(*reports)
         self.assertNotEqual(*pages)
-        block = re.compile(r'<span id="made">.*?</span>')
+        block = re.compile(r'<dl class="print" id="made">.*?</dl>')
         self.assertEqual(*(block.subn("", page) for page in pages))
 
     def test_json_is_whole_and_alone(self):

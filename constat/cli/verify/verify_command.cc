@@ -1,6 +1,6 @@
 #include "constat/cli/verify/verify_command.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <memory>
@@ -10,10 +10,13 @@
 #include "constat/console/output_file.h"
 #include "constat/console/program.h"
 #include "constat/console/progress.h"
+#include "constat/console/reader_language.h"
 #include "constat/group/msm/backend.h"
 #include "constat/io/file.h"
 #include "constat/report/record/html_report.h"
 #include "constat/report/record/json_report.h"
+#include "constat/report/record/report_languages.h"
+#include "constat/report/record/summary.h"
 #include "constat/report/record/text_report.h"
 #include "constat/text/number.h"
 #include "constat/verify/verify.h"
@@ -34,6 +37,10 @@ Status CheckArguments(const VerifyCommandOptions& options) {
   if (options.json == "-" && options.report == "-") {
     return Fail(ErrorCode::kUsage, "--json and --report cannot both go to standard output");
   }
+  if (options.summary && (options.quiet || options.json == "-" || options.report == "-")) {
+    return Fail(ErrorCode::kUsage,
+                "--summary goes to standard output; leave out --quiet, and give --json and --report a file");
+  }
   return {};
 }
 
@@ -43,11 +50,11 @@ class VerifyRun {
       : options_(options), terminal_(terminal) {
     text_.colours = terminal.colours();
     text_.record = options.record;
-    text_.language = options.language;
   }
 
   Result<ExitStatus> Run() {
     CONSTAT_TRY(CheckArguments(options_));
+    CONSTAT_ASSIGN(text_.language, console::ReaderLanguage(options_.language, report::ReportLanguages()));
     if (!options_.backend.empty()) CONSTAT_TRY(group::msm::SelectBackend(options_.backend));
     std::optional<verify::Trust> trust;
     if (!options_.trust.empty()) {
@@ -104,17 +111,21 @@ class VerifyRun {
 
   Result<ExitStatus> Report(const verify::Verification& verification) {
     if (!options_.json.empty()) {
-      CONSTAT_TRY(
-          console::WriteOutput(options_.json, report::FormatJsonReport(verification, MadeNow()), terminal_));
+      CONSTAT_TRY(console::WriteOutput(
+          options_.json, report::FormatJsonReport(verification, MadeNow(), text_.language), terminal_));
     }
     if (!options_.report.empty()) {
       report::HtmlReportOptions html;
       html.made = MadeNow();
-      html.language = options_.language;
+      html.language = text_.language;
       CONSTAT_TRY(
           console::WriteOutput(options_.report, report::FormatHtmlReport(verification, html), terminal_));
     }
-    if (ShowText()) terminal_.Print(report::FormatTextReport(verification, text_));
+    if (options_.summary) {
+      terminal_.Print(report::FormatSummary(verification, MadeNow(), text_.language));
+    } else if (ShowText()) {
+      terminal_.Print(report::FormatTextReport(verification, text_));
+    }
     if (!options_.report.empty() && options_.report != "-") {
       terminal_.Note(fmt::format("Wrote the report for people to {}.", options_.report));
     }
@@ -146,7 +157,11 @@ void AddOptions(Command command, VerifyCommandOptions& options) {
   command.Add("--json", options.json, "Write the report for programs to this file (- for here)")
       .Value("FILE");
   command.Add("--report", options.report, "Write the report for people to this HTML file").Value("FILE");
-  command.Add("--language", options.language, "Language of the referendum's texts, if it has several: en, de")
+  command.AddFlag("--summary", options.summary, "Print ten lines that can be quoted in place of the report");
+  command
+      .Add("--language", options.language,
+           fmt::format("Language of the reports: {} (default: that of your system, or else the first)",
+                       fmt::join(report::ReportLanguages(), ", ")))
       .Value("TAG");
   command.Add("--threads", options.threads, "Threads to use (default: all)").Between(0, 1024);
   command

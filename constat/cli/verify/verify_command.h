@@ -11,10 +11,11 @@ struct VerifyCommandOptions {
   std::string trust;       // empty: none
   std::string json;        // a file, "-" for standard output; empty: none
   std::string report;      // an HTML file; empty: none
-  std::string language;    // BCP 47; empty: English or the manifest's first
+  std::string language;    // BCP 47; empty: that of the environment
   std::string backend;     // of the group's arithmetic; empty: the fastest
   unsigned threads = 0;    // 0: as many as the machine has
   bool rehearsal = false;  // one is expected
+  bool summary = false;    // ten lines in place of the report
   bool quiet = false;      // no text report
 };
 

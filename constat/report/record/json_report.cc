@@ -1,6 +1,8 @@
 #include "constat/report/record/json_report.h"
 
+#include "constat/report/record/cause_words.h"
 #include "constat/report/record/figures.h"
+#include "constat/report/record/summary.h"
 #include "constat/report/record/term_text.h"
 #include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
@@ -94,6 +96,45 @@ Json QuestionsJson(const record::Manifest& manifest, const record::Outcome& outc
   return out;
 }
 
+Json CauseJson(const Words& words, const verify::Verification& verification, const verdict::Cause& cause) {
+  const CauseWords said = DescribeCause(words, verification, cause);
+  Json author = nullptr;
+  if (cause.author) author = record::FormatParty(*cause.author);
+  Json most = nullptr;
+  const bool counted = cause.votes.kind != verdict::VotesKind::kAnyNumber &&
+                       (cause.votes.kind != verdict::VotesKind::kEvery || cause.votes.most != 0);
+  if (counted) most = cause.votes.most;
+  return Json{{"kind", verdict::CauseKindName(cause.kind)},
+              {"text", said.what},
+              {"where", said.where},
+              {"beside", said.beside},
+              {"entries", cause.entries},
+              {"author", author},
+              {"findings", cause.findings},
+              {"following", cause.Following()},
+              {"who", said.who},
+              {"votes", said.votes},
+              {"most", most},
+              {"rest", said.rest}};
+}
+
+// PeopleJson is what people are told. Spec: VER-14.
+Json PeopleJson(const verify::Verification& verification, const std::string& language) {
+  const Words words(ManifestOf(verification), language, &PlainName);
+  std::vector<std::string> summary = SummaryLines(verification, {}, language);
+  summary.pop_back();  // the line that differs from run to run
+  Json causes = Json::array();
+  for (const verdict::Cause& cause : verdict::GatherCauses(verification))
+    causes.push_back(CauseJson(words, verification, cause));
+  Json differences = Json::array();
+  if (const auto difference = verdict::CompareResults(verification)) {
+    for (const DifferenceRow& row : DescribeDifference(words, *difference))
+      differences.push_back(Json{{"what", row.what}, {"published", row.published}, {"right", row.right}});
+  }
+  return Json{
+      {"language", words.t.language}, {"summary", summary}, {"causes", causes}, {"differences", differences}};
+}
+
 Json OrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json MadeJson(const page::Made& made) {
@@ -105,7 +146,8 @@ Json MadeJson(const page::Made& made) {
 
 }  // namespace
 
-std::string FormatJsonReport(const verify::Verification& verification, const page::Made& made) {
+std::string FormatJsonReport(const verify::Verification& verification, const page::Made& made,
+                             const std::string& language) {
   Json manifest_hash = nullptr;
   Json result = nullptr;
   if (verification.context != nullptr) {
@@ -136,6 +178,7 @@ std::string FormatJsonReport(const verify::Verification& verification, const pag
            {"notes", NotesJson(verification.notes)},
            {"replaced", replaced},
            {"result", result},
+           {"people", PeopleJson(verification, language)},
            {"made", MadeJson(made)}});
 }
 
@@ -152,6 +195,7 @@ std::string FormatJsonUnreadable(const Error& error, const page::Made& made) {
                                {"notes", Json::array()},
                                {"replaced", nullptr},
                                {"result", nullptr},
+                               {"people", nullptr},
                                {"error", Json{{"code", ErrorName(error.code)}, {"text", error.detail}}},
                                {"made", MadeJson(made)}});
 }

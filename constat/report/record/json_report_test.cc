@@ -22,9 +22,9 @@ std::vector<std::string> Keys(const Json& object) {
 TEST(JsonReport, HasTheFieldsOfTheSpecificationInOrder) {
   const verify::Verification v = DemoVerification();
   const Json json = Json::parse(FormatJsonReport(v, {}));
-  EXPECT_EQ(Keys(json),
-            (std::vector<std::string>{"constat", "outcome", "exit", "rehearsal", "version", "manifest_hash",
-                                      "size", "root", "clauses", "notes", "replaced", "result", "made"}));
+  EXPECT_EQ(Keys(json), (std::vector<std::string>{"constat", "outcome", "exit", "rehearsal", "version",
+                                                  "manifest_hash", "size", "root", "clauses", "notes",
+                                                  "replaced", "result", "people", "made"}));
   EXPECT_EQ(json["constat"], 1);
   EXPECT_EQ(json["outcome"], "verified");
   EXPECT_EQ(json["exit"], 0);

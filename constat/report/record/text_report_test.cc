@@ -11,6 +11,7 @@
 #include "constat/report/record/headline.h"
 #include "constat/report/record/html_report.h"
 #include "constat/report/record/limits.h"
+#include "constat/report/record/report_languages.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"

@@ -6,23 +6,19 @@
 #include "constat/base/check.h"
 #include "constat/record/local_time.h"
 #include "constat/report/page/node.h"
+#include "constat/report/record/report_languages.h"
 #include "constat/text/clean.h"
+#include "constat/text/reader_language.h"
 
 namespace constat::report {
 namespace {
 
 using record::Role;
 
-// Find is the texts for a tag: of the very tag, or of its first subtag; English for any other.
+// Find is the texts for a tag; English where there are none.
 template <class TextsOfAll>
-const auto& Find(const TextsOfAll& all, std::string_view tag) {
-  const auto same =
-      std::find_if(all.begin(), all.end(), [&](const auto& texts) { return texts.language == tag; });
-  if (same != all.end()) return *same;
-  const std::string base = LanguageBase(tag);
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const auto& texts) { return texts.language == base; });
-  return found == all.end() ? all.front() : *found;
+const TextsOfAll& Find(std::span<const TextsOfAll> all, std::string_view tag) {
+  return all[text::FindTexts(all, tag).value_or(0)];
 }
 
 size_t PartiesOf(const record::Manifest& manifest, Role role) {
@@ -56,11 +52,7 @@ std::string Join(const std::vector<std::string>& parts,
 
 }  // namespace
 
-std::vector<std::string_view> ReportLanguages() {
-  std::vector<std::string_view> out;
-  for (const ReportTexts& texts : AllReportTexts()) out.push_back(texts.language);
-  return out;
-}
+std::vector<std::string_view> ReportLanguages() { return text::LanguagesOf(AllReportTexts()); }
 
 Words::Words(const record::Manifest* manifest, std::string_view language, Naming naming, std::string_view own)
     : t(Find(AllReportTexts(), language)), c(Find(AllCauseTexts(), language)), naming_(naming) {

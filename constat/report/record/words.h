@@ -19,9 +19,6 @@
 
 namespace constat::report {
 
-// ReportLanguages are the tags of the languages that reports are written in, English first.
-[[nodiscard]] std::vector<std::string_view> ReportLanguages();
-
 // Say is a message as one text.
 [[nodiscard]] inline std::string Say(const text::Message& message) { return text::JoinMessage(message); }
 [[nodiscard]] inline std::string Say(std::string_view message) { return std::string(message); }
