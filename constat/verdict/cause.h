@@ -15,7 +15,7 @@
 
 namespace constat::verdict {
 
-// CauseKind is what happened, a sentence each. X(constant, key of its sentence in assets/texts)
+// CONSTAT_CAUSE_KINDS is what happened, a sentence each. X(constant, key of its sentence in assets/texts)
 #define CONSTAT_CAUSE_KINDS(X)                                                                           \
   /* of the copy of the record, and of what it is compared with */                                       \
   X(kAlteredCopy, altered_copy) /* its entries are not those that the board signed, or cannot be read */ \

@@ -8,22 +8,11 @@ namespace constat::verify {
 
 std::string_view CheckName(CheckId check) {
   switch (check) {
-#define CONSTAT_CHECK_NAME(constant, name, text) \
-  case CheckId::constant:                        \
+#define CONSTAT_CHECK_NAME(constant, name) \
+  case CheckId::constant:                  \
     return name;
     CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_NAME)
 #undef CONSTAT_CHECK_NAME
-  }
-  CONSTAT_CHECK(false);
-}
-
-std::string_view CheckMeaning(CheckId check) {
-  switch (check) {
-#define CONSTAT_CHECK_TEXT(constant, name, text) \
-  case CheckId::constant:                        \
-    return text;
-    CONSTAT_VERIFY_CHECKS(CONSTAT_CHECK_TEXT)
-#undef CONSTAT_CHECK_TEXT
   }
   CONSTAT_CHECK(false);
 }

@@ -133,7 +133,7 @@ class Verify(CommandCase):
         self.assertEqual(made[0], made[1])
         self.assertEqual(*reports)
         self.assertNotEqual(*pages)
-        block = re.compile(r'<dl class="print" id="made">.*?</dl>')
+        block = re.compile(r'<dl class="print" id="made">.*?</dl>', re.S)
         self.assertEqual(*(block.subn("", page) for page in pages))
 
     def test_json_is_whole_and_alone(self):
@@ -151,8 +151,8 @@ class Verify(CommandCase):
         self.refuse("constat verify nowhere", 2, "nowhere")
         self.refuse("mkdir empty; constat verify empty", 2, "missing-file")
         status, said = self.run_command("constat verify observer --rehearsal --trust organiser/trust.toml; constat verify .")
-        self.assertIn("that are no part of the record; they were not checked.", said)
-        self.assertIn("not checked: ../", said)
+        self.assertIn("that are no part of the record. They were not checked.", said)
+        self.assertIn("\n  ../", said)
         self.assertIn("duplicate: the record: two files in it are named checkpoint", said)
         self.assertEqual(status, 2, said)
         self.refuse("constat verify organiser/trust.toml", 2)

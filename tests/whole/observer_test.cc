@@ -35,7 +35,7 @@ TEST(Observer, DoesNotConfirmAndTheRecordIsVerified) {
   std::string text = report::FormatTextReport(v, {});
   std::replace(text.begin(), text.end(), '\n', ' ');  // where lines end says nothing here
   EXPECT_THAT(text, HasSubstr("VERIFIED"));
-  EXPECT_THAT(text, HasSubstr("\u201cObservers\u201d, observer 1, does not confirm the result."));
+  EXPECT_THAT(text, HasSubstr("Observer 1 (Observers) says that it does not confirm the result."));
   EXPECT_THAT(text, HasSubstr("not checked"));
 }
 

@@ -37,10 +37,9 @@ Status CheckArguments(const VerifyCommandOptions& options) {
   if (options.json == "-" && options.report == "-") {
     return Fail(ErrorCode::kUsage, "--json and --report cannot both go to standard output");
   }
-  if (options.summary && (options.quiet || options.json == "-" || options.report == "-")) {
+  if (options.summary && (options.quiet || options.json == "-" || options.report == "-"))
     return Fail(ErrorCode::kUsage,
-                "--summary goes to standard output; leave out --quiet, and give --json and --report a file");
-  }
+                "--summary is printed: leave --quiet out, give --json and --report a file");
   return {};
 }
 
@@ -121,11 +120,9 @@ class VerifyRun {
       CONSTAT_TRY(
           console::WriteOutput(options_.report, report::FormatHtmlReport(verification, html), terminal_));
     }
-    if (options_.summary) {
-      terminal_.Print(report::FormatSummary(verification, MadeNow(), text_.language));
-    } else if (ShowText()) {
-      terminal_.Print(report::FormatTextReport(verification, text_));
-    }
+    if (ShowText())
+      terminal_.Print(options_.summary ? report::FormatSummary(verification, MadeNow(), text_.language)
+                                       : report::FormatTextReport(verification, text_));
     if (!options_.report.empty() && options_.report != "-") {
       terminal_.Note(fmt::format("Wrote the report for people to {}.", options_.report));
     }
