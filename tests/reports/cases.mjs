@@ -3,6 +3,7 @@ import {readdirSync} from 'node:fs';
 
 import * as checks from './checks.mjs';
 import {allCombinations, pairwise} from './pairwise.mjs';
+import {pictures} from './pictures.mjs';
 import {PAPERS, print} from './print.mjs';
 
 // 320 px is also a page of 1280 px at 400 %.
@@ -20,7 +21,7 @@ export const CHECKS = [
   {name: 'motion', run: checks.motion, by: ['language', 'motion']},
   {name: 'accessibility', run: checks.accessibility, by: ['language', 'width', 'colours']},
   {name: 'keyboard', run: checks.keyboard, by: ['language', 'width']},
-  {name: 'swatches', run: checks.swatches, by: ['width', 'colours']},
+  {name: 'pictures', run: pictures, by: ['width', 'colours']},
   {name: 'print', run: print, by: ['language', 'paper']},
 ];
 

@@ -1,4 +1,4 @@
-// What is checked of a page that is open: layout, accessibility rules, keyboard, colours of options.
+// What is checked of a page that is open: layout, accessibility rules, keyboard.
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
@@ -85,36 +85,4 @@ export async function keyboard(page) {
   if (next < expected.length && findings.length === 0)
     findings.push({check: 'keyboard', at: expected[next], detail: 'is not reached'});
   return findings;
-}
-
-const MOST_SWATCHES = 8;  // of a list: as many as there are patterns
-const GREYS_APART = 12;   // of 255, on average over the pixels
-
-// swatches: the options' marks differ from one another in grey.
-export async function swatches(page) {
-  const {at, boxes} = await page.evaluate(() => look.swatches());
-  if (boxes.length < 2) return [];
-  const picture = (await page.screenshot()).toString('base64'), blank = await page.context().newPage();
-  const same =
-      await blank.evaluate(alike, {picture, boxes: boxes.slice(0, MOST_SWATCHES), apart: GREYS_APART});
-  await blank.close();
-  const tell = ([a, b]) => `those of options ${a + 1} and ${b + 1} look alike in grey`;
-  return same.map((pair) => ({check: 'swatches', at, detail: tell(pair)}));
-}
-
-// alike runs in an empty page: which parts of a picture have about the same greys at the same places.
-async function alike({picture, boxes, apart}) {
-  const bytes = Uint8Array.from(atob(picture), (c) => c.charCodeAt(0));
-  const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
-  const drawing = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-  drawing.drawImage(bitmap, 0, 0);
-  const greys = boxes.map(({x, y, width, height}) => {
-    const {data} = drawing.getImageData(x, y, width, height);
-    return Array.from(
-        {length: data.length / 4},
-        (_, i) => 0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2]);
-  });
-  const apartness = (a, b) => a.reduce((sum, grey, k) => sum + Math.abs(grey - (b[k] ?? grey)), 0) / a.length;
-  const isAlike = (a, b) => apartness(a, b) < apart;
-  return greys.flatMap((a, i) => greys.flatMap((b, j) => (i < j && isAlike(a, b) ? [[i, j]] : [])));
 }

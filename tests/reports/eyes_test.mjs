@@ -94,8 +94,18 @@ const PAGES = {
     '<div style="display:flex;flex-direction:column-reverse"><a href="#a">x</a><a href="#a">y</a></div>'
   ],
   'marks that are alike in grey':
-      ['swatches', ['swatches'], `<ul>${swatch('#c00')}${swatch('#2c2c2c')}</ul>`],
-  'marks that differ in grey': ['swatches', [], `<ul>${swatch('#000')}${swatch('#bbb')}</ul>`],
+      ['pictures', ['swatches'], `<ul>${swatch('#c00')}${swatch('#2c2c2c')}</ul>`],
+  'marks that differ in grey': ['pictures', [], `<ul>${swatch('#000')}${swatch('#bbb')}</ul>`],
+  'a symbol that is not seen': [
+    'pictures', ['icons'], '<svg width="40" height="40"><circle cx="20" cy="20" r="15" fill="#ccc"/></svg>'
+  ],
+  'a symbol that is seen':
+      ['pictures', [], '<svg width="40" height="40"><circle cx="20" cy="20" r="15" fill="#777"/></svg>'],
+  'a symbol that is not seen in the dark': [
+    'pictures', ['icons'],
+    '<style>@media (prefers-color-scheme:dark){body{background:#000}}</style><svg width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>',
+    {colours: 'dark'}
+  ],
   'closed details on paper':
       ['print', ['closed'], `<details><summary>More</summary><p>${WORDS}</p></details>`],
   'text at the edge of the paper':
@@ -183,7 +193,7 @@ test('a check is not repeated with the same values', () => {
   assert.equal(names({}).length, CHECKS.length);
   assert.deepEqual(
       [names({}), names({paper: 'Letter'}), names({colours: 'dark'})],
-      [[], ['print'], ['accessibility', 'swatches']]);
+      [[], ['print'], ['accessibility', 'pictures']]);
 });
 
 test('findings are told in one line for each kind', () => {

@@ -353,6 +353,30 @@
     };
   }
 
+  // icon brings the nth symbol into view, of symbols of different kinds: its name and its box with a little around it.
+  function icon(number) {
+    const found = new Map();
+    for (const svg of document.querySelectorAll('svg')) {
+      const {width, height} = svg.getBoundingClientRect();
+      if (width < 12 || width > 80 || height < 12 || height > 80 || svg.closest('ul,ol,table') ||
+          !isShown(svg))
+        continue;
+      if (!found.has(at(svg))) found.set(at(svg), svg);
+    }
+    const svg = [...found.values()][number];
+    if (!svg) return null;
+    svg.scrollIntoView({block: 'center', behavior: 'instant'});
+    const b = intersect(
+        svg.getBoundingClientRect(), {left: 3, top: 3, right: innerWidth - 3, bottom: innerHeight - 3});
+    const box = {
+      x: Math.floor(b.left) - 3,
+      y: Math.floor(b.top) - 3,
+      width: Math.ceil(b.right - b.left) + 6,
+      height: Math.ceil(b.bottom - b.top) + 6
+    };
+    return {at: at(svg), box};
+  }
+
   // words that are shown, and headings, for whoever looks for them on paper.
   function printed() {
     const headingsShown = [...document.querySelectorAll('h1,h2,h3,h4')].filter(isShown);
@@ -366,5 +390,6 @@
   // screen is all that needs no argument.
   const screen =
       () => [sideways, scrollers, cut, outside, overlaps, smallText, headings].flatMap((check) => check());
-  globalThis.look = {screen, languages, motion, closed, focusable, focused, violations, swatches, printed};
+  globalThis
+      .look = {screen, languages, motion, closed, focusable, focused, violations, swatches, icon, printed};
 }

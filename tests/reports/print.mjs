@@ -3,7 +3,7 @@ import {execFile} from 'node:child_process';
 import {rm} from 'node:fs/promises';
 import {promisify} from 'node:util';
 
-import {swatches} from './checks.mjs';
+import {pictures} from './pictures.mjs';
 
 const run = promisify(execFile);
 const MM = 72 / 25.4;
@@ -154,7 +154,7 @@ export async function print(page, {state, paper}, file) {
     document.adoptedStyleSheets = [];
   });
   const shown = await page.evaluate(() => ({...look.printed(), closed: look.closed()}));
-  const marks = await swatches(page);
+  const marks = await pictures(page);
   await page.pdf(
       {path: file, format: paper, margin: {top: '10mm', bottom: '10mm', left: '10mm', right: '10mm'}});
   const pages = await readPdf(file);
