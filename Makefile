@@ -16,7 +16,7 @@
 #   make tidy        what changed: each file compiled by itself, and clang-tidy; with ALL=1 over everything
 #   make bench       benchmarks (not part of the tests)
 #   make bench-peers beside Belenios and R, as ratios (installs belenios-tool and r-base-core)
-#   make nightly     flips every byte of a record, compiles each file by itself, and fuzzes for an hour
+#   make nightly     flips every byte of a record, compiles each file by itself, fuzzes for an hour, and browsertest WHOLE=1
 
 DEMO_OUT ?= build/demo
 PREFIX ?= /usr/local
@@ -144,6 +144,7 @@ nightly: quicktest units
 	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R '^attack$$'
 	@tools/check_includes --all
 	@tools/fuzz_smoke 600
+	@$(MAKE) --no-print-directory browsertest WHOLE=1
 
 clean:
 	@cmake -E rm -rf build

@@ -36,13 +36,13 @@ export async function openBrowser() {
   }
 }
 
-// makeSamples has a program write its samples into a folder that an ordinary user may read.
+// makeSamples has a program write its samples into a folder that an ordinary user may read, and gives the folder. It is
+// removed when this process ends.
 export function makeSamples(program) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'constat-reports-')),
-        remove = () => rmSync(folder, {recursive: true, force: true});
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'constat-reports-'));
+  process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
   chmodSync(folder, 0o755);
   const made = spawnSync(program, [folder], {stdio: ['ignore', 'ignore', 'inherit']});
-  if (made.status === 0) return {folder, remove};
-  remove();
-  throw new Error(`${program} did not write its samples`);
+  if (made.status !== 0) throw new Error(`${program} did not write its samples`);
+  return folder;
 }

@@ -57,7 +57,8 @@ export const motion = (page, {motion: asked}) =>
 
 export async function accessibility(page) {
   await page.evaluate(readFileSync(packageFile('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate((options) => look.violations(options), AXE_OPTIONS);
+  return page.evaluate(
+      async (options) => [...await look.violations(options), ...look.paleText()], AXE_OPTIONS);
 }
 
 // keyboard presses Tab through the page: everything in reading order, each with a ring, none covered.

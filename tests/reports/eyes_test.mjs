@@ -78,6 +78,10 @@ const PAGES = {
     '<style>@media (prefers-color-scheme:dark){body{background:#000;color:#333}h1{color:#fff}}</style><p>dark words</p>',
     {colours: 'dark'}
   ],
+  'weak contrast in a picture': [
+    'accessibility', ['pale text'],
+    '<svg aria-hidden="true" width="100" height="40"><text y="20" fill="#aaa">grey words</text></svg>'
+  ],
   'small targets': [
     'accessibility', ['axe target-size'],
     '<button style="width:15px;height:15px;padding:0;border:0">a</button><button style="width:15px;height:15px;padding:0;border:0">b</button>'

@@ -312,6 +312,20 @@
     };
   }
 
+  // paleText is text in pictures, whose contrast axe does not judge, against what is behind the picture.
+  function paleText() {
+    const out = [];
+    for (const text of document.querySelectorAll('svg text')) {
+      const {fill} = getComputedStyle(text), picture = text.closest('svg').parentElement;
+      if (!isShown(text) || !text.textContent.trim() || !/^rgb/.test(fill)) continue;
+      const ratio = contrast(fill, behind(picture));
+      if (ratio < 4.5)
+        out.push(
+            finding('pale text', text, `"${short(text.textContent)}": its contrast is ${ratio.toFixed(1)}`));
+    }
+    return out;
+  }
+
   // violations are axe's, told by element.
   async function violations(options) {
     const {violations: found} = await axe.run(document, options), out = [];
@@ -390,6 +404,6 @@
   // screen is all that needs no argument.
   const screen =
       () => [sideways, scrollers, cut, outside, overlaps, smallText, headings].flatMap((check) => check());
-  globalThis
-      .look = {screen, languages, motion, closed, focusable, focused, violations, swatches, icon, printed};
+  globalThis.look =
+      {screen, languages, motion, closed, focusable, focused, paleText, violations, swatches, icon, printed};
 }

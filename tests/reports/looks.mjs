@@ -116,22 +116,24 @@ for (const folder of ['screens', 'paper', 'letters', 'sheets']) {
   mkdirSync(to(folder, ''), {recursive: true});
 }
 const browser = await openBrowser(), reports = makeSamples(path.join(bin, 'report_samples')), taken = [];
-const names = readdirSync(reports.folder).map((file) => file.replace(/\.html$/, '')).sort().filter(isWanted);
-for (const name of names) {
-  await takeScreens(browser, reports.folder, name, taken);
-  await takePaper(browser, reports.folder, name);
-  await makePaperSheet(browser, to('paper', `${name}.A4.pdf`), name);
-}
-await makeSheets(browser, taken);
-reports.remove();
+const names = readdirSync(reports).map((file) => file.replace(/\.html$/, '')).sort().filter(isWanted);
+const waiting = [...names];
+const work = async () => {
+  for (let name = waiting.shift(); name; name = waiting.shift()) {
+    await takeScreens(browser, reports, name, taken);
+    await takePaper(browser, reports, name);
+    await makePaperSheet(browser, to('paper', `${name}.A4.pdf`), name);
+  }
+};
+await Promise.all([work(), work()]);
+await makeSheets(browser, taken.sort((a, b) => (a.name < b.name ? -1 : 1)));
 
 if (isWanted('letters')) {
   const letters = makeSamples(path.join(bin, 'letter_samples'));
   for (const paper of ['a4', 'us']) {
-    copyFileSync(path.join(letters.folder, `${paper}.pdf`), to('letters', `${paper}.pdf`));
+    copyFileSync(path.join(letters, `${paper}.pdf`), to('letters', `${paper}.pdf`));
     await makePaperSheet(browser, to('letters', `${paper}.pdf`), `letters-${paper}`);
   }
-  letters.remove();
 }
 await browser.close();
 const count = (folder) => readdirSync(to(folder, '')).length;

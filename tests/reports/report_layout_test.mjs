@@ -25,8 +25,7 @@ if (!program || missing) {
 
 const samples = makeSamples(program);
 const known = new Known(JSON.parse(readFileSync(new URL('known.json', import.meta.url), 'utf8')));
-const cases =
-    makeCases(samples.folder, options).filter((c) => new RegExp(options.only ?? '').test(caseName(c)));
+const cases = makeCases(samples, options).filter((c) => new RegExp(options.only ?? '').test(caseName(c)));
 // Each with the checks that no case before it has made with the same values.
 const once = new Once();
 const work = cases.map((c) => ({c, due: once.take(c)})).filter(({due}) => due.length > 0);
@@ -37,16 +36,15 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  samples.remove();
   if (options.list) console.log(grouped(found).join('\n'));
 });
 
 async function look({c, due}, number) {
-  const open = await openPage(browser, path.join(samples.folder, `${c.state}.${c.language}.html`), c);
+  const open = await openPage(browser, path.join(samples, `${c.state}.${c.language}.html`), c);
   try {
     const findings = [];
     for (const check of due)
-      findings.push(...await check.run(open.page, c, path.join(samples.folder, `${number}.pdf`)));
+      findings.push(...await check.run(open.page, c, path.join(samples, `${number}.pdf`)));
     return [...open.findings, ...findings];
   } finally {
     await open.close();
