@@ -6,7 +6,7 @@
 #   make install     puts them into PREFIX/bin (/usr/local/bin unless told; DESTDIR goes before it); make uninstall
 #   make quicktest   the release tests only, without those in a browser
 #   make browsertest reports and letters in a browser: on screens, by keyboard, printed; with WHOLE=1 every state in
-#                    every language in every way, which takes half an hour and more
+#                    every language in every way, which takes half an hour
 #   make looks [ONLY='^wrong.*\.uk$$']   pictures and PDF of all reports and letters into build/looks, to be looked at
 #   make t LAYER=zkp [TEST=Schnorr]   one layer's tests in a debug build, or those whose names hold a word
 #   make coverage LAYER=zkp           which lines of a layer its tests run (installs gcovr)

@@ -7,9 +7,13 @@ import {packageFile} from './browser.mjs';
 const IN_PAGE = readFileSync(fileURLToPath(new URL('in_page.js', import.meta.url)), 'utf8');
 
 // Rules of WCAG 2.2 A and AA, and axe's best practice. No rule is off.
-const AXE_OPTIONS = {
+const AXE_RULES = {
   runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
-  rules: {'target-size': {enabled: true}},  // off unless asked for
+  rules: {'target-size': {enabled: true}, 'color-contrast': {enabled: false}},  // colours: AXE_COLOURS
+  resultTypes: ['violations'],
+};
+const AXE_COLOURS = {
+  runOnly: {type: 'rule', values: ['color-contrast']},
   resultTypes: ['violations'],
 };
 
@@ -20,26 +24,31 @@ export const COLOURS = {
   'forced dark': {colorScheme: 'dark', forcedColors: 'active'},
 };
 
+// A window costs more to open than a page in it: those that are free wait here.
+const windows = new WeakMap();
+async function takeWindow(browser) {
+  if (!windows.has(browser)) windows.set(browser, []);
+  return windows.get(browser).pop() ?? (await browser.newContext()).newPage();
+}
+
 // openPage opens a file as a case says, and tells of what else it asks for.
 export async function openPage(browser, file, {width, colours, motion, text}) {
-  const context = await browser.newContext({
-    viewport: {width, height: 800},
-    ...COLOURS[colours],
-    reducedMotion: motion === 'reduced' ? 'reduce' : 'no-preference'
-  });
-  const page = await context.newPage(), findings = [], url = `file://${file}`;
-  page.on(
-      'request',
-      (request) => request.url() === url ||
-          findings.push({check: 'request', at: 'page', detail: `asks for ${request.url().slice(0, 80)}`}));
-  page.on(
-      'console',
-      (message) => message.type() === 'error' &&
-          findings.push({check: 'console', at: 'page', detail: message.text().slice(0, 160)}));
+  const page = await takeWindow(browser), findings = [], url = `file://${file}`;
+  const tell = (check, detail) => findings.push({check, at: 'page', detail: detail.slice(0, 160)});
+  page.on('request', (request) => request.url() === url || tell('request', `asks for ${request.url()}`));
+  page.on('console', (message) => message.type() === 'error' && tell('console', message.text()));
+  await page.setViewportSize({width, height: 800});
+  const reducedMotion = motion === 'reduced' ? 'reduce' : 'no-preference';
+  await page.emulateMedia({media: 'screen', ...COLOURS[colours], reducedMotion});
   await page.goto(url);
   await page.evaluate(IN_PAGE);
   if (text === 'spaced') await page.evaluate(spaceOut);
-  return {page, findings, close: () => context.close()};
+  const close = async () => {
+    page.removeAllListeners();
+    await page.goto('about:blank');
+    windows.get(browser).push(page);
+  };
+  return {page, findings, close};
 }
 
 // spaceOut is what WCAG 1.4.12 lets readers do to a page, without loss.
@@ -55,11 +64,16 @@ export const layout = (page, {language}) =>
 export const motion = (page, {motion: asked}) =>
     (asked === 'reduced' ? page.evaluate(() => look.motion()) : []);
 
-export async function accessibility(page) {
-  await page.evaluate(readFileSync(packageFile('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(
-      async (options) => [...await look.violations(options), ...look.paleText()], AXE_OPTIONS);
+async function violations(page, options) {
+  if (await page.evaluate(() => typeof axe === 'undefined')) {
+    await page.evaluate(readFileSync(packageFile('axe-core/axe.min.js'), 'utf8'));
+  }
+  return page.evaluate((asked) => look.violations(asked), options);
 }
+
+export const accessibility = (page) => violations(page, AXE_RULES);
+export const contrast =
+    async (page) => [...await violations(page, AXE_COLOURS), ...await page.evaluate(() => look.paleText())];
 
 // keyboard presses Tab through the page: everything in reading order, each with a ring, none covered.
 export async function keyboard(page) {

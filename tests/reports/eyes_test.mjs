@@ -72,14 +72,14 @@ const PAGES = {
   'another language': ['layout', ['lang'], '', {language: 'uk'}],
   'no language tag': ['layout', ['lang'], '<p lang="english_UK">x</p>'],
   'what moves': ['motion', ['motion'], '<a href="#a" style="transition:color 1s">x</a>', {motion: 'reduced'}],
-  'weak contrast': ['accessibility', ['axe color-contrast'], '<p style="color:#aaa">grey</p>'],
+  'weak contrast': ['contrast', ['axe color-contrast'], '<p style="color:#aaa">grey</p>'],
   'weak contrast in the dark': [
-    'accessibility', ['axe color-contrast'],
+    'contrast', ['axe color-contrast'],
     '<style>@media (prefers-color-scheme:dark){body{background:#000;color:#333}h1{color:#fff}}</style><p>dark words</p>',
     {colours: 'dark'}
   ],
   'weak contrast in a picture': [
-    'accessibility', ['pale text'],
+    'contrast', ['pale text'],
     '<svg aria-hidden="true" width="100" height="40"><text y="20" fill="#aaa">grey words</text></svg>'
   ],
   'small targets': [
@@ -112,6 +112,11 @@ const PAGES = {
   ],
   'closed details on paper':
       ['print', ['closed'], `<details><summary>More</summary><p>${WORDS}</p></details>`],
+  'details that a style opens on paper': [
+    'print', [],
+    `<style>@media print{details::details-content{content-visibility:visible;height:auto}}</style><details><summary>More</summary><p>${
+        WORDS}</p></details>`
+  ],
   'text at the edge of the paper':
       ['print', ['print edge'], `<style>@page{margin:0}body{margin:0}</style><p>${WORDS}</p>`],
   'small text on paper':
@@ -197,7 +202,7 @@ test('a check is not repeated with the same values', () => {
   assert.equal(names({}).length, CHECKS.length);
   assert.deepEqual(
       [names({}), names({paper: 'Letter'}), names({colours: 'dark'})],
-      [[], ['print'], ['accessibility', 'pictures']]);
+      [[], ['print'], ['contrast', 'pictures']]);
 });
 
 test('findings are told in one line for each kind', () => {
