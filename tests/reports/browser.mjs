@@ -1,4 +1,5 @@
-// The browser that looks at pages: the machine's Chromium, in its sandbox and as an ordinary user where that can be.
+// The browser that looks at pages: the machine's Chromium, in its sandbox and as an ordinary user where that is
+// possible.
 import {spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';

@@ -1,4 +1,5 @@
-// The eyes of report_layout_test.mjs see what they are for: each small page here has one fault, and the check that must tell.
+// The eyes of report_layout_test.mjs see what they are for: each small page here has one fault, and the check that
+// must tell.
 //
 // usage: eyes_test.mjs
 import assert from 'node:assert';

@@ -40,7 +40,7 @@
     };
   }
 
-  // texts are the lines of text that are shown: {node, element, box}, box cut to what scrolling containers show.
+  // texts are the lines of text that are shown: {node, element, box}.
   function texts() {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), out = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

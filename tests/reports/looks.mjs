@@ -1,4 +1,5 @@
-// Pictures of every report, and of letters, to be looked at by people: screens, paper, and sheets of several pages in one picture.
+// Pictures of every report, and of letters, to be looked at by people: screens, paper, and sheets of several pages in
+// one picture.
 //
 // usage: looks.mjs BIN OUT [--only REGULAR_EXPRESSION]    BIN has report_samples and letter_samples
 import {execFileSync} from 'node:child_process';

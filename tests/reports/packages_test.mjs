@@ -1,4 +1,5 @@
-// The packages of web/: exact versions, by hash, from no registry by name, each with its licence in dependencies.md.
+// The packages of web/: exact versions, by hash, from no registry by name, each with its licence in
+// dependencies.md.
 import assert from 'node:assert';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
