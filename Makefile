@@ -4,7 +4,10 @@
 #   make test        build and run every test: release, sanitizers, fuzzing smoke run, constant-time harness
 #   make build       the release binaries alone: build/bin/constat and build/bin/constat-verify
 #   make install     puts them into PREFIX/bin (/usr/local/bin unless told; DESTDIR goes before it); make uninstall
-#   make quicktest   the release tests only
+#   make quicktest   the release tests only, without those in a browser
+#   make browsertest reports and letters in a browser: on screens, by keyboard, printed; with WHOLE=1 every state in
+#                    every language in every way, which takes half an hour
+#   make looks [ONLY='^wrong.*\.uk$$']   pictures and PDF of all reports and letters into build/looks, to be looked at
 #   make t LAYER=zkp [TEST=Schnorr]   one layer's tests in a debug build, or those whose names hold a word
 #   make coverage LAYER=zkp           which lines of a layer its tests run (installs gcovr)
 #   make mutate LAYER=zkp [N=40] [SEED=1] [J=1] [TESTS="constat_x_test ..."]   which changes of single lines of a layer its
@@ -13,7 +16,7 @@
 #   make tidy        what changed: each file compiled by itself, and clang-tidy; with ALL=1 over everything
 #   make bench       benchmarks (not part of the tests)
 #   make bench-peers beside Belenios and R, as ratios (installs belenios-tool and r-base-core)
-#   make nightly     flips every byte of a record, compiles each file by itself, and fuzzes for an hour
+#   make nightly     flips every byte of a record, compiles each file by itself, fuzzes for an hour, and browsertest WHOLE=1
 
 DEMO_OUT ?= build/demo
 PREFIX ?= /usr/local
@@ -23,7 +26,7 @@ CTEST = ctest --output-on-failure --no-tests=error --timeout 1200 -j2
 # The tests of code that uses threads, and their programs.
 THREADED = tlog verify party_board party_registrar attack_slices stats forensics examine load
 
-.PHONY: build demo install uninstall test quicktest asan tsan fuzz bench bench-peers nightly format units tidy t coverage mutate clean
+.PHONY: build demo install uninstall test quicktest samples browsertest looks asan tsan fuzz bench bench-peers nightly format units tidy t coverage mutate clean
 
 build:
 	@tools/bootstrap --build
@@ -50,7 +53,19 @@ quicktest:
 	@tools/bootstrap
 	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
 	@cmake --build build
-	@$(CTEST) --test-dir build
+	@$(CTEST) --test-dir build -LE browser
+
+# What browsers look at.
+samples:
+	@tools/bootstrap
+	@cmake --preset release -DCONSTAT_TESTS=ON >/dev/null
+	@cmake --build build --target report_samples letter_samples
+
+browsertest: samples
+	@$(if $(WHOLE),node tests/reports/report_layout_test.mjs build/bin/report_samples --whole,$(CTEST) --test-dir build -L browser)
+
+looks: samples
+	@node tests/reports/looks.mjs build/bin build/looks $(if $(ONLY),--only '$(ONLY)')
 
 asan:
 	@tools/bootstrap
@@ -129,6 +144,7 @@ nightly: quicktest units
 	@CONSTAT_FLIP_ALL=1 $(CTEST) --test-dir build -R '^attack$$'
 	@tools/check_includes --all
 	@tools/fuzz_smoke 600
+	@$(MAKE) --no-print-directory browsertest WHOLE=1
 
 clean:
 	@cmake -E rm -rf build

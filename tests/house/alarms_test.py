@@ -244,6 +244,7 @@ ALARMS = [
     ("check_sizes", {"constat/base/sum.cc": function(60)}, "int Sum() { has 60 lines"),
     ("check_sizes", {"constat/base/sum.h": "struct S {\n" + "  " + function(60).replace("\n", "\n  ")}, "Sum() { has 60"),
     ("check_sizes", {"constat/base/sum_test.cc": function(70).replace("int Sum()", "TEST(A, B)")}, "TEST(A, B) { has 70"),
+    ("check_sizes", {"tests/sum.mjs": "export function sum() {\n" + "  add();\n" * 60 + "}\n"}, "sum() { has 62 lines"),
     ("check_sizes", {"tests/sum.py": "def sum():\n" + "    add()\n" * 60}, "def sum(): has 61 lines"),
     ("format", {"constat/base/a.h": "int  a;\n"}, "constat/base/a.h:1: not as tools/format lays it out"),
     ("format", {"constat/base/a.inc": "int  a;\n"}, "constat/base/a.inc:1: not as"),

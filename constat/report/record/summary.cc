@@ -27,7 +27,8 @@ class SummaryWriter {
     std::vector<std::string> out;
     const Headline headline = MakeHeadline(w_, v_, causes_.size());
     const auto add = [&](std::string line) { out.push_back(std::move(line)); };
-    add(w_.Label(headline.capitals, w_.HasManifest() ? text::CleanLine(w_.texts().Title()) : Say(t_.no_title)));
+    add(w_.Label(headline.capitals,
+                 w_.HasManifest() ? text::CleanLine(w_.texts().Title()) : Say(t_.no_title)));
     if (w_.HasManifest()) {
       add(Say(t_.summary_asked({.text = OfQuestions(&SummaryWriter::Asked)})));
       if (ShownOutcome(v_) != nullptr) {

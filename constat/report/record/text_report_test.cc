@@ -108,8 +108,7 @@ TEST(TextReport, CountsStatementsWithTheVerdictAndShowsTheirWordsLastAsNotChecke
                                 "what they say.\n"
                                 "  - Trustee 5 (Observers' Network) says that it does not confirm "
                                 "the result. "
-                                "Nobody checked\n"
-                                "    why.\n"));
+                                "Nobody checked why.\n"));
   for (const char* const said : {"A disk was slow", "All went well", "evil.example"})
     EXPECT_THAT(before, Not(HasSubstr(said)));
   EXPECT_THAT(text.substr(words), HasSubstr("Said by trustee 5 (Observers' Network), not checked: does not "
