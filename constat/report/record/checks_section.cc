@@ -33,7 +33,8 @@ using verify::Check;
 using verify::CheckId;
 using verify::CheckStatus;
 
-Node Findings(const RecordPage& view, const Check& check) {
+Node Findings(const RecordPage& view, CheckId id) {
+  const Check& check = view.v.At(id);
   if (check.count() == 0) return {};
   const ReportTexts& t = view.t;
   const size_t listed = std::min(check.findings().size(), view.options.findings_per_check);
@@ -47,12 +48,11 @@ Node Findings(const RecordPage& view, const Check& check) {
   if (check.count() > listed) {
     rows.Add(Tr(Td(page::Colspan(3), Text(t.and_more({.count = check.count() - listed})))));
   }
-  return ScrollTable(
-      CheckMeaning(view.w, CheckId::kLog),
-      page::Table(Class("findings"),
-                  page::Thead(Tr(Th(OfColumn(), t.finding_entry), Th(OfColumn(), t.finding_code),
-                                 Th(OfColumn(), t.finding_text))),
-                  std::move(rows)));
+  return ScrollTable(CheckMeaning(view.w, id), page::Table(Class("findings"),
+                                                           page::Thead(Tr(Th(OfColumn(), t.finding_entry),
+                                                                          Th(OfColumn(), t.finding_code),
+                                                                          Th(OfColumn(), t.finding_text))),
+                                                           std::move(rows)));
 }
 
 Node CheckItem(const RecordPage& view, CheckId id) {
@@ -69,7 +69,7 @@ Node CheckItem(const RecordPage& view, CheckId id) {
   Node text = failed ? Span(Strong(Text(view.t.not_so({.meaning = meaning})))) : Span(meaning);
   text.Add(page::Fragment(" ", page::Small(Code(verify::CheckName(id)))));
   out.Add(std::move(text));
-  out.Add(Findings(view, check));
+  out.Add(Findings(view, id));
   return out;
 }
 
@@ -127,8 +127,10 @@ Node LimitsSection(const RecordPage& view) {
 Node RepeatSection(const RecordPage& view) {
   const ReportTexts& t = view.t;
   return Section(Class("part"), Id("repeat"), H2(t.repeat), P(t.repeat_means),
-                 page::Pre("constat verify RECORD --trust TRUST"), P(t.repeat_trust),
-                 P(view.v.pinned ? t.repeat_pinned : t.repeat_unpinned), Fingerprints(view));
+                 page::Pre(page::Tabindex("0"), page::Role("region"), page::AriaLabel(t.repeat),
+                           "constat verify RECORD --trust TRUST"),
+                 P(t.repeat_trust), P(view.v.pinned ? t.repeat_pinned : t.repeat_unpinned),
+                 Fingerprints(view));
 }
 
 }  // namespace constat::report

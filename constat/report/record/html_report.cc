@@ -121,6 +121,11 @@ Node ScrollTable(std::string_view label, Node table) {
              std::move(table));
 }
 
+std::string OfQuestion(const RecordPage& view, size_t question, std::string_view label) {
+  if (view.manifest().questions.size() == 1) return std::string(label);
+  return view.w.Label(Say(view.t.question_number({.n = question + 1})), label);
+}
+
 Node NotVerifiedStamp(const RecordPage& view) {
   return page::Span(Class(std::string("stamp is-") + std::string(verify::OutcomeName(view.v.outcome()))),
                     view.t.not_verified);

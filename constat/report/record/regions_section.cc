@@ -65,7 +65,7 @@ class RegionTable {
     for (const UnitResult& unit : view_.outcome->units) rows.Add(UnitTableRows(unit));
     Node caption = Span(asked_.max == 1 ? t.table_votes : t.table_ballots);
     if (asked_.blank != record::kNone) caption.Add(page::Fragment(" ", t.blank_of_counted));
-    return ScrollTable(t.region_table,
+    return ScrollTable(OfQuestion(view_, q_, t.region_table),
                        page::Table(Caption(std::move(caption)), Thead(std::move(heads)), std::move(rows)));
   }
 

@@ -69,7 +69,7 @@ Node OptionTable(const RecordPage& view, size_t q, const Count& count) {
       question.max > 1 ? Say(t.votes_caption_several({.max = question.max, .all = view.Percent({1, 1})}))
                        : Say(t.votes_caption);
   return ScrollTable(
-      t.votes_caption,
+      OfQuestion(view, q, t.votes_caption),
       page::Table(Class("options"), page::Caption(Span(caption)),
                   page::Thead(Tr(Th(OfColumn(), t.option), Th(OfColumn(), t.votes),
                                  Th(OfColumn(), question.max == 1 ? t.of_valid_votes : t.of_valid_ballots),

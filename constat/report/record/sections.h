@@ -47,6 +47,8 @@ struct RecordPage {
 [[nodiscard]] page::Node HashNode(ByteView hash);
 // ScrollTable is a table that scrolls within itself where it is too wide, and its name for a screen reader.
 [[nodiscard]] page::Node ScrollTable(std::string_view label, page::Node table);
+// OfQuestion is a label, with the question's number where there are several.
+[[nodiscard]] std::string OfQuestion(const RecordPage& view, size_t question, std::string_view label);
 // NotVerifiedStamp is beside the heading of numbers that were not verified.
 [[nodiscard]] page::Node NotVerifiedStamp(const RecordPage& view);
 
