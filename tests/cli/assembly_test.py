@@ -104,8 +104,8 @@ class Assembly(CommandCase):
         self.accept(f"constat board result b {BOARD}")
         self.publish()
         verify = "constat verify b/record --trust trust.toml"
-        self.tell(f"{verify} --rehearsal", "REHEARSAL: VERIFIED", "carried", "17 May 2026, 14:00 to 15:00 CEST (13:00 UTC)",
-                    "accepted from 17 May 2026, 14:14 CEST")
+        self.tell(f"{verify} --rehearsal", "REHEARSAL: VERIFIED", "Carried", "17 May 2026, 14:00 CEST to 15:00 CEST (13:00 UTC)",
+                    "accepted from: 17 May 2026, 14:14 CEST")
         self.assertEqual(self.run_command(verify)[0], 3)
 
     # Replacements end the grace before the closing, so a long one leaves no time for them.

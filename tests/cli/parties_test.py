@@ -417,7 +417,7 @@ class Afterwards(CommandCase):
         self.accept("cp voter/1000.tlog-proof r; " + verify, "The receipt is valid")
         (self.root / "t.toml").write_text('receipts = ["r"]\n' + (self.root / "organiser/trust.toml").read_text())
         name = re.search(Whose.NAME, self.accept(verify)).group()
-        self.accept("constat verify observer/record --rehearsal --trust t.toml --report r.html", "What you gave, and judged good",
+        self.accept("constat verify observer/record --rehearsal --trust t.toml --report r.html", "What you gave, and what was judged good",
                     "  r: the receipt of a ballot, entry ", f"of       {name}", "Whether these are yours was not compared", "seen      ")
         self.assertNotIn(name, (self.root / "r.html").read_text())
         lines = (self.root / "r").read_text().splitlines()
