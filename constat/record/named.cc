@@ -9,32 +9,6 @@
 #include "constat/base/check.h"
 
 namespace constat::record {
-namespace {
-
-size_t CountOf(const Manifest& m, Role role) {
-  switch (role) {
-    case Role::kOrganiser:
-    case Role::kBoard:
-      return 1;
-    case Role::kRegistrar:
-      return m.registrars.size();
-    case Role::kWitness:
-      return m.witnesses.size();
-    case Role::kTrustee:
-      return m.trustees.size();
-    case Role::kObserver:
-      return m.observers.size();
-  }
-  CONSTAT_CHECK(false);
-}
-
-bool HasParty(const Manifest& m, Keeper party) {
-  const size_t first = party.role == Role::kTrustee ? 1 : 0;
-  return party.index >= first && party.index - first < CountOf(m, party.role);
-}
-
-}  // namespace
-
 std::string FormatNamed(const Manifest& manifest, Keeper party) {
   const bool single = party.role == Role::kOrganiser || party.role == Role::kBoard;
   const std::string called = (single ? "the " : "") + FormatParty(party);

@@ -35,6 +35,28 @@ std::string_view RoleName(Role role) {
   return kNames[static_cast<size_t>(role)];
 }
 
+size_t PartiesOf(const Manifest& manifest, Role role) {
+  switch (role) {
+    case Role::kOrganiser:
+    case Role::kBoard:
+      return 1;
+    case Role::kRegistrar:
+      return manifest.registrars.size();
+    case Role::kWitness:
+      return manifest.witnesses.size();
+    case Role::kTrustee:
+      return manifest.trustees.size();
+    case Role::kObserver:
+      return manifest.observers.size();
+  }
+  CONSTAT_CHECK(false);
+}
+
+bool HasParty(const Manifest& manifest, Keeper party) {
+  const size_t first = party.role == Role::kTrustee ? 1 : 0;
+  return party.index >= first && party.index - first < PartiesOf(manifest, party.role);
+}
+
 std::string_view PartyName(const Manifest& manifest, Keeper party) {
   switch (party.role) {
     case Role::kOrganiser:

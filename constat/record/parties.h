@@ -58,6 +58,11 @@ struct Trustee {
 
 struct Manifest;
 
+// PartiesOf is how many parties of a role the manifest names.
+[[nodiscard]] size_t PartiesOf(const Manifest& manifest, Role role);
+// HasParty says whether the manifest names a party.
+[[nodiscard]] bool HasParty(const Manifest& manifest, Keeper party);
+
 // PartyName is the name that the manifest gives a party. REQUIRES: it names that party.
 [[nodiscard]] std::string_view PartyName(const Manifest& manifest, Keeper party);
 

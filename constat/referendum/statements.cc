@@ -17,24 +17,6 @@ namespace {
 using record::EntryType;
 using record::Role;
 
-// PartiesOf is how many parties of a role the manifest names.
-size_t PartiesOf(const record::Manifest& manifest, Role role) {
-  switch (role) {
-    case Role::kOrganiser:
-    case Role::kBoard:
-      return 1;
-    case Role::kRegistrar:
-      return manifest.registrars.size();
-    case Role::kWitness:
-      return manifest.witnesses.size();
-    case Role::kTrustee:
-      return manifest.trustees.size();
-    case Role::kObserver:
-      return manifest.observers.size();
-  }
-  CONSTAT_CHECK(false);
-}
-
 // SigningKey is the key of a party that the manifest names, and that is no trustee.
 const crypto::Ed25519PublicKey& SigningKey(const record::Manifest& manifest, record::Keeper party) {
   switch (party.role) {
@@ -89,11 +71,10 @@ uint64_t StatementsEndMs(const record::Manifest& manifest, uint64_t result_ms) {
 }
 
 Status CheckParty(const record::Manifest& manifest, record::Keeper party) {
-  const size_t first = party.role == Role::kTrustee ? 1 : 0;
-  if (party.index >= first && party.index - first < PartiesOf(manifest, party.role)) return {};
+  if (record::HasParty(manifest, party)) return {};
   return Fail(ErrorCode::kUnknownAuthor,
               fmt::format("there is no {}; this referendum has {}", record::FormatParty(party),
-                          PartiesOf(manifest, party.role)));
+                          record::PartiesOf(manifest, party.role)));
 }
 
 Status CheckStatementSignature(const Context& context, const record::Statement& statement, ByteView body) {

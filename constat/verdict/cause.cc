@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "constat/record/tally.h"
 #include "constat/verdict/cause_rules.h"
 #include "constat/verdict/difference.h"
 
@@ -11,7 +10,6 @@ namespace constat::verdict {
 
 using verify::Check;
 using verify::CheckId;
-using verify::CheckStatus;
 using verify::Finding;
 using verify::Verification;
 
@@ -48,9 +46,7 @@ bool IsOfAStep(CheckId check) {
 class Gatherer {
  public:
   explicit Gatherer(const Verification& verification) : v_(verification) {
-    uint64_t registered = 0;
-    for (const record::RegionTurnout& region : v_.turnout) registered += region.registered;
-    registered_ = registered;
+    for (const record::RegionTurnout& region : v_.turnout) registered_ += region.registered;
   }
 
   std::vector<Cause> Gather() {
@@ -199,13 +195,11 @@ class Gatherer {
   void TakeWholeRecord() {
     for (const Finding& finding : Of(CheckId::kPins)) {
       if (finding.code != ErrorCode::kWrongReferendum) continue;
-      if (whole_ && v_.context == nullptr) {
+      if (whole_) {
         AddFollowing(*whole_, CheckId::kPins, finding);
-      } else if (!whole_) {
+      } else {
         whole_ = Start({CauseKind::kOtherReferendum, Doer::kGiver, VotesKind::kEvery, Rest::kOtherSubject},
                        CheckId::kPins, finding);
-      } else {
-        AddFollowing(*whole_, CheckId::kPins, finding);
       }
     }
     if (whole_) return;
@@ -360,6 +354,8 @@ class Gatherer {
     if (cause.rest != Rest::kStopped) cause.stopped_at.reset();
     switch (cause.votes.kind) {
       case VotesKind::kLeftOut:
+        cause.votes.most = cause.findings * VotesOfABallot();
+        break;
       case VotesKind::kVoters:
         cause.votes.most = cause.findings;
         break;
@@ -367,7 +363,9 @@ class Gatherer {
         cause.votes.most = registered_;
         break;
       case VotesKind::kCounted:
-        if (const std::optional<Difference> difference = CompareResults(v_)) {
+        // Of several results that were published only the first is compared.
+        if (const auto difference = CompareResults(v_);
+            cause.findings == 1 && IsCompared(cause, difference)) {
           cause.votes.most = difference->most_votes;
         } else {
           cause.votes = {VotesKind::kEvery, registered_};
@@ -378,6 +376,15 @@ class Gatherer {
       case VotesKind::kAnyNumber:
         break;
     }
+  }
+
+  // VotesOfABallot is how many options of one question a ballot may be for at most.
+  [[nodiscard]] uint64_t VotesOfABallot() const {
+    uint64_t out = 1;
+    if (v_.context == nullptr) return out;
+    for (const record::Question& question : v_.context->manifest.questions)
+      out = std::max<uint64_t>(out, question.max);
+    return out;
   }
 
   const Verification& v_;
@@ -394,6 +401,11 @@ class Gatherer {
 };
 
 }  // namespace
+
+bool IsCompared(const Cause& cause, const std::optional<Difference>& difference) {
+  const bool of_a_result = cause.kind == CauseKind::kWrongResult || cause.kind == CauseKind::kWrongVerdict;
+  return of_a_result && difference && !cause.entries.empty() && cause.entries.front() == difference->entry;
+}
 
 std::vector<Cause> GatherCauses(const Verification& verification) { return Gatherer(verification).Gather(); }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "constat/verdict/difference.h"
 #include "constat/verify/verification.h"
 
 namespace constat::verdict {
@@ -173,5 +174,9 @@ struct Cause {
 // GatherCauses is every cause, the one to tell first before the others; empty for a record without findings.
 // Each finding is of one cause or follows from one. A pure function of the verification.
 [[nodiscard]] std::vector<Cause> GatherCauses(const verify::Verification& verification);
+
+// IsCompared says whether a difference (difference.h) is that of the result that a cause is about: where
+// several were published, the first alone is compared.
+[[nodiscard]] bool IsCompared(const Cause& cause, const std::optional<Difference>& difference);
 
 }  // namespace constat::verdict

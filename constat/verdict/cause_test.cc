@@ -347,6 +347,45 @@ TEST(GatherCauses, CountWhatIsNotListed) {
   EXPECT_EQ(Count(causes), Count(v));
 }
 
+// A harmless wrong result must not hide how much another one changes.
+TEST(GatherCauses, CountTheVotesOfTheResultThatTheyAreAbout) {
+  Verification v = Demo();
+  v.recomputed = v.result;
+  v.published = verify::PublishedResult{105, *v.result};
+  v.published->outcome.units[0].votes[0][0] += 9;
+  const auto wrong = [](uint64_t entry) {
+    return Refused(entry, ErrorCode::kWrongResult, EntryType::kResult, Keeper{Role::kBoard, 0});
+  };
+  Add(v, CheckId::kResult, wrong(105));
+  EXPECT_EQ(GatherCauses(v)[0].votes.kind, VotesKind::kCounted);
+  EXPECT_EQ(GatherCauses(v)[0].votes.most, 9u);
+  EXPECT_TRUE(IsCompared(GatherCauses(v)[0], CompareResults(v)));
+  Add(v, CheckId::kResult, wrong(107));
+  EXPECT_EQ(GatherCauses(v)[0].votes.kind, VotesKind::kEvery);
+  EXPECT_EQ(GatherCauses(v)[0].votes.most, kRegistered);
+
+  Verification later = Demo();
+  later.recomputed = later.result;
+  later.published = verify::PublishedResult{105, *later.result};  // refused for its verdict alone
+  Add(later, CheckId::kVerdict,
+      Refused(105, ErrorCode::kWrongVerdict, EntryType::kResult, Keeper{Role::kBoard, 0}));
+  Add(later, CheckId::kResult, wrong(107));
+  const std::vector<Cause> causes = GatherCauses(later);
+  ASSERT_EQ(causes.size(), 2u);
+  EXPECT_TRUE(IsCompared(causes[0], CompareResults(later)));
+  EXPECT_FALSE(IsCompared(causes[1], CompareResults(later)));
+  EXPECT_EQ(causes[1].votes.kind, VotesKind::kEvery);
+}
+
+TEST(GatherCauses, CountAsManyVotesAsABallotMayHave) {
+  Verification v = Demo();
+  record::Manifest m = v.context->manifest;
+  m.questions[0].max = 2;
+  v.context = testing::ContextOf(m);
+  Add(v, CheckId::kBallots, Refused(30, ErrorCode::kNotOnRoll, EntryType::kBallot));
+  EXPECT_EQ(GatherCauses(v)[0].votes.most, 2u);
+}
+
 TEST(GatherCauses, NameNobodyWhoseSignatureIsWrong) {
   Verification v = Demo();
   Add(v, CheckId::kShares,

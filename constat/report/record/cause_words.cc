@@ -4,6 +4,7 @@
 
 #include "constat/base/check.h"
 #include "constat/record/shown_hash.h"
+#include "constat/report/record/wording.h"
 #include "constat/text/clean.h"
 
 namespace constat::report {
@@ -81,7 +82,7 @@ class CauseWriter {
     if (cause_.ballots)
       return Say(t_.close_states({.stated = cause_.ballots->stated, .right = cause_.ballots->right}));
     if (cause_.kind == CauseKind::kTooFewWitnesses) {
-      return Say(t_.witnesses_confirm({.count = v_.witnesses.size(), .needed = w_.manifest().quorum}));
+      return Say(t_.witnesses_confirm({.count = LastSeen(v_).size(), .needed = w_.manifest().quorum}));
     }
     if (cause_.kind == CauseKind::kOtherReferendum && v_.pinned_manifest && v_.context != nullptr) {
       return Say(t_.numbers_beside({.asked = record::FormatReferendumNumber(*v_.pinned_manifest),
@@ -97,11 +98,10 @@ class CauseWriter {
 
   // Absent are the witnesses who did not sign.
   [[nodiscard]] std::string Absent() const {
+    const std::map<std::string, uint64_t> seen = LastSeen(v_);
     std::vector<std::string> names;
     for (const record::Party& witness : w_.manifest().witnesses) {
-      const bool signed_it = std::any_of(v_.witnesses.begin(), v_.witnesses.end(),
-                                         [&](const auto& seen) { return seen.name == witness.name; });
-      if (!signed_it) names.push_back(w_.Name(witness.name));
+      if (!seen.contains(witness.name)) names.push_back(w_.Name(witness.name));
     }
     return w_.Commas(names);
   }
@@ -145,7 +145,7 @@ class CauseWriter {
       case VotesKind::kVoters:
         return Say(t_.votes_voters({.count = most}));
       case VotesKind::kEvery:
-        return Say(most == 0 ? Say(t_.votes_every_unknown) : Say(t_.votes_every({.count = most})));
+        return most == 0 ? Say(t_.votes_every_unknown) : Say(t_.votes_every({.count = most}));
     }
     CONSTAT_CHECK(false);
   }

@@ -5,6 +5,7 @@
 #include "constat/report/page/elements.h"
 #include "constat/report/record/collusion_words.h"
 #include "constat/report/record/sections.h"
+#include "constat/report/record/wording.h"
 
 namespace constat::report {
 
@@ -65,22 +66,21 @@ Node Trustees(const RecordPage& view) {
 Node Witnesses(const RecordPage& view) {
   const ReportTexts& t = view.t;
   const record::Manifest& manifest = view.manifest();
-  size_t seen = 0;
+  const std::map<std::string, uint64_t> seen = LastSeen(view.v);
   Node rows = Tbody();
   for (const record::Party& witness : manifest.witnesses) {
-    std::optional<uint64_t> last;
-    for (const verify::WitnessSeen& cosigned : view.v.witnesses) {
-      if (cosigned.name == witness.name) last = std::max(last.value_or(0), cosigned.time_s);
+    const auto last = seen.find(witness.name);
+    std::string words = "\u2013 " + std::string(t.did_not_sign);
+    if (last != seen.end()) {
+      words = "\u2713 " + (last->second < (uint64_t{1} << 43) ? view.w.Time(last->second * 1000)
+                                                              : std::string(t.time_unknown));
     }
-    if (last) ++seen;
-    const std::string when =
-        last && *last < (uint64_t{1} << 43) ? view.w.Time(*last * 1000) : std::string(t.time_unknown);
-    rows.Add(Tr(Th(OfRow(), NameNode(witness.name)),
-                Td(last ? "\u2713 " + when : "\u2013 " + std::string(t.did_not_sign))));
+    rows.Add(Tr(Th(OfRow(), NameNode(witness.name)), Td(std::move(words))));
   }
   return Div(
       H3(t.witnesses),
-      P(Text(t.witnesses_mean({.count = seen, .all = manifest.witnesses.size(), .needed = manifest.quorum}))),
+      P(Text(t.witnesses_mean(
+          {.count = seen.size(), .all = manifest.witnesses.size(), .needed = manifest.quorum}))),
       ScrollTable(t.witnesses, Table(Thead(Tr(Th(OfColumn(), t.witness), Th(OfColumn(), t.signed_state))),
                                      std::move(rows))));
 }

@@ -103,7 +103,7 @@ class SummaryWriter {
     std::vector<std::string> parts;
     if (v_.At(CheckId::kBoardSignature).status() == CheckStatus::kPassed)
       parts.push_back(Say(t_.summary_board_yes));
-    parts.push_back(Say(t_.summary_witnesses({.count = v_.witnesses.size(),
+    parts.push_back(Say(t_.summary_witnesses({.count = LastSeen(v_).size(),
                                               .all = w_.manifest().witnesses.size(),
                                               .needed = w_.manifest().quorum})));
     const bool pins = v_.At(CheckId::kPins).status() == CheckStatus::kPassed;

@@ -61,6 +61,13 @@ TEST(Summary, SaysWhatIsWrongInPlaceOfWhatIsNotShown) {
               HasSubstr("\nResult: What the ballots in this record add up to: Yes 28,803 (92.3%)"));
 }
 
+// A witness that signed twice is one witness.
+TEST(Summary, CountsAWitnessOnce) {
+  verify::Verification v = DemoVerification();
+  v.witnesses = {{"witness.uni-a.example", 691'611'245}, {"witness.uni-a.example", 691'611'250}};
+  EXPECT_THAT(English(v)[5], HasSubstr("1 of 3 witnesses (2 needed)"));
+}
+
 TEST(Summary, NeverSaysMoreThanTheOutcome) {
   const std::vector<std::string> consistent = English(UnpinnedVerification());
   EXPECT_THAT(consistent[0], StartsWith("CONSISTENT, NOT VERIFIED: "));

@@ -89,8 +89,8 @@ class TextWriter {
       out_ += text::Wrap(words.what, "  - ");
       if (!words.where.empty() || !words.beside.empty())
         Line(words.where + (words.where.empty() ? "" : ". ") + words.beside, "    ");
-      if (cause.kind == verdict::CauseKind::kWrongResult || cause.kind == verdict::CauseKind::kWrongVerdict)
-        Differences();
+      if (const auto difference = verdict::CompareResults(v_); verdict::IsCompared(cause, difference))
+        Differences(*difference);
       Line(w_.Label(t_.who_could, words.who), "    ");
       Line(w_.Label(t_.how_many_votes, words.votes), "    ");
       Line(w_.Label(t_.the_rest, words.rest), "    ");
@@ -98,16 +98,14 @@ class TextWriter {
     }
   }
 
-  void Differences() {
-    const std::optional<verdict::Difference> difference = verdict::CompareResults(v_);
-    if (!difference) return;
-    for (const DifferenceRow& row : DescribeDifference(w_, *difference)) {
+  void Differences(const verdict::Difference& difference) {
+    for (const DifferenceRow& row : DescribeDifference(w_, difference)) {
       Line(fmt::format("{}: {} {}; {} {}", row.what, t_.published, row.published, t_.right, row.right),
            "   "
            "   "
            "");
     }
-    if (difference->other_groups) Line(t_.other_groups, "      ");
+    if (difference.other_groups) Line(t_.other_groups, "      ");
   }
 
   void Result() {

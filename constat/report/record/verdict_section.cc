@@ -67,15 +67,11 @@ Node DifferenceTable(const RecordPage& view) {
   return out;
 }
 
-bool IsOfAResult(verdict::CauseKind kind) {
-  return kind == verdict::CauseKind::kWrongResult || kind == verdict::CauseKind::kWrongVerdict;
-}
-
 Node CauseNode(const RecordPage& view, const verdict::Cause& cause) {
   const ReportTexts& t = view.t;
   const CauseWords words = DescribeCause(view.w, view.v, cause);
   Node out = Div(Class("cause"), P(Class("what"), Strong(Text(words.what))));
-  const bool compared = view.difference && IsOfAResult(cause.kind);  // which names the entry
+  const bool compared = verdict::IsCompared(cause, view.difference);  // which names the entry
   if (!compared && (!words.where.empty() || !words.beside.empty())) {
     Node line = P();
     if (!words.where.empty()) line.Add(page::Fragment(Text(words.where), ". "));

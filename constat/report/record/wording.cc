@@ -1,7 +1,6 @@
 #include "constat/report/record/wording.h"
 
 #include <algorithm>
-#include <map>
 
 #include "constat/base/check.h"
 
@@ -49,9 +48,7 @@ std::vector<record::Keeper> NotConfirming(const Verification& verification) {
 
 std::string WitnessesSentence(const Words& words, const Verification& v) {
   const record::Manifest& manifest = words.manifest();
-  std::map<std::string, uint64_t> last;  // by witness: the time of its last line, in seconds
-  for (const verify::WitnessSeen& seen : v.witnesses)
-    last[seen.name] = std::max(last[seen.name], seen.time_s);
+  const std::map<std::string, uint64_t> last = LastSeen(v);
   if (last.empty()) {
     return Say(words.t.confirms_nobody({.all = manifest.witnesses.size(), .needed = manifest.quorum}));
   }
@@ -113,6 +110,13 @@ std::vector<std::string> NoteSentences(const Words& words, const Verification& v
   if (const uint64_t n = count(NoteKind::kSpoiltLine); n != 0)
     out.push_back(Say(t.others_lines({.count = n})));
   if (const uint64_t n = count(NoteKind::kLate); n != 0) out.push_back(Say(t.others_late({.count = n})));
+  return out;
+}
+
+std::map<std::string, uint64_t> LastSeen(const Verification& verification) {
+  std::map<std::string, uint64_t> out;
+  for (const verify::WitnessSeen& seen : verification.witnesses)
+    out[seen.name] = std::max(out[seen.name], seen.time_s);
   return out;
 }
 

@@ -2,6 +2,8 @@
 // the status of a check is called.
 #pragma once
 
+#include <map>
+
 #include "constat/report/record/words.h"
 #include "constat/verify/verification.h"
 
@@ -17,6 +19,10 @@ namespace constat::report {
 // NoteSentences say what else lies beside a record or in it, which changed no outcome. Spec: VER-8.
 [[nodiscard]] std::vector<std::string> NoteSentences(const Words& words,
                                                      const verify::Verification& verification);
+
+// LastSeen is of each witness that cosigned the record when it did so last, in seconds: one that signed twice
+// is one witness.
+[[nodiscard]] std::map<std::string, uint64_t> LastSeen(const verify::Verification& verification);
 
 // Confirmations say who confirms the record: the board, the witnesses by name with times, the reader's trust
 // file. REQUIRES: words with a manifest.

@@ -21,23 +21,6 @@ const TextsOfAll& Find(std::span<const TextsOfAll> all, std::string_view tag) {
   return all[text::FindTexts(all, tag).value_or(0)];
 }
 
-size_t PartiesOf(const record::Manifest& manifest, Role role) {
-  switch (role) {
-    case Role::kOrganiser:
-    case Role::kBoard:
-      return 1;
-    case Role::kRegistrar:
-      return manifest.registrars.size();
-    case Role::kWitness:
-      return manifest.witnesses.size();
-    case Role::kTrustee:
-      return manifest.trustees.size() + 1;  // they count from 1
-    case Role::kObserver:
-      return manifest.observers.size();
-  }
-  CONSTAT_CHECK(false);
-}
-
 // NumberOf is a party's number for people, who count from 1.
 uint64_t NumberOf(record::Keeper party) {
   return party.role == Role::kTrustee ? party.index : party.index + uint64_t{1};
@@ -112,9 +95,8 @@ std::string Words::Voting() const {
 }
 
 std::string Words::PartyName(record::Keeper party) const {
-  const bool known =
-      party.index < PartiesOf(manifest(), party.role) && (party.role != Role::kTrustee || party.index != 0);
-  return known ? Name(record::PartyName(manifest(), party)) : std::string(t.nobody_named);
+  return record::HasParty(manifest(), party) ? Name(record::PartyName(manifest(), party))
+                                             : std::string(t.nobody_named);
 }
 
 std::string Words::Party(record::Keeper party) const {
