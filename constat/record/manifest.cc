@@ -142,10 +142,16 @@ Bytes EncodeManifest(const Manifest& manifest) {
   return writer.Take();
 }
 
-std::string FormatVersion(uint8_t version) {
+FormatNumber NumberOfVersion(uint8_t version) {
   constexpr uint8_t kDrafts = 128;
-  return version < kDrafts ? fmt::format("version {}", version)
-                           : fmt::format("version 1, draft {}", version - kDrafts);
+  return version < kDrafts ? FormatNumber{version, 0}
+                           : FormatNumber{1, static_cast<uint8_t>(version - kDrafts)};
+}
+
+std::string FormatVersion(uint8_t version) {
+  const FormatNumber number = NumberOfVersion(version);
+  return number.draft == 0 ? fmt::format("version {}", number.version)
+                           : fmt::format("version {}, draft {}", number.version, number.draft);
 }
 
 Status CheckVersion(ByteView manifest) {

@@ -146,7 +146,13 @@ struct Manifest {
 inline constexpr uint8_t kVersion = 128 + 2;
 inline constexpr uint8_t kOpenMode = 0;
 
-// FormatVersion is "version 1, draft 2", or "version 1" once it is frozen: what the first byte says.
+// FormatNumber is what the first byte says: version 1, draft 2; draft 0 once the version is frozen.
+struct FormatNumber {
+  uint8_t version;
+  uint8_t draft;
+};
+[[nodiscard]] FormatNumber NumberOfVersion(uint8_t version);
+// FormatVersion is that in English: "version 1, draft 2", "version 1".
 [[nodiscard]] std::string FormatVersion(uint8_t version);
 
 // CheckVersion judges those two bytes, before anything else of a manifest is looked at. ERRORS: kTruncated;

@@ -149,6 +149,9 @@ TEST(Manifest, VersionAndModeComeFirst) {
   EXPECT_EQ(CodeOf(CheckVersion(ByteView(encoded).first(1))), "truncated");
   EXPECT_EQ(FormatVersion(kVersion), "version 1, draft 2");
   EXPECT_EQ(FormatVersion(1), "version 1");
+  EXPECT_EQ(NumberOfVersion(1).draft, 0);
+  EXPECT_EQ(NumberOfVersion(128 + 3).version, 1);
+  EXPECT_EQ(NumberOfVersion(128 + 3).draft, 3);
   EXPECT_THAT(DetailOf(CheckVersion(Bytes{1, 7})), ::testing::HasSubstr("constat 0.1 reads"));
   EXPECT_THAT(DetailOf(CheckVersion(Bytes{131, 0})), ::testing::HasSubstr("A newer program"));
 }

@@ -214,7 +214,7 @@ inline verify::Verification FinishedVerification(const record::Manifest& manifes
   v.result = OutcomeOf(manifest, votes);
   v.turnout = v.result->regions;
   for (const record::RegionTurnout& region : v.turnout) v.ballots += region.ballots;
-  v.tree = {v.ballots + 137, TestBytes("root")};
+  v.tree = {v.ballots + 137, TestBytes("root after " + std::to_string(v.ballots))};
   const uint64_t hours = (manifest.closing_ms - manifest.opening_ms + 3'599'999) / 3'600'000;
   v.ballots_per_hour.assign(hours, v.ballots / hours);
   v.ballots_per_hour[0] += v.ballots % hours;

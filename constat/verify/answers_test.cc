@@ -1,7 +1,5 @@
 #include "constat/verify/answers.h"
 
-#include "constat/record/credential_name.h"
-#include "constat/record/shown_hash.h"
 #include "constat/testing/record.h"
 #include "constat/testing/vectors.h"
 
@@ -59,14 +57,7 @@ TEST(Answers, AreCountedWhereTheBoardWasRight) {
   size_t of_ballots = 0;
   for (const HeldPaper& paper : v.held) {
     EXPECT_EQ(paper.entry.has_value(), paper.kind != HeldPaper::Kind::kRefusal) << paper.file;
-    const std::vector<std::string> said = DescribeHeld(v.context.get(), paper);
-    EXPECT_THAT(said.front(), ::testing::StartsWith(paper.file + ": the "));
-    if (!paper.ballot) continue;
-    ASSERT_EQ(said.size(), 3u);
-    ++of_ballots;
-    EXPECT_THAT(said[2], ::testing::HasSubstr(record::FormatCredentialName(v.context->manifest_hash,
-                                                                           paper.ballot->credential)));
-    EXPECT_THAT(said[1], ::testing::HasSubstr(record::FormatTracker(paper.ballot->tracker)));
+    of_ballots += paper.ballot ? 1 : 0;
   }
   EXPECT_GT(of_ballots, 0u);
 }

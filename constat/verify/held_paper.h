@@ -33,9 +33,4 @@ struct HeldPaper {
 [[nodiscard]] std::optional<HeldPaper::Ballot> BallotOf(const referendum::Context* context,
                                                         record::EntryType type, ByteView body);
 
-// DescribeHeld is what a person is told, in lines: "receipt.tlog-proof: the receipt of a ballot, entry 41",
-// and below it tracker and voter. REQUIRES: context is not null where the paper has a ballot.
-[[nodiscard]] std::vector<std::string> DescribeHeld(const referendum::Context* context,
-                                                    const HeldPaper& paper);
-
 }  // namespace constat::verify

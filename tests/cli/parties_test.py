@@ -418,7 +418,7 @@ class Afterwards(CommandCase):
         (self.root / "t.toml").write_text('receipts = ["r"]\n' + (self.root / "organiser/trust.toml").read_text())
         name = re.search(Whose.NAME, self.accept(verify)).group()
         self.accept("constat verify observer/record --rehearsal --trust t.toml --report r.html", "What you gave, and what was judged good",
-                    "  r: the receipt of a ballot, entry ", f"of       {name}", "Whether these are yours was not compared", "Last confirmed by a witness: ")
+                    "  r: a receipt, entry ", "    Tracking number: t ", f"    Voter: {name}\n", "Whether these are yours was not compared", "Last confirmed by a witness: ")
         self.assertNotIn(name, (self.root / "r.html").read_text())
         lines = (self.root / "r").read_text().splitlines()
         proof = next(i for i, line in enumerate(lines) if line.startswith("index ")) + 1

@@ -102,7 +102,7 @@ TEST(DescribeCause, PutsWhatWasStatedBesideWhatIsRight) {
               HasSubstr("missing: witness.press.example, witness.observers.example."));
   v.pinned_manifest = Bytes32{1};
   EXPECT_THAT(Describe(Of(CauseKind::kOtherReferendum), v).beside,
-              StartsWith("You asked for r 04000 00000 "));
+              StartsWith("The check asked for r 04000 00000 "));
 }
 
 TEST(DescribeCause, SaysWhoHowManyVotesAndWhatOfTheRest) {

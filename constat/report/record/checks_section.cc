@@ -85,7 +85,7 @@ Node Fingerprints(const RecordPage& view) {
     const Bytes32& hash = view.v.context->manifest_hash;
     add(t.number, NumberNode(hash));
     add(t.number_full, HashNode(hash));
-    add(t.format, page::Fragment(record::FormatVersion(record::kVersion)));
+    add(t.format, page::Fragment(FormatOfRecord(view.w)));
   }
   add(t.fingerprint, HashNode(view.v.tree.root));
   add(t.size, Text(t.entries({.count = view.v.tree.size})));
@@ -120,7 +120,7 @@ Node ChecksSection(const RecordPage& view) {
 Node LimitsSection(const RecordPage& view) {
   Node list = Dl(Class("limits"));
   for (const Limit& limit : Limits(view.w)) list.Add(page::Div(Dt(limit.title), Dd(limit.text)));
-  return Section(Class("part"), Id("limits"), H2(view.t.not_shown), P(view.t.not_shown_means),
+  return Section(Class("part"), Id("limits"), H2(view.t.limits_full), P(view.t.not_shown_means),
                  std::move(list));
 }
 

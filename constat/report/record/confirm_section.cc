@@ -1,5 +1,5 @@
-// Who confirms a record, what is not shown by the check, what to do, and by what and when the report was
-// made: the end of the page for people. Spec: VER-5, VER-6, STA-2.
+// Who confirms a record, what is not shown by the check, what to do, what the words mean, and by what and
+// when the report was made: the end of the page for people. Spec: VER-5, VER-6, STA-2.
 #include "constat/record/shown_hash.h"
 #include "constat/report/page/elements.h"
 #include "constat/report/record/headline.h"
@@ -28,7 +28,7 @@ Node ConfirmSection(const RecordPage& view) {
   for (const std::string& sentence : Confirmations(view.w, view.v)) list.Add(Li(Text(sentence)));
   const std::vector<std::string> said = StatementsSentences(view.w, view.v);
   for (size_t i = 0; i < said.size(); ++i) {
-    list.Add(Li(i == 0 ? page::A(page::Attribute::LinkTo("statements"), Text(said[i])) : Text(said[i])));
+    list.Add(Li(i == 0 ? PartLink(view, "statements", view.t.statements, Text(said[i])) : Text(said[i])));
   }
   Node replaced = Paragraphs(ReplacedSentences(view.w, view.v));
   return Section(Class("part"), Id("confirm"), H2(view.t.who_confirms), std::move(list), std::move(replaced));
@@ -38,7 +38,7 @@ Node NotShownSection(const RecordPage& view) {
   Node list = Ul(Class("short"));
   for (const Limit& limit : Limits(view.w)) list.Add(Li(limit.title));
   return Section(Class("part"), Id("not-shown"), H2(view.t.not_shown), P(view.t.not_shown_means),
-                 std::move(list), P(page::A(page::Attribute::LinkTo("limits"), view.t.not_shown_more)));
+                 std::move(list), P(PartLink(view, "limits", view.t.limits_full, view.t.not_shown_more)));
 }
 
 Node NextSection(const RecordPage& view) {
@@ -57,6 +57,12 @@ Node OrNotStated(const RecordPage& view, std::string_view value) {
 
 }  // namespace
 
+Node WordsSection(const RecordPage& view) {
+  Node list = Dl(Class("meanings"));
+  for (const auto& [word, meaning] : WordMeanings(view.t)) list.Add(Div(Dt(word), Dd(meaning)));
+  return Section(Class("part"), Id("words"), H2(view.t.words), std::move(list));
+}
+
 Node MadeSection(const RecordPage& view) {
   const ReportTexts& t = view.t;
   const page::Made& made = view.options.made;
@@ -64,7 +70,7 @@ Node MadeSection(const RecordPage& view) {
   if (view.w.HasManifest()) record.Add(Fact(t.number, NumberNode(view.v.context->manifest_hash)));
   record.Add(Fact(t.fingerprint, HashNode(view.v.tree.root)));
   record.Add(Fact(t.size, Text(t.entries({.count = view.v.tree.size}))));
-  Node run = Dl(Class("print"), Id("made"), Fact(t.checked_on, OrNotStated(view, made.date)),
+  Node run = Dl(Class("print"), Id("made"), Fact(t.checked_on, OrNotStated(view, view.w.Date(made.date))),
                 Fact(t.program, OrNotStated(view, made.program)),
                 Fact(t.program_hash, made.sha256.empty() ? page::Fragment(t.not_stated)
                                                          : page::Fragment(page::Code(made.sha256))),

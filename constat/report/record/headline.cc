@@ -62,6 +62,21 @@ Headline Verified(const ReportTexts& t, const Verification& v) {
   return out;
 }
 
+// AddUndecided says where a rule decides nothing, and what to do about it, before anything else.
+void AddUndecided(const Words& words, const Verification& v, Headline& headline) {
+  if (v.outcome() == verify::VerificationOutcome::kWrong || !v.result) return;
+  const std::vector<record::QuestionResult>& questions = v.result->questions;
+  bool any = false;
+  for (size_t q = 0; q < questions.size(); ++q) {
+    if (questions[q].verdict != record::Verdict::kUndetermined) continue;
+    any = true;
+    headline.means.push_back(
+        questions.size() == 1 ? Say(words.t.not_decided)
+                              : words.Label(Say(words.t.question_number({.n = q + 1})), words.t.not_decided));
+  }
+  if (any) headline.next.insert(headline.next.begin(), Say(words.t.next_not_decided));
+}
+
 Headline HeadlineOf(const ReportTexts& t, const Verification& v, size_t causes) {
   switch (v.outcome()) {
     case verify::VerificationOutcome::kVerified:
@@ -83,6 +98,7 @@ Headline HeadlineOf(const ReportTexts& t, const Verification& v, size_t causes) 
 
 Headline MakeHeadline(const Words& words, const Verification& verification, size_t causes) {
   Headline headline = HeadlineOf(words.t, verification, causes);
+  AddUndecided(words, verification, headline);
   if (!verification.IsRehearsal()) return headline;
   headline.word = words.Label(words.t.rehearsal, headline.word);
   headline.capitals = words.Label(words.t.rehearsal, headline.capitals);

@@ -6,15 +6,19 @@
 
 namespace constat::report {
 
+// word is "The count is verified", "Wrong", "Consistent, not verified" or "Not finished"; capitals is the
+// word for a terminal, in capital letters; means is what that means, sentence by sentence; next, what to
+// do about it.
 struct Headline {
-  std::string word;                // "Verified", "Wrong", "Consistent, not verified", "Not finished"
-  std::string capitals;            // the same in capital letters, for a terminal
-  std::vector<std::string> means;  // what that means, sentence by sentence; of a wrong record without causes
-  std::vector<std::string> next;   // what to do about it
+  std::string word;
+  std::string capitals;
+  std::vector<std::string> means;
+  std::vector<std::string> next;
 };
 
-// MakeHeadline never says more than the outcome: only kVerified gets the word "Verified", and only it says
-// that the record is the right one. causes is how many there are.
+// MakeHeadline never says more than the outcome: only kVerified gets the word "verified", and only it says
+// that the record is the right one. A good record whose rule decides nothing says so at once, since
+// "verified" is easily read as "carried". causes is how many there are.
 [[nodiscard]] Headline MakeHeadline(const Words& words, const verify::Verification& verification,
                                     size_t causes);
 

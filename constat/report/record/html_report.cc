@@ -57,7 +57,7 @@ Node Navigation(const RecordPage& view, const Node& sections) {
       {"regions", t.regions},  {"compared", t.compared_title}, {"units", t.units},
       {"time", t.when_voted},  {"people", t.who_ran},          {"collusion", t.collusion},
       {"pages", t.pages},      {"statements", t.statements},   {"checks", t.checks},
-      {"others", t.also_here}, {"limits", t.not_shown},        {"repeat", t.repeat}};
+      {"others", t.also_here}, {"limits", t.limits_full},      {"repeat", t.repeat}};
   Node out = page::Nav(page::AriaLabel(t.parts));
   for (const NavLink& link : links) {
     for (const Node& section : sections.children()) {
@@ -121,6 +121,16 @@ Node ScrollTable(std::string_view label, Node table) {
              std::move(table));
 }
 
+Node PartLink(const RecordPage& view, std::string_view part, std::string_view heading, Node text) {
+  return page::Fragment(page::A(page::Attribute::LinkTo(part), std::move(text)),
+                        page::Span(Class("on-paper"), " ", Text(view.t.on_paper({.heading = heading}))));
+}
+
+Node PartLink(const RecordPage& view, std::string_view part, std::string_view heading,
+              std::string_view text) {
+  return PartLink(view, part, heading, page::Fragment(text));
+}
+
 std::string OfQuestion(const RecordPage& view, size_t question, std::string_view label) {
   if (view.manifest().questions.size() == 1) return std::string(label);
   return view.w.Label(Say(view.t.question_number({.n = question + 1})), label);
@@ -154,7 +164,7 @@ page::Document MakeRecordDocument(const verify::Verification& verification,
           Div(Class("page"), Opening(view),
               page::Main(
                   Div(Class("first"), VerdictSection(view), ResultSection(view), ConfirmSection(view),
-                      NotShownSection(view), NextSection(view), MadeSection(view)),
+                      NotShownSection(view), NextSection(view), WordsSection(view), MadeSection(view)),
                   Div(Class("second"), page::H2(Class("experts"), page::Id("experts"), view.t.for_experts),
                       std::move(navigation), std::move(experts)))))};
 }

@@ -10,6 +10,7 @@
 #include "constat/report/page/document.h"
 #include "constat/report/record/limits.h"
 #include "constat/report/record/sections.h"
+#include "constat/report/record/text_report.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/html.h"
 #include "constat/testing/page_json.h"
@@ -91,16 +92,20 @@ TEST(HtmlReport, MarksTheLanguageOfTheManifestsTexts) {
 
 TEST(HtmlReport, OnlyAVerifiedRecordLooksVerified) {
   const std::string verified = Html(DemoVerification());
-  EXPECT_THAT(verified, HasSubstr("<h2 id=\"verdict\">Verified</h2>"));
+  EXPECT_THAT(verified, HasSubstr("<h2 id=\"verdict\">The count is verified</h2>"));
   EXPECT_THAT(verified, HasSubstr("is-verified"));
   EXPECT_THAT(verified, Not(HasSubstr("not verified</span>")));
+  EXPECT_THAT(verified, HasSubstr("<strong>Carried</strong>"));
+  EXPECT_THAT(verified, HasSubstr("<ul class=\"terms\">"));
   verify::Verification wrong = WrongVerification();
   wrong.result = DemoVerification().result;
   for (const verify::Verification& v : {wrong, UnpinnedVerification()}) {
     const std::string page = Html(v);
     EXPECT_THAT(page, Not(HasSubstr("<section class=\"verdict is-verified")));
-    EXPECT_THAT(page, Not(HasSubstr("<h2 id=\"verdict\">Verified")));
-    EXPECT_THAT(page, Not(HasSubstr("<title>Verified")));
+    EXPECT_THAT(page, Not(HasSubstr("<h2 id=\"verdict\">The count is verified")));
+    EXPECT_THAT(page, Not(HasSubstr("<title>The count is verified")));
+    EXPECT_THAT(page, HasSubstr("<strong>By these numbers: Carried</strong>"));
+    EXPECT_THAT(page, HasSubstr("<ul class=\"terms doubtful\">")) << "no green of something good";
     EXPECT_THAT(page, HasSubstr("not verified</span></h2>"));
   }
   const std::string open = Html(OpenVerification());
@@ -164,7 +169,7 @@ TEST(HtmlReport, ListsChecksAndFindings) {
   EXPECT_THAT(page, HasSubstr("and 1,201 more"));
   EXPECT_THAT(page, HasSubstr("\u2717 failed Every ballot is by somebody on the roll, came in time, and "
                               "holds one allowed choice: not so ballots"));
-  EXPECT_THAT(page, HasSubstr("\u2013 nothing to check The ballots whose receipts or promises you hold"));
+  EXPECT_THAT(page, HasSubstr("\u2013 nothing to check The ballots whose receipts or promises were given"));
 }
 
 // A false report can lie beside the record: it is named, as text that does nothing. Spec: VER-8
@@ -198,8 +203,10 @@ TEST(HtmlReport, ShowsStatementsAsPlainTextApartFromTheVerdict) {
   const size_t verdict = page.find("<section class=\"verdict");
   const std::string first = page.substr(verdict, page.find("<div class=\"second\">") - verdict);
   EXPECT_THAT(PlainText("<body>" + first),
-              HasSubstr("3 statements by parties are in this record. Nobody checked what they say. "
-                        "Trustee 5 (Observers' Network) says that it does not confirm the result."));
+              HasSubstr("3 statements by people who run or watch this vote are in this record. Nobody "
+                        "checked what they say. (see the part \u201cWhat those who run or watch the vote "
+                        "said, not checked\u201d) Trustee 5 (Observers' Network) says that it does not "
+                        "confirm the result."));
   EXPECT_THAT(first, Not(HasSubstr("evil.example")));
   const size_t section = page.find("id=\"statements\"");
   ASSERT_NE(section, std::string::npos);
@@ -262,7 +269,7 @@ TEST(HtmlReport, BeginsWithTheWordRehearsalOfOne) {
   const std::string html = Html(v);
   EXPECT_THAT(html, HasSubstr("<title>REHEARSAL: "));
   EXPECT_THAT(PlainText(html.substr(html.find("<body"))), ::testing::StartsWith("REHEARSAL Verification"));
-  EXPECT_THAT(PlainText(html), HasSubstr("REHEARSAL: Verified"));
+  EXPECT_THAT(PlainText(html), HasSubstr("REHEARSAL: The count is verified"));
 }
 
 TEST(HtmlReport, StatesEveryLimitAndHowToRepeat) {
@@ -336,6 +343,69 @@ TEST(HtmlReport, LinksOnlyToPartsThatAreThere) {
       EXPECT_THAT(page, HasSubstr("id=\"" + id + "\""));
     }
   }
+}
+
+// A link leads nowhere on paper: the heading of its part stands beside it.
+TEST(HtmlReport, NamesOnPaperThePartThatALinkLeadsTo) {
+  verify::Verification said = DemoVerification();
+  AddTestStatements(said);
+  AddTestNotes(said, 3);
+  size_t links = 0;
+  for (const std::string_view language : ReportLanguages()) {
+    for (const verify::Verification& v : {said, WrongVerification()}) {
+      const std::string page = FormatHtmlReport(v, {.language = std::string(language)});
+      const std::string first = page.substr(0, page.find("<div class=\"second\">"));
+      for (size_t at = first.find("href=\"#"); at != std::string::npos; at = first.find("href=\"#", at + 1)) {
+        const std::string id = first.substr(at + 7, first.find('"', at + 7) - at - 7);
+        const size_t heading = page.find("<h2>", page.find("id=\"" + id + "\"")) + 4;
+        const std::string title = page.substr(heading, page.find("</h2>", heading) - heading);
+        const std::string after = first.substr(at, first.find("</p>", at) - at);
+        EXPECT_THAT(PlainText("<body>" + after), HasSubstr(title)) << id;
+        ++links;
+      }
+    }
+  }
+  EXPECT_GE(links, 4 * ReportLanguages().size());
+}
+
+TEST(HtmlReport, SaysFirstThatARuleDecidesNothing) {
+  const std::string page = PlainText(Html(DemoVerification(150'000)));
+  EXPECT_LT(page.find("But the vote is not decided"), page.find("Result"));
+  EXPECT_THAT(page, HasSubstr("What to do now The vote is not decided. Ask the organiser"));
+  EXPECT_THAT(PlainText(Html(DemoVerification())), Not(HasSubstr("not decided")));
+}
+
+TEST(HtmlReport, SaysWithTheResultThatARecordIsSmallerThanTheVoteItIsComparedWith) {
+  Published published = DemoPublished();
+  published.scale = 1000;
+  const std::string page = PlainText(FormatHtmlReport(DemoVerification(), {.published = published}));
+  const size_t said = page.find("each voter here stands for 1,000 there");
+  EXPECT_LT(page.find("Result"), said);
+  EXPECT_LT(said, page.find("Votes for every option"));
+  published.scale = 1;
+  EXPECT_THAT(PlainText(FormatHtmlReport(DemoVerification(), {.published = published})),
+              Not(HasSubstr("smaller than the vote")));
+}
+
+TEST(HtmlReport, SaysWhatItsWordsMean) {
+  for (const std::string_view language : ReportLanguages()) {
+    const verify::Verification v = DemoVerification();
+    const std::string page = FormatHtmlReport(v, {.language = std::string(language)});
+    const Words words(ManifestOf(v), language, &PlainName);
+    for (const auto& [word, meaning] : WordMeanings(words.t)) {
+      EXPECT_THAT(page, HasSubstr(fmt::format("<dt>{}</dt><dd>{}</dd>", word, meaning)));
+      EXPECT_THAT(FormatTextReport(v, {.language = std::string(language)}),
+                  HasSubstr("  " + words.Label(word, "").substr(0, word.size())));
+    }
+  }
+}
+
+TEST(HtmlReport, WritesTheDateOfTheCheckAsPeopleDo) {
+  const auto with = [](std::string date) {
+    return PlainText(FormatHtmlReport(DemoVerification(), {.made = {.date = std::move(date)}}));
+  };
+  EXPECT_THAT(with("2026-05-01T09:30:00Z"), HasSubstr("Date of the check 1 May 2026, 09:30 UTC"));
+  EXPECT_THAT(with("in May"), HasSubstr("Date of the check in May"));
 }
 
 // WithoutMade takes the element with the id "made" out.

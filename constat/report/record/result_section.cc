@@ -28,7 +28,11 @@ Node Answer(const RecordPage& view, size_t q, const Count& count) {
   const record::Question& question = view.manifest().questions[q];
   const Verdict verdict = view.outcome->questions[q].verdict;
   Node out = P(Class("answer"));
-  if (verdict != Verdict::kNoRule) out.Add(page::Fragment(Strong(VerdictWord(view.w, verdict)), " "));
+  if (verdict != Verdict::kNoRule) {
+    const std::string word = VerdictWord(view.w, verdict);
+    out.Add(
+        page::Fragment(Strong(view.IsVerified() ? word : Say(t.by_these_numbers({.verdict = word}))), " "));
+  }
   if (const std::optional<size_t> leader = LeadingOption(question, count)) {
     const std::string option = view.w.Name(view.w.texts().Option(q, *leader));
     const uint64_t votes = (*count.votes)[*leader];
@@ -87,7 +91,8 @@ Node Terms(const RecordPage& view, size_t q) {
   const record::Question& question = view.manifest().questions[q];
   if (question.terms.empty()) return {};
   const record::QuestionResult& result = view.outcome->questions[q];
-  Node list = page::Ul(Class("terms"));
+  // What holds by numbers that are not verified has no colour of something good.
+  Node list = page::Ul(Class(view.IsVerified() ? "terms" : "terms doubtful"));
   for (size_t i = 0; i < question.terms.size(); ++i) {
     const TermText text = DescribeTerm(view.w, {q, i, result.terms[i]});
     const record::TermOutcome outcome = result.terms[i].outcome;
@@ -149,12 +154,13 @@ Node NoResult(const RecordPage& view) {
 Node ResultSection(const RecordPage& view) {
   if (!view.w.HasManifest()) return {};
   if (view.outcome == nullptr) return NoResult(view);
+  const ReportTexts& t = view.t;
   const record::Manifest& manifest = view.manifest();
-  Node title = page::H2(view.IsVerified() ? view.t.result
-                        : view.v.result   ? view.t.result_here
-                                          : view.t.result_recomputed);
+  Node title = page::H2(view.IsVerified() ? t.result : view.v.result ? t.result_here : t.result_recomputed);
   if (!view.IsVerified()) title.Add(page::Fragment(" ", NotVerifiedStamp(view)));
   Node out = page::Section(Class("part"), page::Id("result"), std::move(title), NotVerifiedNote(view));
+  if (const std::optional<Published>& other = view.options.published; other && other->scale > 1)
+    out.Add(P(Text(t.scale_here({.scale = other->scale}))));
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     const Count count = CountAll(manifest, *view.outcome, q);
     if (manifest.questions.size() > 1) {

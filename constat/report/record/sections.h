@@ -47,6 +47,11 @@ struct RecordPage {
 [[nodiscard]] page::Node HashNode(ByteView hash);
 // ScrollTable is a table that scrolls within itself where it is too wide, and its name for a screen reader.
 [[nodiscard]] page::Node ScrollTable(std::string_view label, page::Node table);
+// PartLink leads to a part of the report; on paper, where a link leads nowhere, its heading follows.
+[[nodiscard]] page::Node PartLink(const RecordPage& view, std::string_view part, std::string_view heading,
+                                  page::Node text);
+[[nodiscard]] page::Node PartLink(const RecordPage& view, std::string_view part, std::string_view heading,
+                                  std::string_view text);
 // OfQuestion is a label, with the question's number where there are several.
 [[nodiscard]] std::string OfQuestion(const RecordPage& view, size_t question, std::string_view label);
 // NotVerifiedStamp is beside the heading of numbers that were not verified.
@@ -73,6 +78,7 @@ struct RecordPage {
 [[nodiscard]] page::Node ConfirmSection(const RecordPage& view);
 [[nodiscard]] page::Node NotShownSection(const RecordPage& view);
 [[nodiscard]] page::Node NextSection(const RecordPage& view);
+[[nodiscard]] page::Node WordsSection(const RecordPage& view);
 [[nodiscard]] page::Node MadeSection(const RecordPage& view);
 
 [[nodiscard]] page::Node RegionsSection(const RecordPage& view);

@@ -45,7 +45,7 @@ class SummaryWriter {
                            .root = text::FormatHex(v_.tree.root),
                            .number = v_.context ? record::FormatReferendumNumber(v_.context->manifest_hash)
                                                 : Say(t_.no_number)})));
-    add(Say(t_.summary_made({.date = OrNotStated(made.date),
+    add(Say(t_.summary_made({.date = OrNotStated(w_.Date(made.date)),
                              .program = OrNotStated(made.program),
                              .sha256 = OrNotStated(made.sha256)})));
     return out;
@@ -84,7 +84,10 @@ class SummaryWriter {
 
   [[nodiscard]] std::string Rule(size_t q) const {
     const record::QuestionResult& result = ShownOutcome(v_)->questions[q];
-    std::string out = VerdictWord(w_, result.verdict) + ". " + VerdictMeaning(w_, result.verdict);
+    const std::string word = VerdictWord(w_, result.verdict);
+    const bool verified = v_.outcome() == verify::VerificationOutcome::kVerified;
+    std::string out = (verified ? word : Say(t_.by_these_numbers({.verdict = word}))) + ". " +
+                      VerdictMeaning(w_, result.verdict);
     for (size_t i = 0; i < result.terms.size(); ++i) {
       const TermText term = DescribeTerm(w_, {q, i, result.terms[i]});
       out += " " + term.requirement + " " +

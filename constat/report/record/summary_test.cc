@@ -19,7 +19,7 @@ using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 std::vector<std::string> English(const verify::Verification& v) {
-  return SummaryLines(v, {.program = "constat 1", .sha256 = "beef", .date = "2026-05-01"}, "en");
+  return SummaryLines(v, {.program = "constat 1", .sha256 = "beef", .date = "2026-05-01T09:30:00Z"}, "en");
 }
 
 TEST(Summary, IsTenLinesThatAnswerOneQuestionEach) {
@@ -34,14 +34,14 @@ TEST(Summary, IsTenLinesThatAnswerOneQuestionEach) {
                                    "more than 1/2 needed, at least 15,612: holds. Turnout must be"));
   EXPECT_EQ(lines[4], "Turnout: 31,891 of 37,885 registered voters took part, 84.2%.");
   EXPECT_EQ(lines[5],
-            "Confirmed by: the board\u2019s signature; 2 of 3 witnesses (2 needed); the "
-            "reader\u2019s trust file");
+            "Confirmed by: the board\u2019s signature; 2 of 3 witnesses (2 needed); the trust file of "
+            "whoever made this check");
   EXPECT_THAT(lines[6], StartsWith("Not shown by this: whether the roll is right"));
-  EXPECT_THAT(lines[7], StartsWith("What to do now: Make sure"));
+  EXPECT_THAT(lines[7], StartsWith("What to do now: Ask whoever made this check"));
   EXPECT_EQ(lines[8], "Record: 32,818 entries, fingerprint " + text::FormatHex(v.tree.root) +
                           "; number of the referendum " +
                           record::FormatReferendumNumber(v.context->manifest_hash));
-  EXPECT_EQ(lines[9], "Checked: 2026-05-01, by constat 1, SHA-256 beef");
+  EXPECT_EQ(lines[9], "Checked: 1 May 2026, 09:30 UTC, by constat 1, SHA-256 beef");
 }
 
 TEST(Summary, SaysWhatIsWrongInPlaceOfWhatIsNotShown) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "constat/base/check.h"
+#include "constat/record/credential_name.h"
 #include "constat/record/shown_hash.h"
 #include "constat/report/record/cause_words.h"
 #include "constat/report/record/collusion_words.h"
@@ -22,6 +24,10 @@ namespace {
 using verify::CheckId;
 using verify::CheckStatus;
 using verify::Verification;
+
+constexpr const char* kIndent = "  ";
+constexpr const char* kDeep = "    ";
+constexpr const char* kDeeper = "      ";
 
 enum class Colour { kGreen = 32, kRed = 31, kYellow = 33, kBold = 1, kDim = 2 };
 
@@ -43,6 +49,7 @@ class TextWriter {
     }
     NotShown();
     Next();
+    Meanings();
     out_ += "\n" + Paint(t_.for_experts, Colour::kBold) + "\n";
     Checks();
     Held();
@@ -101,11 +108,9 @@ class TextWriter {
   void Differences(const verdict::Difference& difference) {
     for (const DifferenceRow& row : DescribeDifference(w_, difference)) {
       Line(fmt::format("{}: {} {}; {} {}", row.what, t_.published, row.published, t_.right, row.right),
-           "   "
-           "   "
-           "");
+           kDeeper);
     }
-    if (difference.other_groups) Line(t_.other_groups, "      ");
+    if (difference.other_groups) Line(t_.other_groups, kDeeper);
   }
 
   void Result() {
@@ -136,7 +141,10 @@ class TextWriter {
     const Count count = CountAll(w_.manifest(), outcome, q);
     const record::QuestionResult& result = outcome.questions[q];
     Line(text::CleanLine(w_.texts().Question(q)));
-    out_ += fmt::format("    {}\n", Paint(VerdictWord(w_, result.verdict), Colour::kBold));
+    const std::string word = VerdictWord(w_, result.verdict);
+    const bool verified = v_.outcome() == verify::VerificationOutcome::kVerified;
+    out_ += fmt::format("    {}\n",
+                        Paint(verified ? word : Say(t_.by_these_numbers({.verdict = word})), Colour::kBold));
     Line(VerdictMeaning(w_, result.verdict), "    ");
     if (!count.votes) Line(t_.no_total, "    ");
     for (size_t o = 0; count.votes && o < question.options.size(); ++o) {
@@ -174,6 +182,11 @@ class TextWriter {
     if (!v_.pinned) {
       out_ += fmt::format("  - constat verify {} --trust FILE\n", text::QuoteShell(options_.record));
     }
+  }
+
+  void Meanings() {
+    Heading(t_.words);
+    for (const auto& [word, meaning] : WordMeanings(t_)) Line(w_.Label(word, meaning));
   }
 
   void Checks() {
@@ -217,10 +230,7 @@ class TextWriter {
       }
       listed += stray ? 1 : 0;
       out_ += stray ? fmt::format("  {}\n", text::EscapeName(note.file))
-                    : text::Wrap(text::CleanLine(note.text),
-                                 " "
-                                 " "
-                                 "");
+                    : text::Wrap(text::CleanLine(note.text), kIndent);
     }
     if (more != 0) Line(Say(t_.and_more({.count = more})));
   }
@@ -230,10 +240,30 @@ class TextWriter {
     if (v_.held.empty()) return;
     Heading(t_.held);
     for (const verify::HeldPaper& paper : v_.held) {
-      for (const std::string& line : verify::DescribeHeld(v_.context.get(), paper))
-        out_ += fmt::format("  {}\n", text::CleanLine(line));
+      out_ += fmt::format("  {}\n", HeldPaper(paper));
+      if (!paper.ballot) {
+        Line(t_.held_no_ballot, kDeep);
+        continue;
+      }
+      Line(Say(t_.held_tracker({.tracker = record::FormatTracker(paper.ballot->tracker)})), kDeep);
+      Line(Say(t_.held_voter(
+               {.name = record::FormatCredentialName(v_.context->manifest_hash, paper.ballot->credential)})),
+           kDeep);
     }
     Line(t_.held_compare);
+  }
+
+  [[nodiscard]] std::string HeldPaper(const verify::HeldPaper& paper) const {
+    const std::string file = text::CleanLine(paper.file);
+    switch (paper.kind) {
+      case verify::HeldPaper::Kind::kReceipt:
+        return Say(t_.held_receipt({.file = file, .entry = paper.entry.value_or(0)}));
+      case verify::HeldPaper::Kind::kPromise:
+        return Say(t_.held_promise({.file = file, .entry = paper.entry.value_or(0)}));
+      case verify::HeldPaper::Kind::kRefusal:
+        return Say(t_.held_refusal({.file = file}));
+    }
+    CONSTAT_CHECK(false);
   }
 
   void Fingerprints() {
@@ -246,7 +276,7 @@ class TextWriter {
     } else {
       fact(t_.number, record::FormatReferendumNumber(v_.context->manifest_hash));
       fact(t_.number_full, text::FormatHex(v_.context->manifest_hash));
-      fact(t_.format, record::FormatVersion(record::kVersion));
+      fact(t_.format, FormatOfRecord(w_));
     }
     fact(t_.fingerprint, text::FormatHex(v_.tree.root));
     fact(t_.size, Say(t_.entries({.count = v_.tree.size})));

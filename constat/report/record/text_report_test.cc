@@ -86,26 +86,27 @@ TEST(TextReport, SaysWhichBallotsTheGivenPapersAreAbout) {
   v.held.push_back({verify::HeldPaper::Kind::kPromise, "p", 42, std::nullopt});
   const std::string text = FormatTextReport(v, {});
   for (const std::string& words :
-       {std::string("the receipt of"), record::FormatCredentialName(v.context->manifest_hash, credential),
-        std::string("a ballot, entry 41\n"), std::string("no whole ballot"),
+       {std::string(": a receipt, entry 41\n    Tracking number: ") + record::FormatTracker(Bytes32{8}),
+        "\n    Voter: " + record::FormatCredentialName(v.context->manifest_hash, credential) + "\n",
+        std::string("  p: a promise, which was kept, entry 42\n    It is about no whole ballot.\n"),
         std::string("was not compared")}) {
     EXPECT_THAT(text, HasSubstr(words));
   }
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
-  EXPECT_THAT(FormatHtmlReport(v, {}), Not(HasSubstr("the receipt of"))) << "a page is passed on";
+  EXPECT_THAT(FormatHtmlReport(v, {}), Not(HasSubstr("a receipt, entry"))) << "a page is passed on";
 }
 
 // Spec: STA-2, MAN-6
 TEST(TextReport, CountsStatementsWithTheVerdictAndShowsTheirWordsLastAsNotChecked) {
   verify::Verification v = DemoVerification();
-  EXPECT_THAT(FormatTextReport(v, {}), Not(HasSubstr("statement by")));
+  EXPECT_THAT(FormatTextReport(v, {}), Not(HasSubstr("statements by")));
   AddTestStatements(v);
   const std::string text = FormatTextReport(v, {});
-  const size_t words = text.find("What parties said, not checked");
+  const size_t words = text.find("What those who run or watch the vote said, not checked");
   ASSERT_NE(words, std::string::npos);
   const std::string before = text.substr(0, words);
-  EXPECT_THAT(before, HasSubstr("  - 3 statements by parties are in this record. Nobody checked "
-                                "what they say.\n"
+  EXPECT_THAT(before, HasSubstr("  - 3 statements by people who run or watch this vote are in this record. "
+                                "Nobody checked what they\n    say.\n"
                                 "  - Trustee 5 (Observers' Network) says that it does not confirm "
                                 "the result. "
                                 "Nobody checked why.\n"));
@@ -214,7 +215,7 @@ TEST(Headline, NeverSaysVerifiedOfAnythingElse) {
       for (const std::string& sentence : other.means) EXPECT_THAT(verified.means, Not(Contains(sentence)));
     }
   }
-  EXPECT_EQ(HeadlineOf(DemoVerification()).word, "Verified");
+  EXPECT_EQ(HeadlineOf(DemoVerification()).word, "The count is verified");
 }
 
 // Spec: MAN-4, MAN-1, VER-13
@@ -244,17 +245,39 @@ TEST(FormatVoters, AddsTheRegionsUp) {
             "         1,200  Crimea\n            34  A\uFFFD[2J\n         1,234  voters in all\n");
 }
 
+// "Verified" is easily read as "carried".
+TEST(Headline, SaysOfWhichQuestionARuleDecidesNothing) {
+  verify::Verification v = DemoVerification(150'000);
+  ASSERT_EQ(v.result->questions[0].verdict, record::Verdict::kUndetermined);
+  EXPECT_THAT(Means(v), HasSubstr("But the vote is not decided"));
+  EXPECT_THAT(HeadlineOf(v).next.front(), HasSubstr("The vote is not decided. Ask the organiser"));
+  record::Manifest two = v.context->manifest;
+  two.questions.push_back(two.questions[0]);
+  v.context = testing::ContextOf(two);
+  v.result->questions.insert(v.result->questions.begin(), {record::Verdict::kCarried, {}});
+  EXPECT_THAT(Means(v), HasSubstr("Question 2: But the vote is not decided"));
+  EXPECT_THAT(Means(v), Not(HasSubstr("Question 1")));
+  AddTestFinding(v, verify::CheckId::kBallots, {9, ErrorCode::kBadProof, "x"});
+  EXPECT_THAT(Means(v), Not(HasSubstr("not decided"))) << "of a wrong record nothing is said to follow";
+  EXPECT_THAT(HeadlineOf(v).next.front(), HasSubstr("Do not rely"));
+}
+
+TEST(TextReport, SaysOfNumbersThatAreNotVerifiedWhatFollowsByThem) {
+  EXPECT_THAT(FormatTextReport(UnpinnedVerification(), {}), HasSubstr("\n    By these numbers: Carried\n"));
+  EXPECT_THAT(FormatTextReport(DemoVerification(), {}), HasSubstr("\n    Carried\n"));
+}
+
 TEST(Headline, SaysWhatBecameOfTheBoardsAnswers) {
   verify::Verification v = FinishedVerification(DemoManifest(), RealVotes(1000));
   v.pinned = true;
   EXPECT_THAT(Means(v), Not(HasSubstr("refus")));
   v.refusals_rightly = 1;
   v.promises_kept = 1;
-  EXPECT_THAT(Means(v), HasSubstr(" The promise you gave was kept. One refusal was judged: the board was "
-                                  "right to refuse. "));
+  EXPECT_THAT(Means(v), HasSubstr(" The promise given for this check was kept. One refusal was judged: the "
+                                  "board was right to refuse. "));
   v.refusals_rightly = 2;
   v.promises_kept = 3;
-  EXPECT_THAT(Means(v), HasSubstr(" The 3 promises you gave were kept. 2 refusals were judged"));
+  EXPECT_THAT(Means(v), HasSubstr(" The 3 promises given for this check were kept. 2 refusals were judged"));
   v.notes.push_back({verify::NoteKind::kLate, "r", 1, "r: late"});
   EXPECT_THAT(NoteSentences(In(v), v),
               Contains(HasSubstr("The board itself says that 1 ballot came in time")));

@@ -83,7 +83,7 @@ Node CauseNode(const RecordPage& view, const verdict::Cause& cause) {
                    Div(Dt(t.how_many_votes), Dd(Text(words.votes))),
                    Div(Dt(t.the_rest), Dd(Text(words.rest)))));
   if (!words.follow.empty())
-    out.Add(P(Class("fine"), page::A(page::Attribute::LinkTo("checks"), Text(words.follow))));
+    out.Add(P(Class("fine"), PartLink(view, "checks", t.checks, Text(words.follow))));
   return out;
 }
 
@@ -105,7 +105,7 @@ Node VerdictSection(const RecordPage& view) {
   const Headline headline = MakeHeadline(view.w, view.v, view.causes.size());
   Node notes;
   for (const std::string& sentence : NoteSentences(view.w, view.v))
-    notes.Add(P(page::A(page::Attribute::LinkTo("others"), sentence)));
+    notes.Add(P(PartLink(view, "others", view.t.also_here, sentence)));
   Node said =
       Div(H2(Id("verdict"), headline.word), Paragraphs(headline.means), Causes(view), std::move(notes));
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.w.HasManifest()) {

@@ -258,6 +258,19 @@ std::string CheckMeaning(const Words& words, CheckId check) {
   CONSTAT_CHECK(false);
 }
 
+std::vector<WordMeaning> WordMeanings(const ReportTexts& t) {
+  return {{t.word_record, t.word_record_means},         {t.word_entry, t.word_entry_means},
+          {t.word_board, t.word_board_means},           {t.word_registrar, t.word_registrar_means},
+          {t.word_trustee, t.word_trustee_means},       {t.word_witness, t.word_witness_means},
+          {t.word_trust_file, t.word_trust_file_means}, {t.word_fingerprint, t.word_fingerprint_means}};
+}
+
+std::string FormatOfRecord(const Words& words) {
+  const record::FormatNumber number = record::NumberOfVersion(record::kVersion);
+  return Say(number.draft == 0 ? words.t.format_version({.version = number.version})
+                               : words.t.format_draft({.version = number.version, .draft = number.draft}));
+}
+
 std::string WhyMerged(const Words& words, const record::UnitResult& unit) {
   if (!unit.decrypted) return Say(words.t.undecrypted_why);
   return Say(words.t.merged_why({.floor = words.manifest().floor}));

@@ -57,6 +57,16 @@ inline constexpr size_t kMostReplacedRegions = 20;
 // CheckMeaning is what a check shows where it passes.
 [[nodiscard]] std::string CheckMeaning(const Words& words, verify::CheckId check);
 
+// WordMeanings are the words of the report that not everybody knows, each with what it means.
+struct WordMeaning {
+  std::string_view word;
+  std::string_view meaning;
+};
+[[nodiscard]] std::vector<WordMeaning> WordMeanings(const ReportTexts& texts);
+
+// FormatOfRecord is the version of the format that this program reads: "version 1, draft 2".
+[[nodiscard]] std::string FormatOfRecord(const Words& words);
+
 // WhyMerged says why regions were counted together, or why a group was not decrypted.
 [[nodiscard]] std::string WhyMerged(const Words& words, const record::UnitResult& unit);
 

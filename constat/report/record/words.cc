@@ -9,6 +9,7 @@
 #include "constat/report/record/report_languages.h"
 #include "constat/text/clean.h"
 #include "constat/text/reader_language.h"
+#include "constat/text/utc_time.h"
 
 namespace constat::report {
 namespace {
@@ -57,6 +58,11 @@ std::string Words::Regions(std::span<const uint16_t> regions) const {
   std::vector<std::string> names;
   for (const uint16_t r : regions) names.push_back(Region(r));
   return Commas(names);
+}
+
+std::string Words::Date(const std::string& utc) const {
+  const Result<uint64_t> time_ms = text::ParseUtcTime(utc);
+  return time_ms ? Say(t.moment({.time = *time_ms, .zone = "UTC"})) : utc;
 }
 
 std::string Words::Time(uint64_t time_ms) const {

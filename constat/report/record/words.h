@@ -55,6 +55,8 @@ class Words {
   // Regions are several, with commas.
   [[nodiscard]] std::string Regions(std::span<const uint16_t> regions) const;
 
+  // Date is an RFC 3339 time in UTC as the language writes it; the same text where it is none.
+  [[nodiscard]] std::string Date(const std::string& utc) const;
   // Time is in the voters' zone; TimeAndUtc has UTC beside it. Voting is the period. Spec: MAN-4.
   [[nodiscard]] std::string Time(uint64_t time_ms) const;
   [[nodiscard]] std::string TimeAndUtc(uint64_t time_ms) const;
