@@ -116,11 +116,6 @@ Node HashNode(ByteView hash) {
   return out;
 }
 
-Node ScrollTable(std::string_view label, Node table) {
-  return Div(Class("scroll"), page::Tabindex("0"), page::Role("region"), page::AriaLabel(label),
-             std::move(table));
-}
-
 std::string OfQuestion(const RecordPage& view, size_t question, std::string_view label) {
   if (view.manifest().questions.size() == 1) return std::string(label);
   return view.w.Label(Say(view.t.question_number({.n = question + 1})), label);

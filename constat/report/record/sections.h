@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "constat/report/page/node.h"
+#include "constat/report/page/scroll_region.h"
 #include "constat/report/record/html_report.h"
 #include "constat/report/record/words.h"
 #include "constat/verdict/cause.h"
@@ -45,8 +46,6 @@ struct RecordPage {
 [[nodiscard]] page::Node NumberNode(const Bytes32& manifest_hash);
 // HashNode is 64 digits in groups that copy as one word.
 [[nodiscard]] page::Node HashNode(ByteView hash);
-// ScrollTable is a table that scrolls within itself where it is too wide, and its name for a screen reader.
-[[nodiscard]] page::Node ScrollTable(std::string_view label, page::Node table);
 // OfQuestion is a label, with the question's number where there are several.
 [[nodiscard]] std::string OfQuestion(const RecordPage& view, size_t question, std::string_view label);
 // NotVerifiedStamp is beside the heading of numbers that were not verified.
