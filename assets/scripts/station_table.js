@@ -12,7 +12,7 @@ head.setAttribute('aria-sort',down?'descending':'ascending');
 Array.from(body.rows).sort(function(a,b){var x=value(a,i),y=value(b,i);
 var c=typeof x==='number'?x-y:x.localeCompare(y);return down?-c:c;}).forEach(function(r){body.appendChild(r);});
 });});
-function cell(t){t=t.trim();if(/^[=+@\t-]/.test(t)&&isNaN(Number(t)))t="'"+t;return '"'+t.replace(/"/g,'""')+'"';}
+function cell(t){t=t.replace(/\u00a0/g,' ').trim();if(/^[=+@\t-]/.test(t)&&isNaN(Number(t)))t="'"+t;return '"'+t.replace(/"/g,'""')+'"';}
 var tools=document.getElementById('stations-tools'),save=document.createElement('button');
 save.type='button';save.textContent='Save this table as CSV';
 save.addEventListener('click',function(){

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cctype>
 
 #include "constat/record/shown_hash.h"
@@ -93,6 +94,42 @@ TEST(MadeLanguages, AreAllThatLettersSay) {
       }
     }
   }
+}
+
+// WithoutIsolated is a letter without each element of these that keeps its own direction.
+std::string WithoutIsolated(std::string letter) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kIsolated{
+      {{"<bdi", "</bdi>"},
+       {"<code dir=\"ltr\"", "</code>"},
+       {"<p class=\"symbols\" dir=\"ltr\"", "</p>"},
+       {"<p class=\"return\" dir=\"auto\"", "</p>"},
+       {"<div class=\"to\" dir=\"auto\"", "</div>"}}};
+  for (const auto& [begin, end] : kIsolated) {
+    for (size_t at = letter.find(begin); at != std::string::npos; at = letter.find(begin))
+      letter.erase(at, letter.find(end, at) + end.size() - at);
+  }
+  return letter;
+}
+
+TEST(MadeLanguages, IsolateEveryValueFromTheirDirection) {
+  record::Manifest m = MakeManifest("ar-XB");
+  m.replace_until_ms = m.closing_ms - 1;
+  const LetterOptions options{.vote_at = "https://q.example/vote",
+                              .check_at = "https://q.example/check",
+                              .contact = "Q +380 44 123 45 67",
+                              .return_address = "Qback 12"};
+  const LetterWriter writer = LetterWriter::Make(m, Bytes32{}, options).value();
+  const std::string letter = writer.Letter({kCode, 0, "Qid 7", "Qaddress 3"}).value();
+  for (const char* value : {"<strong><bdi>https://q.example/vote</bdi></strong>",
+                            "<strong><bdi>https://q.example/check</bdi></strong>",
+                            "<strong><bdi>Q +380 44 123 45 67</bdi></strong>", "<bdi>2</bdi>"})
+    EXPECT_THAT(letter, ::testing::HasSubstr(value));
+  std::string rest = PlainText("<body>" + WithoutIsolated(letter));
+  const size_t places = rest.find("25");  // of a tracker: in the sentence itself
+  ASSERT_NE(places, std::string::npos);
+  rest.erase(places, 2);
+  EXPECT_EQ(rest.find_first_of("Q0123456789"), std::string::npos) << rest;
+  EXPECT_THAT(rest, ::testing::Not(::testing::HasSubstr("://")));
 }
 
 TEST(MadeLanguages, KeepTheirDirection) {

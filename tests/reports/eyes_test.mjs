@@ -106,6 +106,10 @@ const PAGES = {
   ],
   'a symbol that is seen':
       ['pictures', [], '<svg width="40" height="40"><circle cx="20" cy="20" r="15" fill="#777"/></svg>'],
+  'a pale layer of a larger picture, which is no symbol': [
+    'pictures', [],
+    '<svg width="300" height="200"><svg width="40" height="40"><circle cx="20" cy="20" r="15" fill="#ccc"/></svg></svg>'
+  ],
   'a symbol that is not seen in the dark': [
     'pictures', ['icons'],
     '<style>@media (prefers-color-scheme:dark){body{background:#000}}</style><svg width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>',

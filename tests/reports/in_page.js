@@ -372,7 +372,7 @@
     const found = new Map();
     for (const svg of document.querySelectorAll('svg')) {
       const {width, height} = svg.getBoundingClientRect();
-      if (width < 12 || width > 80 || height < 12 || height > 80 || svg.closest('ul,ol,table') ||
+      if (width < 12 || width > 80 || height < 12 || height > 80 || svg.closest('ul,ol,table') || svg.parentElement.closest('svg') ||
           !isShown(svg))
         continue;
       if (!found.has(at(svg))) found.set(at(svg), svg);

@@ -53,6 +53,7 @@ async function takeScreens(browser, folder, name, taken) {
 async function takePaper(browser, folder, name) {
   const {page, close} = await openPage(
       browser, path.join(folder, `${name}.html`), {...SCREENS.desk, motion: 'any', text: 'plain'});
+  await page.emulateMedia({media: 'print'});
   for (const format of ['A4', 'Letter']) {
     await page.pdf({
       path: to('paper', `${name}.${format}.pdf`),

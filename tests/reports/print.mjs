@@ -119,6 +119,8 @@ function findHeading(flat, from, heading) {
   for (let start = from; start < flat.length; ++start) {
     let got = '';
     for (let end = start; end < flat.length && want.startsWith(got) && isLarge(flat[start]); ++end) {
+      // A number of a picture further up the page may be between its words, where the picture is beside another.
+      if (flat[end].page === flat[start].page && flat[end].word.bottom < flat[start].word.top) continue;
       got += bare(flat[end].word.text);
       if (got === want) return {page: flat[end].page, word: flat[end].word, next: end + 1};
     }

@@ -82,19 +82,22 @@ Result<std::string> CodeSymbols(std::string_view code) {
   return out;
 }
 
-// Filled is a message as it is; Emphasised has its values in bold.
-Node Filled(const text::Message& message) { return Fragment(text::JoinMessage(message)); }
-Node Emphasised(const text::Message& message) {
+// Filled is a message with its values isolated: an address or a telephone number keeps its own direction
+// within a sentence from right to left, and cannot change the sentence's. Emphasised has them in bold too.
+enum class Values : uint8_t { kPlain, kBold };
+Node Isolated(const text::Message& message, Values values) {
   Node out;
   for (const text::MessagePart& part : message) {
     if (part.argument.empty()) {
       out.Add(part.text);
     } else {
-      out.Add(Strong(part.text));
+      out.Add(values == Values::kBold ? Strong(Bdi(part.text)) : Bdi(part.text));
     }
   }
   return out;
 }
+Node Filled(const text::Message& message) { return Isolated(message, Values::kPlain); }
+Node Emphasised(const text::Message& message) { return Isolated(message, Values::kBold); }
 
 // LetterPage is what one printed letter is put together from.
 struct LetterPage {

@@ -65,35 +65,36 @@ namespace constat::report::page {
   F(Ul, "ul")
 
 // The attributes that may have any text for a value; a function of each name is in elements.h.
-#define CONSTAT_PAGE_ATTRIBUTES(F)       \
-  F(AriaHidden, "aria-hidden")           \
-  F(AriaLabel, "aria-label")             \
-  F(AriaLabelledBy, "aria-labelledby")   \
-  F(Class, "class")                      \
-  F(Colspan, "colspan")                  \
-  F(Cx, "cx")                            \
-  F(Cy, "cy")                            \
-  F(D, "d")                              \
-  F(Dir, "dir")                          \
-  F(Height, "height")                    \
-  F(Id, "id")                            \
-  F(Lang, "lang")                        \
-  F(PatternUnits, "patternUnits")        \
-  F(R, "r")                              \
-  F(Role, "role")                        \
-  F(Rowspan, "rowspan")                  \
-  F(Scope, "scope")                      \
-  F(ShapeRendering, "shape-rendering")   \
-  F(StrokeDasharray, "stroke-dasharray") \
-  F(Tabindex, "tabindex")                \
-  F(TextAnchor, "text-anchor")           \
-  F(ViewBox, "viewBox")                  \
-  F(Width, "width")                      \
-  F(X, "x")                              \
-  F(X1, "x1")                            \
-  F(X2, "x2")                            \
-  F(Y, "y")                              \
-  F(Y1, "y1")                            \
+#define CONSTAT_PAGE_ATTRIBUTES(F)              \
+  F(AriaHidden, "aria-hidden")                  \
+  F(AriaLabel, "aria-label")                    \
+  F(AriaLabelledBy, "aria-labelledby")          \
+  F(Class, "class")                             \
+  F(Colspan, "colspan")                         \
+  F(Cx, "cx")                                   \
+  F(Cy, "cy")                                   \
+  F(D, "d")                                     \
+  F(Dir, "dir")                                 \
+  F(Height, "height")                           \
+  F(Id, "id")                                   \
+  F(Lang, "lang")                               \
+  F(PatternUnits, "patternUnits")               \
+  F(PreserveAspectRatio, "preserveAspectRatio") \
+  F(R, "r")                                     \
+  F(Role, "role")                               \
+  F(Rowspan, "rowspan")                         \
+  F(Scope, "scope")                             \
+  F(ShapeRendering, "shape-rendering")          \
+  F(StrokeDasharray, "stroke-dasharray")        \
+  F(Tabindex, "tabindex")                       \
+  F(TextAnchor, "text-anchor")                  \
+  F(ViewBox, "viewBox")                         \
+  F(Width, "width")                             \
+  F(X, "x")                                     \
+  F(X1, "x1")                                   \
+  F(X2, "x2")                                   \
+  F(Y, "y")                                     \
+  F(Y1, "y1")                                   \
   F(Y2, "y2")
 
 enum class Element : uint8_t {

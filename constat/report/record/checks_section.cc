@@ -127,8 +127,7 @@ Node LimitsSection(const RecordPage& view) {
 Node RepeatSection(const RecordPage& view) {
   const ReportTexts& t = view.t;
   return Section(Class("part"), Id("repeat"), H2(t.repeat), P(t.repeat_means),
-                 page::Pre(page::Tabindex("0"), page::Role("region"), page::AriaLabel(t.repeat),
-                           "constat verify RECORD --trust TRUST"),
+                 page::ScrollRegion(t.repeat, page::Pre("constat verify RECORD --trust TRUST")),
                  P(t.repeat_trust), P(view.v.pinned ? t.repeat_pinned : t.repeat_unpinned),
                  Fingerprints(view));
 }

@@ -116,11 +116,6 @@ Node HashNode(ByteView hash) {
   return out;
 }
 
-Node ScrollTable(std::string_view label, Node table) {
-  return Div(Class("scroll"), page::Tabindex("0"), page::Role("region"), page::AriaLabel(label),
-             std::move(table));
-}
-
 Node PartLink(const RecordPage& view, std::string_view part, std::string_view heading, Node text) {
   return page::Fragment(page::A(page::Attribute::LinkTo(part), std::move(text)),
                         page::Span(Class("on-paper"), " ", Text(view.t.on_paper({.heading = heading}))));

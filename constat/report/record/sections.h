@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "constat/report/page/node.h"
+#include "constat/report/page/scroll_region.h"
 #include "constat/report/record/html_report.h"
 #include "constat/report/record/words.h"
 #include "constat/verdict/cause.h"
@@ -45,8 +46,6 @@ struct RecordPage {
 [[nodiscard]] page::Node NumberNode(const Bytes32& manifest_hash);
 // HashNode is 64 digits in groups that copy as one word.
 [[nodiscard]] page::Node HashNode(ByteView hash);
-// ScrollTable is a table that scrolls within itself where it is too wide, and its name for a screen reader.
-[[nodiscard]] page::Node ScrollTable(std::string_view label, page::Node table);
 // PartLink leads to a part of the report; on paper, where a link leads nowhere, its heading follows.
 [[nodiscard]] page::Node PartLink(const RecordPage& view, std::string_view part, std::string_view heading,
                                   page::Node text);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "constat/report/page/elements.h"
+#include "constat/report/page/scroll_region.h"
 #include "constat/report/table/picture_svg.h"
 #include "constat/text/clean.h"
 #include "constat/text/measured.h"
@@ -16,17 +17,17 @@ using examine::TestFinding;
 using page::A;
 using page::Class;
 using page::Div;
-using page::Figure;
 using page::Fragment;
 using page::H2;
 using page::H3;
 using page::H4;
-using page::H5;
 using page::Id;
 using page::Li;
 using page::Node;
+using page::OfColumn;
 using page::OfRow;
 using page::P;
+using page::ScrollTable;
 using page::Small;
 using page::Table;
 using page::Tbody;
@@ -39,10 +40,21 @@ using text::Count;
 
 namespace {
 
-std::string Line(std::string_view text) { return text::CleanLine(text); }
+constexpr size_t kOnPaper = 40;  // stations; assets/css/examination.css leaves out the others
+
+// Line is text of the program; a number and its percent sign stay in one line.
+std::string Line(std::string_view text) {
+  constexpr std::string_view kPercent = " %";
+  std::string out = text::CleanLine(text);
+  for (size_t at = out.find(kPercent, 1); at != std::string::npos; at = out.find(kPercent, at)) {
+    if (out[at - 1] >= '0' && out[at - 1] <= '9') out.replace(at, 1, "\u00a0");
+    ++at;
+  }
+  return out;
+}
 
 // Name is a name from the table, isolated from the direction of the text around it.
-Node Name(std::string_view name) { return page::Bdi(Line(name)); }
+Node Name(std::string_view name) { return page::Bdi(text::CleanLine(name)); }
 
 // Counted is a number of rows, stations or votes.
 template <class Integer>
@@ -62,8 +74,6 @@ Node Part(std::string_view id, std::string_view title) {
   return page::Section(Class("part"), Id(id), H2(title));
 }
 
-Node Scroll(Node table) { return Div(Class("scroll"), std::move(table)); }
-
 const TestFinding* Find(const examine::Examination& examination, const std::string& key) {
   for (const TestFinding& test : examination.tests) {
     if (test.key == key) return &test;
@@ -76,17 +86,23 @@ bool StandsOut(const TestFinding& test) {
                                       [](const examine::Hypothesis& h) { return StandsOut(h); });
 }
 
-Node CellsTable(const examine::Cells& cells) {
+// CellsTable: the first cell of a row says what the row is. test: the test's title.
+Node CellsTable(const examine::Cells& cells, std::string_view test) {
+  constexpr size_t kLengthy = 20;  // characters of a heading that would be a column of words
   Node heads = Tr();
-  for (const std::string& header : cells.header) heads.Add(Th(Line(header)));
+  for (const std::string& header : cells.header) {
+    Node head = Th(OfColumn(), Line(header));
+    if (header.size() > kLengthy) head.Add(Class("lengthy"));
+    heads.Add(std::move(head));
+  }
   Node rows = Tbody();
   for (const std::vector<std::string>& row : cells.rows) {
     Node line = Tr();
-    for (const std::string& cell : row) line.Add(Td(Name(cell)));
+    for (size_t i = 0; i < row.size(); ++i) line.Add(i == 0 ? Th(OfRow(), Name(row[i])) : Td(Name(row[i])));
     rows.Add(std::move(line));
   }
-  return Fragment(H4(Line(cells.title)),
-                  Scroll(Table(Class("cells"), Thead(std::move(heads)), std::move(rows))));
+  return ScrollTable(fmt::format("{}: {}", Line(test), Line(cells.title)),
+                     Table(Class("cells"), Thead(std::move(heads)), std::move(rows)));
 }
 
 Node DroppedRows(const table::Dropped& drop) {
@@ -130,7 +146,8 @@ class TestPart {
     if (!test_.refused) out.Add(Numbers());
     for (const examine::Picture& picture : test_.pictures) out.Add(Pictures(picture));
     if (!test_.refused) {
-      for (const examine::Cells& cells : test_.tables) out.Add(CellsTable(cells));
+      for (const examine::Cells& cells : test_.tables)
+        out.Add(Fragment(H4(Line(cells.title)), CellsTable(cells, test_.title)));
     }
     out.Add(Paragraph(test_.limits + " " + RecordText(test_), "fine"));
     return out;
@@ -140,8 +157,8 @@ class TestPart {
   [[nodiscard]] Node Numbers() const {
     if (test_.figures.empty()) return {};
     const TestFinding* const clean = clean_ != nullptr && clean_->refused ? nullptr : clean_;
-    Node heads = Tr(Th(), Th("This table"));
-    if (clean != nullptr) heads.Add(Th(Line(report_.control->title)));
+    Node heads = Tr(Th(OfColumn(), "Measure"), Th(OfColumn(), "This table"));
+    if (clean != nullptr) heads.Add(Th(OfColumn(), Line(report_.control->title)));
     Node rows = Tbody();
     for (const examine::Figure& figure : test_.figures) {
       Node row = Tr(Th(OfRow(), Line(figure.what)), Td(Line(figure.value)));
@@ -152,7 +169,7 @@ class TestPart {
       }
       rows.Add(std::move(row));
     }
-    return Scroll(Table(Class("numbers"), Thead(std::move(heads)), std::move(rows)));
+    return ScrollTable(Line(test_.title), Table(Class("numbers"), Thead(std::move(heads)), std::move(rows)));
   }
 
   [[nodiscard]] Node Pictures(const examine::Picture& picture) const {
@@ -161,10 +178,10 @@ class TestPart {
     for (size_t i = 0; clean_ != nullptr && i < clean_->pictures.size(); ++i) {
       if (clean_->pictures[i].key == picture.key) beside = &clean_->pictures[i];
     }
-    Node pair = Div(Class("pair"), Figure(H5(Name(report_.table.title)), MakeSvg(picture, id, beside)));
+    Node pair = Div(Class("pair"), MakeFigure(Name(report_.table.title), picture, id, beside));
     if (beside != nullptr)
-      pair.Add(Figure(H5(Line(report_.control->title) + " (undisputed)"),
-                      MakeSvg(*beside, id + "-clean", &picture)));
+      pair.Add(MakeFigure(Fragment(Name(report_.control->title), " (undisputed)"), *beside, id + "-clean",
+                          &picture));
     return Div(Class("picture"), H4(Line(picture.title)), P(Class("fine"), Line(picture.text)),
                MakeLegend(picture), std::move(pair));
   }
@@ -249,9 +266,11 @@ class TablePage {
         headers.Add(Fragment(i == 0 ? "" : " + ", Name(use.headers[i])));
       rows.Add(Tr(Th(OfRow(), Name(use.purpose)), std::move(headers)));
     }
-    out.Add(Scroll(Table(Class("cells"),
-                         Thead(Tr(Th("Used as"), Th(Class("left"), "Columns of the table, summed"))),
-                         std::move(rows))));
+    out.Add(ScrollTable("What was read",
+                        Table(Class("cells"),
+                              Thead(Tr(Th(OfColumn(), "Used as"),
+                                       Th(OfColumn(), Class("left"), "Columns of the table, summed"))),
+                              std::move(rows))));
     out.Add(Paragraph(StandInText(table_)));
     for (const table::Dropped& drop : read.dropped) out.Add(DroppedRows(drop));
     return out;
@@ -270,7 +289,8 @@ class TablePage {
         "These are true whatever the voters did, unless voters are added to a station's list on the day. "
         "Where a row breaks one, a column means something else, somebody wrote a wrong number, or worse. "
         "The numbers do not say which."));
-    out.Add(Table(Class("cells"), Thead(Tr(Th("Rows with"), Th("Rows"))), std::move(rows)));
+    out.Add(Table(Class("numbers"), Thead(Tr(Th(OfColumn(), "Rows with"), Th(OfColumn(), "Rows"))),
+                  std::move(rows)));
     return out;
   }
 
@@ -316,9 +336,11 @@ class TablePage {
     Node out = Part("control", "Beside an election that nobody disputes");
     out.Add(P("The same questions, put to ", Name(report_.control->title),
               ". Its pictures are beside those above."));
-    out.Add(Scroll(Table(Class("cells"),
-                         Thead(Tr(Th("Question"), Th(Name(table_.title)), Th(Name(report_.control->title)))),
-                         std::move(rows))));
+    out.Add(ScrollTable("Beside an election that nobody disputes",
+                        Table(Class("cells"),
+                              Thead(Tr(Th(OfColumn(), "Question"), Th(OfColumn(), Name(table_.title)),
+                                       Th(OfColumn(), Name(report_.control->title)))),
+                              std::move(rows))));
     return out;
   }
 
@@ -330,12 +352,13 @@ class TablePage {
       list.Add(Li(fmt::format("{}: {}.", Line(figure.what), Line(figure.value))));
     Node pair = Div(Class("pair"));
     for (const examine::Picture& picture : calibration.pictures)
-      pair.Add(Figure(H5(Line(picture.title)), MakeSvg(picture, calibration.key + "-" + picture.key)));
+      pair.Add(MakeFigure(Fragment(Line(picture.title)), picture, calibration.key + "-" + picture.key));
     Node test = Div(Class("test"), Paragraph(calibration.looks_for), Paragraph(calibration.shows, "shows"),
                     std::move(list));
     if (!calibration.pictures.empty()) test.Add(MakeLegend(calibration.pictures.front()));
     test.Add(std::move(pair));
-    for (const examine::Cells& cells : calibration.tables) test.Add(CellsTable(cells));
+    for (const examine::Cells& cells : calibration.tables)
+      test.Add(Fragment(H3(Line(cells.title)), CellsTable(cells, kCalibrationTitle)));
     test.Add(Paragraph(calibration.limits, "fine"));
     Node out = Part("calibration", kCalibrationTitle);
     out.Add(std::move(test));
@@ -354,16 +377,22 @@ class TablePage {
                       "accusation: honest stations have some too. Compare them with the protocols, the "
                       "observers' reports and the ballots.",
                       Counted(result.flagged), result.stations.size())));
-    const auto number = [] { return Class("n"); };
+    const auto number = [](const char* what) { return Th(OfColumn(), Class("n"), what); };
+    const auto name = [](const char* what) { return Th(OfColumn(), what); };
     Node rows = Tbody();
     for (const examine::FlaggedStation& flagged : result.stations) rows.Add(StationRow(flagged));
     out.Add(Div(Class("tools"), Id("stations-tools")));
-    out.Add(
-        Div(Class("long"), page::Tabindex("0"),
+    out.Add(page::ScrollRegion(
+        "Stations to look at first",
+        Div(Class("long"),
             Table(Id("stations-table"),
-                  Thead(Tr(Th(number(), "Row"), Th("Region"), Th("Station"), Th(number(), "Registered"),
-                           Th(number(), "Ballots"), Th(number(), "Votes"), Th("Why"), Th(number(), "Score"))),
-                  std::move(rows))));
+                  Thead(Tr(number("Row"), name("Region"), name("Station"), number("Registered"),
+                           number("Ballots"), number("Votes"), name("Why"), number("Score"))),
+                  std::move(rows)))));
+    if (result.stations.size() > kOnPaper)
+      out.Add(P(Class("on-paper"),
+                fmt::format("On paper are the first {} of these {}. The page itself has all of them.",
+                            kOnPaper, result.stations.size())));
     return out;
   }
 
@@ -375,11 +404,12 @@ class TablePage {
     for (const std::string& reason : flagged.reasons) why += (why.empty() ? "" : "; ") + reason;
     const int64_t ballots = !used.ballots.empty() ? used.ballots[i] : used.counted[i];
     const auto number = [](std::string text) { return Td(Class("n"), std::move(text)); };
+    const auto name = [](Node text) { return Td(Class("name"), std::move(text)); };
     return Tr(number(std::to_string(s.row[i])),
-              Td(s.region.empty() ? Node() : Name(s.region_names[s.region[i]])),
-              Td(Name(table_.StationName(i))), number(s.has_registered() ? Count(s.registered[i]) : ""),
+              name(s.region.empty() ? Node() : Name(s.region_names[s.region[i]])),
+              name(Name(table_.StationName(i))), number(s.has_registered() ? Count(s.registered[i]) : ""),
               number(Count(ballots)), number(Count(used.options[table_.subject.option].votes[i])),
-              Td(Line(why)), number(text::Fixed(flagged.score, 1)));
+              Td(Class("why"), Line(why)), number(text::Fixed(flagged.score, 1)));
   }
 
   [[nodiscard]] static Node Limits() {

@@ -78,12 +78,12 @@ TEST(ExaminationHtml, ShowsACalibrationIfThereIsOne) {
   const size_t begin = page.find("<section class=\"part\" id=\"calibration\">");
   ASSERT_NE(begin, std::string::npos);
   const std::string part = page.substr(begin, page.find("</section>", begin) - begin);
-  EXPECT_EQ(CountOf(part, "<svg"), 2U);
+  EXPECT_EQ(CountOf(part, "<svg class=\"chart"), 2U);
   EXPECT_EQ(CountOf(part, "<table"), 3U);
   EXPECT_THAT(part,
-              HasSubstr("<li>Planted A: seen nearly always (a mark in at least 95 % of the trials) from 2 % "
-                        "of the stations on, and in none of 10 trials at 1 %.</li>"));
-  EXPECT_THAT(part, HasSubstr("<li>Planted B: not seen; a mark in none of 10 trials even at 20 %"));
+              HasSubstr("<li>Planted A: seen nearly always (a mark in at least 95\u00a0% of the trials) "
+                        "from 2\u00a0% of the stations on, and in none of 10 trials at 1\u00a0%.</li>"));
+  EXPECT_THAT(part, HasSubstr("<li>Planted B: not seen; a mark in none of 10 trials even at 20\u00a0%"));
 }
 
 TEST(ExaminationHtml, EscapesEveryNameOfTheTable) {
@@ -108,7 +108,7 @@ TEST(ExaminationHtml, EscapesEveryNameOfTheTable) {
 TEST(ExaminationHtml, NamesEveryPictureForThoseWhoCannotSeeIt) {
   WholeReport whole(examine::MakeTestTable({.n = 600, .planted = 20}));
   const std::string page = MakeHtml(whole.report());
-  const size_t pictures = CountOf(page, "<svg class=\"chart\"");
+  const size_t pictures = CountOf(page, "<svg class=\"chart");
   EXPECT_GT(pictures, 10U);
   EXPECT_EQ(CountOf(page, "role=\"img\" aria-labelledby=\""), pictures);
   EXPECT_EQ(CountOf(page, "<desc id=\""), pictures);
@@ -120,6 +120,41 @@ TEST(ExaminationHtml, NamesEveryPictureForThoseWhoCannotSeeIt) {
     const size_t blank = both.find(' ');
     EXPECT_TRUE(ids.contains(both.substr(0, blank)) && ids.contains(both.substr(blank + 1))) << both;
   }
+}
+
+TEST(ExaminationHtml, HasHeadingsInOrderAndNamesWhatScrolls) {
+  WholeReport whole(HostileTable({.n = 600, .planted = 20}));
+  whole.report().calibration = MakeTestCalibration();
+  const std::string page = WithoutScript(MakeHtml(whole.report()));
+  int last = 0;
+  for (size_t at = page.find("<h"); at != std::string::npos; at = page.find("<h", at + 1)) {
+    const int level = page[at + 2] - '0';
+    if (level < 1 || level > 6) continue;
+    EXPECT_LE(level, last + 1) << page.substr(at, 60);
+    last = level;
+  }
+  EXPECT_THAT(page, Not(HasSubstr("<th></th>")));
+  std::set<std::string> names;
+  size_t scroll = 0;
+  for (const char* style : {"scroll", "long"}) {
+    const std::string begin = std::string("<div class=\"") + style;
+    scroll += CountOf(page, begin);
+    for (const std::string& name : Values(page, begin + "\" tabindex=\"0\" role=\"region\" aria-label=\""))
+      EXPECT_TRUE(!name.empty() && names.insert(name).second) << name;
+  }
+  EXPECT_EQ(names.size(), scroll);
+  EXPECT_GT(scroll, 10U);
+}
+
+TEST(ExaminationHtml, SaysThatPaperHasTheFirstStationsAlone) {
+  const auto page = [](const examine::TestPlan& plan) {
+    WholeReport whole(examine::MakeTestTable(plan));
+    return MakeHtml(whole.report());
+  };
+  EXPECT_THAT(page({.n = 600, .planted = 20}),
+              HasSubstr("<p class=\"on-paper\">On paper are the first 40 of these 120. The page itself has "
+                        "all of them.</p>"));
+  EXPECT_THAT(page({.n = 100, .planted = 10}), Not(HasSubstr("class=\"on-paper\"")));
 }
 
 TEST(ExaminationHtml, SaysInItsHeadlineWhatCanBeSaid) {

@@ -21,14 +21,12 @@ using page::Class;
 using page::Node;
 using page::Path;
 
-// The drawing area within a picture of kWidth x kHeight units.
-constexpr double kWidth = 480;
-constexpr double kHeight = 300;
-constexpr double kLeft = 52;
-constexpr double kRight = 470;
-constexpr double kTop = 24;
-constexpr double kBottom = 258;
+// A chart is drawn in two layers, so that it can have any size while letters and lines keep theirs: curves,
+// bars and cells in a square of kSide units that is stretched to the room there is (Drawing), and what must
+// not be stretched at percentages of that room.
+constexpr double kSide = 1000;
 constexpr int kLevels = 7;
+constexpr size_t kFine = 200;  // more bars than these are about a pixel each
 
 // Place is a coordinate with one decimal, without a trailing zero.
 std::string Place(double value) {
@@ -46,13 +44,15 @@ std::string TickText(double value) {
 struct Frame {
   Axis x, y;
 
-  [[nodiscard]] double X(double value) const {
-    return kLeft + (value - x.from) / (x.to - x.from) * (kRight - kLeft);
-  }
+  // X and Y are places in the square; Right and Down are the same as percentages.
+  [[nodiscard]] double X(double value) const { return (value - x.from) / (x.to - x.from) * kSide; }
   [[nodiscard]] double Y(double value) const {
     const double y_value = std::clamp(value, y.from, y.to);
-    return kBottom - (y_value - y.from) / (y.to - y.from) * (kBottom - kTop);
+    return kSide - (y_value - y.from) / (y.to - y.from) * kSide;
   }
+  [[nodiscard]] std::string Right(double value) const { return Percentage(X(value)); }
+  [[nodiscard]] std::string Down(double value) const { return Percentage(Y(value)); }
+  static std::string Percentage(double place) { return Place(place * 100 / kSide) + "%"; }
 };
 
 // Usable makes an axis that can be divided by.
@@ -63,32 +63,48 @@ Axis Usable(Axis axis) {
   return axis;
 }
 
-// Drawn is a path; Labelled a text at a place, anchored at its start, middle or end.
+// Drawn is a path of the stretched layer, Drawing; LineOf a straight line, and Labelled a text, of the other.
 Node Drawn(std::string_view style, std::string_view d) { return Path(Class(style), page::D(d)); }
-Node Labelled(std::string_view style, double x, double y, std::string_view anchor, std::string text) {
-  Node out = page::SvgText();
-  if (!style.empty()) out.Add(Class(style));
-  out.Add(page::X(Place(x)));
-  out.Add(page::Y(Place(y)));
-  if (!anchor.empty()) out.Add(page::TextAnchor(anchor));
-  out.Add(std::move(text));
-  return out;
+Node Drawing(Node paths) {
+  return page::Svg(Class("drawing"), page::ViewBox(fmt::format("0 0 {0} {0}", Place(kSide))),
+                   page::PreserveAspectRatio("none"), std::move(paths));
+}
+struct Ends {
+  std::string x1, y1, x2, y2;
+};
+Node LineOf(std::string_view style, const Ends& ends) {
+  return page::Line(Class(style), page::X1(ends.x1), page::Y1(ends.y1), page::X2(ends.x2), page::Y2(ends.y2));
+}
+Node Labelled(std::string_view style, std::string_view x, std::string_view y, std::string text) {
+  return page::SvgText(Class(style), page::X(x), page::Y(y), std::move(text));
 }
 
+// IsCrowded: labels that would not fit beside each other under the narrowest chart, of some 28 characters.
+bool IsCrowded(const std::vector<double>& ticks) {
+  size_t characters = 0;
+  for (const double tick : ticks) characters += TickText(tick).size() + 1;
+  return characters > 28;
+}
+
+// Axes are what is read off: rules with numbers on their left, and numbers below. Of crowded ones the style
+// leaves out every second where it is narrow.
 Node Axes(const Frame& frame) {
   Node out = page::G(Class("axes"));
   for (const double tick : Ticks(frame.y.from, frame.y.to)) {
-    out.Add(Drawn(tick == 0 ? "base" : "rule",
-                  fmt::format("M{} {}H{}", Place(kLeft), Place(frame.Y(tick)), Place(kRight))));
-    out.Add(Labelled("", kLeft - 6, frame.Y(tick) + 4, "end", TickText(tick)));
+    const std::string y = frame.Down(tick);
+    out.Add(LineOf(tick == 0 ? "base" : "rule", {"0", y, "100%", y}));
+    out.Add(Labelled("left", "-.5em", y, TickText(tick)));
   }
-  for (const double tick : Ticks(frame.x.from, frame.x.to)) {
-    out.Add(Drawn("base", fmt::format("M{} {}v4", Place(frame.X(tick)), Place(kBottom))));
-    out.Add(Labelled("", frame.X(tick), kBottom + 16, "middle", TickText(tick)));
+  Node below = page::Svg(page::Y("100%"));
+  const std::vector<double> ticks = Ticks(frame.x.from, frame.x.to);
+  const bool crowded = IsCrowded(ticks);
+  for (size_t i = 0; i < ticks.size(); ++i) {
+    const std::string x = frame.Right(ticks[i]);
+    below.Add(LineOf("base", {x, "0", x, "4"}));
+    below.Add(Labelled(crowded && i % 2 == 1 ? "below alternate" : "below", x, "1.4em", TickText(ticks[i])));
   }
-  out.Add(Drawn("base", fmt::format("M{} {}H{}", Place(kLeft), Place(kBottom), Place(kRight))));
-  out.Add(Labelled("label", (kLeft + kRight) / 2, kBottom + 34, "middle", frame.x.label));
-  out.Add(Labelled("label", 4, 12, "", frame.y.label));
+  out.Add(LineOf("base", {"0", "100%", "100%", "100%"}));
+  out.Add(std::move(below));
   return out;
 }
 
@@ -106,9 +122,20 @@ double TopOf(const Bars& bars) {
   return top > 0 ? top : 1;
 }
 
-Node Cut(const Frame& frame, double x, double value) {
-  return Labelled("cut", x, kTop - 3, x > (kLeft + kRight) / 2 ? "end" : "start",
-                  (value > frame.y.to ? text::Rounded(value) : "") + "\u2191");
+// Cuts say how high the highest bar is that leaves the picture, at either end of it.
+Node Cuts(const Bars& bars, const Frame& frame) {
+  std::array<double, 2> highest{};
+  for (size_t i = 0; i < bars.heights.size(); ++i) {
+    double& most = highest[2 * i < bars.heights.size() ? 0 : 1];
+    if (std::isfinite(bars.heights[i])) most = std::max(most, bars.heights[i]);
+  }
+  Node out;
+  for (const bool right : {false, true}) {
+    if (highest[right] > frame.y.to)
+      out.Add(Labelled(right ? "cut right" : "cut", right ? "100%" : "0", "-.4em",
+                       text::Rounded(highest[right]) + "\u2191"));
+  }
+  return out;
 }
 
 double LowestOf(const Bars& bars) {
@@ -117,7 +144,8 @@ double LowestOf(const Bars& bars) {
   return lowest;
 }
 
-Axis HeightAxis(const Bars& bars, const Picture* beside) {
+// HeightOf is the axis upwards: of bars from the lowest to the highest.
+Axis HeightOf(const Bars& bars, const Picture* beside) {
   Axis axis{bars.y_label, LowestOf(bars), TopOf(bars) * 1.04};
   const Bars* const other = beside == nullptr ? nullptr : std::get_if<Bars>(&beside->what);
   if (bars.same_scale && other != nullptr) {
@@ -129,18 +157,16 @@ Axis HeightAxis(const Bars& bars, const Picture* beside) {
 
 Node Draw(const Bars& bars, const Picture* beside) {
   const size_t n = std::max<size_t>(1, bars.heights.size());
-  const Frame frame{Usable(bars.x), HeightAxis(bars, beside)};
+  const Frame frame{Usable(bars.x), HeightOf(bars, beside)};
   const double width = (frame.x.to - frame.x.from) / static_cast<double>(n);
   const double gap = n <= 20 ? 0.15 * width : n <= 120 ? 0.1 * width : 0;
   std::string path;
-  Node cuts;
   for (size_t i = 0; i < bars.heights.size(); ++i) {
     if (bars.heights[i] == 0 || !std::isfinite(bars.heights[i])) continue;
     const double left = frame.x.from + width * static_cast<double>(i) + gap;
     const double x = frame.X(left);
     path += fmt::format("M{} {}V{}h{}V{}z", Place(x), Place(frame.Y(0)), Place(frame.Y(bars.heights[i])),
                         Place(frame.X(left + width - 2 * gap) - x + (gap == 0 ? 0.1 : 0)), Place(frame.Y(0)));
-    if (bars.heights[i] > frame.y.to) cuts.Add(Cut(frame, x, bars.heights[i]));
   }
   std::string line;
   for (size_t i = 0; i < bars.expected.size(); ++i) {
@@ -148,13 +174,13 @@ Node Draw(const Bars& bars, const Picture* beside) {
     const double x = frame.X(frame.x.from + width * (static_cast<double>(i) + 0.5));
     line += fmt::format("{}{} {}", line.empty() ? "M" : "L", Place(x), Place(frame.Y(bars.expected[i])));
   }
-  Node out = page::Fragment(Axes(frame), Drawn("bars", path), std::move(cuts));
-  if (!line.empty()) out.Add(Drawn("line l1", line));
-  return out;
+  Node paths = page::Fragment(Drawn(n > kFine ? "bars many" : "bars", path));
+  if (!line.empty()) paths.Add(Drawn("line l1", line));
+  return page::Fragment(Axes(frame), Drawing(std::move(paths)), Cuts(bars, frame));
 }
 
-// CurveAxis leaves a little room above and below the curves.
-Axis CurveAxis(const Lines& lines, const Picture* beside) {
+// Above and below curves there is a little room.
+Axis HeightOf(const Lines& lines, const Picture* beside) {
   Axis axis = lines.y;
   const Lines* const other = beside == nullptr ? nullptr : std::get_if<Lines>(&beside->what);
   if (lines.same_scale && other != nullptr) {
@@ -168,13 +194,10 @@ Axis CurveAxis(const Lines& lines, const Picture* beside) {
 }
 
 Node Draw(const Lines& lines, const Picture* beside) {
-  const Frame frame{Usable(lines.x), CurveAxis(lines, beside)};
-  Node out = page::Fragment(Axes(frame));
+  const Frame frame{Usable(lines.x), HeightOf(lines, beside)};
+  Node paths;
   if (lines.marker && *lines.marker >= frame.x.from && *lines.marker <= frame.x.to) {
-    const double x = frame.X(*lines.marker);
-    out.Add(Drawn("marker", fmt::format("M{} {}V{}", Place(x), Place(kTop), Place(kBottom))));
-    out.Add(
-        Labelled("label", x + (x > 300 ? -4 : 4), kTop + 8, x > 300 ? "end" : "start", lines.marker_name));
+    paths.Add(Drawn("marker", fmt::format("M{} 0V{}", Place(frame.X(*lines.marker)), Place(kSide))));
   }
   for (size_t k = 0; k < lines.lines.size(); ++k) {
     const examine::Line& line = lines.lines[k];
@@ -184,9 +207,9 @@ Node Draw(const Lines& lines, const Picture* beside) {
       path += fmt::format("{}{} {}", path.empty() ? "M" : "L", Place(frame.X(line.x[i])),
                           Place(frame.Y(line.y[i])));
     }
-    out.Add(Drawn(fmt::format("line l{}", k % 4), path));
+    paths.Add(Drawn(fmt::format("line l{}", k % 4), path));
   }
-  return out;
+  return page::Fragment(Axes(frame), Drawing(std::move(paths)));
 }
 
 // LevelOf is the shade of a cell, or nothing for an empty one. Diverging: 0 to 6 with 3 in the middle;
@@ -202,14 +225,16 @@ std::optional<int> LevelOf(const Grid& grid, double value, double most) {
   return std::clamp(static_cast<int>(std::log1p(value) / range * kLevels), 0, kLevels - 1);
 }
 
-Node Draw(const Grid& grid, const Picture*) {
-  const Frame frame{Usable(grid.x), Usable(grid.y)};
+Axis HeightOf(const Grid& grid, const Picture*) { return Usable(grid.y); }
+
+Node Draw(const Grid& grid, const Picture* beside) {
+  const Frame frame{Usable(grid.x), HeightOf(grid, beside)};
   if (grid.columns == 0 || grid.rows == 0 || grid.cells.size() != grid.columns * grid.rows)
     return Axes(frame);
   double most = 0;
   for (const double value : grid.cells) most = std::isfinite(value) ? std::max(most, value) : most;
-  const double width = (kRight - kLeft) / static_cast<double>(grid.columns);
-  const double height = (kBottom - kTop) / static_cast<double>(grid.rows);
+  const double width = kSide / static_cast<double>(grid.columns);
+  const double height = kSide / static_cast<double>(grid.rows);
   std::array<std::string, kLevels> paths;
   for (size_t row = 0; row < grid.rows; ++row) {
     for (size_t column = 0; column < grid.columns;) {
@@ -218,25 +243,45 @@ Node Draw(const Grid& grid, const Picture*) {
       while (end < grid.columns && LevelOf(grid, grid.cells[row * grid.columns + end], most) == level) ++end;
       if (level) {
         paths[*level] +=
-            fmt::format("M{} {}h{}v{}h-{}z", Place(kLeft + width * static_cast<double>(column)),
-                        Place(kBottom - height * static_cast<double>(row)),
+            fmt::format("M{} {}h{}v{}h-{}z", Place(width * static_cast<double>(column)),
+                        Place(kSide - height * static_cast<double>(row)),
                         Place(width * static_cast<double>(end - column) + 0.2), Place(-height - 0.2),
                         Place(width * static_cast<double>(end - column) + 0.2));
       }
       column = end;
     }
   }
-  Node out;
+  Node shades;
   for (int level = 0; level < kLevels; ++level) {
     if (paths[level].empty()) continue;
-    out.Add(Drawn(fmt::format("{}{}", grid.diverging ? 'd' : 'g', level), paths[level]));
+    shades.Add(Drawn(fmt::format("{}{}", grid.diverging ? 'd' : 'g', level), paths[level]));
   }
-  out.Add(Axes(frame));
+  return page::Fragment(Drawing(std::move(shades)), Axes(frame));
+}
+
+// Named is a colour or a line of a picture, and what it is.
+Node Named(Node mark, const std::string& text) {
+  return page::Li(page::Svg(Class("swatch"), page::Hidden(), std::move(mark)), text);
+}
+Node LineMark(std::string_view style) { return LineOf(style, {"0", "50%", "100%", "50%"}); }
+
+// Shades is the whole ramp of a grid.
+Node Shades(const Grid& grid) {
+  Node out = page::Svg(Class("shades"), page::Hidden());
+  for (int level = 0; level < kLevels; ++level) {
+    out.Add(page::Rect(Class(fmt::format("{}{}", grid.diverging ? 'd' : 'g', level)),
+                       page::X(Frame::Percentage(level * kSide / kLevels)),
+                       page::Width(Frame::Percentage(kSide / kLevels + 1)), page::Height("100%")));
+  }
   return out;
 }
 
-Node Swatch(std::string_view style) { return page::Span(Class(fmt::format("swatch {}", style))); }
-Node Named(std::string_view style, const std::string& text) { return page::Li(Swatch(style), text); }
+// IsWide: numbers at the left that need more room than most.
+bool IsWide(const Picture& picture, const Picture* beside) {
+  const Axis axis = std::visit([&](const auto& what) { return HeightOf(what, beside); }, picture.what);
+  const std::vector<double> ticks = Ticks(axis.from, axis.to);
+  return std::any_of(ticks.begin(), ticks.end(), [](double tick) { return TickText(tick).size() > 5; });
+}
 
 }  // namespace
 
@@ -259,31 +304,34 @@ std::vector<double> Ticks(double from, double to) {
   return out;
 }
 
-Node MakeSvg(const examine::Picture& picture, const std::string& id, const examine::Picture* beside) {
-  return page::Svg(Class("chart"), page::ViewBox(fmt::format("0 0 {} {}", Place(kWidth), Place(kHeight))),
-                   page::Role("img"), page::AriaLabelledBy(fmt::format("{0}-t {0}-d", id)),
-                   page::SvgTitle(page::Id(id + "-t"), picture.title),
-                   page::Desc(page::Id(id + "-d"), picture.text),
-                   std::visit([&](const auto& what) { return Draw(what, beside); }, picture.what));
+Node MakeFigure(Node name, const Picture& picture, const std::string& id, const Picture* beside) {
+  const auto heights = [&](const auto& what) { return HeightOf(what, beside); };
+  const auto widths = [](const auto& what) { return what.x.label; };
+  Node chart = page::Svg(Class(IsWide(picture, beside) ? "chart wide" : "chart"), page::Role("img"),
+                         page::AriaLabelledBy(fmt::format("{0}-t {0}-d", id)),
+                         page::SvgTitle(page::Id(id + "-t"), picture.title),
+                         page::Desc(page::Id(id + "-d"), picture.text),
+                         std::visit([&](const auto& what) { return Draw(what, beside); }, picture.what));
+  return page::Figure(page::Figcaption(std::move(name)),
+                      page::P(Class("axis-up"), std::visit(heights, picture.what).label), std::move(chart),
+                      page::P(Class("axis-across"), std::visit(widths, picture.what)));
 }
 
-Node MakeLegend(const examine::Picture& picture) {
+Node MakeLegend(const Picture& picture) {
   Node out = page::Ul(Class("legend"));
   if (const auto* const bars = std::get_if<Bars>(&picture.what)) {
     if (bars->expected.empty()) return {};
-    out.Add(Named("bars", bars->height_name));
-    out.Add(Named("l1", bars->expected_name));
+    out.Add(Named(page::Rect(Class("bars"), page::Width("100%"), page::Height("100%")), bars->height_name));
+    out.Add(Named(LineMark("line l1"), bars->expected_name));
   } else if (const auto* const lines = std::get_if<Lines>(&picture.what)) {
-    if (lines->lines.size() < 2) return {};
-    for (size_t k = 0; k < lines->lines.size(); ++k)
-      out.Add(Named(fmt::format("l{}", k % 4), lines->lines[k].name));
+    if (lines->lines.size() < 2 && !lines->marker) return {};
+    for (size_t k = 0; lines->lines.size() > 1 && k < lines->lines.size(); ++k)
+      out.Add(Named(LineMark(fmt::format("line l{}", k % 4)), lines->lines[k].name));
+    if (lines->marker) out.Add(Named(LineMark("marker"), lines->marker_name));
   } else if (const auto* const grid = std::get_if<Grid>(&picture.what)) {
-    Node item = page::Li(grid->diverging ? "-" + TickText(grid->limit) + " " : std::string("few "));
-    for (int level = 0; level < kLevels; ++level)
-      item.Add(Swatch(fmt::format("{}{}", grid->diverging ? 'd' : 'g', level)));
-    item.Add(
-        fmt::format(" {}: {}", grid->diverging ? "+" + TickText(grid->limit) : "many", grid->value_name));
-    out.Add(std::move(item));
+    out.Add(page::Li(
+        grid->diverging ? "-" + TickText(grid->limit) + " " : "few ", Shades(*grid),
+        fmt::format(" {}: {}", grid->diverging ? "+" + TickText(grid->limit) : "many", grid->value_name)));
   }
   return out;
 }

@@ -11,13 +11,14 @@
 
 namespace constat::report::examination {
 
-// MakeSvg draws a picture as an <svg> with its title and text for those who cannot see it; id makes its
-// element ids unique on the page. A bar beyond the scale, which is chosen from the bars that are not at the
-// ends, is cut and marked. beside: a picture of the same kind that is drawn next to it, or null.
-[[nodiscard]] page::Node MakeSvg(const examine::Picture& picture, const std::string& id,
-                                 const examine::Picture* beside = nullptr);
+// MakeFigure draws a picture as a <figure>: name, an <svg> with its title and text for those who cannot see
+// it, and what its axes are. It takes the width there is, and letters keep their size. id makes its element
+// ids unique on the page. A bar beyond the scale, which is chosen from the bars that are not at the ends, is
+// cut and marked. beside: a picture of the same kind that is drawn next to it, or null.
+[[nodiscard]] page::Node MakeFigure(page::Node name, const examine::Picture& picture, const std::string& id,
+                                    const examine::Picture* beside = nullptr);
 
-// MakeLegend says what the colours of a picture mean; nothing where there is one colour only.
+// MakeLegend says what the colours and lines of a picture mean; nothing where there is one colour only.
 [[nodiscard]] page::Node MakeLegend(const examine::Picture& picture);
 
 // Ticks are round numbers in [from, to], three to seven of them; both ends if they are round.

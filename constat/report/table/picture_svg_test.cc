@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "constat/report/page/document.h"
+#include "constat/report/page/elements.h"
 #include "constat/testing/html.h"
 
 namespace constat::report::examination {
@@ -24,7 +25,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 std::string Svg(const auto& what, const Picture* beside = nullptr) {
-  std::string svg = page::FormatHtml(MakeSvg({"key", "A title", "What is to be seen.", what}, "id", beside));
+  std::string svg = page::FormatHtml(
+      MakeFigure(page::Fragment("a table"), {"key", "A title", "What is to be seen.", what}, "id", beside));
   ExpectWellFormed(">" + svg);
   for (const char* no_number : {"nan", "inf"}) EXPECT_THAT(svg, Not(HasSubstr(no_number)));
   return svg;
@@ -69,6 +71,43 @@ TEST(Svg, CutsBarsAtTheEndsThatWouldFlattenTheOthers) {
   bars.heights[299] = 10;
   bars.heights[150] = 2'345'678;  // in the middle it is what the picture is for
   EXPECT_THAT(Svg(bars), Not(HasSubstr("class=\"cut\"")));
+}
+
+TEST(Svg, MarksTheHighestBarOfEachEndAlone) {
+  Bars bars{.x = {"share", 0, 100}, .heights = std::vector<double>(300, 10)};
+  bars.heights[0] = 70'001;
+  bars.heights[1] = bars.heights[298] = 70'002;
+  bars.heights[299] = 70'003;
+  const std::string svg = Svg(bars);
+  EXPECT_THAT(svg, HasSubstr("<text class=\"cut\" x=\"0\" y=\"-.4em\">70,002\u2191</text>"));
+  EXPECT_THAT(svg, HasSubstr("<text class=\"cut right\" x=\"100%\" y=\"-.4em\">70,003\u2191</text>"));
+  EXPECT_THAT(svg, Not(HasSubstr("70,001")));
+}
+
+TEST(Svg, StretchesWhatIsDrawnAndNoLetters) {
+  for (const std::string& svg :
+       {Svg(Bars{.x = {"x", 0, 2}, .heights = {1, 2}}), Svg(Lines{.lines = {{"a", {0, 1}, {0, 1}}}}),
+        Svg(Grid{.columns = 2, .rows = 1, .cells = {1, 2}})}) {
+    const std::string begin =
+        "<svg class=\"drawing\" viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\">";
+    const size_t at = svg.find(begin);
+    ASSERT_NE(at, std::string::npos) << svg;
+    EXPECT_THAT(svg.substr(at, svg.find("</svg>", at) - at), Not(HasSubstr("<text")));
+    EXPECT_EQ(svg.find("viewBox"), svg.find("viewBox", at));
+    EXPECT_THAT(svg.substr(0, at) + svg.substr(svg.find("</svg>", at)), HasSubstr("<text class=\"left\""));
+  }
+}
+
+TEST(Svg, LeavesOutEverySecondNumberWhereThereIsLittleRoom) {
+  EXPECT_THAT(Svg(Bars{.x = {"x", 0, 100}, .heights = {1}}), Not(HasSubstr("alternate")));
+  EXPECT_THAT(Svg(Bars{.x = {"x", 0, 100'000}, .heights = {1}}),
+              ::testing::AllOf(HasSubstr("class=\"below\" x=\"0%\" y=\"1.4em\">0<"),
+                               HasSubstr("class=\"below alternate\" x=\"20%\" y=\"1.4em\">20,000<")));
+}
+
+TEST(Svg, GivesLongNumbersRoom) {
+  EXPECT_THAT(Svg(Bars{.x = {"x", 0, 2}, .heights = {1, 8000}}), HasSubstr("class=\"chart\""));
+  EXPECT_THAT(Svg(Bars{.x = {"x", 0, 2}, .heights = {1, 80'000}}), HasSubstr("class=\"chart wide\""));
 }
 
 TEST(Svg, DrawsNothingWhereThereIsNothing) {
@@ -117,6 +156,8 @@ TEST(Legend, NamesColoursWhereThereAreSeveral) {
   EXPECT_EQ(Legend({"k", "t", "d", Lines{.lines = {{"one", {}, {}}}}}), "");
   EXPECT_THAT(Legend({"k", "t", "d", Lines{.lines = {{"<one>", {}, {}}, {"two", {}, {}}}}}),
               HasSubstr("&lt;one&gt;"));
+  EXPECT_THAT(Legend({"k", "t", "d", Lines{.lines = {{"one", {}, {}}}, .marker = 1, .marker_name = "here"}}),
+              ::testing::AllOf(HasSubstr("here"), Not(HasSubstr("one"))));
   EXPECT_THAT(Legend({"k", "t", "d", Grid{.diverging = true, .limit = 15, .value_name = "points"}}),
               ::testing::AllOf(HasSubstr("-15"), HasSubstr("+15"), HasSubstr("points")));
 }
