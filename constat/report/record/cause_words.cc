@@ -153,7 +153,7 @@ class CauseWriter {
   [[nodiscard]] std::string RestOf() const {
     switch (cause_.rest) {
       case Rest::kJudged:
-        return Say(t_.rest_judged);
+        return Say(IsAll() ? t_.rest_nothing_else : t_.rest_judged);
       case Rest::kStopped:
         return Say(t_.rest_stopped({.count = cause_.unjudged, .entry = cause_.stopped_at.value_or(0)}));
       case Rest::kUnreliable:
@@ -164,6 +164,13 @@ class CauseWriter {
         return Say(t_.rest_other_subject);
     }
     CONSTAT_CHECK(false);
+  }
+
+  // IsAll says whether every finding is this cause's, or follows from it.
+  [[nodiscard]] bool IsAll() const {
+    uint64_t all = 0;
+    for (size_t c = 0; c < verify::kCheckCount; ++c) all += v_.At(static_cast<verify::CheckId>(c)).count();
+    return cause_.findings + cause_.Following() == all;
   }
 
   [[nodiscard]] std::string Follow() const {
@@ -238,6 +245,17 @@ std::vector<DifferenceRow> DescribeDifference(const Words& words, const verdict:
     out.Add(Say(t.ballots_of({.region = name})), region.ballots);
   }
   return out.Take();
+}
+
+std::vector<std::string> SameAnswers(const Words& words, const verdict::Difference& difference) {
+  std::vector<std::string> out;
+  for (size_t q = 0; q < difference.questions.size(); ++q) {
+    const verdict::QuestionDifference& question = difference.questions[q];
+    if (question.VerdictDiffers() || question.right_verdict == record::Verdict::kNoRule) continue;
+    out.push_back(InQuestion(
+        words, q, Say(words.t.same_answer({.verdict = VerdictWord(words, question.right_verdict)}))));
+  }
+  return out;
 }
 
 std::string VerdictWord(const Words& words, record::Verdict verdict) {

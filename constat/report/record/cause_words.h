@@ -33,6 +33,9 @@ inline constexpr size_t kMostDifferences = 60;
 [[nodiscard]] std::vector<DifferenceRow> DescribeDifference(const Words& words,
                                                             const verdict::Difference& difference);
 
+// SameAnswers says of each question with a rule to which both numbers give the same answer that they do.
+[[nodiscard]] std::vector<std::string> SameAnswers(const Words& words, const verdict::Difference& difference);
+
 // VerdictWord is "Carried" and the like, VerdictMeaning a sentence about it.
 [[nodiscard]] std::string VerdictWord(const Words& words, record::Verdict verdict);
 [[nodiscard]] std::string VerdictMeaning(const Words& words, record::Verdict verdict);

@@ -170,6 +170,26 @@ TEST(DescribeDifference, ListsWhatDiffersByOptionAndRegion) {
             "Crimea: \u201cYes\u201d | 556 | 561\n"
             "Crimea: \u201cNo\u201d | 443 | 438\n"
             "Dnipropetrovsk: registered voters | 2,879 | 2,878\n");
+  EXPECT_THAT(SameAnswers(words, *verdict::CompareResults(v)), SizeIs(0));
+  v.published->outcome.questions[0].verdict = record::Verdict::kCarried;
+  EXPECT_THAT(SameAnswers(words, *verdict::CompareResults(v)),
+              ::testing::ElementsAre("By both numbers the answer is the same: Carried."));
+  v.recomputed->questions[0].verdict = v.published->outcome.questions[0].verdict = record::Verdict::kNoRule;
+  EXPECT_THAT(SameAnswers(words, *verdict::CompareResults(v)), SizeIs(0)) << "a poll has no answer";
+}
+
+TEST(DescribeCause, SaysWhetherNothingElseIsWrong) {
+  verify::Verification v = DemoVerification();
+  AddTestFinding(v, verify::CheckId::kBallots, {9, ErrorCode::kBadProof, "x"});
+  Cause cause = Of(CauseKind::kNoVoter);
+  cause.rest = Rest::kJudged;
+  cause.findings = 1;
+  EXPECT_EQ(Describe(cause, v).rest,
+            "All other entries were checked, and nothing else was found to be wrong.");
+  AddTestFinding(v, verify::CheckId::kClose, {11, ErrorCode::kBadProof, "y"});
+  EXPECT_EQ(Describe(cause, v).rest, "All other entries were checked.");
+  cause.follows = {{verify::CheckId::kClose, 1}};
+  EXPECT_THAT(Describe(cause, v).rest, HasSubstr("nothing else"));
 }
 
 }  // namespace

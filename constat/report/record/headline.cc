@@ -1,5 +1,7 @@
 #include "constat/report/record/headline.h"
 
+#include <algorithm>
+
 #include "constat/base/check.h"
 
 namespace constat::report {
@@ -62,19 +64,24 @@ Headline Verified(const ReportTexts& t, const Verification& v) {
   return out;
 }
 
+bool IsUndecidedIn(const record::QuestionResult& question) {
+  return question.verdict == record::Verdict::kUndetermined;
+}
+
 // AddUndecided says where a rule decides nothing, and what to do about it, before anything else.
 void AddUndecided(const Words& words, const Verification& v, Headline& headline) {
-  if (v.outcome() == verify::VerificationOutcome::kWrong || !v.result) return;
+  if (!IsUndecided(v)) return;
   const std::vector<record::QuestionResult>& questions = v.result->questions;
-  bool any = false;
+  const bool one = questions.size() == 1;
   for (size_t q = 0; q < questions.size(); ++q) {
-    if (questions[q].verdict != record::Verdict::kUndetermined) continue;
-    any = true;
+    if (!IsUndecidedIn(questions[q])) continue;
     headline.means.push_back(
-        questions.size() == 1 ? Say(words.t.not_decided)
-                              : words.Label(Say(words.t.question_number({.n = q + 1})), words.t.not_decided));
+        one ? Say(words.t.not_decided)
+            : words.Label(Say(words.t.question_number({.n = q + 1})), words.t.not_decided));
   }
-  if (any) headline.next.insert(headline.next.begin(), Say(words.t.next_not_decided));
+  if (one && v.outcome() == verify::VerificationOutcome::kVerified)
+    headline.word = Say(words.t.verified_undecided);
+  headline.next.insert(headline.next.begin(), Say(words.t.next_not_decided));
 }
 
 Headline HeadlineOf(const ReportTexts& t, const Verification& v, size_t causes) {
@@ -95,6 +102,11 @@ Headline HeadlineOf(const ReportTexts& t, const Verification& v, size_t causes) 
 }
 
 }  // namespace
+
+bool IsUndecided(const Verification& v) {
+  return v.outcome() != verify::VerificationOutcome::kWrong && v.result &&
+         std::any_of(v.result->questions.begin(), v.result->questions.end(), IsUndecidedIn);
+}
 
 Headline MakeHeadline(const Words& words, const Verification& verification, size_t causes) {
   Headline headline = HeadlineOf(words.t, verification, causes);

@@ -22,6 +22,9 @@ struct Headline {
 [[nodiscard]] Headline MakeHeadline(const Words& words, const verify::Verification& verification,
                                     size_t causes);
 
+// IsUndecided says whether a rule decides nothing about a question, of a record that is not wrong.
+[[nodiscard]] bool IsUndecided(const verify::Verification& verification);
+
 // HeadlineUnreadable is for something that is no record at all.
 [[nodiscard]] Headline HeadlineUnreadable(const Words& words);
 

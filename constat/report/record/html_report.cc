@@ -144,24 +144,26 @@ page::Document MakeRecordDocument(const verify::Verification& verification,
                      PeopleSection(view), CollusionSection(view), PagesSection(view), StatementsSection(view),
                      ChecksSection(view), NotesSection(view), LimitsSection(view), RepeatSection(view));
   Node navigation = Navigation(view, experts);
+  // Whoever holds a wrong record has to know first what to do about it.
+  const bool wrong = verification.outcome() == verify::VerificationOutcome::kWrong;
   const std::string word = MakeHeadline(view.w, verification, view.causes.size()).word;
   const std::string title =
       view.w.HasManifest() ? text::CleanLine(view.w.texts().Title()) : std::string(view.t.no_title);
-  return {
-      .language = std::string(view.t.language),
-      .direction = view.t.direction == "ltr" ? "" : std::string(view.t.direction),
-      .title = view.w.Label(word, title),
-      .styles = {page::StyleSheet::kReport},
-      .no_referrer = true,
-      .light_and_dark = true,
-      .body = page::Fragment(
-          PaintDefinitions(PaintsNeeded(view)),
-          Div(Class("page"), Opening(view),
-              page::Main(
-                  Div(Class("first"), VerdictSection(view), ResultSection(view), ConfirmSection(view),
-                      NotShownSection(view), NextSection(view), WordsSection(view), MadeSection(view)),
-                  Div(Class("second"), page::H2(Class("experts"), page::Id("experts"), view.t.for_experts),
-                      std::move(navigation), std::move(experts)))))};
+  return {.language = std::string(view.t.language),
+          .direction = view.t.direction == "ltr" ? "" : std::string(view.t.direction),
+          .title = view.w.Label(word, title),
+          .styles = {page::StyleSheet::kReport},
+          .no_referrer = true,
+          .light_and_dark = true,
+          .body = page::Fragment(
+              PaintDefinitions(PaintsNeeded(view)),
+              Div(Class("page"), Opening(view),
+                  page::Main(Div(Class("first"), VerdictSection(view), wrong ? NextSection(view) : Node(),
+                                 ResultSection(view), ConfirmSection(view), NotShownSection(view),
+                                 wrong ? Node() : NextSection(view), WordsSection(view), MadeSection(view)),
+                             Div(Class("second"),
+                                 page::H2(Class("experts"), page::Id("experts"), view.t.for_experts),
+                                 std::move(navigation), std::move(experts)))))};
 }
 
 std::string FormatHtmlReport(const verify::Verification& verification, const HtmlReportOptions& options) {

@@ -370,21 +370,41 @@ TEST(HtmlReport, NamesOnPaperThePartThatALinkLeadsTo) {
 
 TEST(HtmlReport, SaysFirstThatARuleDecidesNothing) {
   const std::string page = PlainText(Html(DemoVerification(150'000)));
-  EXPECT_LT(page.find("But the vote is not decided"), page.find("Result"));
+  EXPECT_LT(page.find("By its rule it is neither carried nor rejected."), page.find(" Result "));
+  EXPECT_THAT(Html(DemoVerification(150'000)), HasSubstr("<section class=\"verdict is-verified undecided\""))
+      << "not the green of something decided";
+  EXPECT_THAT(Html(DemoVerification()), HasSubstr("<section class=\"verdict is-verified\""));
   EXPECT_THAT(page, HasSubstr("What to do now The vote is not decided. Ask the organiser"));
-  EXPECT_THAT(PlainText(Html(DemoVerification())), Not(HasSubstr("not decided")));
+  EXPECT_THAT(PlainText(Html(DemoVerification())), Not(HasSubstr("neither carried")));
+}
+
+TEST(HtmlReport, SaysOfAWrongRecordWhatToDoBeforeItsNumbers) {
+  verify::Verification wrong = WrongVerification();
+  wrong.result = DemoVerification().result;
+  const std::string page = Html(wrong);
+  EXPECT_LT(page.find("id=\"next\""), page.find("id=\"result\""));
+  EXPECT_EQ(page.find("id=\"next\""), page.rfind("id=\"next\""));
+  const std::string good = Html(DemoVerification());
+  EXPECT_GT(good.find("id=\"next\""), good.find("id=\"not-shown\""));
+}
+
+TEST(HtmlReport, StampsEveryTableOfNumbersThatAreNotVerified) {
+  const std::string page = Html(UnpinnedVerification());
+  for (const std::string heading :
+       {"Result in this record", "The rule, and what came of it", "Region by region"})
+    EXPECT_THAT(page, HasSubstr(heading + " <span class=\"stamp is-consistent\">not verified</span>"));
 }
 
 TEST(HtmlReport, SaysWithTheResultThatARecordIsSmallerThanTheVoteItIsComparedWith) {
   Published published = DemoPublished();
   published.scale = 1000;
   const std::string page = PlainText(FormatHtmlReport(DemoVerification(), {.published = published}));
-  const size_t said = page.find("each voter here stands for 1,000 there");
+  const size_t said = page.find("each voter in it stands for 1,000 in the vote");
   EXPECT_LT(page.find("Result"), said);
   EXPECT_LT(said, page.find("Votes for every option"));
   published.scale = 1;
   EXPECT_THAT(PlainText(FormatHtmlReport(DemoVerification(), {.published = published})),
-              Not(HasSubstr("smaller than the vote")));
+              Not(HasSubstr("a model in small")));
 }
 
 TEST(HtmlReport, SaysWhatItsWordsMean) {

@@ -197,7 +197,9 @@ Node RegionsSection(const RecordPage& view) {
   if (view.outcome == nullptr) return view.v.turnout.empty() ? Node() : TurnoutTable(view);
   const record::Manifest& manifest = view.manifest();
   if (manifest.regions.size() == 1) return {};
-  Node out = Section(Class("part"), Id("regions"), H2(view.t.regions));
+  Node heading = H2(view.t.regions);
+  if (!view.IsVerified()) heading.Add(page::Fragment(" ", NotVerifiedStamp(view)));
+  Node out = Section(Class("part"), Id("regions"), std::move(heading));
   for (size_t q = 0; q < manifest.questions.size(); ++q) {
     if (manifest.questions.size() > 1) {
       out.Add(H3(Text(view.w.Label(Say(view.t.question_number({.n = q + 1})), "")),

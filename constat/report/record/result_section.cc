@@ -102,8 +102,10 @@ Node Terms(const RecordPage& view, size_t q) {
           Span(Class(fmt::format("tag {}", TermOutcomeName(outcome))), TermMark(outcome), " ", text.outcome)),
         TermGauge(view, question.terms[i], result.terms[i])));
   }
-  return page::Fragment(H3(view.t.the_rule),
-                        P(question.terms.size() == 1 ? view.t.rule_one : view.t.rule_all), std::move(list));
+  Node heading = H3(view.t.the_rule);
+  if (!view.IsVerified()) heading.Add(page::Fragment(" ", NotVerifiedStamp(view)));
+  return page::Fragment(std::move(heading), P(question.terms.size() == 1 ? view.t.rule_one : view.t.rule_all),
+                        std::move(list));
 }
 
 // Taken is what is known of turnout and voting times, with or without a result.

@@ -43,12 +43,14 @@ class TextWriter {
   std::string Write() {
     Verdict();
     Causes();
+    const bool wrong = v_.outcome() == verify::VerificationOutcome::kWrong;
+    if (wrong) Next();
     if (w_.HasManifest()) {
       Result();
       Confirmed();
     }
     NotShown();
-    Next();
+    if (!wrong) Next();
     Meanings();
     out_ += "\n" + Paint(t_.for_experts, Colour::kBold) + "\n";
     Checks();
@@ -103,6 +105,7 @@ class TextWriter {
       Line(w_.Label(t_.the_rest, words.rest), "    ");
       if (!words.follow.empty()) Line(words.follow, "    ");
     }
+    if (!causes_.empty()) out_ += "\n" + text::Wrap(t_.could_not_did, kIndent);
   }
 
   void Differences(const verdict::Difference& difference) {
@@ -111,6 +114,7 @@ class TextWriter {
            kDeeper);
     }
     if (difference.other_groups) Line(t_.other_groups, kDeeper);
+    for (const std::string& sentence : SameAnswers(w_, difference)) Line(sentence, kDeeper);
   }
 
   void Result() {

@@ -249,17 +249,40 @@ TEST(FormatVoters, AddsTheRegionsUp) {
 TEST(Headline, SaysOfWhichQuestionARuleDecidesNothing) {
   verify::Verification v = DemoVerification(150'000);
   ASSERT_EQ(v.result->questions[0].verdict, record::Verdict::kUndetermined);
-  EXPECT_THAT(Means(v), HasSubstr("But the vote is not decided"));
+  EXPECT_THAT(Means(v), HasSubstr("By its rule it is neither carried nor rejected."));
+  EXPECT_EQ(HeadlineOf(v).word, "The count is verified, but the vote is not decided");
   EXPECT_THAT(HeadlineOf(v).next.front(), HasSubstr("The vote is not decided. Ask the organiser"));
   record::Manifest two = v.context->manifest;
   two.questions.push_back(two.questions[0]);
   v.context = testing::ContextOf(two);
   v.result->questions.insert(v.result->questions.begin(), {record::Verdict::kCarried, {}});
-  EXPECT_THAT(Means(v), HasSubstr("Question 2: But the vote is not decided"));
+  EXPECT_THAT(Means(v), HasSubstr("Question 2: By its rule it is neither carried"));
+  EXPECT_EQ(HeadlineOf(v).word, "The count is verified") << "one of two questions";
   EXPECT_THAT(Means(v), Not(HasSubstr("Question 1")));
   AddTestFinding(v, verify::CheckId::kBallots, {9, ErrorCode::kBadProof, "x"});
-  EXPECT_THAT(Means(v), Not(HasSubstr("not decided"))) << "of a wrong record nothing is said to follow";
+  EXPECT_THAT(Means(v), Not(HasSubstr("neither carried"))) << "of a wrong record nothing is said to follow";
   EXPECT_THAT(HeadlineOf(v).next.front(), HasSubstr("Do not rely"));
+}
+
+TEST(TextReport, SaysOfAWrongRecordWhatToDoBeforeItsNumbers) {
+  verify::Verification wrong = WrongVerification();
+  wrong.result = DemoVerification().result;
+  const std::string report = FormatTextReport(wrong, {});
+  EXPECT_LT(report.find("does not show who did it"), report.find("What to do now"));
+  EXPECT_LT(report.find("What to do now"), report.find("Result in this record"));
+  EXPECT_EQ(report.find("What to do now"), report.rfind("What to do now"));
+  const std::string good = FormatTextReport(DemoVerification(), {});
+  EXPECT_GT(good.find("What to do now"), good.find("\nResult"));
+  EXPECT_THAT(good, Not(HasSubstr("did not")));
+}
+
+TEST(TextReport, NamesWitnessesWhoDidNotSign) {
+  EXPECT_THAT(Confirmations(In(DemoVerification()), DemoVerification())[1],
+              HasSubstr("They do not judge what it says. Not among them: witness.press.example. The record "
+                        "does not say why."));
+  verify::Verification all = DemoVerification();
+  all.witnesses.push_back({"witness.press.example", 691'000'000});
+  EXPECT_THAT(Confirmations(In(all), all)[1], Not(HasSubstr("Not among them")));
 }
 
 TEST(TextReport, SaysOfNumbersThatAreNotVerifiedWhatFollowsByThem) {

@@ -64,6 +64,7 @@ Node DifferenceTable(const RecordPage& view) {
                                                                    Th(page::OfColumn(), view.t.right))),
                                                     std::move(rows))));
   if (view.difference->other_groups) out.Add(P(view.t.other_groups));
+  out.Add(Paragraphs(SameAnswers(view.w, *view.difference)));
   return out;
 }
 
@@ -96,6 +97,7 @@ Node Causes(const RecordPage& view) {
   }
   if (view.causes.size() > kMostCauses)
     out.Add(P(Text(view.t.and_more({.count = view.causes.size() - kMostCauses}))));
+  if (!view.causes.empty()) out.Add(P(Class("fine"), view.t.could_not_did));
   return out;
 }
 
@@ -111,7 +113,8 @@ Node VerdictSection(const RecordPage& view) {
   if (view.v.outcome() == verify::VerificationOutcome::kConsistent && view.w.HasManifest()) {
     said.Add(P(Text(view.w.Label(view.t.number, "")), NumberNode(view.v.context->manifest_hash)));
   }
-  return page::Section(Class("verdict is-" + std::string(verify::OutcomeName(view.v.outcome()))),
+  const std::string tone = IsUndecided(view.v) ? " undecided" : "";
+  return page::Section(Class("verdict is-" + std::string(verify::OutcomeName(view.v.outcome())) + tone),
                        page::AriaLabelledBy("verdict"),
                        page::Svg(page::ViewBox("0 0 48 48"), page::Hidden(), Icon(view.v.outcome())),
                        std::move(said));

@@ -58,10 +58,16 @@ std::string WitnessesSentence(const Words& words, const Verification& v) {
     names.push_back(Say(words.t.confirms_name(
         {.name = words.Name(name), .time = known ? words.Time(time_s * 1000) : Say(words.t.time_unknown)})));
   }
-  return Say(words.t.confirms_witnesses({.count = last.size(),
-                                         .all = manifest.witnesses.size(),
-                                         .needed = manifest.quorum,
-                                         .names = words.Semicolons(names)}));
+  std::string out = Say(words.t.confirms_witnesses({.count = last.size(),
+                                                    .all = manifest.witnesses.size(),
+                                                    .needed = manifest.quorum,
+                                                    .names = words.Semicolons(names)}));
+  std::vector<std::string> missing;
+  for (const record::Party& witness : manifest.witnesses) {
+    if (!last.contains(witness.name)) missing.push_back(words.Name(witness.name));
+  }
+  if (!missing.empty()) out += " " + Say(words.t.confirms_missing({.names = words.Commas(missing)}));
+  return out;
 }
 
 // IsUnjudged says of a check without a finding, of which nothing was judged, whether there was something.
