@@ -163,7 +163,7 @@ TEST(Letters, ChooseTheLanguage) {
   EXPECT_THAT(OneLetter(m, {}, {kCode, 0, "", ""}), HasSubstr("<html lang=\"en\" dir=\"ltr\">"));
   const std::string uk = OneLetter(m, {.language = "uk"}, {kCode, 0, "", ""});
   EXPECT_THAT(uk, HasSubstr("<html lang=\"uk\" dir=\"ltr\">"));
-  EXPECT_THAT(PlainText(uk), HasSubstr("від 1 грудня 1991 р., 05:00 UTC"));
+  EXPECT_THAT(PlainText(uk), HasSubstr("з 1 грудня 1991 р., 05:00 UTC"));
   EXPECT_THAT(PlainText(uk), HasSubstr("Крим"));
   record::Manifest sami = m;
   sami.languages = {"se", "de-CH"};
