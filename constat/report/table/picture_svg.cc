@@ -106,9 +106,10 @@ double TopOf(const Bars& bars) {
   return top > 0 ? top : 1;
 }
 
-Node Cut(const Frame& frame, double x, double value) {
+// Cut is over a bar that is higher than the picture.
+Node Cut(double x, double value) {
   return Labelled("cut", x, kTop - 3, x > (kLeft + kRight) / 2 ? "end" : "start",
-                  (value > frame.y.to ? text::Rounded(value) : "") + "\u2191");
+                  text::Rounded(value) + "\u2191");
 }
 
 double LowestOf(const Bars& bars) {
@@ -140,7 +141,7 @@ Node Draw(const Bars& bars, const Picture* beside) {
     const double x = frame.X(left);
     path += fmt::format("M{} {}V{}h{}V{}z", Place(x), Place(frame.Y(0)), Place(frame.Y(bars.heights[i])),
                         Place(frame.X(left + width - 2 * gap) - x + (gap == 0 ? 0.1 : 0)), Place(frame.Y(0)));
-    if (bars.heights[i] > frame.y.to) cuts.Add(Cut(frame, x, bars.heights[i]));
+    if (bars.heights[i] > frame.y.to) cuts.Add(Cut(x, bars.heights[i]));
   }
   std::string line;
   for (size_t i = 0; i < bars.expected.size(); ++i) {
