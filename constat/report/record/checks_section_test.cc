@@ -138,7 +138,9 @@ TEST(LimitsSection, HasEveryLimit) {
     for (const std::string& number : NumbersOf(limit.text)) numbers.push_back(number);
   }
   for (const std::string number : {"2", "3", "5"}) EXPECT_THAT(numbers, ::testing::Contains(number));
-  for (const Limit& limit : Limits(Words(nullptr, "en", &PlainName))) {
+  const Words nothing(nullptr, "en", &PlainName);
+  EXPECT_EQ(Limits(nothing)[1].text, Say(nothing.t.limit_registrar_text({.count = 1})));
+  for (const Limit& limit : Limits(nothing)) {
     EXPECT_THAT(limit.text, ::testing::Not(::testing::IsEmpty()));
     EXPECT_THAT(NumbersOf(limit.text), IsEmpty()) << "without a manifest no number is known";
   }

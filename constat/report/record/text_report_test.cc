@@ -92,6 +92,7 @@ TEST(TextReport, SaysWhichBallotsTheGivenPapersAreAbout) {
     EXPECT_THAT(text, HasSubstr(words));
   }
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(text, HasSubstr("\n\n" + std::string(In(v).t.held) + "\n"));
   EXPECT_THAT(FormatHtmlReport(v, {}), Not(HasSubstr("the receipt of"))) << "a page is passed on";
 }
 

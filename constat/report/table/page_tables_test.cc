@@ -128,6 +128,26 @@ TEST(ExaminationPage, HasEveryTestUnderItsKind) {
   EXPECT_THAT(page::NumbersOf(RecordText(WrittenTests()[3])), ElementsAre("3", "9"));
 }
 
+TEST(ExaminationPage, LinksEveryPart) {
+  const WrittenReport written;
+  const auto links = [](const Report& report) {
+    const Node body = BodyOf(report);
+    std::vector<std::string> out;
+    for (const Node* link : All(*All(body, Element::kNav)[0], Element::kA)) {
+      out.push_back(ValueOf(*link, AttributeKind::kHref).substr(1));
+      EXPECT_NE(FindId(body, out.back()), nullptr);
+    }
+    return out;
+  };
+  Report report = written.Make();
+  EXPECT_THAT(links(report), ElementsAre("read", "identities", "silent", "models", "described", "control",
+                                         "stations", "limits"));
+  report.calibration = MakeTestCalibration();
+  report.control.reset();
+  EXPECT_THAT(links(report), ElementsAre("read", "identities", "silent", "models", "described", "calibration",
+                                         "stations", "limits"));
+}
+
 TEST(ExaminationPage, HasEveryFigureBesideTheOtherVotes) {
   const WrittenReport written;
   const Node body = BodyOf(written.Make());
