@@ -102,10 +102,16 @@ class WrittenReport {
   examine::Examination control_;
 };
 
+// Written is made once: examining takes time.
+const WrittenReport& Written() {
+  static const WrittenReport written;
+  return written;
+}
+
 Node BodyOf(const Report& report) { return MakeDocument(report).body; }
 
 TEST(ExaminationPage, HasEveryTestUnderItsKind) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Report report = written.Make();
   const Node body = BodyOf(report);
   const auto titles = [&](std::string_view id) {
@@ -129,7 +135,7 @@ TEST(ExaminationPage, HasEveryTestUnderItsKind) {
 }
 
 TEST(ExaminationPage, LinksEveryPart) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const auto links = [](const Report& report) {
     const Node body = BodyOf(report);
     std::vector<std::string> out;
@@ -149,7 +155,7 @@ TEST(ExaminationPage, LinksEveryPart) {
 }
 
 TEST(ExaminationPage, HasEveryFigureBesideTheOtherVotes) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Node body = BodyOf(written.Make());
   const std::vector<const Node*> tables = AllOfClass(body, Element::kTable, "numbers");
   ASSERT_THAT(tables, SizeIs(4)) << "not of a test that was refused";
@@ -165,7 +171,7 @@ TEST(ExaminationPage, HasEveryFigureBesideTheOtherVotes) {
 }
 
 TEST(ExaminationPage, HasEveryCellOfATestsTables) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Node body = BodyOf(written.Make());
   const Node& silent = *FindId(body, "silent");
   const std::vector<const Node*> tables = AllOfClass(silent, Element::kTable, "cells");
@@ -182,7 +188,7 @@ TEST(ExaminationPage, HasEveryCellOfATestsTables) {
 }
 
 TEST(ExaminationPage, HasEveryQuestionBesideTheOtherVote) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Node body = BodyOf(written.Make());
   const Node& control = *FindId(body, "control");
   EXPECT_THAT(
@@ -198,7 +204,7 @@ TEST(ExaminationPage, HasEveryQuestionBesideTheOtherVote) {
 }
 
 TEST(ExaminationPage, CountsTheRowsThatBreakAnIdentity) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Report report = written.Make();
   const Node body = BodyOf(report);
   const Node& part = *FindId(body, "identities");
@@ -240,7 +246,7 @@ TEST(ExaminationPage, NamesAHundredRowsAndCountsTheOthers) {
 }
 
 TEST(ExaminationPage, HasARowForEachStationToLookAt) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Report report = written.Make();
   const Node body = BodyOf(report);
   const Node& table = *FindId(body, "stations-table");
@@ -259,7 +265,6 @@ TEST(ExaminationPage, HasARowForEachStationToLookAt) {
 }
 
 TEST(ExaminationPage, SaysWhatWasRead) {
-  WholeReport whole(HostileTable({.n = 60}));
   table::StationTable table = examine::MakeTestTable({.n = 60});
   table.report.rows_read = 1234;
   table.report.rows_kept = 60;
@@ -284,7 +289,7 @@ TEST(ExaminationPage, SaysWhatWasRead) {
 
 // The same in the terminal's report.
 TEST(ExaminationText, HasEveryNumberThatIsWritten) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const Report report = written.Make();
   const std::string text = MakeText(report, false);
   for (const char* line :
@@ -308,7 +313,7 @@ TEST(ExaminationText, HasEveryNumberThatIsWritten) {
 }
 
 TEST(ExaminationJson, HasEveryNumberThatIsWritten) {
-  const WrittenReport written;
+  const WrittenReport& written = Written();
   const text::Json json = text::Json::parse(MakeJson(written.Make()));
   const text::Json& test = json["tests"]["t0"];
   EXPECT_EQ(test["title"], "Title 0");
