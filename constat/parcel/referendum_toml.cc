@@ -12,6 +12,7 @@
 #include "constat/record/meant.h"
 #include "constat/record/named.h"
 #include "constat/text/carried.h"
+#include "constat/text/carried_csv.h"
 #include "constat/text/hex.h"
 #include "constat/text/toml_fields.h"
 #include "constat/tlog/decimal.h"

@@ -64,6 +64,7 @@ class WholeReport {
   WholeReport& operator=(const WholeReport&) = delete;
 
   [[nodiscard]] Report& report() { return report_; }
+  [[nodiscard]] const Report& report_of() const { return report_; }
 
  private:
   table::StationTable table_;

@@ -280,13 +280,14 @@ class Gatherer {
       return a.finding->entry.value_or(0) < b.finding->entry.value_or(0);
     });
     for (const EntryFinding& entry : all) {
-      if (const std::optional<size_t> cause = whole_ ? whole_ : ComesFrom(entry.check, *entry.finding)) {
-        AddFollowing(*cause, entry.check, *entry.finding);
+      const std::optional<size_t> known = whole_ ? whole_ : ComesFrom(entry.check, *entry.finding);
+      if (known) {
+        AddFollowing(*known, entry.check, *entry.finding);
+        if (entry.check == CheckId::kClose) stopper_ = known;
       } else {
         const size_t own = Own(entry.check, *entry.finding);
         if (IsOfAStep(entry.check)) stopper_ = own;
       }
-      if (entry.check == CheckId::kClose && LastOf(CheckId::kClose)) stopper_ = LastOf(CheckId::kClose);
     }
   }
 
@@ -313,8 +314,8 @@ class Gatherer {
 
   // CountsRefusedBallots says whether a close is wrong by just the ballots that were refused before it.
   [[nodiscard]] bool CountsRefusedBallots(const Finding& finding) const {
-    return finding.ballots && finding.ballots->stated > finding.ballots->right &&
-           finding.ballots->stated - finding.ballots->right == v_.At(CheckId::kBallots).count();
+    return finding.ballots &&
+           finding.ballots->stated == finding.ballots->right + v_.At(CheckId::kBallots).count();
   }
 
   void TakeReceipts() {
@@ -335,7 +336,7 @@ class Gatherer {
       const Check& check = v_.checks()[c];
       const uint64_t more = check.count() - check.findings().size();
       const std::optional<size_t> last = last_of_[c];
-      if (more == 0 || !last) continue;
+      if (!last) continue;  // nothing was found
       Cause& cause = causes_[*last];
       const auto follow = std::find_if(cause.follows.begin(), cause.follows.end(),
                                        [&](const Follow& f) { return f.check == static_cast<CheckId>(c); });
@@ -359,9 +360,6 @@ class Gatherer {
       case VotesKind::kVoters:
         cause.votes.most = cause.findings;
         break;
-      case VotesKind::kEvery:
-        cause.votes.most = registered_;
-        break;
       case VotesKind::kCounted:
         // Of several results that were published only the first is compared.
         if (const auto difference = CompareResults(v_);
@@ -370,6 +368,9 @@ class Gatherer {
         } else {
           cause.votes = {VotesKind::kEvery, registered_};
         }
+        break;
+      case VotesKind::kEvery:
+        cause.votes.most = registered_;
         break;
       case VotesKind::kNone:
       case VotesKind::kVerdict:

@@ -27,8 +27,7 @@ constexpr CauseRule kPromise{CheckId::kReceipts, ErrorCode::kReceiptNotIncluded,
 
 // NamesAStranger: an entry whose signature is wrong need not be by the party that it names.
 bool NamesAStranger(const verify::Finding& finding) {
-  return finding.code == ErrorCode::kBadSignature && finding.refused && finding.refused->author &&
-         finding.refused->author->role != record::Role::kBoard;
+  return finding.code == ErrorCode::kBadSignature && finding.refused && finding.refused->author;
 }
 
 }  // namespace

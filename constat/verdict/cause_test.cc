@@ -6,7 +6,7 @@
 
 #include <set>
 
-#include "constat/testing/verification.h"
+#include "constat/testing/findings.h"
 
 namespace constat::verdict {
 namespace {
@@ -20,50 +20,14 @@ using verify::CheckId;
 using verify::Finding;
 using verify::Verification;
 
-constexpr uint64_t kRegistered = 37'885;  // of DemoVerification
-
-Finding Refused(uint64_t entry, ErrorCode code, EntryType type, std::optional<Keeper> author = {}) {
-  Finding out{.entry = entry, .code = code, .text = "text of " + std::to_string(entry)};
-  out.refused = verify::RefusedEntry{type, author};
-  return out;
-}
-Finding TooEarly(uint64_t entry, EntryType type) {
-  Finding out = Refused(entry, ErrorCode::kWrongPhase, type);
-  out.refused->too_early = true;
-  return out;
-}
-Finding OfFile(ErrorCode code, const std::string& file) {
-  return {.entry = std::nullopt, .code = code, .text = file, .file = file};
-}
-Finding Plain(ErrorCode code) { return {.entry = std::nullopt, .code = code, .text = "plain"}; }
-
-Verification Demo() { return report::DemoVerification(); }
-void Add(Verification& v, CheckId check, Finding finding) { v.At(check).Add(std::move(finding)); }
-
-std::vector<std::string> Kinds(const Verification& v) {
-  std::vector<std::string> out;
-  for (const Cause& cause : GatherCauses(v)) out.push_back(CauseKindName(cause.kind));
-  return out;
-}
-
-// Count is the findings of all causes and what follows from them.
-uint64_t Count(const std::vector<Cause>& causes) {
-  uint64_t out = 0;
-  for (const Cause& cause : causes) out += cause.findings + cause.Following();
-  return out;
-}
-uint64_t Count(const Verification& v) {
-  uint64_t out = 0;
-  for (const verify::Check& check : v.checks()) out += check.count();
-  return out;
-}
-
 TEST(GatherCauses, AreNoneWithoutAFinding) { EXPECT_THAT(GatherCauses(Demo()), IsEmpty()); }
 
 TEST(CauseKindName, TellsAllApart) {
   std::set<std::string> names;
   for (size_t k = 0; k < kCauseKinds; ++k) names.insert(CauseKindName(static_cast<CauseKind>(k)));
   EXPECT_EQ(names.size(), kCauseKinds);
+  EXPECT_FALSE(names.contains(""));
+  EXPECT_EQ(kCauseKinds, static_cast<size_t>(CauseKind::kPagesRefused) + 1) << "the last one";
   EXPECT_EQ(CauseKindName(CauseKind::kWrongResult), "wrong-result");
 }
 
@@ -108,6 +72,8 @@ TEST(GatherCauses, TellAnEntryThatOnlyCameBeforeItsTurnUnderTheStepThatIsMissing
   ASSERT_EQ(causes[1].follows.size(), 2u);
   EXPECT_EQ(causes[1].follows[0].check, CheckId::kShares);
   EXPECT_EQ(causes[1].follows[0].findings, 2u);
+  EXPECT_EQ(causes[1].follows[1].check, CheckId::kResult);
+  EXPECT_EQ(causes[1].follows[1].findings, 1u);
   EXPECT_EQ(causes[1].Following(), 3u);
   EXPECT_FALSE(causes[0].stopped_at.has_value());
 }
@@ -283,6 +249,7 @@ TEST(GatherCauses, TellReceiptsAlone) {
   Add(forked, CheckId::kReceipts, OfFile(ErrorCode::kReceiptNotIncluded, "receipt-1"));
   Add(forked, CheckId::kReceipts, OfFile(ErrorCode::kBadConsistency, "receipt-2"));
   EXPECT_THAT(Kinds(forked), ElementsAre("two-histories"));
+  EXPECT_EQ(Count(GatherCauses(forked)), Count(forked));
   Verification dropped = Demo();
   for (const std::string file : {"receipt-1", "receipt-2"}) {
     Finding finding = OfFile(ErrorCode::kReceiptNotIncluded, file);

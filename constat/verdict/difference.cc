@@ -29,10 +29,7 @@ QuestionDifference CompareQuestion(const record::Manifest& manifest, size_t q, c
   for (size_t o = 0; o < manifest.questions[q].options.size(); ++o) {
     const std::optional<uint64_t> theirs = Total(published, q, o);
     const std::optional<uint64_t> ours = Total(right, q, o);
-    if (!theirs || !ours) {
-      out.votes.clear();
-      break;
-    }
+    if (!theirs || !ours) return out;  // nor any other option's
     out.votes.push_back({*theirs, *ours});
   }
   return out;
@@ -54,8 +51,9 @@ struct Moved {
   uint64_t more = 0;
   uint64_t fewer = 0;
   void Add(const Pair& pair) {
-    (pair.published > pair.right ? more : fewer) +=
-        std::max(pair.published, pair.right) - std::min(pair.published, pair.right);
+    const uint64_t greater = std::max(pair.published, pair.right);
+    more += greater - pair.right;
+    fewer += greater - pair.published;
   }
   [[nodiscard]] uint64_t Votes() const { return std::max(more, fewer); }
 };

@@ -122,5 +122,65 @@ TEST(CompareResults, KnowsNoTotalWhereAGroupWasNotDecrypted) {
                                                                        "nothing to know";
 }
 
+// TwoQuestions is Twice with a second question of four options, of which each region gave so many votes.
+verify::Verification TwoQuestions() {
+  record::Manifest m = report::DemoManifest();
+  m.questions.push_back({.text = {"Which?", "Який?"}, .options = {}, .max = 2});
+  for (const std::string name : {"a", "b", "c", "d"}) m.questions[1].options.push_back({{name, name}});
+  std::vector<report::RegionVotes> votes = report::RealVotes(1000);
+  for (size_t r = 0; r < votes.size(); ++r) votes[r].votes.push_back({40, 30, 20, static_cast<uint32_t>(r)});
+  verify::Verification v = report::FinishedVerification(m, votes);
+  v.recomputed = v.result;
+  v.published = verify::PublishedResult{77, *v.result};
+  v.result.reset();
+  return v;
+}
+
+TEST(CompareResults, TakesTheQuestionWhereMostVotesDiffer) {
+  verify::Verification v = TwoQuestions();
+  record::UnitResult& third = v.published->outcome.units[2];
+  third.votes[0][0] -= 2;
+  third.votes[1][1] += 9;
+  third.votes[1][3] -= 1;
+  v.published->outcome.units[5].votes[1][0] -= 6;
+  const Difference difference = *CompareResults(v);
+  EXPECT_EQ(difference.most_votes, 9u) << "nine too many and seven too few";
+  ASSERT_THAT(difference.groups, SizeIs(2));
+  ASSERT_THAT(difference.groups[0].votes, SizeIs(2));
+  ASSERT_THAT(difference.groups[0].votes[1], SizeIs(4));
+  EXPECT_THAT(difference.groups[0].regions, ::testing::ElementsAre(2));
+  EXPECT_THAT(difference.groups[1].regions, ::testing::ElementsAre(5));
+  EXPECT_EQ(difference.groups[0].votes[1][1].published, 39u);
+  EXPECT_EQ(difference.groups[0].votes[1][1].right, 30u);
+  EXPECT_EQ(difference.groups[0].votes[1][3].published, 1u);
+  EXPECT_EQ(difference.groups[0].votes[1][3].right, 2u);
+  ASSERT_THAT(difference.questions, SizeIs(2));
+  ASSERT_THAT(difference.questions[1].votes, SizeIs(4));
+  EXPECT_EQ(difference.questions[1].votes[0].published, 13 * 40u - 6);
+  EXPECT_EQ(difference.questions[1].votes[0].right, 13 * 40u);
+  EXPECT_EQ(difference.questions[1].votes[2].right, 13 * 20u);
+  EXPECT_EQ(difference.questions[0].votes[0].published + 2, difference.questions[0].votes[0].right);
+
+  verify::Verification first = TwoQuestions();
+  first.published->outcome.units[0].votes[0][0] -= 40;
+  first.published->outcome.units[0].votes[1][0] += 3;
+  EXPECT_EQ(CompareResults(first)->most_votes, 40u) << "votes that were taken away";
+}
+
+TEST(CompareResults, KnowsNoTotalWhereTheRightOneWasNotToBeDecrypted) {
+  verify::Verification v = Twice();
+  v.recomputed->units[3].decrypted = false;
+  v.recomputed->units[3].votes.clear();
+  v.published->outcome.units[3].counted += 4;
+  const Difference hidden = *CompareResults(v);
+  EXPECT_THAT(hidden.questions[0].votes, IsEmpty());
+  ASSERT_THAT(hidden.groups, SizeIs(1));
+  EXPECT_THAT(hidden.groups[0].votes, IsEmpty());
+  EXPECT_TRUE(hidden.groups[0].counted.Differs());
+  EXPECT_EQ(hidden.most_votes, v.published->outcome.units[3].counted) << "the greater number of ballots";
+  v.published.reset();
+  EXPECT_FALSE(CompareResults(v).has_value());
+}
+
 }  // namespace
 }  // namespace constat::verdict

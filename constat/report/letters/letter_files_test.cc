@@ -184,5 +184,26 @@ TEST_F(LetterFilesTest, SayWhatToLookAtAgain) {
   EXPECT_THAT(mail, Contains(HasSubstr("at least one part of the code should go on paper")));
 }
 
+// What an office should look at, each sentence where there is something.
+TEST_F(LetterFilesTest, CountsWhatIsToBeLookedAt) {
+  const LetterDelivery print{.form = LetterForm::kPrint};
+  const LetterDelivery mail{.form = LetterForm::kMail, .mail_from = "office@example.org"};
+  const LetterDelivery merge{.form = LetterForm::kMerge};
+  const auto look = [&](const LetterDelivery& delivery, size_t registrars = 1) {
+    return LookAgainAt(Writer({}), delivery, rows_, registrars);
+  };
+  EXPECT_THAT(look(print, 2), IsEmpty());
+  EXPECT_THAT(look(mail), ::testing::SizeIs(2)) << "one without an address, and links";
+  EXPECT_THAT(look(mail)[0], ::testing::StartsWith("1 person without"));
+  EXPECT_THAT(look(mail, 2), ::testing::SizeIs(3));
+  EXPECT_THAT(look(mail, 2)[2], HasSubstr("several registrars"));
+  rows_[0].person.language = "pt";
+  rows_[0].person.contact = rows_[1].person.contact = std::string(4000, 'W');
+  EXPECT_THAT(look(print), ElementsAre(::testing::StartsWith("Look at 2 letters"),
+                                       ::testing::StartsWith("1 letter in another language")));
+  EXPECT_THAT(look(merge), ElementsAre(::testing::StartsWith("1 letter in another language")));
+  EXPECT_THAT(look(mail)[0], ::testing::StartsWith("Look at 1 letter "));
+}
+
 }  // namespace
 }  // namespace constat::report

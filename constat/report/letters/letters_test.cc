@@ -279,5 +279,100 @@ TEST(Letters, RepeatNoCodeInErrors) {
               Not(HasSubstr("7ZK3")));
 }
 
+// ParagraphsOf are those of the letter as plain text.
+std::vector<std::string> ParagraphsOf(const record::Manifest& m, const LetterOptions& options,
+                                      const LetterVoter& voter) {
+  const LetterWriter writer = LetterWriter::Make(m, HashOf(m), options).value();
+  const std::string letter = writer.PlainLetter(voter).value();
+  EXPECT_TRUE(letter.ends_with("\n") && !letter.ends_with("\n\n"));
+  std::vector<std::string> out;
+  for (size_t at = 0; at < letter.size();) {
+    const size_t end = std::min(letter.find("\n\n", at), letter.size() - 1);
+    out.push_back(letter.substr(at, end - at));
+    at = end + 2;
+  }
+  return out;
+}
+
+TEST(PlainLetters, HaveEveryStepAndNumber) {
+  record::Manifest m = DemoManifest();
+  m.questions.push_back(m.questions[0]);
+  m.questions[1].text = {"Another?", "Інше?"};
+  const LetterVoter voter{kCode, 3, "A-17", "Olena Example\nMain Street 1"};
+  const LetterOptions options{.vote_at = "https://vote.example.org/v"};
+  const std::vector<std::string> told = ParagraphsOf(m, options, voter);
+  EXPECT_EQ(told[0], "Olena Example\nMain Street 1");
+  EXPECT_TRUE(told[2].ends_with("\n7ZK3-0AQX-M4DP-9TRW-B2HN-6YCE"));
+  EXPECT_EQ(told[3], "Independence of Ukraine");
+  EXPECT_THAT(told[4], HasSubstr("1 December 1991, 05:00 UTC"));
+  EXPECT_EQ(told[6], "- Do you support the Act of Declaration of Independence of Ukraine?");
+  EXPECT_EQ(told[7], "- Another?");
+  ASSERT_GT(told.size(), 13u);
+  for (size_t step = 1; step <= 4; ++step)
+    EXPECT_TRUE(told[8 + step].starts_with(std::to_string(step) + ". ")) << told[8 + step];
+  EXPECT_TRUE(told[9].ends_with("\n" + LetterLink(options, HashOf(m), "7ZK30AQXM4DP9TRWB2HN6YCE")));
+  EXPECT_TRUE(told[11].ends_with("\nt _____ _____ _____ _____ _____"));
+  EXPECT_TRUE(told[told.size() - 2].ends_with("\n" + record::FormatReferendumNumber(HashOf(m))));
+  EXPECT_THAT(told.back(), HasSubstr("Registry of voters\n"));
+  EXPECT_THAT(told.back(), HasSubstr(" Ivano-Frankivsk\n"));
+  EXPECT_TRUE(told.back().ends_with(" A-17"));
+  // Nobody's own number, no address, no link.
+  const std::vector<std::string> bare =
+      ParagraphsOf(m, {.vote_at = "https://vote.example.org/v", .mail_link = false}, {kCode, 3, "", ""});
+  EXPECT_EQ(bare.size(), told.size() - 1);
+  EXPECT_TRUE(bare.back().ends_with(" Ivano-Frankivsk"));
+  EXPECT_TRUE(bare[8].ends_with("\nvote.example.org/v"));
+  EXPECT_EQ(ParagraphsOf(m, {.replacements = true}, voter).size(), told.size() + 1)
+      << "which says that the old code is void";
+  m.rehearsal = true;
+  EXPECT_EQ(ParagraphsOf(m, options, voter)[0], "REHEARSAL");
+}
+
+TEST(PlainLetters, SayWhichPartTheyHold) {
+  record::Manifest m = DemoManifest();
+  m.registrars.push_back(m.registrars[0]);
+  const LetterVoter voter{kCode, 3, "A-17", ""};
+  record::Manifest one = DemoManifest();
+  EXPECT_EQ(ParagraphsOf(m, {}, voter).size(), ParagraphsOf(one, {}, voter).size() + 1);
+  const LetterWriter writer = LetterWriter::Make(m, HashOf(m), {.registrar = 1}).value();
+  const std::vector<std::string> names = writer.FieldNames();
+  const std::vector<std::string> fields = writer.Fields(voter).value();
+  ASSERT_EQ(names.size(), fields.size());
+  EXPECT_EQ(fields[10], kCode);
+  EXPECT_EQ(fields[11], "2");
+  EXPECT_EQ(fields[12], "2");
+  EXPECT_EQ(fields[14], "") << "no page to vote at";
+  EXPECT_EQ(fields[4], "");
+  LetterVoter large = voter;
+  large.large_print = true;
+  EXPECT_EQ(writer.Fields(large).value()[4], "yes");
+  EXPECT_EQ(writer.Fields(large).value()[6], "Ivano-Frankivsk");
+}
+
+// Where what is drawn is to be written: five groups of five symbols.
+TEST(Letters, HavePlacesForTheTrackerAndMarksForFolding) {
+  record::Manifest m = DemoManifest();
+  const std::string page = OneLetter(m, {.vote_at = "https://v.org/"}, {kCode, 3, "A-17", "Olena"});
+  const auto count = [](const std::string& in, const std::string& what) {
+    size_t n = 0;
+    for (size_t at = in.find(what); at != std::string::npos; at = in.find(what, at + 1)) ++n;
+    return n;
+  };
+  const size_t begin = page.find("class=\"tracker\"");
+  const std::string tracker = page.substr(begin, page.find("</div>", begin) - begin);
+  EXPECT_EQ(count(tracker, "<span></span>"), 25u);
+  EXPECT_EQ(count(tracker, "<span><span>"), 5u);
+  EXPECT_EQ(count(page, "class=\"fold "), 3u);
+  EXPECT_EQ(count(page, "A-17"), 2u) << "beside the address, and at the foot of each page";
+  EXPECT_EQ(count(page, record::FormatReferendumNumber(HashOf(m))), 1u);
+  EXPECT_EQ(count(page, "<dl class=\"facts\""), 1u);
+  LetterVoter large{kCode, 3, "A-17", "Olena"};
+  large.large_print = true;
+  const std::string large_page = OneLetter(m, {}, large);
+  EXPECT_EQ(count(large_page, record::FormatReferendumNumber(HashOf(m))), 2u);
+  EXPECT_EQ(count(large_page, "<dl class=\"facts\""), 1u);
+  EXPECT_EQ(count(OneLetter(m, {}, {kCode, 3, "", ""}), "<dd>"), 2u) << "no number of its own";
+}
+
 }  // namespace
 }  // namespace constat::report

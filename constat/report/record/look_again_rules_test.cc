@@ -121,5 +121,41 @@ TEST(LookAgainAtRules, FindsChoicesThatAreHardlyMeant) {
   ExpectNoRule(m);
 }
 
+// Of several questions each sentence says of which one and of which rule it is.
+TEST(LookAgainAtRules, NumbersQuestionsAndRules) {
+  Manifest m = RulesOf({kMajority});
+  m.questions.push_back(m.questions[0]);
+  m.questions[1].min = 0;
+  ExpectRule(m, "Question 2 has a blank option and may be left");
+  m.questions[1].min = m.questions[1].max = 2;
+  ExpectRule(m, "In question 2 people choose all 2 options together");
+  m.questions[1].terms.clear();
+  ExpectRule(m, "Question 2 has no rule, and others have one");
+  Term zero = kMajority;
+  zero.num = 0;
+  m.questions[1].terms = {kMajority, zero, kMajority};
+  ExpectRule(m, "Rule 2 of question 2 asks for one vote only.");
+  ExpectRule(m, "Rule 3 of question 2 says what an earlier rule says.");
+  Term other = kMajority;
+  other.numerator = 1;
+  m.questions[1].terms = {kMajority, other};
+  ExpectRule(m, "The rules of question 2 ask for votes for \u201cYes\u201d and for \u201cNo\u201d");
+  Term regions = kMajority;
+  regions.scope = Scope::kRegionWeight;
+  regions.weight = 3;
+  m.questions[1].terms = {kMajority, regions};
+  ExpectRule(m, "Rule 2 of question 2 asks for regions of weight 3 of 6");
+  m.questions[1].terms[1].weight = 4;
+  for (const std::string& sentence : LookAgainAtRules(m))
+    EXPECT_THAT(sentence, ::testing::Not(HasSubstr("Rule 2")));
+  m.questions[1].terms[1].weight = 5;
+  for (const std::string& sentence : LookAgainAtRules(m))
+    EXPECT_THAT(sentence, ::testing::Not(HasSubstr("Rule 2")));
+  m.questions[1].terms[1].weight = 6;
+  ExpectRule(m, "Rule 2 of question 2 asks for all regions");
+  const PartLines lines{{"question 2, rule 2", 31}, {"question 2", 20}};
+  EXPECT_THAT(LookAgainAtRules(m, &lines), Contains(::testing::StartsWith("Line 31: Rule 2 of question 2")));
+}
+
 }  // namespace
 }  // namespace constat::report

@@ -18,8 +18,8 @@ std::vector<std::string> Of(const record::Manifest& manifest, const std::vector<
   return Remarks(Words(ManifestOf(v), "en", &PlainName), v);
 }
 
-// Two regions with these votes: yes, no, blank.
-record::Manifest TwoRegions() {
+// RemarkedRegions are two regions, with votes for yes, no and blank.
+record::Manifest RemarkedRegions() {
   record::Manifest m = DemoManifest();
   m.regions.resize(2);
   m.questions[0].terms.clear();
@@ -27,22 +27,24 @@ record::Manifest TwoRegions() {
 }
 
 TEST(Remarks, AreNoneOfAnOrdinaryResult) {
-  EXPECT_THAT(Of(TwoRegions(), {{{100, 50, 50}, {{30, 15, 5}}}, {{90, 40, 41}, {{1, 38, 1}}}}), IsEmpty());
+  EXPECT_THAT(Of(RemarkedRegions(), {{{100, 50, 50}, {{30, 15, 5}}}, {{90, 40, 41}, {{1, 38, 1}}}}),
+              IsEmpty());
 }
 
 TEST(Remarks, NameARegionWithoutADissentingVote) {
-  EXPECT_THAT(Of(TwoRegions(), {{{100, 50, 50}, {{0, 45, 5}}}, {{90, 40, 41}, {{1, 38, 1}}}}),
+  EXPECT_THAT(Of(RemarkedRegions(), {{{100, 50, 50}, {{0, 45, 5}}}, {{90, 40, 41}, {{1, 38, 1}}}}),
               ElementsAre("Crimea: not one valid vote is against \u201cNo\u201d. All 45 are for it, so "
                           "everybody there knows how everybody else voted."));
   // One valid vote alone is no unanimity, and where several may be chosen nothing is against anything.
-  EXPECT_THAT(Of(TwoRegions(), {{{100, 50, 50}, {{1, 0, 49}}}, {{90, 40, 41}, {{1, 38, 1}}}}), IsEmpty());
-  record::Manifest several = TwoRegions();
+  EXPECT_THAT(Of(RemarkedRegions(), {{{100, 50, 50}, {{1, 0, 49}}}, {{90, 40, 41}, {{1, 38, 1}}}}),
+              IsEmpty());
+  record::Manifest several = RemarkedRegions();
   several.questions[0].max = 2;
   EXPECT_THAT(Of(several, {{{100, 50, 50}, {{0, 45, 5}}}, {{90, 40, 41}, {{1, 38, 1}}}}), IsEmpty());
 }
 
 TEST(Remarks, NameARegionAtTheFloorAndOneWhereEverybodyTookPart) {
-  record::Manifest m = TwoRegions();
+  record::Manifest m = RemarkedRegions();
   EXPECT_THAT(
       Of(m, {{{100, m.floor, 50}, {{m.floor - 1u, 1, 0}}}, {{90, m.floor + 1u, 41}, {{m.floor, 1, 0}}}}),
       ElementsAre("Crimea: exactly as many ballots count as are needed for these votes to be shown: 10."));

@@ -93,6 +93,7 @@ TEST(TextReport, SaysWhichBallotsTheGivenPapersAreAbout) {
     EXPECT_THAT(text, HasSubstr(words));
   }
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(text, HasSubstr("\n\n" + std::string(In(v).t.held) + "\n"));
   EXPECT_THAT(FormatHtmlReport(v, {}), Not(HasSubstr("a receipt, entry"))) << "a page is passed on";
 }
 
