@@ -262,6 +262,8 @@ TEST(TextReport, HasEveryNumberOfTheResult) {
   EXPECT_THAT(text,
               HasSubstr(Say(view.t.turnout_line({.counted = 2327, .registered = 3800, .share = "61.2%"}))));
   EXPECT_THAT(text, HasSubstr(Say(view.t.ballots_line({.count = 2471}))));
+  EXPECT_THAT(text, HasSubstr("\n" + std::string(view.t.remarks) + "\n  " +
+                              std::string(view.t.remarks_mean).substr(0, 40)));
   const Words words(ManifestOf(v), "en", &PlainName);
   EXPECT_THAT(text, HasSubstr("\n  " + words.Label(view.t.voting, words.Voting()) + "\n"));
   EXPECT_THAT(text,

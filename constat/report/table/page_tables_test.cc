@@ -222,6 +222,7 @@ TEST(ExaminationPage, CountsTheRowsThatBreakAnIdentity) {
   // Stations are rows of the table from 2 on. What is unusual is not named.
   ASSERT_THAT(All(part, Element::kDetails), SizeIs(1));
   EXPECT_EQ(TextOf(*AllOfClass(part, Element::kP, "fine")[0]), "5, 9, 13");
+  EXPECT_EQ(All(part, Element::kDetails)[0]->children()[0].element(), Element::kSummary);
 }
 
 TEST(ExaminationPage, NamesAHundredRowsAndCountsTheOthers) {
@@ -287,6 +288,20 @@ TEST(ExaminationPage, SaysWhatWasRead) {
               ElementsAre(TableRow{"registered", "N1 + N2"}, TableRow{"option Yes", "Y"}));
 }
 
+TEST(ExaminationPage, SaysWhereNoStationHasAReason) {
+  examine::Examination result = Written().result();
+  result.stations.clear();
+  Report report = Written().Make();
+  const Report none{.table = {"t", report.table.subject, result},
+                    .control = {},
+                    .mapping = {},
+                    .provenance = {},
+                    .made = {}};
+  const Node body = BodyOf(none);
+  EXPECT_EQ(FindId(body, "stations-table"), nullptr);
+  EXPECT_THAT(Texts(All(*FindId(body, "stations"), Element::kP)), SizeIs(1));
+}
+
 // The same in the terminal's report.
 TEST(ExaminationText, HasEveryNumberThatIsWritten) {
   const WrittenReport& written = Written();
@@ -304,6 +319,12 @@ TEST(ExaminationText, HasEveryNumberThatIsWritten) {
     EXPECT_THAT(text, HasSubstr(fmt::format("\n  {:<60} {}\n", line.what, rows)));
   }
   EXPECT_THAT(text, HasSubstr("\n    " + RecordText(WrittenTests()[0]) + "\n"));
+  const auto place = [&](std::string_view words) { return text.find(words); };
+  EXPECT_LT(place(SectionTitle(Section::kSilent)), place("Title 0"));
+  EXPECT_LT(place("Title 2"), place(SectionTitle(Section::kModel)));
+  EXPECT_LT(place(SectionTitle(Section::kModel)), place("Title 3"));
+  EXPECT_LT(place("Title 3"), place(SectionTitle(Section::kDescriptive)));
+  EXPECT_LT(place(SectionTitle(Section::kDescriptive)), place("Title 4"));
   EXPECT_THAT(text, Not(HasSubstr("For comparison"))) << "what the other vote shows is the same";
   const std::string painted = MakeText(report, true);
   EXPECT_THAT(painted, HasSubstr("\x1b[31m3 rows\x1b[0m"));

@@ -72,6 +72,9 @@ TEST(BarsPicture, DrawsEachBarWhereItIs) {
   EXPECT_EQ(PathOf(svg, "line l1"), "M71 248L109 238L185 228");
   EXPECT_THAT(AllOfClass(svg, Element::kSvgText, "cut"), IsEmpty());
   EXPECT_EQ(ValueOf(svg, AttributeKind::kViewBox), "0 0 480 300");
+  std::vector<std::string> drawn;
+  for (const Node& child : svg.children()) drawn.push_back(ValueOf(child, AttributeKind::kClass));
+  EXPECT_THAT(drawn, ElementsAre("", "", "axes", "bars", "line l1")) << "bars over axes, the curve over bars";
   Bars bare = ElevenBars();
   bare.expected.clear();
   EXPECT_THAT(AllOfClass(Drawing(bare), Element::kPath, "line l1"), IsEmpty());
@@ -105,6 +108,14 @@ TEST(BarsPicture, LeavesLessRoomBetweenManyBars) {
   EXPECT_EQ(first(21), "M54 15.9");    // of 19.9
   EXPECT_EQ(first(120), "M52.3 2.8");  // of 3.48
   EXPECT_EQ(first(121), "M52 3.6");    // of 3.45, and a tenth so that no line is between them
+}
+
+TEST(BarsPicture, HasAnAxisOfOneWhereItsEndIsNoNumber) {
+  const auto path = [](double to) {
+    return PathOf(Drawing(Bars{.x = {"x", 3, to}, .heights = {1, 2}}), "bars");
+  };
+  for (const double to : {kNoNumber, std::numeric_limits<double>::infinity(), 3.0, 2.0})
+    EXPECT_EQ(path(to), path(4)) << to;
 }
 
 TEST(BarsPicture, ReachesBelowZeroWhereBarsDo) {
