@@ -222,6 +222,7 @@ ALARMS = [
     ("check_layers", {"constat/party/voter/a.inc": "float a = expf (2);\n"}, "expf is for constat/base/real.h only"),
     ("check_layers", {"constat/party/voter/a.cc": "double (*const a)(double) = &std::atan2;\n"}, "atan2 is for"),
     ("check_layers", {"constat/party/voter/a.cc": "long double a = 2;\n"}, "long double is for constat/base/real.h only"),
+    ("check_docs", {"docs/guide.md": "<<<<" "<<< HEAD\n"}, "docs/guide.md:1 has what a merge left"),
     ("check_docs", {"docs/guide.md": "See BAL-2.\n"}, "docs/guide.md cites BAL-2, which does not exist"),
     ("check_docs", {"docs/spec/07-tally.md": "**[TAL-1]** Sums MUST agree.\n"}, "no test cites TAL-1"),
     ("check_docs", {"constat/crypto/label.h": 'X(kBallot, "ballot")\nX(kRoll, "roll")\n'}, "label roll is in only one"),

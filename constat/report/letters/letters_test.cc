@@ -347,6 +347,10 @@ TEST(PlainLetters, SayWhichPartTheyHold) {
   large.large_print = true;
   EXPECT_EQ(writer.Fields(large).value()[4], "yes");
   EXPECT_EQ(writer.Fields(large).value()[6], "Ivano-Frankivsk");
+  m.rehearsal = true;
+  EXPECT_EQ(writer.FieldNames()[0], "REHEARSAL");
+  EXPECT_EQ(writer.Fields(voter).value()[0], "REHEARSAL");
+  EXPECT_EQ(writer.FieldNames().size(), names.size() + 1);
 }
 
 // Where what is drawn is to be written: five groups of five symbols.

@@ -59,6 +59,7 @@ TEST(Html, HoldsNoScriptUnlessOneIsNamed) {
   ExpectWellFormed(page);
   ExpectSelfContained(page);
   EXPECT_THAT(page, Not(HasSubstr("script-src")));
+  EXPECT_THAT(page, HasSubstr("<title>t</title>\n<style>\n"));
   EXPECT_THAT(page, Not(HasSubstr("referrer")));
   EXPECT_THAT(page, Not(HasSubstr("color-scheme\"")));
 }

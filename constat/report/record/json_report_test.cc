@@ -95,6 +95,7 @@ TEST(JsonReport, CoversEveryOutcome) {
   EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification(), {}))["outcome"], "incomplete");
   EXPECT_EQ(Json::parse(FormatJsonReport(OpenVerification(), {}))["exit"], 3);
   const Json unreadable = Json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}, {}));
+  EXPECT_EQ(unreadable["constat"], 1);
   EXPECT_EQ(unreadable["outcome"], "could not be checked");
   EXPECT_EQ(unreadable["exit"], 2);
   EXPECT_EQ(unreadable["error"]["code"], "missing-file");

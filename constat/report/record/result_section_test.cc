@@ -232,7 +232,8 @@ TEST(ResultSection, IsTheRecomputedResultWhereThePublishedOneWasRefused) {
   const Node section = ResultSection(RecordPage(v, kPlainPage));
   EXPECT_EQ(OptionRows(section, 0)[0][1], "1,219");
   EXPECT_EQ(OptionRows(section, 1)[1][1], "1,112");
-  EXPECT_THAT(AllOfClass(section, Element::kSpan, "stamp is-wrong"), SizeIs(1));
+  EXPECT_THAT(AllOfClass(section, Element::kSpan, "stamp is-wrong"), SizeIs(3))
+      << "beside the result and each question's rule";
   EXPECT_THAT(AllOfClass(ResultSection(RecordPage(CountyVerification(), kPlainPage)), Element::kSpan,
                          "stamp is-verified"),
               IsEmpty());
@@ -262,6 +263,8 @@ TEST(TextReport, HasEveryNumberOfTheResult) {
   EXPECT_THAT(text,
               HasSubstr(Say(view.t.turnout_line({.counted = 2327, .registered = 3800, .share = "61.2%"}))));
   EXPECT_THAT(text, HasSubstr(Say(view.t.ballots_line({.count = 2471}))));
+  EXPECT_THAT(text, HasSubstr("\n" + std::string(view.t.remarks) + "\n  " +
+                              std::string(view.t.remarks_mean).substr(0, 40)));
   const Words words(ManifestOf(v), "en", &PlainName);
   EXPECT_THAT(text, HasSubstr("\n  " + words.Label(view.t.voting, words.Voting()) + "\n"));
   EXPECT_THAT(text,

@@ -157,7 +157,9 @@ TEST(ExaminationPage, LinksEveryPart) {
 TEST(ExaminationPage, HasEveryFigureBesideTheOtherVotes) {
   const WrittenReport& written = Written();
   const Node body = BodyOf(written.Make());
-  const std::vector<const Node*> tables = AllOfClass(body, Element::kTable, "numbers");
+  std::vector<const Node*> tables = AllOfClass(body, Element::kTable, "numbers");
+  std::erase_if(tables,
+                [](const Node* table) { return TextOf(*All(*table, Element::kTh)[0]) == "Rows with"; });
   ASSERT_THAT(tables, SizeIs(4)) << "not of a test that was refused";
   EXPECT_THAT(BodyRows(*tables[0], 3),
               ElementsAre(TableRow{"how many", "01", "77"}, TableRow{"of", "02", ""}));
@@ -166,7 +168,7 @@ TEST(ExaminationPage, HasEveryFigureBesideTheOtherVotes) {
   EXPECT_THAT(BodyRows(*tables[3], 2), ElementsAre(TableRow{"how many", "41"}, TableRow{"of", "42"}))
       << "the other vote has no such test";
   EXPECT_THAT(Texts(All(*All(*tables[0], Element::kThead)[0], Element::kTh)),
-              ElementsAre("", "This table", "Calm"));
+              ElementsAre("Measure", "This table", "Calm"));
   EXPECT_THAT(All(*All(*tables[3], Element::kThead)[0], Element::kTh), SizeIs(2));
 }
 
@@ -178,10 +180,12 @@ TEST(ExaminationPage, HasEveryCellOfATestsTables) {
   ASSERT_THAT(tables, SizeIs(1)) << "a test that was refused shows none";
   EXPECT_THAT(BodyRows(*tables[0], 3),
               ElementsAre(TableRow{"north", "5", "3.2"}, TableRow{"south", "0", "1.8"}));
-  EXPECT_THAT(Texts(All(*tables[0], Element::kTh)), ElementsAre("where", "seen", "expected"));
+  EXPECT_THAT(Texts(All(*All(*tables[0], Element::kThead)[0], Element::kTh)),
+              ElementsAre("where", "seen", "expected"));
+  EXPECT_THAT(Texts(All(*All(*tables[0], Element::kTbody)[0], Element::kTh)), ElementsAre("north", "south"));
   EXPECT_THAT(Texts(All(silent, Element::kH4)), ElementsAre("Picture", "Places"));
   // The picture is beside the other vote's.
-  EXPECT_THAT(Texts(All(silent, Element::kH5)), ElementsAre("Votes", "Calm (undisputed)"));
+  EXPECT_THAT(Texts(All(silent, Element::kFigcaption)), ElementsAre("Votes", "Calm (undisputed)"));
   EXPECT_THAT(AllOfClass(silent, Element::kSvg, "chart"), SizeIs(2));
   EXPECT_THAT(Values(AllOfClass(silent, Element::kSvg, "chart"), AttributeKind::kAriaLabelledBy),
               ElementsAre("t0-p-t t0-p-d", "t0-p-clean-t t0-p-clean-d"));
@@ -200,7 +204,7 @@ TEST(ExaminationPage, HasEveryQuestionBesideTheOtherVote) {
   Report alone = written.Make();
   alone.control.reset();
   EXPECT_EQ(FindId(BodyOf(alone), "control"), nullptr);
-  EXPECT_THAT(Texts(All(BodyOf(alone), Element::kH5)), ElementsAre("Votes"));
+  EXPECT_THAT(Texts(All(BodyOf(alone), Element::kFigcaption)), ElementsAre("Votes"));
 }
 
 TEST(ExaminationPage, CountsTheRowsThatBreakAnIdentity) {
@@ -222,6 +226,7 @@ TEST(ExaminationPage, CountsTheRowsThatBreakAnIdentity) {
   // Stations are rows of the table from 2 on. What is unusual is not named.
   ASSERT_THAT(All(part, Element::kDetails), SizeIs(1));
   EXPECT_EQ(TextOf(*AllOfClass(part, Element::kP, "fine")[0]), "5, 9, 13");
+  EXPECT_EQ(All(part, Element::kDetails)[0]->children()[0].element(), Element::kSummary);
 }
 
 TEST(ExaminationPage, NamesAHundredRowsAndCountsTheOthers) {
@@ -287,6 +292,20 @@ TEST(ExaminationPage, SaysWhatWasRead) {
               ElementsAre(TableRow{"registered", "N1 + N2"}, TableRow{"option Yes", "Y"}));
 }
 
+TEST(ExaminationPage, SaysWhereNoStationHasAReason) {
+  examine::Examination result = Written().result();
+  result.stations.clear();
+  Report report = Written().Make();
+  const Report none{.table = {"t", report.table.subject, result},
+                    .control = {},
+                    .mapping = {},
+                    .provenance = {},
+                    .made = {}};
+  const Node body = BodyOf(none);
+  EXPECT_EQ(FindId(body, "stations-table"), nullptr);
+  EXPECT_THAT(Texts(All(*FindId(body, "stations"), Element::kP)), SizeIs(1));
+}
+
 // The same in the terminal's report.
 TEST(ExaminationText, HasEveryNumberThatIsWritten) {
   const WrittenReport& written = Written();
@@ -304,6 +323,12 @@ TEST(ExaminationText, HasEveryNumberThatIsWritten) {
     EXPECT_THAT(text, HasSubstr(fmt::format("\n  {:<60} {}\n", line.what, rows)));
   }
   EXPECT_THAT(text, HasSubstr("\n    " + RecordText(WrittenTests()[0]) + "\n"));
+  const auto place = [&](std::string_view words) { return text.find(words); };
+  EXPECT_LT(place(SectionTitle(Section::kSilent)), place("Title 0"));
+  EXPECT_LT(place("Title 2"), place(SectionTitle(Section::kModel)));
+  EXPECT_LT(place(SectionTitle(Section::kModel)), place("Title 3"));
+  EXPECT_LT(place("Title 3"), place(SectionTitle(Section::kDescriptive)));
+  EXPECT_LT(place(SectionTitle(Section::kDescriptive)), place("Title 4"));
   EXPECT_THAT(text, Not(HasSubstr("For comparison"))) << "what the other vote shows is the same";
   const std::string painted = MakeText(report, true);
   EXPECT_THAT(painted, HasSubstr("\x1b[31m3 rows\x1b[0m"));
