@@ -134,6 +134,8 @@ const PAGES = {
     'print', ['print lost'],
     `<style>@media print{.c{height:0;overflow:hidden}}</style><p class="c">Vanished</p><p>here</p>`
   ],
+  'a page with the number of another':
+      ['print', ['print number'], '<style>@page{margin:14mm;@bottom-right{content:"7 / 1";vertical-align:top}}</style><p>words</p>'],
   'a heading alone at the foot':
       ['print', ['print heading'], `<h2>Lonely</h2><p style="break-before:page">${WORDS}</p>`],
 };

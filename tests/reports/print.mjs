@@ -12,6 +12,7 @@ export const PAPERS = {
   Letter: [8.5 * 72, 11 * 72]
 };
 const MARGIN = 8 * MM;        // most printers cannot print nearer to the edge
+const FOOT = 14 * MM;         // where a page has its number, below what it says
 const SMALLEST = 7;           // points of a letter on paper
 const HEIGHT_OF_SIZE = 1.15;  // a word's box is so many times its font's size, about
 const POINTS = 0.75;          // of a CSS pixel
@@ -79,6 +80,19 @@ function tooSmall(pages) {
           'print small',
           `"${w.text}" of about ${((w.bottom - w.top) / HEIGHT_OF_SIZE).toFixed(1)} points, and ${
               words.length - 1} words more`));
+}
+
+// numbers takes the numbers of pages off, "3 / 12", so that they are in nobody's way: {told, pages}.
+function numbers(pages) {
+  const isAtFoot = (page) => (w) => w.top >= page.height - FOOT;
+  const feet = pages.map((page) => page.words.filter(isAtFoot(page)).map((w) => w.text).join(''));
+  const wrong = feet.findIndex((foot, i) => foot !== `${i + 1}/${pages.length}`);
+  return {
+    told: feet.every((foot) => !foot) || wrong < 0 ?
+        [] :
+        [finding('print number', `page ${wrong + 1} of ${pages.length} has "${feet[wrong]}" at its foot`)],
+    pages: pages.map((page) => ({...page, words: page.words.filter((w) => !isAtFoot(page)(w))})),
+  };
 }
 
 function overlaps(pages) {
@@ -159,10 +173,11 @@ export async function print(page, {state, paper}, file) {
   const marks = await pictures(page);
   await page.pdf(
       {path: file, format: paper, margin: {top: '10mm', bottom: '10mm', left: '10mm', right: '10mm'}});
-  const pages = await readPdf(file);
+  const printed = await readPdf(file);
   await rm(file);
+  const {told: numbered, pages} = numbers(printed);
   const onPaper = [
-    ...sizes(pages, paper), ...edges(pages), ...tooSmall(pages), ...overlaps(pages),
+    ...sizes(printed, paper), ...edges(printed), ...tooSmall(printed), ...numbered, ...overlaps(pages),
     ...lost(pages, shown.text)
   ].map((told) => ({...told, at: `paper of ${state}`}));
   return [...shown.closed, ...marks, ...onPaper, ...lonely(pages, shown.headings)];
