@@ -306,6 +306,162 @@ TEST(ExaminationPage, SaysWhereNoStationHasAReason) {
   EXPECT_THAT(Texts(All(*FindId(body, "stations"), Element::kP)), SizeIs(1));
 }
 
+TEST(ExaminationPage, HasItsPartsInTheirOrder) {
+  Report report = Written().Make();
+  report.calibration = MakeTestCalibration();
+  const Node body = BodyOf(report);
+  const auto parts = [](const Node& node) {
+    std::vector<std::string> out;
+    for (const Node& child : node.children()) out.push_back(page::OutlineOf(child)[0]);
+    return out;
+  };
+  EXPECT_THAT(parts(body), ElementsAre("<header", "<main", "<footer"));
+  EXPECT_THAT(parts(*All(body, Element::kMain)[0]),
+              ElementsAre("<div.verdict is-wrong", "<nav", "<section.part#read", "<section.part#identities",
+                          "<section.part#silent", "<section.part#models", "<section.part#described",
+                          "<section.part#control", "<section.part#calibration", "<section.part#stations",
+                          "<section.part#limits"));
+  EXPECT_THAT(parts(*All(body, Element::kHeader)[0]), ElementsAre("<p.kicker", "<h1"));
+  EXPECT_EQ(TextOf(*All(body, Element::kH1)[0]), "Votes");
+  const std::vector<std::string> verdict =
+      page::OutlineOf(*AllOfClass(body, Element::kDiv, "verdict is-wrong")[0]);
+  EXPECT_EQ(std::vector<std::string>(verdict.begin() + 1, verdict.begin() + 5),
+            (std::vector<std::string>{"<div", "<svg", "<div", "<h2"}));
+  EXPECT_EQ(page::NumbersOf(verdict.back()).size(), page::NumbersOf(Lead(report.table)).size());
+  EXPECT_THAT(Lead(report.table), ::testing::EndsWith(verdict.back().substr(verdict.back().rfind(':'))));
+  for (const Section section : {Section::kSilent, Section::kModel, Section::kDescriptive}) {
+    const char* const id = section == Section::kSilent  ? "silent"
+                           : section == Section::kModel ? "models"
+                                                        : "described";
+    const std::vector<std::string> part = page::OutlineOf(*FindId(body, id));
+    EXPECT_EQ(part[2], SectionTitle(section));
+    EXPECT_EQ(part[4], SectionText(section));
+  }
+  EXPECT_EQ(Texts(All(*FindId(body, "limits"), Element::kLi)), NeverShown());
+  EXPECT_EQ(MakeDocument(report).title.substr(0, 5), "Votes");
+}
+
+TEST(ExaminationPage, HasEachPartOfATestInItsPlace) {
+  const Node body = BodyOf(Written().Make());
+  EXPECT_THAT(
+      page::OutlineOf(*AllOfClass(body, Element::kDiv, "test stands")[0]),
+      ElementsAre("<div.test stands", "<h3", "Title 0", "<span.stamp", "stands out", "<p", "Looks 0.",
+                  "<p.shows", "Shows 0.",
+                  // What was measured, here and in the other vote.
+                  "<div.scroll", "<table.numbers", "<thead", "<tr", "<th", "Measure", "<th", "This table",
+                  "<th", "Calm", "<tbody", "<tr", "<th", "how many", "<td", "01", "<td", "77", "<tr", "<th",
+                  "of", "<td", "02", "<td",
+                  // The pictures of both.
+                  "<div.picture", "<h4", "Picture", "<p.fine", "To be seen.", "<div.pair", "<figure",
+                  "<figcaption", "<bdi", "Votes", "<p.axis-up", "<svg.chart", "<p.axis-across", "x",
+                  "<figure", "<figcaption", "<bdi", "Calm", " (undisputed)", "<p.axis-up", "<svg.chart",
+                  "<p.axis-across", "x",
+                  // Its tables.
+                  "<h4", "Places", "<div.scroll", "<table.cells", "<thead", "<tr", "<th", "where", "<th",
+                  "seen", "<th", "expected", "<tbody", "<tr", "<th", "<bdi", "north", "<td", "<bdi", "5",
+                  "<td", "<bdi", "3.2", "<tr", "<th", "<bdi", "south", "<td", "<bdi", "0", "<td", "<bdi",
+                  "1.8", "<p.fine", "Limits 0. " + RecordText(WrittenTests()[0])));
+  EXPECT_THAT(page::OutlineOf(*AllOfClass(body, Element::kDiv, "test refused")[0]),
+              ElementsAre("<div.test refused", "<h3", "Title 2", "<span.stamp", "not used", "<p", "Looks 2.",
+                          "<p.shows", "Reason: too few.", "<p.fine", "Limits 2."));
+  const Node& control = *FindId(body, "control");
+  EXPECT_THAT(page::HeadRow(*All(control, Element::kTable)[0]), ElementsAre("Question", "Votes", "Calm"));
+  EXPECT_EQ(page::OutlineOf(control)[5], "<bdi");
+  EXPECT_EQ(page::OutlineOf(control)[6], "Calm");
+}
+
+// A test's pictures are put beside the other vote's of the same key, whatever their order; headings of more
+// than twenty characters are set in columns of words.
+TEST(ExaminationPage, FindsThePictureOfTheSameKey) {
+  const WrittenReport& written = Written();
+  examine::Examination result = written.result();
+  examine::Examination control = result;
+  const auto picture = [](const char* key, const char* title) {
+    return examine::Picture{key, title, "To be seen.", examine::Bars{.heights = {1}}};
+  };
+  result.tests[0].pictures = {picture("a", "A"), picture("b", "B"), picture("c", "C")};
+  control.tests[0].pictures = {picture("c", "other C"), picture("a", "other A")};
+  result.tests[0].tables[0].header = {"where", std::string(20, 'x'), std::string(21, 'y')};
+  const Report base = written.Make();
+  const Report report{.table = {"Votes", base.table.subject, result},
+                      .control = Examined{"Calm", base.table.subject, control},
+                      .mapping = {},
+                      .provenance = {},
+                      .made = {}};
+  const Node body = BodyOf(report);
+  EXPECT_THAT(Texts(All(*FindId(body, "silent"), Element::kSvgTitle)),
+              ElementsAre("A", "other A", "B", "C", "other C"));
+  const std::vector<const Node*> tables = AllOfClass(*FindId(body, "silent"), Element::kTable, "cells");
+  EXPECT_THAT(Texts(AllOfClass(*tables[0], Element::kTh, "lengthy")), ElementsAre(std::string(21, 'y')));
+}
+
+TEST(ExaminationPage, KeepsNumbersAndPercentSignsTogether) {
+  const WrittenReport& written = Written();
+  examine::Examination result = written.result();
+  result.tests[0].looks_for = " % 0 % to 9 % or 10 % of x %, : % / % 8 %";
+  const Report base = written.Make();
+  const Report report{.table = {"Votes", base.table.subject, result},
+                      .control = {},
+                      .mapping = {},
+                      .provenance = {},
+                      .made = {}};
+  const Node body = BodyOf(report);
+  const Node& test = *AllOfClass(body, Element::kDiv, "test stands")[0];
+  EXPECT_THAT(TextOf(*All(test, Element::kP)[0]),
+              ::testing::EndsWith("% 0\u00a0% to 9\u00a0% or 10\u00a0% of x %, : % / % 8\u00a0%"));
+}
+
+TEST(ExaminationPage, HasEachPartOfACalibrationInItsPlace) {
+  Report report = Written().Make();
+  TestFinding& calibration = report.calibration.emplace();
+  calibration.key = "c";
+  calibration.looks_for = "Looks.";
+  calibration.shows = "Shows.";
+  calibration.limits = "Limits.";
+  calibration.figures = {{"A", "seen"}, {"B", "not seen"}};
+  calibration.tables = {{"How often", {"Asked", "1"}, {{"any", "7"}}}};
+  const examine::Lines lines{
+      .x = {"planted", 0, 1}, .y = {"seen", 0, 1}, .lines = {{"any", {}, {}}, {"all", {}, {}}}};
+  calibration.pictures = {{"p", "First", "text", lines}, {"q", "Second", "text", lines}};
+  EXPECT_THAT(
+      page::OutlineOf(*FindId(BodyOf(report), "calibration")),
+      ElementsAre("<section.part#calibration", "<h2", kCalibrationTitle, "<div.test", "<p", "Looks.",
+                  "<p.shows", "Shows.", "<ul", "<li", "A: seen.", "<li", "B: not seen.", "<ul.legend", "<li",
+                  "<svg.swatch", "any", "<li", "<svg.swatch", "all", "<div.pair", "<figure", "<figcaption",
+                  "First", "<p.axis-up", "seen", "<svg.chart", "<p.axis-across", "planted", "<figure",
+                  "<figcaption", "Second", "<p.axis-up", "seen", "<svg.chart", "<p.axis-across", "planted",
+                  "<h3", "How often", "<div.scroll", "<table.cells", "<thead", "<tr", "<th", "Asked", "<th",
+                  "1", "<tbody", "<tr", "<th", "<bdi", "any", "<td", "<bdi", "7", "<p.fine", "Limits."));
+  calibration.pictures.clear();
+  EXPECT_THAT(AllOfClass(*FindId(BodyOf(report), "calibration"), Element::kUl, "legend"), IsEmpty());
+}
+
+// What is used in place of ballots is said behind the columns, and before the rows that were left out.
+TEST(ExaminationPage, SaysWhatStandsInForBallots) {
+  table::StationTable table = examine::MakeTestTable({.n = 60});
+  table.report.dropped = {{.reason = table::DropReason::kExcluded, .count = 1, .examples = {}}};
+  const auto paragraphs = [&](WholeReport& whole) {
+    whole.report().provenance = "From the commission.";
+    whole.report().mapping = "guessed";
+    std::vector<std::string> out;
+    for (const std::string& part : page::OutlineOf(*FindId(BodyOf(whole.report()), "read"))) {
+      if (part.starts_with("<p") || part == "<table.cells" || part.starts_with("<ul")) out.push_back(part);
+    }
+    return out;
+  };
+  WholeReport with(table);
+  EXPECT_EQ(StandInText(with.report().table), "");
+  EXPECT_THAT(paragraphs(with), ElementsAre("<p", "<p", "<p.warn", "<table.cells", "<p", "<ul"));
+  table.stations.ballots.clear();
+  table.stations.counted.clear();
+  WholeReport without(std::move(table));
+  EXPECT_THAT(paragraphs(without), ElementsAre("<p", "<p", "<p.warn", "<table.cells", "<p", "<p", "<ul"));
+  const std::vector<std::string> said = Texts(All(*FindId(BodyOf(without.report()), "read"), Element::kP));
+  EXPECT_EQ(said[0], "From the commission.");
+  EXPECT_NE(StandInText(without.report().table), "");
+  EXPECT_EQ(said[3], StandInText(without.report().table));
+}
+
 // The same in the terminal's report.
 TEST(ExaminationText, HasEveryNumberThatIsWritten) {
   const WrittenReport& written = Written();
