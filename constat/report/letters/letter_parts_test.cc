@@ -64,7 +64,7 @@ std::vector<std::string> PrintedLetter(const record::Manifest& m, const LetterOp
   return Sequence(Value(Value(LetterWriter::Make(m, ManifestHashOf(m), options)).Letter(voter)));
 }
 
-// GoodToKnow adds the last part: a sentence each, of which the values are in bold.
+// AddGoodToKnow adds the last part: a sentence each, of which the values are in bold.
 void AddGoodToKnow(const record::Manifest& m, const std::string& replaced_until,
                    std::vector<std::string>& out) {
   const LetterTexts& t = English();
@@ -252,6 +252,42 @@ TEST(LetterWords, SayTimesAndSenders) {
   const LetterOptions own{.return_address = "PO box 1"};
   EXPECT_EQ((LetterWords{m, t, {}, 0}.ReturnAddress()), m.registrars[0].name);
   EXPECT_EQ((LetterWords{m, t, own, 0}.ReturnAddress()), "PO box 1");
+}
+
+// An address is written small where it has more lines than the window shows, and longer lines count as
+// several: on A4 six lines of 34 letters, or nine small ones of 46; on US Letter five of 30, or seven of 42.
+TEST(LetterWindow, HasRoomForSoManyLinesAndLetters) {
+  const record::Manifest m = DemoManifest();
+  struct Room {
+    Paper paper;
+    size_t lines, columns, small_lines, small_columns;
+  };
+  const auto address = [](size_t lines, size_t columns) {
+    std::string out;
+    for (size_t i = 0; i < lines; ++i) {
+      if (i > 0) out += '\n';
+      for (size_t c = 0; c < columns; ++c) out += "\u0416";  // two bytes are one letter
+    }
+    return out;
+  };
+  for (const Room& room : {Room{Paper::kA4, 6, 34, 9, 46}, Room{Paper::kUsLetter, 5, 30, 7, 42}}) {
+    const LetterWriter writer = Value(LetterWriter::Make(m, ManifestHashOf(m), {.paper = room.paper}));
+    const auto is_small = [&](const std::string& to) {
+      const std::string letter = Value(writer.Letter({kWrittenCode, 0, "", to}));
+      EXPECT_NE(letter.find("class=\"to\"") == std::string::npos,
+                letter.find("class=\"to small\"") == std::string::npos);
+      return letter.find("class=\"to small\"") != std::string::npos;
+    };
+    EXPECT_FALSE(is_small(address(room.lines, room.columns)));
+    EXPECT_TRUE(is_small(address(room.lines + 1, 1)));
+    EXPECT_TRUE(is_small(address(room.lines - 1, 1) + "\n" + address(1, room.columns + 1)));
+    EXPECT_FALSE(is_small(address(room.lines - 2, 1) + "\n" + address(1, 2 * room.columns)));
+    EXPECT_TRUE(is_small(address(room.lines - 2, 1) + "\n" + address(1, 2 * room.columns + 1)));
+    EXPECT_TRUE(writer.FitsWindow(address(room.small_lines, room.small_columns)));
+    EXPECT_FALSE(writer.FitsWindow(address(room.small_lines + 1, 1)));
+    EXPECT_FALSE(
+        writer.FitsWindow(address(room.small_lines - 1, 1) + "\n" + address(1, room.small_columns + 1)));
+  }
 }
 
 }  // namespace

@@ -4,10 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "constat/report/table/html_report.h"
-#include "constat/report/table/json_report.h"
-#include "constat/report/table/text_report.h"
-#include "constat/testing/examination.h"
-#include "constat/text/json.h"
+#include "constat/testing/written_report.h"
 #include "constat/text/measured.h"
 
 namespace constat::report::examination {
@@ -30,83 +27,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-// WrittenTests are one test of each kind: a mark; silent without one; refused; a model; a description.
-std::vector<TestFinding> WrittenTests() {
-  std::vector<TestFinding> out(5);
-  const std::vector<Section> sections{Section::kSilent, Section::kSilent, Section::kSilent, Section::kModel,
-                                      Section::kDescriptive};
-  for (size_t i = 0; i < out.size(); ++i) {
-    out[i].key = fmt::format("t{}", i);
-    out[i].title = fmt::format("Title {}", i);
-    out[i].section = sections[i];
-    out[i].looks_for = fmt::format("Looks {}.", i);
-    out[i].shows = fmt::format("Shows {}.", i);
-    out[i].limits = fmt::format("Limits {}.", i);
-    out[i].figures = {{"how many", fmt::format("{}1", i)}, {"of", fmt::format("{}2", i)}};
-    out[i].hypotheses = {{.key = fmt::format("h{}", i),
-                          .what = fmt::format("Question {}", i),
-                          .effect = fmt::format("effect {}", i),
-                          .statistic = 2,
-                          .p = 0.01,
-                          .corrected = i == 0 ? 0.0002 : 0.04}};
-  }
-  out[0].record = examine::CleanRecord{.alarms = 0, .elections = 8};
-  out[3].record = examine::CleanRecord{.alarms = 3, .elections = 9};
-  out[2].refused = "too few";
-  out[2].tables = {{"Hidden", {"a"}, {{"1"}}}};
-  out[0].tables = {{"Places", {"where", "seen", "expected"}, {{"north", "5", "3.2"}, {"south", "0", "1.8"}}}};
-  out[0].pictures = {{"p", "Picture", "To be seen.", examine::Bars{.x = {"x", 0, 2}, .heights = {1, 2}}}};
-  return out;
-}
-
-// WrittenReport is a report of a table of twenty stations with these findings, beside another vote that has a
-// test less and numbers of its own.
-class WrittenReport {
- public:
-  WrittenReport()
-      : whole_(examine::MakeTestTable({.n = 20})),
-        result_(whole_.report().table.result),
-        control_(whole_.report().table.result) {
-    result_.tests = WrittenTests();
-    result_.identities = {};
-    result_.identities.all_options = true;
-    result_.identities.votes_above_counted = {3, 7, 11};
-    result_.identities.full_turnout = {5};
-    result_.stations = {{.station = 4, .score = 3.25, .reasons = {"both whole", "full"}},
-                        {.station = 9, .score = 1, .reasons = {"whole"}}};
-    result_.flagged = 12;
-    control_.tests = WrittenTests();
-    control_.tests.pop_back();
-    control_.tests[0].figures = {{"how many", "77"}};
-    control_.tests[0].hypotheses[0].corrected = 0.5;
-    control_.tests[1].hypotheses[0].key = "another";
-  }
-
-  [[nodiscard]] Report Make() const {
-    const Examined& table = whole_.report_of().table;
-    return {.table = {"Votes", table.subject, result_},
-            .control = Examined{"Calm", table.subject, control_},
-            .mapping = {},
-            .provenance = {},
-            .made = {.program = "constat 0.0"}};
-  }
-  [[nodiscard]] const examine::Examination& result() const { return result_; }
-  [[nodiscard]] const forensics::Stations& stations() const {
-    return whole_.report_of().table.subject.stations;
-  }
-
- private:
-  WholeReport whole_;
-  examine::Examination result_;
-  examine::Examination control_;
-};
-
-// Written is made once: examining takes time.
-const WrittenReport& Written() {
-  static const WrittenReport written;
-  return written;
-}
 
 Node BodyOf(const Report& report) { return MakeDocument(report).body; }
 
@@ -460,66 +380,6 @@ TEST(ExaminationPage, SaysWhatStandsInForBallots) {
   EXPECT_EQ(said[0], "From the commission.");
   EXPECT_NE(StandInText(without.report().table), "");
   EXPECT_EQ(said[3], StandInText(without.report().table));
-}
-
-// The same in the terminal's report.
-TEST(ExaminationText, HasEveryNumberThatIsWritten) {
-  const WrittenReport& written = Written();
-  const Report report = written.Make();
-  const std::string text = MakeText(report, false);
-  for (const char* line :
-       {"\n  Title 0: STANDS OUT\n    Shows 0.\n", "\n  Title 1: does not stand out\n    Shows 1.\n",
-        "\n  Title 2: not used\n    Reason: too few.\n", "\n  Title 3\n    Shows 3.\n", "\n  Title 4\n",
-        "\n  row 6, Region 4, Station 4: both whole; full\n  row 11, Region 1, Station 9: whole\n"
-        "  and 2 more; --report and --json list the first 500.\n"}) {
-    EXPECT_THAT(text, HasSubstr(line));
-  }
-  for (const IdentityLine& line : IdentityLines(report.table)) {
-    const std::string rows = line.rows() == 0 ? "no row" : line.rows() == 1 ? "1 row" : "3 rows";
-    EXPECT_THAT(text, HasSubstr(fmt::format("\n  {:<60} {}\n", line.what, rows)));
-  }
-  EXPECT_THAT(text, HasSubstr("\n    " + RecordText(WrittenTests()[0]) + "\n"));
-  const auto place = [&](std::string_view words) { return text.find(words); };
-  EXPECT_LT(place(SectionTitle(Section::kSilent)), place("Title 0"));
-  EXPECT_LT(place("Title 2"), place(SectionTitle(Section::kModel)));
-  EXPECT_LT(place(SectionTitle(Section::kModel)), place("Title 3"));
-  EXPECT_LT(place("Title 3"), place(SectionTitle(Section::kDescriptive)));
-  EXPECT_LT(place(SectionTitle(Section::kDescriptive)), place("Title 4"));
-  EXPECT_THAT(text, Not(HasSubstr("For comparison"))) << "what the other vote shows is the same";
-  const std::string painted = MakeText(report, true);
-  EXPECT_THAT(painted, HasSubstr("\x1b[31m3 rows\x1b[0m"));
-  EXPECT_THAT(painted, HasSubstr("\x1b[31mSTANDS OUT\x1b[0m"));
-  EXPECT_THAT(painted, HasSubstr("\x1b[1mTitle 1\x1b[0m: does not"));
-  EXPECT_THAT(painted, HasSubstr(" 1 row\n")) << "what is unusual, but possible, is not red";
-}
-
-TEST(ExaminationJson, HasEveryNumberThatIsWritten) {
-  const WrittenReport& written = Written();
-  const text::Json json = text::Json::parse(MakeJson(written.Make()));
-  const text::Json& test = json["tests"]["t0"];
-  EXPECT_EQ(test["title"], "Title 0");
-  EXPECT_EQ(test["section"], "silent");
-  EXPECT_TRUE(test["refused"].is_null());
-  EXPECT_EQ(test["shows"], "Shows 0.");
-  EXPECT_EQ(test["record"].dump(), R"({"alarms":0,"elections":8})");
-  EXPECT_EQ(test["hypotheses"]["h0"].dump(),
-            R"({"statistic":2.0,"p":0.01,"p_corrected":0.0002,"effect":"effect 0"})");
-  EXPECT_EQ(json["tests"]["t2"]["refused"], "too few");
-  EXPECT_EQ(json["tests"]["t2"]["shows"], "");
-  EXPECT_FALSE(json["tests"]["t1"].contains("record"));
-  EXPECT_EQ(json["marks"].dump(), R"(["h0"])");
-  EXPECT_EQ(json["stations"]["flagged"], 12);
-  ASSERT_EQ(json["stations"]["listed"].size(), 2u);
-  EXPECT_EQ(
-      json["stations"]["listed"][0].dump(),
-      R"({"row":6,"station":"Station 4","region":"Region 4","score":3.25,"reasons":["both whole","full"]})");
-  const examine::Totals& totals = written.result().totals;
-  EXPECT_EQ(json["totals"]["registered"], *totals.registered);
-  EXPECT_EQ(json["totals"]["ballots"], totals.ballots);
-  EXPECT_EQ(json["totals"]["counted"], totals.counted);
-  EXPECT_EQ(json["totals"]["votes"], totals.votes);
-  EXPECT_EQ(json["identities"]["votes_above_counted"]["rows"].dump(), "[5,9,13]");
-  EXPECT_EQ(json["identities"]["votes_above_counted"]["count"], 3);
 }
 
 }  // namespace
