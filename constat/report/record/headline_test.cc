@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "constat/report/page/document.h"
+#include "constat/report/record/cause_words.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/wording.h"
 #include "constat/testing/page_tables.h"
