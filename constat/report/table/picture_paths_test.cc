@@ -242,6 +242,11 @@ TEST(LinesPicture, DrawsEachCurveAndTheMarker) {
   }
 }
 
+TEST(LinesPicture, BeginsWhereAPlaceIsNoNumber) {
+  const Lines lines{.x = Across(), .y = {"y", 0, 1000}, .lines = {{"a", {kNoNumber, 500}, {840, 840}}}};
+  EXPECT_EQ(PathOf(Figure(lines), "line l0"), "M0 200L500 200");
+}
+
 TEST(LinesPicture, LeavesRoomAboveAndBeginsAtZero) {
   Lines own{.x = Across(), .y = {"y", 0, 1000}, .lines = {{"a", {0}, {840}}}, .same_scale = true};
   EXPECT_EQ(PathOf(Figure(own), "line l0"), "M0 200");  // 210 of 1,050
