@@ -4,6 +4,7 @@ Only code is changed: no comments, preprocessor lines, texts or characters in qu
 names, nor what may never happen (static_assert, CONSTAT_CHECK) or only saves time (reserve) or tells a person (logs).
 The text is read as tools/format lays it out: an operator between two operands has a blank on either side."""
 import dataclasses
+import pathlib
 import random
 import re
 
@@ -42,6 +43,20 @@ PARAMETER = re.compile(r"(?:const\s|[\w:]+(?:<.*>)?[&*]*\s+\w+( = .*)?$|.*[\w>][
 # Their arguments may change places and nothing changes, or are no arguments.
 SYMMETRIC = {"if", "for", "while", "switch", "sizeof", "decltype", "CONSTAT_ASSIGN", "max", "min", "swap", "gcd",
              "hypot"}
+
+
+def made_by() -> tuple[set[str], list[str]]:
+    """made_by gives the functions of report/page that make an element, and those that make an attribute."""
+    page = pathlib.Path(__file__).resolve().parent.parent / "constat/report/page"
+    node, elements = (page / "node.h").read_text(), (page / "elements.h").read_text()
+    lists = [re.search(rf"CONSTAT_PAGE_{what}\(F\).*?\n\n", node, re.S)[0] for what in ("ELEMENTS", "ATTRIBUTES")]
+    of_element, of_attribute = (re.findall(r"F\((\w+),", names) for names in lists)
+    return {*of_element, "Fragment"}, of_attribute + re.findall(r"inline Attribute (\w+)\(\)", elements)
+
+
+# An attribute is an element's wherever it is among its parts: page::P(text, page::Class("lead")) is the same page.
+ELEMENTS, ATTRIBUTES = made_by()
+ATTRIBUTE = re.compile(rf"(?:page::)?(?:{'|'.join(ATTRIBUTES)}|Attribute::\w+)\(")
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -174,7 +189,8 @@ def of_arguments(line: str, row: list[Token]):
         if name == "format":  # what is formatted, not the form
             parts = parts[1:]
         for (a, b), (c, d) in zip(parts, parts[1:]):
-            if line[a:b] != line[c:d] and not (line[a] == line[c] == '"'):
+            attribute = name in ELEMENTS and (ATTRIBUTE.match(line, a, b) or ATTRIBUTE.match(line, c, d))
+            if not attribute and line[a:b] != line[c:d] and not (line[a] == line[c] == '"'):
                 yield "arguments", line[:a] + line[c:d] + line[b:c] + line[a:b] + line[d:]
 
 

@@ -76,6 +76,24 @@ inline void CollectAll(const Node& node, Element element, std::vector<const Node
   return nullptr;
 }
 
+// OutlineOf is what a node consists of in the page's order, but for what is drawn: each element as
+// "<name.class#id", and texts.
+inline void CollectOutline(const Node& node, std::vector<std::string>& out) {
+  if (node.kind() == Node::Kind::kText) out.push_back(node.text());
+  if (node.kind() == Node::Kind::kElement) {
+    const std::string style = ValueOf(node, AttributeKind::kClass);
+    out.push_back("<" + std::string(ElementName(node.element())) + (style.empty() ? "" : ".") + style +
+                  (node.Id().empty() ? "" : "#") + std::string(node.Id()));
+    if (node.element() == Element::kSvg) return;
+  }
+  for (const Node& child : node.children()) CollectOutline(child, out);
+}
+[[nodiscard]] inline std::vector<std::string> OutlineOf(const Node& node) {
+  std::vector<std::string> out;
+  CollectOutline(node, out);
+  return out;
+}
+
 // TableRow are the texts of a row's cells.
 using TableRow = std::vector<std::string>;
 using Rows = std::vector<TableRow>;

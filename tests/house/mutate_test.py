@@ -141,6 +141,17 @@ class Mutants(unittest.TestCase):
     def test_comments_texts_and_declarations_have_none(self):
         self.assertEqual(mutants.of_text("log.h", UNTOUCHED), [])
 
+    def test_an_attribute_has_no_place_among_the_parts_of_an_element(self):
+        def swaps(line: str) -> list[str]:
+            return [m.after for m in mutants.of_text("page.cc", line) if m.kind == "arguments"]
+
+        for attribute in ('Class("lead")', "page::Id(id)", "page::OfRow()", "page::Attribute::LinkTo(id)", "D(d)"):
+            self.assertEqual(swaps(f"P({attribute}, text);"), [], attribute)
+            self.assertEqual(swaps(f"P(text, {attribute}, other);"), [], attribute)
+        self.assertEqual(swaps('P(Class("lead"), text, Bdi(name));'), ['P(Class("lead"), Bdi(name), text);'])
+        self.assertEqual(swaps("Point(X(left), Y(top));"), ["Point(Y(top), X(left));"])
+        self.assertEqual(swaps("P(frame.X(left), frame.Y(top));"), ["P(frame.Y(top), frame.X(left));"])
+
     def test_constants_of_headers_have_some(self):
         self.assertEqual([m.after for m in mutants.of_text("log.h", "  static constexpr bool kFull = false;\n")],
                          ["  static constexpr bool kFull = true;"])

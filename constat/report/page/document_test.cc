@@ -64,6 +64,21 @@ TEST(Html, HoldsNoScriptUnlessOneIsNamed) {
   EXPECT_THAT(page, Not(HasSubstr("color-scheme\"")));
 }
 
+// Nothing is before a document's first node or after its last but what is written here.
+TEST(Html, HasAHeadOfItsOwn) {
+  const Document bare{.title = "t", .styles = {StyleSheet::kReport, StyleSheet::kLetters}};
+  EXPECT_EQ(FormatHtmlBegin(bare),
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+            "'unsafe-inline'\">\n<title>t</title>\n<style>\n" +
+                std::string(StyleSheetText(StyleSheet::kReport)) + "\n" +
+                std::string(StyleSheetText(StyleSheet::kLetters)) + "</style>\n</head>\n<body>\n");
+  EXPECT_EQ(FormatHtmlEnd(bare), "</body>\n</html>\n");
+  EXPECT_EQ(FormatHtmlEnd({.script = Script::kStationTable}),
+            "<script>\n" + std::string(ScriptText(Script::kStationTable)) + "</script>\n</body>\n</html>\n");
+}
+
 // What constat_embed made part of the program is the file, to the byte.
 TEST(Embed, StyleSheetsAndScriptsAreTheFiles) {
   const auto file = [](const std::string& name) {

@@ -1,6 +1,7 @@
 #include "constat/report/record/agenda_text.h"
 
 #include "constat/record/local_time.h"
+#include "constat/record/named.h"
 #include "constat/testing/cast.h"
 #include "constat/testing/matchers.h"
 #include "constat/text/hex.h"
@@ -151,6 +152,99 @@ TEST_F(AgendaText, SaysTheSameToPrograms) {
   EXPECT_EQ(json["waiting"][0]["duty"], "begin-anew");
   said_.phase = Phase::kTallying;
   EXPECT_EQ(ToJson(kClosingMs)["waiting"][0]["parties"][0]["number"], 1);
+}
+
+// A whole agenda that was written by hand: each value where it is, beside the names that the rules have.
+TEST_F(AgendaText, HasEachValueInItsPlace) {
+  using record::Keeper;
+  using record::Role;
+  using referendum::Duty;
+  using referendum::Failure;
+  using referendum::Otherwise;
+  const record::Manifest& m = cast_.manifest;
+  const auto time = [&](uint64_t time_ms) { return record::FormatLocalAndUtc(m, time_ms); };
+  const uint64_t now_ms = kOpeningMs + 1'000'000;
+  const Keeper registrar{Role::kRegistrar, 1};
+  const Keeper trustee{Role::kTrustee, 2};
+  const referendum::Waiting missed{
+      .duty = Duty::kDrill, .parties = {registrar, trustee}, .needed = 1, .until_ms = kOpeningMs};
+  referendum::Agenda agenda{.waiting = {}, .failure = Failure::kOpenLate, .missed = missed};
+  agenda.waiting = {{.duty = Duty::kShare,
+                     .parties = {trustee, registrar},
+                     .needed = 1,
+                     .from_ms = now_ms + 1000,
+                     .until_ms = now_ms + 2000,
+                     .otherwise = Otherwise::kNoResult},
+                    {.duty = Duty::kVote, .parties = {}, .needed = 0, .from_ms = now_ms, .until_ms = now_ms},
+                    {.duty = Duty::kClose, .parties = {registrar}, .needed = 1, .until_ms = now_ms - 1}};
+  const auto text = [&](Duty duty) { return std::string(referendum::DutyText(duty)); };
+  said_.phase = Phase::kOpen;
+  said_.entries = 9;
+  said_.registered = 0;
+  said_.ballots = 2;
+  const std::string all =
+      FormatAgenda({m, said_, agenda, now_ms, {}, kOpeningMs - 1000, 8, kOpeningMs - 500});
+  const auto party = [&](const Keeper& keeper) { return "  " + record::FormatNamed(m, keeper) + "\n"; };
+  EXPECT_EQ(
+      all, "Phase: " + std::string(referendum::PhaseName(Phase::kOpen)) + ". 9 entries, 2 ballots.\n" +
+               "The witnesses saw this record last at " + time(kOpeningMs - 1000) +
+               ": what came later is in a newer copy.\n" + "This computer checked the first 8 entries on " +
+               record::FormatLocalTime(m, kOpeningMs - 500) + "; the log still begins with the same ones.\n" +
+               "1 entry came since then and was not checked now; with --whole everything is.\n" +
+               "This referendum has failed: by " + time(kOpeningMs) + " these had to " + text(Duty::kDrill) +
+               ", and did not:\n" + party(registrar) + party(trustee) + "  1 of these 2 were needed.\n" +
+               "Later: " + text(Duty::kShare) + " from " + time(now_ms + 1000) + " until " +
+               time(now_ms + 2000) + " (constat trustee next)\n" + party(trustee) + party(registrar) +
+               "  1 of these 2 are enough.\n" +
+               "  Until this is done there is no result. It can be done later too.\n" +
+               "Now: " + text(Duty::kVote) + " until " + time(now_ms) + " (constat vote)\n" +
+               "Too late: " + text(Duty::kClose) + ". This had to be done by " + time(now_ms - 1) +
+               ". Only what was made by then still counts: ask for it.\n" + party(registrar));
+  agenda.missed->needed = 2;
+  EXPECT_THAT(FormatAgenda({m, said_, agenda, now_ms}), Not(HasSubstr("were needed")));
+}
+
+TEST_F(AgendaText, HasEachValueInItsPlaceForPrograms) {
+  using referendum::Failure;
+  using referendum::Otherwise;
+  const uint64_t now_ms = kOpeningMs + 1'000'000;
+  referendum::Agenda agenda{.waiting = {}, .failure = Failure::kOpenLate, .missed = {}};
+  agenda.waiting = {{.duty = referendum::Duty::kShare,
+                     .parties = {{record::Role::kTrustee, 2}, {record::Role::kRegistrar, 1}},
+                     .needed = 1,
+                     .from_ms = now_ms + 1000,
+                     .until_ms = now_ms + 2000,
+                     .otherwise = Otherwise::kNoResult},
+                    {.duty = referendum::Duty::kClose, .parties = {}, .needed = 1, .until_ms = now_ms - 1}};
+  said_.phase = Phase::kOpen;
+  said_.entries = 9;
+  said_.registered = 7;
+  said_.ballots = 2;
+  const text::Json json = text::Json::parse(FormatAgendaJson({cast_.manifest, said_, agenda, now_ms}));
+  EXPECT_EQ(json["failure"], referendum::FailureName(Failure::kOpenLate));
+  ASSERT_EQ(json["waiting"].size(), 2u);
+  EXPECT_EQ(json["waiting"][0].dump(),
+            R"({"duty":"share","parties":[{"role":"trustee","number":2,"name":"Trustee 2"},)"
+            R"({"role":"registrar","number":2,"name":"Registrar 1"}],"needed":1,"from":")" +
+                text::FormatIsoTime(now_ms + 1000) + R"(","until":")" + text::FormatIsoTime(now_ms + 2000) +
+                R"(","otherwise":")" + std::string(referendum::OtherwiseName(Otherwise::kNoResult)) +
+                R"("})");
+  EXPECT_TRUE(json["waiting"][1]["from"].is_null());
+  EXPECT_EQ(json["entries"], 9);
+  EXPECT_EQ(json["voters"], 7);
+  EXPECT_EQ(json["ballots"], 2);
+}
+
+// The voting is over at its end, and what was done until then is not late.
+TEST_F(AgendaText, KnowsTheMomentOfTheClosing) {
+  said_.phase = Phase::kOpen;
+  said_.voting_begins_ms = kOpeningMs;
+  EXPECT_THAT(Text(kClosingMs - 1), HasSubstr("Phase: " + std::string(referendum::PhaseName(Phase::kOpen))));
+  EXPECT_THAT(Text(kClosingMs), HasSubstr("Phase: the voting is over, and not closed"));
+  EXPECT_THAT(Text(kClosingMs), HasSubstr(", 0 ballots"));
+  said_.phase = Phase::kRoll;
+  EXPECT_THAT(Text(kOpeningMs), Not(HasSubstr("ballot")));
+  EXPECT_THAT(Text(kOpeningMs), Not(HasSubstr("voter")));
 }
 
 }  // namespace

@@ -141,5 +141,23 @@ TEST(MadeSection, SaysOfWhatRecordAndByWhat) {
   EXPECT_THAT(All(MadeSection(RecordPage(v, options)), Element::kDd), SizeIs(6)) << "no number";
 }
 
+// The last part from its first word to its last.
+TEST(MadeSection, HasEachPartInItsPlace) {
+  const verify::Verification v = CountyVerification();
+  const HtmlReportOptions options{
+      .made = {.program = "constat 1", .sha256 = "ab12", .date = {}, .machine = "m"}};
+  const RecordPage view(v, options);
+  const ReportTexts& t = view.t;
+  const std::vector<std::string> outline = page::OutlineOf(MadeSection(view));
+  EXPECT_EQ(
+      std::vector<std::string>(outline.begin(), outline.begin() + 4),
+      (std::vector<std::string>{"<section.part#this-check", "<h2", std::string(t.this_check), "<dl.print"}));
+  const auto run = std::find(outline.begin(), outline.end(), "<dl.print#made");
+  EXPECT_THAT(std::vector<std::string>(outline.end() - 11, outline.end()),
+              ElementsAre("<div.sign", "<div", "<span.line", t.place_and_date, "<div", "<span.line",
+                          t.signature, "<p.fine", std::string(t.this_page) + " ", "<a", t.repeat));
+  ASSERT_NE(run, outline.end());
+}
+
 }  // namespace
 }  // namespace constat::report

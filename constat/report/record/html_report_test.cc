@@ -9,6 +9,7 @@
 #include "constat/record/shown_hash.h"
 #include "constat/report/page/document.h"
 #include "constat/report/record/limits.h"
+#include "constat/report/record/report_languages.h"
 #include "constat/report/record/sections.h"
 #include "constat/report/record/text_report.h"
 #include "constat/report/record/wording.h"

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "constat/report/record/cause_words.h"
+#include "constat/report/record/summary.h"
+#include "constat/report/record/wording.h"
 #include "constat/testing/verification.h"
 #include "constat/text/hex.h"
 #include "constat/text/json.h"
@@ -145,6 +148,66 @@ TEST(JsonReport, SaysInOneBlockByWhatItWasMade) {
     bare.erase("made");
     EXPECT_EQ(json.dump(), bare.dump());
   }
+}
+
+// Spec: VER-14
+TEST(JsonReport, TellsPeopleEveryCauseAndDifference) {
+  verify::Verification v = WrongVerification();
+  v.recomputed = DemoVerification().result;
+  v.published = verify::PublishedResult{v.tree.size - 1, *v.recomputed};
+  v.published->outcome.regions[1].registered += 1;
+  const Words words(ManifestOf(v), "en", &PlainName);
+  const Json people = Json::parse(FormatJsonReport(v, {}))["people"];
+  EXPECT_EQ(Keys(people), (std::vector<std::string>{"language", "summary", "causes", "differences"}));
+  EXPECT_EQ(people["language"], "en");
+  std::vector<std::string> summary = SummaryLines(v, {}, "en");
+  summary.pop_back();
+  EXPECT_EQ(people["summary"], Json(summary));
+  const std::vector<verdict::Cause> causes = verdict::GatherCauses(v);
+  ASSERT_EQ(causes.size(), 2u);
+  ASSERT_EQ(people["causes"].size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    const verdict::Cause& cause = causes[i];
+    const CauseWords said = DescribeCause(words, v, cause);
+    const bool any = cause.votes.kind == verdict::VotesKind::kAnyNumber;
+    const Json expected{{"kind", verdict::CauseKindName(cause.kind)},
+                        {"text", said.what},
+                        {"where", said.where},
+                        {"beside", said.beside},
+                        {"entries", cause.entries},
+                        {"author", cause.author ? Json(record::FormatParty(*cause.author)) : Json(nullptr)},
+                        {"findings", cause.findings},
+                        {"following", cause.Following()},
+                        {"who", said.who},
+                        {"votes", said.votes},
+                        {"most", any ? Json(nullptr) : Json(cause.votes.most)},
+                        {"rest", said.rest}};
+    EXPECT_EQ(people["causes"][i], expected);
+    EXPECT_FALSE(said.what.empty() || said.who.empty() || said.votes.empty() || said.rest.empty());
+  }
+  EXPECT_EQ(people["causes"][0]["findings"], 1203);
+  ASSERT_EQ(people["differences"].size(), 1u);
+  EXPECT_EQ(people["differences"][0].dump(),
+            R"({"what":"Dnipropetrovsk: registered voters","published":"2,879","right":"2,878"})");
+  EXPECT_EQ(Json::parse(FormatJsonReport(v, {}, "uk"))["people"]["language"], "uk");
+  EXPECT_EQ(Json::parse(FormatJsonReport(DemoVerification(), {}))["people"]["causes"].dump(), "[]");
+}
+
+TEST(JsonReport, HasTheSameFieldsWhereNothingCouldBeChecked) {
+  std::vector<std::string> keys = Keys(Json::parse(FormatJsonReport(DemoVerification(), {})));
+  keys.insert(keys.end() - 1, "error");
+  const Json unreadable = Json::parse(FormatJsonUnreadable({ErrorCode::kMissingFile, "checkpoint"}, {}));
+  EXPECT_EQ(Keys(unreadable), keys);
+  for (const char* key : {"rehearsal", "version", "replaced", "people"})
+    EXPECT_TRUE(unreadable[key].is_null()) << key;
+  verify::Verification v = DemoVerification();
+  v.replaced = {0, 2, 0};
+  EXPECT_EQ(Json::parse(FormatJsonReport(v, {}))["replaced"].dump(), "[0,2,0]");
+  v.context = nullptr;
+  v.result.reset();
+  const Json bare = Json::parse(FormatJsonReport(v, {}));
+  for (const char* key : {"rehearsal", "version", "replaced", "result"})
+    EXPECT_TRUE(bare[key].is_null()) << key;
 }
 
 TEST(JsonReport, IsDeterministicAndAlwaysJson) {

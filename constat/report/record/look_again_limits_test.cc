@@ -1,8 +1,10 @@
 // Every limit of what is to be looked at again, at the limit and one beyond it.
 #include <gmock/gmock.h>
 
+#include "constat/record/local_time.h"
 #include "constat/report/record/look_again.h"
 #include "constat/testing/verification.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -265,6 +267,28 @@ TEST(LookAgainLimits, OfTheOrigin) {
   m.origin = "test";
   EXPECT_TRUE(Said(m, "belongs to nobody"));
   EXPECT_FALSE(Said(m, "without a domain")) << "one sentence is enough";
+}
+
+// What a sentence is about comes before what it says of it, and the earlier time before the later one.
+TEST(LookAgainLimits, AreSaidInTheirOrder) {
+  record::Manifest m = Unremarkable();
+  const auto time = [&](uint64_t time_ms) { return record::FormatLocalTime(m, time_ms); };
+  m.title[0] = " ";
+  EXPECT_TRUE(Said(m, "The title \u201c \u201d shows nothing"));
+  m.title[0] = " A";
+  EXPECT_TRUE(Said(m, "The title \u201c A\u201d begins or ends"));
+  m.questions[0].options[1].name[0] = "yes";
+  EXPECT_TRUE(Said(m, "The options \u201cYes\u201d and \u201cyes\u201d look alike"));
+  m.closing_ms = m.opening_ms + kLimitHourMs - 1;
+  EXPECT_TRUE(Said(m, "from " + time(m.opening_ms) + " to " + time(m.closing_ms)));
+  m.closing_ms = m.opening_ms + 61 * kLimitDayMs;
+  EXPECT_TRUE(Said(m, "from " + time(m.opening_ms) + " to " + time(m.closing_ms)));
+  const uint64_t change_ms = m.opening_ms + kLimitDayMs;
+  m.zone = {"Europe/Kyiv", {{0, 180, "EEST"}, {change_ms, 120, "EET"}}};
+  EXPECT_TRUE(Said(m, "from " + text::FormatTime(change_ms) + " on they show " + time(change_ms) + " (" +
+                          record::FormatOffset(120) + ")"));
+  m.archive_ms = m.closing_ms + m.grace_ms + 1;
+  EXPECT_TRUE(Said(m, "until " + time(m.archive_ms) + " only"));
 }
 
 }  // namespace

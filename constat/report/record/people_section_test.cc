@@ -89,7 +89,16 @@ TEST(PeopleSection, NamesEveryOffice) {
   const Node section = PeopleSection(RecordPage(v, kPlainPage));
   EXPECT_THAT(Texts(All(section, Element::kDd)),
               ElementsAre("Central Election Commission", "Registry", "Post", "Board of the referendum"));
-  EXPECT_THAT(All(section, Element::kDt), SizeIs(3));
+  const ReportTexts& t = RecordPage(v, kPlainPage).t;
+  EXPECT_THAT(Texts(All(section, Element::kDt)),
+              ElementsAre(Say(t.organiser), Say(t.registrars({.count = 2})), Say(t.board)));
+  // What an office is, then who it is.
+  for (const Node* office : All(*All(section, Element::kDl)[0], Element::kDiv)) {
+    ASSERT_FALSE(office->children().empty());
+    EXPECT_EQ(office->children()[0].element(), Element::kDt) << TextOf(*office);
+    for (size_t i = 1; i < office->children().size(); ++i)
+      EXPECT_EQ(office->children()[i].element(), Element::kDd) << TextOf(*office);
+  }
 }
 
 TEST(PeopleSection, IsNothingWithoutAManifest) {

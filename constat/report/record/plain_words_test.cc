@@ -1,8 +1,11 @@
 #include "constat/report/record/plain_words.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "constat/record/sizes.h"
 #include "constat/testing/verification.h"
+#include "constat/text/number.h"
 
 namespace constat::report {
 namespace {
@@ -98,7 +101,17 @@ TEST(FormatPlainWords, PromisesNothingOfTheFloorToASingleRegion) {
 TEST(FormatSizes, CountsVotersWhereTheyAreKnown) {
   EXPECT_THAT(FormatSizes(DemoManifest(), 0), HasSubstr(" bytes on the public roll\n"));
   EXPECT_THAT(FormatSizes(DemoManifest(), 0), Not(HasSubstr("the record")));
-  EXPECT_THAT(FormatSizes(DemoManifest(), 1000), HasSubstr("if all 1,000 voters vote once"));
+  const record::Manifest m = DemoManifest();
+  const record::Sizes sizes = record::SizesOf(m);
+  const auto row = [](const char* name, uint64_t bytes, const std::string& more) {
+    return fmt::format("  {:<16}{:>12} bytes{}\n", name, text::FormatCount(bytes), more);
+  };
+  EXPECT_EQ(FormatSizes(m, 1000),
+            "\nSizes\n" + row("manifest", sizes.manifest, "") + row("a trustee's deal", sizes.deal, "") +
+                row("a voter", sizes.voter, " on the public roll") + row("a ballot", sizes.ballot, "") +
+                row("the record", sizes.Record(1000, 1),
+                    fmt::format(" if all 1,000 voters vote once, at most {} if all vote {} times",
+                                text::FormatCount(sizes.Record(1000, m.max_ballots)), m.max_ballots)));
 }
 
 TEST(FormatPlainWords, NamesCannotMoveTheCursor) {

@@ -17,6 +17,12 @@ namespace {
 
 using ::testing::HasSubstr;
 
+std::string ReplaceAll(std::string text, std::string_view what, std::string_view with) {
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+  return text;
+}
+
 TEST(ShowFile, ShowsEachKindOfPublicFile) {
   const auto text = [](std::string_view file) {
     return Value(FormatPublicFile(AsBytes(file), nullptr, ShownAs::kText));
@@ -25,6 +31,10 @@ TEST(ShowFile, ShowsEachKindOfPublicFile) {
       {{"constat.example/x", 1, {}}, {{"constat.example/x", 1234, Bytes(64, 1)}}});
   EXPECT_EQ(text(checkpoint).value_or("none"), checkpoint);
   EXPECT_EQ(text("anything"), std::nullopt);
+  // As a mail program carries it, it is shown as it was.
+  const std::string carried = "\r\n" + ReplaceAll(checkpoint, "\n", " \r\n") + "\r\n";
+  EXPECT_EQ(text(carried).value_or("none"), checkpoint);
+  EXPECT_EQ(text(checkpoint.substr(0, checkpoint.find("\n\n"))), std::nullopt) << "without a signature";
 }
 
 TEST(ShowFile, ShowsEntriesAsTextOrJson) {

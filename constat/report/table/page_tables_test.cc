@@ -4,10 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "constat/report/table/html_report.h"
-#include "constat/report/table/json_report.h"
-#include "constat/report/table/text_report.h"
-#include "constat/testing/examination.h"
-#include "constat/text/json.h"
+#include "constat/testing/written_report.h"
 #include "constat/text/measured.h"
 
 namespace constat::report::examination {
@@ -30,83 +27,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-// WrittenTests are one test of each kind: a mark; silent without one; refused; a model; a description.
-std::vector<TestFinding> WrittenTests() {
-  std::vector<TestFinding> out(5);
-  const std::vector<Section> sections{Section::kSilent, Section::kSilent, Section::kSilent, Section::kModel,
-                                      Section::kDescriptive};
-  for (size_t i = 0; i < out.size(); ++i) {
-    out[i].key = fmt::format("t{}", i);
-    out[i].title = fmt::format("Title {}", i);
-    out[i].section = sections[i];
-    out[i].looks_for = fmt::format("Looks {}.", i);
-    out[i].shows = fmt::format("Shows {}.", i);
-    out[i].limits = fmt::format("Limits {}.", i);
-    out[i].figures = {{"how many", fmt::format("{}1", i)}, {"of", fmt::format("{}2", i)}};
-    out[i].hypotheses = {{.key = fmt::format("h{}", i),
-                          .what = fmt::format("Question {}", i),
-                          .effect = fmt::format("effect {}", i),
-                          .statistic = 2,
-                          .p = 0.01,
-                          .corrected = i == 0 ? 0.0002 : 0.04}};
-  }
-  out[0].record = examine::CleanRecord{.alarms = 0, .elections = 8};
-  out[3].record = examine::CleanRecord{.alarms = 3, .elections = 9};
-  out[2].refused = "too few";
-  out[2].tables = {{"Hidden", {"a"}, {{"1"}}}};
-  out[0].tables = {{"Places", {"where", "seen", "expected"}, {{"north", "5", "3.2"}, {"south", "0", "1.8"}}}};
-  out[0].pictures = {{"p", "Picture", "To be seen.", examine::Bars{.x = {"x", 0, 2}, .heights = {1, 2}}}};
-  return out;
-}
-
-// WrittenReport is a report of a table of twenty stations with these findings, beside another vote that has a
-// test less and numbers of its own.
-class WrittenReport {
- public:
-  WrittenReport()
-      : whole_(examine::MakeTestTable({.n = 20})),
-        result_(whole_.report().table.result),
-        control_(whole_.report().table.result) {
-    result_.tests = WrittenTests();
-    result_.identities = {};
-    result_.identities.all_options = true;
-    result_.identities.votes_above_counted = {3, 7, 11};
-    result_.identities.full_turnout = {5};
-    result_.stations = {{.station = 4, .score = 3.25, .reasons = {"both whole", "full"}},
-                        {.station = 9, .score = 1, .reasons = {"whole"}}};
-    result_.flagged = 12;
-    control_.tests = WrittenTests();
-    control_.tests.pop_back();
-    control_.tests[0].figures = {{"how many", "77"}};
-    control_.tests[0].hypotheses[0].corrected = 0.5;
-    control_.tests[1].hypotheses[0].key = "another";
-  }
-
-  [[nodiscard]] Report Make() const {
-    const Examined& table = whole_.report_of().table;
-    return {.table = {"Votes", table.subject, result_},
-            .control = Examined{"Calm", table.subject, control_},
-            .mapping = {},
-            .provenance = {},
-            .made = {.program = "constat 0.0"}};
-  }
-  [[nodiscard]] const examine::Examination& result() const { return result_; }
-  [[nodiscard]] const forensics::Stations& stations() const {
-    return whole_.report_of().table.subject.stations;
-  }
-
- private:
-  WholeReport whole_;
-  examine::Examination result_;
-  examine::Examination control_;
-};
-
-// Written is made once: examining takes time.
-const WrittenReport& Written() {
-  static const WrittenReport written;
-  return written;
-}
 
 Node BodyOf(const Report& report) { return MakeDocument(report).body; }
 
@@ -306,64 +226,160 @@ TEST(ExaminationPage, SaysWhereNoStationHasAReason) {
   EXPECT_THAT(Texts(All(*FindId(body, "stations"), Element::kP)), SizeIs(1));
 }
 
-// The same in the terminal's report.
-TEST(ExaminationText, HasEveryNumberThatIsWritten) {
-  const WrittenReport& written = Written();
-  const Report report = written.Make();
-  const std::string text = MakeText(report, false);
-  for (const char* line :
-       {"\n  Title 0: STANDS OUT\n    Shows 0.\n", "\n  Title 1: does not stand out\n    Shows 1.\n",
-        "\n  Title 2: not used\n    Reason: too few.\n", "\n  Title 3\n    Shows 3.\n", "\n  Title 4\n",
-        "\n  row 6, Region 4, Station 4: both whole; full\n  row 11, Region 1, Station 9: whole\n"
-        "  and 2 more; --report and --json list the first 500.\n"}) {
-    EXPECT_THAT(text, HasSubstr(line));
+TEST(ExaminationPage, HasItsPartsInTheirOrder) {
+  Report report = Written().Make();
+  report.calibration = MakeTestCalibration();
+  const Node body = BodyOf(report);
+  const auto parts = [](const Node& node) {
+    std::vector<std::string> out;
+    for (const Node& child : node.children()) out.push_back(page::OutlineOf(child)[0]);
+    return out;
+  };
+  EXPECT_THAT(parts(body), ElementsAre("<header", "<main", "<footer"));
+  EXPECT_THAT(parts(*All(body, Element::kMain)[0]),
+              ElementsAre("<div.verdict is-wrong", "<nav", "<section.part#read", "<section.part#identities",
+                          "<section.part#silent", "<section.part#models", "<section.part#described",
+                          "<section.part#control", "<section.part#calibration", "<section.part#stations",
+                          "<section.part#limits"));
+  EXPECT_THAT(parts(*All(body, Element::kHeader)[0]), ElementsAre("<p.kicker", "<h1"));
+  EXPECT_EQ(TextOf(*All(body, Element::kH1)[0]), "Votes");
+  const std::vector<std::string> verdict =
+      page::OutlineOf(*AllOfClass(body, Element::kDiv, "verdict is-wrong")[0]);
+  EXPECT_EQ(std::vector<std::string>(verdict.begin() + 1, verdict.begin() + 5),
+            (std::vector<std::string>{"<div", "<svg", "<div", "<h2"}));
+  EXPECT_EQ(page::NumbersOf(verdict.back()).size(), page::NumbersOf(Lead(report.table)).size());
+  EXPECT_THAT(Lead(report.table), ::testing::EndsWith(verdict.back().substr(verdict.back().rfind(':'))));
+  for (const Section section : {Section::kSilent, Section::kModel, Section::kDescriptive}) {
+    const char* const id = section == Section::kSilent  ? "silent"
+                           : section == Section::kModel ? "models"
+                                                        : "described";
+    const std::vector<std::string> part = page::OutlineOf(*FindId(body, id));
+    EXPECT_EQ(part[2], SectionTitle(section));
+    EXPECT_EQ(part[4], SectionText(section));
   }
-  for (const IdentityLine& line : IdentityLines(report.table)) {
-    const std::string rows = line.rows() == 0 ? "no row" : line.rows() == 1 ? "1 row" : "3 rows";
-    EXPECT_THAT(text, HasSubstr(fmt::format("\n  {:<60} {}\n", line.what, rows)));
-  }
-  EXPECT_THAT(text, HasSubstr("\n    " + RecordText(WrittenTests()[0]) + "\n"));
-  const auto place = [&](std::string_view words) { return text.find(words); };
-  EXPECT_LT(place(SectionTitle(Section::kSilent)), place("Title 0"));
-  EXPECT_LT(place("Title 2"), place(SectionTitle(Section::kModel)));
-  EXPECT_LT(place(SectionTitle(Section::kModel)), place("Title 3"));
-  EXPECT_LT(place("Title 3"), place(SectionTitle(Section::kDescriptive)));
-  EXPECT_LT(place(SectionTitle(Section::kDescriptive)), place("Title 4"));
-  EXPECT_THAT(text, Not(HasSubstr("For comparison"))) << "what the other vote shows is the same";
-  const std::string painted = MakeText(report, true);
-  EXPECT_THAT(painted, HasSubstr("\x1b[31m3 rows\x1b[0m"));
-  EXPECT_THAT(painted, HasSubstr("\x1b[31mSTANDS OUT\x1b[0m"));
-  EXPECT_THAT(painted, HasSubstr("\x1b[1mTitle 1\x1b[0m: does not"));
-  EXPECT_THAT(painted, HasSubstr(" 1 row\n")) << "what is unusual, but possible, is not red";
+  EXPECT_EQ(Texts(All(*FindId(body, "limits"), Element::kLi)), NeverShown());
+  EXPECT_EQ(MakeDocument(report).title.substr(0, 5), "Votes");
 }
 
-TEST(ExaminationJson, HasEveryNumberThatIsWritten) {
+TEST(ExaminationPage, HasEachPartOfATestInItsPlace) {
+  const Node body = BodyOf(Written().Make());
+  EXPECT_THAT(
+      page::OutlineOf(*AllOfClass(body, Element::kDiv, "test stands")[0]),
+      ElementsAre("<div.test stands", "<h3", "Title 0", "<span.stamp", "stands out", "<p", "Looks 0.",
+                  "<p.shows", "Shows 0.",
+                  // What was measured, here and in the other vote.
+                  "<div.scroll", "<table.numbers", "<thead", "<tr", "<th", "Measure", "<th", "This table",
+                  "<th", "Calm", "<tbody", "<tr", "<th", "how many", "<td", "01", "<td", "77", "<tr", "<th",
+                  "of", "<td", "02", "<td",
+                  // The pictures of both.
+                  "<div.picture", "<h4", "Picture", "<p.fine", "To be seen.", "<div.pair", "<figure",
+                  "<figcaption", "<bdi", "Votes", "<p.axis-up", "<svg.chart", "<p.axis-across", "x",
+                  "<figure", "<figcaption", "<bdi", "Calm", " (undisputed)", "<p.axis-up", "<svg.chart",
+                  "<p.axis-across", "x",
+                  // Its tables.
+                  "<h4", "Places", "<div.scroll", "<table.cells", "<thead", "<tr", "<th", "where", "<th",
+                  "seen", "<th", "expected", "<tbody", "<tr", "<th", "<bdi", "north", "<td", "<bdi", "5",
+                  "<td", "<bdi", "3.2", "<tr", "<th", "<bdi", "south", "<td", "<bdi", "0", "<td", "<bdi",
+                  "1.8", "<p.fine", "Limits 0. " + RecordText(WrittenTests()[0])));
+  EXPECT_THAT(page::OutlineOf(*AllOfClass(body, Element::kDiv, "test refused")[0]),
+              ElementsAre("<div.test refused", "<h3", "Title 2", "<span.stamp", "not used", "<p", "Looks 2.",
+                          "<p.shows", "Reason: too few.", "<p.fine", "Limits 2."));
+  const Node& control = *FindId(body, "control");
+  EXPECT_THAT(page::HeadRow(*All(control, Element::kTable)[0]), ElementsAre("Question", "Votes", "Calm"));
+  EXPECT_EQ(page::OutlineOf(control)[5], "<bdi");
+  EXPECT_EQ(page::OutlineOf(control)[6], "Calm");
+}
+
+// A test's pictures are put beside the other vote's of the same key, whatever their order; headings of more
+// than twenty characters are set in columns of words.
+TEST(ExaminationPage, FindsThePictureOfTheSameKey) {
   const WrittenReport& written = Written();
-  const text::Json json = text::Json::parse(MakeJson(written.Make()));
-  const text::Json& test = json["tests"]["t0"];
-  EXPECT_EQ(test["title"], "Title 0");
-  EXPECT_EQ(test["section"], "silent");
-  EXPECT_TRUE(test["refused"].is_null());
-  EXPECT_EQ(test["shows"], "Shows 0.");
-  EXPECT_EQ(test["record"].dump(), R"({"alarms":0,"elections":8})");
-  EXPECT_EQ(test["hypotheses"]["h0"].dump(),
-            R"({"statistic":2.0,"p":0.01,"p_corrected":0.0002,"effect":"effect 0"})");
-  EXPECT_EQ(json["tests"]["t2"]["refused"], "too few");
-  EXPECT_EQ(json["tests"]["t2"]["shows"], "");
-  EXPECT_FALSE(json["tests"]["t1"].contains("record"));
-  EXPECT_EQ(json["marks"].dump(), R"(["h0"])");
-  EXPECT_EQ(json["stations"]["flagged"], 12);
-  ASSERT_EQ(json["stations"]["listed"].size(), 2u);
-  EXPECT_EQ(
-      json["stations"]["listed"][0].dump(),
-      R"({"row":6,"station":"Station 4","region":"Region 4","score":3.25,"reasons":["both whole","full"]})");
-  const examine::Totals& totals = written.result().totals;
-  EXPECT_EQ(json["totals"]["registered"], *totals.registered);
-  EXPECT_EQ(json["totals"]["ballots"], totals.ballots);
-  EXPECT_EQ(json["totals"]["counted"], totals.counted);
-  EXPECT_EQ(json["totals"]["votes"], totals.votes);
-  EXPECT_EQ(json["identities"]["votes_above_counted"]["rows"].dump(), "[5,9,13]");
-  EXPECT_EQ(json["identities"]["votes_above_counted"]["count"], 3);
+  examine::Examination result = written.result();
+  examine::Examination control = result;
+  const auto picture = [](const char* key, const char* title) {
+    return examine::Picture{key, title, "To be seen.", examine::Bars{.heights = {1}}};
+  };
+  result.tests[0].pictures = {picture("a", "A"), picture("b", "B"), picture("c", "C")};
+  control.tests[0].pictures = {picture("c", "other C"), picture("a", "other A")};
+  result.tests[0].tables[0].header = {"where", std::string(20, 'x'), std::string(21, 'y')};
+  const Report base = written.Make();
+  const Report report{.table = {"Votes", base.table.subject, result},
+                      .control = Examined{"Calm", base.table.subject, control},
+                      .mapping = {},
+                      .provenance = {},
+                      .made = {}};
+  const Node body = BodyOf(report);
+  EXPECT_THAT(Texts(All(*FindId(body, "silent"), Element::kSvgTitle)),
+              ElementsAre("A", "other A", "B", "C", "other C"));
+  const std::vector<const Node*> tables = AllOfClass(*FindId(body, "silent"), Element::kTable, "cells");
+  EXPECT_THAT(Texts(AllOfClass(*tables[0], Element::kTh, "lengthy")), ElementsAre(std::string(21, 'y')));
+}
+
+TEST(ExaminationPage, KeepsNumbersAndPercentSignsTogether) {
+  const WrittenReport& written = Written();
+  examine::Examination result = written.result();
+  result.tests[0].looks_for = " % 0 % to 9 % or 10 % of x %, : % / % 8 %";
+  const Report base = written.Make();
+  const Report report{.table = {"Votes", base.table.subject, result},
+                      .control = {},
+                      .mapping = {},
+                      .provenance = {},
+                      .made = {}};
+  const Node body = BodyOf(report);
+  const Node& test = *AllOfClass(body, Element::kDiv, "test stands")[0];
+  EXPECT_THAT(TextOf(*All(test, Element::kP)[0]),
+              ::testing::EndsWith("% 0\u00a0% to 9\u00a0% or 10\u00a0% of x %, : % / % 8\u00a0%"));
+}
+
+TEST(ExaminationPage, HasEachPartOfACalibrationInItsPlace) {
+  Report report = Written().Make();
+  TestFinding& calibration = report.calibration.emplace();
+  calibration.key = "c";
+  calibration.looks_for = "Looks.";
+  calibration.shows = "Shows.";
+  calibration.limits = "Limits.";
+  calibration.figures = {{"A", "seen"}, {"B", "not seen"}};
+  calibration.tables = {{"How often", {"Asked", "1"}, {{"any", "7"}}}};
+  const examine::Lines lines{
+      .x = {"planted", 0, 1}, .y = {"seen", 0, 1}, .lines = {{"any", {}, {}}, {"all", {}, {}}}};
+  calibration.pictures = {{"p", "First", "text", lines}, {"q", "Second", "text", lines}};
+  EXPECT_THAT(
+      page::OutlineOf(*FindId(BodyOf(report), "calibration")),
+      ElementsAre("<section.part#calibration", "<h2", kCalibrationTitle, "<div.test", "<p", "Looks.",
+                  "<p.shows", "Shows.", "<ul", "<li", "A: seen.", "<li", "B: not seen.", "<ul.legend", "<li",
+                  "<svg.swatch", "any", "<li", "<svg.swatch", "all", "<div.pair", "<figure", "<figcaption",
+                  "First", "<p.axis-up", "seen", "<svg.chart", "<p.axis-across", "planted", "<figure",
+                  "<figcaption", "Second", "<p.axis-up", "seen", "<svg.chart", "<p.axis-across", "planted",
+                  "<h3", "How often", "<div.scroll", "<table.cells", "<thead", "<tr", "<th", "Asked", "<th",
+                  "1", "<tbody", "<tr", "<th", "<bdi", "any", "<td", "<bdi", "7", "<p.fine", "Limits."));
+  calibration.pictures.clear();
+  EXPECT_THAT(AllOfClass(*FindId(BodyOf(report), "calibration"), Element::kUl, "legend"), IsEmpty());
+}
+
+// What is used in place of ballots is said behind the columns, and before the rows that were left out.
+TEST(ExaminationPage, SaysWhatStandsInForBallots) {
+  table::StationTable table = examine::MakeTestTable({.n = 60});
+  table.report.dropped = {{.reason = table::DropReason::kExcluded, .count = 1, .examples = {}}};
+  const auto paragraphs = [&](WholeReport& whole) {
+    whole.report().provenance = "From the commission.";
+    whole.report().mapping = "guessed";
+    std::vector<std::string> out;
+    for (const std::string& part : page::OutlineOf(*FindId(BodyOf(whole.report()), "read"))) {
+      if (part.starts_with("<p") || part == "<table.cells" || part.starts_with("<ul")) out.push_back(part);
+    }
+    return out;
+  };
+  WholeReport with(table);
+  EXPECT_EQ(StandInText(with.report().table), "");
+  EXPECT_THAT(paragraphs(with), ElementsAre("<p", "<p", "<p.warn", "<table.cells", "<p", "<ul"));
+  table.stations.ballots.clear();
+  table.stations.counted.clear();
+  WholeReport without(std::move(table));
+  EXPECT_THAT(paragraphs(without), ElementsAre("<p", "<p", "<p.warn", "<table.cells", "<p", "<p", "<ul"));
+  const std::vector<std::string> said = Texts(All(*FindId(BodyOf(without.report()), "read"), Element::kP));
+  EXPECT_EQ(said[0], "From the commission.");
+  EXPECT_NE(StandInText(without.report().table), "");
+  EXPECT_EQ(said[3], StandInText(without.report().table));
 }
 
 }  // namespace
