@@ -27,7 +27,8 @@ Count SixtyToTwenty() {
 TEST(OptionBar, IsAsLongAsAShare) {
   const auto bar = [](const char* width, const char* paint) {
     return fmt::format(
-        "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{}\" height=\"100%\" fill=\"url(#{})\"/></svg>",
+        "<svg class=\"bar\" aria-hidden=\"true\">"
+        "<rect width=\"{}\" height=\"100%\" fill=\"url(#{})\"/></svg>",
         width, paint);
   };
   const record::Question question = ThreeOptions(1);
