@@ -96,16 +96,6 @@ class CauseWriter {
     return w_.Name(record::PartyName(w_.manifest(), {role, 0}));
   }
 
-  // Absent are the witnesses who did not sign.
-  [[nodiscard]] std::string Absent() const {
-    const std::map<std::string, uint64_t> seen = LastSeen(v_);
-    std::vector<std::string> names;
-    for (const record::Party& witness : w_.manifest().witnesses) {
-      if (!seen.contains(witness.name)) names.push_back(w_.Name(witness.name));
-    }
-    return w_.Commas(names);
-  }
-
   [[nodiscard]] std::string Who() const {
     const std::string board = NameOf(record::Role::kBoard);
     switch (cause_.doer) {
@@ -116,7 +106,7 @@ class CauseWriter {
       case Doer::kBoard:
         return Say(t_.doer_board({.board = board}));
       case Doer::kBoardOrAbsent:
-        return Say(t_.doer_board_or_absent({.board = board, .missing = Absent()}));
+        return Say(t_.doer_board_or_absent({.board = board, .missing = AbsentWitnesses(w_, v_)}));
       case Doer::kAuthor:
         return Say(t_.doer_author({.who = Author(), .board = board}));
       case Doer::kBoardForAuthor:
@@ -270,6 +260,12 @@ std::string VerdictWord(const Words& words, record::Verdict verdict) {
       return Say(words.t.no_rule);
   }
   CONSTAT_CHECK(false);
+}
+
+std::string VerdictAnswer(const Words& words, const Verification& verification, record::Verdict verdict) {
+  const std::string word = VerdictWord(words, verdict);
+  if (verification.outcome() == verify::VerificationOutcome::kVerified) return word;
+  return Say(words.t.by_these_numbers({.verdict = word}));
 }
 
 std::string VerdictMeaning(const Words& words, record::Verdict verdict) {

@@ -36,8 +36,11 @@ inline constexpr size_t kMostDifferences = 60;
 // SameAnswers says of each question with a rule to which both numbers give the same answer that they do.
 [[nodiscard]] std::vector<std::string> SameAnswers(const Words& words, const verdict::Difference& difference);
 
-// VerdictWord is "Carried" and the like, VerdictMeaning a sentence about it.
+// VerdictWord is "Carried" and the like, VerdictMeaning a sentence about it. VerdictAnswer is the word where
+// it answers a question: of a record that is not verified, "By these numbers: Carried".
 [[nodiscard]] std::string VerdictWord(const Words& words, record::Verdict verdict);
+[[nodiscard]] std::string VerdictAnswer(const Words& words, const verify::Verification& verification,
+                                        record::Verdict verdict);
 [[nodiscard]] std::string VerdictMeaning(const Words& words, record::Verdict verdict);
 
 }  // namespace constat::report

@@ -28,11 +28,8 @@ Node Answer(const RecordPage& view, size_t q, const Count& count) {
   const record::Question& question = view.manifest().questions[q];
   const Verdict verdict = view.outcome->questions[q].verdict;
   Node out = P(Class("answer"));
-  if (verdict != Verdict::kNoRule) {
-    const std::string word = VerdictWord(view.w, verdict);
-    out.Add(
-        page::Fragment(Strong(view.IsVerified() ? word : Say(t.by_these_numbers({.verdict = word}))), " "));
-  }
+  if (verdict != Verdict::kNoRule)
+    out.Add(page::Fragment(Strong(VerdictAnswer(view.w, view.v, verdict)), " "));
   if (const std::optional<size_t> leader = LeadingOption(question, count)) {
     const std::string option = view.w.Name(view.w.texts().Option(q, *leader));
     const uint64_t votes = (*count.votes)[*leader];

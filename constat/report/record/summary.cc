@@ -84,10 +84,7 @@ class SummaryWriter {
 
   [[nodiscard]] std::string Rule(size_t q) const {
     const record::QuestionResult& result = ShownOutcome(v_)->questions[q];
-    const std::string word = VerdictWord(w_, result.verdict);
-    const bool verified = v_.outcome() == verify::VerificationOutcome::kVerified;
-    std::string out = (verified ? word : Say(t_.by_these_numbers({.verdict = word}))) + ". " +
-                      VerdictMeaning(w_, result.verdict);
+    std::string out = VerdictAnswer(w_, v_, result.verdict) + ". " + VerdictMeaning(w_, result.verdict);
     for (size_t i = 0; i < result.terms.size(); ++i) {
       const TermText term = DescribeTerm(w_, {q, i, result.terms[i]});
       out += " " + term.requirement + " " +

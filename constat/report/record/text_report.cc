@@ -92,14 +92,14 @@ class TextWriter {
   }
 
   void Causes() {
+    const std::optional<verdict::Difference> difference = verdict::CompareResults(v_);
     for (const verdict::Cause& cause : causes_) {
       const CauseWords words = DescribeCause(w_, v_, cause);
       out_ += "\n";
       out_ += text::Wrap(words.what, "  - ");
       if (!words.where.empty() || !words.beside.empty())
         Line(words.where + (words.where.empty() ? "" : ". ") + words.beside, "    ");
-      if (const auto difference = verdict::CompareResults(v_); verdict::IsCompared(cause, difference))
-        Differences(*difference);
+      if (verdict::IsCompared(cause, difference)) Differences(*difference);
       Line(w_.Label(t_.who_could, words.who), "    ");
       Line(w_.Label(t_.how_many_votes, words.votes), "    ");
       Line(w_.Label(t_.the_rest, words.rest), "    ");
@@ -145,10 +145,7 @@ class TextWriter {
     const Count count = CountAll(w_.manifest(), outcome, q);
     const record::QuestionResult& result = outcome.questions[q];
     Line(text::CleanLine(w_.texts().Question(q)));
-    const std::string word = VerdictWord(w_, result.verdict);
-    const bool verified = v_.outcome() == verify::VerificationOutcome::kVerified;
-    out_ += fmt::format("    {}\n",
-                        Paint(verified ? word : Say(t_.by_these_numbers({.verdict = word})), Colour::kBold));
+    out_ += fmt::format("    {}\n", Paint(VerdictAnswer(w_, v_, result.verdict), Colour::kBold));
     Line(VerdictMeaning(w_, result.verdict), "    ");
     if (!count.votes) Line(t_.no_total, "    ");
     for (size_t o = 0; count.votes && o < question.options.size(); ++o) {
@@ -259,11 +256,12 @@ class TextWriter {
 
   [[nodiscard]] std::string HeldPaper(const verify::HeldPaper& paper) const {
     const std::string file = text::CleanLine(paper.file);
+    CONSTAT_CHECK(paper.entry.has_value() == (paper.kind != verify::HeldPaper::Kind::kRefusal));
     switch (paper.kind) {
       case verify::HeldPaper::Kind::kReceipt:
-        return Say(t_.held_receipt({.file = file, .entry = paper.entry.value_or(0)}));
+        return Say(t_.held_receipt({.file = file, .entry = *paper.entry}));
       case verify::HeldPaper::Kind::kPromise:
-        return Say(t_.held_promise({.file = file, .entry = paper.entry.value_or(0)}));
+        return Say(t_.held_promise({.file = file, .entry = *paper.entry}));
       case verify::HeldPaper::Kind::kRefusal:
         return Say(t_.held_refusal({.file = file}));
     }

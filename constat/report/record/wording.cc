@@ -62,11 +62,8 @@ std::string WitnessesSentence(const Words& words, const Verification& v) {
                                                     .all = manifest.witnesses.size(),
                                                     .needed = manifest.quorum,
                                                     .names = words.Semicolons(names)}));
-  std::vector<std::string> missing;
-  for (const record::Party& witness : manifest.witnesses) {
-    if (!last.contains(witness.name)) missing.push_back(words.Name(witness.name));
-  }
-  if (!missing.empty()) out += " " + Say(words.t.confirms_missing({.names = words.Commas(missing)}));
+  const std::string missing = AbsentWitnesses(words, v);
+  if (!missing.empty()) out += " " + Say(words.t.confirms_missing({.names = missing}));
   return out;
 }
 
@@ -124,6 +121,15 @@ std::map<std::string, uint64_t> LastSeen(const Verification& verification) {
   for (const verify::WitnessSeen& seen : verification.witnesses)
     out[seen.name] = std::max(out[seen.name], seen.time_s);
   return out;
+}
+
+std::string AbsentWitnesses(const Words& words, const Verification& verification) {
+  const std::map<std::string, uint64_t> seen = LastSeen(verification);
+  std::vector<std::string> names;
+  for (const record::Party& witness : words.manifest().witnesses) {
+    if (!seen.contains(witness.name)) names.push_back(words.Name(witness.name));
+  }
+  return words.Commas(names);
 }
 
 std::vector<std::string> Confirmations(const Words& words, const Verification& v) {

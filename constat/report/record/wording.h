@@ -23,6 +23,8 @@ namespace constat::report {
 // LastSeen is of each witness that cosigned the record when it did so last, in seconds: one that signed twice
 // is one witness.
 [[nodiscard]] std::map<std::string, uint64_t> LastSeen(const verify::Verification& verification);
+// AbsentWitnesses are those who did not sign, by name; empty where all did. REQUIRES: a manifest.
+[[nodiscard]] std::string AbsentWitnesses(const Words& words, const verify::Verification& verification);
 
 // Confirmations say who confirms the record: the board, the witnesses by name with times, the reader's trust
 // file. REQUIRES: words with a manifest.
